@@ -1,0 +1,123 @@
+import type { CompiledPolicy } from '../policy/compile.ts';
+
+/**
+ * The vocabulary of decisions: what the engine takes, what it answers, and the trace that explains the
+ * answer. Views and queries read these; none of them works out a reason again.
+ */
+export interface NamedPolicy {
+  /** As shown to a person: a policy name, or the ARN where there is one. */
+  readonly name: string;
+  readonly document: string | object | CompiledPolicy;
+}
+
+/** Context keys are case-insensitive; a list is a multivalued key (C-32). */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
+
+export interface EvaluationInput {
+  /**
+   * An ARN (`…:root`, `…:user/x`, `…:assumed-role/r/s`, `…:federated-user/x`), a service
+   * (`ec2.amazonaws.com`), a federated provider, or `*` (anonymous).
+   */
+  readonly principal: string;
+  /** An assumed-role session's role, whose path its session ARN lacks. */
+  readonly principalRoleArn?: string;
+  /** The user behind a federated-user session (E-23). */
+  readonly federatingUserArn?: string;
+  readonly action: string;
+  /** `*` where the action takes no resource. */
+  readonly resource: string;
+  /** Where the ARN carries no account (S3). */
+  readonly resourceAccount?: string;
+  readonly context?: RequestContext;
+  readonly identityPolicies: readonly NamedPolicy[];
+  /** For `sts:AssumeRole*`, the role's trust policy. */
+  readonly resourcePolicy?: NamedPolicy;
+  readonly permissionsBoundary?: NamedPolicy;
+  /** Absent for a federated user: no permissions of its own. */
+  readonly sessionPolicies?: readonly NamedPolicy[];
+  /** One array per level, root first; absent: no organization; an empty level denies. */
+  readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
+  /** `RCPFullAWSAccess` is implied at each level. */
+  readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
+  readonly vpcEndpointPolicy?: NamedPolicy;
+  /** The principal's account is the management account: SCPs do not apply (E-54). */
+  readonly inManagementAccount?: boolean;
+  /** The resource's account is: RCPs do not apply (E-54). */
+  readonly resourceInManagementAccount?: boolean;
+}
+
+/** In the order in which the gates are shown (E-01…E-07b). */
+export const layers = [
+  'service-control',
+  'resource-control',
+  'vpc-endpoint',
+  'resource',
+  'root-user',
+  'identity',
+  'permissions-boundary',
+  'session',
+] as const;
+export type Layer = (typeof layers)[number];
+
+export interface DecidingStatement {
+  /** The policy's name, as given in NamedPolicy. */
+  readonly policy: string;
+  /** Position of the statement in the document, from 0. */
+  readonly statement: number;
+  readonly sid?: string;
+}
+
+export interface Decision {
+  readonly verdict: 'allowed' | 'denied';
+  readonly reason: 'allowed' | 'explicit-deny' | 'implicit-deny';
+  /** The layer that decided; for an allow, the one that granted. */
+  readonly layer: Layer;
+  /** The statements that decided: the denying ones, or the granting ones; empty for an implicit deny. */
+  readonly deciding: readonly DecidingStatement[];
+  /** Why, gate by gate. Lazy: the fast path does no work for it. */
+  explain(): Trace;
+}
+
+export interface Trace {
+  readonly gates: readonly Gate[];
+  /** The context as it was evaluated, keys in the spelling they were given. */
+  readonly context: RequestContext;
+  /** One or two plain sentences, with the rule id of what decided. */
+  readonly because: string;
+  readonly rule: string;
+}
+
+/** One layer of policies and what it said. */
+export interface Gate {
+  readonly layer: Layer;
+  /** `not-applicable`: the layer does not exist for this request (no boundary, no organization …). */
+  readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny' | 'not-applicable';
+  /** True for the one gate that decided. */
+  readonly decided: boolean;
+  readonly statements: readonly StatementTrace[];
+}
+
+export interface StatementTrace extends DecidingStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly applies: boolean;
+  /** The first part that did not match; absent when the statement applies. */
+  readonly failed?: 'principal' | 'action' | 'resource' | 'condition';
+  /** Character offsets of the statement in the policy text: [start, end). */
+  readonly span: Span;
+  readonly conditions: readonly ConditionTrace[];
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ConditionTrace {
+  readonly operator: string;
+  readonly key: string;
+  /** As the policy writes them. */
+  readonly wanted: readonly string[];
+  /** What the request carries; absent: the key is missing. */
+  readonly found?: string | readonly string[];
+  readonly holds: boolean;
+}

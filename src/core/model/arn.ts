@@ -1,0 +1,50 @@
+import { type AccountId, type Arn, unsafeArn } from './ids.ts';
+
+/**
+ * ARNs as AWS writes them: `arn:partition:service:region:account:resource`, the sixth field being all
+ * that follows the fifth colon (G-42). Formatting lives here so that no other module glues ARNs.
+ */
+export interface ArnParts {
+  partition: string;
+  service: string;
+  region: string;
+  account: string;
+  resource: string;
+}
+
+/** The six fields of an ARN, or undefined where the text is none. */
+export function parseArn(text: string): ArnParts | undefined {
+  const fields = text.split(':');
+  const [scheme, partition, service, region, account, ...rest] = fields;
+  if (scheme !== 'arn' || rest.length === 0) return undefined;
+  if (!partition || !service || region === undefined || account === undefined) return undefined;
+  return { partition, service, region, account, resource: rest.join(':') };
+}
+
+export const iamArn = (account: AccountId, resource: string): Arn =>
+  unsafeArn(`arn:aws:iam::${account}:${resource}`);
+
+/** `path` begins and ends with `/` (N-02). */
+export const userArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `user${path}${name}`);
+export const groupArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `group${path}${name}`);
+export const roleArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `role${path}${name}`);
+export const policyArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `policy${path}${name}`);
+export const instanceProfileArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `instance-profile${path}${name}`);
+export const rootArn = (account: AccountId): Arn => iamArn(account, 'root');
+/** A role session's ARN carries the role's name but never its path (5.1). */
+export const sessionArn = (account: AccountId, roleName: string, sessionName: string): Arn =>
+  unsafeArn(`arn:aws:sts::${account}:assumed-role/${roleName}/${sessionName}`);
+
+/** The account field of an ARN; empty for services whose ARNs carry none (S3). */
+export const arnAccount = (arn: string): string => parseArn(arn)?.account ?? '';
+
+/** The last segment of an ARN's resource field: the name a person knows the thing by. */
+export function arnName(arn: string): string {
+  const resource = parseArn(arn)?.resource ?? arn;
+  return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1) || resource;
+}

@@ -1,0 +1,36 @@
+import type { TableName, TableRecords } from './records.ts';
+
+/**
+ * All change is a list of these. No `before`: the row is created; no `after`: it is deleted. Undo
+ * reverses the list; nothing else in the project may describe a change of the World.
+ */
+export type Change = { [T in TableName]: ChangeOf<T> }[TableName];
+
+export interface ChangeOf<T extends TableName> {
+  readonly table: T;
+  readonly id: string;
+  readonly before?: TableRecords[T];
+  readonly after?: TableRecords[T];
+}
+
+export const created = <T extends TableName>(table: T, after: TableRecords[T]): Change =>
+  ({ table, id: after.id, after }) as unknown as Change;
+
+export const replaced = <T extends TableName>(
+  table: T,
+  before: TableRecords[T],
+  after: TableRecords[T],
+): Change => ({ table, id: after.id, before, after }) as unknown as Change;
+
+export const deleted = <T extends TableName>(table: T, before: TableRecords[T]): Change =>
+  ({ table, id: before.id, before }) as unknown as Change;
+
+/** The batch that takes `changes` back: reversed order, before and after exchanged. */
+export function reverseChanges(changes: readonly Change[]): Change[] {
+  return changes.toReversed().map(({ table, id, before, after }) => ({
+    table,
+    id,
+    ...(after === undefined ? {} : { before: after }),
+    ...(before === undefined ? {} : { after: before }),
+  })) as Change[];
+}

@@ -1,0 +1,52 @@
+/**
+ * Branded ids. A plain string never becomes an id by accident: `parseX` checks and returns undefined
+ * for anything else, `unsafeX` is the trusted cast for values that our own code just made or loaded.
+ */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Twelve digits, or `aws` for what AWS itself owns (managed policies). */
+export type AccountId = Branded<'AccountId'>;
+/** Key of a row in its World table; for IAM entities AWS's unique id (`AIDA…`, `AROA…`, N-03). */
+export type EntityId = Branded<'EntityId'>;
+export type Arn = Branded<'Arn'>;
+
+export const awsAccount = 'aws' as AccountId;
+
+export const parseAccountId = (text: string): AccountId | undefined =>
+  /^\d{12}$/.test(text) ? (text as AccountId) : undefined;
+
+export const unsafeAccountId = (text: string): AccountId => text as AccountId;
+export const unsafeEntityId = (text: string): EntityId => text as EntityId;
+export const unsafeArn = (text: string): Arn => text as Arn;
+
+/** AWS's prefixes of unique ids (5.1). */
+export const idPrefixes = {
+  user: 'AIDA',
+  group: 'AGPA',
+  role: 'AROA',
+  policy: 'ANPA',
+  instanceProfile: 'AIPA',
+  accessKey: 'AKIA',
+  temporaryKey: 'ASIA',
+} as const;
+export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * A new unique id: prefix and upper-case base-32-like characters, `length` in all (N-03: 21 for
+ * entities, 20 for keys). `random` gives numbers in [0, 1): the seed in `env` decides the id.
+ */
+export function newUniqueId(prefix: IdPrefix, random: () => number, length = 21): EntityId {
+  let id: string = prefix;
+  while (id.length < length) id += base32.charAt(Math.floor(random() * 32));
+  return id as EntityId;
+}
+
+/** A version-4 shaped UUID from the seeded source (request ids, event ids). */
+export function newUuid(random: () => number): string {
+  const hex = (digits: number) =>
+    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
+}

@@ -1,0 +1,30 @@
+/**
+ * Quotas are data per account (5.2): the defaults here, what an account has been granted in its record.
+ * Names are AWS's, as they stand in `Cannot exceed quota for {NAME}: {N}`.
+ */
+export const defaultQuotas = {
+  UsersPerAccount: 5000,
+  GroupsPerAccount: 300,
+  RolesPerAccount: 1000,
+  PoliciesPerAccount: 1500,
+  InstanceProfilesPerAccount: 1000,
+  GroupsPerUser: 10,
+  PoliciesPerUser: 10,
+  PoliciesPerGroup: 10,
+  PoliciesPerRole: 10,
+  VersionsPerPolicy: 5,
+  TagsPerEntity: 50,
+  /** Characters without white space (G-18). */
+  PolicySize: 6144,
+  UserPolicySize: 2048,
+  GroupPolicySize: 5120,
+  RolePolicySize: 10240,
+  ACLSizePerRole: 2048,
+} as const;
+
+export type QuotaName = keyof typeof defaultQuotas;
+export type QuotaOverrides = { readonly [Name in QuotaName]?: number };
+export const quotaNames = Object.keys(defaultQuotas) as QuotaName[];
+
+export const quotaOf = (account: { readonly quotas: QuotaOverrides }, name: QuotaName): number =>
+  account.quotas[name] ?? defaultQuotas[name];

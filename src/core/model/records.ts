@@ -1,0 +1,165 @@
+import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { QuotaOverrides } from './quotas.ts';
+
+/**
+ * The rows of the World. A record is plain readonly JSON and is replaced as a whole when it changes.
+ * Dates are ISO 8601 in UTC seconds (`2026-01-31T12:00:00Z`, N-20). Policy documents are kept as the
+ * JSON text that was saved, so that spans and line numbers shown to a person are those they wrote.
+ * Every account-owned row carries `account`.
+ */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface AccountRecord {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email?: string;
+  readonly alias?: string;
+  readonly createDate: string;
+  /** What this account has been granted beyond the defaults of 5.2. */
+  readonly quotas: QuotaOverrides;
+  /**
+   * What is not known about this account, because it was imported from a file that does not hold it
+   * (A-03). Answers that depend on such a part say so instead of guessing. Absent: everything is known.
+   */
+  readonly unknown?: readonly UnknownPart[];
+}
+
+export const unknownParts = [
+  'resource-policies',
+  'organization',
+  'passwords',
+  'access-keys',
+  'mfa-devices',
+  'identity-providers',
+  'role-settings',
+] as const;
+export type UnknownPart = (typeof unknownParts)[number];
+
+export interface InlinePolicy {
+  readonly policyName: string;
+  readonly document: string;
+}
+
+/** What users, groups and roles have in common as holders of permissions. */
+interface PolicyHolder {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly path: string;
+  readonly arn: Arn;
+  readonly createDate: string;
+  readonly inlinePolicies: readonly InlinePolicy[];
+  /** ARNs of managed policies, in the order in which they were attached. */
+  readonly attachedPolicies: readonly Arn[];
+}
+
+export interface UserRecord extends PolicyHolder {
+  readonly userName: string;
+  readonly groups: readonly EntityId[];
+  readonly permissionsBoundary?: Arn;
+  readonly tags: readonly Tag[];
+}
+
+export interface GroupRecord extends PolicyHolder {
+  readonly groupName: string;
+}
+
+export interface RoleRecord extends PolicyHolder {
+  readonly roleName: string;
+  readonly assumeRolePolicyDocument: string;
+  /**
+   * G-52: the unique id behind each user or role ARN that the trust policy named when it was saved. A
+   * statement's ARN counts only while the entity of that ARN still has this id. ARNs of entities outside
+   * the World (or imported, where the file shows only ARNs) have no entry and match by text.
+   */
+  readonly trustedIds: Readonly<Record<string, EntityId>>;
+  readonly permissionsBoundary?: Arn;
+  readonly tags: readonly Tag[];
+  readonly description?: string;
+  /** Seconds, 3,600–43,200 (N-29). */
+  readonly maxSessionDuration: number;
+}
+
+export interface PolicyVersion {
+  readonly versionId: string;
+  readonly document: string;
+  readonly createDate: string;
+}
+
+/** A managed policy: a customer's, or the copy of an AWS managed one that this world uses (account `aws`). */
+export interface PolicyRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly policyName: string;
+  readonly path: string;
+  readonly arn: Arn;
+  readonly description?: string;
+  readonly createDate: string;
+  readonly updateDate: string;
+  readonly defaultVersionId: string;
+  /** N-25: version ids only count up, deleted ids are not used again. */
+  readonly nextVersion: number;
+  readonly isAttachable: boolean;
+  readonly versions: readonly PolicyVersion[];
+  readonly tags: readonly Tag[];
+}
+
+export interface InstanceProfileRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly instanceProfileName: string;
+  readonly path: string;
+  readonly arn: Arn;
+  readonly createDate: string;
+  readonly roles: readonly EntityId[];
+  readonly tags: readonly Tag[];
+}
+
+/** A resource that exists in the simulation (a bucket, a queue, a key …); its key is its ARN. */
+export interface ResourceRecord {
+  readonly id: EntityId;
+  readonly arn: Arn;
+  /** The owner, also where the ARN carries no account (S3). */
+  readonly account: AccountId;
+  readonly name: string;
+  readonly tags: readonly Tag[];
+  readonly policy?: string;
+}
+
+/** Last use of a service by a principal (`{principal id}/{service}`): a mark, never undone (N-22, N-23). */
+export interface UsageRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly principal: EntityId;
+  readonly service: string;
+  readonly lastUsed: string;
+  readonly region: string;
+}
+
+export interface TableRecords {
+  accounts: AccountRecord;
+  users: UserRecord;
+  groups: GroupRecord;
+  roles: RoleRecord;
+  policies: PolicyRecord;
+  instanceProfiles: InstanceProfileRecord;
+  resources: ResourceRecord;
+  usage: UsageRecord;
+}
+export type TableName = keyof TableRecords;
+export const tableNames = [
+  'accounts',
+  'users',
+  'groups',
+  'roles',
+  'policies',
+  'instanceProfiles',
+  'resources',
+  'usage',
+] as const satisfies readonly TableName[];
+
+/** Tables whose rows hold policies of their own. */
+export type HolderTable = 'users' | 'groups' | 'roles';
+export const holderTables = ['users', 'groups', 'roles'] as const satisfies readonly HolderTable[];

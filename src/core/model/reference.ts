@@ -1,0 +1,47 @@
+/**
+ * Port: what the core asks of the AWS service reference (src/reference). Look-ups are synchronous; the
+ * caller of `handle` loads the chunk that a request needs first. "Not loaded" and "not existing" are both
+ * undefined: nothing in the core may treat absence as a fact about AWS.
+ */
+export interface Reference {
+  /** The AWS managed policy of that ARN, in the version that the reference holds. */
+  managedPolicy(arn: string): ManagedPolicy | undefined;
+  /** All AWS managed policies of the loaded catalogue, by name. */
+  managedPolicies(): readonly ManagedPolicy[];
+  /** `s3:GetObject`, ignoring case. */
+  action(name: string): ActionInfo | undefined;
+}
+
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly versionId: string;
+  readonly createDate: string;
+  readonly updateDate: string;
+  readonly document: string;
+}
+
+export const accessLevels = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
+
+export interface ActionInfo {
+  /** In AWS's spelling. */
+  readonly name: string;
+  readonly accessLevel: (typeof accessLevels)[number];
+  /** Resource types that the action can be bound to; empty: evaluated with resource `*` (G-34). */
+  readonly resourceTypes: readonly ResourceType[];
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ResourceType {
+  readonly name: string;
+  /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` */
+  readonly arnFormat: string;
+}
+
+/** Knows nothing: for tests and for the first chunk before any reference data is loaded. */
+export const emptyReference: Reference = {
+  managedPolicy: () => undefined,
+  managedPolicies: () => [],
+  action: () => undefined,
+};

@@ -1,0 +1,70 @@
+import type { Change } from './change.ts';
+import type { Reference } from './reference.ts';
+import type { TrailEvent } from './trail.ts';
+
+/**
+ * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
+ * happens in the playground is a Request; expected failures are values in its Outcome.
+ */
+export const serviceNames = ['iam', 'sts', 'playground'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/**
+ * Who calls. `principal`: the person at the keyboard plays that identity, no credentials presented; the ARN
+ * of a root, a user or a role session (`…:assumed-role/{role}/{session}`).
+ */
+export type Caller = { readonly kind: 'principal'; readonly arn: string } | { readonly kind: 'anonymous' };
+
+export interface Request {
+  readonly service: ServiceName;
+  /** AWS's operation name (`CreateUser`). */
+  readonly operation: string;
+  /** Members in AWS's spelling (`UserName`); checked against the API model, so of unknown shape here. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  /** Request properties that become context keys; each has a default (authz/context.ts). */
+  readonly source?: RequestSource;
+}
+
+export interface RequestSource {
+  readonly ip?: string;
+  readonly userAgent?: string;
+  readonly region?: string;
+  readonly secureTransport?: boolean;
+}
+
+/** Everything impure that a request needs. Same world, request and env: same outcome, byte for byte. */
+export interface Env {
+  /** Simulated time, milliseconds since the epoch. */
+  readonly now: number;
+  /** Uniform in [0, 1), seeded by the caller of the door. */
+  readonly random: () => number;
+  readonly reference: Reference;
+}
+
+/** An AWS error, as a value. */
+export interface AwsError {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+/** What a call leaves behind whether it succeeded or not; appended with the batch and never undone. */
+export interface Traces {
+  readonly events: readonly TrailEvent[];
+  /** Changes of usage marks: applied to the world with the batch, not part of history. */
+  readonly marks: readonly Change[];
+}
+
+/** `Decision` is the engine's (authz/decision.ts); the model only carries it. */
+export type Outcome<Response = Record<string, unknown>, Decision = unknown> = Traces & {
+  /** The authorization decision, where one was made. */
+  readonly decision?: Decision;
+} & (
+    | { readonly ok: true; readonly response: Response; readonly changes: readonly Change[] }
+    | { readonly ok: false; readonly error: AwsError; readonly changes: readonly [] }
+  );
+
+/** ISO 8601 in UTC seconds, as AWS writes dates (N-20). */
+export const isoSeconds = (milliseconds: number): string =>
+  `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

@@ -1,0 +1,32 @@
+/**
+ * Which principals a trust policy names, read straight from its JSON. The World's `trustedBy` index needs
+ * only the names; whether a statement really lets one in is the engine's business (src/core/authz).
+ */
+export interface NamedPrincipal {
+  readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+  readonly value: string;
+}
+
+const list = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+/** The principals in every `Principal` of the document; empty where the text is no policy. */
+export function namedPrincipals(document: string): NamedPrincipal[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(document);
+  } catch {
+    return [];
+  }
+  const statements = list((parsed as { Statement?: unknown } | null)?.Statement);
+  return statements.flatMap((statement) => {
+    const principal = (statement as { Principal?: unknown } | null)?.Principal;
+    if (typeof principal === 'string') return [{ type: 'AWS', value: principal } as const];
+    if (typeof principal !== 'object' || principal === null) return [];
+    return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>
+      list((principal as Record<string, unknown>)[type])
+        .filter((value) => typeof value === 'string')
+        .map((value) => ({ type, value })),
+    );
+  });
+}
