@@ -7,7 +7,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ compilerOptions: { runes: true } })],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
   build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1200 },
   worker: { format: 'es' },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},

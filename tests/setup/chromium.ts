@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 
 /**
  * Where a Chromium is, so that every tool that drives one (browser tests, journeys, screenshots, bench)
- * finds the same: the variable CHROMIUM, then PATH, then the usual places.
+ * finds the same: the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
  */
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const usualPlaces = [
@@ -40,5 +41,11 @@ export function findChromium(): string | undefined {
   const asked = env['CHROMIUM'];
   if (asked) return executable(asked) ? asked : undefined;
   const onPath = (env['PATH'] ?? '').split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
-  return [...onPath, ...usualPlaces].find(executable);
+  return [...onPath, ...usualPlaces].find(executable) ?? playwrightsOwn();
+}
+
+function playwrightsOwn(): string | undefined {
+  const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof import('playwright-core');
+  const path = chromium.executablePath();
+  return path && executable(path) ? path : undefined;
 }
