@@ -1,0 +1,33 @@
+/**
+ * The last 200 requests, for Settings and for the details that a person copies when something failed. Only
+ * operation, code and time: never parameters, which may carry secrets.
+ */
+export interface DiagnosticEntry {
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+  readonly service: string;
+  readonly operation: string;
+  /** `ok`, the AWS error code, or the code of a Problem. */
+  readonly code: string;
+  readonly milliseconds: number;
+}
+
+const capacity = 200;
+
+export class Diagnostics {
+  /** Newest first. */
+  entries = $state.raw<readonly DiagnosticEntry[]>([]);
+  #ring: DiagnosticEntry[] = [];
+
+  /** Records a finished request. */
+  add(entry: DiagnosticEntry): void {
+    this.addQuietly(entry);
+    this.entries = this.#ring.toReversed();
+  }
+
+  /** As `add`, but shown only with the next `add`: reads run inside derived values, which may set no state. */
+  addQuietly(entry: DiagnosticEntry): void {
+    this.#ring.push(entry);
+    if (this.#ring.length > capacity) this.#ring.shift();
+  }
+}

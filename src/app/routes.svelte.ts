@@ -1,0 +1,112 @@
+/**
+ * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),
+ * so Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
+ */
+export const placeNames = [
+  'ask',
+  'graph',
+  'identities',
+  'policies',
+  'activity',
+  'settings',
+  'workspaces',
+] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+export interface Route {
+  readonly place: PlaceName;
+  /** Decoded segments after the place: `#/identities/user/alice` is `['user', 'alice']`. */
+  readonly path: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+const home: Route = { place: 'ask', path: [], query: {} };
+
+/** The hash that opens a place; empty query values are left out. */
+export function href(
+  place: PlaceName,
+  path: readonly string[] = [],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
+  const text = search.toString();
+  return `#/${[place, ...path.map(encodeURIComponent)].join('/')}${text && `?${text}`}`;
+}
+
+/** The route of a hash; undefined where it names no place (an address of another version, or a typo). */
+export function parseHash(hash: string): Route | undefined {
+  const [path = '', search = ''] = split(hash.replace(/^#?\/?/, ''), '?');
+  const [place, ...segments] = path.split('/').filter((segment) => segment !== '');
+  const known = placeNames.find((name) => name === place);
+  if (!known) return undefined;
+  return {
+    place: known,
+    path: segments.map(decode),
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
+}
+
+function split(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** The route of the address bar, as state. One instance, `route`. */
+class Router {
+  current = $state.raw<Route>(home);
+  /** Told of every new address; main.ts keeps the last one for the next visit. */
+  onChange: ((hash: string) => void) | undefined;
+
+  constructor() {
+    if (typeof window === 'undefined') return;
+    this.current = parseHash(location.hash) ?? home;
+    window.addEventListener('hashchange', () => this.#follow());
+  }
+
+  /** True where the address names no place: the person typed the bare address. */
+  get bare(): boolean {
+    return parseHash(location.hash) === undefined;
+  }
+
+  /** Opens `hash` in place of the bare address, without an entry of its own in the browser's history. */
+  resume(hash: string): void {
+    if (!this.bare || !parseHash(hash)) return;
+    this.#replace(hash);
+  }
+
+  go(
+    place: PlaceName,
+    path: readonly string[] = [],
+    query: Readonly<Record<string, string | undefined>> = {},
+    options: { readonly replace?: boolean } = {},
+  ): void {
+    const hash = href(place, path, query);
+    if (options.replace) return this.#replace(hash);
+    location.hash = hash;
+    this.#follow();
+  }
+
+  #replace(hash: string): void {
+    history.replaceState(history.state, '', hash);
+    this.#follow();
+  }
+
+  #follow(): void {
+    this.current = parseHash(location.hash) ?? home;
+    this.onChange?.(location.hash);
+  }
+}
+
+export const route = new Router();
+
+/** Goes to a place; `replace` changes the address without a new Back step (typing into a query). */
+export const go = (...args: Parameters<Router['go']>): void => route.go(...args);

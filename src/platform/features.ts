@@ -1,0 +1,81 @@
+/**
+ * What this browser, or the way the page was opened, lacks. Each absence has one sentence that says what it
+ * means for the person; the page degrades, it never fails silently. Over plain http on a LAN (a teacher's
+ * laptop) service worker, WebCrypto and Web Locks are absent by design of the browsers.
+ */
+export const featureNames = [
+  'indexed-db',
+  'web-locks',
+  'broadcast-channel',
+  'service-worker',
+  'crypto-subtle',
+  'persistent-storage',
+  'web-worker',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+
+export interface MissingFeature {
+  readonly feature: FeatureName;
+  /** `loud`: work will be lost; the view shows it on every screen. `quiet`: Settings names it. */
+  readonly weight: 'loud' | 'quiet';
+  readonly sentence: string;
+}
+
+const sentences: Readonly<Record<FeatureName, Omit<MissingFeature, 'feature'>>> = {
+  'indexed-db': {
+    weight: 'loud',
+    sentence:
+      'This browser keeps no data for this page (IndexedDB is missing or blocked, as in some private windows): everything is lost when the tab closes. Export the account before you leave.',
+  },
+  'web-locks': {
+    weight: 'quiet',
+    sentence:
+      'Web Locks are missing (the page is not served over https or from localhost): two tabs take turns by a note in the database instead, which is a little slower.',
+  },
+  'broadcast-channel': {
+    weight: 'quiet',
+    sentence:
+      'Tabs cannot send each other messages here: another tab shows a change when you come back to it.',
+  },
+  'service-worker': {
+    weight: 'quiet',
+    sentence:
+      'The page cannot be kept for offline use here (service workers need https or localhost): it needs its server to load.',
+  },
+  'crypto-subtle': {
+    weight: 'quiet',
+    sentence:
+      'WebCrypto is missing (the page is not served over https or from localhost): signatures of outside identity providers cannot be checked.',
+  },
+  'persistent-storage': {
+    weight: 'quiet',
+    sentence:
+      'This browser cannot promise to keep the data when the disk runs full: export what you want to be sure of.',
+  },
+  'web-worker': {
+    weight: 'quiet',
+    sentence:
+      'Background workers are missing: the page stands still for a moment while a large file is read.',
+  },
+};
+
+export const missing = (feature: FeatureName): MissingFeature => ({ feature, ...sentences[feature] });
+
+/**
+ * What `scope` (the window) lacks, in the order of `featureNames`. A blocked IndexedDB shows only when it is
+ * opened: the store reports that with `missing('indexed-db')`.
+ */
+export function missingFeatures(scope: typeof globalThis = globalThis): MissingFeature[] {
+  const navigator = scope.navigator as Partial<Navigator> | undefined;
+  const crypto = scope.crypto as Partial<Crypto> | undefined;
+  const present: Readonly<Record<FeatureName, boolean>> = {
+    'indexed-db': scope.indexedDB != null,
+    'web-locks': navigator?.locks != null,
+    'broadcast-channel': typeof scope.BroadcastChannel === 'function',
+    'service-worker': navigator?.serviceWorker != null && !scope.location.protocol.startsWith('file'),
+    'crypto-subtle': crypto?.subtle != null,
+    'persistent-storage': typeof navigator?.storage?.persist === 'function',
+    'web-worker': typeof scope.Worker === 'function',
+  };
+  return featureNames.filter((name) => !present[name]).map(missing);
+}
