@@ -1,14 +1,122 @@
+import { createHash } from 'node:crypto';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './tests/setup/chromium.ts';
 
+/**
+ * Build plugins that seal the page: a Content-Security-Policy that lets nothing in or out but the page's own
+ * files (no eval, no inline script beyond hashes, nothing remote), and the single-file build, where
+ * everything is inlined and even connecting to one's own origin is off.
+ */
+const policy = (scripts: string, connect: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    // Components and Cytoscape set style attributes; styles cannot execute.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src ${connect}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default svelte-trusted-html 'allow-duplicates'",
+  ].join('; ');
+
+const meta = (content: string): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
+const intoHead = (html: string, tag: string): string => html.replace('<head>', () => `<head>\n    ${tag}`);
+
+/** The policy of the site in several files. */
+const contentSecurityPolicy = (): Plugin => ({
+  name: 'content-security-policy',
+  apply: 'build',
+  enforce: 'post',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => intoHead(html, meta(policy("'self'", "'self'"))),
+  },
+});
+
+/** Names the one file, drops the rest, and admits exactly its own inline scripts. */
+const singleFile = (name: string): Plugin => ({
+  name: 'single-file',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset') throw new Error('the single-file build made no index.html');
+      for (const file of Object.keys(bundle)) delete bundle[file];
+      const html = String(page.source)
+        .replace(/<link rel="(icon|manifest|modulepreload)"[^>]*>/g, '')
+        .replace(' crossorigin', '');
+      const hashes = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(
+        ([, script]) =>
+          `'sha256-${createHash('sha256')
+            .update(script ?? '')
+            .digest('base64')}'`,
+      );
+      this.emitFile({
+        type: 'asset',
+        fileName: name,
+        source: intoHead(html, meta(policy(hashes.join(' '), "'none'"))),
+      });
+    },
+  },
+});
+
 const executablePath = findChromium();
 
-export default defineConfig({
+/**
+ * Three outputs of one source: `vite` for development, `vite build` for dist/ (installable, offline from the
+ * second visit), `vite build --mode single` for dist/iam-playground.html (everything in one file).
+ */
+export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
-  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1200 },
+  publicDir: mode === 'single' ? false : 'public',
+  plugins: [
+    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    VitePWA({
+      disable: mode === 'single',
+      registerType: 'prompt',
+      injectRegister: null,
+      manifest: {
+        name: 'IAM Playground',
+        short_name: 'IAM Playground',
+        description:
+          'A simulated AWS account that lives in this browser: IAM, STS, and why the answer is yes or no.',
+        display: 'standalone',
+        theme_color: '#0f172a',
+        background_color: '#ffffff',
+        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,json,webmanifest}'],
+        globIgnores: ['iam-playground.html'],
+        maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+        cleanupOutdatedCaches: true,
+      },
+    }),
+    ...(mode === 'single'
+      ? [viteSingleFile(), singleFile('iam-playground.html')]
+      : [contentSecurityPolicy()]),
+  ],
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    emptyOutDir: mode !== 'single',
+    chunkSizeWarningLimit: 1200,
+    modulePreload: { polyfill: false },
+  },
   worker: { format: 'es' },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   test: {
@@ -53,4 +161,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -13,8 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { NODE_ENV, VITEST } = process.env;
   process.env['NODE_ENV'] = 'production';
   delete process.env['VITEST'];
-  const outDir = 'dist';
-  await build({ logLevel: 'warn', mode: 'production', build: { outDir } });
+  for (const mode of ['production', 'single']) await build({ logLevel: 'warn', mode });
   process.env['NODE_ENV'] = NODE_ENV;
   if (VITEST !== undefined) process.env['VITEST'] = VITEST;
   const server = await preview({
