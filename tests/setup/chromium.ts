@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
+import type * as playwright from 'playwright-core';
 
 /**
  * Where a Chromium is, so that every tool that drives one (browser tests, journeys, screenshots, bench)
@@ -45,7 +46,7 @@ export function findChromium(): string | undefined {
 }
 
 function playwrightsOwn(): string | undefined {
-  const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof import('playwright-core');
+  const { chromium } = createRequire(import.meta.url)('playwright-core') as typeof playwright;
   const path = chromium.executablePath();
   return path && executable(path) ? path : undefined;
 }
