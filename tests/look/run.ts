@@ -1,0 +1,53 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { argv } from 'node:process';
+import type { Browser, Page } from 'playwright-core';
+import { preview } from 'vite';
+import { launch } from '../support/site.ts';
+import { type Shot, shots } from './shots.ts';
+
+/**
+ * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
+ * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
+ */
+const folder = resolve(import.meta.dirname, '../../.look');
+const wanted = argv.slice(2);
+const looks = [
+  { name: 'light', width: 1440, height: 900, colorScheme: 'light' },
+  { name: 'dark', width: 1440, height: 900, colorScheme: 'dark' },
+  { name: 'medium', width: 1024, height: 768, colorScheme: 'light' },
+  { name: 'narrow', width: 360, height: 740, colorScheme: 'light' },
+] as const;
+
+async function take(browser: Browser, site: string, shot: Shot, look: (typeof looks)[number]): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.colorScheme,
+    reducedMotion: 'reduce',
+  });
+  const page: Page = await context.newPage();
+  await page.goto(site);
+  await shot.arrange(page);
+  await page.screenshot({ path: join(folder, `${shot.name}-${look.name}.png`) });
+  await context.close();
+}
+
+const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const server = await preview({ logLevel: 'error', preview: { port: 4327, strictPort: false } });
+const site = server.resolvedUrls?.local[0] ?? '';
+const browser = await launch();
+for (const shot of chosen) {
+  for (const look of looks) {
+    try {
+      await take(browser, site, shot, look);
+    } catch (error) {
+      console.error(`${shot.name}-${look.name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      process.exitCode = 1;
+    }
+  }
+}
+await browser.close();
+await server.close();
+console.log(`${chosen.length} places and states × ${looks.length} looks in .look/`);

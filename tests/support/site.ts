@@ -1,0 +1,33 @@
+import { type Browser, type Page, chromium } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../setup/chromium.ts';
+
+/** Drives the built site in a real Chromium: for journeys, screenshots and the bench alike. */
+export async function launch(extraFlags: readonly string[] = []): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM to the path of one');
+  return chromium.launch({ executablePath, args: [...chromiumFlags, ...extraFlags] });
+}
+
+/** What a page did that it must never do; empty at the end of every journey. */
+export interface Offences {
+  /** Requests to another origin. */
+  readonly requests: string[];
+  /** Uncaught errors and console errors. */
+  readonly errors: string[];
+}
+
+/** Watches a page from its first request on. */
+export function watch(page: Page, site: string): Offences {
+  const offences: Offences = { requests: [], errors: [] };
+  const { origin } = new URL(site);
+  page.on('request', (request) => {
+    const url = request.url();
+    if (/^(data|blob):/.test(url)) return;
+    if (!url.startsWith(origin === 'null' ? site : origin)) offences.requests.push(url);
+  });
+  page.on('pageerror', (error) => offences.errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') offences.errors.push(message.text());
+  });
+  return offences;
+}
