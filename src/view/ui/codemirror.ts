@@ -1,0 +1,153 @@
+/**
+ * CodeMirror, set up for policy documents. Loaded only when a document is on screen (133 kB gzip), so nothing
+ * but JsonView and JsonEditor may import this module, and only lazily.
+ */
+import { json } from '@codemirror/lang-json';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { minimalSetup } from 'codemirror';
+
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly tone: 'allow' | 'deny';
+}
+
+export interface ProblemMark {
+  readonly start: number;
+  readonly end: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--json-key)' },
+  { tag: tags.string, color: 'var(--json-string)' },
+  { tag: tags.number, color: 'var(--json-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--json-literal)' },
+]);
+
+const look = EditorView.theme({
+  '&': { color: 'var(--text)', backgroundColor: 'transparent', fontSize: '0.8125rem' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '24px' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-foldPlaceholder': { background: 'var(--surface-3)', border: 'none', color: 'var(--muted)' },
+  '.cm-tooltip': { background: 'var(--surface)', border: '1px solid var(--border)', color: 'var(--text)' },
+  '.cm-line.cm-marked-allow': { background: 'var(--allow-soft)', boxShadow: 'inset 3px 0 0 var(--allow)' },
+  '.cm-line.cm-marked-deny': { background: 'var(--deny-soft)', boxShadow: 'inset 3px 0 0 var(--deny)' },
+});
+
+const setMarks = StateEffect.define<readonly Mark[]>();
+
+function decorate(state: EditorState, marks: readonly Mark[]): DecorationSet {
+  const lines = new Map<number, string>();
+  for (const { start, end, tone } of marks) {
+    const last = state.doc.lineAt(Math.min(end, state.doc.length)).number;
+    for (let n = state.doc.lineAt(Math.min(start, state.doc.length)).number; n <= last; n++)
+      lines.set(state.doc.line(n).from, `cm-marked-${tone}`);
+  }
+  return Decoration.set(
+    [...lines].sort(([a], [b]) => a - b).map(([from, name]) => Decoration.line({ class: name }).range(from)),
+  );
+}
+
+const markField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    const effect = transaction.effects.findLast((one) => one.is(setMarks));
+    if (effect?.is(setMarks)) return decorate(transaction.state, effect.value);
+    return value.map(transaction.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export interface JsonPane {
+  setText(text: string): void;
+  mark(marks: readonly Mark[], scroll: boolean): void;
+  problems(list: readonly ProblemMark[]): void;
+  destroy(): void;
+}
+
+interface PaneOptions {
+  readonly parent: HTMLElement;
+  readonly text: string;
+  readonly label: string;
+  readonly onchange?: (text: string) => void;
+}
+
+const common = [
+  json(),
+  syntaxHighlighting(colours),
+  look,
+  foldGutter({ openText: '▾', closedText: '▸' }),
+  bracketMatching(),
+  markField,
+  EditorState.tabSize.of(2),
+];
+
+/** A pane over `text`: editable where `onchange` is given. */
+export function openPane({ parent, text, label, onchange }: PaneOptions): JsonPane {
+  const extensions = onchange
+    ? [minimalSetup, lineNumbers(), indentOnInput(), lintGutter(), keymap.of(foldKeymap)]
+    : [EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of(foldKeymap)];
+  const view = new EditorView({
+    parent,
+    doc: text,
+    extensions: [
+      common,
+      extensions,
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        ...(onchange
+          ? {}
+          : { tabindex: '0', role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true' }),
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) onchange?.(update.state.doc.toString());
+      }),
+    ],
+  });
+  return {
+    setText(next) {
+      if (next === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+    },
+    mark(marks, scroll) {
+      view.dispatch({ effects: setMarks.of(marks) });
+      const first = marks[0];
+      if (first && scroll) scrollTo(view, first.start);
+    },
+    problems(list) {
+      const length = view.state.doc.length;
+      const diagnostics = list.map(({ start, end, severity, message }): Diagnostic => ({
+        from: Math.min(start, length),
+        to: Math.min(Math.max(end, start), length),
+        severity,
+        message,
+      }));
+      view.dispatch(setDiagnostics(view.state, diagnostics));
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Scrolls the pane itself and nothing around it: the page must not jump when a verdict changes. */
+function scrollTo(view: EditorView, position: number): void {
+  requestAnimationFrame(() => {
+    const top = view.lineBlockAt(Math.min(position, view.state.doc.length)).top;
+    view.scrollDOM.scrollTop = Math.max(0, top - 24);
+  });
+}

@@ -1,0 +1,113 @@
+import type { Kind } from './kinds.ts';
+
+/**
+ * The behaviour of a type-ahead: what is typed, which options match, which is active, what is chosen. The
+ * list of options may hold thousands: it is read only while the list is open, and at most `shown` are drawn.
+ */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly kind?: Kind;
+  /** Small print beside the label. */
+  readonly detail?: string;
+}
+
+export interface ComboboxInput {
+  readonly value: () => string;
+  readonly options: () => readonly Option[];
+  readonly choose: (value: string) => void;
+  /** Any text may be chosen, not only what is listed. */
+  readonly free: () => boolean;
+  /** How a value that no option has is written. */
+  readonly text: (value: string) => string;
+}
+
+const shown = 60;
+
+/** Options whose label starts with the text, then those that contain it, then those whose value does. */
+export function matching(options: readonly Option[], text: string): readonly Option[] {
+  const wanted = text.trim().toLowerCase();
+  if (!wanted) return options;
+  const ranks: Option[][] = [[], [], []];
+  for (const option of options) {
+    const label = option.label.toLowerCase();
+    const rank = label.startsWith(wanted) ? 0 : label.includes(wanted) ? 1 : 2;
+    if (rank < 2 || option.value.toLowerCase().includes(wanted)) ranks[rank]?.push(option);
+  }
+  return ranks.flat();
+}
+
+export class ComboboxState {
+  readonly #input: ComboboxInput;
+  open = $state(false);
+  /** What the person typed since the list opened; undefined: nothing yet, so everything is listed. */
+  typed = $state<string | undefined>();
+  active = $state(0);
+
+  constructor(input: ComboboxInput) {
+    this.#input = input;
+  }
+
+  /** The text in the field. */
+  readonly text = $derived.by(() => this.typed ?? this.#label());
+  readonly #matches = $derived.by(() => (this.open ? matching(this.#input.options(), this.typed ?? '') : []));
+  readonly visible = $derived(this.#matches.slice(0, shown));
+  readonly hidden = $derived(this.#matches.length - this.visible.length);
+  /** The typed text may be taken as it stands. */
+  readonly takesText = $derived.by(
+    () =>
+      this.#input.free() &&
+      !!this.typed?.trim() &&
+      !this.visible.some(({ value, label }) => value === this.typed || label === this.typed),
+  );
+
+  #label(): string {
+    return this.#input.text(this.#input.value());
+  }
+
+  show(): void {
+    if (this.open) return;
+    this.open = true;
+    this.typed = undefined;
+    const current = this.visible.findIndex(({ value }) => value === this.#input.value());
+    this.active = Math.max(0, current);
+  }
+
+  type(text: string): void {
+    this.open = true;
+    this.typed = text;
+    this.active = 0;
+  }
+
+  move(step: number): void {
+    if (!this.open) return this.show();
+    const count = this.visible.length;
+    if (count > 0) this.active = (this.active + step + count) % count;
+  }
+
+  choose(option: Option): void {
+    this.#close();
+    if (option.value !== this.#input.value()) this.#input.choose(option.value);
+  }
+
+  /** Enter, or leaving the field: the active option, or the text where any text may be chosen. */
+  commit(leaving = false): void {
+    if (!this.open) return;
+    const typed = this.typed?.trim();
+    const exact = this.visible.find(({ value, label }) => value === typed || label === typed);
+    const active = this.visible[this.active];
+    if (exact) this.choose(exact);
+    else if (typed && this.#input.free() && (leaving || !active)) this.choose({ value: typed, label: typed });
+    else if (!leaving && active) this.choose(active);
+    else this.#close();
+  }
+
+  cancel(): void {
+    this.#close();
+  }
+
+  #close(): void {
+    this.open = false;
+    this.typed = undefined;
+  }
+}

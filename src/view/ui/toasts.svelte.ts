@@ -1,0 +1,48 @@
+import { getContext, setContext } from 'svelte';
+
+/**
+ * Short messages after an act, with the way back. A toast stays long enough to reach its button (10 s), longer
+ * while the pointer or the focus is on it.
+ */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+}
+
+const lifetime = 10_000;
+
+export class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  show(text: string, action?: Toast['action']): void {
+    const toast = { id: this.#next++, text, action };
+    for (const old of this.list.slice(0, -2)) this.dismiss(old.id);
+    this.list = [...this.list, toast];
+    this.resume(toast.id);
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  resume(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), lifetime),
+    );
+  }
+}
+
+const key = Symbol('toasts');
+export const setToasts = (toasts: Toasts): Toasts => setContext(key, toasts);
+export const useToasts = (): Toasts => getContext<Toasts>(key);
