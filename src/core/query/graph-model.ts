@@ -1,0 +1,141 @@
+import type { AccountId } from '../model/ids.ts';
+import type { RowRef } from '../model/world.ts';
+
+/**
+ * The account as a graph: what its nodes and edges are, and how to walk them. Built by `accountGraph`
+ * (graph-build.ts), drawn only in part (projection.ts). Edges are a struct of arrays with adjacency in
+ * both directions: a full-quota account has over 100,000 of them and is walked on every edit.
+ */
+export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;
+export type NodeKind = (typeof nodeKinds)[number];
+
+export const edgeKinds = [
+  'member-of',
+  'attached',
+  'inline',
+  'boundary',
+  'grants',
+  'denies',
+  'can-assume',
+  'named-by',
+] as const;
+export type EdgeKind = (typeof edgeKinds)[number];
+
+/** Finer than the kind: what sort of policy or of outside party it is. */
+export type Flavour =
+  'customer' | 'aws' | 'inline' | 'account' | 'principal' | 'service' | 'provider' | 'everyone' | 'deleted';
+
+export const badges = ['admin', 'boundary'] as const;
+/** `admin`: allows every action on everything, itself or through what is attached to it. */
+export type Badge = (typeof badges)[number];
+
+export interface GraphNode {
+  /**
+   * The ARN (for a resource the ARN or pattern as policies write it, `*` for everything); for an inline
+   * policy see `inlineId`; for an outside party the principal as the trust policy writes it.
+   */
+  readonly id: string;
+  readonly kind: NodeKind;
+  /** Short name for a person: `alice`, `s3://payroll`, `lambda.amazonaws.com`. */
+  readonly label: string;
+  readonly flavour?: Flavour;
+  /** IAM path (`/`, `/ops/`) of users, groups, roles and managed policies; service of a resource. */
+  readonly path: string;
+  /** False: only named by a policy, existence unknown. */
+  readonly known: boolean;
+  /** The row behind it; for an inline policy, its holder's. */
+  readonly row?: RowRef;
+  readonly badges: readonly Badge[];
+}
+
+export interface GraphEdge {
+  /** `{from} {kind} {to}`: at most one edge of a kind between two nodes. */
+  readonly id: string;
+  readonly kind: EdgeKind;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Parallel arrays: edge `e` runs from node `from[e]` to node `to[e]` and is of kind `edgeKinds[kind[e]]`. */
+export interface EdgeTable {
+  readonly count: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly kind: Uint8Array;
+}
+
+/** Edges of node `n`: `edge[start[n]] … edge[start[n + 1] - 1]`. */
+export interface Adjacency {
+  readonly start: Int32Array;
+  readonly edge: Int32Array;
+}
+
+export interface AccountGraph {
+  readonly account: AccountId;
+  readonly nodes: readonly GraphNode[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly edges: EdgeTable;
+  readonly out: Adjacency;
+  readonly in: Adjacency;
+}
+
+/** Id of the node of an inline policy; a space never stands in an ARN of IAM. */
+export const inlineId = (holderArn: string, policyName: string): string =>
+  `inline ${holderArn} ${policyName}`;
+
+export const edgeId = (from: string, kind: EdgeKind, to: string): string => `${from} ${kind} ${to}`;
+
+/** The resource node that stands for `"Resource": "*"`. */
+export const everythingId = '*';
+/** The outside party that stands for `"Principal": "*"`. */
+export const everyoneId = 'everyone';
+
+export const nodeOf = (graph: AccountGraph, id: string): GraphNode | undefined => {
+  const index = graph.indexOf.get(id);
+  return index === undefined ? undefined : graph.nodes[index];
+};
+
+/** The edge at a position of the edge table. */
+export function edgeAt(graph: AccountGraph, position: number): GraphEdge {
+  const from = graph.nodes[graph.edges.from[position] ?? -1];
+  const to = graph.nodes[graph.edges.to[position] ?? -1];
+  const kind = edgeKinds[graph.edges.kind[position] ?? -1];
+  if (!from || !to || !kind) throw new Error(`no edge at position \`${position}\``);
+  return { id: edgeId(from.id, kind, to.id), kind, from: from.id, to: to.id };
+}
+
+const incident = (graph: AccountGraph, side: Adjacency, id: string): GraphEdge[] => {
+  const index = graph.indexOf.get(id);
+  if (index === undefined) return [];
+  const edges: GraphEdge[] = [];
+  for (let at = side.start[index] ?? 0; at < (side.start[index + 1] ?? 0); at += 1) {
+    edges.push(edgeAt(graph, side.edge[at] ?? -1));
+  }
+  return edges;
+};
+
+/** Edges that leave the node (user → group, group → policy, policy → resource, who → role it may assume). */
+export const outgoing = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.out, id);
+/** Edges that arrive at the node. */
+export const incoming = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.in, id);
+
+/** True where the graph has that very edge. */
+export function hasEdge(graph: AccountGraph, from: string, kind: EdgeKind, to: string): boolean {
+  const start = graph.indexOf.get(from);
+  const end = graph.indexOf.get(to);
+  if (start === undefined || end === undefined) return false;
+  const wanted = edgeKinds.indexOf(kind);
+  for (let at = graph.out.start[start] ?? 0; at < (graph.out.start[start + 1] ?? 0); at += 1) {
+    const edge = graph.out.edge[at] ?? -1;
+    if (graph.edges.to[edge] === end && graph.edges.kind[edge] === wanted) return true;
+  }
+  return false;
+}
+
+/** How many edges of each kind leave and arrive at a node. */
+export function degrees(graph: AccountGraph, index: number): { out: number; in: number } {
+  return {
+    out: (graph.out.start[index + 1] ?? 0) - (graph.out.start[index] ?? 0),
+    in: (graph.in.start[index + 1] ?? 0) - (graph.in.start[index] ?? 0),
+  };
+}

@@ -1,0 +1,295 @@
+import { rootArn } from '../model/arn.ts';
+import { type AccountId, awsAccount } from '../model/ids.ts';
+import type {
+  GroupRecord,
+  InlinePolicy,
+  PolicyRecord,
+  ResourceRecord,
+  RoleRecord,
+  UserRecord,
+} from '../model/records.ts';
+import { type RowRef, type World, ownedBy } from '../model/world.ts';
+import {
+  type AccountGraph,
+  type Badge,
+  type EdgeKind,
+  type Flavour,
+  type GraphNode,
+  type NodeKind,
+  everythingId,
+  inlineId,
+} from './graph-model.ts';
+import { adjacency, edgeList } from './graph-edges.ts';
+import { type NamedParty, namedParty } from './outside-parties.ts';
+import { type PolicyReach, type PrincipalShape, policyReach, statementShapes } from './policy-shape.ts';
+import { resourceLabel, resourceResolver } from './resource-nodes.ts';
+import { parseArn } from '../model/arn.ts';
+
+/**
+ * Builds the graph of one account from the World. What is read from a policy text is kept with the record
+ * it came from: records are replaced when they change, so after an edit only the edited one is read again.
+ */
+export function accountGraph(world: World, account: AccountId): AccountGraph {
+  const draft = new Draft(world, account);
+  draft.identities();
+  draft.policies();
+  draft.resources();
+  draft.relations();
+  return draft.finish();
+}
+
+const reachOfText = new WeakMap<object, PolicyReach>();
+const trustOfRole = new WeakMap<RoleRecord, readonly PrincipalShape[]>();
+
+function reachOf(record: PolicyRecord | InlinePolicy): PolicyReach {
+  let reach = reachOfText.get(record);
+  if (!reach) reachOfText.set(record, (reach = policyReach(defaultDocument(record))));
+  return reach;
+}
+
+/** The text in force: of a managed policy its default version's. */
+export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
+  if ('document' in record) return record.document;
+  return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';
+}
+
+function trustedParties(role: RoleRecord): readonly PrincipalShape[] {
+  let parties = trustOfRole.get(role);
+  if (!parties) {
+    parties = statementShapes(role.assumeRolePolicyDocument)
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ principals }) => principals);
+    trustOfRole.set(role, parties);
+  }
+  return parties;
+}
+
+type Holder = UserRecord | GroupRecord | RoleRecord;
+
+/** One build: nodes by id, edges by position. Not exported; lives for one call. */
+class Draft {
+  readonly #world: World;
+  readonly #account: AccountId;
+  readonly #nodes: GraphNode[] = [];
+  readonly #indexOf = new Map<string, number>();
+  readonly #edges = edgeList();
+  readonly #admin = new Set<number>();
+  readonly #users: UserRecord[];
+  readonly #groups: GroupRecord[];
+  readonly #roles: RoleRecord[];
+  readonly #policies: PolicyRecord[] = [];
+  readonly #rows: ResourceRecord[];
+
+  constructor(world: World, account: AccountId) {
+    this.#world = world;
+    this.#account = account;
+    this.#users = ownedBy(world, 'users', account);
+    this.#groups = ownedBy(world, 'groups', account);
+    this.#roles = ownedBy(world, 'roles', account);
+    this.#rows = ownedBy(world, 'resources', account);
+  }
+
+  identities(): void {
+    const root = rootArn(this.#account);
+    this.#node(root, 'root', 'root', '/', { table: 'accounts', id: this.#account as never });
+    for (const user of this.#users)
+      this.#node(
+        user.arn,
+        'user',
+        user.userName,
+        user.path,
+        { table: 'users', id: user.id },
+        this.#bound(user),
+      );
+    for (const group of this.#groups)
+      this.#node(group.arn, 'group', group.groupName, group.path, { table: 'groups', id: group.id });
+    for (const role of this.#roles)
+      this.#node(
+        role.arn,
+        'role',
+        role.roleName,
+        role.path,
+        { table: 'roles', id: role.id },
+        this.#bound(role),
+      );
+  }
+
+  /** Customer policies of the account, and the AWS managed ones that something here uses. */
+  policies(): void {
+    const used = new Set<string>();
+    for (const holder of this.#holders()) {
+      for (const arn of holder.attachedPolicies) used.add(arn);
+      if ('permissionsBoundary' in holder && holder.permissionsBoundary) used.add(holder.permissionsBoundary);
+    }
+    const aws = ownedBy(this.#world, 'policies', awsAccount).filter(({ arn }) => used.has(arn));
+    for (const policy of [...ownedBy(this.#world, 'policies', this.#account), ...aws]) {
+      this.#policies.push(policy);
+      const flavour = policy.account === awsAccount ? 'aws' : 'customer';
+      const row: RowRef = { table: 'policies', id: policy.id };
+      this.#policyNode(policy.arn, policy.policyName, policy.path, flavour, row, reachOf(policy));
+    }
+  }
+
+  resources(): void {
+    for (const row of this.#rows) {
+      const service = parseArn(row.arn)?.service ?? '';
+      this.#node(row.arn, 'resource', resourceLabel(row.arn), service, { table: 'resources', id: row.id });
+    }
+  }
+
+  relations(): void {
+    const resolve = resourceResolver(
+      (id) => this.#indexOf.has(id),
+      [...this.#world.resources.values()].filter(({ account }) => account === this.#account),
+    );
+    const reach = (index: number, { grants, denies }: PolicyReach) => {
+      for (const pattern of grants) this.#reaches(index, 'grants', resolve(pattern));
+      for (const pattern of denies) this.#reaches(index, 'denies', resolve(pattern));
+    };
+    this.#memberships();
+    for (const holder of this.#holders()) this.#holdings(holder, reach);
+    for (const policy of this.#policies) reach(this.#at(policy.arn), reachOf(policy));
+    for (const role of this.#roles)
+      for (const shape of trustedParties(role))
+        this.#edge(this.#party(shape, role.trustedIds), this.#at(role.arn), 'can-assume');
+    for (const row of this.#rows) if (row.policy !== undefined) this.#resourcePolicy(row, row.policy);
+  }
+
+  finish(): AccountGraph {
+    const edges = this.#edges.table();
+    const nodes = this.#nodes.map((node, index) =>
+      this.#admin.has(index) ? { ...node, badges: [...node.badges, 'admin'] as Badge[] } : node,
+    );
+    return {
+      account: this.#account,
+      nodes,
+      indexOf: this.#indexOf,
+      edges,
+      out: adjacency(edges.from, nodes.length),
+      in: adjacency(edges.to, nodes.length),
+    };
+  }
+
+  #holders(): Holder[] {
+    return [...this.#users, ...this.#groups, ...this.#roles];
+  }
+
+  #bound(holder: UserRecord | RoleRecord): readonly Badge[] {
+    return holder.permissionsBoundary === undefined ? [] : ['boundary'];
+  }
+
+  #memberships(): void {
+    const group = new Map(this.#groups.map(({ id, arn }) => [id, this.#at(arn)]));
+    for (const user of this.#users) {
+      const from = this.#at(user.arn);
+      for (const id of user.groups) {
+        const to = group.get(id);
+        if (to !== undefined) this.#edge(from, to, 'member-of');
+      }
+    }
+  }
+
+  #holdings(holder: Holder, reach: (index: number, reach: PolicyReach) => void): void {
+    const from = this.#at(holder.arn);
+    const row = this.#nodes[from]?.row;
+    for (const inline of holder.inlinePolicies) {
+      const id = inlineId(holder.arn, inline.policyName);
+      const to = this.#policyNode(id, inline.policyName, holder.path, 'inline', row, reachOf(inline));
+      this.#edge(from, to, 'inline');
+      if (this.#admin.has(to)) this.#admin.add(from);
+      reach(to, reachOf(inline));
+    }
+    for (const arn of holder.attachedPolicies) {
+      const to = this.#managed(arn);
+      this.#edge(from, to, 'attached');
+      if (this.#admin.has(to)) this.#admin.add(from);
+    }
+    if ('permissionsBoundary' in holder && holder.permissionsBoundary)
+      this.#edge(from, this.#managed(holder.permissionsBoundary), 'boundary');
+  }
+
+  /** An attached policy; one that the World does not hold (its text is not known) is drawn as unknown. */
+  #managed(arn: string): number {
+    const index = this.#indexOf.get(arn);
+    if (index !== undefined) return index;
+    const flavour = parseArn(arn)?.account === 'aws' ? 'aws' : 'customer';
+    const label = arn.slice(arn.lastIndexOf('/') + 1);
+    return this.#add({ id: arn, kind: 'policy', label, flavour, path: '/', known: false, badges: [] });
+  }
+
+  #reaches(from: number, kind: EdgeKind, targets: { ids: readonly string[]; known: boolean }): void {
+    for (const id of targets.ids) {
+      const to = this.#indexOf.get(id) ?? this.#resourceNode(id, targets.known);
+      this.#edge(from, to, kind);
+    }
+  }
+
+  #resourceNode(id: string, known: boolean): number {
+    const path = id === everythingId ? '' : (parseArn(id)?.service ?? '');
+    return this.#add({ id, kind: 'resource', label: resourceLabel(id), path, known, badges: [] });
+  }
+
+  #resourcePolicy(row: ResourceRecord, document: string): void {
+    for (const { effect, principals } of statementShapes(document))
+      for (const shape of principals)
+        this.#edge(this.#party(shape), this.#at(row.arn), effect === 'Allow' ? 'named-by' : 'denies');
+  }
+
+  #party(shape: PrincipalShape, trustedIds?: RoleRecord['trustedIds']): number {
+    const party: NamedParty = namedParty(this.#world, this.#account, shape, trustedIds);
+    const index = this.#indexOf.get(party.id);
+    if (index !== undefined) return index;
+    const { flavour, label } = party.outside ?? { flavour: 'deleted' as const, label: party.id };
+    return this.#add({ id: party.id, kind: 'outside', label, flavour, path: '', known: true, badges: [] });
+  }
+
+  #policyNode(
+    id: string,
+    label: string,
+    path: string,
+    flavour: Flavour,
+    row: RowRef | undefined,
+    { admin }: PolicyReach,
+  ): number {
+    const index = this.#add({
+      id,
+      kind: 'policy',
+      label,
+      flavour,
+      path,
+      known: true,
+      ...(row ? { row } : {}),
+      badges: [],
+    });
+    if (admin) this.#admin.add(index);
+    return index;
+  }
+
+  #node(
+    id: string,
+    kind: NodeKind,
+    label: string,
+    path: string,
+    row: RowRef,
+    marks: readonly Badge[] = [],
+  ): number {
+    return this.#add({ id, kind, label, path, known: true, row, badges: marks });
+  }
+
+  #add(node: GraphNode): number {
+    const index = this.#nodes.length;
+    this.#nodes.push(node);
+    this.#indexOf.set(node.id, index);
+    return index;
+  }
+
+  #at(id: string): number {
+    const index = this.#indexOf.get(id);
+    if (index === undefined) throw new Error(`no node \`${id}\` in the graph`);
+    return index;
+  }
+
+  #edge(from: number, to: number, kind: EdgeKind): void {
+    this.#edges.add(from, to, kind);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What the graph needs to know of a policy document: which resources its statements name and whom. Read
+ * straight from the JSON, as `model/trust.ts` does: a picture of a thousand policies must not wait for a
+ * thousand compilations, and a document that does not parse is drawn without edges instead of failing.
+ * Whether a statement really grants anything is the engine's business, never answered from here.
+ */
+export interface StatementShape {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  readonly principals: readonly PrincipalShape[];
+  readonly conditional: boolean;
+}
+
+export interface PrincipalShape {
+  readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
+  readonly value: string;
+}
+
+const list = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+const strings = (value: unknown): string[] => list(value).filter((part) => typeof part === 'string');
+
+function principalsOf(value: unknown): PrincipalShape[] {
+  if (typeof value === 'string') return [{ type: 'AWS', value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>
+    strings((value as Record<string, unknown>)[type]).map((text) => ({ type, value: text })),
+  );
+}
+
+/** The statements of a policy text; empty where it is no policy. */
+export function statementShapes(document: string): StatementShape[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(document);
+  } catch {
+    return [];
+  }
+  return list((parsed as { Statement?: unknown } | null)?.Statement).flatMap((value) => {
+    if (typeof value !== 'object' || value === null) return [];
+    const statement = value as Record<string, unknown>;
+    return [
+      {
+        effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
+        actions: strings(statement['Action']),
+        notActions: strings(statement['NotAction']),
+        resources: strings(statement['Resource']),
+        notResources: strings(statement['NotResource']),
+        principals: principalsOf(statement['Principal'] ?? statement['NotPrincipal']),
+        conditional: Object.keys(statement['Condition'] ?? {}).length > 0,
+      },
+    ];
+  });
+}
+
+/** Every action on everything, without a condition. */
+export const isAdministrator = (statement: StatementShape): boolean =>
+  statement.effect === 'Allow' &&
+  !statement.conditional &&
+  statement.actions.some((action) => action === '*' || action === '*:*') &&
+  statement.resources.includes('*');
+
+/** What a permission policy points at. */
+export interface PolicyReach {
+  readonly grants: readonly string[];
+  readonly denies: readonly string[];
+  readonly admin: boolean;
+}
+
+/** The resources that a policy's statements name, each once. `NotResource` reaches everything else. */
+export function policyReach(document: string): PolicyReach {
+  const grants = new Set<string>();
+  const denies = new Set<string>();
+  let admin = false;
+  for (const statement of statementShapes(document)) {
+    const named = statement.effect === 'Allow' ? grants : denies;
+    for (const resource of statement.resources) named.add(resource);
+    if (statement.notResources.length > 0) named.add('*');
+    admin ||= isAdministrator(statement);
+  }
+  return { grants: [...grants], denies: [...denies], admin };
+}

@@ -1,0 +1,103 @@
+import { parseArn } from '../model/arn.ts';
+import type { ResourceRecord } from '../model/records.ts';
+
+/**
+ * Which node a `Resource` of a policy points at. A text that names one thing of the account is that
+ * thing; a pattern that matches resources known here is those; S3 object patterns belong to their bucket;
+ * the rest becomes a node of its own, named by a policy, existence unknown.
+ */
+export interface ResourceTargets {
+  /** Ids of existing nodes, or the id of the named-only node to be made. */
+  readonly ids: readonly string[];
+  readonly known: boolean;
+}
+
+/** Matches as IAM's `*` and `?` do on one string. Linear: no backtracking beyond the last star. */
+export function globMatches(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let mark = 0;
+  while (t < text.length) {
+    const wanted = pattern[p];
+    if (wanted === '*') {
+      star = p;
+      mark = t;
+      p += 1;
+    } else if (wanted !== undefined && (wanted === '?' || wanted === text[t])) {
+      p += 1;
+      t += 1;
+    } else if (star >= 0) {
+      p = star + 1;
+      mark += 1;
+      t = mark;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === '*') p += 1;
+  return p === pattern.length;
+}
+
+/** `arn:aws:s3:::bucket/any/key` → `arn:aws:s3:::bucket`; anything else stays as it is. */
+export function containerOf(pattern: string): string {
+  const arn = parseArn(pattern);
+  if (arn?.service !== 's3') return pattern;
+  const slash = pattern.indexOf('/');
+  return slash < 0 ? pattern : pattern.slice(0, slash);
+}
+
+/** A resolver over what exists: `exact` tells whether a node of that id stands, `rows` are known resources. */
+export function resourceResolver(
+  exact: (id: string) => boolean,
+  rows: readonly ResourceRecord[],
+): (pattern: string) => ResourceTargets {
+  const byService = groupByService(rows);
+  const matching = (pattern: string): string[] => {
+    if (!/[*?]/.test(pattern)) return [];
+    const service = parseArn(pattern)?.service;
+    if (service === undefined) return [];
+    return (byService.get(service) ?? [])
+      .filter((row) => globMatches(pattern, row.arn))
+      .map((row) => row.arn);
+  };
+  const resolve = (pattern: string): ResourceTargets => {
+    if (exact(pattern)) return { ids: [pattern], known: true };
+    if (pattern === '*') return { ids: ['*'], known: true };
+    for (const candidate of [pattern, containerOf(pattern)]) {
+      if (exact(candidate)) return { ids: [candidate], known: true };
+      const ids = matching(candidate);
+      if (ids.length > 0) return { ids, known: true };
+    }
+    return { ids: [containerOf(pattern)], known: false };
+  };
+  const seen = new Map<string, ResourceTargets>();
+  return (pattern) => {
+    let targets = seen.get(pattern);
+    if (!targets) seen.set(pattern, (targets = resolve(pattern)));
+    return targets;
+  };
+}
+
+function groupByService(rows: readonly ResourceRecord[]): Map<string, ResourceRecord[]> {
+  const groups = new Map<string, ResourceRecord[]>();
+  for (const row of rows) {
+    const service = parseArn(row.arn)?.service ?? '';
+    const group = groups.get(service);
+    if (group) group.push(row);
+    else groups.set(service, [row]);
+  }
+  return groups;
+}
+
+/** A short name: `s3://logs`, `dynamodb:orders`, `iam:role/ops/*`, `everything`. */
+export function resourceLabel(arn: string): string {
+  if (arn === '*') return 'everything';
+  const parts = parseArn(arn);
+  if (!parts) return arn;
+  const { service, resource } = parts;
+  if (service === 's3') return `s3://${resource}`;
+  if (service === 'iam') return `iam:${resource}`;
+  const name = resource.replace(/^(table|function|key|secret|stream|log-group|repository|queue)[/:]/, '');
+  return `${service}:${name}`;
+}
