@@ -1,0 +1,79 @@
+/**
+ * The form of an API model: operations and shapes with their constraints, as AWS publishes them. The
+ * generated files hold data of these types; validation, the trail and the wire protocols read them, so
+ * that no operation describes its own input by hand.
+ */
+export interface ServiceModel {
+  readonly service: string;
+  readonly apiVersion: string;
+  /** `iam.amazonaws.com`, as CloudTrail names it. */
+  readonly eventSource: string;
+  readonly operations: Readonly<Record<string, OperationModel>>;
+  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Error code → HTTP status and the exception's shape name. */
+  readonly errors: Readonly<Record<string, ErrorModel>>;
+  readonly paginators: Readonly<Record<string, Paginator>>;
+  /** Refuse members that the model does not know (our own services); AWS ignores them. */
+  readonly strict?: boolean;
+}
+
+export interface OperationModel {
+  readonly input?: string;
+  readonly output?: string;
+  /** Codes of the errors that the operation declares. */
+  readonly errors?: readonly string[];
+}
+
+export interface ErrorModel {
+  readonly status: number;
+  readonly shape: string;
+}
+
+/** Which output members are cut into pages; every paginated call takes `Marker` and `MaxItems`. */
+export interface Paginator {
+  readonly results: readonly string[];
+}
+
+export type Shape =
+  | StringShape
+  | IntegerShape
+  | { readonly type: 'boolean' | 'timestamp' | 'float' | 'double' | 'blob'; readonly sensitive?: true }
+  | ListShape
+  | MapShape
+  | StructureShape;
+
+export interface StringShape {
+  readonly type: 'string';
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly sensitive?: true;
+}
+
+export interface IntegerShape {
+  readonly type: 'integer' | 'long';
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface ListShape {
+  readonly type: 'list';
+  readonly member: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface MapShape {
+  readonly type: 'map';
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface StructureShape {
+  readonly type: 'structure';
+  /** Member → shape name. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly required?: readonly string[];
+  readonly sensitive?: true;
+}

@@ -1,0 +1,71 @@
+import type { Env, RequestSource } from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import { buildContext } from './context.ts';
+import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
+import { evaluate } from './evaluate.ts';
+import { boundaryOf, identityPolicies, targetOf } from './gather.ts';
+import { type Principal, resolvePrincipal } from './principal.ts';
+
+/**
+ * May this principal do this action on this resource, in this world? The door asks it for every call and
+ * *Ask* asks it hypothetically: one function, so that what a person is told is what would happen.
+ */
+export interface Question {
+  /** ARN of a root, user, role (meaning a session of it), session or provider; a service; or `*`. */
+  readonly principal: string;
+  readonly action: string;
+  /** An ARN, or `*` where the action takes no resource. */
+  readonly resource: string;
+  /** Keys of the request; they replace those that the world would give. */
+  readonly context?: RequestContext;
+  /** Session name where `principal` is a role. */
+  readonly sessionName?: string;
+}
+
+/** What the environment contributes to a decision. `source` overrides the defaults of authz/context.ts. */
+export interface DecisionEnv {
+  readonly now: Env['now'];
+  readonly source?: RequestSource | undefined;
+}
+
+export const authorize = (world: World, question: Question, env: DecisionEnv): Decision =>
+  evaluate(evaluationInput(world, question, env));
+
+/** All that the engine needs for the question: policies of every layer, and the whole context. */
+export const evaluationInput = (world: World, question: Question, env: DecisionEnv): EvaluationInput =>
+  inputFor(world, resolvePrincipal(world, question.principal, question.sessionName), question, env);
+
+/** As `evaluationInput`, for a principal that is resolved already. */
+export function inputFor(
+  world: World,
+  principal: Principal,
+  { action, resource, context }: Pick<Question, 'action' | 'resource' | 'context'>,
+  env: DecisionEnv,
+): EvaluationInput {
+  const target = targetOf(world, principal, action, resource);
+  const boundary = boundaryOf(world, principal);
+  const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
+  return {
+    principal: principal.arn,
+    action,
+    resource,
+    context: buildContext({
+      world,
+      principal,
+      action,
+      resource,
+      target,
+      now: env.now,
+      source: env.source,
+      own: context,
+    }),
+    identityPolicies: identityPolicies(world, principal),
+    ...(roleArn === undefined ? {} : { principalRoleArn: roleArn }),
+    ...(target.account === undefined ? {} : { resourceAccount: target.account }),
+    ...(target.policy === undefined ? {} : { resourcePolicy: target.policy }),
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+  };
+}
+
+const roleOfOutside = (principal: Principal): string | undefined =>
+  principal.kind === 'outside' ? principal.roleArn : undefined;

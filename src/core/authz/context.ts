@@ -1,0 +1,214 @@
+import { parseArn } from '../model/arn.ts';
+import { parseAccountId } from '../model/ids.ts';
+import type { RoleRecord, Tag, UserRecord } from '../model/records.ts';
+import { type RequestSource, isoSeconds } from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import type { RequestContext } from './decision.ts';
+import type { Target } from './gather.ts';
+import { type Principal, principalRecord } from './principal.ts';
+
+/**
+ * Every context key of section 3 that this world can know, for one request. What is not known is absent,
+ * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
+ */
+type Keys = Record<string, string | readonly string[]>;
+
+/** Where a request comes from when nobody says: an address of the documentation range (RFC 5737). */
+export const defaultSource = {
+  ip: '203.0.113.10',
+  userAgent: 'iam-playground',
+  region: 'us-east-1',
+  secureTransport: true,
+} as const satisfies Required<RequestSource>;
+
+export interface ContextInput {
+  readonly world: World;
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly target: Target;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly source?: RequestSource | undefined;
+  /** Keys that the request itself states; they replace built ones, ignoring case (C-06). */
+  readonly own?: RequestContext | undefined;
+}
+
+export function buildContext(input: ContextInput): RequestContext {
+  const { principal, now, source = defaultSource, own } = input;
+  const { iso, epoch } = timeOf(now);
+  const keys: Keys = {
+    ...principalKeys(principal),
+    'aws:CurrentTime': iso,
+    'aws:EpochTime': epoch,
+    'aws:RequestedRegion': source.region ?? defaultSource.region,
+    'aws:SecureTransport': String(source.secureTransport ?? defaultSource.secureTransport),
+    'aws:SourceIp': source.ip ?? defaultSource.ip,
+    'aws:UserAgent': source.userAgent ?? defaultSource.userAgent,
+    'aws:ViaAWSService': 'false',
+  };
+  if (principal.kind === 'role-session') {
+    keys['aws:userid'] = `${principal.role.id}:${principal.sessionName}`;
+    // A session that only a question supposes was issued just now, without MFA (3.3).
+    keys['aws:TokenIssueTime'] = iso;
+    keys['aws:MultiFactorAuthPresent'] = 'false';
+  }
+  addResourceKeys(input, keys);
+  if (own) overlay(keys, own);
+  return keys;
+}
+
+let lastTime = { now: Number.NaN, iso: '', epoch: '' };
+
+function timeOf(now: number): { iso: string; epoch: string } {
+  if (lastTime.now !== now) lastTime = { now, iso: isoSeconds(now), epoch: String(Math.floor(now / 1000)) };
+  return lastTime;
+}
+
+const ofRecord = new WeakMap<UserRecord | RoleRecord, Keys>();
+
+/** Keys of 3.1 and 3.2; those of a record never change, so they are made once for it. */
+function principalKeys(principal: Principal): Keys {
+  const record = principalRecord(principal);
+  if (!record) return otherPrincipalKeys(principal);
+  let keys = ofRecord.get(record);
+  if (!keys) {
+    keys = {
+      'aws:PrincipalArn': record.arn,
+      'aws:PrincipalAccount': record.account,
+      'aws:PrincipalIsAWSService': 'false',
+      ...('userName' in record
+        ? { 'aws:PrincipalType': 'User', 'aws:userid': record.id, 'aws:username': record.userName }
+        : { 'aws:PrincipalType': 'AssumedRole' }),
+      ...tagKeys('aws:PrincipalTag/', record.tags),
+    };
+    ofRecord.set(record, keys);
+  }
+  return keys;
+}
+
+function otherPrincipalKeys(principal: Principal): Keys {
+  switch (principal.kind) {
+    case 'root':
+      return signed(principal.arn, principal.account, 'Account', principal.account);
+    case 'federated-user':
+      return signed(
+        principal.arn,
+        principal.account,
+        'FederatedUser',
+        `${principal.account}:${principal.name}`,
+      );
+    case 'outside':
+      return outsideKeys(principal);
+    case 'service':
+      return {
+        'aws:PrincipalIsAWSService': 'true',
+        'aws:PrincipalServiceName': principal.arn,
+        'aws:PrincipalServiceNamesList': [principal.arn],
+      };
+    case 'anonymous':
+      return {
+        'aws:PrincipalAccount': 'anonymous',
+        'aws:PrincipalType': 'Anonymous',
+        'aws:userid': 'anonymous',
+      };
+    case 'federated':
+    case 'user':
+    case 'role-session':
+      return {};
+  }
+}
+
+const signed = (arn: string, account: string, type: string, userid?: string): Keys => ({
+  'aws:PrincipalArn': arn,
+  'aws:PrincipalAccount': account,
+  'aws:PrincipalIsAWSService': 'false',
+  'aws:PrincipalType': type,
+  ...(userid === undefined ? {} : { 'aws:userid': userid }),
+});
+
+/** What an ARN alone tells; the unique id behind it is not known. */
+function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): Keys {
+  const { arn, account, roleArn } = principal;
+  if (roleArn !== undefined) return signed(roleArn, account, 'AssumedRole');
+  const resource = parseArn(arn)?.resource ?? '';
+  if (resource === 'root') return signed(arn, account, 'Account', account);
+  if (!resource.startsWith('user/')) return account ? signed(arn, account, 'User') : {};
+  return { ...signed(arn, account, 'User'), 'aws:username': resource.slice(resource.lastIndexOf('/') + 1) };
+}
+
+/** Actions whose context carries the target's boundary (3.5). */
+const boundaryActions = new Set(
+  ['User', 'Role'].flatMap((entity) =>
+    [
+      `Create${entity}`,
+      `Put${entity}PermissionsBoundary`,
+      `Delete${entity}PermissionsBoundary`,
+      `Attach${entity}Policy`,
+      `Detach${entity}Policy`,
+      `Put${entity}Policy`,
+      `Delete${entity}Policy`,
+    ].map((name) => `iam:${name}`.toLowerCase()),
+  ),
+);
+
+function addResourceKeys({ world, principal, action, resource, target }: ContextInput, keys: Keys): void {
+  const account = resourceAccount(principal, resource, target);
+  if (account !== undefined) keys['aws:ResourceAccount'] = account;
+  if (target.resource?.arn === resource) addTags(keys, 'aws:ResourceTag/', target.resource.tags);
+  const ref = world.index.byArn.get(resource);
+  switch (ref?.table) {
+    case 'users':
+    case 'roles': {
+      const record = world[ref.table].get(ref.id);
+      if (!record) return;
+      addTags(keys, 'aws:ResourceTag/', record.tags);
+      addTags(keys, 'iam:ResourceTag/', record.tags);
+      if (record.permissionsBoundary !== undefined && boundaryActions.has(action.toLowerCase())) {
+        keys['iam:PermissionsBoundary'] = record.permissionsBoundary;
+      }
+      return;
+    }
+    case 'policies':
+    case 'instanceProfiles':
+      addTags(keys, 'aws:ResourceTag/', world[ref.table].get(ref.id)?.tags ?? []);
+      return;
+    default:
+      return;
+  }
+}
+
+/** `aws:ResourceAccount`: the owner; what has no ARN belongs to the account that the call is made in. */
+function resourceAccount(principal: Principal, resource: string, target: Target): string | undefined {
+  if (target.account !== undefined) return target.account;
+  if (resource === '*') return 'account' in principal && principal.account ? principal.account : undefined;
+  return parseAccountId(parseArn(resource)?.account ?? '');
+}
+
+const tagKeys = (prefix: string, tags: readonly Tag[]): Keys =>
+  Object.fromEntries(tags.map(({ key, value }) => [prefix + key, value]));
+
+function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void {
+  for (const { key, value } of tags) keys[prefix + key] = value;
+}
+
+function overlay(keys: Keys, own: RequestContext): void {
+  for (const [key, value] of Object.entries(own)) {
+    if (!(key in keys)) {
+      const lower = key.toLowerCase();
+      for (const built of Object.keys(keys)) if (built.toLowerCase() === lower) delete keys[built];
+    }
+    keys[key] = value;
+  }
+}
+
+/** The keys that tags in a request cause: `aws:RequestTag/…` and `aws:TagKeys` (3.4). */
+export function requestTagKeys(
+  tags: readonly { readonly Key: string; readonly Value: string }[],
+): RequestContext {
+  if (tags.length === 0) return {};
+  return {
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+    'aws:TagKeys': tags.map(({ Key }) => Key),
+  };
+}

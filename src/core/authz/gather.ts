@@ -1,0 +1,160 @@
+import { parseArn } from '../model/arn.ts';
+import { awsAccount } from '../model/ids.ts';
+import type { GroupRecord, PolicyRecord, ResourceRecord, RoleRecord, UserRecord } from '../model/records.ts';
+import { type Holder, type World, findByArn } from '../model/world.ts';
+import { compile } from '../policy/compile.ts';
+import type { NamedPolicy } from './decision.ts';
+import type { Principal } from './principal.ts';
+import { currentTrustPolicy } from './trust-ids.ts';
+
+/**
+ * Which policies take part in a request. Every policy gets a name that leads back to it, whatever the
+ * layer: a managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's
+ * ARN, a resource policy the resource's. Records never change, so what is compiled for one is kept with it.
+ */
+const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
+const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
+const resourcePolicyOf = new WeakMap<ResourceRecord, NamedPolicy>();
+
+export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
+  `${holder.arn}#${policyName}`;
+
+/** The identity policies of the principal: own, and of all groups of a user (E-60). Root has none. */
+export function identityPolicies(world: World, principal: Principal): NamedPolicy[] {
+  const found: NamedPolicy[] = [];
+  if (principal.kind === 'user') {
+    addPolicies(world, principal.user, found);
+    for (const id of principal.user.groups) {
+      const group = world.groups.get(id);
+      if (group) addPolicies(world, group, found);
+    }
+  } else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
+  return found;
+}
+
+function addPolicies(
+  world: World,
+  holder: UserRecord | GroupRecord | RoleRecord,
+  found: NamedPolicy[],
+): void {
+  if (holder.inlinePolicies.length > 0) found.push(...inlinePolicies(holder));
+  for (const arn of holder.attachedPolicies) {
+    const policy = managedPolicy(world, arn);
+    if (policy) found.push(policy);
+  }
+}
+
+function inlinePolicies(holder: Holder): readonly NamedPolicy[] {
+  let named = inlineOf.get(holder);
+  if (!named) {
+    named = holder.inlinePolicies.map(({ policyName, document }) => ({
+      name: inlinePolicyName(holder, policyName),
+      document: compile(document),
+    }));
+    inlineOf.set(holder, named);
+  }
+  return named;
+}
+
+/** The default version of a managed policy; undefined where the world has none of that ARN. */
+export function managedPolicy(world: World, arn: string): NamedPolicy | undefined {
+  const policy = findByArn(world, 'policies', arn);
+  if (!policy) return undefined;
+  let named = managedOf.get(policy);
+  if (!named) {
+    named = { name: policy.arn, document: compile(defaultVersion(policy).document) };
+    managedOf.set(policy, named);
+  }
+  return named;
+}
+
+export function defaultVersion(policy: PolicyRecord): PolicyRecord['versions'][number] {
+  const version = policy.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
+  if (!version)
+    throw new Error(`policy \`${policy.arn}\` lacks its default version \`${policy.defaultVersionId}\``);
+  return version;
+}
+
+export function boundaryOf(world: World, principal: Principal): NamedPolicy | undefined {
+  const arn =
+    principal.kind === 'user'
+      ? principal.user.permissionsBoundary
+      : principal.kind === 'role-session'
+        ? principal.role.permissionsBoundary
+        : undefined;
+  if (arn === undefined) return undefined;
+  // A boundary that cannot be read allows nothing (E-08).
+  return managedPolicy(world, arn) ?? { name: arn, document: compile(nothing) };
+}
+
+const nothing = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"*","Resource":"*"}]}';
+
+/** What the request is about, as far as this world knows it. */
+export interface Target {
+  readonly policy?: NamedPolicy;
+  /** The owning account where the ARN does not say it, or says another (`aws`). */
+  readonly account?: string;
+  readonly resource?: ResourceRecord;
+}
+
+const assumeActions = /^sts:(assumerole|tagsession|setsourceidentity|setcontext)/i;
+const readsManagedPolicy = /^iam:(get|list|simulate|generate)/i;
+
+/** The resource policy that stands at `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else the resource's own. */
+export function targetOf(world: World, principal: Principal, action: string, resource: string): Target {
+  if (resource === '*') return {};
+  const ref = world.index.byArn.get(resource);
+  if (ref?.table === 'roles') {
+    const role = world.roles.get(ref.id);
+    return role && assumeActions.test(action) ? { policy: currentTrustPolicy(world, role) } : {};
+  }
+  if (ref !== undefined && ref.table !== 'resources') return awsManaged(principal, action, resource);
+  const record = ref ? world.resources.get(ref.id) : containerOf(world, resource);
+  if (!record) return awsManaged(principal, action, resource);
+  return {
+    account: record.account,
+    resource: record,
+    ...(record.policy === undefined ? {} : { policy: resourcePolicy(record, record.policy) }),
+  };
+}
+
+/**
+ * E-57: an AWS managed policy may be read by whom identity policies allow; every other call on it stays
+ * foreign to all accounts, so nobody is allowed.
+ */
+function awsManaged(principal: Principal, action: string, resource: string): Target {
+  if (!resource.startsWith(`arn:aws:iam::${awsAccount}:policy/`) || !readsManagedPolicy.test(action))
+    return {};
+  return 'account' in principal ? { account: principal.account } : {};
+}
+
+function resourcePolicy(record: ResourceRecord, text: string): NamedPolicy {
+  let named = resourcePolicyOf.get(record);
+  if (!named) {
+    named = { name: record.arn, document: compile(text) };
+    resourcePolicyOf.set(record, named);
+  }
+  return named;
+}
+
+/** The resource whose policy governs a part of it: object → bucket, index → table, alias → function. */
+export function containerOf(world: World, text: string): ResourceRecord | undefined {
+  const arn = parseArn(text);
+  if (!arn) return undefined;
+  const prefix = text.slice(0, text.length - arn.resource.length);
+  const container = containerName(arn.service, arn.resource);
+  return container === undefined ? undefined : findByArn(world, 'resources', prefix + container);
+}
+
+function containerName(service: string, resource: string): string | undefined {
+  switch (service) {
+    case 's3':
+      return resource.includes('/') ? resource.slice(0, resource.indexOf('/')) : undefined;
+    case 'dynamodb':
+      return /^table\/[^/]+(?=\/)/.exec(resource)?.[0];
+    case 'lambda':
+      return /^function:[^:]+(?=:)/.exec(resource)?.[0];
+    default:
+      return undefined;
+  }
+}

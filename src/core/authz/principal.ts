@@ -1,0 +1,155 @@
+import { type ArnParts, arnName, parseArn, roleArn, rootArn, sessionArn } from '../model/arn.ts';
+import {
+  type AccountId,
+  type Arn,
+  type EntityId,
+  parseAccountId,
+  unsafeAccountId,
+  unsafeArn,
+} from '../model/ids.ts';
+import type { RoleRecord, UserRecord } from '../model/records.ts';
+import { type World, findByArn, findByName } from '../model/world.ts';
+
+/**
+ * Who asks. A request names its principal as text; here the text becomes the identity that stands behind
+ * it in this world, with the record that holds its policies and tags. Context keys, policy gathering, the
+ * trail and the door all start from it.
+ */
+export type Principal =
+  | { readonly kind: 'root'; readonly arn: Arn; readonly account: AccountId }
+  | { readonly kind: 'user'; readonly arn: Arn; readonly account: AccountId; readonly user: UserRecord }
+  | {
+      readonly kind: 'role-session';
+      /** `arn:aws:sts::A:assumed-role/{role}/{session}` */
+      readonly arn: Arn;
+      readonly account: AccountId;
+      readonly role: RoleRecord;
+      readonly sessionName: string;
+    }
+  | { readonly kind: 'federated-user'; readonly arn: Arn; readonly account: AccountId; readonly name: string }
+  /** An IAM identity that this world does not hold: another account's, or one that does not exist. */
+  | {
+      readonly kind: 'outside';
+      readonly arn: string;
+      readonly account: string;
+      /** Of an outside role session: its role, without the path that a session ARN does not tell. */
+      readonly roleArn?: string;
+    }
+  /** A SAML or OIDC provider, as caller of AssumeRoleWith…; unsigned. */
+  | { readonly kind: 'federated'; readonly arn: string }
+  | { readonly kind: 'service'; readonly arn: string }
+  | { readonly kind: 'anonymous'; readonly arn: '*' };
+
+export type KnownPrincipal = Extract<
+  Principal,
+  { readonly kind: 'root' | 'user' | 'role-session' | 'federated-user' }
+>;
+
+/** Session name where a question names a role and not one of its sessions. */
+export const defaultSessionName = 'session';
+
+/**
+ * The principal behind `text`: the ARN of a root, user, role (meaning a session of it), role session,
+ * federated user or provider, a service (`ec2.amazonaws.com`), or `*`. Never fails: who is not in the
+ * world comes back as `outside` (no policies of theirs are known).
+ */
+export function resolvePrincipal(world: World, text: string, sessionName = defaultSessionName): Principal {
+  const ref = world.index.byArn.get(text);
+  if (ref?.table === 'users') {
+    const user = world.users.get(ref.id);
+    if (user) return { kind: 'user', arn: user.arn, account: user.account, user };
+  }
+  if (ref?.table === 'roles') {
+    const role = world.roles.get(ref.id);
+    if (role) return roleSession(role, sessionName);
+  }
+  if (text === '*') return { kind: 'anonymous', arn: '*' };
+  const arn = parseArn(text);
+  if (!arn)
+    return text.includes('.') ? { kind: 'service', arn: text } : { kind: 'outside', arn: text, account: '' };
+  const account = parseAccountId(arn.account);
+  if (arn.service === 'iam' && /^(saml|oidc)-provider\//.test(arn.resource))
+    return { kind: 'federated', arn: text };
+  if (account && world.accounts.has(account)) {
+    if (arn.service === 'iam' && arn.resource === 'root')
+      return { kind: 'root', arn: rootArn(account), account };
+    if (arn.service === 'sts') return stsSession(world, account, text, arn.resource);
+  }
+  return outside(text, arn, sessionName);
+}
+
+function outside(text: string, arn: ArnParts, sessionName: string): Principal {
+  const { account, service, resource } = arn;
+  const [type, name = '', session] = resource.split('/');
+  if (service === 'sts' && type === 'assumed-role' && session) {
+    return { kind: 'outside', arn: text, account, roleArn: roleArn(unsafeAccountId(account), '/', name) };
+  }
+  if (service === 'iam' && type === 'role') {
+    const session = sessionArn(unsafeAccountId(account), arnName(text), sessionName);
+    return { kind: 'outside', arn: session, account, roleArn: text };
+  }
+  return { kind: 'outside', arn: text, account };
+}
+
+/** The caller of a request, or undefined: `InvalidClientTokenId` (4.5; E-62 for sessions of deleted roles). */
+export function authenticate(world: World, arn: string): KnownPrincipal | undefined {
+  const principal = resolvePrincipal(world, arn);
+  switch (principal.kind) {
+    case 'root':
+    case 'user':
+    case 'role-session':
+    case 'federated-user':
+      return principal;
+    default:
+      return undefined;
+  }
+}
+
+export const roleSession = (role: RoleRecord, sessionName: string): Principal => ({
+  kind: 'role-session',
+  arn: sessionArn(role.account, role.roleName, sessionName),
+  account: role.account,
+  role,
+  sessionName,
+});
+
+function stsSession(world: World, account: AccountId, text: string, resource: string): Principal {
+  const [type, name, session, ...rest] = resource.split('/');
+  if (type === 'federated-user' && name && session === undefined) {
+    return { kind: 'federated-user', arn: unsafeArn(text), account, name };
+  }
+  const role = name && session && rest.length === 0 ? findByName(world, 'roles', account, name) : undefined;
+  // The role name in a session ARN is case-sensitive (S-04).
+  if (type !== 'assumed-role' || !role || role.roleName !== name || !session) {
+    return { kind: 'outside', arn: text, account };
+  }
+  return roleSession(role, session);
+}
+
+/** `UserId` of GetCallerIdentity and `aws:userid` (3.2). */
+export function principalId(principal: KnownPrincipal): string {
+  switch (principal.kind) {
+    case 'root':
+      return principal.account;
+    case 'user':
+      return principal.user.id;
+    case 'role-session':
+      return `${principal.role.id}:${principal.sessionName}`;
+    case 'federated-user':
+      return `${principal.account}:${principal.name}`;
+  }
+}
+
+/** The record that holds the principal's policies, tags and boundary; root and federated users have none. */
+export function principalRecord(principal: Principal): UserRecord | RoleRecord | undefined {
+  if (principal.kind === 'user') return principal.user;
+  if (principal.kind === 'role-session') return principal.role;
+  return undefined;
+}
+
+/** Key of the user or role whose use a call marks (N-22, N-23). */
+export const usedEntity = (principal: Principal): EntityId | undefined => principalRecord(principal)?.id;
+
+/** The user or role that `arn` names, for principals in saved policies (G-52, G-53). */
+export const entityOfArn = (world: World, arn: string): UserRecord | RoleRecord | undefined =>
+  findByArn(world, 'users', arn) ?? findByArn(world, 'roles', arn);
