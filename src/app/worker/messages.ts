@@ -1,0 +1,46 @@
+import type { Failure } from '../../store/store.ts';
+import type { ImportProblem } from '../import-run.svelte.ts';
+
+/**
+ * What the page and its import worker say to each other. Both come from one build, but an offline copy may
+ * start an older worker: a message of another version is refused with its number.
+ */
+export const workerVersion = 1;
+
+export interface ImportJob {
+  readonly version: typeof workerVersion;
+  readonly kind: 'import';
+  /** Id of the workspace to write; the page chose it, so that it can remove it when it ends the worker. */
+  readonly workspace: string;
+  /** Name of the workspace; absent: derived from the account. */
+  readonly name?: string;
+  readonly files: readonly { readonly name: string; readonly blob: Blob }[];
+  /** `env.now` and the seed of `env.random` for ids that the file does not hold. */
+  readonly now: number;
+  readonly seed: readonly [number, number, number, number];
+}
+
+export type ImportNews =
+  | {
+      readonly version: typeof workerVersion;
+      readonly kind: 'progress';
+      readonly progress: number;
+      readonly stage: string;
+    }
+  | { readonly version: typeof workerVersion; readonly kind: 'imported'; readonly workspace: string }
+  | {
+      readonly version: typeof workerVersion;
+      readonly kind: 'refused';
+      readonly problems: readonly ImportProblem[];
+    }
+  | { readonly version: typeof workerVersion; readonly kind: 'failed'; readonly failure: Failure }
+  /** A bug in the worker: the page throws it as its own. */
+  | { readonly version: typeof workerVersion; readonly kind: 'broken'; readonly detail: string };
+
+/** The message where it is one of this version; else the version it claims. */
+export function readMessage<T extends ImportJob | ImportNews>(
+  data: unknown,
+): T | { readonly version: unknown; readonly kind: 'foreign' } {
+  const version = (data as { version?: unknown } | null)?.version;
+  return version === workerVersion ? (data as T) : { version, kind: 'foreign' };
+}

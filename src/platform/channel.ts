@@ -1,0 +1,29 @@
+/**
+ * Messages between the tabs of this page. Without BroadcastChannel there is no other tab to hear; the
+ * session then looks for news when the person comes back to the tab.
+ */
+export interface Channel {
+  post(message: unknown): void;
+  close(): void;
+}
+
+/** `onMessage` gets what other tabs posted, never one's own messages; it is of unknown shape. */
+export function openChannel(name: string, onMessage: (message: unknown) => void): Channel {
+  if (typeof BroadcastChannel !== 'function') return { post: () => undefined, close: () => undefined };
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = (event: MessageEvent<unknown>) => onMessage(event.data);
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+}
+
+/** Calls `back` whenever the person returns to this tab; the result stops it. */
+export function onReturn(back: () => void): () => void {
+  const seen = () => {
+    if (document.visibilityState === 'visible') back();
+  };
+  document.addEventListener('visibilitychange', seen);
+  window.addEventListener('focus', seen);
+  return () => {
+    document.removeEventListener('visibilitychange', seen);
+    window.removeEventListener('focus', seen);
+  };
+}

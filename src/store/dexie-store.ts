@@ -1,0 +1,96 @@
+import type { TrailEvent } from '../core/model/trail.ts';
+import { commitOutcome } from './commit.ts';
+import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
+import type { Database } from './database.ts';
+import { Refusal, writing } from './failure.ts';
+import { journalSince, loadWorkspace, readBatch, readTrail } from './load.ts';
+import { type LockOptions, creating, locked } from './lock.ts';
+import type { HistoryRow, JournalRow, NewRecord, NewWorkspace, WorkspaceRow } from './rows.ts';
+import type { Commit, CreateOptions, Created, Failure, Loaded, Store, TrailQuery, Written } from './store.ts';
+
+/** The store in IndexedDB: a face over the modules that do the work, one per concern. */
+export class DexieStore implements Store {
+  readonly kind = 'indexeddb';
+  readonly database: Database;
+  readonly #close: () => void;
+  readonly #lock: LockOptions;
+
+  constructor(database: Database, close: () => void = () => database.close(), lock: LockOptions = {}) {
+    this.database = database;
+    this.#close = close;
+    this.#lock = lock;
+  }
+
+  async list(): Promise<WorkspaceRow[]> {
+    const rows = await this.database.workspaces.toArray();
+    return rows
+      .filter(({ state }) => state === 'ready')
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
+    return loadWorkspace(this.database, id, take);
+  }
+
+  commit(commit: Commit): Promise<Written> {
+    return commitOutcome(this.database, commit);
+  }
+
+  since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'> {
+    return journalSince(this.database, id, revision);
+  }
+
+  batch(id: string, position: number): Promise<HistoryRow | undefined> {
+    return readBatch(this.database, id, position);
+  }
+
+  trail(id: string, query: TrailQuery): Promise<TrailEvent[]> {
+    return readTrail(this.database, id, query);
+  }
+
+  create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {
+    return creating(about.id, () => createWorkspace(this.database, about, records, options));
+  }
+
+  async rename(id: string, name: string): Promise<Failure | undefined> {
+    const { workspaces } = this.database;
+    const renamed = await writing(() =>
+      this.database.transaction('rw', [workspaces], async () => {
+        const row = await workspaces.get(id);
+        if (row?.state !== 'ready')
+          throw new Refusal({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
+        await workspaces.put({ ...row, name });
+        return { ok: true as const };
+      }),
+    );
+    return renamed.ok ? undefined : renamed.failure;
+  }
+
+  remove(id: string): Promise<Failure | undefined> {
+    return removeWorkspace(this.database, id);
+  }
+
+  removeLeftovers(): Promise<number> {
+    return removeLeftovers(this.database);
+  }
+
+  async setting(key: string): Promise<unknown> {
+    return (await this.database.meta.get(key))?.value;
+  }
+
+  async putSetting(key: string, value: unknown): Promise<Failure | undefined> {
+    const put = await writing(async () => {
+      await this.database.meta.put({ key, value });
+      return { ok: true as const };
+    });
+    return put.ok ? undefined : put.failure;
+  }
+
+  lock<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return locked(this.database, id, work, this.#lock);
+  }
+
+  close(): void {
+    this.#close();
+  }
+}

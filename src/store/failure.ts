@@ -1,0 +1,51 @@
+import type { Failure, FailureCode } from './store.ts';
+
+/** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
+export function failureOf(error: unknown): Failure {
+  const names: string[] = [];
+  for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) names.push(at.name);
+  return {
+    code: codeOf(names),
+    detail: isErrorLike(error) ? `${error.name}: ${error.message}` : String(error),
+  };
+}
+
+function codeOf(names: readonly string[]): FailureCode {
+  if (names.includes('QuotaExceededError')) return 'full';
+  if (names.some((name) => closedNames.has(name))) return 'closed';
+  return 'failed';
+}
+
+const closedNames = new Set(['DatabaseClosedError', 'InvalidStateError', 'VersionError']);
+
+interface ErrorLike {
+  readonly name: string;
+  readonly message: string;
+  readonly inner?: unknown;
+  readonly cause?: unknown;
+}
+
+const isErrorLike = (value: unknown): value is ErrorLike =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+
+/** Thrown inside a transaction so that it aborts; the failure is what the caller gets. */
+export class Refusal extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.detail);
+    this.name = 'Refusal';
+    this.failure = failure;
+  }
+}
+
+/** Runs a write and turns every way in which it can fail into a value. */
+export async function writing<T>(
+  work: () => PromiseLike<T>,
+): Promise<T | { readonly ok: false; readonly failure: Failure }> {
+  try {
+    return await work();
+  } catch (error) {
+    return { ok: false, failure: error instanceof Refusal ? error.failure : failureOf(error) };
+  }
+}

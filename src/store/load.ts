@@ -1,0 +1,74 @@
+import { Dexie } from 'dexie';
+import { type Database, numbered } from './database.ts';
+import type { HistoryRow, JournalRow, NewRecord, TrailRow } from './rows.ts';
+import { type Loaded, type TrailQuery, chunkSize } from './store.ts';
+import type { TrailEvent } from '../core/model/trail.ts';
+
+/**
+ * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
+ * come from one read transaction, so that they are of one moment although other tabs write.
+ */
+export function loadWorkspace(
+  database: Database,
+  id: string,
+  take: (records: readonly NewRecord[]) => void,
+  chunk: number = chunkSize,
+): Promise<Loaded | undefined> {
+  return database.transaction('r', [database.workspaces, database.records, database.history], async () => {
+    const row = await database.workspaces.get(id);
+    if (row?.state !== 'ready') return undefined;
+    let after: [string, string, string] | undefined;
+    for (;;) {
+      const records = await database.records
+        .where('[workspace+table+id]')
+        .between(after ?? [id, Dexie.minKey, Dexie.minKey], [id, Dexie.maxKey, Dexie.maxKey], !after, true)
+        .limit(chunk)
+        .toArray();
+      take(records);
+      const last = records.at(-1);
+      if (!last || records.length < chunk) break;
+      after = [id, last.table, last.id];
+    }
+    const batches = await allOf(database, id).toArray();
+    return { row, entries: batches.map(({ entry }) => entry) };
+  });
+}
+
+const allOf = (database: Database, id: string) =>
+  database.history.where('[workspace+position]').between(...numbered(id, 0, Infinity), true, true);
+
+/** What was written after `revision`, in order; `too-far` where the journal no longer reaches back. */
+export function journalSince(
+  database: Database,
+  id: string,
+  revision: number,
+): Promise<JournalRow[] | 'too-far' | 'gone'> {
+  return database.transaction('r', [database.workspaces, database.journal], async () => {
+    const row = await database.workspaces.get(id);
+    if (row?.state !== 'ready') return 'gone';
+    if (row.revision === revision) return [];
+    const rows = await database.journal
+      .where('[workspace+revision]')
+      .between(...numbered(id, revision, row.revision), false, true)
+      .toArray();
+    return rows.length === row.revision - revision ? rows : 'too-far';
+  });
+}
+
+export const readBatch = async (
+  database: Database,
+  id: string,
+  position: number,
+): Promise<HistoryRow | undefined> => database.history.get([id, position]);
+
+/** Newest first. */
+export async function readTrail(database: Database, id: string, query: TrailQuery): Promise<TrailEvent[]> {
+  const { offset, limit, matches } = query;
+  const all = database.trail
+    .where('[workspace+seq]')
+    .between(...numbered(id, 0, Infinity), true, true)
+    .reverse();
+  const wanted = matches ? all.filter((row: TrailRow) => matches(row.event)) : all;
+  const rows = await wanted.offset(offset).limit(limit).toArray();
+  return rows.map(({ event }) => event);
+}

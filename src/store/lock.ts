@@ -1,0 +1,96 @@
+import type { Database } from './database.ts';
+
+/**
+ * One writer at a time per workspace, across tabs and workers. Web Locks do it where the browser has them;
+ * over plain http on a LAN they are missing, and a lease row in the database takes their place. The lock only
+ * spares tabs from being refused: what guards the data is the revision check inside each commit.
+ */
+export interface LockOptions {
+  readonly locks?: LockManager | undefined;
+  readonly now?: () => number;
+  /** Milliseconds after which a lease of a dead tab is taken over. */
+  readonly leaseTime?: number;
+  /** Milliseconds between two looks at a lease that another tab holds. */
+  readonly retry?: number;
+}
+
+const lockName = (id: string) => `iam-playground/workspace/${id}`;
+const creationName = (id: string) => `iam-playground/creating/${id}`;
+
+const webLocks = (): LockManager | undefined =>
+  (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+
+/** Runs `work` as the only writer of workspace `id`. */
+export function locked<T>(
+  database: Database,
+  id: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const locks = 'locks' in options ? options.locks : webLocks();
+  return locks ? hold(locks, lockName(id), work) : leased(database, id, work, options);
+}
+
+/** Runs `work` while others see that workspace `id` is being written for the first time. */
+export function creating<T>(id: string, work: () => Promise<T>): Promise<T> {
+  const locks = webLocks();
+  return locks ? hold(locks, creationName(id), work) : work();
+}
+
+/** Whether nobody is writing workspace `id` for the first time; undefined where the browser cannot tell. */
+export async function freeNow(id: string): Promise<boolean | undefined> {
+  const locks = webLocks();
+  if (!locks) return undefined;
+  return locks.request(creationName(id), { ifAvailable: true }, (lock) => lock !== null);
+}
+
+const hold = <T>(locks: LockManager, name: string, work: () => Promise<T>): Promise<T> =>
+  locks.request(name, work);
+
+interface Lease {
+  readonly holder: string;
+  /** Wall clock, milliseconds. */
+  readonly until: number;
+}
+
+async function leased<T>(
+  database: Database,
+  id: string,
+  work: () => Promise<T>,
+  options: LockOptions,
+): Promise<T> {
+  const { now = Date.now, leaseTime = 5_000, retry = 15 } = options;
+  const key = `lease/${id}`;
+  const holder = newHolder();
+  while (!(await takeLease(database, key, { holder, until: now() + leaseTime }, now()))) await pause(retry);
+  try {
+    return await work();
+  } finally {
+    await dropLease(database, key, holder);
+  }
+}
+
+const takeLease = (database: Database, key: string, lease: Lease, now: number): PromiseLike<boolean> =>
+  database.transaction('rw', [database.meta], async () => {
+    const held = (await database.meta.get(key))?.value as Lease | undefined;
+    if (held && held.until > now) return false;
+    await database.meta.put({ key, value: lease });
+    return true;
+  });
+
+/** A lease that cannot be given back runs out by itself; the result of the work stands either way. */
+const dropLease = async (database: Database, key: string, holder: string): Promise<void> => {
+  try {
+    await database.transaction('rw', [database.meta], async () => {
+      const held = (await database.meta.get(key))?.value as Lease | undefined;
+      if (held?.holder === holder) await database.meta.delete(key);
+    });
+  } catch {
+    return;
+  }
+};
+
+/** Random without `crypto.randomUUID`, which plain http lacks. */
+const newHolder = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,129 @@
+import type { TrailEvent } from '../core/model/trail.ts';
+import { importingRow, isFailure, planCommit } from './plan.ts';
+import { type HistoryRow, type NewRecord, type NewWorkspace, type WorkspaceRow, keptEvents } from './rows.ts';
+import {
+  type Commit,
+  type CreateOptions,
+  type Created,
+  type Failure,
+  type Loaded,
+  type Store,
+  type TrailQuery,
+  type Written,
+  chunkSize,
+} from './store.ts';
+
+/**
+ * The store of a browser that keeps nothing (IndexedDB missing or blocked): same rules, gone with the tab.
+ * No other tab can see it, so it has no journal and its lock is a queue.
+ */
+interface Shelf {
+  row: WorkspaceRow;
+  readonly records: Map<string, NewRecord>;
+  history: HistoryRow[];
+  trail: TrailEvent[];
+}
+
+export class MemoryStore implements Store {
+  readonly kind = 'memory';
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #settings = new Map<string, unknown>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  list(): Promise<WorkspaceRow[]> {
+    return Promise.resolve([...this.#shelves.values()].map(({ row }) => row));
+  }
+
+  async load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
+    const shelf = this.#shelves.get(id);
+    if (!shelf) return undefined;
+    const { row, history } = shelf;
+    const records = [...shelf.records.values()];
+    for (let from = 0; from < records.length; from += chunkSize) {
+      take(records.slice(from, from + chunkSize));
+      await Promise.resolve();
+    }
+    return { row, entries: history.map(({ entry }) => entry) };
+  }
+
+  commit(commit: Commit): Promise<Written> {
+    const shelf = this.#shelves.get(commit.workspace);
+    const plan = planCommit(shelf?.row, commit);
+    if (isFailure(plan)) return Promise.resolve({ ok: false, failure: plan });
+    if (!shelf) throw new Error('a plan without a workspace');
+    const { row, entry, journal, dropTo } = plan;
+    for (const { table, id, after } of [...commit.changes, ...commit.marks]) {
+      if (after) shelf.records.set(`${table}/${id}`, { table, id, row: after });
+      else shelf.records.delete(`${table}/${id}`);
+    }
+    if (entry) {
+      const kept = shelf.history.filter(({ position }) => position < entry.position && position > dropTo);
+      shelf.history = [
+        ...kept,
+        { workspace: row.id, position: entry.position, entry, changes: commit.changes },
+      ];
+    }
+    shelf.trail = [...shelf.trail, ...commit.events].slice(-keptEvents);
+    shelf.row = row;
+    return Promise.resolve({ ok: true, row, ...(journal ? { journal } : {}) });
+  }
+
+  since(id: string): Promise<[] | 'gone'> {
+    return Promise.resolve(this.#shelves.has(id) ? [] : 'gone');
+  }
+
+  batch(id: string, position: number): Promise<HistoryRow | undefined> {
+    return Promise.resolve(this.#shelves.get(id)?.history.find((row) => row.position === position));
+  }
+
+  trail(id: string, { offset, limit, matches = () => true }: TrailQuery): Promise<TrailEvent[]> {
+    const events = this.#shelves.get(id)?.trail.toReversed().filter(matches) ?? [];
+    return Promise.resolve(events.slice(offset, offset + limit));
+  }
+
+  create(about: NewWorkspace, records: readonly NewRecord[], options: CreateOptions = {}): Promise<Created> {
+    if (options.signal?.aborted) {
+      return Promise.resolve({ ok: false, failure: { code: 'cancelled', detail: 'cancelled' } });
+    }
+    const row: WorkspaceRow = { ...importingRow(about, Date.now()), state: 'ready' };
+    const kept = new Map(records.map((record) => [`${record.table}/${record.id}`, record]));
+    this.#shelves.set(about.id, { row, records: kept, history: [], trail: [] });
+    options.onProgress?.(records.length);
+    return Promise.resolve({ ok: true, row });
+  }
+
+  rename(id: string, name: string): Promise<Failure | undefined> {
+    const shelf = this.#shelves.get(id);
+    if (!shelf) return Promise.resolve({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
+    shelf.row = { ...shelf.row, name };
+    return Promise.resolve(undefined);
+  }
+
+  remove(id: string): Promise<undefined> {
+    this.#shelves.delete(id);
+    return Promise.resolve(undefined);
+  }
+
+  removeLeftovers(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  setting(key: string): Promise<unknown> {
+    return Promise.resolve(this.#settings.get(key));
+  }
+
+  putSetting(key: string, value: unknown): Promise<undefined> {
+    this.#settings.set(key, value);
+    return Promise.resolve(undefined);
+  }
+
+  lock<T>(_id: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work, work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  close(): void {
+    this.#shelves.clear();
+  }
+}

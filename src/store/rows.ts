@@ -1,0 +1,105 @@
+import type { Change } from '../core/model/change.ts';
+import type { AccountId } from '../core/model/ids.ts';
+import type { TableName, TableRecords } from '../core/model/records.ts';
+import type { TrailEvent } from '../core/model/trail.ts';
+
+/**
+ * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
+ * database holds many worlds and a range of keys is one world.
+ */
+export interface WorkspaceRow {
+  readonly id: string;
+  readonly name: string;
+  /** The account that the workspace opens on. */
+  readonly account: AccountId;
+  /** ISO 8601, wall clock. */
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly origin: WorkspaceOrigin;
+  /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
+  readonly notices: readonly string[];
+  /** `importing`: still being written; nobody may open it, and a leftover is removed at the next start. */
+  readonly state: 'importing' | 'ready';
+  /** Wall clock, milliseconds: when the writer of an importing workspace last gave a sign of life. */
+  readonly touchedAt: number;
+  /** Counts the commits that changed records; a commit on any other revision is refused. */
+  readonly revision: number;
+  /** History position of the newest batch in effect (0: none) and of the newest kept, undone ones included. */
+  readonly cursor: number;
+  readonly top: number;
+  /** Trail events ever written. */
+  readonly trail: number;
+}
+
+export const workspaceOrigins = ['example', 'import', 'new'] as const;
+export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
+
+/** What is known of a new workspace before its records are written. */
+export type NewWorkspace = Pick<WorkspaceRow, 'id' | 'name' | 'account' | 'createdAt' | 'origin' | 'notices'>;
+
+export interface RecordRow<T extends TableName = TableName> {
+  readonly workspace: string;
+  readonly table: T;
+  readonly id: string;
+  readonly row: TableRecords[T];
+}
+
+/** A record on its way into a workspace. */
+export type NewRecord = Omit<RecordRow, 'workspace'>;
+
+/** A batch of history without its changes. */
+export interface HistoryEntry {
+  /** 1 is the oldest batch ever made in the workspace. */
+  readonly position: number;
+  /** The revision that the batch first made; with `position` it names one batch across tabs. */
+  readonly revision: number;
+  /** `Attach ReadPayroll to alice`. */
+  readonly label: string;
+  readonly operation: string;
+  /** ISO 8601, simulated time. */
+  readonly at: string;
+  /** ARN of who made it. */
+  readonly by: string;
+  /** Number of changed records. */
+  readonly size: number;
+}
+
+export interface HistoryRow {
+  readonly workspace: string;
+  readonly position: number;
+  readonly entry: HistoryEntry;
+  readonly changes: readonly Change[];
+}
+
+/** How a revision moved the history. `trace`: it did not (usage marks only). */
+export type Step =
+  | { readonly kind: 'do'; readonly entry: HistoryEntry }
+  | { readonly kind: 'undo' | 'redo'; readonly position: number }
+  | { readonly kind: 'trace' };
+
+/** What a revision wrote, kept for the newest revisions so that other tabs can follow without a reload. */
+export interface JournalRow {
+  readonly workspace: string;
+  readonly revision: number;
+  readonly step: Step;
+  /** Changes and usage marks, in the order in which they are applied. */
+  readonly changes: readonly Change[];
+}
+
+export interface TrailRow {
+  readonly workspace: string;
+  /** From 1, in the order of writing. */
+  readonly seq: number;
+  readonly event: TrailEvent;
+}
+
+export interface MetaRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Rules of keeping that a person can see (Settings): the newest so many, older ones are dropped. */
+export const keptBatches = 1_000;
+export const keptEvents = 10_000;
+/** A tab that is further behind loads the workspace anew. */
+export const keptRevisions = 200;

@@ -1,0 +1,106 @@
+import type { Change } from '../core/model/change.ts';
+import type { TrailEvent } from '../core/model/trail.ts';
+import type { HistoryEntry, HistoryRow, JournalRow, NewRecord, NewWorkspace, WorkspaceRow } from './rows.ts';
+
+/**
+ * Port: where workspaces are kept. Two implementations: IndexedDB (dexie-store.ts), and memory for a browser
+ * that keeps nothing (memory-store.ts). Expected failures are values; a rejection is a bug, or a database
+ * that does not answer (`failureOf` names it).
+ */
+export interface Store {
+  readonly kind: 'indexeddb' | 'memory';
+
+  /** The ready workspaces, oldest first. */
+  list(): Promise<WorkspaceRow[]>;
+  /** Hands the records over in bounded chunks, all of one moment. */
+  load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined>;
+  /** All or nothing. */
+  commit(commit: Commit): Promise<Written>;
+  /** What other tabs wrote after `revision`. `too-far`: load anew. */
+  since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'>;
+  /** A batch of history with its changes. */
+  batch(id: string, position: number): Promise<HistoryRow | undefined>;
+  trail(id: string, query: TrailQuery): Promise<TrailEvent[]>;
+
+  /** Writes a whole workspace; it exists for others only when the last record is written. */
+  create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
+  rename(id: string, name: string): Promise<Failure | undefined>;
+  remove(id: string): Promise<Failure | undefined>;
+  /** Removes what an interrupted import left behind; the number of workspaces removed. */
+  removeLeftovers(): Promise<number>;
+
+  setting(key: string): Promise<unknown>;
+  putSetting(key: string, value: unknown): Promise<Failure | undefined>;
+
+  /** Runs `work` while no other tab holds the lock of that workspace. */
+  lock<T>(id: string, work: () => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+export interface Loaded {
+  readonly row: WorkspaceRow;
+  /** Oldest first. */
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** A step without the position and revision, which the commit gives. */
+export type Intent =
+  | { readonly kind: 'do'; readonly entry: Omit<HistoryEntry, 'position' | 'revision' | 'size'> }
+  | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'trace' };
+
+export interface Commit {
+  readonly workspace: string;
+  /** The revision that `changes` were made on. */
+  readonly base: number;
+  readonly intent: Intent;
+  readonly changes: readonly Change[];
+  /** Usage marks: written with the batch, no part of history. */
+  readonly marks: readonly Change[];
+  readonly events: readonly TrailEvent[];
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+}
+
+export type Written =
+  | {
+      readonly ok: true;
+      readonly row: WorkspaceRow;
+      /** Absent where no record changed (the revision stands). */
+      readonly journal?: JournalRow;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+export type Created =
+  { readonly ok: true; readonly row: WorkspaceRow } | { readonly ok: false; readonly failure: Failure };
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** For the details a person can copy: the browser's own name and text of the error. */
+  readonly detail: string;
+}
+
+/**
+ * `moved`: another writer came first. `gone`: the workspace was deleted. `full`: no storage left. `closed`:
+ * the database was closed under us (newer version in another tab, data cleared). `cancelled`: by the person.
+ */
+export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'failed'] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export interface TrailQuery {
+  /** Matching events to skip, from the newest. */
+  readonly offset: number;
+  readonly limit: number;
+  readonly matches?: (event: TrailEvent) => boolean;
+}
+
+export interface CreateOptions {
+  /** Called after each chunk with the number of records written. */
+  readonly onProgress?: (written: number) => void;
+  readonly signal?: AbortSignal;
+  /** Records per transaction; default `chunkSize`. */
+  readonly chunk?: number;
+}
+
+/** Records per request of a load and per transaction of a creation: some ten milliseconds of main thread. */
+export const chunkSize = 500;
