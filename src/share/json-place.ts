@@ -1,0 +1,175 @@
+import type { JsonPath } from './shape.ts';
+
+/**
+ * Where in a JSON text something stands. `JSON.parse` is fast but says its place differently in every
+ * browser, or not at all, and nothing tells the place of a member that parsed well but does not fit. Both
+ * questions are asked only after a failure, so this scanner may be slow; it must be exact. It follows RFC
+ * 8259 and walks with a stack of its own: a hostile file cannot exhaust the call stack.
+ */
+export interface Place {
+  /** Both from 1, as editors count; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SyntaxFault {
+  readonly offset: number;
+  readonly path: JsonPath;
+  /** One lower-case line: what is wrong there. */
+  readonly message: string;
+  /** The text ends in the middle of a value. */
+  readonly cutOff: boolean;
+}
+
+export function placeAt(text: string, offset: number): Place {
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
+/** What makes the text no JSON; undefined where it is JSON. */
+export function findSyntaxFault(text: string): SyntaxFault | undefined {
+  const scanner = new Scanner(text);
+  return scanner.run() ? undefined : scanner.fault;
+}
+
+/** The offset at which the value at `path` begins; the nearest ancestor's where the member is missing. */
+export function offsetOf(text: string, path: JsonPath): number {
+  let best = 0;
+  let depth = -1;
+  new Scanner(text, (at, here) => {
+    if (here.length <= depth || here.length > path.length) return;
+    if (here.every((key, index) => key === path[index])) {
+      best = at;
+      depth = here.length;
+    }
+  }).run();
+  return best;
+}
+
+const literal = /(?:true|false|null)(?![\w])/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+// eslint-disable-next-line no-control-regex -- JSON strings may not hold control characters
+const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+// eslint-disable-next-line no-control-regex -- the longest part that is well formed
+const stringPart = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+
+interface Frame {
+  readonly close: '}' | ']';
+  key: string | number;
+}
+
+class Scanner {
+  fault: SyntaxFault | undefined;
+  readonly #text: string;
+  readonly #seen: ((offset: number, path: JsonPath) => void) | undefined;
+  readonly #stack: Frame[] = [];
+  #at = 0;
+
+  constructor(text: string, seen?: (offset: number, path: JsonPath) => void) {
+    this.#text = text;
+    this.#seen = seen;
+  }
+
+  /** True where the whole text is one JSON value. */
+  run(): boolean {
+    for (;;) {
+      if (!this.#value()) return false;
+      for (;;) {
+        const frame = this.#stack.at(-1);
+        this.#skip();
+        if (!frame) return this.#at === this.#text.length || this.#stop('expected the end of the file');
+        if (this.#take(',')) {
+          if (!this.#next(frame)) return false;
+          break;
+        }
+        if (!this.#take(frame.close)) return this.#stop(`expected \`,\` or \`${frame.close}\``);
+        this.#stack.pop();
+      }
+    }
+  }
+
+  /** Reads a value; containers are entered until one is empty or its first value is a scalar. */
+  #value(): boolean {
+    for (;;) {
+      this.#skip();
+      this.#seen?.(this.#at, this.#path());
+      const open = this.#text[this.#at];
+      if (open !== '{' && open !== '[') return this.#scalar();
+      this.#at += 1;
+      const frame: Frame = open === '{' ? { close: '}', key: '' } : { close: ']', key: -1 };
+      this.#skip();
+      if (this.#take(frame.close)) return true;
+      this.#stack.push(frame);
+      if (!this.#next(frame)) return false;
+    }
+  }
+
+  /** Moves to the next item of a container: counts in a list, reads the member's name in an object. */
+  #next(frame: Frame): boolean {
+    if (typeof frame.key === 'number') {
+      frame.key += 1;
+      return true;
+    }
+    this.#skip();
+    const start = this.#at;
+    if (this.#text[start] !== '"') return this.#stop("expected a member's name in double quotes");
+    if (!this.#match(string)) return this.#badString();
+    frame.key = JSON.parse(this.#text.slice(start, this.#at)) as string;
+    this.#skip();
+    return this.#take(':') || this.#stop('expected `:`');
+  }
+
+  #scalar(): boolean {
+    if (this.#text[this.#at] === '"') return this.#match(string) || this.#badString();
+    if (this.#match(number) || this.#match(literal)) return true;
+    const rest = this.#text.slice(this.#at);
+    if (/^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-|-?[\d.]+(?:[eE][+-]?)?)$/.test(rest))
+      this.#at = this.#text.length;
+    return this.#stop('expected a value');
+  }
+
+  #badString(): boolean {
+    this.#match(stringPart);
+    const rest = this.#text.slice(this.#at);
+    if (/^(?:\\(?:u[0-9a-fA-F]{0,3})?)?$/.test(rest)) this.#at = this.#text.length;
+    return this.#stop(rest.startsWith('\\') ? 'bad escape in a text' : 'bad character in a text');
+  }
+
+  #stop(message: string): false {
+    const cutOff = this.#at >= this.#text.length;
+    const found = this.#text[this.#at] ?? '';
+    this.fault = {
+      offset: this.#at,
+      path: this.#path(),
+      message: cutOff ? 'the file is cut off' : `${message}, found \`${found}\``,
+      cutOff,
+    };
+    return false;
+  }
+
+  #path(): JsonPath {
+    return this.#stack.map((frame) => frame.key);
+  }
+
+  #skip(): void {
+    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #match(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    if (!pattern.test(this.#text)) return false;
+    this.#at = pattern.lastIndex;
+    return true;
+  }
+}

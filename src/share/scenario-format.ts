@@ -1,0 +1,139 @@
+import { type QuotaOverrides } from '../core/model/quotas.ts';
+import { type UnknownPart } from '../core/model/records.ts';
+
+/**
+ * The scenario file: accounts with everything in them, the question to start with, and notes, as JSON that a
+ * teacher can write by hand. What has AWS's default may be left out; policy documents are objects, or texts
+ * where the exact spelling matters. The format carries a version: an older one is read for ever, a newer one
+ * is refused with its number. Documented for editors by public/scenario.schema.json.
+ */
+export const scenarioFormat = 'iam-playground/scenario';
+export const scenarioVersion = 1;
+
+export interface Scenario {
+  readonly title: string;
+  /** One sentence: what it is good for. */
+  readonly purpose: string;
+  /** Shown beside the scenario, one paragraph each. */
+  readonly notes: readonly string[];
+  readonly start?: ScenarioStart;
+  readonly accounts: readonly ScenarioAccount[];
+  /** The AWS managed policies that the accounts use, so that a scenario needs no catalogue. */
+  readonly awsManagedPolicies: readonly ScenarioPolicy[];
+}
+
+export interface ScenarioStart {
+  /** The account on screen. */
+  readonly account: string;
+  readonly question: ScenarioQuestion;
+  /** What to ask after the first answer is changed. */
+  readonly next: readonly { readonly text: string; readonly question: ScenarioQuestion }[];
+}
+
+export interface ScenarioQuestion {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** An object, or the JSON text as it shall stand in the editor. */
+export type ScenarioDocument = string | Readonly<Record<string, unknown>>;
+
+export interface ScenarioTag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface ScenarioAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly alias?: string;
+  readonly createDate?: string;
+  readonly quotas?: QuotaOverrides;
+  readonly unknown?: readonly UnknownPart[];
+  readonly users: readonly ScenarioUser[];
+  readonly groups: readonly ScenarioGroup[];
+  readonly roles: readonly ScenarioRole[];
+  readonly policies: readonly ScenarioPolicy[];
+  readonly instanceProfiles: readonly ScenarioInstanceProfile[];
+  readonly resources: readonly ScenarioResource[];
+  readonly usage: readonly ScenarioUsage[];
+}
+
+export interface ScenarioEntity {
+  readonly id?: string;
+  readonly path?: string;
+  /** Where it is not the one that account, path and name make. */
+  readonly arn?: string;
+  readonly createDate?: string;
+}
+
+export interface ScenarioHolder extends ScenarioEntity {
+  readonly inlinePolicies: readonly { readonly policyName: string; readonly document: ScenarioDocument }[];
+  /** ARNs. */
+  readonly attachedPolicies: readonly string[];
+}
+
+export interface ScenarioUser extends ScenarioHolder {
+  readonly userName: string;
+  /** Names of groups of the same account. */
+  readonly groups: readonly string[];
+  readonly permissionsBoundary?: string;
+  readonly tags: readonly ScenarioTag[];
+}
+
+export interface ScenarioGroup extends ScenarioHolder {
+  readonly groupName: string;
+}
+
+export interface ScenarioRole extends ScenarioHolder {
+  readonly roleName: string;
+  readonly assumeRolePolicyDocument: ScenarioDocument;
+  /** G-52; absent: the entities of this scenario that the trust policy names. */
+  readonly trustedIds?: Readonly<Record<string, string>>;
+  readonly permissionsBoundary?: string;
+  readonly tags: readonly ScenarioTag[];
+  readonly description?: string;
+  readonly maxSessionDuration?: number;
+}
+
+export interface ScenarioPolicy extends ScenarioEntity {
+  readonly policyName: string;
+  readonly description?: string;
+  readonly updateDate?: string;
+  readonly isAttachable?: boolean;
+  readonly tags: readonly ScenarioTag[];
+  /** The only version, `v1`; else `versions`. */
+  readonly document?: ScenarioDocument;
+  readonly versions?: readonly {
+    readonly versionId: string;
+    readonly document: ScenarioDocument;
+    readonly createDate?: string;
+  }[];
+  readonly defaultVersionId?: string;
+  readonly nextVersion?: number;
+}
+
+export interface ScenarioInstanceProfile extends ScenarioEntity {
+  readonly instanceProfileName: string;
+  /** Names of roles of the same account. */
+  readonly roles: readonly string[];
+  readonly tags: readonly ScenarioTag[];
+}
+
+export interface ScenarioResource {
+  readonly arn: string;
+  readonly name?: string;
+  readonly tags: readonly ScenarioTag[];
+  readonly policy?: ScenarioDocument;
+}
+
+export interface ScenarioUsage {
+  /** ARN of a user or role of the account. */
+  readonly principal: string;
+  readonly service: string;
+  readonly lastUsed: string;
+  readonly region: string;
+}

@@ -1,0 +1,282 @@
+import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../core/model/arn.ts';
+import {
+  type AccountId,
+  type Arn,
+  awsAccount,
+  type EntityId,
+  idPrefixes,
+  unsafeAccountId,
+  unsafeArn,
+  unsafeEntityId,
+} from '../core/model/ids.ts';
+import { type PolicyRecord } from '../core/model/records.ts';
+import { derivedId } from './random.ts';
+import {
+  type Scenario,
+  type ScenarioAccount,
+  type ScenarioEntity,
+  type ScenarioHolder,
+  type ScenarioPolicy,
+} from './scenario-format.ts';
+import { type ScenarioProblem } from './scenario.ts';
+import { type JsonPath, pathText, readShape, ShapeProblem } from './shape.ts';
+import {
+  documentText,
+  type MutableRecords,
+  noRecords,
+  trustedIdsOf,
+  type WorldRecords,
+} from './world-records.ts';
+
+/**
+ * A scenario as rows of a World: defaults filled in, names resolved to ids, and what cannot stand together
+ * (a name twice, an unknown group) refused with its place.
+ */
+export const scenarioDate = '2026-01-05T09:00:00Z';
+export const defaultSessionSeconds = 3600;
+
+export type ScenarioRecords =
+  | { readonly ok: true; readonly records: WorldRecords }
+  | { readonly ok: false; readonly problem: ScenarioProblem };
+
+export function scenarioRecords(scenario: Scenario): ScenarioRecords {
+  const result = readShape(() => new Builder(scenario).records);
+  if (result.ok) return { ok: true, records: result.value };
+  return {
+    ok: false,
+    problem: { message: `${pathText(result.path)}: ${result.message}`, path: result.path },
+  };
+}
+
+/** A policy of the file as a row; `account` is `aws` for AWS managed ones. */
+export function policyRecord(policy: ScenarioPolicy, account: AccountId, accountDate: string): PolicyRecord {
+  const path = policy.path ?? '/';
+  const arn = unsafeArn(policy.arn ?? policyArn(account, path, policy.policyName));
+  const createDate = policy.createDate ?? accountDate;
+  const versions = (policy.versions ?? [{ versionId: 'v1', document: policy.document ?? {} }]).map(
+    (version) => ({
+      versionId: version.versionId,
+      document: documentText(version.document),
+      createDate: ('createDate' in version ? version.createDate : undefined) ?? createDate,
+    }),
+  );
+  const numbers = versions.map(({ versionId }) => Number(versionId.slice(1)));
+  return {
+    id: policy.id === undefined ? derivedId(idPrefixes.policy, arn) : unsafeEntityId(policy.id),
+    account,
+    policyName: policy.policyName,
+    path,
+    arn,
+    ...(policy.description === undefined ? {} : { description: policy.description }),
+    createDate,
+    updateDate: policy.updateDate ?? createDate,
+    defaultVersionId: policy.defaultVersionId ?? versions.at(-1)?.versionId ?? 'v1',
+    nextVersion: policy.nextVersion ?? Math.max(...numbers) + 1,
+    isAttachable: policy.isAttachable ?? true,
+    versions,
+    tags: policy.tags,
+  };
+}
+
+class Builder {
+  readonly records: MutableRecords = noRecords();
+  readonly #byArn = new Map<string, EntityId>();
+  readonly #names = new Set<string>();
+  readonly #ids = new Set<string>();
+
+  constructor(scenario: Scenario) {
+    scenario.awsManagedPolicies.forEach((policy, at) => {
+      this.#policy(policy, awsAccount, scenarioDate, ['awsManagedPolicies', at]);
+    });
+    scenario.accounts.forEach((account, at) => this.#account(account, ['accounts', at]));
+    scenario.accounts.forEach((account, at) => this.#roles(account, ['accounts', at]));
+    scenario.accounts.forEach((account, at) => this.#dependants(account, ['accounts', at]));
+  }
+
+  #account(account: ScenarioAccount, path: JsonPath): void {
+    const { id, name, email, alias, quotas, unknown } = account;
+    this.#once('accounts', id, id, id, [...path, 'id']);
+    this.records.accounts.push({
+      id: unsafeAccountId(id),
+      name,
+      ...(email === undefined ? {} : { email }),
+      ...(alias === undefined ? {} : { alias }),
+      createDate: account.createDate ?? scenarioDate,
+      quotas: quotas ?? {},
+      ...(unknown === undefined ? {} : { unknown }),
+    });
+    const context = this.#context(account);
+    account.policies.forEach((policy, at) => {
+      this.#policy(policy, context.account, context.date, [...path, 'policies', at]);
+    });
+    account.groups.forEach((group, at) => {
+      const arn = unsafeArn(group.arn ?? groupArn(context.account, group.path ?? '/', group.groupName));
+      const row = { ...this.#holder(group, arn, idPrefixes.group, context), groupName: group.groupName };
+      this.#once('groups', id, group.groupName, row.id, [...path, 'groups', at]);
+      this.records.groups.push(row);
+    });
+    this.#users(account, path);
+  }
+
+  #users(account: ScenarioAccount, path: JsonPath): void {
+    const context = this.#context(account);
+    const groupIds = new Map(
+      this.records.groups
+        .filter((group) => group.account === account.id)
+        .map((group) => [group.groupName, group.id]),
+    );
+    account.users.forEach((user, at) => {
+      const arn = unsafeArn(user.arn ?? userArn(context.account, user.path ?? '/', user.userName));
+      const row = {
+        ...this.#holder(user, arn, idPrefixes.user, context),
+        userName: user.userName,
+        groups: user.groups.map((name, index) =>
+          found(groupIds.get(name), `no group \`${name}\` in this account`, [
+            ...path,
+            'users',
+            at,
+            'groups',
+            index,
+          ]),
+        ),
+        ...boundary(user.permissionsBoundary),
+        tags: user.tags,
+      };
+      this.#once('users', account.id, user.userName, row.id, [...path, 'users', at]);
+      this.#byArn.set(arn, row.id);
+      this.records.users.push(row);
+    });
+  }
+
+  /** Before the trust policies are read, every user and role of every account must have its id. */
+  #roles(account: ScenarioAccount, path: JsonPath): void {
+    const { account: id } = this.#context(account);
+    account.roles.forEach((role, at) => {
+      const arn = unsafeArn(role.arn ?? roleArn(id, role.path ?? '/', role.roleName));
+      const key = role.id === undefined ? derivedId(idPrefixes.role, arn) : unsafeEntityId(role.id);
+      this.#once('roles', account.id, role.roleName, key, [...path, 'roles', at]);
+      this.#byArn.set(arn, key);
+    });
+  }
+
+  #dependants(account: ScenarioAccount, path: JsonPath): void {
+    const context = this.#context(account);
+    const roleIds = new Map<string, EntityId>();
+    for (const role of account.roles) {
+      const arn = unsafeArn(role.arn ?? roleArn(context.account, role.path ?? '/', role.roleName));
+      const document = documentText(role.assumeRolePolicyDocument);
+      const row = {
+        ...this.#holder(role, arn, idPrefixes.role, context),
+        roleName: role.roleName,
+        assumeRolePolicyDocument: document,
+        trustedIds:
+          (role.trustedIds as Record<string, EntityId> | undefined) ??
+          trustedIdsOf(document, (named) => this.#byArn.get(named)),
+        ...boundary(role.permissionsBoundary),
+        tags: role.tags,
+        ...(role.description === undefined ? {} : { description: role.description }),
+        maxSessionDuration: role.maxSessionDuration ?? defaultSessionSeconds,
+      };
+      roleIds.set(role.roleName, row.id);
+      this.records.roles.push(row);
+    }
+    account.instanceProfiles.forEach((profile, at) => {
+      const here = [...path, 'instanceProfiles', at];
+      const name = profile.instanceProfileName;
+      const arn = unsafeArn(profile.arn ?? instanceProfileArn(context.account, profile.path ?? '/', name));
+      const row = {
+        ...entity(profile, arn, idPrefixes.instanceProfile, context),
+        instanceProfileName: name,
+        roles: profile.roles.map((role, index) =>
+          found(roleIds.get(role), `no role \`${role}\` in this account`, [...here, 'roles', index]),
+        ),
+        tags: profile.tags,
+      };
+      this.#once('instanceProfiles', account.id, name, row.id, here);
+      this.records.instanceProfiles.push(row);
+    });
+    this.#resources(account, path);
+  }
+
+  #resources(account: ScenarioAccount, path: JsonPath): void {
+    const { account: owner } = this.#context(account);
+    account.resources.forEach((resource, at) => {
+      this.#once('resources', '', resource.arn, resource.arn, [...path, 'resources', at, 'arn']);
+      this.records.resources.push({
+        id: unsafeEntityId(resource.arn),
+        arn: unsafeArn(resource.arn),
+        account: owner,
+        name: resource.name ?? defaultResourceName(resource.arn),
+        tags: resource.tags,
+        ...(resource.policy === undefined ? {} : { policy: documentText(resource.policy) }),
+      });
+    });
+    account.usage.forEach((use, at) => {
+      const here = [...path, 'usage', at];
+      const principal = found(this.#byArn.get(use.principal), `no user or role \`${use.principal}\``, here);
+      const id = unsafeEntityId(`${principal}/${use.service}`);
+      this.#once('usage', '', id, id, here);
+      const { service, lastUsed, region } = use;
+      this.records.usage.push({ id, account: owner, principal, service, lastUsed, region });
+    });
+  }
+
+  #policy(policy: ScenarioPolicy, account: AccountId, date: string, path: JsonPath): void {
+    const row = policyRecord(policy, account, date);
+    this.#once('policies', account, policy.policyName, row.id, path);
+    if (!row.versions.some(({ versionId }) => versionId === row.defaultVersionId)) {
+      throw new ShapeProblem(`no version \`${row.defaultVersionId}\` for the default`, path);
+    }
+    this.records.policies.push(row);
+  }
+
+  #holder(holder: ScenarioHolder, arn: Arn, prefix: IdPrefixOf, context: AccountContext) {
+    return {
+      ...entity(holder, arn, prefix, context),
+      inlinePolicies: holder.inlinePolicies.map(({ policyName, document }) => ({
+        policyName,
+        document: documentText(document),
+      })),
+      attachedPolicies: holder.attachedPolicies.map(unsafeArn),
+    };
+  }
+
+  #context = (account: ScenarioAccount): AccountContext => ({
+    account: unsafeAccountId(account.id),
+    date: account.createDate ?? scenarioDate,
+  });
+
+  /** Names are unique per table and account ignoring case (N-01), ids per table. */
+  #once(table: string, account: string, name: string, id: string, path: JsonPath): void {
+    const key = `${table}/${account}/${table === 'resources' ? name : name.toLowerCase()}`;
+    if (this.#names.has(key)) throw new ShapeProblem(`\`${name}\` stands there twice`, path);
+    if (this.#ids.has(`${table}/${id}`)) throw new ShapeProblem(`the id \`${id}\` stands there twice`, path);
+    this.#names.add(key);
+    this.#ids.add(`${table}/${id}`);
+  }
+}
+
+interface AccountContext {
+  readonly account: AccountId;
+  readonly date: string;
+}
+type IdPrefixOf = (typeof idPrefixes)[keyof typeof idPrefixes];
+
+const entity = (given: ScenarioEntity, arn: Arn, prefix: IdPrefixOf, context: AccountContext) => ({
+  id: given.id === undefined ? derivedId(prefix, arn) : unsafeEntityId(given.id),
+  account: context.account,
+  path: given.path ?? '/',
+  arn,
+  createDate: given.createDate ?? context.date,
+});
+
+/** What follows the account in the ARN: `payroll/2026.csv` for an S3 object, `table/Staff` for a table. */
+export const defaultResourceName = (arn: string): string => arn.split(':').slice(5).join(':') || arn;
+
+const boundary = (arn: string | undefined) =>
+  arn === undefined ? {} : { permissionsBoundary: unsafeArn(arn) };
+
+function found<T>(value: T | undefined, message: string, path: JsonPath): T {
+  if (value === undefined) throw new ShapeProblem(message, path);
+  return value;
+}

@@ -1,0 +1,271 @@
+import { quotaNames } from '../core/model/quotas.ts';
+import { unknownParts } from '../core/model/records.ts';
+import {
+  type Scenario,
+  type ScenarioAccount,
+  type ScenarioDocument,
+  type ScenarioEntity,
+  type ScenarioGroup,
+  type ScenarioHolder,
+  type ScenarioInstanceProfile,
+  type ScenarioPolicy,
+  type ScenarioQuestion,
+  type ScenarioResource,
+  type ScenarioRole,
+  type ScenarioStart,
+  type ScenarioTag,
+  type ScenarioUsage,
+  type ScenarioUser,
+  scenarioFormat,
+  scenarioVersion,
+} from './scenario-format.ts';
+import { type Shape } from './shape.ts';
+
+/**
+ * The strict reader of scenario-format.ts: field by field, every unknown member refused by name. It raises
+ * `ShapeProblem`s and is to be called inside `readShape` (scenario.ts does).
+ */
+export function scenarioOf(file: Shape): Scenario {
+  const format = file.optional('format')?.value;
+  if (format !== scenarioFormat) {
+    file.fail(`expected a scenario (\`"format": "${scenarioFormat}"\`), found no such format`);
+  }
+  const version = file.member('version').whole(1);
+  if (version > scenarioVersion) {
+    file
+      .member('version')
+      .fail(
+        `made by a newer version: format ${version}, this page reads up to ${scenarioVersion}; reload it`,
+      );
+  }
+  file.only(
+    '$schema',
+    'format',
+    'version',
+    'title',
+    'purpose',
+    'notes',
+    'start',
+    'accounts',
+    'awsManagedPolicies',
+  );
+  const accounts = file.member('accounts').list();
+  if (accounts.length === 0) file.member('accounts').expected('at least one account');
+  const begin = file.optional('start');
+  return {
+    title: file.member('title').text(),
+    purpose: file.optional('purpose')?.text() ?? '',
+    notes: file.items('notes').map((note) => note.text()),
+    ...(begin ? { start: start(begin) } : {}),
+    accounts: accounts.map(account),
+    awsManagedPolicies: file.items('awsManagedPolicies').map(policy),
+  };
+}
+
+function start(shape: Shape): ScenarioStart {
+  shape.only('account', 'question', 'next');
+  return {
+    account: accountId(shape.member('account')),
+    question: question(shape.member('question')),
+    next: shape.items('next').map((step) => {
+      step.only('text', 'question');
+      return { text: step.member('text').text(), question: question(step.member('question')) };
+    }),
+  };
+}
+
+function question(shape: Shape): ScenarioQuestion {
+  shape.only('principal', 'action', 'resource', 'context');
+  const context = shape.optional('context');
+  return {
+    principal: shape.member('principal').text(),
+    action: shape.member('action').text(),
+    resource: shape.member('resource').text(),
+    ...(context ? { context: record(context, (value) => textOrTexts(value)) } : {}),
+  };
+}
+
+const textOrTexts = (shape: Shape) =>
+  Array.isArray(shape.value) ? shape.list().map((item) => item.text()) : shape.text();
+
+/** A free-form object; its members may have any name, `__proto__` too. */
+function record<T>(shape: Shape, read: (value: Shape) => T): Record<string, T> {
+  return Object.fromEntries(Object.keys(shape.object()).map((key) => [key, read(shape.member(key))]));
+}
+
+const accountId = (shape: Shape) => shape.matching(/^\d{12}$/, 'an account id of 12 digits');
+const name = (shape: Shape) =>
+  shape.matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');
+const date = (shape: Shape) =>
+  shape.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a date like `2026-01-31T12:00:00Z`');
+const arn = (shape: Shape) => shape.matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s, 'an ARN');
+
+function account(shape: Shape): ScenarioAccount {
+  shape.only(...accountMembers);
+  const quotas = shape.optional('quotas');
+  quotas?.only(...quotaNames);
+  return {
+    id: accountId(shape.member('id')),
+    name: shape.member('name').text(),
+    ...given(shape, 'email', (value) => value.text()),
+    ...given(shape, 'alias', (value) => value.text()),
+    ...given(shape, 'createDate', date),
+    ...(quotas ? { quotas: record(quotas, (value) => value.whole(0)) } : {}),
+    ...given(shape, 'unknown', (value) => value.list().map((part) => part.oneOf(unknownParts))),
+    users: shape.items('users').map(user),
+    groups: shape.items('groups').map(group),
+    roles: shape.items('roles').map(role),
+    policies: shape.items('policies').map(policy),
+    instanceProfiles: shape.items('instanceProfiles').map(instanceProfile),
+    resources: shape.items('resources').map(resource),
+    usage: shape.items('usage').map(usage),
+  };
+}
+
+const accountMembers = [
+  ...['id', 'name', 'email', 'alias', 'createDate', 'quotas', 'unknown', 'users', 'groups', 'roles'],
+  ...['policies', 'instanceProfiles', 'resources', 'usage'],
+];
+
+/** `{ [member]: read(value) }`, or nothing where the member is absent. */
+function given<K extends string, T>(shape: Shape, member: K, read: (value: Shape) => T): { [Key in K]?: T } {
+  const value = shape.optional(member);
+  return value ? ({ [member]: read(value) } as { [Key in K]: T }) : {};
+}
+
+const entityMembers = ['id', 'path', 'arn', 'createDate'];
+const entity = (shape: Shape): ScenarioEntity => ({
+  ...given(shape, 'id', (value) => value.matching(/^.{1,128}$/, 'an id')),
+  ...given(shape, 'path', (value) => value.matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/` or `/staff/`')),
+  ...given(shape, 'arn', arn),
+  ...given(shape, 'createDate', date),
+});
+
+const holderMembers = [...entityMembers, 'inlinePolicies', 'attachedPolicies'];
+const holder = (shape: Shape): ScenarioHolder => ({
+  ...entity(shape),
+  inlinePolicies: shape.items('inlinePolicies').map((inline) => {
+    inline.only('policyName', 'document');
+    return {
+      policyName: name(inline.member('policyName')),
+      document: policyDocument(inline.member('document')),
+    };
+  }),
+  attachedPolicies: shape.items('attachedPolicies').map(arn),
+});
+
+const tags = (shape: Shape): ScenarioTag[] =>
+  shape.items('tags').map((tag) => {
+    tag.only('key', 'value');
+    return { key: tag.member('key').text(), value: tag.member('value').text() };
+  });
+
+function policyDocument(shape: Shape): ScenarioDocument {
+  if (typeof shape.value === 'string') return shape.value;
+  return shape.object();
+}
+
+function user(shape: Shape): ScenarioUser {
+  shape.only(...holderMembers, 'userName', 'groups', 'permissionsBoundary', 'tags');
+  return {
+    userName: name(shape.member('userName')),
+    ...holder(shape),
+    groups: shape.items('groups').map(name),
+    ...given(shape, 'permissionsBoundary', arn),
+    tags: tags(shape),
+  };
+}
+
+function group(shape: Shape): ScenarioGroup {
+  shape.only(...holderMembers, 'groupName');
+  return { groupName: name(shape.member('groupName')), ...holder(shape) };
+}
+
+function role(shape: Shape): ScenarioRole {
+  shape.only(
+    ...[
+      ...holderMembers,
+      'roleName',
+      'assumeRolePolicyDocument',
+      'trustedIds',
+      'permissionsBoundary',
+      'tags',
+    ],
+    ...['description', 'maxSessionDuration'],
+  );
+  return {
+    roleName: name(shape.member('roleName')),
+    ...holder(shape),
+    assumeRolePolicyDocument: policyDocument(shape.member('assumeRolePolicyDocument')),
+    ...given(shape, 'trustedIds', (value) => record(value, (id) => id.text())),
+    ...given(shape, 'permissionsBoundary', arn),
+    tags: tags(shape),
+    ...given(shape, 'description', (value) => value.text()),
+    ...given(shape, 'maxSessionDuration', (value) => value.whole(3600, 43_200)),
+  };
+}
+
+const versionId = (shape: Shape) => shape.matching(/^v[1-9]\d*$/, 'a version like `v1`');
+
+function policy(shape: Shape): ScenarioPolicy {
+  shape.only(
+    ...[...entityMembers, 'policyName', 'description', 'updateDate', 'isAttachable', 'tags', 'document'],
+    ...['versions', 'defaultVersionId', 'nextVersion'],
+  );
+  const versions = shape.optional('versions');
+  if ((versions === undefined) === (shape.optional('document') === undefined)) {
+    shape.expected('either `document` or `versions`');
+  }
+  if (versions?.list().length === 0) versions.expected('at least one version');
+  return {
+    policyName: name(shape.member('policyName')),
+    ...entity(shape),
+    ...given(shape, 'description', (value) => value.text()),
+    ...given(shape, 'updateDate', date),
+    ...given(shape, 'isAttachable', (value) => value.flag()),
+    tags: tags(shape),
+    ...given(shape, 'document', policyDocument),
+    ...given(shape, 'versions', (value) =>
+      value.list().map((version) => {
+        version.only('versionId', 'document', 'createDate');
+        return {
+          versionId: versionId(version.member('versionId')),
+          document: policyDocument(version.member('document')),
+          ...given(version, 'createDate', date),
+        };
+      }),
+    ),
+    ...given(shape, 'defaultVersionId', versionId),
+    ...given(shape, 'nextVersion', (value) => value.whole(2)),
+  };
+}
+
+function instanceProfile(shape: Shape): ScenarioInstanceProfile {
+  shape.only(...entityMembers, 'instanceProfileName', 'roles', 'tags');
+  return {
+    instanceProfileName: name(shape.member('instanceProfileName')),
+    ...entity(shape),
+    roles: shape.items('roles').map(name),
+    tags: tags(shape),
+  };
+}
+
+function resource(shape: Shape): ScenarioResource {
+  shape.only('arn', 'name', 'tags', 'policy');
+  return {
+    arn: arn(shape.member('arn')),
+    ...given(shape, 'name', (value) => value.text()),
+    tags: tags(shape),
+    ...given(shape, 'policy', policyDocument),
+  };
+}
+
+function usage(shape: Shape): ScenarioUsage {
+  shape.only('principal', 'service', 'lastUsed', 'region');
+  return {
+    principal: arn(shape.member('principal')),
+    service: shape.member('service').text(),
+    lastUsed: date(shape.member('lastUsed')),
+    region: shape.member('region').text(),
+  };
+}

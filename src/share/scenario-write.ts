@@ -1,0 +1,209 @@
+import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../core/model/arn.ts';
+import { awsAccount, type EntityId, idPrefixes } from '../core/model/ids.ts';
+import {
+  type AccountRecord,
+  type GroupRecord,
+  type PolicyRecord,
+  type ResourceRecord,
+  type RoleRecord,
+  type UserRecord,
+} from '../core/model/records.ts';
+import { ownedBy, type World } from '../core/model/world.ts';
+import { derivedId } from './random.ts';
+import {
+  type Scenario,
+  type ScenarioAccount,
+  type ScenarioDocument,
+  type ScenarioEntity,
+  type ScenarioPolicy,
+  type ScenarioStart,
+} from './scenario-format.ts';
+import {
+  defaultResourceName,
+  defaultSessionSeconds,
+  policyRecord,
+  scenarioDate,
+} from './scenario-records.ts';
+import { documentText, trustedIdsOf } from './world-records.ts';
+
+/**
+ * A World as a scenario, without whatever the reader would fill in by itself. Reading it again gives the same
+ * rows, ids and dates included. Traces and history are not part of a scenario; secrets never enter it.
+ */
+export interface ScenarioHead {
+  readonly title: string;
+  readonly purpose: string;
+  readonly notes: readonly string[];
+  readonly start?: ScenarioStart;
+}
+
+export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
+  return {
+    title: head.title,
+    purpose: head.purpose,
+    notes: head.notes,
+    ...(head.start ? { start: head.start } : {}),
+    accounts: [...world.accounts.values()].map((account) => scenarioAccount(world, account)),
+    awsManagedPolicies: ownedBy(world, 'policies', awsAccount).map((policy) =>
+      scenarioPolicy(policy, scenarioDate),
+    ),
+  };
+}
+
+function scenarioAccount(world: World, account: AccountRecord): ScenarioAccount {
+  const { id, name, email, alias, createDate, quotas, unknown } = account;
+  const groupName = (key: EntityId) => world.groups.get(key)?.groupName ?? key;
+  const roleName = (key: EntityId) => world.roles.get(key)?.roleName ?? key;
+  return {
+    id,
+    name,
+    ...(email === undefined ? {} : { email }),
+    ...(alias === undefined ? {} : { alias }),
+    ...unless(createDate, scenarioDate, 'createDate'),
+    ...(Object.keys(quotas).length === 0 ? {} : { quotas }),
+    ...(unknown === undefined ? {} : { unknown }),
+    users: ownedBy(world, 'users', id).map((user) => ({
+      userName: user.userName,
+      ...entity(user, idPrefixes.user, userArn(id, user.path, user.userName), createDate),
+      ...held(user),
+      groups: user.groups.map(groupName),
+      ...(user.permissionsBoundary === undefined ? {} : { permissionsBoundary: user.permissionsBoundary }),
+      tags: user.tags,
+    })),
+    groups: ownedBy(world, 'groups', id).map((group) => ({
+      groupName: group.groupName,
+      ...entity(group, idPrefixes.group, groupArn(id, group.path, group.groupName), createDate),
+      ...held(group),
+    })),
+    roles: ownedBy(world, 'roles', id).map((role) => scenarioRole(world, role, createDate)),
+    policies: ownedBy(world, 'policies', id).map((policy) => scenarioPolicy(policy, createDate)),
+    instanceProfiles: ownedBy(world, 'instanceProfiles', id).map((profile) => ({
+      instanceProfileName: profile.instanceProfileName,
+      ...entity(
+        profile,
+        idPrefixes.instanceProfile,
+        instanceProfileArn(id, profile.path, profile.instanceProfileName),
+        createDate,
+      ),
+      roles: profile.roles.map(roleName),
+      tags: profile.tags,
+    })),
+    resources: ownedBy(world, 'resources', id).map(scenarioResource),
+    usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region }) => {
+      const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
+      return arn === undefined ? [] : [{ principal: arn, service, lastUsed, region }];
+    }),
+  };
+}
+
+function scenarioRole(world: World, role: RoleRecord, date: string) {
+  const expected = trustedIdsOf(role.assumeRolePolicyDocument, (arn) => {
+    const ref = world.index.byArn.get(arn);
+    return ref?.table === 'users' || ref?.table === 'roles' ? ref.id : undefined;
+  });
+  const asExpected = sameMembers(expected, role.trustedIds);
+  return {
+    roleName: role.roleName,
+    ...entity(role, idPrefixes.role, roleArn(role.account, role.path, role.roleName), date),
+    ...held(role),
+    assumeRolePolicyDocument: shortest(role.assumeRolePolicyDocument),
+    ...(asExpected ? {} : { trustedIds: role.trustedIds }),
+    ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
+    tags: role.tags,
+    ...(role.description === undefined ? {} : { description: role.description }),
+    ...(role.maxSessionDuration === defaultSessionSeconds
+      ? {}
+      : { maxSessionDuration: role.maxSessionDuration }),
+  };
+}
+
+function scenarioPolicy(policy: PolicyRecord, date: string): ScenarioPolicy {
+  const { policyName, createDate, updateDate, versions, tags } = policy;
+  const [first] = versions;
+  const single = versions.length === 1 && first?.versionId === 'v1' && first.createDate === createDate;
+  const written: ScenarioPolicy = {
+    policyName,
+    ...entity(policy, idPrefixes.policy, policyArn(policy.account, policy.path, policyName), date),
+    ...(policy.description === undefined ? {} : { description: policy.description }),
+    ...unless(updateDate, createDate, 'updateDate'),
+    ...(policy.isAttachable ? {} : { isAttachable: false }),
+    tags,
+    ...(single && first
+      ? { document: shortest(first.document) }
+      : {
+          versions: versions.map((version) => ({
+            versionId: version.versionId,
+            document: shortest(version.document),
+            ...unless(version.createDate, createDate, 'createDate'),
+          })),
+        }),
+  };
+  const read = policyRecord(written, policy.account, date);
+  return {
+    ...written,
+    ...unless(policy.defaultVersionId, read.defaultVersionId, 'defaultVersionId'),
+    ...unless(policy.nextVersion, read.nextVersion, 'nextVersion'),
+  };
+}
+
+const scenarioResource = (resource: ResourceRecord) => ({
+  arn: resource.arn,
+  ...unless(resource.name, defaultResourceName(resource.arn), 'name'),
+  tags: resource.tags,
+  ...(resource.policy === undefined ? {} : { policy: shortest(resource.policy) }),
+});
+
+interface Entity {
+  readonly id: EntityId;
+  readonly path: string;
+  readonly arn: string;
+  readonly createDate: string;
+}
+
+function entity(
+  row: Entity,
+  prefix: (typeof idPrefixes)[keyof typeof idPrefixes],
+  arn: string,
+  date: string,
+) {
+  const written: ScenarioEntity = {
+    ...unless(row.id, derivedId(prefix, row.arn), 'id'),
+    ...unless(row.path, '/', 'path'),
+    ...unless(row.arn, arn, 'arn'),
+    ...unless(row.createDate, date, 'createDate'),
+  };
+  return written;
+}
+
+const held = (holder: UserRecord | GroupRecord | RoleRecord) => ({
+  inlinePolicies: holder.inlinePolicies.map(({ policyName, document }) => ({
+    policyName,
+    document: shortest(document),
+  })),
+  attachedPolicies: holder.attachedPolicies,
+});
+
+/** The object where writing it indented gives the text back, else the text itself. */
+function shortest(text: string): ScenarioDocument {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      documentText(value) === text
+    ) {
+      return value as ScenarioDocument;
+    }
+  } catch {
+    // A text that is no JSON is kept as it is: the World holds what was saved.
+  }
+  return text;
+}
+
+const unless = <K extends string, T>(value: T, usual: T, key: K): { [Key in K]?: T } =>
+  value === usual ? {} : ({ [key]: value } as { [Key in K]: T });
+
+const sameMembers = (left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>) =>
+  Object.keys(left).length === Object.keys(right).length &&
+  Object.entries(left).every(([key, value]) => right[key] === value);

@@ -1,0 +1,67 @@
+import { findSyntaxFault, offsetOf, type Place, placeAt } from './json-place.ts';
+import { type Scenario, scenarioFormat, scenarioVersion } from './scenario-format.ts';
+import { scenarioOf } from './scenario-shape.ts';
+import { type JsonPath, pathText, readShape, Shape } from './shape.ts';
+
+/**
+ * Reading and writing scenario files (the format is in scenario-format.ts). A text is refused with path, line
+ * and column; nothing of it is used then.
+ */
+export interface ScenarioProblem {
+  readonly message: string;
+  readonly path: JsonPath;
+  readonly place?: Place;
+}
+
+export type ScenarioResult =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problem: ScenarioProblem };
+
+/** Reads the text of a scenario file; a fault names its path, line and column. */
+export function readScenario(text: string): ScenarioResult {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const fault = findSyntaxFault(text);
+    const offset = fault?.offset ?? 0;
+    const { message = 'no JSON', path = [] } = fault ?? {};
+    return { ok: false, problem: { message, path, place: placeAt(text, offset) } };
+  }
+  const result = readScenarioValue(value);
+  if (result.ok) return result;
+  return {
+    ok: false,
+    problem: { ...result.problem, place: placeAt(text, offsetOf(text, result.problem.path)) },
+  };
+}
+
+/** The same for a value that is already parsed (bundled examples, worker messages). */
+export function readScenarioValue(value: unknown): ScenarioResult {
+  const result = readShape(() => scenarioOf(new Shape(value)));
+  if (result.ok) return { ok: true, scenario: result.value };
+  const message = `${pathText(result.path)}: ${result.message}`;
+  return { ok: false, problem: { message, path: result.path } };
+}
+
+/** The file's text: indented, members in a fixed order, whatever equals the default left out. */
+export const writeScenario = (scenario: Scenario): string =>
+  `${JSON.stringify({ format: scenarioFormat, version: scenarioVersion, ...withoutEmptyLists(scenario) }, null, 2)}\n`;
+
+/** Members that hold others' JSON, which stays as it is. */
+const verbatim = new Set(['document', 'policy', 'assumeRolePolicyDocument', 'context']);
+
+function withoutEmptyLists(value: object): object {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) =>
+      typeof item === 'object' && item !== null ? withoutEmptyLists(item) : item,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
+      if (Array.isArray(member) && member.length === 0) return [];
+      if (typeof member !== 'object' || member === null || verbatim.has(key)) return [[key, member]];
+      return [[key, withoutEmptyLists(member)]];
+    }),
+  );
+}

@@ -1,0 +1,152 @@
+/**
+ * Strict reading of JSON that others wrote (imported files, scenarios, worker messages). A `Shape` is a value
+ * and the path to it; every member is asked for by name, so nothing unknown is ever copied and `__proto__` in
+ * a file is a member like any other. What does not fit raises a `ShapeProblem`, which never leaves src/share:
+ * `readShape` turns it into a value with the path, from which json-place.ts finds line and column.
+ */
+export type JsonPath = readonly (string | number)[];
+
+export class ShapeProblem extends Error {
+  readonly path: JsonPath;
+
+  constructor(message: string, path: JsonPath) {
+    super(message);
+    this.path = path;
+  }
+}
+
+export type ShapeResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly message: string; readonly path: JsonPath };
+
+/** Runs a reader; a value that does not fit comes back as a result, a bug of ours still throws. */
+export function readShape<T>(read: () => T): ShapeResult<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    if (error instanceof ShapeProblem) return { ok: false, message: error.message, path: error.path };
+    throw error;
+  }
+}
+
+/** `UserDetailList[3].Arn`, as people write it; the whole file is `the file`. */
+export const pathText = (path: JsonPath): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '') || 'the file';
+
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+/** What a value is, in words for an error message. */
+export function describeValue(value: unknown): string {
+  if (value === null) return '`null`';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  switch (typeof value) {
+    case 'object': {
+      const members = Object.keys(value);
+      if (members.length === 0) return 'an empty object';
+      return `an object with ${members
+        .slice(0, 4)
+        .map((member) => `\`${shorten(member)}\``)
+        .join(', ')}${members.length > 4 ? ', ...' : ''}`;
+    }
+    case 'string':
+      return `the text \`${shorten(value)}\``;
+    default:
+      return `\`${JSON.stringify(value) ?? 'undefined'}\``;
+  }
+}
+
+export class Shape {
+  readonly value: unknown;
+  readonly #parent: Shape | undefined;
+  readonly #key: string | number;
+
+  constructor(value: unknown, parent?: Shape, key: string | number = '') {
+    this.value = value;
+    this.#parent = parent;
+    this.#key = key;
+  }
+
+  /** Built only where it is shown: a full account has 200,000 values and no problem. */
+  get path(): JsonPath {
+    return this.#parent ? [...this.#parent.path, this.#key] : [];
+  }
+
+  fail(message: string): never {
+    throw new ShapeProblem(message, this.path);
+  }
+
+  expected(what: string): never {
+    return this.fail(`expected ${what}, found ${describeValue(this.value)}`);
+  }
+
+  /** The member of that name; absent and `null` are the same. */
+  optional(name: string): Shape | undefined {
+    const object = this.object();
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    return value === undefined || value === null ? undefined : new Shape(value, this, name);
+  }
+
+  member(name: string): Shape {
+    return this.optional(name) ?? this.fail(`\`${name}\` is missing`);
+  }
+
+  object(): Record<string, unknown> {
+    const { value } = this;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.expected('an object');
+    return value as Record<string, unknown>;
+  }
+
+  /** Refuses every member that is not in `known`: a newer or misspelled one is said, never dropped. */
+  only(...known: readonly string[]): this {
+    for (const name of Object.keys(this.object())) {
+      if (!known.includes(name)) new Shape(undefined, this, name).fail(`\`${name}\` is not known here`);
+    }
+    return this;
+  }
+
+  list(): Shape[] {
+    const { value } = this;
+    if (!Array.isArray(value)) return this.expected('a list');
+    return value.map((item: unknown, index) => new Shape(item, this, index));
+  }
+
+  /** The items of an optional list; none where it is absent. */
+  items(name: string): Shape[] {
+    return this.optional(name)?.list() ?? [];
+  }
+
+  text(what = 'a text'): string {
+    const { value } = this;
+    return typeof value === 'string' ? value : this.expected(what);
+  }
+
+  matching(pattern: RegExp, what: string): string {
+    const text = this.text(what);
+    return pattern.test(text) ? text : this.expected(what);
+  }
+
+  oneOf<const T extends string>(values: readonly T[]): T {
+    const text = this.text();
+    return (
+      values.find((value) => value === text) ?? this.expected(values.map((v) => `\`${v}\``).join(' or '))
+    );
+  }
+
+  flag(): boolean {
+    const { value } = this;
+    return typeof value === 'boolean' ? value : this.expected('`true` or `false`');
+  }
+
+  whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER): number {
+    const { value } = this;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > maximum) {
+      return this.expected(`a whole number from ${minimum}${maximum < 1e15 ? ` to ${maximum}` : ''}`);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+import { apply, createWorld, type WorldOptions } from '../core/model/apply.ts';
+import { type Change, created } from '../core/model/change.ts';
+import { namedPrincipals } from '../core/model/trust.ts';
+import { type EntityId } from '../core/model/ids.ts';
+import { type TableName, type TableRecords, tableNames } from '../core/model/records.ts';
+import { type World } from '../core/model/world.ts';
+
+/**
+ * The rows of a whole world, table by table: what importing, generating and reading a scenario all make, and
+ * what the store and the `playground` service take. Plain JSON, so it can be posted between threads.
+ */
+export type WorldRecords = { readonly [T in TableName]: readonly TableRecords[T][] };
+export type MutableRecords = { [T in TableName]: TableRecords[T][] };
+
+export const noRecords = (): MutableRecords => ({
+  accounts: [],
+  users: [],
+  groups: [],
+  roles: [],
+  policies: [],
+  instanceProfiles: [],
+  resources: [],
+  usage: [],
+});
+
+/** One creation per row, accounts first, in an order in which nothing refers to a later table. */
+export const creations = (records: WorldRecords): Change[] => [
+  ...tableNames.flatMap((table) =>
+    (records[table] as readonly TableRecords[typeof table][]).map((row) => created(table, row)),
+  ),
+];
+
+export const countRecords = (records: WorldRecords): number =>
+  tableNames.reduce((sum, table) => sum + records[table].length, 0);
+
+/** A new World of exactly these rows. */
+export function worldOf(records: WorldRecords, options: WorldOptions = {}): World {
+  const world = createWorld(options);
+  apply(world, creations(records));
+  return world;
+}
+
+export const recordsOf = (world: World): WorldRecords =>
+  Object.fromEntries(
+    tableNames.map((table) => [table, [...world[table].values()]]),
+  ) as unknown as WorldRecords;
+
+/** A policy document as the World keeps it: a text as it was written, an object indented by two. */
+export const documentText = (document: unknown): string =>
+  typeof document === 'string' ? document : JSON.stringify(document, null, 2);
+
+/** G-52: the unique ids behind the user and role ARNs that a trust policy names, as a save would store them. */
+export function trustedIdsOf(
+  document: string,
+  idOf: (arn: string) => EntityId | undefined,
+): Readonly<Record<string, EntityId>> {
+  const entries = namedPrincipals(document).flatMap(({ type, value }) => {
+    const id = type === 'AWS' ? idOf(value) : undefined;
+    return id === undefined ? [] : [[value, id] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { countRows, findByName, ownedBy } from '../../src/core/model/world.ts';
+import { unsafeAccountId } from '../../src/core/model/ids.ts';
+import { examples } from '../../src/share/examples.ts';
+import { type Scenario } from '../../src/share/scenario-format.ts';
+import { scenarioRecords } from '../../src/share/scenario-records.ts';
+import { readScenario, writeScenario } from '../../src/share/scenario.ts';
+import { scenarioOfWorld } from '../../src/share/scenario-write.ts';
+import { recordsOf, worldOf } from '../../src/share/world-records.ts';
+
+const read = (text: string): Scenario => {
+  const result = readScenario(text);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.scenario;
+};
+const worldOfScenario = (scenario: Scenario) => {
+  const result = scenarioRecords(scenario);
+  if (!result.ok) throw new Error(result.problem.message);
+  return worldOf(result.records, { freeze: true });
+};
+const small = (accounts: object[], more: object = {}) =>
+  JSON.stringify({ format: 'iam-playground/scenario', version: 1, title: 'T', accounts, ...more }, null, 1);
+const account = (members: object) => ({ id: '111122223333', name: 'A', ...members });
+
+/** The message of the refusal; with a place, `line:column` before it. */
+function expectRefused(text: string, message: string): void {
+  const result = readScenario(text);
+  const built = result.ok ? scenarioRecords(result.scenario) : result;
+  if (built.ok) throw new Error('was not refused');
+  const { place } = built.problem;
+  expect(`${place ? `${place.line}:${place.column} ` : ''}${built.problem.message}`).toBe(message);
+}
+
+describe('examples', () => {
+  for (const info of examples) {
+    const file = readFileSync(`public/examples/${info.id}.json`, 'utf8');
+
+    test(`${info.id}: bundled and downloadable are the same, with the same title`, async () => {
+      const scenario = await info.load();
+      expect(scenario).toEqual(read(file));
+      expect([scenario.title, scenario.purpose]).toEqual([info.title, info.purpose]);
+    });
+
+    test(`${info.id}: writing what was read gives the file`, () => {
+      const scenario = read(file);
+      const again = scenarioOfWorld(worldOfScenario(scenario), scenario);
+      const { $schema, ...members } = JSON.parse(file) as Record<string, unknown>;
+      expect($schema).toBe('../scenario.schema.json');
+      expect(writeScenario(again)).toBe(`${JSON.stringify(members, null, 2)}\n`);
+    });
+
+    test(`${info.id}: every reference in it leads somewhere`, () => {
+      const scenario = read(file);
+      const world = worldOfScenario(scenario);
+      const held = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+      for (const arn of held.flatMap((row) => row.attachedPolicies))
+        expect(world.index.byArn.has(arn), arn).toBe(true);
+      for (const row of [...world.users.values(), ...world.roles.values()]) {
+        if (row.permissionsBoundary) expect(world.index.byArn.has(row.permissionsBoundary)).toBe(true);
+      }
+      const { start } = scenario;
+      expect(start && world.accounts.has(start.account)).toBe(true);
+      for (const { principal } of [start, ...(start?.next ?? [])].flatMap((step) => step?.question ?? [])) {
+        expect(world.index.byArn.has(principal), principal).toBe(true);
+      }
+    });
+  }
+
+  test('first minutes has five nodes and ReadPayroll is not attached to alice', () => {
+    const world = worldOfScenario(read(readFileSync('public/examples/first-minutes.json', 'utf8')));
+    const id = unsafeAccountId('111122223333');
+    expect(countRows(world) - world.accounts.size).toBe(5);
+    expect(findByName(world, 'users', id, 'alice')?.attachedPolicies).toEqual([]);
+    expect(findByName(world, 'policies', id, 'readpayroll')).toBeDefined();
+  });
+
+  test('small company has about 15 users, the hospital about 40 principals in two accounts', async () => {
+    const [, company, hospital] = await Promise.all(
+      examples.map(async (info) => worldOfScenario(await info.load())),
+    );
+    expect(company?.users.size).toBe(16);
+    expect((hospital?.users.size ?? 0) + (hospital?.roles.size ?? 0)).toBe(38);
+    expect(hospital?.accounts.size).toBe(2);
+  });
+});
+
+describe('round trip', () => {
+  test('rows with ids, dates, versions and texts of their own come back unchanged', () => {
+    const text = small(
+      [
+        account({
+          quotas: { UsersPerAccount: 6000 },
+          unknown: ['organization'],
+          users: [
+            { userName: 'u', id: 'odd id', path: '/a/', groups: ['g'], tags: [{ key: 'k', value: '' }] },
+          ],
+          groups: [{ groupName: 'g', createDate: '2020-01-01T00:00:00Z' }],
+          roles: [
+            {
+              roleName: 'r',
+              assumeRolePolicyDocument: '{ "Statement" : [] }',
+              trustedIds: { 'arn:aws:iam::111122223333:user/gone': 'AIDAGONE' },
+            },
+          ],
+          policies: [
+            {
+              policyName: 'p',
+              versions: [
+                { versionId: 'v2', document: {}, createDate: '2021-01-01T00:00:00Z' },
+                { versionId: 'v5', document: 'no JSON' },
+              ],
+              defaultVersionId: 'v2',
+              nextVersion: 9,
+            },
+          ],
+          instanceProfiles: [{ instanceProfileName: 'i', roles: ['r'] }],
+          resources: [{ arn: 'arn:aws:s3:::b', policy: { Statement: [] } }],
+          usage: [
+            {
+              principal: 'arn:aws:iam::111122223333:role/r',
+              service: 's3',
+              lastUsed: '2026-01-01T00:00:00Z',
+              region: '',
+            },
+          ],
+        }),
+      ],
+      { notes: ['n'] },
+    );
+    const world = worldOfScenario(read(text));
+    const scenario = scenarioOfWorld(world, read(text));
+    expect(recordsOf(worldOfScenario(read(writeScenario(scenario))))).toEqual(recordsOf(world));
+    expect(ownedBy(world, 'policies', unsafeAccountId('111122223333'))[0]?.nextVersion).toBe(9);
+  });
+});
+
+describe('refused with its place', () => {
+  const cases: [string, string, string][] = [
+    [
+      'a newer version says its number',
+      '{"format":"iam-playground/scenario",\n"version":7}',
+      '2:11 version: made by a newer version: format 7, this page reads up to 1; reload it',
+    ],
+    [
+      'another file',
+      '{"UserDetailList":[]}',
+      '1:1 the file: expected a scenario (`"format": "iam-playground/scenario"`), found no such format',
+    ],
+    ['cut off', small([account({})]).slice(0, 60), '4:6 the file is cut off'],
+    ['no JSON', '{"format": nope}', '1:12 expected a value, found `n`'],
+    ['an unknown member', small([account({ user: [] })]), '9:12 accounts[0].user: `user` is not known here'],
+    [
+      '`__proto__` is a member like any other',
+      '{"format":"iam-playground/scenario","version":1,"title":"","accounts":[],"__proto__":{}}',
+      '1:86 __proto__: `__proto__` is not known here',
+    ],
+    ['no account', small([]), '5:14 accounts: expected at least one account, found an empty list'],
+    [
+      'a bad id',
+      small([{ id: '12', name: 'A' }]),
+      '7:10 accounts[0].id: expected an account id of 12 digits, found the text `12`',
+    ],
+    [
+      'a missing member',
+      small([account({ users: [{}] })]),
+      '10:5 accounts[0].users[0]: `userName` is missing',
+    ],
+    [
+      'a policy without a text',
+      small([account({ policies: [{ policyName: 'p' }] })]),
+      '10:5 accounts[0].policies[0]: expected either `document` or `versions`, found an object with `policyName`',
+    ],
+    [
+      'a name twice ignoring case (N-01)',
+      small([account({ users: [{ userName: 'a' }, { userName: 'A' }] })]),
+      'accounts[0].users[1]: `A` stands there twice',
+    ],
+    [
+      'an unknown group',
+      small([account({ users: [{ userName: 'a', groups: ['x'] }] })]),
+      'accounts[0].users[0].groups[0]: no group `x` in this account',
+    ],
+  ];
+  test.each(cases)('%s', (_, text, message) => {
+    expectRefused(text, message);
+  });
+});
