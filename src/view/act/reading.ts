@@ -1,0 +1,17 @@
+import type { Session } from '../../app/session.svelte.ts';
+import type { Request } from '../../core/model/request.ts';
+import { callerArn } from '../entity/names.ts';
+import { type Refusal, refusalOf } from './act.svelte.ts';
+
+/**
+ * A screen shows a list only after its List or Get call went through the door as the current caller: who may
+ * not list users sees AWS's refusal instead. The rows then come from the world, without paging.
+ */
+export function refusedReading(
+  session: Session,
+  operation: string,
+  params: Request['params'] = {},
+): Refusal | undefined {
+  const outcome = session.read(operation, params);
+  return outcome.ok ? undefined : refusalOf(outcome.error, callerArn(session.caller));
+}

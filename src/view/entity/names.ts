@@ -1,0 +1,67 @@
+import { href } from '../../app/routes.svelte.ts';
+import { arnName, parseArn } from '../../core/model/arn.ts';
+import type { Caller } from '../../core/model/request.ts';
+import type { Kind } from '../ui/kinds.ts';
+
+/** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
+export function kindOfArn(arn: string): Kind {
+  const parts = parseArn(arn);
+  if (parts?.service === 'sts') return 'role';
+  if (parts?.service !== 'iam') return parts ? 'resource' : 'outside';
+  const [type = ''] = parts.resource.split('/');
+  switch (type) {
+    case 'root':
+    case 'user':
+    case 'group':
+    case 'role':
+    case 'policy':
+      return type;
+    default:
+      return 'resource';
+  }
+}
+
+/** The short name: `alice`, `payroll/2026.csv`, `root`. A session is known by its role's name. */
+export function nameOfArn(arn: string): string {
+  const parts = parseArn(arn);
+  if (!parts) return arn;
+  if (parts.service === 'sts') return parts.resource.split('/')[1] ?? parts.resource;
+  if (parts.service === 'iam') return parts.resource === 'root' ? 'root' : arnName(arn);
+  if (parts.service === 's3' && !parts.account) return parts.resource;
+  return parts.resource.includes('/') || parts.resource.includes(':') ? arnName(arn) : parts.resource;
+}
+
+/** The page of a user, group, role or policy. */
+export function hrefOfArn(arn: string): string | undefined {
+  const kind = kindOfArn(arn);
+  if (kind === 'policy') return href('policies', [arn]);
+  if (kind === 'user' || kind === 'group' || kind === 'role')
+    return href('identities', [kind, nameOfArn(arn)]);
+  return undefined;
+}
+
+export const callerArn = (caller: Caller): string => (caller.kind === 'principal' ? caller.arn : 'anonymous');
+
+/** An ISO date as a person reads it: `18 Dec 2019`; the text itself where it is no date. */
+export function dayOf(iso: string): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso;
+  return new Date(time).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/** With the time of day, UTC: `18 Dec 2019, 19:10:08`. */
+export function momentOf(iso: string): string {
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso;
+  return `${dayOf(iso)}, ${new Date(time).toISOString().slice(11, 19)}`;
+}
+
+/** `1 user`, `2 users`, `3 policies`. */
+export function counted(count: number, word: string, plural = `${word}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? word : plural}`;
+}

@@ -1,0 +1,34 @@
+import { roleArn, rootArn } from '../../core/model/arn.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { ownedBy, type World } from '../../core/model/world.ts';
+import type { Option } from '../ui/combobox.svelte.ts';
+
+/** Everyone and everything that can be picked, as options of a type-ahead. Built when a list opens. */
+const inPath = (path: string): { detail: string } | object => (path === '/' ? {} : { detail: path });
+
+/** Root, users and roles of the account: whoever can make a request. */
+export function identityOptions(world: World, account: AccountId): Option[] {
+  return [
+    { value: rootArn(account), label: 'root', kind: 'root', detail: 'owns the account' },
+    ...ownedBy(world, 'users', account).map(({ arn, userName, path }): Option => ({
+      value: arn,
+      label: userName,
+      kind: 'user',
+      ...inPath(path),
+    })),
+    ...ownedBy(world, 'roles', account).map(({ path, roleName }): Option => ({
+      value: roleArn(account, path, roleName),
+      label: roleName,
+      kind: 'role',
+      ...inPath(path),
+    })),
+  ];
+}
+
+export const groupOptions = (world: World, account: AccountId): Option[] =>
+  ownedBy(world, 'groups', account).map(({ groupName, path }) => ({
+    value: groupName,
+    label: groupName,
+    kind: 'group',
+    ...inPath(path),
+  }));

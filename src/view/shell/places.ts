@@ -1,0 +1,52 @@
+import type { Component } from 'svelte';
+import type { PlaceName } from '../../app/routes.svelte.ts';
+import type { IconName } from '../ui/icons.ts';
+
+/** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */
+export interface Place {
+  readonly name: PlaceName;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly letter: string;
+  readonly load: () => Promise<{ default: Component }>;
+}
+
+export const places: readonly Place[] = [
+  { name: 'ask', label: 'Ask', icon: 'ask', letter: 'a', load: () => import('../ask/Ask.svelte') },
+  { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g', load: () => import('./GraphPlace.svelte') },
+  {
+    name: 'identities',
+    label: 'Identities',
+    icon: 'identities',
+    letter: 'i',
+    load: () => import('../identities/Identities.svelte'),
+  },
+  {
+    name: 'policies',
+    label: 'Policies',
+    icon: 'policies',
+    letter: 'p',
+    load: () => import('../policies/Policies.svelte'),
+  },
+  {
+    name: 'activity',
+    label: 'Activity',
+    icon: 'activity',
+    letter: 'v',
+    load: () => import('../activity/Activity.svelte'),
+  },
+  {
+    name: 'settings',
+    label: 'Settings',
+    icon: 'settings',
+    letter: 's',
+    load: () => import('../settings/Settings.svelte'),
+  },
+  {
+    name: 'workspaces',
+    label: 'Workspaces',
+    icon: 'workspaces',
+    letter: 'w',
+    load: () => import('../workspaces/Workspaces.svelte'),
+  },
+];

@@ -1,0 +1,34 @@
+/** Light, dark or as the system has it. Remembered in this browser; no data of an account is involved. */
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const key = 'iam-playground/theme';
+
+function remembered(): Theme {
+  try {
+    return themes.find((name) => name === localStorage.getItem(key)) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+class ThemeChoice {
+  current = $state<Theme>('system');
+
+  start(): void {
+    this.choose(remembered());
+  }
+
+  choose(theme: Theme): void {
+    this.current = theme;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+    try {
+      localStorage.setItem(key, theme);
+    } catch {
+      // A browser that keeps nothing still shows the theme for this visit.
+    }
+  }
+}
+
+export const themeChoice = new ThemeChoice();
