@@ -35,6 +35,8 @@ export const unknownParts = [
   'mfa-devices',
   'identity-providers',
   'role-settings',
+  /** Groups or managed policies that the file names but does not hold. */
+  'attached-policies',
 ] as const;
 export type UnknownPart = (typeof unknownParts)[number];
 
