@@ -32,7 +32,7 @@ export type Badge = (typeof badges)[number];
 export interface GraphNode {
   /**
    * The ARN (for a resource the ARN or pattern as policies write it, `*` for everything); for an inline
-   * policy see `inlineId`; for an outside party the principal as the trust policy writes it.
+   * policy as decisions name it (`inlinePolicyName`); for an outside party the principal as the trust policy writes it.
    */
   readonly id: string;
   readonly kind: NodeKind;
@@ -78,10 +78,6 @@ export interface AccountGraph {
   readonly out: Adjacency;
   readonly in: Adjacency;
 }
-
-/** Id of the node of an inline policy; a space never stands in an ARN of IAM. */
-export const inlineId = (holderArn: string, policyName: string): string =>
-  `inline ${holderArn} ${policyName}`;
 
 export const edgeId = (from: string, kind: EdgeKind, to: string): string => `${from} ${kind} ${to}`;
 

@@ -1,4 +1,5 @@
-import { rootArn } from '../model/arn.ts';
+import { inlinePolicyName } from '../authz/gather.ts';
+import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
 import type {
   GroupRecord,
@@ -17,13 +18,11 @@ import {
   type GraphNode,
   type NodeKind,
   everythingId,
-  inlineId,
 } from './graph-model.ts';
 import { adjacency, edgeList } from './graph-edges.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, type PrincipalShape, policyReach, statementShapes } from './policy-shape.ts';
 import { resourceLabel, resourceResolver } from './resource-nodes.ts';
-import { parseArn } from '../model/arn.ts';
 
 /**
  * Builds the graph of one account from the World. What is read from a policy text is kept with the record
@@ -193,7 +192,7 @@ class Draft {
     const from = this.#at(holder.arn);
     const row = this.#nodes[from]?.row;
     for (const inline of holder.inlinePolicies) {
-      const id = inlineId(holder.arn, inline.policyName);
+      const id = inlinePolicyName(holder, inline.policyName);
       const to = this.#policyNode(id, inline.policyName, holder.path, 'inline', row, reachOf(inline));
       this.#edge(from, to, 'inline');
       if (this.#admin.has(to)) this.#admin.add(from);

@@ -1,3 +1,4 @@
+import { compileGlob, globMatches } from '../eval/glob.ts';
 import { parseArn } from '../model/arn.ts';
 import type { ResourceRecord } from '../model/records.ts';
 
@@ -12,40 +13,18 @@ export interface ResourceTargets {
   readonly known: boolean;
 }
 
-/** Matches as IAM's `*` and `?` do on one string. Linear: no backtracking beyond the last star. */
-export function globMatches(pattern: string, text: string): boolean {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let mark = 0;
-  while (t < text.length) {
-    const wanted = pattern[p];
-    if (wanted === '*') {
-      star = p;
-      mark = t;
-      p += 1;
-    } else if (wanted !== undefined && (wanted === '?' || wanted === text[t])) {
-      p += 1;
-      t += 1;
-    } else if (star >= 0) {
-      p = star + 1;
-      mark += 1;
-      t = mark;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[p] === '*') p += 1;
-  return p === pattern.length;
-}
-
-/** `arn:aws:s3:::bucket/any/key` → `arn:aws:s3:::bucket`; anything else stays as it is. */
+/** Object → bucket, index → table, alias → function; anything else stays as it is. Patterns too. */
 export function containerOf(pattern: string): string {
   const arn = parseArn(pattern);
-  if (arn?.service !== 's3') return pattern;
-  const slash = pattern.indexOf('/');
-  return slash < 0 ? pattern : pattern.slice(0, slash);
+  const container = arn && containers[arn.service]?.exec(arn.resource)?.[0];
+  return arn && container ? pattern.slice(0, pattern.length - arn.resource.length) + container : pattern;
 }
+
+const containers: Readonly<Record<string, RegExp>> = {
+  s3: /^[^/]+(?=\/)/,
+  dynamodb: /^table\/[^/]+(?=\/)/,
+  lambda: /^function:[^:]+(?=:)/,
+};
 
 /** A resolver over what exists: `exact` tells whether a node of that id stands, `rows` are known resources. */
 export function resourceResolver(
@@ -56,10 +35,10 @@ export function resourceResolver(
   const matching = (pattern: string): string[] => {
     if (!/[*?]/.test(pattern)) return [];
     const service = parseArn(pattern)?.service;
-    if (service === undefined) return [];
-    return (byService.get(service) ?? [])
-      .filter((row) => globMatches(pattern, row.arn))
-      .map((row) => row.arn);
+    const candidates = service === undefined ? undefined : byService.get(service);
+    if (!candidates) return [];
+    const glob = compileGlob(pattern);
+    return candidates.filter((row) => globMatches(glob, row.arn)).map((row) => row.arn);
   };
   const resolve = (pattern: string): ResourceTargets => {
     if (exact(pattern)) return { ids: [pattern], known: true };

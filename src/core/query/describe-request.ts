@@ -1,0 +1,82 @@
+import { arnName } from '../model/arn.ts';
+
+/**
+ * What a request does, in the words of an undo label: "Attach ReadPayroll to alice". A table by operation;
+ * what has no entry is worded from its name, so that a new operation is never without a label.
+ */
+export interface DescribedRequest {
+  readonly service: string;
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** `{Member}` is replaced by that member; of an ARN its name. */
+const sentences: Readonly<Record<string, string>> = {
+  CreateUser: 'Create user {UserName}',
+  DeleteUser: 'Delete user {UserName}',
+  UpdateUser: 'Change user {UserName}',
+  CreateGroup: 'Create group {GroupName}',
+  DeleteGroup: 'Delete group {GroupName}',
+  UpdateGroup: 'Change group {GroupName}',
+  CreateRole: 'Create role {RoleName}',
+  DeleteRole: 'Delete role {RoleName}',
+  UpdateRole: 'Change role {RoleName}',
+  UpdateRoleDescription: 'Describe role {RoleName}',
+  UpdateAssumeRolePolicy: 'Change who may assume {RoleName}',
+  AddUserToGroup: 'Add {UserName} to {GroupName}',
+  RemoveUserFromGroup: 'Remove {UserName} from {GroupName}',
+  CreatePolicy: 'Create policy {PolicyName}',
+  DeletePolicy: 'Delete policy {PolicyArn}',
+  CreatePolicyVersion: 'Save a new version of {PolicyArn}',
+  DeletePolicyVersion: 'Delete version {VersionId} of {PolicyArn}',
+  SetDefaultPolicyVersion: 'Make {VersionId} the default version of {PolicyArn}',
+  AttachUserPolicy: 'Attach {PolicyArn} to {UserName}',
+  AttachGroupPolicy: 'Attach {PolicyArn} to {GroupName}',
+  AttachRolePolicy: 'Attach {PolicyArn} to {RoleName}',
+  DetachUserPolicy: 'Detach {PolicyArn} from {UserName}',
+  DetachGroupPolicy: 'Detach {PolicyArn} from {GroupName}',
+  DetachRolePolicy: 'Detach {PolicyArn} from {RoleName}',
+  PutUserPolicy: 'Save inline policy {PolicyName} of {UserName}',
+  PutGroupPolicy: 'Save inline policy {PolicyName} of {GroupName}',
+  PutRolePolicy: 'Save inline policy {PolicyName} of {RoleName}',
+  DeleteUserPolicy: 'Delete inline policy {PolicyName} of {UserName}',
+  DeleteGroupPolicy: 'Delete inline policy {PolicyName} of {GroupName}',
+  DeleteRolePolicy: 'Delete inline policy {PolicyName} of {RoleName}',
+  PutUserPermissionsBoundary: 'Set {PermissionsBoundary} as boundary of {UserName}',
+  PutRolePermissionsBoundary: 'Set {PermissionsBoundary} as boundary of {RoleName}',
+  DeleteUserPermissionsBoundary: 'Remove the boundary of {UserName}',
+  DeleteRolePermissionsBoundary: 'Remove the boundary of {RoleName}',
+  TagUser: 'Tag user {UserName}',
+  UntagUser: 'Untag user {UserName}',
+  TagRole: 'Tag role {RoleName}',
+  UntagRole: 'Untag role {RoleName}',
+  TagPolicy: 'Tag policy {PolicyArn}',
+  UntagPolicy: 'Untag policy {PolicyArn}',
+  CreateInstanceProfile: 'Create instance profile {InstanceProfileName}',
+  DeleteInstanceProfile: 'Delete instance profile {InstanceProfileName}',
+  AddRoleToInstanceProfile: 'Add {RoleName} to instance profile {InstanceProfileName}',
+  RemoveRoleFromInstanceProfile: 'Remove {RoleName} from instance profile {InstanceProfileName}',
+  AssumeRole: 'Assume {RoleArn}',
+};
+
+const shown = (value: unknown): string | undefined => {
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.startsWith('arn:') ? arnName(value) : value;
+};
+
+/** One line without a full stop: `Attach ReadPayroll to alice`. */
+export function describeRequest({ operation, params }: DescribedRequest): string {
+  const sentence = sentences[operation];
+  if (!sentence) return fromName(operation, params);
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, member: string) => shown(params[member]) ?? `(no ${member})`);
+}
+
+/** `UpdateLoginProfile` of alice → `Update login profile alice`. */
+function fromName(operation: string, params: DescribedRequest['params']): string {
+  const words = operation.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const subject = ['UserName', 'GroupName', 'RoleName', 'PolicyName', 'PolicyArn', 'Arn', 'Name']
+    .map((member) => shown(params[member]))
+    .find((name) => name !== undefined);
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  return subject === undefined ? sentence : `${sentence} ${subject}`;
+}
