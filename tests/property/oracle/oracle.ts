@@ -1,0 +1,222 @@
+import type {
+  Decision,
+  DecidingStatement,
+  EvaluationInput,
+  Layer,
+  NamedPolicy,
+} from '../../../src/core/authz/decision.ts';
+import { conditionHolds } from './condition.ts';
+import { contextOf } from './pattern.ts';
+import {
+  type Caller,
+  type Grant,
+  callerOf,
+  grantOf,
+  grants,
+  notPrincipalMeans,
+  ofAnAccount,
+} from './principal.ts';
+import { type Statement, statementsOf } from './read.ts';
+import { type ShortArns, actionApplies, resourceApplies } from './target.ts';
+
+/**
+ * A naive oracle of the decision: 4.1 of the semantics reference written down as it reads, every policy
+ * parsed again for every question. It is slow and meant to be obviously right; the property test holds the
+ * engine against it.
+ */
+export type Verdict = Pick<Decision, 'verdict' | 'reason' | 'layer' | 'deciding'>;
+
+/** E-71, with the endpoint between the organization's policies and the resource's. */
+const denyOrder = [
+  'service-control',
+  'resource-control',
+  'vpc-endpoint',
+  'resource',
+  'identity',
+  'permissions-boundary',
+  'session',
+] as const satisfies readonly Layer[];
+type PolicyLayer = (typeof denyOrder)[number];
+
+interface Applicable extends DecidingStatement {
+  readonly layer: PolicyLayer;
+  /** The organization level it hangs on; 0 elsewhere. */
+  readonly level: number;
+  readonly effect: 'Allow' | 'Deny';
+  readonly grant: Grant;
+}
+
+const allowed = (layer: Layer, by: readonly Applicable[] = []): Verdict => ({
+  verdict: 'allowed',
+  reason: 'allowed',
+  layer,
+  deciding: by.map(named),
+});
+const denied = (layer: Layer, by?: readonly Applicable[]): Verdict => ({
+  verdict: 'denied',
+  reason: by ? 'explicit-deny' : 'implicit-deny',
+  layer,
+  deciding: (by ?? []).map(named),
+});
+const named = ({ policy, statement, sid }: Applicable): DecidingStatement => ({
+  policy,
+  statement,
+  ...(sid === undefined ? {} : { sid }),
+});
+
+export function oracle(input: EvaluationInput): Verdict {
+  const caller = callerOf(input);
+  const root = caller.kind === 'root';
+  if (/^sts:get(calleridentity|sessiontoken)$/i.test(input.action))
+    return allowed(root ? 'root-user' : 'identity');
+
+  const all = applicable(input, caller);
+  const at = (layer: PolicyLayer, effect: 'Allow' | 'Deny') =>
+    all.filter((one) => one.layer === layer && one.effect === effect);
+  for (const layer of denyOrder) {
+    const denies = at(layer, 'Deny');
+    if (denies.length > 0) return denied(layer, denies); // E-01, E-30
+  }
+
+  const allows = (layer: PolicyLayer) => at(layer, 'Allow').length > 0;
+  if (scpsBind(input, caller)) {
+    const levels = input.serviceControlPolicies ?? [];
+    const everyLevel = levels.every((_, level) =>
+      at('service-control', 'Allow').some((one) => one.level === level),
+    );
+    if (!everyLevel) return denied('service-control'); // E-03
+  }
+  if (input.vpcEndpointPolicy && !allows('vpc-endpoint')) return denied('vpc-endpoint'); // E-07b
+
+  const granting = at('resource', 'Allow');
+  const grant = grants.findLast((kind) => granting.some((one) => one.grant === kind)) ?? 'none';
+  const strongest = granting.filter((one) => one.grant === grant);
+  if (!ofAnAccount(caller)) return grant === 'direct' ? allowed('resource', strongest) : denied('resource');
+
+  const place = resourcePlace(input, caller);
+  if (place.partition !== caller.partition) return denied('resource'); // E-42
+  const same = place.account === caller.account;
+  const identity = root || allows('identity');
+  const boundary = input.permissionsBoundary === undefined || allows('permissions-boundary');
+  const session = sessionAllows(input, caller, allows('session'));
+
+  if (same && grant === 'direct') return allowed('resource', strongest); // E-21, E-22, E-24, E-26
+  if (same && grant === 'behind') {
+    if (!boundary) return denied('permissions-boundary'); // E-20, E-23
+    return session ? allowed('resource', strongest) : denied('session');
+  }
+  const resourceToo = !same || needsResourceGrant(input);
+  if (resourceToo && grant === 'none') return denied('resource'); // E-40, E-50, E-52
+  if (!identity) return denied('identity');
+  if (!boundary) return denied('permissions-boundary');
+  if (!session) return denied('session');
+  return allowed(root ? 'root-user' : 'identity', [
+    ...(resourceToo ? granting : []),
+    ...at('identity', 'Allow'),
+  ]);
+}
+
+/** E-07. */
+function sessionAllows(input: EvaluationInput, caller: Caller, allows: boolean): boolean {
+  if (input.sessionPolicies !== undefined && input.sessionPolicies.length > 0) return allows;
+  return caller.kind !== 'federated-user';
+}
+
+/** E-50: a role's trust policy. E-52: a key policy. */
+function needsResourceGrant({ action, resource }: EvaluationInput): boolean {
+  const [service = ''] = action.toLowerCase().split(':');
+  const [, , , , , name = ''] = resource.split(':');
+  return (service === 'sts' && name.startsWith('role/')) || (service === 'kms' && name.startsWith('key/'));
+}
+
+/** Where the resource lives; what says nothing about it lives with the caller. */
+function resourcePlace(input: EvaluationInput, caller: Caller): { partition: string; account: string } {
+  const [, partition = caller.partition, , , written = ''] = input.resource.split(':');
+  const account = written === '' ? (input.resourceAccount ?? caller.account) : written;
+  return { partition, account: account === 'aws' ? caller.account : account };
+}
+
+const serviceLinked = (input: EvaluationInput): boolean =>
+  (input.principalRoleArn ?? '').includes(':role/aws-service-role/'); // E-53
+
+const scpsBind = (input: EvaluationInput, caller: Caller): boolean =>
+  ofAnAccount(caller) && input.inManagementAccount !== true && !serviceLinked(input); // E-53, E-54, E-59
+
+/** The list of 4.4. */
+const coveredByRcps = (
+  'appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +
+  'cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend ' +
+  'comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose ' +
+  'fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications ' +
+  'opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager ' +
+  'servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate ' +
+  'wafv2 workspaces xray'
+).split(' ');
+
+function rcpsBind(input: EvaluationInput): boolean {
+  const action = input.action.toLowerCase();
+  const covered = coveredByRcps.includes(action.split(':')[0] ?? '') && action !== 'kms:retiregrant';
+  return covered && input.resourceInManagementAccount !== true && !serviceLinked(input);
+}
+
+/** Every statement of every policy that has a say and applies to the request. */
+function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
+  const context = contextOf(input.context);
+  const found: Applicable[] = [];
+  const take = (layer: PolicyLayer, policy: NamedPolicy | undefined, short: ShortArns, level = 0) => {
+    if (!policy) return;
+    for (const statement of statementsOf(policy.document)) {
+      const { Effect, Sid } = statement.raw;
+      const grant = grantOf(statement, caller);
+      if (principalElementOf(layer) && !principalApplies(statement, grant, input, caller)) continue;
+      if (layer === 'resource' && Effect === 'Deny' && rescuesBucketPolicy(input, caller)) continue;
+      if (!actionApplies(statement, input.action)) continue;
+      if (!resourceApplies(statement, input.resource, short, context)) continue;
+      if (!conditionHolds(statement, context)) continue;
+      const effect = Effect === 'Deny' ? 'Deny' : 'Allow';
+      const sid = typeof Sid === 'string' ? { sid: Sid } : {};
+      found.push({ layer, level, effect, grant, policy: policy.name, statement: statement.index, ...sid });
+    }
+  };
+  if (scpsBind(input, caller)) {
+    input.serviceControlPolicies?.forEach((level, index) =>
+      level.forEach((policy) => take('service-control', policy, 'as-written', index)),
+    );
+  }
+  if (rcpsBind(input)) {
+    input.resourceControlPolicies?.forEach((level, index) =>
+      level.forEach((policy) => take('resource-control', policy, 'as-written', index)),
+    );
+  }
+  take('vpc-endpoint', input.vpcEndpointPolicy, 'as-written');
+  take('resource', input.resourcePolicy, 'as-written');
+  if (ofAnAccount(caller)) {
+    input.identityPolicies.forEach((policy) => take('identity', policy, 'completed'));
+    take('permissions-boundary', input.permissionsBoundary, 'completed');
+    input.sessionPolicies?.forEach((policy) => take('session', policy, 'completed'));
+  }
+  return found;
+}
+
+const principalElementOf = (layer: PolicyLayer): boolean =>
+  layer === 'resource' || layer === 'resource-control' || layer === 'vpc-endpoint';
+
+function principalApplies(
+  statement: Statement,
+  grant: Grant,
+  input: EvaluationInput,
+  caller: Caller,
+): boolean {
+  if (!('NotPrincipal' in statement.raw)) return grant !== 'none';
+  if (statement.raw['Effect'] !== 'Deny') return false; // G-56
+  return notPrincipalMeans(statement, caller, input.permissionsBoundary !== undefined);
+}
+
+/** E-55: the root of a bucket's account can always repair the bucket policy. */
+function rescuesBucketPolicy(input: EvaluationInput, caller: Caller): boolean {
+  return (
+    caller.kind === 'root' &&
+    /^s3:(get|put|delete)bucketpolicy$/i.test(input.action) &&
+    resourcePlace(input, caller).account === caller.account
+  );
+}

@@ -1,0 +1,107 @@
+import { type Statement, listOf, recordOf, textsOf } from './read.ts';
+
+/** Who calls, and how a resource policy's Principal element means them (1.2 Principal, 4.2). */
+export interface Caller {
+  readonly kind: 'root' | 'user' | 'session' | 'federated-user' | 'service' | 'provider' | 'anonymous';
+  readonly name: string;
+  readonly partition: string;
+  readonly account: string;
+  /** Behind the session: its role, or the user who federated. */
+  readonly behind: string | undefined;
+}
+
+const builtInProviders = [
+  'cognito-identity.amazonaws.com',
+  'www.amazon.com',
+  'graph.facebook.com',
+  'accounts.google.com',
+];
+
+export function callerOf(input: {
+  principal: string;
+  principalRoleArn?: string;
+  federatingUserArn?: string;
+}): Caller {
+  const name = input.principal;
+  const [, partition = '', , , account = '', resource = ''] = name.split(':');
+  const nobody = { name, partition: '', account: '', behind: undefined };
+  if (name === '*') return { ...nobody, kind: 'anonymous' };
+  if (builtInProviders.includes(name)) return { ...nobody, kind: 'provider' };
+  if (!name.startsWith('arn:')) return { ...nobody, kind: 'service' };
+  const known = { name, partition, account };
+  if (/^(saml|oidc)-provider\//.test(resource)) return { ...nobody, kind: 'provider' };
+  if (resource === 'root') return { ...known, kind: 'root', behind: undefined };
+  if (resource.startsWith('user/')) return { ...known, kind: 'user', behind: undefined };
+  if (resource.startsWith('federated-user/')) {
+    return { ...known, kind: 'federated-user', behind: input.federatingUserArn };
+  }
+  const pathless = `arn:${partition}:iam::${account}:role/${resource.split('/')[1] ?? ''}`;
+  return { ...known, kind: 'session', behind: input.principalRoleArn ?? pathless };
+}
+
+export const ofAnAccount = ({ kind }: Caller): boolean =>
+  kind === 'root' || kind === 'user' || kind === 'session' || kind === 'federated-user';
+
+/** How an Allow names the caller, weakest first (4.2). */
+export const grants = ['none', 'account', 'behind', 'direct'] as const;
+export type Grant = (typeof grants)[number];
+
+/** The strongest way in which the statement's Principal names the caller. */
+export function grantOf(statement: Statement, caller: Caller): Grant {
+  const found = namesIn(statement.raw['Principal']).map((one) => grantOfName(one, caller));
+  return grants.findLast((grant) => found.includes(grant)) ?? 'none';
+}
+
+interface Name {
+  readonly type: string;
+  readonly value: string;
+}
+
+function namesIn(element: Statement['raw'][string] | undefined): Name[] {
+  if (typeof element === 'string') return [{ type: 'AWS', value: element }];
+  return Object.entries(recordOf(element)).flatMap(([type, values]) =>
+    textsOf(listOf(values)).map((value) => ({ type, value })),
+  );
+}
+
+function grantOfName({ type, value }: Name, caller: Caller): Grant {
+  if (type === 'AWS' && value === '*') return 'direct';
+  if (type === 'Service') return caller.kind === 'service' && value === caller.name ? 'direct' : 'none';
+  if (type === 'Federated') return caller.kind === 'provider' && value === caller.name ? 'direct' : 'none';
+  if (type !== 'AWS' || !ofAnAccount(caller)) return 'none';
+  if (isAccount(value, caller)) return 'account';
+  if (caller.kind === 'root') return 'none';
+  if (value === caller.name) return 'direct';
+  return value === caller.behind ? 'behind' : 'none'; // E-20, E-23
+}
+
+const isAccount = (value: string, { partition, account }: Caller): boolean =>
+  value === account || value === `arn:${partition}:iam::${account}:root`;
+
+/**
+ * Whether a NotPrincipal element means the caller (G-56): it does unless every identity of the caller is
+ * listed. A caller with a boundary is always meant (G-57).
+ */
+export function notPrincipalMeans(statement: Statement, caller: Caller, hasBoundary: boolean): boolean {
+  if (hasBoundary) return true;
+  const names = namesIn(statement.raw['NotPrincipal']);
+  if (names.some(({ type, value }) => type === 'AWS' && value === '*')) return false;
+  const listed = (type: string, value: string | undefined) =>
+    names.some((one) => one.type === type && one.value === value);
+  const account = names.some(({ type, value }) => type === 'AWS' && isAccount(value, caller));
+  switch (caller.kind) {
+    case 'anonymous':
+      return true;
+    case 'service':
+      return !listed('Service', caller.name);
+    case 'provider':
+      return !listed('Federated', caller.name);
+    case 'root':
+      return !account;
+    case 'user':
+    case 'federated-user':
+      return !(account && listed('AWS', caller.name));
+    case 'session':
+      return !(account && listed('AWS', caller.behind) && listed('AWS', caller.name));
+  }
+}
