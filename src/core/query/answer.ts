@@ -1,0 +1,180 @@
+import { type DecisionEnv, type Question, authorize } from '../authz/authorize.ts';
+import type { Decision, Trace } from '../authz/decision.ts';
+import { containerOf } from '../authz/gather.ts';
+import { type Principal, resolvePrincipal } from '../authz/principal.ts';
+import { parseArn } from '../model/arn.ts';
+import type { UnknownPart } from '../model/records.ts';
+import { type World, findByArn } from '../model/world.ts';
+import { servicesUnderResourceControl, servicesWithResourcePolicies } from './resource-policy-services.ts';
+
+/**
+ * The honest answer to a question: the decision where nothing that is missing could turn it, else
+ * "unknown" together with what the known part says and what is missing. Which parts are missing is written
+ * in the account's record (A-03) or follows from an account that this world does not hold.
+ *
+ * What cannot change stays plain: an explicit deny is final (E-01); service control policies never grant,
+ * so they leave every deny as it is (E-03); a resource policy of the same account may still grant what
+ * identity policies and boundary do not (E-20 … E-26), of another account only what they do (E-40).
+ */
+export type MissingPart =
+  | UnknownPart
+  /** Of a caller in an account that this world does not hold. */
+  | 'identity-policies';
+
+export type Answer =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  | {
+      readonly kind: 'unknown';
+      /** What the known part says. */
+      readonly decision: Decision;
+      readonly missing: readonly MissingPart[];
+      /** One plain sentence for each missing part: what it could change. */
+      readonly why: readonly string[];
+    };
+
+export function answer(world: World, question: Question, env: DecisionEnv): Answer {
+  return answerFor(world, question, authorize(world, question, env));
+}
+
+/** The same for a decision that was made already. */
+export function answerFor(world: World, question: Question, decision: Decision): Answer {
+  const gaps = openParts(world, question, decision);
+  if (gaps.length === 0) return { kind: 'decision', decision };
+  return {
+    kind: 'unknown',
+    decision,
+    missing: [...new Set(gaps.map(({ part }) => part))],
+    why: gaps.map(({ why }) => why),
+  };
+}
+
+interface Gap {
+  readonly part: MissingPart;
+  readonly why: string;
+}
+
+function openParts(world: World, question: Question, decision: Decision): Gap[] {
+  if (decision.reason === 'explicit-deny' || needsNoPermission.has(question.action.toLowerCase())) return [];
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const request = facts(world, question, principal);
+  return decision.verdict === 'allowed'
+    ? whatCouldDeny(world, request)
+    : whatCouldAllow(world, request, decision);
+}
+
+/** Succeeds whatever policies say (4.4, *Calls that need no permission*). */
+const needsNoPermission = new Set(['sts:getcalleridentity', 'sts:getsessiontoken']);
+
+interface Facts {
+  readonly principal: Principal;
+  /** Account whose policies bind the principal; undefined for services, providers and anonymous callers. */
+  readonly caller: string | undefined;
+  /** Account that owns the resource; for `*` and ARNs without account the caller's. */
+  readonly owner: string | undefined;
+  readonly service: string;
+  /** A policy of the resource exists or is known to be absent; nothing about it is missing. */
+  readonly resourcePolicyKnown: boolean;
+}
+
+function facts(world: World, { action, resource }: Question, principal: Principal): Facts {
+  const caller = 'account' in principal ? principal.account : undefined;
+  const service = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
+  const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
+  const owner = record?.account ?? (parseArn(resource)?.account || caller);
+  const unknown = owner === undefined ? undefined : missingOf(world, owner, 'resource-policies');
+  const isRole = findByArn(world, 'roles', resource) !== undefined;
+  return {
+    principal,
+    caller,
+    owner,
+    service,
+    resourcePolicyKnown:
+      resource === '*' ||
+      record !== undefined ||
+      isRole ||
+      !unknown ||
+      !mayHavePolicy(service, owner, caller),
+  };
+}
+
+/** A role of another account has a trust policy that this world does not hold. */
+const mayHavePolicy = (service: string, owner: string | undefined, caller: string | undefined): boolean =>
+  servicesWithResourcePolicies.has(service) || (service === 'sts' && owner !== caller);
+
+/** An account that the world does not hold is missing everything. `aws` owns only what is known. */
+function missingOf(world: World, account: string, part: UnknownPart): boolean {
+  if (account === 'aws') return false;
+  const record = world.accounts.get(account);
+  return record === undefined || (record.unknown?.includes(part) ?? false);
+}
+
+function whatCouldDeny(
+  world: World,
+  { principal, caller, owner, service, resourcePolicyKnown }: Facts,
+): Gap[] {
+  const gaps: Gap[] = [];
+  if (caller !== undefined && !isServiceLinked(principal) && missingOf(world, caller, 'organization'))
+    gaps.push({
+      part: 'organization',
+      why: `a service control policy of account ${caller}'s organization could deny it`,
+    });
+  else if (
+    owner !== undefined &&
+    servicesUnderResourceControl.has(service) &&
+    missingOf(world, owner, 'organization')
+  )
+    gaps.push({
+      part: 'organization',
+      why: `a resource control policy of account ${owner}'s organization could deny it`,
+    });
+  if (!resourcePolicyKnown)
+    gaps.push({ part: 'resource-policies', why: "the resource's own policy could explicitly deny it" });
+  return gaps;
+}
+
+/** E-53: organization policies do not apply to service-linked roles. */
+const isServiceLinked = (principal: Principal): boolean =>
+  principal.kind === 'role-session' && principal.role.path.startsWith('/aws-service-role/');
+
+function whatCouldAllow(
+  world: World,
+  { caller, owner, resourcePolicyKnown, principal }: Facts,
+  decision: Decision,
+): Gap[] {
+  if (decision.layer === 'service-control' || decision.layer === 'resource-control') return [];
+  if (principal.kind === 'outside')
+    return callerSide(world, principal.account, decision, resourcePolicyKnown);
+  if (resourcePolicyKnown) return [];
+  if (caller !== undefined && caller !== owner && !callerAllows(decision.explain(), principal)) return [];
+  return [
+    {
+      part: 'resource-policies',
+      why:
+        caller === owner
+          ? "the resource's own policy could allow it"
+          : `the resource's own policy, in account ${owner ?? 'unknown'}, could allow it`,
+    },
+  ];
+}
+
+/** A caller of an account that the world does not hold: its identity policies are not known either. */
+function callerSide(world: World, account: string, decision: Decision, resourcePolicyKnown: boolean): Gap[] {
+  const resourceAllows = decision
+    .explain()
+    .gates.some(({ layer, outcome }) => layer === 'resource' && outcome === 'allows');
+  if (!resourceAllows && resourcePolicyKnown) return [];
+  return world.accounts.has(account)
+    ? []
+    : [{ part: 'identity-policies', why: `the policies of the caller in account ${account} could allow it` }];
+}
+
+/** E-40: across accounts the caller's identity policies, boundary and session must allow as well. */
+function callerAllows(trace: Trace, principal: Principal): boolean {
+  return trace.gates
+    .filter(({ layer }) => layer === 'identity' || layer === 'permissions-boundary' || layer === 'session')
+    .every(
+      ({ layer, outcome }) =>
+        outcome === 'allows' ||
+        (outcome === 'not-applicable' && (layer !== 'identity' || principal.kind === 'root')),
+    );
+}

@@ -1,0 +1,26 @@
+/**
+ * Services whose resources can carry a policy of their own, so that an account file without resource
+ * policies leaves their verdicts open. From the IAM User Guide's table "AWS services that work with IAM",
+ * column resource-based policies, from memory (unverified); a service missing here is answered as if it had
+ * none. `iam` is not among them: trust policies are part of the account file, and nothing else in IAM has one.
+ */
+export const servicesWithResourcePolicies: ReadonlySet<string> = new Set(
+  `acm-pca aoss apigateway aps athena backup bedrock cloudtrail codeartifact codebuild dynamodb ebs ecr
+   ecr-public efs elasticfilesystem elemental-mediastore entityresolution es events execute-api glacier glue
+   imagebuilder kafka kendra kinesis kms lambda lex logs mediastore mobiletargeting network-firewall
+   networkmanager opensearch payment-cryptography ram redshift redshift-serverless refactor-spaces
+   rekognition resource-groups route53resolver s3 s3-object-lambda s3-outposts s3express s3tables
+   sagemaker schemas secretsmanager serverlessrepo ses signer sms-voice sns sqs ssm ssm-contacts
+   ssm-incidents vpc-lattice vpce wafv2 xray`.split(/\s+/),
+);
+
+/** Services that resource control policies reach (4.4, list of 2026). */
+export const servicesUnderResourceControl: ReadonlySet<string> = new Set(
+  `appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch
+   cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend
+   comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose
+   fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications
+   opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager
+   servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate
+   wafv2 workspaces xray`.split(/\s+/),
+);
