@@ -51,6 +51,15 @@ export function offsetOf(text: string, path: JsonPath): number {
   return best;
 }
 
+/** The path of the innermost value in which the offset lies. */
+export function pathAt(text: string, offset: number): JsonPath {
+  let best: JsonPath = [];
+  new Scanner(text, (at, here) => {
+    if (at <= offset) best = here;
+  }).run();
+  return best;
+}
+
 const literal = /(?:true|false|null)(?![\w])/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 // eslint-disable-next-line no-control-regex -- JSON strings may not hold control characters

@@ -1,0 +1,172 @@
+import { type AccountId } from '../../core/model/ids.ts';
+import { defaultQuotas } from '../../core/model/quotas.ts';
+import { type AccountRecord, type UnknownPart } from '../../core/model/records.ts';
+import { type DetailList, detailLists } from '../account-details.ts';
+import { offsetOf, placeAt } from '../json-place.ts';
+import { pathText, readShape, ShapeProblem } from '../shape.ts';
+import { Accounts } from './accounts.ts';
+import { noRoleSettings, notInFormat, quotaNotice } from './notices.ts';
+import { collectPages, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
+import { asOverrides, neededQuotas } from './quotas.ts';
+import {
+  type ImportedAccount,
+  type ImportFile,
+  type ImportOptions,
+  type ImportProblem,
+  type ImportProgress,
+  type ImportResult,
+} from './result.ts';
+
+/**
+ * Reading the account of a person: the output of `aws iam get-account-authorization-details` in one file,
+ * several pages, or list by list (11.1, A-01…A-05). The result is a complete set of rows or one problem with
+ * its place; nothing in between. The reading comes in steps, so that a worker can report and be cancelled.
+ */
+export function readAccountDetails(files: readonly ImportFile[], options: ImportOptions): ImportResult {
+  const steps = readingSteps(files, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Entities between two reports: some milliseconds of work. */
+const stride = 100;
+
+/** Policies and groups before those who have them; only the order of messages depends on it. */
+const readingOrder: readonly DetailList[] = [
+  'Policies',
+  'GroupDetailList',
+  'UserDetailList',
+  'RoleDetailList',
+];
+
+export function* readingSteps(
+  files: readonly ImportFile[],
+  options: ImportOptions,
+): Generator<ImportProgress, ImportResult> {
+  const texts = files.map(fileText);
+  const pages = noPages();
+  for (const [at, text] of texts.entries()) {
+    yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
+    const parsed = parseFile(text);
+    if (!parsed.ok) return refused(files, texts, at, parsed.problem, parsed.offset);
+    const collected = readShape(() => collectPages(pages, parsed.value, at));
+    if (!collected.ok) return refused(files, texts, at, new ShapeProblem(collected.message, collected.path));
+  }
+  const accounts = new Accounts(options.reference);
+  const total = detailLists.reduce((sum, list) => sum + pages.items[list].length, 0);
+  let done = 0;
+  for (const list of readingOrder) {
+    for (const { file, shape } of pages.items[list]) {
+      if (done % stride === 0) yield { stage: `reading ${stageNames[list]}`, done, total };
+      done += 1;
+      const added = readShape(() => accounts.add(list, shape));
+      if (!added.ok) return refused(files, texts, file, new ShapeProblem(added.message, added.path));
+    }
+  }
+  yield { stage: 'connecting', done, total };
+  const connected = readShape(() => accounts.connect());
+  if (!connected.ok) {
+    const file = fileOf(pages, connected.path);
+    return refused(files, texts, file, new ShapeProblem(connected.message, connected.path));
+  }
+  if (accounts.accountIds().length === 0) {
+    const message = `${howToMake}, found no users, groups, roles or customer managed policies`;
+    return refused(files, texts, 0, new ShapeProblem(message, []));
+  }
+  return finish(accounts, pages);
+}
+
+const stageNames: Record<DetailList, string> = {
+  UserDetailList: 'users',
+  GroupDetailList: 'groups',
+  RoleDetailList: 'roles',
+  Policies: 'policies',
+};
+
+/** Only instance profiles are read a second time; they hang below a role of the first file that has the path. */
+const fileOf = (pages: Pages, path: ShapeProblem['path']): number =>
+  pages.items.RoleDetailList.find(({ shape }) => pathText(path).startsWith(pathText(shape.path)))?.file ?? 0;
+
+function refused(
+  files: readonly ImportFile[],
+  texts: readonly string[],
+  file: number,
+  problem: ShapeProblem,
+  offset?: number,
+): ImportResult {
+  const text = texts[file] ?? '';
+  const place = placeAt(text, offset ?? offsetOf(text, problem.path));
+  const result: ImportProblem = {
+    message: problem.message,
+    file: files[file]?.name ?? '',
+    place: { path: pathText(problem.path), ...place },
+  };
+  return { ok: false, problem: result };
+}
+
+function finish(accounts: Accounts, pages: Pages): ImportResult {
+  const { records } = accounts;
+  const ids = accounts.accountIds();
+  const notices = [...pageNotices(pages), ...accounts.notices.sentences()];
+  if (ids.length > 1)
+    notices.unshift(`The files hold ${ids.length} accounts, each kept by itself: ${ids.join(', ')}.`);
+  for (const id of ids) {
+    const raised = neededQuotas(records, id);
+    for (const { name, value } of raised) notices.push(quotaNotice(id, name, value, defaultQuotas[name]));
+    records.accounts.push(accountRecord(accounts, id, asOverrides(raised)));
+  }
+  if (accounts.withoutRoleSettings.size > 0) notices.push(noRoleSettings);
+  notices.push(notInFormat);
+  const counts = (id: AccountId): ImportedAccount => {
+    const owned = (rows: readonly { account: AccountId }[]) =>
+      rows.filter((row) => row.account === id).length;
+    const { users, groups, roles, policies } = records;
+    return { id, users: owned(users), groups: owned(groups), roles: owned(roles), policies: owned(policies) };
+  };
+  return { ok: true, accounts: ids.map(counts), records, notices };
+}
+
+function pageNotices(pages: Pages): string[] {
+  const notices: string[] = [];
+  const missing = detailLists.filter((list) => !pages.held.has(list));
+  if (missing.length > 0) {
+    const lists = missing.map((list) => `\`${list}\``).join(', ');
+    notices.push(`The files do not hold ${lists}: those parts of the account are missing here.`);
+  }
+  if (pages.truncated > 0 && pages.complete === 0) {
+    notices.push(
+      'Every page says that more follows (`IsTruncated`): the last page is not among the files, and a part of the account is missing here.',
+    );
+  }
+  return notices;
+}
+
+const neverHeld: readonly UnknownPart[] = [
+  'resource-policies',
+  'organization',
+  'passwords',
+  'access-keys',
+  'mfa-devices',
+  'identity-providers',
+];
+
+function accountRecord(accounts: Accounts, id: AccountId, quotas: AccountRecord['quotas']): AccountRecord {
+  const { users, groups, roles, policies } = accounts.records;
+  const dates = [users, groups, roles, policies].flatMap((rows) =>
+    rows.filter((row) => row.account === id).map((row) => row.createDate),
+  );
+  return {
+    id,
+    name: `Account ${id}`,
+    // The account is at least as old as the oldest thing in it; the file does not say more.
+    createDate: dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
+    quotas,
+    unknown: [
+      ...neverHeld,
+      ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),
+      ...(accounts.incomplete.has(id) ? (['attached-policies'] as const) : []),
+    ],
+  };
+}

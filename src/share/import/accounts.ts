@@ -1,0 +1,209 @@
+import { groupArn } from '../../core/model/arn.ts';
+import {
+  type AccountId,
+  type Arn,
+  awsAccount,
+  type EntityId,
+  type IdPrefix,
+  idPrefixes,
+} from '../../core/model/ids.ts';
+import { unsafeEntityId } from '../../core/model/ids.ts';
+import { type GroupRecord, type TableName } from '../../core/model/records.ts';
+import { type ManagedPolicy, type Reference } from '../../core/model/reference.ts';
+import { nameKey } from '../../core/model/world.ts';
+import { type DetailList } from '../account-details.ts';
+import { derivedId } from '../random.ts';
+import { type Shape } from '../shape.ts';
+import { type MutableRecords, noRecords } from '../world-records.ts';
+import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
+import { managedPolicyRecord } from './managed-policy.ts';
+import { Notices } from './notices.ts';
+
+/**
+ * Entities of account files put together: names and ARNs become ids, repeated entries one row, and what the
+ * files name but do not hold is taken from the reference or said to be unknown. Entities are added list by
+ * list; `connect` ends it.
+ */
+export class Accounts {
+  readonly records: MutableRecords = noRecords();
+  readonly notices = new Notices();
+  /** Accounts of which a policy or group is named but not held. */
+  readonly incomplete = new Set<AccountId>();
+  /** Accounts with roles whose description and session duration are not in the files. */
+  readonly withoutRoleSettings = new Set<AccountId>();
+  readonly #reference: Reference;
+  readonly #seen = new Map<string, string>();
+  readonly #names = new Map<string, EntityId>();
+  readonly #ids = new Set<string>();
+  readonly #users: ReadUser[] = [];
+  readonly #roles: ReadRole[] = [];
+  readonly #arns = new Map<Arn, EntityId>();
+
+  constructor(reference: Reference) {
+    this.#reference = reference;
+  }
+
+  add(list: DetailList, shape: Shape): void {
+    switch (list) {
+      case 'Policies': {
+        const policy = readPolicy(shape);
+        const id = this.#enter('policies', policy, policy.policyName, idPrefixes.policy, shape);
+        if (id) this.records.policies.push({ ...policy, id });
+        return;
+      }
+      case 'GroupDetailList': {
+        const group = readGroup(shape);
+        const id = this.#enter('groups', group, group.groupName, idPrefixes.group, shape);
+        if (id) this.records.groups.push({ ...group, id });
+        return;
+      }
+      case 'UserDetailList': {
+        const user = readUser(shape);
+        const id = this.#enter('users', user.row, user.row.userName, idPrefixes.user, shape);
+        if (id) this.#users.push({ ...user, row: { ...user.row, id } });
+        return;
+      }
+      case 'RoleDetailList': {
+        const role = readRole(shape);
+        const id = this.#enter('roles', role.row, role.row.roleName, idPrefixes.role, shape);
+        if (id) this.#roles.push({ ...role, row: { ...role.row, id } });
+      }
+    }
+  }
+
+  /** Resolves what refers to other rows. Raises a ShapeProblem for an instance profile that does not fit. */
+  connect(): void {
+    for (const { row, groupNames } of this.#users) {
+      const groups = groupNames.map((name) => this.#group(row.account, name, row.createDate));
+      this.records.users.push({ ...row, groups });
+    }
+    for (const role of this.#roles) {
+      const { row, lastUsed } = role;
+      this.records.roles.push(row);
+      if (!role.settingsKnown) this.withoutRoleSettings.add(row.account);
+      if (!lastUsed) continue;
+      this.records.usage.push({
+        id: unsafeEntityId(`${row.id}/${unknownService}`),
+        account: row.account,
+        principal: row.id,
+        service: unknownService,
+        lastUsed: lastUsed.date,
+        region: lastUsed.region,
+      });
+    }
+    for (const role of this.#roles) this.#profiles(role);
+    this.#managedPolicies();
+  }
+
+  /** The row's key, or undefined where the same entry was read before. */
+  #enter(
+    table: TableName,
+    row: { readonly id: EntityId; readonly account: AccountId; readonly arn: Arn },
+    name: string,
+    prefix: IdPrefix,
+    shape: Shape,
+  ): EntityId | undefined {
+    const content = JSON.stringify(shape.value);
+    const before = this.#seen.get(row.arn);
+    if (before === content) {
+      this.notices.count('repeated', row.arn);
+      return undefined;
+    }
+    if (before !== undefined) return shape.fail(`\`${row.arn}\` stands there twice, with different content`);
+    this.#seen.set(row.arn, content);
+    const key = nameKey(table, row.account, name);
+    if (this.#names.has(key)) {
+      return shape.fail(
+        `a second entry named \`${name}\` in account ${row.account}: names are unique ignoring case (N-01)`,
+      );
+    }
+    const id = this.#freshId(table, row.id, prefix, row.arn);
+    if (table !== 'instanceProfiles' && !row.arn.endsWith(`/${name}`)) this.notices.count('odd-arn', row.arn);
+    this.#names.set(key, id);
+    this.#arns.set(row.arn, id);
+    return id;
+  }
+
+  /** Users, groups and roles share one space of ids: usage marks and trust policies do not say the kind. */
+  #freshId(table: TableName, given: EntityId, prefix: IdPrefix, arn: Arn): EntityId {
+    const space = table === 'policies' || table === 'instanceProfiles' ? table : 'principals';
+    const taken = this.#ids.has(`${space} ${given}`);
+    if (taken) this.notices.count('repeated-id', given);
+    const id = taken ? derivedId(prefix, arn) : given;
+    this.#ids.add(`${space} ${id}`);
+    return id;
+  }
+
+  #group(account: AccountId, name: string, date: string): EntityId {
+    const known = this.#names.get(nameKey('groups', account, name));
+    if (known) return known;
+    const arn = groupArn(account, '/', name);
+    const group: GroupRecord = {
+      id: this.#freshId('groups', derivedId(idPrefixes.group, arn), idPrefixes.group, arn),
+      account,
+      groupName: name,
+      path: '/',
+      arn,
+      createDate: date,
+      inlinePolicies: [],
+      attachedPolicies: [],
+    };
+    this.records.groups.push(group);
+    this.#names.set(nameKey('groups', account, name), group.id);
+    this.incomplete.add(account);
+    this.notices.count('missing-group', name);
+    return group.id;
+  }
+
+  #profiles(role: ReadRole): void {
+    for (const { row, roleArns, shape } of role.profiles) {
+      const arns = roleArns.length === 0 ? [role.row.arn] : roleArns;
+      const roles = arns.flatMap((arn) => this.#arns.get(arn) ?? []);
+      if (this.#seen.has(row.arn)) continue;
+      const id = this.#enter(
+        'instanceProfiles',
+        row,
+        row.instanceProfileName,
+        idPrefixes.instanceProfile,
+        shape,
+      );
+      if (id) this.records.instanceProfiles.push({ ...row, id, roles });
+    }
+  }
+
+  /** AWS managed policies that are used but not in the files come from the reference; others stay unknown. */
+  #managedPolicies(): void {
+    const { users, groups, roles } = this.records;
+    const held = new Set<Arn>(this.records.policies.map(({ arn }) => arn));
+    for (const row of [...users, ...groups, ...roles]) {
+      const boundary = 'permissionsBoundary' in row ? row.permissionsBoundary : undefined;
+      for (const arn of boundary === undefined ? row.attachedPolicies : [...row.attachedPolicies, boundary]) {
+        if (held.has(arn)) continue;
+        const policy = this.#reference.managedPolicy(arn);
+        if (policy) this.#take(policy, held);
+        else {
+          this.incomplete.add(row.account);
+          this.notices.count('missing-policy', arn);
+        }
+      }
+    }
+  }
+
+  #take(policy: ManagedPolicy, held: Set<Arn>): void {
+    const row = managedPolicyRecord(policy);
+    held.add(row.arn);
+    this.records.policies.push(row);
+    this.notices.count('from-reference', policy.name);
+  }
+
+  /** Ids of the accounts in the files, in their order. */
+  accountIds(): AccountId[] {
+    const { users, groups, roles, policies } = this.records;
+    const ids = new Set([...users, ...groups, ...roles, ...policies].map((row) => row.account));
+    ids.delete(awsAccount);
+    return [...ids];
+  }
+}
+
+/** RoleLastUsed has a date and a region, and no service. */
+export const unknownService = 'unknown';

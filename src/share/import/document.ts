@@ -1,0 +1,30 @@
+import { parsePolicy } from '../../core/policy/parse.ts';
+import { pathAt, placeAt } from '../json-place.ts';
+import { type Shape, ShapeProblem } from '../shape.ts';
+import { documentText } from '../world-records.ts';
+
+/**
+ * Policy documents as they come in account files (A-01): an object, JSON text, or URL-encoded JSON. A text
+ * keeps its spelling; an object becomes its JSON, indented by two. Each must parse as a policy, or the whole
+ * import is refused with the name of the policy and the place.
+ */
+export function readDocument(shape: Shape, what: string): string {
+  const text = typeof shape.value === 'string' ? plainText(shape, shape.value) : documentText(shape.object());
+  const parsed = parsePolicy(text);
+  if (parsed.ok) return text;
+  const { message, span } = parsed.error;
+  if (typeof shape.value !== 'string') {
+    throw new ShapeProblem(`${what}: ${message}`, [...shape.path, ...pathAt(text, span.start)]);
+  }
+  const { line, column } = placeAt(text, span.start);
+  return shape.fail(`${what}: ${message} (line ${line}, column ${column} of the document)`);
+}
+
+function plainText(shape: Shape, text: string): string {
+  if (!/^\s*%7b/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return shape.fail('expected a policy document, found text that is not correctly URL-encoded');
+  }
+}

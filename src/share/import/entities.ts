@@ -1,0 +1,175 @@
+import { type Arn, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
+import {
+  type GroupRecord,
+  type InstanceProfileRecord,
+  type PolicyRecord,
+  type PolicyVersion,
+  type RoleRecord,
+  type UserRecord,
+} from '../../core/model/records.ts';
+import { type Shape } from '../shape.ts';
+import { readDocument } from './document.ts';
+import {
+  readArn,
+  readAttached,
+  readBoundary,
+  readDate,
+  readEntity,
+  readInline,
+  readName,
+  readTags,
+} from './fields.ts';
+
+/**
+ * The entities of an account file, each read by itself: rows that lack only what refers to other rows, which
+ * stays beside them by name or ARN until everything is read (accounts.ts).
+ */
+export interface ReadUser {
+  readonly row: UserRecord;
+  readonly groupNames: readonly string[];
+}
+
+export interface ReadRole {
+  readonly row: RoleRecord;
+  /** False: description and session duration are not in the file (A-03). */
+  settingsKnown: boolean;
+  readonly profiles: readonly ReadProfile[];
+  readonly lastUsed: { readonly date: string; readonly region: string } | undefined;
+}
+
+export interface ReadProfile {
+  readonly row: InstanceProfileRecord;
+  readonly roleArns: readonly Arn[];
+  readonly settings: ReadonlyMap<Arn, RoleSettings>;
+  readonly shape: Shape;
+}
+
+export interface RoleSettings {
+  readonly description?: string;
+  readonly maxSessionDuration?: number;
+}
+
+export function readUser(shape: Shape): ReadUser {
+  const entity = readEntity(shape, 'user', 'UserId');
+  const userName = readName(shape.member('UserName'));
+  const row: UserRecord = {
+    ...entity,
+    userName,
+    inlinePolicies: readInline(shape, 'UserPolicyList', `user \`${userName}\``),
+    attachedPolicies: readAttached(shape),
+    groups: [],
+    ...readBoundary(shape),
+    tags: readTags(shape),
+  };
+  return { row, groupNames: [...new Set(shape.items('GroupList').map(readName))] };
+}
+
+export function readGroup(shape: Shape): GroupRecord {
+  const entity = readEntity(shape, 'group', 'GroupId');
+  const groupName = readName(shape.member('GroupName'));
+  return {
+    ...entity,
+    groupName,
+    inlinePolicies: readInline(shape, 'GroupPolicyList', `group \`${groupName}\``),
+    attachedPolicies: readAttached(shape),
+  };
+}
+
+export function readRole(shape: Shape): ReadRole {
+  const entity = readEntity(shape, 'role', 'RoleId');
+  const roleName = readName(shape.member('RoleName'));
+  const document = readDocument(
+    shape.member('AssumeRolePolicyDocument'),
+    `trust policy of role \`${roleName}\``,
+  );
+  const profiles = shape.items('InstanceProfileList').map(readProfile);
+  const settings = profiles
+    .map((profile) => profile.settings.get(entity.arn))
+    .find((found) => found !== undefined);
+  const used = shape.optional('RoleLastUsed');
+  const date = used?.optional('LastUsedDate');
+  const row: RoleRecord = {
+    ...entity,
+    roleName,
+    assumeRolePolicyDocument: document,
+    trustedIds: {},
+    inlinePolicies: readInline(shape, 'RolePolicyList', `role \`${roleName}\``),
+    attachedPolicies: readAttached(shape),
+    ...readBoundary(shape),
+    tags: readTags(shape),
+    ...(settings?.description === undefined ? {} : { description: settings.description }),
+    maxSessionDuration: settings?.maxSessionDuration ?? 3600,
+  };
+  return {
+    row,
+    settingsKnown: settings?.maxSessionDuration !== undefined,
+    profiles,
+    lastUsed: date ? { date: readDate(date), region: used?.optional('Region')?.text() ?? '' } : undefined,
+  };
+}
+
+function readProfile(shape: Shape): ReadProfile {
+  const settings = new Map<Arn, RoleSettings>();
+  for (const role of shape.items('Roles')) {
+    const description = role.optional('Description')?.text();
+    const maxSessionDuration = role.optional('MaxSessionDuration')?.whole(3600, 43_200);
+    settings.set(readArn(role.member('Arn'), 'role').arn, {
+      ...(description === undefined ? {} : { description }),
+      ...(maxSessionDuration === undefined ? {} : { maxSessionDuration }),
+    });
+  }
+  const row: InstanceProfileRecord = {
+    ...readEntity(shape, 'instance-profile', 'InstanceProfileId'),
+    instanceProfileName: readName(shape.member('InstanceProfileName')),
+    roles: [],
+    tags: readTags(shape),
+  };
+  return { row, roleArns: [...settings.keys()], settings, shape };
+}
+
+export function readPolicy(shape: Shape): PolicyRecord {
+  const { arn, account } = readArn(shape.member('Arn'), 'policy');
+  const policyName = readName(shape.member('PolicyName'));
+  const list = shape.optional('PolicyVersionList');
+  if (!list)
+    shape.fail('`PolicyVersionList` is missing: `aws iam list-policies` does not give the documents');
+  const versions = (list?.list() ?? []).map((version) => readVersion(version, arn));
+  const ids = new Set(versions.map(({ versionId }) => versionId));
+  if (ids.size < versions.length) list?.fail(`a version of \`${arn}\` stands there twice`);
+  const chosen = shape.member('DefaultVersionId');
+  const defaultVersionId = chosen.text();
+  if (!ids.has(defaultVersionId))
+    chosen.fail(`the default version \`${defaultVersionId}\` is not in \`PolicyVersionList\``);
+  const description = shape.optional('Description')?.text();
+  return {
+    id: idOf(shape),
+    account,
+    policyName,
+    path: shape.member('Path').matching(/^\/(?:[!-~]{0,510}\/)?$/, 'a path like `/` or `/staff/`'),
+    arn,
+    ...(description === undefined ? {} : { description }),
+    createDate: readDate(shape.member('CreateDate')),
+    updateDate: readDate(shape.member('UpdateDate')),
+    defaultVersionId,
+    nextVersion: Math.max(...versions.map(versionNumber)) + 1,
+    isAttachable: shape.optional('IsAttachable')?.flag() ?? true,
+    versions: versions.toSorted((left, right) => versionNumber(left) - versionNumber(right)),
+    tags: [],
+  };
+}
+
+const idOf = (shape: Shape): EntityId =>
+  unsafeEntityId(shape.member('PolicyId').matching(/^\S{1,128}$/, 'an id'));
+
+function readVersion(shape: Shape, arn: Arn): PolicyVersion {
+  const versionId = shape.member('VersionId').matching(/^v[1-9]\d{0,8}(?:\.[\w-]*)?$/, 'a version like `v1`');
+  return {
+    versionId,
+    document: readDocument(shape.member('Document'), `version ${versionId} of \`${arn}\``),
+    createDate: readDate(shape.member('CreateDate')),
+  };
+}
+
+/** N-25: version ids only count up. */
+export const versionNumber = ({ versionId }: { versionId: string }): number =>
+  Number.parseInt(versionId.slice(1), 10);

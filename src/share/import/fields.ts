@@ -1,0 +1,98 @@
+import { parseArn } from '../../core/model/arn.ts';
+import {
+  type AccountId,
+  type Arn,
+  awsAccount,
+  parseAccountId,
+  unsafeArn,
+  unsafeEntityId,
+} from '../../core/model/ids.ts';
+import { type InlinePolicy, type Tag } from '../../core/model/records.ts';
+import { isoSeconds } from '../../core/model/request.ts';
+import { type Shape } from '../shape.ts';
+import { readDocument } from './document.ts';
+
+/** The members that several kinds of entity share, read field by field. Everything raises ShapeProblems. */
+export interface EntityFields {
+  readonly id: ReturnType<typeof unsafeEntityId>;
+  readonly account: AccountId;
+  readonly path: string;
+  readonly arn: Arn;
+  readonly createDate: string;
+}
+
+export const readName = (shape: Shape): string =>
+  shape.matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');
+
+/** `kind`: the ARN's resource type, `user`, `role` …; `id`: the member that holds the unique id. */
+export function readEntity(shape: Shape, kind: string, id: string): EntityFields {
+  const { arn, account } = readArn(shape.member('Arn'), kind);
+  return {
+    id: unsafeEntityId(shape.member(id).matching(/^\S{1,128}$/, 'an id')),
+    account,
+    path: shape.member('Path').matching(/^\/(?:[!-~]{0,510}\/)?$/, 'a path like `/` or `/staff/`'),
+    arn,
+    createDate: readDate(shape.member('CreateDate')),
+  };
+}
+
+/** An IAM ARN of that kind and the account it names; `aws` only for managed policies. */
+export function readArn(shape: Shape, kind: string): { arn: Arn; account: AccountId } {
+  const expected = `an ARN like \`arn:aws:iam::123456789012:${kind}/name\``;
+  const text = shape.text(expected);
+  const parts = parseArn(text);
+  const account =
+    parts?.account === awsAccount && kind === 'policy' ? awsAccount : parseAccountId(parts?.account ?? '');
+  if (parts?.service !== 'iam' || !parts.resource.startsWith(`${kind}/`) || !account)
+    return shape.expected(expected);
+  return { arn: unsafeArn(text), account };
+}
+
+/**
+ * Dates as AWS and other tools write them (A-04): with `T` or a space, with or without a fraction, with `Z`,
+ * an offset or nothing (UTC). Kept in UTC seconds (N-20).
+ */
+export function readDate(shape: Shape): string {
+  const what = 'a date like `2026-01-31T12:00:00+00:00`';
+  const text = shape.text(what);
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  const [, day = '', time = '', zone = 'Z'] = match ?? [];
+  const milliseconds = Date.parse(`${day}T${time}${zone === 'Z' ? zone : zone.replace(/^(...):?/, '$1:')}`);
+  return match && !Number.isNaN(milliseconds) ? isoSeconds(milliseconds) : shape.expected(what);
+}
+
+export const readTags = (shape: Shape): Tag[] =>
+  shape.items('Tags').map((tag) => ({ key: tag.member('Key').text(), value: tag.member('Value').text() }));
+
+export function readInline(shape: Shape, list: string, holder: string): InlinePolicy[] {
+  const seen = new Set<string>();
+  return shape.items(list).map((item) => {
+    const policyName = readName(item.member('PolicyName'));
+    if (seen.has(policyName))
+      item.fail(`the inline policy \`${policyName}\` of ${holder} stands there twice`);
+    seen.add(policyName);
+    const document = readDocument(
+      item.member('PolicyDocument'),
+      `inline policy \`${policyName}\` of ${holder}`,
+    );
+    return { policyName, document };
+  });
+}
+
+/** ARNs in the order of the file, each once. */
+export const readAttached = (shape: Shape): Arn[] => [
+  ...new Set(
+    shape.items('AttachedManagedPolicies').map((item) => {
+      item.optional('PolicyName')?.text();
+      return readArn(item.member('PolicyArn'), 'policy').arn;
+    }),
+  ),
+];
+
+/** A-02: the type says `Policy` in real answers and `PermissionsBoundaryPolicy` in the model; both mean the ARN. */
+export function readBoundary(shape: Shape): { permissionsBoundary?: Arn } {
+  const boundary = shape.optional('PermissionsBoundary');
+  if (!boundary) return {};
+  boundary.optional('PermissionsBoundaryType')?.oneOf(['Policy', 'PermissionsBoundaryPolicy']);
+  return { permissionsBoundary: readArn(boundary.member('PermissionsBoundaryArn'), 'policy').arn };
+}

@@ -1,0 +1,65 @@
+import { type QuotaName } from '../../core/model/quotas.ts';
+
+/**
+ * What an import tells the person: one sentence for each kind of thing, however often it occurs in the files.
+ */
+const kinds = [
+  'repeated',
+  'repeated-id',
+  'odd-arn',
+  'missing-group',
+  'missing-policy',
+  'from-reference',
+] as const;
+type NoticeKind = (typeof kinds)[number];
+
+export class Notices {
+  readonly #counted = new Map<NoticeKind, Set<string>>();
+
+  count(kind: NoticeKind, subject: string): void {
+    const subjects = this.#counted.get(kind);
+    if (subjects) subjects.add(subject);
+    else this.#counted.set(kind, new Set([subject]));
+  }
+
+  sentences(): string[] {
+    return kinds.flatMap((kind) => {
+      const subjects = this.#counted.get(kind);
+      return subjects ? [sentence(kind, subjects)] : [];
+    });
+  }
+}
+
+const some = (subjects: ReadonlySet<string>): string => {
+  const shown = [...subjects].slice(0, 5).map((subject) => `\`${subject}\``);
+  const rest = subjects.size - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
+
+function sentence(kind: NoticeKind, subjects: ReadonlySet<string>): string {
+  const list = some(subjects);
+  switch (kind) {
+    case 'repeated':
+      return `The files hold these entries more than once, with the same content; they were taken once: ${list}.`;
+    case 'repeated-id':
+      return `Several entries share a unique id; all but the first were given ids of their own: ${list}.`;
+    case 'odd-arn':
+      return `The ARN of these entries does not end with their name; policies match the ARN: ${list}.`;
+    case 'missing-group':
+      return `Users are members of groups that the files do not hold; the groups are here without policies, and what they grant is unknown: ${list}.`;
+    case 'missing-policy':
+      return `These policies are attached but not in the files; what they say is unknown: ${list}.`;
+    case 'from-reference':
+      return `These AWS managed policies are attached but not in the files; their text is that of the built-in catalogue and may be newer than the account's: ${list}.`;
+  }
+}
+
+export const quotaNotice = (account: string, name: QuotaName, value: number, usual: number): string =>
+  `Account ${account} holds more than AWS's default of ${usual} for ${name}; its quota here is ${value}.`;
+
+/** A-03: what the format cannot hold. */
+export const notInFormat =
+  'The file format does not hold resource policies (bucket policies and the like), service control policies, passwords, access keys, MFA devices and identity providers; answers that depend on them say so.';
+
+export const noRoleSettings =
+  'Descriptions and session durations are known only for roles in instance profiles; the others count with one hour.';

@@ -1,0 +1,100 @@
+import { type DetailList, detailLists } from '../account-details.ts';
+import { findSyntaxFault } from '../json-place.ts';
+import { describeValue, Shape, ShapeProblem } from '../shape.ts';
+import { type ImportFile } from './result.ts';
+
+/**
+ * Which entity lists a file holds. The four lists come in one object (one call, or a page of it), as a list of
+ * such pages, or singly: an object with one of them, or a bare list that its members give away.
+ */
+export interface ListedItem {
+  readonly file: number;
+  readonly shape: Shape;
+}
+
+export interface Pages {
+  readonly items: { readonly [List in DetailList]: ListedItem[] };
+  /** Lists that some file held, empty ones too. */
+  readonly held: Set<DetailList>;
+  /** Pages that say that more follows, and those that say that nothing does. */
+  truncated: number;
+  complete: number;
+}
+
+export const noPages = (): Pages => ({
+  items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
+  held: new Set(),
+  truncated: 0,
+  complete: 0,
+});
+
+export const howToMake =
+  'expected the output of `aws iam get-account-authorization-details --output json > account.json`';
+
+/** Parses one file and sorts its items into `pages`. Raises a ShapeProblem; see `parseFile` for syntax. */
+export function collectPages(pages: Pages, value: unknown, file: number): void {
+  const root = new Shape(value);
+  if (!Array.isArray(value)) return collectPage(pages, root, file);
+  const items = root.list();
+  const [first] = items;
+  if (!first) return root.fail(`${howToMake}, found an empty list`);
+  if (isPage(first.value)) {
+    for (const page of items) collectPage(pages, page, file);
+    return;
+  }
+  const list = listOf(first.value);
+  if (!list) return first.fail(`${howToMake}, found a list of ${describeValue(first.value)}`);
+  add(pages, list, items, file);
+}
+
+function collectPage(pages: Pages, page: Shape, file: number): void {
+  if (!isPage(page.value)) return page.fail(`${howToMake}, found ${describeValue(page.value)}`);
+  for (const list of detailLists) {
+    const items = page.optional(list)?.list();
+    if (items) add(pages, list, items, file);
+  }
+  const truncated = page.optional('IsTruncated')?.flag();
+  if (truncated) pages.truncated += 1;
+  else pages.complete += 1;
+}
+
+function add(pages: Pages, list: DetailList, items: readonly Shape[], file: number): void {
+  pages.held.add(list);
+  for (const shape of items) pages.items[list].push({ file, shape });
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isPage = (value: unknown) => isObject(value) && detailLists.some((list) => Object.hasOwn(value, list));
+
+const marks: readonly (readonly [string, DetailList])[] = [
+  ['UserName', 'UserDetailList'],
+  ['GroupName', 'GroupDetailList'],
+  ['RoleName', 'RoleDetailList'],
+  ['PolicyName', 'Policies'],
+];
+
+const listOf = (value: unknown): DetailList | undefined =>
+  isObject(value) ? marks.find(([member]) => Object.hasOwn(value, member))?.[1] : undefined;
+
+/** The text without a byte order mark: what is parsed, and what places count in. */
+export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');
+
+export type ParsedFile =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: ShapeProblem; readonly offset: number };
+
+export function parseFile(text: string): ParsedFile {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    const fault = findSyntaxFault(text) ?? { message: 'no JSON', path: [], offset: 0 };
+    const message = text.includes('\u0000')
+      ? 'the file is UTF-16 (PowerShell writes it so); save it as UTF-8'
+      : text.trim() === ''
+        ? `${howToMake}, found an empty file`
+        : fault.message;
+    return { ok: false, problem: new ShapeProblem(message, fault.path), offset: fault.offset };
+  }
+}
