@@ -1,10 +1,18 @@
-import { createContext } from 'svelte';
+import { getContext, setContext } from 'svelte';
 import type { Session } from './session.svelte.ts';
 
-/** How a view reaches the session: main.ts (or a test) sets it above the component tree, views use it. */
-const [getSession, putSession] = createContext<Session>();
+/** How a view reaches the session: main.ts (or a test) puts it above the component tree, views use it. */
+const key = Symbol('session');
 
-export const setSession = (session: Session): Session => putSession(session);
+/** The `context` option of Svelte's `mount`. */
+export const sessionContext = (session: Session): Map<unknown, unknown> => new Map([[key, session]]);
+
+/** For a component that stands above others in a test. */
+export const setSession = (session: Session): Session => setContext(key, session);
 
 /** The session of the tree. Throws outside a tree that has one: a bug of ours. */
-export const useSession = (): Session => getSession();
+export function useSession(): Session {
+  const session = getContext<Session | undefined>(key);
+  if (!session) throw new Error('no session above this component');
+  return session;
+}

@@ -17,17 +17,9 @@ const capacity = 200;
 export class Diagnostics {
   /** Newest first. */
   entries = $state.raw<readonly DiagnosticEntry[]>([]);
-  #ring: DiagnosticEntry[] = [];
 
   /** Records a finished request. */
   add(entry: DiagnosticEntry): void {
-    this.addQuietly(entry);
-    this.entries = this.#ring.toReversed();
-  }
-
-  /** As `add`, but shown only with the next `add`: reads run inside derived values, which may set no state. */
-  addQuietly(entry: DiagnosticEntry): void {
-    this.#ring.push(entry);
-    if (this.#ring.length > capacity) this.#ring.shift();
+    this.entries = [entry, ...this.entries].slice(0, capacity);
   }
 }

@@ -1,22 +1,10 @@
+import { type HistoryEntry as StoredEntry, type Step, keptBatches } from '../store/rows.ts';
+
 /**
  * The history of the open workspace as the view shows it: what Undo and Redo would do, and the list of
- * batches. The rows live in the store; this is only their face.
+ * batches. The rows live in the store; this is only their face, moved step by step as revisions come in.
  */
-export interface HistoryEntry {
-  /** 1 is the oldest batch ever made in the workspace. */
-  readonly position: number;
-  /** The revision that the batch made first; with `position` it names one batch across tabs. */
-  readonly revision: number;
-  /** `Attach ReadPayroll to alice`. */
-  readonly label: string;
-  readonly operation: string;
-  /** ISO 8601, simulated time. */
-  readonly at: string;
-  /** ARN of who made it. */
-  readonly by: string;
-  /** Number of changed records. */
-  readonly size: number;
-}
+export type HistoryEntry = StoredEntry;
 
 export interface HistorySnapshot {
   /** Oldest first; those after `cursor` were undone. */
@@ -24,6 +12,9 @@ export interface HistorySnapshot {
   /** Position of the newest batch in effect; 0: none. */
   readonly cursor: number;
 }
+
+/** The rule of keeping, as Settings shows it. */
+export const historyLimit = keptBatches;
 
 export class History {
   snapshot = $state.raw<HistorySnapshot>({ entries: [], cursor: 0 });
@@ -57,5 +48,29 @@ export class History {
 
   get redoLabel(): string | undefined {
     return this.redoable?.label;
+  }
+
+  /** Follows a revision, our own or another tab's. */
+  advance(step: Step): void {
+    this.snapshot = advanced(this.snapshot, step);
+  }
+}
+
+/** The snapshot after a step: a new batch drops what was undone and the oldest beyond the kept number. */
+export function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
+  switch (step.kind) {
+    case 'do': {
+      const { position } = step.entry;
+      const kept = snapshot.entries.filter(
+        (entry) => entry.position < position && entry.position > position - keptBatches,
+      );
+      return { entries: [...kept, step.entry], cursor: position };
+    }
+    case 'undo':
+      return { ...snapshot, cursor: step.position - 1 };
+    case 'redo':
+      return { ...snapshot, cursor: step.position };
+    case 'trace':
+      return snapshot;
   }
 }

@@ -1,3 +1,6 @@
+import type { ClosedReason } from '../store/open.ts';
+import type { Failure, FailureCode } from '../store/store.ts';
+
 /**
  * What went wrong outside the simulation: a write that failed, a workspace that could not be opened. An AWS
  * error is no problem but an Outcome. Each code has its sentence here, once, and says what to do.
@@ -6,13 +9,14 @@ export const problemCodes = [
   'storage-full',
   'write-failed',
   'database-closed',
+  'database-blocked',
   'revision-moved',
   'workspace-gone',
   'newer-version',
-  'nothing-to-undo',
   'history-moved',
   'import-failed',
   'load-failed',
+  'example-failed',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -21,3 +25,82 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
 }
+
+type Sentence = Omit<Problem, 'code'>;
+const unchanged = 'Nothing was changed, here or in the saved data.';
+
+const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
+  full: () => ({
+    code: 'storage-full',
+    title: 'Not saved: the storage is full',
+    detail: `The browser has no room left for this page. ${unchanged} Export and delete a workspace you no longer need, then try again.`,
+  }),
+  moved: (detail) => ({
+    code: 'revision-moved',
+    title: 'Not saved: another tab was quicker',
+    detail: `The account changed meanwhile (${detail}). ${unchanged} You now see the newest state: try again.`,
+  }),
+  gone: () => ({
+    code: 'workspace-gone',
+    title: 'Not saved: this workspace was deleted',
+    detail:
+      'It was deleted in another tab. Export what you see here if you want to keep it, or open another workspace.',
+  }),
+  closed: (detail) => ({
+    code: 'database-closed',
+    title: 'Not saved: the database was closed',
+    detail: `The browser closed it (${detail}). ${unchanged} Reload this page to go on.`,
+  }),
+  cancelled: () => ({ code: 'import-failed', title: 'Cancelled', detail: unchanged }),
+  failed: (detail) => ({
+    code: 'write-failed',
+    title: 'Not saved: the browser refused to write',
+    detail: `${detail}. ${unchanged} Try again; if it stays, export the account and reload this page.`,
+  }),
+};
+
+/** The problem of a failed write, in words. */
+export const problemOf = (failure: Failure): Problem => ofFailure[failure.code](failure.detail);
+
+/** A database, link or message of a version that this page does not know. */
+export const newerVersion = (what: string, version: unknown): Problem => ({
+  code: 'newer-version',
+  title: `${what} was made by a newer version (${String(version)})`,
+  detail:
+    'This page does not guess at what it holds: it reads and writes nothing. Reload to get the newer page.',
+});
+
+/** The database was closed under an open page. */
+export function closedProblem(reason: ClosedReason): Problem {
+  switch (reason.kind) {
+    case 'newer':
+      return {
+        code: 'newer-version',
+        title: `A newer version (${reason.version}) runs in another tab`,
+        detail: 'This older tab can no longer save anything. Reload it to go on with the newer version.',
+      };
+    case 'deleted':
+      return { code: 'database-closed', ...cleared };
+    case 'lost':
+      return ofFailure.closed('connection lost');
+  }
+}
+
+const cleared: Sentence = {
+  title: 'The saved data was deleted',
+  detail:
+    'It was deleted in another tab or in the browser’s settings. Export what you see here if you want to keep it; reload to start anew.',
+};
+
+export const blockedProblem: Problem = {
+  code: 'database-blocked',
+  title: 'Another tab holds an older version open',
+  detail: 'Close the other tabs of IAM Playground: this one goes on by itself when they are gone.',
+};
+
+/** An undo of something that the person had not seen yet. */
+export const historyMoved = (label: string | undefined): Problem => ({
+  code: 'history-moved',
+  title: 'Nothing was undone or redone',
+  detail: `Another tab changed the history meanwhile; next in line is now “${label ?? 'nothing'}”. Look, and press again if that is what you mean.`,
+});

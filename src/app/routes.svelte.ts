@@ -28,6 +28,7 @@ export function href(
   path: readonly string[] = [],
   query: Readonly<Record<string, string | undefined>> = {},
 ): string {
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call, never state
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
   const text = search.toString();
@@ -43,6 +44,7 @@ export function parseHash(hash: string): Route | undefined {
   return {
     place: known,
     path: segments.map(decode),
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call, never state
     query: Object.fromEntries(new URLSearchParams(search)),
   };
 }

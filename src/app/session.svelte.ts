@@ -1,70 +1,363 @@
-import type { Question } from '../core/authz/authorize.ts';
+import { handle } from '../core/api/door.ts';
+import { type Question, authorize } from '../core/authz/authorize.ts';
 import type { Decision } from '../core/authz/decision.ts';
-import type { AccountId } from '../core/model/ids.ts';
+import { rootArn } from '../core/model/arn.ts';
+import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
 import type { Caller, Env, Outcome as AnyOutcome, Request, ServiceName } from '../core/model/request.ts';
+import { isoSeconds } from '../core/model/request.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 import type { World } from '../core/model/world.ts';
+import { wallIso } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
-import type { DiagnosticEntry } from './diagnostics.svelte.ts';
+import type { OfflineCopy } from '../platform/service-worker.ts';
+import { storageFailure } from '../store/failure.ts';
+import type { WorkspaceRow } from '../store/rows.ts';
+import { type Failure, isFailure } from '../store/store.ts';
+import { accountDetailsText } from './account-details.ts';
+import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
+import { loadExample } from './example.ts';
 import type { History } from './history.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
-import type { Problem } from './problems.ts';
-import type { WorkspaceInfo } from './workspace-info.ts';
+import { startImport } from './importing.ts';
+import { labelOf } from './labels.ts';
+import { Ledger, type WorldState } from './ledger.svelte.ts';
+import { type Problem, historyMoved, newerVersion, problemOf } from './problems.ts';
+import { storableWorld } from './records.ts';
+import { type About, Shelf } from './shelf.svelte.ts';
+import type { SessionOptions } from './session-options.ts';
+import { type TabNews, Tabs } from './tabs.ts';
+import { type TrailOptions, trailQuery } from './trail.ts';
+import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
 
 /**
  * What the views see of the application: the world of the open workspace, who acts, the door, undo, and
- * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's.
+ * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's; what moves
+ * a world is the ledger's, what moves the list of workspaces the shelf's.
  */
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
-/** `empty`: no workspace yet. */
+/** `empty`: no workspace yet. `failed`: nothing could be opened, `problem` says why. */
 export type SessionStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed';
 
-export interface WorldState {
-  /** A new object at every revision, so that `$derived(f(session.state.world))` follows. */
-  readonly world: World;
-  readonly revision: number;
-}
+export type { WorldState } from './ledger.svelte.ts';
 
-export interface TrailOptions {
-  /** Events to skip, from the newest; default 0. */
-  readonly offset?: number;
-  /** Default 50. */
-  readonly limit?: number;
-  /** Only events of this operation (`CreateUser`). */
-  readonly eventName?: string;
-  /** Only refused calls. */
-  readonly refusedOnly?: boolean;
-}
+const lastWorkspace = 'last-workspace';
+const firstExample = 'first-minutes';
 
-export interface Session {
-  readonly state: WorldState;
-  readonly status: SessionStatus;
-  readonly workspace: WorkspaceInfo | undefined;
-  readonly workspaces: readonly WorkspaceInfo[];
-  readonly account: AccountId;
-  readonly caller: Caller;
-  actAs(arn: string): void;
-  dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
-  read(operation: string, params?: Request['params']): Outcome;
-  authorize(question: Question): Decision;
-  env(): Env;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
-  readonly history: History;
-  readonly problem: Problem | undefined;
-  dismissProblem(): void;
-  openWorkspace(id: string): Promise<void>;
-  createFromExample(name: string): Promise<void>;
-  createFromWorld(
-    world: World,
-    about: { name: string; origin: WorkspaceInfo['origin']; notices?: string[] },
-  ): Promise<void>;
-  renameWorkspace(id: string, name: string): Promise<void>;
-  deleteWorkspace(id: string): Promise<void>;
-  importFiles(files: readonly (File | ImportFile)[], options?: ImportOptions): ImportRun;
-  exportAccountDetails(): string;
-  trail(options?: TrailOptions): Promise<TrailEvent[]>;
-  readonly diagnostics: readonly DiagnosticEntry[];
+export class Session {
+  status = $state.raw<SessionStatus>('starting');
+  /** Who the person acts as; the root of the account unless they chose another. */
+  caller = $state.raw<Caller>({ kind: 'anonymous' });
+  /** The account being looked at. */
+  account = $state.raw<AccountId>(unsafeAccountId(''));
+  problem = $state.raw<Problem | undefined>(undefined);
+  /** Whether the browser promised to keep the data; undefined until it was asked. */
+  persisted = $state.raw<boolean | undefined>(undefined);
+  /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
+  waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
   readonly features: readonly MissingFeature[];
+  readonly #options: SessionOptions;
+  readonly #ledger: Ledger;
+  readonly #shelf: Shelf;
+  readonly #tabs: Tabs;
+  readonly #diagnostics = new Diagnostics();
+  #open = $state.raw<WorkspaceInfo | undefined>(undefined);
+  #asked = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.features = options.features;
+    this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
+      onNews: (news) => void this.#hear(news),
+      onForeign: (version) => (this.problem = newerVersion('Another open tab', version)),
+    });
+    this.#shelf = new Shelf(options.store, () => this.#tabs.tell({ kind: 'shelf' }));
+    this.#ledger = new Ledger({
+      store: options.store,
+      freeze: options.freeze ?? false,
+      onCommit: (row) => this.#committed(row),
+      onGone: () => void this.#attempt(() => this.#shelf.refresh()),
+    });
+  }
+
+  /** The open world. `state.world` is a new object at every revision; the tables behind it are the same. */
+  get state(): WorldState {
+    return this.#ledger.state;
+  }
+
+  get history(): History {
+    return this.#ledger.history;
+  }
+
+  /** Trail events ever written in the workspace; moves when there is news for `trail()`. */
+  get trailLength(): number {
+    return this.#ledger.trailLength;
+  }
+
+  get workspace(): WorkspaceInfo | undefined {
+    return this.#shelf.find(this.#open?.id) ?? this.#open;
+  }
+
+  get workspaces(): readonly WorkspaceInfo[] {
+    return this.#shelf.list;
+  }
+
+  /** Newest first. */
+  get diagnostics(): readonly DiagnosticEntry[] {
+    return this.#diagnostics.entries;
+  }
+
+  /** Opens what was open last, or the first example for a first visit. Resolves when the page is usable. */
+  async start(): Promise<void> {
+    const { store } = this.#options;
+    await this.#attempt(async () => {
+      await store.removeLeftovers();
+      await this.#shelf.refresh();
+      const last = await store.setting(lastWorkspace);
+      const known = this.#shelf.find(typeof last === 'string' ? last : undefined) ?? this.#shelf.list.at(-1);
+      await (known ? this.openWorkspace(known.id) : this.createFromExample(firstExample));
+    });
+    if (this.status === 'starting') this.status = this.problem ? 'failed' : 'empty';
+  }
+
+  /** The person plays this identity from now on. */
+  actAs(arn: string): void {
+    this.caller = { kind: 'principal', arn };
+  }
+
+  lookAt(account: AccountId): void {
+    this.account = account;
+  }
+
+  /**
+   * Sends a request as the current caller. A refusal by AWS's rules is an outcome; a write that failed is one
+   * too (`ServiceFailure`), with `problem` set, nothing applied and nothing written.
+   */
+  async dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
+    const request: Request = { service, operation, params, caller: this.caller };
+    const began = performance.now();
+    await this.#options.prepare?.(request);
+    const result = await this.#ledger.run((world) => this.#draft(world, request));
+    const outcome = isFailure(result) ? this.#unsaved(result) : result.outcome;
+    this.#note(service, operation, isFailure(result) ? result.code : codeOf(outcome), began);
+    return outcome;
+  }
+
+  /** A read-only IAM call through the same door, as the current caller; writes nothing. */
+  read(operation: string, params: Request['params'] = {}): Outcome {
+    return handle(this.state.world, { service: 'iam', operation, params, caller: this.caller }, this.env());
+  }
+
+  authorize(question: Question): Decision {
+    return authorize(this.state.world, question, this.env());
+  }
+
+  env(): Env {
+    const { clock, random, reference } = this.#options;
+    return { now: clock(), random, reference: reference() };
+  }
+
+  undo(): Promise<void> {
+    return this.#move('undo');
+  }
+
+  redo(): Promise<void> {
+    return this.#move('redo');
+  }
+
+  dismissProblem(): void {
+    this.problem = undefined;
+  }
+
+  /** Says what went wrong outside a request (the database was closed, another version runs). */
+  tell(problem: Problem): void {
+    this.problem = problem;
+  }
+
+  /** Nothing may be opened at all (the saved data are of a newer version). */
+  refuse(problem: Problem): void {
+    this.status = 'failed';
+    this.problem = problem;
+  }
+
+  async openWorkspace(id: string): Promise<void> {
+    const before = this.status;
+    this.status = 'loading';
+    const row = await this.#ledger.open(id);
+    if (isFailure(row)) {
+      this.status = before === 'ready' ? 'ready' : 'failed';
+      return this.#fail(row);
+    }
+    this.#open = infoOf(row);
+    this.account = row.account;
+    this.actAs(rootArn(row.account));
+    this.#options.onOpen?.(this.#open);
+    this.status = 'ready';
+    await this.#options.store.putSetting(lastWorkspace, id);
+  }
+
+  async createFromExample(name: string): Promise<void> {
+    const example = await loadExample(name);
+    if (!example) throw new Error(`no example \`${name}\``);
+    await this.#create(example.about, example.records);
+  }
+
+  /** A copy of `world` as a workspace of its own, opened. */
+  async createFromWorld(
+    world: World,
+    about: { name: string; origin: WorkspaceInfo['origin']; account?: AccountId; notices?: string[] },
+  ): Promise<void> {
+    const account = about.account ?? world.accounts.values().next().value?.id;
+    if (!account) throw new Error('a world without an account');
+    await this.#create({ ...about, account, notices: about.notices ?? [] }, storableWorld(world));
+  }
+
+  async renameWorkspace(id: string, name: string): Promise<void> {
+    this.#fail(await this.#shelf.rename(id, name));
+  }
+
+  /** Deletes it for good. Where it was open, another one is opened. */
+  async deleteWorkspace(id: string): Promise<void> {
+    const failure = await this.#shelf.remove(id);
+    if (failure) return this.#fail(failure);
+    if (this.#open?.id !== id) return;
+    const next = this.#shelf.list.at(-1);
+    if (next) return this.openWorkspace(next.id);
+    this.#open = undefined;
+    this.status = 'empty';
+  }
+
+  /** Reads account files into a new workspace and opens it; the open one is not touched. */
+  importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
+    const { store, importWorker, clock } = this.#options;
+    return startImport(files, options, {
+      store,
+      makeWorker: store.kind === 'memory' ? undefined : importWorker,
+      now: clock(),
+      onImported: async (id) => {
+        await this.#shelf.changed();
+        await this.openWorkspace(id);
+        void this.#keep();
+        return this.#shelf.find(id);
+      },
+    });
+  }
+
+  /** The account in the format of GetAccountAuthorizationDetails, as JSON text. */
+  exportAccountDetails(): string {
+    return accountDetailsText(this.state.world, this.account, this.env());
+  }
+
+  /** Events of the trail, newest first. */
+  async trail(options: TrailOptions = {}): Promise<TrailEvent[]> {
+    const id = this.#open?.id;
+    if (id === undefined) return [];
+    return (await this.#attempt(() => this.#options.store.trail(id, trailQuery(options)))) ?? [];
+  }
+
+  /** Looks for what other tabs wrote: when the person comes back to this tab. */
+  async follow(): Promise<void> {
+    if (this.status !== 'ready') return;
+    this.#fail(await this.#ledger.follow());
+  }
+
+  close(): void {
+    this.#tabs.close();
+    this.#options.store.close();
+  }
+
+  #draft(world: World, request: Request) {
+    const env = this.env();
+    const outcome = handle(world, request, env);
+    const { changes, marks, events } = outcome;
+    const by = request.caller.kind === 'principal' ? request.caller.arn : 'anonymous';
+    const entry = { label: labelOf(request), operation: request.operation, at: isoSeconds(env.now), by };
+    return {
+      intent: changes.length > 0 ? ({ kind: 'do', entry } as const) : ({ kind: 'trace' } as const),
+      changes,
+      marks,
+      events,
+      outcome,
+    };
+  }
+
+  async #move(kind: 'undo' | 'redo'): Promise<void> {
+    const seen = kind === 'undo' ? this.history.undoable : this.history.redoable;
+    if (!seen) return;
+    const began = performance.now();
+    const result = await this.#ledger.move(kind, seen);
+    if (result === 'history-moved') {
+      const next = kind === 'undo' ? this.history.undoLabel : this.history.redoLabel;
+      this.problem = historyMoved(next);
+    } else if (result) this.#fail(result);
+    this.#note(
+      'history',
+      kind,
+      result === undefined ? 'ok' : isFailure(result) ? result.code : result,
+      began,
+    );
+  }
+
+  async #create(about: About, records: Parameters<Shelf['create']>[1]): Promise<void> {
+    const created = await this.#shelf.create(about, records);
+    if (isFailure(created)) return this.#fail(created);
+    await this.openWorkspace(created.id);
+  }
+
+  /** What other tabs say. */
+  async #hear(news: TabNews): Promise<void> {
+    if (news.kind === 'shelf') await this.#attempt(() => this.#shelf.refresh());
+    else if (news.workspace === this.#open?.id) await this.follow();
+  }
+
+  #committed(row: WorkspaceRow): void {
+    this.#tabs.tell({ kind: 'revision', workspace: row.id });
+    void this.#keep();
+  }
+
+  /** There is something to keep now: asks the browser, once. */
+  async #keep(): Promise<void> {
+    const { persist } = this.#options;
+    if (!persist || this.#asked) return;
+    this.#asked = true;
+    this.persisted = await persist();
+  }
+
+  /** Shows a failure; after a moved revision the newest state too. */
+  #fail(failure: Failure | undefined): void {
+    if (!failure) return;
+    this.problem = problemOf(failure);
+    if (failure.code === 'moved') void this.#ledger.follow();
+  }
+
+  #unsaved(failure: Failure): Outcome {
+    this.#fail(failure);
+    const message = `${this.problem?.title ?? 'Not saved'}.`;
+    return {
+      ok: false,
+      error: { code: 'ServiceFailure', status: 500, message },
+      changes: [],
+      events: [],
+      marks: [],
+    };
+  }
+
+  /** A database that does not answer becomes a problem; bugs go on. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = storageFailure(error);
+      if (!failure) throw error;
+      this.#fail(failure);
+      return undefined;
+    }
+  }
+
+  #note(service: string, operation: string, code: string, began: number): void {
+    const milliseconds = Math.round((performance.now() - began) * 10) / 10;
+    this.#diagnostics.add({ at: wallIso(), service, operation, code, milliseconds });
+  }
 }
+
+const codeOf = (outcome: Outcome): string => (outcome.ok ? 'ok' : outcome.error.code);

@@ -1,8 +1,9 @@
+import type { WorkspaceOrigin as StoredOrigin, WorkspaceRow } from '../store/rows.ts';
+import type { ScenarioStart } from '../share/scenario-format.ts';
 import type { AccountId } from '../core/model/ids.ts';
 
 /** What the shelf shows of a workspace: one simulated world with its own history, kept apart from all others. */
-export const workspaceOrigins = ['example', 'import', 'new'] as const;
-export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
+export type WorkspaceOrigin = StoredOrigin;
 
 export interface WorkspaceInfo {
   readonly id: string;
@@ -15,4 +16,18 @@ export interface WorkspaceInfo {
   readonly origin: WorkspaceOrigin;
   /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
+  /** Where it came from a scenario that names one: the first question and what to ask next. */
+  readonly start?: ScenarioStart;
 }
+
+/** The face of a stored workspace. */
+export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
+  id: row.id,
+  name: row.name,
+  account: row.account,
+  createdAt: row.createdAt,
+  changedAt: row.changedAt,
+  origin: row.origin,
+  notices: row.notices,
+  ...(row.start === undefined ? {} : { start: row.start as ScenarioStart }),
+});

@@ -6,3 +6,6 @@ export type Clock = () => number;
 
 /** Milliseconds since the epoch. */
 export const wallClock: Clock = () => Date.now();
+
+/** The wall clock as ISO 8601 with milliseconds: for rows that a person sorts and reads, not for the simulation. */
+export const wallIso = (): string => new Date().toISOString();

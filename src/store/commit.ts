@@ -1,9 +1,9 @@
 import type { Change } from '../core/model/change.ts';
 import { type Database, numbered } from './database.ts';
 import { Refusal, writing } from './failure.ts';
-import { type Plan, isFailure, planCommit } from './plan.ts';
+import { type Plan, planCommit } from './plan.ts';
 import { type RecordRow, keptEvents, keptRevisions } from './rows.ts';
-import type { Commit, Written } from './store.ts';
+import { type Commit, type Written, isFailure } from './store.ts';
 
 /**
  * One outcome, one transaction: revision check, changed records, history, journal, trail, new revision. It is

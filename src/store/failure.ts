@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import type { Failure, FailureCode } from './store.ts';
 
 /** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
@@ -49,3 +50,9 @@ export async function writing<T>(
     return { ok: false, failure: error instanceof Refusal ? error.failure : failureOf(error) };
   }
 }
+
+/** The failure behind a rejection of the database; undefined where the error is none of the database's. */
+export const storageFailure = (error: unknown): Failure | undefined =>
+  isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;
+
+const storageErrors = new Set<string>([...Object.values(Dexie.errnames), 'InvalidStateError', 'AbortError']);

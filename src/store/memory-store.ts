@@ -1,5 +1,5 @@
 import type { TrailEvent } from '../core/model/trail.ts';
-import { importingRow, isFailure, planCommit } from './plan.ts';
+import { importingRow, planCommit } from './plan.ts';
 import { type HistoryRow, type NewRecord, type NewWorkspace, type WorkspaceRow, keptEvents } from './rows.ts';
 import {
   type Commit,
@@ -11,6 +11,7 @@ import {
   type TrailQuery,
   type Written,
   chunkSize,
+  isFailure,
 } from './store.ts';
 
 /**

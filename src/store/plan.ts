@@ -76,8 +76,6 @@ function cursorAfter(row: WorkspaceRow, step: Step): number {
   }
 }
 
-export const isFailure = (result: Plan | Failure): result is Failure => 'code' in result;
-
 /** The row of a workspace whose records are about to be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({
   ...about,

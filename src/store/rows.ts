@@ -18,6 +18,8 @@ export interface WorkspaceRow {
   readonly origin: WorkspaceOrigin;
   /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
+  /** The question that an example starts with and what to ask next; of the scenario's shape. */
+  readonly start?: unknown;
   /** `importing`: still being written; nobody may open it, and a leftover is removed at the next start. */
   readonly state: 'importing' | 'ready';
   /** Wall clock, milliseconds: when the writer of an importing workspace last gave a sign of life. */

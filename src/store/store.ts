@@ -87,6 +87,9 @@ export interface Failure {
 export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'failed'] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
+export const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
+
 export interface TrailQuery {
   /** Matching events to skip, from the newest. */
   readonly offset: number;

@@ -1,0 +1,28 @@
+import type { Reference } from '../core/model/reference.ts';
+import type { Request } from '../core/model/request.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { MissingFeature } from '../platform/features.ts';
+import type { Store } from '../store/store.ts';
+import type { ImportWorkerMaker } from './importing.ts';
+import type { WorkspaceInfo } from './workspace-info.ts';
+
+/** What main.ts (or a test) builds a session from: the adapters of this browser. */
+export interface SessionOptions {
+  readonly store: Store;
+  readonly features: readonly MissingFeature[];
+  /** The AWS reference as far as it is loaded. */
+  readonly reference: () => Reference;
+  /** Loads what the reference needs for a request, before it is handled. */
+  readonly prepare?: (request: Request) => Promise<void>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Asks the browser to keep the data; called once, with the first change. */
+  readonly persist?: () => Promise<boolean>;
+  /** Makes the import worker; absent: files are read on the main thread. */
+  readonly importWorker?: ImportWorkerMaker;
+  /** Told of a workspace that was opened, before it shows. */
+  readonly onOpen?: (workspace: WorkspaceInfo) => void;
+  /** Name of the channel between tabs. */
+  readonly channel?: string;
+  readonly freeze?: boolean;
+}

@@ -1,0 +1,61 @@
+import { wallIso } from '../platform/clock.ts';
+import { newToken } from '../platform/random.ts';
+import type { NewRecord, NewWorkspace } from '../store/rows.ts';
+import { type CreateOptions, type Failure, type Store, isFailure } from '../store/store.ts';
+import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
+
+/** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
+export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
+
+export class Shelf {
+  /** Oldest first. */
+  list = $state.raw<readonly WorkspaceInfo[]>([]);
+  readonly #store: Store;
+  readonly #tell: () => void;
+
+  /** `tell` lets the other tabs know that the list changed. */
+  constructor(store: Store, tell: () => void) {
+    this.#store = store;
+    this.#tell = tell;
+  }
+
+  find(id: string | undefined): WorkspaceInfo | undefined {
+    return this.list.find((workspace) => workspace.id === id);
+  }
+
+  async refresh(): Promise<void> {
+    this.list = (await this.#store.list()).map(infoOf);
+  }
+
+  async create(
+    about: About,
+    records: readonly NewRecord[],
+    options: CreateOptions & { readonly id?: string } = {},
+  ): Promise<WorkspaceInfo | Failure> {
+    const { id = newToken(), ...rest } = options;
+    const row = { ...about, id, createdAt: wallIso() };
+    const created = await this.#store.create(row, records, rest);
+    if (!created.ok) return created.failure;
+    await this.changed();
+    return infoOf(created.row);
+  }
+
+  async rename(id: string, name: string): Promise<Failure | undefined> {
+    return this.#done(await this.#store.rename(id, name));
+  }
+
+  async remove(id: string): Promise<Failure | undefined> {
+    return this.#done(await this.#store.remove(id));
+  }
+
+  /** After anything that changed the list, also in a worker. */
+  async changed(): Promise<void> {
+    await this.refresh();
+    this.#tell();
+  }
+
+  async #done(failure: Failure | undefined): Promise<Failure | undefined> {
+    if (!isFailure(failure)) await this.changed();
+    return failure;
+  }
+}

@@ -1,0 +1,61 @@
+import { mount } from 'svelte';
+import { sessionContext } from './app/context.ts';
+import { blockedProblem, closedProblem, newerVersion } from './app/problems.ts';
+import { openFirstQuestion, resumeRoute } from './app/resume.ts';
+import { Session } from './app/session.svelte.ts';
+import { emptyReference } from './core/model/reference.ts';
+import { onReturn } from './platform/channel.ts';
+import { wallClock } from './platform/clock.ts';
+import { missing, missingFeatures } from './platform/features.ts';
+import { askToPersist } from './platform/persistence.ts';
+import { newSeed, seededRandom } from './platform/random.ts';
+import { keepOfflineCopy } from './platform/service-worker.ts';
+import { admitOwnScripts } from './platform/trusted-types.ts';
+import { DexieStore } from './store/dexie-store.ts';
+import { MemoryStore } from './store/memory-store.ts';
+import { type ClosedReason, type Opened, openDatabase } from './store/open.ts';
+import App from './view/App.svelte';
+
+/**
+ * Composition root: the adapters of this browser, one session on them, the view on top. Nothing else in the
+ * project makes an adapter.
+ */
+const target = document.getElementById('app') ?? document.body;
+
+async function start(): Promise<void> {
+  admitOwnScripts();
+  const closed: { tell?: (reason: ClosedReason) => void } = {};
+  const opened = await openDatabase({
+    onClosed: (reason) => closed.tell?.(reason),
+    onBlocked: () => (target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`),
+  });
+  const store = opened.kind === 'open' ? new DexieStore(opened.database, opened.close) : new MemoryStore();
+  await resumeRoute(store);
+
+  const session = new Session({
+    store,
+    features: featuresOf(opened),
+    reference: () => emptyReference,
+    clock: wallClock,
+    random: seededRandom(newSeed()),
+    persist: askToPersist,
+    freeze: import.meta.env.DEV,
+    onOpen: openFirstQuestion,
+  });
+  closed.tell = (reason) => session.tell(closedProblem(reason));
+  target.replaceChildren();
+  mount(App, { target, context: sessionContext(session) });
+  onReturn(() => void session.follow());
+  void keepOfflineCopy((copy) => (session.waitingVersion = copy));
+  if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
+  else await session.start();
+}
+
+/** What the browser lacks; a database that would not open counts as missing. */
+function featuresOf(opened: Opened) {
+  const found = missingFeatures();
+  const known = opened.kind !== 'unavailable' || found.some(({ feature }) => feature === 'indexed-db');
+  return known ? found : [missing('indexed-db'), ...found];
+}
+
+void start();
