@@ -1,4 +1,7 @@
 import type { CompiledPolicy } from '../policy/compile.ts';
+import type { Span } from '../policy/syntax.ts';
+
+export type { Span };
 
 /**
  * The vocabulary of decisions: what the engine takes, what it answers, and the trace that explains the
@@ -8,6 +11,16 @@ export interface NamedPolicy {
   /** As shown to a person: a policy name, or the ARN where there is one. */
   readonly name: string;
   readonly document: string | object | CompiledPolicy;
+}
+
+/**
+ * One of the permissions that an operation needs: its own action, `iam:PassRole`, `sts:TagSession`, the
+ * same action on a further resource (E-51, E-58).
+ */
+export interface OperationPart {
+  readonly action: string;
+  readonly resource: string;
+  readonly decision: Decision;
 }
 
 /** Context keys are case-insensitive; a list is a multivalued key (C-32). */
@@ -78,6 +91,13 @@ export interface Decision {
   explain(): Trace;
 }
 
+/** The answer to an operation of several parts: allowed only where every part is. */
+export interface OperationDecision extends Decision {
+  readonly parts: readonly OperationPart[];
+  /** Index of the part that decided: the first refused one, else the first. */
+  readonly decidedBy: number;
+}
+
 export interface Trace {
   readonly gates: readonly Gate[];
   /** The context as it was evaluated, keys in the spelling they were given. */
@@ -94,22 +114,29 @@ export interface Gate {
   readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny' | 'not-applicable';
   /** True for the one gate that decided. */
   readonly decided: boolean;
+  /** Those that apply, and the nearest of those that do not. */
   readonly statements: readonly StatementTrace[];
+  /** How many more were considered, did not apply and are left out to keep the trace small. */
+  readonly omitted?: number;
+  /** For SCPs and RCPs: what each level said, root first. */
+  readonly levels?: readonly GateLevel[];
+}
+
+export interface GateLevel {
+  readonly policies: readonly string[];
+  readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny';
 }
 
 export interface StatementTrace extends DecidingStatement {
   readonly effect: 'Allow' | 'Deny';
+  /** For SCPs and RCPs: the level the policy is attached to, 0 the root. */
+  readonly level?: number;
   readonly applies: boolean;
   /** The first part that did not match; absent when the statement applies. */
   readonly failed?: 'principal' | 'action' | 'resource' | 'condition';
   /** Character offsets of the statement in the policy text: [start, end). */
   readonly span: Span;
   readonly conditions: readonly ConditionTrace[];
-}
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface ConditionTrace {

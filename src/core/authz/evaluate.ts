@@ -1,0 +1,231 @@
+import type { RequestView } from '../eval/request.ts';
+import { splitFields } from '../eval/arn.ts';
+import type {
+  DecidingStatement,
+  Decision,
+  EvaluationInput,
+  Layer,
+  NamedPolicy,
+  OperationDecision,
+  OperationPart,
+  Trace,
+} from './decision.ts';
+import { explain } from './explain.ts';
+import { applicable, findingOf, findingOfOne, places, type Applicable, type Finding } from './findings.ts';
+import type { Ruling, RulingId } from './ruling.ts';
+import { mayRepairBucketPolicy, needsNoPermission, needsResourceGrant } from './special.ts';
+
+/**
+ * The policy engine (section 4): one request, all policies that count for it, one decision. Statements are
+ * gathered layer by layer; `combine` then decides in AWS's order. It knows no World.
+ */
+
+/**
+ * Decides one request. Throws PolicySyntaxError where a document is no usable policy, and nothing else.
+ * Documents are compiled once (compile.ts); the input must not be changed while the decision is in use,
+ * since `explain` reads it again.
+ */
+export function evaluate(input: EvaluationInput): Decision {
+  const policies = applicable(input);
+  return new EngineDecision(input, combine(policies, gather(policies)));
+}
+
+class EngineDecision implements Decision {
+  readonly verdict: Decision['verdict'];
+  readonly reason: Decision['reason'];
+  readonly layer: Layer;
+  readonly deciding: readonly DecidingStatement[];
+  readonly #input: EvaluationInput;
+  readonly #ruling: Ruling;
+
+  constructor(input: EvaluationInput, ruling: Ruling) {
+    this.verdict = ruling.reason === 'allowed' ? 'allowed' : 'denied';
+    this.reason = ruling.reason;
+    this.layer = ruling.layer;
+    this.deciding = ruling.deciding;
+    this.#input = input;
+    this.#ruling = ruling;
+  }
+
+  explain(): Trace {
+    return explain(applicable(this.#input), this.#ruling);
+  }
+}
+
+interface Findings {
+  readonly scps: readonly Finding[];
+  readonly rcps: readonly Finding[];
+  readonly endpoint: Finding;
+  readonly resource: Finding;
+  readonly identity: Finding;
+  readonly boundary: Finding;
+  readonly session: Finding;
+}
+
+const noLevels: readonly Finding[] = [];
+const noPolicies: readonly NamedPolicy[] = [];
+const nobody: readonly DecidingStatement[] = [];
+
+function gather(policies: Applicable): Findings {
+  const { request, scps, rcps } = policies;
+  return {
+    scps: scps ? scps.map((level) => findingOf(level, request, places['service-control'])) : noLevels,
+    rcps: rcps ? rcps.map((level) => findingOf(level, request, places['resource-control'])) : noLevels,
+    endpoint: findingOfOne(policies.endpoint, request, places['vpc-endpoint']),
+    resource: findingOfOne(policies.resource, request, places.resource),
+    identity: findingOf(policies.identity ?? noPolicies, request, places.identity),
+    boundary: findingOfOne(policies.boundary, request, places['permissions-boundary']),
+    session: findingOf(policies.session ?? noPolicies, request, places.session),
+  };
+}
+
+/** The order of 4.1; which of several denying layers is named follows E-71. */
+function combine(policies: Applicable, found: Findings): Ruling {
+  const { request } = policies;
+  if (needsNoPermission(request)) {
+    return allowed(
+      'no-permission-needed',
+      request.principal.kind === 'root' ? 'root-user' : 'identity',
+      nobody,
+    );
+  }
+  const denied = explicitDeny(request, found);
+  if (denied) return denied;
+  if (found.scps.some(isSilent) || policies.scps?.length === 0)
+    return refused('scp-silent', 'service-control');
+  if (policies.endpoint && isSilent(found.endpoint)) return refused('endpoint-silent', 'vpc-endpoint');
+  if (request.principal.account === '') return outsider(found);
+  return request.principal.account === request.resourceAccount
+    ? sameAccount(policies, found)
+    : crossAccount(policies, found);
+}
+
+const isSilent = (finding: Finding) => finding.allowing.length === 0;
+
+/** E-01: one Deny that applies, in any layer, ends it; the first layer of E-71's order is named. */
+function explicitDeny(request: RequestView, found: Findings): Ruling | undefined {
+  for (const level of found.scps)
+    if (level.denying.length > 0) return refused('explicit-deny', 'service-control', level);
+  for (const level of found.rcps)
+    if (level.denying.length > 0) return refused('explicit-deny', 'resource-control', level);
+  if (found.endpoint.denying.length > 0) return refused('explicit-deny', 'vpc-endpoint', found.endpoint);
+  if (found.resource.denying.length > 0 && !mayRepairBucketPolicy(request)) {
+    return refused('explicit-deny', 'resource', found.resource);
+  }
+  if (found.identity.denying.length > 0) return refused('explicit-deny', 'identity', found.identity);
+  if (found.boundary.denying.length > 0)
+    return refused('explicit-deny', 'permissions-boundary', found.boundary);
+  if (found.session.denying.length > 0) return refused('explicit-deny', 'session', found.session);
+  return undefined;
+}
+
+/** E-28, E-51, E-59: a caller without an account has only what the resource gives. */
+const outsider = ({ resource }: Findings): Ruling =>
+  resource.grant === 'direct'
+    ? allowed('resource-grants-outsider', 'resource', resource.allowing)
+    : refused('resource-ignores-outsider', 'resource');
+
+/** 4.2: what a resource policy's grant is worth against the other layers' silence. */
+function sameAccount(policies: Applicable, found: Findings): Ruling {
+  const { request } = policies;
+  const { grant, allowing } = found.resource;
+  if (grant === 'direct') return allowed('resource-grants', 'resource', allowing);
+  if (grant === 'role' || grant === 'user-of-session') {
+    if (boundaryBlocks(policies, found)) return refused('boundary-limits-grant', 'permissions-boundary');
+    if (sessionBlocks(policies, found)) return refused('session-limits-grant', 'session');
+    return allowed('resource-grants-role', 'resource', allowing);
+  }
+  if (grant === 'none' && needsResourceGrant(request)) return refused('resource-must-grant', 'resource');
+  const isRoot = request.principal.kind === 'root';
+  const blocked = ownPermissions(
+    policies,
+    found,
+    grant === 'account' ? 'account-delegates' : 'identity-silent',
+  );
+  if (blocked) return blocked;
+  return isRoot
+    ? allowed('root-user', 'root-user', nobody)
+    : allowed('identity-grants', 'identity', found.identity.allowing);
+}
+
+/** E-40: the resource's account and the caller's must both allow. */
+function crossAccount(policies: Applicable, found: Findings): Ruling {
+  const { request, resource } = { request: policies.request, resource: found.resource };
+  if (partitionOf(request.principal.rootArn) !== partitionOf(request.resource)) {
+    return refused('other-partition', 'resource');
+  }
+  if (resource.grant === 'none') return refused('cross-account-resource-silent', 'resource');
+  const blocked = ownPermissions(policies, found, 'cross-account-identity-silent');
+  if (blocked) return blocked;
+  return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
+}
+
+const partitionOf = (arn: string): string => (arn === '*' ? 'aws' : (splitFields(arn)[1] ?? ''));
+
+/** E-05 … E-07: identity policies, boundary and session policy, each of which must allow. */
+function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
+  const isRoot = policies.request.principal.kind === 'root';
+  if (!isRoot && isSilent(found.identity)) return refused(silent, 'identity');
+  if (boundaryBlocks(policies, found)) return refused('boundary-silent', 'permissions-boundary');
+  return sessionBlocks(policies, found) ? refused('session-silent', 'session') : undefined;
+}
+
+const boundaryBlocks = (policies: Applicable, found: Findings) =>
+  policies.boundary !== undefined && isSilent(found.boundary);
+
+/** A federated user without a session policy has no permissions (E-07). */
+const sessionBlocks = (policies: Applicable, found: Findings) =>
+  policies.session === undefined
+    ? policies.request.principal.kind === 'federated-user'
+    : isSilent(found.session);
+
+const allowed = (id: RulingId, layer: Layer, deciding: readonly DecidingStatement[]): Ruling => ({
+  id,
+  reason: 'allowed',
+  layer,
+  deciding,
+});
+
+const refused = (id: RulingId, layer: Layer, denying?: Finding): Ruling => ({
+  id,
+  reason: denying ? 'explicit-deny' : 'implicit-deny',
+  layer,
+  deciding: denying?.denying ?? nobody,
+});
+
+/**
+ * Decides an operation that needs several permissions: all parts must be allowed, and the first that is
+ * not is the answer, as its refusal names the missing action (E-51). Without parts nothing is allowed.
+ */
+export function evaluateOperation(parts: readonly EvaluationInput[]): OperationDecision {
+  const decided = parts.map((input) => ({
+    action: input.action,
+    resource: input.resource,
+    decision: evaluate(input),
+  }));
+  return combineParts(decided);
+}
+
+/** As evaluateOperation, for parts that were decided before. */
+export function combineParts(parts: readonly OperationPart[]): OperationDecision {
+  const refusedPart = parts.findIndex((part) => part.decision.verdict === 'denied');
+  const decidedBy = Math.max(refusedPart, 0);
+  const part = parts[decidedBy];
+  if (!part) {
+    const nothing: Decision = {
+      verdict: 'denied',
+      reason: 'implicit-deny',
+      layer: 'identity',
+      deciding: nobody,
+      explain: () => ({
+        gates: [],
+        context: {},
+        because: 'Nothing was asked, so nothing is allowed.',
+        rule: 'E-08',
+      }),
+    };
+    return { ...nothing, parts, decidedBy };
+  }
+  const { verdict, reason, layer, deciding } = part.decision;
+  return { verdict, reason, layer, deciding, explain: () => part.decision.explain(), parts, decidedBy };
+}

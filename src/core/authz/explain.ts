@@ -1,0 +1,158 @@
+import type { CompiledTest } from '../eval/condition.ts';
+import { programOf } from '../eval/program.ts';
+import type { RequestView } from '../eval/request.ts';
+import type { Part, Place, StatementMatcher } from '../eval/statement.ts';
+import { compile } from '../policy/compile.ts';
+import { because } from './because.ts';
+import {
+  layers,
+  type ConditionTrace,
+  type Gate,
+  type GateLevel,
+  type Layer,
+  type NamedPolicy,
+  type StatementTrace,
+  type Trace,
+} from './decision.ts';
+import { decidingStatement, findingOf, places, type Applicable, type Finding } from './findings.ts';
+import type { Ruling } from './ruling.ts';
+
+/**
+ * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks
+ * the same matchers as the decision did, and is only made when somebody looks.
+ */
+export function explain(policies: Applicable, ruling: Ruling): Trace {
+  const { request } = policies;
+  const gates = layers.map((layer) => gateOf(layer, policies, ruling));
+  return { gates, context: request.evaluated(), ...because(policies, ruling) };
+}
+
+function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
+  const decided = layer === ruling.layer;
+  if (layer === 'root-user') {
+    const isRoot = policies.request.principal.kind === 'root';
+    return { layer, outcome: isRoot ? 'allows' : 'not-applicable', decided, statements: [] };
+  }
+  const place = places[layer];
+  const levels = levelsOf(layer, policies);
+  if (levels === undefined) {
+    const outcome = decided && ruling.reason === 'implicit-deny' ? 'implicit-deny' : 'not-applicable';
+    return {
+      layer,
+      outcome: decided && ruling.reason === 'allowed' ? 'allows' : outcome,
+      decided,
+      statements: [],
+    };
+  }
+  const findings = levels.map((level) => findingOf(level, policies.request, place));
+  const isLevelled = layer === 'service-control' || layer === 'resource-control';
+  const outcomes = findings.map((finding) => outcomeOf(finding, layer));
+  const { statements, omitted } = statementsOf(levels, policies.request, place, isLevelled);
+  return {
+    layer,
+    outcome: worst(outcomes),
+    decided,
+    statements,
+    ...(omitted > 0 && { omitted }),
+    ...(isLevelled && { levels: levels.map((level, index) => levelOf(level, outcomes[index])) }),
+  };
+}
+
+type Outcome = GateLevel['outcome'];
+
+const levelOf = (level: readonly NamedPolicy[], outcome: Outcome = 'implicit-deny'): GateLevel => ({
+  policies: level.map((policy) => policy.name),
+  outcome,
+});
+
+function outcomeOf(finding: Finding, layer: Layer): Outcome {
+  if (finding.denying.length > 0) return 'explicit-deny';
+  // RCPFullAWSAccess is implied at each level (E-02).
+  return finding.allowing.length > 0 || layer === 'resource-control' ? 'allows' : 'implicit-deny';
+}
+
+function worst(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes('explicit-deny')) return 'explicit-deny';
+  return outcomes.length === 0 || outcomes.includes('implicit-deny') ? 'implicit-deny' : 'allows';
+}
+
+/** The policies of a layer in levels (one, but for SCPs and RCPs); undefined where the layer is absent. */
+function levelsOf(
+  layer: Exclude<Layer, 'root-user'>,
+  policies: Applicable,
+): readonly (readonly NamedPolicy[])[] | undefined {
+  const single = (policy: NamedPolicy | undefined) => policy && [[policy]];
+  switch (layer) {
+    case 'service-control':
+      return policies.scps;
+    case 'resource-control':
+      return policies.rcps;
+    case 'vpc-endpoint':
+      return single(policies.endpoint);
+    case 'resource':
+      return single(policies.resource);
+    case 'identity':
+      return policies.identity && [policies.identity];
+    case 'permissions-boundary':
+      return single(policies.boundary);
+    case 'session':
+      return policies.session && [policies.session];
+  }
+}
+
+/** How many statements that stopped at a part are listed per gate; the nearest misses teach the most. */
+const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 10, condition: 20 };
+
+function statementsOf(
+  levels: readonly (readonly NamedPolicy[])[],
+  request: RequestView,
+  place: Place,
+  isLevelled: boolean,
+): { statements: StatementTrace[]; omitted: number } {
+  const room: Record<Part, number> = { ...listed };
+  const statements: StatementTrace[] = [];
+  let omitted = 0;
+  for (const [level, policies] of levels.entries()) {
+    for (const policy of policies) {
+      for (const statement of programOf(compile(policy.document)).statements) {
+        const failed = statement.failedPart(request, place);
+        if (failed !== undefined && room[failed]-- <= 0) {
+          omitted++;
+          continue;
+        }
+        const trace = traceOf(policy.name, statement, failed, request);
+        statements.push(isLevelled ? { ...trace, level } : trace);
+      }
+    }
+  }
+  return { statements, omitted };
+}
+
+function traceOf(
+  policy: string,
+  statement: StatementMatcher,
+  failed: Part | undefined,
+  request: RequestView,
+): StatementTrace {
+  const { index, sid, effect, span } = statement.source;
+  const reached = failed === undefined || failed === 'condition';
+  return {
+    ...decidingStatement(policy, index, sid),
+    effect,
+    applies: failed === undefined,
+    ...(failed !== undefined && { failed }),
+    span,
+    conditions: reached ? statement.tests.map((test) => conditionOf(statement, test, request)) : [],
+  };
+}
+
+function conditionOf(statement: StatementMatcher, test: CompiledTest, request: RequestView): ConditionTrace {
+  const found = request.value(test.key);
+  return {
+    operator: test.syntax.operator.value,
+    key: test.syntax.key.value,
+    wanted: test.syntax.values.items.map((item) => item.value),
+    ...(found !== undefined && { found }),
+    holds: statement.holdsTest(test, request),
+  };
+}

@@ -1,0 +1,114 @@
+import { strongerGrant, type Grant } from '../eval/grant.ts';
+import { principalView } from '../eval/principal.ts';
+import { programOf } from '../eval/program.ts';
+import { RequestView } from '../eval/request.ts';
+import type { Place } from '../eval/statement.ts';
+import { compile } from '../policy/compile.ts';
+import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './decision.ts';
+import { isCoveredByRcps } from './special.ts';
+
+/**
+ * The first half of a decision: which policies count for this request, and which of their statements apply.
+ * Nothing is decided here; evaluate.ts combines, explain.ts shows.
+ */
+
+/** What the statements of one layer, or of one level of it, say. Shared where nothing applies. */
+export interface Finding {
+  readonly denying: readonly DecidingStatement[];
+  readonly allowing: readonly DecidingStatement[];
+  /** The strongest grant among the allowing statements; `direct` where the layer reads no principals. */
+  readonly grant: Grant;
+}
+
+const nobody: readonly DecidingStatement[] = [];
+const silent: Finding = { denying: nobody, allowing: nobody, grant: 'none' };
+
+const permission: Place = { completesArns: true, principals: 'ignored', impliesResource: false };
+export const places: Readonly<Record<Exclude<Layer, 'root-user'>, Place>> = {
+  'service-control': { completesArns: false, principals: 'ignored', impliesResource: false },
+  'resource-control': { completesArns: false, principals: 'read', impliesResource: false },
+  'vpc-endpoint': { completesArns: false, principals: 'endpoint', impliesResource: false },
+  resource: { completesArns: false, principals: 'read', impliesResource: true },
+  identity: permission,
+  'permissions-boundary': permission,
+  session: permission,
+};
+
+/** The policies that count for a request, per layer; an absent layer does not exist for it. */
+export interface Applicable {
+  readonly request: RequestView;
+  readonly scps: readonly (readonly NamedPolicy[])[] | undefined;
+  readonly rcps: readonly (readonly NamedPolicy[])[] | undefined;
+  readonly endpoint: NamedPolicy | undefined;
+  readonly resource: NamedPolicy | undefined;
+  readonly identity: readonly NamedPolicy[] | undefined;
+  readonly boundary: NamedPolicy | undefined;
+  /** Passed session policies; absent where none was passed. */
+  readonly session: readonly NamedPolicy[] | undefined;
+}
+
+/** Sorts out which layers exist for the caller (E-01 … E-07b, E-53, E-54, E-55). */
+export function applicable(input: EvaluationInput): Applicable {
+  const principal = principalView(input.principal, input.principalRoleArn, input.federatingUserArn);
+  const isMember = principal.account !== '';
+  // Root has no policies and no boundary of its own (E-55).
+  const hasOwn = isMember && principal.kind !== 'root';
+  const boundary = hasOwn ? input.permissionsBoundary : undefined;
+  const { action, resource, resourceAccount, context } = input;
+  const request = new RequestView(
+    principal,
+    action,
+    resource,
+    resourceAccount,
+    context,
+    boundary !== undefined,
+  );
+  const isBound = !principal.isServiceLinked;
+  const { serviceControlPolicies, resourceControlPolicies, sessionPolicies } = input;
+  const scps = isMember && isBound && input.inManagementAccount !== true ? serviceControlPolicies : undefined;
+  const rcpsReach = isBound && input.resourceInManagementAccount !== true && isCoveredByRcps(request);
+  return {
+    request,
+    scps,
+    rcps: resourceControlPolicies !== undefined && rcpsReach ? resourceControlPolicies : undefined,
+    endpoint: input.vpcEndpointPolicy,
+    resource: input.resourcePolicy,
+    identity: hasOwn ? input.identityPolicies : undefined,
+    boundary,
+    session:
+      isMember && sessionPolicies !== undefined && sessionPolicies.length > 0 ? sessionPolicies : undefined,
+  };
+}
+
+/** What the policies of one place say about the request. */
+export function findingOf(policies: readonly NamedPolicy[], request: RequestView, place: Place): Finding {
+  let denying: DecidingStatement[] | undefined;
+  let allowing: DecidingStatement[] | undefined;
+  let grant: Grant = 'none';
+  for (const policy of policies) {
+    for (const statement of programOf(compile(policy.document)).forAction(request.action)) {
+      const given = statement.appliesBeyondAction(request, place);
+      if (given === 'none') continue;
+      const named = decidingStatement(policy.name, statement.source.index, statement.source.sid);
+      if (statement.isDeny) {
+        (denying ??= []).push(named);
+      } else {
+        (allowing ??= []).push(named);
+        grant = strongerGrant(grant, given);
+      }
+    }
+  }
+  if (denying === undefined && allowing === undefined) return silent;
+  return { denying: denying ?? nobody, allowing: allowing ?? nobody, grant };
+}
+
+/** As findingOf, for a layer of one policy; silent where it does not exist. */
+export function findingOfOne(policy: NamedPolicy | undefined, request: RequestView, place: Place): Finding {
+  return policy === undefined ? silent : findingOf([policy], request, place);
+}
+
+export const decidingStatement = (
+  policy: string,
+  statement: number,
+  sid: string | undefined,
+): DecidingStatement => (sid === undefined ? { policy, statement } : { policy, statement, sid });

@@ -1,0 +1,37 @@
+import type { DecidingStatement, Decision, Layer } from './decision.ts';
+
+/**
+ * What `combine` hands on: the decision's own fields and why, as one of a closed list of reasons. The
+ * sentence and the rule id for each stand in because.ts.
+ */
+export const rulingIds = [
+  'no-permission-needed',
+  'explicit-deny',
+  'scp-silent',
+  'endpoint-silent',
+  'resource-grants-outsider',
+  'resource-ignores-outsider',
+  'resource-grants',
+  'resource-grants-role',
+  'boundary-limits-grant',
+  'session-limits-grant',
+  'resource-must-grant',
+  'account-delegates',
+  'identity-silent',
+  'identity-grants',
+  'boundary-silent',
+  'session-silent',
+  'root-user',
+  'other-partition',
+  'cross-account-resource-silent',
+  'cross-account-identity-silent',
+  'cross-account',
+] as const;
+export type RulingId = (typeof rulingIds)[number];
+
+export interface Ruling {
+  readonly id: RulingId;
+  readonly reason: Decision['reason'];
+  readonly layer: Layer;
+  readonly deciding: readonly DecidingStatement[];
+}

@@ -1,0 +1,63 @@
+import type { RequestView } from '../eval/request.ts';
+
+/**
+ * The few actions and services that AWS decides differently (4.4), as questions about one request. Only
+ * what the request itself can answer stands here; what needs the state of an account is the API's.
+ */
+
+const trustActions: ReadonlySet<string> = new Set([
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:tagsession',
+  'sts:setsourceidentity',
+  'sts:setcontext',
+]);
+
+/** E-50, E-51: the role's trust policy is asked, and must allow. */
+export const asksTrust = ({ action, resource }: RequestView): boolean =>
+  action.service === 'sts' && trustActions.has(action.full) && resource.includes(':role/');
+
+/** E-52: identity policies count only where the key policy lets them. Calls on `*` have no key policy. */
+export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
+  action.service === 'kms' && resource.includes(':key/');
+
+export const needsResourceGrant = (request: RequestView): boolean =>
+  asksTrust(request) || asksKeyPolicy(request);
+
+/** Calls that no policy can refuse (4.4); the caller needs valid credentials, which the API checks. */
+export function needsNoPermission({ action, principal }: RequestView): boolean {
+  if (action.service !== 'sts') return false;
+  if (action.name === 'getcalleridentity') return principal.account !== '';
+  return action.name === 'getsessiontoken' && (principal.kind === 'root' || principal.kind === 'user');
+}
+
+const bucketPolicyActions: ReadonlySet<string> = new Set([
+  's3:getbucketpolicy',
+  's3:putbucketpolicy',
+  's3:deletebucketpolicy',
+]);
+
+/** E-55: the bucket owner's root user can always repair the bucket policy, whatever that policy denies. */
+export const mayRepairBucketPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
+  principal.kind === 'root' &&
+  action.service === 's3' &&
+  bucketPolicyActions.has(action.full) &&
+  principal.account === resourceAccount;
+
+/** Services covered by resource control policies (4.4, list of 2026). IAM is not among them. */
+const coveredServices: ReadonlySet<string> = new Set(
+  (
+    'appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +
+    'cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend ' +
+    'comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose ' +
+    'fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications ' +
+    'opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager ' +
+    'servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate ' +
+    'wafv2 workspaces xray'
+  ).split(' '),
+);
+
+/** Whether resource control policies reach this action at all. */
+export const isCoveredByRcps = ({ action }: RequestView): boolean =>
+  coveredServices.has(action.service) && action.full !== 'kms:retiregrant';

@@ -1,0 +1,54 @@
+import { compileGlob, globMatches, type Glob } from './glob.ts';
+
+/**
+ * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
+ * are kept split by service, so that a policy about s3 costs nothing when the request is about iam.
+ */
+export interface ActionName {
+  /** As the request writes it. */
+  readonly text: string;
+  /** Lower-case. */
+  readonly full: string;
+  readonly service: string;
+  readonly name: string;
+}
+
+export interface ActionPattern {
+  /** The service in lower case; undefined where it has wildcards (`*`, `*:*`). */
+  readonly service: string | undefined;
+  /** Matches the name where the service is known, the whole `service:name` otherwise. */
+  readonly glob: Glob;
+}
+
+const names = new Map<string, ActionName>();
+const namesKept = 20_000;
+
+/** The parts of an action, remembered: a session asks about the same few thousand again and again. */
+export function actionName(text: string): ActionName {
+  const known = names.get(text);
+  if (known) return known;
+  const full = text.toLowerCase();
+  const colon = full.indexOf(':');
+  const action = {
+    text,
+    full,
+    service: colon < 0 ? '' : full.slice(0, colon),
+    name: full.slice(colon + 1),
+  };
+  if (names.size >= namesKept) names.clear();
+  names.set(text, action);
+  return action;
+}
+
+export function compileAction(text: string): ActionPattern {
+  const lower = text.toLowerCase();
+  const colon = lower.indexOf(':');
+  const service = lower.slice(0, Math.max(colon, 0));
+  if (service === '' || /[*?]/.test(service)) return { service: undefined, glob: compileGlob(lower) };
+  return { service, glob: compileGlob(lower.slice(colon + 1)) };
+}
+
+export const actionMatches = (pattern: ActionPattern, action: ActionName): boolean =>
+  pattern.service === undefined
+    ? globMatches(pattern.glob, action.full)
+    : pattern.service === action.service && globMatches(pattern.glob, action.name);

@@ -1,0 +1,202 @@
+import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
+import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
+
+/**
+ * ARN patterns in their two dialects. In `Resource` a star that ends one of the first five fields may run
+ * over the colon (G-42) and short ARNs may be completed (G-43); in conditions six fields are compared one
+ * by one (C-40, C-41).
+ */
+
+/** The first five fields and the rest, fewer where the text has fewer colons. */
+export function splitFields(text: string): string[] {
+  const fields: string[] = [];
+  let from = 0;
+  while (fields.length < 5) {
+    const colon = text.indexOf(':', from);
+    if (colon < 0) break;
+    fields.push(text.slice(from, colon));
+    from = colon + 1;
+  }
+  fields.push(text.slice(from));
+  return fields;
+}
+
+// Wildcards of the first five fields that stay inside their field.
+const innerStar: unique symbol = Symbol('* within its field');
+const innerOne: unique symbol = Symbol('? within its field');
+type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
+
+type Matcher = { readonly glob: Glob } | { readonly units: readonly (number | symbol)[] };
+
+export interface ResourcePattern {
+  readonly text: string;
+  /** Exactly `*`: the only pattern for actions without a resource (G-34). */
+  readonly isStar: boolean;
+  /** Absent where the value has variables. */
+  readonly matcher: Matcher | undefined;
+  /** The short ARN with its missing fields as `*` (G-43). */
+  readonly completed: Matcher | undefined;
+  readonly dynamic: DynamicResource | undefined;
+}
+
+interface DynamicResource {
+  /** The first five fields with their colons. */
+  readonly fields: readonly ResourceToken[];
+  /** Literal start of the pattern: a cheap first look. */
+  readonly start: string;
+  readonly template: Template;
+}
+
+export function compileResource(text: string, variables: boolean): ResourcePattern {
+  const fields = splitFields(text);
+  const sixth = fields.length === 6 ? (fields.pop() ?? '') : undefined;
+  const tokens = fields.flatMap((field, index) => [...(index > 0 ? [':'] : []), ...fieldTokens(field)]);
+  if (sixth === undefined) {
+    // Counted in fields, not in colons: a field that ends in `*` may already cover the rest (G-42).
+    const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
+    const completed = text === '*' ? undefined : matcherOf([...tokens, ...missing]);
+    return { text, isStar: text === '*', matcher: matcherOf(tokens), completed, dynamic: undefined };
+  }
+  tokens.push(':');
+  const template = compileTemplate(sixth, variables);
+  if (!template) {
+    const matcher = matcherOf([...tokens, ...tokensOf(sixth)]);
+    return { text, isStar: false, matcher, completed: undefined, dynamic: undefined };
+  }
+  const start = literalStart([
+    ...tokens,
+    ...(template.parts[0]?.kind === 'raw' ? tokensOf(template.parts[0].text) : []),
+  ]);
+  return {
+    text,
+    isStar: false,
+    matcher: undefined,
+    completed: undefined,
+    dynamic: { fields: tokens, start, template },
+  };
+}
+
+function fieldTokens(field: string): ResourceToken[] {
+  const tokens: ResourceToken[] = tokensOf(field);
+  return tokens.map((token, index) => {
+    if (token === one) return innerOne;
+    if (token === star && index < tokens.length - 1) return innerStar;
+    return token;
+  });
+}
+
+function literalStart(tokens: readonly ResourceToken[]): string {
+  let start = '';
+  for (const token of tokens) {
+    if (typeof token !== 'string') break;
+    start += token;
+  }
+  return start;
+}
+
+function matcherOf(tokens: readonly ResourceToken[]): Matcher {
+  const plain: GlobToken[] = [];
+  for (const token of tokens) {
+    if (token === innerStar || token === innerOne) return { units: unitsOf(tokens) };
+    plain.push(token);
+  }
+  return { glob: globOfTokens(plain) };
+}
+
+const unitsOf = (tokens: readonly ResourceToken[]): (number | symbol)[] =>
+  tokens.flatMap((token): (number | symbol)[] =>
+    typeof token === 'string' ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i)) : [token],
+  );
+
+/**
+ * Whether the pattern covers the resource. `complete`: the policy type completes short ARNs (identity,
+ * boundary and session policies, G-43). An unresolvable variable covers nothing (C-65).
+ */
+export function resourceCovers(
+  pattern: ResourcePattern,
+  resource: string,
+  lookup: ContextLookup,
+  complete: boolean,
+): boolean {
+  if (pattern.isStar) return true;
+  if (resource === '*') return false;
+  if (pattern.matcher) {
+    if (matches(pattern.matcher, resource)) return true;
+    return complete && pattern.completed !== undefined && matches(pattern.completed, resource);
+  }
+  const dynamic = pattern.dynamic;
+  if (!dynamic || !resource.startsWith(dynamic.start)) return false;
+  const tokens = substituteTokens(dynamic.template, lookup);
+  return tokens !== undefined && matches(matcherOf([...dynamic.fields, ...tokens]), resource);
+}
+
+const matches = (matcher: Matcher, text: string): boolean =>
+  'glob' in matcher ? globMatches(matcher.glob, text) : unitsMatch(matcher.units, text);
+
+/**
+ * The rare patterns with a wildcard inside one of the first five fields, for example `arn:aws:s3:us-*-1:…`:
+ * all ways to match are followed at once, so time is bounded by the product of the lengths.
+ */
+function unitsMatch(units: readonly (number | symbol)[], text: string): boolean {
+  const colon = 58;
+  let here = new Uint8Array(units.length + 1);
+  let next = new Uint8Array(units.length + 1);
+  here[0] = 1;
+  for (let i = 0; i <= text.length; i++) {
+    const code = text.charCodeAt(i);
+    next.fill(0);
+    let alive = false;
+    for (let state = 0; state <= units.length; state++) {
+      if (here[state] !== 1) continue;
+      const unit = units[state];
+      const isStar = unit === star || unit === innerStar;
+      if (isStar) here[state + 1] = 1;
+      if (i === text.length) continue;
+      if (unit === star || (unit === innerStar && code !== colon)) {
+        next[state] = 1;
+        alive = true;
+      } else if (unit === code || unit === one || (unit === innerOne && code !== colon)) {
+        next[state + 1] = 1;
+        alive = true;
+      }
+    }
+    if (i === text.length) return here[units.length] === 1;
+    if (!alive) return false;
+    [here, next] = [next, here];
+  }
+  return false;
+}
+
+/** An ARN pattern of a condition: six globs, or undefined where the text has fewer fields (C-40). */
+export type ArnPattern = readonly Glob[] | undefined;
+
+export const compileArnPattern = (text: string): ArnPattern => arnPatternOfTokens(tokensOf(text));
+
+/** From tokens after substitution: colons inside a substituted value separate fields like any other. */
+export function arnPatternOfTokens(tokens: readonly GlobToken[]): ArnPattern {
+  const fields: GlobToken[][] = [[]];
+  for (const token of tokens) {
+    if (typeof token !== 'string') {
+      fields[fields.length - 1]?.push(token);
+      continue;
+    }
+    let rest = token;
+    while (fields.length < 6) {
+      const colon = rest.indexOf(':');
+      if (colon < 0) break;
+      fields[fields.length - 1]?.push(rest.slice(0, colon));
+      fields.push([]);
+      rest = rest.slice(colon + 1);
+    }
+    if (rest !== '') fields[fields.length - 1]?.push(rest);
+  }
+  return fields.length === 6 ? fields.map(globOfTokens) : undefined;
+}
+
+/** Whether an ARN value matches field by field; false for a value that is no ARN (C-10). */
+export function arnMatches(pattern: ArnPattern, value: string): boolean {
+  if (!pattern) return false;
+  const fields = splitFields(value);
+  if (fields.length < 6) return false;
+  return pattern.every((glob, index) => globMatches(glob, fields[index] ?? ''));
+}

@@ -1,0 +1,240 @@
+import type { ConditionTest } from '../policy/syntax.ts';
+import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
+import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';
+import {
+  rangeHolds,
+  readAddress,
+  readBase64,
+  readBoolean,
+  readDate,
+  readNumber,
+  readRange,
+} from './values.ts';
+import {
+  compileTemplate,
+  substituteText,
+  substituteTokens,
+  type ContextLookup,
+  type Template,
+} from './variables.ts';
+
+/**
+ * Conditions (section 2). Each test is compiled once into the operator's parts and a matcher for the
+ * positive form of the operator; negation, IfExists and the set operators are applied around it, as in the
+ * pseudo-code of 2.4.
+ */
+type Matcher = (value: string, lookup: ContextLookup) => boolean;
+type SetOperator = 'ForAllValues' | 'ForAnyValue';
+
+export interface CompiledTest {
+  readonly syntax: ConditionTest;
+  /** Lower-case context key. */
+  readonly key: string;
+  readonly set: SetOperator | undefined;
+  readonly ifExists: boolean;
+  readonly negated: boolean;
+  /** `Null` asks for presence, everything else for values. */
+  readonly asksPresence: boolean;
+  /** True where one of the policy's values matches; undefined: no such operator. */
+  readonly some: Matcher | undefined;
+}
+
+interface Operator {
+  readonly set: SetOperator | undefined;
+  readonly base: string;
+  readonly ifExists: boolean;
+}
+
+/** `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
+export function parseOperator(text: string): Operator {
+  let base = text.toLowerCase();
+  let set: SetOperator | undefined;
+  if (base.startsWith('forallvalues:')) set = 'ForAllValues';
+  else if (base.startsWith('foranyvalue:')) set = 'ForAnyValue';
+  if (set) base = base.slice(set.length + 1);
+  const ifExists = base.endsWith('ifexists');
+  if (ifExists) base = base.slice(0, -'ifexists'.length);
+  return { set, base, ifExists };
+}
+
+/** Whether AWS knows the operator; `NullIfExists` does not exist (C-11). */
+export function isOperator(text: string): boolean {
+  const { base, ifExists } = parseOperator(text);
+  return (base === 'null' && !ifExists) || Object.hasOwn(matcherMakers, positiveOf(base));
+}
+
+const negatives: Readonly<Record<string, string>> = {
+  stringnotequals: 'stringequals',
+  stringnotequalsignorecase: 'stringequalsignorecase',
+  stringnotlike: 'stringlike',
+  numericnotequals: 'numericequals',
+  datenotequals: 'dateequals',
+  notipaddress: 'ipaddress',
+  arnnotequals: 'arnequals',
+  arnnotlike: 'arnlike',
+};
+const positiveOf = (base: string): string =>
+  Object.hasOwn(negatives, base) ? (negatives[base] ?? base) : base;
+
+/** `variables`: the document substitutes them (C-60). */
+export function compileTest(syntax: ConditionTest, variables: boolean): CompiledTest {
+  const { set, base, ifExists } = parseOperator(syntax.operator.value);
+  const positive = positiveOf(base);
+  const values = syntax.values.items.map((item) => item.value);
+  const asksPresence = base === 'null' && !ifExists;
+  const make = Object.hasOwn(matcherMakers, positive) ? matcherMakers[positive] : undefined;
+  return {
+    syntax,
+    key: syntax.key.value.toLowerCase(),
+    set,
+    ifExists,
+    negated: positive !== base,
+    asksPresence,
+    some: asksPresence ? presence(values) : make?.(values, variables),
+  };
+}
+
+/** Whether the test holds. An unknown operator holds nowhere here; eval/statement.ts decides what follows. */
+export function testHolds(test: CompiledTest, lookup: ContextLookup): boolean {
+  const found = lookup.value(test.key);
+  if (test.asksPresence) return presenceHolds(test, found, lookup);
+  const some = test.some;
+  if (some === undefined) return false;
+  if (found === undefined) {
+    if (test.ifExists) return true;
+    if (test.set !== undefined) return test.set === 'ForAllValues';
+    return test.negated;
+  }
+  if (test.set === undefined) return typeof found === 'string' && some(found, lookup) !== test.negated;
+  const list = typeof found === 'string' ? [found] : found;
+  return test.set === 'ForAllValues'
+    ? list.every((value) => some(value, lookup) !== test.negated)
+    : list.some((value) => some(value, lookup) !== test.negated);
+}
+
+function presenceHolds(
+  test: CompiledTest,
+  found: string | readonly string[] | undefined,
+  lookup: ContextLookup,
+): boolean {
+  const absent = found === undefined || (found.length === 0 && typeof found !== 'string');
+  if (test.set !== undefined && absent) return test.set === 'ForAllValues';
+  return test.some?.(absent ? 'absent' : 'present', lookup) === true;
+}
+
+const presence = (values: readonly string[]): Matcher => {
+  const wantsAbsent = values.some((value) => readBoolean(value) === true);
+  const wantsPresent = values.some((value) => readBoolean(value) === false);
+  return (value) => (value === 'absent' ? wantsAbsent : wantsPresent);
+};
+
+type MatcherMaker = (values: readonly string[], variables: boolean) => Matcher;
+
+const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
+  stringequals: (values, variables) => textMatcher(values, variables, (text) => text),
+  stringequalsignorecase: (values, variables) => textMatcher(values, variables, (text) => text.toLowerCase()),
+  stringlike: (values, variables) =>
+    patternMatcher<Glob>(values, variables, compileGlob, globOfTokens, globMatches),
+  arnequals: arnMatcher,
+  arnlike: arnMatcher,
+  bool: (values, variables) =>
+    dynamicMatcher(values, variables, readBoolean, (wanted, value) => wanted === readBoolean(value)),
+  numericequals: (values) => comparison(values, readNumber, (found, wanted) => found === wanted),
+  numericlessthan: (values) => comparison(values, readNumber, (found, wanted) => found < wanted),
+  numericlessthanequals: (values) => comparison(values, readNumber, (found, wanted) => found <= wanted),
+  numericgreaterthan: (values) => comparison(values, readNumber, (found, wanted) => found > wanted),
+  numericgreaterthanequals: (values) => comparison(values, readNumber, (found, wanted) => found >= wanted),
+  dateequals: (values) => comparison(values, readDate, (found, wanted) => found === wanted),
+  datelessthan: (values) => comparison(values, readDate, (found, wanted) => found < wanted),
+  datelessthanequals: (values) => comparison(values, readDate, (found, wanted) => found <= wanted),
+  dategreaterthan: (values) => comparison(values, readDate, (found, wanted) => found > wanted),
+  dategreaterthanequals: (values) => comparison(values, readDate, (found, wanted) => found >= wanted),
+  binaryequals: (values) => comparison(values, readBase64, (found, wanted) => found === wanted),
+  ipaddress: (values) => {
+    const ranges = readable(values, readRange);
+    return (value) => {
+      const address = readAddress(value);
+      return address !== undefined && ranges.some((range) => rangeHolds(range, address));
+    };
+  },
+};
+
+function readable<T>(values: readonly string[], read: (text: string) => T | undefined): T[] {
+  return values.map(read).filter((value) => value !== undefined);
+}
+
+/** Request OP policy, both sides read the same way; what cannot be read matches nothing (C-10). */
+function comparison<T>(
+  values: readonly string[],
+  read: (text: string) => T | undefined,
+  holds: (found: T, wanted: T) => boolean,
+): Matcher {
+  const wanted = readable(values, read);
+  return (value) => {
+    const found = read(value);
+    return found !== undefined && wanted.some((each) => holds(found, each));
+  };
+}
+
+/** Plain text, wildcards literal; long lists become a set. */
+function textMatcher(values: readonly string[], variables: boolean, fold: (text: string) => string): Matcher {
+  const fixed = new Set<string>();
+  const templates: Template[] = [];
+  for (const value of values) {
+    const template = compileTemplate(value, variables);
+    if (template) templates.push(template);
+    else fixed.add(fold(value));
+  }
+  return (value, lookup) => {
+    const folded = fold(value);
+    return (
+      fixed.has(folded) ||
+      templates.some((each) => {
+        const text = substituteText(each, lookup);
+        return text !== undefined && fold(text) === folded;
+      })
+    );
+  };
+}
+
+/** Values read after substitution (C-66: `Bool` takes variables too). */
+function dynamicMatcher<T>(
+  values: readonly string[],
+  variables: boolean,
+  read: (text: string) => T | undefined,
+  holds: (wanted: T, value: string) => boolean,
+): Matcher {
+  const templates = values.map((value) => compileTemplate(value, variables) ?? value);
+  return (value, lookup) =>
+    templates.some((each) => {
+      const text = typeof each === 'string' ? each : substituteText(each, lookup);
+      const wanted = text === undefined ? undefined : read(text);
+      return wanted !== undefined && holds(wanted, value);
+    });
+}
+
+function patternMatcher<P>(
+  values: readonly string[],
+  variables: boolean,
+  fromText: (text: string) => P,
+  fromTokens: (tokens: NonNullable<ReturnType<typeof substituteTokens>>) => P,
+  matches: (pattern: P, value: string) => boolean,
+): Matcher {
+  const fixed: P[] = [];
+  const templates: Template[] = [];
+  for (const value of values) {
+    const template = compileTemplate(value, variables);
+    if (template) templates.push(template);
+    else fixed.push(fromText(value));
+  }
+  return (value, lookup) =>
+    fixed.some((pattern) => matches(pattern, value)) ||
+    templates.some((template) => {
+      const tokens = substituteTokens(template, lookup);
+      return tokens !== undefined && matches(fromTokens(tokens), value);
+    });
+}
+
+function arnMatcher(values: readonly string[], variables: boolean): Matcher {
+  return patternMatcher<ArnPattern>(values, variables, compileArnPattern, arnPatternOfTokens, arnMatches);
+}

@@ -1,0 +1,144 @@
+/**
+ * Wildcard matching without regular expressions: policy text is hostile input, and a pattern of many stars
+ * must not make a matcher backtrack. A compiled glob is cut at its stars; the first and last piece are
+ * anchored and each piece between is searched once, leftmost, so the text is read once from left to right.
+ */
+export const star = Symbol('*');
+export const one = Symbol('?');
+
+/** A pattern as literal runs and wildcards; adjacent runs are allowed. */
+export type GlobToken = string | typeof star | typeof one;
+
+interface Piece {
+  /** `?` stands as a space where `holes` says so. */
+  readonly text: string;
+  readonly length: number;
+  /** Positions of `?`; absent where there is none. */
+  readonly holes: ReadonlySet<number> | undefined;
+}
+
+const any = 0;
+const literal = 1;
+const prefix = 2;
+const general = 3;
+
+export interface Glob {
+  readonly kind: typeof any | typeof literal | typeof prefix | typeof general;
+  /** The literal text, or the prefix. */
+  readonly text: string;
+  /** Whether there is a star at all; without one, `head` is the whole pattern. */
+  readonly open: boolean;
+  readonly head: Piece;
+  readonly middle: readonly Piece[];
+  readonly tail: Piece;
+  /** The fewest characters that can match. */
+  readonly minimum: number;
+}
+
+/** `*` and `?` in `text` are wildcards. */
+export const compileGlob = (text: string): Glob => globOfTokens(tokensOf(text));
+
+/** Cuts a text at its wildcards. */
+export function tokensOf(text: string): GlobToken[] {
+  const tokens: GlobToken[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 42 && code !== 63) continue;
+    if (at > from) tokens.push(text.slice(from, at));
+    tokens.push(code === 42 ? star : one);
+    from = at + 1;
+  }
+  if (from < text.length) tokens.push(text.slice(from));
+  return tokens;
+}
+
+export function globOfTokens(tokens: readonly GlobToken[]): Glob {
+  const pieces: Piece[] = [];
+  let run: GlobToken[] = [];
+  for (const token of tokens) {
+    if (token === star) {
+      pieces.push(pieceOf(run));
+      run = [];
+    } else {
+      run.push(token);
+    }
+  }
+  pieces.push(pieceOf(run));
+  const head = pieces[0] ?? emptyPiece;
+  const open = pieces.length > 1;
+  const tail = open ? (pieces[pieces.length - 1] ?? emptyPiece) : emptyPiece;
+  const middle = pieces.slice(1, -1).filter((piece) => piece.length > 0);
+  const minimum = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const plainHead = head.holes === undefined;
+  let kind: Glob['kind'] = general;
+  if (!open && plainHead) kind = literal;
+  else if (open && minimum === 0) kind = any;
+  else if (open && plainHead && minimum === head.length) kind = prefix;
+  return { kind, text: head.text, open, head, middle, tail, minimum };
+}
+
+function pieceOf(tokens: readonly GlobToken[]): Piece {
+  if (tokens.length === 0) return emptyPiece;
+  let text = '';
+  let holes: Set<number> | undefined;
+  for (const token of tokens) {
+    if (typeof token === 'string') text += token;
+    else {
+      (holes ??= new Set()).add(text.length);
+      text += ' ';
+    }
+  }
+  return { text, length: text.length, holes };
+}
+
+const emptyPiece: Piece = { text: '', length: 0, holes: undefined };
+
+/** Whether the whole text matches. Case-sensitive: lower-case both sides where case is ignored. */
+export function globMatches(glob: Glob, text: string): boolean {
+  switch (glob.kind) {
+    case any:
+      return true;
+    case literal:
+      return text === glob.text;
+    case prefix:
+      return text.startsWith(glob.text);
+    case general:
+      return matchesGeneral(glob, text);
+  }
+}
+
+function matchesGeneral(glob: Glob, text: string): boolean {
+  const { head, tail, middle } = glob;
+  if (!glob.open) return text.length === head.length && standsAt(head, text, 0);
+  if (text.length < glob.minimum || !standsAt(head, text, 0)) return false;
+  const limit = text.length - tail.length;
+  if (!standsAt(tail, text, limit)) return false;
+  let at = head.length;
+  for (const piece of middle) {
+    const found = search(piece, text, at, limit);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= limit;
+}
+
+function standsAt(piece: Piece, text: string, at: number): boolean {
+  const holes = piece.holes;
+  if (holes === undefined) return text.startsWith(piece.text, at);
+  if (at + piece.length > text.length) return false;
+  for (let i = 0; i < piece.length; i++) {
+    if (!holes.has(i) && text.charCodeAt(at + i) !== piece.text.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+function search(piece: Piece, text: string, from: number, limit: number): number {
+  const last = limit - piece.length;
+  if (piece.holes === undefined) {
+    const found = text.indexOf(piece.text, from);
+    return found <= last ? found : -1;
+  }
+  for (let at = from; at <= last; at++) if (standsAt(piece, text, at)) return at;
+  return -1;
+}

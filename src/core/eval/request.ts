@@ -1,0 +1,101 @@
+import { actionName, type ActionName } from './action.ts';
+import { splitFields } from './arn.ts';
+import type { PrincipalView } from './principal.ts';
+
+/**
+ * One request as the matchers see it. Context keys ignore case (C-06); of two that differ only by case the
+ * first given is used, whatever spelling a policy has. What the caller left out but the principal and the
+ * resource say themselves is derived, so that the engine is useful without a World.
+ */
+export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
+
+const noContext: ContextValues = {};
+
+export class RequestView {
+  readonly principal: PrincipalView;
+  readonly action: ActionName;
+  readonly resource: string;
+  /** The owner; where neither ARN nor caller names one, the principal's own account. */
+  readonly resourceAccount: string;
+  readonly context: ContextValues;
+  readonly hasBoundary: boolean;
+  #keys: readonly string[] | undefined;
+
+  constructor(
+    principal: PrincipalView,
+    action: string,
+    resource: string,
+    resourceAccount: string | undefined,
+    context: ContextValues | undefined,
+    hasBoundary: boolean,
+  ) {
+    this.principal = principal;
+    this.action = actionName(action);
+    this.resource = resource;
+    this.resourceAccount = ownerOf(resource) || resourceAccount || principal.account;
+    this.context = context ?? noContext;
+    this.hasBoundary = hasBoundary;
+    this.#keys = undefined;
+  }
+
+  /** The value of a key given in lower case; undefined where the key is absent. */
+  value(key: string): string | readonly string[] | undefined {
+    const keys = (this.#keys ??= Object.keys(this.context));
+    for (const given of keys) {
+      if (given.length === key.length && (given === key || given.toLowerCase() === key)) {
+        return this.context[given];
+      }
+    }
+    return key.startsWith('aws:') ? this.#derived(key) : undefined;
+  }
+
+  #derived(key: string): string | undefined {
+    switch (key) {
+      case 'aws:principalarn':
+        return this.principal.principalArn;
+      case 'aws:principalaccount':
+        return this.principal.kind === 'anonymous' ? 'anonymous' : this.principal.account || undefined;
+      case 'aws:principaltype':
+        return this.principal.type;
+      case 'aws:username':
+        return this.principal.userName;
+      case 'aws:resourceaccount':
+        return this.resourceAccount || undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The context as evaluated: what was given, then what was derived. */
+  evaluated(): ContextValues {
+    const entries: [string, string | readonly string[]][] = Object.entries(this.context);
+    const given = new Set(entries.map(([key]) => key.toLowerCase()));
+    for (const key of derivedKeys) {
+      const value = given.has(key.toLowerCase()) ? undefined : this.#derived(key.toLowerCase());
+      if (value !== undefined) entries.push([key, value]);
+    }
+    return Object.fromEntries(entries);
+  }
+}
+
+const derivedKeys = [
+  'aws:PrincipalArn',
+  'aws:PrincipalAccount',
+  'aws:PrincipalType',
+  'aws:username',
+  'aws:ResourceAccount',
+];
+
+const owners = new Map<string, string>();
+const ownersKept = 20_000;
+
+/** The account in the ARN, or empty. `aws` owns the managed policies that every account uses as its own. */
+function ownerOf(resource: string): string {
+  const known = owners.get(resource);
+  if (known !== undefined) return known;
+  const account = splitFields(resource)[4] ?? '';
+  const owner = /^\d{12}$/.test(account) ? account : '';
+  if (owners.size >= ownersKept) owners.clear();
+  owners.set(resource, owner);
+  return owner;
+}

@@ -1,0 +1,125 @@
+import type { CompiledStatement } from '../policy/compile.ts';
+import { actionMatches, compileAction, type ActionName, type ActionPattern } from './action.ts';
+import { compileResource, resourceCovers, type ResourcePattern } from './arn.ts';
+import { compileTest, testHolds, type CompiledTest } from './condition.ts';
+import { grantOf, isSpared, type Grant } from './grant.ts';
+import type { RequestView } from './request.ts';
+
+/**
+ * One statement as a matcher: does it apply to the request, and which part is the first that does not. The
+ * fast path and the trace ask the same functions, so they cannot disagree.
+ */
+
+/** What a policy's place decides about matching. */
+export interface Place {
+  /** Identity, boundary and session policies complete short ARNs (G-43). */
+  readonly completesArns: boolean;
+  /** Where Principal elements are read, and how. */
+  readonly principals: 'ignored' | 'read' | 'endpoint';
+  /** A trust policy and some resource policies have no Resource: the thing they hang on is meant. */
+  readonly impliesResource: boolean;
+}
+
+export type Part = 'principal' | 'action' | 'resource' | 'condition';
+
+export class StatementMatcher {
+  readonly source: CompiledStatement;
+  readonly isDeny: boolean;
+  readonly actions: readonly ActionPattern[];
+  /** `Action` rather than `NotAction`. */
+  readonly listsActions: boolean;
+  #resources: readonly ResourcePattern[] | undefined;
+  #tests: readonly CompiledTest[] | undefined;
+
+  constructor(source: CompiledStatement) {
+    this.source = source;
+    this.isDeny = source.effect === 'Deny';
+    this.listsActions = source.actions !== undefined;
+    this.actions = (source.actions ?? source.notActions ?? []).map(compileAction);
+    this.#resources = undefined;
+    this.#tests = undefined;
+  }
+
+  matchesAction(action: ActionName): boolean {
+    for (const pattern of this.actions) if (actionMatches(pattern, action)) return this.listsActions;
+    return !this.listsActions;
+  }
+
+  /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
+  get tests(): readonly CompiledTest[] {
+    return (this.#tests ??= (this.source.syntax.conditions ?? []).map((test) =>
+      compileTest(test, this.source.variables),
+    ));
+  }
+
+  get resources(): readonly ResourcePattern[] {
+    return (this.#resources ??= (this.source.resources ?? this.source.notResources ?? []).map((text) =>
+      compileResource(text, this.source.variables),
+    ));
+  }
+
+  matchesResource(request: RequestView, place: Place): boolean {
+    const listed = this.source.resources !== undefined;
+    if (!listed && this.source.notResources === undefined) {
+      // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
+      return place.impliesResource || this.isDeny;
+    }
+    for (const pattern of this.resources) {
+      if (resourceCovers(pattern, request.resource, request, place.completesArns)) return listed;
+    }
+    return !listed;
+  }
+
+  /** An unknown operator never holds for Allow and always for Deny: an odd policy closes, never opens. */
+  holdsTest(test: CompiledTest, request: RequestView): boolean {
+    return test.some === undefined ? this.isDeny : testHolds(test, request);
+  }
+
+  matchesConditions(request: RequestView): boolean {
+    if (this.source.syntax.conditions === undefined) return true;
+    for (const test of this.tests) if (!this.holdsTest(test, request)) return false;
+    return true;
+  }
+
+  /** What the statement's Principal gives the caller; `none`: it does not name it. */
+  grant(request: RequestView, place: Place): Grant {
+    if (place.principals === 'ignored') return 'direct';
+    const { principals, notPrincipals } = this.source;
+    if (principals) return this.#listedGrant(principals, request, place);
+    if (!notPrincipals) return this.isDeny ? 'direct' : 'none';
+    const { principal } = request;
+    if (!this.isDeny) return grantOf(notPrincipals, principal, request) === 'none' ? 'direct' : 'none';
+    // G-57: a boundary makes every NotPrincipal of a Deny fire.
+    if (place.principals === 'read' && request.hasBoundary) return 'direct';
+    return isSpared(notPrincipals, principal, request) ? 'none' : 'direct';
+  }
+
+  #listedGrant(
+    entries: NonNullable<CompiledStatement['principals']>,
+    request: RequestView,
+    place: Place,
+  ): Grant {
+    const grant = grantOf(entries, request.principal, request);
+    const rootOnly = place.principals === 'endpoint' && isGatewayService(request.action.service);
+    // E-07b: in gateway endpoint policies an account means its root user.
+    return grant === 'account' && rootOnly && request.principal.kind !== 'root' ? 'none' : grant;
+  }
+
+  /** The grant where the whole statement applies, `none` where it does not; the action is known to match. */
+  appliesBeyondAction(request: RequestView, place: Place): Grant {
+    const grant = this.grant(request, place);
+    if (grant === 'none' || !this.matchesResource(request, place) || !this.matchesConditions(request))
+      return 'none';
+    return grant;
+  }
+
+  /** The first part that does not match, or undefined where the statement applies. */
+  failedPart(request: RequestView, place: Place): Part | undefined {
+    if (this.grant(request, place) === 'none') return 'principal';
+    if (!this.matchesAction(request.action)) return 'action';
+    if (!this.matchesResource(request, place)) return 'resource';
+    return this.matchesConditions(request) ? undefined : 'condition';
+  }
+}
+
+const isGatewayService = (service: string) => service === 's3' || service === 'dynamodb';

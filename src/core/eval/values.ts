@@ -1,0 +1,141 @@
+/**
+ * Reading the typed values of condition operators (2.2). Each reader takes text and answers undefined for
+ * what is no such value: by C-10 that is "no match", never an error.
+ */
+
+const decimal = /^[+-]?(\d+(\.\d+)?|\.\d+)$/;
+
+/** Integers and decimals; `10abc` and `1e3` are no numbers. */
+export const readNumber = (text: string): number | undefined =>
+  decimal.test(text) ? Number(text) : undefined;
+
+const isoDate = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/;
+
+/** Milliseconds since 1970. Only digits: epoch seconds; otherwise the W3C profile of ISO 8601 (C-50). */
+export function readDate(text: string): number | undefined {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const match = isoDate.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day = '01', hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] =
+    match;
+  const fields = [month, day, hour, minute, second].map(Number);
+  const [m = 0, d = 0, h = 0, min = 0, s = 0] = fields;
+  if (m < 1 || m > 12 || d < 1 || d > daysIn(Number(year), m) || h > 23 || min > 59 || s > 59)
+    return undefined;
+  const offset = zone === 'Z' ? 0 : readOffset(zone);
+  if (offset === undefined) return undefined;
+  return utc(Number(year), m, d, h, min, s) + (fraction === '' ? 0 : Number(`0${fraction}`) * 1000) - offset;
+}
+
+/** `Date.UTC` reads years below 100 as 19xx; a date made from the text's own year does not. */
+function utc(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  const date = new Date(Date.UTC(2000, month - 1, 1, hour, minute, second));
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime();
+}
+
+const daysIn = (year: number, month: number): number => {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+};
+
+function readOffset(zone: string): number | undefined {
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(4, 6));
+  if (hours > 23 || minutes > 59) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
+/** `true` or `false` in any case. */
+export function readBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  return lower === 'true' ? true : lower === 'false' ? false : undefined;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The bytes of base64 text as a comparable string of char codes; padding may be left out. */
+export function readBase64(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  const digits = text.replace(/=+$/, '');
+  if (digits.length % 4 === 1 || (digits !== text && text.length % 4 !== 0)) return undefined;
+  let bytes = '';
+  let bits = 0;
+  let held = 0;
+  for (const digit of digits) {
+    held = ((held << 6) | alphabet.indexOf(digit)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += String.fromCharCode((held >> bits) & 0xff);
+  }
+  return bytes;
+}
+
+/** An address as 16-bit groups: two for IPv4, eight for IPv6. */
+export type Address = readonly number[];
+
+export interface Range {
+  readonly address: Address;
+  /** Leading bits that count. */
+  readonly bits: number;
+}
+
+export function readAddress(text: string): Address | undefined {
+  return text.includes(':') ? readIpv6(text) : readIpv4(text);
+}
+
+function readIpv4(text: string): Address | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4) return undefined;
+  const bytes = parts.map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
+  const [a = 256, b = 256, c = 256, d = 256] = bytes;
+  return Math.max(a, b, c, d) > 255 ? undefined : [a * 256 + b, c * 256 + d];
+}
+
+function readIpv6(text: string): Address | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [before, after] = halves.map(readGroups);
+  if (before === undefined || (halves.length === 2 && after === undefined)) return undefined;
+  if (halves.length === 1) return before.length === 8 ? before : undefined;
+  const missing = 8 - before.length - (after?.length ?? 0);
+  return missing < 1 ? undefined : [...before, ...new Array<number>(missing).fill(0), ...(after ?? [])];
+}
+
+function readGroups(text: string): number[] | undefined {
+  if (text === '') return [];
+  const groups: number[] = [];
+  const words = text.split(':');
+  for (const [index, word] of words.entries()) {
+    if (/^[0-9a-fA-F]{1,4}$/.test(word)) {
+      groups.push(Number.parseInt(word, 16));
+      continue;
+    }
+    const tail = index === words.length - 1 ? readIpv4(word) : undefined;
+    if (!tail) return undefined;
+    groups.push(...tail);
+  }
+  return groups;
+}
+
+/** An address or CIDR block; without a prefix length the one address (2.2 IpAddress). */
+export function readRange(text: string): Range | undefined {
+  const slash = text.indexOf('/');
+  const address = readAddress(slash < 0 ? text : text.slice(0, slash));
+  if (!address) return undefined;
+  const width = address.length * 16;
+  if (slash < 0) return { address, bits: width };
+  const prefix = text.slice(slash + 1);
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= width ? { address, bits: Number(prefix) } : undefined;
+}
+
+/** Whether the address lies in the range; never across families (C-55). */
+export function rangeHolds({ address: base, bits }: Range, address: Address): boolean {
+  if (base.length !== address.length) return false;
+  for (let i = 0; i * 16 < bits; i++) {
+    const mask = (0xffff << Math.max(16 - (bits - i * 16), 0)) & 0xffff;
+    if (((base[i] ?? 0) & mask) !== ((address[i] ?? 0) & mask)) return false;
+  }
+  return true;
+}

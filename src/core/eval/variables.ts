@@ -1,0 +1,60 @@
+import { parseTemplate, type TemplatePart } from '../policy/template.ts';
+import { tokensOf, type GlobToken } from './glob.ts';
+
+/**
+ * What policy variables become (C-60 … C-68). A substituted value is literal text: a `*` inside it is no
+ * wildcard (C-64), so the result is a list of tokens, never a string that is read again.
+ */
+/** Where context keys are looked up, by lower-case name. */
+export interface ContextLookup {
+  value(key: string): string | readonly string[] | undefined;
+}
+
+export interface Template {
+  readonly parts: readonly TemplatePart[];
+  /** The lower-case keys of the variables, in order. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * The template of a value that has variables or escapes, or undefined for plain text, which needs no
+ * substitution (always so where `enabled` is false: version 2008-10-17).
+ */
+export function compileTemplate(text: string, enabled: boolean): Template | undefined {
+  if (!enabled || !text.includes('${')) return undefined;
+  const parts = parseTemplate(text);
+  if (parts.every((part) => part.kind === 'raw')) return undefined;
+  return { parts, keys: parts.flatMap((part) => (part.kind === 'variable' ? [part.key] : [])) };
+}
+
+/** One variable's text, or undefined where it does not resolve (C-65). */
+function resolve(part: TemplatePart & { kind: 'variable' }, lookup: ContextLookup): string | undefined {
+  const value = lookup.value(part.key);
+  return value === undefined ? part.otherwise : typeof value === 'string' ? value : undefined;
+}
+
+/** The value as tokens, wildcards live only in what the author wrote; undefined if unresolvable. */
+export function substituteTokens(template: Template, lookup: ContextLookup): GlobToken[] | undefined {
+  const tokens: GlobToken[] = [];
+  for (const part of template.parts) {
+    if (part.kind === 'raw') tokens.push(...tokensOf(part.text));
+    else if (part.kind === 'literal') tokens.push(part.text);
+    else {
+      const value = resolve(part, lookup);
+      if (value === undefined) return undefined;
+      tokens.push(value);
+    }
+  }
+  return tokens;
+}
+
+/** The value as plain text, for operators that know no wildcards; undefined if unresolvable. */
+export function substituteText(template: Template, lookup: ContextLookup): string | undefined {
+  let text = '';
+  for (const part of template.parts) {
+    const value = part.kind === 'variable' ? resolve(part, lookup) : part.text;
+    if (value === undefined) return undefined;
+    text += value;
+  }
+  return text;
+}

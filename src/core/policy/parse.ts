@@ -1,0 +1,171 @@
+import { parseJson, type JsonMember, type JsonNode, type JsonObject } from './json.ts';
+import {
+  principalTypes,
+  type ConditionTest,
+  type Effect,
+  type PolicySyntax,
+  type PrincipalBlock,
+  type PrincipalType,
+  type Span,
+  type StatementSyntax,
+  type Text,
+  type TextList,
+} from './syntax.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './syntax-error.ts';
+
+/**
+ * JSON to syntax tree. The parser asks only for what evaluation cannot do without: statements with an
+ * effect and actions, each element of a type that can be read. Everything AWS refuses besides (unknown
+ * members, bad Sids, resources that are no ARNs …) is the business of check.ts, so that policies of real
+ * accounts and of other tools load.
+ */
+export type ParseResult =
+  | { readonly ok: true; readonly policy: PolicySyntax }
+  | { readonly ok: false; readonly error: PolicySyntaxFault };
+
+/** Never throws; the error carries the place. */
+export function parsePolicy(text: string): ParseResult {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  try {
+    return { ok: true, policy: policyOf(text, json.node) };
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    return { ok: false, error: { code: error.code, message: error.message, span: error.span } };
+  }
+}
+
+function policyOf(text: string, root: JsonNode): PolicySyntax {
+  const object = objectOf(root, 'a policy', 'not-an-object');
+  let version: Text | undefined;
+  let id: Text | undefined;
+  let statement: JsonNode | undefined;
+  for (const { name, value } of object.members) {
+    if (name === 'Version') version = textOf(value, name);
+    else if (name === 'Id') id = textOf(value, name);
+    else if (name === 'Statement') statement = value;
+  }
+  if (!statement) throw fault('no-statement', 'the policy has no `Statement`; add one', object.span);
+  const isList = statement.kind === 'array';
+  const nodes = statement.kind === 'array' ? statement.items : [statement];
+  return {
+    text,
+    span: object.span,
+    ...(version && { version }),
+    ...(id && { id }),
+    statements: nodes.map((node, index) => statementOf(node, index)),
+    isList,
+  };
+}
+
+function statementOf(node: JsonNode, index: number): StatementSyntax {
+  const object = objectOf(node, `statement ${index}`);
+  const found = new Map<string, JsonMember>();
+  for (const member of object.members) found.set(member.name, member);
+  const list = (name: string) => {
+    const member = found.get(name);
+    return member ? textListOf(member.value, name) : undefined;
+  };
+  const block = (name: string) => {
+    const member = found.get(name);
+    return member ? principalBlockOf(member.value, name) : undefined;
+  };
+  for (const name of ['Principal', 'Action', 'Resource']) {
+    const other = found.get(`Not${name}`);
+    if (found.has(name) && other) {
+      const message = `\`${name}\` and \`Not${name}\` exclude each other in one statement; keep one`;
+      throw fault('conflicting-elements', message, other.nameSpan);
+    }
+  }
+  const sid = found.get('Sid');
+  const condition = found.get('Condition');
+  const [principal, notPrincipal] = [block('Principal'), block('NotPrincipal')];
+  const [action, notAction] = [list('Action'), list('NotAction')];
+  const [resource, notResource] = [list('Resource'), list('NotResource')];
+  const effect = effectOf(found.get('Effect'), object);
+  if (!action && !notAction) {
+    throw fault(
+      'no-action',
+      `statement ${index} has no \`Action\`; name what it allows or denies`,
+      object.span,
+    );
+  }
+  return {
+    index,
+    span: object.span,
+    ...(sid && { sid: textOf(sid.value, 'Sid') }),
+    effect,
+    ...(principal && { principal }),
+    ...(notPrincipal && { notPrincipal }),
+    ...(action && { action }),
+    ...(notAction && { notAction }),
+    ...(resource && { resource }),
+    ...(notResource && { notResource }),
+    ...(condition && { conditions: conditionsOf(condition.value) }),
+  };
+}
+
+function effectOf(member: JsonMember | undefined, statement: JsonObject): Effect {
+  if (!member)
+    throw fault('no-effect', 'the statement has no `Effect`; write `Allow` or `Deny`', statement.span);
+  const value = member.value.kind === 'string' ? member.value.value : undefined;
+  if (value === 'Allow' || value === 'Deny') return value;
+  throw fault('no-effect', '`Effect` must be exactly `Allow` or `Deny`', member.value.span);
+}
+
+function principalBlockOf(node: JsonNode, name: string): PrincipalBlock {
+  if (node.kind === 'string') {
+    const values = { items: [{ value: node.value, span: node.span }], isList: false, span: node.span };
+    const entry = { type: 'AWS', value: node.value, span: node.span } as const;
+    return { span: node.span, isBare: true, groups: [{ type: 'AWS', values }], entries: [entry] };
+  }
+  const object = objectOf(node, `\`${name}\``);
+  const groups = object.members.map((member) => {
+    if (!isPrincipalType(member.name)) {
+      const message = `\`${member.name}\` is no kind of principal; use ${principalTypes.join(', ')}`;
+      throw fault('unknown-principal-type', message, member.nameSpan);
+    }
+    return { type: member.name, values: textListOf(member.value, member.name) };
+  });
+  const entries = groups.flatMap(({ type, values }) => values.items.map((item) => ({ type, ...item })));
+  return { span: object.span, isBare: false, groups, entries };
+}
+
+const isPrincipalType = (name: string): name is PrincipalType =>
+  (principalTypes as readonly string[]).includes(name);
+
+function conditionsOf(node: JsonNode): ConditionTest[] {
+  const tests: ConditionTest[] = [];
+  for (const operator of objectOf(node, '`Condition`').members) {
+    for (const key of objectOf(operator.value, `\`${operator.name}\``).members) {
+      tests.push({
+        operator: { value: operator.name, span: operator.nameSpan },
+        key: { value: key.name, span: key.nameSpan },
+        values: textListOf(key.value, key.name),
+      });
+    }
+  }
+  return tests;
+}
+
+function textListOf(node: JsonNode, name: string): TextList {
+  const isList = node.kind === 'array';
+  const items = node.kind === 'array' ? node.items : [node];
+  return { items: items.map((item) => textOf(item, name)), isList, span: node.span };
+}
+
+function textOf(node: JsonNode, name: string): Text {
+  if (node.kind === 'string' || node.kind === 'number' || node.kind === 'boolean') {
+    return { value: node.value, span: node.span };
+  }
+  const message = `\`${name}\` must hold text, found ${node.kind === 'null' ? 'null' : `an ${node.kind}`}`;
+  throw fault('wrong-type', message, node.span);
+}
+
+function objectOf(node: JsonNode, what: string, code: PolicySyntaxCode = 'wrong-type'): JsonObject {
+  if (node.kind === 'object') return node;
+  throw fault(code, `${what} must be a JSON object in \`{}\``, node.span);
+}
+
+const fault = (code: PolicySyntaxCode, message: string, span: Span) =>
+  new PolicySyntaxError({ code, message, span });

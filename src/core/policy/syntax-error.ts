@@ -1,0 +1,38 @@
+import type { Span } from './syntax.ts';
+
+/**
+ * Why a text is no usable policy. The parser hands it back as a value; `compile` and so `evaluate` throw
+ * it, because there a policy that does not parse is the caller's mistake.
+ */
+export const policySyntaxCodes = [
+  'invalid-json',
+  'duplicate-key',
+  'too-deep',
+  'not-an-object',
+  'no-statement',
+  'wrong-type',
+  'no-effect',
+  'no-action',
+  'conflicting-elements',
+  'unknown-principal-type',
+] as const;
+export type PolicySyntaxCode = (typeof policySyntaxCodes)[number];
+
+export interface PolicySyntaxFault {
+  readonly code: PolicySyntaxCode;
+  /** One lower-case line that says what is wrong and what to do. */
+  readonly message: string;
+  readonly span: Span;
+}
+
+export class PolicySyntaxError extends Error implements PolicySyntaxFault {
+  readonly code: PolicySyntaxCode;
+  readonly span: Span;
+
+  constructor(fault: PolicySyntaxFault) {
+    super(fault.message);
+    this.name = 'PolicySyntaxError';
+    this.code = fault.code;
+    this.span = fault.span;
+  }
+}
