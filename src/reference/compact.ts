@@ -1,0 +1,77 @@
+import {
+  accessLevels,
+  type ActionInfo,
+  type ManagedPolicy,
+  type ResourceType,
+} from '../core/model/reference.ts';
+
+/**
+ * The compact form in which the reference is committed and shipped. Numbers stand for positions in the lists
+ * before them: a service names its condition keys and resource types once, its actions point at them.
+ * generate.ts writes it, createReference reads it; both from here, so that they cannot drift apart.
+ */
+export type CompactService = readonly [
+  prefix: string,
+  conditionKeys: readonly string[],
+  resourceTypes: readonly (readonly [name: string, arnFormat: string, keys: readonly number[]])[],
+  actions: readonly CompactAction[],
+];
+
+/** The access level is a position in `accessLevels`. Trailing empty lists are left out. */
+export type CompactAction = readonly [
+  name: string,
+  accessLevel: number,
+  resourceTypes?: readonly number[],
+  conditionKeys?: readonly number[],
+];
+
+/** `document` is the minified policy as an object. */
+export type CompactPolicy = readonly [
+  path: string,
+  name: string,
+  versionId: string,
+  createDate: string,
+  updateDate: string,
+  document: object,
+];
+
+export function expandAction(service: CompactService, action: CompactAction): ActionInfo {
+  const [prefix, keys, types] = service;
+  const [name, level, typeNumbers = [], keyNumbers = []] = action;
+  const bound = typeNumbers.map((at) => types[at]).filter((type) => type !== undefined);
+  const conditionKeys = new Set<string>();
+  const used = [...keyNumbers, ...typeNumbers.flatMap((at) => types[at]?.[2] ?? [])];
+  for (const key of used.map((at) => keys[at])) if (key !== undefined) conditionKeys.add(key);
+  return {
+    name: `${prefix}:${name}`,
+    accessLevel: accessLevels[level] ?? 'Write',
+    resourceTypes: bound.map(([typeName, arnFormat]): ResourceType => ({ name: typeName, arnFormat })),
+    conditionKeys: [...conditionKeys].sort(),
+  };
+}
+
+/** Printed when first asked for: few of the 1,600 documents are ever read. */
+export class ExpandedPolicy implements ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly versionId: string;
+  readonly createDate: string;
+  readonly updateDate: string;
+  readonly #object: object;
+  #text: string | undefined;
+
+  constructor([path, name, versionId, createDate, updateDate, document]: CompactPolicy) {
+    this.arn = `arn:aws:iam::aws:policy${path}${name}`;
+    this.name = name;
+    this.path = path;
+    this.versionId = versionId;
+    this.createDate = createDate;
+    this.updateDate = updateDate;
+    this.#object = document;
+  }
+
+  get document(): string {
+    return (this.#text ??= JSON.stringify(this.#object, null, 2));
+  }
+}
