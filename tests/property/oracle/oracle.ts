@@ -7,16 +7,8 @@ import type {
 } from '../../../src/core/authz/decision.ts';
 import { conditionHolds } from './condition.ts';
 import { contextOf } from './pattern.ts';
-import {
-  type Caller,
-  type Grant,
-  callerOf,
-  grantOf,
-  grants,
-  notPrincipalMeans,
-  ofAnAccount,
-} from './principal.ts';
-import { type Statement, statementsOf } from './read.ts';
+import { type Caller, type Grant, callerOf, grantOf, grants, ofAnAccount } from './principal.ts';
+import { statementsOf } from './read.ts';
 import { type ShortArns, actionApplies, resourceApplies } from './target.ts';
 
 /**
@@ -90,8 +82,7 @@ export function oracle(input: EvaluationInput): Verdict {
 
   const granting = at('resource', 'Allow');
   const grant = grants.findLast((kind) => granting.some((one) => one.grant === kind)) ?? 'none';
-  const strongest = granting.filter((one) => one.grant === grant);
-  if (!ofAnAccount(caller)) return grant === 'direct' ? allowed('resource', strongest) : denied('resource');
+  if (!ofAnAccount(caller)) return grant === 'direct' ? allowed('resource', granting) : denied('resource');
 
   const place = resourcePlace(input, caller);
   if (place.partition !== caller.partition) return denied('resource'); // E-42
@@ -100,20 +91,18 @@ export function oracle(input: EvaluationInput): Verdict {
   const boundary = input.permissionsBoundary === undefined || allows('permissions-boundary');
   const session = sessionAllows(input, caller, allows('session'));
 
-  if (same && grant === 'direct') return allowed('resource', strongest); // E-21, E-22, E-24, E-26
+  if (same && grant === 'direct') return allowed('resource', granting); // E-21, E-22, E-24, E-26
   if (same && grant === 'behind') {
     if (!boundary) return denied('permissions-boundary'); // E-20, E-23
-    return session ? allowed('resource', strongest) : denied('session');
+    return session ? allowed('resource', granting) : denied('session');
   }
   const resourceToo = !same || needsResourceGrant(input);
   if (resourceToo && grant === 'none') return denied('resource'); // E-40, E-50, E-52
   if (!identity) return denied('identity');
   if (!boundary) return denied('permissions-boundary');
   if (!session) return denied('session');
-  return allowed(root ? 'root-user' : 'identity', [
-    ...(resourceToo ? granting : []),
-    ...at('identity', 'Allow'),
-  ]);
+  const both = [...(resourceToo ? granting : []), ...at('identity', 'Allow')];
+  return allowed(!same ? 'resource' : root ? 'root-user' : 'identity', both);
 }
 
 /** E-07. */
@@ -165,10 +154,11 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
   const found: Applicable[] = [];
   const take = (layer: PolicyLayer, policy: NamedPolicy | undefined, short: ShortArns, level = 0) => {
     if (!policy) return;
+    const reads = readsPrincipals(layer);
     for (const statement of statementsOf(policy.document)) {
       const { Effect, Sid } = statement.raw;
-      const grant = grantOf(statement, caller);
-      if (principalElementOf(layer) && !principalApplies(statement, grant, input, caller)) continue;
+      const grant = reads ? grantOf(statement, caller, input.permissionsBoundary !== undefined) : 'none';
+      if (reads && grant === 'none') continue;
       if (layer === 'resource' && Effect === 'Deny' && rescuesBucketPolicy(input, caller)) continue;
       if (!actionApplies(statement, input.action)) continue;
       if (!resourceApplies(statement, input.resource, short, context)) continue;
@@ -198,19 +188,8 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
   return found;
 }
 
-const principalElementOf = (layer: PolicyLayer): boolean =>
+const readsPrincipals = (layer: PolicyLayer): boolean =>
   layer === 'resource' || layer === 'resource-control' || layer === 'vpc-endpoint';
-
-function principalApplies(
-  statement: Statement,
-  grant: Grant,
-  input: EvaluationInput,
-  caller: Caller,
-): boolean {
-  if (!('NotPrincipal' in statement.raw)) return grant !== 'none';
-  if (statement.raw['Effect'] !== 'Deny') return false; // G-56
-  return notPrincipalMeans(statement, caller, input.permissionsBoundary !== undefined);
-}
 
 /** E-55: the root of a bucket's account can always repair the bucket policy. */
 function rescuesBucketPolicy(input: EvaluationInput, caller: Caller): boolean {

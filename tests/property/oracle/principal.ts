@@ -46,8 +46,12 @@ export const ofAnAccount = ({ kind }: Caller): boolean =>
 export const grants = ['none', 'account', 'behind', 'direct'] as const;
 export type Grant = (typeof grants)[number];
 
-/** The strongest way in which the statement's Principal names the caller. */
-export function grantOf(statement: Statement, caller: Caller): Grant {
+/** The strongest way in which the statement names the caller; NotPrincipal names directly or not at all. */
+export function grantOf(statement: Statement, caller: Caller, hasBoundary: boolean): Grant {
+  if ('NotPrincipal' in statement.raw) {
+    const always = hasBoundary && statement.raw['Effect'] === 'Deny'; // G-57
+    return always || notPrincipalMeans(statement, caller) ? 'direct' : 'none';
+  }
   const found = namesIn(statement.raw['Principal']).map((one) => grantOfName(one, caller));
   return grants.findLast((grant) => found.includes(grant)) ?? 'none';
 }
@@ -78,12 +82,8 @@ function grantOfName({ type, value }: Name, caller: Caller): Grant {
 const isAccount = (value: string, { partition, account }: Caller): boolean =>
   value === account || value === `arn:${partition}:iam::${account}:root`;
 
-/**
- * Whether a NotPrincipal element means the caller (G-56): it does unless every identity of the caller is
- * listed. A caller with a boundary is always meant (G-57).
- */
-export function notPrincipalMeans(statement: Statement, caller: Caller, hasBoundary: boolean): boolean {
-  if (hasBoundary) return true;
+/** Whether a NotPrincipal element means the caller: unless every identity of the caller is listed (G-56). */
+function notPrincipalMeans(statement: Statement, caller: Caller): boolean {
   const names = namesIn(statement.raw['NotPrincipal']);
   if (names.some(({ type, value }) => type === 'AWS' && value === '*')) return false;
   const listed = (type: string, value: string | undefined) =>
