@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import { sessionContext } from './app/context.ts';
 import { blockedProblem, closedProblem, newerVersion } from './app/problems.ts';
+import { loadReference } from './app/reference.ts';
 import { openFirstQuestion, resumeRoute } from './app/resume.ts';
 import { Session } from './app/session.svelte.ts';
 import { emptyReference } from './core/model/reference.ts';
@@ -36,10 +37,12 @@ async function start(): Promise<void> {
     store,
     features: featuresOf(opened),
     reference: () => emptyReference,
+    managedPolicies: async () => (await loadReference()).managedPolicies(),
     clock: wallClock,
     random: seededRandom(newSeed()),
     persist: askToPersist,
     freeze: import.meta.env.DEV,
+    ...(typeof Worker === 'function' ? { importWorker } : {}),
     onOpen: openFirstQuestion,
   });
   closed.tell = (reason) => session.tell(closedProblem(reason));
@@ -51,6 +54,10 @@ async function start(): Promise<void> {
   else await session.start();
 }
 
+/** Inlined, so that the single-file build has it too; loaded with the first import. */
+const importWorker = async (): Promise<Worker> =>
+  new (await import('./app/worker/import.ts?worker&inline')).default();
+
 /** What the browser lacks; a database that would not open counts as missing. */
 function featuresOf(opened: Opened) {
   const found = missingFeatures();
@@ -58,4 +65,8 @@ function featuresOf(opened: Opened) {
   return known ? found : [missing('indexed-db'), ...found];
 }
 
-void start();
+start().catch((error: unknown) => {
+  // Once the view stands it shows bugs itself, with the ways out.
+  if (target.hasChildNodes()) throw error;
+  target.textContent = `IAM Playground could not start: ${String(error)}. Reload the page to try again.`;
+});

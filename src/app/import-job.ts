@@ -1,13 +1,114 @@
+import { type ManagedPolicy, type Reference, emptyReference } from '../core/model/reference.ts';
+import { wallIso } from '../platform/clock.ts';
+import { readingSteps } from '../share/import/account-details.ts';
+import type { ImportProblem as FileProblem, ImportResult as Read } from '../share/import/result.ts';
+import type { NewWorkspace } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import type { ImportJob, ImportNews } from './worker/messages.ts';
+import type { ImportProblem } from './import-run.svelte.ts';
+import { storable } from './records.ts';
+import { type ImportJob, type ImportNews, workerVersion } from './worker/messages.ts';
 
-/** The work of an import, the same in a worker and on the main thread. */
-export async function runImport(
-  job: ImportJob,
-  _store: Store,
-  _report: (progress: number, stage: string) => void,
-  _signal: AbortSignal,
-): Promise<Exclude<ImportNews, { kind: 'progress' }> | { readonly kind: 'cancelled' }> {
-  await Promise.resolve();
-  return { version: job.version, kind: 'refused', problems: [{ message: 'the importer is being built' }] };
+/**
+ * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
+ * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
+ */
+export type ImportEnding = Exclude<ImportNews, { kind: 'progress' }> | { readonly kind: 'cancelled' };
+
+/** Progress 0…1 and what is being done. */
+export type Report = (progress: number, stage: string) => void;
+
+export interface ImportMeans {
+  readonly store: Store;
+  readonly report: Report;
+  readonly signal: AbortSignal;
 }
+
+const version = workerVersion;
+/** Share of the whole that reading takes; writing takes the rest. */
+const readingShare = 0.4;
+/** Milliseconds of work between two breaths. */
+const breath = 30;
+
+export async function runImport(job: ImportJob, means: ImportMeans): Promise<ImportEnding> {
+  const files = await Promise.all(
+    job.files.map(async ({ name, blob }) => ({ name, text: await blob.text() })),
+  );
+  const read = await inBreaths(readingSteps(files, { reference: referenceOf(job.managedPolicies) }), means);
+  if (!read) return { kind: 'cancelled' };
+  if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
+  return write(job, read, means);
+}
+
+async function inBreaths(
+  steps: ReturnType<typeof readingSteps>,
+  { report, signal }: ImportMeans,
+): Promise<Read | undefined> {
+  for (let began = performance.now(); ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < breath) continue;
+    const { done, total, stage } = step.value;
+    report(total > 0 ? (done / total) * readingShare : 0, stage);
+    await nextTask();
+    if (signal.aborted) return undefined;
+    began = performance.now();
+  }
+}
+
+async function write(
+  job: ImportJob,
+  read: Extract<Read, { ok: true }>,
+  { store, report, signal }: ImportMeans,
+): Promise<ImportEnding> {
+  const records = storable(read.records);
+  const written = await store.create(aboutOf(job, read), records, {
+    signal,
+    onProgress: (count) =>
+      report(
+        readingShare + (1 - readingShare) * (count / records.length),
+        `saving ${count} of ${records.length}`,
+      ),
+  });
+  if (written.ok) return { version, kind: 'imported', workspace: job.workspace };
+  if (written.failure.code === 'cancelled') return { kind: 'cancelled' };
+  return { version, kind: 'failed', failure: written.failure };
+}
+
+function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, { ok: true }>): NewWorkspace {
+  const size = ({ users, groups, roles, policies }: (typeof accounts)[number]) =>
+    users + groups + roles + policies;
+  const [main] = accounts.toSorted((a, b) => size(b) - size(a));
+  if (!main) throw new Error('an import without an account');
+  const alias = records.accounts.find(({ id }) => id === main.id)?.alias;
+  return {
+    id: job.workspace,
+    name: job.name ?? alias ?? `Account ${main.id}`,
+    account: main.id,
+    createdAt: wallIso(),
+    origin: 'import',
+    notices,
+  };
+}
+
+/** A reference of managed policies only: all that reading an account asks. */
+function referenceOf(policies: readonly ManagedPolicy[]): Reference {
+  const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
+  return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };
+}
+
+const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
+  file,
+  message,
+  place: `${place.path}, line ${place.line}, column ${place.column}`,
+});
+
+/** Ends this task: messages, input and painting come first. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });

@@ -1,4 +1,4 @@
-import type { Reference } from '../core/model/reference.ts';
+import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
 import type { Request } from '../core/model/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
@@ -12,6 +12,8 @@ export interface SessionOptions {
   readonly features: readonly MissingFeature[];
   /** The AWS reference as far as it is loaded. */
   readonly reference: () => Reference;
+  /** The catalogue of AWS managed policies, loaded when an import asks. */
+  readonly managedPolicies: () => Promise<readonly ManagedPolicy[]>;
   /** Loads what the reference needs for a request, before it is handled. */
   readonly prepare?: (request: Request) => Promise<void>;
   readonly clock: Clock;

@@ -229,11 +229,11 @@ export class Session {
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
-    const { store, importWorker, clock } = this.#options;
+    const { store, importWorker } = this.#options;
     return startImport(files, options, {
       store,
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
-      now: clock(),
+      managedPolicies: this.#options.managedPolicies,
       onImported: async (id) => {
         await this.#shelf.changed();
         await this.openWorkspace(id);

@@ -1,3 +1,4 @@
+import type { ManagedPolicy } from '../../core/model/reference.ts';
 import type { Failure } from '../../store/store.ts';
 import type { ImportProblem } from '../import-run.svelte.ts';
 
@@ -15,9 +16,11 @@ export interface ImportJob {
   /** Name of the workspace; absent: derived from the account. */
   readonly name?: string;
   readonly files: readonly { readonly name: string; readonly blob: Blob }[];
-  /** `env.now` and the seed of `env.random` for ids that the file does not hold. */
-  readonly now: number;
-  readonly seed: readonly [number, number, number, number];
+  /**
+   * AWS managed policies that the files may name without holding them. The page sends them, since a worker
+   * inlined in the single-file build cannot load parts of its own.
+   */
+  readonly managedPolicies: readonly ManagedPolicy[];
 }
 
 export type ImportNews =
