@@ -1,0 +1,20 @@
+import type { RoleRecord } from '../model/records.ts';
+import { namedPrincipals } from '../model/trust.ts';
+import { principalName } from './describe.ts';
+
+/** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */
+const known = new WeakMap<RoleRecord, readonly string[]>();
+
+export function trustedNames(role: RoleRecord): readonly string[] {
+  let names = known.get(role);
+  if (!names) {
+    const named = namedPrincipals(role.assumeRolePolicyDocument).map(({ value }) => nameOf(value));
+    known.set(role, (names = [...new Set(named)]));
+  }
+  return names;
+}
+
+function nameOf(value: string): string {
+  const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
+  return account ? `account ${account}` : principalName(value);
+}

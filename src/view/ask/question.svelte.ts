@@ -1,0 +1,63 @@
+import { go, route } from '../../app/routes.svelte.ts';
+import type { Session } from '../../app/session.svelte.ts';
+import type { Question } from '../../core/authz/authorize.ts';
+import { resolveQuestion } from './question-address.ts';
+import { firstQuestion } from '../../core/query/question-options.ts';
+
+/**
+ * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
+ * the question before, and a question is a link. Without one in the address, a likely one of the account.
+ */
+type Circumstances = Readonly<Record<string, string>>;
+
+const mark = 'c.';
+
+export class AskedQuestion {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  readonly #fallback = $derived.by(
+    () =>
+      this.#session.workspace?.start?.question ??
+      firstQuestion(this.#session.state.world, this.#session.account),
+  );
+
+  readonly context: Circumstances = $derived.by(() =>
+    Object.fromEntries(
+      Object.entries(route.current.query)
+        .filter(([key]) => key.startsWith(mark))
+        .map(([key, value]) => [key.slice(mark.length), value]),
+    ),
+  );
+
+  readonly current: Question = $derived.by(() => {
+    const { p, a, r } = resolveQuestion(route.current.query);
+    const { principal, action, resource } = this.#fallback;
+    const context = Object.keys(this.context).length > 0 ? { context: this.context } : {};
+    return { principal: p ?? principal, action: a ?? action, resource: r ?? resource, ...context };
+  });
+
+  /** Asks about another principal, action or resource; the circumstances stay. */
+  ask(next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>): void {
+    this.#go({ ...this.current, ...next }, this.context, false);
+  }
+
+  /** States a context key; `undefined` leaves it to the world again. */
+  suppose(key: string, value: string | undefined): void {
+    const { [key]: _, ...others } = this.context;
+    this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
+  }
+
+  #go({ principal, action, resource }: Question, context: Circumstances, replace: boolean): void {
+    const marked = Object.entries(context).map(([key, value]) => [mark + key, value]);
+    go(
+      'ask',
+      [],
+      { p: principal, a: action, r: resource, ...(Object.fromEntries(marked) as Circumstances) },
+      { replace },
+    );
+  }
+}

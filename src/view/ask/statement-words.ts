@@ -1,0 +1,27 @@
+import type { ConditionTrace, StatementTrace } from '../../core/authz/decision.ts';
+
+/** Why a statement did not take part, in a few words. */
+export function missedText({ failed, effect }: StatementTrace): string {
+  const verb = effect === 'Deny' ? 'denies' : 'allows';
+  switch (failed) {
+    case 'principal':
+      return `${verb} someone else`;
+    case 'action':
+      return `${verb} other actions`;
+    case 'resource':
+      return `${verb} this on other resources`;
+    case 'condition':
+      return `${verb} it only under a condition that does not hold:`;
+    case undefined:
+      return 'applies';
+  }
+}
+
+const listed = (value: string | readonly string[]): string =>
+  typeof value === 'string' ? value : value.length === 1 ? (value[0] ?? '') : `[${value.join(', ')}]`;
+
+/** `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
+export function conditionText({ operator, key, wanted, found }: ConditionTrace): string {
+  const has = found === undefined ? 'the request has no such key' : `the request has ${listed(found)}`;
+  return `${key} ${operator} ${listed(wanted)} · ${has}`;
+}

@@ -1,0 +1,31 @@
+import type { Session } from '../../app/session.svelte.ts';
+import { awsAccount } from '../../core/model/ids.ts';
+import { ownedBy } from '../../core/model/world.ts';
+import type { Option } from '../ui/combobox.svelte.ts';
+
+/** Managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue). */
+export function policyOptions({ state, account, env }: Session): Option[] {
+  const own = ownedBy(state.world, 'policies', account);
+  const used = ownedBy(state.world, 'policies', awsAccount);
+  const known = new Set<string>(used.map(({ arn }) => arn));
+  return [
+    ...own.map(({ arn, policyName }): Option => ({
+      value: arn,
+      label: policyName,
+      kind: 'policy',
+      detail: 'customer managed',
+    })),
+    ...used.map(({ arn, policyName }): Option => aws(arn, policyName)),
+    ...env()
+      .reference.managedPolicies()
+      .filter(({ arn }) => !known.has(arn))
+      .map(({ arn, name }): Option => aws(arn, name)),
+  ];
+}
+
+const aws = (value: string, label: string): Option => ({
+  value,
+  label,
+  kind: 'policy',
+  detail: 'AWS managed',
+});
