@@ -1,0 +1,146 @@
+import { inputFor } from '../authz/authorize.ts';
+import type { Decision } from '../authz/decision.ts';
+import { evaluate } from '../authz/evaluate.ts';
+import { accessDenied } from '../authz/messages.ts';
+import { type KnownPrincipal, authenticate } from '../authz/principal.ts';
+import type { AccountRecord } from '../model/records.ts';
+import {
+  type AwsError,
+  type Env,
+  type Outcome as AnyOutcome,
+  type Request,
+  isoSeconds,
+} from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import { defaultSource } from '../authz/context.ts';
+import { awsError } from './errors.ts';
+import type { ServiceModel } from './model/shapes.ts';
+import { validate } from './model/validate.ts';
+import { type Call, type Check, type Operation, type Result, isFailure } from './operation.ts';
+import { playgroundModel } from './playground/model.ts';
+import { playgroundOperations } from './playground/registry.ts';
+import { awsServices } from './registry.ts';
+import { trailEvent } from './trail.ts';
+import { usageMarks } from './usage.ts';
+
+/**
+ * The door: everything that happens is a request, and every request comes through here. It authenticates
+ * the caller, checks the shape against the API model, authorizes every permission that the operation names
+ * with the policy engine against this very world, and only then lets the operation look at state. It never
+ * writes: the outcome lists the changes, and traces that stay even when the call was refused.
+ */
+export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
+
+/** Same world, request and env (its random source included): same outcome, byte for byte. */
+export function handle(world: World, request: Request, env: Env): Outcome {
+  if (request.service === 'playground') return handlePlayground(world, request, env);
+  const service = awsServices[request.service];
+  const operation = service.operations.get(request.operation);
+  if (!operation) return refused(unknownOperation(request, service.model));
+  if (request.caller.kind === 'anonymous') {
+    return refused(awsError('MissingAuthenticationToken', 'Request is missing Authentication Token'));
+  }
+  const principal = authenticate(world, request.caller.arn);
+  const account = principal && world.accounts.get(principal.account);
+  if (!account)
+    return refused(
+      awsError('InvalidClientTokenId', 'The security token included in the request is invalid.'),
+    );
+  const answer = perform({ world, request, env, principal, account, model: service.model, operation });
+  return traced({ world, request, env, principal, model: service.model }, answer);
+}
+
+interface Step {
+  readonly world: World;
+  readonly request: Request;
+  readonly env: Env;
+  readonly principal: KnownPrincipal;
+  readonly model: ServiceModel;
+}
+
+interface Answer {
+  readonly result: Result<unknown>;
+  readonly decision?: Decision;
+}
+
+/** Shape, authorization, state: the order of AWS. What an operation refuses earlier, its `checks` say. */
+function perform(step: Step & { readonly account: AccountRecord; readonly operation: Operation }): Answer {
+  const { world, request, env, principal, account, model, operation } = step;
+  const shaped = validate(model, model.operations[request.operation]?.input, request.params);
+  if (!shaped.ok) return { result: shaped };
+  const call: Call<unknown> = {
+    world,
+    env,
+    principal,
+    account,
+    params: shaped.value,
+    now: isoSeconds(env.now),
+  };
+  const checks = operation.checks(call);
+  if (isFailure(checks)) return { result: checks };
+  let decision: Decision | undefined;
+  for (const check of checks) {
+    decision = decide(step, check);
+    if (decision.verdict === 'denied') {
+      const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
+      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal) }, decision };
+    }
+  }
+  return { result: operation.run(call), ...(decision ? { decision } : {}) };
+}
+
+const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>
+  evaluate(
+    inputFor(
+      world,
+      principal,
+      { action, resource, ...(context ? { context } : {}) },
+      { now: env.now, source: request.source },
+    ),
+  );
+
+function traced(step: Step, { result, decision }: Answer): Outcome {
+  const { world, request, env, principal } = step;
+  const outcome = result.ok ? { response: result.response } : { error: result.error };
+  const region = request.source?.region ?? defaultSource.region;
+  const traces = {
+    events: [trailEvent({ ...step, ...outcome })],
+    marks: usageMarks(world, principal, request.service, region, env.now),
+    ...(decision ? { decision } : {}),
+  };
+  if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
+  return {
+    ok: true,
+    response: result.response as Record<string, unknown>,
+    changes: result.changes,
+    ...traces,
+  };
+}
+
+/** What AWS has no call for: no caller is asked for permission and no trail is written (architecture). */
+function handlePlayground(world: World, request: Request, env: Env): Outcome {
+  const operation = playgroundOperations.get(request.operation);
+  if (!operation) return refused(unknownOperation(request, playgroundModel));
+  const shaped = validate(
+    playgroundModel,
+    playgroundModel.operations[request.operation]?.input,
+    request.params,
+  );
+  if (!shaped.ok) return refused(shaped.error);
+  const caller = request.caller.kind === 'principal' ? authenticate(world, request.caller.arn) : undefined;
+  const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
+  if (!result.ok) return refused(result.error);
+  return { ok: true, response: result.response, changes: result.changes, events: [], marks: [] };
+}
+
+const refused = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });
+
+function unknownOperation({ operation }: Request, model: ServiceModel): AwsError {
+  const known = Object.hasOwn(model.operations, operation);
+  // Operations of the real API that are not built yet fail loudly, under the same code.
+  const why = known ? ': AWS has it, this playground does not simulate it' : '';
+  return awsError(
+    'InvalidAction',
+    `Could not find operation ${operation} for version ${model.apiVersion}${why}`,
+  );
+}

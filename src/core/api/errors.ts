@@ -1,0 +1,38 @@
+import type { AwsError } from '../model/request.ts';
+import { iamModel } from './model/generated/iam.ts';
+import { stsModel } from './model/generated/sts.ts';
+
+/**
+ * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
+ * those that every Query service shares (4.5) are not in it and stand here.
+ */
+const sharedStatus: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  MissingAuthenticationToken: 403,
+  InvalidClientTokenId: 403,
+  InvalidAction: 400,
+  ValidationError: 400,
+  MalformedInput: 400,
+  InvalidParameterValue: 400,
+};
+
+export interface Failure {
+  readonly ok: false;
+  readonly error: AwsError;
+}
+
+/** An AWS error as a value; a code that AWS does not have is a bug and throws. */
+export function awsError(code: string, message: string): AwsError {
+  const status = sharedStatus[code] ?? iamModel.errors[code]?.status ?? stsModel.errors[code]?.status;
+  if (status === undefined) throw new Error(`error code \`${code}\` is not in the API model`);
+  return { code, status, message };
+}
+
+export const fail = (code: string, message: string): Failure => ({
+  ok: false,
+  error: awsError(code, message),
+});
+
+/** The code as CloudTrail writes it: the exception's name where the model has one (`NoSuchEntityException`). */
+export const trailErrorCode = (code: string): string =>
+  code === 'ValidationError' ? 'ValidationException' : (iamModel.errors[code]?.shape ?? code);

@@ -1,0 +1,105 @@
+import { type Change, replaced } from '../../model/change.ts';
+import { quotaOf } from '../../model/quotas.ts';
+import { countAttached, countOwned, ownedBy } from '../../model/world.ts';
+import { awsAccount } from '../../model/ids.ts';
+import { fail } from '../errors.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
+import { pageOf } from '../paging.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { checkAccount } from './entities.ts';
+
+/** The account as a whole: its alias (N-06) and its summary (11.2). */
+const createAccountAlias = iamOperation('CreateAccountAlias', {
+  checks: () => [checkAccount('CreateAccountAlias')],
+  run: ({ world, account, params }) => {
+    const { AccountAlias: alias } = params;
+    const taken = [...world.accounts.values()].some(
+      (other) => other.alias === alias && other.id !== account.id,
+    );
+    if (taken) return fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias));
+    const changes: Change[] =
+      account.alias === alias ? [] : [replaced('accounts', account, { ...account, alias })];
+    return done({}, changes);
+  },
+});
+
+const deleteAccountAlias = iamOperation('DeleteAccountAlias', {
+  checks: () => [checkAccount('DeleteAccountAlias')],
+  run: ({ account, params }) => {
+    if (account.alias !== params.AccountAlias) {
+      return fail('NoSuchEntity', unverifiedTexts.aliasMissing(params.AccountAlias));
+    }
+    const { alias: _, ...rest } = account;
+    return done({}, [replaced('accounts', account, rest)]);
+  },
+});
+
+const listAccountAliases = iamOperation('ListAccountAliases', {
+  checks: () => [checkAccount('ListAccountAliases')],
+  run: ({ account, params }) => {
+    const page = pageOf(account.alias === undefined ? [] : [account.alias], (alias) => alias, params);
+    return isFailure(page) ? page : done({ AccountAliases: [...page.items], ...page.more });
+  },
+});
+
+const getAccountSummary = iamOperation('GetAccountSummary', {
+  checks: () => [checkAccount('GetAccountSummary')],
+  run: (call) => done({ SummaryMap: { ...counts(call), ...quotas(call) } }),
+});
+
+type SummaryMap = Record<string, number>;
+
+/** What is not in this world yet (credentials, devices, providers) counts as none; `Account…` is root's. */
+function counts({ world, account }: Call<unknown>): SummaryMap {
+  const policies = ownedBy(world, 'policies', account.id);
+  const attachedAws = ownedBy(world, 'policies', awsAccount).filter(
+    ({ arn }) => countAttached(world, arn, account.id) > 0,
+  );
+  const versions = [...policies, ...attachedAws].reduce((sum, policy) => sum + policy.versions.length, 0);
+  return {
+    Users: countOwned(world, 'users', account.id),
+    Groups: countOwned(world, 'groups', account.id),
+    Roles: countOwned(world, 'roles', account.id),
+    Policies: policies.length,
+    PolicyVersionsInUse: versions,
+    InstanceProfiles: countOwned(world, 'instanceProfiles', account.id),
+    ServerCertificates: 0,
+    Providers: 0,
+    MFADevices: 0,
+    MFADevicesInUse: 0,
+    AccountMFAEnabled: 0,
+    AccountAccessKeysPresent: 0,
+    AccountPasswordPresent: 0,
+    AccountSigningCertificatesPresent: 0,
+  };
+}
+
+const quotas = ({ account }: Call<unknown>): SummaryMap => ({
+  UsersQuota: quotaOf(account, 'UsersPerAccount'),
+  GroupsQuota: quotaOf(account, 'GroupsPerAccount'),
+  RolesQuota: quotaOf(account, 'RolesPerAccount'),
+  PoliciesQuota: quotaOf(account, 'PoliciesPerAccount'),
+  InstanceProfilesQuota: quotaOf(account, 'InstanceProfilesPerAccount'),
+  UserPolicySizeQuota: quotaOf(account, 'UserPolicySize'),
+  GroupPolicySizeQuota: quotaOf(account, 'GroupPolicySize'),
+  RolePolicySizeQuota: quotaOf(account, 'RolePolicySize'),
+  PolicySizeQuota: quotaOf(account, 'PolicySize'),
+  AssumeRolePolicySizeQuota: quotaOf(account, 'ACLSizePerRole'),
+  VersionsPerPolicyQuota: quotaOf(account, 'VersionsPerPolicy'),
+  GroupsPerUserQuota: quotaOf(account, 'GroupsPerUser'),
+  AttachedPoliciesPerUserQuota: quotaOf(account, 'PoliciesPerUser'),
+  AttachedPoliciesPerGroupQuota: quotaOf(account, 'PoliciesPerGroup'),
+  AttachedPoliciesPerRoleQuota: quotaOf(account, 'PoliciesPerRole'),
+  PolicyVersionsInUseQuota: 10_000,
+  AccessKeysPerUserQuota: 2,
+  SigningCertificatesPerUserQuota: 2,
+  ServerCertificatesQuota: 20,
+  GlobalEndpointTokenVersion: 1,
+});
+
+export const accountOperations: Operation[] = [
+  createAccountAlias,
+  deleteAccountAlias,
+  listAccountAliases,
+  getAccountSummary,
+];

@@ -1,0 +1,98 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import { groupArn, instanceProfileArn, roleArn, userArn } from '../../model/arn.ts';
+import type { AccountId, Arn } from '../../model/ids.ts';
+import type { TableRecords } from '../../model/records.ts';
+import { findByName } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import type { Call, Check } from '../operation.ts';
+import { unverifiedTexts } from '../texts.ts';
+
+/**
+ * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
+ * made and what is printed when a call on it is refused; every family reads it.
+ */
+export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles';
+
+interface Naming {
+  /** As refusals print it (G-35) and texts name it. */
+  readonly noun: string;
+  readonly arn: (account: AccountId, path: string, name: string) => Arn;
+  readonly missing: (name: string) => string;
+  readonly exists: (name: string) => string;
+}
+
+const entity = (noun: string, arn: Naming['arn']): Naming => ({
+  noun,
+  arn,
+  missing: (name) => `The ${noun} with name ${name} cannot be found.`,
+  exists: (name) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} with name ${name} already exists.`,
+});
+
+export const naming: Readonly<Record<NamedTable, Naming>> = {
+  users: entity('user', userArn),
+  groups: entity('group', groupArn),
+  roles: entity('role', roleArn),
+  instanceProfiles: {
+    noun: 'instance profile',
+    arn: instanceProfileArn,
+    missing: unverifiedTexts.profileMissing,
+    exists: (name) => `Instance Profile ${name} already exists.`,
+  },
+};
+
+export const findEntity = <T extends NamedTable>(
+  { world, account }: Call<unknown>,
+  table: T,
+  name: string,
+): TableRecords[T] | undefined => findByName(world, table, account.id, name);
+
+export const noSuchEntity = (table: NamedTable, name: string): Failure =>
+  fail('NoSuchEntity', naming[table].missing(name));
+
+export const entityExists = (table: NamedTable, name: string): Failure =>
+  fail('EntityAlreadyExists', naming[table].exists(name));
+
+/**
+ * The check of a call on an entity by name: its ARN, or the path-less one where it does not exist, so that
+ * a refusal does not tell (E-75).
+ */
+export function checkOn(
+  call: Call<unknown>,
+  action: string,
+  table: NamedTable,
+  name: string,
+  context?: RequestContext,
+): Check {
+  const { arn, noun } = naming[table];
+  const resource = findEntity(call, table, name)?.arn ?? arn(call.account.id, '/', name);
+  return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
+}
+
+/** The check of a call that makes an entity: the ARN to be, also printed (G-35). */
+export function checkNew(
+  { account }: Call<unknown>,
+  action: string,
+  table: NamedTable,
+  { name, path = '/' }: { readonly name: string; readonly path?: string | undefined },
+  context?: RequestContext,
+): Check {
+  const resource = naming[table].arn(account.id, path, name);
+  return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
+}
+
+/** Lists are not bound to a resource (G-34); refused, they print the collection's ARN (G-35). */
+export function checkList(
+  { account }: Call<unknown>,
+  action: string,
+  table: NamedTable,
+  pathPrefix = '/',
+): Check {
+  return { action: `iam:${action}`, resource: '*', printed: naming[table].arn(account.id, pathPrefix, '') };
+}
+
+/** A call on the account as a whole. */
+export const checkAccount = (action: string): Check => ({
+  action: `iam:${action}`,
+  resource: '*',
+  printed: '*',
+});

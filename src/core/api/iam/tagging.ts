@@ -1,0 +1,60 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import { requestTagKeys } from '../../authz/context.ts';
+import type { AccountRecord, Tag } from '../../model/records.ts';
+import { type Failure, fail } from '../errors.ts';
+import { overQuota } from '../quota.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+
+/**
+ * Tags as AWS keeps them (N-33): on users and roles keys are equal ignoring case, elsewhere exactly; the
+ * spelling of the last write is kept.
+ */
+export interface ApiTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export const tagsOf = (tags: readonly ApiTag[] | undefined): Tag[] =>
+  (tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value }));
+
+export const apiTags = (tags: readonly Tag[]): ApiTag[] =>
+  tags.map(({ key, value }) => ({ Key: key, Value: value }));
+
+/** Keys that a create call with tags states: request tags, and the tags that the entity will have (3.4). */
+export const creationTagKeys = (tags: readonly ApiTag[] = []): RequestContext => ({
+  ...requestTagKeys(tags),
+  ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value])),
+});
+
+export interface TagRules {
+  readonly ignoreCase: boolean;
+}
+
+/** What is wrong with tags in a request, or undefined. */
+export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): Failure | undefined {
+  const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
+  if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
+  const keys = new Set(tags.map(({ Key }) => (ignoreCase ? Key.toLowerCase() : Key)));
+  if (keys.size === tags.length) return undefined;
+  return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
+}
+
+/** The tags after `added` were written over `tags`, or LimitExceeded. */
+export function mergeTags(
+  account: AccountRecord,
+  tags: readonly Tag[],
+  added: readonly Tag[],
+  { ignoreCase }: TagRules,
+): Tag[] | Failure {
+  const fold = (key: string) => (ignoreCase ? key.toLowerCase() : key);
+  const merged = new Map(tags.map((tag) => [fold(tag.key), tag]));
+  for (const tag of added) merged.set(fold(tag.key), tag);
+  const exceeded = overQuota(account, 'TagsPerEntity', merged.size);
+  return exceeded ?? [...merged.values()];
+}
+
+export function withoutTags(tags: readonly Tag[], keys: readonly string[], { ignoreCase }: TagRules): Tag[] {
+  const fold = (key: string) => (ignoreCase ? key.toLowerCase() : key);
+  const gone = new Set(keys.map(fold));
+  return tags.filter(({ key }) => !gone.has(fold(key)));
+}

@@ -1,0 +1,122 @@
+import { currentTrustDocument } from '../../authz/trust-ids.ts';
+import type { AccountId, Arn } from '../../model/ids.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  PolicyRecord,
+  RoleRecord,
+  UsageRecord,
+  UserRecord,
+} from '../../model/records.ts';
+import { type World, countAttached, countBoundaries } from '../../model/world.ts';
+import type * as Api from '../model/generated/iam-types.ts';
+import { apiTags } from './tagging.ts';
+
+/**
+ * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)
+ * is the wire's business. Lists leave out what AWS leaves out of them (tags, boundary).
+ */
+export const userItem = (user: UserRecord): Api.User => ({
+  Path: user.path,
+  UserName: user.userName,
+  UserId: user.id,
+  Arn: user.arn,
+  CreateDate: user.createDate,
+});
+
+export const userView = (user: UserRecord): Api.User => ({
+  ...userItem(user),
+  ...boundaryView(user.permissionsBoundary),
+  ...tagsView(user.tags),
+});
+
+export const groupView = (group: GroupRecord): Api.Group => ({
+  Path: group.path,
+  GroupName: group.groupName,
+  GroupId: group.id,
+  Arn: group.arn,
+  CreateDate: group.createDate,
+});
+
+export const roleItem = (world: World, role: RoleRecord): Api.Role => ({
+  Path: role.path,
+  RoleName: role.roleName,
+  RoleId: role.id,
+  Arn: role.arn,
+  CreateDate: role.createDate,
+  AssumeRolePolicyDocument: currentTrustDocument(world, role),
+  ...(role.description === undefined ? {} : { Description: role.description }),
+  MaxSessionDuration: role.maxSessionDuration,
+});
+
+export const roleView = (world: World, role: RoleRecord, lastUse: UsageRecord | undefined): Api.Role => ({
+  ...roleItem(world, role),
+  ...boundaryView(role.permissionsBoundary),
+  ...tagsView(role.tags),
+  RoleLastUsed: roleLastUsed(lastUse),
+});
+
+export const roleLastUsed = (mark: UsageRecord | undefined): Api.RoleLastUsed =>
+  mark ? { LastUsedDate: mark.lastUsed, Region: mark.region } : {};
+
+export const policyItem = (world: World, account: AccountId, policy: PolicyRecord): Api.Policy => ({
+  PolicyName: policy.policyName,
+  PolicyId: policy.id,
+  Arn: policy.arn,
+  Path: policy.path,
+  DefaultVersionId: policy.defaultVersionId,
+  AttachmentCount: countAttached(world, policy.arn, account),
+  PermissionsBoundaryUsageCount: countBoundaries(world, policy.arn, account),
+  IsAttachable: policy.isAttachable,
+  CreateDate: policy.createDate,
+  UpdateDate: policy.updateDate,
+});
+
+export const policyView = (world: World, account: AccountId, policy: PolicyRecord): Api.Policy => ({
+  ...policyItem(world, account, policy),
+  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  ...tagsView(policy.tags),
+});
+
+export const versionItem = (
+  policy: PolicyRecord,
+  version: PolicyRecord['versions'][number],
+): Api.PolicyVersion => ({
+  VersionId: version.versionId,
+  IsDefaultVersion: version.versionId === policy.defaultVersionId,
+  CreateDate: version.createDate,
+});
+
+export const versionView = (
+  policy: PolicyRecord,
+  version: PolicyRecord['versions'][number],
+): Api.PolicyVersion => ({
+  Document: version.document,
+  ...versionItem(policy, version),
+});
+
+export const instanceProfileView = (world: World, profile: InstanceProfileRecord): Api.InstanceProfile => ({
+  Path: profile.path,
+  InstanceProfileName: profile.instanceProfileName,
+  InstanceProfileId: profile.id,
+  Arn: profile.arn,
+  CreateDate: profile.createDate,
+  Roles: profile.roles.flatMap((id) => {
+    const role = world.roles.get(id);
+    return role ? [roleItem(world, role)] : [];
+  }),
+  ...tagsView(profile.tags),
+});
+
+export const boundaryView = (arn: Arn | undefined) =>
+  arn === undefined
+    ? {}
+    : {
+        // The model's enum says PermissionsBoundaryPolicy; real answers say Policy.
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'Policy' as 'PermissionsBoundaryPolicy',
+          PermissionsBoundaryArn: arn,
+        },
+      };
+
+const tagsView = (tags: UserRecord['tags']) => (tags.length > 0 ? { Tags: apiTags(tags) } : {});

@@ -1,0 +1,187 @@
+import type { AwsError } from '../../model/request.ts';
+import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
+
+/**
+ * Shape validation: input against the API model, with AWS's texts (4.5). What comes out holds only members
+ * that the model knows, in the model's types; what AWS ignores (unknown members, 8.2) is gone.
+ */
+export type Validated =
+  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly error: AwsError };
+
+export function validate(model: ServiceModel, shapeName: string | undefined, params: unknown): Validated {
+  const run = new Validation(model);
+  const value = shapeName === undefined ? {} : run.visit(shapeName, params ?? {}, '');
+  const error = run.error();
+  return error ? { ok: false, error } : { ok: true, value: value as Record<string, unknown> };
+}
+
+/** Paths have a text of their own instead of the pattern's (5.3). */
+const pathShapes = new Set(['pathType', 'policyPathType']);
+const badPath =
+  'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.';
+
+class Validation {
+  readonly #model: ServiceModel;
+  readonly #failures: string[] = [];
+  #malformed: string | undefined;
+  #other: string | undefined;
+
+  constructor(model: ServiceModel) {
+    this.#model = model;
+  }
+
+  /** Wrong types first (they cannot be read at all), then all broken constraints in one text. */
+  error(): AwsError | undefined {
+    if (this.#malformed !== undefined)
+      return { code: 'MalformedInput', status: 400, message: this.#malformed };
+    const count = this.#failures.length;
+    if (count > 0) {
+      const noun = count === 1 ? 'validation error' : 'validation errors';
+      return validationError(`${count} ${noun} detected: ${this.#failures.join('; ')}`);
+    }
+    return this.#other === undefined ? undefined : validationError(this.#other);
+  }
+
+  visit(name: string, value: unknown, at: string): unknown {
+    const shape = this.#model.shapes[name];
+    if (!shape) throw new Error(`shape \`${name}\` is not in the model of \`${this.#model.service}\``);
+    switch (shape.type) {
+      case 'structure':
+        return this.#structure(shape, value, at);
+      case 'list':
+        return this.#list(shape, value, at);
+      case 'map':
+        return this.#map(shape, value, at);
+      case 'string':
+        return this.#string(name, shape, value, at);
+      case 'integer':
+      case 'long':
+        return this.#integer(shape, value, at);
+      case 'boolean':
+        return this.#boolean(value, at);
+      case 'timestamp':
+      case 'blob':
+        return typeof value === 'string' ? value : this.#wrongType(at, 'text');
+      case 'float':
+      case 'double':
+        return typeof value === 'number' ? value : this.#wrongType(at, 'a number');
+    }
+  }
+
+  #structure(shape: StructureShape, value: unknown, at: string): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.#wrongType(at, 'a structure');
+    const given = value as Record<string, unknown>;
+    const read: Record<string, unknown> = {};
+    for (const [member, of] of Object.entries(shape.members)) {
+      const path = at === '' ? lowerFirst(member) : `${at}.${lowerFirst(member)}`;
+      const part = Object.hasOwn(given, member) ? given[member] : undefined;
+      if (part !== undefined && part !== null) read[member] = this.visit(of, part, path);
+      else if (shape.required?.includes(member)) this.#fail('null', path, 'Member must not be null');
+    }
+    if (this.#model.strict) {
+      const unknown = Object.keys(given).find((key) => !Object.hasOwn(shape.members, key));
+      if (unknown !== undefined)
+        this.#malformed ??= `unknown member \`${unknown}\`${at === '' ? '' : ` at \`${at}\``}`;
+    }
+    return read;
+  }
+
+  #list(shape: ListShape, value: unknown, at: string): unknown {
+    if (!Array.isArray(value)) return this.#wrongType(at, 'a list');
+    this.#length(value.length, shape, shown(value), at);
+    return value.map((part, i) => this.visit(shape.member, part, `${at}.${i + 1}.member`));
+  }
+
+  #map(shape: Shape & { type: 'map' }, value: unknown, at: string): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return this.#wrongType(at, 'a map');
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        this.visit(shape.key, key, `${at}.key`),
+        this.visit(shape.value, part, `${at}.${key}`),
+      ]),
+    );
+  }
+
+  #string(name: string, shape: StringShape, value: unknown, at: string): unknown {
+    if (typeof value !== 'string') return this.#wrongType(at, 'text');
+    // Lengths count code points (8.2 [obs]).
+    const length = shape.max === undefined && shape.min === undefined ? 0 : [...value].length;
+    const text = shape.sensitive ? undefined : `'${value}'`;
+    this.#length(length, shape, text, at);
+    if (shape.enum && !shape.enum.includes(value)) {
+      this.#fail(text, at, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
+    }
+    if (shape.pattern !== undefined && !compiled(shape.pattern).test(value)) {
+      if (pathShapes.has(name)) this.#other ??= badPath;
+      else this.#fail(text, at, `Member must satisfy regular expression pattern: ${shape.pattern}`);
+    }
+    return value;
+  }
+
+  #integer(shape: IntegerShape, value: unknown, at: string): unknown {
+    // The wire carries text: `+900` and `0900` are read as 900 (8.2 [obs]).
+    const number = typeof value === 'string' && /^[+-]?\d+$/.test(value) ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return this.#wrongType(at, 'an integer');
+    const text = `'${number}'`;
+    if (shape.min !== undefined && number < shape.min) {
+      this.#fail(text, at, `Member must have value greater than or equal to ${shape.min}`);
+    }
+    if (shape.max !== undefined && number > shape.max) {
+      this.#fail(text, at, `Member must have value less than or equal to ${shape.max}`);
+    }
+    return number;
+  }
+
+  #boolean(value: unknown, at: string): unknown {
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    return this.#wrongType(at, '`true` or `false`');
+  }
+
+  #length(
+    length: number,
+    { min, max }: { min?: number; max?: number },
+    text: string | undefined,
+    at: string,
+  ): void {
+    if (max !== undefined && length > max) {
+      this.#fail(text, at, `Member must have length less than or equal to ${max}`);
+    }
+    if (min !== undefined && length < min) {
+      this.#fail(text, at, `Member must have length greater than or equal to ${min}`);
+    }
+  }
+
+  #fail(value: string | undefined, at: string, constraint: string): void {
+    const shownValue = value === undefined ? 'Value' : `Value ${value}`;
+    this.#failures.push(`${shownValue} at '${at}' failed to satisfy constraint: ${constraint}`);
+  }
+
+  #wrongType(at: string, wanted: string): undefined {
+    this.#malformed ??= `\`${at || 'parameters'}\` must be ${wanted}`;
+    return undefined;
+  }
+}
+
+const validationError = (message: string): AwsError => ({ code: 'ValidationError', status: 400, message });
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** A list as AWS prints it in a validation text. */
+const shown = (value: readonly unknown[]): string =>
+  `'[${value.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(', ')}]'`;
+
+const patterns = new Map<string, RegExp>();
+
+/** The model's patterns are AWS's own (Java syntax that ECMAScript shares) and must match the whole value. */
+export function compiled(pattern: string): RegExp {
+  let regExp = patterns.get(pattern);
+  if (!regExp) {
+    regExp = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+    patterns.set(pattern, regExp);
+  }
+  return regExp;
+}

@@ -1,0 +1,74 @@
+import type { RequestContext } from '../authz/decision.ts';
+import type { Refusal } from '../authz/messages.ts';
+import type { KnownPrincipal } from '../authz/principal.ts';
+import type { Change } from '../model/change.ts';
+import type { AccountRecord } from '../model/records.ts';
+import type { AwsError, Env, ServiceName } from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import type { Failure } from './errors.ts';
+import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
+import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';
+
+/**
+ * What an operation is: which permissions it asks for, and what it does. Everything else (authentication,
+ * shape, authorization, trail) is the door's, the same for all.
+ */
+export interface Call<Input> {
+  readonly world: World;
+  readonly env: Env;
+  readonly principal: KnownPrincipal;
+  /** The account that the call is made in: the principal's. */
+  readonly account: AccountRecord;
+  readonly params: Input;
+  /** `env.now` as AWS writes dates (N-20). */
+  readonly now: string;
+}
+
+/** One permission that the call needs. All of an operation's checks must be allowed. */
+export interface Check {
+  /** `iam:CreateUser` */
+  readonly action: string;
+  readonly resource: string;
+  /** What a refusal prints as resource (G-35). */
+  readonly printed: string;
+  /** Context keys that this request states (section 3.4, 3.5). */
+  readonly context?: RequestContext;
+}
+
+export type Result<Output> =
+  { readonly ok: true; readonly response: Output; readonly changes: readonly Change[] } | Failure;
+
+export const done = <Output>(response: Output, changes: readonly Change[] = []): Result<Output> => ({
+  ok: true,
+  response,
+  changes,
+});
+
+export interface Definition<Input, Output> {
+  /**
+   * The permissions needed; none for calls that need no permission (4.4). May fail instead, for what AWS
+   * refuses before it authorizes (MFA before authorization, 8.7).
+   */
+  checks(call: Call<Input>): readonly Check[] | Failure;
+  /** State: runs only when every check was allowed. Returns the response and the changes; writes nothing. */
+  run(call: Call<Input>): Result<Output>;
+  /** Where the refusal is not the general text of 4.5. */
+  refuse?(refusal: Refusal): AwsError;
+}
+
+export interface Operation extends Definition<unknown, unknown> {
+  readonly service: ServiceName;
+  readonly name: string;
+}
+
+export const iamOperation = <Name extends keyof IamInputs & string>(
+  name: Name,
+  definition: Definition<IamInputs[Name], IamOutputs[Name]>,
+): Operation => ({ service: 'iam', name, ...(definition as Definition<unknown, unknown>) });
+
+export const stsOperation = <Name extends keyof StsInputs & string>(
+  name: Name,
+  definition: Definition<StsInputs[Name], StsOutputs[Name]>,
+): Operation => ({ service: 'sts', name, ...(definition as Definition<unknown, unknown>) });
+
+export const isFailure = (value: object): value is Failure => 'ok' in value && value.ok === false;

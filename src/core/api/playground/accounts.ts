@@ -1,0 +1,87 @@
+import { created, replaced } from '../../model/change.ts';
+import { type AccountId, parseAccountId, unsafeAccountId } from '../../model/ids.ts';
+import { type QuotaName, quotaOf } from '../../model/quotas.ts';
+import type { AccountRecord } from '../../model/records.ts';
+import type { World } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import { done, isFailure } from '../operation.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/** New accounts, and what one has been granted beyond the default quotas (5.2). */
+interface CreateAccountInput {
+  readonly AccountId?: string;
+  readonly AccountName: string;
+  readonly Email?: string;
+  readonly Alias?: string;
+}
+
+const createAccount = playgroundOperation<CreateAccountInput>(
+  'CreateAccount',
+  ({ world, env, params, now }) => {
+    const id = params.AccountId === undefined ? freeId(world, env.random) : unsafeAccountId(params.AccountId);
+    if (world.accounts.has(id)) return accountExists(id);
+    const { AccountName: name, Email: email, Alias: alias } = params;
+    const taken = refuseAlias(world, alias);
+    if (taken) return taken;
+    const account: AccountRecord = {
+      id,
+      name,
+      createDate: now,
+      quotas: {},
+      ...(email === undefined ? {} : { email }),
+      ...(alias === undefined ? {} : { alias }),
+    };
+    return done({ Account: { Id: id, Name: name, Arn: `arn:aws:iam::${id}:root` } }, [
+      created('accounts', account),
+    ]);
+  },
+);
+
+export const accountExists = (id: string): Failure =>
+  fail('EntityAlreadyExists', `Account ${id} already exists.`);
+
+/** An alias is unique over all accounts (N-06). */
+export function refuseAlias(world: World, alias: string | undefined): Failure | undefined {
+  if (alias === undefined) return undefined;
+  const taken = [...world.accounts.values()].some((account) => account.alias === alias);
+  return taken ? fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias)) : undefined;
+}
+
+function freeId(world: World, random: () => number): AccountId {
+  for (;;) {
+    const digits = Array.from({ length: 12 }, () => Math.floor(random() * 10)).join('');
+    const id = parseAccountId(digits);
+    if (id && !world.accounts.has(id)) return id;
+  }
+}
+
+interface SetQuotaInput {
+  readonly Account?: string;
+  readonly Name: QuotaName;
+  /** Absent: back to the default. */
+  readonly Value?: number;
+}
+
+const setQuota = playgroundOperation<SetQuotaInput>('SetQuota', (call) => {
+  const account = accountMeant(call, call.params.Account);
+  if (isFailure(account)) return account;
+  const { Name, Value } = call.params;
+  const { [Name]: granted, ...others } = account.quotas;
+  const after = { ...account, quotas: Value === undefined ? others : { ...others, [Name]: Value } };
+  const response = { Name, Value: quotaOf(after, Name) };
+  return done(response, granted === Value ? [] : [replaced('accounts', account, after)]);
+});
+
+/** The account of that id, or the caller's where none is given. */
+export function accountMeant(
+  { world, caller }: PlaygroundCall<unknown>,
+  id: string | undefined,
+): AccountRecord | Failure {
+  const wanted = id ?? caller?.account;
+  if (wanted === undefined)
+    return fail('ValidationError', 'no account is given, and nobody is signed in to one');
+  return world.accounts.get(wanted) ?? fail('NoSuchEntity', `Account ${wanted} does not exist.`);
+}
+
+export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota];

@@ -1,0 +1,53 @@
+import { type Change, created } from '../../model/change.ts';
+import { type TableName, type TableRecords, tableNames } from '../../model/records.ts';
+import { findByArn } from '../../model/world.ts';
+import { fail } from '../errors.ts';
+import { done } from '../operation.ts';
+import { accountExists, refuseAlias } from './accounts.ts';
+import { type ImportedRecords, inconsistency, missingManagedPolicies } from './consistency.ts';
+import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * ImportAccount: the records of whole accounts come into the world, all or nothing. Reading files is
+ * src/share's; here the records are checked against each other and against the world, so that nothing
+ * inconsistent gets in, whoever made them.
+ */
+interface ImportAccountInput {
+  readonly Records: { readonly [T in TableName]?: readonly TableRecords[T][] };
+}
+
+const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', ({ world, env, params }) => {
+  const given = params.Records;
+  const records: ImportedRecords = {
+    accounts: given.accounts ?? [],
+    users: given.users ?? [],
+    groups: given.groups ?? [],
+    roles: given.roles ?? [],
+    // AWS managed policies that the world uses already stay as they are.
+    policies: (given.policies ?? []).filter(
+      ({ account, arn }) => account !== 'aws' || !findByArn(world, 'policies', arn),
+    ),
+    instanceProfiles: given.instanceProfiles ?? [],
+    resources: given.resources ?? [],
+    usage: given.usage ?? [],
+  };
+  if (records.accounts.length === 0) return fail('InvalidInput', 'the records hold no account');
+  for (const account of records.accounts) {
+    if (world.accounts.has(account.id)) return accountExists(account.id);
+    const taken = refuseAlias(world, account.alias);
+    if (taken) return taken;
+  }
+  const copies = missingManagedPolicies(world, records, env.reference);
+  const all = { ...records, policies: [...records.policies, ...copies] };
+  const problem = inconsistency(world, all);
+  if (problem !== undefined) return fail('InvalidInput', problem);
+  const counts = Object.fromEntries(tableNames.map((table) => [table, all[table].length]));
+  return done({ Accounts: records.accounts.map(({ id }) => id), Imported: counts }, creations(all));
+});
+
+const creations = (records: ImportedRecords): Change[] =>
+  tableNames.flatMap((table) =>
+    (records[table] as readonly TableRecords[typeof table][]).map((row) => created(table, row)),
+  );
+
+export const importOperations: PlaygroundOperation[] = [importAccount];

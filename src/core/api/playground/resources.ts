@@ -1,0 +1,67 @@
+import { arnName, parseArn } from '../../model/arn.ts';
+import { created, deleted, replaced } from '../../model/change.ts';
+import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { ResourceRecord } from '../../model/records.ts';
+import { namedPrincipals } from '../../model/trust.ts';
+import { findByArn } from '../../model/world.ts';
+import { fail } from '../errors.ts';
+import { refuseDocument, refusePrincipals } from '../iam/documents.ts';
+import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
+import { done, isFailure } from '../operation.ts';
+import { accountMeant } from './accounts.ts';
+import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * Resources of other services (a bucket, a queue, a key): they exist here with an owner, tags and a
+ * resource policy, which is all that a decision reads. Put replaces the whole record.
+ */
+interface PutResourceInput {
+  readonly Arn: string;
+  readonly Account?: string;
+  readonly Name?: string;
+  readonly Tags?: readonly ApiTag[];
+  readonly Policy?: string;
+}
+
+const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) => {
+  const { Arn, Name, Tags = [], Policy } = call.params;
+  const parts = parseArn(Arn);
+  if (!parts) return fail('InvalidInput', `\`${Arn}\` is no ARN`);
+  if (parts.service === 'iam' || parts.service === 'sts') {
+    return fail('InvalidInput', `\`${Arn}\` is an IAM entity: use the IAM calls`);
+  }
+  const inArn = parts.account === '' ? undefined : parts.account;
+  const { Account = inArn } = call.params;
+  if (inArn !== undefined && Account !== inArn) {
+    return fail('InvalidInput', `\`${Arn}\` belongs to account ${inArn}, not to ${Account ?? ''}`);
+  }
+  const account = accountMeant(call, Account);
+  if (isFailure(account)) return account;
+  const refused =
+    refuseTags(Tags, { ignoreCase: false }) ??
+    (Policy === undefined
+      ? undefined
+      : (refuseDocument(Policy, 'resource') ?? refusePrincipals(call.world, namedPrincipals(Policy))));
+  if (refused) return refused;
+  const resource: ResourceRecord = {
+    id: unsafeEntityId(Arn),
+    arn: unsafeArn(Arn),
+    account: account.id,
+    name: Name ?? arnName(Arn),
+    tags: tagsOf(Tags),
+    ...(Policy === undefined ? {} : { policy: Policy }),
+  };
+  const before = findByArn(call.world, 'resources', Arn);
+  return done({ Arn }, [before ? replaced('resources', before, resource) : created('resources', resource)]);
+});
+
+const deleteResource = playgroundOperation<{ readonly Arn: string }>(
+  'DeleteResource',
+  ({ world, params }) => {
+    const resource = findByArn(world, 'resources', params.Arn);
+    if (!resource) return fail('NoSuchEntity', `Resource ${params.Arn} does not exist.`);
+    return done({}, [deleted('resources', resource)]);
+  },
+);
+
+export const resourceOperations: PlaygroundOperation[] = [putResource, deleteResource];

@@ -1,0 +1,106 @@
+import { expect } from 'vitest';
+import { type Outcome, handle } from '../../../src/core/api/door.ts';
+import { apply, createWorld } from '../../../src/core/model/apply.ts';
+import type { Env, RequestSource } from '../../../src/core/model/request.ts';
+import { type ManagedPolicy, type Reference, emptyReference } from '../../../src/core/model/reference.ts';
+import type { World } from '../../../src/core/model/world.ts';
+
+/** Builders for door tests: one world, calls as somebody, one line per expectation. */
+export const account = '111122223333';
+export const otherAccount = '444455556666';
+export const root = `arn:aws:iam::${account}:root`;
+export const noon = Date.parse('2026-01-31T12:00:00Z');
+
+/** mulberry32 */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const allow = (action: string | string[], resource = '*') =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] });
+export const deny = (action: string, resource = '*') =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: action, Resource: resource }] });
+export const trusts = (principal: unknown) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+  });
+
+const managed = (name: string, path: string, document: string): ManagedPolicy => ({
+  arn: `arn:aws:iam::aws:policy${path}${name}`,
+  name,
+  path,
+  versionId: 'v3',
+  createDate: '2015-02-06T18:39:46Z',
+  updateDate: '2020-02-06T18:39:46Z',
+  document,
+});
+export const awsAdministrator = managed('AdministratorAccess', '/', allow('*'));
+export const awsServiceRolePolicy = managed('AWSSupportServiceRolePolicy', '/aws-service-role/', allow('s3:*'));
+
+export const testReference: Reference = {
+  ...emptyReference,
+  managedPolicies: () => [awsAdministrator, awsServiceRolePolicy],
+  managedPolicy: (arn) => [awsAdministrator, awsServiceRolePolicy].find((policy) => policy.arn === arn),
+};
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** A world with calls that change it, as the app's dispatch does. */
+export class TestAccount {
+  readonly world: World = createWorld({ freeze: true });
+  env: Env;
+
+  constructor(seed = 1, reference: Reference = testReference) {
+    this.env = { now: noon, random: seeded(seed), reference };
+    this.play('CreateAccount', { AccountId: account, AccountName: 'Test' });
+  }
+
+  /** A call as `caller`, applied when it succeeds. */
+  as(caller: string, operation: string, params: Params = {}, source?: RequestSource): Outcome {
+    const service = operation === 'GetCallerIdentity' ? 'sts' : 'iam';
+    const request = { service, operation, params, caller: { kind: 'principal', arn: caller } } as const;
+    return this.#applied(handle(this.world, source ? { ...request, source } : request, this.env));
+  }
+
+  /** A call as root. */
+  call(operation: string, params: Params = {}): Outcome {
+    return this.as(root, operation, params);
+  }
+
+  play(operation: string, params: Params): Outcome {
+    const caller = { kind: 'principal', arn: root } as const;
+    return this.#applied(handle(this.world, { service: 'playground', operation, params, caller }, this.env));
+  }
+
+  /** Several root calls that must all succeed: the setting of a test. */
+  given(...calls: readonly (readonly [operation: string, params: Params])[]): this {
+    for (const [operation, params] of calls) expectOk(this.call(operation, params));
+    return this;
+  }
+
+  #applied(outcome: Outcome): Outcome {
+    apply(this.world, [...outcome.changes, ...outcome.marks]);
+    return outcome;
+  }
+}
+
+export function expectOk(outcome: Outcome): Record<string, unknown> {
+  if (!outcome.ok) expect.fail(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.response;
+}
+
+export function expectError(outcome: Outcome, code: string, status: number, message: string | RegExp): void {
+  if (outcome.ok) expect.fail('the call succeeded');
+  expect(outcome.error.message).toMatch(message instanceof RegExp ? message : new RegExp(`^${escaped(message)}$`));
+  expect([outcome.error.code, outcome.error.status]).toEqual([code, status]);
+  expect(outcome.changes).toEqual([]);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
