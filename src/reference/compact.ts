@@ -50,28 +50,22 @@ export function expandAction(service: CompactService, action: CompactAction): Ac
   };
 }
 
-/** Printed when first asked for: few of the 1,600 documents are ever read. */
-export class ExpandedPolicy implements ManagedPolicy {
-  readonly arn: string;
-  readonly name: string;
-  readonly path: string;
-  readonly versionId: string;
-  readonly createDate: string;
-  readonly updateDate: string;
-  readonly #object: object;
-  #text: string | undefined;
-
-  constructor([path, name, versionId, createDate, updateDate, document]: CompactPolicy) {
-    this.arn = `arn:aws:iam::aws:policy${path}${name}`;
-    this.name = name;
-    this.path = path;
-    this.versionId = versionId;
-    this.createDate = createDate;
-    this.updateDate = updateDate;
-    this.#object = document;
-  }
-
-  get document(): string {
-    return (this.#text ??= JSON.stringify(this.#object, null, 2));
-  }
+/**
+ * The document is printed when it is first asked for: few of the 1,600 are ever read. It is an own property
+ * with a getter, so that posting a policy to a worker copies its text.
+ */
+export function expandPolicy(row: CompactPolicy): ManagedPolicy {
+  const [path, name, versionId, createDate, updateDate, object] = row;
+  let text: string | undefined;
+  return {
+    arn: `arn:aws:iam::aws:policy${path}${name}`,
+    name,
+    path,
+    versionId,
+    createDate,
+    updateDate,
+    get document() {
+      return (text ??= JSON.stringify(object, null, 2));
+    },
+  };
 }

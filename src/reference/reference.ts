@@ -4,7 +4,7 @@ import {
   type CompactPolicy,
   type CompactService,
   expandAction,
-  ExpandedPolicy,
+  expandPolicy,
 } from './compact.ts';
 import { about } from './data/about.ts';
 
@@ -36,7 +36,7 @@ export interface LoadableReference extends Reference {
 
 export function createReference(): LoadableReference {
   const actions = new Actions();
-  let policies: ReadonlyMap<string, ExpandedPolicy> = new Map();
+  let policies: ReadonlyMap<string, ManagedPolicy> = new Map();
   let policyList: readonly ManagedPolicy[] = [];
   const loadCommonActions = once(async () => {
     actions.add(parsed((await import('./data/common-actions.ts')).text));
@@ -49,8 +49,8 @@ export function createReference(): LoadableReference {
     }),
     loadManagedPolicies: once(async () => {
       const rows = JSON.parse((await import('./data/managed-policies.ts')).text) as CompactPolicy[];
-      policyList = rows.map((row) => new ExpandedPolicy(row));
-      policies = new Map(policyList.map((policy) => [policy.arn, policy as ExpandedPolicy]));
+      policyList = rows.map(expandPolicy);
+      policies = new Map(policyList.map((policy) => [policy.arn, policy]));
     }),
     action: (name) => actions.find(name),
     actionNames: () => actions.names(),

@@ -79,6 +79,11 @@ describe('AWS managed policies', () => {
     });
   });
 
+  test('a copy for a worker has the document', () => {
+    const policy = reference.managedPolicy('arn:aws:iam::aws:policy/PowerUserAccess');
+    expect(structuredClone(policy)?.document).toBe(policy?.document);
+  });
+
   test('paths stay: job functions, service roles', () => {
     expect(reference.managedPolicy('arn:aws:iam::aws:policy/job-function/Billing')?.path).toBe(
       '/job-function/',

@@ -1,3 +1,4 @@
+import { copyOf } from '../../core/api/iam/managed-policies.ts';
 import { groupArn } from '../../core/model/arn.ts';
 import {
   type AccountId,
@@ -16,7 +17,6 @@ import { derivedId } from '../random.ts';
 import { type Shape } from '../shape.ts';
 import { type MutableRecords, noRecords } from '../world-records.ts';
 import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
-import { managedPolicyRecord } from './managed-policy.ts';
 import { Notices } from './notices.ts';
 
 /**
@@ -88,7 +88,7 @@ export class Accounts {
         principal: row.id,
         service: unknownService,
         lastUsed: lastUsed.date,
-        region: lastUsed.region,
+        region: lastUsed.region ?? noRegion,
       });
     }
     for (const role of this.#roles) this.#profiles(role);
@@ -190,7 +190,7 @@ export class Accounts {
   }
 
   #take(policy: ManagedPolicy, held: Set<Arn>): void {
-    const row = managedPolicyRecord(policy);
+    const row = copyOf(policy);
     held.add(row.arn);
     this.records.policies.push(row);
     this.notices.count('from-reference', policy.name);
@@ -205,5 +205,7 @@ export class Accounts {
   }
 }
 
-/** RoleLastUsed has a date and a region, and no service. */
+/** RoleLastUsed has a date and mostly a region, and no service. */
 export const unknownService = 'unknown';
+/** As AWS writes it where there is none (N-22). */
+export const noRegion = 'N/A';

@@ -34,7 +34,7 @@ export interface ReadRole {
   /** False: description and session duration are not in the file. */
   settingsKnown: boolean;
   readonly profiles: readonly ReadProfile[];
-  readonly lastUsed: { readonly date: string; readonly region: string } | undefined;
+  readonly lastUsed: { readonly date: string; readonly region: string | undefined } | undefined;
 }
 
 export interface ReadProfile {
@@ -104,7 +104,7 @@ export function readRole(shape: Shape): ReadRole {
     row,
     settingsKnown: settings?.maxSessionDuration !== undefined,
     profiles,
-    lastUsed: date ? { date: readDate(date), region: used?.optional('Region')?.text() ?? '' } : undefined,
+    lastUsed: date ? { date: readDate(date), region: used?.optional('Region')?.text() } : undefined,
   };
 }
 

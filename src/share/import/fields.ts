@@ -8,7 +8,7 @@ import {
   unsafeEntityId,
 } from '../../core/model/ids.ts';
 import { type InlinePolicy, type Tag } from '../../core/model/records.ts';
-import { isoSeconds } from '../../core/model/request.ts';
+import { utcSeconds } from '../dates.ts';
 import { type Shape } from '../shape.ts';
 import { readDocument } from './document.ts';
 
@@ -48,17 +48,10 @@ export function readArn(shape: Shape, kind: string): { arn: Arn; account: Accoun
   return { arn: unsafeArn(text), account };
 }
 
-/**
- * Dates as AWS and other tools write them (A-04): with `T` or a space, with or without a fraction, with `Z`,
- * an offset or nothing (UTC). Kept in UTC seconds (N-20).
- */
+/** Kept in UTC seconds (N-20); see dates.ts for the forms that are read. */
 export function readDate(shape: Shape): string {
   const what = 'a date like `2026-01-31T12:00:00+00:00`';
-  const text = shape.text(what);
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
-  const [, day = '', time = '', zone = 'Z'] = match ?? [];
-  const milliseconds = Date.parse(`${day}T${time}${zone === 'Z' ? zone : zone.replace(/^(...):?/, '$1:')}`);
-  return match && !Number.isNaN(milliseconds) ? isoSeconds(milliseconds) : shape.expected(what);
+  return utcSeconds(shape.text(what)) ?? shape.expected(what);
 }
 
 export const readTags = (shape: Shape): Tag[] =>

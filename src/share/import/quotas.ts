@@ -1,3 +1,4 @@
+import { policySize } from '../../core/api/iam/documents.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';
 import { type InlinePolicy } from '../../core/model/records.ts';
 import { type WorldRecords } from '../world-records.ts';
@@ -10,9 +11,6 @@ export interface RaisedQuota {
   readonly name: QuotaName;
   readonly value: number;
 }
-
-/** G-18: characters outside white space. */
-export const policySize = (document: string): number => document.replace(/[ \t\r\n]/g, '').length;
 
 const inlineSize = (policies: readonly InlinePolicy[]) =>
   policies.reduce((sum, { document }) => sum + policySize(document), 0);

@@ -1,0 +1,17 @@
+import { isoSeconds } from '../core/model/request.ts';
+
+/** Dates in the files of AWS and of other tools (A-04), and the one form in which each side keeps them. */
+const pattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
+
+/**
+ * With `T` or a space, with or without a fraction, with `Z`, an offset or nothing (UTC) → UTC seconds as the
+ * World keeps them (`2026-01-31T12:00:00Z`, N-20); undefined where the text is no such date.
+ */
+export function utcSeconds(text: string): string | undefined {
+  const [, day = '', time = '', zone = 'Z'] = pattern.exec(text) ?? [];
+  const milliseconds = Date.parse(`${day}T${time}${zone.replace(/^(...)(?=\d)/, '$1:')}`);
+  return Number.isNaN(milliseconds) ? undefined : isoSeconds(milliseconds);
+}
+
+/** As the AWS CLI prints it: `2026-01-31T12:00:00+00:00`. */
+export const cliDate = (date: string): string => date.replace(/Z$/, '+00:00');

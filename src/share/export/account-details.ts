@@ -1,0 +1,184 @@
+import { arnName } from '../../core/model/arn.ts';
+import { type AccountId, type Arn, awsAccount } from '../../core/model/ids.ts';
+import {
+  type GroupRecord,
+  type InlinePolicy,
+  type InstanceProfileRecord,
+  type PolicyRecord,
+  type RoleRecord,
+  type Tag,
+  type UserRecord,
+} from '../../core/model/records.ts';
+import { countAttached, countBoundaries, findByArn, ownedBy, type World } from '../../core/model/world.ts';
+import { lastUses } from '../../core/api/usage.ts';
+import { currentTrustDocument } from '../../core/authz/trust-ids.ts';
+import {
+  type AccountDetails,
+  type AttachedDetail,
+  type BoundaryDetail,
+  type DocumentValue,
+  type GroupDetail,
+  type InstanceProfileDetail,
+  type PolicyDetail,
+  type RoleDetail,
+  type TagDetail,
+  type UserDetail,
+} from '../account-details.ts';
+import { cliDate } from '../dates.ts';
+import { noRegion } from '../import/accounts.ts';
+
+/**
+ * An account as `aws iam get-account-authorization-details` prints it (11.1). Importing it again gives the
+ * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
+ * without a role have no place in it. How it differs from the file that was imported: normalizations.ts.
+ */
+export function exportAccountDetails(world: World, account: AccountId): AccountDetails {
+  const uses = lastUses(world, account);
+  const owned = <T extends 'users' | 'groups' | 'roles'>(table: T) =>
+    ownedBy(world, table, account).sort(byArn);
+  return {
+    UserDetailList: owned('users').map((user) => userDetail(world, user)),
+    GroupDetailList: owned('groups').map((group) => groupDetail(world, group)),
+    RoleDetailList: owned('roles').map((role) => {
+      const used = uses.get(role.id);
+      return {
+        ...roleDetail(world, role),
+        RoleLastUsed: used
+          ? {
+              LastUsedDate: cliDate(used.lastUsed),
+              ...(used.region === noRegion ? {} : { Region: used.region }),
+            }
+          : {},
+      };
+    }),
+    Policies: exportedPolicies(world, account).map((policy) => policyDetail(world, policy, account)),
+    IsTruncated: false,
+  };
+}
+
+/** The same as the text of a file. */
+export const accountDetailsText = (details: AccountDetails): string =>
+  `${JSON.stringify(details, null, 2)}\n`;
+
+/** Code-unit order: the order of a file must not depend on the language of the browser. */
+export const byArn = (left: { readonly arn: string }, right: { readonly arn: string }): number =>
+  left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0;
+
+/**
+ * The account's own, and the AWS managed ones that it uses. One that no account uses came with a file and
+ * goes out with it again.
+ */
+function exportedPolicies(world: World, account: AccountId): PolicyRecord[] {
+  const managed = ownedBy(world, 'policies', awsAccount).filter(
+    ({ arn }) =>
+      countAttached(world, arn, account) + countBoundaries(world, arn, account) > 0 ||
+      !(world.index.attachedTo.has(arn) || world.index.boundaryOf.has(arn)),
+  );
+  return [...ownedBy(world, 'policies', account), ...managed].sort(byArn);
+}
+
+const documentValue = (text: string): DocumentValue => {
+  try {
+    return JSON.parse(text) as DocumentValue;
+  } catch {
+    return text;
+  }
+};
+
+interface Named {
+  readonly id: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly createDate: string;
+}
+
+/** The members that every entity has, under the names that AWS gives them for this kind. */
+const entity = <K extends string>(row: Named, kind: K, name: string) =>
+  ({
+    Path: row.path,
+    [`${kind}Name`]: name,
+    [`${kind}Id`]: row.id,
+    Arn: row.arn,
+    CreateDate: cliDate(row.createDate),
+  }) as Record<'Path' | `${K}Name` | `${K}Id` | 'Arn' | 'CreateDate', string>;
+
+const inline = (policies: readonly InlinePolicy[]) =>
+  policies.map(({ policyName, document }) => ({
+    PolicyName: policyName,
+    PolicyDocument: documentValue(document),
+  }));
+
+const attached = (world: World, arns: readonly Arn[]): AttachedDetail[] =>
+  arns.map((arn) => ({
+    PolicyName: findByArn(world, 'policies', arn)?.policyName ?? arnName(arn),
+    PolicyArn: arn,
+  }));
+
+const boundary = (arn: Arn | undefined): { PermissionsBoundary?: BoundaryDetail } =>
+  arn === undefined
+    ? {}
+    : { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn } };
+
+const tagList = (tags: readonly Tag[]): TagDetail[] =>
+  tags.map(({ key, value }) => ({ Key: key, Value: value }));
+
+const userDetail = (world: World, user: UserRecord): UserDetail => ({
+  ...entity(user, 'User', user.userName),
+  ...(user.inlinePolicies.length > 0 ? { UserPolicyList: inline(user.inlinePolicies) } : {}),
+  GroupList: user.groups.map((id) => world.groups.get(id)?.groupName ?? id),
+  AttachedManagedPolicies: attached(world, user.attachedPolicies),
+  ...boundary(user.permissionsBoundary),
+  Tags: tagList(user.tags),
+});
+
+const groupDetail = (world: World, group: GroupRecord): GroupDetail => ({
+  ...entity(group, 'Group', group.groupName),
+  GroupPolicyList: inline(group.inlinePolicies),
+  AttachedManagedPolicies: attached(world, group.attachedPolicies),
+});
+
+const roleDetail = (world: World, role: RoleRecord): Omit<RoleDetail, 'RoleLastUsed'> => ({
+  ...entity(role, 'Role', role.roleName),
+  AssumeRolePolicyDocument: documentValue(currentTrustDocument(world, role)),
+  InstanceProfileList: [...(world.index.profilesOf.get(role.id) ?? [])]
+    .flatMap((id) => world.instanceProfiles.get(id) ?? [])
+    .sort(byArn)
+    .map((profile) => profileDetail(world, profile)),
+  RolePolicyList: inline(role.inlinePolicies),
+  AttachedManagedPolicies: attached(world, role.attachedPolicies),
+  ...boundary(role.permissionsBoundary),
+  Tags: tagList(role.tags),
+});
+
+const profileDetail = (world: World, profile: InstanceProfileRecord): InstanceProfileDetail => ({
+  ...entity(profile, 'InstanceProfile', profile.instanceProfileName),
+  Roles: profile.roles
+    .flatMap((id) => world.roles.get(id) ?? [])
+    .map((role) => ({
+      ...entity(role, 'Role', role.roleName),
+      AssumeRolePolicyDocument: documentValue(currentTrustDocument(world, role)),
+      ...(role.description === undefined ? {} : { Description: role.description }),
+      MaxSessionDuration: role.maxSessionDuration,
+    })),
+  Tags: tagList(profile.tags),
+});
+
+const policyDetail = (world: World, policy: PolicyRecord, account: AccountId): PolicyDetail => ({
+  PolicyName: policy.policyName,
+  PolicyId: policy.id,
+  Arn: policy.arn,
+  Path: policy.path,
+  DefaultVersionId: policy.defaultVersionId,
+  AttachmentCount: countAttached(world, policy.arn, account),
+  PermissionsBoundaryUsageCount: countBoundaries(world, policy.arn, account),
+  IsAttachable: policy.isAttachable,
+  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  CreateDate: cliDate(policy.createDate),
+  UpdateDate: cliDate(policy.updateDate),
+  PolicyVersionList: policy.versions.toReversed().map((version) => ({
+    Document: documentValue(version.document),
+    VersionId: version.versionId,
+    IsDefaultVersion: version.versionId === policy.defaultVersionId,
+    CreateDate: cliDate(version.createDate),
+  })),
+});
