@@ -1,11 +1,14 @@
-import { type DecisionEnv, type Question, authorize } from '../authz/authorize.ts';
+import { type DecisionEnv, type Question, authorize, evaluationInput } from '../authz/authorize.ts';
 import type { Decision, Trace } from '../authz/decision.ts';
+import { applicable } from '../authz/findings.ts';
 import { containerOf } from '../authz/gather.ts';
-import { type Principal, resolvePrincipal } from '../authz/principal.ts';
+import { type Principal, principalRecord, resolvePrincipal } from '../authz/principal.ts';
+import { isCoveredByRcps, needsNoPermission } from '../authz/special.ts';
+import type { RequestView } from '../eval/request.ts';
 import { parseArn } from '../model/arn.ts';
 import type { UnknownPart } from '../model/records.ts';
 import { type World, findByArn } from '../model/world.ts';
-import { servicesUnderResourceControl, servicesWithResourcePolicies } from './resource-policy-services.ts';
+import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
 /**
  * The honest answer to a question: the decision where nothing that is missing could turn it, else
@@ -54,16 +57,52 @@ interface Gap {
 }
 
 function openParts(world: World, question: Question, decision: Decision): Gap[] {
-  if (decision.reason === 'explicit-deny' || needsNoPermission.has(question.action.toLowerCase())) return [];
+  if (decision.reason === 'explicit-deny') return [];
+  const { request: view } = applicable(evaluationInput(world, question, { now: 0 }));
+  if (needsNoPermission(view)) return [];
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
-  const request = facts(world, question, principal);
-  return decision.verdict === 'allowed'
-    ? whatCouldDeny(world, request)
-    : whatCouldAllow(world, request, decision);
+  const request = facts(world, question, principal, view);
+  const own = lacksOwnPolicies(world, principal) ? ownPolicies(world, request, decision) : [];
+  const others =
+    decision.verdict === 'allowed' ? whatCouldDeny(world, request) : whatCouldAllow(world, request, decision);
+  return [...own, ...others];
 }
 
-/** Succeeds whatever policies say (4.4, *Calls that need no permission*). */
-const needsNoPermission = new Set(['sts:getcalleridentity', 'sts:getsessiontoken']);
+/**
+ * A policy that the principal or its groups have attached, or its boundary, is not in this world. Where the
+ * file lacked a group it was made without policies, so an empty group of such an account counts as well.
+ */
+function lacksOwnPolicies(world: World, principal: Principal): boolean {
+  const record = principalRecord(principal);
+  if (!record) return false;
+  const lacks = (arn: string) => findByArn(world, 'policies', arn) === undefined;
+  if (record.permissionsBoundary !== undefined && lacks(record.permissionsBoundary)) return true;
+  const groups = 'groups' in record ? record.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
+  return (
+    [record, ...groups].some(({ attachedPolicies }) => attachedPolicies.some(lacks)) ||
+    (missingOf(world, record.account, 'attached-policies') &&
+      groups.some((group) => group.attachedPolicies.length + group.inlinePolicies.length === 0))
+  );
+}
+
+/** An unknown policy may deny what is allowed, or allow what is only not allowed; a boundary must allow too. */
+function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
+  const part = 'attached-policies';
+  if (decision.verdict === 'allowed')
+    return [{ part, why: 'a policy of the principal that the file does not hold could explicitly deny it' }];
+  const boundary = principalRecord(principal)?.permissionsBoundary;
+  const boundaryMissing = boundary !== undefined && findByArn(world, 'policies', boundary) === undefined;
+  const limited = decision
+    .explain()
+    .gates.some(({ layer, outcome }) => layer === 'permissions-boundary' && outcome === 'implicit-deny');
+  const couldAllow =
+    decision.layer === 'identity'
+      ? !limited || boundaryMissing
+      : decision.layer === 'permissions-boundary' && boundaryMissing;
+  return couldAllow
+    ? [{ part, why: 'a policy of the principal that the file does not hold could allow it' }]
+    : [];
+}
 
 interface Facts {
   readonly principal: Principal;
@@ -71,29 +110,24 @@ interface Facts {
   readonly caller: string | undefined;
   /** Account that owns the resource; for `*` and ARNs without account the caller's. */
   readonly owner: string | undefined;
-  readonly service: string;
+  readonly request: RequestView;
   /** A policy of the resource exists or is known to be absent; nothing about it is missing. */
   readonly resourcePolicyKnown: boolean;
 }
 
-function facts(world: World, { action, resource }: Question, principal: Principal): Facts {
+function facts(world: World, { resource }: Question, principal: Principal, request: RequestView): Facts {
   const caller = 'account' in principal ? principal.account : undefined;
-  const service = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
   const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
   const owner = record?.account ?? (parseArn(resource)?.account || caller);
-  const unknown = owner === undefined ? undefined : missingOf(world, owner, 'resource-policies');
+  const unknown = owner !== undefined && missingOf(world, owner, 'resource-policies');
   const isRole = findByArn(world, 'roles', resource) !== undefined;
+  const known = resource === '*' || record !== undefined || isRole || !unknown;
   return {
     principal,
     caller,
     owner,
-    service,
-    resourcePolicyKnown:
-      resource === '*' ||
-      record !== undefined ||
-      isRole ||
-      !unknown ||
-      !mayHavePolicy(service, owner, caller),
+    request,
+    resourcePolicyKnown: known || !mayHavePolicy(request.action.service, owner, caller),
   };
 }
 
@@ -110,7 +144,7 @@ function missingOf(world: World, account: string, part: UnknownPart): boolean {
 
 function whatCouldDeny(
   world: World,
-  { principal, caller, owner, service, resourcePolicyKnown }: Facts,
+  { principal, caller, owner, request, resourcePolicyKnown }: Facts,
 ): Gap[] {
   const gaps: Gap[] = [];
   if (caller !== undefined && !isServiceLinked(principal) && missingOf(world, caller, 'organization'))
@@ -118,11 +152,7 @@ function whatCouldDeny(
       part: 'organization',
       why: `a service control policy of account ${caller}'s organization could deny it`,
     });
-  else if (
-    owner !== undefined &&
-    servicesUnderResourceControl.has(service) &&
-    missingOf(world, owner, 'organization')
-  )
+  else if (owner !== undefined && isCoveredByRcps(request) && missingOf(world, owner, 'organization'))
     gaps.push({
       part: 'organization',
       why: `a resource control policy of account ${owner}'s organization could deny it`,

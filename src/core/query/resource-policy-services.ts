@@ -13,14 +13,3 @@ export const servicesWithResourcePolicies: ReadonlySet<string> = new Set(
    sagemaker schemas secretsmanager serverlessrepo ses signer sms-voice sns sqs ssm ssm-contacts
    ssm-incidents vpc-lattice vpce wafv2 xray`.split(/\s+/),
 );
-
-/** Services that resource control policies reach (4.4, list of 2026). */
-export const servicesUnderResourceControl: ReadonlySet<string> = new Set(
-  `appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch
-   cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend
-   comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose
-   fis fms gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications
-   opensearch pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager
-   servicediscovery signin sqs sts support swf textract timestream-influxdb transcribe transfer translate
-   wafv2 workspaces xray`.split(/\s+/),
-);

@@ -1,0 +1,91 @@
+import type { EdgeKind, NodeKind } from './graph-model.ts';
+import { nodeKinds } from './graph-model.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from './graph-view.ts';
+
+/** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
+export const relationWords: Readonly<Record<EdgeKind | 'asked', readonly [forth: string, back: string]>> = {
+  'member-of': ['member of', 'has member'],
+  attached: ['has attached', 'attached to'],
+  inline: ['has inline policy', 'inline policy of'],
+  boundary: ['bounded by', 'boundary of'],
+  grants: ['grants access to', 'access granted by'],
+  denies: ['denies access to', 'access denied by'],
+  'can-assume': ['can assume', 'can be assumed by'],
+  'named-by': ['named by the policy of', 'its policy names'],
+  asked: ['asked for', 'asked for by'],
+};
+
+export const kindPlurals: Readonly<Record<NodeKind, string>> = {
+  root: 'Root user',
+  user: 'Users',
+  group: 'Groups',
+  role: 'Roles',
+  policy: 'Policies',
+  resource: 'Resources',
+  outside: 'Outside parties',
+};
+
+export interface Relation {
+  readonly edge: ProjectedEdge;
+  readonly words: string;
+  readonly other: ProjectedNode;
+}
+
+export interface NodeRow {
+  readonly node: ProjectedNode;
+  readonly relations: readonly Relation[];
+}
+
+/** One row per drawn node, in the order of the projection, with its relations forth and back. */
+export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
+  for (const edge of edges) {
+    const [forth, back] = relationWords[edge.kind];
+    const from = byId.get(edge.from);
+    const to = byId.get(edge.to);
+    if (!from || !to) continue;
+    relations.get(edge.from)?.push({ edge, words: forth, other: to });
+    relations.get(edge.to)?.push({ edge, words: back, other: from });
+  }
+  return nodes.map((node) => ({ node, relations: relations.get(node.id) ?? [] }));
+}
+
+export interface KindBranch {
+  readonly kind: NodeKind;
+  readonly title: string;
+  readonly rows: readonly NodeRow[];
+}
+
+/** The rows by kind, kinds in the order of the columns; kinds without a row are left out. */
+export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
+  return nodeKinds
+    .map((kind) => ({ kind, title: kindPlurals[kind], rows: rows.filter(({ node }) => node.kind === kind) }))
+    .filter(({ rows: own }) => own.length > 0);
+}
+
+/** What a node is, in a few words: "policy, AWS managed, allows everything", "resource, existence unknown". */
+export function nodeSummary(node: ProjectedNode): string {
+  const parts: string[] = [];
+  if (node.bucket) parts.push(`${node.bucket.size} in all, ${node.bucket.shown} shown one by one`);
+  if (node.flavour) parts.push(flavourWords[node.flavour]);
+  if (!node.known)
+    parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');
+  if (node.folded !== undefined)
+    parts.push(`${node.folded} ${node.folded === 1 ? 'user' : 'users'} folded in`);
+  if (node.badges.includes('admin')) parts.push('allows everything');
+  if (node.badges.includes('boundary')) parts.push('has a permissions boundary');
+  return parts.join(', ');
+}
+
+const flavourWords: Readonly<Record<NonNullable<ProjectedNode['flavour']>, string>> = {
+  customer: 'customer managed',
+  aws: 'AWS managed',
+  inline: 'inline',
+  account: 'another account',
+  principal: "another account's identity",
+  service: 'AWS service',
+  provider: 'identity provider',
+  everyone: 'anyone at all',
+  deleted: 'no longer there',
+};
