@@ -1,3 +1,4 @@
+import { parseOperator, type SetOperator } from '../policy/operators.ts';
 import type { ConditionTest } from '../policy/syntax.ts';
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';
@@ -24,7 +25,6 @@ import {
  * pseudo-code of 2.4.
  */
 type Matcher = (value: string, lookup: ContextLookup) => boolean;
-type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
 export interface CompiledTest {
   readonly syntax: ConditionTest;
@@ -37,30 +37,6 @@ export interface CompiledTest {
   readonly asksPresence: boolean;
   /** True where one of the policy's values matches; undefined: no such operator. */
   readonly some: Matcher | undefined;
-}
-
-interface Operator {
-  readonly set: SetOperator | undefined;
-  readonly base: string;
-  readonly ifExists: boolean;
-}
-
-/** `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
-export function parseOperator(text: string): Operator {
-  let base = text.toLowerCase();
-  let set: SetOperator | undefined;
-  if (base.startsWith('forallvalues:')) set = 'ForAllValues';
-  else if (base.startsWith('foranyvalue:')) set = 'ForAnyValue';
-  if (set) base = base.slice(set.length + 1);
-  const ifExists = base.endsWith('ifexists');
-  if (ifExists) base = base.slice(0, -'ifexists'.length);
-  return { set, base, ifExists };
-}
-
-/** Whether AWS knows the operator; `NullIfExists` does not exist (C-11). */
-export function isOperator(text: string): boolean {
-  const { base, ifExists } = parseOperator(text);
-  return (base === 'null' && !ifExists) || Object.hasOwn(matcherMakers, positiveOf(base));
 }
 
 const negatives: Readonly<Record<string, string>> = {

@@ -1,0 +1,35 @@
+import type { Report } from './problem.ts';
+import type { Text } from './syntax.ts';
+
+/** Actions when a policy is saved: their form (M-15 … M-17, G-31), and what a trust policy may name (G-60). */
+export function actionProblems(actions: readonly Text[], report: Report): void {
+  for (const { value, span } of actions) {
+    if (value === '*' || value === '*:*') continue;
+    const [vendor = '', ...rest] = value.split(':');
+    if (rest.length === 0) report('M-15', span);
+    else if (rest.length > 1) report('M-16', span);
+    else if (!/^[A-Za-z0-9.-]+$/.test(vendor)) report('M-17', span, [vendor]);
+  }
+}
+
+const trustActions = [
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:tagsession',
+  'sts:setsourceidentity',
+  'sts:setcontext',
+];
+
+/** A wildcard is taken where it covers one of the allowed actions, as `sts:*` and `sts:AssumeRole*` do. */
+export function trustActionProblems(actions: readonly Text[], report: Report): void {
+  for (const { value, span } of actions) {
+    const lower = value.toLowerCase();
+    const star = lower.search(/[*?]/);
+    const isAllowed =
+      star < 0
+        ? trustActions.includes(lower)
+        : lower.startsWith('sts:') && trustActions.some((action) => action.startsWith(lower.slice(0, star)));
+    if (!isAllowed) report('G-61', span);
+  }
+}

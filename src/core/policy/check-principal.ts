@@ -1,0 +1,38 @@
+import type { Report } from './problem.ts';
+import type { PrincipalEntry } from './syntax.ts';
+
+/**
+ * The form of principals when a policy is saved (G-51, M-19, M-21). Whether a user or role exists is asked
+ * of the account, not of the text (G-53).
+ */
+export function principalProblems(entries: readonly PrincipalEntry[], report: Report): void {
+  for (const { type, value, span } of entries) {
+    switch (type) {
+      case 'AWS':
+        if (!isAwsPrincipal(value)) report('M-19', span, ['AWS', value]);
+        break;
+      case 'Service':
+        if (!domain.test(value)) report('M-19', span, ['SERVICE', value]);
+        break;
+      case 'Federated':
+        if (!domain.test(value) && !provider.test(value)) report('M-21', span);
+        break;
+      case 'CanonicalUser':
+        if (!/^[0-9a-fA-F]{64}$/.test(value)) report('M-19', span, ['CANONICALUSER', value]);
+    }
+  }
+}
+
+const domain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
+const provider = /^arn:aws[a-z-]*:iam::\d{12}:(saml-provider|oidc-provider)\/[^*?\s]+$/;
+const iamPrincipal = /^arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)\/[^*?\s]+)$/;
+const stsPrincipal =
+  /^arn:aws[a-z-]*:sts::\d{12}:(assumed-role\/[^*?\s/]+\/[^*?\s/]+|federated-user\/[^*?\s/]+)$/;
+const uniqueId = /^A(IDA|ROA)[A-Z0-9]+$/;
+
+const isAwsPrincipal = (value: string) =>
+  value === '*' ||
+  /^\d{12}$/.test(value) ||
+  iamPrincipal.test(value) ||
+  stsPrincipal.test(value) ||
+  uniqueId.test(value);

@@ -1,0 +1,81 @@
+import type { Report } from './problem.ts';
+import { iamResourceStarts, type ProblemRule } from './problem-texts.ts';
+import type { Text } from './syntax.ts';
+
+/** The form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
+
+const partitions: ReadonlySet<string> = new Set([
+  'aws',
+  'aws-cn',
+  'aws-us-gov',
+  'aws-iso',
+  'aws-iso-b',
+  'aws-iso-e',
+  'aws-iso-f',
+  'aws-eusc',
+]);
+
+interface Fault {
+  readonly rule: ProblemRule;
+  readonly values: readonly string[];
+}
+
+function faultOf(resource: string): Fault | undefined {
+  if (resource === '*') return undefined;
+  const fields = resource.split(':');
+  if (fields.length === 1) return { rule: 'M-9', values: [resource] };
+  const [, partition = '', service, region = '', account, ...rest] = fields;
+  if (!partitions.has(partition) && !/[*?]/.test(partition)) {
+    return { rule: 'M-10', values: [partition, shownArn(partition, fields.slice(2))] };
+  }
+  if (service === undefined || /[*?]/.test(service)) return { rule: 'M-11', values: [] };
+  const sixth = account === undefined ? '' : rest.join(':');
+  if (service === 'iam') return iamFault(resource, region, sixth, fields.length);
+  const isRegional =
+    /^(accesspoint|job|storage-lens|storage-lens-group|async-request|access-grants)[/:]/.test(sixth);
+  return service === 's3' && isFixed(region) && !isRegional
+    ? { rule: 'M-13', values: [resource] }
+    : undefined;
+}
+
+/** Wildcards in the region field say nothing about a region. */
+const isFixed = (region: string) => region !== '' && !/[*?]/.test(region);
+
+function iamFault(resource: string, region: string, sixth: string, fields: number): Fault | undefined {
+  if (isFixed(region)) return { rule: 'M-12', values: [resource] };
+  if (fields < 6 || sixth === '*' || iamResourceStarts.some((start) => sixth.startsWith(start)))
+    return undefined;
+  return { rule: 'M-14', values: [] };
+}
+
+/** The ARN as the message of M-10 prints it: missing fields are `*`. */
+function shownArn(partition: string, rest: readonly string[]): string {
+  const [service = '*', region = '*', account = '*', ...sixth] = rest;
+  const resource = sixth.length > 0 ? sixth.join(':') : '*';
+  return `arn:${partition}:${service === '' && rest.length === 1 ? '*' : service}:${region}:${account}:${resource}`;
+}
+
+/** M-5: short ARNs with an empty field, and ARNs without a service; checked where nothing else is wrong. */
+export function legacyResourceProblems(resources: readonly Text[], report: Report): void {
+  for (const { value, span } of resources) {
+    if (value === '*' || faultOf(value)) continue;
+    const fields = value.split(':');
+    if (fields[2] === '' || (fields.length < 6 && value.includes('::'))) report('M-5', span);
+  }
+}
+
+export function resourceProblems(resources: readonly Text[], report: Report): void {
+  for (const { value, span } of resources) {
+    const fault = faultOf(value);
+    if (fault) report(fault.rule, span, fault.values);
+  }
+}
+
+/** G-43: SCPs take short ARNs only with a wildcard at the end, RCPs none. */
+export function shortArnProblems(resources: readonly Text[], kind: 'scp' | 'rcp', report: Report): void {
+  for (const { value, span } of resources) {
+    if (value === '*' || value.split(':').length >= 6) continue;
+    if (kind === 'rcp') report('PT-10', span, [`the short ARN ${value}`]);
+    else if (!value.endsWith('*')) report('PT-9', span, [value]);
+  }
+}

@@ -1,0 +1,148 @@
+import { actionProblems, trustActionProblems } from './check-action.ts';
+import { datesAreValid } from './check-date.ts';
+import { principalProblems } from './check-principal.ts';
+import { legacyResourceProblems, resourceProblems, shortArnProblems } from './check-resource.ts';
+import { draftOf, type Draft, type DraftStatement } from './draft.ts';
+import { parseJson } from './json.ts';
+import { problemText } from './problem-texts.ts';
+import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
+import type { PrincipalEntry } from './syntax.ts';
+
+/**
+ * What AWS checks when a policy is saved (1.4). AWS reports one problem; we find them all, in AWS's order,
+ * so that the first is AWS's answer and the editor can show the rest. Sizes are the API's business (G-18:
+ * policySize), and so is whether principals exist (G-53: principalsOf).
+ */
+export type { PolicyKind, PolicyProblem };
+
+/** All problems of a document of that kind, AWS's own first. Empty: AWS saves it. Never throws. */
+export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
+  const report: Report = (rule, span, values = [], detail) => {
+    const message = problemText(rule, values);
+    problems.push({
+      code: 'MalformedPolicyDocument',
+      message,
+      span,
+      rule,
+      ...(detail !== undefined && { detail }),
+    });
+  };
+  if ((kind === 'identity-inline' || kind === 'trust') && /^[ \t\r\n]/.test(text)) {
+    report('M-3', { start: 0, end: text.length - text.trimStart().length });
+  }
+  const json = parseJson(text);
+  if (!json.ok) {
+    report(json.error.code === 'invalid-json' ? 'M-2' : 'M-1', json.error.span, [], json.error.message);
+    return problems;
+  }
+  const draft = draftOf(json.node, kind, report);
+  if (draft) checkDraft(draft, kind, report);
+  return problems;
+}
+
+/** The order of 1.4, behind the syntax. */
+function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
+  checkVersion(draft, kind, report);
+  const { statements } = draft;
+  for (const statement of statements) {
+    if (!['Allow', 'Deny'].includes(statement.effect.value)) report('M-5', statement.effect.span);
+    for (const test of statement.conditions) if (!datesAreValid(test)) report('M-5', test.values.span);
+  }
+  const resources = statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
+  legacyResourceProblems(resources, report);
+  checkSids(statements, kind, report);
+  for (const { hasActions, span } of statements) if (!hasActions) report('M-7', span);
+  resourceProblems(resources, report);
+  for (const { actions, notActions } of statements) actionProblems([...actions, ...notActions], report);
+  for (const statement of statements) checkKind(statement, kind, report);
+}
+
+const needs2012: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'boundary', 'scp', 'rcp']);
+
+function checkVersion({ version, span }: Draft, kind: PolicyKind, report: Report): void {
+  if (needs2012.has(kind) && version?.value !== '2012-10-17') report('M-4', version?.span ?? span);
+}
+
+/** G-22; S3, SQS and SNS take more characters in a Sid. */
+function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, report: Report): void {
+  const seen = new Set<string>();
+  for (const { sid } of statements) {
+    if (sid === undefined || sid.value === '') continue;
+    if (seen.has(sid.value)) report('M-6', sid.span);
+    seen.add(sid.value);
+  }
+  if (kind === 'resource' || kind === 'endpoint') return;
+  for (const { sid } of statements) if (sid && !/^[0-9A-Za-z]*$/.test(sid.value)) report('G-22', sid.span);
+}
+
+/** What each kind of policy demands and forbids (1.1). */
+function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report): void {
+  switch (kind) {
+    case 'identity-managed':
+    case 'identity-inline':
+    case 'boundary':
+    case 'session':
+      return checkPermissions(statement, report);
+    case 'scp':
+      checkPermissions(statement, report);
+      return shortArnProblems([...statement.resources, ...statement.notResources], 'scp', report);
+    case 'rcp':
+      return checkRcp(statement, report);
+    case 'trust':
+      return checkTrust(statement, report);
+    case 'resource':
+    case 'endpoint':
+      return checkPrincipals(statement, report);
+  }
+}
+
+function checkPermissions(statement: DraftStatement, report: Report): void {
+  const block = statement.principal ?? statement.notPrincipal;
+  if (block) report('M-18', block.span);
+  if (!statement.hasResources) report('M-8', statement.span);
+}
+
+function checkTrust(statement: DraftStatement, report: Report): void {
+  trustActionProblems(statement.actions, report);
+  for (const name of ['NotAction', 'Resource', 'NotResource', 'NotPrincipal']) {
+    const span = statement.spans.get(name);
+    if (span) report('M-20', span, [name]);
+  }
+  if (!statement.principal) report('G-61p', statement.span);
+  principalProblems(statement.principal?.entries ?? [], report);
+}
+
+function checkPrincipals(statement: DraftStatement, report: Report): void {
+  const block = statement.principal ?? statement.notPrincipal;
+  if (!block) report('G-61p', statement.span);
+  if (statement.notPrincipal && statement.effect.value === 'Allow')
+    report('G-56', statement.notPrincipal.span);
+  principalProblems(block?.entries ?? [], report);
+}
+
+function checkRcp(statement: DraftStatement, report: Report): void {
+  if (statement.effect.value === 'Allow') report('G-01', statement.effect.span);
+  for (const name of ['NotAction', 'NotPrincipal']) {
+    const span = statement.spans.get(name);
+    if (span) report('PT-10', span, [name]);
+  }
+  for (const { value, span } of statement.actions)
+    if (value === '*') report('PT-10', span, ['"*" as an action']);
+  if (!statement.principal) report('G-61p', statement.span);
+  for (const { value, span } of statement.principal?.entries ?? []) {
+    if (value !== '*') report('PT-10', span, ['a principal other than "*"']);
+  }
+  if (!statement.hasResources) report('M-8', statement.span);
+  shortArnProblems([...statement.resources, ...statement.notResources], 'rcp', report);
+}
+
+/** The principals that a document names, for checking that they exist (G-53); empty for no policy. */
+export function principalsOf(text: string): readonly PrincipalEntry[] {
+  const json = parseJson(text);
+  const draft = json.ok ? draftOf(json.node, 'resource', () => undefined) : undefined;
+  return (draft?.statements ?? []).flatMap(({ principal, notPrincipal }) => [
+    ...(principal?.entries ?? []),
+    ...(notPrincipal?.entries ?? []),
+  ]);
+}

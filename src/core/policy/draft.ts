@@ -1,0 +1,234 @@
+import type { JsonMember, JsonNode, JsonObject } from './json.ts';
+import type { PolicyKind, Report } from './problem.ts';
+import { isConditionOperator } from './operators.ts';
+import {
+  principalTypes,
+  type ConditionTest,
+  type PrincipalEntry,
+  type PrincipalType,
+  type Span,
+  type Text,
+  type TextList,
+} from './syntax.ts';
+
+/**
+ * A document as the save-time checks see it: JSON of the right shape, before anything is known to make
+ * sense. Whatever is wrong here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is
+ * ours.
+ */
+export interface Draft {
+  readonly span: Span;
+  readonly version?: Text;
+  readonly statements: readonly DraftStatement[];
+}
+
+export interface DraftStatement {
+  readonly span: Span;
+  readonly sid?: Text;
+  /** May still be in the wrong case (G-15). */
+  readonly effect: Text;
+  readonly principal?: DraftPrincipals;
+  readonly notPrincipal?: DraftPrincipals;
+  readonly actions: readonly Text[];
+  readonly notActions: readonly Text[];
+  readonly resources: readonly Text[];
+  readonly notResources: readonly Text[];
+  /** At least one Action or NotAction. */
+  readonly hasActions: boolean;
+  readonly hasResources: boolean;
+  readonly conditions: readonly ConditionTest[];
+  /** Where each member of the statement has its name. */
+  readonly spans: ReadonlyMap<string, Span>;
+}
+
+export interface DraftPrincipals {
+  readonly span: Span;
+  readonly entries: readonly PrincipalEntry[];
+}
+
+const statementMembers: ReadonlySet<string> = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]);
+
+/** Reads the shape and reports all that is wrong with it; undefined where there is anything. */
+export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft | undefined {
+  const reader = new Reader(report);
+  const draft = reader.draft(root, kind);
+  return reader.isSound ? draft : undefined;
+}
+
+class Reader {
+  isSound = true;
+  readonly #report: Report;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  draft(root: JsonNode, kind: PolicyKind): Draft | undefined {
+    const object = this.#object(root, 'a policy');
+    if (!object) return undefined;
+    const members = this.#members(object, new Set(['Version', 'Id', 'Statement']));
+    const version = this.#word(members.get('Version'));
+    if (version && !['2012-10-17', '2008-10-17'].includes(version.value)) {
+      this.#wrong(version.span, `there is no version \`${version.value}\`; write \`2012-10-17\``);
+    }
+    const id = this.#word(members.get('Id'));
+    if (id && !takesId.has(kind)) this.#wrong(id.span, 'only resource policies have an `Id`; remove it');
+    const statement = members.get('Statement')?.value;
+    if (!statement) {
+      this.#wrong(object.span, 'the policy has no `Statement`; add one');
+      return undefined;
+    }
+    const nodes = statement.kind === 'array' ? statement.items : [statement];
+    if (nodes.length === 0) this.#wrong(statement.span, '`Statement` is empty; add a statement');
+    const statements = nodes.map((node) => this.#statement(node)).filter((each) => each !== undefined);
+    return { span: object.span, ...(version && { version }), statements };
+  }
+
+  #statement(node: JsonNode): DraftStatement | undefined {
+    const object = this.#object(node, 'a statement');
+    if (!object) return undefined;
+    const members = this.#members(object, statementMembers);
+    for (const name of ['Principal', 'Action', 'Resource']) {
+      const other = members.get(`Not${name}`);
+      if (other && members.has(name))
+        this.#wrong(other.nameSpan, `\`${name}\` and \`Not${name}\` exclude each other`);
+    }
+    const sid = this.#word(members.get('Sid'));
+    const effect = this.#effect(members.get('Effect'), object);
+    const principal = this.#principals(members.get('Principal'));
+    const notPrincipal = this.#principals(members.get('NotPrincipal'));
+    const [actions, notActions] = [this.#list(members.get('Action')), this.#list(members.get('NotAction'))];
+    const [resources, notResources] = [
+      this.#list(members.get('Resource')),
+      this.#list(members.get('NotResource')),
+    ];
+    return {
+      span: object.span,
+      ...(sid && { sid }),
+      effect,
+      ...(principal && { principal }),
+      ...(notPrincipal && { notPrincipal }),
+      actions,
+      notActions,
+      resources,
+      notResources,
+      hasActions: actions.length + notActions.length > 0,
+      hasResources: resources.length + notResources.length > 0,
+      conditions: this.#conditions(members.get('Condition')),
+      spans: new Map([...members].map(([name, member]) => [name, member.nameSpan])),
+    };
+  }
+
+  #effect(member: JsonMember | undefined, statement: JsonObject): Text {
+    const effect = this.#word(member);
+    if (!member) this.#wrong(statement.span, 'the statement has no `Effect`; write `Allow` or `Deny`');
+    else if (effect && !['allow', 'deny'].includes(effect.value.toLowerCase())) {
+      this.#wrong(effect.span, `\`${effect.value}\` is no effect; write \`Allow\` or \`Deny\``);
+    }
+    return effect ?? { value: '', span: statement.span };
+  }
+
+  #principals(member: JsonMember | undefined): DraftPrincipals | undefined {
+    if (!member) return undefined;
+    const { value: node } = member;
+    if (node.kind === 'string') {
+      if (node.value !== '*') this.#wrong(node.span, `\`"${member.name}"\` is \`"*"\` or an object`);
+      return { span: member.nameSpan, entries: [{ type: 'AWS', value: node.value, span: node.span }] };
+    }
+    const object = this.#object(node, `\`${member.name}\``);
+    const entries = (object?.members ?? []).flatMap((group) => {
+      if (!isPrincipalType(group.name)) {
+        this.#wrong(
+          group.nameSpan,
+          `\`${group.name}\` is no kind of principal; use ${principalTypes.join(', ')}`,
+        );
+        return [];
+      }
+      const type = group.name;
+      return this.#list(group).map((text) => ({ type, ...text }));
+    });
+    if (object && object.members.length === 0) this.#wrong(object.span, `\`${member.name}\` names nobody`);
+    return { span: member.nameSpan, entries };
+  }
+
+  #conditions(member: JsonMember | undefined): ConditionTest[] {
+    const block = member && this.#object(member.value, '`Condition`');
+    return (block?.members ?? []).flatMap((operator) => {
+      const keys = this.#object(operator.value, `\`${operator.name}\``)?.members ?? [];
+      if (keys.length > 0 && !isConditionOperator(operator.name)) {
+        this.#wrong(operator.nameSpan, `there is no condition operator \`${operator.name}\``);
+      }
+      return keys.map((key) => ({
+        operator: { value: operator.name, span: operator.nameSpan },
+        key: { value: key.name, span: key.nameSpan },
+        values: this.#values(key),
+      }));
+    });
+  }
+
+  #values(member: JsonMember): TextList {
+    const { value: node } = member;
+    const nodes = node.kind === 'array' ? node.items : [node];
+    const items = nodes.flatMap((item) => {
+      if (item.kind === 'string' || item.kind === 'number' || item.kind === 'boolean') {
+        return [{ value: item.value, span: item.span }];
+      }
+      this.#wrong(item.span, `\`${member.name}\` must hold text, numbers, \`true\` or \`false\``);
+      return [];
+    });
+    return { items, isList: node.kind === 'array', span: node.span };
+  }
+
+  /** A string or a list of strings (G-12). */
+  #list(member: JsonMember | undefined): Text[] {
+    if (!member) return [];
+    const nodes = member.value.kind === 'array' ? member.value.items : [member.value];
+    return nodes.flatMap((node) => {
+      if (node.kind === 'string') return [{ value: node.value, span: node.span }];
+      this.#wrong(node.span, `\`${member.name}\` must hold strings`);
+      return [];
+    });
+  }
+
+  #word(member: JsonMember | undefined): Text | undefined {
+    if (!member) return undefined;
+    if (member.value.kind === 'string') return { value: member.value.value, span: member.value.span };
+    this.#wrong(member.value.span, `\`${member.name}\` must be a string`);
+    return undefined;
+  }
+
+  #members(object: JsonObject, known: ReadonlySet<string>): ReadonlyMap<string, JsonMember> {
+    for (const { name, nameSpan } of object.members) {
+      if (known.has(name)) continue;
+      const meant = [...known].find((each) => each.toLowerCase() === name.toLowerCase());
+      this.#wrong(nameSpan, `there is no element \`${name}\`${meant ? `; write \`${meant}\`` : ''}`);
+    }
+    return new Map(object.members.map((member) => [member.name, member]));
+  }
+
+  #object(node: JsonNode, what: string): JsonObject | undefined {
+    if (node.kind === 'object') return node;
+    this.#wrong(node.span, `${what} must be a JSON object in \`{}\``);
+    return undefined;
+  }
+
+  #wrong(span: Span, detail: string): void {
+    this.isSound = false;
+    this.#report('M-1', span, [], detail);
+  }
+}
+
+const takesId: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint']);
+
+const isPrincipalType = (name: string): name is PrincipalType =>
+  (principalTypes as readonly string[]).includes(name);

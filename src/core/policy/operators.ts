@@ -1,0 +1,63 @@
+/**
+ * The names of the condition operators (2.2) and the form in which they are written (C-05). Both the
+ * save-time checks and the engine read operators through this module.
+ */
+export type SetOperator = 'ForAllValues' | 'ForAnyValue';
+
+export interface OperatorName {
+  readonly set: SetOperator | undefined;
+  /** Lower-case, without set and IfExists. */
+  readonly base: string;
+  readonly ifExists: boolean;
+}
+
+/** In AWS's spelling, as an editor offers them. */
+export const conditionOperators = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  'StringLike',
+  'StringNotLike',
+  'NumericEquals',
+  'NumericNotEquals',
+  'NumericLessThan',
+  'NumericLessThanEquals',
+  'NumericGreaterThan',
+  'NumericGreaterThanEquals',
+  'DateEquals',
+  'DateNotEquals',
+  'DateLessThan',
+  'DateLessThanEquals',
+  'DateGreaterThan',
+  'DateGreaterThanEquals',
+  'Bool',
+  'BinaryEquals',
+  'IpAddress',
+  'NotIpAddress',
+  'ArnEquals',
+  'ArnLike',
+  'ArnNotEquals',
+  'ArnNotLike',
+  'Null',
+] as const;
+
+const bases: ReadonlySet<string> = new Set(conditionOperators.map((name) => name.toLowerCase()));
+
+/** `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
+export function parseOperator(text: string): OperatorName {
+  let base = text.toLowerCase();
+  let set: SetOperator | undefined;
+  if (base.startsWith('forallvalues:')) set = 'ForAllValues';
+  else if (base.startsWith('foranyvalue:')) set = 'ForAnyValue';
+  if (set) base = base.slice(set.length + 1);
+  const ifExists = base.endsWith('ifexists');
+  if (ifExists) base = base.slice(0, -'ifexists'.length);
+  return { set, base, ifExists };
+}
+
+/** Whether AWS knows the operator; `NullIfExists` does not exist (C-11). */
+export function isConditionOperator(text: string): boolean {
+  const { base, ifExists } = parseOperator(text);
+  return bases.has(base) && !(base === 'null' && ifExists);
+}

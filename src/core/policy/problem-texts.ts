@@ -1,0 +1,68 @@
+/**
+ * The texts of 1.4 with where each comes from. One table, so that an unverified text can be corrected in
+ * one place: `seen` in AWS's documents or reports, `emulator` tuned on live AWS, `unverified` from general
+ * knowledge, `own` where AWS's text is not known to us.
+ */
+interface ProblemText {
+  readonly text: string;
+  readonly source: 'seen' | 'emulator' | 'unverified' | 'own';
+}
+
+const iamPaths =
+  'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, ' +
+  'saml-provider/, oidc-provider/, report/, access-report/';
+
+/** The beginnings of the last field of an IAM ARN (G-46). */
+export const iamResourceStarts: readonly string[] = iamPaths.split(', ');
+
+export const problemTexts = {
+  'M-1': { text: 'Syntax errors in policy.', source: 'emulator' },
+  'M-2': { text: 'This policy contains invalid Json', source: 'unverified' },
+  'M-3': { text: 'JSON strings must not have leading spaces', source: 'unverified' },
+  'M-4': { text: 'Policy document must be version 2012-10-17 or greater.', source: 'emulator' },
+  'M-5': { text: 'The policy failed legacy parsing', source: 'emulator' },
+  'M-6': { text: 'Statement IDs (SID) in a single policy must be unique.', source: 'seen' },
+  'G-22': {
+    text: 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    source: 'seen',
+  },
+  'M-7': { text: 'Policy statement must contain actions.', source: 'seen' },
+  'M-8': { text: 'Policy statement must contain resources.', source: 'seen' },
+  'M-9': { text: 'Resource {0} must be in ARN format or "*".', source: 'seen' },
+  'M-10': { text: 'Partition "{0}" is not valid for resource "{1}".', source: 'seen' },
+  'M-11': { text: 'Resource vendor must be fully qualified and cannot contain regexes.', source: 'seen' },
+  'M-12': { text: 'IAM resource {0} cannot contain region information.', source: 'seen' },
+  'M-13': { text: 'Resource {0} can not contain region information.', source: 'seen' },
+  'M-14': { text: `IAM resource path must either be "*" or start with ${iamPaths}.`, source: 'seen' },
+  'M-15': {
+    text: 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+    source: 'seen',
+  },
+  'M-16': { text: 'Actions/Condition can contain only one colon.', source: 'seen' },
+  'M-17': { text: 'Vendor {0} is not valid', source: 'seen' },
+  'M-18': { text: 'Policy document should not specify a principal.', source: 'unverified' },
+  'M-19': { text: 'Invalid principal in policy: "{0}":"{1}"', source: 'seen' },
+  'M-20': { text: 'Has prohibited field {0}', source: 'seen' },
+  'M-21': {
+    text: 'Federated principals must be valid domain names or SAML metadata ARNs',
+    source: 'unverified',
+  },
+  'G-61': { text: 'AssumeRole policy may only specify STS AssumeRole actions.', source: 'seen' },
+  'G-61p': { text: 'Missing required field Principal', source: 'unverified' },
+  'G-01': {
+    text: 'A resource control policy of a customer may only deny: Effect must be Deny.',
+    source: 'own',
+  },
+  'G-56': { text: 'NotPrincipal must be used with Deny.', source: 'own' },
+  'PT-9': {
+    text: 'A service control policy cannot use a short ARN without a wildcard at its end: {0}',
+    source: 'own',
+  },
+  'PT-10': { text: 'A resource control policy cannot use {0}', source: 'own' },
+} as const satisfies Readonly<Record<string, ProblemText>>;
+
+export type ProblemRule = keyof typeof problemTexts;
+
+export function problemText(rule: ProblemRule, values: readonly string[]): string {
+  return problemTexts[rule].text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? '');
+}

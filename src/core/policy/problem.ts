@@ -1,0 +1,30 @@
+import type { ProblemRule } from './problem-texts.ts';
+import type { Span } from './syntax.ts';
+
+/** What the save-time checks speak of: the kinds of policy (1.1) and a problem in one. */
+export const policyKinds = [
+  'identity-managed',
+  'identity-inline',
+  'trust',
+  'resource',
+  'boundary',
+  'session',
+  'scp',
+  'rcp',
+  'endpoint',
+] as const;
+export type PolicyKind = (typeof policyKinds)[number];
+
+export interface PolicyProblem {
+  readonly code: 'MalformedPolicyDocument';
+  /** AWS's text. */
+  readonly message: string;
+  readonly span: Span;
+  /** The row of 1.4, or the rule of section 1. */
+  readonly rule: ProblemRule;
+  /** For `Syntax errors in policy.`, which AWS leaves at that: what is wrong here, in our words. */
+  readonly detail?: string;
+}
+
+/** How a check reports; `values` fill the message's places. */
+export type Report = (rule: ProblemRule, span: Span, values?: readonly string[], detail?: string) => void;
