@@ -61,12 +61,12 @@ export interface Operation extends Definition<unknown, unknown> {
   readonly name: string;
 }
 
-export const iamOperation = <Name extends keyof IamInputs & string>(
+export const iamOperation = <Name extends keyof IamInputs>(
   name: Name,
   definition: Definition<IamInputs[Name], IamOutputs[Name]>,
 ): Operation => ({ service: 'iam', name, ...(definition as Definition<unknown, unknown>) });
 
-export const stsOperation = <Name extends keyof StsInputs & string>(
+export const stsOperation = <Name extends keyof StsInputs>(
   name: Name,
   definition: Definition<StsInputs[Name], StsOutputs[Name]>,
 ): Operation => ({ service: 'sts', name, ...(definition as Definition<unknown, unknown>) });

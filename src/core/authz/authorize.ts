@@ -42,7 +42,7 @@ export function inputFor(
   { action, resource, context }: Pick<Question, 'action' | 'resource' | 'context'>,
   env: DecisionEnv,
 ): EvaluationInput {
-  const target = targetOf(world, principal, action, resource);
+  const target = targetOf(world, action, resource);
   const boundary = boundaryOf(world, principal);
   const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
   return {

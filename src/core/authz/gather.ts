@@ -101,16 +101,16 @@ const assumeActions = /^sts:(assumerole|tagsession|setsourceidentity|setcontext)
 const readsManagedPolicy = /^iam:(get|list|simulate|generate)/i;
 
 /** The resource policy that stands at `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else the resource's own. */
-export function targetOf(world: World, principal: Principal, action: string, resource: string): Target {
+export function targetOf(world: World, action: string, resource: string): Target {
   if (resource === '*') return {};
   const ref = world.index.byArn.get(resource);
   if (ref?.table === 'roles') {
     const role = world.roles.get(ref.id);
     return role && assumeActions.test(action) ? { policy: currentTrustPolicy(world, role) } : {};
   }
-  if (ref !== undefined && ref.table !== 'resources') return awsManaged(principal, action, resource);
+  if (ref !== undefined && ref.table !== 'resources') return awsManaged(action, resource);
   const record = ref ? world.resources.get(ref.id) : containerOf(world, resource);
-  if (!record) return awsManaged(principal, action, resource);
+  if (!record) return awsManaged(action, resource);
   return {
     account: record.account,
     resource: record,
@@ -119,14 +119,13 @@ export function targetOf(world: World, principal: Principal, action: string, res
 }
 
 /**
- * E-57: an AWS managed policy may be read by whom identity policies allow; every other call on it stays
- * foreign to all accounts, so nobody is allowed.
+ * E-57: an AWS managed policy may be read by whom identity policies allow, as if it were the account's own;
+ * for every other call it belongs to `aws`, foreign to all accounts, so nobody is allowed.
  */
-function awsManaged(principal: Principal, action: string, resource: string): Target {
-  if (!resource.startsWith(`arn:aws:iam::${awsAccount}:policy/`) || !readsManagedPolicy.test(action))
-    return {};
-  return 'account' in principal ? { account: principal.account } : {};
-}
+const awsManaged = (action: string, resource: string): Target =>
+  resource.startsWith(`arn:aws:iam::${awsAccount}:policy/`) && !readsManagedPolicy.test(action)
+    ? { account: awsAccount }
+    : {};
 
 function resourcePolicy(record: ResourceRecord, text: string): NamedPolicy {
   let named = resourcePolicyOf.get(record);

@@ -23,9 +23,15 @@ export function seeded(seed: number): () => number {
 }
 
 export const allow = (action: string | string[], resource = '*') =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] });
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
+  });
 export const deny = (action: string, resource = '*') =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: action, Resource: resource }] });
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Action: action, Resource: resource }],
+  });
 export const trusts = (principal: unknown) =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -42,7 +48,11 @@ const managed = (name: string, path: string, document: string): ManagedPolicy =>
   document,
 });
 export const awsAdministrator = managed('AdministratorAccess', '/', allow('*'));
-export const awsServiceRolePolicy = managed('AWSSupportServiceRolePolicy', '/aws-service-role/', allow('s3:*'));
+export const awsServiceRolePolicy = managed(
+  'AWSSupportServiceRolePolicy',
+  '/aws-service-role/',
+  allow('s3:*'),
+);
 
 export const testReference: Reference = {
   ...emptyReference,
@@ -98,7 +108,9 @@ export function expectOk(outcome: Outcome): Record<string, unknown> {
 
 export function expectError(outcome: Outcome, code: string, status: number, message: string | RegExp): void {
   if (outcome.ok) expect.fail('the call succeeded');
-  expect(outcome.error.message).toMatch(message instanceof RegExp ? message : new RegExp(`^${escaped(message)}$`));
+  expect(outcome.error.message).toMatch(
+    message instanceof RegExp ? message : new RegExp(`^${escaped(message)}$`),
+  );
   expect([outcome.error.code, outcome.error.status]).toEqual([code, status]);
   expect(outcome.changes).toEqual([]);
 }

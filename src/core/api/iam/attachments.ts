@@ -1,6 +1,6 @@
 import { replaced } from '../../model/change.ts';
 import type { QuotaName } from '../../model/quotas.ts';
-import type { HolderTable, PolicyRecord, RoleRecord } from '../../model/records.ts';
+import type { HolderTable, PolicyRecord } from '../../model/records.ts';
 import type { Holder } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
@@ -44,7 +44,7 @@ function attach(call: Call<PolicyParams>, { table, name }: Named): Result<Empty>
 /** N-27: policies of service-linked roles go to nobody else. */
 function refuseServicePolicy(holder: Holder, policy: PolicyRecord): Failure | undefined {
   if (!policy.path.startsWith('/aws-service-role/')) return undefined;
-  if ('roleName' in holder && isServiceLinked(holder as RoleRecord)) return undefined;
+  if ('roleName' in holder && isServiceLinked(holder)) return undefined;
   return fail('PolicyNotAttachable', unverifiedTexts.servicePolicy);
 }
 

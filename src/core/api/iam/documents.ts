@@ -6,7 +6,8 @@ import { quotaOf } from '../../model/quotas.ts';
 import type { RoleRecord } from '../../model/records.ts';
 import { type NamedPrincipal, namedPrincipals } from '../../model/trust.ts';
 import type { World } from '../../model/world.ts';
-import { parsePolicy } from '../../policy/parse.ts';
+import { type PolicyKind, checkPolicy } from '../../policy/check.ts';
+import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { texts } from '../texts.ts';
@@ -15,15 +16,10 @@ import { texts } from '../texts.ts';
  * What a policy document must be before it is saved: the grammar of its kind (1.4, the first problem is
  * the one AWS reports), a size (G-18), and principals that exist (G-53).
  */
-export function refuseDocument(text: string, _kind: PolicyKind): Failure | undefined {
-  const parsed = parsePolicy(text);
-  return parsed.ok ? undefined : fail('MalformedPolicyDocument', 'Syntax errors in policy.');
+export function refuseDocument(text: string, kind: PolicyKind): Failure | undefined {
+  const [problem] = checkPolicy(text, kind);
+  return problem ? fail(problem.code, problem.message) : undefined;
 }
-
-export type PolicyKind = 'managed' | 'inline' | 'trust' | 'resource';
-
-/** Characters outside white space (G-18). */
-export const policySize = (text: string): number => text.replace(/[ \t\r\n]/g, '').length;
 
 /** A trust policy as it is saved with a role, or why AWS refuses it. */
 export function savedTrustPolicy(
@@ -45,9 +41,10 @@ export function savedTrustPolicy(
   return { assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) };
 }
 
-const isUniqueId = (value: string): boolean => /^A(IDA|ROA)\w{4,}$/.test(value) || /^A(IDA|ROA)/.test(value);
+/** Where G-52 made an ARN into an id, and the person saves the document as it was shown. */
+const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
-/** G-51, G-53: the first principal that does not exist, as far as this world can tell. */
+/** G-53: the first principal that does not exist, as far as this world can tell. */
 export function refusePrincipals(world: World, principals: readonly NamedPrincipal[]): Failure | undefined {
   for (const { type, value } of principals) {
     if (type === 'AWS' && !existsAsPrincipal(world, value)) return invalid('AWS', value);
@@ -59,18 +56,13 @@ export function refusePrincipals(world: World, principals: readonly NamedPrincip
 const invalid = (type: string, value: string): Failure =>
   fail('MalformedPolicyDocument', texts.invalidPrincipal(type, value));
 
-/** Principals of accounts outside this world cannot be looked up and are taken as they are. */
+/** Forms are checked already; principals of accounts outside this world cannot be looked up. */
 function existsAsPrincipal(world: World, value: string): boolean {
-  if (value === '*' || parseAccountId(value)) return true;
   if (isUniqueId(value)) return arnOfId(world, value) !== undefined;
   const arn = parseArn(value);
-  const account = arn && parseAccountId(arn.account);
-  if (!arn || !account || !['iam', 'sts'].includes(arn.service)) return false;
-  if (/[*?]/.test(value)) return false;
-  if (arn.service === 'iam' && /^(user|role)\//.test(arn.resource) && world.accounts.has(account)) {
-    return entityOfArn(world, value) !== undefined;
-  }
-  return arn.service === 'sts' || /^(root$|user\/|role\/)/.test(arn.resource);
+  if (arn?.service !== 'iam' || !/^(user|role)\//.test(arn.resource)) return true;
+  const account = parseAccountId(arn.account);
+  return !account || !world.accounts.has(account) || entityOfArn(world, value) !== undefined;
 }
 
 const isServicePrincipal = (value: string): boolean =>

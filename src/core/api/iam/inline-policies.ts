@@ -2,11 +2,12 @@ import { type Change, replaced } from '../../model/change.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { HolderTable, InlinePolicy, RoleRecord } from '../../model/records.ts';
 import type { Holder } from '../../model/world.ts';
+import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
 import { texts } from '../texts.ts';
-import { policySize, refuseDocument } from './documents.ts';
+import { refuseDocument } from './documents.ts';
 import { checkOn, findEntity, naming, noSuchEntity } from './entities.ts';
 import { refuseProtected } from './protected-roles.ts';
 
@@ -33,7 +34,7 @@ function put(
   const { PolicyName: policyName, PolicyDocument: document } = call.params;
   const found = holderToChange(call, { table, name });
   if (isFailure(found)) return found;
-  const refused = refuseDocument(document, 'inline');
+  const refused = refuseDocument(document, 'identity-inline');
   if (refused) return refused;
   const at = found.inlinePolicies.findIndex((policy) => sameName(policy, policyName));
   const after =

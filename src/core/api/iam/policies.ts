@@ -12,12 +12,13 @@ import {
   holder,
   ownedBy,
 } from '../../model/world.ts';
+import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
-import { policySize, refuseDocument } from './documents.ts';
+import { refuseDocument } from './documents.ts';
 import { copyOf, ownOrAws, usablePolicy } from './managed-policies.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { policyItem, policyView } from './views.ts';
@@ -34,7 +35,7 @@ export const checkPolicyArn = (action: string, arn: string): Check => ({
 
 /** A document for a managed policy: the grammar, and the size without white space (G-18). */
 export function refuseManagedDocument(account: AccountRecord, text: string): Failure | undefined {
-  const refused = refuseDocument(text, 'managed');
+  const refused = refuseDocument(text, 'identity-managed');
   if (refused) return refused;
   return overQuota(account, 'PolicySize', policySize(text));
 }

@@ -19,7 +19,7 @@ import {
 } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
 import { texts } from '../texts.ts';
-import { type NamedTable, checkOn, findEntity, noSuchEntity } from './entities.ts';
+import { checkOn, findEntity, noSuchEntity } from './entities.ts';
 import { ownOrAws, usablePolicy } from './managed-policies.ts';
 import { checkPolicyArn } from './policies.ts';
 import { isServiceLinked, refuseProtected } from './protected-roles.ts';
@@ -45,7 +45,7 @@ function find(call: Call<unknown>, { table, name }: Tagged): Taggable | Failure 
     return record ? { table, record } : fail('NoSuchEntity', texts.policyMissing(name));
   }
   const record = findEntity(call, table, name);
-  return record ? ({ table, record } as Taggable) : noSuchEntity(table as NamedTable, name);
+  return record ? ({ table, record } as Taggable) : noSuchEntity(table, name);
 }
 
 /** Tags of a service-linked role can be edited (N-31), those of a reserved role and of AWS's policies not. */

@@ -21,4 +21,4 @@ export interface PlaygroundOperation {
 export const playgroundOperation = <Input>(
   name: string,
   run: (call: PlaygroundCall<Input>) => Result<Record<string, unknown>>,
-): PlaygroundOperation => ({ name, run: run as PlaygroundOperation['run'] });
+): PlaygroundOperation => ({ name, run: run });
