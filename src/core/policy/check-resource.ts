@@ -43,9 +43,10 @@ const isFixed = (region: string) => region !== '' && !/[*?]/.test(region);
 
 function iamFault(resource: string, region: string, sixth: string, fields: number): Fault | undefined {
   if (isFixed(region)) return { rule: 'M-12', values: [resource] };
-  if (fields < 6 || sixth === '*' || iamResourceStarts.some((start) => sixth.startsWith(start)))
-    return undefined;
-  return { rule: 'M-14', values: [] };
+  // AWS's own policies name the root user, though the message does not list it.
+  const isNamed =
+    sixth === '*' || sixth === 'root' || iamResourceStarts.some((start) => sixth.startsWith(start));
+  return fields < 6 || isNamed ? undefined : { rule: 'M-14', values: [] };
 }
 
 /** The ARN as the message of M-10 prints it: missing fields are `*`. */

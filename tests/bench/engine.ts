@@ -1,0 +1,293 @@
+import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
+import { evaluate } from '../../src/core/authz/evaluate.ts';
+import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
+import { compile } from '../../src/core/policy/compile.ts';
+
+/**
+ * Workloads of the engine and how to measure them. A workload is a list of different requests, decided one
+ * after the other, so that no measurement rests on one lucky branch; half of the requests are refused.
+ */
+export interface Workload {
+  readonly name: string;
+  readonly inputs: readonly EvaluationInput[];
+}
+
+export interface Measured {
+  readonly name: string;
+  /** Median over the rounds. */
+  readonly perSecond: number;
+  readonly medianMicroseconds: number;
+}
+
+const account = '111122223333';
+const user = `arn:aws:iam::${account}:user/team/bob`;
+const context = {
+  'aws:SourceIp': '203.0.113.7',
+  'aws:SecureTransport': 'true',
+  'aws:MultiFactorAuthPresent': 'true',
+  'aws:CurrentTime': '2026-01-01T12:00:00Z',
+  'aws:EpochTime': '1767268800',
+  'aws:RequestedRegion': 'eu-west-1',
+  'aws:PrincipalTag/team': 'blue',
+  'aws:PrincipalOrgID': 'o-a1b2c3d4e5',
+  'aws:TagKeys': ['team', 'stage'],
+};
+
+type Statement = Readonly<Record<string, unknown>>;
+const document = (statements: readonly Statement[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+const named = (name: string, statements: readonly Statement[]): NamedPolicy => ({
+  name,
+  document: document(statements),
+});
+
+/** Three statements of one identity policy: a grant, a grant with a condition, a guarding deny. */
+export function simpleWorkload(): Workload {
+  const policy = named('Reader', [
+    {
+      Sid: 'Read',
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: 'arn:aws:s3:::reports/*',
+    },
+    {
+      Sid: 'Write',
+      Effect: 'Allow',
+      Action: 's3:Put*',
+      Resource: 'arn:aws:s3:::reports/inbox/*',
+      Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+    },
+    { Sid: 'NeverDelete', Effect: 'Deny', Action: 's3:Delete*', Resource: '*' },
+  ]);
+  const asked = [
+    's3:GetObject',
+    's3:PutObject',
+    's3:DeleteObject',
+    's3:ListBucket',
+    's3:GetBucketAcl',
+    'iam:GetUser',
+  ];
+  const places = ['reports/2026.csv', 'reports/inbox/a.txt', 'payroll/2026.csv'];
+  const inputs = asked.flatMap((action) =>
+    places.map((place) => ({
+      principal: user,
+      action,
+      resource: `arn:aws:s3:::${place}`,
+      resourceAccount: account,
+      context,
+      identityPolicies: [policy],
+    })),
+  );
+  return { name: 'simple: 3 statements', inputs };
+}
+
+const services = ['s3', 'ec2', 'dynamodb', 'sqs', 'sns', 'lambda', 'kms', 'logs', 'iam', 'rds'];
+
+/** Eight statements about several services, as grown policies have them; `seed` makes the texts differ. */
+function grownPolicy(index: number, seed: string): NamedPolicy {
+  const statements = Array.from({ length: 8 }, (_, at): Statement => {
+    const service = services[(index + at) % services.length] ?? 's3';
+    const sid = `S${index}x${at}${seed}`;
+    const resource = [
+      `arn:aws:${service}:*:${account}:team-${index}/*`,
+      `arn:aws:s3:::bucket-${index}-${at}/*`,
+    ];
+    switch (at) {
+      case 0:
+        return { Sid: sid, Effect: 'Allow', Action: `${service}:*`, Resource: resource };
+      case 1:
+        return {
+          Sid: sid,
+          Effect: 'Allow',
+          Action: [`${service}:Get*`, `${service}:List*`, 's3:GetObject'],
+          Resource: ['arn:aws:s3:::home/${aws:username}/*', `arn:aws:${service}:*:*:shared/*`],
+        };
+      case 2:
+        return {
+          Sid: sid,
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.0/24'] } },
+        };
+      case 3:
+        return {
+          Sid: sid,
+          Effect: 'Allow',
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: `arn:aws:s3:::data-${index}/*`,
+          Condition: {
+            StringEquals: { 'aws:PrincipalTag/team': ['blue', 'green'] },
+            Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          },
+        };
+      case 4:
+        return {
+          Sid: sid,
+          Effect: 'Deny',
+          NotAction: ['iam:*', 's3:*', 'sts:*'],
+          Resource: `arn:aws:ec2:*:*:vault-${index}`,
+        };
+      case 5:
+        return { Sid: sid, Effect: 'Allow', Action: `${service}:Describe*`, Resource: '*' };
+      case 6:
+        return {
+          Sid: sid,
+          Effect: 'Allow',
+          Action: 's3:*Object*',
+          Resource: `arn:aws:s3:::project-${index}-*`,
+          Condition: { StringLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:user/team/*` } },
+        };
+      default:
+        return {
+          Sid: sid,
+          Effect: 'Deny',
+          Action: `${service}:Delete*`,
+          NotResource: `arn:aws:${service}:*:*:scratch/*`,
+        };
+    }
+  });
+  return named(`Grown${index}`, statements);
+}
+
+/** 80 statements in 10 policies, a boundary, two levels of SCPs and a bucket policy. */
+export function complexWorkload(seed = ''): Workload {
+  const identityPolicies = Array.from({ length: 10 }, (_, index) => grownPolicy(index, seed));
+  const permissionsBoundary = named('Boundary', [
+    { Sid: `B${seed}`, Effect: 'Allow', Action: ['s3:*', 'dynamodb:*', 'sqs:*', 'logs:*'], Resource: '*' },
+    { Effect: 'Deny', Action: 'iam:*', Resource: '*' },
+  ]);
+  const full = named('FullAWSAccess', [{ Sid: `F${seed}`, Effect: 'Allow', Action: '*', Resource: '*' }]);
+  const guard = named('Guardrails', [
+    {
+      Sid: `G${seed}`,
+      Effect: 'Deny',
+      NotAction: ['iam:*', 'sts:*', 's3:*'],
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'eu-central-1'] } },
+    },
+    { Effect: 'Deny', Action: ['organizations:LeaveOrganization', 'cloudtrail:StopLogging'], Resource: '*' },
+  ]);
+  const resourcePolicy = named('bucket policy', [
+    {
+      Sid: `R${seed}`,
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: 'arn:aws:s3:::*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:role/Other` },
+      Action: 's3:GetObject',
+      Resource: '*',
+    },
+  ]);
+  const places = ['data-3/a', 'home/bob/notes', 'project-7-x/y', 'bucket-4-6/z', 'elsewhere/b', 'data-9/c'];
+  const asked = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
+  const inputs = places.flatMap((place) =>
+    asked.map((action) => ({
+      principal: user,
+      action,
+      resource: `arn:aws:s3:::${place}`,
+      resourceAccount: account,
+      context,
+      identityPolicies,
+      permissionsBoundary,
+      serviceControlPolicies: [[full], [full, guard]],
+      resourcePolicy,
+    })),
+  );
+  return { name: 'complex: 80 statements in 10 policies, boundary, 2 SCP levels, resource policy', inputs };
+}
+
+/** Decisions a second, deciding statements included. */
+export function measureDecisions({ name, inputs }: Workload, rounds = 15): Measured {
+  return measure(name, inputs.length, rounds, () => {
+    let statements = 0;
+    for (const input of inputs) statements += evaluate(input).deciding.length;
+    return statements;
+  });
+}
+
+/** Decisions a second with the whole trace made. */
+export function measureTraces({ name, inputs }: Workload, rounds = 15): Measured {
+  return measure(`${name}, with trace`, inputs.length, rounds, () => {
+    let gates = 0;
+    for (const input of inputs) gates += evaluate(input).explain().gates.length;
+    return gates;
+  });
+}
+
+/** Decisions a second on policies never seen before: parsing and compiling included. */
+export function measureCold(rounds = 15): Measured {
+  let count = 0;
+  const perRound = 40;
+  const times: number[] = [];
+  for (let round = 0; round < rounds + 5; round++) {
+    const inputs = Array.from(
+      { length: perRound },
+      () => complexWorkload(`c${count++}`).inputs[count % 24],
+    ).filter((input) => input !== undefined);
+    const start = performance.now();
+    for (const input of inputs) evaluate(input);
+    if (round >= 5) times.push((performance.now() - start) / perRound);
+  }
+  return measured('complex, cold: compile included', median(times));
+}
+
+/** Size of a workload's traces in bytes of JSON: median and largest. */
+export function traceSizes({ inputs }: Workload): { median: number; largest: number } {
+  const sizes = inputs.map((input) => JSON.stringify(evaluate(input).explain()).length);
+  return { median: median(sizes), largest: Math.max(...sizes) };
+}
+
+/** A pattern of 24 stars that matches 5,000 characters up to its last literal: the worst for backtracking. */
+export function measureStars(rounds = 200): Measured {
+  const pattern = compileGlob(`${'*a'.repeat(23)}*b*`);
+  const text = 'a'.repeat(5_000);
+  return measure('24 stars on 5,000 characters', 1, rounds, () => Number(globMatches(pattern, text)));
+}
+
+/** How a workload's requests end, so that a figure is not about refusing everything. */
+export function outcomes({ inputs }: Workload): Readonly<Record<Decision['reason'], number>> {
+  const counts = { allowed: 0, 'explicit-deny': 0, 'implicit-deny': 0 };
+  for (const input of inputs) counts[evaluate(input).reason]++;
+  return counts;
+}
+
+function measure(name: string, size: number, rounds: number, run: () => number): Measured {
+  let sink = 0;
+  const until = performance.now() + 400;
+  while (performance.now() < until) sink += run();
+  const start = performance.now();
+  sink += run();
+  const repeats = Math.max(1, Math.ceil(20 / Math.max(performance.now() - start, 0.001)));
+  const times = Array.from({ length: rounds }, () => {
+    const from = performance.now();
+    for (let repeat = 0; repeat < repeats; repeat++) sink += run();
+    return (performance.now() - from) / (repeats * size);
+  });
+  if (Number.isNaN(sink)) throw new Error('nothing was measured');
+  return measured(name, median(times));
+}
+
+const measured = (name: string, milliseconds: number): Measured => ({
+  name,
+  perSecond: Math.round(1000 / milliseconds),
+  medianMicroseconds: milliseconds * 1000,
+});
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The catalogue's worth of documents compiled once each: megabytes a second. */
+export function measureCompile(documents: readonly string[]): { megabytesPerSecond: number } {
+  const start = performance.now();
+  let characters = 0;
+  for (const text of documents) characters += compile(text).text.length;
+  return { megabytesPerSecond: characters / 1_000 / (performance.now() - start) };
+}
