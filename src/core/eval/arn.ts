@@ -1,4 +1,13 @@
-import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
+import {
+  compileGlob,
+  globMatches,
+  globOfTokens,
+  one,
+  star,
+  tokensOf,
+  type Glob,
+  type GlobToken,
+} from './glob.ts';
 import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
 
 /**
@@ -48,6 +57,30 @@ interface DynamicResource {
 }
 
 export function compileResource(text: string, variables: boolean): ResourcePattern {
+  if (isPlain(text) && !(variables && text.includes('${'))) {
+    return {
+      text,
+      isStar: false,
+      matcher: { glob: compileGlob(text) },
+      completed: undefined,
+      dynamic: undefined,
+    };
+  }
+  return compileByField(text, variables);
+}
+
+/** A full ARN whose first five fields have no wildcard but, perhaps, as their last character. */
+function isPlain(text: string): boolean {
+  let colons = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 58 && ++colons === 5) return true;
+    if (code === 63 || (code === 42 && text.charCodeAt(at + 1) !== 58)) return false;
+  }
+  return false;
+}
+
+function compileByField(text: string, variables: boolean): ResourcePattern {
   const fields = splitFields(text);
   const sixth = fields.length === 6 ? (fields.pop() ?? '') : undefined;
   const tokens = fields.flatMap((field, index) => [...(index > 0 ? [':'] : []), ...fieldTokens(field)]);

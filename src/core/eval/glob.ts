@@ -36,7 +36,21 @@ export interface Glob {
 }
 
 /** `*` and `?` in `text` are wildcards. */
-export const compileGlob = (text: string): Glob => globOfTokens(tokensOf(text));
+export function compileGlob(text: string): Glob {
+  const wild = text.search(/[*?]/);
+  if (wild < 0) return plainGlob(literal, text);
+  // The form of most patterns that are no plain text: one star, at the end.
+  if (wild === text.length - 1 && text.endsWith('*')) {
+    return wild === 0 ? plainGlob(any, '') : plainGlob(prefix, text.slice(0, -1));
+  }
+  return globOfTokens(tokensOf(text));
+}
+
+/** INVARIANT: the same glob that globOfTokens makes. */
+function plainGlob(kind: Glob['kind'], text: string): Glob {
+  const head = text === '' ? emptyPiece : { text, length: text.length, holes: undefined };
+  return { kind, text, open: kind !== literal, head, middle: [], tail: emptyPiece, minimum: text.length };
+}
 
 /** Cuts a text at its wildcards. */
 export function tokensOf(text: string): GlobToken[] {

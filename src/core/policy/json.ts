@@ -85,8 +85,14 @@ class Scanner {
   #value(): JsonNode {
     this.#space();
     const code = this.#text.charCodeAt(this.#at);
-    if (code === 123) return this.#nested(() => this.#object());
-    if (code === 91) return this.#nested(() => this.#array());
+    if (code === 123 || code === 91) {
+      if (++this.#depth > maxDepth) {
+        this.#fail(`nested more than ${maxDepth} levels deep; a policy needs six`, 'too-deep');
+      }
+      const node = code === 123 ? this.#object() : this.#array();
+      this.#depth--;
+      return node;
+    }
     if (code === quote) {
       const start = this.#at;
       const value = this.#string();
@@ -95,21 +101,12 @@ class Scanner {
     return this.#word();
   }
 
-  #nested(read: () => JsonNode): JsonNode {
-    if (++this.#depth > maxDepth) {
-      this.#fail(`nested more than ${maxDepth} levels deep; a policy needs six`, 'too-deep');
-    }
-    const node = read();
-    this.#depth--;
-    return node;
-  }
-
   #object(): JsonObject {
     const start = this.#at++;
     const members: JsonMember[] = [];
     this.#space();
     if (this.#take(125)) return { kind: 'object', span: { start, end: this.#at }, members };
-    const seen = new Set<string>();
+    let seen: Set<string> | undefined;
     for (;;) {
       this.#space();
       if (this.#text.charCodeAt(this.#at) !== quote) {
@@ -118,14 +115,16 @@ class Scanner {
       const nameStart = this.#at;
       const name = this.#string();
       const nameSpan = { start: nameStart, end: this.#at };
-      if (seen.has(name)) {
+      // A set pays only for objects larger than any in a real policy; hostile ones have thousands of keys.
+      if (members.length === 16) seen = new Set(members.map((member) => member.name));
+      if (seen ? seen.has(name) : members.some((member) => member.name === name)) {
         throw fault(
           'duplicate-key',
           `the key \`${name}\` stands twice in one object; merge the two`,
           nameSpan,
         );
       }
-      seen.add(name);
+      seen?.add(name);
       this.#space();
       if (!this.#take(58)) this.#fail(`expected \`:\` after \`"${name}"\`, found ${this.#shown()}`);
       members.push({ name, nameSpan, value: this.#value() });

@@ -1,4 +1,4 @@
-import { parseJson, type JsonMember, type JsonNode, type JsonObject } from './json.ts';
+import { parseJson, type JsonNode, type JsonObject } from './json.ts';
 import {
   principalTypes,
   type ConditionTest,
@@ -60,57 +60,72 @@ function policyOf(text: string, root: JsonNode): PolicySyntax {
 
 function statementOf(node: JsonNode, index: number): StatementSyntax {
   const object = objectOf(node, `statement ${index}`);
-  const found = new Map<string, JsonMember>();
-  for (const member of object.members) found.set(member.name, member);
-  const list = (name: string) => {
-    const member = found.get(name);
-    return member ? textListOf(member.value, name) : undefined;
-  };
-  const block = (name: string) => {
-    const member = found.get(name);
-    return member ? principalBlockOf(member.value, name) : undefined;
-  };
-  for (const name of ['Principal', 'Action', 'Resource']) {
-    const other = found.get(`Not${name}`);
-    if (found.has(name) && other) {
-      const message = `\`${name}\` and \`Not${name}\` exclude each other in one statement; keep one`;
-      throw fault('conflicting-elements', message, other.nameSpan);
+  refuseConflicts(object);
+  const parts: Mutable<Omit<StatementSyntax, 'index' | 'span' | 'effect'>> = {};
+  let effect: Effect | undefined;
+  for (const { name, value } of object.members) {
+    switch (name) {
+      case 'Sid':
+        parts.sid = textOf(value, name);
+        break;
+      case 'Effect':
+        effect = effectOf(value);
+        break;
+      case 'Principal':
+        parts.principal = principalBlockOf(value, name);
+        break;
+      case 'NotPrincipal':
+        parts.notPrincipal = principalBlockOf(value, name);
+        break;
+      case 'Action':
+        parts.action = textListOf(value, name);
+        break;
+      case 'NotAction':
+        parts.notAction = textListOf(value, name);
+        break;
+      case 'Resource':
+        parts.resource = textListOf(value, name);
+        break;
+      case 'NotResource':
+        parts.notResource = textListOf(value, name);
+        break;
+      case 'Condition':
+        parts.conditions = conditionsOf(value);
     }
   }
-  const sid = found.get('Sid');
-  const condition = found.get('Condition');
-  const [principal, notPrincipal] = [block('Principal'), block('NotPrincipal')];
-  const [action, notAction] = [list('Action'), list('NotAction')];
-  const [resource, notResource] = [list('Resource'), list('NotResource')];
-  const effect = effectOf(found.get('Effect'), object);
-  if (!action && !notAction) {
+  if (!effect)
+    throw fault('no-effect', 'the statement has no `Effect`; write `Allow` or `Deny`', object.span);
+  if (!parts.action && !parts.notAction) {
     throw fault(
       'no-action',
       `statement ${index} has no \`Action\`; name what it allows or denies`,
       object.span,
     );
   }
-  return {
-    index,
-    span: object.span,
-    ...(sid && { sid: textOf(sid.value, 'Sid') }),
-    effect,
-    ...(principal && { principal }),
-    ...(notPrincipal && { notPrincipal }),
-    ...(action && { action }),
-    ...(notAction && { notAction }),
-    ...(resource && { resource }),
-    ...(notResource && { notResource }),
-    ...(condition && { conditions: conditionsOf(condition.value) }),
-  };
+  return { index, span: object.span, effect, ...parts };
 }
 
-function effectOf(member: JsonMember | undefined, statement: JsonObject): Effect {
-  if (!member)
-    throw fault('no-effect', 'the statement has no `Effect`; write `Allow` or `Deny`', statement.span);
-  const value = member.value.kind === 'string' ? member.value.value : undefined;
-  if (value === 'Allow' || value === 'Deny') return value;
-  throw fault('no-effect', '`Effect` must be exactly `Allow` or `Deny`', member.value.span);
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** G-16: an element and its Not form exclude each other. */
+function refuseConflicts({ members }: JsonObject): void {
+  for (const { name, nameSpan } of members) {
+    const plain = conflicts.get(name);
+    if (plain === undefined || !members.some((member) => member.name === plain)) continue;
+    const message = `\`${plain}\` and \`${name}\` exclude each other in one statement; keep one`;
+    throw fault('conflicting-elements', message, nameSpan);
+  }
+}
+
+const conflicts: ReadonlyMap<string, string> = new Map([
+  ['NotPrincipal', 'Principal'],
+  ['NotAction', 'Action'],
+  ['NotResource', 'Resource'],
+]);
+
+function effectOf(node: JsonNode): Effect {
+  if (node.kind === 'string' && (node.value === 'Allow' || node.value === 'Deny')) return node.value;
+  throw fault('no-effect', '`Effect` must be exactly `Allow` or `Deny`', node.span);
 }
 
 function principalBlockOf(node: JsonNode, name: string): PrincipalBlock {
@@ -149,9 +164,8 @@ function conditionsOf(node: JsonNode): ConditionTest[] {
 }
 
 function textListOf(node: JsonNode, name: string): TextList {
-  const isList = node.kind === 'array';
-  const items = node.kind === 'array' ? node.items : [node];
-  return { items: items.map((item) => textOf(item, name)), isList, span: node.span };
+  if (node.kind !== 'array') return { items: [textOf(node, name)], isList: false, span: node.span };
+  return { items: node.items.map((item) => textOf(item, name)), isList: true, span: node.span };
 }
 
 function textOf(node: JsonNode, name: string): Text {
