@@ -51,7 +51,13 @@ export function exportAccountDetails(world: World, account: AccountId): AccountD
           : {},
       };
     }),
-    Policies: exportedPolicies(world, account).map((policy) => policyDetail(world, policy, account)),
+    Policies: exportedPolicies(world, account).map((policy) =>
+      policyDetail(
+        policy,
+        countAttached(world, policy.arn, account),
+        countBoundaries(world, policy.arn, account),
+      ),
+    ),
     IsTruncated: false,
   };
 }
@@ -108,7 +114,7 @@ const inline = (policies: readonly InlinePolicy[]) =>
     PolicyDocument: documentValue(document),
   }));
 
-const attached = (world: World, arns: readonly Arn[]): AttachedDetail[] =>
+const attachedList = (world: World, arns: readonly Arn[]): AttachedDetail[] =>
   arns.map((arn) => ({
     PolicyName: findByArn(world, 'policies', arn)?.policyName ?? arnName(arn),
     PolicyArn: arn,
@@ -126,7 +132,7 @@ const userDetail = (world: World, user: UserRecord): UserDetail => ({
   ...entity(user, 'User', user.userName),
   ...(user.inlinePolicies.length > 0 ? { UserPolicyList: inline(user.inlinePolicies) } : {}),
   GroupList: user.groups.map((id) => world.groups.get(id)?.groupName ?? id),
-  AttachedManagedPolicies: attached(world, user.attachedPolicies),
+  AttachedManagedPolicies: attachedList(world, user.attachedPolicies),
   ...boundary(user.permissionsBoundary),
   Tags: tagList(user.tags),
 });
@@ -134,7 +140,7 @@ const userDetail = (world: World, user: UserRecord): UserDetail => ({
 const groupDetail = (world: World, group: GroupRecord): GroupDetail => ({
   ...entity(group, 'Group', group.groupName),
   GroupPolicyList: inline(group.inlinePolicies),
-  AttachedManagedPolicies: attached(world, group.attachedPolicies),
+  AttachedManagedPolicies: attachedList(world, group.attachedPolicies),
 });
 
 const roleDetail = (world: World, role: RoleRecord): Omit<RoleDetail, 'RoleLastUsed'> => ({
@@ -145,7 +151,7 @@ const roleDetail = (world: World, role: RoleRecord): Omit<RoleDetail, 'RoleLastU
     .sort(byArn)
     .map((profile) => profileDetail(world, profile)),
   RolePolicyList: inline(role.inlinePolicies),
-  AttachedManagedPolicies: attached(world, role.attachedPolicies),
+  AttachedManagedPolicies: attachedList(world, role.attachedPolicies),
   ...boundary(role.permissionsBoundary),
   Tags: tagList(role.tags),
 });
@@ -163,14 +169,15 @@ const profileDetail = (world: World, profile: InstanceProfileRecord): InstancePr
   Tags: tagList(profile.tags),
 });
 
-const policyDetail = (world: World, policy: PolicyRecord, account: AccountId): PolicyDetail => ({
+/** Versions newest first, as AWS lists them. */
+export const policyDetail = (policy: PolicyRecord, attached: number, boundaries: number): PolicyDetail => ({
   PolicyName: policy.policyName,
   PolicyId: policy.id,
   Arn: policy.arn,
   Path: policy.path,
   DefaultVersionId: policy.defaultVersionId,
-  AttachmentCount: countAttached(world, policy.arn, account),
-  PermissionsBoundaryUsageCount: countBoundaries(world, policy.arn, account),
+  AttachmentCount: attached,
+  PermissionsBoundaryUsageCount: boundaries,
   IsAttachable: policy.isAttachable,
   ...(policy.description === undefined ? {} : { Description: policy.description }),
   CreateDate: cliDate(policy.createDate),

@@ -74,7 +74,7 @@ export class Accounts {
   /** Resolves what refers to other rows. Raises a ShapeProblem for an instance profile that does not fit. */
   connect(): void {
     for (const { row, groupNames } of this.#users) {
-      const groups = groupNames.map((name) => this.#group(row.account, name, row.createDate));
+      const groups = [...new Set(groupNames.map((name) => this.#group(row.account, name, row.createDate)))];
       this.records.users.push({ ...row, groups });
     }
     for (const role of this.#roles) {
