@@ -6,7 +6,7 @@ import type {
   NamedPolicy,
 } from '../../../src/core/authz/decision.ts';
 import { conditionHolds } from './condition.ts';
-import { contextOf } from './pattern.ts';
+import { contextOf } from './context.ts';
 import { type Caller, type Grant, callerOf, grantOf, grants, ofAnAccount } from './principal.ts';
 import { statementsOf } from './read.ts';
 import { type ShortArns, actionApplies, resourceApplies } from './target.ts';
@@ -150,15 +150,18 @@ function rcpsBind(input: EvaluationInput): boolean {
 
 /** Every statement of every policy that has a say and applies to the request. */
 function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
-  const context = contextOf(input.context);
+  const context = contextOf(input, caller, resourcePlace(input, caller).account);
   const found: Applicable[] = [];
   const take = (layer: PolicyLayer, policy: NamedPolicy | undefined, short: ShortArns, level = 0) => {
     if (!policy) return;
     const reads = readsPrincipals(layer);
     for (const statement of statementsOf(policy.document)) {
       const { Effect, Sid } = statement.raw;
-      const grant = reads ? grantOf(statement, caller, input.permissionsBoundary !== undefined) : 'none';
+      const grant = reads
+        ? grantOf(statement, caller, context, input.permissionsBoundary !== undefined)
+        : 'none';
       if (reads && grant === 'none') continue;
+      if (layer === 'vpc-endpoint' && grant === 'account' && !accountPasses(input, caller)) continue;
       if (layer === 'resource' && Effect === 'Deny' && rescuesBucketPolicy(input, caller)) continue;
       if (!actionApplies(statement, input.action)) continue;
       if (!resourceApplies(statement, input.resource, short, context)) continue;
@@ -190,6 +193,10 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
 
 const readsPrincipals = (layer: PolicyLayer): boolean =>
   layer === 'resource' || layer === 'resource-control' || layer === 'vpc-endpoint';
+
+/** E-07b: in the policies of gateway endpoints an account means its root user only. */
+const accountPasses = (input: EvaluationInput, caller: Caller): boolean =>
+  caller.kind === 'root' || !/^(s3|dynamodb):/i.test(input.action);
 
 /** E-55: the root of a bucket's account can always repair the bucket policy. */
 function rescuesBucketPolicy(input: EvaluationInput, caller: Caller): boolean {

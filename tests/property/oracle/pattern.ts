@@ -9,12 +9,6 @@ export interface Token {
 
 export type Context = ReadonlyMap<string, string | readonly string[]>;
 
-export function contextOf(
-  context: Readonly<Record<string, string | readonly string[]>> | undefined,
-): Context {
-  return new Map(Object.entries(context ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
-}
-
 export const literal = (text: string): Token[] => text.split('').map((char) => ({ char, wild: false }));
 
 const pattern = (text: string): Token[] =>

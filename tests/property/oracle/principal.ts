@@ -1,3 +1,4 @@
+import type { Context } from './pattern.ts';
 import { type Statement, listOf, recordOf, textsOf } from './read.ts';
 
 /** Who calls, and how a resource policy's Principal element means them (1.2 Principal, 4.2). */
@@ -46,14 +47,18 @@ export const ofAnAccount = ({ kind }: Caller): boolean =>
 export const grants = ['none', 'account', 'behind', 'direct'] as const;
 export type Grant = (typeof grants)[number];
 
-/** The strongest way in which the statement names the caller; NotPrincipal names directly or not at all. */
-export function grantOf(statement: Statement, caller: Caller, hasBoundary: boolean): Grant {
-  if ('NotPrincipal' in statement.raw) {
-    const always = hasBoundary && statement.raw['Effect'] === 'Deny'; // G-57
-    return always || notPrincipalMeans(statement, caller) ? 'direct' : 'none';
-  }
-  const found = namesIn(statement.raw['Principal']).map((one) => grantOfName(one, caller));
-  return grants.findLast((grant) => found.includes(grant)) ?? 'none';
+/**
+ * The strongest way in which the statement names the caller. NotPrincipal names directly or not at all: a
+ * Deny everybody whose identities are not all listed (G-56), an Allow everybody of whom none is listed.
+ */
+export function grantOf(statement: Statement, caller: Caller, context: Context, hasBoundary: boolean): Grant {
+  const strongest = (element: 'Principal' | 'NotPrincipal') => {
+    const found = namesIn(statement.raw[element]).map((one) => grantOfName(one, caller, context));
+    return grants.findLast((grant) => found.includes(grant)) ?? 'none';
+  };
+  if (!('NotPrincipal' in statement.raw)) return strongest('Principal');
+  if (statement.raw['Effect'] === 'Allow') return strongest('NotPrincipal') === 'none' ? 'direct' : 'none';
+  return hasBoundary || notPrincipalMeans(statement, caller) ? 'direct' : 'none'; // G-57
 }
 
 interface Name {
@@ -68,7 +73,7 @@ function namesIn(element: Statement['raw'][string] | undefined): Name[] {
   );
 }
 
-function grantOfName({ type, value }: Name, caller: Caller): Grant {
+function grantOfName({ type, value }: Name, caller: Caller, context: Context): Grant {
   if (type === 'AWS' && value === '*') return 'direct';
   if (type === 'Service') return caller.kind === 'service' && value === caller.name ? 'direct' : 'none';
   if (type === 'Federated') return caller.kind === 'provider' && value === caller.name ? 'direct' : 'none';
@@ -76,7 +81,11 @@ function grantOfName({ type, value }: Name, caller: Caller): Grant {
   if (isAccount(value, caller)) return 'account';
   if (caller.kind === 'root') return 'none';
   if (value === caller.name) return 'direct';
-  return value === caller.behind ? 'behind' : 'none'; // E-20, E-23
+  if (value === caller.behind) return 'behind'; // E-20, E-23
+  const id = String(context.get('aws:userid'));
+  if (caller.kind === 'user' && /^AIDA/.test(value) && id === value) return 'direct'; // G-52
+  if (caller.kind === 'session' && /^AROA/.test(value) && id.startsWith(`${value}:`)) return 'behind';
+  return 'none';
 }
 
 const isAccount = (value: string, { partition, account }: Caller): boolean =>
