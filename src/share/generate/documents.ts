@@ -1,0 +1,236 @@
+import { type Dice } from './dice.ts';
+import { regions, stages, things } from './words.ts';
+
+/**
+ * Policy documents as companies write them: reading and writing named buckets, tables, queues; conditions on
+ * tags, time, network and MFA; variables; some denies that cut across everything.
+ */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export const policyText = (statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
+
+export interface Scope {
+  readonly account: string;
+  /** Begins the names of buckets and other things of the company. */
+  readonly company: string;
+  readonly team: string;
+}
+
+/** A thing of a team: `acme-payments-orders-production`. */
+const thing = (dice: Dice, { company, team }: Scope) =>
+  `${company}-${team}-${dice.pick(things)}-${dice.pick(stages)}`;
+
+type Maker = (dice: Dice, scope: Scope) => Statement;
+
+const bucketRead: Maker = (dice, scope) => {
+  const bucket = `arn:aws:s3:::${thing(dice, scope)}`;
+  return {
+    Sid: 'ReadBucket',
+    Effect: 'Allow',
+    Action: ['s3:GetObject', 's3:ListBucket'],
+    Resource: [bucket, `${bucket}/*`],
+  };
+};
+const bucketWrite: Maker = (dice, scope) => ({
+  Sid: 'WriteBucket',
+  Effect: 'Allow',
+  Action: dice.chance(0.2) ? 's3:*' : ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+  Resource: `arn:aws:s3:::${thing(dice, scope)}/*`,
+});
+const table: Maker = (dice, scope) => {
+  const arn = `arn:aws:dynamodb:${dice.pick(regions)}:${scope.account}:table/${thing(dice, scope)}`;
+  const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+  const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+  return {
+    Sid: 'UseTable',
+    Effect: 'Allow',
+    Action: dice.chance(0.5) ? read : [...read, ...write],
+    Resource: [arn, `${arn}/index/*`],
+  };
+};
+const queue: Maker = (dice, scope) => ({
+  Sid: 'UseQueue',
+  Effect: 'Allow',
+  Action: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  Resource: `arn:aws:sqs:${dice.pick(regions)}:${scope.account}:${thing(dice, scope)}`,
+});
+const topic: Maker = (dice, scope) => ({
+  Sid: 'Publish',
+  Effect: 'Allow',
+  Action: 'sns:Publish',
+  Resource: `arn:aws:sns:${dice.pick(regions)}:${scope.account}:${thing(dice, scope)}`,
+});
+const lambda: Maker = (_dice, scope) => ({
+  Sid: 'DeployFunctions',
+  Effect: 'Allow',
+  Action: ['lambda:GetFunction', 'lambda:InvokeFunction', 'lambda:UpdateFunctionCode'],
+  Resource: `arn:aws:lambda:*:${scope.account}:function:${scope.team}-*`,
+});
+const instances: Maker = (dice, scope) => ({
+  Sid: 'OwnInstances',
+  Effect: 'Allow',
+  Action: ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:RebootInstances'],
+  Resource: `arn:aws:ec2:*:${scope.account}:instance/*`,
+  Condition: dice.chance(0.5)
+    ? { StringEquals: { 'aws:ResourceTag/team': scope.team } }
+    : { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } },
+});
+const secrets: Maker = (dice, scope) => ({
+  Sid: 'ReadSecrets',
+  Effect: 'Allow',
+  Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+  Resource: `arn:aws:secretsmanager:${dice.pick(regions)}:${scope.account}:secret:${scope.team}/*`,
+});
+const logs: Maker = (_dice, scope) => ({
+  Sid: 'WriteLogs',
+  Effect: 'Allow',
+  Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: `arn:aws:logs:*:${scope.account}:log-group:/app/${scope.team}/*`,
+});
+const decrypt: Maker = (dice, scope) => ({
+  Sid: 'Decrypt',
+  Effect: 'Allow',
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  Resource: `arn:aws:kms:${dice.pick(regions)}:${scope.account}:key/${dice.hex(8)}-${dice.hex(4)}-4${dice.hex(3)}-a${dice.hex(3)}-${dice.hex(12)}`,
+});
+const describe: Maker = (dice) => ({
+  Sid: 'LookAround',
+  Effect: 'Allow',
+  Action: dice.some(
+    ['ec2:Describe*', 'rds:Describe*', 'cloudwatch:Get*', 'cloudwatch:List*', 'tag:Get*', 'ecs:List*'],
+    3,
+  ),
+  Resource: '*',
+});
+const passRole: Maker = (dice, scope) => ({
+  Sid: 'HandOverRole',
+  Effect: 'Allow',
+  Action: 'iam:PassRole',
+  Resource: `arn:aws:iam::${scope.account}:role/service/${scope.team}-*`,
+  Condition: {
+    StringEquals: { 'iam:PassedToService': dice.pick(['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com']) },
+  },
+});
+const assume: Maker = (_dice, scope) => ({
+  Sid: 'TakeTeamRoles',
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Resource: `arn:aws:iam::${scope.account}:role/people/${scope.team}-*`,
+});
+const ownFolder: Maker = (_dice, scope) => ({
+  Sid: 'OwnFolder',
+  Effect: 'Allow',
+  Action: ['s3:GetObject', 's3:PutObject'],
+  Resource: `arn:aws:s3:::${scope.company}-home/\${aws:username}/*`,
+});
+const selfService: Maker = (_dice, scope) => ({
+  Sid: 'OwnCredentials',
+  Effect: 'Allow',
+  Action: ['iam:ChangePassword', 'iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys'],
+  Resource: `arn:aws:iam::${scope.account}:user/*/\${aws:username}`,
+});
+
+const allows: readonly Maker[] = [
+  ...[
+    bucketRead,
+    bucketRead,
+    bucketWrite,
+    bucketWrite,
+    table,
+    table,
+    queue,
+    topic,
+    lambda,
+    instances,
+    secrets,
+  ],
+  ...[logs, decrypt, describe, passRole, assume, ownFolder, selfService],
+];
+
+const denies: readonly Maker[] = [
+  (dice) => ({
+    Sid: 'OnlyOurRegions',
+    Effect: 'Deny',
+    NotAction: ['iam:*', 'sts:*', 'organizations:*', 'support:*', 'cloudfront:*', 'route53:*'],
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': dice.some(regions, 2) } },
+  }),
+  (_dice, scope) => ({
+    Sid: 'NoDeletingProduction',
+    Effect: 'Deny',
+    Action: ['s3:DeleteBucket', 's3:DeleteObject', 'dynamodb:DeleteTable'],
+    Resource: [
+      `arn:aws:s3:::${scope.company}-*-production*`,
+      `arn:aws:dynamodb:*:*:table/${scope.company}-*-production`,
+    ],
+  }),
+  () => ({
+    Sid: 'WithoutMfaNothingDangerous',
+    Effect: 'Deny',
+    Action: ['iam:*', 'kms:ScheduleKeyDeletion', 'ec2:TerminateInstances'],
+    Resource: '*',
+    Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+  }),
+  (dice) => ({
+    Sid: 'OnlyFromTheOffice',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: {
+      NotIpAddress: { 'aws:SourceIp': [`203.0.113.${dice.whole(0, 15) * 16}/28`, '198.51.100.0/24'] },
+      Bool: { 'aws:ViaAWSService': 'false' },
+    },
+  }),
+];
+
+/** What a team may do: one to five allows, now and then with a deny. */
+export function teamPolicy(dice: Dice, scope: Scope): Statement[] {
+  const statements = dice.some(allows, dice.skewed(1, 5)).map((make) => make(dice, scope));
+  if (dice.chance(0.08)) statements.push(dice.pick(denies)(dice, scope));
+  return distinctSids(statements);
+}
+
+/** Nothing but denies: attached beside allows, as companies do for everybody. */
+export const guardrail = (dice: Dice, scope: Scope): Statement[] =>
+  distinctSids(dice.some(denies, dice.whole(1, 2)).map((make) => make(dice, scope)));
+
+/** A ceiling for delegated administration. */
+export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
+  {
+    Sid: 'Ceiling',
+    Effect: 'Allow',
+    Action: dice.some(
+      ['s3:*', 'dynamodb:*', 'sqs:*', 'sns:*', 'lambda:*', 'logs:*', 'cloudwatch:*', 'ec2:*', 'kms:*'],
+      6,
+    ),
+    Resource: '*',
+  },
+  {
+    Sid: 'TakeRoles',
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Resource: `arn:aws:iam::${scope.account}:role/people/*`,
+  },
+  { Sid: 'NoIam', Effect: 'Deny', Action: ['iam:*', 'organizations:*'], Resource: '*' },
+];
+
+export const inlineStatement = (dice: Dice, scope: Scope): Statement => dice.pick(allows)(dice, scope);
+
+/** Sids are unique in a policy (G-03); a second `ReadBucket` becomes `ReadBucket2`. */
+function distinctSids(statements: readonly Statement[]): Statement[] {
+  const seen = new Map<string, number>();
+  return statements.map((statement) => {
+    const count = (seen.get(statement.Sid ?? '') ?? 0) + 1;
+    seen.set(statement.Sid ?? '', count);
+    return count > 1 ? { ...statement, Sid: `${statement.Sid ?? ''}${count}` } : statement;
+  });
+}
