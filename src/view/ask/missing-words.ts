@@ -8,6 +8,7 @@ const words: Readonly<Record<MissingPart, string>> = {
   'access-keys': 'access keys',
   'mfa-devices': 'MFA devices',
   'identity-providers': 'identity providers',
+  'attached-policies': 'the text of some attached policies',
   'role-settings': 'session durations and descriptions of roles',
   'identity-policies': 'the policies of the caller’s account',
 };

@@ -51,6 +51,10 @@ export class AskedQuestion {
     this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
   }
 
+  supposeNothing(): void {
+    this.#go(this.current, {}, true);
+  }
+
   #go({ principal, action, resource }: Question, context: Circumstances, replace: boolean): void {
     const marked = Object.entries(context).map(([key, value]) => [mark + key, value]);
     go(

@@ -12,7 +12,7 @@ export function missedText({ failed, effect }: StatementTrace): string {
       return `${verb} this on other resources`;
     case 'condition':
       return `${verb} it only under a condition that does not hold:`;
-    case undefined:
+    default:
       return 'applies';
   }
 }

@@ -4,7 +4,8 @@ import { ownedBy } from '../../core/model/world.ts';
 import type { Option } from '../ui/combobox.svelte.ts';
 
 /** Managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue). */
-export function policyOptions({ state, account, env }: Session): Option[] {
+export function policyOptions(session: Session): Option[] {
+  const { state, account } = session;
   const own = ownedBy(state.world, 'policies', account);
   const used = ownedBy(state.world, 'policies', awsAccount);
   const known = new Set<string>(used.map(({ arn }) => arn));
@@ -16,7 +17,8 @@ export function policyOptions({ state, account, env }: Session): Option[] {
       detail: 'customer managed',
     })),
     ...used.map(({ arn, policyName }): Option => aws(arn, policyName)),
-    ...env()
+    ...session
+      .env()
       .reference.managedPolicies()
       .filter(({ arn }) => !known.has(arn))
       .map(({ arn, name }): Option => aws(arn, name)),

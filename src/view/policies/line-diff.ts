@@ -1,0 +1,61 @@
+/**
+ * Two documents side by side, line by line: a longest common subsequence, which is small work for policies
+ * (6,144 characters at most).
+ */
+export interface DiffRow {
+  /** Absent: the line exists only on the other side. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export function diffLines(before: string, after: string): DiffRow[] {
+  const a = before.split('\n');
+  const b = after.split('\n');
+  const longest = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--) {
+      const row = longest[i];
+      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  const rows: DiffRow[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const left = a[i];
+    const right = b[j];
+    if (left !== undefined && left === right) rows.push({ before: left, after: right });
+    else if (left !== undefined && (right === undefined || at(i + 1, j) >= at(i, j + 1)))
+      rows.push({ before: left });
+    else if (right !== undefined) rows.push({ after: right });
+    const last = rows.at(-1);
+    if (last?.before !== undefined) i += 1;
+    if (last?.after !== undefined) j += 1;
+  }
+  return pairUp(rows);
+}
+
+/** A run of removed lines followed by added ones stands side by side. */
+function pairUp(rows: readonly DiffRow[]): DiffRow[] {
+  const paired: DiffRow[] = [];
+  let removed: string[] = [];
+  const flush = () => {
+    paired.push(...removed.map((before) => ({ before })));
+    removed = [];
+  };
+  for (const row of rows) {
+    const waiting = removed.shift();
+    if (row.before !== undefined && row.after === undefined) {
+      if (waiting !== undefined) removed.unshift(waiting);
+      removed.push(row.before);
+    } else if (row.after !== undefined && row.before === undefined && waiting !== undefined) {
+      paired.push({ before: waiting, after: row.after });
+    } else {
+      if (waiting !== undefined) removed.unshift(waiting);
+      flush();
+      paired.push(row);
+    }
+  }
+  flush();
+  return paired;
+}

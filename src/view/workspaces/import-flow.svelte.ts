@@ -1,0 +1,52 @@
+import { getContext, setContext } from 'svelte';
+import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
+import { go } from '../../app/routes.svelte.ts';
+import type { Session } from '../../app/session.svelte.ts';
+import type { WorkspaceInfo } from '../../app/workspace-info.ts';
+
+/**
+ * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
+ * with progress and Cancel; then what the file did not hold, or why it was refused.
+ */
+export type ImportState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly run: ImportRun; readonly names: string }
+  | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
+  | { readonly kind: 'done'; readonly workspace: WorkspaceInfo };
+
+export class ImportFlow {
+  state = $state.raw<ImportState>({ kind: 'idle' });
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get open(): boolean {
+    return this.state.kind !== 'idle';
+  }
+
+  async start(files: readonly (File | { readonly name: string; readonly text: string })[]): Promise<void> {
+    if (files.length === 0 || this.state.kind === 'running') return;
+    const run = this.#session.importFiles(files);
+    const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
+    this.state = { kind: 'running', run, names };
+    const result = await run.done;
+    if (result.kind === 'cancelled') this.state = { kind: 'idle' };
+    else if (result.kind === 'refused') this.state = { kind: 'refused', problems: result.problems };
+    else {
+      this.state = { kind: 'done', workspace: result.workspace };
+      go('ask');
+    }
+  }
+
+  /** Closes what is shown; a run that is going on is cancelled. */
+  close(): void {
+    if (this.state.kind === 'running') this.state.run.cancel();
+    else this.state = { kind: 'idle' };
+  }
+}
+
+const key = Symbol('import-flow');
+export const setImportFlow = (flow: ImportFlow): ImportFlow => setContext(key, flow);
+export const useImportFlow = (): ImportFlow => getContext<ImportFlow>(key);
