@@ -1,11 +1,11 @@
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
-import type { RoleRecord, Tag, UserRecord } from '../model/records.ts';
+import type { Tag } from '../model/records.ts';
 import { type RequestSource, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
-import { type Principal, principalRecord } from './principal.ts';
+import type { Principal } from './principal.ts';
 
 /**
  * Every context key of section 3 that this world can know, for one request. What is not known is absent,
@@ -36,57 +36,86 @@ export interface ContextInput {
 
 export function buildContext(input: ContextInput): RequestContext {
   const { principal, now, source = defaultSource, own } = input;
-  const { iso, epoch } = timeOf(now);
-  const keys: Keys = {
-    ...principalKeys(principal),
-    'aws:CurrentTime': iso,
-    'aws:EpochTime': epoch,
-    'aws:RequestedRegion': source.region ?? defaultSource.region,
-    'aws:SecureTransport': String(source.secureTransport ?? defaultSource.secureTransport),
-    'aws:SourceIp': source.ip ?? defaultSource.ip,
-    'aws:UserAgent': source.userAgent ?? defaultSource.userAgent,
-    'aws:ViaAWSService': 'false',
-  };
-  if (principal.kind === 'role-session') {
-    keys['aws:userid'] = `${principal.role.id}:${principal.sessionName}`;
-    // A session that only a question supposes was issued just now, without MFA (3.3).
-    keys['aws:TokenIssueTime'] = iso;
-    keys['aws:MultiFactorAuthPresent'] = 'false';
-  }
+  const keys = baseKeys(principal, timeOf(now), source);
   addResourceKeys(input, keys);
   if (own) overlay(keys, own);
   return keys;
 }
 
+/**
+ * Principal, time and network. Users and role sessions have one literal each instead of spread parts: it
+ * is made for every one of thousands of principals when somebody asks who can do something.
+ */
+function baseKeys(principal: Principal, { iso, epoch }: Time, source: RequestSource): Keys {
+  const { region, secureTransport, ip, userAgent } = source;
+  const transport = secureTransport === false ? 'false' : 'true';
+  if (principal.kind === 'user') {
+    const { user } = principal;
+    const keys: Keys = {
+      'aws:PrincipalArn': user.arn,
+      'aws:PrincipalAccount': user.account,
+      'aws:PrincipalType': 'User',
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:userid': user.id,
+      'aws:username': user.userName,
+      'aws:CurrentTime': iso,
+      'aws:EpochTime': epoch,
+      'aws:RequestedRegion': region ?? defaultSource.region,
+      'aws:SecureTransport': transport,
+      'aws:SourceIp': ip ?? defaultSource.ip,
+      'aws:UserAgent': userAgent ?? defaultSource.userAgent,
+      'aws:ViaAWSService': 'false',
+    };
+    addTags(keys, 'aws:PrincipalTag/', user.tags);
+    return keys;
+  }
+  if (principal.kind === 'role-session') {
+    const { role, sessionName } = principal;
+    const keys: Keys = {
+      'aws:PrincipalArn': role.arn,
+      'aws:PrincipalAccount': role.account,
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:userid': `${role.id}:${sessionName}`,
+      // A session that only a question supposes was issued just now, without MFA (3.3).
+      'aws:TokenIssueTime': iso,
+      'aws:MultiFactorAuthPresent': 'false',
+      'aws:CurrentTime': iso,
+      'aws:EpochTime': epoch,
+      'aws:RequestedRegion': region ?? defaultSource.region,
+      'aws:SecureTransport': transport,
+      'aws:SourceIp': ip ?? defaultSource.ip,
+      'aws:UserAgent': userAgent ?? defaultSource.userAgent,
+      'aws:ViaAWSService': 'false',
+    };
+    addTags(keys, 'aws:PrincipalTag/', role.tags);
+    return keys;
+  }
+  return {
+    ...otherPrincipalKeys(principal),
+    'aws:CurrentTime': iso,
+    'aws:EpochTime': epoch,
+    'aws:RequestedRegion': region ?? defaultSource.region,
+    'aws:SecureTransport': transport,
+    'aws:SourceIp': ip ?? defaultSource.ip,
+    'aws:UserAgent': userAgent ?? defaultSource.userAgent,
+    'aws:ViaAWSService': 'false',
+  };
+}
+
+interface Time {
+  readonly iso: string;
+  readonly epoch: string;
+}
+
 let lastTime = { now: Number.NaN, iso: '', epoch: '' };
 
-function timeOf(now: number): { iso: string; epoch: string } {
+function timeOf(now: number): Time {
   if (lastTime.now !== now) lastTime = { now, iso: isoSeconds(now), epoch: String(Math.floor(now / 1000)) };
   return lastTime;
 }
 
-const ofRecord = new WeakMap<UserRecord | RoleRecord, Keys>();
-
-/** Keys of 3.1 and 3.2; those of a record never change, so they are made once for it. */
-function principalKeys(principal: Principal): Keys {
-  const record = principalRecord(principal);
-  if (!record) return otherPrincipalKeys(principal);
-  let keys = ofRecord.get(record);
-  if (!keys) {
-    keys = {
-      'aws:PrincipalArn': record.arn,
-      'aws:PrincipalAccount': record.account,
-      'aws:PrincipalIsAWSService': 'false',
-      ...('userName' in record
-        ? { 'aws:PrincipalType': 'User', 'aws:userid': record.id, 'aws:username': record.userName }
-        : { 'aws:PrincipalType': 'AssumedRole' }),
-      ...tagKeys('aws:PrincipalTag/', record.tags),
-    };
-    ofRecord.set(record, keys);
-  }
-  return keys;
-}
-
+/** Keys of 3.1 and 3.2 of those who have no record here. */
 function otherPrincipalKeys(principal: Principal): Keys {
   switch (principal.kind) {
     case 'root':
@@ -184,9 +213,6 @@ function resourceAccount(principal: Principal, resource: string, target: Target)
   if (resource === '*') return 'account' in principal && principal.account ? principal.account : undefined;
   return parseAccountId(parseArn(resource)?.account ?? '');
 }
-
-const tagKeys = (prefix: string, tags: readonly Tag[]): Keys =>
-  Object.fromEntries(tags.map(({ key, value }) => [prefix + key, value]));
 
 function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void {
   for (const { key, value } of tags) keys[prefix + key] = value;
