@@ -33,6 +33,7 @@ export function startImport(
     const job: ImportJob = {
       version: workerVersion,
       kind: 'import',
+      database: host.store.name,
       workspace: newToken(),
       ...(options.name === undefined ? {} : { name: options.name }),
       files: files.map((file) => ({

@@ -1,5 +1,4 @@
-import { Dexie } from 'dexie';
-import { type Database, numbered } from './database.ts';
+import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow } from './plan.ts';
@@ -64,7 +63,7 @@ export function erase(database: Database, id: string): PromiseLike<void> {
       workspaces.delete(id),
       records
         .where('[workspace+table+id]')
-        .between([id, Dexie.minKey, Dexie.minKey], [id, Dexie.maxKey, Dexie.maxKey], true, true)
+        .between(...recordsOf(id), true, true)
         .delete(),
       history
         .where('[workspace+position]')

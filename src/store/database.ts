@@ -2,6 +2,9 @@ import { Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
 import type { HistoryRow, JournalRow, MetaRow, RecordRow, TrailRow, WorkspaceRow } from './rows.ts';
 
+// Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
+Dexie.debug = false;
+
 /** The one IndexedDB database, typed. */
 export const databaseName = 'iam-playground';
 
@@ -22,6 +25,12 @@ export class Database extends Dexie {
     }
   }
 }
+
+/** Bounds, both included, of all record keys of a workspace: an array sorts after every string. */
+export const recordsOf = (workspace: string): [lower: unknown[], upper: unknown[]] => [
+  [workspace],
+  [workspace, []],
+];
 
 /** All rows of a workspace in a table whose key is `[workspace, number]`. */
 export const numbered = (

@@ -21,6 +21,10 @@ export class DexieStore implements Store {
     this.#lock = lock;
   }
 
+  get name(): string {
+    return this.database.name;
+  }
+
   async list(): Promise<WorkspaceRow[]> {
     const rows = await this.database.workspaces.toArray();
     return rows

@@ -1,5 +1,4 @@
-import { Dexie } from 'dexie';
-import { type Database, numbered } from './database.ts';
+import { type Database, numbered, recordsOf } from './database.ts';
 import type { HistoryRow, JournalRow, NewRecord, TrailRow } from './rows.ts';
 import { type Loaded, type TrailQuery, chunkSize } from './store.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
@@ -17,11 +16,12 @@ export function loadWorkspace(
   return database.transaction('r', [database.workspaces, database.records, database.history], async () => {
     const row = await database.workspaces.get(id);
     if (row?.state !== 'ready') return undefined;
+    const [lower, upper] = recordsOf(id);
     let after: [string, string, string] | undefined;
     for (;;) {
       const records = await database.records
         .where('[workspace+table+id]')
-        .between(after ?? [id, Dexie.minKey, Dexie.minKey], [id, Dexie.maxKey, Dexie.maxKey], !after, true)
+        .between(after ?? lower, upper, !after, true)
         .limit(chunk)
         .toArray();
       take(records);

@@ -27,6 +27,7 @@ interface Shelf {
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
+  readonly name = 'memory';
   readonly #shelves = new Map<string, Shelf>();
   readonly #settings = new Map<string, unknown>();
   #queue: Promise<unknown> = Promise.resolve();

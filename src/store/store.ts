@@ -9,6 +9,8 @@ import type { HistoryEntry, HistoryRow, JournalRow, NewRecord, NewWorkspace, Wor
  */
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
+  /** Name of the database, for a worker that opens it too. */
+  readonly name: string;
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;

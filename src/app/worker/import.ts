@@ -18,7 +18,7 @@ onmessage = ({ data }: MessageEvent<unknown>) => {
 };
 
 async function work(job: ImportJob): Promise<ImportNews> {
-  const opened = await openDatabase();
+  const opened = await openDatabase({ name: job.database });
   if (opened.kind !== 'open') {
     return { version, kind: 'failed', failure: { code: 'closed', detail: `database ${opened.kind}` } };
   }

@@ -11,6 +11,8 @@ export const workerVersion = 1;
 export interface ImportJob {
   readonly version: typeof workerVersion;
   readonly kind: 'import';
+  /** Name of the database to write to. */
+  readonly database: string;
   /** Id of the workspace to write; the page chose it, so that it can remove it when it ends the worker. */
   readonly workspace: string;
   /** Name of the workspace; absent: derived from the account. */

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { type Migration, migrations } from '../../src/store/migrations.ts';
+import { about, accountRow, event, user } from '../store/samples.ts';
+import { newName, openTest } from './databases.ts';
+
+/** Every migration has its rows before and after it here; a shipped fixture is never edited. */
+type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+const rowsOfVersion1: Rows = {
+  workspaces: [
+    { ...about('w'), changedAt: '', state: 'ready', touchedAt: 0, revision: 1, cursor: 1, top: 1, trail: 1 },
+  ],
+  records: [
+    { workspace: 'w', table: 'accounts', id: accountRow.id, row: accountRow },
+    { workspace: 'w', table: 'users', id: user('alice').id, row: user('alice') },
+  ],
+  history: [{ workspace: 'w', position: 1, entry: { position: 1, revision: 1, label: 'l' }, changes: [] }],
+  journal: [{ workspace: 'w', revision: 1, step: { kind: 'trace' }, changes: [] }],
+  trail: [{ workspace: 'w', seq: 1, event: event('CreateUser') }],
+  meta: [{ key: 'last-workspace', value: 'w' }],
+};
+
+const fixtures: Readonly<Record<number, { readonly before: Rows; readonly after: Rows }>> = {
+  1: { before: {}, after: rowsOfVersion1 },
+};
+
+async function migrate(name: string, steps: readonly Migration[], put: Rows = {}): Promise<Rows> {
+  const opened = await openTest({ name, migrations: steps });
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  const { database, close } = opened;
+  for (const [table, rows] of Object.entries(put)) await database.table(table).bulkPut([...rows]);
+  const all: Record<string, unknown[]> = {};
+  for (const table of database.tables) all[table.name] = await table.toArray();
+  close();
+  return all;
+}
+
+test('migrations are numbered from 1 without gaps, each with a fixture', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, at) => at + 1));
+  expect(Object.keys(fixtures).map(Number)).toEqual(migrations.map(({ version }) => version));
+});
+
+test.each(migrations.map(({ version }) => version))(
+  'migration %i turns the rows before into the rows after',
+  async (version) => {
+    const fixture = fixtures[version];
+    if (!fixture) throw new Error(`no fixture of ${version}`);
+    const name = newName();
+    if (version > 1) await migrate(name, migrations.slice(0, version - 1), fixture.before);
+    await migrate(name, migrations.slice(0, version), version === 1 ? fixture.after : {});
+    expect(await migrate(name, migrations.slice(0, version))).toEqual(fixture.after);
+  },
+);
+
+test('the rows of version 1 come through all migrations to the newest version', async () => {
+  const name = newName();
+  await migrate(name, migrations.slice(0, 1), rowsOfVersion1);
+  expect(await migrate(name, migrations)).toEqual(fixtures[migrations.length]?.after);
+});
+
+test('a later migration rewrites rows, and one that fails leaves the database at its version', async () => {
+  const name = newName();
+  await migrate(name, migrations, rowsOfVersion1);
+  const next: Migration = {
+    version: migrations.length + 1,
+    stores: {},
+    upgrade: (transaction) =>
+      transaction
+        .table('workspaces')
+        .toCollection()
+        .modify((row: { name: string }) => void (row.name = 'renamed')),
+  };
+  const failing: Migration = { ...next, upgrade: () => Promise.reject(new Error('no')) };
+  expect((await openTest({ name, migrations: [...migrations, failing] })).kind).toBe('unavailable');
+  expect(await migrate(name, migrations)).toEqual(rowsOfVersion1);
+  expect((await migrate(name, [...migrations, next]))['workspaces']).toMatchObject([{ name: 'renamed' }]);
+});

@@ -1,0 +1,52 @@
+import { apply, createWorld } from '../../src/core/model/apply.ts';
+import { created } from '../../src/core/model/change.ts';
+import { emptyReference } from '../../src/core/model/reference.ts';
+import type { World } from '../../src/core/model/world.ts';
+import { Session } from '../../src/app/session.svelte.ts';
+import type { SessionOptions } from '../../src/app/session-options.ts';
+import { seededRandom } from '../../src/platform/random.ts';
+import type { Store } from '../../src/store/store.ts';
+import { accountRow, user } from '../store/samples.ts';
+
+/** A session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the others. */
+let seeds = 0;
+
+export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Session =>
+  new Session({
+    store,
+    features: [],
+    reference: () => emptyReference,
+    managedPolicies: () => Promise.resolve([]),
+    clock: () => Date.parse('2026-03-01T12:00:00Z'),
+    random: seededRandom([1, 2, 3, ++seeds]),
+    freeze: true,
+    ...more,
+  });
+
+/** One account with alice in it. */
+export function smallWorld(): World {
+  const world = createWorld({ freeze: true });
+  apply(world, [created('accounts', accountRow), created('users', user('alice'))]);
+  return world;
+}
+
+/** A session that has the small world open. */
+export async function openSession(store: Store, more: Partial<SessionOptions> = {}): Promise<Session> {
+  const session = newSession(store, more);
+  await session.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  return session;
+}
+
+export const userNames = (session: Session): string[] =>
+  [...session.state.world.users.values()].map(({ userName }) => userName).sort();
+
+export const createUser = (session: Session, UserName: string) =>
+  session.dispatch('iam', 'CreateUser', { UserName });
+
+/** Resolves when `condition` holds; looks again with every task that other work leaves. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (const end = performance.now() + 20_000; !condition();) {
+    if (performance.now() > end) throw new Error(`never held: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

@@ -1,0 +1,5 @@
+import { describe } from 'vitest';
+import { MemoryStore } from '../../src/store/memory-store.ts';
+import { promises } from './promises.ts';
+
+describe('a store in memory', () => promises('memory', () => Promise.resolve(new MemoryStore())));

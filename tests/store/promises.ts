@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest';
+import { created, reverseChanges } from '../../src/core/model/change.ts';
+import { type NewRecord, keptBatches, keptEvents, keptRevisions } from '../../src/store/rows.ts';
+import type { Commit, Store, Written } from '../../src/store/store.ts';
+import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
+
+/** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
+async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
+  const result = await store.create(about(id), seedRecords);
+  if (!result.ok) throw new Error(result.failure.detail);
+  return store;
+}
+
+async function recordsOf(store: Store, id = 'w'): Promise<NewRecord[] | undefined> {
+  const records: NewRecord[] = [];
+  const loaded = await store.load(id, (chunk) =>
+    records.push(...chunk.map(({ table, id: key, row }) => ({ table, id: key, row }))),
+  );
+  return loaded && records.sort((a, b) => a.id.localeCompare(b.id));
+}
+
+const names = async (store: Store, id = 'w') =>
+  (await recordsOf(store, id))?.flatMap(({ row }) => ('userName' in row ? row.userName : []));
+
+async function done(written: Promise<Written>): Promise<Extract<Written, { ok: true }>> {
+  const result = await written;
+  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
+  return result;
+}
+
+export function promises(kind: Store['kind'], make: () => Promise<Store>): void {
+  const fresh = async () => withWorkspace(await make());
+
+  test('creates, lists and loads a workspace', async () => {
+    const store = await fresh();
+    expect(
+      (await store.list()).map(({ id, revision, cursor, state }) => [id, revision, cursor, state]),
+    ).toEqual([['w', 0, 0, 'ready']]);
+    expect(await recordsOf(store)).toEqual(seedRecords);
+    expect(await store.load('nowhere', () => undefined)).toBeUndefined();
+  });
+
+  test('a commit writes records, history, marks and trail at once', async () => {
+    const store = await fresh();
+    const mark = created('usage', usage('alice'));
+    const written = await done(
+      store.commit(commit(0, 'bob', { marks: [mark], events: [event('CreateUser')] })),
+    );
+    expect(written.row).toMatchObject({ revision: 1, cursor: 1, top: 1, trail: 1 });
+    expect(await names(store)).toEqual(['alice', 'bob']);
+    expect((await recordsOf(store))?.some(({ table }) => table === 'usage')).toBe(true);
+    const batch = await store.batch('w', 1);
+    expect(batch?.changes).toEqual([created('users', user('bob'))]);
+    expect(batch?.entry).toMatchObject({ position: 1, revision: 1, label: 'create bob', size: 1 });
+    expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ eventName }) => eventName)).toEqual([
+      'CreateUser',
+    ]);
+  });
+
+  test('a moved revision refuses and changes nothing', async () => {
+    const store = await fresh();
+    await done(store.commit(commit(0, 'bob')));
+    const before = [
+      await recordsOf(store),
+      await store.list(),
+      await store.trail('w', { offset: 0, limit: 9 }),
+    ];
+    const late = await store.commit(commit(0, 'carol', { events: [event('CreateUser')] }));
+    expect(late).toMatchObject({ ok: false, failure: { code: 'moved' } });
+    expect([
+      await recordsOf(store),
+      await store.list(),
+      await store.trail('w', { offset: 0, limit: 9 }),
+    ]).toEqual(before);
+  });
+
+  test('a deleted workspace refuses', async () => {
+    const store = await fresh();
+    expect(await store.remove('w')).toBeUndefined();
+    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
+    expect(await store.since('w', 0)).toBe('gone');
+    expect(await store.rename('w', 'x')).toMatchObject({ code: 'gone' });
+  });
+
+  test('events alone leave the revision, marks alone leave the history', async () => {
+    const store = await fresh();
+    const trace = { intent: { kind: 'trace' }, changes: [] } as const;
+    const refused = await done(
+      store.commit(commit(0, '', { ...trace, events: [event('ListUsers', 'AccessDenied')] })),
+    );
+    expect(refused.row).toMatchObject({ revision: 0, trail: 1 });
+    expect(refused.journal).toBeUndefined();
+    const marked = await done(
+      store.commit(commit(0, '', { ...trace, marks: [created('usage', usage('alice'))] })),
+    );
+    expect(marked.row).toMatchObject({ revision: 1, cursor: 0, top: 0 });
+  });
+
+  test('undo and redo move the cursor; a new change drops what was undone', async () => {
+    const store = await fresh();
+    for (const [at, name] of ['b', 'c', 'd'].entries()) await done(store.commit(commit(at, name)));
+    const undo = async (base: number, position: number): Promise<Commit> =>
+      commit(base, '', {
+        intent: { kind: 'undo' },
+        changes: reverseChanges((await store.batch('w', position))?.changes ?? []),
+      });
+    expect((await done(store.commit(await undo(3, 3)))).row).toMatchObject({
+      revision: 4,
+      cursor: 2,
+      top: 3,
+    });
+    expect((await done(store.commit(await undo(4, 2)))).row).toMatchObject({
+      revision: 5,
+      cursor: 1,
+      top: 3,
+    });
+    expect(await names(store)).toEqual(['alice', 'b']);
+    const redo = commit(5, '', {
+      intent: { kind: 'redo' },
+      changes: (await store.batch('w', 2))?.changes ?? [],
+    });
+    expect((await done(store.commit(redo))).row).toMatchObject({ revision: 6, cursor: 2, top: 3 });
+    expect((await done(store.commit(commit(6, 'e')))).row).toMatchObject({ revision: 7, cursor: 3, top: 3 });
+    expect(await names(store)).toEqual(['alice', 'b', 'c', 'e']);
+    const loaded = await store.load('w', () => undefined);
+    expect(loaded?.entries.map(({ label }) => label)).toEqual(['create b', 'create c', 'create e']);
+  });
+
+  test(`history keeps the newest ${keptBatches} batches`, async () => {
+    const store = await fresh();
+    for (let base = 0; base < keptBatches + 3; base += 1) {
+      const change =
+        base % 2 === 0 ? attached('alice', 'arn:x') : reverseChanges([attached('alice', 'arn:x')])[0];
+      await done(
+        store.commit(commit(base, '', { intent: doing(`${base + 1}`), changes: change ? [change] : [] })),
+      );
+    }
+    const entries = (await store.load('w', () => undefined))?.entries ?? [];
+    expect([entries.length, entries[0]?.position, entries.at(-1)?.position]).toEqual([
+      keptBatches,
+      4,
+      keptBatches + 3,
+    ]);
+    expect(await store.batch('w', 3)).toBeUndefined();
+  });
+
+  test(`the trail keeps the newest ${keptEvents} events and pages from the newest`, async () => {
+    const store = await fresh();
+    const many = Array.from({ length: keptEvents + 5 }, (_, at) =>
+      event(`E${at}`, at % 2 ? 'AccessDenied' : undefined),
+    );
+    await done(store.commit(commit(0, '', { intent: { kind: 'trace' }, changes: [], events: many })));
+    await done(
+      store.commit(commit(0, '', { intent: { kind: 'trace' }, changes: [], events: [event('Last')] })),
+    );
+    const page = async (offset: number, limit: number, matches?: (e: { errorCode?: string }) => boolean) =>
+      (await store.trail('w', { offset, limit, ...(matches ? { matches } : {}) })).map(
+        ({ eventName }) => eventName,
+      );
+    expect(await page(0, 3)).toEqual(['Last', `E${keptEvents + 4}`, `E${keptEvents + 3}`]);
+    expect(await page(keptEvents - 1, 9)).toEqual(['E6']);
+    expect(await page(1, 2, ({ errorCode }) => errorCode !== undefined)).toEqual([
+      `E${keptEvents + 1}`,
+      `E${keptEvents - 1}`,
+    ]);
+  });
+
+  test('workspaces stand side by side', async () => {
+    const store = await withWorkspace(await fresh(), 'other');
+    await done(store.commit(commit(0, 'bob')));
+    await store.rename('other', 'renamed');
+    expect(await names(store, 'other')).toEqual(['alice']);
+    await store.remove('w');
+    expect((await store.list()).map(({ name }) => name)).toEqual(['renamed']);
+    expect(await names(store, 'other')).toEqual(['alice']);
+  });
+
+  test('a cancelled creation leaves nothing', async () => {
+    const store = await make();
+    const created = await store.create(about('w'), seedRecords, { signal: AbortSignal.abort() });
+    expect(created).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(await store.list()).toEqual([]);
+    expect(await recordsOf(store)).toBeUndefined();
+  });
+
+  test('settings are kept', async () => {
+    const store = await make();
+    expect(await store.setting('k')).toBeUndefined();
+    await store.putSetting('k', { a: 1 });
+    expect(await store.setting('k')).toEqual({ a: 1 });
+  });
+
+  test('the lock lets one work after the other', async () => {
+    const store = await fresh();
+    const log: string[] = [];
+    const work = (name: string) => () =>
+      store.setting(name).then(() => {
+        log.push(`${name} in`);
+        return store.setting(name).then(() => log.push(`${name} out`));
+      });
+    await Promise.all([store.lock('w', work('a')), store.lock('w', work('b'))]);
+    expect(log).toEqual(['a in', 'a out', 'b in', 'b out']);
+    await expect(store.lock('w', () => Promise.reject(new Error('bug')))).rejects.toThrow('bug');
+    expect(await store.lock('w', () => Promise.resolve(1))).toBe(1);
+  });
+
+  if (kind === 'memory') return;
+
+  test('the journal tells other tabs what was written, as far back as it reaches', async () => {
+    const store = await fresh();
+    for (let base = 0; base < keptRevisions + 2; base += 1)
+      await done(store.commit(commit(base, `u${base}`)));
+    expect(await store.since('w', keptRevisions + 2)).toEqual([]);
+    const news = await store.since('w', keptRevisions);
+    expect(Array.isArray(news) && news.map(({ revision }) => revision)).toEqual([
+      keptRevisions + 1,
+      keptRevisions + 2,
+    ]);
+    expect(Array.isArray(news) && news[0]?.changes).toEqual([created('users', user(`u${keptRevisions}`))]);
+    expect(await store.since('w', 2)).toHaveLength(keptRevisions);
+    expect(await store.since('w', 1)).toBe('too-far');
+  });
+
+  test('loads in chunks of one moment', async () => {
+    const store = await make();
+    const users = Array.from({ length: 1_234 }, (_, at) => user(`u${at}`));
+    await store.create(about('w'), [
+      { table: 'accounts', id: account, row: seedRecords[0]?.row as never },
+      ...users.map((row) => ({ table: 'users' as const, id: row.id, row })),
+    ]);
+    const sizes: number[] = [];
+    await store.load('w', (chunk) => sizes.push(chunk.length));
+    expect(sizes).toEqual([500, 500, 235]);
+  });
+}
