@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { countRows, findByName, ownedBy } from '../../src/core/model/world.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
+import { schemaFaults } from './json-schema.ts';
 import { examples } from '../../src/share/examples.ts';
 import { type Scenario } from '../../src/share/scenario-format.ts';
 import { scenarioRecords } from '../../src/share/scenario-records.ts';
@@ -22,6 +23,49 @@ const worldOfScenario = (scenario: Scenario) => {
 const small = (accounts: object[], more: object = {}) =>
   JSON.stringify({ format: 'iam-playground/scenario', version: 1, title: 'T', accounts, ...more }, null, 1);
 const account = (members: object) => ({ id: '111122223333', name: 'A', ...members });
+
+const refusedCases: [string, string, string][] = [
+  [
+    'a newer version says its number',
+    '{"format":"iam-playground/scenario",\n"version":7}',
+    '2:11 version: made by a newer version: format 7, this page reads up to 1; reload it',
+  ],
+  [
+    'another file',
+    '{"UserDetailList":[]}',
+    '1:1 the file: expected a scenario (`"format": "iam-playground/scenario"`), found no such format',
+  ],
+  ['cut off', small([account({})]).slice(0, 60), '4:6 the file is cut off'],
+  ['no JSON', '{"format": nope}', '1:12 expected a value, found `n`'],
+  ['an unknown member', small([account({ user: [] })]), '9:12 accounts[0].user: `user` is not known here'],
+  [
+    '`__proto__` is a member like any other',
+    '{"format":"iam-playground/scenario","version":1,"title":"","accounts":[],"__proto__":{}}',
+    '1:86 __proto__: `__proto__` is not known here',
+  ],
+  ['no account', small([]), '5:14 accounts: expected at least one account, found an empty list'],
+  [
+    'a bad id',
+    small([{ id: '12', name: 'A' }]),
+    '7:10 accounts[0].id: expected an account id of 12 digits, found the text `12`',
+  ],
+  ['a missing member', small([account({ users: [{}] })]), '10:5 accounts[0].users[0]: `userName` is missing'],
+  [
+    'a policy without a text',
+    small([account({ policies: [{ policyName: 'p' }] })]),
+    '10:5 accounts[0].policies[0]: expected either `document` or `versions`, found an object with `policyName`',
+  ],
+  [
+    'a name twice ignoring case (N-01)',
+    small([account({ users: [{ userName: 'a' }, { userName: 'A' }] })]),
+    'accounts[0].users[1]: `A` stands there twice',
+  ],
+  [
+    'an unknown group',
+    small([account({ users: [{ userName: 'a', groups: ['x'] }] })]),
+    'accounts[0].users[0].groups[0]: no group `x` in this account',
+  ],
+];
 
 /** The message of the refusal; with a place, `line:column` before it. */
 function expectRefused(text: string, message: string): void {
@@ -85,6 +129,34 @@ describe('examples', () => {
   });
 });
 
+describe('public/scenario.schema.json', () => {
+  const schema = JSON.parse(readFileSync('public/scenario.schema.json', 'utf8')) as Record<string, unknown>;
+
+  test.each(examples)('$id satisfies it', ({ id }) => {
+    expect(schemaFaults(JSON.parse(readFileSync(`public/examples/${id}.json`, 'utf8')), schema)).toEqual([]);
+  });
+
+  test('it refuses the shapes that the reader refuses', () => {
+    const shapes = refusedCases.flatMap(([title, text]) =>
+      readScenario(text).ok ? [] : [[title, text] as const],
+    );
+    const accepted = shapes.filter(
+      ([, text]) => isJson(text) && schemaFaults(JSON.parse(text), schema).length === 0,
+    );
+    expect(accepted.map(([title]) => title)).toEqual([]);
+    expect(shapes.length).toBeGreaterThan(8);
+  });
+});
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 describe('round trip', () => {
   test('rows with ids, dates, versions and texts of their own come back unchanged', () => {
     const text = small(
@@ -136,53 +208,7 @@ describe('round trip', () => {
 });
 
 describe('refused with its place', () => {
-  const cases: [string, string, string][] = [
-    [
-      'a newer version says its number',
-      '{"format":"iam-playground/scenario",\n"version":7}',
-      '2:11 version: made by a newer version: format 7, this page reads up to 1; reload it',
-    ],
-    [
-      'another file',
-      '{"UserDetailList":[]}',
-      '1:1 the file: expected a scenario (`"format": "iam-playground/scenario"`), found no such format',
-    ],
-    ['cut off', small([account({})]).slice(0, 60), '4:6 the file is cut off'],
-    ['no JSON', '{"format": nope}', '1:12 expected a value, found `n`'],
-    ['an unknown member', small([account({ user: [] })]), '9:12 accounts[0].user: `user` is not known here'],
-    [
-      '`__proto__` is a member like any other',
-      '{"format":"iam-playground/scenario","version":1,"title":"","accounts":[],"__proto__":{}}',
-      '1:86 __proto__: `__proto__` is not known here',
-    ],
-    ['no account', small([]), '5:14 accounts: expected at least one account, found an empty list'],
-    [
-      'a bad id',
-      small([{ id: '12', name: 'A' }]),
-      '7:10 accounts[0].id: expected an account id of 12 digits, found the text `12`',
-    ],
-    [
-      'a missing member',
-      small([account({ users: [{}] })]),
-      '10:5 accounts[0].users[0]: `userName` is missing',
-    ],
-    [
-      'a policy without a text',
-      small([account({ policies: [{ policyName: 'p' }] })]),
-      '10:5 accounts[0].policies[0]: expected either `document` or `versions`, found an object with `policyName`',
-    ],
-    [
-      'a name twice ignoring case (N-01)',
-      small([account({ users: [{ userName: 'a' }, { userName: 'A' }] })]),
-      'accounts[0].users[1]: `A` stands there twice',
-    ],
-    [
-      'an unknown group',
-      small([account({ users: [{ userName: 'a', groups: ['x'] }] })]),
-      'accounts[0].users[0].groups[0]: no group `x` in this account',
-    ],
-  ];
-  test.each(cases)('%s', (_, text, message) => {
+  test.each(refusedCases)('%s', (_, text, message) => {
     expectRefused(text, message);
   });
 });
