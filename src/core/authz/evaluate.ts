@@ -1,5 +1,4 @@
 import type { RequestView } from '../eval/request.ts';
-import { splitFields } from '../eval/arn.ts';
 import type {
   DecidingStatement,
   Decision,
@@ -13,7 +12,7 @@ import type {
 import { explain } from './explain.ts';
 import { applicable, findingOf, findingOfOne, places, type Applicable, type Finding } from './findings.ts';
 import type { Ruling, RulingId } from './ruling.ts';
-import { mayRepairBucketPolicy, needsNoPermission, needsResourceGrant } from './special.ts';
+import { isOtherPartition, mayRepairBucketPolicy, needsNoPermission, needsResourceGrant } from './special.ts';
 
 /**
  * The policy engine (section 4): one request, all policies that count for it, one decision. Statements are
@@ -95,6 +94,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
     return refused('scp-silent', 'service-control');
   if (policies.endpoint && isSilent(found.endpoint)) return refused('endpoint-silent', 'vpc-endpoint');
   if (request.principal.account === '') return outsider(found);
+  if (isOtherPartition(request)) return refused('other-partition', 'resource');
   return request.principal.account === request.resourceAccount
     ? sameAccount(policies, found)
     : crossAccount(policies, found);
@@ -104,20 +104,17 @@ const isSilent = (finding: Finding) => finding.allowing.length === 0;
 
 /** E-01: one Deny that applies, in any layer, ends it; the first layer of E-71's order is named. */
 function explicitDeny(request: RequestView, found: Findings): Ruling | undefined {
-  for (const level of found.scps)
-    if (level.denying.length > 0) return refused('explicit-deny', 'service-control', level);
-  for (const level of found.rcps)
-    if (level.denying.length > 0) return refused('explicit-deny', 'resource-control', level);
-  if (found.endpoint.denying.length > 0) return refused('explicit-deny', 'vpc-endpoint', found.endpoint);
-  if (found.resource.denying.length > 0 && !mayRepairBucketPolicy(request)) {
-    return refused('explicit-deny', 'resource', found.resource);
-  }
-  if (found.identity.denying.length > 0) return refused('explicit-deny', 'identity', found.identity);
-  if (found.boundary.denying.length > 0)
-    return refused('explicit-deny', 'permissions-boundary', found.boundary);
-  if (found.session.denying.length > 0) return refused('explicit-deny', 'session', found.session);
-  return undefined;
+  const { scps, rcps, endpoint, resource, identity, boundary, session } = found;
+  if (scps.some(denies)) return denied('service-control', scps);
+  if (rcps.some(denies)) return denied('resource-control', rcps);
+  if (denies(endpoint)) return denied('vpc-endpoint', [endpoint]);
+  if (denies(resource) && !mayRepairBucketPolicy(request)) return denied('resource', [resource]);
+  if (denies(identity)) return denied('identity', [identity]);
+  if (denies(boundary)) return denied('permissions-boundary', [boundary]);
+  return denies(session) ? denied('session', [session]) : undefined;
 }
+
+const denies = (finding: Finding) => finding.denying.length > 0;
 
 /** E-28, E-51, E-59: a caller without an account has only what the resource gives. */
 const outsider = ({ resource }: Findings): Ruling =>
@@ -135,32 +132,28 @@ function sameAccount(policies: Applicable, found: Findings): Ruling {
     if (sessionBlocks(policies, found)) return refused('session-limits-grant', 'session');
     return allowed('resource-grants-role', 'resource', allowing);
   }
-  if (grant === 'none' && needsResourceGrant(request)) return refused('resource-must-grant', 'resource');
-  const isRoot = request.principal.kind === 'root';
+  const mustGrant = needsResourceGrant(request);
+  if (mustGrant && grant === 'none') return refused('resource-must-grant', 'resource');
   const blocked = ownPermissions(
     policies,
     found,
     grant === 'account' ? 'account-delegates' : 'identity-silent',
   );
   if (blocked) return blocked;
-  return isRoot
-    ? allowed('root-user', 'root-user', nobody)
-    : allowed('identity-grants', 'identity', found.identity.allowing);
+  // Where the resource must grant, its statement decides as much as the identity policy's.
+  const deciding = mustGrant ? [...allowing, ...found.identity.allowing] : found.identity.allowing;
+  if (request.principal.kind !== 'root') return allowed('identity-grants', 'identity', deciding);
+  return allowed(denies(found.resource) ? 'root-repairs-bucket-policy' : 'root-user', 'root-user', deciding);
 }
 
 /** E-40: the resource's account and the caller's must both allow. */
 function crossAccount(policies: Applicable, found: Findings): Ruling {
-  const { request, resource } = { request: policies.request, resource: found.resource };
-  if (partitionOf(request.principal.rootArn) !== partitionOf(request.resource)) {
-    return refused('other-partition', 'resource');
-  }
+  const { resource } = found;
   if (resource.grant === 'none') return refused('cross-account-resource-silent', 'resource');
   const blocked = ownPermissions(policies, found, 'cross-account-identity-silent');
   if (blocked) return blocked;
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }
-
-const partitionOf = (arn: string): string => (arn === '*' ? 'aws' : (splitFields(arn)[1] ?? ''));
 
 /** E-05 … E-07: identity policies, boundary and session policy, each of which must allow. */
 function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
@@ -186,11 +179,18 @@ const allowed = (id: RulingId, layer: Layer, deciding: readonly DecidingStatemen
   deciding,
 });
 
-const refused = (id: RulingId, layer: Layer, denying?: Finding): Ruling => ({
+const refused = (id: RulingId, layer: Layer): Ruling => ({
   id,
-  reason: denying ? 'explicit-deny' : 'implicit-deny',
+  reason: 'implicit-deny',
   layer,
-  deciding: denying?.denying ?? nobody,
+  deciding: nobody,
+});
+
+const denied = (layer: Layer, findings: readonly Finding[]): Ruling => ({
+  id: 'explicit-deny',
+  reason: 'explicit-deny',
+  layer,
+  deciding: findings.flatMap((finding) => finding.denying),
 });
 
 /**

@@ -50,7 +50,8 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   const { statements, omitted } = statementsOf(levels, policies.request, place, isLevelled);
   return {
     layer,
-    outcome: worst(outcomes),
+    // What needs no permission passes whatever the policies say (4.4).
+    outcome: decided && ruling.reason === 'allowed' ? 'allows' : worst(outcomes, layer),
     decided,
     statements,
     ...(omitted > 0 && { omitted }),
@@ -71,9 +72,11 @@ function outcomeOf(finding: Finding, layer: Layer): Outcome {
   return finding.allowing.length > 0 || layer === 'resource-control' ? 'allows' : 'implicit-deny';
 }
 
-function worst(outcomes: readonly Outcome[]): Outcome {
+function worst(outcomes: readonly Outcome[], layer: Layer): Outcome {
   if (outcomes.includes('explicit-deny')) return 'explicit-deny';
-  return outcomes.length === 0 || outcomes.includes('implicit-deny') ? 'implicit-deny' : 'allows';
+  // E-03: no level at all allows nothing, but RCPs only deny.
+  if (outcomes.length === 0 && layer !== 'resource-control') return 'implicit-deny';
+  return outcomes.includes('implicit-deny') ? 'implicit-deny' : 'allows';
 }
 
 /** The policies of a layer in levels (one, but for SCPs and RCPs); undefined where the layer is absent. */
@@ -101,7 +104,7 @@ function levelsOf(
 }
 
 /** How many statements that stopped at a part are listed per gate; the nearest misses teach the most. */
-const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 10, condition: 20 };
+const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 8, condition: 12 };
 
 function statementsOf(
   levels: readonly (readonly NamedPolicy[])[],

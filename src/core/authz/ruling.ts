@@ -22,6 +22,7 @@ export const rulingIds = [
   'boundary-silent',
   'session-silent',
   'root-user',
+  'root-repairs-bucket-policy',
   'other-partition',
   'cross-account-resource-silent',
   'cross-account-identity-silent',

@@ -1,3 +1,4 @@
+import { splitFields } from '../eval/arn.ts';
 import type { RequestView } from '../eval/request.ts';
 
 /**
@@ -14,13 +15,15 @@ const trustActions: ReadonlySet<string> = new Set([
   'sts:setcontext',
 ]);
 
+const resourceField = (arn: string): string => splitFields(arn)[5] ?? '';
+
 /** E-50, E-51: the role's trust policy is asked, and must allow. */
 export const asksTrust = ({ action, resource }: RequestView): boolean =>
-  action.service === 'sts' && trustActions.has(action.full) && resource.includes(':role/');
+  action.service === 'sts' && trustActions.has(action.full) && resourceField(resource).startsWith('role/');
 
 /** E-52: identity policies count only where the key policy lets them. Calls on `*` have no key policy. */
 export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
-  action.service === 'kms' && resource.includes(':key/');
+  action.service === 'kms' && resourceField(resource).startsWith('key/');
 
 export const needsResourceGrant = (request: RequestView): boolean =>
   asksTrust(request) || asksKeyPolicy(request);
@@ -44,6 +47,13 @@ export const mayRepairBucketPolicy = ({ action, principal, resourceAccount }: Re
   action.service === 's3' &&
   bucketPolicyActions.has(action.full) &&
   principal.account === resourceAccount;
+
+/** E-42: nothing is delegated from one partition of AWS to another. */
+export function isOtherPartition({ principal, resource }: RequestView): boolean {
+  if (resource.startsWith(principal.arnStart)) return false;
+  const [scheme, partition] = splitFields(resource);
+  return scheme === 'arn' && partition !== splitFields(principal.arnStart)[1];
+}
 
 /** Services covered by resource control policies (4.4, list of 2026). IAM is not among them. */
 const coveredServices: ReadonlySet<string> = new Set(

@@ -22,6 +22,8 @@ export interface PrincipalView {
   readonly text: string;
   /** Twelve digits; empty for services, providers and anonymous callers. */
   readonly account: string;
+  /** `arn:{partition}:`, the start of every ARN of the caller's partition; or empty. */
+  readonly arnStart: string;
   /** `arn:{partition}:iam::{account}:root`, or empty. */
   readonly rootArn: string;
   /** The role behind a session: as given, else without its path. */
@@ -71,7 +73,15 @@ function parsePrincipal(
   if (scheme !== 'arn') return outsider(text);
   if (/^(saml|oidc)-provider\//.test(resource)) return outsider(text, 'federated-provider');
   const rootArn = `arn:${partition}:iam::${account}:root`;
-  const base = { text, account, rootArn, roleArn: undefined, userArn: undefined, userName: undefined };
+  const base = {
+    text,
+    arnStart: `arn:${partition}:`,
+    account,
+    rootArn,
+    roleArn: undefined,
+    userArn: undefined,
+    userName: undefined,
+  };
   if (service === 'sts' && resource.startsWith('assumed-role/')) {
     const name = resource.split('/')[1] ?? '';
     const role = roleArn ?? `arn:${partition}:iam::${account}:role/${name}`;
@@ -110,6 +120,7 @@ function outsider(text: string, kind?: PrincipalKind): PrincipalView {
     kind: outside,
     text,
     account: '',
+    arnStart: '',
     rootArn: '',
     roleArn: undefined,
     userArn: undefined,

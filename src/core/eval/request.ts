@@ -43,7 +43,7 @@ export class RequestView {
     const keys = (this.#keys ??= Object.keys(this.context));
     for (const given of keys) {
       if (given.length === key.length && (given === key || given.toLowerCase() === key)) {
-        return this.context[given];
+        return asText(this.context[given]);
       }
     }
     return key.startsWith('aws:') ? this.#derived(key) : undefined;
@@ -76,6 +76,13 @@ export class RequestView {
     }
     return Object.fromEntries(entries);
   }
+}
+
+/** A value that is no text after all (a caller without types: `true`, `5`) counts as its text. */
+function asText(value: unknown): string | readonly string[] | undefined {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? value : value.map(String);
+  return value === undefined || value === null ? undefined : JSON.stringify(value);
 }
 
 const derivedKeys = [

@@ -3,7 +3,7 @@
  * what is no such value: by C-10 that is "no match", never an error.
  */
 
-const decimal = /^[+-]?(\d+(\.\d+)?|\.\d+)$/;
+const decimal = /^-?\d+(\.\d+)?$/;
 
 /** Integers and decimals; `10abc` and `1e3` are no numbers. */
 export const readNumber = (text: string): number | undefined =>
@@ -54,15 +54,15 @@ export function readBoolean(text: string): boolean | undefined {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The bytes of base64 text as a comparable string of char codes; padding may be left out. */
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The bytes of base64 text as a comparable string of char codes. */
 export function readBase64(text: string): string | undefined {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  const digits = text.replace(/=+$/, '');
-  if (digits.length % 4 === 1 || (digits !== text && text.length % 4 !== 0)) return undefined;
+  if (!base64.test(text)) return undefined;
   let bytes = '';
   let bits = 0;
   let held = 0;
-  for (const digit of digits) {
+  for (const digit of text.replace(/=+$/, '')) {
     held = ((held << 6) | alphabet.indexOf(digit)) & 0xffff;
     bits += 6;
     if (bits < 8) continue;

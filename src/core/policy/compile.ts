@@ -106,7 +106,7 @@ function distinctKeys(keys: readonly string[]): string[] {
  * moves over. Bounded, and without a list to keep in order.
  */
 class TextCache {
-  readonly #limit = 24_000_000;
+  readonly #limit = 6_000_000;
   #young = new Map<string, CompiledPolicy>();
   #old = new Map<string, CompiledPolicy>();
   #characters = 0;
