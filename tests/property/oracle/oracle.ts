@@ -59,8 +59,7 @@ const named = ({ policy, statement, sid }: Applicable): DecidingStatement => ({
 export function oracle(input: EvaluationInput): Verdict {
   const caller = callerOf(input);
   const root = caller.kind === 'root';
-  if (/^sts:get(calleridentity|sessiontoken)$/i.test(input.action))
-    return allowed(root ? 'root-user' : 'identity');
+  if (needsNoPermission(input.action, caller)) return allowed(root ? 'root-user' : 'identity');
 
   const all = applicable(input, caller);
   const at = (layer: PolicyLayer, effect: 'Allow' | 'Deny') =>
@@ -72,10 +71,10 @@ export function oracle(input: EvaluationInput): Verdict {
 
   const allows = (layer: PolicyLayer) => at(layer, 'Allow').length > 0;
   if (scpsBind(input, caller)) {
-    const levels = input.serviceControlPolicies ?? [];
-    const everyLevel = levels.every((_, level) =>
-      at('service-control', 'Allow').some((one) => one.level === level),
-    );
+    const levels = input.serviceControlPolicies;
+    const passes = (level: number) => at('service-control', 'Allow').some((one) => one.level === level);
+    const everyLevel =
+      levels === undefined || (levels.length > 0 && levels.every((_, level) => passes(level)));
     if (!everyLevel) return denied('service-control'); // E-03
   }
   if (input.vpcEndpointPolicy && !allows('vpc-endpoint')) return denied('vpc-endpoint'); // E-07b
@@ -103,6 +102,12 @@ export function oracle(input: EvaluationInput): Verdict {
   if (!session) return denied('session');
   const both = [...(resourceToo ? granting : []), ...at('identity', 'Allow')];
   return allowed(!same ? 'resource' : root ? 'root-user' : 'identity', both);
+}
+
+/** The table of 4.4: calls that no policy can refuse to who may make them at all. */
+function needsNoPermission(action: string, caller: Caller): boolean {
+  if (/^sts:getcalleridentity$/i.test(action)) return ofAnAccount(caller);
+  return /^sts:getsessiontoken$/i.test(action) && (caller.kind === 'root' || caller.kind === 'user');
 }
 
 /** E-07. */
