@@ -59,7 +59,10 @@ export interface StatementSyntax {
   readonly notAction?: TextList;
   readonly resource?: TextList;
   readonly notResource?: TextList;
-  /** In document order; tests of one operator stand together. Absent where there is no Condition. */
+  /**
+   * In document order; tests of one operator stand together, and an operator without keys tests nothing.
+   * Absent where there is no Condition.
+   */
   readonly conditions?: readonly ConditionTest[];
 }
 

@@ -1,0 +1,425 @@
+import { describe, expect, it } from 'vitest';
+import { checkPolicy, principalsOf } from '../../../src/core/policy/check.ts';
+import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import { policySize } from '../../../src/core/policy/size.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { policyText } from './policy-texts.ts';
+
+/** What AWS answers: the first problem's message and the text it points at; undefined where it saves. */
+const answer = (text: string, kind: PolicyKind) => {
+  const [problem] = checkPolicy(text, kind);
+  return problem && [problem.message, text.slice(problem.span.start, problem.span.end)];
+};
+const expectProblem = (text: string, kind: PolicyKind, message: string, at: string): void => {
+  expect(answer(text, kind)).toEqual([message, at]);
+};
+const expectSaved = (text: string, kind: PolicyKind): void => {
+  expect(checkPolicy(text, kind)).toEqual([]);
+};
+
+const document = (...statements: string[]) =>
+  `{"Version":"2012-10-17","Statement":[${statements.join(',')}]}`;
+const one = (members: string) => document(`{"Effect":"Allow",${members}}`);
+const get = '"Action":"s3:GetObject"';
+const onResource = (resource: string) => one(`${get},"Resource":"${resource}"`);
+const onAction = (action: string) => one(`"Action":"${action}","Resource":"*"`);
+const when = (condition: string) => one(`${get},"Resource":"*","Condition":${condition}`);
+const trust = (members: string) => one(`"Action":"sts:AssumeRole",${members}`);
+const named = (principal: string) => `"Principal":{"AWS":"${principal}"}`;
+
+const syntax = 'Syntax errors in policy.';
+const paths =
+  'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.';
+const vendor = 'Resource vendor must be fully qualified and cannot contain regexes.';
+const version = 'Policy document must be version 2012-10-17 or greater.';
+const legacy = 'The policy failed legacy parsing';
+const actions = 'Policy statement must contain actions.';
+const resources = 'Policy statement must contain resources.';
+const assume = 'AssumeRole policy may only specify STS AssumeRole actions.';
+
+describe('the messages of 1.4 for a managed policy', () => {
+  it.each<[string, string, string, string]>([
+    ['M-2', '{', 'This policy contains invalid Json', ''],
+    ['M-1 no object', '[]', syntax, '[]'],
+    ['M-1 G-10', '{"Version":"2012-10-17","Version":"2012-10-17"}', syntax, '"Version"'],
+    ['M-1 G-11 no statement', '{"Version":"2012-10-17"}', syntax, '{"Version":"2012-10-17"}'],
+    ['M-1 G-11 empty', document(), syntax, '[]'],
+    ['M-1 G-13 top', `{"Comment":"x",${document(one(get)).slice(1)}`, syntax, '"Comment"'],
+    ['M-1 G-13 statement', one(`${get},"Resource":"*","Note":"x"`), syntax, '"Note"'],
+    ['M-1 G-14', one(`"action":"s3:GetObject","Resource":"*"`), syntax, '"action"'],
+    ['M-1 no Effect', document(`{${get},"Resource":"*"}`), syntax, `{${get},"Resource":"*"}`],
+    ['M-1 odd Effect', document(`{"Effect":"Permit",${get},"Resource":"*"}`), syntax, '"Permit"'],
+    ['M-1 G-16 actions', one(`${get},"NotAction":"s3:*","Resource":"*"`), syntax, '"NotAction"'],
+    ['M-1 G-16 resources', one(`${get},"NotResource":"*","Resource":"*"`), syntax, '"NotResource"'],
+    ['M-1 number as action', one(`"Action":5,"Resource":"*"`), syntax, '5'],
+    [
+      'M-1 version',
+      '{"Version":"2013-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+      syntax,
+      '"2013-10-17"',
+    ],
+    ['M-1 Id', `{"Id":"x",${onResource('*').slice(1)}`, syntax, '"x"'],
+    ['M-1 operator', when('{"StringMatches":{"a:b":"c"}}'), syntax, '"StringMatches"'],
+    ['M-1 NullIfExists', when('{"NullIfExists":{"a:b":"true"}}'), syntax, '"NullIfExists"'],
+    ['M-1 condition value', when('{"Bool":{"a:b":null}}'), syntax, 'null'],
+    ['M-1 condition text', when('"x"'), syntax, '"x"'],
+    [
+      'M-4 old',
+      '{"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}',
+      version,
+      '"2008-10-17"',
+    ],
+    [
+      'M-4 none',
+      '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}',
+      version,
+      '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}',
+    ],
+    ['M-5 Effect', document(`{"Effect":"allow",${get},"Resource":"*"}`), legacy, '"allow"'],
+    ['M-5 C-51 month', when('{"DateLessThan":{"aws:CurrentTime":"2024-13-01"}}'), legacy, '"2024-13-01"'],
+    [
+      'M-5 C-51 hour',
+      when('{"DateLessThan":{"aws:CurrentTime":"2024-12-01T24:00:00Z"}}'),
+      legacy,
+      '"2024-12-01T24:00:00Z"',
+    ],
+    ['M-5 C-51 text', when('{"DateEqualsIfExists":{"aws:CurrentTime":"soon"}}'), legacy, '"soon"'],
+    [
+      'M-5 C-51 too large',
+      when('{"DateEquals":{"aws:EpochTime":"9223372036854775808"}}'),
+      legacy,
+      '"9223372036854775808"',
+    ],
+    ['M-5 short ARN', onResource('arn:aws:s3::bucket'), legacy, '"arn:aws:s3::bucket"'],
+    ['M-5 no service', onResource('arn:aws::::bucket'), legacy, '"arn:aws::::bucket"'],
+    [
+      'M-6',
+      document(
+        `{"Sid":"A","Effect":"Allow",${get},"Resource":"*"}`,
+        `{"Sid":"A","Effect":"Deny",${get},"Resource":"*"}`,
+      ),
+      'Statement IDs (SID) in a single policy must be unique.',
+      '"A"',
+    ],
+    [
+      'G-22',
+      one(`"Sid":"a b",${get},"Resource":"*"`),
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+      '"a b"',
+    ],
+    ['M-7 none', document('{"Effect":"Allow","Resource":"*"}'), actions, '{"Effect":"Allow","Resource":"*"}'],
+    [
+      'M-7 empty',
+      document('{"Effect":"Allow","Action":[],"Resource":"*"}'),
+      actions,
+      '{"Effect":"Allow","Action":[],"Resource":"*"}',
+    ],
+    ['M-8 none', document(`{"Effect":"Allow",${get}}`), resources, `{"Effect":"Allow",${get}}`],
+    [
+      'M-8 empty',
+      document(`{"Effect":"Allow",${get},"Resource":[]}`),
+      resources,
+      `{"Effect":"Allow",${get},"Resource":[]}`,
+    ],
+    ['M-9', onResource('bucket'), 'Resource bucket must be in ARN format or "*".', '"bucket"'],
+    [
+      'M-10',
+      onResource('arn:error:s3:::b'),
+      'Partition "error" is not valid for resource "arn:error:s3:::b".',
+      '"arn:error:s3:::b"',
+    ],
+    [
+      'M-10 short',
+      onResource('arn:error'),
+      'Partition "error" is not valid for resource "arn:error:*:*:*:*".',
+      '"arn:error"',
+    ],
+    ['M-10 empty', onResource('arn:'), 'Partition "" is not valid for resource "arn::*:*:*:*".', '"arn:"'],
+    ['M-11 missing', onResource('arn:aws'), vendor, '"arn:aws"'],
+    ['M-11 G-41', onResource('arn:aws:s*:::b'), vendor, '"arn:aws:s*:::b"'],
+    [
+      'M-12',
+      onResource('arn:aws:iam:eu-west-1:111122223333:user/x'),
+      'IAM resource arn:aws:iam:eu-west-1:111122223333:user/x cannot contain region information.',
+      '"arn:aws:iam:eu-west-1:111122223333:user/x"',
+    ],
+    [
+      'M-13',
+      onResource('arn:aws:s3:eu-west-1::b'),
+      'Resource arn:aws:s3:eu-west-1::b can not contain region information.',
+      '"arn:aws:s3:eu-west-1::b"',
+    ],
+    ['M-14', onResource('arn:aws:iam::111122223333:bob'), paths, '"arn:aws:iam::111122223333:bob"'],
+    ['M-14 G-46', onResource('arn:aws:iam::111122223333:u*'), paths, '"arn:aws:iam::111122223333:u*"'],
+    [
+      'M-15',
+      onAction('GetObject'),
+      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+      '"GetObject"',
+    ],
+    ['M-16', onAction('s3:a:b'), 'Actions/Condition can contain only one colon.', '"s3:a:b"'],
+    ['M-17 G-31', onAction('s*:Get'), 'Vendor s* is not valid', '"s*:Get"'],
+    ['M-17', onAction('s_3:Get'), 'Vendor s_3 is not valid', '"s_3:Get"'],
+    ['M-18', one(`${get},"Principal":"*"`), 'Policy document should not specify a principal.', '"Principal"'],
+    [
+      'M-18 G-56',
+      one(`${get},"NotPrincipal":{"AWS":"*"},"Resource":"*"`),
+      'Policy document should not specify a principal.',
+      '"NotPrincipal"',
+    ],
+  ])('%s', (_, text, message, at) => expectProblem(text, 'identity-managed', message, at));
+
+  it.each<[string, string]>([
+    ['the sample', policyText],
+    ['G-11 one object', `{"Version":"2012-10-17","Statement":{"Effect":"Allow",${get},"Resource":"*"}}`],
+    ['G-10 any order', `{"Statement":{"Resource":"*",${get},"Effect":"Allow"},"Version":"2012-10-17"}`],
+    [
+      'G-22 empty Sids',
+      document(
+        `{"Sid":"","Effect":"Allow",${get},"Resource":"*"}`,
+        `{"Sid":"","Effect":"Deny",${get},"Resource":"*"}`,
+      ),
+    ],
+    ['G-31 *:*', onAction('*:*')],
+    ['G-31 dots and dashes', onAction('app.mesh-x:Get*')],
+    ['G-32 unknown actions', onAction('s3:NoSuchThing')],
+    ['G-41 wildcards', onResource('arn:*:s3:*:1111*:b?c/*')],
+    ['G-43 short', onResource('arn:aws:sqs')],
+    ['G-46 anything of IAM', onResource('arn:aws:iam::*:*')],
+    ['M-13 access points', onResource('arn:aws:s3:eu-west-1:111122223333:accesspoint/x')],
+    ['G-12 scalar values', when('{"NumericLessThan":{"a:b":5},"Bool":{"c:d":true}}')],
+    ['C-05 case of operators', when('{"stringequals":{"a:b":"c"}}')],
+    ['M-1 an unknown operator without content', when('{"Whatever":{}}')],
+    [
+      'C-50 dates',
+      when(
+        '{"DateEquals":{"a:b":["2024","2024-02","2024-02-01","2024-02-01T10:00Z","2024-02-01T10:00:00.5+02:00","0"]}}',
+      ),
+    ],
+  ])('saved: %s', (_, text) => expectSaved(text, 'identity-managed'));
+
+  it('all problems are found, in the order of 1.4', () => {
+    const text = document(
+      `{"Sid":"a b","Effect":"allow","Action":["x","s3:a:b"],"Resource":"bucket"}`,
+      `{"Sid":"a b","Effect":"Allow","Principal":"*"}`,
+    ).replace('2012', '2008');
+    const rules = checkPolicy(text, 'identity-managed').map(({ rule }) => rule);
+    expect(rules).toEqual(['M-4', 'M-5', 'M-6', 'G-22', 'G-22', 'M-7', 'M-9', 'M-15', 'M-16', 'M-18', 'M-8']);
+  });
+
+  it('M-1 says nothing more, so each one carries a detail of ours', () => {
+    for (const problem of checkPolicy('{"x":1,"Statement":[5,{"Effect":1}]}', 'identity-managed')) {
+      expect(problem).toMatchObject({
+        code: 'MalformedPolicyDocument',
+        message: syntax,
+        detail: expect.any(String) as string,
+      });
+    }
+  });
+});
+
+describe('what differs by kind (1.1)', () => {
+  const old = '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}';
+  const alice = 'arn:aws:iam::111122223333:user/alice';
+
+  it.each<[string, PolicyKind, string, string, string]>([
+    ['M-3', 'identity-inline', ` ${old}`, 'JSON strings must not have leading spaces', ' '],
+    ['M-3', 'trust', `\n${trust('"Principal":"*"')}`, 'JSON strings must not have leading spaces', '\n'],
+    ['G-21', 'boundary', old, version, old],
+    ['PT-9', 'scp', old, version, old],
+    ['PT-10', 'rcp', old, version, old],
+    ['PT-7 M-8', 'session', one(get), resources, `{"Effect":"Allow",${get}}`],
+    [
+      'PT-9 M-18',
+      'scp',
+      one(`${get},"Principal":"*","Resource":"*"`),
+      'Policy document should not specify a principal.',
+      '"Principal"',
+    ],
+    [
+      'G-43',
+      'scp',
+      onResource('arn:aws:s3'),
+      'A service control policy cannot use a short ARN without a wildcard at its end: arn:aws:s3',
+      '"arn:aws:s3"',
+    ],
+    ['G-60', 'trust', one('"Action":"s3:GetObject","Principal":"*"'), assume, '"s3:GetObject"'],
+    [
+      'G-60',
+      'trust',
+      one('"Action":"sts:GetCallerIdentity","Principal":"*"'),
+      assume,
+      '"sts:GetCallerIdentity"',
+    ],
+    ['G-60', 'trust', one('"Action":"*","Principal":"*"'), assume, '"*"'],
+    ['M-20', 'trust', trust('"Principal":"*","Resource":"*"'), 'Has prohibited field Resource', '"Resource"'],
+    [
+      'M-20',
+      'trust',
+      trust('"Principal":"*","NotResource":"*"'),
+      'Has prohibited field NotResource',
+      '"NotResource"',
+    ],
+    [
+      'G-56',
+      'trust',
+      trust('"NotPrincipal":{"AWS":"*"}'),
+      'Has prohibited field NotPrincipal',
+      '"NotPrincipal"',
+    ],
+    [
+      'G-61',
+      'trust',
+      '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole"}}',
+      'Missing required field Principal',
+      '{"Effect":"Allow","Action":"sts:AssumeRole"}',
+    ],
+    [
+      'M-1',
+      'trust',
+      trust('"Principal":"arn:aws:iam::111122223333:root"'),
+      syntax,
+      '"arn:aws:iam::111122223333:root"',
+    ],
+    ['M-1', 'trust', trust('"Principal":{"Aws":"*"}'), syntax, '"Aws"'],
+    ['M-1', 'trust', trust('"Principal":{}'), syntax, '{}'],
+    [
+      'G-51 M-19',
+      'trust',
+      trust(named('arn:aws:iam::111122223333:user/*')),
+      'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:user/*"',
+      '"arn:aws:iam::111122223333:user/*"',
+    ],
+    [
+      'G-04 M-19',
+      'trust',
+      trust(named('arn:aws:iam::111122223333:group/g')),
+      'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:group/g"',
+      '"arn:aws:iam::111122223333:group/g"',
+    ],
+    ['M-19', 'trust', trust(named('alice')), 'Invalid principal in policy: "AWS":"alice"', '"alice"'],
+    [
+      'M-19',
+      'trust',
+      trust('"Principal":{"Service":"ec2"}'),
+      'Invalid principal in policy: "SERVICE":"ec2"',
+      '"ec2"',
+    ],
+    [
+      'M-21',
+      'trust',
+      trust('"Principal":{"Federated":"x"}'),
+      'Federated principals must be valid domain names or SAML metadata ARNs',
+      '"x"',
+    ],
+    [
+      'G-56',
+      'resource',
+      one(`${get},"NotPrincipal":{"AWS":"${alice}"},"Resource":"*"`),
+      'NotPrincipal must be used with Deny.',
+      '"NotPrincipal"',
+    ],
+    [
+      'PT-5',
+      'resource',
+      onResource('*'),
+      'Missing required field Principal',
+      `{"Effect":"Allow",${get},"Resource":"*"}`,
+    ],
+    [
+      'PT-11',
+      'endpoint',
+      onResource('*'),
+      'Missing required field Principal',
+      `{"Effect":"Allow",${get},"Resource":"*"}`,
+    ],
+    [
+      'G-01',
+      'rcp',
+      one(`${get},"Principal":"*","Resource":"*"`),
+      'A resource control policy of a customer may only deny: Effect must be Deny.',
+      '"Allow"',
+    ],
+    [
+      'PT-10',
+      'rcp',
+      document(`{"Effect":"Deny","Principal":"*","NotAction":"s3:*","Resource":"*"}`),
+      'A resource control policy cannot use NotAction',
+      '"NotAction"',
+    ],
+    [
+      'PT-10',
+      'rcp',
+      document(`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}`),
+      'A resource control policy cannot use "*" as an action',
+      '"*"',
+    ],
+    [
+      'PT-10',
+      'rcp',
+      document(`{"Effect":"Deny",${named(alice)},${get},"Resource":"*"}`),
+      'A resource control policy cannot use a principal other than "*"',
+      `"${alice}"`,
+    ],
+    [
+      'G-43',
+      'rcp',
+      document(`{"Effect":"Deny","Principal":"*",${get},"Resource":"arn:aws:s3:*"}`),
+      'A resource control policy cannot use the short ARN arn:aws:s3:*',
+      '"arn:aws:s3:*"',
+    ],
+  ])('%s in %s', (_, kind, text, message, at) => expectProblem(text, kind, message, at));
+
+  it.each<[string, PolicyKind, string]>([
+    ['PT-3 no version', 'identity-inline', old],
+    ['PT-7 no version', 'session', old],
+    [
+      'PT-4 no version, Id',
+      'trust',
+      '{"Id":"x","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}}',
+    ],
+    ['G-60 wildcards', 'trust', one('"Action":["sts:*","sts:AssumeRole*","STS:TagSession"],"Principal":"*"')],
+    [
+      'principals',
+      'trust',
+      trust(
+        `"Principal":{"AWS":["*","${alice}","arn:aws:iam::111122223333:root","arn:aws:sts::111122223333:assumed-role/r/s","AROAEXAMPLE"],"Service":["ec2.amazonaws.com"],"Federated":["accounts.google.com","arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"]}`,
+      ),
+    ],
+    ['G-22 spaces in a Sid', 'resource', one(`"Sid":"a b",${get},"Principal":"*","Resource":"*"`)],
+    [
+      'G-56 Deny',
+      'resource',
+      document(`{"Effect":"Deny",${get},"NotPrincipal":{"AWS":"${alice}"},"Resource":"*"}`),
+    ],
+    ['G-03 today', 'scp', when('{"Bool":{"a:b":"true"}}')],
+    ['G-43 trailing wildcard', 'scp', onResource('arn:aws:s3:*')],
+    ['PT-10', 'rcp', document('{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}')],
+  ])('saved: %s in %s', (_, kind, text) => expectSaved(text, kind));
+});
+
+it('G-18: white space does not count toward the size', () => {
+  expect(policySize(' {\t"a b" :\r\n1 }')).toBe('{"ab":1}'.length);
+});
+
+it('G-53: the principals to look up, with their places', () => {
+  const text = trust('"Principal":{"AWS":["111122223333","AROAX"],"Service":"ec2.amazonaws.com"}');
+  expect(
+    principalsOf(text).map(({ type, value, span }) => [type, value, text.slice(span.start, span.end)]),
+  ).toEqual([
+    ['AWS', '111122223333', '"111122223333"'],
+    ['AWS', 'AROAX', '"AROAX"'],
+    ['Service', 'ec2.amazonaws.com', '"ec2.amazonaws.com"'],
+  ]);
+  expect(principalsOf('{')).toEqual([]);
+});
+
+it('the whole library of AWS managed policies is saved without a false error', async () => {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const refused = reference
+    .managedPolicies()
+    .filter(({ document: text }) => checkPolicy(text, 'identity-managed').length > 0);
+  expect(reference.managedPolicies().length).toBeGreaterThan(1_500);
+  expect(refused.map(({ name }) => name)).toEqual([]);
+});
