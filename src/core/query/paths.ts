@@ -2,8 +2,8 @@ import { type DecisionEnv, authorize } from '../authz/authorize.ts';
 import type { World } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
 import { describeStatement, policyLabel } from './describe.ts';
-import { defaultDocument } from './graph.ts';
 import { type AccountGraph, type EdgeKind, type GraphNode, edgeId, nodeOf, outgoing } from './graph-model.ts';
+import { policyText } from './policy-text.ts';
 import { resourceResolver } from './resource-nodes.ts';
 
 /**
@@ -162,7 +162,7 @@ const hop = (from: string, kind: EdgeKind, to: string, why: readonly string[]): 
 
 /** The allowing statements of a policy that reach the resource node, in words. */
 export function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
-  const document = documentOf(world, policy);
+  const document = policyText(world, policy)?.document;
   if (document === undefined) return [];
   const resolve = resourceResolver((id) => graph.indexOf.has(id), [...world.resources.values()]);
   return compile(document)
@@ -171,18 +171,4 @@ export function grantsTo(world: World, graph: AccountGraph, policy: string, reso
         effect === 'Allow' && (resources ?? ['*']).some((text) => resolve(text).ids.includes(resource)),
     )
     .map(describeStatement);
-}
-
-/** The text in force of the policy of that node: managed by ARN, inline by `{holder ARN}#{name}`. */
-export function documentOf(world: World, policy: string): string | undefined {
-  const managed = world.index.byArn.get(policy);
-  if (managed?.table === 'policies') {
-    const record = world.policies.get(managed.id);
-    return record && defaultDocument(record);
-  }
-  const hash = policy.indexOf('#');
-  const ref = world.index.byArn.get(policy.slice(0, Math.max(hash, 0)));
-  if (ref?.table !== 'users' && ref?.table !== 'groups' && ref?.table !== 'roles') return undefined;
-  const holder = world[ref.table].get(ref.id);
-  return holder?.inlinePolicies.find(({ policyName }) => policyName === policy.slice(hash + 1))?.document;
 }

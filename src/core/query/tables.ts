@@ -1,5 +1,12 @@
-import type { EdgeKind, NodeKind } from './graph-model.ts';
-import { nodeKinds } from './graph-model.ts';
+import {
+  type AccountGraph,
+  type EdgeKind,
+  type NodeKind,
+  edgeKinds,
+  incoming,
+  nodeKinds,
+  outgoing,
+} from './graph-model.ts';
 import type { ProjectedEdge, ProjectedNode, Projection } from './graph-view.ts';
 
 /** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
@@ -49,6 +56,34 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
     relations.get(edge.to)?.push({ edge, words: back, other: from });
   }
   return nodes.map((node) => ({ node, relations: relations.get(node.id) ?? [] }));
+}
+
+export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
+  new Map(nodes.map((node) => [node.id, node]));
+
+/** The ids at the other ends of all edges of a node in the account, by what the edge says. */
+export function relationsOf(graph: AccountGraph, id: string): [words: string, others: string[]][] {
+  const found = new Map<string, string[]>();
+  const add = (words: string, other: string) => {
+    const others = found.get(words);
+    if (others) others.push(other);
+    else found.set(words, [other]);
+  };
+  for (const { kind, to } of outgoing(graph, id)) add(relationWords[kind][0], to);
+  for (const { kind, from } of incoming(graph, id)) add(relationWords[kind][1], from);
+  return [...found];
+}
+
+/** How many nodes and edges of each kind the account has. */
+export function countsByKind({ nodes, edges }: AccountGraph): ReadonlyMap<NodeKind | EdgeKind, number> {
+  const found = new Map<NodeKind | EdgeKind, number>();
+  const count = (kind: NodeKind | EdgeKind) => found.set(kind, (found.get(kind) ?? 0) + 1);
+  for (const { kind } of nodes) count(kind);
+  for (const code of edges.kind) {
+    const kind = edgeKinds[code];
+    if (kind) count(kind);
+  }
+  return found;
 }
 
 export interface KindBranch {

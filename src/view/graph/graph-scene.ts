@@ -1,0 +1,227 @@
+import cytoscape, { type Core, type EventObject } from 'cytoscape';
+import type { Projection } from '../../core/query/graph-view.ts';
+import { graphStyle } from './graph-style.ts';
+import type { GraphTokens } from './graph-tokens.ts';
+import { type Positions, elementsOf } from './scene-elements.ts';
+
+/**
+ * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
+ * nothing of accounts. A new projection is drawn as the difference to the one before.
+ */
+export interface SceneEvents {
+  onselect(id: string | undefined): void;
+  /** Double click or Enter on a node: open its bucket, its members, its neighbourhood. */
+  onopen(id: string): void;
+  onmove(id: string, position: { x: number; y: number }): void;
+}
+
+export interface Lit {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  /** The node at which the request stopped. */
+  readonly stop?: string | undefined;
+}
+
+const stepTime = 160;
+
+export class GraphScene {
+  readonly #cy: Core;
+  readonly #events: SceneEvents;
+  readonly #still: boolean;
+  #font = 'sans-serif';
+  #shown: Projection | undefined;
+  #litKey = '';
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  /** `still`: no motion at all (the system asks for it). */
+  constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
+    this.#events = events;
+    this.#still = still;
+    this.#font = tokens.font;
+    this.#cy = cytoscape({
+      container,
+      style: graphStyle(tokens),
+      minZoom: 0.08,
+      maxZoom: 2.5,
+      boxSelectionEnabled: false,
+      selectionType: 'single',
+      pixelRatio: 'auto',
+    });
+    this.#listen();
+  }
+
+  restyle(tokens: GraphTokens): void {
+    this.#font = tokens.font;
+    this.#cy.style(graphStyle(tokens));
+  }
+
+  /** Draws the projection. `moved`: positions that a person gave. The first drawing, and a changed level, fit the view. */
+  show(projection: Projection, moved: Positions = {}): void {
+    const cy = this.#cy;
+    const elements = elementsOf(projection, this.#font, moved);
+    const fresh =
+      this.#shown === undefined ||
+      this.#shown.level !== projection.level ||
+      this.#shown.layout !== projection.layout;
+    const wanted = new Set(elements.map(({ data }) => data.id));
+    const kept = cy.elements().filter((element) => wanted.has(element.id())).length;
+    cy.batch(() => {
+      cy.elements()
+        .filter((element) => !wanted.has(element.id()))
+        .remove();
+      for (const element of elements) {
+        const old = cy.getElementById(element.data.id ?? '');
+        if (old.empty()) cy.add(element);
+        else {
+          old.data(element.data);
+          old.classes(element.classes ?? '');
+          if (element.position && !old.grabbed()) old.position(element.position);
+        }
+      }
+    });
+    this.#shown = projection;
+    if (fresh || kept === 0) this.fit();
+  }
+
+  /** Selects without reporting it; undefined clears. */
+  select(id: string | undefined): void {
+    const selected = this.#cy.nodes(':selected');
+    const wanted = id === undefined ? this.#cy.collection() : this.#cy.getElementById(id);
+    this.#cy.batch(() => {
+      selected.difference(wanted).unselect();
+      wanted.select();
+    });
+    if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
+  }
+
+  /**
+   * Lights a path and dims the rest; undefined ends it. A new path lights edge after edge, unless motion is
+   * unwanted; called again with the same path, after a drawing, it is lit at once.
+   */
+  light(lit: Lit | undefined): void {
+    const key = JSON.stringify(lit ?? null);
+    const still = this.#still || key === this.#litKey;
+    this.#litKey = key;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    const cy = this.#cy;
+    cy.batch(() => cy.elements().removeClass('lit dim stop far near'));
+    if (!lit || lit.nodes.length === 0) return;
+    const steps = this.#steps(lit);
+    cy.batch(() => cy.elements().addClass('dim'));
+    steps.forEach((ids, at) => {
+      const run = () =>
+        cy.batch(() => {
+          for (const id of ids) cy.getElementById(id).removeClass('dim').addClass('lit');
+          if (at === steps.length - 1 && lit.stop !== undefined) cy.getElementById(lit.stop).addClass('stop');
+        });
+      if (still || at === 0) run();
+      else this.#timers.push(setTimeout(run, at * stepTime));
+    });
+  }
+
+  /** Shows everything, or only the given nodes; never larger than a comfortable size. */
+  fit(ids?: readonly string[]): void {
+    const cy = this.#cy;
+    const wanted = ids && new Set(ids);
+    const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
+    cy.resize();
+    if (only.empty()) return;
+    cy.fit(only, 28);
+    if (cy.zoom() > 1.15) {
+      cy.zoom(1.15);
+      cy.center(only);
+    }
+  }
+
+  zoomBy(factor: number): void {
+    const cy = this.#cy;
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  }
+
+  get zoom(): number {
+    return this.#cy.zoom();
+  }
+
+  resize(): void {
+    this.#cy.resize();
+  }
+
+  /** The whole drawing as a PNG, twice the size, on the given background. */
+  png(background: string): Promise<Blob> {
+    return this.#cy.png({
+      output: 'blob-promise',
+      full: true,
+      scale: 2,
+      bg: background,
+      maxWidth: 8000,
+      maxHeight: 8000,
+    });
+  }
+
+  destroy(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#cy.destroy();
+  }
+
+  #listen(): void {
+    const cy = this.#cy;
+    const idOf = (event: EventObject): string => (event.target as { id(): string }).id();
+    cy.on('tap', (event) => {
+      if (event.target === cy) this.#events.onselect(undefined);
+    });
+    cy.on('tap', 'node', (event) => this.#events.onselect(idOf(event)));
+    cy.on('dbltap', 'node', (event) => this.#events.onopen(idOf(event)));
+    cy.on('dragfree', 'node', (event) => {
+      const node = cy.getElementById(idOf(event));
+      this.#events.onmove(node.id(), { ...node.position() });
+    });
+    cy.on('mouseover', 'node', (event) => this.#hover(idOf(event)));
+    cy.on('mouseout', 'node', () => this.#hover(undefined));
+  }
+
+  /** The neighbourhood of the node under the pointer stands out. */
+  #hover(id: string | undefined): void {
+    const cy = this.#cy;
+    const container = cy.container();
+    if (container) container.style.cursor = id === undefined ? '' : 'pointer';
+    if (this.#litKey !== '' && this.#litKey !== 'null') return;
+    cy.batch(() => {
+      cy.elements('.far, .near').removeClass('far near');
+      if (id === undefined) return;
+      const near = cy.getElementById(id).closedNeighborhood();
+      near.addClass('near');
+      cy.elements().difference(near).addClass('far');
+    });
+  }
+
+  /** Nodes and edges in the order in which the request passes them: an edge lights with the node it reaches. */
+  #steps({ nodes, edges }: Lit): string[][] {
+    const seen = new Set<string>();
+    const first = nodes[0];
+    const steps: string[][] = first === undefined ? [] : [[first]];
+    if (first !== undefined) seen.add(first);
+    for (const id of edges) {
+      const edge = this.#cy.getElementById(id);
+      if (edge.empty()) continue;
+      const ends = [edge.data('source') as string, edge.data('target') as string].filter(
+        (end) => !seen.has(end),
+      );
+      for (const end of ends) seen.add(end);
+      steps.push([id, ...ends]);
+    }
+    const rest = nodes.filter((id) => !seen.has(id));
+    return rest.length > 0 ? [...steps, rest] : steps;
+  }
+
+  #inView(id: string): boolean {
+    const box = this.#cy.getElementById(id).renderedBoundingBox();
+    return box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.#cy.width() && box.y2 <= this.#cy.height();
+  }
+
+  #moveTo(id: string): void {
+    const node = this.#cy.getElementById(id);
+    if (this.#still) this.#cy.center(node);
+    else this.#cy.animate({ center: { eles: node } }, { duration: 180 });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ProjectedNode } from '../../core/query/graph-view.ts';
+
+/** The label of a drawn node: its name, and how many it stands for. */
+export function labelOf({ label, bucket, folded }: ProjectedNode): string {
+  const name = label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label;
+  if (bucket) {
+    const left = bucket.size - bucket.shown;
+    const users = folded === undefined ? '' : ` (${count(folded)} users)`;
+    return bucket.shown > 0
+      ? `${name} · ${count(left)} more${users}`
+      : `${name} · ${count(bucket.size)}${users}`;
+  }
+  return folded === undefined ? name : `${name} · ${count(folded)}`;
+}
+
+const count = (number: number): string => number.toLocaleString('en');
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a label in pixels, in the font in which the canvas draws it. */
+export function labelWidth(text: string, font: string): number {
+  context ??= document.createElement('canvas').getContext('2d');
+  if (!context) return text.length * 7;
+  context.font = `12px ${font}`;
+  return context.measureText(text).width;
+}

@@ -1,0 +1,48 @@
+import type { Session } from '../../app/session.svelte.ts';
+import { type GraphPath, type PathTarget, findPaths } from '../../core/query/paths.ts';
+import type { GraphState } from './graph-state.svelte.ts';
+
+/** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
+export class PathSearch {
+  readonly #session: Session;
+  readonly #view: () => GraphState;
+  from = $state.raw<string | undefined>();
+  target = $state.raw<PathTarget | undefined>();
+  chosen = $state(0);
+
+  constructor(session: Session, view: () => GraphState) {
+    this.#session = session;
+    this.#view = view;
+  }
+
+  /** Found anew when the world changes: a hop that was cut is gone from the list at once. */
+  readonly paths = $derived.by((): readonly GraphPath[] => {
+    if (this.from === undefined || this.target === undefined) return [];
+    const { world } = this.#session.state;
+    return findPaths(world, this.#view().graph, this.from, this.target, this.#session.env());
+  });
+  readonly path = $derived.by(() => this.paths[Math.min(this.chosen, this.paths.length - 1)]);
+
+  search(from: string, target: PathTarget): void {
+    this.from = from;
+    this.target = target;
+    this.chosen = 0;
+    this.#light();
+  }
+
+  choose(index: number): void {
+    this.chosen = index;
+    this.#light();
+  }
+
+  end(): void {
+    this.from = undefined;
+    this.target = undefined;
+    this.#view().foundPath = undefined;
+  }
+
+  #light(): void {
+    const path = this.path;
+    this.#view().foundPath = path && { nodes: path.nodes, edges: path.hops.map(({ id }) => id) };
+  }
+}
