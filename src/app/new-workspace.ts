@@ -25,3 +25,24 @@ export async function createAccountWorkspace(
   await session.createFromWorld(world, { name, origin: 'new' });
   return undefined;
 }
+
+/** Sizes of a generated account; `full` uses up every default quota of AWS (5.2). */
+export const generatedSizes = {
+  medium: { users: 400, groups: 40, roles: 80, policies: 120 },
+  full: { users: 5000, groups: 300, roles: 1000, policies: 1500 },
+} as const;
+export type GeneratedSize = keyof typeof generatedSizes;
+
+/** A made-up company of that size as a new workspace; the same seed gives the same company. */
+export async function generateWorkspace(session: Session, size: GeneratedSize, seed: string): Promise<void> {
+  const [{ generateAccount }, { worldOf }, { loadReference }] = await Promise.all([
+    import('../share/generate/account.ts'),
+    import('../share/world-records.ts'),
+    import('./reference.ts'),
+  ]);
+  const reference = await loadReference();
+  const world = worldOf(generateAccount({ ...generatedSizes[size], seed, reference }));
+  const account = [...world.accounts.values()][0];
+  const name = `${account?.name ?? 'Company'} (generated)`;
+  await session.createFromWorld(world, { name, origin: 'new' });
+}

@@ -15,7 +15,9 @@ const lifetime = 10_000;
 export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #next = 1;
-  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  // Nothing on screen follows the timers.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- not state
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   show(text: string, action?: Toast['action']): void {
     const toast = { id: this.#next++, text, action };
