@@ -13,7 +13,13 @@ export interface Place {
 
 export const places: readonly Place[] = [
   { name: 'ask', label: 'Ask', icon: 'ask', letter: 'a', load: () => import('../ask/Ask.svelte') },
-  { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g', load: () => import('./GraphPlace.svelte') },
+  {
+    name: 'graph',
+    label: 'Graph',
+    icon: 'graph',
+    letter: 'g',
+    load: () => import('../graph/GraphPlace.svelte'),
+  },
   {
     name: 'identities',
     label: 'Identities',

@@ -1,22 +1,16 @@
 /**
- * Puts a floating list under (or, where there is more room, above) the control that precedes it, inside the
- * window, and keeps it there while things scroll.
+ * Puts a floating panel under (or, where there is more room, above) its anchor, inside the window, and keeps
+ * it there while things scroll. The panel is the node's nearest popover, or the node itself.
  */
-export function placeUnder(list: HTMLElement): { destroy: () => void } {
-  const anchor = list.parentElement;
-  const place = () => {
-    if (!anchor) return;
-    const box = anchor.getBoundingClientRect();
-    const below = window.innerHeight - box.bottom - 12;
-    const above = box.top - 12;
-    const up = below < 220 && above > below;
-    const width = Math.min(Math.max(box.width, 300), window.innerWidth - 16, 560);
-    list.style.width = `${width}px`;
-    list.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - width - 8))}px`;
-    list.style.maxHeight = `${Math.max(120, Math.min(340, up ? above : below))}px`;
-    list.style.top = up ? 'auto' : `${box.bottom + 4}px`;
-    list.style.bottom = up ? `${window.innerHeight - box.top + 4}px` : 'auto';
-  };
+interface Placing {
+  /** The panel is as wide as its content; otherwise at least as wide as the anchor. */
+  readonly fit: boolean;
+}
+
+export function placeUnder(node: HTMLElement, anchor?: HTMLElement): { destroy: () => void } {
+  const panel = node.closest<HTMLElement>('[popover]') ?? node;
+  const from = anchor ?? node.parentElement;
+  const place = () => from && put(panel, from.getBoundingClientRect(), { fit: panel !== node });
   place();
   window.addEventListener('scroll', place, { capture: true, passive: true });
   window.addEventListener('resize', place);
@@ -26,4 +20,20 @@ export function placeUnder(list: HTMLElement): { destroy: () => void } {
       window.removeEventListener('resize', place);
     },
   };
+}
+
+const gap = 4;
+const edge = 8;
+
+export function put(panel: HTMLElement, box: DOMRect, { fit }: Placing): void {
+  const below = window.innerHeight - box.bottom - edge - gap;
+  const above = box.top - edge - gap;
+  const up = below < 220 && above > below;
+  const { style } = panel;
+  if (!fit) style.width = `${Math.min(Math.max(box.width, 300), window.innerWidth - 2 * edge, 560)}px`;
+  style.maxHeight = `${Math.max(120, Math.min(440, up ? above : below))}px`;
+  style.top = up ? 'auto' : `${box.bottom + gap}px`;
+  style.bottom = up ? `${window.innerHeight - box.top + gap}px` : 'auto';
+  const width = panel.offsetWidth;
+  style.left = `${Math.max(edge, Math.min(box.left, window.innerWidth - width - edge))}px`;
 }
