@@ -126,7 +126,7 @@ const sentences: Readonly<Record<RulingId, Sentence>> = {
   'no-permission-needed': (f) =>
     say(
       '4.4',
-      `${f.action} needs no permission: it succeeds with any valid credentials, and no policy can refuse it.`,
+      `Nobody needs a permission for ${f.action}: it succeeds with valid credentials, and no policy can refuse it.`,
     ),
   'explicit-deny': (f) =>
     say(

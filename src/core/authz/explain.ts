@@ -35,14 +35,10 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   }
   const place = places[layer];
   const levels = levelsOf(layer, policies);
+  // What decided is told as it was ruled: an absent policy can refuse (E-40), a silent one be overruled (4.4).
+  const ruled = ruling.reason === 'allowed' ? 'allows' : ruling.reason;
   if (levels === undefined) {
-    const outcome = decided && ruling.reason === 'implicit-deny' ? 'implicit-deny' : 'not-applicable';
-    return {
-      layer,
-      outcome: decided && ruling.reason === 'allowed' ? 'allows' : outcome,
-      decided,
-      statements: [],
-    };
+    return { layer, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };
   }
   const findings = levels.map((level) => findingOf(level, policies.request, place));
   const isLevelled = layer === 'service-control' || layer === 'resource-control';
@@ -50,8 +46,7 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   const { statements, omitted } = statementsOf(levels, policies.request, place, isLevelled);
   return {
     layer,
-    // What needs no permission passes whatever the policies say (4.4).
-    outcome: decided && ruling.reason === 'allowed' ? 'allows' : worst(outcomes, layer),
+    outcome: decided ? ruled : worst(outcomes, layer),
     decided,
     statements,
     ...(omitted > 0 && { omitted }),

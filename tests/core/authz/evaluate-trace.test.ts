@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
+import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import { complexWorkload } from '../../bench/engine.ts';
+import { A, bob, role, key, policy, allow, asked } from './asked.ts';
+
+describe('the trace', () => {
+  it('tells the first part that failed, with the spans of the statements', () => {
+    const text = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'ec2:*', Resource: '*' },
+        { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::other/*' },
+        {
+          Effect: 'Allow',
+          Action: 's3:*',
+          Resource: '*',
+          Condition: {
+            Bool: { 'aws:SecureTransport': 'true' },
+            StringLike: { 'AWS:username': ['A*', 'C*'] },
+          },
+        },
+      ],
+    });
+    const { gates } = evaluate(
+      asked({
+        identityPolicies: [{ name: 'p', document: text }],
+        context: { 'aws:SecureTransport': 'true' },
+      }),
+    ).explain();
+    const statements = gates.find(({ layer }) => layer === 'identity')?.statements ?? [];
+    expect(statements.map(({ failed, applies }) => [failed, applies])).toEqual([
+      ['action', false],
+      ['resource', false],
+      ['condition', false],
+    ]);
+    expect(statements.map(({ span }) => JSON.parse(text.slice(span.start, span.end)) as unknown)).toEqual(
+      (JSON.parse(text) as { Statement: unknown }).Statement,
+    );
+    expect(statements[2]?.conditions).toEqual([
+      { operator: 'Bool', key: 'aws:SecureTransport', wanted: ['true'], found: 'true', holds: true },
+      { operator: 'StringLike', key: 'AWS:username', wanted: ['A*', 'C*'], found: 'Bob', holds: false },
+    ]);
+  });
+
+  it('shows the context as evaluated: given keys in their spelling, then the derived ones', () => {
+    expect(
+      evaluate(asked({ context: { 'AWS:sourceip': '203.0.113.1', 'AWS:PrincipalType': 'User' } })).explain()
+        .context,
+    ).toEqual({
+      'AWS:sourceip': '203.0.113.1',
+      'AWS:PrincipalType': 'User',
+      'aws:PrincipalArn': bob,
+      'aws:PrincipalAccount': A,
+      'aws:username': 'Bob',
+      'aws:ResourceAccount': A,
+    });
+  });
+
+  it('tells each level of the organization', () => {
+    const [full, some] = [allow('*'), allow('ec2:*')];
+    const { gates, because, rule } = evaluate(
+      asked({ serviceControlPolicies: [[full], [some], [full]] }),
+    ).explain();
+    expect(gates[0]?.levels).toEqual([
+      { policies: [full.name], outcome: 'allows' },
+      { policies: [some.name], outcome: 'implicit-deny' },
+      { policies: [full.name], outcome: 'allows' },
+    ]);
+    expect(gates[0]?.statements.map(({ level }) => level)).toEqual([0, 1, 2]);
+    expect(rule).toBe('E-03');
+    expect(because).toBe(
+      `Every level of the organization must allow the action, but at level 2 of the organization none of ${some.name} allows s3:GetObject.`,
+    );
+  });
+
+  it.each<[string, Partial<EvaluationInput>, string]>([
+    [
+      'E-01',
+      { identityPolicies: [policy({ Sid: 'Never', Effect: 'Deny', Action: '*' })] },
+      'An identity policy denies it: "Never" of ',
+    ],
+    [
+      'E-05',
+      {},
+      'No identity policy of the user allows s3:GetObject on this resource. What nothing allows is denied.',
+    ],
+    [
+      'E-26',
+      { resourcePolicy: allow('*', { Principal: '*' }) },
+      'The resource policy allows everyone: statement 1 of ',
+    ],
+    [
+      'E-25',
+      { resourcePolicy: allow('*', { Principal: { AWS: A } }) },
+      'The resource policy names only the account, which leaves it to identity policies',
+    ],
+    [
+      'E-50',
+      { action: 'sts:AssumeRole', resource: role },
+      "The role's trust policy must allow sts:AssumeRole, and it does not allow it for the user.",
+    ],
+    ['E-52', { action: 'kms:Decrypt', resource: key }, 'The key policy must allow kms:Decrypt'],
+    [
+      '4.4',
+      { action: 'sts:GetCallerIdentity', resource: '*' },
+      'Nobody needs a permission for sts:GetCallerIdentity',
+    ],
+  ])('says why, and by which rule: %s', (rule, parts, start) => {
+    const trace = evaluate(asked(parts)).explain();
+    expect(trace.rule).toBe(rule);
+    expect(trace.because.startsWith(start)).toBe(true);
+  });
+
+  it('stays small on large policies, and counts what it leaves out', () => {
+    for (const input of complexWorkload().inputs) {
+      const { gates } = evaluate(input).explain();
+      expect(JSON.stringify(gates).length).toBeLessThan(10_000);
+      const identity = gates.find(({ layer }) => layer === 'identity');
+      expect((identity?.statements.length ?? 0) + (identity?.omitted ?? 0)).toBe(80);
+    }
+  });
+});
