@@ -58,7 +58,7 @@ export function grantOf(statement: Statement, caller: Caller, context: Context, 
   };
   if (!('NotPrincipal' in statement.raw)) return strongest('Principal');
   if (statement.raw['Effect'] === 'Allow') return strongest('NotPrincipal') === 'none' ? 'direct' : 'none';
-  return hasBoundary || notPrincipalMeans(statement, caller) ? 'direct' : 'none'; // G-57
+  return hasBoundary || notPrincipalMeans(statement, caller, context) ? 'direct' : 'none'; // G-57
 }
 
 interface Name {
@@ -92,25 +92,21 @@ const isAccount = (value: string, { partition, account }: Caller): boolean =>
   value === account || value === `arn:${partition}:iam::${account}:root`;
 
 /** Whether a NotPrincipal element means the caller: unless every identity of the caller is listed (G-56). */
-function notPrincipalMeans(statement: Statement, caller: Caller): boolean {
+function notPrincipalMeans(statement: Statement, caller: Caller, context: Context): boolean {
   const names = namesIn(statement.raw['NotPrincipal']);
   if (names.some(({ type, value }) => type === 'AWS' && value === '*')) return false;
-  const listed = (type: string, value: string | undefined) =>
-    names.some((one) => one.type === type && one.value === value);
-  const account = names.some(({ type, value }) => type === 'AWS' && isAccount(value, caller));
+  const lists = (identity: Grant) => names.some((name) => grantOfName(name, caller, context) === identity);
   switch (caller.kind) {
     case 'anonymous':
-      return true;
     case 'service':
-      return !listed('Service', caller.name);
     case 'provider':
-      return !listed('Federated', caller.name);
+      return !lists('direct');
     case 'root':
-      return !account;
+      return !lists('account');
     case 'user':
     case 'federated-user':
-      return !(account && listed('AWS', caller.name));
+      return !(lists('account') && lists('direct'));
     case 'session':
-      return !(account && listed('AWS', caller.behind) && listed('AWS', caller.name));
+      return !(lists('account') && lists('behind') && lists('direct'));
   }
 }
