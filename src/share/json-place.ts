@@ -126,8 +126,12 @@ class Scanner {
     }
     this.#skip();
     const start = this.#at;
-    if (this.#text[start] !== '"') return this.#stop("expected a member's name in double quotes");
-    if (!this.#match(string)) return this.#badString();
+    if (this.#text[start] !== '"' || !this.#match(string)) {
+      this.#stack.pop();
+      return this.#text[start] === '"'
+        ? this.#badString()
+        : this.#stop("expected a member's name in double quotes");
+    }
     frame.key = JSON.parse(this.#text.slice(start, this.#at)) as string;
     this.#skip();
     return this.#take(':') || this.#stop('expected `:`');

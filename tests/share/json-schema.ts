@@ -61,7 +61,7 @@ function check(
           : [],
       );
     case 'additionalProperties': {
-      const known = Object.keys((schema['properties'] ?? {}));
+      const known = Object.keys(schema['properties'] ?? {});
       const others = Object.keys(object ?? {}).filter((name) => !known.includes(name));
       if (wanted === false) return others.map((name) => `${path}.${name} unknown`);
       return others.flatMap((name) =>
