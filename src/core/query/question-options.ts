@@ -89,7 +89,8 @@ export function firstQuestion(
   }
   for (const { actions, resources } of statements(world, account)) {
     const action = actions.find((name) => name.includes(':') && !/[*?]/.test(name));
-    if (action) return { principal, action, resource: resources[0]?.replaceAll('*', 'example') || '*' };
+    const resource = resources.find((text) => text !== '*' && !text.includes('${'));
+    if (action && resource) return { principal, action, resource: resource.replaceAll(/[*?]/g, 'example') };
   }
   return { principal, action: 'iam:ListUsers', resource: '*' };
 }
