@@ -84,7 +84,12 @@ export default defineConfig(({ mode }) => ({
   base: './',
   publicDir: mode === 'single' ? false : 'public',
   plugins: [
-    svelte({ configFile: false, compilerOptions: { runes: true } }),
+    svelte({
+      configFile: false,
+      // Runes in all components of our own; a package may still be written the older way.
+      dynamicCompileOptions: ({ filename }) =>
+        filename.includes('/node_modules/') ? undefined : { runes: true },
+    }),
     VitePWA({
       disable: mode === 'single',
       registerType: 'prompt',
@@ -117,7 +122,8 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  // Classic, not module: a module worker cannot start from a blob on a page opened from disk.
+  worker: { format: 'iife' },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   test: {
     projects: [

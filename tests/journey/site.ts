@@ -18,9 +18,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     env: clean,
     shell: platform === 'win32',
   });
-  const server = await preview({ logLevel: 'warn', preview: { port: 4317, strictPort: false } });
+  const server = await preview({
+    logLevel: 'warn',
+    preview: { port: 4317, strictPort: false, host: '127.0.0.1', allowedHosts: true },
+  });
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new Error('the built site is served nowhere');
-  project.provide('site', url);
+  project.provide('site', url.replace('127.0.0.1', 'localhost'));
   return () => server.close();
 }

@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import { answers, ask, goTo, leave, redo, undo, visit } from './visit.ts';
+
+/** README, first step 4: every change that the spine promises, through the screens. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const field = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name });
+
+async function createUser(page: Page, name: string): Promise<void> {
+  await goTo(page, '#/identities');
+  await button(page, 'Create user').first().click();
+  await page.getByRole('dialog').getByRole('textbox', { name: /name/i }).first().fill(name);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Create/ })
+    .click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+test('user, group, membership, attachment: the verdict follows every step, and undo takes each back', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await createUser(page, 'carol');
+
+  await goTo(page, '#/identities/groups');
+  await page.getByRole('tab', { name: /^Groups/ }).click();
+  await button(page, 'Create group').first().click();
+  await page.getByRole('dialog').getByRole('textbox', { name: /name/i }).first().fill('accounting');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Create/ })
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'accounting' }).waitFor();
+
+  await ask(page, 'carol', 's3:GetObject', 'payroll/2026.csv');
+  await answers(page, 'No');
+  await button(page, 'Attach ReadPayroll to carol').click();
+  await answers(page, 'Yes');
+  await undo(page).click();
+  await answers(page, 'No');
+  await undo(page).click();
+  await undo(page).click();
+  await goTo(page, '#/identities');
+  await expect.poll(() => page.getByRole('link', { name: 'User carol' }).count()).toBe(0);
+  await redo(page).click();
+  await page.getByRole('link', { name: 'User carol' }).waitFor();
+  await leave(person);
+});
+
+test('acting as mallory, who may only read payroll, is refused as AWS refuses', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  const actAs = page.getByRole('combobox', { name: 'You are' });
+  await actAs.fill('mallory');
+  await actAs.press('Enter');
+  await goTo(page, '#/identities');
+  await page
+    .getByText(
+      'User: arn:aws:iam::111122223333:user/mallory is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::111122223333:user/ because no identity-based policy allows the iam:ListUsers action',
+    )
+    .first()
+    .waitFor();
+  await leave(person);
+});
+
+test('deleting a user who still has a policy: DeleteConflict in the words of AWS, then one reviewed step', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await goTo(page, '#/identities/user/mallory');
+  await button(page, /^Delete/)
+    .first()
+    .click();
+  await page.getByText('Cannot delete entity, must detach all policies first.').waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /delete/i })
+    .last()
+    .click();
+  await goTo(page, '#/identities');
+  await page.getByRole('link', { name: 'User alice' }).waitFor();
+  await expect.poll(() => page.getByRole('link', { name: 'User mallory' }).count()).toBe(0);
+  await leave(person);
+});

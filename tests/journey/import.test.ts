@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createReference } from '../../src/reference/reference.ts';
+import { normalizeAccountDetails } from '../../src/share/normalizations.ts';
+import { launch } from '../support/site.ts';
+import { answers, ask, fixture, goTo, importFiles, leave, visit } from './visit.ts';
+
+/** README, first steps 2, 3 and 6: a real account comes in, is asked, and goes out again. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const quirky = fixture('quirky-account.json');
+
+test('an account file becomes a workspace of its own, answers, and comes out normalized', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await importFiles(page, [quirky]);
+  const note = page.getByRole('dialog');
+  await note.getByText('The file format does not hold').waitFor();
+  await note.getByRole('button', { name: 'Ask something' }).click();
+
+  await ask(page, 'zora', 's3:GetObject', 'arn:aws:s3:::anything/at/all');
+  await answers(page, 'Yes');
+  await page
+    .getByRole('textbox', { name: /AdministratorAccess, the deciding statement is marked/ })
+    .waitFor();
+  await page
+    .getByRole('table', { name: 'Who can do this' })
+    .getByRole('link', { name: 'User zora' })
+    .waitFor();
+  await ask(page, 'Robot_1', 's3:GetObject', 'arn:aws:s3:::anything/at/all');
+  await answers(page, 'No');
+
+  await goTo(page, '#/workspaces');
+  await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download JSON' }).click(),
+  ]);
+  const exported: unknown = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const file: unknown = JSON.parse(readFileSync(quirky, 'utf8'));
+  expect(exported).toEqual(normalizeAccountDetails(file, reference));
+  await leave(person);
+});
+
+const bad = [
+  { name: 'another kind of file', text: '{"Reservations": []}', says: /get-account-authorization-details/ },
+  { name: 'cut off', text: readFileSync(quirky, 'utf8').slice(0, 900), says: /line \d+/ },
+  {
+    name: 'a policy that does not parse',
+    text: readFileSync(quirky, 'utf8').replace('"Effect": "Allow"', '"Effect": "Perhaps"'),
+    says: /Robot_1|zora|staff|worker|partner|mina|Edit|Ceiling/,
+  },
+] as const;
+
+for (const { name, text, says } of bad) {
+  test(`${name}: a message that names the place, and nothing changed`, async () => {
+    const person = await visit(browser);
+    const { page } = person;
+    await goTo(page, '#/workspaces');
+    await page.getByText('Paste instead').click();
+    await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(text);
+    await page.getByRole('button', { name: 'Bring in the pasted text' }).click();
+    await page.getByRole('dialog', { name: 'This was not brought in' }).filter({ hasText: says }).waitFor();
+    await page.reload();
+    await goTo(page, '#/workspaces');
+    await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
+    await leave(person);
+  });
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { launch } from '../support/site.ts';
+import { answers, goTo, importFiles, fixture, leave, undo, visit } from './visit.ts';
+
+/**
+ * The same page from everywhere it may be opened: offline from the second visit, as one file from a disk, and
+ * over plain http in a classroom, where service worker, crypto.subtle and Web Locks are missing.
+ */
+const classroom = 'classroom.test';
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
+});
+afterAll(() => browser.close());
+
+/** Ask, fix, undo, reload: the person's work is there. */
+async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise<void> {
+  const { page } = person;
+  await answers(page, 'No');
+  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await answers(page, 'Yes');
+  await page.reload();
+  await answers(page, 'Yes');
+  await undo(page).click();
+  await answers(page, 'No');
+}
+
+test('offline from the second visit: every place opens and changes are kept', async () => {
+  const person = await visit(browser);
+  const { page, context } = person;
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.reload();
+  await worksAndKeeps(person);
+  for (const place of ['Graph', 'Identities', 'Policies', 'Activity', 'Settings', 'Workspaces']) {
+    await goTo(page, `#/${place.toLowerCase()}`);
+    await page.getByRole('main', { name: place }).waitFor();
+  }
+  await importFiles(page, [fixture('quirky-account.json')]);
+  await page.getByRole('dialog').getByText('The file format does not hold').waitFor();
+  await leave(person);
+});
+
+describe('one file from a disk', () => {
+  const file = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+
+  test('asks, changes, keeps, imports', async () => {
+    const person = await visit(browser, { site: file });
+    const { page } = person;
+    await worksAndKeeps(person);
+    await importFiles(page, [fixture('quirky-account.json')]);
+    await page.getByRole('dialog').getByText('The file format does not hold').waitFor();
+    await leave(person);
+  });
+});
+
+describe('over plain http', () => {
+  test('says what is missing, and still asks, changes, keeps and imports', async () => {
+    const site = inject('site').replace('localhost', classroom);
+    const person = await visit(browser, { site });
+    const { page } = person;
+    expect(
+      await page.evaluate(() => [isSecureContext, 'locks' in navigator, 'serviceWorker' in navigator]),
+    ).toEqual([false, false, false]);
+    await worksAndKeeps(person);
+    await goTo(page, '#/settings');
+    await page
+      .getByText(/plain http|https/i)
+      .first()
+      .waitFor();
+    await importFiles(page, [fixture('quirky-account.json')]);
+    await page.getByRole('dialog').getByText('The file format does not hold').waitFor();
+    await leave(person);
+  });
+});

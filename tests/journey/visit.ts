@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { type Offences, watch } from '../support/site.ts';
+
+/** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly offences: Offences;
+}
+
+export const fixture = (name: string): string => resolve(import.meta.dirname, '../share/fixtures', name);
+
+/** Opens the site as a new person; the page is ready when it has an answer. */
+export async function visit(
+  browser: Browser,
+  options: { path?: string; site?: string } = {},
+): Promise<Visit> {
+  const site = options.site ?? inject('site');
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const offences = watch(page, site);
+  await page.goto(site);
+  await page.getByRole('status', { name: 'Answer' }).waitFor();
+  if (options.path) await goTo(page, options.path);
+  return { page, context, offences };
+}
+
+/** Follows a hash address inside the page, as a link would. */
+export const goTo = (page: Page, path: string): Promise<void> =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, path);
+
+/** The page made no request to another origin and nothing went wrong; then the context is closed. */
+export async function leave({ context, offences }: Visit): Promise<void> {
+  expect(offences).toEqual({ requests: [], errors: [] });
+  await context.close();
+}
+
+/** Reads the large answer once it is `text`. */
+export async function answers(page: Page, text: 'Yes' | 'No'): Promise<void> {
+  await page
+    .getByRole('status', { name: 'Answer' })
+    .filter({ hasText: new RegExp(`^\\s*${text}`) })
+    .waitFor();
+}
+
+/** Types into a picker of the sentence and takes what it says. */
+export async function pick(
+  page: Page,
+  picker: 'Who' | 'What action' | 'On what resource',
+  text: string,
+): Promise<void> {
+  const field = page.getByRole('combobox', { name: picker, exact: true });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+export async function ask(page: Page, who: string, action: string, resource: string): Promise<void> {
+  await page.getByRole('link', { name: 'Ask', exact: true }).click();
+  await pick(page, 'Who', who);
+  await pick(page, 'What action', action);
+  await pick(page, 'On what resource', resource);
+}
+
+export const undo = (page: Page) =>
+  page.getByRole('group', { name: 'History' }).getByRole('button', { name: /^Undo/ });
+export const redo = (page: Page) =>
+  page.getByRole('group', { name: 'History' }).getByRole('button', { name: /^Redo/ });
+
+/** Imports files through the file chooser and closes the note that follows. */
+export async function importFiles(page: Page, files: readonly string[]): Promise<void> {
+  await goTo(page, '#/workspaces');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose files' }).click(),
+  ]);
+  await chooser.setFiles([...files]);
+}
