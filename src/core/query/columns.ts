@@ -21,42 +21,77 @@ export interface Placed {
   readonly y: number;
 }
 
-/** Pixels at zoom 1: room for a node with its label beside it. */
-export const rowGap = 56;
-const columnGap = 330;
-const subColumnGap = 200;
+/** Pixels at zoom 1: room for a node with its label beside it, and for the lines between two columns. */
+export const rowGap = 48;
+const leastLineRoom = 120;
+const mostLineRoom = 420;
+/** Width to height of a drawing that sits well on a screen. */
+const aspect = 1.15;
+const nodeRoom = 50;
+const subColumnRoom = 40;
+const characterWidth = 6.6;
+const longestLabel = 38;
 const rowsPerSubColumn = 40;
 const sweeps = 6;
 
+/** Labels stand to the right of a node, in the first column to its left: only there it needs no room between. */
+const labelRoom = (column: number, longest: number): number =>
+  column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
+
 /**
- * Places nodes, given their columns in the order to start from and the edges by position in that list.
- * A column of more than forty rows is broken into sub-columns side by side.
+ * Places nodes, given their columns and label lengths (characters) in the order to start from, and the edges
+ * by position in that list. A column of more than forty rows is broken into sub-columns side by side.
  */
 export function placeColumns(
   columns: readonly number[],
+  labels: readonly number[],
   edges: readonly (readonly [number, number])[],
 ): Placed[] {
   const order = sortedColumns(columns, edges);
   const tallest = Math.max(0, ...order.map((column) => Math.min(column.length, rowsPerSubColumn)));
+  const blocks = order.map((column, number) => blockOf(column, number, labels));
+  const filled = blocks.filter(({ column }) => column.length > 0);
+  const fixed = filled.reduce((sum, { width }) => sum + width, 0);
+  const spare = (tallest * rowGap * aspect - fixed) / Math.max(1, filled.length - 1);
+  const lineRoom = Math.max(leastLineRoom, Math.min(mostLineRoom, spare));
   const placed: Placed[] = Array.from({ length: columns.length }, () => ({ column: 0, x: 0, y: 0 }));
   let x = 0;
-  order.forEach((column, number) => {
-    if (column.length === 0) return;
-    const parts = Math.ceil(column.length / rowsPerSubColumn);
-    const rows = Math.ceil(column.length / parts);
+  for (const { column, number, rows, apart, width } of filled) {
     column.forEach((node, at) => {
-      const row = at % rows;
       const part = Math.floor(at / rows);
       const height = Math.min(rows, column.length - part * rows);
+      const shift = part % 2 ? 0.5 : 0;
       placed[node] = {
         column: number,
-        x: x + part * subColumnGap,
-        y: ((tallest - height) / 2 + row + (parts > 1 && part % 2 ? 0.5 : 0)) * rowGap,
+        x: x + part * apart,
+        y: ((tallest - height) / 2 + (at % rows) + shift) * rowGap,
       };
     });
-    x += (parts - 1) * subColumnGap + columnGap;
-  });
+    x += width + lineRoom;
+  }
   return placed;
+}
+
+interface Block {
+  readonly column: readonly number[];
+  readonly number: number;
+  readonly rows: number;
+  /** Between two sub-columns. */
+  readonly apart: number;
+  readonly width: number;
+}
+
+function blockOf(column: readonly number[], number: number, labels: readonly number[]): Block {
+  const parts = Math.max(1, Math.ceil(column.length / rowsPerSubColumn));
+  const longest = Math.max(0, ...column.map((node) => labels[node] ?? 0));
+  const apart = Math.min(longestLabel, longest) * characterWidth + nodeRoom + subColumnRoom;
+  return {
+    column,
+    number,
+    rows: Math.ceil(column.length / parts),
+    apart,
+    width: (parts - 1) * apart + nodeRoom + labelRoom(number, longest),
+  };
 }
 
 /** Node positions by column, each column ordered by the barycentre of its neighbours in other columns. */

@@ -1,6 +1,13 @@
 import { bucketsOf } from './buckets.ts';
 import { columnOf, placeColumns } from './columns.ts';
-import { type AccountGraph, type GraphNode, type NodeKind, edgeKinds, nodeKinds } from './graph-model.ts';
+import {
+  type AccountGraph,
+  type GraphNode,
+  type NodeKind,
+  degrees,
+  edgeKinds,
+  nodeKinds,
+} from './graph-model.ts';
 import {
   type GraphView,
   type Level,
@@ -21,6 +28,7 @@ import { trustLayers } from './trust-layers.ts';
 export function project(graph: AccountGraph, view: GraphView): Projection {
   const scope = scopeOf(graph, view);
   const inScope = indexes(scope);
+  hideLonelyRoot(graph, view, scope, inScope);
   const total = { nodes: inScope.length, edges: countEdges(graph, scope) };
   const pinned = pinnedIndexes(graph, view);
   const plan = choosePlan(graph, view, scope, inScope, pinned);
@@ -63,6 +71,16 @@ const indexes = (scope: Scope): number[] => {
   });
   return found;
 };
+
+/** Every account has a root user; it is drawn where something names it, or a person asked for it. */
+function hideLonelyRoot(graph: AccountGraph, view: GraphView, scope: Scope, inScope: number[]): void {
+  const root = inScope.find((index) => graph.nodes[index]?.kind === 'root');
+  if (root === undefined || view.focus) return;
+  const { out, in: into } = degrees(graph, root);
+  if (out + into > 0 || view.pinned?.includes(graph.nodes[root]?.id ?? '')) return;
+  scope.nodes[root] = 0;
+  inScope.splice(inScope.indexOf(root), 1);
+}
 
 function countEdges(graph: AccountGraph, scope: Scope): number {
   const { from, to, kind, count } = graph.edges;
@@ -342,6 +360,10 @@ function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly Inde
   const pairs = edges.map(({ from, to }) => [from, to] as const);
   const columns =
     view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
-  const placed = placeColumns(columns, pairs);
+  const placed = placeColumns(
+    columns,
+    drawn.map(({ label, bucket, folded }) => label.length + (bucket || folded ? 7 : 0)),
+    pairs,
+  );
   return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
 }

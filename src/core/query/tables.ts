@@ -103,6 +103,7 @@ export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) parts.push(`${node.bucket.size} in all, ${node.bucket.shown} shown one by one`);
+  if (node.kind === 'root') parts.push('named as a principal it means the whole account');
   if (node.flavour) parts.push(flavourWords[node.flavour]);
   if (!node.known)
     parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');

@@ -23,6 +23,8 @@ export interface Lit {
 }
 
 const stepTime = 160;
+/** Fitting never draws larger than this: five nodes must not fill a projector. */
+const mostFitted = 1.4;
 
 export class GraphScene {
   readonly #cy: Core;
@@ -128,8 +130,8 @@ export class GraphScene {
     cy.resize();
     if (only.empty()) return;
     cy.fit(only, 28);
-    if (cy.zoom() > 1.15) {
-      cy.zoom(1.15);
+    if (cy.zoom() > mostFitted) {
+      cy.zoom(mostFitted);
       cy.center(only);
     }
   }

@@ -93,8 +93,12 @@ function badgeRules(tokens: GraphTokens): StylesheetJson {
       'background-image': all,
       'background-width': each(kind === 'group' ? '56%' : '66%', '17px', '30px'),
       'background-height': each(kind === 'group' ? '76%' : '66%', '17px', '5px'),
+      // One value per image: a single one would hold for the first only, and clip the badges.
+      'background-fit': each('none', 'none', 'none'),
+      'background-clip': each('none', 'none', 'none'),
+      'background-image-containment': each('over', 'over', 'over'),
       'background-position-x': each('50%', '125%', '50%'),
-      'background-position-y': each('50%', '120%', '128%'),
+      'background-position-y': each('50%', '120%', '114%'),
     });
   };
   return nodeKinds.flatMap((kind) => [
