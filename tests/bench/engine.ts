@@ -1,7 +1,6 @@
 import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
-import { compile } from '../../src/core/policy/compile.ts';
 
 /**
  * Workloads of the engine and how to measure them. A workload is a list of different requests, decided one
@@ -282,12 +281,4 @@ const measured = (name: string, milliseconds: number): Measured => ({
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-/** The catalogue's worth of documents compiled once each: megabytes a second. */
-export function measureCompile(documents: readonly string[]): { megabytesPerSecond: number } {
-  const start = performance.now();
-  let characters = 0;
-  for (const text of documents) characters += compile(text).text.length;
-  return { megabytesPerSecond: characters / 1_000 / (performance.now() - start) };
 }

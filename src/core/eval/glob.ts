@@ -1,3 +1,5 @@
+import { HoleSearch } from './hole-search.ts';
+
 /**
  * Wildcard matching without regular expressions: policy text is hostile input, and a pattern of many stars
  * must not make a matcher backtrack. A compiled glob is cut at its stars; the first and last piece are
@@ -15,6 +17,8 @@ interface Piece {
   readonly length: number;
   /** Positions of `?`; absent where there is none. */
   readonly holes: ReadonlySet<number> | undefined;
+  /** How to find a piece with holes. */
+  readonly search: HoleSearch | undefined;
 }
 
 const any = 0;
@@ -48,7 +52,7 @@ export function compileGlob(text: string): Glob {
 
 /** INVARIANT: the same glob that globOfTokens makes. */
 function plainGlob(kind: Glob['kind'], text: string): Glob {
-  const head = text === '' ? emptyPiece : { text, length: text.length, holes: undefined };
+  const head = text === '' ? emptyPiece : { text, length: text.length, holes: undefined, search: undefined };
   return { kind, text, open: kind !== literal, head, middle: [], tail: emptyPiece, minimum: text.length };
 }
 
@@ -103,10 +107,11 @@ function pieceOf(tokens: readonly GlobToken[]): Piece {
       text += ' ';
     }
   }
-  return { text, length: text.length, holes };
+  const search = holes && new HoleSearch(text, (at) => holes.has(at));
+  return { text, length: text.length, holes, search };
 }
 
-const emptyPiece: Piece = { text: '', length: 0, holes: undefined };
+const emptyPiece: Piece = { text: '', length: 0, holes: undefined, search: undefined };
 
 /** Whether the whole text matches. Case-sensitive: lower-case both sides where case is ignored. */
 export function globMatches(glob: Glob, text: string): boolean {
@@ -148,11 +153,7 @@ function standsAt(piece: Piece, text: string, at: number): boolean {
 }
 
 function search(piece: Piece, text: string, from: number, limit: number): number {
-  const last = limit - piece.length;
-  if (piece.holes === undefined) {
-    const found = text.indexOf(piece.text, from);
-    return found <= last ? found : -1;
-  }
-  for (let at = from; at <= last; at++) if (standsAt(piece, text, at)) return at;
-  return -1;
+  if (piece.search) return piece.search.find(text, from, limit);
+  const found = text.indexOf(piece.text, from);
+  return found <= limit - piece.length ? found : -1;
 }

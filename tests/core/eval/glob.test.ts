@@ -58,9 +58,28 @@ it('the short ways to compile make the same glob as the long one', () => {
   }
 });
 
+it('finds long pieces with ? at the leftmost place, across machine words (seeded)', () => {
+  const unit = fc.constantFrom('a', 'b', '?');
+  const piece = fc.string({ unit, minLength: 30, maxLength: 70 });
+  fc.assert(
+    fc.property(piece, fc.nat(40), fc.nat(40), fc.boolean(), (text, before, after, fits) => {
+      const found = 'b'.repeat(before) + text.replaceAll('?', 'c') + 'a'.repeat(after);
+      const pattern = fits ? `*${text}*` : `*${text}x*`;
+      expectMatch(pattern, found, fits);
+      expectMatch(`*${text}*x`, `${found}x`, true);
+    }),
+    { seed: 20260203, numRuns: 2_000 },
+  );
+});
+
 it('24 stars on 5,000 characters take less than a millisecond', () => {
   const text = 'a'.repeat(5_000);
-  for (const pattern of [`${'*a'.repeat(23)}*b*`, `${'*a'.repeat(24)}b`, `${'*?a'.repeat(23)}*b*`]) {
+  for (const pattern of [
+    `${'*a'.repeat(23)}*b*`,
+    `${'*a'.repeat(24)}b`,
+    `${'*?a'.repeat(23)}*b*`,
+    `*${'a?'.repeat(1_000)}b*`,
+  ]) {
     const glob = compileGlob(pattern);
     for (let warm = 0; warm < 50; warm++) globMatches(glob, text);
     const times = Array.from({ length: 21 }, () => {
