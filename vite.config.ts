@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -74,6 +75,25 @@ const singleFile = (name: string): Plugin => ({
   },
 });
 
+/** Deflates the reference data, which alone would make the one file larger than 4 MB. */
+const packedData = (): Plugin => ({
+  name: 'packed-data',
+  apply: 'build',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /src\/reference\/data\/(common-actions|other-actions|managed-policies)\.ts$/ },
+    async handler(code) {
+      const module = `data:text/javascript;base64,${Buffer.from(code.replace(/: string \| Promise<string>/, '')).toString('base64')}`;
+      const { read } = (await import(module)) as { read: () => string };
+      const packed = deflateRawSync(read(), { level: 9 }).toString('base64');
+      return {
+        code: `import { inflate } from '../inflate.ts';\nexport const read = () => inflate('${packed}');`,
+        map: null,
+      };
+    },
+  },
+});
+
 const executablePath = findChromium();
 
 /**
@@ -112,19 +132,36 @@ export default defineConfig(({ mode }) => ({
       },
     }),
     ...(mode === 'single'
-      ? [viteSingleFile(), singleFile('iam-playground.html')]
+      ? [packedData(), viteSingleFile(), singleFile('iam-playground.html')]
       : [contentSecurityPolicy()]),
   ],
   build: {
     target: 'es2023',
     sourcemap: false,
     emptyOutDir: mode !== 'single',
-    chunkSizeWarningLimit: 1200,
+    chunkSizeWarningLimit: 4000,
+    reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
     modulePreload: { polyfill: false },
   },
   // Classic, not module: a module worker cannot start from a blob on a page opened from disk.
   worker: { format: 'iife' },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
+  // Found one by one otherwise, each time with a reload in the middle of a test.
+  optimizeDeps: {
+    include: [
+      'bits-ui',
+      'codemirror',
+      '@codemirror/lang-json',
+      '@codemirror/language',
+      '@codemirror/lint',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+      'cytoscape',
+      'dexie',
+    ],
+  },
   test: {
     projects: [
       {

@@ -134,7 +134,7 @@ function write(name: string, data: unknown): void {
   const text = JSON.stringify(data);
   writeData(
     `${name}.ts`,
-    `// Made by \`npm run reference\`; do not edit.\nexport const text: string =\n  ${quoted(text)};\n`,
+    `// Made by \`npm run reference\`; do not edit.\nexport const read = (): string | Promise<string> =>\n  ${quoted(text)};\n`,
   );
   console.log(`${name}: ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} gzip`);
 }

@@ -39,16 +39,16 @@ export function createReference(): LoadableReference {
   let policies: ReadonlyMap<string, ManagedPolicy> = new Map();
   let policyList: readonly ManagedPolicy[] = [];
   const loadCommonActions = once(async () => {
-    actions.add(parsed((await import('./data/common-actions.ts')).text));
+    actions.add(parsed(await (await import('./data/common-actions.ts')).read()));
   });
   return {
     loadCommonActions,
     loadAllActions: once(async () => {
-      const [{ text }] = await Promise.all([import('./data/other-actions.ts'), loadCommonActions()]);
-      actions.add(parsed(text));
+      const [{ read }] = await Promise.all([import('./data/other-actions.ts'), loadCommonActions()]);
+      actions.add(parsed(await read()));
     }),
     loadManagedPolicies: once(async () => {
-      const rows = JSON.parse((await import('./data/managed-policies.ts')).text) as CompactPolicy[];
+      const rows = JSON.parse(await (await import('./data/managed-policies.ts')).read()) as CompactPolicy[];
       policyList = rows.map(expandPolicy);
       policies = new Map(policyList.map((policy) => [policy.arn, policy]));
     }),

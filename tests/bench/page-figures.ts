@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { preview } from 'vite';
+import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
+import { createReference } from '../../src/reference/reference.ts';
+import { launch } from '../support/site.ts';
+import { median } from './median.ts';
+import type { Figures } from './run.ts';
+
+/** The built site in a real Chromium: what a person waits for, in milliseconds. */
+interface Watching {
+  firstVerdict?: number;
+  edit?: { from: number; to?: number };
+  longest: number;
+}
+declare const watching: Watching;
+
+/** Runs in the page before anything else: notes when verdicts appear and change, and long tasks. */
+function watchPage(): void {
+  const state: Watching = { longest: 0 };
+  Object.assign(globalThis, { watching: state });
+  let last = '';
+  const look = () => {
+    const text = document.querySelector('[role="status"][aria-label="Answer"]')?.textContent?.trim() ?? '';
+    if (!/^(Yes|No)/.test(text) || text === last) return;
+    last = text;
+    requestAnimationFrame(() => {
+      state.firstVerdict ??= performance.now();
+      if (state.edit && state.edit.to === undefined) state.edit.to = performance.now();
+    });
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  addEventListener('click', () => (state.edit = { from: performance.now() }), { capture: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) state.longest = Math.max(state.longest, entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+const firstVerdict = async (page: Page): Promise<number> => {
+  await page.waitForFunction(() => watching.firstVerdict !== undefined);
+  return page.evaluate(() => watching.firstVerdict ?? Number.NaN);
+};
+
+async function edit(page: Page, button: ReturnType<Page['getByRole']>): Promise<number> {
+  await button.click();
+  await page.waitForFunction(() => watching.edit?.to !== undefined);
+  return page.evaluate(() => (watching.edit?.to ?? Number.NaN) - (watching.edit?.from ?? 0));
+}
+
+const history = (page: Page, name: RegExp) =>
+  page.getByRole('group', { name: 'History' }).getByRole('button', { name });
+
+/** Undo and redo are edits like any other: one transaction, one apply, every answer again. */
+async function undoAndRedo(page: Page, times: number): Promise<number> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    taken.push(await edit(page, history(page, /^Undo/)), await edit(page, history(page, /^Redo/)));
+  }
+  return median(taken);
+}
+
+export async function pageFigures(): Promise<Figures> {
+  const server = await preview({ logLevel: 'error', preview: { port: 4337, strictPort: false } });
+  const site = server.resolvedUrls?.local[0] ?? '';
+  const browser = await launch();
+  const newPage = async (): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.addInitScript(watchPage);
+    return context.newPage();
+  };
+  const figures: Figures = {};
+  const starts: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const page = await newPage();
+    await page.goto(site);
+    starts.push(await firstVerdict(page));
+    if (turn === 4) {
+      await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+      await history(page, /^Undo/).waitFor();
+      figures['small: edit to repainted verdict, ms'] = await undoAndRedo(page, 5);
+    }
+    await page.context().close();
+  }
+  figures['small: navigation to first verdict, ms'] = median(starts);
+  Object.assign(figures, await fullQuotaFigures(await newPage(), site));
+  await browser.close();
+  await server.close();
+  return figures;
+}
+
+async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
+  page.setDefaultTimeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'iam-playground-bench-'));
+  const file = join(folder, 'full-quota.json');
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  writeFileSync(file, generateAccountDetails({ ...fullQuota, seed: 'bench', reference }));
+  await page.goto(`${site}#/workspaces`);
+  const button = page.getByRole('button', { name: 'Choose files' });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
+  await page.evaluate(() => (watching.longest = 0));
+  const start = performance.now();
+  await chooser.setFiles(file);
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).waitFor();
+  const figures: Figures = {
+    'full quota: import, ms': performance.now() - start,
+    'full quota: longest block of the page during import, ms': await page.evaluate(() => watching.longest),
+  };
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).click();
+  const starts: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    await page.goto('about:blank');
+    await page.goto(`${site}#/ask`);
+    starts.push(await firstVerdict(page));
+  }
+  figures['full quota: navigation to first verdict, ms'] = median(starts);
+  const fix = page
+    .getByRole('region', { name: 'Why' })
+    .getByRole('button', { name: /^(Attach|Add|Detach)/ })
+    .first();
+  await fix.click();
+  await history(page, /^Undo/).waitFor();
+  figures['full quota: edit to repainted verdict, ms'] = await undoAndRedo(page, 5);
+  const graph: number[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.goto('about:blank');
+    const from = performance.now();
+    await page.goto(`${site}#/graph`);
+    await page.getByRole('img', { name: /^Drawing of/ }).waitFor();
+    graph.push(performance.now() - from);
+  }
+  figures['full quota: graph to usable overview, ms'] = median(graph);
+  rmSync(folder, { recursive: true, force: true });
+  return figures;
+}

@@ -1,0 +1,28 @@
+import { accountGraph } from '../../src/core/query/graph.ts';
+import { project } from '../../src/core/query/projection.ts';
+import { whoCan } from '../../src/core/query/who-can.ts';
+import { createReference } from '../../src/reference/reference.ts';
+import { fullQuota, generateAccount } from '../../src/share/generate/account.ts';
+import { worldOf } from '../../src/share/world-records.ts';
+import { medianMilliseconds } from './median.ts';
+import type { Figures } from './run.ts';
+
+/** The queries of a full-quota account, headless. */
+export async function queryFigures(): Promise<Figures> {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const records = generateAccount({ ...fullQuota, seed: 'bench', reference });
+  const world = worldOf(records);
+  const account = records.accounts[0]?.id;
+  if (!account) throw new Error('a generated world has an account');
+  const env = { now: Date.parse('2026-03-01T12:00:00Z') };
+  const question = { action: 's3:GetObject', resource: 'arn:aws:s3:::reports/2026.csv' };
+  return {
+    'full quota: graph index, projection and columns, ms': medianMilliseconds(9, () =>
+      project(accountGraph(world, account), { layout: 'columns' }),
+    ),
+    'full quota: who can, 6,001 principals, ms': medianMilliseconds(9, () =>
+      whoCan(world, account, question, env),
+    ),
+  };
+}

@@ -1,0 +1,30 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Figures } from './run.ts';
+
+/** What a browser must load before the lazy parts: the page's own script and all that it imports statically. */
+export function sizeFigures(): Figures {
+  const dist = resolve(import.meta.dirname, '../../dist');
+  const html = readFileSync(resolve(dist, 'index.html'), 'utf8');
+  const entries = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+\.js)"/g)].map(
+    ([, file]) => file ?? '',
+  );
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(resolve(dist, file), 'utf8');
+    for (const [, next] of text.matchAll(
+      /(?:^|[;}\s])(?:import|export)[^'"()]*?from?\s*["']\.\/([^"']+\.js)["']/g,
+    )) {
+      visit(`assets/${next}`);
+    }
+  };
+  entries.forEach(visit);
+  const gzip = [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(resolve(dist, file))).length, 0);
+  return {
+    'initial JavaScript before lazy parts, kB gzip': gzip / 1000,
+    'everything in one file, MB': statSync(resolve(dist, 'iam-playground.html')).size / 1e6,
+  };
+}
