@@ -225,8 +225,11 @@ function eachHolder(details: AccountDetails, change: <T extends Holder>(holder: 
   };
 }
 
-const once = <T>(items: readonly T[], key: (item: T) => string): T[] =>
-  [...new Map(items.toReversed().map((item) => [key(item), item])).values()].reverse();
+function once<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const item of items) if (!found.has(key(item))) found.set(key(item), item);
+  return [...found.values()];
+}
 
 const onceByArn = <T extends { readonly Arn: string }>(items: readonly T[]): T[] =>
   once(items, ({ Arn }) => Arn);

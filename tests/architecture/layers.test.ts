@@ -27,7 +27,8 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   federation: { layers: ['core/model'], packages: ['xmldsigjs', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
-  share: { layers: [...core, 'reference'], packages: [] },
+  // public/examples are files to download and modules of the page: one source.
+  share: { layers: [...core, 'reference', 'public'], packages: [] },
   reference: { layers: ['core/model'], packages: [] },
   lessons: { layers: [...core, 'flow'], packages: [] },
   terminal: { layers: core, packages: [] },
@@ -64,6 +65,7 @@ const generators = new Set(['reference/generate.ts', 'core/api/model/generate.ts
 const isGenerator = (path: string) => generators.has(path) || /\/generate\/[^/]+\.node\.ts$/.test(path);
 
 function layerOf(path: string): string {
+  if (path.startsWith('../public/')) return 'public';
   if (!path.includes('/')) return 'main';
   const [first = '', second = ''] = path.split('/');
   if (first === 'core') return `core/${second}`;
