@@ -1,13 +1,13 @@
 import { mount } from 'svelte';
+import { Catalogue } from './app/catalogue.svelte.ts';
 import { sessionContext } from './app/context.ts';
 import { blockedProblem, closedProblem, newerVersion } from './app/problems.ts';
-import { loadReference } from './app/reference.ts';
 import { openFirstQuestion, resumeRoute } from './app/resume.ts';
 import { Session } from './app/session.svelte.ts';
-import { emptyReference } from './core/model/reference.ts';
 import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
 import { missing, missingFeatures } from './platform/features.ts';
+import { whenIdle } from './platform/idle.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
@@ -36,8 +36,7 @@ async function start(): Promise<void> {
   const session = new Session({
     store,
     features: featuresOf(opened),
-    reference: () => emptyReference,
-    managedPolicies: async () => (await loadReference()).managedPolicies(),
+    catalogue: new Catalogue(),
     clock: wallClock,
     random: seededRandom(newSeed()),
     persist: askToPersist,
@@ -52,6 +51,12 @@ async function start(): Promise<void> {
   void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
   else await session.start();
+  whenIdle(() => void warmUp(session.catalogue));
+}
+
+/** Completions and pickers want the catalogue; what does not arrive now is asked for again when needed. */
+async function warmUp(catalogue: Catalogue): Promise<void> {
+  await Promise.allSettled([catalogue.loadCommonActions(), catalogue.loadManagedPolicies()]);
 }
 
 /** Inlined, so that the single-file build has it too; loaded with the first import. */

@@ -12,13 +12,16 @@ import { type ImportJob, type ImportNews, workerVersion } from './worker/message
  * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
  * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
  */
-export type ImportEnding = Exclude<ImportNews, { kind: 'progress' }> | { readonly kind: 'cancelled' };
+export type ImportEnding =
+  Exclude<ImportNews, { kind: 'progress' | 'needs-policies' }> | { readonly kind: 'cancelled' };
 
 /** Progress 0…1 and what is being done. */
 export type Report = (progress: number, stage: string) => void;
 
 export interface ImportMeans {
   readonly store: Store;
+  /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
@@ -33,7 +36,9 @@ export async function runImport(job: ImportJob, means: ImportMeans): Promise<Imp
   const files = await Promise.all(
     job.files.map(async ({ name, blob }) => ({ name, text: await blob.text() })),
   );
-  const read = await inBreaths(readingSteps(files, { reference: referenceOf(job.managedPolicies) }), means);
+  const reference = referenceOf(await means.policiesOf(managedArns(files)));
+  if (means.signal.aborted) return { kind: 'cancelled' };
+  const read = await inBreaths(readingSteps(files, { reference }), means);
   if (!read) return { kind: 'cancelled' };
   if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
   return write(job, read, means);
@@ -89,6 +94,11 @@ function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, {
     notices,
   };
 }
+
+/** ARNs of AWS managed policies anywhere in the files, each once. */
+const managedArns = (files: readonly { readonly text: string }[]): string[] => [
+  ...new Set(files.flatMap(({ text }) => text.match(/arn:aws:iam::aws:policy\/[\w+=,.@/-]+/g) ?? [])),
+];
 
 /** A reference of managed policies only: all that reading an account asks. */
 function referenceOf(policies: readonly ManagedPolicy[]): Reference {

@@ -4,7 +4,13 @@ import { type Store } from '../store/store.ts';
 import { type ImportFile, type ImportOptions, type ImportResult, ImportRun } from './import-run.svelte.ts';
 import type { ImportEnding, Report } from './import-job.ts';
 import { problemOf } from './problems.ts';
-import { type ImportJob, type ImportNews, readMessage, workerVersion } from './worker/messages.ts';
+import {
+  type ImportJob,
+  type ImportNews,
+  type ImportPolicies,
+  readMessage,
+  workerVersion,
+} from './worker/messages.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /**
@@ -18,7 +24,7 @@ export interface ImportHost {
   /** Absent: the import runs on the main thread (no workers here, or nothing that a worker could write to). */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** The AWS managed policies that files name without holding them. */
-  readonly managedPolicies: () => Promise<readonly ManagedPolicy[]>;
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   /** Opens the workspace that was written. */
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
 }
@@ -40,11 +46,10 @@ export function startImport(
         name: file.name,
         blob: file instanceof Blob ? file : new Blob([file.text]),
       })),
-      managedPolicies: await host.managedPolicies(),
     };
     const ending = host.makeWorker
-      ? await inWorker(await host.makeWorker(), job, report, signal)
-      : await here(job, host.store, report, signal);
+      ? await inWorker(await host.makeWorker(), job, host, report, signal)
+      : await here(job, host, report, signal);
     return conclude(ending, job, host);
   });
 }
@@ -72,10 +77,13 @@ async function conclude(ending: ImportEnding, job: ImportJob, host: ImportHost):
 function inWorker(
   worker: Worker,
   job: ImportJob,
+  { policiesOf }: ImportHost,
   report: Report,
   signal: AbortSignal,
 ): Promise<ImportEnding> {
-  return new Promise<ImportEnding>((resolve) => {
+  return new Promise<ImportEnding>((resolve, reject) => {
+    const answer = (policies: readonly ManagedPolicy[]): void =>
+      worker.postMessage({ version: workerVersion, kind: 'policies', policies } satisfies ImportPolicies);
     const broken = (detail: string) => resolve({ version: workerVersion, kind: 'broken', detail });
     signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
     if (signal.aborted) resolve({ kind: 'cancelled' });
@@ -83,6 +91,7 @@ function inWorker(
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       const news = readMessage<ImportNews>(data);
       if (news.kind === 'progress') report(news.progress, news.stage);
+      else if (news.kind === 'needs-policies') policiesOf(news.arns).then(answer, reject);
       else if (news.kind === 'foreign')
         broken(`the import worker is of version ${String(news.version)}: reload the page`);
       else resolve(news);
@@ -93,10 +102,10 @@ function inWorker(
 
 async function here(
   job: ImportJob,
-  store: Store,
+  { store, policiesOf }: ImportHost,
   report: Report,
   signal: AbortSignal,
 ): Promise<ImportEnding> {
   const { runImport } = await import('./import-job.ts');
-  return runImport(job, { store, report, signal });
+  return runImport(job, { store, policiesOf, report, signal });
 }

@@ -35,12 +35,12 @@ export type GeneratedSize = keyof typeof generatedSizes;
 
 /** A made-up company of that size as a new workspace; the same seed gives the same company. */
 export async function generateWorkspace(session: Session, size: GeneratedSize, seed: string): Promise<void> {
-  const [{ generateAccount }, { worldOf }, { loadReference }] = await Promise.all([
+  const [{ generateAccount }, { worldOf }] = await Promise.all([
     import('../share/generate/account.ts'),
     import('../share/world-records.ts'),
-    import('./reference.ts'),
+    session.catalogue.loadManagedPolicies(),
   ]);
-  const reference = await loadReference();
+  const reference = session.catalogue.current;
   const world = worldOf(generateAccount({ ...generatedSizes[size], seed, reference }));
   const account = [...world.accounts.values()][0];
   const name = `${account?.name ?? 'Company'} (generated)`;

@@ -15,8 +15,7 @@ export const problemCodes = [
   'newer-version',
   'history-moved',
   'import-failed',
-  'load-failed',
-  'example-failed',
+  'catalogue-missing',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -97,6 +96,13 @@ export const blockedProblem: Problem = {
   title: 'Another tab holds an older version open',
   detail: 'Close the other tabs of IAM Playground: this one goes on by itself when they are gone.',
 };
+
+/** A piece of AWS's catalogue that a request reads did not arrive. */
+export const catalogueProblem = (detail: string): Problem => ({
+  code: 'catalogue-missing',
+  title: 'AWS’s catalogue of managed policies could not be loaded',
+  detail: `The request needs it (${detail}). ${unchanged} Check that the page can reach its server, then try again.`,
+});
 
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({

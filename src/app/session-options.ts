@@ -1,8 +1,7 @@
-import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
-import type { Request } from '../core/model/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { Store } from '../store/store.ts';
+import type { Catalogue } from './catalogue.svelte.ts';
 import type { ImportWorkerMaker } from './importing.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
@@ -10,12 +9,7 @@ import type { WorkspaceInfo } from './workspace-info.ts';
 export interface SessionOptions {
   readonly store: Store;
   readonly features: readonly MissingFeature[];
-  /** The AWS reference as far as it is loaded. */
-  readonly reference: () => Reference;
-  /** The catalogue of AWS managed policies, loaded when an import asks. */
-  readonly managedPolicies: () => Promise<readonly ManagedPolicy[]>;
-  /** Loads what the reference needs for a request, before it is handled. */
-  readonly prepare?: (request: Request) => Promise<void>;
+  readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: () => number;
   /** Asks the browser to keep the data; called once, with the first change. */

@@ -10,10 +10,11 @@ import type { World } from '../core/model/world.ts';
 import { wallIso } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
+import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
 import { storageFailure } from '../store/failure.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
-import { accountDetailsText } from './account-details.ts';
+import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
 import { loadExample } from './example.ts';
 import type { History } from './history.svelte.ts';
@@ -21,7 +22,7 @@ import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.t
 import { startImport } from './importing.ts';
 import { labelOf } from './labels.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, historyMoved, newerVersion, problemOf } from './problems.ts';
+import { type Problem, catalogueProblem, historyMoved, newerVersion, problemOf } from './problems.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -41,6 +42,8 @@ export type SessionStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed
 
 export type { WorldState } from './ledger.svelte.ts';
 
+/** AWS's code for a failure of its own: what a caller sees of a write that failed. */
+const unsaved = 'ServiceFailure';
 const lastWorkspace = 'last-workspace';
 const firstExample = 'first-minutes';
 
@@ -56,6 +59,8 @@ export class Session {
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
   readonly features: readonly MissingFeature[];
+  /** AWS's actions and managed policies, as far as they are loaded. */
+  readonly catalogue: Catalogue;
   readonly #options: SessionOptions;
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
@@ -67,6 +72,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.features = options.features;
+    this.catalogue = options.catalogue;
     this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
       onNews: (news) => void this.#hear(news),
       onForeign: (version) => (this.problem = newerVersion('Another open tab', version)),
@@ -136,10 +142,8 @@ export class Session {
   async dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
     const request: Request = { service, operation, params, caller: this.caller };
     const began = performance.now();
-    await this.#options.prepare?.(request);
-    const result = await this.#ledger.run((world) => this.#draft(world, request));
-    const outcome = isFailure(result) ? this.#unsaved(result) : result.outcome;
-    this.#note(service, operation, isFailure(result) ? result.code : codeOf(outcome), began);
+    const outcome = (await this.#prepared(request)) ?? (await this.#handled(request));
+    this.#note(service, operation, this.#codeOf(outcome), began);
     return outcome;
   }
 
@@ -153,8 +157,8 @@ export class Session {
   }
 
   env(): Env {
-    const { clock, random, reference } = this.#options;
-    return { now: clock(), random, reference: reference() };
+    const { clock, random } = this.#options;
+    return { now: clock(), random, reference: this.catalogue.current };
   }
 
   undo(): Promise<void> {
@@ -233,7 +237,7 @@ export class Session {
     return startImport(files, options, {
       store,
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
-      managedPolicies: this.#options.managedPolicies,
+      policiesOf: (arns) => this.catalogue.policiesOf(arns),
       onImported: async (id) => {
         await this.#shelf.changed();
         await this.openWorkspace(id);
@@ -245,7 +249,7 @@ export class Session {
 
   /** The account in the format of GetAccountAuthorizationDetails, as JSON text. */
   exportAccountDetails(): string {
-    return accountDetailsText(this.state.world, this.account, this.env());
+    return accountDetailsText(exportAccountDetails(this.state.world, this.account));
   }
 
   /** Events of the trail, newest first. */
@@ -264,6 +268,21 @@ export class Session {
   close(): void {
     this.#tabs.close();
     this.#options.store.close();
+  }
+
+  async #handled(request: Request): Promise<Outcome> {
+    const result = await this.#ledger.run((world) => this.#draft(world, request));
+    return isFailure(result) ? this.#unsaved(problemOf(result), result) : result.outcome;
+  }
+
+  /** Loads what the request reads of AWS's catalogue; an outcome only where that failed. */
+  async #prepared(request: Request): Promise<Outcome | undefined> {
+    try {
+      await this.catalogue.prepare(request, this.state.world);
+      return undefined;
+    } catch (error) {
+      return this.#unsaved(catalogueProblem(String(error)));
+    }
   }
 
   #draft(world: World, request: Request) {
@@ -330,12 +349,14 @@ export class Session {
     if (failure.code === 'moved') void this.#ledger.follow();
   }
 
-  #unsaved(failure: Failure): Outcome {
-    this.#fail(failure);
-    const message = `${this.problem?.title ?? 'Not saved'}.`;
+  /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
+  #unsaved(problem: Problem, failure?: Failure): Outcome {
+    if (failure) this.#fail(failure);
+    else this.problem = problem;
+    const message = `${problem.title}.`;
     return {
       ok: false,
-      error: { code: 'ServiceFailure', status: 500, message },
+      error: { code: unsaved, status: 500, message },
       changes: [],
       events: [],
       marks: [],
@@ -354,10 +375,13 @@ export class Session {
     }
   }
 
+  #codeOf(outcome: Outcome): string {
+    if (outcome.ok) return 'ok';
+    return outcome.error.code === unsaved ? (this.problem?.code ?? unsaved) : outcome.error.code;
+  }
+
   #note(service: string, operation: string, code: string, began: number): void {
     const milliseconds = Math.round((performance.now() - began) * 10) / 10;
     this.#diagnostics.add({ at: wallIso(), service, operation, code, milliseconds });
   }
 }
-
-const codeOf = (outcome: Outcome): string => (outcome.ok ? 'ok' : outcome.error.code);

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { Catalogue } from '../../src/app/catalogue.svelte.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { DexieStore } from '../../src/store/dexie-store.ts';
 import type { Commit, Written } from '../../src/store/store.ts';
@@ -128,9 +129,27 @@ test('a revision that keeps moving refuses, shows the newest state and says so',
 });
 
 test('a bug in a request is thrown, and the next request is served', async () => {
-  const session = await openSession(await dexieStore(), {
-    prepare: ({ operation }) => (operation === 'Bug' ? Promise.reject(new Error('bug')) : Promise.resolve()),
+  let broken = false;
+  const clock = () => {
+    if (broken) throw new Error('bug');
+    return 0;
+  };
+  const session = await openSession(await dexieStore(), { clock });
+  broken = true;
+  await expect(createUser(session, 'bob')).rejects.toThrow('bug');
+  broken = false;
+  expect((await createUser(session, 'bob')).ok).toBe(true);
+});
+
+test('a catalogue that does not arrive refuses the request that needs it', async () => {
+  const catalogue = new Catalogue();
+  catalogue.loadManagedPolicies = () => Promise.reject(new TypeError('Failed to fetch'));
+  const session = await openSession(await dexieStore(), { catalogue });
+  const before = session.state;
+  const attach = { UserName: 'alice', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
+  expect(await session.dispatch('iam', 'AttachUserPolicy', attach)).toMatchObject({
+    error: { code: 'ServiceFailure' },
   });
-  await expect(session.dispatch('iam', 'Bug', {})).rejects.toThrow('bug');
+  expect([session.problem?.code, session.state]).toEqual(['catalogue-missing', before]);
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });

@@ -78,6 +78,18 @@ test('undo keeps usage marks and trail (traces are never undone)', async () => {
   expect(userNames(session)).toEqual(['alice']);
 });
 
+test('an AWS managed policy is fetched from the catalogue when a request names it, and copied into the world', async () => {
+  const session = await openSession(await dexieStore());
+  expect(session.env().reference.managedPolicies()).toEqual([]);
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const outcome = await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn });
+  expect(outcome).toMatchObject({ ok: true });
+  expect(session.env().reference.managedPolicies().length).toBeGreaterThan(1_000);
+  expect(session.state.world.index.byArn.has(PolicyArn)).toBe(true);
+  session.actAs('arn:aws:iam::123456789012:user/alice');
+  expect((await createUser(session, 'bob')).ok).toBe(true);
+});
+
 test('a read writes nothing', async () => {
   const session = await openSession(await dexieStore());
   const before = session.state;

@@ -1,7 +1,7 @@
 import { apply, createWorld } from '../../src/core/model/apply.ts';
 import { created } from '../../src/core/model/change.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
 import type { World } from '../../src/core/model/world.ts';
+import { Catalogue } from '../../src/app/catalogue.svelte.ts';
 import { Session } from '../../src/app/session.svelte.ts';
 import type { SessionOptions } from '../../src/app/session-options.ts';
 import { seededRandom } from '../../src/platform/random.ts';
@@ -15,8 +15,7 @@ export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Se
   new Session({
     store,
     features: [],
-    reference: () => emptyReference,
-    managedPolicies: () => Promise.resolve([]),
+    catalogue: new Catalogue(),
     clock: () => Date.parse('2026-03-01T12:00:00Z'),
     random: seededRandom([1, 2, 3, ++seeds]),
     freeze: true,

@@ -1,7 +1,14 @@
+import type { ManagedPolicy } from '../../core/model/reference.ts';
 import { DexieStore } from '../../store/dexie-store.ts';
 import { openDatabase } from '../../store/open.ts';
 import { runImport } from '../import-job.ts';
-import { type ImportJob, type ImportNews, readMessage, workerVersion } from './messages.ts';
+import {
+  type ImportJob,
+  type ImportNews,
+  type ImportPolicies,
+  readMessage,
+  workerVersion,
+} from './messages.ts';
 
 /**
  * The import off the main thread: reads, checks and writes a file of any size into a workspace of its own,
@@ -10,11 +17,16 @@ import { type ImportJob, type ImportNews, readMessage, workerVersion } from './m
 const post = (news: ImportNews): void => postMessage(news);
 const version = workerVersion;
 
+const answers: ((policies: readonly ManagedPolicy[]) => void)[] = [];
+
 onmessage = ({ data }: MessageEvent<unknown>) => {
-  const job = readMessage<ImportJob>(data);
-  if (job.kind === 'foreign')
-    throw new Error(`a job of version ${String(job.version)}, this worker is of ${version}`);
-  work(job).then(post, (error: unknown) => post({ version, kind: 'broken', detail: detailOf(error) }));
+  const message = readMessage<ImportJob | ImportPolicies>(data);
+  if (message.kind === 'foreign') {
+    throw new Error(`a message of version ${String(message.version)}, this worker is of ${version}`);
+  }
+  if (message.kind === 'policies') answers.shift()?.(message.policies);
+  else
+    work(message).then(post, (error: unknown) => post({ version, kind: 'broken', detail: detailOf(error) }));
 };
 
 async function work(job: ImportJob): Promise<ImportNews> {
@@ -25,6 +37,10 @@ async function work(job: ImportJob): Promise<ImportNews> {
   const store = new DexieStore(opened.database, opened.close);
   const ending = await runImport(job, {
     store,
+    policiesOf: (arns) => {
+      if (arns.length > 0) post({ version, kind: 'needs-policies', arns });
+      return arns.length > 0 ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve([]);
+    },
     report: (progress, stage) => post({ version, kind: 'progress', progress, stage }),
     signal: new AbortController().signal,
   });

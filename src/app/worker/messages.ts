@@ -18,11 +18,16 @@ export interface ImportJob {
   /** Name of the workspace; absent: derived from the account. */
   readonly name?: string;
   readonly files: readonly { readonly name: string; readonly blob: Blob }[];
-  /**
-   * AWS managed policies that the files may name without holding them. The page sends them, since a worker
-   * inlined in the single-file build cannot load parts of its own.
-   */
-  readonly managedPolicies: readonly ManagedPolicy[];
+}
+
+/**
+ * AWS managed policies that the files name, in answer to `needs-policies`. The page sends them, since a worker
+ * inlined in the single-file build cannot load parts of its own.
+ */
+export interface ImportPolicies {
+  readonly version: typeof workerVersion;
+  readonly kind: 'policies';
+  readonly policies: readonly ManagedPolicy[];
 }
 
 export type ImportNews =
@@ -31,6 +36,11 @@ export type ImportNews =
       readonly kind: 'progress';
       readonly progress: number;
       readonly stage: string;
+    }
+  | {
+      readonly version: typeof workerVersion;
+      readonly kind: 'needs-policies';
+      readonly arns: readonly string[];
     }
   | { readonly version: typeof workerVersion; readonly kind: 'imported'; readonly workspace: string }
   | {
@@ -43,7 +53,7 @@ export type ImportNews =
   | { readonly version: typeof workerVersion; readonly kind: 'broken'; readonly detail: string };
 
 /** The message where it is one of this version; else the version it claims. */
-export function readMessage<T extends ImportJob | ImportNews>(
+export function readMessage<T extends ImportJob | ImportPolicies | ImportNews>(
   data: unknown,
 ): T | { readonly version: unknown; readonly kind: 'foreign' } {
   const version = (data as { version?: unknown } | null)?.version;
