@@ -26,18 +26,46 @@ export function pageOf<Item>(
 ): Page<Item> | Failure {
   const after = Marker === undefined ? undefined : readMarker(Marker);
   if (Marker !== undefined && after === undefined) return fail('InvalidInput', unverifiedTexts.badMarker);
-  const keyed = items.map((item) => ({ key: keyOf(item), item }));
-  const rest = after === undefined ? keyed : keyed.filter(({ key }) => key > after);
-  rest.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const shown = rest.slice(0, MaxItems);
+  const rest: Keyed<Item>[] = [];
+  for (const item of items) {
+    const key = keyOf(item);
+    if (after === undefined || key > after) rest.push({ key, item });
+  }
+  const truncated = rest.length > MaxItems;
+  if (truncated) smallestFirst(rest, MaxItems);
+  const shown = (truncated ? rest.slice(0, MaxItems) : rest).sort(byKey);
   const last = shown.at(-1);
   return {
     items: shown.map(({ item }) => item),
-    more:
-      rest.length > shown.length && last
-        ? { IsTruncated: true, Marker: marker(last.key) }
-        : { IsTruncated: false },
+    more: truncated && last ? { IsTruncated: true, Marker: marker(last.key) } : { IsTruncated: false },
   };
+}
+
+interface Keyed<Item> {
+  readonly key: string;
+  readonly item: Item;
+}
+
+const byKey = (a: Keyed<unknown>, b: Keyed<unknown>): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/** Brings the `count` smallest to the front in any order (quickselect): a page of 100 of 5,000 without sorting all. */
+function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
+  let [low, high] = [0, keyed.length - 1];
+  while (low < high) {
+    const pivot = keyed[(low + high) >> 1]?.key ?? '';
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while ((keyed[i]?.key ?? '') < pivot) i += 1;
+      while ((keyed[j]?.key ?? '') > pivot) j -= 1;
+      if (i > j) break;
+      [keyed[i], keyed[j]] = [keyed[j] as Keyed<unknown>, keyed[i] as Keyed<unknown>];
+      i += 1;
+      j -= 1;
+    }
+    if (count <= j) high = j;
+    else if (count >= i) low = i;
+    else return;
+  }
 }
 
 const prefix = 'after:';

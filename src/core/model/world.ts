@@ -1,3 +1,4 @@
+import { arnAccount } from './arn.ts';
 import type { AccountId, Arn, EntityId } from './ids.ts';
 import { type HolderTable, type TableName, type TableRecords, tableNames } from './records.ts';
 
@@ -68,20 +69,33 @@ export function findByArn<T extends TableName>(
 /** All rows of a table that belong to the account, in insertion order. */
 export function ownedBy<T extends TableName>(world: World, table: T, account: AccountId): TableRecords[T][] {
   const rows = world[table] as ReadonlyMap<string, TableRecords[T]>;
-  return [...(world.index.owned.get(ownedKey(table, account)) ?? [])].flatMap((id) => rows.get(id) ?? []);
+  const owned: TableRecords[T][] = [];
+  for (const id of world.index.owned.get(ownedKey(table, account)) ?? []) {
+    const row = rows.get(id);
+    if (row) owned.push(row);
+  }
+  return owned;
 }
 
 export const countOwned = (world: World, table: TableName, account: AccountId): number =>
   world.index.owned.get(ownedKey(table, account))?.size ?? 0;
 
 export const countAttached = (world: World, policy: Arn, account: AccountId): number =>
-  countHolders(world, world.index.attachedTo.get(policy), account);
+  countHolders(world, policy, world.index.attachedTo.get(policy), account);
 export const countBoundaries = (world: World, policy: Arn, account: AccountId): number =>
-  countHolders(world, world.index.boundaryOf.get(policy), account);
+  countHolders(world, policy, world.index.boundaryOf.get(policy), account);
 
-function countHolders(world: World, holders: ReadonlySet<HolderKey> | undefined, account: AccountId): number {
+/** A customer policy is used only in its own account; AWS's in any, so their holders are looked at. */
+function countHolders(
+  world: World,
+  policy: Arn,
+  holders: ReadonlySet<HolderKey> | undefined,
+  account: AccountId,
+): number {
+  if (!holders) return 0;
+  if (world.accounts.size === 1 || arnAccount(policy) === account) return holders.size;
   let count = 0;
-  for (const key of holders ?? []) if (holder(world, key)?.account === account) count += 1;
+  for (const key of holders) if (holder(world, key)?.account === account) count += 1;
   return count;
 }
 
