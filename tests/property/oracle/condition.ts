@@ -1,12 +1,16 @@
 import { holds } from './compare.ts';
 import type { Context } from './pattern.ts';
-import { type Statement, recordOf, textsOf } from './read.ts';
+import { type Statement, closedBy, recordOf, textsOf } from './read.ts';
 
 /** The pseudo-code of 2.4, line for line, with the set rules before Null (C-14). */
 export function conditionHolds(statement: Statement, context: Context): boolean {
   for (const [operator, keys] of Object.entries(recordOf(statement.raw['Condition']))) {
     for (const [key, values] of Object.entries(recordOf(keys))) {
       const wanted = textsOf(values);
+      if (!isOperator(operator.toLowerCase())) {
+        if (closedBy(statement)) continue; // E-08
+        return false;
+      }
       if (!testHolds(operator.toLowerCase(), key.toLowerCase(), wanted, statement.variables, context))
         return false;
     }
@@ -60,6 +64,22 @@ function readOperator(operator: string): { set: string; base: string; ifExists: 
   const rest = second ?? first;
   const ifExists = rest.endsWith('ifexists');
   return { set: second === undefined ? '' : first, base: ifExists ? rest.slice(0, -8) : rest, ifExists };
+}
+
+const bases = (
+  'stringequals stringnotequals stringequalsignorecase stringnotequalsignorecase stringlike stringnotlike ' +
+  'numericequals numericnotequals numericlessthan numericlessthanequals numericgreaterthan ' +
+  'numericgreaterthanequals dateequals datenotequals datelessthan datelessthanequals dategreaterthan ' +
+  'dategreaterthanequals bool binaryequals ipaddress notipaddress arnequals arnlike arnnotequals arnnotlike null'
+).split(' ');
+
+function isOperator(operator: string): boolean {
+  const { set, base, ifExists } = readOperator(operator);
+  return (
+    ['', 'forallvalues', 'foranyvalue'].includes(set) &&
+    bases.includes(base) &&
+    !(base === 'null' && ifExists)
+  );
 }
 
 const isNegated = (base: string): boolean => base.includes('not');

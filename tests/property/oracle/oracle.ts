@@ -87,7 +87,7 @@ export function oracle(input: EvaluationInput): Verdict {
   if (place.partition !== caller.partition) return denied('resource'); // E-42
   const same = place.account === caller.account;
   const identity = root || allows('identity');
-  const boundary = input.permissionsBoundary === undefined || allows('permissions-boundary');
+  const boundary = boundaryOf(input, caller) === undefined || allows('permissions-boundary');
   const session = sessionAllows(input, caller, allows('session'));
 
   if (same && grant === 'direct') return allowed('resource', granting); // E-21, E-22, E-24, E-26
@@ -163,13 +163,14 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
     for (const statement of statementsOf(policy.document)) {
       const { Effect, Sid } = statement.raw;
       const grant = reads
-        ? grantOf(statement, caller, context, input.permissionsBoundary !== undefined)
+        ? grantOf(statement, caller, context, boundaryOf(input, caller) !== undefined)
         : 'none';
       if (reads && grant === 'none') continue;
       if (layer === 'vpc-endpoint' && grant === 'account' && !accountPasses(input, caller)) continue;
       if (layer === 'resource' && Effect === 'Deny' && rescuesBucketPolicy(input, caller)) continue;
       if (!actionApplies(statement, input.action)) continue;
-      if (!resourceApplies(statement, input.resource, short, context)) continue;
+      if (!resourceApplies(statement, input.resource, { short, implied: layer === 'resource' }, context))
+        continue;
       if (!conditionHolds(statement, context)) continue;
       const effect = Effect === 'Deny' ? 'Deny' : 'Allow';
       const sid = typeof Sid === 'string' ? { sid: Sid } : {};
@@ -189,8 +190,9 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
   take('vpc-endpoint', input.vpcEndpointPolicy, 'as-written');
   take('resource', input.resourcePolicy, 'as-written');
   if (ofAnAccount(caller)) {
-    input.identityPolicies.forEach((policy) => take('identity', policy, 'completed'));
-    take('permissions-boundary', input.permissionsBoundary, 'completed');
+    if (caller.kind !== 'root')
+      input.identityPolicies.forEach((policy) => take('identity', policy, 'completed'));
+    take('permissions-boundary', boundaryOf(input, caller), 'completed');
     input.sessionPolicies?.forEach((policy) => take('session', policy, 'completed'));
   }
   return found;
@@ -198,6 +200,10 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
 
 const readsPrincipals = (layer: PolicyLayer): boolean =>
   layer === 'resource' || layer === 'resource-control' || layer === 'vpc-endpoint';
+
+/** E-55: the root user has no policies and no boundary of its own; who has no account has none either. */
+const boundaryOf = (input: EvaluationInput, caller: Caller): NamedPolicy | undefined =>
+  ofAnAccount(caller) && caller.kind !== 'root' ? input.permissionsBoundary : undefined;
 
 /** E-07b: in the policies of gateway endpoints an account means its root user only. */
 const accountPasses = (input: EvaluationInput, caller: Caller): boolean =>

@@ -1,5 +1,5 @@
 import type { Context } from './pattern.ts';
-import { type Statement, listOf, recordOf, textsOf } from './read.ts';
+import { type Statement, closedBy, listOf, recordOf, textsOf } from './read.ts';
 
 /** Who calls, and how a resource policy's Principal element means them (1.2 Principal, 4.2). */
 export interface Caller {
@@ -56,7 +56,8 @@ export function grantOf(statement: Statement, caller: Caller, context: Context, 
     const found = namesIn(statement.raw[element]).map((one) => grantOfName(one, caller, context));
     return grants.findLast((grant) => found.includes(grant)) ?? 'none';
   };
-  if (!('NotPrincipal' in statement.raw)) return strongest('Principal');
+  if ('Principal' in statement.raw) return strongest('Principal');
+  if (!('NotPrincipal' in statement.raw)) return closedBy(statement) ? 'direct' : 'none';
   if (statement.raw['Effect'] === 'Allow') return strongest('NotPrincipal') === 'none' ? 'direct' : 'none';
   return hasBoundary || notPrincipalMeans(statement, caller, context) ? 'direct' : 'none'; // G-57
 }
@@ -75,8 +76,9 @@ function namesIn(element: Statement['raw'][string] | undefined): Name[] {
 
 function grantOfName({ type, value }: Name, caller: Caller, context: Context): Grant {
   if (type === 'AWS' && value === '*') return 'direct';
-  if (type === 'Service') return caller.kind === 'service' && value === caller.name ? 'direct' : 'none';
-  if (type === 'Federated') return caller.kind === 'provider' && value === caller.name ? 'direct' : 'none';
+  const meant = value === '*' || value === caller.name;
+  if (type === 'Service') return caller.kind === 'service' && meant ? 'direct' : 'none';
+  if (type === 'Federated') return caller.kind === 'provider' && meant ? 'direct' : 'none';
   if (type !== 'AWS' || !ofAnAccount(caller)) return 'none';
   if (isAccount(value, caller)) return 'account';
   if (caller.kind === 'root') return 'none';

@@ -15,6 +15,9 @@ export interface Statement {
 const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** E-08: a statement that lacks what its place demands, or tests what nobody knows, denies and never allows. */
+export const closedBy = (statement: Statement): boolean => statement.raw['Effect'] === 'Deny';
+
 /** G-12: wherever a list may stand, one bare value may stand too. */
 export function listOf(value: Json | undefined): Json[] {
   if (value === undefined) return [];

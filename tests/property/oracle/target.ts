@@ -1,5 +1,5 @@
 import { type Context, type Token, expand, fits, fitsFrom, literal } from './pattern.ts';
-import { type Statement, textsOf } from './read.ts';
+import { type Statement, closedBy, textsOf } from './read.ts';
 
 /** Action and Resource elements: what a statement is about (G-30 … G-48). */
 
@@ -27,17 +27,17 @@ function splitOnce(text: string): [string, string] {
   return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** A statement without any resource element (trust policy) is about the thing it is attached to. */
+/** Only in a resource policy (trust policy) may the resource be implied: the thing it is attached to. */
 export function resourceApplies(
   statement: Statement,
   resource: string,
-  short: ShortArns,
+  place: { short: ShortArns; implied: boolean },
   context: Context,
 ): boolean {
-  const one = (text: string) => resourceFits(text, resource, short, statement.variables, context);
+  const one = (text: string) => resourceFits(text, resource, place.short, statement.variables, context);
   if ('Resource' in statement.raw) return textsOf(statement.raw['Resource']).some(one);
   if ('NotResource' in statement.raw) return !textsOf(statement.raw['NotResource']).some(one); // G-47
-  return true;
+  return place.implied || closedBy(statement); // E-08
 }
 
 function resourceFits(
