@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { apply } from '../../../src/core/model/apply.ts';
-import { reverseChanges } from '../../../src/core/model/change.ts';
-import { TestAccount, seeded } from './door.ts';
+import { deleted, reverseChanges } from '../../../src/core/model/change.ts';
+import { TestAccount, awsAdministrator, seeded } from './door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './random-calls.ts';
 
@@ -45,6 +45,23 @@ describe('random calls never throw and never break an invariant', () => {
     // A mixture: neither all refused nor all allowed, or the test would show nothing.
     expect(succeeded).toBeGreaterThan(callsPerRun * 0.15);
     expect(succeeded).toBeLessThan(callsPerRun * 0.9);
+  });
+
+  it('and the invariants do notice what is broken', () => {
+    const t = new TestAccount().given(
+      ['CreateGroup', { GroupName: 'g' }],
+      ['CreateUser', { UserName: 'u' }],
+      ['AddUserToGroup', { UserName: 'u', GroupName: 'g' }],
+      ['AttachUserPolicy', { UserName: 'u', PolicyArn: awsAdministrator.arn }],
+    );
+    expect(brokenInvariants(t.world)).toEqual([]);
+    const [group] = t.world.groups.values();
+    const [policy] = t.world.policies.values();
+    if (!group || !policy) expect.fail('the setting has a group and a policy');
+    apply(t.world, [deleted('groups', group), deleted('policies', policy)]);
+    expect(brokenInvariants(t.world)).toHaveLength(2);
+    (t.world.index.byName as Map<string, string>).clear();
+    expect(brokenInvariants(t.world)).toContain('index byName differs from a rebuilt one');
   });
 
   it('undoing every batch of a run, newest first, leads back to the empty account', () => {

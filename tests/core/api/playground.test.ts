@@ -256,6 +256,28 @@ describe('ImportAccount', () => {
     expect(tableNames.every((table) => to.world[table].size === 0)).toBe(true);
   });
 
+  it('takes an account whose file did not hold all that it names, when the account says so', () => {
+    const records = structuredClone(recordsOf(source().world)) as Rows;
+    const lost = `arn:aws:iam::${account}:policy/a/b/Lost`;
+    const partial = {
+      ...records,
+      accounts: records.accounts.map((row) => ({ ...row, unknown: ['attached-policies'] })),
+      users: records.users.map((user) => ({
+        ...user,
+        attachedPolicies: [lost],
+        permissionsBoundary: undefined,
+      })),
+    };
+    const to = target();
+    expectOk(to.play('ImportAccount', { Records: partial }));
+    const listed = (PathPrefix: string) =>
+      expectOk(to.call('ListAttachedUserPolicies', { UserName: 'U', PathPrefix }));
+    expect(listed('/a/b/')).toMatchObject({ AttachedPolicies: [{ PolicyName: 'Lost', PolicyArn: lost }] });
+    expect(listed('/x/')).toMatchObject({ AttachedPolicies: [] });
+    to.given(['DetachUserPolicy', { UserName: 'U', PolicyArn: lost }]);
+    expect(listed('/')).toMatchObject({ AttachedPolicies: [] });
+  });
+
   it('refuses an account that is here already', () => {
     const t = source();
     expectError(

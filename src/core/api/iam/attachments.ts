@@ -9,7 +9,7 @@ import { overQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 import { checkOn, findEntity, noSuchEntity } from './entities.ts';
 import { holderToChange } from './inline-policies.ts';
-import { usablePolicy } from './managed-policies.ts';
+import { attachedPolicy, usablePolicy } from './managed-policies.ts';
 import { isServiceLinked } from './protected-roles.ts';
 
 /** Attaching managed policies to users, groups and roles (N-26, N-27). One line per call below. */
@@ -64,17 +64,12 @@ function list(call: Call<PageParams & { readonly PathPrefix?: string }>, { table
   if (!found) return noSuchEntity(table, name);
   const { PathPrefix = '/' } = call.params;
   const attached = found.attachedPolicies
-    .flatMap((arn) => usablePolicy(call, arn)?.policy ?? [])
+    .map((arn) => attachedPolicy(call, arn))
     .filter(({ path }) => path.startsWith(PathPrefix));
-  const page = pageOf(attached, ({ policyName, arn }) => `${policyName}\n${arn}`, call.params);
+  const page = pageOf(attached, ({ view }) => `${view.PolicyName}\n${view.PolicyArn}`, call.params);
   if (isFailure(page)) return page;
-  return done({ AttachedPolicies: page.items.map(attachedView), ...page.more });
+  return done({ AttachedPolicies: page.items.map(({ view }) => view), ...page.more });
 }
-
-export const attachedView = ({ policyName, arn }: PolicyRecord) => ({
-  PolicyName: policyName,
-  PolicyArn: arn,
-});
 
 const user = ({ params }: { params: { UserName: string } }): Named => ({
   table: 'users',

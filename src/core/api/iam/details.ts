@@ -7,9 +7,8 @@ import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { lastUses } from '../usage.ts';
-import { attachedView } from './attachments.ts';
 import { checkAccount } from './entities.ts';
-import { usablePolicy } from './managed-policies.ts';
+import { attachedPolicy } from './managed-policies.ts';
 import { groupsOf } from './memberships.ts';
 import { apiTags } from './tagging.ts';
 import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionView } from './views.ts';
@@ -86,10 +85,7 @@ const inlineList = (policies: UserRecord['inlinePolicies']) =>
   policies.map(({ policyName, document }) => ({ PolicyName: policyName, PolicyDocument: document }));
 
 const attachedList = (call: Call<unknown>, arns: UserRecord['attachedPolicies']) =>
-  arns.flatMap((arn) => {
-    const policy = usablePolicy(call, arn)?.policy;
-    return policy ? [attachedView(policy)] : [];
-  });
+  arns.map((arn) => attachedPolicy(call, arn).view);
 
 const userDetail = (call: Call<unknown>, user: UserRecord): Api.UserDetail => ({
   Path: user.path,

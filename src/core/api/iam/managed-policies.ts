@@ -1,3 +1,4 @@
+import { arnName, parseArn } from '../../model/arn.ts';
 import { type Change, created } from '../../model/change.ts';
 import { type AccountId, awsAccount, idPrefixes, newUniqueId, unsafeArn } from '../../model/ids.ts';
 import type { PolicyRecord } from '../../model/records.ts';
@@ -29,6 +30,22 @@ export function usablePolicy({ world, account, env }: Call<unknown>, arn: string
 export function ownOrAws(world: World, account: AccountId, arn: string): PolicyRecord | undefined {
   const policy = findByArn(world, 'policies', arn);
   return policy?.account === account || policy?.account === awsAccount ? policy : undefined;
+}
+
+/**
+ * An attached policy as lists show it. An imported account may name policies that its file did not hold;
+ * they are listed by what their ARN says.
+ */
+export function attachedPolicy(call: Call<unknown>, arn: string): AttachedView {
+  const policy = usablePolicy(call, arn)?.policy;
+  if (policy) return { path: policy.path, view: { PolicyName: policy.policyName, PolicyArn: arn } };
+  const path = /^policy(\/.*)?\//.exec(parseArn(arn)?.resource ?? '')?.[1] ?? '';
+  return { path: `${path}/`, view: { PolicyName: arnName(arn), PolicyArn: arn } };
+}
+
+interface AttachedView {
+  readonly path: string;
+  readonly view: { readonly PolicyName: string; readonly PolicyArn: string };
 }
 
 /** A record of an AWS managed policy, holding the one version that the reference has. */
