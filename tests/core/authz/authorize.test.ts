@@ -193,6 +193,28 @@ describe('policies of the world take part', () => {
   });
 });
 
+describe('callers without an account', () => {
+  const federated = (provider: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithSAML' }],
+    });
+  const corp = `arn:aws:iam::${account}:saml-provider/Corp`;
+
+  it('E-51 a provider has only what the trust policy gives', () => {
+    const t = setting().given(['UpdateAssumeRolePolicy', { RoleName: 'R', PolicyDocument: federated(corp) }]);
+    expectDecision(t, [corp, 'sts:AssumeRoleWithSAML', role], { verdict: 'allowed', layer: 'resource' });
+    expectDecision(t, [`${corp}2`, 'sts:AssumeRoleWithSAML', role], { verdict: 'denied', layer: 'resource' });
+  });
+
+  it('E-59 nobody in particular has what a resource policy gives to everybody', () => {
+    const t = setting();
+    expectDecision(t, ['*', 's3:GetObject', `${bucket}/x`], { verdict: 'denied' });
+    expectOk(t.play('PutResource', { Arn: bucket, Policy: bucketPolicy('*') }));
+    expectDecision(t, ['*', 's3:GetObject', `${bucket}/x`], { verdict: 'allowed', layer: 'resource' });
+  });
+});
+
 describe('resolvePrincipal', () => {
   it.each([
     ['root', root, { kind: 'root', account }],
