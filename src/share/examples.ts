@@ -12,7 +12,7 @@ export interface ExampleInfo {
   readonly id: ExampleId;
   readonly title: string;
   readonly purpose: string;
-  load(): Promise<Scenario>;
+  readonly load: () => Promise<Scenario>;
 }
 
 const files: Record<ExampleId, () => Promise<{ default: unknown }>> = {

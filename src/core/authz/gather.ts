@@ -109,12 +109,15 @@ export function targetOf(world: World, action: string, resource: string): Target
     return role && assumeActions.test(action) ? { policy: currentTrustPolicy(world, role) } : {};
   }
   if (ref !== undefined && ref.table !== 'resources') return awsManaged(action, resource);
-  const record = ref ? world.resources.get(ref.id) : containerOf(world, resource);
+  const container = containerOf(world, resource);
+  const record = (ref && world.resources.get(ref.id)) ?? container;
   if (!record) return awsManaged(action, resource);
+  // An object that the world lists has no policy of its own: its bucket's counts.
+  const governing = record.policy === undefined ? container : record;
   return {
     account: record.account,
     resource: record,
-    ...(record.policy === undefined ? {} : { policy: resourcePolicy(record, record.policy) }),
+    ...(governing?.policy === undefined ? {} : { policy: resourcePolicy(governing, governing.policy) }),
   };
 }
 
