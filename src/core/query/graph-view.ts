@@ -4,12 +4,18 @@ import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './graph-mode
 export const layouts = ['columns', 'trust'] as const;
 export type Layout = (typeof layouts)[number];
 
+export interface Focus {
+  readonly id: string;
+  readonly hops: 1 | 2 | 3;
+  readonly direction?: 'out';
+}
+
 export interface GraphView {
   readonly layout: Layout;
   readonly hiddenKinds?: readonly NodeKind[];
   readonly hiddenRelations?: readonly EdgeKind[];
-  /** Only this node and what is one or two hops from it. */
-  readonly focus?: { readonly id: string; readonly hops: 1 | 2 };
+  /** Only this node and what is within so many hops of it; `out`: only what it leads to. */
+  readonly focus?: Focus;
   /** Pages of `pageSize` opened, by the id of a bucket or of a group whose users are folded into it. */
   readonly open?: Readonly<Record<string, number>>;
   /** Ids of nodes to show whatever the level folds away: a path, a search hit, the selection. */

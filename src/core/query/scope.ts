@@ -1,5 +1,5 @@
 import { type AccountGraph, type EdgeKind, edgeKinds, everythingId } from './graph-model.ts';
-import type { GraphView } from './graph-view.ts';
+import type { Focus, GraphView } from './graph-view.ts';
 
 /** Which nodes and relations a view may draw at all: filters, the trust layout, the focus. */
 export interface Scope {
@@ -22,9 +22,9 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   const nodes = Uint8Array.from(graph.nodes, ({ kind }) => (hiddenKinds.has(kind) ? 0 : 1));
   if (view.layout === 'trust') keepTrust(graph, nodes);
   const focus = view.focus && graph.indexOf.get(view.focus.id);
-  if (focus === undefined) return { nodes, relations, hops: new Map() };
+  if (focus === undefined || !view.focus) return { nodes, relations, hops: new Map() };
   nodes[focus] = 1;
-  const hops = neighbourhood(graph, focus, view.focus?.hops ?? 1, nodes, relations);
+  const hops = neighbourhood(graph, focus, view.focus, nodes, relations);
   nodes.fill(0);
   for (const index of hops.keys()) nodes[index] = 1;
   return { nodes, relations, hops };
@@ -44,24 +44,28 @@ function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   });
 }
 
-/** Positions within `hops` of the start, in either direction; nothing is reached through "everything". */
+/** Positions within the hops of the start; nothing is reached through "everything". */
 function neighbourhood(
   graph: AccountGraph,
   start: number,
-  hops: number,
+  { hops, direction }: Focus,
   allowed: Uint8Array,
   relations: readonly boolean[],
 ): Map<number, number> {
   const found = new Map([[start, 0]]);
+  const sides =
+    direction === 'out'
+      ? ([[graph.out, graph.edges.to]] as const)
+      : ([
+          [graph.out, graph.edges.to],
+          [graph.in, graph.edges.from],
+        ] as const);
   let frontier = [start];
   for (let hop = 1; hop <= hops; hop += 1) {
     const next: number[] = [];
     for (const index of frontier) {
       if (hop > 1 && graph.nodes[index]?.id === everythingId) continue;
-      for (const [side, ends] of [
-        [graph.out, graph.edges.to],
-        [graph.in, graph.edges.from],
-      ] as const) {
+      for (const [side, ends] of sides) {
         for (let at = side.start[index] ?? 0; at < (side.start[index + 1] ?? 0); at += 1) {
           const edge = side.edge[at] ?? -1;
           const other = ends[edge] ?? -1;

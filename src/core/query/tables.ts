@@ -102,7 +102,10 @@ export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
 /** What a node is, in a few words: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
-  if (node.bucket) parts.push(`${node.bucket.size} in all, ${node.bucket.shown} shown one by one`);
+  if (node.bucket) {
+    const { size, shown } = node.bucket;
+    parts.push(shown > 0 ? `${size} in all, ${shown} shown one by one` : `${size} in all`);
+  }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');
   if (node.flavour) parts.push(flavourWords[node.flavour]);
   if (!node.known)

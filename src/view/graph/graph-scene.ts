@@ -57,7 +57,7 @@ export class GraphScene {
     this.#cy.style(graphStyle(tokens));
   }
 
-  /** Draws the projection. `moved`: positions that a person gave. The first drawing, and a changed level, fit the view. */
+  /** Draws the projection. `moved`: positions that a person gave. A drawing of mostly other nodes fits the view. */
   show(projection: Projection, moved: Positions = {}): void {
     const cy = this.#cy;
     const elements = elementsOf(projection, this.#font, moved);
@@ -66,7 +66,7 @@ export class GraphScene {
       this.#shown.level !== projection.level ||
       this.#shown.layout !== projection.layout;
     const wanted = new Set(elements.map(({ data }) => data.id));
-    const kept = cy.elements().filter((element) => wanted.has(element.id())).length;
+    const kept = cy.nodes().filter((node) => wanted.has(node.id())).length;
     cy.batch(() => {
       cy.elements()
         .filter((element) => !wanted.has(element.id()))
@@ -82,7 +82,7 @@ export class GraphScene {
       }
     });
     this.#shown = projection;
-    if (fresh || kept === 0) this.fit();
+    if (fresh || kept * 2 < projection.nodes.length) this.fit();
   }
 
   /** Selects without reporting it; undefined clears. */

@@ -3,9 +3,9 @@ import { accountGraph } from '../../core/query/graph.ts';
 import { type EdgeKind, type GraphNode, type NodeKind, nodeOf } from '../../core/query/graph-model.ts';
 import {
   type ExtraEdge,
+  type Focus,
   type GraphView,
   type Layout,
-  budget,
   pageSize,
 } from '../../core/query/graph-view.ts';
 import { project } from '../../core/query/projection.ts';
@@ -29,19 +29,19 @@ export class GraphState {
   readonly #session: GraphSource;
   readonly #address: AddressStore;
   readonly #requestPath: () => LitPathInput | undefined;
-  readonly #autoFocus: () => string | undefined;
+  readonly #autoFocus: () => Focus | undefined;
   hiddenKinds = $state.raw<readonly NodeKind[]>([]);
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
   /** A path that the person asked for; it takes the place of the request's. */
   foundPath = $state.raw<LitPathInput | undefined>();
 
-  /** `autoFocus`: the node around which a large account is shown while nobody chose another. */
+  /** `autoFocus`: what is shown while nobody chose a focus. */
   constructor(
     session: GraphSource,
     address: AddressStore,
     requestPath: () => LitPathInput | undefined = () => undefined,
-    autoFocus: () => string | undefined = () => undefined,
+    autoFocus: () => Focus | undefined = () => undefined,
   ) {
     this.#session = session;
     this.#address = address;
@@ -50,17 +50,16 @@ export class GraphState {
   }
 
   readonly graph = $derived.by(() => accountGraph(this.#session.state.world, this.#session.account));
-  readonly isLarge = $derived.by(() => this.graph.nodes.length > budget.nodes);
   readonly lit = $derived.by(() => this.foundPath ?? this.#requestPath());
   readonly layout = $derived.by(() => this.#address.current.layout);
   readonly selected = $derived.by(() => this.#address.current.selected);
   readonly selectedNode = $derived.by(() =>
     this.selected === undefined ? undefined : nodeOf(this.graph, this.selected),
   );
-  readonly focus = $derived.by(() => {
+  readonly focus = $derived.by((): Focus | undefined => {
     const { focus, hops } = this.#address.current;
-    const id = focus ?? (this.isLarge ? this.#autoFocus() : undefined);
-    return id !== undefined && this.graph.indexOf.has(id) ? { id, hops } : undefined;
+    const wanted = focus === undefined ? this.#autoFocus() : { id: focus, hops };
+    return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
   });
   readonly view = $derived.by((): GraphView => {
     const lit = this.lit;

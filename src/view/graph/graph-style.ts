@@ -128,6 +128,8 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'source-endpoint': 'outside-to-node',
     }),
     ...colours,
+    // Lines that stand for many cross a lot: they stay behind until their node is pointed at.
+    rule('edge.many', { opacity: 0.5 }),
     rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
     rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
     rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),
@@ -155,7 +157,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
 function stateRules(tokens: GraphTokens): StylesheetJson {
   return [
     rule('.far', { opacity: 0.25 }),
-    rule('edge.near', { width: 3, 'z-index': 5 }),
+    rule('edge.near', { width: 3, opacity: 1, 'z-index': 5 }),
     rule('.dim', { opacity: 0.14 }),
     rule('node.lit', {
       opacity: 1,

@@ -72,6 +72,6 @@ function edgeElement(
         : 'outside-to-node',
       bend: (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
     },
-    classes: [`edge-${edge.kind}`, arc ? 'arc' : ''].filter(Boolean).join(' '),
+    classes: [`edge-${edge.kind}`, arc ? 'arc' : '', edge.count > 1 ? 'many' : ''].filter(Boolean).join(' '),
   };
 }
