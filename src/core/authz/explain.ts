@@ -147,9 +147,9 @@ function traceOf(
 function conditionOf(statement: StatementMatcher, test: CompiledTest, request: RequestView): ConditionTrace {
   const found = request.value(test.key);
   return {
-    operator: test.syntax.operator.value,
-    key: test.syntax.key.value,
-    wanted: test.syntax.values.items.map((item) => item.value),
+    operator: test.source.operator,
+    key: test.source.key,
+    wanted: test.source.values,
     ...(found !== undefined && { found }),
     holds: statement.holdsTest(test, request),
   };

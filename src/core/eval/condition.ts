@@ -1,5 +1,5 @@
 import { parseOperator, type SetOperator } from '../policy/operators.ts';
-import type { ConditionTest } from '../policy/syntax.ts';
+import type { Condition } from '../policy/compile.ts';
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';
 import {
@@ -27,7 +27,7 @@ import {
 type Matcher = (value: string, lookup: ContextLookup) => boolean;
 
 export interface CompiledTest {
-  readonly syntax: ConditionTest;
+  readonly source: Condition;
   /** Lower-case context key. */
   readonly key: string;
   readonly set: SetOperator | undefined;
@@ -53,15 +53,15 @@ const positiveOf = (base: string): string =>
   Object.hasOwn(negatives, base) ? (negatives[base] ?? base) : base;
 
 /** `variables`: the document substitutes them (C-60). */
-export function compileTest(syntax: ConditionTest, variables: boolean): CompiledTest {
-  const { set, base, ifExists } = parseOperator(syntax.operator.value);
+export function compileTest(source: Condition, variables: boolean): CompiledTest {
+  const { set, base, ifExists } = parseOperator(source.operator);
   const positive = positiveOf(base);
-  const values = syntax.values.items.map((item) => item.value);
+  const { values } = source;
   const asksPresence = base === 'null' && !ifExists;
   const make = Object.hasOwn(matcherMakers, positive) ? matcherMakers[positive] : undefined;
   return {
-    syntax,
-    key: syntax.key.value.toLowerCase(),
+    source,
+    key: source.key.toLowerCase(),
     set,
     ifExists,
     negated: positive !== base,

@@ -30,6 +30,11 @@ export interface Glob {
   readonly kind: typeof any | typeof literal | typeof prefix | typeof general;
   /** The literal text, or the prefix. */
   readonly text: string;
+  /** Of a general glob; most patterns are none, and there are tens of thousands of them. */
+  readonly pieces: Pieces | undefined;
+}
+
+interface Pieces {
   /** Whether there is a star at all; without one, `head` is the whole pattern. */
   readonly open: boolean;
   readonly head: Piece;
@@ -50,11 +55,8 @@ export function compileGlob(text: string): Glob {
   return globOfTokens(tokensOf(text));
 }
 
-/** INVARIANT: the same glob that globOfTokens makes. */
-function plainGlob(kind: Glob['kind'], text: string): Glob {
-  const head = text === '' ? emptyPiece : { text, length: text.length, holes: undefined, search: undefined };
-  return { kind, text, open: kind !== literal, head, middle: [], tail: emptyPiece, minimum: text.length };
-}
+/** INVARIANT: globOfTokens makes these too where it can, so equal patterns are equal globs. */
+const plainGlob = (kind: Glob['kind'], text: string): Glob => ({ kind, text, pieces: undefined });
 
 /** Cuts a text at its wildcards. */
 export function tokensOf(text: string): GlobToken[] {
@@ -88,12 +90,12 @@ export function globOfTokens(tokens: readonly GlobToken[]): Glob {
   const tail = open ? (pieces[pieces.length - 1] ?? emptyPiece) : emptyPiece;
   const middle = pieces.slice(1, -1).filter((piece) => piece.length > 0);
   const minimum = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const plainHead = head.holes === undefined;
-  let kind: Glob['kind'] = general;
-  if (!open && plainHead) kind = literal;
-  else if (open && minimum === 0) kind = any;
-  else if (open && plainHead && minimum === head.length) kind = prefix;
-  return { kind, text: head.text, open, head, middle, tail, minimum };
+  if (head.holes === undefined) {
+    if (!open) return plainGlob(literal, head.text);
+    if (minimum === 0) return plainGlob(any, '');
+    if (minimum === head.length) return plainGlob(prefix, head.text);
+  }
+  return { kind: general, text: '', pieces: { open, head, middle, tail, minimum } };
 }
 
 function pieceOf(tokens: readonly GlobToken[]): Piece {
@@ -123,14 +125,14 @@ export function globMatches(glob: Glob, text: string): boolean {
     case prefix:
       return text.startsWith(glob.text);
     case general:
-      return matchesGeneral(glob, text);
+      return glob.pieces !== undefined && piecesMatch(glob.pieces, text);
   }
 }
 
-function matchesGeneral(glob: Glob, text: string): boolean {
-  const { head, tail, middle } = glob;
-  if (!glob.open) return text.length === head.length && standsAt(head, text, 0);
-  if (text.length < glob.minimum || !standsAt(head, text, 0)) return false;
+function piecesMatch(pieces: Pieces, text: string): boolean {
+  const { head, tail, middle } = pieces;
+  if (!pieces.open) return text.length === head.length && standsAt(head, text, 0);
+  if (text.length < pieces.minimum || !standsAt(head, text, 0)) return false;
   const limit = text.length - tail.length;
   if (!standsAt(tail, text, limit)) return false;
   let at = head.length;

@@ -1,4 +1,4 @@
-import type { PrincipalEntry } from '../policy/syntax.ts';
+import type { NamedPrincipal } from '../policy/compile.ts';
 import type { PrincipalView } from './principal.ts';
 import type { ContextLookup } from './variables.ts';
 
@@ -22,7 +22,7 @@ export const strongerGrant = (a: Grant, b: Grant): Grant => (worth[b] > worth[a]
 
 /** The strongest grant that a list of principals gives the caller; several principals are an OR (G-50). */
 export function grantOf(
-  entries: readonly PrincipalEntry[],
+  entries: readonly NamedPrincipal[],
   principal: PrincipalView,
   lookup: ContextLookup,
 ): Grant {
@@ -35,7 +35,7 @@ export function grantOf(
   return best;
 }
 
-function entryGrant(entry: PrincipalEntry, principal: PrincipalView, lookup: ContextLookup): Grant {
+function entryGrant(entry: NamedPrincipal, principal: PrincipalView, lookup: ContextLookup): Grant {
   const { type, value } = entry;
   switch (type) {
     case 'AWS':
@@ -81,7 +81,7 @@ function uniqueIdGrant(value: string, principal: PrincipalView, lookup: ContextL
  * account and, for a session, the role too (G-56).
  */
 export function isSpared(
-  entries: readonly PrincipalEntry[],
+  entries: readonly NamedPrincipal[],
   principal: PrincipalView,
   lookup: ContextLookup,
 ): boolean {

@@ -47,7 +47,7 @@ export class StatementMatcher {
 
   /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
   get tests(): readonly CompiledTest[] {
-    return (this.#tests ??= (this.source.syntax.conditions ?? []).map((test) =>
+    return (this.#tests ??= (this.source.conditions ?? []).map((test) =>
       compileTest(test, this.source.variables),
     ));
   }
@@ -76,7 +76,7 @@ export class StatementMatcher {
   }
 
   matchesConditions(request: RequestView): boolean {
-    if (this.source.syntax.conditions === undefined) return true;
+    if (this.source.conditions === undefined) return true;
     for (const test of this.tests) if (!this.holdsTest(test, request)) return false;
     return true;
   }

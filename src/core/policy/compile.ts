@@ -4,16 +4,20 @@ import {
   versionWithVariables,
   type Effect,
   type PolicySyntax,
-  type PrincipalEntry,
+  type PrincipalBlock,
+  type PrincipalType,
   type Span,
   type StatementSyntax,
+  type Text,
   type TextList,
 } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
 import { variableNames } from './template.ts';
 
 /**
- * A policy ready for use: parsed once, then shared by every decision and query. Compiling is lenient (see
+ * A policy ready for use: parsed once, then shared by every decision and query. It keeps the strings and the
+ * places of its statements but not the syntax tree, of which a full account's policies would fill the memory;
+ * parsePolicy(text) gives it again. Compiling is lenient (see
  * parse.ts); what stays undecided there is decided by the engine and written down at its place:
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
@@ -23,12 +27,10 @@ export class CompiledPolicy {
   /** As written; `2008-10-17` where the document has none. */
   readonly version: string;
   readonly statements: readonly CompiledStatement[];
-  readonly syntax: PolicySyntax;
   /** The engine's matchers for this policy, made and typed in eval/program.ts on first use. */
   program: object | undefined;
 
   constructor(syntax: PolicySyntax) {
-    this.syntax = syntax;
     this.text = syntax.text;
     this.version = syntax.version?.value ?? defaultVersion;
     const variables = this.version === versionWithVariables;
@@ -42,6 +44,18 @@ export class CompiledPolicy {
   }
 }
 
+/** One test of a Condition, as written. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+export interface NamedPrincipal {
+  readonly type: PrincipalType;
+  readonly value: string;
+}
+
 /** One statement with what queries ask for; patterns are as written. */
 export class CompiledStatement {
   readonly index: number;
@@ -52,9 +66,10 @@ export class CompiledStatement {
   readonly notActions: readonly string[] | undefined;
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
-  readonly principals: readonly PrincipalEntry[] | undefined;
-  readonly notPrincipals: readonly PrincipalEntry[] | undefined;
-  readonly syntax: StatementSyntax;
+  readonly principals: readonly NamedPrincipal[] | undefined;
+  readonly notPrincipals: readonly NamedPrincipal[] | undefined;
+  /** Absent where the statement has no Condition. */
+  readonly conditions: readonly Condition[] | undefined;
   /** Whether `${…}` is substituted here (C-60). */
   readonly variables: boolean;
   #conditionKeys: readonly string[] | undefined;
@@ -68,9 +83,13 @@ export class CompiledStatement {
     this.notActions = texts(syntax.notAction);
     this.resources = texts(syntax.resource);
     this.notResources = texts(syntax.notResource);
-    this.principals = syntax.principal?.entries;
-    this.notPrincipals = syntax.notPrincipal?.entries;
-    this.syntax = syntax;
+    this.principals = principals(syntax.principal);
+    this.notPrincipals = principals(syntax.notPrincipal);
+    this.conditions = syntax.conditions?.map(({ operator, key, values }) => ({
+      operator: operator.value,
+      key: key.value,
+      values: values.items.map(textOf),
+    }));
     this.variables = variables;
   }
 
@@ -81,19 +100,22 @@ export class CompiledStatement {
   }
 
   #keysRead(): string[] {
-    const tests = this.syntax.conditions ?? [];
-    const keys = tests.map((test) => test.key.value);
+    const tests = this.conditions ?? [];
+    const keys = tests.map((test) => test.key);
     if (!this.variables) return keys;
     const values = [
       ...(this.resources ?? []),
       ...(this.notResources ?? []),
-      ...tests.flatMap((test) => test.values.items.map((item) => item.value)),
+      ...tests.flatMap((test) => test.values),
     ];
     return [...keys, ...values.flatMap(variableNames)];
   }
 }
 
-const texts = (list: TextList | undefined) => list?.items.map((item) => item.value);
+const textOf = (text: Text) => text.value;
+const texts = (list: TextList | undefined) => list?.items.map(textOf);
+const principals = (block: PrincipalBlock | undefined) =>
+  block?.entries.map(({ type, value }) => ({ type, value }));
 
 function distinctKeys(keys: readonly string[]): string[] {
   const seen = new Map<string, string>();
@@ -150,7 +172,7 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
   if (document instanceof CompiledPolicy) return document;
   let policy = byObject.get(document);
   if (!policy) {
-    policy = compileText(textOf(document));
+    policy = compileText(jsonOf(document));
     byObject.set(document, policy);
   }
   return policy;
@@ -163,7 +185,7 @@ export function compileText(text: string): CompiledPolicy {
   return new CompiledPolicy(parsed.policy);
 }
 
-function textOf(document: object): string {
+function jsonOf(document: object): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(document, null, 2);

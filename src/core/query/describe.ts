@@ -72,7 +72,7 @@ function principalsOf(statement: CompiledStatement): string {
 }
 
 function conditionsOf(statement: CompiledStatement): string {
-  const keys = [...new Set((statement.syntax.conditions ?? []).map(({ key }) => key.value))];
+  const keys = [...new Set((statement.conditions ?? []).map(({ key }) => key))];
   return keys.length === 0 ? '' : `, depending on ${all(keys)}`;
 }
 

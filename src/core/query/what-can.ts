@@ -84,10 +84,10 @@ interface KeyRead {
 
 /** Keys that conditions test, with values worth trying, and keys that variables read. */
 function reads(statement: CompiledStatement): KeyRead[] {
-  const tests = (statement.syntax.conditions ?? []).map(({ operator, key, values }) => ({
-    key: key.value,
-    operator: operator.value,
-    values: values.items.flatMap(({ value }) => suggested(operator.value, value)),
+  const tests = (statement.conditions ?? []).map(({ operator, key, values }) => ({
+    key,
+    operator,
+    values: values.flatMap((value) => suggested(operator, value)),
   }));
   const tested = new Set(tests.map(({ key }) => key.toLowerCase()));
   const inVariables = statement.conditionKeys
@@ -157,7 +157,7 @@ export function whatCan(world: World, principalArn: string): WhatCanRow[] {
       statement: statement.index,
       effect: statement.effect,
       text: describeStatement(statement),
-      conditional: statement.syntax.conditions !== undefined,
+      conditional: statement.conditions !== undefined,
       ...(group === undefined ? {} : { group }),
     }));
   });

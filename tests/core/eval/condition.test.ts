@@ -4,9 +4,6 @@ import { principalView } from '../../../src/core/eval/principal.ts';
 import { type ContextValues, RequestView } from '../../../src/core/eval/request.ts';
 import { conditionOperators, isConditionOperator } from '../../../src/core/policy/operators.ts';
 
-const span = { start: 0, end: 0 };
-const text = (value: string) => ({ value, span });
-
 /** One test against a context; values as in a policy of version 2012-10-17 unless said. */
 function holds(
   operator: string,
@@ -15,11 +12,7 @@ function holds(
   context: ContextValues,
   variables = true,
 ): boolean {
-  const items = [wanted].flat().map(text);
-  const test = compileTest(
-    { operator: text(operator), key: text(key), values: { items, isList: true, span } },
-    variables,
-  );
+  const test = compileTest({ operator, key, values: [wanted].flat() }, variables);
   const principal = principalView('arn:aws:iam::111122223333:user/team/bob');
   return testHolds(
     test,
@@ -220,10 +213,7 @@ describe('operators', () => {
     '%s is known to the grammar and to the engine',
     (name) => {
       expect(isConditionOperator(name)).toBe(true);
-      const test = compileTest(
-        { operator: text(name), key: text('k'), values: { items: [], isList: true, span } },
-        true,
-      );
+      const test = compileTest({ operator: name, key: 'k', values: [] }, true);
       expect(test.some).toBeDefined();
     },
   );
@@ -232,10 +222,7 @@ describe('operators', () => {
     '%j is not',
     (name) => {
       expect(isConditionOperator(name)).toBe(false);
-      const test = compileTest(
-        { operator: text(name), key: text('k'), values: { items: [], isList: true, span } },
-        true,
-      );
+      const test = compileTest({ operator: name, key: 'k', values: [] }, true);
       expect(test.some).toBeUndefined();
     },
   );
