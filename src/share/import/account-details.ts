@@ -75,6 +75,7 @@ export function* readingSteps(
     const message = `${howToMake}, found no users, groups, roles or customer managed policies`;
     return refused(files, texts, 0, new ShapeProblem(message, []));
   }
+  yield { stage: 'counting', done, total };
   return finish(accounts, pages);
 }
 
