@@ -2,6 +2,7 @@ import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import { resolveQuestion } from './question-address.ts';
+import { contextMark, questionQuery } from './question-link.ts';
 import { firstQuestion } from '../../core/query/question-options.ts';
 
 /**
@@ -9,8 +10,6 @@ import { firstQuestion } from '../../core/query/question-options.ts';
  * the question before, and a question is a link. Without one in the address, a likely one of the account.
  */
 type Circumstances = Readonly<Record<string, string>>;
-
-const mark = 'c.';
 
 export class AskedQuestion {
   readonly #session: Session;
@@ -28,8 +27,8 @@ export class AskedQuestion {
   readonly context: Circumstances = $derived.by(() =>
     Object.fromEntries(
       Object.entries(route.current.query)
-        .filter(([key]) => key.startsWith(mark))
-        .map(([key, value]) => [key.slice(mark.length), value]),
+        .filter(([key]) => key.startsWith(contextMark))
+        .map(([key, value]) => [key.slice(contextMark.length), value]),
     ),
   );
 
@@ -56,12 +55,6 @@ export class AskedQuestion {
   }
 
   #go({ principal, action, resource }: Question, context: Circumstances, replace: boolean): void {
-    const marked = Object.entries(context).map(([key, value]) => [mark + key, value]);
-    go(
-      'ask',
-      [],
-      { p: principal, a: action, r: resource, ...(Object.fromEntries(marked) as Circumstances) },
-      { replace },
-    );
+    go('ask', [], questionQuery({ principal, action, resource, context }), { replace });
   }
 }

@@ -43,6 +43,8 @@ export class ComboboxState {
   /** What the person typed since the list opened; undefined: nothing yet, so everything is listed. */
   typed = $state<string | undefined>();
   active = $state(0);
+  /** The person went to an option with the arrows: it counts, not the text. */
+  #moved = false;
 
   constructor(input: ComboboxInput) {
     this.#input = input;
@@ -77,10 +79,12 @@ export class ComboboxState {
     this.open = true;
     this.typed = text;
     this.active = 0;
+    this.#moved = false;
   }
 
   move(step: number): void {
     if (!this.open) return this.show();
+    this.#moved = true;
     const count = this.visible.length;
     if (count > 0) this.active = (this.active + step + count) % count;
   }
@@ -96,7 +100,8 @@ export class ComboboxState {
     const typed = this.typed?.trim();
     const exact = this.visible.find(({ value, label }) => value === typed || label === typed);
     const active = this.visible[this.active];
-    if (exact) this.choose(exact);
+    if (this.#moved && active && !leaving) this.choose(active);
+    else if (exact) this.choose(exact);
     else if (typed && this.#input.free() && (leaving || !active)) this.choose({ value: typed, label: typed });
     else if (!leaving && active) this.choose(active);
     else this.#close();
@@ -109,5 +114,6 @@ export class ComboboxState {
   #close(): void {
     this.open = false;
     this.typed = undefined;
+    this.#moved = false;
   }
 }

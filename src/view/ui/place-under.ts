@@ -5,12 +5,23 @@
 interface Placing {
   /** The panel is as wide as its content; otherwise at least as wide as the anchor. */
   readonly fit: boolean;
+  /** Which edge of the anchor the panel keeps to. */
+  readonly align?: 'start' | 'end';
 }
 
-export function placeUnder(node: HTMLElement, anchor?: HTMLElement): { destroy: () => void } {
+interface Under {
+  /** Default: the node's parent. */
+  readonly anchor?: HTMLElement | undefined;
+  readonly align?: 'start' | 'end';
+}
+
+export function placeUnder(
+  node: HTMLElement,
+  { anchor, align = 'start' }: Under = {},
+): { destroy: () => void } {
   const panel = node.closest<HTMLElement>('[popover]') ?? node;
   const from = anchor ?? node.parentElement;
-  const place = () => from && put(panel, from.getBoundingClientRect(), { fit: panel !== node });
+  const place = () => from && put(panel, from.getBoundingClientRect(), { fit: panel !== node, align });
   place();
   window.addEventListener('scroll', place, { capture: true, passive: true });
   window.addEventListener('resize', place);
@@ -25,7 +36,7 @@ export function placeUnder(node: HTMLElement, anchor?: HTMLElement): { destroy: 
 const gap = 4;
 const edge = 8;
 
-export function put(panel: HTMLElement, box: DOMRect, { fit }: Placing): void {
+export function put(panel: HTMLElement, box: DOMRect, { fit, align = 'start' }: Placing): void {
   const below = window.innerHeight - box.bottom - edge - gap;
   const above = box.top - edge - gap;
   const up = below < 220 && above > below;
@@ -35,5 +46,6 @@ export function put(panel: HTMLElement, box: DOMRect, { fit }: Placing): void {
   style.top = up ? 'auto' : `${box.bottom + gap}px`;
   style.bottom = up ? `${window.innerHeight - box.top + gap}px` : 'auto';
   const width = panel.offsetWidth;
-  style.left = `${Math.max(edge, Math.min(box.left, window.innerWidth - width - edge))}px`;
+  const left = align === 'end' ? box.right - width : box.left;
+  style.left = `${Math.max(edge, Math.min(left, window.innerWidth - width - edge))}px`;
 }

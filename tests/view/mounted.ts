@@ -1,0 +1,35 @@
+import './tidy.ts';
+import { render } from '@testing-library/svelte';
+import type { Component } from 'svelte';
+import { sessionContext } from '../../src/app/context.ts';
+import type { Session } from '../../src/app/session.svelte.ts';
+import App from '../../src/view/App.svelte';
+import { MemoryStore } from '../../src/store/memory-store.ts';
+import { newSession } from '../browser/sessions.ts';
+
+/** The whole page, or one part of it, over a session of its own that keeps nothing. */
+export async function exampleSession(name: 'first-minutes' | 'small-company' | 'hospital'): Promise<Session> {
+  const session = newSession(new MemoryStore());
+  await session.createFromExample(name);
+  return session;
+}
+
+/** `hash` is the address at which the page is opened. */
+export function openPage(session: Session, hash = '#/ask'): void {
+  visit(hash);
+  render(App, { context: sessionContext(session) });
+}
+
+/** Goes to an address as a link does, at once. */
+export function visit(hash: string): void {
+  history.replaceState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+export function mountPart<Props extends Record<string, unknown>>(
+  session: Session,
+  part: Component<Props>,
+  props: Props,
+): void {
+  render(part as Component, { props, context: sessionContext(session) });
+}

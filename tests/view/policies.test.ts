@@ -1,0 +1,88 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../src/app/session.svelte.ts';
+import { diffLines } from '../../src/view/policies/line-diff.ts';
+import { placeOf } from '../../src/view/policies/places.ts';
+import { exampleSession, openPage } from './mounted.ts';
+
+const person = userEvent.setup();
+const arn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
+const page = `#/policies/${encodeURIComponent(arn)}`;
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+
+test.each([
+  ['a\nb\nc', 'a\nb\nc', 'a=a b=b c=c'],
+  ['a\nb\nc', 'a\nx\nc', 'a=a b=x c=c'],
+  ['a\nc', 'a\nb\nc', 'a=a =b c=c'],
+  ['a\nb\nc', 'a\nc', 'a=a b= c=c'],
+  ['a\nb', 'x\ny\nz', 'a=x b=y =z'],
+  ['', 'x', '=x'],
+])('%j beside %j', (before, after, expected) => {
+  const rows = diffLines(before, after).map((row) => `${row.before ?? ''}=${row.after ?? ''}`);
+  expect(rows.join(' ')).toBe(expected);
+});
+
+test.each([
+  ['ab\ncd', 0, 'line 1, column 1'],
+  ['ab\ncd', 3, 'line 2, column 1'],
+  ['ab\ncd', 4, 'line 2, column 2'],
+])('in %j offset %d is %s', (text, offset, place) => {
+  expect(placeOf(text, offset)).toBe(place);
+});
+
+test('the list says how often each is used; attach from the policy’s page', async () => {
+  openPage(session, '#/policies');
+  const table = await screen.findByRole('table', { name: 'Customer managed policies' });
+  within(table).getByText('attached to 1');
+  await person.click(within(table).getByRole('link', { name: /ReadPayroll/ }));
+  await person.click(await screen.findByRole('combobox', { name: 'Attach to' }));
+  await person.click(await screen.findByRole('option', { name: /alice/ }));
+  await button('Detach from alice');
+  expect(session.history.undoLabel).toBe('Attach ReadPayroll to alice');
+});
+
+test('a new version is compared with the one before, which can be put in force again', async () => {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Nothing', Effect: 'Deny', Action: '*', Resource: '*' }],
+  });
+  await session.dispatch('iam', 'CreatePolicyVersion', {
+    PolicyArn: arn,
+    PolicyDocument,
+    SetAsDefault: true,
+  });
+  openPage(session, page);
+  await person.click(await button('Compare v1 with the one in force'));
+  const diff = await screen.findByRole('region', { name: 'v1 compared with v2, in force' });
+  expect(diff.querySelectorAll('.gone').length).toBeGreaterThan(3);
+  await person.click(await button('Make v1 the default'));
+  await expect
+    .poll(() => [...session.state.world.policies.values()].find((one) => one.arn === arn)?.defaultVersionId)
+    .toBe('v1');
+  await person.click(await button('Delete v2'));
+  await expect.poll(() => screen.queryByRole('button', { name: 'Delete v2' })).toBeNull();
+});
+
+test('editing saves a new default version, which the verdict follows', async () => {
+  openPage(session, page);
+  await person.click(await button('Edit'));
+  await button('Save as new default version');
+  await screen.findByText('AWS would accept this document.');
+  await person.click(await button('Save as new default version'));
+  await screen.findByRole('heading', { name: 'Document (v2, in force)' });
+});
+
+test('an AWS refusal on deleting a policy in use names what stands in the way', async () => {
+  openPage(session, page);
+  await person.click(await button('Delete'));
+  const dialog = await screen.findByRole('dialog', { name: 'ReadPayroll is still in use' });
+  within(dialog).getByText('Detach ReadPayroll from mallory');
+  await person.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+  expect(session.history.canUndo).toBe(false);
+});

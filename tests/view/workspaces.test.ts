@@ -1,0 +1,105 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../src/app/session.svelte.ts';
+import { exampleSession, openPage } from './mounted.ts';
+
+const person = userEvent.setup();
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const accountFile = {
+  UserDetailList: [
+    {
+      UserName: 'zora',
+      UserId: 'zora',
+      Path: '/',
+      Arn: 'arn:aws:iam::444455556666:user/zora',
+      CreateDate: '2019-12-18 19:10:08+00:00',
+      GroupList: [],
+      AttachedManagedPolicies: [],
+      UserPolicyList: [
+        {
+          PolicyName: 'All',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }],
+          },
+        },
+      ],
+    },
+  ],
+  GroupDetailList: [],
+  RoleDetailList: [],
+  Policies: [],
+};
+
+async function paste(text: string): Promise<void> {
+  await person.click(await screen.findByText('Paste instead'));
+  const area = await screen.findByRole('textbox', { name: 'Account details as JSON' });
+  await person.click(area);
+  await person.paste(text);
+  await person.click(await button('Bring in the pasted text'));
+}
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  openPage(session, '#/workspaces');
+});
+
+test('a pasted account becomes a workspace of its own, and answers as far as known', async () => {
+  await paste(JSON.stringify(accountFile));
+  const dialog = await screen.findByRole('dialog', { name: /is here$/ });
+  within(dialog).getByText(/does not hold resource policies/);
+  await person.click(within(dialog).getByRole('button', { name: 'Ask something' }));
+  const answer = await screen.findByRole('status', { name: 'Answer' });
+  await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
+  await screen.findByText(/This account does not hold organization policies/);
+  expect(session.workspaces).toHaveLength(2);
+});
+
+test('what is no account file: the reason, and nothing changed', async () => {
+  await paste('{"Reservations": []}');
+  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(dialog).getByText('Nothing was changed');
+  expect(session.workspaces).toHaveLength(1);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+});
+
+test('files dropped anywhere are brought in', async () => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([JSON.stringify(accountFile)], 'account.json', { type: 'application/json' }));
+  window.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, cancelable: true }));
+  await screen.findByText('Drop to bring in this account as a workspace of its own');
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  await screen.findByRole('dialog', { name: /is here$/ });
+});
+
+test('an account of one’s own; a bad alias is refused and nothing is made', async () => {
+  await person.click(await button('Create an account'));
+  const dialog = await screen.findByRole('dialog', { name: 'Create an account' });
+  await person.type(within(dialog).getByRole('textbox', { name: 'Account name' }), 'Bakery');
+  const alias = within(dialog).getByRole('textbox', { name: /Account alias/ });
+  await person.type(alias, 'Bad Alias');
+  await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
+  await within(dialog).findByRole('alert');
+  expect(session.workspaces).toHaveLength(1);
+  await person.clear(alias);
+  await person.type(alias, 'bakery');
+  await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
+  await screen.findByText('No users yet');
+  expect(session.workspace?.name).toBe('Bakery');
+});
+
+test('rename and delete', async () => {
+  await session.createFromExample('small-company');
+  await person.click(await button('Rename First minutes'));
+  const rename = await screen.findByRole('dialog', { name: 'Rename workspace' });
+  const name = within(rename).getByRole('textbox', { name: 'Name' });
+  await person.clear(name);
+  await person.type(name, 'Mine');
+  await person.click(within(rename).getByRole('button', { name: 'Rename' }));
+  await person.click(await button('Delete Mine'));
+  const dialog = await screen.findByRole('dialog', { name: 'Delete Mine?' });
+  await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
+  await expect.poll(() => session.workspaces.map((one) => one.name)).toEqual(['Small company']);
+});
