@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import { evaluate, evaluateOperation } from '../../../src/core/authz/evaluate.ts';
@@ -21,6 +22,7 @@ import {
   allowedBy,
   type Answer,
 } from './asked.ts';
+import { mutatedPolicyText } from '../policy/policy-texts.ts';
 
 /** The engine alone on callers and special rules, deciding statements and operations; the corpus holds the rest. */
 describe('callers and special rules', () => {
@@ -342,4 +344,42 @@ describe('input that is not as it should be', () => {
       for (const input of inputs) expect(evaluate({ ...input, identityPolicies: [] }).verdict).toBe('denied');
     },
   );
+
+  it('no document, name or context makes it throw anything else, or its trace (seeded)', () => {
+    const name = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom(bob, role, 'arn:aws:s3:::bucket/k', key, '*', 's3:GetObject'),
+    );
+    const context = fc.dictionary(
+      fc.oneof(fc.string({ maxLength: 6 }), fc.constant('aws:SourceIp')),
+      fc.oneof(name, fc.array(name)),
+    );
+    fc.assert(
+      fc.property(
+        mutatedPolicyText,
+        name,
+        name,
+        name,
+        context,
+        (document, principal, action, resource, given) => {
+          const layer = { name: 'p', document };
+          const input = {
+            principal,
+            action,
+            resource,
+            context: given,
+            identityPolicies: [layer],
+            resourcePolicy: layer,
+          };
+          try {
+            const decision = evaluate(input);
+            expect(decision.explain().gates).toHaveLength(8);
+          } catch (error) {
+            expect(error).toBeInstanceOf(PolicySyntaxError);
+          }
+        },
+      ),
+      { seed: 20260301, numRuns: 2_000 },
+    );
+  });
 });

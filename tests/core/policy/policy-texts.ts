@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 /** A policy with every element that an identity policy may have, printed by hand. */
 export const policyText = `{
   "Version": "2012-10-17",
@@ -21,3 +23,37 @@ export const policyText = `{
   ]
 }
 `;
+
+/** The sample policy with a few characters changed: close enough to a policy to get deep into the code. */
+export const mutatedPolicyText = fc
+  .array(
+    fc.record({
+      at: fc.nat(policyText.length),
+      remove: fc.nat(4),
+      insert: fc.constantFrom(
+        '',
+        '"',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '\\',
+        'null',
+        '1',
+        '*',
+        '${',
+        "'",
+        '\u0000',
+        'arn:',
+      ),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((edits) =>
+    edits.reduce(
+      (text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove),
+      policyText,
+    ),
+  );
