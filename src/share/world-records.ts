@@ -12,16 +12,8 @@ import { type World } from '../core/model/world.ts';
 export type WorldRecords = { readonly [T in TableName]: readonly TableRecords[T][] };
 export type MutableRecords = { [T in TableName]: TableRecords[T][] };
 
-export const noRecords = (): MutableRecords => ({
-  accounts: [],
-  users: [],
-  groups: [],
-  roles: [],
-  policies: [],
-  instanceProfiles: [],
-  resources: [],
-  usage: [],
-});
+export const noRecords = (): MutableRecords =>
+  Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as MutableRecords;
 
 /** One creation per row, accounts first, in an order in which nothing refers to a later table. */
 export const creations = (records: WorldRecords): Change[] => [

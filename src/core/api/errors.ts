@@ -1,3 +1,4 @@
+import type { Change } from '../model/change.ts';
 import type { AwsError } from '../model/request.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
@@ -19,6 +20,8 @@ const sharedStatus: Readonly<Record<string, number>> = {
 export interface Failure {
   readonly ok: false;
   readonly error: AwsError;
+  /** Changes that stay although the call was refused (a used MFA code); never undone. */
+  readonly marks?: readonly Change[];
 }
 
 /** An AWS error as a value; a code that AWS does not have is a bug and throws. */

@@ -36,13 +36,20 @@ export interface Check {
 }
 
 export type Result<Output> =
-  { readonly ok: true; readonly response: Output; readonly changes: readonly Change[] } | Failure;
+  | {
+      readonly ok: true;
+      readonly response: Output;
+      readonly changes: readonly Change[];
+      /** What the call leaves behind beside its changes (a poll, a used MFA code); never undone. */
+      readonly marks?: readonly Change[];
+    }
+  | Failure;
 
-export const done = <Output>(response: Output, changes: readonly Change[] = []): Result<Output> => ({
-  ok: true,
-  response,
-  changes,
-});
+export const done = <Output>(
+  response: Output,
+  changes: readonly Change[] = [],
+  marks: readonly Change[] = [],
+): Result<Output> => ({ ok: true, response, changes, marks });
 
 export interface Definition<Input, Output> {
   /**

@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 import type { EntityId } from './ids.ts';
 import { type TableName, type TableRecords, tableNames } from './records.ts';
 import { namedPrincipals } from './trust.ts';
-import { type HolderKey, type RowRef, type World, nameKey, ownedKey } from './world.ts';
+import { type HolderKey, type RowRef, type World, credentialKey, nameKey, ownedKey } from './world.ts';
 
 /**
  * The only writer of a World. `apply` costs O(changes): the tables are Maps that are changed in place
@@ -17,6 +17,7 @@ interface MutableIndex {
   boundaryOf: Map<string, Set<HolderKey>>;
   trustedBy: Map<string, Set<EntityId>>;
   profilesOf: Map<string, Set<EntityId>>;
+  credentialsOf: Map<string, Set<EntityId>>;
 }
 
 const emptyIndex = (): MutableIndex => ({
@@ -28,6 +29,7 @@ const emptyIndex = (): MutableIndex => ({
   boundaryOf: new Map(),
   trustedBy: new Map(),
   profilesOf: new Map(),
+  credentialsOf: new Map(),
 });
 
 export interface WorldOptions {
@@ -154,8 +156,45 @@ function visit(
       inMap(index.byArn, resource.arn, { table, id: resource.id });
       return;
     }
+    case 'serverCertificates': {
+      const certificate = row as TableRecords['serverCertificates'];
+      named(certificate.serverCertificateName, certificate.arn, certificate.id, certificate.account);
+      return;
+    }
+    case 'samlProviders': {
+      const provider = row as TableRecords['samlProviders'];
+      named(provider.samlProviderName, provider.arn, provider.id, provider.account);
+      return;
+    }
+    case 'oidcProviders': {
+      const provider = row as TableRecords['oidcProviders'];
+      inMap(index.byArn, provider.arn, { table, id: provider.id });
+      return;
+    }
+    case 'mfaDevices': {
+      const device = row as TableRecords['mfaDevices'];
+      named(device.path + device.name, device.id, device.id, device.account);
+      if (device.owner !== undefined)
+        inSet(index.credentialsOf, credentialKey(table, device.owner), device.id);
+      return;
+    }
+    case 'accessKeys':
+    case 'loginProfiles':
+    case 'userCredentials': {
+      const credential = row as TableRecords['accessKeys' | 'loginProfiles' | 'userCredentials'];
+      inSet(index.credentialsOf, credentialKey(table, credential.owner), credential.id);
+      return;
+    }
     case 'accounts':
     case 'usage':
+    case 'secrets':
+    case 'credentialReports':
+    case 'lastAccessedJobs':
+    case 'deletionTasks':
+    case 'sessions':
+    case 'organizations':
+    case 'organizationalUnits':
+    case 'controlPolicies':
       return;
   }
 }

@@ -35,6 +35,16 @@ export const policyArn = (account: AccountId, path: string, name: string): Arn =
   iamArn(account, `policy${path}${name}`);
 export const instanceProfileArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `instance-profile${path}${name}`);
+export const serverCertificateArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `server-certificate${path}${name}`);
+/** Also the serial number of a virtual device (section 7). */
+export const mfaArn = (account: AccountId, path: string, name: string): Arn =>
+  iamArn(account, `mfa${path}${name}`);
+export const samlProviderArn = (account: AccountId, name: string): Arn =>
+  iamArn(account, `saml-provider/${name}`);
+/** `url` without its scheme. */
+export const oidcProviderArn = (account: AccountId, url: string): Arn =>
+  iamArn(account, `oidc-provider/${url}`);
 export const rootArn = (account: AccountId): Arn => iamArn(account, 'root');
 /** A role session's ARN carries the role's name but never its path (5.1). */
 export const sessionArn = (account: AccountId, roleName: string, sessionName: string): Arn =>

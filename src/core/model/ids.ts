@@ -29,6 +29,9 @@ export const idPrefixes = {
   instanceProfile: 'AIPA',
   accessKey: 'AKIA',
   temporaryKey: 'ASIA',
+  serverCertificate: 'ASCA',
+  sshPublicKey: 'APKA',
+  serviceCredential: 'ACCA',
 } as const;
 export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
 

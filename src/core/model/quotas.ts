@@ -22,6 +22,21 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
+/** Quotas of credentials and providers (5.2): the same in every account here. */
+export const fixedQuotas = {
+  AccessKeysPerUser: 2,
+  CertificatesPerUser: 2,
+  SSHPublicKeysPerUser: 5,
+  ServiceSpecificCredentialsPerUser: 2,
+  MFADevicesPerUser: 8,
+  VirtualMFADevicesPerAccount: 5000,
+  ServerCertificatesPerAccount: 20,
+  SAMLProvidersPerAccount: 100,
+  OpenIdConnectProvidersPerAccount: 100,
+  ClientIdsPerOpenIdConnectProvider: 100,
+  PrivateKeysPerSAMLProvider: 2,
+} as const;
+
 export type QuotaName = keyof typeof defaultQuotas;
 export type QuotaOverrides = { readonly [Name in QuotaName]?: number };
 export const quotaNames = Object.keys(defaultQuotas) as QuotaName[];

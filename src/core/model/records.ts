@@ -1,5 +1,18 @@
+import type { CredentialRecords } from './credentials.ts';
 import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { JobRecords } from './jobs.ts';
+import type {
+  ControlPolicyRecord,
+  Membership,
+  OrganizationRecord,
+  OrganizationalUnitRecord,
+} from './organization.ts';
+import type { ProviderRecords } from './providers.ts';
 import type { QuotaOverrides } from './quotas.ts';
+import type { Tag } from './tag.ts';
+
+export type { Tag } from './tag.ts';
+import type { SessionRecord } from './sessions.ts';
 
 /**
  * The rows of the World. A record is plain readonly JSON and is replaced as a whole when it changes.
@@ -7,11 +20,6 @@ import type { QuotaOverrides } from './quotas.ts';
  * JSON text that was saved, so that spans and line numbers shown to a person are those they wrote.
  * Every account-owned row carries `account`.
  */
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
 export interface AccountRecord {
   readonly id: AccountId;
   readonly name: string;
@@ -25,6 +33,28 @@ export interface AccountRecord {
    * (A-03). Answers that depend on such a part say so instead of guessing. Absent: everything is known.
    */
   readonly unknown?: readonly UnknownPart[];
+  /** Absent: AWS's default policy (P-03). */
+  readonly passwordPolicy?: PasswordPolicy;
+  /** Which sessions the global STS endpoint issues; absent: version 1 (11.2). */
+  readonly globalEndpointTokenVersion?: 1 | 2;
+  /** Outbound web identity federation: the issuer that tokens of this account name, while it is on. */
+  readonly outboundIssuer?: string;
+  /** Absent: in no organization. */
+  readonly membership?: Membership;
+}
+
+/** Section 6. Absent numbers: never expires, no reuse check. */
+export interface PasswordPolicy {
+  readonly minimumPasswordLength: number;
+  readonly requireSymbols: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireUppercaseCharacters: boolean;
+  readonly requireLowercaseCharacters: boolean;
+  readonly allowUsersToChangePassword: boolean;
+  /** Days. */
+  readonly maxPasswordAge?: number;
+  readonly passwordReusePrevention?: number;
+  readonly hardExpiry: boolean;
 }
 
 export const unknownParts = [
@@ -130,7 +160,10 @@ export interface ResourceRecord {
   readonly policy?: string;
 }
 
-/** Last use of a service by a principal (`{principal id}/{service}`): a mark, never undone (N-22, N-23). */
+/**
+ * Last use of a service by a user, a role or a credential (`{principal}/{service}`): a mark, never undone
+ * (N-22, N-23). Credentials: an access key's id; `{user id}/password`; an MFA device's serial number.
+ */
 export interface UsageRecord {
   readonly id: EntityId;
   readonly account: AccountId;
@@ -138,9 +171,13 @@ export interface UsageRecord {
   readonly service: string;
   readonly lastUsed: string;
   readonly region: string;
+  /** One action of the service (`CreateUser`, key `{principal}/{service}/{action}`), for last accessed (11.4). */
+  readonly action?: string;
+  /** Of an MFA device: the last time step whose code was taken; no code of it or before works again (F-06). */
+  readonly step?: number;
 }
 
-export interface TableRecords {
+export interface TableRecords extends CredentialRecords, ProviderRecords, JobRecords {
   accounts: AccountRecord;
   users: UserRecord;
   groups: GroupRecord;
@@ -149,6 +186,10 @@ export interface TableRecords {
   instanceProfiles: InstanceProfileRecord;
   resources: ResourceRecord;
   usage: UsageRecord;
+  sessions: SessionRecord;
+  organizations: OrganizationRecord;
+  organizationalUnits: OrganizationalUnitRecord;
+  controlPolicies: ControlPolicyRecord;
 }
 export type TableName = keyof TableRecords;
 export const tableNames = [
@@ -160,7 +201,38 @@ export const tableNames = [
   'instanceProfiles',
   'resources',
   'usage',
+  'accessKeys',
+  'loginProfiles',
+  'mfaDevices',
+  'userCredentials',
+  'secrets',
+  'serverCertificates',
+  'samlProviders',
+  'oidcProviders',
+  'credentialReports',
+  'lastAccessedJobs',
+  'deletionTasks',
+  'sessions',
+  'organizations',
+  'organizationalUnits',
+  'controlPolicies',
 ] as const satisfies readonly TableName[];
+
+/** Tables whose rows belong to a user, or to the root user, and are found by it (`owner`). */
+export type OwnedTable = 'accessKeys' | 'loginProfiles' | 'mfaDevices' | 'userCredentials';
+
+/** Tables that account files and scenarios hold: no credentials, providers or jobs. */
+export const importedTables = [
+  'accounts',
+  'users',
+  'groups',
+  'roles',
+  'policies',
+  'instanceProfiles',
+  'resources',
+  'usage',
+] as const satisfies readonly TableName[];
+export type ImportedTable = (typeof importedTables)[number];
 
 /** Tables whose rows hold policies of their own. */
 export type HolderTable = 'users' | 'groups' | 'roles';

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { Evidence } from './evidence.ts';
 import type { Reference } from './reference.ts';
 import type { TrailEvent } from './trail.ts';
 
@@ -6,14 +7,20 @@ import type { TrailEvent } from './trail.ts';
  * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
  * happens in the playground is a Request; expected failures are values in its Outcome.
  */
-export const serviceNames = ['iam', 'sts', 'playground'] as const;
+export const serviceNames = ['iam', 'sts', 'organizations', 'playground'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**
  * Who calls. `principal`: the person at the keyboard plays that identity, no credentials presented; the ARN
  * of a root, a user or a role session (`…:assumed-role/{role}/{session}`).
+ * `access-key`: credentials presented, whose signature src/core/wire has checked where there is one.
+ * `session`: the holder of that session, as `access-key` without showing its token.
  */
-export type Caller = { readonly kind: 'principal'; readonly arn: string } | { readonly kind: 'anonymous' };
+export type Caller =
+  | { readonly kind: 'principal'; readonly arn: string }
+  | { readonly kind: 'access-key'; readonly accessKeyId: string; readonly sessionToken?: string }
+  | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'anonymous' };
 
 export interface Request {
   readonly service: ServiceName;
@@ -22,6 +29,8 @@ export interface Request {
   /** Members in AWS's spelling (`UserName`); checked against the API model, so of unknown shape here. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+  /** What the verifying half of a federated login found (src/federation); never from a file or link. */
+  readonly evidence?: Evidence;
   /** Request properties that become context keys; each has a default (authz/context.ts). */
   readonly source?: RequestSource;
 }
@@ -37,6 +46,8 @@ export interface RequestSource {
 export interface Env {
   /** Simulated time, milliseconds since the epoch. */
   readonly now: number;
+  /** Real time, for MFA devices that are real authenticator apps; absent: `now` is all the time there is. */
+  readonly wallNow?: number;
   /** Uniform in [0, 1), seeded by the caller of the door. */
   readonly random: () => number;
   readonly reference: Reference;

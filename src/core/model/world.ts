@@ -1,6 +1,12 @@
 import { arnAccount } from './arn.ts';
 import type { AccountId, Arn, EntityId } from './ids.ts';
-import { type HolderTable, type TableName, type TableRecords, tableNames } from './records.ts';
+import {
+  type HolderTable,
+  type OwnedTable,
+  type TableName,
+  type TableRecords,
+  tableNames,
+} from './records.ts';
 
 /**
  * The whole simulated world: one Map per table and the indexes derived from them. Everything outside
@@ -31,6 +37,8 @@ export interface WorldIndex {
   readonly trustedBy: ReadonlyMap<string, ReadonlySet<EntityId>>;
   /** Role key → keys of the instance profiles that hold it. */
   readonly profilesOf: ReadonlyMap<string, ReadonlySet<EntityId>>;
+  /** `{table}/{owner}` → keys of the credentials that a user or the root user has. */
+  readonly credentialsOf: ReadonlyMap<string, ReadonlySet<EntityId>>;
 }
 
 export interface RowRef {
@@ -42,7 +50,8 @@ export const nameKey = (table: TableName, account: string, name: string): string
   `${table}/${account}/${name.toLowerCase()}`;
 export const ownedKey = (table: TableName, account: string): string => `${table}/${account}`;
 
-type NamedTable = 'users' | 'groups' | 'roles' | 'policies' | 'instanceProfiles';
+type NamedTable =
+  'users' | 'groups' | 'roles' | 'policies' | 'instanceProfiles' | 'serverCertificates' | 'samlProviders';
 
 /** The row of that name in the account, ignoring case (N-01). */
 export function findByName<T extends NamedTable>(
@@ -76,6 +85,20 @@ export function ownedBy<T extends TableName>(world: World, table: T, account: Ac
   }
   return owned;
 }
+
+/** The credentials of that kind that the user, or the root user (by account id), has; oldest first. */
+export function credentialsOf<T extends OwnedTable>(
+  world: World,
+  table: T,
+  owner: string,
+): TableRecords[T][] {
+  const rows = world[table] as ReadonlyMap<string, TableRecords[T]>;
+  return [...(world.index.credentialsOf.get(credentialKey(table, owner)) ?? [])].flatMap(
+    (id) => rows.get(id) ?? [],
+  );
+}
+
+export const credentialKey = (table: OwnedTable, owner: string): string => `${table}/${owner}`;
 
 export const countOwned = (world: World, table: TableName, account: AccountId): number =>
   world.index.owned.get(ownedKey(table, account))?.size ?? 0;

@@ -2,11 +2,11 @@ import { parseArn } from '../../model/arn.ts';
 import { awsAccount } from '../../model/ids.ts';
 import {
   type HolderTable,
+  type ImportedTable,
   type PolicyRecord,
-  type TableName,
   type TableRecords,
   holderTables,
-  tableNames,
+  importedTables,
 } from '../../model/records.ts';
 import type { Reference } from '../../model/reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world.ts';
@@ -17,7 +17,7 @@ import { copyOf } from '../iam/managed-policies.ts';
  * Referential integrity of records that come in from outside. Each function returns the first problem as
  * one line that names the place, or undefined.
  */
-export type ImportedRecords = { readonly [T in TableName]: readonly TableRecords[T][] };
+export type ImportedRecords = { readonly [T in ImportedTable]: readonly TableRecords[T][] };
 
 /** Copies of the AWS managed policies that the records use and neither they nor the world hold. */
 export function missingManagedPolicies(
@@ -47,19 +47,19 @@ function* usedPolicies(records: ImportedRecords): Iterable<string> {
 }
 
 export function inconsistency(world: World, records: ImportedRecords): string | undefined {
-  for (const table of tableNames) {
+  for (const table of importedTables) {
     const problem = duplicates(world, table, records[table]) ?? foreignRows(table, records);
     if (problem !== undefined) return problem;
   }
   return brokenReferences(world, records) ?? brokenVersions(records) ?? brokenDocuments(records);
 }
 
-type Row = TableRecords[TableName];
+type Row = TableRecords[ImportedTable];
 
-const place = (table: TableName, row: Row): string => `${table}: \`${'arn' in row ? row.arn : row.id}\``;
+const place = (table: ImportedTable, row: Row): string => `${table}: \`${'arn' in row ? row.arn : row.id}\``;
 
 /** Ids, ARNs, and names ignoring case (N-01) are unique, among themselves and in the world. */
-function duplicates(world: World, table: TableName, rows: readonly Row[]): string | undefined {
+function duplicates(world: World, table: ImportedTable, rows: readonly Row[]): string | undefined {
   const seen = new Set<string>();
   for (const row of rows) {
     const name = nameOf(row);
@@ -85,7 +85,7 @@ function nameOf(row: Row): string | undefined {
 }
 
 /** Every row belongs to one of the accounts that come in, and its ARN says so. */
-function foreignRows(table: TableName, records: ImportedRecords): string | undefined {
+function foreignRows(table: ImportedTable, records: ImportedRecords): string | undefined {
   const accounts = new Set<string>(records.accounts.map(({ id }) => id));
   if (table === 'policies') accounts.add(awsAccount);
   for (const row of records[table]) {

@@ -1,5 +1,5 @@
 import { type Change, created } from '../../model/change.ts';
-import { type TableName, type TableRecords, tableNames } from '../../model/records.ts';
+import { type ImportedTable, type TableRecords, importedTables } from '../../model/records.ts';
 import { findByArn } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
@@ -13,7 +13,7 @@ import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
  * inconsistent gets in, whoever made them.
  */
 interface ImportAccountInput {
-  readonly Records: { readonly [T in TableName]?: readonly TableRecords[T][] };
+  readonly Records: { readonly [T in ImportedTable]?: readonly TableRecords[T][] };
 }
 
 const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', ({ world, env, params }) => {
@@ -41,12 +41,12 @@ const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', (
   const all = { ...records, policies: [...records.policies, ...copies] };
   const problem = inconsistency(world, all);
   if (problem !== undefined) return fail('InvalidInput', problem);
-  const counts = Object.fromEntries(tableNames.map((table) => [table, all[table].length]));
+  const counts = Object.fromEntries(importedTables.map((table) => [table, all[table].length]));
   return done({ Accounts: records.accounts.map(({ id }) => id), Imported: counts }, creations(all));
 });
 
 const creations = (records: ImportedRecords): Change[] =>
-  tableNames.flatMap((table) =>
+  importedTables.flatMap((table) =>
     (records[table] as readonly TableRecords[typeof table][]).map((row) => created(table, row)),
   );
 

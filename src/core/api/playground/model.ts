@@ -1,5 +1,5 @@
 import { quotaNames } from '../../model/quotas.ts';
-import { unknownParts } from '../../model/records.ts';
+import { importedTables, tableNames, unknownParts } from '../../model/records.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
 /**
@@ -12,6 +12,9 @@ const structure = (members: StructureShape['members'], optional: readonly string
   required: Object.keys(members).filter((member) => !optional.includes(member)),
 });
 const list = (member: string): Shape => ({ type: 'list', member });
+
+/** Tables that no file brings in (credentials, providers, jobs): they may be named, and must be empty. */
+const emptyTables = tableNames.filter((table) => !(importedTables as readonly string[]).includes(table));
 
 const holder = {
   id: 'Id',
@@ -140,6 +143,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   InstanceProfiles: list('InstanceProfile'),
   Resources: list('Resource'),
   Usages: list('Usage'),
+  NoRows: { type: 'list', member: 'Text', max: 0 },
   Records: structure(
     {
       accounts: 'Accounts',
@@ -150,8 +154,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       instanceProfiles: 'InstanceProfiles',
       resources: 'Resources',
       usage: 'Usages',
+      ...Object.fromEntries(emptyTables.map((table) => [table, 'NoRows'])),
     },
-    ['users', 'groups', 'roles', 'policies', 'instanceProfiles', 'resources', 'usage'],
+    tableNames.filter((table) => table !== 'accounts'),
   ),
   CreateAccountRequest: structure(
     { AccountId: 'AccountId', AccountName: 'AccountName', Email: 'Email', Alias: 'Alias' },

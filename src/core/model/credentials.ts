@@ -1,0 +1,120 @@
+import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { Tag } from './tag.ts';
+
+/**
+ * What users and the root user prove themselves with. `owner` is the user's unique id; for the root user it
+ * is the account id, which is its principal id. Nothing here is secret: what is, stands in `secrets` alone,
+ * under the credential's id, so that leaving that one table out of an export or a trail leaves all out.
+ */
+export const keyStatuses = ['Active', 'Inactive'] as const;
+export type KeyStatus = (typeof keyStatuses)[number];
+
+/** Its id is the access key id (`AKIA…`). */
+export interface AccessKeyRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly owner: EntityId;
+  readonly status: KeyStatus;
+  readonly createDate: string;
+  /** Creation or last change of status: `access_key_N_last_rotated` of the credential report. */
+  readonly statusDate: string;
+}
+
+/** Console access; its id is the owner's (one per user, N-24). That the root user has one: a root password. */
+export interface LoginProfileRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly owner: EntityId;
+  readonly createDate: string;
+  readonly passwordResetRequired: boolean;
+  /** When the password was set: the beginning of its age (P-05). */
+  readonly passwordDate: string;
+}
+
+/** Its id is the serial number: the ARN of a virtual device, the vendor's of a hardware token (section 7). */
+export interface MfaDeviceRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly kind: 'virtual' | 'hardware';
+  /** Of a virtual device; a hardware token has path `/` and its serial number as name. */
+  readonly path: string;
+  readonly name: string;
+  readonly createDate: string;
+  readonly tags: readonly Tag[];
+  /** Absent: unassigned (F-05). */
+  readonly owner?: EntityId;
+  readonly enableDate?: string;
+  /** Time steps of 30 s by which the device's clock is ahead of ours, as its codes implied (F-03). */
+  readonly offset: number;
+  /** `wall`: a real authenticator app shows the codes, so the real time counts, not the simulated one. */
+  readonly clock: 'simulated' | 'wall';
+}
+
+interface UserCredential {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly owner: EntityId;
+  readonly status: KeyStatus | 'Expired';
+  readonly createDate: string;
+  /** Creation or last change of status. */
+  readonly statusDate: string;
+}
+
+export type UserCredentialRecord =
+  | (UserCredential & {
+      readonly kind: 'signing-certificate';
+      readonly body: string;
+      readonly fingerprint: string;
+    })
+  | (UserCredential & {
+      readonly kind: 'ssh-public-key';
+      readonly body: string;
+      readonly fingerprint: string;
+    })
+  | (UserCredential & {
+      readonly kind: 'service-specific';
+      readonly serviceName: string;
+      /** `ServiceUserName`, or `ServiceCredentialAlias` of an API key. */
+      readonly alias: string;
+      readonly expirationDate?: string;
+    });
+
+/** A salted hash: hexadecimal scrypt of the secret with the hexadecimal salt. */
+export interface SaltedHash {
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** By credential id: an access key's, a login profile's (the owner's id), a device's serial, a provider key's. */
+export type SecretRecord = { readonly id: EntityId; readonly account: AccountId } & (
+  | { readonly kind: 'access-key'; readonly secretAccessKey: string }
+  | { readonly kind: 'session'; readonly secretAccessKey: string; readonly sessionToken: string }
+  /** `history`: earlier hashes, newest first, as many as the policy can ask about (P-07). */
+  | { readonly kind: 'password'; readonly current: SaltedHash; readonly history: readonly SaltedHash[] }
+  | { readonly kind: 'totp'; readonly base32: string }
+  | { readonly kind: 'service-password'; readonly current: SaltedHash }
+  | { readonly kind: 'private-key'; readonly pem: string }
+);
+
+/** A TLS certificate (`ASCA…`); its private key was checked against it and is not kept. */
+export interface ServerCertificateRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly serverCertificateName: string;
+  readonly path: string;
+  readonly arn: Arn;
+  readonly uploadDate: string;
+  readonly expiration: string;
+  readonly body: string;
+  readonly chain?: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface CredentialRecords {
+  accessKeys: AccessKeyRecord;
+  loginProfiles: LoginProfileRecord;
+  mfaDevices: MfaDeviceRecord;
+  userCredentials: UserCredentialRecord;
+  secrets: SecretRecord;
+  serverCertificates: ServerCertificateRecord;
+}

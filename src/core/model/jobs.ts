@@ -1,0 +1,39 @@
+import type { AccountId, Arn, EntityId } from './ids.ts';
+
+/**
+ * Calls whose answer AWS prepares in the background. Their state follows from how often they were asked
+ * for (`polls`, a mark) and from `env.now`; no timer runs.
+ */
+interface Job {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly createDate: string;
+  readonly polls: number;
+}
+
+/** The newest credential report of an account; its id is the account's (section 10). */
+export interface CredentialReportRecord extends Job {
+  /** The CSV, as it was when the job started. */
+  readonly content: string;
+}
+
+export interface LastAccessedJobRecord extends Job {
+  readonly arn: Arn;
+  readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+  /** Principal id of who asked: only it may read the result (11.4). */
+  readonly requester: string;
+}
+
+/** Deletion of a service-linked role (5.4); its id is the task's. */
+export interface DeletionTaskRecord extends Job {
+  readonly roleName: string;
+  readonly roleArn: Arn;
+  /** The role was in use when its deletion was asked for: the task fails and the role stays. */
+  readonly failure?: string;
+}
+
+export interface JobRecords {
+  credentialReports: CredentialReportRecord;
+  lastAccessedJobs: LastAccessedJobRecord;
+  deletionTasks: DeletionTaskRecord;
+}
