@@ -117,8 +117,8 @@ function resourcePattern(dice: Dice, request: Request, aim: number): string {
       return fields.join(':');
     case 3: // fewer fields (G-43)
       return fields.slice(0, dice.between(3, 5)).join(':');
-    case 4: // a star that swallows fields (G-42)
-      return [...fields.slice(0, 3), dice.pick(['*', 'e*', 'eu-*', '*1']), sixth].join(':');
+    case 4: // a star that swallows fields, or must not (G-42)
+      return [...fields.slice(0, 3), swallowing(dice, fields[3] ?? '', fields[4] ?? ''), sixth].join(':');
     case 5:
     case 6:
       return [...fields.slice(0, 5), withVariable(dice, sixth)].join(':');
@@ -130,6 +130,9 @@ function resourcePattern(dice: Dice, request: Request, aim: number): string {
       return [...fields.slice(0, 5), withWildcards(dice, sixth)].join(':');
   }
 }
+
+const swallowing = (dice: Dice, region: string, account: string): string =>
+  dice.pick(['*', 'e*', 'eu-*', '*1', `${region}?${account}`, `${region.slice(0, 1)}*${account.slice(-1)}`]);
 
 const variables = [
   '${aws:username}',
