@@ -105,7 +105,7 @@ function traced(step: Step, { result, decision }: Answer): Outcome {
   const region = request.source?.region ?? defaultSource.region;
   const traces = {
     events: [trailEvent({ ...step, ...outcome })],
-    marks: usageMarks(world, principal, request.service, region, env.now),
+    marks: [...usageMarks(world, principal, request.service, region, env.now), ...(result.marks ?? [])],
     ...(decision ? { decision } : {}),
   };
   if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
