@@ -70,8 +70,9 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
   const { reason, layer, deciding } = decision;
   if (reason === 'explicit-deny') {
     for (const { policy } of deciding) lit.through(policy, 'denies');
+    // What denies is a policy node, or the policy of the target itself.
     const denying = deciding[0]?.policy;
-    return denying !== undefined && lit.has(denying) ? denying : lit.principal;
+    return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
   }
   const trace = decision.explain();
   if (layer === 'permissions-boundary') {
@@ -143,8 +144,8 @@ class LitPath {
     this.#nodes.add(principal.id);
   }
 
-  has(id: string): boolean {
-    return this.#nodes.has(id);
+  isPolicy(id: string): boolean {
+    return nodeOf(this.#graph, id)?.kind === 'policy';
   }
 
   /** An edge of the graph, or an extra one where the graph has none. */
@@ -161,7 +162,7 @@ class LitPath {
 
   /** From the principal over whoever holds the policy, to the target. */
   through(policy: string, kind: 'grants' | 'denies'): void {
-    if (nodeOf(this.#graph, policy)?.kind === 'policy') {
+    if (this.isPolicy(policy)) {
       this.holding(policy);
       this.step(policy, kind, this.target);
     } else {

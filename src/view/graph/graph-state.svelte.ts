@@ -34,7 +34,7 @@ export class GraphState {
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
   /** A path that the person asked for; it takes the place of the request's. */
-  foundPath = $state.raw<LitPathInput | undefined>();
+  foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
 
   /** `autoFocus`: what is shown while nobody chose a focus. */
   constructor(
@@ -50,7 +50,7 @@ export class GraphState {
   }
 
   readonly graph = $derived.by(() => accountGraph(this.#session.state.world, this.#session.account));
-  readonly lit = $derived.by(() => this.foundPath ?? this.#requestPath());
+  readonly lit = $derived.by(() => (this.foundPath ?? this.#requestPath)());
   readonly layout = $derived.by(() => this.#address.current.layout);
   readonly selected = $derived.by(() => this.#address.current.selected);
   readonly selectedNode = $derived.by(() =>

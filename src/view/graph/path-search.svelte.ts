@@ -1,6 +1,6 @@
 import type { Session } from '../../app/session.svelte.ts';
 import { type GraphPath, type PathTarget, findPaths } from '../../core/query/paths.ts';
-import type { GraphState } from './graph-state.svelte.ts';
+import type { GraphState, LitPathInput } from './graph-state.svelte.ts';
 
 /** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
 export class PathSearch {
@@ -27,12 +27,11 @@ export class PathSearch {
     this.from = from;
     this.target = target;
     this.chosen = 0;
-    this.#light();
+    this.#view().foundPath = () => this.#lit();
   }
 
   choose(index: number): void {
     this.chosen = index;
-    this.#light();
   }
 
   end(): void {
@@ -41,8 +40,8 @@ export class PathSearch {
     this.#view().foundPath = undefined;
   }
 
-  #light(): void {
+  #lit(): LitPathInput | undefined {
     const path = this.path;
-    this.#view().foundPath = path && { nodes: path.nodes, edges: path.hops.map(({ id }) => id) };
+    return path && { nodes: path.nodes, edges: path.hops.map(({ id }) => id) };
   }
 }

@@ -87,11 +87,11 @@ export class TreeState {
     }
   }
 
-  /** A letter moves to the next item whose name begins with it. */
+  /** A letter moves to the next kind or node whose name begins with it. */
   #typeAhead(key: string, items: readonly TreeItem[], at: number): boolean {
     if (key.length !== 1 || !/[\p{L}\p{N}]/u.test(key)) return false;
-    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(({ label }) =>
-      label.toLowerCase().startsWith(key.toLowerCase()),
+    const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(
+      ({ label, level }) => level < 3 && label.toLowerCase().startsWith(key.toLowerCase()),
     );
     this.moveTo(next?.key);
     return true;

@@ -112,6 +112,20 @@ describe('refused', () => {
       ['alice attached No', 'No denies s3://pay'],
       'No',
     ));
+  test('E-01: the policy of the resource denies: it stops at the resource', () =>
+    expectPath(
+      {
+        users: { alice: { inline: { P: allow('s3:*') } } },
+        resources: {
+          'arn:aws:s3:::pay': [
+            { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::pay/*' },
+          ],
+          [pay]: null,
+        },
+      },
+      ['alice denies s3://pay/x'],
+      's3://pay/x',
+    ));
   test('E-06: the boundary does not allow: it stops there', () =>
     expectPath(
       {

@@ -1,0 +1,30 @@
+import { screen } from '@testing-library/svelte';
+import type { Core } from 'cytoscape';
+import { userEvent } from 'vitest/browser';
+
+/** What a test of the graph looks at: the drawing behind the canvas, and real clicks on it. */
+export async function drawing(): Promise<{ readonly box: HTMLElement; readonly cy: Core }> {
+  const box = await screen.findByRole('img', { name: /Drawing of/ });
+  const cy = (box as HTMLElement & { _cyreg?: { cy: Core } })._cyreg?.cy;
+  if (!cy) throw new Error('nothing is drawn');
+  return { box, cy };
+}
+
+/** A real click of the mouse on the node of that label. */
+export async function clickNode(label: string): Promise<void> {
+  const { box, cy } = await drawing();
+  const position = nodeNamed(cy, label).renderedPosition();
+  await userEvent.click(box, { position });
+}
+
+export function nodeNamed(cy: Core, label: string) {
+  const found = cy.nodes().filter((node) => node.data('label') === label);
+  if (found.length !== 1) throw new Error(`${found.length} nodes are labelled \`${label}\``);
+  return found[0] as NonNullable<(typeof found)[0]>;
+}
+
+export const labelsOf = (cy: Core, selector: string): string[] =>
+  cy
+    .nodes(selector)
+    .map((node) => node.data('label') as string)
+    .sort();
