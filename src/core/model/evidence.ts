@@ -1,0 +1,52 @@
+/**
+ * What src/federation proved about an artefact (a SAML response, a web identity token) before the core saw
+ * it: signatures need WebCrypto and XML, which the core has not. The core trusts nothing else: it compares
+ * the hash with the artefact in the request and the revision with the provider as it is now, and then does
+ * the checks of 8.8 and 8.9 on the parsed content itself, in AWS's order.
+ */
+export type Evidence = SamlEvidence | WebIdentityEvidence;
+
+interface Proof {
+  /** Hexadecimal SHA-256 of the artefact exactly as it stands in the request. */
+  readonly hash: string;
+  readonly signature: 'valid' | 'invalid';
+  /** The artefact could not be read (not base64, not XML, no JWS); nothing else in the evidence counts. */
+  readonly unreadable?: string;
+}
+
+export interface SamlEvidence extends Proof {
+  readonly kind: 'saml';
+  /** ARN and `revision` of the provider whose certificates the signature was held against. */
+  readonly provider: string;
+  readonly revision: number;
+  /** `entityID` of the provider's metadata. */
+  readonly entityId: string;
+  /** The content of the signed element only. */
+  readonly assertion: SamlAssertion;
+}
+
+/** Times are ISO 8601. */
+export interface SamlAssertion {
+  readonly id: string;
+  readonly issuer: string;
+  readonly issueInstant: string;
+  readonly nameId?: { readonly value: string; readonly format?: string };
+  readonly confirmations: readonly {
+    readonly method: string;
+    readonly recipient?: string;
+    readonly notOnOrAfter?: string;
+  }[];
+  readonly audiences: readonly string[];
+  /** End of the session at the provider. */
+  readonly sessionNotOnOrAfter?: string;
+  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+export interface WebIdentityEvidence extends Proof {
+  readonly kind: 'web-identity';
+  /** False: the provider's keys could not be had. */
+  readonly keysFound: boolean;
+  readonly algorithm: string;
+  /** The payload of the token, parsed. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
