@@ -69,7 +69,7 @@ export function oracle(input: EvaluationInput): Verdict {
     if (denies.length > 0) return denied(layer, denies); // E-01, E-30
   }
 
-  if (root && /^sts:assumerole$/i.test(input.action)) return denied('root-user'); // 8.7, T-49
+  if (root && /^sts:assumerole$/i.test(input.action)) return denied('root-user'); // T-49
 
   const allows = (layer: PolicyLayer) => at(layer, 'Allow').length > 0;
   if (scpsBind(input, caller)) {
