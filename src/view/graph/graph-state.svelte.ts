@@ -61,21 +61,28 @@ export class GraphState {
     const wanted = focus === undefined ? this.#autoFocus() : { id: focus, hops };
     return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
   });
-  readonly view = $derived.by((): GraphView => {
+  readonly #view = $derived.by((): GraphView => {
     const lit = this.lit;
-    const shown = this.selected;
     return {
       layout: this.layout,
       hiddenKinds: this.hiddenKinds,
       hiddenRelations: this.hiddenRelations,
       open: this.open,
-      pinned: [...(lit?.nodes ?? []), ...(shown === undefined ? [] : [shown])],
+      pinned: lit?.nodes ?? [],
       ...(this.focus ? { focus: this.focus } : {}),
       ...(lit?.extraNodes ? { extraNodes: lit.extraNodes } : {}),
       ...(lit?.extraEdges ? { extraEdges: lit.extraEdges } : {}),
     };
   });
-  readonly projection = $derived.by(() => project(this.graph, this.view));
+  /** Without regard to the selection: choosing what is drawn already must not draw anything anew. */
+  readonly #unselected = $derived.by(() => project(this.graph, this.#view));
+  readonly #drawnAnyway = $derived.by(() => nodesById(this.#unselected));
+  readonly projection = $derived.by(() => {
+    const { selected } = this;
+    if (selected === undefined || this.#drawnAnyway.has(selected) || !this.graph.indexOf.has(selected))
+      return this.#unselected;
+    return project(this.graph, { ...this.#view, pinned: [...(this.#view.pinned ?? []), selected] });
+  });
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
