@@ -8,16 +8,26 @@ export interface Place {
   readonly label: string;
   readonly icon: IconName;
   readonly letter: string;
+  /** It shows no title of its own: the heading is for screen readers only. */
+  readonly untitled?: boolean;
   readonly load: () => Promise<{ default: Component }>;
 }
 
 export const places: readonly Place[] = [
-  { name: 'ask', label: 'Ask', icon: 'ask', letter: 'a', load: () => import('../ask/Ask.svelte') },
+  {
+    name: 'ask',
+    label: 'Ask',
+    icon: 'ask',
+    letter: 'a',
+    untitled: true,
+    load: () => import('../ask/Ask.svelte'),
+  },
   {
     name: 'graph',
     label: 'Graph',
     icon: 'graph',
     letter: 'g',
+    untitled: true,
     load: () => import('../graph/GraphPlace.svelte'),
   },
   {

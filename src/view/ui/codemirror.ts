@@ -111,9 +111,8 @@ export function openPane({ parent, text, label, onchange }: PaneOptions): JsonPa
       extensions,
       EditorView.contentAttributes.of({
         'aria-label': label,
-        ...(onchange
-          ? {}
-          : { tabindex: '0', role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true' }),
+        tabindex: '0',
+        ...(onchange ? {} : { role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true' }),
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onchange?.(update.state.doc.toString());

@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** CSS width; the columns without one share what is left. */
   readonly width?: string;
   readonly align?: 'end';
+  /** The label is for screen readers only (a column of buttons). */
+  readonly quiet?: boolean;
   /** Left out where the table is narrower than this many pixels. */
   readonly from?: 480 | 720;
   readonly sort?: (row: Row) => string | number;
