@@ -26,7 +26,7 @@ export const rowGap = 48;
 const leastLineRoom = 120;
 const mostLineRoom = 420;
 /** Width to height of a drawing that sits well on a screen. */
-const aspect = 1.15;
+const aspect = 0.9;
 const nodeRoom = 50;
 const subColumnRoom = 40;
 const characterWidth = 6.6;

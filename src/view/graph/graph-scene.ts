@@ -1,4 +1,4 @@
-import cytoscape, { type Core, type EventObject } from 'cytoscape';
+import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import type { Projection } from '../../core/query/graph-view.ts';
 import { graphStyle } from './graph-style.ts';
 import type { GraphTokens } from './graph-tokens.ts';
@@ -25,13 +25,19 @@ export interface Lit {
 const stepTime = 160;
 /** Fitting never draws larger than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
+const labelSizes = [12, 15, 18] as const;
+const largestLabel = 21;
+/** Pixels on the screen. */
+const leastReadable = 9;
+const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
 
 export class GraphScene {
   readonly #cy: Core;
   readonly #events: SceneEvents;
   readonly #still: boolean;
-  #font = 'sans-serif';
+  #font = { family: 'sans-serif', size: 12 };
   #shown: Projection | undefined;
+  #moved: Positions = {};
   #litKey = '';
   #timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -39,7 +45,7 @@ export class GraphScene {
   constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
-    this.#font = tokens.font;
+    this.#font = { family: tokens.font, size: 12 };
     this.#cy = cytoscape({
       container,
       style: graphStyle(tokens),
@@ -53,35 +59,17 @@ export class GraphScene {
   }
 
   restyle(tokens: GraphTokens): void {
-    this.#font = tokens.font;
+    this.#font = { ...this.#font, family: tokens.font };
     this.#cy.style(graphStyle(tokens));
   }
 
   /** Draws the projection. `moved`: positions that a person gave. A drawing of mostly other nodes fits the view. */
   show(projection: Projection, moved: Positions = {}): void {
-    const cy = this.#cy;
-    const elements = elementsOf(projection, this.#font, moved);
-    const fresh =
-      this.#shown === undefined ||
-      this.#shown.level !== projection.level ||
-      this.#shown.layout !== projection.layout;
-    const wanted = new Set(elements.map(({ data }) => data.id));
-    const kept = cy.nodes().filter((node) => wanted.has(node.id())).length;
-    cy.batch(() => {
-      cy.elements()
-        .filter((element) => !wanted.has(element.id()))
-        .remove();
-      for (const element of elements) {
-        const old = cy.getElementById(element.data.id ?? '');
-        if (old.empty()) cy.add(element);
-        else {
-          old.data(element.data);
-          old.classes(element.classes ?? '');
-          if (element.position && !old.grabbed()) old.position(element.position);
-        }
-      }
-    });
+    const before = this.#shown;
     this.#shown = projection;
+    this.#moved = moved;
+    const kept = this.#draw();
+    const fresh = before?.level !== projection.level || before.layout !== projection.layout;
     if (fresh || kept * 2 < projection.nodes.length) this.fit();
   }
 
@@ -129,10 +117,16 @@ export class GraphScene {
     const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
     cy.resize();
     if (only.empty()) return;
-    cy.fit(only, 28);
-    if (cy.zoom() > mostFitted) {
-      cy.zoom(mostFitted);
-      cy.center(only);
+    // Once more where the labels changed their size with the zoom.
+    for (let round = 0; round < 2; round += 1) {
+      const { size } = this.#font;
+      cy.fit(only, 28);
+      if (cy.zoom() > mostFitted) {
+        cy.zoom(mostFitted);
+        cy.center(only);
+      }
+      this.#sizeLabels();
+      if (size === this.#font.size) return;
     }
   }
 
@@ -166,8 +160,47 @@ export class GraphScene {
     this.#cy.destroy();
   }
 
+  /** Makes the drawing that of the projection; gives how many nodes were there before. */
+  #draw(): number {
+    const cy = this.#cy;
+    if (!this.#shown) return 0;
+    const elements = elementsOf(this.#shown, this.#font, this.#moved);
+    const wanted = new Set(elements.map(({ data }) => data.id));
+    const kept = cy.nodes().filter((node) => wanted.has(node.id())).length;
+    cy.batch(() => {
+      cy.elements()
+        .filter((element) => !wanted.has(element.id()))
+        .remove();
+      for (const element of elements) this.#put(element);
+    });
+    return kept;
+  }
+
+  /** Adds the element or brings the one that stands up to date, its lighting kept. */
+  #put(element: ElementDefinition): void {
+    const old = this.#cy.getElementById(element.data.id ?? '');
+    if (old.empty()) {
+      this.#cy.add(element);
+      return;
+    }
+    old.data(element.data);
+    const lighting = stateClasses.filter((name) => old.hasClass(name));
+    old.classes([element.classes ?? '', ...lighting].join(' '));
+    if (element.position && !old.grabbed()) old.position(element.position);
+  }
+
+  /** Far out, labels are drawn larger, so that names stay readable while there is room for them. */
+  #sizeLabels(): void {
+    const zoom = this.#cy.zoom();
+    const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+    if (size === this.#font.size) return;
+    this.#font = { ...this.#font, size };
+    this.#draw();
+  }
+
   #listen(): void {
     const cy = this.#cy;
+    cy.on('zoom', () => this.#sizeLabels());
     const idOf = (event: EventObject): string => (event.target as { id(): string }).id();
     cy.on('tap', (event) => {
       if (event.target === cy) this.#events.onselect(undefined);

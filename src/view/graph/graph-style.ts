@@ -49,7 +49,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       label: 'data(label)',
       color: tokens.text,
       'font-family': tokens.font,
-      'font-size': 12,
+      'font-size': 'data(font)',
       'min-zoomed-font-size': 6,
       'text-valign': 'center',
       'text-halign': 'right',

@@ -9,11 +9,17 @@ export type Positions = Readonly<Record<string, { readonly x: number; readonly y
 /** Half of a node's width; a group is a little wider than high. */
 export const halfWidth = (node: ProjectedNode): number => (node.kind === 'group' ? 23 : 18);
 
-export function elementsOf(projection: Projection, font: string, moved: Positions): ElementDefinition[] {
+/** Labels: the family and the size (pixels at zoom 1) in which they are drawn. */
+export interface LabelFont {
+  readonly family: string;
+  readonly size: number;
+}
+
+export function elementsOf(projection: Projection, font: LabelFont, moved: Positions): ElementDefinition[] {
   const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   return [
-    ...projection.nodes.map((node) => nodeElement(node, place(node))),
+    ...projection.nodes.map((node) => nodeElement(node, place(node), font)),
     ...projection.edges.flatMap((edge) => {
       const from = nodes.get(edge.from);
       const to = nodes.get(edge.to);
@@ -22,7 +28,7 @@ export function elementsOf(projection: Projection, font: string, moved: Position
   ];
 }
 
-function nodeElement(node: ProjectedNode, position: { x: number; y: number }): ElementDefinition {
+function nodeElement(node: ProjectedNode, position: Point, font: LabelFont): ElementDefinition {
   const classes = [
     `kind-${node.kind}`,
     node.known ? '' : 'unknown',
@@ -32,7 +38,7 @@ function nodeElement(node: ProjectedNode, position: { x: number; y: number }): E
   ];
   return {
     group: 'nodes',
-    data: { id: node.id, label: labelOf(node), kind: node.kind },
+    data: { id: node.id, label: labelOf(node), kind: node.kind, font: font.size },
     position: { ...position },
     classes: classes.filter(Boolean).join(' '),
   };
@@ -50,11 +56,14 @@ function edgeElement(
   to: ProjectedNode,
   start: Point,
   end: Point,
-  font: string,
+  font: LabelFont,
 ): ElementDefinition {
   const arc = Math.abs(start.x - end.x) < 60;
   const forward = end.x - start.x > 60;
-  const past = from.column === 0 ? halfWidth(from) : halfWidth(from) + 10 + labelWidth(labelOf(from), font);
+  const past =
+    from.column === 0
+      ? halfWidth(from)
+      : halfWidth(from) + 10 + (labelWidth(labelOf(from), font.family) * font.size) / 12;
   const room = end.x - start.x - halfWidth(to) - 40;
   const down = end.y >= start.y;
   return {
