@@ -80,7 +80,7 @@ export function anAccount(spec: AccountSpec): World {
       createDate: date,
       quotas: {},
       ...(unknown ? { unknown } : {}),
-    } as never),
+    }),
     ...Object.entries(spec.policies ?? {}).map(([name, statements]) =>
       created('policies', {
         id: unsafeEntityId(`ANPA-${name}`),
