@@ -1,13 +1,16 @@
 import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
 import type { Request } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
-import { createReference } from '../reference/reference.ts';
+import { createReference, referenceCounts, referenceDate } from '../reference/reference.ts';
 
 /**
  * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
  * when the page has nothing else to do, and then everything derived from it follows.
  */
 export class Catalogue {
+  /** The day of AWS's data, and what the whole catalogue holds, loaded or not. */
+  readonly date = referenceDate;
+  readonly counts = referenceCounts;
   readonly #reference = createReference();
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
   #arrived = $state(0);

@@ -60,13 +60,13 @@ export interface LaidOut {
  * The document for reading. A text that its author broke into lines is left alone (`spans` are the
  * engine's); one that stands on a single line is laid out with two blanks, and the statements found again.
  */
-export function layOut(document: string, spans: readonly Span[] = []): LaidOut {
-  if (document.trim().includes('\n')) return { text: document, statements: spans };
+export function layOut(source: string, spans: readonly Span[] = []): LaidOut {
+  if (source.trim().includes('\n')) return { text: source, statements: spans };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(document);
+    parsed = JSON.parse(source);
   } catch {
-    return { text: document, statements: spans };
+    return { text: source, statements: spans };
   }
   const text = JSON.stringify(parsed, null, 2);
   const statement = (parsed as { Statement?: unknown } | null)?.Statement;

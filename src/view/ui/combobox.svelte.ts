@@ -20,6 +20,8 @@ export interface ComboboxInput {
   readonly free: () => boolean;
   /** How a value that no option has is written. */
   readonly text: (value: string) => string;
+  /** The list opened. */
+  readonly opened?: () => void;
 }
 
 const shown = 60;
@@ -70,12 +72,14 @@ export class ComboboxState {
   show(): void {
     if (this.open) return;
     this.open = true;
+    this.#input.opened?.();
     this.typed = undefined;
     const current = this.visible.findIndex(({ value }) => value === this.#input.value());
     this.active = Math.max(0, current);
   }
 
   type(text: string): void {
+    if (!this.open) this.#input.opened?.();
     this.open = true;
     this.typed = text;
     this.active = 0;
