@@ -2,6 +2,7 @@ import { inputFor } from '../authz/authorize.ts';
 import type { Decision } from '../authz/decision.ts';
 import { evaluate } from '../authz/evaluate.ts';
 import { accessDenied } from '../authz/messages.ts';
+import { authenticateCaller } from '../authz/credentials.ts';
 import { type KnownPrincipal, authenticate } from '../authz/principal.ts';
 import type { AccountRecord } from '../model/records.ts';
 import {
@@ -16,11 +17,20 @@ import { defaultSource } from '../authz/context.ts';
 import { awsError } from './errors.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import { type Call, type Check, type Operation, type Result, isFailure } from './operation.ts';
+import {
+  type Call,
+  type Check,
+  type Operation,
+  type Result,
+  type UnsignedOperation,
+  isFailure,
+  isUnsigned,
+} from './operation.ts';
 import { playgroundModel } from './playground/model.ts';
 import { playgroundOperations } from './playground/registry.ts';
-import { awsServices } from './registry.ts';
-import { trailEvent } from './trail.ts';
+import { type Service, awsServices } from './registry.ts';
+import { refuseSession } from './session-limits.ts';
+import { crossAccountEvents, trailEvent, unsignedEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
 
 /**
@@ -36,18 +46,53 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   const service = awsServices[request.service];
   const operation = service.operations.get(request.operation);
-  if (!operation) return refused(unknownOperation(request, service.model));
-  if (request.caller.kind === 'anonymous') {
-    return refused(awsError('MissingAuthenticationToken', 'Request is missing Authentication Token'));
-  }
-  const principal = authenticate(world, request.caller.arn);
-  const account = principal && world.accounts.get(principal.account);
-  if (!account)
-    return refused(
-      awsError('InvalidClientTokenId', 'The security token included in the request is invalid.'),
-    );
-  const answer = perform({ world, request, env, principal, account, model: service.model, operation });
-  return traced({ world, request, env, principal, model: service.model }, answer);
+  if (!operation) return spelled(service, refused(unknownOperation(request, service.model)));
+  if (isUnsigned(operation)) return performUnsigned(world, request, env, service.model, operation);
+  const authenticated = authenticateCaller(world, request.caller, env.now);
+  if (!authenticated.ok) return spelled(service, refused(authenticated.error));
+  const { principal } = authenticated;
+  const account = world.accounts.get(principal.account);
+  if (!account) throw new Error(`principal \`${principal.arn}\` has no account`);
+  const step = { world, request, env, principal, model: service.model };
+  const limit = refuseSession(principal, request.service, request.operation);
+  const answer = limit ? { result: limit } : perform({ ...step, account, operation });
+  return traced(step, { ...answer, result: spelled(service, answer.result) });
+}
+
+/** E-74: services of the JSON protocol have other codes for the same refusals. */
+const spelled = <Answer extends Outcome | Result<unknown>>(service: Service, answer: Answer): Answer =>
+  answer.ok || !service.spell ? answer : { ...answer, error: service.spell(answer.error) };
+
+/** Calls that nobody signs: the artefact in the request is the credential (8.1). */
+function performUnsigned(
+  world: World,
+  request: Request,
+  env: Env,
+  model: ServiceModel,
+  operation: UnsignedOperation,
+): Outcome {
+  const shaped = validate(model, model.operations[request.operation]?.input, request.params);
+  if (!shaped.ok) return refused(shaped.error);
+  const { result, decision, logged } = operation.run({
+    world,
+    env,
+    request,
+    params: shaped.value,
+    now: isoSeconds(env.now),
+  });
+  const outcome = result.ok ? { response: result.response } : { error: result.error };
+  const traces = {
+    events: logged ? [unsignedEvent({ request, env, model, ...logged, ...outcome })] : [],
+    marks: result.marks ?? [],
+    ...(decision ? { decision } : {}),
+  };
+  if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
+  return {
+    ok: true,
+    response: result.response as Record<string, unknown>,
+    changes: result.changes,
+    ...traces,
+  };
 }
 
 interface Step {
@@ -76,17 +121,22 @@ function perform(step: Step & { readonly account: AccountRecord; readonly operat
     params: shaped.value,
     now: isoSeconds(env.now),
   };
-  const checks = operation.checks(call);
-  if (isFailure(checks)) return { result: checks };
+  const prepared = operation.checks(call);
+  if (isFailure(prepared)) return { result: prepared };
+  const { checks, marks } = 'checks' in prepared ? prepared : { checks: prepared, marks: [] };
   let decision: Decision | undefined;
   for (const check of checks) {
     decision = decide(step, check);
     if (decision.verdict === 'denied') {
       const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
-      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal) }, decision };
+      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal), marks }, decision };
     }
   }
-  return { result: operation.run(call), ...(decision ? { decision } : {}) };
+  const result = operation.run(call);
+  return {
+    result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
+    ...(decision ? { decision } : {}),
+  };
 }
 
 const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>
@@ -104,7 +154,7 @@ function traced(step: Step, { result, decision }: Answer): Outcome {
   const outcome = result.ok ? { response: result.response } : { error: result.error };
   const region = request.source?.region ?? defaultSource.region;
   const traces = {
-    events: [trailEvent({ ...step, ...outcome })],
+    events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
     marks: [...usageMarks(world, principal, request.service, region, env.now), ...(result.marks ?? [])],
     ...(decision ? { decision } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { AwsError } from '../model/request.ts';
 import { iamModel } from './model/generated/iam.ts';
+import { organizationsModel } from './model/generated/organizations.ts';
 import { stsModel } from './model/generated/sts.ts';
 
 /**
@@ -9,6 +10,7 @@ import { stsModel } from './model/generated/sts.ts';
  */
 const sharedStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
+  AccessDeniedException: 400,
   MissingAuthenticationToken: 403,
   InvalidClientTokenId: 403,
   InvalidAction: 400,
@@ -26,7 +28,11 @@ export interface Failure {
 
 /** An AWS error as a value; a code that AWS does not have is a bug and throws. */
 export function awsError(code: string, message: string): AwsError {
-  const status = sharedStatus[code] ?? iamModel.errors[code]?.status ?? stsModel.errors[code]?.status;
+  const status =
+    sharedStatus[code] ??
+    iamModel.errors[code]?.status ??
+    stsModel.errors[code]?.status ??
+    organizationsModel.errors[code]?.status;
   if (status === undefined) throw new Error(`error code \`${code}\` is not in the API model`);
   return { code, status, message };
 }

@@ -1,12 +1,14 @@
-import type { RequestContext } from '../authz/decision.ts';
+import type { Decision, RequestContext } from '../authz/decision.ts';
 import type { Refusal } from '../authz/messages.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/change.ts';
+import type { AccountId } from '../model/ids.ts';
 import type { AccountRecord } from '../model/records.ts';
-import type { AwsError, Env, ServiceName } from '../model/request.ts';
+import type { AwsError, Env, Request, ServiceName } from '../model/request.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from './errors.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
+import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';
 import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';
 
 /**
@@ -51,12 +53,18 @@ export const done = <Output>(
   marks: readonly Change[] = [],
 ): Result<Output> => ({ ok: true, response, changes, marks });
 
+/** Checks of a call that leaves something behind whether it is allowed or not: a used MFA code (F-06). */
+export interface Prepared {
+  readonly checks: readonly Check[];
+  readonly marks: readonly Change[];
+}
+
 export interface Definition<Input, Output> {
   /**
    * The permissions needed; none for calls that need no permission (4.4). May fail instead, for what AWS
    * refuses before it authorizes (MFA before authorization, 8.7).
    */
-  checks(call: Call<Input>): readonly Check[] | Failure;
+  checks(call: Call<Input>): readonly Check[] | Prepared | Failure;
   /** State: runs only when every check was allowed. Returns the response and the changes; writes nothing. */
   run(call: Call<Input>): Result<Output>;
   /** Where the refusal is not the general text of 4.5. */
@@ -77,5 +85,51 @@ export const stsOperation = <Name extends keyof StsInputs>(
   name: Name,
   definition: Definition<StsInputs[Name], StsOutputs[Name]>,
 ): Operation => ({ service: 'sts', name, ...(definition as Definition<unknown, unknown>) });
+
+/** A call that needs no signature (AssumeRoleWithSAML, AssumeRoleWithWebIdentity): it decides by itself. */
+export interface UnsignedCall<Input> {
+  readonly world: World;
+  readonly env: Env;
+  readonly request: Request;
+  readonly params: Input;
+  readonly now: string;
+}
+
+export interface UnsignedAnswer<Output> {
+  readonly result: Result<Output>;
+  readonly decision?: Decision;
+  /** Who called, for the trail of the role's account (12.2); absent: nothing is written. */
+  readonly logged?: {
+    readonly account: AccountId;
+    readonly userIdentity: Readonly<Record<string, unknown>>;
+  };
+}
+
+export interface UnsignedOperation {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly unsigned: true;
+  run(call: UnsignedCall<unknown>): UnsignedAnswer<unknown>;
+}
+
+export const unsignedStsOperation = <Name extends keyof StsInputs>(
+  name: Name,
+  run: (call: UnsignedCall<StsInputs[Name]>) => UnsignedAnswer<StsOutputs[Name]>,
+): UnsignedOperation => ({
+  service: 'sts',
+  name,
+  unsigned: true,
+  run: run,
+});
+
+export const isUnsigned = (operation: AnyOperation): operation is UnsignedOperation =>
+  'unsigned' in operation;
+
+export type AnyOperation = Operation | UnsignedOperation;
+
+export const organizationsOperation = <Name extends keyof OrganizationsInputs>(
+  name: Name,
+  definition: Definition<OrganizationsInputs[Name], OrganizationsOutputs[Name]>,
+): Operation => ({ service: 'organizations', name, ...(definition as Definition<unknown, unknown>) });
 
 export const isFailure = (value: object): value is Failure => 'ok' in value && value.ok === false;

@@ -14,21 +14,27 @@ import { userOperations } from './iam/users.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
 import type { ServiceModel } from './model/shapes.ts';
-import type { Operation } from './operation.ts';
-import { callerIdentityOperations } from './sts/caller-identity.ts';
+import type { AnyOperation } from './operation.ts';
+import type { AwsError } from '../model/request.ts';
+import { organizationsModel } from './model/generated/organizations.ts';
+import { jsonSpelling } from './organizations/errors.ts';
+import { organizationsOperations } from './organizations/registry.ts';
+import { stsOperations } from './sts/registry.ts';
 
 /** The AWS services behind the door. A new family of operations is one more line here. */
-interface Service {
+export interface Service {
   readonly model: ServiceModel;
-  readonly operations: ReadonlyMap<string, Operation>;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  /** How this service's protocol spells errors that all services share (E-74). */
+  readonly spell?: (error: AwsError) => AwsError;
 }
 
-const service = (model: ServiceModel, ...families: readonly Operation[][]): Service => ({
+const service = (model: ServiceModel, ...families: readonly (readonly AnyOperation[])[]): Service => ({
   model,
   operations: new Map(families.flat().map((operation) => [operation.name, operation])),
 });
 
-export const awsServices: Readonly<Record<'iam' | 'sts', Service>> = {
+export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Service>> = {
   iam: service(
     iamModel,
     userOperations,
@@ -45,5 +51,6 @@ export const awsServices: Readonly<Record<'iam' | 'sts', Service>> = {
     detailOperations,
     accountOperations,
   ),
-  sts: service(stsModel, callerIdentityOperations),
+  sts: service(stsModel, stsOperations),
+  organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },
 };

@@ -1,7 +1,9 @@
 import { defaultSource } from '../authz/context.ts';
+import { arnAccount, rootArn } from '../model/arn.ts';
 import { type KnownPrincipal, principalId } from '../authz/principal.ts';
 import { newUuid } from '../model/ids.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
+import type { SessionRecord } from '../model/sessions.ts';
 import type { TrailEvent } from '../model/trail.ts';
 import type { World } from '../model/world.ts';
 import { trailErrorCode } from './errors.ts';
@@ -22,13 +24,64 @@ export interface Happened {
   readonly error?: AwsError;
 }
 
-export function trailEvent({ world, request, env, principal, model, response, error }: Happened): TrailEvent {
+export function trailEvent({ world, principal, ...happened }: Happened): TrailEvent {
+  return eventOf(happened, principal.account, userIdentity(world, principal, isoSeconds(happened.env.now)));
+}
+
+/** The record of a call that nobody signed, in the account of the role (12.2: SAMLUser, WebIdentityUser). */
+export function unsignedEvent({
+  account,
+  userIdentity: identity,
+  ...happened
+}: Omit<Happened, 'world' | 'principal'> & {
+  readonly account: string;
+  readonly userIdentity: Readonly<Record<string, unknown>>;
+}): TrailEvent {
+  return eventOf(happened, account, identity);
+}
+
+/** L-04: a role assumed across accounts leaves a record in the role's account as well. */
+export function crossAccountEvents(
+  world: World,
+  request: Request,
+  env: Env,
+  event: TrailEvent,
+): readonly TrailEvent[] {
+  const { RoleArn: arn } = request.params;
+  if (request.service !== 'sts' || request.operation !== 'AssumeRole' || typeof arn !== 'string')
+    return [event];
+  const owner = arnAccount(arn);
+  const resources = [{ ARN: arn, accountId: owner, type: 'AWS::IAM::Role' }];
+  if (owner === event.recipientAccountId || event.errorCode !== undefined || !isAccountOf(world, owner))
+    return event.errorCode === undefined ? [{ ...event, resources }] : [event];
+  const shared = { sharedEventID: newUuid(env.random), resources };
+  const { principalId: id, accountId } = event.userIdentity;
+  return [
+    { ...event, ...shared },
+    {
+      ...event,
+      ...shared,
+      userIdentity: { type: 'AWSAccount', principalId: id, accountId },
+      recipientAccountId: owner,
+      eventID: newUuid(env.random),
+    },
+  ];
+}
+
+const isAccountOf = (world: World, id: string): boolean =>
+  (world.accounts as ReadonlyMap<string, unknown>).has(id);
+
+function eventOf(
+  { request, env, model, response, error }: Omit<Happened, 'world' | 'principal'>,
+  account: string,
+  identity: Readonly<Record<string, unknown>>,
+): TrailEvent {
   const operation = model.operations[request.operation] ?? {};
   const readOnly = /^(Get|List|Simulate)/.test(request.operation);
   const source = { ...defaultSource, ...request.source };
   return {
     eventVersion: '1.08',
-    userIdentity: userIdentity(world, principal, isoSeconds(env.now)),
+    userIdentity: identity,
     eventTime: isoSeconds(env.now),
     eventSource: model.eventSource,
     eventName: request.operation,
@@ -43,7 +96,7 @@ export function trailEvent({ world, request, env, principal, model, response, er
     readOnly,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: principal.account,
+    recipientAccountId: account,
     eventCategory: 'Management',
   };
 }
@@ -51,14 +104,21 @@ export function trailEvent({ world, request, env, principal, model, response, er
 /** Table 12.2. */
 function userIdentity(world: World, principal: KnownPrincipal, now: string): Record<string, unknown> {
   const { account: accountId, arn } = principal;
-  const base = { principalId: principalId(principal), arn, accountId };
+  const { accessKeyId, session } = principal;
+  const base = {
+    principalId: principalId(principal),
+    arn,
+    accountId,
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+  };
+  const issued = session && { sessionContext: sessionContext(world, session) };
   switch (principal.kind) {
     case 'root': {
       const alias = world.accounts.get(accountId)?.alias;
-      return { type: 'Root', ...base, ...(alias === undefined ? {} : { userName: alias }) };
+      return { type: 'Root', ...base, ...(alias === undefined ? {} : { userName: alias }), ...issued };
     }
     case 'user':
-      return { type: 'IAMUser', ...base, userName: principal.user.userName };
+      return { type: 'IAMUser', ...base, userName: principal.user.userName, ...issued };
     case 'role-session': {
       const { id, arn: roleArn, roleName } = principal.role;
       return {
@@ -67,12 +127,32 @@ function userIdentity(world: World, principal: KnownPrincipal, now: string): Rec
         sessionContext: {
           sessionIssuer: { type: 'Role', principalId: id, arn: roleArn, accountId, userName: roleName },
           attributes: { creationDate: now, mfaAuthenticated: 'false' },
+          ...(session ? sessionContext(world, session) : {}),
         },
       };
     }
     case 'federated-user':
-      return { type: 'FederatedUser', ...base };
+      return { type: 'FederatedUser', ...base, ...issued };
   }
+}
+
+/** What a record says of temporary credentials (12.2). */
+function sessionContext(world: World, session: SessionRecord): Record<string, unknown> {
+  const { account, entity, issueTime, mfaTime, sourceIdentity, federatedProvider } = session;
+  const user =
+    session.kind === 'federated-user' && entity !== undefined ? world.users.get(entity) : undefined;
+  const issuer = user
+    ? { type: 'IAMUser', principalId: user.id, arn: user.arn, accountId: account, userName: user.userName }
+    : { type: 'Root', principalId: account, arn: rootArn(account), accountId: account };
+  return {
+    ...(session.kind === 'federated-user' ? { sessionIssuer: issuer } : {}),
+    ...(federatedProvider === undefined
+      ? {}
+      : { webIdFederationData: { federatedProvider, attributes: {} } }),
+    attributes: { creationDate: issueTime, mfaAuthenticated: String(mfaTime !== undefined) },
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    ...(session.kind === 'assumed-root' ? { assumedRoot: 'true' } : {}),
+  };
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -3,7 +3,8 @@ import type { World } from '../model/world.ts';
 import { buildContext } from './context.ts';
 import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
 import { evaluate } from './evaluate.ts';
-import { boundaryOf, identityPolicies, targetOf } from './gather.ts';
+import { boundaryOf, identityPolicies, sessionPolicies, targetOf } from './gather.ts';
+import { organizationLayers } from './organization.ts';
 import { type Principal, resolvePrincipal } from './principal.ts';
 
 /**
@@ -44,6 +45,9 @@ export function inputFor(
 ): EvaluationInput {
   const target = targetOf(world, action, resource);
   const boundary = boundaryOf(world, principal);
+  const session = sessionPolicies(principal);
+  const organization = organizationLayers(world, principal, resource, target.account);
+  const federating = principal.kind === 'federated-user' ? principal.user : undefined;
   const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
   return {
     principal: principal.arn,
@@ -61,6 +65,9 @@ export function inputFor(
     }),
     identityPolicies: identityPolicies(world, principal),
     ...(roleArn === undefined ? {} : { principalRoleArn: roleArn }),
+    ...(federating ? { federatingUserArn: federating.arn } : {}),
+    ...(session === undefined ? {} : { sessionPolicies: session }),
+    ...organization,
     ...(target.account === undefined ? {} : { resourceAccount: target.account }),
     ...(target.policy === undefined ? {} : { resourcePolicy: target.policy }),
     ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),

@@ -133,6 +133,11 @@ const sentences: Readonly<Record<RulingId, Sentence>> = {
       'E-01',
       `${capital(f.source)} denies it: ${f.statement}. An explicit deny always wins, whatever else allows it.`,
     ),
+  'root-assumes-no-role': () =>
+    say(
+      'T-49',
+      'The root user may not assume roles, whatever a trust policy says: sign in as a user, or let one assume the role.',
+    ),
   'scp-silent': (f) =>
     say('E-03', `Every level of the organization must allow the action, but ${f.silentLevel}.`),
   'endpoint-silent': (f) =>

@@ -5,13 +5,14 @@ import { type RequestSource, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
+import { addOrganizationKeys } from './organization.ts';
 import type { Principal } from './principal.ts';
+import { type Keys, addSessionKeys } from './session-keys.ts';
 
 /**
  * Every context key of section 3 that this world can know, for one request. What is not known is absent,
  * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
  */
-type Keys = Record<string, string | readonly string[]>;
 
 /** Where a request comes from when nobody says: an address of the documentation range (RFC 5737). */
 export const defaultSource = {
@@ -37,7 +38,9 @@ export interface ContextInput {
 export function buildContext(input: ContextInput): RequestContext {
   const { principal, now, source = defaultSource, own } = input;
   const keys = baseKeys(principal, timeOf(now), source);
+  if ('session' in principal && principal.session) addSessionKeys(keys, principal, principal.session, now);
   addResourceKeys(input, keys);
+  addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
   if (own) overlay(keys, own);
   return keys;
 }

@@ -12,7 +12,14 @@ import type {
 import { explain } from './explain.ts';
 import { applicable, findingOf, findingOfOne, places, type Applicable, type Finding } from './findings.ts';
 import type { Ruling, RulingId } from './ruling.ts';
-import { isOtherPartition, mayRepairBucketPolicy, needsNoPermission, needsResourceGrant } from './special.ts';
+import {
+  isAssumeRoot,
+  isOtherPartition,
+  isRootAssumingRole,
+  mayRepairBucketPolicy,
+  needsNoPermission,
+  needsResourceGrant,
+} from './special.ts';
 
 /**
  * The policy engine (section 4): one request, all policies that count for it, one decision. Statements are
@@ -90,12 +97,13 @@ function combine(policies: Applicable, found: Findings): Ruling {
   }
   const denied = explicitDeny(request, found);
   if (denied) return denied;
+  if (isRootAssumingRole(request)) return refused('root-assumes-no-role', 'root-user');
   if (found.scps.some(isSilent) || policies.scps?.length === 0)
     return refused('scp-silent', 'service-control');
   if (policies.endpoint && isSilent(found.endpoint)) return refused('endpoint-silent', 'vpc-endpoint');
   if (request.principal.account === '') return outsider(found);
   if (isOtherPartition(request)) return refused('other-partition', 'resource');
-  return request.principal.account === request.resourceAccount
+  return request.principal.account === request.resourceAccount || isAssumeRoot(request)
     ? sameAccount(policies, found)
     : crossAccount(policies, found);
 }

@@ -31,7 +31,8 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   const decided = layer === ruling.layer;
   if (layer === 'root-user') {
     const isRoot = policies.request.principal.kind === 'root';
-    return { layer, outcome: isRoot ? 'allows' : 'not-applicable', decided, statements: [] };
+    const outcome = decided && ruling.reason === 'implicit-deny' ? ruling.reason : 'allows';
+    return { layer, outcome: isRoot ? outcome : 'not-applicable', decided, statements: [] };
   }
   const place = places[layer];
   const levels = levelsOf(layer, policies);

@@ -1,10 +1,11 @@
-import { parseArn } from '../model/arn.ts';
+import { parseArn, rootArn } from '../model/arn.ts';
 import { awsAccount } from '../model/ids.ts';
 import type { GroupRecord, PolicyRecord, ResourceRecord, RoleRecord, UserRecord } from '../model/records.ts';
+import type { SessionRecord } from '../model/sessions.ts';
 import { type Holder, type World, findByArn } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
-import type { Principal } from './principal.ts';
+import { type Principal, principalRecord } from './principal.ts';
 import { currentTrustPolicy } from './trust-ids.ts';
 
 /**
@@ -14,6 +15,7 @@ import { currentTrustPolicy } from './trust-ids.ts';
  */
 const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
 const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
+const policiesOfSession = new WeakMap<SessionRecord, readonly NamedPolicy[]>();
 const resourcePolicyOf = new WeakMap<ResourceRecord, NamedPolicy>();
 
 export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
@@ -29,7 +31,31 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
       if (group) addPolicies(world, group, found);
     }
   } else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
+  else if (principal.kind === 'federated-user' && principal.session) return federatedPolicies(world, principal);
   return found;
+}
+
+/** S-20: a federated user may at most what the user who federated it may; root may everything. */
+function federatedPolicies(
+  world: World,
+  { account, arn, user }: Extract<Principal, { readonly kind: 'federated-user' }>,
+): NamedPolicy[] {
+  if (user) return identityPolicies(world, { kind: 'user', arn, account, user });
+  return [{ name: rootArn(account), document: compile(everything) }];
+}
+
+const everything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+/** Passed when the session was issued, and frozen with it (E-63); undefined: none were. */
+export function sessionPolicies(principal: Principal): readonly NamedPolicy[] | undefined {
+  const session = 'session' in principal ? principal.session : undefined;
+  if (!session?.sessionPolicies) return undefined;
+  let named = policiesOfSession.get(session);
+  if (!named) {
+    named = session.sessionPolicies.map(({ name, document }) => ({ name, document: compile(document) }));
+    policiesOfSession.set(session, named);
+  }
+  return named;
 }
 
 function addPolicies(
@@ -76,12 +102,8 @@ export function defaultVersion(policy: PolicyRecord): PolicyRecord['versions'][n
 }
 
 export function boundaryOf(world: World, principal: Principal): NamedPolicy | undefined {
-  const arn =
-    principal.kind === 'user'
-      ? principal.user.permissionsBoundary
-      : principal.kind === 'role-session'
-        ? principal.role.permissionsBoundary
-        : undefined;
+  const holder = principal.kind === 'federated-user' ? principal.user : principalRecord(principal);
+  const arn = holder?.permissionsBoundary;
   if (arn === undefined) return undefined;
   // A boundary that cannot be read allows nothing (E-08).
   return managedPolicy(world, arn) ?? { name: arn, document: compile(nothing) };

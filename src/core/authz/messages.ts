@@ -22,6 +22,8 @@ export function accessDenied(refusal: Refusal): AwsError {
 
 export function accessDeniedMessage({ decision, principalArn, action, printed }: Refusal): string {
   const refused = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${printed}`;
+  // T-49: the one refusal that the root user itself is the reason of.
+  if (decision.layer === 'root-user') return 'Roles may not be assumed by root accounts.';
   // E-72: STS does not say why.
   if (action.toLowerCase() === 'sts:assumerole') return refused;
   const why = reason(decision, action);

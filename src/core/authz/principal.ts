@@ -8,6 +8,7 @@ import {
   unsafeArn,
 } from '../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../model/records.ts';
+import type { SessionRecord } from '../model/sessions.ts';
 import { type World, findByArn, findByName } from '../model/world.ts';
 
 /**
@@ -16,17 +17,29 @@ import { type World, findByArn, findByName } from '../model/world.ts';
  * trail and the door all start from it.
  */
 export type Principal =
-  | { readonly kind: 'root'; readonly arn: Arn; readonly account: AccountId }
-  | { readonly kind: 'user'; readonly arn: Arn; readonly account: AccountId; readonly user: UserRecord }
-  | {
+  | ({ readonly kind: 'root'; readonly arn: Arn; readonly account: AccountId } & Presented)
+  | ({
+      readonly kind: 'user';
+      readonly arn: Arn;
+      readonly account: AccountId;
+      readonly user: UserRecord;
+    } & Presented)
+  | ({
       readonly kind: 'role-session';
       /** `arn:aws:sts::A:assumed-role/{role}/{session}` */
       readonly arn: Arn;
       readonly account: AccountId;
       readonly role: RoleRecord;
       readonly sessionName: string;
-    }
-  | { readonly kind: 'federated-user'; readonly arn: Arn; readonly account: AccountId; readonly name: string }
+    } & Presented)
+  | ({
+      readonly kind: 'federated-user';
+      readonly arn: Arn;
+      readonly account: AccountId;
+      readonly name: string;
+      /** The user who federated it; absent where the root user did, or a question only supposes it. */
+      readonly user?: UserRecord;
+    } & Presented)
   /** An IAM identity that this world does not hold: another account's, or one that does not exist. */
   | {
       readonly kind: 'outside';
@@ -39,6 +52,13 @@ export type Principal =
   | { readonly kind: 'federated'; readonly arn: string }
   | { readonly kind: 'service'; readonly arn: string }
   | { readonly kind: 'anonymous'; readonly arn: '*' };
+
+/** Which credentials a caller showed; nothing for who only plays an identity. */
+interface Presented {
+  readonly accessKeyId?: string;
+  /** The row of temporary credentials; what it froze counts (E-63). */
+  readonly session?: SessionRecord;
+}
 
 export type KnownPrincipal = Extract<
   Principal,
@@ -91,7 +111,7 @@ function outside(text: string, arn: ArnParts, sessionName: string): Principal {
   return { kind: 'outside', arn: text, account };
 }
 
-/** The caller of a request, or undefined: `InvalidClientTokenId` (4.5; E-62 for sessions of deleted roles). */
+/** Who plays the identity of that ARN, or undefined: `InvalidClientTokenId` (4.5). Credentials: credentials.ts. */
 export function authenticate(world: World, arn: string): KnownPrincipal | undefined {
   const principal = resolvePrincipal(world, arn);
   switch (principal.kind) {
@@ -105,7 +125,10 @@ export function authenticate(world: World, arn: string): KnownPrincipal | undefi
   }
 }
 
-export const roleSession = (role: RoleRecord, sessionName: string): Principal => ({
+export const roleSession = (
+  role: RoleRecord,
+  sessionName: string,
+): Extract<Principal, { readonly kind: 'role-session' }> => ({
   kind: 'role-session',
   arn: sessionArn(role.account, role.roleName, sessionName),
   account: role.account,

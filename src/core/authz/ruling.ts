@@ -7,6 +7,7 @@ import type { DecidingStatement, Decision, Layer } from './decision.ts';
 export const rulingIds = [
   'no-permission-needed',
   'explicit-deny',
+  'root-assumes-no-role',
   'scp-silent',
   'endpoint-silent',
   'resource-grants-outsider',

@@ -28,6 +28,16 @@ export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
 export const needsResourceGrant = (request: RequestView): boolean =>
   asksTrust(request) || asksKeyPolicy(request);
 
+/** 8.7: the root user may assume no role, whatever the trust policy says (T-49). */
+export const isRootAssumingRole = ({ action, principal }: RequestView): boolean =>
+  principal.kind === 'root' && action.full === 'sts:assumerole';
+
+/**
+ * 8.11: the resource is a member account's root, but it is the management account that grants: the caller's
+ * own policies decide. That the target is a member is the API's to check.
+ */
+export const isAssumeRoot = ({ action }: RequestView): boolean => action.full === 'sts:assumeroot';
+
 /** Calls that no policy can refuse (4.4); the caller needs valid credentials, which the API checks. */
 export function needsNoPermission({ action, principal }: RequestView): boolean {
   if (action.service !== 'sts') return false;

@@ -45,6 +45,8 @@ export const samlProviderArn = (account: AccountId, name: string): Arn =>
 /** `url` without its scheme. */
 export const oidcProviderArn = (account: AccountId, url: string): Arn =>
   iamArn(account, `oidc-provider/${url}`);
+export const federatedUserArn = (account: AccountId, name: string): Arn =>
+  unsafeArn(`arn:aws:sts::${account}:federated-user/${name}`);
 export const rootArn = (account: AccountId): Arn => iamArn(account, 'root');
 /** A role session's ARN carries the role's name but never its path (5.1). */
 export const sessionArn = (account: AccountId, roleName: string, sessionName: string): Arn =>

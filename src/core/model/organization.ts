@@ -57,6 +57,8 @@ export interface Membership {
   readonly parent: string;
   readonly joined: string;
   readonly method: 'CREATED' | 'INVITED';
+  /** Of CreateAccount, by which its status is asked for. */
+  readonly requestId?: string;
 }
 
 /** The organization's own copies of what AWS attaches by itself. */

@@ -21,5 +21,8 @@ export interface TrailEvent {
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent' | 'AwsConsoleAction' | 'AwsConsoleSignIn';
   readonly managementEvent: true;
   readonly recipientAccountId: string;
+  /** The same in both accounts' records of one call (L-04). */
+  readonly sharedEventID?: string;
+  readonly resources?: readonly { readonly ARN: string; readonly accountId: string; readonly type: string }[];
   readonly eventCategory: 'Management';
 }

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { type Outcome, handle } from '../../../src/core/api/door.ts';
 import { apply, createWorld } from '../../../src/core/model/apply.ts';
-import type { Env, RequestSource } from '../../../src/core/model/request.ts';
+import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
+import type { Caller, Env, Request, RequestSource } from '../../../src/core/model/request.ts';
 import { type ManagedPolicy, type Reference, emptyReference } from '../../../src/core/model/reference.ts';
 import type { World } from '../../../src/core/model/world.ts';
 
@@ -73,10 +74,25 @@ export class TestAccount {
   }
 
   /** A call as `caller`, applied when it succeeds. */
-  as(caller: string, operation: string, params: Params = {}, source?: RequestSource): Outcome {
-    const service = operation === 'GetCallerIdentity' ? 'sts' : 'iam';
-    const request = { service, operation, params, caller: { kind: 'principal', arn: caller } } as const;
-    return this.#applied(handle(this.world, source ? { ...request, source } : request, this.env));
+  as(caller: string | Caller, operation: string, params: Params = {}, source?: RequestSource): Outcome {
+    const service = Object.hasOwn(stsModel.operations, operation) ? 'sts' : 'iam';
+    return this.send({ service, operation, params, caller: callerOf(caller), ...(source ? { source } : {}) });
+  }
+
+  /** A call of Organizations. */
+  org(caller: string | Caller, operation: string, params: Params = {}): Outcome {
+    return this.send({ service: 'organizations', operation, params, caller: callerOf(caller) });
+  }
+
+  /** Any request, applied when it succeeds. */
+  send(request: Request): Outcome {
+    return this.#applied(handle(this.world, request, this.env));
+  }
+
+  /** Moves the clock. */
+  wait(seconds: number): this {
+    this.env = { ...this.env, now: this.env.now + seconds * 1000 };
+    return this;
   }
 
   /** A call as root. */
@@ -99,6 +115,15 @@ export class TestAccount {
     apply(this.world, [...outcome.changes, ...outcome.marks]);
     return outcome;
   }
+}
+
+const callerOf = (caller: string | Caller): Caller =>
+  typeof caller === 'string' ? { kind: 'principal', arn: caller } : caller;
+
+/** The holder of the credentials that an STS call answered. */
+export function holderOf(response: Record<string, unknown>): Caller {
+  const { AccessKeyId, SessionToken } = response['Credentials'] as Record<string, string>;
+  return { kind: 'access-key', accessKeyId: AccessKeyId ?? '', sessionToken: SessionToken ?? '' };
 }
 
 export function expectOk(outcome: Outcome): Record<string, unknown> {

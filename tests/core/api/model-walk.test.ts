@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { iamModel } from '../../../src/core/api/model/generated/iam.ts';
+import { organizationsModel } from '../../../src/core/api/model/generated/organizations.ts';
 import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
 import type { ServiceModel, Shape, StringShape } from '../../../src/core/api/model/shapes.ts';
 import { compiled, validate } from '../../../src/core/api/model/validate.ts';
@@ -17,6 +18,13 @@ const candidates = [
   '1',
   '123456',
   'o-abcdefghij',
+  'r-abcd',
+  'ou-abcd-abcdefgh',
+  '123456789012',
+  'a@example.com',
+  'car-abcdefgh',
+  'h-abcdefgh',
+  'rp-abcd',
   'p-abcdefgh',
   'AAAAAAAAAAAAAAAA',
   'https://a',
@@ -122,7 +130,7 @@ function* outOfBounds(model: ServiceModel, shape: Shape, good: unknown): Iterabl
   if (shape.type === 'boolean') yield 'perhaps';
 }
 
-const inputs = [iamModel, stsModel].flatMap((model) =>
+const inputs = [iamModel, stsModel, organizationsModel].flatMap((model) =>
   Object.entries(model.operations).flatMap(([name, { input }]) =>
     input === undefined ? [] : [{ model, name, input }],
   ),
@@ -168,18 +176,18 @@ describe('the door', () => {
           const outcome = handle(
             t.world,
             {
-              service: service as 'iam' | 'sts',
+              service: service as keyof typeof awsServices,
               operation,
               params,
               caller: { kind: 'principal', arn: root },
             },
             t.env,
           );
-          if (!outcome.ok)
-            expect(
-              ['ValidationError', 'MalformedInput', 'InvalidAction'],
-              `${operation}: ${outcome.error.message}`,
-            ).not.toContain(outcome.error.code);
+          if (outcome.ok) continue;
+          const { code, message } = outcome.error;
+          expect(['MalformedInput', 'InvalidAction'], `${operation}: ${message}`).not.toContain(code);
+          // STS tells other things with the code of broken shapes (8.2), but never in their words.
+          expect(message, operation).not.toMatch(/validation errors? detected/);
         }
       }
     }

@@ -87,7 +87,7 @@ export function oracle(input: EvaluationInput): Verdict {
 
   const place = resourcePlace(input, caller);
   if (place.partition !== caller.partition) return denied('resource'); // E-42
-  const same = place.account === caller.account;
+  const same = place.account === caller.account || /^sts:assumeroot$/i.test(input.action); // 8.11
   const identity = root || allows('identity');
   const boundary = boundaryOf(input, caller) === undefined || allows('permissions-boundary');
   const session = sessionAllows(input, caller, allows('session'));

@@ -24,7 +24,7 @@ interface BotoShape {
   error?: { code: string; httpStatusCode: number };
 }
 interface BotoModel {
-  metadata: { apiVersion: string; endpointPrefix: string };
+  metadata: { apiVersion: string; endpointPrefix: string; targetPrefix?: string };
   operations: Record<
     string,
     { input?: { shape: string }; output?: { shape: string }; errors?: { shape: string }[] }
@@ -111,6 +111,7 @@ function modelOf(service: string, boto: BotoModel, paginators: BotoPaginators): 
     service,
     apiVersion: boto.metadata.apiVersion,
     eventSource: `${boto.metadata.endpointPrefix}.amazonaws.com`,
+    ...(boto.metadata.targetPrefix === undefined ? {} : { targetPrefix: boto.metadata.targetPrefix }),
     operations,
     shapes: usedShapes(operations, shapes),
     errors,
@@ -188,6 +189,7 @@ const folder = process.argv[2] ?? defaultFolder;
 const services = [
   ['iam', '2010-05-08'],
   ['sts', '2011-06-15'],
+  ['organizations', '2016-11-28'],
 ] as const;
 for (const [service, version] of services) {
   const path = join(folder, service, version);

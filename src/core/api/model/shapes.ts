@@ -8,6 +8,8 @@ export interface ServiceModel {
   readonly apiVersion: string;
   /** `iam.amazonaws.com`, as CloudTrail names it. */
   readonly eventSource: string;
+  /** Of JSON services: what `X-Amz-Target` begins with. */
+  readonly targetPrefix?: string;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, Shape>>;
   /** Error code → HTTP status and the exception's shape name. */

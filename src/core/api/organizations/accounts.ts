@@ -1,0 +1,191 @@
+import { rootArn, roleArn } from '../../model/arn.ts';
+import { type Change, created, replaced } from '../../model/change.ts';
+import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } from '../../model/ids.ts';
+import type { OrganizationRecord } from '../../model/organization.ts';
+import type { AccountRecord, RoleRecord } from '../../model/records.ts';
+import { fail } from '../errors.ts';
+import { usablePolicy } from '../iam/managed-policies.ts';
+import type * as Api from '../model/generated/organizations-types.ts';
+import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { accountView, newOrganizationId } from './organization.ts';
+import { resultsOf } from './paging.ts';
+import { orgTexts } from './texts.ts';
+import { arnOfNode, attachedByAws, checkAll, checkOn, managed, memberOf, membersOf, nodeOf } from './tree.ts';
+
+/** The accounts of an organization: made in it, listed, moved. */
+const accountQuota = 10;
+const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+const createAccount = organizationsOperation('CreateAccount', {
+  checks: () => [checkAll('CreateAccount')],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const { world, env, params, now } = call;
+    const { Email: email, AccountName: name, RoleName = 'OrganizationAccountAccessRole' } = params;
+    const requestId = newOrganizationId('car-', env.random, 32);
+    const status = { Id: requestId, AccountName: name, RequestedTimestamp: now, CompletedTimestamp: now };
+    if (membersOf(world, organization).length >= accountQuota) {
+      return fail('ConstraintViolationException', orgTexts.accountQuota);
+    }
+    if ([...world.accounts.values()].some((other) => other.email === email)) {
+      const FailureReason = 'EMAIL_ALREADY_EXISTS';
+      return done({ CreateAccountStatus: { ...status, State: 'FAILED', FailureReason } });
+    }
+    const account: AccountRecord = {
+      id: freeAccountId(call),
+      name,
+      email,
+      createDate: now,
+      quotas: {},
+      membership: {
+        organization: organization.id,
+        parent: organization.rootId,
+        joined: now,
+        method: 'CREATED',
+        requestId,
+      },
+    };
+    return done({ CreateAccountStatus: { ...status, State: 'SUCCEEDED', AccountId: account.id } }, [
+      created('accounts', account),
+      ...attachedByAws(world, organization, account.id),
+      ...accessRole(call, account.id, RoleName),
+    ]);
+  },
+});
+
+/** What lets the management account into the new one: a role that trusts it and may do everything. */
+function accessRole(call: Call<unknown>, account: AccountId, roleName: string): Change[] {
+  const policy = usablePolicy(call, administrator);
+  const trusted = { AWS: rootArn(call.account.id) };
+  const role: RoleRecord = {
+    id: newUniqueId(idPrefixes.role, call.env.random),
+    account,
+    roleName,
+    path: '/',
+    arn: roleArn(account, '/', roleName),
+    createDate: call.now,
+    inlinePolicies: policy ? [] : [{ policyName: 'AdministratorAccess', document: allowAll }],
+    attachedPolicies: policy ? [unsafeArn(administrator)] : [],
+    assumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' }],
+    }),
+    trustedIds: {},
+    tags: [],
+    maxSessionDuration: 3600,
+  };
+  return [...(policy?.changes ?? []), created('roles', role)];
+}
+
+const allowAll = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+function freeAccountId({ world, env }: Call<unknown>): AccountId {
+  for (;;) {
+    const id = parseAccountId(Array.from({ length: 12 }, () => Math.floor(env.random() * 10)).join(''));
+    if (id && !world.accounts.has(id)) return id;
+  }
+}
+
+const describeCreateAccountStatus = organizationsOperation('DescribeCreateAccountStatus', {
+  checks: () => [checkAll('DescribeCreateAccountStatus')],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const id = call.params.CreateAccountRequestId;
+    const account = membersOf(call.world, organization).find(
+      ({ membership }) => membership?.requestId === id,
+    );
+    if (!account) return fail('CreateAccountStatusNotFoundException', orgTexts.statusMissing);
+    return done({ CreateAccountStatus: statusView(id, account) });
+  },
+});
+
+const statusView = (
+  id: string,
+  { id: accountId, name, createDate }: AccountRecord,
+): Api.CreateAccountStatus => ({
+  Id: id,
+  AccountName: name,
+  State: 'SUCCEEDED',
+  RequestedTimestamp: createDate,
+  CompletedTimestamp: createDate,
+  AccountId: accountId,
+});
+
+const describeAccount = organizationsOperation('DescribeAccount', {
+  checks: (call) => [checkOn('DescribeAccount', arnOfNode(call, call.params.AccountId))],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const account = memberOf(call.world, organization, call.params.AccountId);
+    if (!account) return fail('AccountNotFoundException', orgTexts.accountMissing);
+    return done({ Account: accountView(organization, account) });
+  },
+});
+
+const listAccounts = organizationsOperation('ListAccounts', {
+  checks: () => [checkAll('ListAccounts')],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    return accountPage(organization, membersOf(call.world, organization), call);
+  },
+});
+
+const listAccountsForParent = organizationsOperation('ListAccountsForParent', {
+  checks: (call) => [checkOn('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const parent = nodeOf(call.world, organization, call.params.ParentId);
+    if (!parent || parent.type === 'ACCOUNT') return fail('ParentNotFoundException', orgTexts.parentMissing);
+    const children = membersOf(call.world, organization).filter(
+      ({ membership }) => membership?.parent === parent.id,
+    );
+    return accountPage(organization, children, call);
+  },
+});
+
+function accountPage(
+  organization: OrganizationRecord,
+  accounts: readonly AccountRecord[],
+  { params }: Call<Api.ListAccountsRequest>,
+) {
+  const page = resultsOf(accounts, ({ id }) => id, params);
+  if (isFailure(page)) return page;
+  return done({ Accounts: page.items.map((account) => accountView(organization, account)), ...page.more });
+}
+
+const moveAccount = organizationsOperation('MoveAccount', {
+  checks: (call) =>
+    [call.params.AccountId, call.params.SourceParentId, call.params.DestinationParentId].map((id) =>
+      checkOn('MoveAccount', arnOfNode(call, id)),
+    ),
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const { AccountId: id, SourceParentId: from, DestinationParentId: to } = call.params;
+    const account = memberOf(call.world, organization, id);
+    if (!account?.membership) return fail('AccountNotFoundException', orgTexts.accountMissing);
+    const target = nodeOf(call.world, organization, to);
+    if (!target || target.type === 'ACCOUNT') {
+      return fail('DestinationParentNotFoundException', orgTexts.destinationMissing);
+    }
+    if (account.membership.parent !== from) {
+      return fail('SourceParentNotFoundException', orgTexts.sourceMissing);
+    }
+    if (from === to) return fail('DuplicateAccountException', orgTexts.alreadyThere);
+    const membership = { ...account.membership, parent: to };
+    return done({}, [replaced('accounts', account, { ...account, membership })]);
+  },
+});
+
+export const accountOperations: Operation[] = [
+  createAccount,
+  describeCreateAccountStatus,
+  describeAccount,
+  listAccounts,
+  listAccountsForParent,
+  moveAccount,
+];

@@ -1,0 +1,23 @@
+import type { AwsError } from '../../model/request.ts';
+
+/**
+ * E-74: Organizations speaks JSON, and JSON services have other codes (all with HTTP 400) for the refusals
+ * that every service shares.
+ */
+const codes: Readonly<Record<string, string>> = {
+  AccessDenied: 'AccessDeniedException',
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  ExpiredToken: 'ExpiredTokenException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  InvalidAction: 'UnknownOperationException',
+  ValidationError: 'ValidationException',
+  MalformedInput: 'SerializationException',
+  MalformedPolicyDocument: 'MalformedPolicyDocumentException',
+};
+
+export function jsonSpelling(error: AwsError): AwsError {
+  const code = codes[error.code];
+  return code === undefined ? error : { ...error, code, status: 400 };
+}

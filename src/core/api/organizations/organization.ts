@@ -1,0 +1,134 @@
+import { created, deleted, replaced } from '../../model/change.ts';
+import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { OrganizationRecord } from '../../model/organization.ts';
+import type { AccountRecord } from '../../model/records.ts';
+import { randomText } from '../base64.ts';
+import { fail } from '../errors.ts';
+import type * as Api from '../model/generated/organizations-types.ts';
+import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { resultsOf } from './paging.ts';
+import { orgTexts } from './texts.ts';
+import {
+  checkAll,
+  managed,
+  memberArn,
+  membersOf,
+  ownOrganization,
+  policiesOf,
+  rootNodeArn,
+  unitsOf,
+} from './tree.ts';
+
+/** The organization itself and its root. */
+const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
+export const newOrganizationId = (prefix: string, random: () => number, length: number): EntityId =>
+  unsafeEntityId(`${prefix}${randomText(random, length, alphanumeric)}`);
+
+const createOrganization = organizationsOperation('CreateOrganization', {
+  checks: () => [checkAll('CreateOrganization')],
+  run: ({ world, env, account, params, now }) => {
+    if (account.membership && world.organizations.has(account.membership.organization)) {
+      return fail('AlreadyInOrganizationException', orgTexts.alreadyMember);
+    }
+    const id = newOrganizationId('o-', env.random, 10);
+    const organization: OrganizationRecord = {
+      id,
+      account: account.id,
+      arn: unsafeArn(`arn:aws:organizations::${account.id}:organization/${id}`),
+      rootId: newOrganizationId('r-', env.random, 4),
+      featureSet: params.FeatureSet ?? 'ALL',
+      enabledPolicyTypes: [],
+      createDate: now,
+    };
+    const membership = {
+      organization: id,
+      parent: organization.rootId,
+      joined: now,
+      method: 'INVITED',
+    } as const;
+    return done({ Organization: organizationView(organization, account) }, [
+      created('organizations', organization),
+      replaced('accounts', account, { ...account, membership }),
+    ]);
+  },
+});
+
+const describeOrganization = organizationsOperation('DescribeOrganization', {
+  checks: () => [checkAll('DescribeOrganization')],
+  run: (call) => {
+    const own = ownOrganization(call);
+    if (isFailure(own)) return own;
+    const management = call.world.accounts.get(own.organization.account);
+    return done({ Organization: organizationView(own.organization, management) });
+  },
+});
+
+const deleteOrganization = organizationsOperation('DeleteOrganization', {
+  checks: () => [checkAll('DeleteOrganization')],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const { world, account } = call;
+    const units = unitsOf(world, organization);
+    if (membersOf(world, organization).length > 1 || units.length > 0) {
+      return fail('OrganizationNotEmptyException', orgTexts.notEmpty);
+    }
+    const { membership: _, ...alone } = account;
+    return done({}, [
+      ...policiesOf(world, organization).map((policy) => deleted('controlPolicies', policy)),
+      deleted('organizations', organization),
+      replaced('accounts', account, alone),
+    ]);
+  },
+});
+
+const listRoots = organizationsOperation('ListRoots', {
+  checks: () => [checkAll('ListRoots')],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const page = resultsOf([organization], ({ rootId }) => rootId, call.params);
+    return isFailure(page) ? page : done({ Roots: page.items.map(rootView), ...page.more });
+  },
+});
+
+export function organizationView(
+  { id, arn, account, featureSet }: OrganizationRecord,
+  management: AccountRecord | undefined,
+): Api.Organization {
+  return {
+    Id: id,
+    Arn: arn,
+    FeatureSet: featureSet,
+    MasterAccountArn: `arn:aws:organizations::${account}:account/${id}/${account}`,
+    MasterAccountId: account,
+    ...(management?.email === undefined ? {} : { MasterAccountEmail: management.email }),
+    // AWS says so itself: this member tells less than ListRoots does.
+    AvailablePolicyTypes: featureSet === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [],
+  };
+}
+
+export const rootView = (organization: OrganizationRecord): Api.Root => ({
+  Id: organization.rootId,
+  Arn: rootNodeArn(organization),
+  Name: 'Root',
+  PolicyTypes: organization.enabledPolicyTypes.map((Type) => ({ Type, Status: 'ENABLED' })),
+});
+
+export const accountView = (organization: OrganizationRecord, account: AccountRecord): Api.Account => ({
+  Id: account.id,
+  Arn: memberArn(organization, account.id),
+  ...(account.email === undefined ? {} : { Email: account.email }),
+  Name: account.name,
+  Status: 'ACTIVE',
+  ...(account.membership
+    ? { JoinedMethod: account.membership.method, JoinedTimestamp: account.membership.joined }
+    : {}),
+});
+
+export const organizationOperations: Operation[] = [
+  createOrganization,
+  describeOrganization,
+  deleteOrganization,
+  listRoots,
+];

@@ -1,0 +1,193 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import { standing } from '../../authz/organization.ts';
+import { created, deleted, replaced } from '../../model/change.ts';
+import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import {
+  type ControlPolicyRecord,
+  type ControlPolicyType,
+  type OrganizationRecord,
+  controlPolicyTypes,
+} from '../../model/organization.ts';
+import { checkPolicy } from '../../policy/check.ts';
+import { type Failure, fail } from '../errors.ts';
+import type * as Api from '../model/generated/organizations-types.ts';
+import {
+  type Call,
+  type Check,
+  type Operation,
+  done,
+  isFailure,
+  organizationsOperation,
+} from '../operation.ts';
+import { newOrganizationId } from './organization.ts';
+import { resultsOf } from './paging.ts';
+import { orgTexts } from './texts.ts';
+import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
+
+/** Service and resource control policies (1.1 PT-9, PT-10): made, changed, listed, deleted. */
+const sizeLimit = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 } as const;
+const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
+const arnType = {
+  SERVICE_CONTROL_POLICY: 'service_control_policy',
+  RESOURCE_CONTROL_POLICY: 'resource_control_policy',
+} as const;
+
+const createPolicy = organizationsOperation('CreatePolicy', {
+  checks: ({ params }) => [checkAll('CreatePolicy', typeKey(params.Type))],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const { env, params } = call;
+    const type = controlType(params.Type);
+    if (typeof type === 'object') return type;
+    if (organization.featureSet !== 'ALL') {
+      return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
+    }
+    const refused =
+      refuseContent(type, params.Content) ?? refuseName(call, organization, type, params.Name, undefined);
+    if (refused) return refused;
+    const policyId = newOrganizationId('p-', env.random, 8);
+    const policy: ControlPolicyRecord = {
+      id: unsafeEntityId(`${organization.id}/${policyId}`),
+      account: organization.account,
+      organization: organization.id,
+      policyId,
+      arn: unsafeArn(
+        `arn:aws:organizations::${organization.account}:policy/${organization.id}/${arnType[type]}/${policyId}`,
+      ),
+      type,
+      name: params.Name,
+      description: params.Description,
+      content: params.Content,
+      awsManaged: false,
+      targets: [],
+    };
+    return done({ Policy: policyView(policy) }, [created('controlPolicies', policy)]);
+  },
+});
+
+const updatePolicy = organizationsOperation('UpdatePolicy', {
+  checks: (call) => checkPolicyCall(call, 'UpdatePolicy'),
+  run: (call) => {
+    const found = ownPolicy(call);
+    if (isFailure(found)) return found;
+    const { organization, policy } = found;
+    if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
+    const { Name = policy.name, Description = policy.description, Content = policy.content } = call.params;
+    const refused =
+      refuseContent(policy.type, Content) ?? refuseName(call, organization, policy.type, Name, policy.id);
+    if (refused) return refused;
+    const after = { ...policy, name: Name, description: Description, content: Content };
+    return done({ Policy: policyView(after) }, [replaced('controlPolicies', policy, after)]);
+  },
+});
+
+const deletePolicy = organizationsOperation('DeletePolicy', {
+  checks: (call) => checkPolicyCall(call, 'DeletePolicy'),
+  run: (call) => {
+    const found = ownPolicy(call);
+    if (isFailure(found)) return found;
+    const { policy } = found;
+    if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
+    if (policy.targets.length > 0) return fail('PolicyInUseException', orgTexts.policyInUse);
+    return done({}, [deleted('controlPolicies', policy)]);
+  },
+});
+
+const describePolicy = organizationsOperation('DescribePolicy', {
+  checks: (call) => checkPolicyCall(call, 'DescribePolicy'),
+  run: (call) => {
+    const found = ownPolicy(call);
+    return isFailure(found) ? found : done({ Policy: policyView(found.policy) });
+  },
+});
+
+const listPolicies = organizationsOperation('ListPolicies', {
+  checks: ({ params }) => [checkAll('ListPolicies', typeKey(params.Filter))],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const type = controlType(call.params.Filter);
+    if (typeof type === 'object') return type;
+    const page = resultsOf(policiesOf(call.world, organization, type), ({ id }) => id, call.params);
+    return isFailure(page) ? page : done({ Policies: page.items.map(summaryView), ...page.more });
+  },
+});
+
+/** Other kinds of organization policies decide nothing about access and are not simulated. */
+export function controlType(type: string): ControlPolicyType | Failure {
+  return (
+    controlPolicyTypes.find((known) => known === type) ??
+    fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.typeNotSimulated(type))
+  );
+}
+
+export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
+
+function refuseContent(type: ControlPolicyType, content: string): Failure | undefined {
+  if (content.replace(/\s+/g, '').length > sizeLimit[type]) {
+    return fail('ConstraintViolationException', orgTexts.policySize);
+  }
+  return checkPolicy(content, grammar[type]).length > 0
+    ? fail('MalformedPolicyDocumentException', orgTexts.malformed)
+    : undefined;
+}
+
+function refuseName(
+  { world }: Call<unknown>,
+  organization: OrganizationRecord,
+  type: ControlPolicyType,
+  name: string,
+  self: string | undefined,
+): Failure | undefined {
+  const taken = policiesOf(world, organization, type).some(
+    (other) => other.name === name && other.id !== self,
+  );
+  return taken ? fail('DuplicatePolicyException', orgTexts.policyExists) : undefined;
+}
+
+interface OnePolicy {
+  readonly PolicyId: string;
+}
+
+/** The policy of that id in the caller's organization. */
+export function policyOf({ world, account }: Call<unknown>, id: string): ControlPolicyRecord | undefined {
+  const own = standing(world, account.id);
+  return own && world.controlPolicies.get(`${own.organization.id}/${id}`);
+}
+
+export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] {
+  const policy = policyOf(call, call.params.PolicyId);
+  return [checkOn(action, policy?.arn, policy && typeKey(policy.type))];
+}
+
+export function ownPolicy(
+  call: Call<OnePolicy>,
+): { readonly organization: OrganizationRecord; readonly policy: ControlPolicyRecord } | Failure {
+  const organization = managed(call);
+  if (isFailure(organization)) return organization;
+  const policy = policyOf(call, call.params.PolicyId);
+  return policy ? { organization, policy } : fail('PolicyNotFoundException', orgTexts.policyMissing);
+}
+
+export const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => ({
+  Id: policy.policyId,
+  Arn: policy.arn,
+  Name: policy.name,
+  Description: policy.description,
+  Type: policy.type,
+  AwsManaged: policy.awsManaged,
+});
+
+const policyView = (policy: ControlPolicyRecord): Api.Policy => ({
+  PolicySummary: summaryView(policy),
+  Content: policy.content,
+});
+
+export const policyOperations: Operation[] = [
+  createPolicy,
+  updatePolicy,
+  deletePolicy,
+  describePolicy,
+  listPolicies,
+];

@@ -1,0 +1,15 @@
+import type { Operation } from '../operation.ts';
+import { accountOperations } from './accounts.ts';
+import { organizationOperations } from './organization.ts';
+import { policyOperations } from './policies.ts';
+import { policyTargetOperations } from './policy-targets.ts';
+import { unitOperations } from './units.ts';
+
+/** The operations of Organizations that an account needs to be governed. */
+export const organizationsOperations: readonly Operation[] = [
+  ...organizationOperations,
+  ...accountOperations,
+  ...unitOperations,
+  ...policyOperations,
+  ...policyTargetOperations,
+];

@@ -1,0 +1,37 @@
+import type { KnownPrincipal } from '../authz/principal.ts';
+import type { ServiceName } from '../model/request.ts';
+import { type Failure, fail } from './errors.ts';
+import { unverifiedTexts } from './texts.ts';
+
+/**
+ * What temporary credentials may never call, whatever any policy says: the last column of table 8.1. It is
+ * looked at right after the caller is known, before the shape of the request.
+ */
+export function refuseSession(
+  principal: KnownPrincipal,
+  service: ServiceName,
+  operation: string,
+): Failure | undefined {
+  if (service === 'iam') return refuseIam(principal);
+  if (service !== 'sts' || operation === 'GetCallerIdentity') return undefined;
+  const { kind, session } = principal;
+  const isTemporary = session !== undefined || kind === 'role-session' || kind === 'federated-user';
+  const longTermOnly = operation === 'GetSessionToken' || operation === 'GetFederationToken';
+  // Who only plays an identity is as good as somebody with its long-term keys.
+  if (longTermOnly && isTemporary) return fail('AccessDenied', unverifiedTexts.sessionCredentials(operation));
+  const isUserSession = session?.kind === 'user' || session?.kind === 'root';
+  const bound = kind === 'federated-user' || (isUserSession && session.console !== true);
+  // AssumeRole refuses by itself, with the text that names the role (E-72).
+  if (bound && operation !== 'AssumeRole') {
+    return fail('AccessDenied', unverifiedTexts.sessionCredentials(operation));
+  }
+  return undefined;
+}
+
+/** IAM takes sessions of GetSessionToken only with MFA, and federated users' never; the console's always. */
+function refuseIam({ session }: KnownPrincipal): Failure | undefined {
+  if (!session || session.console === true) return undefined;
+  const isUserSession = session.kind === 'user' || session.kind === 'root';
+  const refused = session.kind === 'federated-user' || (isUserSession && session.mfaTime === undefined);
+  return refused ? fail('InvalidClientTokenId', unverifiedTexts.iamNeedsOther) : undefined;
+}

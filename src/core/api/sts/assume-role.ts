@@ -1,0 +1,150 @@
+import { requestTagKeys } from '../../authz/context.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import type { KnownPrincipal } from '../../authz/principal.ts';
+import { mfaJustNow } from '../../authz/session-keys.ts';
+import { parseArn, sessionArn } from '../../model/arn.ts';
+import type { RoleRecord } from '../../model/records.ts';
+import { findByArn } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import type { AssumeRoleRequest } from '../model/generated/sts-types.ts';
+import { type Call, type Check, type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+import { refuseDuration } from './durations.ts';
+import { issueSession } from './issue.ts';
+import { validatedMfa } from './mfa.ts';
+import { passedPolicies } from './session-policies.ts';
+import { sessionTags, transitiveKeys } from './session-tags.ts';
+
+/** AssumeRole in the order of 8.7: caller, shape, MFA, authorization, then durations, policies and sizes. */
+type AssumeCall = Call<AssumeRoleRequest>;
+
+const assumeRole = stsOperation('AssumeRole', {
+  checks: (call) => {
+    const refused = refuseCaller(call) ?? refuseRequest(call);
+    if (refused) return refused;
+    const mfa = validatedMfa(call, call.params);
+    if (isFailure(mfa)) return mfa;
+    const checks = permissions(call, mfa.validated);
+    return isFailure(checks) ? checks : { checks, marks: mfa.marks };
+  },
+  run: (call) => {
+    const { world, env, principal, params } = call;
+    const role = findByArn(world, 'roles', params.RoleArn);
+    if (!role) throw new Error(`role \`${params.RoleArn}\` was allowed and does not exist`);
+    const tags = sessionTags(principal, params);
+    if (isFailure(tags)) return tags;
+    const { DurationSeconds: seconds = 3600, RoleSessionName: name } = params;
+    const chained = principal.kind === 'role-session';
+    const tooLong = refuseDuration(role, seconds, chained);
+    if (tooLong) return tooLong;
+    const arn = sessionArn(role.account, role.roleName, name);
+    const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags.tags);
+    if (isFailure(policies)) return policies;
+    const sourceIdentity = sourceIdentityOf(call);
+    const identity = sourceIdentity === undefined ? {} : { sourceIdentity };
+    const { tags: kept, transitiveTagKeys } = tags;
+    const issued = issueSession(
+      world,
+      env,
+      {
+        account: role.account,
+        kind: 'role',
+        arn,
+        entity: role.id,
+        name,
+        tags: kept,
+        transitiveTagKeys,
+        ...identity,
+        ...policies.frozen,
+        ...sessionMfa(call),
+        ...(chained ? { chained: true as const, ...federationOf(principal) } : {}),
+        ...callerOf(principal),
+      },
+      { seconds },
+    );
+    return done(
+      {
+        Credentials: issued.credentials,
+        AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
+        ...policies.size,
+        ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+      },
+      issued.changes,
+    );
+  },
+});
+
+/** Step 1: neither root nor federated users, whatever the trust policy says. */
+function refuseCaller({ principal, params }: AssumeCall): Failure | undefined {
+  if (principal.kind === 'root') return fail('AccessDenied', texts.rootAssumesNoRole);
+  if (principal.kind !== 'federated-user') return undefined;
+  return fail('AccessDenied', texts.mayNotAssume(principal.arn, params.RoleArn));
+}
+
+/** What the request and the caller's session alone decide. */
+function refuseRequest(call: AssumeCall): Failure | undefined {
+  const { RoleArn, SourceIdentity } = call.params;
+  const arn = parseArn(RoleArn);
+  if (arn?.service !== 'iam' || !arn.resource.startsWith('role/')) {
+    return fail('ValidationError', unverifiedTexts.badArn(RoleArn));
+  }
+  if (SourceIdentity !== undefined && /^aws:/i.test(SourceIdentity)) {
+    return fail('ValidationError', unverifiedTexts.awsSourceIdentity);
+  }
+  const set = call.principal.session?.sourceIdentity;
+  // S-41: it can be repeated, never changed.
+  return set !== undefined && SourceIdentity !== undefined && SourceIdentity !== set
+    ? fail('ValidationError', texts.sourceIdentitySet)
+    : undefined;
+}
+
+const sourceIdentityOf = ({ principal, params }: AssumeCall): string | undefined =>
+  params.SourceIdentity ?? principal.session?.sourceIdentity;
+
+/** Steps 5 and 6. The caller's own MFA is in its principal keys already. */
+function permissions(call: AssumeCall, mfaValidated: boolean): readonly Check[] | Failure {
+  const { world, params, principal } = call;
+  const tags = sessionTags(principal, params);
+  if (isFailure(tags)) return tags;
+  const sourceIdentity = sourceIdentityOf(call);
+  const context: RequestContext = {
+    'sts:RoleSessionName': params.RoleSessionName,
+    ...(params.ExternalId === undefined ? {} : { 'sts:ExternalId': params.ExternalId }),
+    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+    ...requestTagKeys(params.Tags ?? []),
+    ...transitiveKeys(tags, roleOf(world, params.RoleArn)),
+    ...(mfaValidated ? mfaJustNow : {}),
+  };
+  const check = (action: string): Check => ({
+    action: `sts:${action}`,
+    resource: params.RoleArn,
+    printed: params.RoleArn,
+    context,
+  });
+  return [
+    check('AssumeRole'),
+    ...(tags.tags.length > 0 ? [check('TagSession')] : []),
+    ...(sourceIdentity === undefined ? [] : [check('SetSourceIdentity')]),
+  ];
+}
+
+const roleOf = (world: AssumeCall['world'], arn: string): RoleRecord | undefined =>
+  findByArn(world, 'roles', arn);
+
+/** F-11: a code in this call, or a user's own session with MFA; a chain forgets it. */
+function sessionMfa({ principal, params, now }: AssumeCall): { readonly mfaTime?: string } {
+  if (params.TokenCode !== undefined) return { mfaTime: now };
+  const { kind, session } = principal;
+  return kind === 'user' && session?.mfaTime !== undefined ? { mfaTime: session.mfaTime } : {};
+}
+
+/** K-20, K-22: what is left of a federated login stays along the chain. */
+const federationOf = ({ session }: KnownPrincipal) =>
+  session?.federationKeys ? { federationKeys: session.federationKeys } : {};
+
+export const callerOf = (principal: KnownPrincipal) => ({
+  caller: principal.arn,
+  ...(principal.session ? { callerSession: principal.session.id } : {}),
+});
+
+export const assumeRoleOperations: Operation[] = [assumeRole];

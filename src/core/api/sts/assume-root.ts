@@ -1,0 +1,78 @@
+import { standing } from '../../authz/organization.ts';
+import { rootArn } from '../../model/arn.ts';
+import type { AccountRecord } from '../../model/records.ts';
+import { type Failure, fail } from '../errors.ts';
+import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
+import { type Call, type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+import { callerOf } from './assume-role.ts';
+import { issueSession, plainDraft } from './issue.ts';
+
+/** AssumeRoot (8.11): short root sessions of member accounts, bound to one task policy. */
+const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
+const tasks: ReadonlySet<string> = new Set(
+  [
+    'IAMAuditRootUserCredentials',
+    'IAMCreateRootUserPassword',
+    'IAMDeleteRootUserCredentials',
+    'S3UnlockBucketPolicy',
+    'SQSUnlockQueuePolicy',
+  ].map((name) => taskPrefix + name),
+);
+
+const assumeRoot = stsOperation('AssumeRoot', {
+  checks: (call) => {
+    const target = targetOf(call);
+    if (isFailure(target)) return target;
+    const resource = rootArn(target.id);
+    const context = { 'sts:TaskPolicyArn': call.params.TaskPolicyArn.arn ?? '' };
+    return [{ action: 'sts:AssumeRoot', resource, printed: resource, context }];
+  },
+  run: (call) => {
+    const target = targetOf(call);
+    if (isFailure(target)) return target;
+    const { arn = '' } = call.params.TaskPolicyArn;
+    const document = tasks.has(arn) ? call.env.reference.managedPolicy(arn)?.document : undefined;
+    if (document === undefined) return fail('ValidationError', texts.notAttachable(arn));
+    const { sourceIdentity } = call.principal.session ?? {};
+    const issued = issueSession(
+      call.world,
+      call.env,
+      {
+        ...plainDraft(target.id, undefined),
+        kind: 'assumed-root',
+        arn: rootArn(target.id),
+        sessionPolicies: [{ name: arn, document }],
+        ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+        ...callerOf(call.principal),
+      },
+      { seconds: call.params.DurationSeconds ?? 900 },
+    );
+    return done(
+      {
+        Credentials: issued.credentials,
+        ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+      },
+      issued.changes,
+    );
+  },
+});
+
+function targetOf({ world, principal, params }: Call<AssumeRootRequest>): AccountRecord | Failure {
+  if (principal.kind === 'root') return fail('AccessDenied', unverifiedTexts.rootAssumesNoRoot);
+  const own = standing(world, principal.account);
+  if (!own || own.organization.account !== principal.account) {
+    return fail('AccessDenied', unverifiedTexts.notManagement);
+  }
+  if (!own.organization.rootFeatures?.includes('RootSessions')) {
+    return fail('AccessDenied', unverifiedTexts.rootSessionsOff);
+  }
+  const id = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(params.TargetPrincipal)?.[1];
+  const member = standing(world, id);
+  if (!member || member.organization !== own.organization || id === principal.account) {
+    return fail('AccessDenied', unverifiedTexts.notMemberAccount);
+  }
+  return member.account;
+}
+
+export const assumeRootOperations: Operation[] = [assumeRoot];

@@ -1,0 +1,16 @@
+import type { RoleRecord } from '../../model/records.ts';
+import { type Failure, fail } from '../errors.ts';
+import { texts } from '../texts.ts';
+
+/** How long sessions last (8.1, 8.2). Ranges are the shapes'; what the role and the chain say is here. */
+const chainLimit = 3600;
+
+/** First the role's maximum, then the limit of chains [obs]. */
+export function refuseDuration(role: RoleRecord, seconds: number, chained: boolean): Failure | undefined {
+  if (seconds > role.maxSessionDuration) return fail('ValidationError', texts.overRoleMaximum);
+  return chained && seconds > chainLimit ? fail('ValidationError', texts.overChainLimit) : undefined;
+}
+
+/** S-01: the root user gets an hour at most, silently. */
+export const longTermDuration = (isRoot: boolean, seconds: number | undefined): number =>
+  isRoot ? Math.min(seconds ?? 3600, 3600) : (seconds ?? 43_200);

@@ -1,0 +1,149 @@
+import { inputFor } from '../../authz/authorize.ts';
+import type { Decision, RequestContext } from '../../authz/decision.ts';
+import { combineParts, evaluate } from '../../authz/evaluate.ts';
+import { requestTagKeys } from '../../authz/context.ts';
+import { parseArn, sessionArn } from '../../model/arn.ts';
+import { type AccountId, parseAccountId } from '../../model/ids.ts';
+import type { RoleRecord } from '../../model/records.ts';
+import type { World } from '../../model/world.ts';
+import { findByArn } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
+import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
+import { type UnsignedAnswer, type UnsignedCall, isFailure } from '../operation.ts';
+import { texts } from '../texts.ts';
+import { issueSession } from './issue.ts';
+import { type PassedPolicies, passedPolicies } from './session-policies.ts';
+
+/**
+ * The half that AssumeRoleWithSAML and AssumeRoleWithWebIdentity share: an outside provider vouched for
+ * somebody; only the role's trust policy decides (E-51), and the session remembers the provider.
+ */
+export interface Login {
+  readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
+  /** ARN of the provider, or the name of a built-in one. */
+  readonly provider: string;
+  readonly sessionName: string;
+  readonly tags: readonly ApiTag[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly sourceIdentity?: string;
+  /** Keys of the trust evaluation (3.7), and which of them stay afterwards (K-20, K-22). */
+  readonly keys: RequestContext;
+  readonly kept: RequestContext;
+  /** Milliseconds: the session ends then at the latest. */
+  readonly end?: number;
+  readonly userIdentity: Readonly<Record<string, unknown>>;
+}
+
+interface FederatedParams extends PassedPolicies {
+  readonly RoleArn: string;
+  readonly DurationSeconds?: number;
+}
+
+interface FederatedResponse {
+  readonly Credentials: Credentials;
+  readonly AssumedRoleUser: AssumedRoleUser;
+  readonly PackedPolicySize?: number;
+  readonly SourceIdentity?: string;
+}
+
+/** The account that a role ARN names, as far as this world has it. */
+export function accountOfRole(world: World, roleArn: string): AccountId | undefined {
+  const arn = parseArn(roleArn);
+  const account = arn?.service === 'iam' ? parseAccountId(arn.account) : undefined;
+  return account && world.accounts.has(account) ? account : undefined;
+}
+
+/** E-73: one text, whatever of the trust policy or the assertion is missing. */
+export const notAuthorized = (action: Login['action']): Failure =>
+  fail('AccessDenied', texts.notAuthorizedTo(action));
+
+/** Trust, durations, policies and sizes; then the session. `more` completes the response. */
+export function assumeWith<More>(
+  call: UnsignedCall<FederatedParams>,
+  login: Login,
+  more: More,
+): UnsignedAnswer<FederatedResponse & More> {
+  const { world, params } = call;
+  const account = accountOfRole(world, params.RoleArn);
+  const logged = account ? { logged: { account, userIdentity: login.userIdentity } } : {};
+  const refusedTags = refuseTags(login.tags, { ignoreCase: true });
+  if (refusedTags) return { result: fail('InvalidIdentityToken', refusedTags.error.message), ...logged };
+  const decision = decide(call, login);
+  const role = findByArn(world, 'roles', params.RoleArn);
+  const isReserved = role?.roleName.startsWith('AWSReservedSSO_') && login.action === 'AssumeRoleWithSAML';
+  if (decision.verdict === 'denied' || !role || isReserved) {
+    return { result: notAuthorized(login.action), decision, ...logged };
+  }
+  return { ...issue(call, login, role, more), decision, ...logged };
+}
+
+/** E-51: tags and a source identity need their own permission, from the same trust policy. */
+function decide({ world, env, request, params }: UnsignedCall<FederatedParams>, login: Login): Decision {
+  const { sourceIdentity, transitiveTagKeys } = login;
+  const context = {
+    ...login.keys,
+    'sts:RoleSessionName': login.sessionName,
+    ...requestTagKeys(login.tags),
+    ...(transitiveTagKeys.length > 0 ? { 'sts:TransitiveTagKeys': transitiveTagKeys } : {}),
+    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+  };
+  const actions = [
+    login.action,
+    ...(login.tags.length > 0 ? ['TagSession'] : []),
+    ...(sourceIdentity === undefined ? [] : ['SetSourceIdentity']),
+  ].map((name) => `sts:${name}`);
+  const principal = { kind: 'federated', arn: login.provider } as const;
+  const where = { now: env.now, source: request.source };
+  return combineParts(
+    actions.map((action) => ({
+      action,
+      resource: params.RoleArn,
+      decision: evaluate(inputFor(world, principal, { action, resource: params.RoleArn, context }, where)),
+    })),
+  );
+}
+
+function issue<More>(
+  { world, env, params }: UnsignedCall<FederatedParams>,
+  login: Login,
+  role: RoleRecord,
+  more: More,
+): UnsignedAnswer<FederatedResponse & More> {
+  const { DurationSeconds: seconds = 3600 } = params;
+  if (seconds > role.maxSessionDuration) {
+    return { result: fail('ValidationError', texts.overRoleMaximumFederated) };
+  }
+  const { sessionName: name, sourceIdentity } = login;
+  const arn = sessionArn(role.account, role.roleName, name);
+  const tags = tagsOf(login.tags);
+  const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags);
+  if (isFailure(policies)) return { result: policies };
+  const issued = issueSession(
+    world,
+    env,
+    {
+      account: role.account,
+      kind: 'role',
+      arn,
+      entity: role.id,
+      name,
+      tags,
+      transitiveTagKeys: login.transitiveTagKeys,
+      federatedProvider: login.provider,
+      federationKeys: login.kept,
+      caller: login.provider,
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+      ...policies.frozen,
+    },
+    { seconds, ...(login.end === undefined ? {} : { end: login.end }) },
+  );
+  const response = {
+    Credentials: issued.credentials,
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
+    ...policies.size,
+    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+    ...more,
+  };
+  return { result: { ok: true, response, changes: issued.changes } };
+}

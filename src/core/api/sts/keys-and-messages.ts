@@ -1,0 +1,36 @@
+import { principalId } from '../../authz/principal.ts';
+import { fail } from '../errors.ts';
+import { type Operation, done, stsOperation } from '../operation.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { decodeAuthorizationMessage } from './authorization-message.ts';
+
+/** The calls that only look: at the caller, at a key id, at an encoded refusal. */
+const onAll = (action: string) => ({ action: `sts:${action}`, resource: '*', printed: '*' });
+
+export const lookingOperations: Operation[] = [
+  // Who am I: answers for valid credentials whatever the policies say (4.4, T-23).
+  stsOperation('GetCallerIdentity', {
+    checks: () => [],
+    run: ({ principal }) =>
+      done({ UserId: principalId(principal), Account: principal.account, Arn: principal.arn }),
+  }),
+  // It says nothing about the key's state (8.3).
+  stsOperation('GetAccessKeyInfo', {
+    checks: () => [onAll('GetAccessKeyInfo')],
+    run: ({ world, params }) => {
+      const key = world.accessKeys.get(params.AccessKeyId) ?? world.sessions.get(params.AccessKeyId);
+      return key
+        ? done({ Account: key.account })
+        : fail('ValidationError', unverifiedTexts.accessKeyUnknown(params.AccessKeyId));
+    },
+  }),
+  stsOperation('DecodeAuthorizationMessage', {
+    checks: () => [onAll('DecodeAuthorizationMessage')],
+    run: ({ account, params }) => {
+      const decoded = decodeAuthorizationMessage(account, params.EncodedMessage);
+      return decoded === undefined
+        ? fail('InvalidAuthorizationMessageException', unverifiedTexts.invalidAuthorizationMessage)
+        : done({ DecodedMessage: decoded });
+    },
+  }),
+];

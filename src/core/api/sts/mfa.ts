@@ -1,0 +1,42 @@
+import type { KnownPrincipal } from '../../authz/principal.ts';
+import type { Change } from '../../model/change.ts';
+import { type Failure, fail } from '../errors.ts';
+import { verifyTotp } from '../iam/totp.ts';
+import type { Call } from '../operation.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+
+/** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
+interface MfaParams {
+  readonly SerialNumber?: string;
+  readonly TokenCode?: string;
+}
+
+export interface ValidatedMfa {
+  /** False: no code was sent. */
+  readonly validated: boolean;
+  /** The used code; it is used up even where the call is refused afterwards. */
+  readonly marks: readonly Change[];
+}
+
+export function validatedMfa(
+  { world, env, principal }: Call<unknown>,
+  { SerialNumber, TokenCode }: MfaParams,
+): ValidatedMfa | Failure {
+  if (SerialNumber === undefined && TokenCode === undefined) return { validated: false, marks: [] };
+  if (SerialNumber === undefined || TokenCode === undefined) {
+    return fail('AccessDenied', unverifiedTexts.onlyMfaHalf);
+  }
+  const device = world.mfaDevices.get(SerialNumber);
+  const owner = deviceOwner(principal);
+  if (!device || owner === undefined || device.owner !== owner) {
+    return fail('AccessDenied', texts.wrongMfaSerial);
+  }
+  const marks = verifyTotp(world, env, device, TokenCode);
+  return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : { validated: true, marks };
+}
+
+/** Only users and root have devices; a role session has none, so its codes never fit (8.1). */
+function deviceOwner(principal: KnownPrincipal): string | undefined {
+  if (principal.kind === 'user') return principal.user.id;
+  return principal.kind === 'root' ? principal.account : undefined;
+}

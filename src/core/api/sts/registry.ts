@@ -1,0 +1,17 @@
+import type { AnyOperation } from '../operation.ts';
+import { assumeRoleOperations } from './assume-role.ts';
+import { assumeRootOperations } from './assume-root.ts';
+import { lookingOperations } from './keys-and-messages.ts';
+import { samlOperations } from './saml.ts';
+import { tokenOperations } from './tokens.ts';
+import { webIdentityOperations } from './web-identity.ts';
+
+/** The operations of STS (section 8). */
+export const stsOperations: readonly AnyOperation[] = [
+  ...lookingOperations,
+  ...assumeRoleOperations,
+  ...tokenOperations,
+  ...assumeRootOperations,
+  ...samlOperations,
+  ...webIdentityOperations,
+];

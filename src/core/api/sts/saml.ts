@@ -1,0 +1,173 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Evidence, SamlAssertion, SamlEvidence } from '../../model/evidence.ts';
+import type { SamlProviderRecord } from '../../model/providers.ts';
+import { findByArn } from '../../model/world.ts';
+import { base64, bytesOfText } from '../base64.ts';
+import { type Failure, fail } from '../errors.ts';
+import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
+import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+import { type Login, accountOfRole, assumeWith, notAuthorized } from './federated.ts';
+import { attributeKeys } from './saml-keys.ts';
+
+/** AssumeRoleWithSAML: the checks of 8.8 in their order, on what src/federation proved. */
+const action = 'AssumeRoleWithSAML';
+const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
+const formatPrefix = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';
+const recipient = /^https:\/\/([a-z0-9-]+\.)?signin\.aws\.amazon\.com\/(static\/)?saml$/;
+const audiences: ReadonlySet<string> = new Set([
+  'https://signin.aws.amazon.com/saml',
+  'urn:amazon:webservices',
+]);
+const namePattern = /^[a-zA-Z_0-9+=,.@-]{2,64}$/;
+
+const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+
+const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
+  const { params, request } = call;
+  const evidence = proven(request.evidence, params.SAMLAssertion);
+  if (isFailure(evidence)) return { result: evidence };
+  const checked = checkAssertion(call, evidence);
+  if (isFailure(checked)) return { result: checked };
+  const { assertion, provider, audience, nameId } = checked;
+  const login = loginOf(call, checked);
+  if (isFailure(login)) return { result: login };
+  return assumeWith(call, login, {
+    Subject: nameId.value,
+    SubjectType: subjectType(nameId.format),
+    Issuer: assertion.issuer,
+    Audience: audience,
+    NameQualifier: nameQualifier(assertion.issuer, provider),
+  });
+});
+
+/** Row 1 and 3: the evidence must be of exactly this artefact. */
+function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence | Failure {
+  if (evidence?.kind !== 'saml') return invalid(texts.samlSignature);
+  if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact)))) return invalid(texts.samlSignature);
+  return evidence.unreadable === undefined ? evidence : invalid(unverifiedTexts.samlXml(evidence.unreadable));
+}
+
+interface Checked {
+  readonly assertion: SamlAssertion;
+  readonly provider: SamlProviderRecord;
+  readonly audience: string;
+  readonly nameId: { readonly value: string; readonly format?: string };
+}
+
+/** Rows 2–10. */
+function checkAssertion(
+  { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
+  evidence: SamlEvidence,
+): Checked | Failure {
+  const { assertion } = evidence;
+  const provider = findByArn(world, 'samlProviders', params.PrincipalArn);
+  if (!provider) return invalid(texts.samlProviderMissing);
+  const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
+  if (evidence.signature !== 'valid' || !isCurrent) return invalid(texts.samlSignature);
+  if (assertion.issuer !== evidence.entityId) return invalid(texts.samlIssuer);
+  if (Date.parse(provider.validUntil) <= env.now) return invalid(unverifiedTexts.samlMetadataOver);
+  const confirmed = confirmation(assertion, env.now);
+  if (typeof confirmed !== 'string') return confirmed;
+  if (!assertion.audiences.some((audience) => audiences.has(audience))) return invalid(texts.samlAudience);
+  if (Date.parse(assertion.issueInstant) + 5 * 60_000 < env.now) {
+    return fail('ExpiredTokenException', texts.samlTooLate);
+  }
+  const { nameId } = assertion;
+  if (!nameId || !mayTakeRole(assertion, params)) return notAuthorized(action);
+  return { assertion, provider, audience: confirmed, nameId };
+}
+
+/** Row 6: the Recipient of the one bearer confirmation. */
+function confirmation({ confirmations }: SamlAssertion, now: number): string | Failure {
+  const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
+  const [bearer] = bearers;
+  if (!bearer || bearers.length > 1 || bearer.notOnOrAfter === undefined) {
+    return invalid(unverifiedTexts.samlConfirmation);
+  }
+  if (!(Date.parse(bearer.notOnOrAfter) > now)) {
+    return fail('ExpiredTokenException', texts.samlTooLate);
+  }
+  return bearer.recipient !== undefined && recipient.test(bearer.recipient)
+    ? bearer.recipient
+    : invalid(unverifiedTexts.samlConfirmation);
+}
+
+const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[] =>
+  attributes.filter((attribute) => attribute.name === name).flatMap(({ values }) => values);
+
+/** Row 10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
+function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest): boolean {
+  return valuesOf(assertion, `${awsAttribute}Role`).some((value) => {
+    const parts = value.split(',').map((part) => part.trim());
+    return parts.length === 2 && parts.includes(params.RoleArn) && parts.includes(params.PrincipalArn);
+  });
+}
+
+/** Rows 11–14. */
+function loginOf(
+  { world, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
+  { assertion, provider, audience, nameId }: Checked,
+): Login | Failure {
+  const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
+  const [sessionName] = names;
+  if (sessionName === undefined || names.length > 1) return invalid(texts.samlNameMissing);
+  if (!namePattern.test(sessionName)) return invalid(texts.samlNameForm);
+  const [sourceIdentity] = valuesOf(assertion, `${awsAttribute}SourceIdentity`);
+  if (sourceIdentity !== undefined && (!namePattern.test(sourceIdentity) || /^aws:/i.test(sourceIdentity))) {
+    return invalid(texts.samlSourceIdentity);
+  }
+  if (accountOfRole(world, params.RoleArn) !== provider.account) return notAuthorized(action);
+  const tagPrefix = `${awsAttribute}PrincipalTag:`;
+  const tags = assertion.attributes
+    .filter(({ name }) => name.startsWith(tagPrefix))
+    .map(({ name, values }) => ({ Key: name.slice(tagPrefix.length), Value: values[0] ?? '' }));
+  const qualifier = nameQualifier(assertion.issuer, provider);
+  const kept = {
+    'saml:namequalifier': qualifier,
+    'saml:sub': nameId.value,
+    'saml:sub_type': shortType(nameId.format),
+  };
+  const end = assertion.sessionNotOnOrAfter;
+  return {
+    action,
+    provider: provider.arn,
+    sessionName,
+    tags,
+    transitiveTagKeys: valuesOf(assertion, `${awsAttribute}TransitiveTagKeys`),
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    keys: {
+      ...attributeKeys(assertion.attributes),
+      ...kept,
+      'saml:aud': audience,
+      'saml:iss': assertion.issuer,
+      'saml:doc': `${provider.account}/${provider.samlProviderName}`,
+    },
+    kept,
+    ...(end === undefined ? {} : { end: Date.parse(end) }),
+    userIdentity: {
+      type: 'SAMLUser',
+      principalId: `${qualifier}:${nameId.value}`,
+      userName: nameId.value,
+      identityProvider: qualifier,
+    },
+  };
+}
+
+/** 3.7: BASE64(SHA1(issuer + account + `/` + provider name)). */
+const nameQualifier = (issuer: string, { account, samlProviderName }: SamlProviderRecord): string =>
+  base64(sha1(bytesOfText(`${issuer}${account}/${samlProviderName}`)));
+
+/** 8.3: the usual prefix is cut, other formats stand as they are. */
+const subjectType = (format = `${formatPrefix}unspecified`): string =>
+  format.startsWith(formatPrefix) ? format.slice(formatPrefix.length) : format;
+
+/** 3.7: only the two of SAML 2.0 are shortened in the context key. */
+function shortType(format = `${formatPrefix}unspecified`): string {
+  const short = subjectType(format);
+  return short === 'persistent' || short === 'transient' ? short : format;
+}
+
+export const samlOperations: UnsignedOperation[] = [assumeRoleWithSaml];

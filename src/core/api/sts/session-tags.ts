@@ -1,0 +1,64 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import type { KnownPrincipal } from '../../authz/principal.ts';
+import type { RoleRecord, Tag } from '../../model/records.ts';
+import { type Failure, fail } from '../errors.ts';
+import { type ApiTag, tagsOf } from '../iam/tagging.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+
+/** Session tags (8.5): what was passed, what the chain hands on, and what the new session keeps of both. */
+export interface SessionTags {
+  /** Passed and inherited; keys are unique ignoring case. */
+  readonly tags: readonly Tag[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly inherited: readonly Tag[];
+}
+
+interface TagParams {
+  readonly Tags?: readonly ApiTag[];
+  readonly TransitiveTagKeys?: readonly string[];
+}
+
+const fold = (key: string): string => key.toLowerCase();
+
+/** S-32: the caller's transitive tags, which its next session inherits. */
+export function inheritedTags({ session }: KnownPrincipal): readonly Tag[] {
+  if (!session || session.transitiveTagKeys.length === 0) return [];
+  const transitive = new Set(session.transitiveTagKeys.map(fold));
+  return session.tags.filter(({ key }) => transitive.has(fold(key)));
+}
+
+/** The tags of the session to be, or why AWS refuses them (S-33 … S-36). */
+export function sessionTags(
+  principal: KnownPrincipal,
+  { Tags = [], TransitiveTagKeys = [] }: TagParams,
+): SessionTags | Failure {
+  const passed = tagsOf(Tags);
+  const keys = new Set(passed.map(({ key }) => fold(key)));
+  const reserved = passed.find(({ key }) => /^aws:/i.test(key));
+  if (reserved) return fail('ValidationError', unverifiedTexts.awsTagPrefix(reserved.key));
+  if (keys.size < passed.length) return fail('InvalidParameterValue', texts.duplicateTags);
+  const inherited = inheritedTags(principal);
+  if (inherited.some(({ key }) => keys.has(fold(key)))) {
+    return fail('InvalidParameterValue', texts.transitiveConflict);
+  }
+  const lost = TransitiveTagKeys.find((key) => !keys.has(fold(key)));
+  if (lost !== undefined) return fail('ValidationError', unverifiedTexts.transitiveNotPassed(lost));
+  return {
+    tags: [...inherited, ...passed],
+    transitiveTagKeys: [...inherited.map(({ key }) => key), ...TransitiveTagKeys],
+    inherited,
+  };
+}
+
+/** Keys of the trust evaluation: transitive keys, and K-10. The request's own tags: requestTagKeys. */
+export function transitiveKeys(
+  { transitiveTagKeys, inherited }: SessionTags,
+  role: RoleRecord | undefined,
+): RequestContext {
+  const own = new Set((role?.tags ?? []).map(({ key }) => fold(key)));
+  const replaced = inherited.filter(({ key }) => own.has(fold(key)));
+  return {
+    ...(transitiveTagKeys.length === 0 ? {} : { 'sts:TransitiveTagKeys': transitiveTagKeys }),
+    ...Object.fromEntries(replaced.map(({ key, value }) => [`aws:ResourceTag/${key}`, value])),
+  };
+}

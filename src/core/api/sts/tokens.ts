@@ -1,0 +1,82 @@
+import { federatedUserArn } from '../../model/arn.ts';
+import { requestTagKeys } from '../../authz/context.ts';
+import { type Operation, done, isFailure, stsOperation } from '../operation.ts';
+import { callerOf } from './assume-role.ts';
+import { longTermDuration } from './durations.ts';
+import { issueSession, plainDraft } from './issue.ts';
+import { validatedMfa } from './mfa.ts';
+import { passedPolicies } from './session-policies.ts';
+import { sessionTags } from './session-tags.ts';
+
+/**
+ * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (8.1). That
+ * sessions may not call them is session-limits.ts's.
+ */
+const getSessionToken = stsOperation('GetSessionToken', {
+  // No permission is needed and no policy can refuse it (4.4); a wrong code can.
+  checks: (call) => {
+    const mfa = validatedMfa(call, call.params);
+    return isFailure(mfa) ? mfa : { checks: [], marks: mfa.marks };
+  },
+  run: ({ world, env, principal, params, now }) => {
+    const user = principal.kind === 'user' ? principal.user : undefined;
+    const issued = issueSession(
+      world,
+      env,
+      {
+        ...plainDraft(principal.account, user?.id),
+        kind: user ? 'user' : 'root',
+        arn: principal.arn,
+        ...(params.TokenCode === undefined ? {} : { mfaTime: now }),
+        ...callerOf(principal),
+      },
+      { seconds: longTermDuration(!user, params.DurationSeconds) },
+    );
+    return done({ Credentials: issued.credentials }, issued.changes);
+  },
+});
+
+const getFederationToken = stsOperation('GetFederationToken', {
+  checks: ({ principal, params }) => {
+    const tags = sessionTags(principal, params);
+    if (isFailure(tags)) return tags;
+    const resource = federatedUserArn(principal.account, params.Name);
+    const context = requestTagKeys(params.Tags ?? []);
+    const check = (action: string) => ({ action: `sts:${action}`, resource, printed: resource, context });
+    return [check('GetFederationToken'), ...(tags.tags.length > 0 ? [check('TagSession')] : [])];
+  },
+  run: ({ world, env, principal, params }) => {
+    const { Name: name } = params;
+    const { account } = principal;
+    const tags = sessionTags(principal, params);
+    if (isFailure(tags)) return tags;
+    const arn = federatedUserArn(account, name);
+    const policies = passedPolicies(world, env, { account, holder: arn }, params, tags.tags);
+    if (isFailure(policies)) return policies;
+    const user = principal.kind === 'user' ? principal.user : undefined;
+    const issued = issueSession(
+      world,
+      env,
+      {
+        ...plainDraft(account, user?.id),
+        kind: 'federated-user',
+        arn,
+        name,
+        tags: tags.tags,
+        ...policies.frozen,
+        ...callerOf(principal),
+      },
+      { seconds: longTermDuration(!user, params.DurationSeconds) },
+    );
+    return done(
+      {
+        Credentials: issued.credentials,
+        FederatedUser: { FederatedUserId: `${account}:${name}`, Arn: arn },
+        ...policies.size,
+      },
+      issued.changes,
+    );
+  },
+});
+
+export const tokenOperations: Operation[] = [getSessionToken, getFederationToken];

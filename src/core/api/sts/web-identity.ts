@@ -1,0 +1,171 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { oidcProviderArn } from '../../model/arn.ts';
+import type { Evidence, WebIdentityEvidence } from '../../model/evidence.ts';
+import type { OidcProviderRecord } from '../../model/providers.ts';
+import { type World, findByArn } from '../../model/world.ts';
+import { bytesOfText } from '../base64.ts';
+import { type Failure, fail } from '../errors.ts';
+import type { ApiTag } from '../iam/tagging.ts';
+import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
+import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
+import { type Login, accountOfRole, assumeWith } from './federated.ts';
+
+/** AssumeRoleWithWebIdentity: the checks of 8.9 in their order, on what src/federation proved. */
+const action = 'AssumeRoleWithWebIdentity';
+const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
+const builtIn: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'www.amazon.com',
+  'graph.facebook.com',
+  'cognito-identity.amazonaws.com',
+]);
+/** Row 6: an expired token is taken for so long. */
+const grace = 300;
+
+const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+
+const assumeRoleWithWebIdentity = unsignedStsOperation(action, (call) => {
+  const token = checkToken(call);
+  if (isFailure(token)) return { result: token };
+  const login = loginOf(call.params, token);
+  if (isFailure(login)) return { result: login };
+  return assumeWith(call, login, {
+    SubjectFromWebIdentityToken: token.subject,
+    Provider: token.issuer,
+    Audience: token.audience,
+  });
+});
+
+interface Token {
+  readonly issuer: string;
+  /** ARN, or the name of a built-in one. */
+  readonly provider: string;
+  /** What its context keys begin with: the URL without its scheme. */
+  readonly prefix: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly claims: Claims;
+}
+type Claims = WebIdentityEvidence['claims'];
+
+/** Rows 1–7. */
+function checkToken({
+  world,
+  env,
+  request,
+  params,
+}: UnsignedCall<AssumeRoleWithWebIdentityRequest>): Token | Failure {
+  const evidence = proven(request.evidence, params.WebIdentityToken);
+  if (isFailure(evidence)) return evidence;
+  const { claims } = evidence;
+  const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
+  const prefix = issuer.replace(/^https?:\/\//, '');
+  const provider = providerOf(world, params.RoleArn, prefix);
+  if (!provider) return invalid(texts.oidcProviderMissing(issuer));
+  if (!evidence.keysFound) return fail('IDPCommunicationError', unverifiedTexts.oidcKeys);
+  if (evidence.signature !== 'valid') return invalid(unverifiedTexts.oidcKeys);
+  const audience = audienceOf(claims);
+  const isFor = provider.record?.clientIds.includes(audience) ?? true;
+  if (audience === '' || !isFor) return invalid(texts.oidcAudience);
+  const { exp, iat, sub } = claims;
+  if (typeof exp !== 'number' || typeof iat !== 'number') return invalid(unverifiedTexts.oidcTimes);
+  if ((exp + grace) * 1000 < env.now) return fail('ExpiredTokenException', unverifiedTexts.oidcExpired);
+  if (typeof sub !== 'string' || sub === '' || sub.length > 255) return invalid(unverifiedTexts.oidcSubject);
+  return { issuer, provider: provider.name, prefix, subject: sub, audience, claims };
+}
+
+/** Row 1: the evidence must be of exactly this artefact. */
+function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEvidence | Failure {
+  if (evidence?.kind !== 'web-identity' || evidence.unreadable !== undefined) {
+    return invalid(unverifiedTexts.oidcUnreadable);
+  }
+  const isOfThis = evidence.hash === bytesToHex(sha256(bytesOfText(artefact)));
+  if (!isOfThis || !algorithms.has(evidence.algorithm)) return invalid(unverifiedTexts.oidcUnreadable);
+  return evidence;
+}
+
+/** Row 2: a provider of the role's account, exact case; or one that AWS knows. */
+function providerOf(
+  world: World,
+  roleArn: string,
+  prefix: string,
+): { readonly name: string; readonly record?: OidcProviderRecord } | undefined {
+  if (builtIn.has(prefix)) return { name: prefix };
+  const account = accountOfRole(world, roleArn);
+  const record = account && findByArn(world, 'oidcProviders', oidcProviderArn(account, prefix));
+  return record && record.url === prefix ? { name: record.arn, record } : undefined;
+}
+
+/** Row 5: `azp` where there is one, else the first of `aud`. */
+function audienceOf({ azp, aud }: Claims): string {
+  if (typeof azp === 'string') return azp;
+  const first: unknown = Array.isArray(aud) ? aud[0] : aud;
+  return typeof first === 'string' ? first : '';
+}
+
+/** Rows 9 and 10, and the keys of 3.7. */
+function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login | Failure {
+  const { claims, prefix, provider, issuer, audience, subject } = token;
+  const tags = tagsOf(claims['https://aws.amazon.com/tags']);
+  if (isFailure(tags)) return tags;
+  const sourceIdentity = claims['https://aws.amazon.com/source_identity'];
+  if (
+    sourceIdentity !== undefined &&
+    (typeof sourceIdentity !== 'string' ||
+      !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity) ||
+      /^aws:/i.test(sourceIdentity))
+  ) {
+    return invalid(texts.oidcSourceIdentity);
+  }
+  const { amr, aud, azp } = claims;
+  const methods = Array.isArray(amr)
+    ? amr.filter((one): one is string => typeof one === 'string')
+    : undefined;
+  const kept = {
+    [`${prefix}:aud`]: audience,
+    [`${prefix}:sub`]: subject,
+    ...(methods ? { [`${prefix}:amr`]: methods } : {}),
+  };
+  return {
+    action,
+    provider,
+    sessionName: params.RoleSessionName,
+    ...tags,
+    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    keys: {
+      ...kept,
+      ...(typeof azp === 'string' && typeof aud === 'string' ? { [`${prefix}:oaud`]: aud } : {}),
+      'aws:FederatedProvider': provider,
+    },
+    kept,
+    userIdentity: {
+      type: 'WebIdentityUser',
+      principalId: `${issuer}:${audience}:${subject}`,
+      userName: subject,
+      identityProvider: issuer,
+    },
+  };
+}
+
+function tagsOf(claim: unknown): Pick<Login, 'tags' | 'transitiveTagKeys'> | Failure {
+  if (claim === undefined) return { tags: [], transitiveTagKeys: [] };
+  const { principal_tags: given, transitive_tag_keys: transitive = [] } = (claim ?? {}) as Record<
+    string,
+    unknown
+  >;
+  if (typeof given !== 'object' || given === null || !Array.isArray(transitive)) {
+    return invalid(unverifiedTexts.oidcTags);
+  }
+  const tags: ApiTag[] = [];
+  for (const [Key, values] of Object.entries(given)) {
+    const all: unknown[] = Array.isArray(values) ? values : [values];
+    const [Value] = all;
+    if (all.length !== 1 || typeof Value !== 'string') return invalid(unverifiedTexts.oidcTags);
+    tags.push({ Key, Value });
+  }
+  return { tags, transitiveTagKeys: transitive.filter((key): key is string => typeof key === 'string') };
+}
+
+export const webIdentityOperations: UnsignedOperation[] = [assumeRoleWithWebIdentity];

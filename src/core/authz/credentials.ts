@@ -1,0 +1,95 @@
+import { rootArn } from '../model/arn.ts';
+import type { AwsError, Caller } from '../model/request.ts';
+import { type SessionRecord, isExpired } from '../model/sessions.ts';
+import type { World } from '../model/world.ts';
+import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';
+
+/**
+ * From presented credentials to the identity behind them, or AWS's refusal (4.5, *Authentication failures*).
+ * Signatures are checked before, by src/core/wire; callers inside the page present ids only.
+ */
+export type Authenticated =
+  | { readonly ok: true; readonly principal: KnownPrincipal }
+  | { readonly ok: false; readonly error: AwsError };
+
+const forbidden = (code: string, message: string): Authenticated => ({
+  ok: false,
+  error: { code, status: 403, message },
+});
+const missing = (): Authenticated =>
+  forbidden('MissingAuthenticationToken', 'Request is missing Authentication Token');
+const invalid = (): Authenticated =>
+  forbidden('InvalidClientTokenId', 'The security token included in the request is invalid.');
+const expired = (): Authenticated =>
+  forbidden('ExpiredToken', 'The security token included in the request is expired');
+
+export function authenticateCaller(world: World, caller: Caller, now: number): Authenticated {
+  switch (caller.kind) {
+    case 'anonymous':
+      return missing();
+    case 'principal':
+      return known(authenticate(world, caller.arn));
+    case 'session':
+      return ofSession(world, world.sessions.get(caller.id), now);
+    case 'access-key':
+      return ofAccessKey(world, caller, now);
+  }
+}
+
+const known = (principal: KnownPrincipal | undefined): Authenticated =>
+  principal ? { ok: true, principal } : invalid();
+
+function ofAccessKey(
+  world: World,
+  { accessKeyId, sessionToken }: Extract<Caller, { readonly kind: 'access-key' }>,
+  now: number,
+): Authenticated {
+  const session = world.sessions.get(accessKeyId);
+  if (session) {
+    // A temporary key without its token, or with another session's, is no credential at all [obs].
+    const secret = world.secrets.get(accessKeyId);
+    const matches = secret?.kind === 'session' && secret.sessionToken === sessionToken;
+    return matches ? ofSession(world, session, now) : invalid();
+  }
+  const key = world.accessKeys.get(accessKeyId);
+  if (key?.status !== 'Active' || sessionToken !== undefined) return invalid();
+  if (key.owner === (key.account as string)) {
+    if (!world.accounts.has(key.account)) return invalid();
+    const { account } = key;
+    return known({ kind: 'root', arn: rootArn(account), account, accessKeyId });
+  }
+  const user = world.users.get(key.owner);
+  return user ? known({ kind: 'user', arn: user.arn, account: user.account, user, accessKeyId }) : invalid();
+}
+
+function ofSession(world: World, session: SessionRecord | undefined, now: number): Authenticated {
+  if (!session) return invalid();
+  const principal = principalOfSession(world, session);
+  if (!principal) return invalid();
+  return isExpired(session, now) ? expired() : known(principal);
+}
+
+/** Who a session is; undefined where the role or user behind it is gone (E-62, T-36). */
+export function principalOfSession(world: World, session: SessionRecord): KnownPrincipal | undefined {
+  const { account, arn, entity, id: accessKeyId, name = '' } = session;
+  if (!world.accounts.has(account)) return undefined;
+  const shown = { session, accessKeyId };
+  switch (session.kind) {
+    case 'root':
+    case 'assumed-root':
+      return { kind: 'root', arn: rootArn(account), account, ...shown };
+    case 'user': {
+      const user = world.users.get(entity ?? '');
+      return user && { kind: 'user', arn: user.arn, account, user, ...shown };
+    }
+    case 'role': {
+      const role = world.roles.get(entity ?? '');
+      return role && { ...roleSession(role, name), ...shown };
+    }
+    case 'federated-user': {
+      const user = entity === undefined ? undefined : world.users.get(entity);
+      if (entity !== undefined && !user) return undefined;
+      return { kind: 'federated-user', arn, account, name, ...(user ? { user } : {}), ...shown };
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { parseArn } from '../model/arn.ts';
+import type { ControlPolicyRecord, ControlPolicyType, OrganizationRecord } from '../model/organization.ts';
+import type { AccountRecord } from '../model/records.ts';
+import { type World, ownedBy } from '../model/world.ts';
+import { compile } from '../policy/compile.ts';
+import type { EvaluationInput, NamedPolicy } from './decision.ts';
+import type { Principal } from './principal.ts';
+import type { Keys } from './session-keys.ts';
+
+/**
+ * What an organization adds to a request: control policies level by level from the root to the account, and
+ * the keys that say where caller and resource stand in it. Worlds without one pay a look at a size.
+ */
+type Layers = Pick<
+  EvaluationInput,
+  'serviceControlPolicies' | 'resourceControlPolicies' | 'inManagementAccount' | 'resourceInManagementAccount'
+>;
+
+const none: Layers = {};
+const namedOf = new WeakMap<ControlPolicyRecord, NamedPolicy>();
+
+/** SCPs of the caller's account (E-03), RCPs of the resource's (E-02); E-54 for the management account. */
+export function organizationLayers(
+  world: World,
+  principal: Principal,
+  resource: string,
+  owner: string | undefined,
+): Layers {
+  if (world.organizations.size === 0) return none;
+  const own = 'account' in principal ? standing(world, principal.account) : undefined;
+  const theirs = standing(world, ownerOf(principal, resource, owner));
+  return {
+    ...(own ? levels(world, own, 'SERVICE_CONTROL_POLICY', 'serviceControlPolicies') : {}),
+    ...(own && isManagement(own) ? { inManagementAccount: true } : {}),
+    ...(theirs ? levels(world, theirs, 'RESOURCE_CONTROL_POLICY', 'resourceControlPolicies') : {}),
+    ...(theirs && isManagement(theirs) ? { resourceInManagementAccount: true } : {}),
+  };
+}
+
+/** `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (3.1, 3.4). */
+export function addOrganizationKeys(
+  keys: Keys,
+  world: World,
+  principal: Principal,
+  resource: string,
+  owner: string | undefined,
+): void {
+  if (world.organizations.size === 0) return;
+  const own = 'account' in principal ? standing(world, principal.account) : undefined;
+  const theirs = standing(world, ownerOf(principal, resource, owner));
+  if (own) {
+    keys['aws:PrincipalOrgID'] = own.organization.id;
+    keys['aws:PrincipalOrgPaths'] = [orgPath(own)];
+  }
+  if (theirs) {
+    keys['aws:ResourceOrgID'] = theirs.organization.id;
+    keys['aws:ResourceOrgPaths'] = [orgPath(theirs)];
+  }
+}
+
+/** An account in its organization: the nodes from the root to its parent, then itself. */
+export interface Standing {
+  readonly organization: OrganizationRecord;
+  readonly account: AccountRecord;
+  /** `r-…`, `ou-…` …, the account's id. */
+  readonly nodes: readonly string[];
+}
+
+export function standing(world: World, account: string | undefined): Standing | undefined {
+  const record = account === undefined ? undefined : world.accounts.get(account);
+  const organization = record?.membership && world.organizations.get(record.membership.organization);
+  if (!record?.membership || !organization) return undefined;
+  const nodes: string[] = [record.id];
+  let node: string | undefined = record.membership.parent;
+  while (node !== undefined) {
+    nodes.unshift(node);
+    node = world.organizationalUnits.get(node)?.parent;
+  }
+  return { organization, account: record, nodes };
+}
+
+const isManagement = ({ organization, account }: Standing): boolean => organization.account === account.id;
+
+const orgPath = ({ organization, nodes }: Standing): string =>
+  `${organization.id}/${nodes.slice(0, -1).join('/')}/`;
+
+function levels(
+  world: World,
+  { organization, nodes }: Standing,
+  type: ControlPolicyType,
+  layer: 'serviceControlPolicies' | 'resourceControlPolicies',
+): Layers {
+  if (!organization.enabledPolicyTypes.includes(type)) return none;
+  const policies = ownedBy(world, 'controlPolicies', organization.account).filter(
+    (policy) => policy.type === type && policy.organization === organization.id,
+  );
+  return {
+    [layer]: nodes.map((node) => policies.filter(({ targets }) => targets.includes(node)).map(named)),
+  };
+}
+
+function named(policy: ControlPolicyRecord): NamedPolicy {
+  let known = namedOf.get(policy);
+  if (!known) {
+    known = { name: policy.arn, document: compile(policy.content) };
+    namedOf.set(policy, known);
+  }
+  return known;
+}
+
+/** The resource's account: as known, as its ARN says, or the caller's own. */
+function ownerOf(principal: Principal, resource: string, owner: string | undefined): string | undefined {
+  if (owner !== undefined) return owner;
+  const written = parseArn(resource)?.account;
+  if (written) return written;
+  return 'account' in principal ? principal.account : undefined;
+}
