@@ -1,5 +1,5 @@
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
-import type { Projection } from '../../core/query/graph-view.ts';
+import { type Projection, budget } from '../../core/query/graph-view.ts';
 import { graphStyle } from './graph-style.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { type Positions, elementsOf } from './scene-elements.ts';
@@ -30,6 +30,12 @@ const largestLabel = 21;
 /** Pixels on the screen. */
 const leastReadable = 9;
 const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
+
+/** The option of that name can only be given at the start; the renderer reads it at every frame. */
+function hideEdgesWhileMoving(cy: Core, hide: boolean): void {
+  const { renderer } = cy as unknown as { renderer?: () => { hideEdgesOnViewport?: boolean } };
+  if (renderer) renderer.call(cy).hideEdgesOnViewport = hide;
+}
 
 export class GraphScene {
   readonly #cy: Core;
@@ -69,6 +75,7 @@ export class GraphScene {
     this.#shown = projection;
     this.#moved = moved;
     const kept = this.#draw();
+    hideEdgesWhileMoving(this.#cy, projection.edges.length > budget.edges);
     const fresh = before?.level !== projection.level || before.layout !== projection.layout;
     if (fresh || kept * 2 < projection.nodes.length) this.fit();
   }
