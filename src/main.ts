@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import { Catalogue } from './app/catalogue.svelte.ts';
 import { sessionContext } from './app/context.ts';
-import { blockedProblem, closedProblem, newerVersion } from './app/problems.ts';
+import { blockedProblem, newerVersion } from './app/problems.ts';
 import { openFirstQuestion, resumeRoute } from './app/resume.ts';
 import { Session } from './app/session.svelte.ts';
 import { onReturn } from './platform/channel.ts';
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
     ...(typeof Worker === 'function' ? { importWorker } : {}),
     onOpen: openFirstQuestion,
   });
-  closed.tell = (reason) => session.tell(closedProblem(reason));
+  closed.tell = (reason) => session.databaseClosed(reason);
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());

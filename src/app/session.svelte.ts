@@ -12,6 +12,7 @@ import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
 import { storageFailure } from '../store/failure.ts';
+import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
@@ -22,7 +23,14 @@ import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.t
 import { startImport } from './importing.ts';
 import { labelOf } from './labels.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, catalogueProblem, historyMoved, newerVersion, problemOf } from './problems.ts';
+import {
+  type Problem,
+  catalogueProblem,
+  closedProblem,
+  historyMoved,
+  newerVersion,
+  problemOf,
+} from './problems.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -68,6 +76,8 @@ export class Session {
   readonly #diagnostics = new Diagnostics();
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
   #asked = false;
+  /** Why the database is closed, where it told us. */
+  #closed: Problem | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -75,7 +85,7 @@ export class Session {
     this.catalogue = options.catalogue;
     this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
       onNews: (news) => void this.#hear(news),
-      onForeign: (version) => (this.problem = newerVersion('Another open tab', version)),
+      onNewer: (version) => (this.problem = newerVersion('Another open tab', version)),
     });
     this.#shelf = new Shelf(options.store, () => this.#tabs.tell({ kind: 'shelf' }));
     this.#ledger = new Ledger({
@@ -173,9 +183,10 @@ export class Session {
     this.problem = undefined;
   }
 
-  /** Says what went wrong outside a request (the database was closed, another version runs). */
-  tell(problem: Problem): void {
-    this.problem = problem;
+  /** The database was closed under the page: says why, now and at every later attempt to use it. */
+  databaseClosed(reason: ClosedReason): void {
+    this.#closed = closedProblem(reason);
+    this.problem = this.#closed;
   }
 
   /** Nothing may be opened at all (the saved data are of a newer version). */
@@ -272,7 +283,7 @@ export class Session {
 
   async #handled(request: Request): Promise<Outcome> {
     const result = await this.#ledger.run((world) => this.#draft(world, request));
-    return isFailure(result) ? this.#unsaved(problemOf(result), result) : result.outcome;
+    return isFailure(result) ? this.#unsaved(this.#problemOf(result), result) : result.outcome;
   }
 
   /** Loads what the request reads of AWS's catalogue; an outcome only where that failed. */
@@ -342,10 +353,14 @@ export class Session {
     this.persisted = await persist();
   }
 
+  #problemOf(failure: Failure): Problem {
+    return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
+  }
+
   /** Shows a failure; after a moved revision the newest state too. */
   #fail(failure: Failure | undefined): void {
     if (!failure) return;
-    this.problem = problemOf(failure);
+    this.problem = this.#problemOf(failure);
     if (failure.code === 'moved') void this.#ledger.follow();
   }
 

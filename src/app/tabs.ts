@@ -13,18 +13,18 @@ export type TabNews =
 
 export interface TabListener {
   readonly onNews: (news: TabNews) => void;
-  /** A tab of another version of the page speaks. */
-  readonly onForeign: (version: unknown) => void;
+  /** A tab of a newer version of the page speaks; an older one is ignored, its writes are in the store. */
+  readonly onNewer: (version: number) => void;
 }
 
 export class Tabs {
   readonly #channel: Channel;
 
-  constructor(name: string, { onNews, onForeign }: TabListener) {
+  constructor(name: string, { onNews, onNewer }: TabListener) {
     this.#channel = openChannel(name, (message) => {
       const { version, news } = (message ?? {}) as { version?: unknown; news?: TabNews };
       if (version === tabVersion && news) onNews(news);
-      else onForeign(version);
+      else if (typeof version === 'number' && version > tabVersion) onNewer(version);
     });
   }
 

@@ -1,5 +1,9 @@
 import type { TrailEvent } from '../core/model/trail.ts';
+import { keptEvents } from '../store/rows.ts';
 import type { TrailQuery } from '../store/store.ts';
+
+/** The rule of keeping, as Settings shows it: the newest so many events. */
+export const trailLimit = keptEvents;
 
 /** What Activity asks of the trail. */
 export interface TrailOptions {

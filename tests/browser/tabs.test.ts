@@ -4,7 +4,7 @@ import { keptRevisions } from '../../src/store/rows.ts';
 import { openTest, dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, until, userNames } from './sessions.ts';
 import { migrations } from '../../src/store/migrations.ts';
-import { closedProblem } from '../../src/app/problems.ts';
+import type { ClosedReason } from '../../src/store/open.ts';
 
 /** Two tabs on one database: two connections, two sessions, one channel. */
 async function twoTabs(lock = {}) {
@@ -98,10 +98,12 @@ test('a workspace deleted in one tab is refused in the other', async () => {
   expect(b.problem?.code).toBe('workspace-gone');
 });
 
-test('a message of a newer version is refused with its number', async () => {
+test('a message of a newer version is refused with its number, one of an older version ignored', async () => {
   const name = newName();
   const session = await openSession(await dexieStore(name), { channel: name });
   const stranger = new BroadcastChannel(name);
+  stranger.postMessage({ version: tabVersion - 1, news: { kind: 'revision' } });
+  stranger.postMessage('nonsense');
   stranger.postMessage({ version: tabVersion + 1, news: { kind: 'everything-is-different' } });
   await until(() => session.problem !== undefined);
   stranger.close();
@@ -111,22 +113,22 @@ test('a message of a newer version is refused with its number', async () => {
   });
 });
 
-test('an older tab beside a newer version cannot write and says so', async () => {
+test('an older tab beside a newer version cannot write and says so, every time', async () => {
   const name = newName();
-  const closed: string[] = [];
-  const store = await dexieStore(
-    name,
-    {},
-    { onClosed: (reason) => closed.push(closedProblem(reason).title) },
+  const told: { closed?: (reason: ClosedReason) => void } = {};
+  const session = await openSession(
+    await dexieStore(name, {}, { onClosed: (reason) => told.closed?.(reason) }),
   );
-  const session = await openSession(store);
-  const newer = await openTest({
-    name,
-    migrations: [...migrations, { version: migrations.length + 1, stores: {} }],
-  });
-  expect(newer.kind).toBe('open');
-  expect(closed).toEqual([`A newer version (${migrations.length + 1}) runs in another tab`]);
+  told.closed = (reason) => session.databaseClosed(reason);
+  const newest = migrations.length + 1;
+  const newer = await openTest({ name, migrations: [...migrations, { version: newest, stores: {} }] });
+  const sentence = { code: 'newer-version', title: `A newer version (${newest}) runs in another tab` };
+  expect([newer.kind, session.problem]).toMatchObject(['open', sentence]);
+  session.dismissProblem();
   expect((await createUser(session, 'bob')).ok).toBe(false);
-  expect([session.problem?.code, userNames(session)]).toEqual(['database-closed', ['alice']]);
+  expect([session.problem, userNames(session)]).toMatchObject([sentence, ['alice']]);
+  session.dismissProblem();
+  await session.follow();
+  expect(session.problem).toMatchObject(sentence);
   if (newer.kind === 'open') expect(await newer.database.history.count()).toBe(0);
 });

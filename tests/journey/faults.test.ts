@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { createReference } from '../../src/reference/reference.ts';
+import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
+import { generateAccount } from '../../src/share/generate/account.ts';
+import { worldOf } from '../../src/share/world-records.ts';
+import { Killable, kept } from './killable.ts';
+import { goTo, importFiles, undo } from './visit.ts';
+
+/** The browser is killed in the middle of work: what was acknowledged is there, and nothing half. */
+const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
+const bigFile = join(folder, 'account.json');
+let browser: Killable;
+
+beforeAll(async () => {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const size = { users: 5_000, groups: 300, roles: 1_000, policies: 1_500 };
+  const world = worldOf(generateAccount({ ...size, seed: 'killed', reference }));
+  const [account] = world.accounts.values();
+  if (!account) throw new Error('a generated world without an account');
+  writeFileSync(bigFile, accountDetailsText(exportAccountDetails(world, account.id)));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => {
+  browser = new Killable();
+});
+afterEach(() => browser.remove());
+
+/** The page is at work: it has an answer, whatever place it opened. */
+async function ready(page: Page): Promise<void> {
+  await goTo(page, '#/ask');
+  await page.getByRole('status', { name: 'Answer' }).waitFor();
+}
+
+/**
+ * Presses Undo and Redo in turn as fast as the page lets it, `times` times; `onSeen` hears of each press whose
+ * result the page shows. Ends early when the browser is gone.
+ */
+async function pressInTurn(page: Page, times: number, onSeen: (count: number) => void): Promise<void> {
+  await page.exposeFunction('seen', onSeen);
+  await page.evaluate(async (wanted) => {
+    const group = document.querySelector('[role=group][aria-label=History]');
+    const [undo, redo] = group?.querySelectorAll('button') ?? [];
+    if (!group || !undo || !redo) throw new Error('no history buttons');
+    for (let count = 1; count <= wanted; count += 1) {
+      const [press, other] = count % 2 ? [undo, redo] : [redo, undo];
+      const shown = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!press.disabled || other.disabled) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(group, { attributes: true, subtree: true });
+      });
+      press.click();
+      await shown;
+      (window as unknown as { seen: (count: number) => void }).seen(count);
+    }
+  }, times);
+}
+
+test('killed during 200 quick edits: every acknowledged one is there', async () => {
+  let page = await browser.open(inject('site'));
+  await ready(page);
+  await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await undo(page).and(page.locator(':enabled')).waitFor();
+  const before = (await kept(page)).workspaces[0]?.revision ?? 0;
+
+  let acknowledged = 0;
+  const dead = new Promise<void>((resolve) => {
+    pressInTurn(page, 200, (count) => {
+      acknowledged = count;
+      if (count === 137) resolve(browser.kill());
+    }).catch(() => undefined);
+  });
+  await dead;
+
+  page = await browser.open(inject('site'));
+  await ready(page);
+  const { workspaces, attached, journal } = await kept(page);
+  const [workspace] = workspaces;
+  const made = (workspace?.revision ?? 0) - before;
+  expect(made).toBeGreaterThanOrEqual(acknowledged);
+  expect(workspaces).toHaveLength(1);
+  // Nothing half: record, cursor and journal are all of that one revision.
+  expect([workspace?.cursor, attached['alice']?.length, journal]).toEqual([
+    made % 2 ? 0 : 1,
+    made % 2 ? 0 : 1,
+    Math.min(200, before + made),
+  ]);
+});
+
+test('killed during an import: nothing of it is left, and what was there before is', async () => {
+  let page = await browser.open(inject('site'));
+  await ready(page);
+  const before = await kept(page);
+  await importFiles(page, [bigFile]);
+  await page.getByText(/saving [1-4]\d{3} of/).waitFor();
+  await browser.kill();
+
+  // Seen from a file of the same site, before the page itself has started again.
+  page = await browser.open(new URL('icon.svg', inject('site')).href);
+  const left = await kept(page);
+  expect(left.workspaces.map(({ state }) => state).sort()).toEqual(['importing', 'ready']);
+  expect(left.records).toBeGreaterThan(before.records + 1_000);
+  await page.goto(inject('site'));
+  await ready(page);
+  const after = await kept(page);
+  expect([after.workspaces, after.records]).toEqual([before.workspaces, before.records]);
+});
+
+test('the browser’s own storage runs full: the page says so and nothing changed', async () => {
+  const page = await browser.open('about:blank');
+  // The offline copy would take its share of the quota; it is not what is tried here.
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  // Before the site touches its storage: the browser remembers for a while what room it had.
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(inject('site'));
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 3_000_000 });
+  await page.goto(inject('site'));
+  await ready(page);
+  const before = await kept(page);
+  await importFiles(page, [bigFile]);
+  await page
+    .getByText(/storage is full/)
+    .first()
+    .waitFor();
+  await page.reload();
+  await ready(page);
+  const after = await kept(page);
+  expect([after.workspaces, after.records]).toEqual([before.workspaces, before.records]);
+});
