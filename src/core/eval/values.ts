@@ -96,14 +96,15 @@ function readIpv4(text: string): Address | undefined {
 function readIpv6(text: string): Address | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [before, after] = halves.map(readGroups);
+  const [before, after] = halves.map((half, index) => readGroups(half, index === halves.length - 1));
   if (before === undefined || (halves.length === 2 && after === undefined)) return undefined;
   if (halves.length === 1) return before.length === 8 ? before : undefined;
   const missing = 8 - before.length - (after?.length ?? 0);
   return missing < 1 ? undefined : [...before, ...new Array<number>(missing).fill(0), ...(after ?? [])];
 }
 
-function readGroups(text: string): number[] | undefined {
+/** The groups of one side of `::`; only where the address ends may the last two be written as IPv4. */
+function readGroups(text: string, endsAddress: boolean): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];
   const words = text.split(':');
@@ -112,7 +113,7 @@ function readGroups(text: string): number[] | undefined {
       groups.push(Number.parseInt(word, 16));
       continue;
     }
-    const tail = index === words.length - 1 ? readIpv4(word) : undefined;
+    const tail = endsAddress && index === words.length - 1 ? readIpv4(word) : undefined;
     if (!tail) return undefined;
     groups.push(...tail);
   }
