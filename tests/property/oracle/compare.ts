@@ -100,6 +100,9 @@ function instant(text: string): number | undefined {
     .map((part, index) => (part === undefined ? ([0, 1, 1, 0, 0, 0][index] ?? 0) : Number(part)));
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined; // no such day in that month
+  const zone = /^[+-](\d\d):(\d\d)$/.exec(parts[8] ?? '');
+  if (Number(zone?.[1] ?? 0) > 23 || Number(zone?.[2] ?? 0) > 59) return undefined;
   const fraction = Number(`0${parts[7] ?? ''}`);
   return Date.UTC(year, month - 1, day, hour, minute, second) + fraction * 1000 - offset(parts[8] ?? 'Z');
 }
@@ -126,9 +129,16 @@ function inRange(found: string, wanted: string): boolean {
 function bitsOf(text: string): string | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
     const octets = text.split('.').map(Number);
-    return octets.every((octet) => octet <= 255)
+    return octets.every((octet) => octet <= 255) && !/(^|\.)0\d/.test(text)
       ? octets.map((octet) => octet.toString(2).padStart(8, '0')).join('')
       : undefined;
+  }
+  const tail = /^(.*:)(\d{1,3}(?:\.\d{1,3}){3})$/.exec(text);
+  const last = tail && bitsOf(tail[2] ?? ''); // the last 32 bits written as IPv4
+  if (tail && last === undefined) return undefined;
+  if (tail && last) {
+    const [high, low] = [last.slice(0, 16), last.slice(16)].map((bits) => parseInt(bits, 2).toString(16));
+    return bitsOf(`${tail[1] ?? ''}${high}:${low}`);
   }
   const halves = text.split('::');
   if (halves.length > 2 || !text.includes(':')) return undefined;
