@@ -11,7 +11,6 @@ import { wallIso } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
-import { storageFailure } from '../store/failure.ts';
 import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
@@ -23,14 +22,8 @@ import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.t
 import { startImport } from './importing.ts';
 import { labelOf } from './labels.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import {
-  type Problem,
-  catalogueProblem,
-  closedProblem,
-  historyMoved,
-  newerVersion,
-  problemOf,
-} from './problems.ts';
+import { type Problem, catalogueProblem, historyMoved, newerVersion } from './problems.ts';
+import { ProblemBoard } from './problem-board.svelte.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -61,7 +54,6 @@ export class Session {
   caller = $state.raw<Caller>({ kind: 'anonymous' });
   /** The account being looked at. */
   account = $state.raw<AccountId>(unsafeAccountId(''));
-  problem = $state.raw<Problem | undefined>(undefined);
   /** Whether the browser promised to keep the data; undefined until it was asked. */
   persisted = $state.raw<boolean | undefined>(undefined);
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
@@ -76,8 +68,7 @@ export class Session {
   readonly #diagnostics = new Diagnostics();
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
   #asked = false;
-  /** Why the database is closed, where it told us. */
-  #closed: Problem | undefined;
+  readonly #problems = new ProblemBoard();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -85,14 +76,14 @@ export class Session {
     this.catalogue = options.catalogue;
     this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
       onNews: (news) => void this.#hear(news),
-      onNewer: (version) => (this.problem = newerVersion('Another open tab', version)),
+      onNewer: (version) => this.#problems.show(newerVersion('Another open tab', version)),
     });
     this.#shelf = new Shelf(options.store, () => this.#tabs.tell({ kind: 'shelf' }));
     this.#ledger = new Ledger({
       store: options.store,
       freeze: options.freeze ?? false,
       onCommit: (row) => this.#committed(row),
-      onGone: () => void this.#attempt(() => this.#shelf.refresh()),
+      onGone: () => void this.#problems.attempt(() => this.#shelf.refresh()),
     });
   }
 
@@ -103,6 +94,11 @@ export class Session {
 
   get history(): History {
     return this.#ledger.history;
+  }
+
+  /** What went wrong outside a request: a write that failed, a workspace that would not open. */
+  get problem(): Problem | undefined {
+    return this.#problems.current;
   }
 
   /** Trail events ever written in the workspace; moves when there is news for `trail()`. */
@@ -126,7 +122,7 @@ export class Session {
   /** Opens what was open last, or the first example for a first visit. Resolves when the page is usable. */
   async start(): Promise<void> {
     const { store } = this.#options;
-    await this.#attempt(async () => {
+    await this.#problems.attempt(async () => {
       await store.removeLeftovers();
       await this.#shelf.refresh();
       const last = await store.setting(lastWorkspace);
@@ -180,19 +176,18 @@ export class Session {
   }
 
   dismissProblem(): void {
-    this.problem = undefined;
+    this.#problems.show(undefined);
   }
 
   /** The database was closed under the page: says why, now and at every later attempt to use it. */
   databaseClosed(reason: ClosedReason): void {
-    this.#closed = closedProblem(reason);
-    this.problem = this.#closed;
+    this.#problems.databaseClosed(reason);
   }
 
   /** Nothing may be opened at all (the saved data are of a newer version). */
   refuse(problem: Problem): void {
     this.status = 'failed';
-    this.problem = problem;
+    this.#problems.show(problem);
   }
 
   async openWorkspace(id: string): Promise<void> {
@@ -267,7 +262,7 @@ export class Session {
   async trail(options: TrailOptions = {}): Promise<TrailEvent[]> {
     const id = this.#open?.id;
     if (id === undefined) return [];
-    return (await this.#attempt(() => this.#options.store.trail(id, trailQuery(options)))) ?? [];
+    return (await this.#problems.attempt(() => this.#options.store.trail(id, trailQuery(options)))) ?? [];
   }
 
   /** Looks for what other tabs wrote: when the person comes back to this tab. */
@@ -283,7 +278,7 @@ export class Session {
 
   async #handled(request: Request): Promise<Outcome> {
     const result = await this.#ledger.run((world) => this.#draft(world, request));
-    return isFailure(result) ? this.#unsaved(this.#problemOf(result), result) : result.outcome;
+    return isFailure(result) ? this.#unsaved(this.#problems.of(result), result) : result.outcome;
   }
 
   /** Loads what the request reads of AWS's catalogue; an outcome only where that failed. */
@@ -318,7 +313,7 @@ export class Session {
     const result = await this.#ledger.move(kind, seen);
     if (result === 'history-moved') {
       const next = kind === 'undo' ? this.history.undoLabel : this.history.redoLabel;
-      this.problem = historyMoved(next);
+      this.#problems.show(historyMoved(next));
     } else if (result) this.#fail(result);
     this.#note(
       'history',
@@ -336,7 +331,7 @@ export class Session {
 
   /** What other tabs say. */
   async #hear(news: TabNews): Promise<void> {
-    if (news.kind === 'shelf') await this.#attempt(() => this.#shelf.refresh());
+    if (news.kind === 'shelf') await this.#problems.attempt(() => this.#shelf.refresh());
     else if (news.workspace === this.#open?.id) await this.follow();
   }
 
@@ -353,21 +348,17 @@ export class Session {
     this.persisted = await persist();
   }
 
-  #problemOf(failure: Failure): Problem {
-    return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
-  }
-
   /** Shows a failure; after a moved revision the newest state too. */
   #fail(failure: Failure | undefined): void {
     if (!failure) return;
-    this.problem = this.#problemOf(failure);
+    this.#problems.show(this.#problems.of(failure));
     if (failure.code === 'moved') void this.#ledger.follow();
   }
 
   /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem, failure?: Failure): Outcome {
     if (failure) this.#fail(failure);
-    else this.problem = problem;
+    else this.#problems.show(problem);
     const message = `${problem.title}.`;
     return {
       ok: false,
@@ -376,18 +367,6 @@ export class Session {
       events: [],
       marks: [],
     };
-  }
-
-  /** A database that does not answer becomes a problem; bugs go on. */
-  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      const failure = storageFailure(error);
-      if (!failure) throw error;
-      this.#fail(failure);
-      return undefined;
-    }
   }
 
   #codeOf(outcome: Outcome): string {
