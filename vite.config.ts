@@ -176,6 +176,16 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'bridge',
+          environment: 'node',
+          include: ['tests/bridge/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['tests/{browser,view}/**/*.test.ts'],
           testTimeout: 60_000,

@@ -20,9 +20,9 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   'core/lint': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz'], packages: [] },
   'core/api': {
     layers: ['core/model', 'core/policy', 'core/eval', 'core/authz', 'core/query'],
-    packages: ['otplib'],
+    packages: ['@noble/hashes', 'uqr'],
   },
-  'core/wire': { layers: ['core/model', 'core/api'], packages: [] },
+  'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
   'core/query': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz'], packages: [] },
   federation: { layers: ['core/model'], packages: ['xmldsigjs', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },

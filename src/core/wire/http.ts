@@ -1,0 +1,171 @@
+import type { Outcome } from '../api/door.ts';
+import type { ServiceModel } from '../api/model/shapes.ts';
+import { awsServices } from '../api/registry.ts';
+import { newUuid } from '../model/ids.ts';
+import type { AwsError, Caller, Env, Request } from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import { fieldOf, parseForm } from './form.ts';
+import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
+import type { HttpRequest, HttpResponse } from './message.ts';
+import { paramsOf } from './query.ts';
+import { type Signed, refuseSignature, signedBy } from './sigv4.ts';
+import { errorXml, responseXml } from './xml.ts';
+
+/**
+ * AWS's HTTP, without a network: what a client sent becomes a Request for the door, and the door's Outcome
+ * becomes what AWS would send back. IAM and STS speak the Query protocol, Organizations JSON.
+ */
+type AwsService = keyof typeof awsServices;
+
+export interface Received {
+  readonly service: AwsService;
+  readonly request: Request;
+  /** Why the door need not be asked: the signature does not hold, the body cannot be read. */
+  readonly refused?: AwsError;
+}
+
+export interface WireOptions {
+  /** Who that key is, without looking at the signature; undefined: look. Only for test servers. */
+  readonly trusted?: (accessKeyId: string) => Caller | undefined;
+}
+
+/** What the client asks for. Undefined: no service of ours is addressed. */
+export function receive(
+  world: World,
+  http: HttpRequest,
+  env: Env,
+  { trusted }: WireOptions = {},
+): Received | undefined {
+  const addressed = addressedBy(http);
+  if (!addressed) return undefined;
+  const signed = signedBy(http);
+  const isRefused = signed !== undefined && 'code' in signed;
+  const caller = callerOf(isRefused ? undefined : signed, trusted);
+  const { service, operation, params } = addressed;
+  const userAgent = http.headers['user-agent'];
+  const request: Request = {
+    service,
+    operation,
+    params: params ?? {},
+    caller,
+    source: {
+      ...(http.ip === undefined ? {} : { ip: http.ip }),
+      ...(userAgent === undefined ? {} : { userAgent }),
+      ...(signed && !isRefused && service !== 'iam' ? { region: signed.region } : {}),
+    },
+  };
+  const refused = isRefused ? signed : refuse(world, http, env, signed, caller);
+  if (refused) return { service, request, refused: spelled(service, refused) };
+  return params ? { service, request } : { service, request, refused: spelled(service, unreadable) };
+}
+
+const unreadable: AwsError = {
+  code: 'MalformedInput',
+  status: 400,
+  message: 'The body of the request cannot be read.',
+};
+
+const spelled = (service: AwsService, error: AwsError): AwsError =>
+  awsServices[service].spell?.(error) ?? error;
+
+interface Addressed {
+  readonly service: AwsService;
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>> | undefined;
+}
+
+function addressedBy({ headers, body, query, method }: HttpRequest): Addressed | undefined {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) {
+    const [prefix, operation = ''] = target.split('.');
+    const found = services.find(([, { model }]) => model.targetPrefix === prefix);
+    return found && { service: found[0], operation, params: jsonParams(body) };
+  }
+  const form = parseForm(method === 'GET' ? query : body);
+  if (!form) return { service: serviceOfScope(headers) ?? 'iam', operation: '', params: undefined };
+  const operation = fieldOf(form, 'Action') ?? '';
+  const version = fieldOf(form, 'Version');
+  const byVersion = services.find(
+    ([, { model }]) => model.apiVersion === version && model.targetPrefix === undefined,
+  );
+  const service = byVersion?.[0] ?? serviceOfScope(headers);
+  if (service === undefined) return undefined;
+  return { service, operation, params: paramsOf(awsServices[service].model, operation, form) };
+}
+
+const services = Object.entries(awsServices) as [AwsService, (typeof awsServices)[AwsService]][];
+
+const serviceOfScope = (headers: HttpRequest['headers']): AwsService | undefined => {
+  const name = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1];
+  return services.find(([service]) => service === name)?.[0];
+};
+
+function callerOf(signed: Signed | undefined, trusted: WireOptions['trusted']): Caller {
+  if (!signed) return { kind: 'anonymous' };
+  const { accessKeyId, sessionToken } = signed;
+  return (
+    trusted?.(accessKeyId) ?? {
+      kind: 'access-key',
+      accessKeyId,
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    }
+  );
+}
+
+/** The signature, where the credential itself is good; what is not, the door refuses first (4.5). */
+function refuse(
+  world: World,
+  http: HttpRequest,
+  env: Env,
+  signed: Signed | undefined,
+  caller: Caller,
+): AwsError | undefined {
+  if (!signed || caller.kind !== 'access-key') return undefined;
+  const secret = liveSecret(world, caller);
+  return secret === undefined ? undefined : refuseSignature(http, signed, secret, env.now);
+}
+
+function liveSecret(
+  world: World,
+  { accessKeyId, sessionToken }: Extract<Caller, { kind: 'access-key' }>,
+): string | undefined {
+  const secret = world.secrets.get(accessKeyId);
+  if (secret?.kind === 'session') {
+    return secret.sessionToken === sessionToken ? secret.secretAccessKey : undefined;
+  }
+  const isActive = world.accessKeys.get(accessKeyId)?.status === 'Active';
+  return secret?.kind === 'access-key' && isActive ? secret.secretAccessKey : undefined;
+}
+
+/** What AWS would send. The request id is the one in the trail, where the call left a record. */
+export function respond(
+  { service, request, refused }: Received,
+  outcome: Outcome | undefined,
+  env: Env,
+): HttpResponse {
+  const { model } = awsServices[service];
+  const requestId = outcome?.events[0]?.requestID ?? newUuid(env.random);
+  const error = refused ?? (outcome?.ok === false ? outcome.error : undefined);
+  const response = outcome?.ok === true ? outcome.response : {};
+  const isJson = model.targetPrefix !== undefined;
+  return {
+    status: error?.status ?? 200,
+    headers: {
+      'content-type': isJson ? jsonType : 'text/xml',
+      'x-amzn-requestid': requestId,
+      ...(isJson && error ? { 'x-amzn-errortype': error.code } : {}),
+    },
+    body: isJson
+      ? jsonBody(model, request, response, error)
+      : error
+        ? errorXml(model, error, requestId)
+        : responseXml(model, request.operation, response, requestId),
+  };
+}
+
+const jsonBody = (
+  model: ServiceModel,
+  { operation }: Request,
+  response: Readonly<Record<string, unknown>>,
+  error: AwsError | undefined,
+): string => (error ? errorJson(error) : responseJson(model, operation, response));

@@ -1,0 +1,41 @@
+import type { ServiceModel } from '../api/model/shapes.ts';
+import type { AwsError } from '../model/request.ts';
+
+/** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
+export const jsonType = 'application/x-amz-json-1.1';
+
+/** The object of the body; undefined where it is no JSON object. An empty body is an empty object. */
+export function jsonParams(body: string): Readonly<Record<string, unknown>> | undefined {
+  if (body.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls without output answer an empty body. */
+export function responseJson(model: ServiceModel, operation: string, response: unknown): string {
+  const output = model.operations[operation]?.output;
+  return output === undefined ? '' : JSON.stringify(jsonValue(model, output, response));
+}
+
+export const errorJson = ({ code, message }: AwsError): string =>
+  JSON.stringify({ __type: code, Message: message, message });
+
+function jsonValue(model: ServiceModel, shapeName: string, value: unknown): unknown {
+  const shape = model.shapes[shapeName];
+  if (shape?.type === 'timestamp') return Date.parse(String(value)) / 1000;
+  if (shape?.type === 'list') return (value as unknown[]).map((one) => jsonValue(model, shape.member, one));
+  if (shape?.type !== 'structure') return value;
+  const given = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(shape.members).flatMap(([name, of]) => {
+      const part = given[name];
+      return part === undefined ? [] : [[name, jsonValue(model, of, part)]];
+    }),
+  );
+}
