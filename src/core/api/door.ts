@@ -155,7 +155,10 @@ function traced(step: Step, { result, decision }: Answer): Outcome {
   const region = request.source?.region ?? defaultSource.region;
   const traces = {
     events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
-    marks: [...usageMarks(world, principal, request.service, region, env.now), ...(result.marks ?? [])],
+    marks: [
+      ...usageMarks(world, principal, request.service, region, env.now, request.operation),
+      ...(result.marks ?? []),
+    ],
     ...(decision ? { decision } : {}),
   };
   if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };

@@ -1,4 +1,4 @@
-import { type QuotaName, quotaOf } from '../model/quotas.ts';
+import { type QuotaName, fixedQuotas, quotaOf } from '../model/quotas.ts';
 import type { AccountRecord } from '../model/records.ts';
 import { type Failure, fail } from './errors.ts';
 import { texts } from './texts.ts';
@@ -6,5 +6,11 @@ import { texts } from './texts.ts';
 /** `LimitExceeded` where `count` is more than the account's quota of that name (5.2). */
 export function overQuota(account: AccountRecord, name: QuotaName, count: number): Failure | undefined {
   const quota = quotaOf(account, name);
+  return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
+}
+
+/** As `overQuota`, for quotas that no account can have raised. */
+export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): Failure | undefined {
+  const quota = fixedQuotas[name];
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
 }

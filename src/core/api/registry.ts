@@ -1,3 +1,4 @@
+import { accessKeyOperations } from './iam/access-keys.ts';
 import { accountOperations } from './iam/account.ts';
 import { attachmentOperations } from './iam/attachments.ts';
 import { boundaryOperations } from './iam/boundaries.ts';
@@ -5,12 +6,16 @@ import { detailOperations } from './iam/details.ts';
 import { groupOperations } from './iam/groups.ts';
 import { inlinePolicyOperations } from './iam/inline-policies.ts';
 import { instanceProfileOperations } from './iam/instance-profiles.ts';
+import { loginProfileOperations } from './iam/login-profiles.ts';
 import { membershipOperations } from './iam/memberships.ts';
+import { mfaDeviceOperations } from './iam/mfa-devices.ts';
+import { passwordPolicyOperations } from './iam/password-policy.ts';
 import { policyOperations } from './iam/policies.ts';
 import { policyVersionOperations } from './iam/policy-versions.ts';
 import { roleOperations } from './iam/roles.ts';
 import { tagOperations } from './iam/tags.ts';
 import { userOperations } from './iam/users.ts';
+import { virtualMfaOperations } from './iam/virtual-mfa.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
 import type { ServiceModel } from './model/shapes.ts';
@@ -50,6 +55,11 @@ export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Servi
     instanceProfileOperations,
     detailOperations,
     accountOperations,
+    accessKeyOperations,
+    loginProfileOperations,
+    passwordPolicyOperations,
+    mfaDeviceOperations,
+    virtualMfaOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

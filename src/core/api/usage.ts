@@ -1,6 +1,7 @@
 import { type KnownPrincipal, usedEntity } from '../authz/principal.ts';
 import { type Change, created, replaced } from '../model/change.ts';
 import { type EntityId, unsafeEntityId } from '../model/ids.ts';
+import type { LoginProfileRecord } from '../model/credentials.ts';
 import type { UsageRecord } from '../model/records.ts';
 import { isoSeconds } from '../model/request.ts';
 import { type World, ownedKey } from '../model/world.ts';
@@ -11,26 +12,62 @@ import { type World, ownedKey } from '../model/world.ts';
  */
 const windowMilliseconds = 15 * 60_000;
 
+/** Of the principal, of the action where one is named (11.4), and of the long-term key that signed. */
 export function usageMarks(
   world: World,
   principal: KnownPrincipal,
   service: string,
   region: string,
   now: number,
+  action?: string,
 ): Change[] {
   const entity = usedEntity(principal);
-  if (entity === undefined) return [];
-  const id = unsafeEntityId(`${entity}/${service}`);
-  const before = world.usage.get(id);
-  if (before && now - Date.parse(before.lastUsed) < windowMilliseconds && now >= Date.parse(before.lastUsed))
-    return [];
+  const { account, accessKeyId } = principal;
+  const use = { account, service, region };
+  const marks: Change[] = [];
+  if (entity !== undefined) {
+    marks.push(...useMark(world, { ...use, id: `${entity}/${service}`, principal: entity }, now));
+    if (action !== undefined) {
+      const id = `${entity}/${service}/${action}`;
+      marks.push(...useMark(world, { ...use, id, principal: entity, action }, now));
+    }
+  }
+  // N-22: one row per key, whatever the service.
+  const key = accessKeyId === undefined ? undefined : world.accessKeys.get(accessKeyId);
+  if (key) marks.push(...useMark(world, { ...use, id: key.id, principal: key.id }, now));
+  return marks;
+}
+
+/** N-23: PasswordLastUsed, kept for 5 minutes. `owner`: the user, or the account id for the root user. */
+export const passwordMark = (
+  world: World,
+  { owner, account }: Pick<LoginProfileRecord, 'owner' | 'account'>,
+  region: string,
+  now: number,
+): Change[] => {
+  const id = passwordUseId(owner);
+  return useMark(world, { id, principal: id, account, service: 'signin', region }, now, 5 * 60_000);
+};
+
+export const passwordUseId = (owner: string): string => `${owner}/password`;
+
+function useMark(
+  world: World,
+  use: Omit<UsageRecord, 'id' | 'principal' | 'lastUsed'> & {
+    readonly id: string;
+    readonly principal: string;
+  },
+  now: number,
+  window = windowMilliseconds,
+): Change[] {
+  const before = world.usage.get(use.id);
+  const since = before ? now - Date.parse(before.lastUsed) : window;
+  if (since >= 0 && since < window) return [];
   const after: UsageRecord = {
-    id,
-    account: principal.account,
-    principal: entity,
-    service,
+    ...use,
+    id: unsafeEntityId(use.id),
+    principal: unsafeEntityId(use.principal),
     lastUsed: isoSeconds(now),
-    region,
   };
   return [before ? replaced('usage', before, after) : created('usage', after)];
 }

@@ -116,12 +116,12 @@ describe('usage marks', () => {
   it('N-22 move after a quarter of an hour, also for refused calls', () => {
     const t = setting();
     const call = () => t.as(`arn:aws:iam::${account}:user/U`, 'ListUsers');
-    expect(call().marks).toHaveLength(1);
+    expect(call().marks).toHaveLength(2);
     t.env = { ...t.env, now: noon + 14 * 60_000 };
     expect(call().marks).toHaveLength(0);
     t.env = { ...t.env, now: noon + 15 * 60_000 };
     const refused = call();
-    expect([refused.ok, refused.marks.length]).toEqual([false, 1]);
+    expect([refused.ok, refused.marks.length]).toEqual([false, 2]);
   });
 });
 

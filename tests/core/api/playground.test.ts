@@ -169,7 +169,7 @@ describe('ImportAccount', () => {
     const imported = expectOk(to.play('ImportAccount', { Records: recordsOf(from.world) }));
     expect(imported).toMatchObject({
       Accounts: [account],
-      Imported: { users: 1, policies: 2, resources: 1, usage: 1 },
+      Imported: { users: 1, policies: 2, resources: 1, usage: 2 },
     });
     expect(recordsOf(to.world)).toEqual(recordsOf(from.world));
     expect(to.world.index).toEqual(from.world.index);

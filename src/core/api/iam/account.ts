@@ -1,6 +1,6 @@
 import { type Change, replaced } from '../../model/change.ts';
-import { quotaOf } from '../../model/quotas.ts';
-import { countAttached, countOwned, ownedBy } from '../../model/world.ts';
+import { fixedQuotas, quotaOf } from '../../model/quotas.ts';
+import { countAttached, countOwned, credentialsOf, ownedBy } from '../../model/world.ts';
 import { awsAccount } from '../../model/ids.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
@@ -49,12 +49,13 @@ const getAccountSummary = iamOperation('GetAccountSummary', {
 
 type SummaryMap = Record<string, number>;
 
-/** What is not in this world yet (credentials, devices, providers) counts as none; `Account…` is root's. */
+/** `Account…` describes the root user. */
 function counts({ world, account }: Call<unknown>): SummaryMap {
   const policies = ownedBy(world, 'policies', account.id);
   const attachedAws = ownedBy(world, 'policies', awsAccount).filter(
     ({ arn }) => countAttached(world, arn, account.id) > 0,
   );
+  const devices = ownedBy(world, 'mfaDevices', account.id);
   const versions = [...policies, ...attachedAws].reduce((sum, policy) => sum + policy.versions.length, 0);
   return {
     Users: countOwned(world, 'users', account.id),
@@ -63,16 +64,19 @@ function counts({ world, account }: Call<unknown>): SummaryMap {
     Policies: policies.length,
     PolicyVersionsInUse: versions,
     InstanceProfiles: countOwned(world, 'instanceProfiles', account.id),
-    ServerCertificates: 0,
-    Providers: 0,
-    MFADevices: 0,
-    MFADevicesInUse: 0,
-    AccountMFAEnabled: 0,
-    AccountAccessKeysPresent: 0,
-    AccountPasswordPresent: 0,
-    AccountSigningCertificatesPresent: 0,
+    ServerCertificates: countOwned(world, 'serverCertificates', account.id),
+    Providers:
+      countOwned(world, 'samlProviders', account.id) + countOwned(world, 'oidcProviders', account.id),
+    MFADevices: devices.length,
+    MFADevicesInUse: devices.filter(({ owner }) => owner !== undefined).length,
+    AccountMFAEnabled: present(credentialsOf(world, 'mfaDevices', account.id)),
+    AccountAccessKeysPresent: present(credentialsOf(world, 'accessKeys', account.id)),
+    AccountPasswordPresent: present(credentialsOf(world, 'loginProfiles', account.id)),
+    AccountSigningCertificatesPresent: present(credentialsOf(world, 'userCredentials', account.id)),
   };
 }
+
+const present = (credentials: readonly unknown[]): number => (credentials.length > 0 ? 1 : 0);
 
 const quotas = ({ account }: Call<unknown>): SummaryMap => ({
   UsersQuota: quotaOf(account, 'UsersPerAccount'),
@@ -91,10 +95,19 @@ const quotas = ({ account }: Call<unknown>): SummaryMap => ({
   AttachedPoliciesPerGroupQuota: quotaOf(account, 'PoliciesPerGroup'),
   AttachedPoliciesPerRoleQuota: quotaOf(account, 'PoliciesPerRole'),
   PolicyVersionsInUseQuota: 10_000,
-  AccessKeysPerUserQuota: 2,
-  SigningCertificatesPerUserQuota: 2,
-  ServerCertificatesQuota: 20,
-  GlobalEndpointTokenVersion: 1,
+  AccessKeysPerUserQuota: fixedQuotas.AccessKeysPerUser,
+  SigningCertificatesPerUserQuota: fixedQuotas.CertificatesPerUser,
+  ServerCertificatesQuota: fixedQuotas.ServerCertificatesPerAccount,
+  GlobalEndpointTokenVersion: account.globalEndpointTokenVersion ?? 1,
+});
+
+const setTokenPreferences = iamOperation('SetSecurityTokenServicePreferences', {
+  checks: () => [checkAccount('SetSecurityTokenServicePreferences')],
+  run: ({ account, params }) => {
+    const version = params.GlobalEndpointTokenVersion === 'v2Token' ? 2 : 1;
+    if (version === (account.globalEndpointTokenVersion ?? 1)) return done({});
+    return done({}, [replaced('accounts', account, { ...account, globalEndpointTokenVersion: version })]);
+  },
 });
 
 export const accountOperations: Operation[] = [
@@ -102,4 +115,5 @@ export const accountOperations: Operation[] = [
   deleteAccountAlias,
   listAccountAliases,
   getAccountSummary,
+  setTokenPreferences,
 ];

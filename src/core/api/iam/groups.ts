@@ -45,7 +45,11 @@ const getGroup = iamOperation('GetGroup', {
     if (!group) return noSuchEntity('groups', call.params.GroupName);
     const page = pageOf(membersOf(call.world, group), ({ userName }) => userName, call.params);
     if (isFailure(page)) return page;
-    return done({ Group: groupView(group), Users: page.items.map(userItem), ...page.more });
+    return done({
+      Group: groupView(group),
+      Users: page.items.map((user) => userItem(call.world, user)),
+      ...page.more,
+    });
   },
 });
 

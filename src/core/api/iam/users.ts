@@ -1,19 +1,20 @@
 import { principalId } from '../../authz/principal.ts';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/change.ts';
 import { rootArn, userArn } from '../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { UserRecord } from '../../model/records.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type World, countOwned, credentialsOf, ownedBy } from '../../model/world.ts';
+import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { overQuota } from '../quota.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts } from '../texts.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
 import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
+import { ownName, rootName } from './owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
-import { userItem, userView } from './views.ts';
+import { passwordLastUsed, userItem, userView } from './views.ts';
 
 /** Users: create, read, rename, delete (5.1, 5.4, N-05, N-20). */
 const tagRules = { ignoreCase: true };
@@ -52,7 +53,7 @@ const createUser = iamOperation('CreateUser', {
       tags,
       ...boundary.held,
     };
-    return done({ User: userView(user) }, [...boundary.changes, created('users', user)]);
+    return done({ User: userView(call.world, user) }, [...boundary.changes, created('users', user)]);
   },
 });
 
@@ -69,23 +70,17 @@ const getUser = iamOperation('GetUser', {
     if (typeof name === 'object') return name;
     if (name === undefined) return done({ User: rootView(call) });
     const user = findEntity(call, 'users', name);
-    return user ? done({ User: userView(user) }) : noSuchEntity('users', name);
+    return user ? done({ User: userView(call.world, user) }) : noSuchEntity('users', name);
   },
 });
 
-/** The user that a call without UserName means: the caller; undefined for root. */
-function ownName({ principal }: Call<unknown>): string | undefined | Failure {
-  if (principal.kind === 'user') return principal.user.userName;
-  if (principal.kind === 'root') return undefined;
-  return fail('ValidationError', unverifiedTexts.userNameNeeded);
-}
-
-const rootView = ({ account, principal }: Call<unknown>): Api.User => ({
+const rootView = (call: Call<unknown>): Api.User => ({
   Path: '/',
-  UserName: account.alias ?? '<root_account>',
-  UserId: principalId(principal),
-  Arn: rootArn(account.id),
-  CreateDate: account.createDate,
+  UserName: rootName(call),
+  UserId: principalId(call.principal),
+  Arn: rootArn(call.account.id),
+  CreateDate: call.account.createDate,
+  ...passwordLastUsed(call.world, call.account.id),
 });
 
 const listUsers = iamOperation('ListUsers', {
@@ -94,7 +89,9 @@ const listUsers = iamOperation('ListUsers', {
     const { PathPrefix = '/' } = params;
     const users = ownedBy(world, 'users', account.id).filter(({ path }) => path.startsWith(PathPrefix));
     const page = pageOf(users, ({ userName }) => userName, params);
-    return isFailure(page) ? page : done({ Users: page.items.map(userItem), ...page.more });
+    return isFailure(page)
+      ? page
+      : done({ Users: page.items.map((user) => userItem(world, user)), ...page.more });
   },
 });
 
@@ -132,9 +129,25 @@ const deleteUser = iamOperation('DeleteUser', {
     if (user.groups.length > 0) return fail('DeleteConflict', texts.removeUsersFirst);
     if (user.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
     if (user.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
-    const changes: Change[] = [deleted('users', user)];
-    return done({}, changes);
+    const held = heldCredentials(call.world, user.id);
+    if (held !== undefined) return fail('DeleteConflict', texts.deleteFirst(held));
+    return done({}, [deleted('users', user)]);
   },
 });
+
+/** What credentials a user still has, as the refusal to delete it names them. */
+function heldCredentials(world: World, user: string): string | undefined {
+  if (credentialsOf(world, 'loginProfiles', user).length > 0) return 'login profile';
+  if (credentialsOf(world, 'accessKeys', user).length > 0) return 'access keys';
+  if (credentialsOf(world, 'mfaDevices', user).length > 0) return 'MFA device';
+  const kind = credentialsOf(world, 'userCredentials', user)[0]?.kind;
+  return kind && credentialNouns[kind];
+}
+
+const credentialNouns = {
+  'signing-certificate': 'signing certificates',
+  'ssh-public-key': 'SSH public keys',
+  'service-specific': 'service specific credentials',
+} as const;
 
 export const userOperations: Operation[] = [createUser, getUser, listUsers, updateUser, deleteUser];

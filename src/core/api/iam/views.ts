@@ -10,22 +10,30 @@ import type {
 } from '../../model/records.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
+import { passwordUseId } from '../usage.ts';
 import { apiTags } from './tagging.ts';
 
 /**
  * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)
  * is the wire's business. Lists leave out what AWS leaves out of them (tags, boundary).
  */
-export const userItem = (user: UserRecord): Api.User => ({
+export const userItem = (world: World, user: UserRecord): Api.User => ({
   Path: user.path,
   UserName: user.userName,
   UserId: user.id,
   Arn: user.arn,
   CreateDate: user.createDate,
+  ...passwordLastUsed(world, user.id),
 });
 
-export const userView = (user: UserRecord): Api.User => ({
-  ...userItem(user),
+/** N-23: absent where the password was never used, or there is none. */
+export function passwordLastUsed(world: World, owner: string): Pick<Api.User, 'PasswordLastUsed'> {
+  const mark = world.loginProfiles.has(owner) ? world.usage.get(passwordUseId(owner)) : undefined;
+  return mark ? { PasswordLastUsed: mark.lastUsed } : {};
+}
+
+export const userView = (world: World, user: UserRecord): Api.User => ({
+  ...userItem(world, user),
   ...boundaryView(user.permissionsBoundary),
   ...tagsView(user.tags),
 });

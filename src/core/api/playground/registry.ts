@@ -1,12 +1,12 @@
 import { accountOperations } from './accounts.ts';
 import { importOperations } from './import-account.ts';
+import { mfaDeviceOperations } from './mfa-devices.ts';
 import type { PlaygroundOperation } from './operation.ts';
 import { resourceOperations } from './resources.ts';
 
 /** The calls of the `playground` service; their shapes are in model.ts. */
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
-  [...accountOperations, ...importOperations, ...resourceOperations].map((operation) => [
-    operation.name,
-    operation,
-  ]),
+  [...accountOperations, ...importOperations, ...resourceOperations, ...mfaDeviceOperations].map(
+    (operation) => [operation.name, operation],
+  ),
 );

@@ -1,0 +1,56 @@
+import { type Change, created, replaced } from '../../model/change.ts';
+import type { MfaDeviceRecord, SecretRecord } from '../../model/credentials.ts';
+import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
+import { base32Alphabet, randomText } from '../base64.ts';
+import { fail } from '../errors.ts';
+import { done } from '../operation.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * What no AWS call makes: the hardware token that somebody buys, and which clock shows a device's codes
+ * (that of the simulation, or the real time where the codes come from a real authenticator app).
+ */
+interface CreateHardwareDeviceInput {
+  readonly Account?: string;
+  readonly SerialNumber?: string;
+}
+
+const createHardwareDevice = playgroundOperation<CreateHardwareDeviceInput>(
+  'CreateHardwareDevice',
+  ({ world, env, caller, params, now }) => {
+    const account = unsafeAccountId(params.Account ?? caller?.account ?? '');
+    if (!world.accounts.has(account)) return fail('NoSuchEntity', `account \`${account}\` does not exist`);
+    const serial = unsafeEntityId(params.SerialNumber ?? `GAHT${randomText(env.random, 8, '0123456789')}`);
+    if (world.mfaDevices.has(serial))
+      return fail('EntityAlreadyExists', `device \`${serial}\` exists already`);
+    const device: MfaDeviceRecord = {
+      id: serial,
+      account,
+      kind: 'hardware',
+      path: '/',
+      name: serial,
+      createDate: now,
+      tags: [],
+      offset: 0,
+      clock: 'simulated',
+    };
+    const base32 = randomText(env.random, 32, base32Alphabet);
+    const seed: SecretRecord = { id: serial, account, kind: 'totp', base32 };
+    const changes: Change[] = [created('mfaDevices', device), created('secrets', seed)];
+    return done({ SerialNumber: serial, Base32StringSeed: base32 }, changes);
+  },
+);
+
+interface SetClockInput {
+  readonly SerialNumber: string;
+  readonly Clock: MfaDeviceRecord['clock'];
+}
+
+const setMfaDeviceClock = playgroundOperation<SetClockInput>('SetMFADeviceClock', ({ world, params }) => {
+  const device = world.mfaDevices.get(params.SerialNumber);
+  if (!device) return fail('NoSuchEntity', unverifiedTexts.deviceMissing(params.SerialNumber));
+  return done({}, [replaced('mfaDevices', device, { ...device, clock: params.Clock })]);
+});
+
+export const mfaDeviceOperations: PlaygroundOperation[] = [createHardwareDevice, setMfaDeviceClock];
