@@ -1,0 +1,55 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+
+/** The real clients: the `aws` CLI and boto3, as Debian installs them. */
+export const aws = '/usr/bin/aws';
+export const python = '/usr/bin/python3';
+
+export const hasAws = existsSync(aws);
+export const hasBoto = existsSync(python) && spawnSync(python, ['-c', 'import boto3']).status === 0;
+
+export interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs without blocking: the server that it talks to lives in this process. */
+export const run = (
+  command: string,
+  args: readonly string[],
+  extra: Record<string, string> = {},
+): Promise<Ran> =>
+  new Promise((resolve) => {
+    const options = {
+      env: { PATH: env['PATH'] ?? '', HOME: '/nonexistent', ...extra },
+      maxBuffer: 50_000_000,
+    };
+    execFile(command, args, options, (error, stdout, stderr) => {
+      resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
+    });
+  });
+
+export interface Row {
+  readonly title: string;
+  readonly ok: boolean;
+  readonly got: string;
+}
+
+/** The rows that calls.py prints for these families. */
+export async function callRows(endpoint: string, families: readonly string[]): Promise<Row[]> {
+  const { stdout, stderr } = await run(python, [
+    join(import.meta.dirname, 'calls.py'),
+    endpoint,
+    ...families,
+  ]);
+  const rows = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+  return stderr === ''
+    ? rows
+    : [...rows, { title: 'nothing on stderr', ok: false, got: stderr.slice(-2000) }];
+}

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Bridge, type BridgeOptions, rootKey } from './server.ts';
+
+/** The bridge itself, by plain HTTP: what no client of AWS would send. */
+let bridge: Bridge | undefined;
+afterEach(() => bridge?.stop());
+
+async function started(options: BridgeOptions = {}): Promise<string> {
+  bridge = new Bridge(options);
+  return bridge.start();
+}
+
+const listUsers = 'Action=ListUsers&Version=2010-05-08';
+const signed = (key: string) =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20260131/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+
+async function post(url: string, body: string, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { method: 'POST', body, headers });
+  return { status: response.status, text: await response.text() };
+}
+const withKey = (key: string) => ({ authorization: signed(key), 'x-amz-date': '20260131T120000Z' });
+
+describe('the bridge', () => {
+  it('takes any secret for root’s key', async () => {
+    const { status, text } = await post(await started(), listUsers, withKey(rootKey));
+    expect([status, text]).toEqual([200, expect.stringContaining('<ListUsersResult><Users/>')]);
+  });
+
+  it.each([
+    ['unsigned', {}, 403, 'MissingAuthenticationToken'],
+    ['a header that is no signature', { authorization: 'Bearer x' }, 400, 'IncompleteSignature'],
+    ['an unknown key', withKey('AKIAUNKNOWN000000000'), 403, 'InvalidClientTokenId'],
+  ])('%s', async (_, headers, status, code) => {
+    const answer = await post(await started(), listUsers, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(`<Code>${code}</Code>`);
+  });
+
+  it('--lenient: an unknown key is the administrator', async () => {
+    const { status } = await post(
+      await started({ lenient: true }),
+      listUsers,
+      withKey('AKIAUNKNOWN000000000'),
+    );
+    expect(status).toBe(200);
+  });
+
+  it('POST /_reset starts a new world', async () => {
+    const url = await started();
+    await post(url, 'Action=CreateUser&Version=2010-05-08&UserName=Ann', withKey(rootKey));
+    expect(bridge?.world.users.size).toBe(1);
+    expect((await post(`${url}/_reset`, '')).status).toBe(200);
+    expect(bridge?.world.users.size).toBe(0);
+  });
+
+  it('a body without limit is not read to its end, and another service is not ours', async () => {
+    const url = await started();
+    expect((await post(url, 'x'.repeat(5_000_000))).status).toBe(413);
+    expect((await post(url, 'Action=X&Version=1999-01-01')).status).toBe(404);
+  });
+});
