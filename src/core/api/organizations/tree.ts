@@ -72,7 +72,7 @@ export function memberOf(
   organization: OrganizationRecord,
   id: string,
 ): AccountRecord | undefined {
-  const account = (world.accounts).get(id);
+  const account = world.accounts.get(id);
   return account?.membership?.organization === organization.id ? account : undefined;
 }
 

@@ -1,0 +1,496 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../../src/core/api/door.ts';
+import { apply } from '../../../../src/core/model/apply.ts';
+import { created, replaced } from '../../../../src/core/model/change.ts';
+import type {
+  Evidence,
+  SamlAssertion,
+  SamlEvidence,
+  WebIdentityEvidence,
+} from '../../../../src/core/model/evidence.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../../../../src/core/model/providers.ts';
+import { TestAccount, account, allow, expectError, expectOk, holderOf } from '../door.ts';
+import { dev, statement } from './account.ts';
+
+/** The checks of 8.8 and 8.9, each broken once on an otherwise good login, and the session that a good one gets. */
+const saml = `arn:aws:iam::${account}:saml-provider/Corp`;
+const oidc = `arn:aws:iam::${account}:oidc-provider/token.example.com`;
+const signin = 'https://signin.aws.amazon.com/saml';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const samlProvider: SamlProviderRecord = {
+  id: unsafeEntityId('saml-1'),
+  account: unsafeAccountId(account),
+  samlProviderName: 'Corp',
+  arn: unsafeArn(saml),
+  createDate: '2026-01-01T00:00:00Z',
+  metadata: '<EntityDescriptor/>',
+  revision: 3,
+  validUntil: '2036-01-01T00:00:00Z',
+  privateKeys: [],
+  tags: [],
+};
+const oidcProvider: OidcProviderRecord = {
+  id: unsafeEntityId('oidc-1'),
+  account: unsafeAccountId(account),
+  arn: unsafeArn(oidc),
+  url: 'token.example.com',
+  createDate: '2026-01-01T00:00:00Z',
+  clientIds: ['sts.amazonaws.com'],
+  thumbprints: [],
+  tags: [],
+};
+
+function setting(trust: string): TestAccount {
+  const t = new TestAccount();
+  apply(t.world, [created('samlProviders', samlProvider), created('oidcProviders', oidcProvider)]);
+  t.given(['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }]);
+  t.given(['PutRolePolicy', { RoleName: 'Dev', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') }]);
+  return t;
+}
+
+const send = (
+  t: TestAccount,
+  operation: string,
+  params: Record<string, unknown>,
+  evidence?: Evidence,
+): Outcome =>
+  t.send({
+    service: 'sts',
+    operation,
+    params,
+    caller: { kind: 'anonymous' },
+    ...(evidence ? { evidence } : {}),
+  });
+
+describe('AssumeRoleWithSAML (8.8)', () => {
+  const trust = (condition: object = { StringEquals: { 'saml:aud': signin } }, action: string[] = []) =>
+    statement({ Federated: saml }, ['sts:AssumeRoleWithSAML', ...action], condition);
+  const document = 'PHNhbWxwOlJlc3BvbnNlLz4=';
+  const attribute = 'https://aws.amazon.com/SAML/Attributes/';
+  const good: SamlAssertion = {
+    id: '_1',
+    issuer: 'https://idp.example.com',
+    issueInstant: '2026-01-31T11:59:00Z',
+    nameId: { value: 'ann', format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
+    confirmations: [
+      {
+        method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
+        recipient: signin,
+        notOnOrAfter: '2026-01-31T12:05:00Z',
+      },
+    ],
+    audiences: ['urn:amazon:webservices'],
+    attributes: [
+      { name: `${attribute}Role`, values: [`${dev},${saml}`] },
+      { name: `${attribute}RoleSessionName`, values: ['ann@example.com'] },
+      { name: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.1', values: ['staff', 'member'] },
+    ],
+  };
+  const evidenceOf = (
+    more: Partial<SamlEvidence> = {},
+    assertion: Partial<SamlAssertion> = {},
+  ): SamlEvidence => ({
+    kind: 'saml',
+    hash: sha256(document),
+    signature: 'valid',
+    provider: saml,
+    revision: 3,
+    entityId: good.issuer,
+    assertion: { ...good, ...assertion },
+    ...more,
+  });
+  const login = (
+    assertion: Partial<SamlAssertion> = {},
+    more: Partial<SamlEvidence> = {},
+    t = setting(trust()),
+    params: Record<string, unknown> = {},
+  ) =>
+    send(
+      t,
+      'AssumeRoleWithSAML',
+      { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document, ...params },
+      evidenceOf(more, assertion),
+    );
+  const withAttribute = (name: string, values: string[]) => ({
+    attributes: [
+      ...good.attributes.filter((one) => one.name !== attribute + name),
+      { name: attribute + name, values },
+    ],
+  });
+
+  it('8.3 a good one: credentials, and what the assertion said', () => {
+    const t = setting(trust());
+    const outcome = login({}, {}, t);
+    const response = expectOk(outcome);
+    expect(response).toMatchObject({
+      AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/Dev/ann@example.com` },
+      Subject: 'ann',
+      SubjectType: 'persistent',
+      Issuer: good.issuer,
+      Audience: signin,
+      NameQualifier: createHash('sha1').update(`${good.issuer}${account}/Corp`).digest('base64'),
+    });
+    expectOk(t.as(holderOf(response), 'ListUsers'));
+    expect(outcome.events).toMatchObject([
+      {
+        eventName: 'AssumeRoleWithSAML',
+        recipientAccountId: account,
+        userIdentity: { type: 'SAMLUser', userName: 'ann' },
+      },
+    ]);
+    expect(JSON.stringify(outcome.events)).not.toContain(document);
+  });
+
+  it('3.3 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
+    const t = setting(trust());
+    const holder = holderOf(expectOk(login({}, {}, t)));
+    const put = (condition: object) =>
+      t.given([
+        'PutRolePolicy',
+        {
+          RoleName: 'Dev',
+          PolicyName: 'p',
+          PolicyDocument: allow('iam:ListUsers').replace(
+            '"Resource":"*"',
+            `"Resource":"*","Condition":${JSON.stringify(condition)}`,
+          ),
+        },
+      ]);
+    put({
+      Null: { 'aws:MultiFactorAuthPresent': 'true', 'saml:aud': 'true' },
+      StringEquals: { 'saml:sub': 'ann' },
+    });
+    expectOk(t.as(holder, 'ListUsers'));
+    put({ StringEquals: { 'aws:FederatedProvider': saml } });
+    expectOk(t.as(holder, 'ListUsers'));
+  });
+
+  it.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string | RegExp]>([
+    [
+      '3 a signature that does not hold',
+      {},
+      { signature: 'invalid' },
+      'InvalidIdentityToken',
+      'Response signature invalid',
+    ],
+    [
+      'evidence of other bytes',
+      {},
+      { hash: sha256('x') },
+      'InvalidIdentityToken',
+      'Response signature invalid',
+    ],
+    [
+      'evidence against older metadata',
+      {},
+      { revision: 2 },
+      'InvalidIdentityToken',
+      'Response signature invalid',
+    ],
+    [
+      'evidence against another provider',
+      {},
+      { provider: `${saml}x` },
+      'InvalidIdentityToken',
+      'Response signature invalid',
+    ],
+    ['1 no XML', {}, { unreadable: 'no root' }, 'InvalidIdentityToken', /^Invalid xml/],
+    [
+      '4 another issuer',
+      { issuer: 'https://evil' },
+      {},
+      'InvalidIdentityToken',
+      'Issuer not present in specified provider',
+    ],
+    ['6 no confirmation', { confirmations: [] }, {}, 'InvalidIdentityToken', /./],
+    [
+      '6 two confirmations',
+      { confirmations: [...good.confirmations, ...good.confirmations] },
+      {},
+      'InvalidIdentityToken',
+      /./,
+    ],
+    [
+      '6 a recipient that is not AWS',
+      { confirmations: [{ ...good.confirmations[0], method: 'x:bearer', recipient: 'https://evil/saml' }] },
+      {},
+      'InvalidIdentityToken',
+      /./,
+    ],
+    [
+      '6 over',
+      { confirmations: [{ method: 'x:bearer', recipient: signin, notOnOrAfter: '2026-01-31T12:00:00Z' }] },
+      {},
+      'ExpiredTokenException',
+      /./,
+    ],
+    [
+      '7 another audience',
+      { audiences: ['https://evil'] },
+      {},
+      'InvalidIdentityToken',
+      'Response does not contain the required audience.',
+    ],
+    [
+      '8 older than five minutes',
+      { issueInstant: '2026-01-31T11:54:59Z' },
+      {},
+      'ExpiredTokenException',
+      'Token must be redeemed within 5 minutes of issuance',
+    ],
+    [
+      '11 no session name',
+      withAttribute('RoleSessionName', []),
+      {},
+      'InvalidIdentityToken',
+      'RoleSessionName is required in AuthnResponse',
+    ],
+    [
+      '11 a bad session name',
+      withAttribute('RoleSessionName', ['a b']),
+      {},
+      'InvalidIdentityToken',
+      'RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
+    ],
+    [
+      '14 a bad source identity',
+      withAttribute('SourceIdentity', ['aws:x']),
+      {},
+      'InvalidIdentityToken',
+      /^Source Identity must match/,
+    ],
+  ])('%s', (_, assertion, more, code, message) => expectError(login(assertion, more), code, 400, message));
+
+  const refused = 'Not authorized to perform sts:AssumeRoleWithSAML';
+  it.each<[string, Partial<SamlAssertion>, string | undefined]>([
+    ['10 no Role attribute', withAttribute('Role', []), undefined],
+    ['10 another role', withAttribute('Role', [`${dev}x,${saml}`]), undefined],
+    ['10 a third part', withAttribute('Role', [`${dev},${saml},${dev}`]), undefined],
+    ['13 tags without sts:TagSession', withAttribute('PrincipalTag:Team', ['a']), undefined],
+    [
+      '14 a source identity without sts:SetSourceIdentity',
+      withAttribute('SourceIdentity', ['ann']),
+      undefined,
+    ],
+    ['15 a condition that does not hold', {}, trust({ StringEquals: { 'saml:aud': 'x' } })],
+    ['15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
+  ])('E-73 %s', (_, assertion, policy) =>
+    expectError(login(assertion, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
+  );
+
+  it('9 no NameID', () => {
+    const { nameId: _, ...rest } = good;
+    const evidence = { ...evidenceOf(), assertion: rest };
+    const params = { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document };
+    expectError(send(setting(trust()), 'AssumeRoleWithSAML', params, evidence), 'AccessDenied', 403, refused);
+  });
+
+  it('10 the order of the pair is free, K-21 lists become keys', () => {
+    const t = setting(
+      trust({
+        'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
+        StringEquals: { 'saml:doc': `${account}/Corp` },
+      }),
+    );
+    expectOk(login(withAttribute('Role', [`${saml}, ${dev}`]), {}, t));
+  });
+
+  it('13, 14 tags and source identity that the trust policy lets through', () => {
+    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+    const attributes = [
+      ...good.attributes,
+      { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
+      { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
+      { name: `${attribute}SourceIdentity`, values: ['ann'] },
+    ];
+    expect(expectOk(login({ attributes }, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
+    expect([...t.world.sessions.values()]).toMatchObject([
+      {
+        tags: [{ key: 'Team', value: 'a' }],
+        transitiveTagKeys: ['Team'],
+        sourceIdentity: 'ann',
+        federatedProvider: saml,
+      },
+    ]);
+  });
+
+  it('16 the role’s maximum, and the end of the provider’s session', () => {
+    expectError(
+      login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
+      'ValidationError',
+      400,
+      'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
+    );
+    const { Credentials } = expectOk(login({ sessionNotOnOrAfter: '2026-01-31T12:20:00Z' }));
+    expect(Credentials).toMatchObject({ Expiration: '2026-01-31T12:20:00Z' });
+  });
+
+  it('2 a provider that does not exist, 5 one whose metadata is over, and no evidence at all', () => {
+    const t = setting(trust());
+    const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };
+    expectError(
+      send(t, 'AssumeRoleWithSAML', params, evidenceOf()),
+      'InvalidIdentityToken',
+      400,
+      "Specified provider doesn't exist.",
+    );
+    expectError(
+      send(t, 'AssumeRoleWithSAML', params),
+      'InvalidIdentityToken',
+      400,
+      'Response signature invalid',
+    );
+    apply(t.world, [
+      replaced('samlProviders', samlProvider, { ...samlProvider, validUntil: '2026-01-31T12:00:00Z' }),
+    ]);
+    expectError(login({}, {}, t), 'InvalidIdentityToken', 400, /no longer valid/);
+  });
+});
+
+describe('AssumeRoleWithWebIdentity (8.9)', () => {
+  const trust = (
+    condition: object = { StringEquals: { 'token.example.com:sub': 'repo:a/b' } },
+    action: string[] = [],
+  ) => statement({ Federated: oidc }, ['sts:AssumeRoleWithWebIdentity', ...action], condition);
+  const jwt = 'aaaa.bbbb.cccc';
+  const now = Date.parse('2026-01-31T12:00:00Z') / 1000;
+  const claims = {
+    iss: 'https://token.example.com',
+    aud: 'sts.amazonaws.com',
+    sub: 'repo:a/b',
+    iat: now - 60,
+    exp: now + 600,
+  };
+  const evidenceOf = (
+    given: Record<string, unknown> = {},
+    more: Partial<WebIdentityEvidence> = {},
+  ): WebIdentityEvidence => ({
+    kind: 'web-identity',
+    hash: sha256(jwt),
+    signature: 'valid',
+    keysFound: true,
+    algorithm: 'RS256',
+    claims: { ...claims, ...given },
+    ...more,
+  });
+  const login = (
+    given: Record<string, unknown> = {},
+    more: Partial<WebIdentityEvidence> = {},
+    t = setting(trust()),
+    params: Record<string, unknown> = {},
+  ) =>
+    send(
+      t,
+      'AssumeRoleWithWebIdentity',
+      { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: jwt, ...params },
+      evidenceOf(given, more),
+    );
+
+  it('8.3 a good one', () => {
+    const t = setting(trust());
+    const outcome = login({}, {}, t);
+    const response = expectOk(outcome);
+    expect(response).toMatchObject({
+      SubjectFromWebIdentityToken: 'repo:a/b',
+      Provider: 'https://token.example.com',
+      Audience: 'sts.amazonaws.com',
+    });
+    expectOk(t.as(holderOf(response), 'ListUsers'));
+    expect(outcome.events[0]?.userIdentity).toMatchObject({ type: 'WebIdentityUser', userName: 'repo:a/b' });
+    expect(JSON.stringify(outcome.events)).not.toContain(jwt);
+  });
+
+  it.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string, string | RegExp]>([
+    ['1 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
+    ['1 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
+    ['evidence of another token', {}, { hash: sha256('x') }, 'InvalidIdentityToken', /./],
+    [
+      '2 an issuer without provider',
+      { iss: 'https://evil.example.com' },
+      {},
+      'InvalidIdentityToken',
+      'No OpenIDConnect provider found in your account for https://evil.example.com',
+    ],
+    [
+      '2 exact case',
+      { iss: 'https://Token.example.com' },
+      {},
+      'InvalidIdentityToken',
+      'No OpenIDConnect provider found in your account for https://Token.example.com',
+    ],
+    [
+      '4 a signature that does not hold',
+      {},
+      { signature: 'invalid' },
+      'InvalidIdentityToken',
+      /verification key/,
+    ],
+    ['3 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
+    ['5 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+    ['5 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+    ['T-48 over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
+    ['6 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
+    ['6 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
+    ['7 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
+    [
+      '9 tags of another form',
+      { 'https://aws.amazon.com/tags': { principal_tags: { a: ['x', 'y'] } } },
+      {},
+      'InvalidIdentityToken',
+      /./,
+    ],
+  ])('%s', (_, given, more, code, message) => expectError(login(given, more), code, 400, message));
+
+  it('T-48 over for four minutes is accepted', () => expectOk(login({ exp: now - 240 })));
+
+  const refused = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+  it.each<[string, Record<string, unknown>, string | undefined]>([
+    ['8 another sub', { sub: 'repo:a/evil' }, undefined],
+    [
+      '9 tags without sts:TagSession',
+      { 'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] } } },
+      undefined,
+    ],
+    [
+      '10 a source identity without its permission',
+      { 'https://aws.amazon.com/source_identity': 'ann' },
+      undefined,
+    ],
+    [
+      '8 a trust in another provider',
+      {},
+      statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
+    ],
+  ])('E-73 %s', (_, given, policy) =>
+    expectError(login(given, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
+  );
+
+  it('9, 10 tags and source identity that the trust policy lets through', () => {
+    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+    const given = {
+      'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] }, transitive_tag_keys: ['Team'] },
+      'https://aws.amazon.com/source_identity': 'ann',
+    };
+    expect(expectOk(login(given, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
+    expect([...t.world.sessions.values()]).toMatchObject([
+      { tags: [{ key: 'Team', value: 'a' }], transitiveTagKeys: ['Team'], sourceIdentity: 'ann' },
+    ]);
+  });
+
+  it('a built-in provider needs no record', () => {
+    const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
+      StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
+    });
+    expectOk(login({ iss: 'https://accounts.google.com', azp: 'app', aud: 'web' }, {}, setting(policy)));
+  });
+
+  it('11 the role’s maximum', () =>
+    expectError(
+      login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
+      'ValidationError',
+      400,
+      'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
+    ));
+});
