@@ -2,6 +2,7 @@ import { accessKeyOperations } from './iam/access-keys.ts';
 import { accountOperations } from './iam/account.ts';
 import { attachmentOperations } from './iam/attachments.ts';
 import { boundaryOperations } from './iam/boundaries.ts';
+import { credentialReportOperations } from './iam/credential-report.ts';
 import { detailOperations } from './iam/details.ts';
 import { groupOperations } from './iam/groups.ts';
 import { inlinePolicyOperations } from './iam/inline-policies.ts';
@@ -9,11 +10,16 @@ import { instanceProfileOperations } from './iam/instance-profiles.ts';
 import { loginProfileOperations } from './iam/login-profiles.ts';
 import { membershipOperations } from './iam/memberships.ts';
 import { mfaDeviceOperations } from './iam/mfa-devices.ts';
+import { oidcProviderOperations } from './iam/oidc-providers.ts';
 import { passwordPolicyOperations } from './iam/password-policy.ts';
 import { policyOperations } from './iam/policies.ts';
 import { policyVersionOperations } from './iam/policy-versions.ts';
 import { roleOperations } from './iam/roles.ts';
+import { samlProviderOperations } from './iam/saml-providers.ts';
+import { serverCertificateOperations } from './iam/server-certificates.ts';
+import { serviceLinkedRoleOperations } from './iam/service-linked-roles.ts';
 import { tagOperations } from './iam/tags.ts';
+import { userCredentialOperations } from './iam/user-credentials.ts';
 import { userOperations } from './iam/users.ts';
 import { virtualMfaOperations } from './iam/virtual-mfa.ts';
 import { iamModel } from './model/generated/iam.ts';
@@ -60,6 +66,12 @@ export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Servi
     passwordPolicyOperations,
     mfaDeviceOperations,
     virtualMfaOperations,
+    userCredentialOperations,
+    serverCertificateOperations,
+    samlProviderOperations,
+    oidcProviderOperations,
+    serviceLinkedRoleOperations,
+    credentialReportOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

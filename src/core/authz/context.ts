@@ -203,6 +203,10 @@ function addResourceKeys({ world, principal, action, resource, target }: Context
     }
     case 'policies':
     case 'instanceProfiles':
+    case 'serverCertificates':
+    case 'mfaDevices':
+    case 'samlProviders':
+    case 'oidcProviders':
       addTags(keys, 'aws:ResourceTag/', world[ref.table].get(ref.id)?.tags ?? []);
       return;
     default:

@@ -28,8 +28,8 @@ export interface LastAccessedJobRecord extends Job {
 export interface DeletionTaskRecord extends Job {
   readonly roleName: string;
   readonly roleArn: Arn;
-  /** The role was in use when its deletion was asked for: the task fails and the role stays. */
-  readonly failure?: string;
+  /** Resources that used the role when its deletion was asked for: the task fails and the role stays. */
+  readonly usedBy: readonly Arn[];
 }
 
 export interface JobRecords {

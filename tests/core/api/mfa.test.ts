@@ -35,10 +35,9 @@ const codes = (first: string, second: string) => ({
 });
 const enabled = (ago = 0) => {
   const t = withDevice();
-  return Object.assign(
-    t.given(['EnableMFADevice', codes(code(t.seed, ago - 1), code(t.seed, ago))]),
-    { at: (steps: number) => (t.env = { ...t.env, now: noon + steps * step * 1000 }) },
-  );
+  return Object.assign(t.given(['EnableMFADevice', codes(code(t.seed, ago - 1), code(t.seed, ago))]), {
+    at: (steps: number) => (t.env = { ...t.env, now: noon + steps * step * 1000 }),
+  });
 };
 
 const accepts = (t: TestAccount, given: string) => {

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../authz/decision.ts';
-import { groupArn, instanceProfileArn, roleArn, userArn } from '../../model/arn.ts';
+import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';
 import type { TableRecords } from '../../model/records.ts';
 import { findByName } from '../../model/world.ts';
@@ -11,7 +11,7 @@ import { unverifiedTexts } from '../texts.ts';
  * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
  * made and what is printed when a call on it is refused; every family reads it.
  */
-export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles';
+export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
 interface Naming {
   /** As refusals print it (G-35) and texts name it. */
@@ -37,6 +37,12 @@ export const naming: Readonly<Record<NamedTable, Naming>> = {
     arn: instanceProfileArn,
     missing: unverifiedTexts.profileMissing,
     exists: (name) => `Instance Profile ${name} already exists.`,
+  },
+  serverCertificates: {
+    noun: 'server certificate',
+    arn: serverCertificateArn,
+    missing: unverifiedTexts.serverCertificateMissing,
+    exists: unverifiedTexts.serverCertificateExists,
   },
 };
 

@@ -1,5 +1,7 @@
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, replaced } from '../../model/change.ts';
+import type { MfaDeviceRecord, ServerCertificateRecord } from '../../model/credentials.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../../model/providers.ts';
 import type {
   InstanceProfileRecord,
   PolicyRecord,
@@ -18,24 +20,31 @@ import {
   isFailure,
 } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
-import { texts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../texts.ts';
 import { checkOn, findEntity, noSuchEntity } from './entities.ts';
 import { ownOrAws, usablePolicy } from './managed-policies.ts';
+import { findDevice } from './mfa-devices.ts';
+import { findOidc } from './oidc-providers.ts';
 import { checkPolicyArn } from './policies.ts';
 import { isServiceLinked, refuseProtected } from './protected-roles.ts';
+import { checkArn, findSaml } from './saml-providers.ts';
 import { type ApiTag, apiTags, mergeTags, refuseTags, tagsOf, withoutTags } from './tagging.ts';
 
-/** Tag, untag and list tags, for the four kinds built so far (N-33). Groups cannot be tagged. */
+/** Tag, untag and list tags of all that can have them (N-33). Groups cannot be tagged. */
 type Taggable =
   | { readonly table: 'users'; readonly record: UserRecord }
   | { readonly table: 'roles'; readonly record: RoleRecord }
   | { readonly table: 'policies'; readonly record: PolicyRecord }
-  | { readonly table: 'instanceProfiles'; readonly record: InstanceProfileRecord };
+  | { readonly table: 'instanceProfiles'; readonly record: InstanceProfileRecord }
+  | { readonly table: 'serverCertificates'; readonly record: ServerCertificateRecord }
+  | { readonly table: 'mfaDevices'; readonly record: MfaDeviceRecord }
+  | { readonly table: 'samlProviders'; readonly record: SamlProviderRecord }
+  | { readonly table: 'oidcProviders'; readonly record: OidcProviderRecord };
 type Table = Taggable['table'];
 
 interface Tagged {
   readonly table: Table;
-  /** Name, or ARN of a policy. */
+  /** Name; the ARN of a policy or provider; the serial number of a device. */
   readonly name: string;
 }
 
@@ -44,8 +53,21 @@ function find(call: Call<unknown>, { table, name }: Tagged): Taggable | Failure 
     const record = usablePolicy(call, name)?.policy;
     return record ? { table, record } : fail('NoSuchEntity', texts.policyMissing(name));
   }
+  if (table === 'mfaDevices') return taggable(table, findTaggableDevice(call, name));
+  if (table === 'samlProviders') return taggable(table, findSaml(call, name));
+  if (table === 'oidcProviders') return taggable(table, findOidc(call, name));
   const record = findEntity(call, table, name);
   return record ? ({ table, record } as Taggable) : noSuchEntity(table, name);
+}
+
+const taggable = (table: Table, record: object): Taggable | Failure =>
+  isFailure(record) ? record : ({ table, record } as Taggable);
+
+/** Only virtual devices have tags. */
+function findTaggableDevice(call: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
+  const device = findDevice(call, serial);
+  if (isFailure(device) || device.kind === 'virtual') return device;
+  return fail('InvalidInput', unverifiedTexts.notTaggable(serial));
 }
 
 /** Tags of a service-linked role can be edited (N-31), those of a reserved role and of AWS's policies not. */
@@ -103,6 +125,8 @@ function check(
 ): Check[] {
   const context = tags ? requestTagKeys(tags) : {};
   if (table === 'policies') return [{ ...checkPolicyArn(action, name), context }];
+  if (table === 'mfaDevices' || table === 'samlProviders' || table === 'oidcProviders')
+    return [checkArn(action, name, context)];
   return [checkOn(call, action, table, name, context)];
 }
 
@@ -133,6 +157,23 @@ const policy = ({ params }: { params: { PolicyArn: string } }): Tagged => ({
 const profile = ({ params }: { params: { InstanceProfileName: string } }): Tagged => ({
   table: 'instanceProfiles',
   name: params.InstanceProfileName,
+});
+
+const certificate = ({ params }: { params: { ServerCertificateName: string } }): Tagged => ({
+  table: 'serverCertificates',
+  name: params.ServerCertificateName,
+});
+const device = ({ params }: { params: { SerialNumber: string } }): Tagged => ({
+  table: 'mfaDevices',
+  name: params.SerialNumber,
+});
+const saml = ({ params }: { params: { SAMLProviderArn: string } }): Tagged => ({
+  table: 'samlProviders',
+  name: params.SAMLProviderArn,
+});
+const oidc = ({ params }: { params: { OpenIDConnectProviderArn: string } }): Tagged => ({
+  table: 'oidcProviders',
+  name: params.OpenIDConnectProviderArn,
 });
 
 export const tagOperations: Operation[] = [
@@ -183,5 +224,53 @@ export const tagOperations: Operation[] = [
   iamOperation('ListInstanceProfileTags', {
     checks: (c) => check(c, 'ListInstanceProfileTags', profile(c)),
     run: (c) => list(c, profile(c)),
+  }),
+  iamOperation('TagServerCertificate', {
+    checks: (c) => check(c, 'TagServerCertificate', certificate(c), c.params.Tags),
+    run: (c) => tag(c, certificate(c)),
+  }),
+  iamOperation('UntagServerCertificate', {
+    checks: (c) => checkUntag(c, 'UntagServerCertificate', certificate(c)),
+    run: (c) => untag(c, certificate(c)),
+  }),
+  iamOperation('ListServerCertificateTags', {
+    checks: (c) => check(c, 'ListServerCertificateTags', certificate(c)),
+    run: (c) => list(c, certificate(c)),
+  }),
+  iamOperation('TagMFADevice', {
+    checks: (c) => check(c, 'TagMFADevice', device(c), c.params.Tags),
+    run: (c) => tag(c, device(c)),
+  }),
+  iamOperation('UntagMFADevice', {
+    checks: (c) => checkUntag(c, 'UntagMFADevice', device(c)),
+    run: (c) => untag(c, device(c)),
+  }),
+  iamOperation('ListMFADeviceTags', {
+    checks: (c) => check(c, 'ListMFADeviceTags', device(c)),
+    run: (c) => list(c, device(c)),
+  }),
+  iamOperation('TagSAMLProvider', {
+    checks: (c) => check(c, 'TagSAMLProvider', saml(c), c.params.Tags),
+    run: (c) => tag(c, saml(c)),
+  }),
+  iamOperation('UntagSAMLProvider', {
+    checks: (c) => checkUntag(c, 'UntagSAMLProvider', saml(c)),
+    run: (c) => untag(c, saml(c)),
+  }),
+  iamOperation('ListSAMLProviderTags', {
+    checks: (c) => check(c, 'ListSAMLProviderTags', saml(c)),
+    run: (c) => list(c, saml(c)),
+  }),
+  iamOperation('TagOpenIDConnectProvider', {
+    checks: (c) => check(c, 'TagOpenIDConnectProvider', oidc(c), c.params.Tags),
+    run: (c) => tag(c, oidc(c)),
+  }),
+  iamOperation('UntagOpenIDConnectProvider', {
+    checks: (c) => checkUntag(c, 'UntagOpenIDConnectProvider', oidc(c)),
+    run: (c) => untag(c, oidc(c)),
+  }),
+  iamOperation('ListOpenIDConnectProviderTags', {
+    checks: (c) => check(c, 'ListOpenIDConnectProviderTags', oidc(c)),
+    run: (c) => list(c, oidc(c)),
   }),
 ];

@@ -1,0 +1,95 @@
+/**
+ * A small, strict reader of XML elements, enough for SAML metadata: element and attribute names, text, and
+ * that every element is closed. Documents that declare a type or entities are refused, so nothing can be
+ * expanded; namespaces are read off (`md:EntityDescriptor` is `EntityDescriptor`).
+ */
+export interface XmlElement {
+  /** Without prefix. */
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** Its own text, without that of children. */
+  readonly text: string;
+}
+
+type Mutable = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlElement[] };
+
+/** One of: text, comment, CDATA, processing instruction, end tag, start tag. */
+const token =
+  /([^<]+)|<!--(?:(?!--)[^])*-->|<!\[CDATA\[([^]*?)\]\]>|<\?[^]*?\?>|<\/([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/** Deeper nesting than any metadata has is refused. */
+const maxDepth = 64;
+
+/** The root element, or why the text is no XML that is read here. */
+export function scanXml(text: string): XmlElement | string {
+  const root: Mutable = { name: '', attributes: {}, children: [], text: '' };
+  const open: { readonly element: Mutable; readonly qualified: string }[] = [
+    { element: root, qualified: '' },
+  ];
+  const source = text.trim();
+  token.lastIndex = 0;
+  while (token.lastIndex < source.length) {
+    const at = token.lastIndex;
+    const match = token.exec(source);
+    const top = open.at(-1);
+    if (!match || !top) return `not well-formed at character ${at}`;
+    const [, plain, cdata, closing, opening, attributes = '', selfClosing] = match;
+    if (plain !== undefined) {
+      const decoded = decode(plain);
+      if (decoded === undefined) return `unknown entity at character ${at}`;
+      if (open.length === 1 && decoded.trim() !== '') return `text outside of the root at character ${at}`;
+      top.element.text += decoded;
+    } else if (cdata !== undefined) top.element.text += cdata;
+    else if (closing !== undefined) {
+      if (open.length === 1 || top.qualified !== closing)
+        return `\`${closing}\` closes nothing at character ${at}`;
+      open.pop();
+    } else if (opening !== undefined) {
+      const read = readAttributes(attributes);
+      if (typeof read === 'string') return `${read} at character ${at}`;
+      const element: Mutable = { name: local(opening), attributes: read, children: [], text: '' };
+      top.element.children.push(element);
+      if (selfClosing === '') open.push({ element, qualified: opening });
+      if (open.length > maxDepth) return 'nested too deeply';
+    }
+  }
+  const [only, ...others] = root.children;
+  if (open.length > 1) return `\`${open.at(-1)?.qualified ?? ''}\` is not closed`;
+  return only && others.length === 0 ? only : 'there must be one root element';
+}
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+function readAttributes(text: string): Record<string, string> | string {
+  const read: Record<string, string> = {};
+  for (const [, name = '', double, single] of text.matchAll(attribute)) {
+    const value = decode(double ?? single ?? '');
+    if (value === undefined) return `unknown entity in attribute \`${name}\``;
+    if (Object.hasOwn(read, name)) return `attribute \`${name}\` stands twice`;
+    read[name] = value;
+  }
+  return read;
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The five entities of XML and character numbers; undefined where the text has another. */
+function decode(text: string): string | undefined {
+  let unknown = false;
+  const decoded = text.replace(/&(?:#(\d+)|#x([\dA-Fa-f]+)|(\w*));?/g, (whole, decimal, hex, name) => {
+    const code =
+      decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(String(hex), 16) : -1;
+    const known = code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entities[String(name)];
+    if (known === undefined || !String(whole).endsWith(';')) unknown = true;
+    return known ?? '';
+  });
+  return unknown ? undefined : decoded;
+}
+
+/** All elements of that name below, and the element itself. */
+export function* named(element: XmlElement, name: string): Iterable<XmlElement> {
+  if (element.name === name) yield element;
+  for (const child of element.children) yield* named(child, name);
+}
