@@ -1,5 +1,5 @@
 import type { AccountId, Arn, EntityId } from './ids.ts';
-import type { Tag } from './records.ts';
+import type { Tag } from './tag.ts';
 
 /**
  * Temporary credentials (section 8): a session is a row, its key is the access key id. What AWS freezes when

@@ -63,15 +63,19 @@ describe('authentication comes first (4.5)', () => {
       'Explode',
       'Could not find operation Explode for version 2010-05-08',
     ],
-    [
-      'an operation that is not simulated',
-      'CreateSAMLProvider',
-      'Could not find operation CreateSAMLProvider for version 2010-05-08: AWS has it, this playground does not simulate it',
-    ],
     ['a name of Object.prototype', 'toString', 'Could not find operation toString for version 2010-05-08'],
   ])('%s is InvalidAction', (_, operation, message) => {
     expectError(call(withBob(), { operation }), 'InvalidAction', 400, message);
   });
+});
+
+it('an operation of AWS that is not simulated says so', () => {
+  expectError(
+    withBob().org(root, 'InviteAccountToOrganization'),
+    'UnknownOperationException',
+    400,
+    'Could not find operation InviteAccountToOrganization for version 2016-11-28: AWS has it, this playground does not simulate it',
+  );
 });
 
 describe('the order: shape, authorization, state', () => {
