@@ -51,6 +51,7 @@ async function start(): Promise<void> {
   void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
   else await session.start();
+  session.openDoor();
   whenIdle(() => void warmUp(session.catalogue));
 }
 

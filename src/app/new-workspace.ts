@@ -1,4 +1,3 @@
-import { handle } from '../core/api/door.ts';
 import { apply, createWorld } from '../core/model/apply.ts';
 import type { AwsError, Request } from '../core/model/request.ts';
 import type { Session } from './session.svelte.ts';
@@ -18,6 +17,7 @@ export async function createAccountWorkspace(
     params,
     caller: { kind: 'anonymous' },
   };
+  const handle = await session.door.open();
   const outcome = handle(world, request, session.env());
   if (!outcome.ok) return outcome.error;
   apply(world, outcome.changes);

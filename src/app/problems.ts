@@ -104,6 +104,12 @@ export const catalogueProblem = (detail: string): Problem => ({
   detail: `The request needs it (${detail}). ${unchanged} Check that the page can reach its server, then try again.`,
 });
 
+export const doorProblem = (detail: string): Problem => ({
+  code: 'page-incomplete',
+  title: 'A part of this page could not be loaded',
+  detail: `Lists and changes need it (${detail}). ${unchanged} Check that the page can reach its server, then reload.`,
+});
+
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({
   code: 'history-moved',

@@ -1,4 +1,4 @@
-import { handle } from '../core/api/door.ts';
+import type { handle } from '../core/api/door.ts';
 import { type Question, authorize } from '../core/authz/authorize.ts';
 import type { Decision } from '../core/authz/decision.ts';
 import { rootArn } from '../core/model/arn.ts';
@@ -7,6 +7,7 @@ import type { Caller, Env, Outcome as AnyOutcome, Request, ServiceName } from '.
 import { isoSeconds } from '../core/model/request.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 import type { World } from '../core/model/world.ts';
+import { describeRequest } from '../core/query/describe-request.ts';
 import { wallIso } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
@@ -16,13 +17,13 @@ import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
+import { Door } from './door.svelte.ts';
 import { loadExample } from './example.ts';
 import type { History } from './history.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { startImport } from './importing.ts';
-import { labelOf } from './labels.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, catalogueProblem, historyMoved, newerVersion } from './problems.ts';
+import { type Problem, catalogueProblem, doorProblem, historyMoved, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
@@ -61,6 +62,7 @@ export class Session {
   readonly features: readonly MissingFeature[];
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
+  readonly door = new Door();
   readonly #options: SessionOptions;
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
@@ -148,14 +150,25 @@ export class Session {
   async dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
     const request: Request = { service, operation, params, caller: this.caller };
     const began = performance.now();
-    const outcome = (await this.#prepared(request)) ?? (await this.#handled(request));
+    const prepared = await this.#prepared(request);
+    const outcome = typeof prepared === 'function' ? await this.#handled(request, prepared) : prepared;
     this.#note(service, operation, this.#codeOf(outcome), began);
     return outcome;
   }
 
-  /** A read-only IAM call through the same door, as the current caller; writes nothing. */
-  read(operation: string, params: Request['params'] = {}): Outcome {
-    return handle(this.state.world, { service: 'iam', operation, params, caller: this.caller }, this.env());
+  /**
+   * A read-only IAM call through the same door, as the current caller; writes nothing. Undefined while the
+   * code of the door is on its way (reactive: the view asks again by itself when it is here).
+   */
+  read(operation: string, params: Request['params'] = {}): Outcome | undefined {
+    const door = this.door.current;
+    if (!door) this.openDoor();
+    return door?.(this.state.world, { service: 'iam', operation, params, caller: this.caller }, this.env());
+  }
+
+  /** Loads the code of the door ahead of the first request; says so where it cannot. */
+  openDoor(): void {
+    this.door.open().catch((error: unknown) => this.#problems.show(doorProblem(String(error))));
   }
 
   authorize(question: Question): Decision {
@@ -276,27 +289,32 @@ export class Session {
     this.#options.store.close();
   }
 
-  async #handled(request: Request): Promise<Outcome> {
-    const result = await this.#ledger.run((world) => this.#draft(world, request));
+  async #handled(request: Request, door: typeof handle): Promise<Outcome> {
+    const result = await this.#ledger.run((world) => this.#draft(world, request, door));
     return isFailure(result) ? this.#unsaved(this.#problems.of(result), result) : result.outcome;
   }
 
-  /** Loads what the request reads of AWS's catalogue; an outcome only where that failed. */
-  async #prepared(request: Request): Promise<Outcome | undefined> {
+  /** The door, with what the request reads of AWS's catalogue loaded; an outcome only where that failed. */
+  async #prepared(request: Request): Promise<typeof handle | Outcome> {
     try {
-      await this.catalogue.prepare(request, this.state.world);
-      return undefined;
+      const [door] = await Promise.all([this.door.open(), this.catalogue.prepare(request, this.state.world)]);
+      return door;
     } catch (error) {
       return this.#unsaved(catalogueProblem(String(error)));
     }
   }
 
-  #draft(world: World, request: Request) {
+  #draft(world: World, request: Request, door: typeof handle) {
     const env = this.env();
-    const outcome = handle(world, request, env);
+    const outcome = door(world, request, env);
     const { changes, marks, events } = outcome;
     const by = request.caller.kind === 'principal' ? request.caller.arn : 'anonymous';
-    const entry = { label: labelOf(request), operation: request.operation, at: isoSeconds(env.now), by };
+    const entry = {
+      label: describeRequest(request),
+      operation: request.operation,
+      at: isoSeconds(env.now),
+      by,
+    };
     return {
       intent: changes.length > 0 ? ({ kind: 'do', entry } as const) : ({ kind: 'trace' } as const),
       changes,

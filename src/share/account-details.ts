@@ -117,3 +117,6 @@ export interface PolicyVersionDetail {
   readonly IsDefaultVersion: boolean;
   readonly CreateDate: string;
 }
+
+/** As AWS writes it where there is none (N-22). */
+export const noRegion = 'N/A';

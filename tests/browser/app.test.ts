@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { labelOf } from '../../src/app/labels.ts';
 import { problemOf } from '../../src/app/problems.ts';
 import { go, href, parseHash, type PlaceName, route } from '../../src/app/routes.svelte.ts';
 import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
@@ -8,7 +7,7 @@ import { failureOf } from '../../src/store/failure.ts';
 import { failureCodes } from '../../src/store/store.ts';
 import { until } from './sessions.ts';
 
-/** The small parts: addresses, labels, sentences, randomness. */
+/** The small parts: addresses, sentences, randomness. */
 const arn = 'arn:aws:iam::123456789012:policy/division_abc/Read Payroll?';
 
 test.each<[PlaceName, string[], Record<string, string>]>([
@@ -40,17 +39,6 @@ test('going, Back and resuming', async () => {
   expect(route.current.path).toEqual(['user', 'bob']);
   history.back();
   await until(() => route.current.place === 'graph');
-});
-
-test.each([
-  ['AttachUserPolicy', { UserName: 'alice', PolicyArn: arn }, 'Attach Read Payroll? to alice'],
-  ['CreateUser', { UserName: 'bob' }, 'Create user bob'],
-  ['CreateServiceLinkedRole', { AWSServiceName: 'x' }, 'Create service linked role'],
-  ['TagRole', { RoleName: 'r' }, 'Tag role r'],
-  ['DeletePolicy', { PolicyArn: arn }, 'Delete policy Read Payroll?'],
-  ['UpdateUser', { UserName: 3 }, 'Update user'],
-])('%s %j is called %j', (operation, params, label) => {
-  expect(labelOf({ operation, params })).toBe(label);
 });
 
 test('every failure has its sentence, and says that nothing was changed or what to do', () => {

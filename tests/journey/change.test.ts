@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const field = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name });
 
 async function createUser(page: Page, name: string): Promise<void> {
   await goTo(page, '#/identities');

@@ -43,7 +43,9 @@ for (const shot of chosen) {
     try {
       await take(browser, site, shot, look);
     } catch (error) {
-      console.error(`${shot.name}-${look.name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      console.error(
+        `${shot.name}-${look.name}: ${String(error).split('\n')[0] ?? ''}`,
+      );
       process.exitCode = 1;
     }
   }

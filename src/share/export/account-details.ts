@@ -23,9 +23,9 @@ import {
   type RoleDetail,
   type TagDetail,
   type UserDetail,
+  noRegion,
 } from '../account-details.ts';
 import { cliDate } from '../dates.ts';
-import { noRegion } from '../import/accounts.ts';
 
 /**
  * An account as `aws iam get-account-authorization-details` prints it (11.1). Importing it again gives the

@@ -12,7 +12,7 @@ import { unsafeEntityId } from '../../core/model/ids.ts';
 import { type GroupRecord, type TableName } from '../../core/model/records.ts';
 import { type ManagedPolicy, type Reference } from '../../core/model/reference.ts';
 import { nameKey } from '../../core/model/world.ts';
-import { type DetailList } from '../account-details.ts';
+import { type DetailList, noRegion } from '../account-details.ts';
 import { derivedId } from '../random.ts';
 import { type Shape } from '../shape.ts';
 import { type MutableRecords, noRecords } from '../world-records.ts';
@@ -207,5 +207,3 @@ export class Accounts {
 
 /** RoleLastUsed has a date and mostly a region, and no service. */
 export const unknownService = 'unknown';
-/** As AWS writes it where there is none (N-22). */
-export const noRegion = 'N/A';

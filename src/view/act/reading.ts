@@ -11,7 +11,8 @@ export function refusedReading(
   session: Session,
   operation: string,
   params: Request['params'] = {},
-): Refusal | undefined {
+): Refusal | 'loading' | undefined {
   const outcome = session.read(operation, params);
+  if (!outcome) return 'loading';
   return outcome.ok ? undefined : refusalOf(outcome.error, callerArn(session.caller));
 }

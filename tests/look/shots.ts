@@ -1,0 +1,189 @@
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** Every place and state that a person can meet. A shot begins at a first visit and arranges what it shows. */
+export interface Shot {
+  readonly name: string;
+  readonly arrange: (page: Page) => Promise<void>;
+}
+
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 30; frame += 1) await new Promise(requestAnimationFrame);
+  });
+
+const answered = (page: Page) => page.getByRole('status', { name: 'Answer' }).waitFor();
+
+async function go(page: Page, hash: string): Promise<void> {
+  await answered(page);
+  await page.evaluate((address) => {
+    location.hash = address;
+  }, hash);
+  await page.getByRole('main').waitFor();
+  await settled(page);
+}
+
+const at = (hash: string) => (page: Page) => go(page, hash);
+
+/** Opens an example as a workspace, then a place in it. */
+const example = (title: string, hash: string) => async (page: Page) => {
+  await go(page, '#/workspaces');
+  await page.getByRole('button', { name: `Open a copy of ${title}` }).click();
+  await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();
+  await go(page, '#/ask');
+  await go(page, hash);
+};
+
+const press = async (page: Page, name: string | RegExp) => {
+  await page.getByRole('button', { name }).first().click();
+  await settled(page);
+};
+
+async function bringIn(page: Page, file: string): Promise<void> {
+  await go(page, '#/workspaces');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
+  await chooser.setFiles(resolve(import.meta.dirname, '../share/fixtures', file));
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask something' }).waitFor();
+  await settled(page);
+}
+
+export const shots: readonly Shot[] = [
+  { name: 'ask', arrange: at('#/ask') },
+  {
+    name: 'ask-fixed',
+    arrange: async (page) => {
+      await answered(page);
+      await press(page, 'Attach ReadPayroll to alice');
+    },
+  },
+  { name: 'ask-company', arrange: example('Small company', '#/ask') },
+  { name: 'ask-hospital', arrange: example('Hospital', '#/ask') },
+  {
+    name: 'ask-imported',
+    arrange: async (page) => {
+      await bringIn(page, 'quirky-account.json');
+      await press(page, 'Ask something');
+    },
+  },
+  {
+    name: 'ask-picker',
+    arrange: async (page) => {
+      await example('Small company', '#/ask')(page);
+      await page.getByRole('combobox', { name: 'What action' }).click();
+      await settled(page);
+    },
+  },
+  { name: 'graph', arrange: at('#/graph') },
+  { name: 'graph-company', arrange: example('Small company', '#/graph') },
+  {
+    name: 'graph-hospital-node',
+    arrange: async (page) => {
+      await example('Hospital', '#/graph')(page);
+      await page.getByRole('treeitem').nth(4).click();
+      await settled(page);
+    },
+  },
+  { name: 'identities', arrange: example('Small company', '#/identities') },
+  {
+    name: 'identities-empty',
+    arrange: async (page) => {
+      await go(page, '#/identities');
+      await page.getByRole('tab', { name: /^Roles/ }).click();
+      await settled(page);
+    },
+  },
+  { name: 'user', arrange: at('#/identities/user/mallory') },
+  {
+    name: 'user-create',
+    arrange: async (page) => {
+      await go(page, '#/identities');
+      await press(page, 'Create user');
+    },
+  },
+  {
+    name: 'user-delete',
+    arrange: async (page) => {
+      await go(page, '#/identities/user/mallory');
+      await press(page, /^Delete/);
+    },
+  },
+  {
+    name: 'user-company',
+    arrange: async (page) => {
+      await example('Small company', '#/identities')(page);
+      await page.getByRole('table').getByRole('link').first().click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'role-hospital',
+    arrange: async (page) => {
+      await example('Hospital', '#/identities')(page);
+      await page.getByRole('tab', { name: /^Roles/ }).click();
+      await page.getByRole('table').getByRole('link').first().click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'refused',
+    arrange: async (page) => {
+      await answered(page);
+      await page.getByRole('combobox', { name: 'You are' }).fill('mallory');
+      await page.getByRole('combobox', { name: 'You are' }).press('Enter');
+      await go(page, '#/identities');
+    },
+  },
+  { name: 'policies', arrange: example('Small company', '#/policies') },
+  {
+    name: 'policy',
+    arrange: async (page) => {
+      await go(page, '#/policies');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('textbox').first().waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-create',
+    arrange: async (page) => {
+      await go(page, '#/policies');
+      await press(page, 'Create policy');
+      await page.getByRole('textbox').first().waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'activity',
+    arrange: async (page) => {
+      await answered(page);
+      await press(page, 'Attach ReadPayroll to alice');
+      await go(page, '#/activity');
+    },
+  },
+  { name: 'settings', arrange: example('Small company', '#/settings') },
+  { name: 'workspaces', arrange: at('#/workspaces') },
+  { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },
+  {
+    name: 'import-refused',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      await page.getByText('Paste instead').click();
+      await page
+        .getByRole('textbox', { name: 'Account details as JSON' })
+        .fill('{"UserDetailList": [{"UserName": ');
+      await press(page, 'Bring in the pasted text');
+      await page.getByRole('dialog', { name: 'This was not brought in' }).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'keys',
+    arrange: async (page) => {
+      await answered(page);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      await settled(page);
+    },
+  },
+];
