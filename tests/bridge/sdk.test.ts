@@ -1,0 +1,202 @@
+import { Readable } from 'node:stream';
+import {
+  EntityAlreadyExistsException,
+  IAMClient,
+  NoSuchEntityException,
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  ListUsersCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+  paginateListUsers,
+  waitUntilUserExists,
+} from '@aws-sdk/client-iam';
+import {
+  CreateOrganizationCommand,
+  DescribePolicyCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+  PolicyNotFoundException,
+} from '@aws-sdk/client-organizations';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  PackedPolicyTooLargeException,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import { handle } from '../../src/core/api/door.ts';
+import { apply } from '../../src/core/model/apply.ts';
+import { receive, respond } from '../../src/core/wire/http.ts';
+import { TestAccount, account, root, trusts } from '../core/api/door.ts';
+
+/**
+ * The AWS SDK for JavaScript with a request handler straight into the core, as the page would load it: no
+ * server and no network, but the SDK's own serializer, signer, parser, typed errors, paginators and waiters.
+ */
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+class Sdk {
+  readonly t = new TestAccount();
+
+  constructor() {
+    // Signatures carry the real time, so that is the time of this world.
+    this.t.env = { ...this.t.env, now: Date.now() };
+  }
+
+  #handler() {
+    const { t } = this;
+    return {
+      handle: ({ method, path, headers, body }: SdkRequest) => {
+        const lower = Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+        );
+        const text =
+          typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array | undefined);
+        const http = { method, path, query: '', headers: lower, body: text };
+        const trusted = (key: string) =>
+          key === 'AKIAROOT' ? ({ kind: 'principal', arn: root } as const) : undefined;
+        const received = receive(t.world, http, t.env, { trusted });
+        if (!received) throw new Error('no service of ours is addressed');
+        const outcome = received.refused ? undefined : handle(t.world, received.request, t.env);
+        if (outcome) apply(t.world, [...outcome.changes, ...outcome.marks]);
+        const answer = respond(received, outcome, t.env);
+        const stream = Readable.from([Buffer.from(answer.body)]);
+        return Promise.resolve({
+          response: { statusCode: answer.status, headers: answer.headers, body: stream },
+        } as never);
+      },
+    };
+  }
+
+  #config(credentials: Credentials) {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    return {
+      region: 'us-east-1',
+      maxAttempts: 1,
+      credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+      requestHandler: this.#handler(),
+    };
+  }
+
+  iam = (credentials = asRoot) => new IAMClient(this.#config(credentials));
+  sts = (credentials = asRoot) => new STSClient(this.#config(credentials));
+  organizations = (credentials = asRoot) => new OrganizationsClient(this.#config(credentials));
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+const asRoot: Credentials = { accessKeyId: 'AKIAROOT', secretAccessKey: 'any' };
+
+const withAnn = async () => {
+  const sdk = new Sdk();
+  await sdk.iam().send(new CreateUserCommand({ UserName: 'Ann' }));
+  const { AccessKey } = await sdk.iam().send(new CreateAccessKeyCommand({ UserName: 'Ann' }));
+  const ann = {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
+  return { sdk, ann };
+};
+
+describe('the AWS SDK for JavaScript', () => {
+  it('answers are parsed to their types', async () => {
+    const { sdk } = await withAnn();
+    const { User } = await sdk.iam().send(new GetUserCommand({ UserName: 'Ann' }));
+    expect(User).toMatchObject({ UserName: 'Ann', Arn: `arn:aws:iam::${account}:user/Ann` });
+    expect(User?.CreateDate).toBeInstanceOf(Date);
+  });
+
+  it('errors are typed', async () => {
+    const { sdk } = await withAnn();
+    const missing = sdk.iam().send(new GetUserCommand({ UserName: 'no' }));
+    await expect(missing).rejects.toBeInstanceOf(NoSuchEntityException);
+    await expect(missing).rejects.toMatchObject({
+      message: 'The user with name no cannot be found.',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const twice = sdk.iam().send(new CreateUserCommand({ UserName: 'ANN' }));
+    await expect(twice).rejects.toBeInstanceOf(EntityAlreadyExistsException);
+  });
+
+  it('a document goes there and back', async () => {
+    const { sdk } = await withAnn();
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::ä+%/*' }],
+    });
+    const names = { UserName: 'Ann', PolicyName: 'p' };
+    await sdk.iam().send(new PutUserPolicyCommand({ ...names, PolicyDocument }));
+    const got = await sdk.iam().send(new GetUserPolicyCommand(names));
+    expect(decodeURIComponent(got.PolicyDocument ?? '')).toBe(PolicyDocument);
+  });
+
+  it('paginators and waiters', async () => {
+    const { sdk } = await withAnn();
+    for (const name of ['b', 'c', 'd', 'e']) await sdk.iam().send(new CreateUserCommand({ UserName: name }));
+    const pages: (string | undefined)[][] = [];
+    for await (const { Users = [] } of paginateListUsers({ client: sdk.iam(), pageSize: 2 }, {})) {
+      pages.push(Users.map(({ UserName }) => UserName));
+    }
+    expect(pages).toEqual([['Ann', 'b'], ['c', 'd'], ['e']]);
+    const waiting = { client: sdk.iam(), maxWaitTime: 5, minDelay: 1, maxDelay: 1 };
+    expect(await waitUntilUserExists(waiting, { UserName: 'e' })).toMatchObject({ state: 'SUCCESS' });
+  });
+
+  it('signatures are checked: a user, a wrong secret', async () => {
+    const { sdk, ann } = await withAnn();
+    const { Arn } = await sdk.sts(ann).send(new GetCallerIdentityCommand({}));
+    expect(Arn).toBe(`arn:aws:iam::${account}:user/Ann`);
+    const wrong = sdk.sts({ ...ann, secretAccessKey: 'wrong' }).send(new GetCallerIdentityCommand({}));
+    await expect(wrong).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+
+  it('AssumeRole, and a session limited by its policy', async () => {
+    const { sdk, ann } = await withAnn();
+    const RoleArn = `arn:aws:iam::${account}:role/R`;
+    const trust = trusts({ AWS: `arn:aws:iam::${account}:user/Ann` });
+    const allow = (Action: string, Resource = '*') =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
+    await sdk.iam().send(new CreateRoleCommand({ RoleName: 'R', AssumeRolePolicyDocument: trust }));
+    await sdk
+      .iam()
+      .send(new PutRolePolicyCommand({ RoleName: 'R', PolicyName: 'p', PolicyDocument: allow('iam:*') }));
+    const assume = (Policy: string) =>
+      sdk.sts(ann).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'js', Policy }));
+    const { Credentials: held } = await assume(allow('iam:GetUser'));
+    expect(held?.Expiration).toBeInstanceOf(Date);
+    const session = {
+      accessKeyId: held?.AccessKeyId ?? '',
+      secretAccessKey: held?.SecretAccessKey ?? '',
+      sessionToken: held?.SessionToken ?? '',
+    };
+    await expect(sdk.iam(session).send(new GetUserCommand({ UserName: 'Ann' }))).resolves.toBeDefined();
+    await expect(sdk.iam(session).send(new ListUsersCommand({}))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringMatching(/no session policy allows the iam:ListUsers action$/) as string,
+    });
+    const large = assume(allow('s3:*', `arn:aws:s3:::${'x'.repeat(1500)}`));
+    await expect(large).rejects.toBeInstanceOf(PackedPolicyTooLargeException);
+  });
+
+  it('Organizations, in JSON', async () => {
+    const { sdk } = await withAnn();
+    await sdk.organizations().send(new CreateOrganizationCommand({}));
+    const { Roots } = await sdk.organizations().send(new ListRootsCommand({}));
+    expect(Roots).toMatchObject([{ Name: 'Root', PolicyTypes: [] }]);
+    const missing = sdk.organizations().send(new DescribePolicyCommand({ PolicyId: 'p-abcdefgh' }));
+    await expect(missing).rejects.toBeInstanceOf(PolicyNotFoundException);
+  });
+});
