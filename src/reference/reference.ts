@@ -54,6 +54,7 @@ export function createReference(): LoadableReference {
     }),
     action: (name) => actions.find(name),
     actionNames: () => actions.names(),
+    services: () => actions.services(),
     managedPolicy: (arn) => policies.get(arn),
     managedPolicies: () => policyList,
   };
@@ -96,6 +97,10 @@ class Actions {
     const info = expandAction(...found);
     this.#expanded.set(key, info);
     return info;
+  }
+
+  services(): readonly string[] {
+    return [...new Set([...this.#compact.values()].map(([[prefix]]) => prefix))].sort();
   }
 
   names(): readonly string[] {

@@ -2,6 +2,11 @@ import { accessKeyOperations } from './iam/access-keys.ts';
 import { accountOperations } from './iam/account.ts';
 import { attachmentOperations } from './iam/attachments.ts';
 import { boundaryOperations } from './iam/boundaries.ts';
+import { contextKeyOperations } from './iam/context-keys.ts';
+import { grantingPolicyOperations } from './iam/granting-policies.ts';
+import { lastAccessedOperations } from './iam/last-accessed.ts';
+import { organizationsFeatureOperations } from './iam/organizations-features.ts';
+import { simulatorOperations } from './iam/simulate.ts';
 import { credentialReportOperations } from './iam/credential-report.ts';
 import { detailOperations } from './iam/details.ts';
 import { groupOperations } from './iam/groups.ts';
@@ -72,6 +77,11 @@ export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Servi
     oidcProviderOperations,
     serviceLinkedRoleOperations,
     credentialReportOperations,
+    contextKeyOperations,
+    simulatorOperations,
+    lastAccessedOperations,
+    grantingPolicyOperations,
+    organizationsFeatureOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

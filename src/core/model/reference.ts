@@ -10,6 +10,8 @@ export interface Reference {
   managedPolicies(): readonly ManagedPolicy[];
   /** `s3:GetObject`, ignoring case. */
   action(name: string): ActionInfo | undefined;
+  /** Prefixes of the services whose actions are loaded (`s3`), sorted; absent: none are known. */
+  services?(): readonly string[];
 }
 
 export interface ManagedPolicy {

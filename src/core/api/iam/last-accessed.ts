@@ -1,0 +1,237 @@
+import { principalId } from '../../authz/principal.ts';
+import { defaultVersion } from '../../authz/gather.ts';
+import type { NamedPolicy } from '../../authz/decision.ts';
+import { created } from '../../model/change.ts';
+import { newUuid, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { LastAccessedJobRecord } from '../../model/jobs.ts';
+import type { RoleRecord, UsageRecord, UserRecord } from '../../model/records.ts';
+import { findByArn, holder, ownedBy } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import type * as Api from '../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
+import { pageOf } from '../paging.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { findSource } from './analysis-source.ts';
+import { checkAccount } from './entities.ts';
+import { grantedServices } from './granted-services.ts';
+import { isJobDone, polled } from './jobs.ts';
+import { usablePolicy } from './managed-policies.ts';
+import { checkArn } from './saml-providers.ts';
+
+/**
+ * When services were last used (11.4): of a user, group, role or managed policy. Reports read the marks of
+ * use, not the trail; every service that the permissions policies allow is in them, used or not.
+ */
+const trackedMilliseconds = 400 * 86_400_000;
+
+interface Subject {
+  readonly policies: readonly NamedPolicy[];
+  /** Who can use what the policies give. */
+  readonly entities: readonly (UserRecord | RoleRecord)[];
+}
+
+function findSubject(call: Call<unknown>, arn: string): Subject | Failure {
+  const { world } = call;
+  if (!/^arn:aws:iam::(\d{12}|aws):policy\//.test(arn)) {
+    const source = findSource(call, arn);
+    if (isFailure(source)) return source;
+    const group = findByArn(world, 'groups', arn);
+    const one = findByArn(world, 'users', arn) ?? findByArn(world, 'roles', arn);
+    return { policies: source.policies, entities: group ? members(call, group.id) : one ? [one] : [] };
+  }
+  const policy = usablePolicy(call, arn)?.policy;
+  if (!policy) return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
+  const held = [...(world.index.attachedTo.get(policy.arn) ?? [])].flatMap((key) => {
+    const row = holder(world, key);
+    if (row?.account !== call.account.id) return [];
+    return 'groupName' in row ? members(call, row.id) : [row];
+  });
+  const entities = [...new Map(held.map((row) => [row.id, row])).values()];
+  return { policies: [{ name: policy.arn, document: defaultVersion(policy).document }], entities };
+}
+
+const members = ({ world }: Call<unknown>, group: string): UserRecord[] =>
+  [...(world.index.members.get(group) ?? [])].flatMap((id) => world.users.get(id) ?? []);
+
+const generate = iamOperation('GenerateServiceLastAccessedDetails', {
+  checks: ({ params }) => [checkArn('GenerateServiceLastAccessedDetails', params.Arn)],
+  run: (call) => {
+    const { Arn, Granularity = 'SERVICE_LEVEL' } = call.params;
+    const subject = findSubject(call, Arn);
+    if (isFailure(subject)) return subject;
+    const job: LastAccessedJobRecord = {
+      id: unsafeEntityId(newUuid(call.env.random)),
+      account: call.account.id,
+      createDate: call.now,
+      polls: 0,
+      arn: unsafeArn(Arn),
+      granularity: Granularity,
+      requester: requesterOf(call),
+    };
+    return done({ JobId: job.id }, [created('lastAccessedJobs', job)]);
+  },
+});
+
+/** A role is one requester, whatever the session is called. */
+const requesterOf = ({ principal }: Call<unknown>): string => principalId(principal).split(':')[0] ?? '';
+
+function findJob(call: Call<{ readonly JobId: string }>): LastAccessedJobRecord | Failure {
+  const { JobId } = call.params;
+  const job = call.world.lastAccessedJobs.get(JobId);
+  return job?.account === call.account.id && job.requester === requesterOf(call)
+    ? job
+    : fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
+}
+
+/** Services that a policy with wildcards can mean: those that the reference knows, and those used here. */
+function knownServices({ env, world, account }: Call<unknown>): string[] {
+  const used = ownedBy(world, 'usage', account.id).map(({ service }) => service);
+  return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
+}
+
+const getDetails = iamOperation('GetServiceLastAccessedDetails', {
+  checks: () => [checkAccount('GetServiceLastAccessedDetails')],
+  run: (call) => {
+    const job = findJob(call);
+    if (isFailure(job)) return job;
+    const status = { JobType: job.granularity, JobCreationDate: job.createDate };
+    const marks = [polled('lastAccessedJobs', job)];
+    if (!isJobDone(job, call.env.now)) {
+      const running = { ...status, JobStatus: 'IN_PROGRESS', JobCompletionDate: job.createDate } as const;
+      return done({ ...running, ServicesLastAccessed: [] }, [], marks);
+    }
+    const subject = findSubject(call, job.arn);
+    if (isFailure(subject)) return subject;
+    const all = knownServices(call);
+    const services = [
+      ...new Set(subject.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
+    ];
+    const page = pageOf(services, (service) => service, call.params);
+    if (isFailure(page)) return page;
+    const uses = usesOf(call, subject);
+    const ServicesLastAccessed = page.items.map((service) => serviceView(service, uses, job));
+    const finished = { ...status, JobStatus: 'COMPLETED', JobCompletionDate: job.createDate } as const;
+    return done({ ...finished, ServicesLastAccessed, ...page.more }, [], marks);
+  },
+});
+
+interface Use {
+  readonly mark: UsageRecord;
+  readonly entity: UserRecord | RoleRecord;
+}
+
+/** Newest first, within the tracking period. */
+function usesOf({ world, account, env }: Call<unknown>, { entities }: Subject): Use[] {
+  const byId = new Map<string, UserRecord | RoleRecord>(entities.map((row) => [row.id, row]));
+  return ownedBy(world, 'usage', account.id)
+    .flatMap((mark) => {
+      const entity = byId.get(mark.principal);
+      const tracked = env.now - Date.parse(mark.lastUsed) <= trackedMilliseconds;
+      return entity && tracked ? [{ mark, entity }] : [];
+    })
+    .sort((a, b) =>
+      a.mark.lastUsed === b.mark.lastUsed
+        ? a.mark.id < b.mark.id
+          ? -1
+          : 1
+        : a.mark.lastUsed > b.mark.lastUsed
+          ? -1
+          : 1,
+    );
+}
+
+function serviceView(
+  service: string,
+  uses: readonly Use[],
+  { granularity }: LastAccessedJobRecord,
+): Api.ServiceLastAccessed {
+  const ofService = uses.filter(({ mark }) => mark.service === service);
+  const whole = ofService.filter(({ mark }) => mark.action === undefined);
+  const [last] = whole;
+  return {
+    ServiceName: serviceNames[service] ?? service,
+    ServiceNamespace: service,
+    TotalAuthenticatedEntities: new Set(whole.map(({ entity }) => entity.id)).size,
+    ...(last
+      ? {
+          LastAuthenticated: last.mark.lastUsed,
+          LastAuthenticatedEntity: last.entity.arn,
+          LastAuthenticatedRegion: last.mark.region,
+        }
+      : {}),
+    ...(granularity === 'ACTION_LEVEL' ? { TrackedActionsLastAccessed: actionViews(ofService) } : {}),
+  };
+}
+
+/** The newest use of each action. */
+function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
+  const seen = new Set<string>();
+  return uses.flatMap(({ mark, entity }) => {
+    if (mark.action === undefined || seen.has(mark.action)) return [];
+    seen.add(mark.action);
+    return [
+      {
+        ActionName: mark.action,
+        LastAccessedEntity: entity.arn,
+        LastAccessedTime: mark.lastUsed,
+        LastAccessedRegion: mark.region,
+      },
+    ];
+  });
+}
+
+/** Full names of services that people meet first; others are shown by their prefix. */
+const serviceNames: Readonly<Record<string, string>> = {
+  cloudtrail: 'AWS CloudTrail',
+  cloudwatch: 'Amazon CloudWatch',
+  dynamodb: 'Amazon DynamoDB',
+  ec2: 'Amazon EC2',
+  iam: 'AWS Identity and Access Management',
+  kms: 'AWS Key Management Service',
+  lambda: 'AWS Lambda',
+  logs: 'Amazon CloudWatch Logs',
+  organizations: 'AWS Organizations',
+  rds: 'Amazon RDS',
+  s3: 'Amazon S3',
+  secretsmanager: 'AWS Secrets Manager',
+  sns: 'Amazon SNS',
+  sqs: 'Amazon SQS',
+  sts: 'AWS Security Token Service',
+};
+
+const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities', {
+  checks: () => [checkAccount('GetServiceLastAccessedDetailsWithEntities')],
+  run: (call) => {
+    const job = findJob(call);
+    if (isFailure(job)) return job;
+    const dates = { JobCreationDate: job.createDate, JobCompletionDate: job.createDate };
+    const marks = [polled('lastAccessedJobs', job)];
+    if (!isJobDone(job, call.env.now))
+      return done({ JobStatus: 'IN_PROGRESS', ...dates, EntityDetailsList: [] }, [], marks);
+    const subject = findSubject(call, job.arn);
+    if (isFailure(subject)) return subject;
+    const uses = usesOf(call, subject);
+    const page = pageOf(subject.entities, ({ arn }) => arn, call.params);
+    if (isFailure(page)) return page;
+    const EntityDetailsList = page.items.map((entity) => {
+      const last = uses.find(
+        (use) => use.entity.id === entity.id && use.mark.service === call.params.ServiceNamespace,
+      );
+      return {
+        EntityInfo: entityInfo(entity),
+        ...(last ? { LastAuthenticated: last.mark.lastUsed } : {}),
+      };
+    });
+    return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.more }, [], marks);
+  },
+});
+
+const entityInfo = (entity: UserRecord | RoleRecord): Api.EntityInfo => ({
+  Arn: entity.arn,
+  Name: 'userName' in entity ? entity.userName : entity.roleName,
+  Type: 'userName' in entity ? 'USER' : 'ROLE',
+  Id: entity.id,
+  Path: entity.path,
+});
+
+export const lastAccessedOperations: Operation[] = [generate, getDetails, getWithEntities];
