@@ -87,7 +87,7 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 /** Copies of a good value, each with one constraint of one place in it broken. */
 function* broken(model: ServiceModel, name: string, good: unknown, at: string): Iterable<Broken> {
   const shape = model.shapes[name];
-  for (const value of shape ? outOfBounds(model, shape, good) : []) yield { value, at };
+  for (const value of shape ? outOfBounds(shape, good) : []) yield { value, at };
   if (shape?.type === 'list') {
     const [first, ...rest] = good as unknown[];
     for (const part of broken(model, shape.member, first, `${at}.1.member`))
@@ -104,7 +104,7 @@ function* broken(model: ServiceModel, name: string, good: unknown, at: string): 
   }
 }
 
-function* outOfBounds(model: ServiceModel, shape: Shape, good: unknown): Iterable<unknown> {
+function* outOfBounds(shape: Shape, good: unknown): Iterable<unknown> {
   if (shape.type === 'string') {
     if (shape.min) yield 'a'.repeat(shape.min - 1);
     if (shape.max !== undefined && shape.max <= 200_000) yield 'a'.repeat(shape.max + 1);

@@ -176,7 +176,7 @@ describe('ImportAccount', () => {
   });
 
   it('copies AWS managed policies that the records only name', () => {
-    const records = recordsOf(source().world) as { policies: { account: string }[] };
+    const records = recordsOf(source().world) as unknown as { policies: { account: string }[] };
     const to = target();
     const own = records.policies.filter((policy) => policy.account !== 'aws');
     expectOk(to.play('ImportAccount', { Records: { ...records, policies: own } }));
@@ -249,7 +249,7 @@ describe('ImportAccount', () => {
   ];
 
   it.each(breaks)('refuses %s and changes nothing', (_, spoil, code, message) => {
-    const records = structuredClone(recordsOf(source().world)) as Rows;
+    const records = structuredClone(recordsOf(source().world)) as unknown as Rows;
     spoil(records);
     const to = target();
     expectError(to.play('ImportAccount', { Records: records }), code, 400, message);
@@ -257,7 +257,7 @@ describe('ImportAccount', () => {
   });
 
   it('takes an account whose file did not hold all that it names, when the account says so', () => {
-    const records = structuredClone(recordsOf(source().world)) as Rows;
+    const records = structuredClone(recordsOf(source().world)) as unknown as Rows;
     const lost = `arn:aws:iam::${account}:policy/a/b/Lost`;
     const partial = {
       ...records,
