@@ -384,6 +384,78 @@ def credentials():
     refused("DeleteUser with a key", lambda: iam.delete_user(UserName="Cy"), "DeleteConflict", re.compile("access key", re.I), 409)
 
 
+# ---------------------------------------------------------------- providers, services, reports
+
+
+def services():
+    made = row(
+        "CreateOpenIDConnectProvider",
+        lambda: iam.create_open_id_connect_provider(Url="https://token.example.com", ClientIDList=["sts.amazonaws.com"], ThumbprintList=["a" * 40]),
+        {"OpenIDConnectProviderArn": arn("oidc-provider/token.example.com")},
+    )
+    provider = made["OpenIDConnectProviderArn"]
+    refused("the same provider again", lambda: iam.create_open_id_connect_provider(Url="https://token.example.com", ThumbprintList=["a" * 40]), "EntityAlreadyExists", None, 409)
+    row("GetOpenIDConnectProvider", lambda: iam.get_open_id_connect_provider(OpenIDConnectProviderArn=provider), {"Url": "token.example.com", "ClientIDList": ["sts.amazonaws.com"]})
+    row("AddClientIDToOpenIDConnectProvider", lambda: iam.add_client_id_to_open_id_connect_provider(OpenIDConnectProviderArn=provider, ClientID="app"))
+    row("RemoveClientIDFromOpenIDConnectProvider", lambda: iam.remove_client_id_from_open_id_connect_provider(OpenIDConnectProviderArn=provider, ClientID="app"))
+    row("UpdateOpenIDConnectProviderThumbprint", lambda: iam.update_open_id_connect_provider_thumbprint(OpenIDConnectProviderArn=provider, ThumbprintList=["b" * 40]))
+    row("TagOpenIDConnectProvider", lambda: iam.tag_open_id_connect_provider(OpenIDConnectProviderArn=provider, Tags=[{"Key": "a", "Value": "b"}]))
+    row("ListOpenIDConnectProviderTags", lambda: iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=provider), {"Tags": [{"Key": "a", "Value": "b"}]})
+    row("ListOpenIDConnectProviders", iam.list_open_id_connect_providers, {"OpenIDConnectProviderList": [{"Arn": provider}]})
+
+    # OIDC refusals before any signature: nothing was proved, so nobody comes in
+    role = iam.create_role(RoleName="CI", AssumeRolePolicyDocument=trust({"Federated": provider}, "sts:AssumeRoleWithWebIdentity"))["Role"]["Arn"]
+    part = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+    claims = {"iss": "https://token.example.com", "aud": "sts.amazonaws.com", "sub": "a", "iat": int(time.time()), "exp": int(time.time()) + 600}
+    for algorithm in ("none", "HS256", "RS256"):
+        token = f"{part({'alg': algorithm})}.{part(claims)}.{part('x')}"
+        refused(f"OIDC: a token that nobody signed ({algorithm})", lambda: sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="ci", WebIdentityToken=token), "InvalidIdentityToken", None, 400)
+    row("DeleteOpenIDConnectProvider", lambda: iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=provider))
+
+    linked = row("CreateServiceLinkedRole", lambda: iam.create_service_linked_role(AWSServiceName="elasticbeanstalk.amazonaws.com"), {"Role": {"Path": "/aws-service-role/elasticbeanstalk.amazonaws.com/"}})["Role"]["RoleName"]
+    refused("E-53 its policies are AWS's", lambda: iam.put_role_policy(RoleName=linked, PolicyName="p", PolicyDocument=allow("s3:*")), "UnmodifiableEntity", None, 400)
+    task = row("DeleteServiceLinkedRole", lambda: iam.delete_service_linked_role(RoleName=linked), {"DeletionTaskId": re.compile("^task/")})["DeletionTaskId"]
+    states = [iam.get_service_linked_role_deletion_status(DeletionTaskId=task)["Status"] for _ in range(3)]
+    emit("GetServiceLinkedRoleDeletionStatus comes to its end", states[-1] == "SUCCEEDED", states)
+
+    refused("GetCredentialReport before one is made", iam.get_credential_report, "ReportNotPresent", None, 410)
+    states = [iam.generate_credential_report()["State"] for _ in range(3)]
+    emit("GenerateCredentialReport comes to its end", states[0] == "STARTED" and states[-1] == "COMPLETE", states)
+    row("GetCredentialReport", iam.get_credential_report, {"ReportFormat": "text/csv", "Content": lambda csv: csv.startswith(b"user,arn,user_creation_time") and b"<root_account>" in csv})
+
+    iam.create_user(UserName="Sim")
+    iam.put_user_policy(UserName="Sim", PolicyName="p", PolicyDocument=allow("s3:GetObject", "arn:aws:s3:::b/${aws:username}/*"))
+    results = row(
+        "SimulatePrincipalPolicy",
+        lambda: iam.simulate_principal_policy(PolicySourceArn=arn("user/Sim"), ActionNames=["s3:GetObject", "s3:PutObject"], ResourceArns=["arn:aws:s3:::b/Sim/x"]),
+        {"EvaluationResults": lambda r: [x["EvalDecision"] for x in r] == ["allowed", "implicitDeny"]},
+    )
+    emit("its statements have positions", results["EvaluationResults"][0]["MatchedStatements"][0]["StartPosition"]["Line"] == 1, results)
+    row(
+        "SimulateCustomPolicy",
+        lambda: iam.simulate_custom_policy(PolicyInputList=[deny("s3:*")], ActionNames=["s3:GetObject"]),
+        {"EvaluationResults": lambda r: r[0]["EvalDecision"] == "explicitDeny"},
+    )
+    row("GetContextKeysForCustomPolicy", lambda: iam.get_context_keys_for_custom_policy(PolicyInputList=[allow("s3:*", "arn:aws:s3:::b/${aws:username}/*")]), {"ContextKeyNames": lambda k: "aws:username" in k})
+    row("GetContextKeysForPrincipalPolicy", lambda: iam.get_context_keys_for_principal_policy(PolicySourceArn=arn("user/Sim")), {"ContextKeyNames": lambda k: "aws:username" in k})
+    job = row("GenerateServiceLastAccessedDetails", lambda: iam.generate_service_last_accessed_details(Arn=arn("user/Sim")))["JobId"]
+    states = [iam.get_service_last_accessed_details(JobId=job)["JobStatus"] for _ in range(3)]
+    emit("GetServiceLastAccessedDetails comes to its end", states[-1] == "COMPLETED", states)
+    row("ListPoliciesGrantingServiceAccess", lambda: iam.list_policies_granting_service_access(Arn=arn("user/Sim"), ServiceNamespaces=["s3"]), {"PoliciesGrantingServiceAccess": lambda p: p[0]["Policies"][0]["PolicyName"] == "p"})
+    secret = row("CreateServiceSpecificCredential", lambda: iam.create_service_specific_credential(UserName="Sim", ServiceName="codecommit.amazonaws.com"), {"ServiceSpecificCredential": {"ServiceUserName": re.compile("^Sim")}})["ServiceSpecificCredential"]
+    row("ListServiceSpecificCredentials", lambda: iam.list_service_specific_credentials(UserName="Sim"), {"ServiceSpecificCredentials": lambda c: len(c) == 1 and "ServicePassword" not in c[0]})
+    row("DeleteServiceSpecificCredential", lambda: iam.delete_service_specific_credential(UserName="Sim", ServiceSpecificCredentialId=secret["ServiceSpecificCredentialId"]))
+    refused("UploadSSHPublicKey of none", lambda: iam.upload_ssh_public_key(UserName="Sim", SSHPublicKeyBody="x"), "UnrecognizedPublicKeyEncoding", None, 400)
+    row("ListSSHPublicKeys", lambda: iam.list_ssh_public_keys(UserName="Sim"), {"SSHPublicKeys": []})
+    refused("UploadSigningCertificate of none", lambda: iam.upload_signing_certificate(UserName="Sim", CertificateBody="x"), "MalformedCertificate", None, 400)
+    row("ListSigningCertificates", lambda: iam.list_signing_certificates(UserName="Sim"), {"Certificates": []})
+    row("ListServerCertificates", iam.list_server_certificates, {"ServerCertificateMetadataList": []})
+    refused("CreateSAMLProvider of no metadata", lambda: iam.create_saml_provider(Name="Corp", SAMLMetadataDocument="x" * 1000), "InvalidInput", None, 400)
+    row("ListSAMLProviders", iam.list_saml_providers, {"SAMLProviderList": []})
+    row("SetSecurityTokenServicePreferences", lambda: iam.set_security_token_service_preferences(GlobalEndpointTokenVersion="v2Token"))
+    row("GetAccountSummary tells the token version", iam.get_account_summary, {"SummaryMap": {"GlobalEndpointTokenVersion": 2}})
+
+
 # ---------------------------------------------------------------- STS
 
 
@@ -570,7 +642,7 @@ def organization():
         emit("other policy types say that they are not simulated", "not simulated" in str(error), error)
 
 
-FAMILIES = {f.__name__: f for f in (users, policies, roles, credentials, sessions, organization)}
+FAMILIES = {f.__name__: f for f in (users, policies, roles, credentials, services, sessions, organization)}
 
 for name in sys.argv[2:] or FAMILIES:
     try:
