@@ -1,6 +1,6 @@
 import { awsAccount } from '../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import type { World } from '../model/world.ts';
+import { type World, credentialsOf } from '../model/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 
 /**
@@ -26,9 +26,35 @@ export function userDeletion(world: World, user: UserRecord): Step[] {
     ...user.inlinePolicies.map(({ policyName: PolicyName }) =>
       step('DeleteUserPolicy', { UserName, PolicyName }),
     ),
+    ...credentialRemoval(world, user),
     step('DeleteUser', { UserName }),
   ];
 }
+
+/** A device of a user is deactivated; a virtual one goes with its user, a hardware token stays. */
+function credentialRemoval(world: World, { id, userName: UserName }: UserRecord): Step[] {
+  const credentials = credentialsOf(world, 'userCredentials', id);
+  return [
+    ...credentialsOf(world, 'loginProfiles', id).map(() => step('DeleteLoginProfile', { UserName })),
+    ...credentialsOf(world, 'accessKeys', id).map((key) =>
+      step('DeleteAccessKey', { UserName, AccessKeyId: key.id }),
+    ),
+    ...credentialsOf(world, 'mfaDevices', id).flatMap(({ id: SerialNumber, kind }) => [
+      step('DeactivateMFADevice', { UserName, SerialNumber }),
+      ...(kind === 'virtual' ? [step('DeleteVirtualMFADevice', { SerialNumber })] : []),
+    ]),
+    ...credentials.map(({ kind, id: credential }) => {
+      const [operation, member] = credentialDeletions[kind];
+      return step(operation, { UserName, [member]: credential });
+    }),
+  ];
+}
+
+const credentialDeletions = {
+  'signing-certificate': ['DeleteSigningCertificate', 'CertificateId'],
+  'ssh-public-key': ['DeleteSSHPublicKey', 'SSHPublicKeyId'],
+  'service-specific': ['DeleteServiceSpecificCredential', 'ServiceSpecificCredentialId'],
+} as const;
 
 export function groupDeletion(world: World, group: GroupRecord): Step[] {
   const { groupName: GroupName } = group;
@@ -46,6 +72,8 @@ export function groupDeletion(world: World, group: GroupRecord): Step[] {
 
 export function roleDeletion(world: World, role: RoleRecord): Step[] {
   const { roleName: RoleName } = role;
+  // Only AWS changes a service-linked role: it goes as a whole (5.4).
+  if (role.path.startsWith('/aws-service-role/')) return [step('DeleteServiceLinkedRole', { RoleName })];
   return [
     ...[...(world.index.profilesOf.get(role.id) ?? [])].flatMap((id) => {
       const profile = world.instanceProfiles.get(id);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { totpCode } from '../../../src/core/api/iam/totp.ts';
+import { userDeletion } from '../../../src/core/query/deletion-steps.ts';
 import { TestAccount, account, expectError, expectOk } from './door.ts';
 
 /** The fixtures were made with openssl and ssh-keygen; their keys are for these tests only. */
@@ -209,5 +211,51 @@ describe('DeleteUser (5.4)', () => {
       409,
       `Cannot delete entity, must delete ${what} first.`,
     );
+  });
+});
+
+describe('the steps of a reviewed deletion (5.4)', () => {
+  it('remove every credential, so that DeleteUser succeeds', () => {
+    const t = withUser().given(
+      ['CreateLoginProfile', { UserName: 'Bob', Password: 'Correct-Horse-7' }],
+      ['CreateAccessKey', { UserName: 'Bob' }],
+      ['CreateAccessKey', { UserName: 'Bob' }],
+      ['UploadSigningCertificate', { UserName: 'Bob', CertificateBody: rsa }],
+      ['UploadSSHPublicKey', { UserName: 'Bob', SSHPublicKeyBody: file('ssh-rsa.pub') }],
+      ['CreateServiceSpecificCredential', { UserName: 'Bob', ServiceName: 'codecommit.amazonaws.com' }],
+      ['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }],
+    );
+    const serial = `arn:aws:iam::${account}:mfa/phone`;
+    const seed = t.world.secrets.get(serial);
+    if (seed?.kind !== 'totp') expect.fail('no seed');
+    const step = Math.floor(t.env.now / 30_000);
+    t.given([
+      'EnableMFADevice',
+      {
+        UserName: 'Bob',
+        SerialNumber: serial,
+        AuthenticationCode1: totpCode(seed.base32, step - 1),
+        AuthenticationCode2: totpCode(seed.base32, step),
+      },
+    ]);
+    const [user] = t.world.users.values();
+    if (!user) expect.fail('no user');
+    const steps = userDeletion(t.world, user);
+    expect(steps.map(({ operation }) => operation)).toEqual([
+      'DeleteLoginProfile',
+      'DeleteAccessKey',
+      'DeleteAccessKey',
+      'DeactivateMFADevice',
+      'DeleteVirtualMFADevice',
+      'DeleteSigningCertificate',
+      'DeleteSSHPublicKey',
+      'DeleteServiceSpecificCredential',
+      'DeleteUser',
+    ]);
+    for (const { operation, params } of steps) t.given([operation, params]);
+    const { users, secrets, userCredentials, mfaDevices, accessKeys } = t.world;
+    expect([users, secrets, userCredentials, mfaDevices, accessKeys].map(({ size }) => size)).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
   });
 });

@@ -18,7 +18,8 @@ describe('random calls never throw and never break an invariant', () => {
     const random = seeded(seed * 7919 + 1);
     let succeeded = 0;
     for (let i = 0; i < callsPerRun; i += 1) {
-      const { caller, operation, params } = randomCall(random);
+      const ids = [...t.world.accessKeys.keys(), ...t.world.userCredentials.keys()];
+      const { caller, operation, params } = randomCall(random, ids);
       const before = rowsOf(t.world);
       const request = {
         service: 'iam',

@@ -6,7 +6,14 @@ import { type World, countOwned, nameKey } from '../../../src/core/model/world.t
 
 /** What always holds in a world, whatever calls were made. Each problem is one line. */
 export function brokenInvariants(world: World): string[] {
-  return [...references(world), ...names(world), ...versions(world), ...quotas(world), ...indexes(world)];
+  return [
+    ...references(world),
+    ...credentials(world),
+    ...names(world),
+    ...versions(world),
+    ...quotas(world),
+    ...indexes(world),
+  ];
 }
 
 function* references(world: World): Iterable<string> {
@@ -42,6 +49,44 @@ function* references(world: World): Iterable<string> {
     }
   }
 }
+
+/** Credentials belong to users that exist, or to root; each secret to a credential, and each key to a secret. */
+function* credentials(world: World): Iterable<string> {
+  const ownerOf = (key: string, account: string) =>
+    key === account || world.users.get(key)?.account === account;
+  for (const table of ['accessKeys', 'loginProfiles', 'mfaDevices', 'userCredentials'] as const) {
+    const counts = new Map<string, number>();
+    for (const row of world[table].values()) {
+      if (row.owner === undefined) continue;
+      if (!ownerOf(row.owner, row.account)) yield `${table} ${row.id} of lost ${row.owner}`;
+      const kind = 'kind' in row ? row.kind : '';
+      const key = `${row.owner}/${'serviceName' in row ? row.serviceName : kind}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    for (const [key, count] of counts) if (count > quotasOfTable[table]) yield `${table}: ${count} of ${key}`;
+  }
+  for (const { id } of world.accessKeys.values())
+    if (world.secrets.get(id)?.kind !== 'access-key') yield `access key ${id} has no secret`;
+  for (const { id } of world.mfaDevices.values())
+    if (world.secrets.get(id)?.kind !== 'totp') yield `device ${id} has no seed`;
+  const providerKeys = new Set(
+    [...world.samlProviders.values()].flatMap(({ privateKeys }) =>
+      privateKeys.map(({ keyId }): string => keyId),
+    ),
+  );
+  for (const { id } of world.secrets.values()) {
+    const owned = [
+      world.accessKeys,
+      world.loginProfiles,
+      world.mfaDevices,
+      world.userCredentials,
+      world.sessions,
+    ].some((table) => table.has(id));
+    if (!owned && !providerKeys.has(id)) yield `secret ${id} belongs to nothing`;
+  }
+}
+
+const quotasOfTable = { accessKeys: 2, loginProfiles: 1, mfaDevices: 8, userCredentials: 5 };
 
 /** N-01: one entity per name, ignoring case; ARNs say account, path and name. */
 function* names(world: World): Iterable<string> {

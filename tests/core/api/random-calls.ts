@@ -8,6 +8,7 @@ import {
   root,
   trusts,
 } from './door.ts';
+import { credentialCalls } from './random-credential-calls.ts';
 
 /** Calls as a careless administrator makes them: few names, so that they collide, exist and are missing. */
 export interface RandomCall {
@@ -28,7 +29,7 @@ const creating = [
   'AddUserToGroup',
 ] as const;
 
-export function randomCall(random: () => number): RandomCall {
+export function randomCall(random: () => number, ids: readonly string[] = []): RandomCall {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const maybe = (members: Record<string, unknown>): Record<string, unknown> =>
     random() < 0.3 ? members : {};
@@ -143,6 +144,15 @@ export function randomCall(random: () => number): RandomCall {
     GetAccountSummary: () => ({}),
     GetAccountAuthorizationDetails: () => maybe({ MaxItems: 3 }),
   };
+  if (random() < 0.3) {
+    const credential = credentialCalls({ random, pick, maybe, ids });
+    const operation = pick(Object.keys(credential));
+    return {
+      caller: random() < 0.8 ? root : `arn:aws:iam::${account}:user/${pick(names)}`,
+      operation,
+      params: credential[operation]?.() ?? {},
+    };
+  }
   const caller = () =>
     random() < 0.8
       ? root
