@@ -34,7 +34,8 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
       found.push(selfService());
     }
   } else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
-  else if (principal.kind === 'federated-user' && principal.session) return federatedPolicies(world, principal);
+  else if (principal.kind === 'federated-user' && principal.session)
+    return federatedPolicies(world, principal);
   return found;
 }
 
@@ -42,7 +43,10 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
  * 4.4, P-03: where the account's password policy lets users change their own, every user has these two; the
  * call itself is about nobody else's password. An explicit deny still wins.
  */
-const selfService = (): NamedPolicy => ({ name: 'AllowUsersToChangePassword', document: compile(ownPassword) });
+const selfService = (): NamedPolicy => ({
+  name: 'AllowUsersToChangePassword',
+  document: compile(ownPassword),
+});
 const ownPassword =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ChangePassword","iam:GetAccountPasswordPolicy"],"Resource":"*"}]}';
 

@@ -9,7 +9,7 @@ import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import { arnOfNode, attachedByAws, checkAll, checkOn, managed, memberOf, membersOf, nodeOf } from './tree.ts';
 
 /** The accounts of an organization: made in it, listed, moved. */

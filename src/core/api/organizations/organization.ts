@@ -7,7 +7,7 @@ import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { resultsOf } from './paging.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import {
   checkAll,
   managed,

@@ -21,7 +21,7 @@ import {
 } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
 
 /** Service and resource control policies (1.1 PT-9, PT-10): made, changed, listed, deleted. */

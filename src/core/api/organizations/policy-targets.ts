@@ -13,7 +13,7 @@ import { type Call, type Operation, done, isFailure, organizationsOperation } fr
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { checkPolicyCall, controlType, ownPolicy, policyOf, summaryView, typeKey } from './policies.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import {
   arnOfNode,
   checkOn,

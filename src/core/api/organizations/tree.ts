@@ -12,7 +12,7 @@ import type { AccountRecord } from '../../model/records.ts';
 import { type World, ownedBy } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { Call, Check } from '../operation.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 
 /**
  * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an

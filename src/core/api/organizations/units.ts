@@ -6,7 +6,7 @@ import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { orgTexts } from './texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import {
   arnOfNode,
   attachedByAws,
