@@ -161,6 +161,7 @@ export default defineConfig(({ mode }) => ({
       'cytoscape',
       'dexie',
       'uqr',
+      ...['hmac', 'legacy', 'scrypt', 'sha2', 'utils'].map((part) => `@noble/hashes/${part}.js`),
     ],
   },
   test: {
