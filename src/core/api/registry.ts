@@ -6,6 +6,7 @@ import { contextKeyOperations } from './iam/context-keys.ts';
 import { grantingPolicyOperations } from './iam/granting-policies.ts';
 import { lastAccessedOperations } from './iam/last-accessed.ts';
 import { organizationsFeatureOperations } from './iam/organizations-features.ts';
+import { organizationsReportOperations } from './iam/organizations-report.ts';
 import { simulatorOperations } from './iam/simulate.ts';
 import { credentialReportOperations } from './iam/credential-report.ts';
 import { detailOperations } from './iam/details.ts';
@@ -82,6 +83,7 @@ export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Servi
     lastAccessedOperations,
     grantingPolicyOperations,
     organizationsFeatureOperations,
+    organizationsReportOperations,
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },

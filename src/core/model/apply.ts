@@ -190,6 +190,7 @@ function visit(
     case 'secrets':
     case 'credentialReports':
     case 'lastAccessedJobs':
+    case 'organizationsReports':
     case 'deletionTasks':
     case 'sessions':
     case 'organizations':

@@ -24,6 +24,14 @@ export interface LastAccessedJobRecord extends Job {
   readonly requester: string;
 }
 
+/** Last use of services below a node of the organization (11.4). */
+export interface OrganizationsReportRecord extends Job {
+  /** `o-…/r-…/ou-…/{account}`, down to the node that is asked about. */
+  readonly entityPath: string;
+  /** Services that this control policy allows, instead of those that reach the node. */
+  readonly policyId?: string;
+}
+
 /** Deletion of a service-linked role (5.4); its id is the task's. */
 export interface DeletionTaskRecord extends Job {
   readonly roleName: string;
@@ -35,5 +43,6 @@ export interface DeletionTaskRecord extends Job {
 export interface JobRecords {
   credentialReports: CredentialReportRecord;
   lastAccessedJobs: LastAccessedJobRecord;
+  organizationsReports: OrganizationsReportRecord;
   deletionTasks: DeletionTaskRecord;
 }

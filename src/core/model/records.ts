@@ -37,8 +37,6 @@ export interface AccountRecord {
   readonly passwordPolicy?: PasswordPolicy;
   /** Which sessions the global STS endpoint issues; absent: version 1 (11.2). */
   readonly globalEndpointTokenVersion?: 1 | 2;
-  /** Outbound web identity federation: the issuer that tokens of this account name, while it is on. */
-  readonly outboundIssuer?: string;
   /** Absent: in no organization. */
   readonly membership?: Membership;
 }
@@ -211,6 +209,7 @@ export const tableNames = [
   'oidcProviders',
   'credentialReports',
   'lastAccessedJobs',
+  'organizationsReports',
   'deletionTasks',
   'sessions',
   'organizations',

@@ -1,6 +1,9 @@
 import { compile } from '../../policy/compile.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
+import type { AccountId } from '../../model/ids.ts';
+import { ownedBy } from '../../model/world.ts';
+import type { Call } from '../operation.ts';
 
 /**
  * Which services a policy lets somebody use at all (11.4): those that an Allow names in its actions,
@@ -37,3 +40,36 @@ function servicesNamed(action: string, all: readonly string[]): readonly string[
   const matches = new RegExp(`^${pattern}$`);
   return all.filter((service) => matches.test(service));
 }
+
+/** 11.4: how long a use is remembered. */
+export const trackedMilliseconds = 400 * 86_400_000;
+
+/** What a policy with wildcards can mean: services that the reference knows, and those used in the accounts. */
+export function knownServices(
+  { env, world }: Pick<Call<unknown>, 'env' | 'world'>,
+  accounts: readonly AccountId[],
+): string[] {
+  const used = accounts.flatMap((account) => ownedBy(world, 'usage', account).map(({ service }) => service));
+  return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
+}
+
+export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
+
+/** Full names of services that people meet first; others are shown by their prefix. */
+const serviceNames: Readonly<Record<string, string>> = {
+  cloudtrail: 'AWS CloudTrail',
+  cloudwatch: 'Amazon CloudWatch',
+  dynamodb: 'Amazon DynamoDB',
+  ec2: 'Amazon EC2',
+  iam: 'AWS Identity and Access Management',
+  kms: 'AWS Key Management Service',
+  lambda: 'AWS Lambda',
+  logs: 'Amazon CloudWatch Logs',
+  organizations: 'AWS Organizations',
+  rds: 'Amazon RDS',
+  s3: 'Amazon S3',
+  secretsmanager: 'AWS Secrets Manager',
+  sns: 'Amazon SNS',
+  sqs: 'Amazon SQS',
+  sts: 'AWS Security Token Service',
+};

@@ -13,7 +13,7 @@ import { pageOf } from '../paging.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { findSource } from './analysis-source.ts';
 import { checkAccount } from './entities.ts';
-import { grantedServices } from './granted-services.ts';
+import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
 import { isJobDone, polled } from './jobs.ts';
 import { usablePolicy } from './managed-policies.ts';
 import { checkArn } from './saml-providers.ts';
@@ -22,8 +22,6 @@ import { checkArn } from './saml-providers.ts';
  * When services were last used (11.4): of a user, group, role or managed policy. Reports read the marks of
  * use, not the trail; every service that the permissions policies allow is in them, used or not.
  */
-const trackedMilliseconds = 400 * 86_400_000;
-
 interface Subject {
   readonly policies: readonly NamedPolicy[];
   /** Who can use what the policies give. */
@@ -83,12 +81,6 @@ function findJob(call: Call<{ readonly JobId: string }>): LastAccessedJobRecord 
     : fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
 }
 
-/** Services that a policy with wildcards can mean: those that the reference knows, and those used here. */
-function knownServices({ env, world, account }: Call<unknown>): string[] {
-  const used = ownedBy(world, 'usage', account.id).map(({ service }) => service);
-  return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
-}
-
 const getDetails = iamOperation('GetServiceLastAccessedDetails', {
   checks: () => [checkAccount('GetServiceLastAccessedDetails')],
   run: (call) => {
@@ -102,7 +94,7 @@ const getDetails = iamOperation('GetServiceLastAccessedDetails', {
     }
     const subject = findSubject(call, job.arn);
     if (isFailure(subject)) return subject;
-    const all = knownServices(call);
+    const all = knownServices(call, [call.account.id]);
     const services = [
       ...new Set(subject.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
     ];
@@ -149,7 +141,7 @@ function serviceView(
   const whole = ofService.filter(({ mark }) => mark.action === undefined);
   const [last] = whole;
   return {
-    ServiceName: serviceNames[service] ?? service,
+    ServiceName: serviceName(service),
     ServiceNamespace: service,
     TotalAuthenticatedEntities: new Set(whole.map(({ entity }) => entity.id)).size,
     ...(last
@@ -179,25 +171,6 @@ function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
     ];
   });
 }
-
-/** Full names of services that people meet first; others are shown by their prefix. */
-const serviceNames: Readonly<Record<string, string>> = {
-  cloudtrail: 'AWS CloudTrail',
-  cloudwatch: 'Amazon CloudWatch',
-  dynamodb: 'Amazon DynamoDB',
-  ec2: 'Amazon EC2',
-  iam: 'AWS Identity and Access Management',
-  kms: 'AWS Key Management Service',
-  lambda: 'AWS Lambda',
-  logs: 'Amazon CloudWatch Logs',
-  organizations: 'AWS Organizations',
-  rds: 'Amazon RDS',
-  s3: 'Amazon S3',
-  secretsmanager: 'AWS Secrets Manager',
-  sns: 'Amazon SNS',
-  sqs: 'Amazon SQS',
-  sts: 'AWS Security Token Service',
-};
 
 const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities', {
   checks: () => [checkAccount('GetServiceLastAccessedDetailsWithEntities')],

@@ -9,7 +9,8 @@ import { checkAccount } from './entities.ts';
 /** Centralized root access (5.6): switched in the management account, for all member accounts. */
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
-function managed(call: Call<unknown>): OrganizationRecord | Failure {
+/** The organization that the account manages, or why it may not ask. */
+export function managed(call: Call<unknown>): OrganizationRecord | Failure {
   const organization = standing(call.world, call.account.id)?.organization;
   if (!organization) return fail('OrganizationNotFoundException', unverifiedTexts.notInOrganization);
   if (organization.account !== call.account.id) {
