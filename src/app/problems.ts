@@ -16,6 +16,7 @@ export const problemCodes = [
   'history-moved',
   'import-failed',
   'catalogue-missing',
+  'page-incomplete',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
