@@ -89,9 +89,10 @@ function scenarioAccount(world: World, account: AccountRecord): ScenarioAccount 
       tags: profile.tags,
     })),
     resources: ownedBy(world, 'resources', id).map(scenarioResource),
-    usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region }) => {
+    // Of services by users and roles: uses of single actions and of credentials stay behind.
+    usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region, action }) => {
       const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
-      return arn === undefined ? [] : [{ principal: arn, service, lastUsed, region }];
+      return arn === undefined || action !== undefined ? [] : [{ principal: arn, service, lastUsed, region }];
     }),
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { passwordState, verifyPassword } from '../../../src/core/api/iam/passwords.ts';
+import { passwordMark } from '../../../src/core/api/usage.ts';
+import { apply } from '../../../src/core/model/apply.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;
@@ -50,6 +52,26 @@ describe('login profile (N-24)', () => {
     ['a missing user', { UserName: 'Eve', Password: good }, 'NoSuchEntity', 404, /name Eve/],
   ] as const)('refuses %s', (_, params, code, status, message) => {
     expectError(withLogin().call('CreateLoginProfile', params), code, status, message);
+  });
+});
+
+describe('PasswordLastUsed (N-23)', () => {
+  it('is absent until a sign-in, and keeps the first of five minutes', () => {
+    const t = withLogin();
+    const used = () => expectOk(t.call('GetUser', { UserName: 'Bob' }))['User'] as object;
+    expect(used()).not.toHaveProperty('PasswordLastUsed');
+    const signIn = (minutes: number) => {
+      const profile = t.world.loginProfiles.get(userId(t));
+      if (!profile) expect.fail('no login profile');
+      apply(t.world, passwordMark(t.world, profile, 'us-east-1', noon + minutes * 60_000));
+    };
+    signIn(0);
+    signIn(4);
+    expect(used()).toMatchObject({ PasswordLastUsed: '2026-01-31T12:00:00Z' });
+    signIn(5);
+    expect(used()).toMatchObject({ PasswordLastUsed: '2026-01-31T12:05:00Z' });
+    t.given(['DeleteLoginProfile', { UserName: 'Bob' }]);
+    expect(used()).not.toHaveProperty('PasswordLastUsed');
   });
 });
 
