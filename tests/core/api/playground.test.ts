@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
+import { verifyPassword } from '../../../src/core/api/iam/passwords.ts';
 import { apply, createWorld } from '../../../src/core/model/apply.ts';
 import { tableNames } from '../../../src/core/model/records.ts';
 import type { World } from '../../../src/core/model/world.ts';
@@ -45,6 +46,13 @@ describe('CreateAccount', () => {
     ['a taken id', { AccountId: account }, 'EntityAlreadyExists', 409, `Account ${account} already exists.`],
     ['a bad id', { AccountId: '12' }, 'ValidationError', 400, /at 'accountId'/],
     ['no name', { AccountName: undefined }, 'ValidationError', 400, /Value null at 'accountName'/],
+    [
+      'a root password against the default policy (P-03)',
+      { Password: 'short' },
+      'PasswordPolicyViolation',
+      400,
+      'Password should have a minimum length of 8',
+    ],
     ['an unknown member', { Colour: 'red' }, 'MalformedInput', 400, 'unknown member `Colour`'],
   ] as const)('refuses %s', (_, params, code, status, message) => {
     expectError(
@@ -53,6 +61,18 @@ describe('CreateAccount', () => {
       status,
       message,
     );
+  });
+
+  it('keeps the root password as a salted hash under the account id (P-04)', () => {
+    const t = new TestAccount();
+    const password = 'Correct-horse-7';
+    const { Account } = expectOk(t.play('CreateAccount', { AccountName: 'B', Password: password }));
+    const { Id } = Account as { Id: string };
+    expect([verifyPassword(t.world, Id, password), verifyPassword(t.world, Id, 'wrong')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(JSON.stringify(t.world.secrets.get(Id))).not.toContain(password);
   });
 
   it('unknown operations are InvalidAction', () => {

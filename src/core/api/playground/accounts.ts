@@ -1,9 +1,10 @@
-import { created, replaced } from '../../model/change.ts';
-import { type AccountId, parseAccountId, unsafeAccountId } from '../../model/ids.ts';
+import { type Change, created, replaced } from '../../model/change.ts';
+import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records.ts';
 import type { World } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
+import { refusePassword, withPassword } from '../iam/passwords.ts';
 import { done, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
@@ -14,6 +15,8 @@ interface CreateAccountInput {
   readonly AccountName: string;
   readonly Email?: string;
   readonly Alias?: string;
+  /** The root user's; held to AWS's default password policy (P-03, P-04). */
+  readonly Password?: string;
 }
 
 const createAccount = playgroundOperation<CreateAccountInput>(
@@ -32,11 +35,31 @@ const createAccount = playgroundOperation<CreateAccountInput>(
       ...(email === undefined ? {} : { email }),
       ...(alias === undefined ? {} : { alias }),
     };
+    const password = rootPassword(account, params.Password, env.random);
+    if (isFailure(password)) return password;
     return done({ Account: { Id: id, Name: name, Arn: `arn:aws:iam::${id}:root` } }, [
       created('accounts', account),
+      ...password,
     ]);
   },
 );
+
+/** The root user's sign-in: its profile and secret are kept under the account's id. */
+function rootPassword(
+  account: AccountRecord,
+  password: string | undefined,
+  random: () => number,
+): Change[] | Failure {
+  if (password === undefined) return [];
+  const refused = refusePassword(account, password, undefined);
+  if (refused) return refused;
+  const id = unsafeEntityId(account.id);
+  const dates = { createDate: account.createDate, passwordDate: account.createDate };
+  return [
+    created('loginProfiles', { id, account: account.id, owner: id, passwordResetRequired: false, ...dates }),
+    created('secrets', withPassword(undefined, { id, account: account.id }, password, random)),
+  ];
+}
 
 export const accountExists = (id: string): Failure =>
   fail('EntityAlreadyExists', `Account ${id} already exists.`);
