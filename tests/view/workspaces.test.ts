@@ -63,6 +63,8 @@ test('what is no account file: the reason, and nothing changed', async () => {
   within(dialog).getByText('Nothing was changed');
   expect(session.workspaces).toHaveLength(1);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+  const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
+  expect(area.value, 'what was pasted is there to be mended').toBe('{"Reservations": []}');
 });
 
 test('files dropped anywhere are brought in', async () => {

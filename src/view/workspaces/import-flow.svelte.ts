@@ -26,8 +26,9 @@ export class ImportFlow {
     return this.state.kind !== 'idle';
   }
 
-  async start(files: readonly (File | { readonly name: string; readonly text: string })[]): Promise<void> {
-    if (files.length === 0 || this.state.kind === 'running') return;
+  /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
+  async start(files: readonly (File | { readonly name: string; readonly text: string })[]): Promise<boolean> {
+    if (files.length === 0 || this.state.kind === 'running') return false;
     const run = this.#session.importFiles(files);
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };
@@ -38,6 +39,7 @@ export class ImportFlow {
       this.state = { kind: 'done', workspace: result.workspace };
       go('ask');
     }
+    return result.kind !== 'cancelled' && result.kind !== 'refused';
   }
 
   /** Closes what is shown; a run that is going on is cancelled. */
