@@ -48,6 +48,10 @@ const trust = (principal: Record<string, string>, condition?: object): string =>
 
 export const trustService = (service: string): string => trust({ Service: service });
 
+/** What a new role's trust policy says until somebody chooses or writes. */
+export const firstService = 'ec2.amazonaws.com';
+export const firstTrust = trustService(firstService);
+
 /** `externalId`: asked of a third party, so that nobody else can make it act on this account. */
 export const trustAccount = (account: AccountId | string, externalId: string, mfa: boolean): string => {
   const condition = {
