@@ -1,10 +1,11 @@
 import type { Env, RequestSource } from '../model/request.ts';
 import type { World } from '../model/world.ts';
+import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
 import { buildContext } from './context.ts';
 import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
 import { evaluate } from './evaluate.ts';
 import { boundaryOf, identityPolicies, sessionPolicies, targetOf } from './gather.ts';
-import { organizationLayers } from './organization.ts';
+import { organizationLayers, ownerOf } from './organization.ts';
 import { type Principal, resolvePrincipal } from './principal.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Question {
   readonly context?: RequestContext;
   /** Session name where `principal` is a role. */
   readonly sessionName?: string;
+  /** Policies supposed where the world has none: of an organization, an endpoint, a session. */
+  readonly assume?: Assumed;
 }
 
 /** What the environment contributes to a decision. `source` overrides the defaults of authz/context.ts. */
@@ -40,13 +43,16 @@ export const evaluationInput = (world: World, question: Question, env: DecisionE
 export function inputFor(
   world: World,
   principal: Principal,
-  { action, resource, context }: Pick<Question, 'action' | 'resource' | 'context'>,
+  { action, resource, context, assume }: Pick<Question, 'action' | 'resource' | 'context' | 'assume'>,
   env: DecisionEnv,
 ): EvaluationInput {
   const target = targetOf(world, action, resource);
   const boundary = boundaryOf(world, principal);
   const session = sessionPolicies(principal);
   const organization = organizationLayers(world, principal, resource, target.account);
+  const supposed = assume
+    ? assumedLayers(assume, idleLayers(world, principal, ownerOf(principal, resource, target.account)))
+    : undefined;
   const federating = principal.kind === 'federated-user' ? principal.user : undefined;
   const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
   return {
@@ -62,12 +68,14 @@ export function inputFor(
       now: env.now,
       source: env.source,
       own: context,
+      throughEndpoint: assume?.vpcEndpointPolicy !== undefined,
     }),
     identityPolicies: identityPolicies(world, principal),
     ...(roleArn === undefined ? {} : { principalRoleArn: roleArn }),
     ...(federating ? { federatingUserArn: federating.arn } : {}),
     ...(session === undefined ? {} : { sessionPolicies: session }),
     ...organization,
+    ...supposed,
     ...(target.account === undefined ? {} : { resourceAccount: target.account }),
     ...(target.policy === undefined ? {} : { resourcePolicy: target.policy }),
     ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),

@@ -3,6 +3,7 @@ import { parseAccountId } from '../model/ids.ts';
 import type { Tag } from '../model/records.ts';
 import { type RequestSource, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
+import { throughEndpoint } from './assume.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
 import { addOrganizationKeys } from './organization.ts';
@@ -33,6 +34,8 @@ export interface ContextInput {
   readonly source?: RequestSource | undefined;
   /** Keys that the request itself states; they replace built ones, ignoring case (C-06). */
   readonly own?: RequestContext | undefined;
+  /** The request comes through a VPC endpoint (K-02). */
+  readonly throughEndpoint?: boolean;
 }
 
 export function buildContext(input: ContextInput): RequestContext {
@@ -42,6 +45,7 @@ export function buildContext(input: ContextInput): RequestContext {
   addResourceKeys(input, keys);
   addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
   if (own) overlay(keys, own);
+  if (input.throughEndpoint === true) throughEndpoint(keys);
   return keys;
 }
 

@@ -109,7 +109,11 @@ function named(policy: ControlPolicyRecord): NamedPolicy {
 }
 
 /** The resource's account: as known, as its ARN says, or the caller's own. */
-function ownerOf(principal: Principal, resource: string, owner: string | undefined): string | undefined {
+export function ownerOf(
+  principal: Principal,
+  resource: string,
+  owner: string | undefined,
+): string | undefined {
   if (owner !== undefined) return owner;
   const written = parseArn(resource)?.account;
   if (written) return written;

@@ -1,5 +1,6 @@
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../authz/authorize.ts';
-import type { Decision, Trace } from '../authz/decision.ts';
+import type { Assumed } from '../authz/assume.ts';
+import type { Decision, Layer, Trace } from '../authz/decision.ts';
 import { applicable } from '../authz/findings.ts';
 import { containerOf } from '../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../authz/principal.ts';
@@ -113,9 +114,16 @@ interface Facts {
   readonly request: RequestView;
   /** A policy of the resource exists or is known to be absent; nothing about it is missing. */
   readonly resourcePolicyKnown: boolean;
+  /** What is given by hand is not missing. */
+  readonly assume: Assumed | undefined;
 }
 
-function facts(world: World, { resource }: Question, principal: Principal, request: RequestView): Facts {
+function facts(
+  world: World,
+  { resource, assume }: Question,
+  principal: Principal,
+  request: RequestView,
+): Facts {
   const caller = 'account' in principal ? principal.account : undefined;
   const record = findByArn(world, 'resources', resource) ?? containerOf(world, resource);
   const owner = record?.account ?? (parseArn(resource)?.account || caller);
@@ -127,6 +135,7 @@ function facts(world: World, { resource }: Question, principal: Principal, reque
     caller,
     owner,
     request,
+    assume,
     resourcePolicyKnown: known || !mayHavePolicy(request.action.service, owner, caller),
   };
 }
@@ -144,15 +153,25 @@ function missingOf(world: World, account: string, part: UnknownPart): boolean {
 
 function whatCouldDeny(
   world: World,
-  { principal, caller, owner, request, resourcePolicyKnown }: Facts,
+  { principal, caller, owner, request, resourcePolicyKnown, assume }: Facts,
 ): Gap[] {
   const gaps: Gap[] = [];
-  if (caller !== undefined && !isServiceLinked(principal) && missingOf(world, caller, 'organization'))
+  if (
+    caller !== undefined &&
+    !isServiceLinked(principal) &&
+    assume?.serviceControlPolicies === undefined &&
+    missingOf(world, caller, 'organization')
+  )
     gaps.push({
       part: 'organization',
       why: `a service control policy of account ${caller}'s organization could deny it`,
     });
-  else if (owner !== undefined && isCoveredByRcps(request) && missingOf(world, owner, 'organization'))
+  else if (
+    owner !== undefined &&
+    isCoveredByRcps(request) &&
+    assume?.resourceControlPolicies === undefined &&
+    missingOf(world, owner, 'organization')
+  )
     gaps.push({
       part: 'organization',
       why: `a resource control policy of account ${owner}'s organization could deny it`,
@@ -166,12 +185,15 @@ function whatCouldDeny(
 const isServiceLinked = (principal: Principal): boolean =>
   principal.kind === 'role-session' && principal.role.path.startsWith('/aws-service-role/');
 
+/** Their silence or deny stands, whatever the policies of account and resource allow. */
+const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
+
 function whatCouldAllow(
   world: World,
   { caller, owner, resourcePolicyKnown, principal }: Facts,
   decision: Decision,
 ): Gap[] {
-  if (decision.layer === 'service-control' || decision.layer === 'resource-control') return [];
+  if (layersOutside.has(decision.layer)) return [];
   if (principal.kind === 'outside')
     return callerSide(world, principal.account, decision, resourcePolicyKnown);
   if (resourcePolicyKnown) return [];

@@ -99,13 +99,14 @@ export function describeDecision(question: Question, decision: Decision): string
   const who = principalName(question.principal);
   const trust = decision.layer === 'resource' && question.action.toLowerCase().startsWith('sts:');
   const policies = [...new Set(decision.deciding.map(({ policy }) => policyLabel(policy)))];
+  const many = policies.length > 1;
   const request = `${question.action}${question.resource === '*' ? '' : ` on ${resourceName(question.resource)}`}`;
   switch (decision.reason) {
     case 'allowed':
       if (decision.layer === 'root-user') return `Allowed: ${who} is the root user of the account.`;
-      return `Allowed because ${all(policies) || layerWords[decision.layer][0]} allows ${request}.`;
+      return `Allowed because ${all(policies) || layerWords[decision.layer][0]} ${many ? 'allow' : 'allows'} ${request}.`;
     case 'explicit-deny':
-      return `Denied because ${all(policies) || layerWords[decision.layer][0]} explicitly denies ${request}.`;
+      return `Denied because ${all(policies) || layerWords[decision.layer][0]} explicitly ${many ? 'deny' : 'denies'} ${request}.`;
     case 'implicit-deny': {
       if (trust) return `Denied because the role's trust policy does not let ${who} in.`;
       const [, none] = layerWords[decision.layer];

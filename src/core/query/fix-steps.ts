@@ -4,7 +4,7 @@ import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model
 import type { World } from '../model/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
 import type { DescribedRequest } from './describe-request.ts';
-import { describeStatement } from './describe.ts';
+import { describeStatement, policyLabel } from './describe.ts';
 import { defaultDocument } from './graph.ts';
 
 /**
@@ -100,7 +100,9 @@ export function unboundStep(holder: Bounded): FixStep {
   return {
     request: iam(`Delete${noun}PermissionsBoundary`, name),
     changes: replace(holder, rest),
-    also: [`Everything that its policies allow beyond ${boundary ?? 'the boundary'} is allowed too.`],
+    also: [
+      `Everything that its policies allow beyond ${boundary === undefined ? 'the boundary' : policyLabel(boundary)} is allowed too.`,
+    ],
     breadth: 5_000,
   };
 }

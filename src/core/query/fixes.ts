@@ -47,13 +47,12 @@ const secondSteps = 12;
 export function fixes(world: World, question: Question, env: DecisionEnv): Fix[] {
   const decision = authorize(world, question, env);
   const ask = { question, env };
-  const found =
-    decision.verdict === 'denied' ? toAllow(world, ask, decision, 2) : toDeny(world, ask, decision);
-  const turned = decision.verdict === 'denied' ? 'allowed' : 'denied';
-  return distinct(found)
+  if (decision.verdict === 'allowed')
+    return toDeny(world, ask, decision).map((steps) => toFix(steps, question, 'denied'));
+  return distinct(toAllow(world, ask, decision, 2))
     .sort((a, b) => a.length - b.length || breadth(a) - breadth(b))
     .slice(0, shown)
-    .map((steps) => toFix(steps, question, turned));
+    .map((steps) => toFix(steps, question, 'allowed'));
 }
 
 /** The same steps in another order are the same suggestion. */
@@ -181,14 +180,16 @@ function removals(world: World, holder: UserRecord | RoleRecord, decision: Decis
   });
 }
 
-/** Takes away every source of the grant at once, or denies in an inline policy. */
+/** Takes away every source of the grant at once; else denies in an inline policy, one more thing to know of. */
 function toDeny(world: World, ask: Ask, decision: Decision): FixStep[][] {
   const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
   const holder = principalRecord(principal);
   if (!holder) return [];
-  const tried: FixStep[][] = [[denyStep(holder, ask.question.action, ask.question.resource)]];
   const steps = withdrawals(world, ask, holder, decision);
-  if (steps.length > 0) tried.push(steps);
+  const tried = [
+    ...(steps.length > 0 ? [steps] : []),
+    [denyStep(holder, ask.question.action, ask.question.resource)],
+  ];
   return tried.filter((sequence) => {
     let after = world;
     for (const { changes } of sequence) after = overlayWorld(after, changes);

@@ -65,10 +65,17 @@ function lightGrant(lit: LitPath, { layer, deciding }: Decision): void {
   lit.resourceSide();
 }
 
+/** Their policies bind who asks and stand nowhere in the graph: what they deny never leaves the caller. */
+const layersOfCaller: ReadonlySet<Layer> = new Set(['service-control', 'vpc-endpoint', 'session']);
+
 /** Lights what the request passed and gives the node where it stopped. */
 function lightRefusal(lit: LitPath, decision: Decision): string {
   const { reason, layer, deciding } = decision;
   if (reason === 'explicit-deny') {
+    if (layersOfCaller.has(layer)) {
+      lit.ask(lit.principal);
+      return lit.principal;
+    }
     for (const { policy } of deciding) lit.through(policy, 'denies');
     // What denies is a policy node, or the policy of the target itself.
     const denying = deciding[0]?.policy;

@@ -1,4 +1,5 @@
-import type { Span } from '../authz/decision.ts';
+import { type Assumed, assumedPolicy } from '../authz/assume.ts';
+import type { NamedPolicy, Span } from '../authz/decision.ts';
 import { type World, findByArn, holder } from '../model/world.ts';
 import { defaultDocument } from './graph.ts';
 
@@ -7,16 +8,18 @@ import { defaultDocument } from './graph.ts';
  * where it stands, its text. And the text laid out for reading, with the place of every statement in it.
  */
 export interface PolicyText {
-  readonly kind: 'managed' | 'inline' | 'trust' | 'resource';
+  readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'assumed';
   /** `ReadPayroll`; for a trust or resource policy the name of what it stands on. */
   readonly label: string;
-  /** The managed policy, or the holder of an inline, trust or resource policy. */
+  /** The managed, control or supposed policy, or the holder of an inline, trust or resource policy. */
   readonly arn: string;
   readonly document: string;
 }
 
 /** Undefined where the world holds no such policy (a boundary whose text is not known). */
-export function policyText(world: World, name: string): PolicyText | undefined {
+export function policyText(world: World, name: string, assume?: Assumed): PolicyText | undefined {
+  const supposed = assumedPolicy(assume, name);
+  if (supposed) return { kind: 'assumed', label: name, arn: name, document: textOf(supposed) };
   const hash = name.indexOf('#');
   if (hash > 0) return inlineText(world, name.slice(0, hash), name.slice(hash + 1));
   const ref = world.index.byArn.get(name);
@@ -33,6 +36,10 @@ export function policyText(world: World, name: string): PolicyText | undefined {
         role && { kind: 'trust', label: role.roleName, arn: name, document: role.assumeRolePolicyDocument }
       );
     }
+    case 'controlPolicies': {
+      const policy = world.controlPolicies.get(ref.id);
+      return policy && { kind: 'control', label: policy.name, arn: name, document: policy.content };
+    }
     default: {
       const resource = findByArn(world, 'resources', name);
       if (resource?.policy === undefined) return undefined;
@@ -40,6 +47,9 @@ export function policyText(world: World, name: string): PolicyText | undefined {
     }
   }
 }
+
+const textOf = ({ document }: NamedPolicy): string =>
+  typeof document === 'string' ? document : JSON.stringify(document, null, 2);
 
 function inlineText(world: World, arn: string, policyName: string): PolicyText | undefined {
   const ref = world.index.byArn.get(arn);

@@ -36,6 +36,9 @@ export function contextKeys(world: World, question: Question, env: DecisionEnv =
     ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
     ...(input.sessionPolicies ?? []),
     ...(input.resourcePolicy ? [input.resourcePolicy] : []),
+    ...(input.serviceControlPolicies ?? []).flat(),
+    ...(input.resourceControlPolicies ?? []).flat(),
+    ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
   ];
   for (const { policy, statement } of policies.flatMap((policy) => aboutAction(policy, question.action))) {
     for (const { key, operator, values } of reads(statement)) {

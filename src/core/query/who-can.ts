@@ -23,7 +23,7 @@ export interface WhoCanRow extends AskedPrincipal {
   readonly reason: Decision['reason'];
 }
 
-export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context'>;
+export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
 
 /** Root, then users, then roles, each in the order in which they were made. */
 export function principalsOf(world: World, account: AccountId): AskedPrincipal[] {

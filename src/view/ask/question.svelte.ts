@@ -1,6 +1,7 @@
 import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
+import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
 import { resolveQuestion } from './question-address.ts';
 import { contextMark, questionQuery } from './question-link.ts';
 import { firstQuestion } from '../../core/query/question-options.ts';
@@ -8,14 +9,17 @@ import { firstQuestion } from '../../core/query/question-options.ts';
 /**
  * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
  * the question before, and a question is a link. Without one in the address, a likely one of the account.
+ * Policies given by hand are no part of the address: they would make it endless.
  */
 type Circumstances = Readonly<Record<string, string>>;
 
 export class AskedQuestion {
   readonly #session: Session;
+  readonly #assumed: AssumedPolicies;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#assumed = assumedPolicies(session);
   }
 
   readonly #fallback = $derived.by(
@@ -36,7 +40,14 @@ export class AskedQuestion {
     const { p, a, r } = resolveQuestion(route.current.query);
     const { principal, action, resource } = this.#fallback;
     const context = Object.keys(this.context).length > 0 ? { context: this.context } : {};
-    return { principal: p ?? principal, action: a ?? action, resource: r ?? resource, ...context };
+    const assume = this.#assumed.current;
+    return {
+      principal: p ?? principal,
+      action: a ?? action,
+      resource: r ?? resource,
+      ...context,
+      ...(assume ? { assume } : {}),
+    };
   });
 
   /** Asks about another principal, action or resource; the circumstances stay. */

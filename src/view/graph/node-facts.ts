@@ -44,6 +44,8 @@ const titles = {
   inline: 'Policy',
   trust: 'Trust policy',
   resource: 'Resource policy',
+  control: 'Control policy',
+  assumed: 'Policy given by hand',
 } as const;
 
 function documentFor(world: World, { id }: GraphNode): NodeFacts['document'] {

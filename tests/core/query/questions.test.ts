@@ -126,6 +126,15 @@ describe('fixes', () => {
       },
       ['Attach ReadPayroll to alice, then Remove the boundary of alice'],
     ));
+  test('a boundary is called by its name, not by its ARN', () => {
+    const world = anAccount({
+      users: { alice: { attached: ['P'], boundary: 'Limit' } },
+      policies: { P: [readPay], Limit: [allow('iam:*')] },
+    });
+    expect(
+      fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env)[0]?.also,
+    ).toEqual(['Everything that its policies allow beyond Limit is allowed too.']);
+  });
   test('allowed: what would stop it', () =>
     expectFixes(
       {
@@ -133,7 +142,7 @@ describe('fixes', () => {
         groups: { g: { attached: ['P'] } },
         policies: { P: [readPay] },
       },
-      ['Save inline policy Deny-s3-GetObject of alice', 'Detach P from alice, then Remove alice from g'],
+      ['Detach P from alice, then Remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
     ));
   test('what else it would open is said', () => {
     const world = anAccount({

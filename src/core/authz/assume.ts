@@ -1,0 +1,88 @@
+import type { World } from '../model/world.ts';
+import type { EvaluationInput, NamedPolicy } from './decision.ts';
+import { standing } from './organization.ts';
+import type { Principal } from './principal.ts';
+import type { Keys } from './session-keys.ts';
+
+/**
+ * Policies that a question supposes because the world does not hold them: of an organization that was not
+ * brought in, of a VPC endpoint, of a session that nobody has begun. What the world itself knows wins.
+ */
+export interface Assumed {
+  /** SCPs that reach the caller's account, one array per level, root first (E-03). */
+  readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
+  /** RCPs that reach the resource's account (E-02); `RCPFullAWSAccess` is implied. */
+  readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
+  /** The request comes through an endpoint with this policy (E-07b), so it has no `aws:SourceIp` (K-02). */
+  readonly vpcEndpointPolicy?: NamedPolicy;
+  /** Passed when the session of the role or federated user began (E-07). */
+  readonly sessionPolicies?: readonly NamedPolicy[];
+}
+
+/** Keys of a request through an endpoint, where the question states none. */
+export const assumedEndpoint = {
+  'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718',
+  'aws:SourceVpc': 'vpc-0a1b2c3d4e5f60718',
+} as const;
+
+/** K-02, C-56: through an endpoint there is no `aws:SourceIp`, whoever states one. */
+export function throughEndpoint(keys: Keys): void {
+  const given = new Set(Object.keys(keys).map((key) => key.toLowerCase()));
+  for (const key of Object.keys(keys)) if (key.toLowerCase() === 'aws:sourceip') delete keys[key];
+  for (const [key, value] of Object.entries(assumedEndpoint))
+    if (!given.has(key.toLowerCase())) keys[key] = value;
+}
+
+/** Why a policy given by hand of that layer would not count; absent: it counts. */
+export type Idle = 'organization' | 'no-session' | 'own-session';
+
+export interface IdleLayers {
+  readonly serviceControlPolicies?: Idle;
+  readonly resourceControlPolicies?: Idle;
+  readonly sessionPolicies?: Idle;
+}
+
+/**
+ * Which layers the world decides alone: SCPs of a caller and RCPs of a resource whose account stands in an
+ * organization of the world, and session policies of who has no session or one that is already issued.
+ */
+export function idleLayers(world: World, principal: Principal, owner: string | undefined): IdleLayers {
+  const caller = 'account' in principal ? principal.account : undefined;
+  const session = sessionIdle(principal);
+  return {
+    ...(standing(world, caller) ? { serviceControlPolicies: 'organization' } : {}),
+    ...(standing(world, owner) ? { resourceControlPolicies: 'organization' } : {}),
+    ...(session === undefined ? {} : { sessionPolicies: session }),
+  };
+}
+
+function sessionIdle(principal: Principal): Idle | undefined {
+  if ('session' in principal && principal.session) return 'own-session';
+  const hasSession =
+    principal.kind === 'role-session' ||
+    principal.kind === 'federated-user' ||
+    (principal.kind === 'outside' && principal.roleArn !== undefined);
+  return hasSession ? undefined : 'no-session';
+}
+
+/** The layers that the question supposes, without those that the world decides. */
+export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<EvaluationInput, keyof Assumed> {
+  const { serviceControlPolicies, resourceControlPolicies, vpcEndpointPolicy, sessionPolicies } = assume;
+  return {
+    ...(serviceControlPolicies && !idle.serviceControlPolicies ? { serviceControlPolicies } : {}),
+    ...(resourceControlPolicies && !idle.resourceControlPolicies ? { resourceControlPolicies } : {}),
+    ...(vpcEndpointPolicy ? { vpcEndpointPolicy } : {}),
+    ...(sessionPolicies && !idle.sessionPolicies ? { sessionPolicies } : {}),
+  };
+}
+
+/** The policy of that name among those that the question supposes. */
+export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedPolicy | undefined =>
+  assume === undefined
+    ? undefined
+    : [
+        ...(assume.serviceControlPolicies?.flat() ?? []),
+        ...(assume.resourceControlPolicies?.flat() ?? []),
+        ...(assume.vpcEndpointPolicy ? [assume.vpcEndpointPolicy] : []),
+        ...(assume.sessionPolicies ?? []),
+      ].find((policy) => policy.name === name);
