@@ -3,6 +3,7 @@ import { Catalogue } from './app/catalogue.svelte.ts';
 import { sessionContext } from './app/context.ts';
 import { blockedProblem, newerVersion } from './app/problems.ts';
 import { openFirstQuestion, resumeRoute } from './app/resume.ts';
+import { route } from './app/routes.svelte.ts';
 import { Session } from './app/session.svelte.ts';
 import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
@@ -25,6 +26,7 @@ const target = document.getElementById('app') ?? document.body;
 
 async function start(): Promise<void> {
   admitOwnScripts();
+  const first = fetchFirst();
   const closed: { tell?: (reason: ClosedReason) => void } = {};
   const opened = await openDatabase({
     onClosed: (reason) => closed.tell?.(reason),
@@ -48,12 +50,28 @@ async function start(): Promise<void> {
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());
-  void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
   else await session.start();
-  session.openDoor();
-  whenIdle(() => void warmUp(session.catalogue));
+  // The first answer has the network and the processor to itself; what is wanted next comes after it.
+  await first;
+  whenIdle(() => {
+    session.openDoor();
+    void warmUp(session.catalogue);
+    void keepOfflineCopy((copy) => (session.waitingVersion = copy));
+  });
 }
+
+/** Fetches what a first visit shows while the database opens; a failure is told by who really needs it. */
+const fetchFirst = (): Promise<unknown> =>
+  Promise.allSettled(
+    route.bare || route.current.place === 'ask'
+      ? [
+          import('./view/ask/Ask.svelte'),
+          import('./share/examples.ts'),
+          import('./share/scenario-records.ts'),
+        ]
+      : [],
+  );
 
 /** Completions and pickers want the catalogue; what does not arrive now is asked for again when needed. */
 async function warmUp(catalogue: Catalogue): Promise<void> {

@@ -6,6 +6,7 @@ import { preview } from 'vite';
 import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { launch } from '../support/site.ts';
+import { graphFigures } from './graph-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
@@ -86,6 +87,7 @@ export async function pageFigures(): Promise<Figures> {
     await page.context().close();
   }
   figures['small: navigation to first verdict, ms'] = median(starts);
+  Object.assign(figures, await graphFigures(await newPage(), site));
   Object.assign(figures, await fullQuotaFigures(await newPage(), site));
   await browser.close();
   await server.close();
