@@ -35,6 +35,42 @@ test('a name that is taken: AWS’s sentence, and the dialog stays', async () =>
   expect(names('users')).toEqual(['alice', 'mallory']);
 });
 
+test('a message does not lie over an open dialog', async () => {
+  openPage(session, '#/identities');
+  await person.click(await screen.findByRole('button', { name: 'Create user' }));
+  await person.type(await screen.findByRole('textbox', { name: 'User name' }), 'noor');
+  const dialog = await screen.findByRole('dialog', { name: 'Create user' });
+  await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
+  const message = await screen.findByText('Created user noor');
+  await person.click(
+    within(await screen.findByRole('navigation', { name: 'Where you are' })).getByRole('link'),
+  );
+  await person.click(await screen.findByRole('button', { name: 'Create user' }));
+  await screen.findByRole('dialog', { name: 'Create user' });
+  const { left, top } = message.getBoundingClientRect();
+  expect(document.elementFromPoint(left + 4, top + 4)?.closest('.toast')).toBeNull();
+});
+
+test('Undo of an old message takes back nothing else', async () => {
+  openPage(session, '#/identities');
+  const create = async (name: string) => {
+    await person.click(await screen.findByRole('button', { name: 'Create user' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Create user' });
+    await person.type(within(dialog).getByRole('textbox', { name: 'User name' }), name);
+    await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
+    await person.click(
+      within(await screen.findByRole('navigation', { name: 'Where you are' })).getByRole('link'),
+    );
+  };
+  await create('first');
+  await session.undo();
+  await create('second');
+  const old = (await screen.findByText('Created user first')).closest<HTMLElement>('.toast');
+  await person.click(within(old ?? document.body).getByRole('button', { name: 'Undo' }));
+  await screen.findByText(/Something else was changed since/);
+  expect([...session.state.world.users.values()].map(({ userName }) => userName)).toContain('second');
+});
+
 test('create a role for an account, with its trust policy in sight', async () => {
   openPage(session, '#/identities?tab=roles');
   await screen.findByText('No roles yet');

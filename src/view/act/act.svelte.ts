@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../../app/history.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { useSession } from '../../app/context.ts';
 import { href } from '../../app/routes.svelte.ts';
@@ -66,12 +67,13 @@ export class Acting {
   }
 
   #offerUndo(text: string, steps: number): void {
-    const newest = this.#session.history.undoable?.position;
+    const newest = this.#session.history.undoable;
     this.#toasts.show(text, { label: 'Undo', run: () => void this.#takeBack(newest, steps) });
   }
 
-  async #takeBack(position: number | undefined, steps: number): Promise<void> {
-    if (this.#session.history.undoable?.position !== position) {
+  /** The entry itself is compared: positions are given again after an undo, and in every workspace. */
+  async #takeBack(newest: HistoryEntry | undefined, steps: number): Promise<void> {
+    if (this.#session.history.undoable !== newest) {
       this.#toasts.show('Something else was changed since. Use Undo in the top bar, step by step.');
       return;
     }
