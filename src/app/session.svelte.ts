@@ -258,7 +258,7 @@ export class Session {
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
       policiesOf: (arns) => this.catalogue.policiesOf(arns),
       onImported: async (id) => {
-        await this.#shelf.changed();
+        await this.#shelf.added(id);
         await this.openWorkspace(id);
         void this.#keep();
         return this.#shelf.find(id);

@@ -33,11 +33,20 @@ export class Shelf {
     options: CreateOptions & { readonly id?: string } = {},
   ): Promise<WorkspaceInfo | Failure> {
     const { id = newToken(), ...rest } = options;
-    const row = { ...about, id, createdAt: wallIso() };
+    const row = { ...about, name: this.#freeName(about.name, id), id, createdAt: wallIso() };
     const created = await this.#store.create(row, records, rest);
     if (!created.ok) return created.failure;
     await this.changed();
     return infoOf(created.row);
+  }
+
+  /** After a worker wrote `id`: the same account brought in twice can be told apart by its name. */
+  async added(id: string): Promise<void> {
+    await this.changed();
+    const name = this.find(id)?.name;
+    if (name === undefined) return;
+    const free = this.#freeName(name, id);
+    if (free !== name) await this.rename(id, free);
   }
 
   async rename(id: string, name: string): Promise<Failure | undefined> {
@@ -52,6 +61,14 @@ export class Shelf {
   async changed(): Promise<void> {
     await this.refresh();
     this.#tell();
+  }
+
+  /** `name`, or `name (2)` and so on where another workspace has it. */
+  #freeName(name: string, id: string): string {
+    const taken = this.list.filter((one) => one.id !== id).map((one) => one.name);
+    let free = name;
+    for (let count = 2; taken.includes(free); count += 1) free = `${name} (${count})`;
+    return free;
   }
 
   async #done(failure: Failure | undefined): Promise<Failure | undefined> {

@@ -55,6 +55,9 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
   await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
   await screen.findByText(/This account does not hold organization policies/);
   expect(session.workspaces).toHaveLength(2);
+  const [, first] = session.workspaces;
+  await session.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;
+  expect(session.workspace?.name).toBe(`${first?.name} (2)`);
 });
 
 test('what is no account file: the reason, and nothing changed', async () => {
