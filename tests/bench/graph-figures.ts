@@ -5,10 +5,10 @@ import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
 /**
- * The drawing of about 300 nodes (graph.md, section 5): milliseconds between frames while a person drags and
+ * The fullest drawing of the default budget, 700 lines between some 230 nodes: milliseconds between frames while a person drags and
  * zooms it, and from a choice to the frame that shows it. Software raster: a floor.
  */
-const size = { users: 120, groups: 18, roles: 34, policies: 48 };
+const size = { users: 60, groups: 10, roles: 60, policies: 40 };
 
 /** Frame intervals while `act` runs. */
 async function intervals(page: Page, act: () => Promise<void>): Promise<number[]> {
