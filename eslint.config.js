@@ -80,4 +80,5 @@ export default ts.config(
     languageOptions: { globals: { ...globals.node } },
     rules: { 'no-console': 'off' },
   },
+  { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
 );

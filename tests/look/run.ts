@@ -43,9 +43,7 @@ for (const shot of chosen) {
     try {
       await take(browser, site, shot, look);
     } catch (error) {
-      console.error(
-        `${shot.name}-${look.name}: ${String(error).split('\n')[0] ?? ''}`,
-      );
+      console.error(`${shot.name}-${look.name}: ${String(error).split('\n')[0] ?? ''}`);
       process.exitCode = 1;
     }
   }

@@ -58,9 +58,7 @@ describe('levels', () => {
     const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
     const { level, nodes } = project(graph, columns);
     expect(level).toBe('groups');
-    expect(nodes.map(({ id, folded }) => [id, folded])).toEqual([
-      [group('all'), 400],
-    ]);
+    expect(nodes.map(({ id, folded }) => [id, folded])).toEqual([[group('all'), 400]]);
   });
   test('a group opens in pages of fifty', () => {
     const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
