@@ -1,3 +1,5 @@
+import { wallIso } from '../platform/clock.ts';
+
 /**
  * The last 200 requests, for Settings and for the details that a person copies when something failed. Only
  * operation, code and time: never parameters, which may carry secrets.
@@ -21,5 +23,11 @@ export class Diagnostics {
   /** Records a finished request. */
   add(entry: DiagnosticEntry): void {
     this.entries = [entry, ...this.entries].slice(0, capacity);
+  }
+
+  /** Records what began at `began` (of `performance.now()`) and has ended just now. */
+  timed(service: string, operation: string, code: string, began: number): void {
+    const milliseconds = Math.round((performance.now() - began) * 10) / 10;
+    this.add({ at: wallIso(), service, operation, code, milliseconds });
   }
 }

@@ -1,14 +1,10 @@
-import type { handle } from '../core/api/door.ts';
 import { type Question, authorize } from '../core/authz/authorize.ts';
 import type { Decision } from '../core/authz/decision.ts';
 import { rootArn } from '../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
-import type { Caller, Env, Outcome as AnyOutcome, Request, ServiceName } from '../core/model/request.ts';
-import { isoSeconds } from '../core/model/request.ts';
+import type { Caller, Env, Request, ServiceName } from '../core/model/request.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 import type { World } from '../core/model/world.ts';
-import { describeRequest } from '../core/query/describe-request.ts';
-import { wallIso } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
@@ -23,10 +19,11 @@ import type { History } from './history.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { startImport } from './importing.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, catalogueProblem, doorProblem, historyMoved, newerVersion } from './problems.ts';
+import { type Problem, doorProblem, historyMoved, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
+import { type Outcome, Requests } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
 import { type TabNews, Tabs } from './tabs.ts';
 import { type TrailOptions, trailQuery } from './trail.ts';
@@ -37,15 +34,13 @@ import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
  * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's; what moves
  * a world is the ledger's, what moves the list of workspaces the shelf's.
  */
-export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
+export type { Outcome } from './requests.ts';
 
 /** `empty`: no workspace yet. `failed`: nothing could be opened, `problem` says why. */
 export type SessionStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed';
 
 export type { WorldState } from './ledger.svelte.ts';
 
-/** AWS's code for a failure of its own: what a caller sees of a write that failed. */
-const unsaved = 'ServiceFailure';
 const lastWorkspace = 'last-workspace';
 const firstExample = 'first-minutes';
 
@@ -67,6 +62,7 @@ export class Session {
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
   readonly #tabs: Tabs;
+  readonly #requests: Requests;
   readonly #diagnostics = new Diagnostics();
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
   #asked = false;
@@ -86,6 +82,14 @@ export class Session {
       freeze: options.freeze ?? false,
       onCommit: (row) => this.#committed(row),
       onGone: () => void this.#problems.attempt(() => this.#shelf.refresh()),
+    });
+    this.#requests = new Requests({
+      door: this.door,
+      catalogue: this.catalogue,
+      ledger: this.#ledger,
+      problems: this.#problems,
+      diagnostics: this.#diagnostics,
+      env: () => this.env(),
     });
   }
 
@@ -147,13 +151,8 @@ export class Session {
    * Sends a request as the current caller. A refusal by AWS's rules is an outcome; a write that failed is one
    * too (`ServiceFailure`), with `problem` set, nothing applied and nothing written.
    */
-  async dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
-    const request: Request = { service, operation, params, caller: this.caller };
-    const began = performance.now();
-    const prepared = await this.#prepared(request);
-    const outcome = typeof prepared === 'function' ? await this.#handled(request, prepared) : prepared;
-    this.#note(service, operation, this.#codeOf(outcome), began);
-    return outcome;
+  dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
+    return this.#requests.send({ service, operation, params, caller: this.caller });
   }
 
   /**
@@ -289,41 +288,6 @@ export class Session {
     this.#options.store.close();
   }
 
-  async #handled(request: Request, door: typeof handle): Promise<Outcome> {
-    const result = await this.#ledger.run((world) => this.#draft(world, request, door));
-    return isFailure(result) ? this.#unsaved(this.#problems.of(result), result) : result.outcome;
-  }
-
-  /** The door, with what the request reads of AWS's catalogue loaded; an outcome only where that failed. */
-  async #prepared(request: Request): Promise<typeof handle | Outcome> {
-    try {
-      const [door] = await Promise.all([this.door.open(), this.catalogue.prepare(request, this.state.world)]);
-      return door;
-    } catch (error) {
-      return this.#unsaved(catalogueProblem(String(error)));
-    }
-  }
-
-  #draft(world: World, request: Request, door: typeof handle) {
-    const env = this.env();
-    const outcome = door(world, request, env);
-    const { changes, marks, events } = outcome;
-    const by = request.caller.kind === 'principal' ? request.caller.arn : 'anonymous';
-    const entry = {
-      label: describeRequest(request),
-      operation: request.operation,
-      at: isoSeconds(env.now),
-      by,
-    };
-    return {
-      intent: changes.length > 0 ? ({ kind: 'do', entry } as const) : ({ kind: 'trace' } as const),
-      changes,
-      marks,
-      events,
-      outcome,
-    };
-  }
-
   async #move(kind: 'undo' | 'redo'): Promise<void> {
     const seen = kind === 'undo' ? this.history.undoable : this.history.redoable;
     if (!seen) return;
@@ -333,12 +297,8 @@ export class Session {
       const next = kind === 'undo' ? this.history.undoLabel : this.history.redoLabel;
       this.#problems.show(historyMoved(next));
     } else if (result) this.#fail(result);
-    this.#note(
-      'history',
-      kind,
-      result === undefined ? 'ok' : isFailure(result) ? result.code : result,
-      began,
-    );
+    const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
+    this.#diagnostics.timed('history', kind, code, began);
   }
 
   async #create(about: About, records: Parameters<Shelf['create']>[1]): Promise<void> {
@@ -371,29 +331,5 @@ export class Session {
     if (!failure) return;
     this.#problems.show(this.#problems.of(failure));
     if (failure.code === 'moved') void this.#ledger.follow();
-  }
-
-  /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
-  #unsaved(problem: Problem, failure?: Failure): Outcome {
-    if (failure) this.#fail(failure);
-    else this.#problems.show(problem);
-    const message = `${problem.title}.`;
-    return {
-      ok: false,
-      error: { code: unsaved, status: 500, message },
-      changes: [],
-      events: [],
-      marks: [],
-    };
-  }
-
-  #codeOf(outcome: Outcome): string {
-    if (outcome.ok) return 'ok';
-    return outcome.error.code === unsaved ? (this.problem?.code ?? unsaved) : outcome.error.code;
-  }
-
-  #note(service: string, operation: string, code: string, began: number): void {
-    const milliseconds = Math.round((performance.now() - began) * 10) / 10;
-    this.#diagnostics.add({ at: wallIso(), service, operation, code, milliseconds });
   }
 }
