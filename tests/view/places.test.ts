@@ -68,9 +68,10 @@ test('activity lists every call, refused ones too, and shows the record', async 
 test('settings tell quotas, the day of the data and the last requests', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
-  openPage(session, '#/settings');
+  openPage(session, '#/settings/quotas');
   await screen.findByRole('meter', { name: 'Users: 3 of 5,000' });
-  screen.getByText(/AWS’s catalogue as of/);
+  await person.click(screen.getByRole('link', { name: 'About' }));
+  await screen.findByText(/AWS’s catalogue as of/);
   screen.getByText('iam:CreateUser');
 });
 

@@ -1,6 +1,6 @@
-import { type QuotaName, defaultQuotas, quotaOf } from '../../core/model/quotas.ts';
-import type { AccountRecord } from '../../core/model/records.ts';
-import { type World, countOwned } from '../../core/model/world.ts';
+import { type QuotaName, defaultQuotas, quotaOf } from '../../../core/model/quotas.ts';
+import type { AccountRecord } from '../../../core/model/records.ts';
+import { type World, countOwned } from '../../../core/model/world.ts';
 
 /** Quotas of the whole account with what is used of each; and those that bound a single entity. */
 export interface QuotaRow {

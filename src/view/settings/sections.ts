@@ -1,0 +1,46 @@
+import type { Component } from 'svelte';
+
+/**
+ * The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first
+ * opened. A new section is one line here; it is a component without properties that shows its own cards.
+ */
+export interface SettingsSection {
+  /** The first segment after `#/settings/`. */
+  readonly name: string;
+  readonly label: string;
+  /** One line under the heading: what it is for. */
+  readonly text: string;
+  readonly group: SectionGroup;
+  readonly load: () => Promise<{ default: Component }>;
+}
+
+export const sectionGroups = ['Account', 'Security', 'Playground'] as const;
+export type SectionGroup = (typeof sectionGroups)[number];
+
+export const sections: readonly SettingsSection[] = [
+  {
+    name: 'account',
+    label: 'Account',
+    text: 'Name, alias and the accounts beside it.',
+    group: 'Account',
+    load: () => import('./account/AccountSection.svelte'),
+  },
+  {
+    name: 'quotas',
+    label: 'Quotas',
+    text: 'How much of what AWS allows is used.',
+    group: 'Account',
+    load: () => import('./quotas/QuotasSection.svelte'),
+  },
+  {
+    name: 'about',
+    label: 'About',
+    text: 'This browser, your data, the last requests.',
+    group: 'Playground',
+    load: () => import('./about/AboutSection.svelte'),
+  },
+];
+
+/** The section of an address; the first one for the bare `#/settings`, undefined for an unknown name. */
+export const sectionAt = (name: string | undefined): SettingsSection | undefined =>
+  name === undefined ? sections[0] : sections.find((section) => section.name === name);
