@@ -1,6 +1,6 @@
 import type { handle } from '../core/api/door.ts';
 import type { Decision } from '../core/authz/decision.ts';
-import type { Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
+import type { AwsError, Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
 import { describeRequest } from '../core/query/describe-request.ts';
@@ -20,6 +20,11 @@ export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
 /** AWS's code for a failure of its own: what a caller sees of a write that failed. */
 const unsaved = 'ServiceFailure';
+
+const failed = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });
+
+/** The outcome of a request in a world that is only looked at; nothing was asked of it. */
+export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly', status: 400, message });
 
 export interface RequestsOptions {
   readonly door: Door;
@@ -84,8 +89,7 @@ export class Requests {
   /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem): Outcome {
     this.#options.problems.show(problem);
-    const error = { code: unsaved, status: 500, message: `${problem.title}.` };
-    return { ok: false, error, changes: [], events: [], marks: [] };
+    return failed({ code: unsaved, status: 500, message: `${problem.title}.` });
   }
 
   #codeOf(outcome: Outcome): string {

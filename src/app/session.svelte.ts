@@ -15,7 +15,8 @@ import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
 import { Door } from './door.svelte.ts';
 import { loadExample } from './example.ts';
-import type { History } from './history.svelte.ts';
+import { type Exhibit, Showcase } from './exhibit.svelte.ts';
+import { History } from './history.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { startImport } from './importing.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
@@ -23,7 +24,7 @@ import { type Problem, doorProblem, historyMoved, newerVersion } from './problem
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
-import { type Outcome, Requests } from './requests.ts';
+import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
 import { type TabNews, Tabs } from './tabs.ts';
 import { type TrailOptions, trailQuery } from './trail.ts';
@@ -43,9 +44,9 @@ export type { WorldState } from './ledger.svelte.ts';
 
 const lastWorkspace = 'last-workspace';
 const firstExample = 'first-minutes';
+const noHistory = new History();
 
 export class Session {
-  status = $state.raw<SessionStatus>('starting');
   /** Who the person acts as; the root of the account unless they chose another. */
   caller = $state.raw<Caller>({ kind: 'anonymous' });
   /** The account being looked at. */
@@ -64,6 +65,8 @@ export class Session {
   readonly #tabs: Tabs;
   readonly #requests: Requests;
   readonly #diagnostics = new Diagnostics();
+  readonly #showcase = new Showcase();
+  #status = $state.raw<SessionStatus>('starting');
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
   #asked = false;
   readonly #problems = new ProblemBoard();
@@ -93,13 +96,38 @@ export class Session {
     });
   }
 
-  /** The open world. `state.world` is a new object at every revision; the tables behind it are the same. */
-  get state(): WorldState {
-    return this.#ledger.state;
+  get status(): SessionStatus {
+    return this.exhibit ? 'ready' : this.#status;
   }
 
+  /** The world on screen. `state.world` is a new object at every revision; the tables behind it are the same. */
+  get state(): WorldState {
+    return this.#showcase.over(this.#ledger.state);
+  }
+
+  /** A world that is only looked at, over the open workspace; undefined: the workspace itself. */
+  get exhibit(): Exhibit | undefined {
+    return this.#showcase.current;
+  }
+
+  /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
+  show(exhibit: Exhibit): void {
+    this.#showcase.show(exhibit);
+    this.account = exhibit.account;
+    this.actAs(rootArn(exhibit.account));
+  }
+
+  closeExhibit(): void {
+    if (!this.exhibit) return;
+    this.#showcase.close();
+    if (!this.#open) return;
+    this.account = this.#open.account;
+    this.actAs(rootArn(this.account));
+  }
+
+  /** Of the open workspace; nothing can be undone or redone in an exhibit. */
   get history(): History {
-    return this.#ledger.history;
+    return this.exhibit ? noHistory : this.#ledger.history;
   }
 
   /** What went wrong outside a request: a write that failed, a workspace that would not open. */
@@ -125,17 +153,21 @@ export class Session {
     return this.#diagnostics.entries;
   }
 
-  /** Opens what was open last, or the first example for a first visit. Resolves when the page is usable. */
-  async start(): Promise<void> {
+  /**
+   * Opens what was open last, or the first example for a first visit (not where `example` is false: a link
+   * brings its own world). Resolves when the page is usable.
+   */
+  async start({ example = true } = {}): Promise<void> {
     const { store } = this.#options;
     await this.#problems.attempt(async () => {
       await store.removeLeftovers();
       await this.#shelf.refresh();
       const last = await store.setting(lastWorkspace);
       const known = this.#shelf.find(typeof last === 'string' ? last : undefined) ?? this.#shelf.list.at(-1);
-      await (known ? this.openWorkspace(known.id) : this.createFromExample(firstExample));
+      if (known) await this.openWorkspace(known.id);
+      else if (example) await this.createFromExample(firstExample);
     });
-    if (this.status === 'starting') this.status = this.problem ? 'failed' : 'empty';
+    if (this.#status === 'starting') this.#status = this.problem ? 'failed' : 'empty';
   }
 
   /** The person plays this identity from now on. */
@@ -152,6 +184,7 @@ export class Session {
    * too (`ServiceFailure`), with `problem` set, nothing applied and nothing written.
    */
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
+    if (this.exhibit) return Promise.resolve(readOnly(this.exhibit.refusal));
     return this.#requests.send({ service, operation, params, caller: this.caller });
   }
 
@@ -198,23 +231,24 @@ export class Session {
 
   /** Nothing may be opened at all (the saved data are of a newer version). */
   refuse(problem: Problem): void {
-    this.status = 'failed';
+    this.#status = 'failed';
     this.#problems.show(problem);
   }
 
   async openWorkspace(id: string): Promise<void> {
-    const before = this.status;
-    this.status = 'loading';
+    const before = this.#status;
+    this.#showcase.close();
+    this.#status = 'loading';
     const row = await this.#ledger.open(id);
     if (isFailure(row)) {
-      this.status = before === 'ready' ? 'ready' : 'failed';
+      this.#status = before === 'ready' ? 'ready' : 'failed';
       return this.#fail(row);
     }
     this.#open = infoOf(row);
     this.account = row.account;
     this.actAs(rootArn(row.account));
     this.#options.onOpen?.(this.#open);
-    this.status = 'ready';
+    this.#status = 'ready';
     await this.#options.store.putSetting(lastWorkspace, id);
   }
 
@@ -246,7 +280,7 @@ export class Session {
     const next = this.#shelf.list.at(-1);
     if (next) return this.openWorkspace(next.id);
     this.#open = undefined;
-    this.status = 'empty';
+    this.#status = 'empty';
   }
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
@@ -279,7 +313,7 @@ export class Session {
 
   /** Looks for what other tabs wrote: when the person comes back to this tab. */
   async follow(): Promise<void> {
-    if (this.status !== 'ready') return;
+    if (this.#status !== 'ready') return;
     this.#fail(await this.#ledger.follow());
   }
 
