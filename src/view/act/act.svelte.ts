@@ -2,7 +2,8 @@ import type { HistoryEntry } from '../../app/history.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { useSession } from '../../app/context.ts';
 import { href } from '../../app/routes.svelte.ts';
-import type { AwsError, Request } from '../../core/model/request.ts';
+import type { AwsError, Request, ServiceName } from '../../core/model/request.ts';
+import { cliCommand } from '../../core/query/cli-command.ts';
 import { callerArn } from '../entity/names.ts';
 import { type Toasts, useToasts } from '../ui/toasts.svelte.ts';
 
@@ -11,6 +12,8 @@ import { type Toasts, useToasts } from '../ui/toasts.svelte.ts';
  * back AWS's refusal in AWS's words. No screen knows a rule of IAM.
  */
 export interface Call {
+  /** Default: `iam`. */
+  readonly service?: ServiceName;
   readonly operation: string;
   readonly params: Request['params'];
 }
@@ -31,6 +34,12 @@ export function refusalOf(error: AwsError, caller: string): Refusal {
   return { code, message, why: href('ask', [], { p: caller, a: action, r }) };
 }
 
+/** What calls that were made answered, in order; `refusal` where one was refused. */
+export interface Result {
+  readonly refusal?: Refusal | undefined;
+  readonly responses: readonly Readonly<Record<string, unknown>>[];
+}
+
 export class Acting {
   busy = $state(false);
   readonly #session: Session;
@@ -48,27 +57,42 @@ export class Acting {
 
   /** Calls in order, ending at the first refusal; Undo takes back all that were made. */
   async runAll(calls: readonly Call[], done: string): Promise<Refusal | undefined> {
+    const { refusal, made } = await this.#send(calls);
+    if (made === 0) return refusal;
+    this.#offerUndo(refusal ? `${made} of ${calls.length} steps done, then refused` : done, made, calls);
+    return refusal;
+  }
+
+  /** As `runAll`, with what AWS answered: the only time that it tells a secret. */
+  async ask(calls: readonly Call[], done: string): Promise<Result> {
+    const { refusal, responses, made } = await this.#send(calls);
+    if (refusal) await this.#takeBack(this.#session.history.undoable, made);
+    else if (made > 0) this.#offerUndo(done, made, calls);
+    return { refusal, responses };
+  }
+
+  async #send(calls: readonly Call[]): Promise<Result & { readonly made: number }> {
     this.busy = true;
+    const responses: Readonly<Record<string, unknown>>[] = [];
+    let made = 0;
     try {
-      let made = 0;
-      for (const { operation, params } of calls) {
-        const outcome = await this.#session.dispatch('iam', operation, params);
-        if (!outcome.ok) {
-          if (made > 0) this.#offerUndo(`${made} of ${calls.length} steps done, then refused`, made);
-          return refusalOf(outcome.error, callerArn(this.#session.caller));
-        }
+      for (const { service = 'iam', operation, params } of calls) {
+        const outcome = await this.#session.dispatch(service, operation, params);
+        if (!outcome.ok)
+          return { refusal: refusalOf(outcome.error, callerArn(this.#session.caller)), responses, made };
+        responses.push(outcome.response);
         if (outcome.changes.length > 0) made += 1;
       }
-      if (made > 0) this.#offerUndo(done, made);
-      return undefined;
+      return { responses, made };
     } finally {
       this.busy = false;
     }
   }
 
-  #offerUndo(text: string, steps: number): void {
+  #offerUndo(text: string, steps: number, calls: readonly Call[]): void {
     const newest = this.#session.history.undoable;
-    this.#toasts.show(text, { label: 'Undo', run: () => void this.#takeBack(newest, steps) });
+    const undo = { label: 'Undo', run: () => void this.#takeBack(newest, steps) };
+    this.#toasts.show(text, undo, commandsOf(calls));
   }
 
   /** The entry itself is compared: positions are given again after an undo, and in every workspace. */
@@ -79,6 +103,15 @@ export class Acting {
     }
     for (let step = 0; step < steps; step++) await this.#session.undo();
   }
+}
+
+/** The AWS CLI commands that do the same, as many as a message has room for. */
+function commandsOf(calls: readonly Call[]): string | undefined {
+  const shown = 6;
+  const commands = calls.flatMap(({ service = 'iam', ...call }) => cliCommand({ service, ...call }) ?? []);
+  if (commands.length === 0) return undefined;
+  const more = commands.length > shown ? [`# … and ${commands.length - shown} more`] : [];
+  return [...commands.slice(0, shown), ...more].join('\n');
 }
 
 export const useActing = (): Acting => new Acting(useSession(), useToasts());

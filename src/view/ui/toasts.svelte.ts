@@ -8,6 +8,8 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** The command line that does the same, folded away. */
+  readonly command?: string | undefined;
 }
 
 const lifetime = 10_000;
@@ -19,8 +21,8 @@ export class Toasts {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- not state
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, action?: Toast['action']): void {
-    const toast = { id: this.#next++, text, action };
+  show(text: string, action?: Toast['action'], command?: string): void {
+    const toast = { id: this.#next++, text, action, command };
     for (const old of this.list.slice(0, -2)) this.dismiss(old.id);
     this.list = [...this.list, toast];
     this.resume(toast.id);
