@@ -1,6 +1,7 @@
 import { type Question, authorize } from '../core/authz/authorize.ts';
 import type { Decision } from '../core/authz/decision.ts';
 import { rootArn } from '../core/model/arn.ts';
+import { simulatedTime } from '../core/model/clock.ts';
 import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../core/model/request.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
@@ -209,7 +210,9 @@ export class Session {
 
   env(): Env {
     const { clock, random } = this.#options;
-    return { now: clock(), random, reference: this.catalogue.current };
+    const wallNow = clock();
+    const now = simulatedTime(this.state.world, wallNow);
+    return { now, wallNow, random, reference: this.catalogue.current };
   }
 
   undo(): Promise<void> {

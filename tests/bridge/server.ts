@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { handle } from '../../src/core/api/door.ts';
 import { apply, createWorld } from '../../src/core/model/apply.ts';
 import { rootArn } from '../../src/core/model/arn.ts';
+import { simulatedTime } from '../../src/core/model/clock.ts';
 import { type AccountId, unsafeAccountId } from '../../src/core/model/ids.ts';
 import type { Caller, Env, Request } from '../../src/core/model/request.ts';
 import type { World } from '../../src/core/model/world.ts';
@@ -80,7 +81,9 @@ export class Bridge {
   }
 
   #env(): Env {
-    return { now: Date.now(), random: this.#random, reference: this.#reference };
+    const wallNow = Date.now();
+    const now = simulatedTime(this.#world, wallNow);
+    return { now, wallNow, random: this.#random, reference: this.#reference };
   }
 
   #perform(request: Request) {

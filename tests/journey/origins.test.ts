@@ -70,7 +70,7 @@ describe('over plain http', () => {
       await page.evaluate(() => [isSecureContext, 'locks' in navigator, 'serviceWorker' in navigator]),
     ).toEqual([false, false, false]);
     await worksAndKeeps(person);
-    await goTo(page, '#/settings');
+    await goTo(page, '#/settings/about');
     await page
       .getByText(/plain http|https/i)
       .first()

@@ -114,7 +114,7 @@ function visit(
     for (const policy of record.attachedPolicies) inSet(index.attachedTo, policy, key);
     if (boundary !== undefined) inSet(index.boundaryOf, boundary, key);
   };
-  if (table !== 'accounts') {
+  if (table !== 'accounts' && table !== 'clock') {
     const owned = row as { id: EntityId; account: string };
     inSet(index.owned, ownedKey(table, owned.account), owned.id);
   }
@@ -196,6 +196,8 @@ function visit(
     case 'organizations':
     case 'organizationalUnits':
     case 'controlPolicies':
+    case 'clock':
+    case 'reviews':
       return;
   }
 }

@@ -1,3 +1,4 @@
+import type { ClockRecords } from './clock.ts';
 import type { CredentialRecords } from './credentials.ts';
 import type { AccountId, Arn, EntityId } from './ids.ts';
 import type { JobRecords } from './jobs.ts';
@@ -9,6 +10,7 @@ import type {
 } from './organization.ts';
 import type { ProviderRecords } from './providers.ts';
 import type { QuotaOverrides } from './quotas.ts';
+import type { ReviewRecords } from './reviews.ts';
 import type { Tag } from './tag.ts';
 
 export type { Tag } from './tag.ts';
@@ -175,7 +177,8 @@ export interface UsageRecord {
   readonly step?: number;
 }
 
-export interface TableRecords extends CredentialRecords, ProviderRecords, JobRecords {
+export interface TableRecords
+  extends CredentialRecords, ProviderRecords, JobRecords, ClockRecords, ReviewRecords {
   accounts: AccountRecord;
   users: UserRecord;
   groups: GroupRecord;
@@ -215,6 +218,8 @@ export const tableNames = [
   'organizations',
   'organizationalUnits',
   'controlPolicies',
+  'clock',
+  'reviews',
 ] as const satisfies readonly TableName[];
 
 /** Tables whose rows belong to a user, or to the root user, and are found by it (`owner`). */

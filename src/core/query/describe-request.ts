@@ -1,5 +1,6 @@
 import { arnName } from '../model/arn.ts';
 import type { ServiceName } from '../model/request.ts';
+import { durationWords } from './duration.ts';
 
 /**
  * What a request does, in the words of an undo label: "Attach ReadPayroll to alice". A table by operation;
@@ -78,18 +79,31 @@ const sentences: Readonly<Record<string, string>> = {
   CreateServiceLinkedRole: 'Create the service-linked role of {AWSServiceName}',
   DeleteServiceLinkedRole: 'Delete service-linked role {RoleName}',
   AssumeRole: 'Assume {RoleArn}',
+  AdvanceClock: 'Advance the clock by {Seconds}',
+  FreezeClock: 'Freeze the clock',
+  ResumeClock: 'Let the clock run',
+  MarkReviewed: 'Mark as reviewed',
+  RemoveReview: 'Take back a review',
 };
 
-const shown = (value: unknown): string | undefined => {
+const shown = (value: unknown, member = ''): string | undefined => {
+  if (typeof value === 'number') return member === 'Seconds' ? durationWords(value) : String(value);
   if (typeof value !== 'string' || value === '') return undefined;
   return value.startsWith('arn:') ? arnName(value) : value;
 };
 
 /** One line without a full stop: `Attach ReadPayroll to alice`. */
 export function describeRequest({ operation, params }: DescribedRequest): string {
+  if (operation === 'SetClock')
+    return params['Time'] === undefined
+      ? 'Follow the real time'
+      : `Set the clock to ${shown(params['Time'])}`;
   const sentence = sentences[operation];
   if (!sentence) return fromName(operation, params);
-  return sentence.replaceAll(/\{(\w+)\}/g, (_, member: string) => shown(params[member]) ?? `(no ${member})`);
+  return sentence.replaceAll(
+    /\{(\w+)\}/g,
+    (_, member: string) => shown(params[member], member) ?? `(no ${member})`,
+  );
 }
 
 /** `UpdateLoginProfile` of alice → `Update login profile alice`. */

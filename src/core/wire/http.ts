@@ -122,7 +122,7 @@ function refuse(
 ): AwsError | undefined {
   if (!signed || caller.kind !== 'access-key') return undefined;
   const secret = liveSecret(world, caller);
-  return secret === undefined ? undefined : refuseSignature(http, signed, secret, env.now);
+  return secret === undefined ? undefined : refuseSignature(http, signed, secret, env.wallNow ?? env.now);
 }
 
 function liveSecret(

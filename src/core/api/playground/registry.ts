@@ -1,12 +1,19 @@
 import { accountOperations } from './accounts.ts';
+import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
 import type { PlaygroundOperation } from './operation.ts';
 import { resourceOperations } from './resources.ts';
+import { reviewOperations } from './reviews.ts';
 
 /** The calls of the `playground` service; their shapes are in model.ts. */
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
-  [...accountOperations, ...importOperations, ...resourceOperations, ...mfaDeviceOperations].map(
-    (operation) => [operation.name, operation],
-  ),
+  [
+    ...accountOperations,
+    ...importOperations,
+    ...resourceOperations,
+    ...mfaDeviceOperations,
+    ...clockOperations,
+    ...reviewOperations,
+  ].map((operation) => [operation.name, operation]),
 );

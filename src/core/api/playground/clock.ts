@@ -1,0 +1,80 @@
+import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type ClockRecord, clockId, simulatedTime } from '../../model/clock.ts';
+import { isoSeconds } from '../../model/request.ts';
+import type { World } from '../../model/world.ts';
+import { newestRecorded } from '../../query/recorded.ts';
+import { fail } from '../errors.ts';
+import { done } from '../operation.ts';
+import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * The clock of the simulation. It follows the real time, ahead of it or not, or stands still. It goes forward
+ * freely; backwards, behind what is already recorded, only when that is asked for in so many words, for then
+ * the trail no longer reads in order.
+ */
+type AnyCall = PlaygroundCall<unknown>;
+
+const wallOf = ({ env }: AnyCall): number => env.wallNow ?? env.now;
+
+/** The change to `after`; `undefined`: real time. None where that is how it stands. */
+function clockChange(world: World, after: ClockRecord | undefined): Change[] {
+  const before = world.clock.get(clockId);
+  if (before?.offset === after?.offset && before?.frozenAt === after?.frozenAt) return [];
+  if (!after) return before ? [deleted('clock', before)] : [];
+  return [before ? replaced('clock', before, after) : created('clock', after)];
+}
+
+/** A clock that shows `time` at this moment and goes on as it does now: standing still or running. */
+function showing(call: AnyCall, time: number): ClockRecord {
+  const frozen = call.world.clock.get(clockId)?.frozenAt !== undefined;
+  return frozen ? { id: clockId, offset: 0, frozenAt: time } : { id: clockId, offset: time - wallOf(call) };
+}
+
+const shown = (time: number, frozen: boolean) => ({ Now: isoSeconds(time), Frozen: frozen });
+
+const answer = (call: AnyCall, after: ClockRecord | undefined) => {
+  const time = after ? (after.frozenAt ?? wallOf(call) + after.offset) : wallOf(call);
+  return done(shown(time, after?.frozenAt !== undefined), clockChange(call.world, after));
+};
+
+/** Simulated time where this call is made. */
+const timeOf = (call: AnyCall): number => simulatedTime(call.world, wallOf(call));
+
+interface AdvanceClockInput {
+  readonly Seconds: number;
+}
+
+const advanceClock = playgroundOperation<AdvanceClockInput>('AdvanceClock', (call) =>
+  answer(call, showing(call, timeOf(call) + call.params.Seconds * 1000)),
+);
+
+interface SetClockInput {
+  /** Absent: the real time again, running. */
+  readonly Time?: string;
+  /** Also behind what is recorded. */
+  readonly AllowEarlier?: boolean;
+}
+
+const setClock = playgroundOperation<SetClockInput>('SetClock', (call) => {
+  const { Time, AllowEarlier = false } = call.params;
+  const time = Time === undefined ? wallOf(call) : Date.parse(Time);
+  if (Number.isNaN(time)) return fail('InvalidInput', `\`${Time ?? ''}\` is no date`);
+  const newest = newestRecorded(call.world);
+  if (!AllowEarlier && newest !== undefined && time < Date.parse(newest)) {
+    const text = `the account holds records of ${newest}, which is after ${isoSeconds(time)}: set AllowEarlier to go back behind them`;
+    return fail('InvalidInput', text);
+  }
+  return answer(call, Time === undefined ? undefined : showing(call, time));
+});
+
+const freezeClock = playgroundOperation('FreezeClock', (call) =>
+  answer(call, { id: clockId, offset: 0, frozenAt: timeOf(call) }),
+);
+
+/** It goes on from where it stood. */
+const resumeClock = playgroundOperation('ResumeClock', (call) => {
+  const offset = timeOf(call) - wallOf(call);
+  return answer(call, offset === 0 ? undefined : { id: clockId, offset });
+});
+
+export const clockOperations: PlaygroundOperation[] = [advanceClock, setClock, freezeClock, resumeClock];

@@ -1,0 +1,28 @@
+import { type EntityId, unsafeEntityId } from './ids.ts';
+
+/**
+ * The simulation's clock: one row of the World, for all its accounts. Absent: simulated time is the real
+ * time. Everything that has an age (sessions, passwords, keys, one-time codes, reports) reads `env.now`, so
+ * this row alone moves them all.
+ */
+export interface ClockRecord {
+  readonly id: EntityId;
+  /** Milliseconds by which simulated time is ahead of the real time while it runs; 0 while it stands. */
+  readonly offset: number;
+  /** Milliseconds since the epoch at which it stands still; absent: it runs. */
+  readonly frozenAt?: number;
+}
+
+export const clockId: EntityId = unsafeEntityId('clock');
+
+export interface ClockRecords {
+  clock: ClockRecord;
+}
+
+type Clocks = { readonly clock: ReadonlyMap<string, ClockRecord> };
+
+/** Simulated time for the real time `wall`, both in milliseconds since the epoch. */
+export function simulatedTime({ clock }: Clocks, wall: number): number {
+  const row = clock.get(clockId);
+  return row ? (row.frozenAt ?? wall + row.offset) : wall;
+}

@@ -1,0 +1,20 @@
+import type { AccountId, EntityId } from './ids.ts';
+
+/**
+ * That a person looked at something and found it in order: AWS has no such mark, regular reviews of users,
+ * keys, roles, groups and policies need one. Its id is the reviewed row's: an entity's unique id or an
+ * access key's.
+ */
+export interface ReviewRecord {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  /** ISO 8601 in UTC seconds, simulated time. */
+  readonly date: string;
+  /** ARN of who reviewed. */
+  readonly by: string;
+  readonly note?: string;
+}
+
+export interface ReviewRecords {
+  reviews: ReviewRecord;
+}
