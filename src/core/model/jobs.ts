@@ -17,6 +17,9 @@ export interface CredentialReportRecord extends Job {
   readonly content: string;
 }
 
+/** How long a credential report is handed out before a new one must be made (section 10). */
+export const reportLifetime = 4 * 3_600_000;
+
 export interface LastAccessedJobRecord extends Job {
   readonly arn: Arn;
   readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';

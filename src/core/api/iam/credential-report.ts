@@ -1,7 +1,8 @@
 import { rootArn } from '../../model/arn.ts';
 import { type Change, created, replaced } from '../../model/change.ts';
 import type { UserCredentialRecord } from '../../model/credentials.ts';
-import type { CredentialReportRecord } from '../../model/jobs.ts';
+import { type CredentialReportRecord, reportLifetime } from '../../model/jobs.ts';
+import { passwordExpiry } from '../../model/password-age.ts';
 import type { UserRecord } from '../../model/records.ts';
 import { isoSeconds } from '../../model/request.ts';
 import { credentialsOf, ownedBy } from '../../model/world.ts';
@@ -13,13 +14,10 @@ import { passwordUseId } from '../usage.ts';
 import { checkAccount } from './entities.ts';
 import { isJobDone, polled } from './jobs.ts';
 import { rootId } from './owners.ts';
-import { passwordExpiry } from './passwords.ts';
 
 /** The credential report (section 10): AWS's columns, byte for byte, frozen when its generation starts. */
-const reportMilliseconds = 4 * 3_600_000;
-
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
-  now - Date.parse(createDate) > reportMilliseconds;
+  now - Date.parse(createDate) > reportLifetime;
 
 const generate = iamOperation('GenerateCredentialReport', {
   checks: () => [checkAccount('GenerateCredentialReport')],

@@ -1,6 +1,6 @@
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import type { LoginProfileRecord, SaltedHash, SecretRecord } from '../../model/credentials.ts';
+import type { SaltedHash, SecretRecord } from '../../model/credentials.ts';
 import type { AccountRecord, PasswordPolicy } from '../../model/records.ts';
 import type { World } from '../../model/world.ts';
 import { bytesOfText } from '../base64.ts';
@@ -93,28 +93,4 @@ function againstDefault({ name, email }: AccountRecord, password: string): strin
   return classes < 3 || password === name || password === email
     ? unverifiedTexts.passwordAgainstPolicy
     : undefined;
-}
-
-const dayMilliseconds = 86_400_000;
-
-/** When the password ends by the account's policy, in milliseconds; undefined: never. Not for root (P-04). */
-export function passwordExpiry(account: AccountRecord, profile: LoginProfileRecord): number | undefined {
-  const days = account.passwordPolicy?.maxPasswordAge;
-  if (days === undefined || profile.owner === (account.id as string)) return undefined;
-  return Date.parse(profile.passwordDate) + days * dayMilliseconds;
-}
-
-export type PasswordState = 'valid' | 'reset-required' | 'expired' | 'hard-expired';
-
-/** P-05, P-06, W-04, W-05: what a sign-in with the right password leads to. */
-export function passwordState(
-  account: AccountRecord,
-  profile: LoginProfileRecord,
-  now: number,
-): PasswordState {
-  const expiry = passwordExpiry(account, profile);
-  if (expiry !== undefined && now >= expiry) {
-    return account.passwordPolicy?.hardExpiry ? 'hard-expired' : 'expired';
-  }
-  return profile.passwordResetRequired ? 'reset-required' : 'valid';
 }
