@@ -160,6 +160,8 @@ export default defineConfig(({ mode }) => ({
       '@lezer/highlight',
       'cytoscape',
       'dexie',
+      'jose',
+      '@xmldom/xmldom',
       'uqr',
       ...['hmac', 'legacy', 'scrypt', 'sha2', 'utils'].map((part) => `@noble/hashes/${part}.js`),
     ],
@@ -171,7 +173,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{architecture,corpus,core,store,share,property,setup}/**/*.test.ts'],
+          include: ['tests/{architecture,corpus,core,federation,store,share,property,setup}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -17,6 +17,7 @@ export const problemCodes = [
   'import-failed',
   'catalogue-missing',
   'page-incomplete',
+  'signatures-unchecked',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -110,6 +111,13 @@ export const doorProblem = (detail: string): Problem => ({
   title: 'A part of this page could not be loaded',
   detail: `Lists and changes need it (${detail}). ${unchanged} Check that the page can reach its server, then reload.`,
 });
+
+/** A federated login on a page that is served over plain http. */
+export const noWebCrypto: Problem = {
+  code: 'signatures-unchecked',
+  title: 'Signatures cannot be checked here',
+  detail: `The browser withholds WebCrypto from pages that are not served over https or from this computer, so no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
+};
 
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({

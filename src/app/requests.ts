@@ -4,13 +4,14 @@ import type { AwsError, Env, Outcome as AnyOutcome, Request } from '../core/mode
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
 import { describeRequest } from '../core/query/describe-request.ts';
+import { canVerify, isFederated, prepare } from '../federation/prepare.ts';
 import { isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Diagnostics } from './diagnostics.svelte.ts';
 import type { Door } from './door.svelte.ts';
 import type { Draft, Ledger } from './ledger.svelte.ts';
 import type { ProblemBoard } from './problem-board.svelte.ts';
-import { type Problem, catalogueProblem } from './problems.ts';
+import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from './problems.ts';
 
 /**
  * The way of one request from a button to the saved world: load what it needs, hand it to the door, commit,
@@ -25,6 +26,12 @@ const failed = (error: AwsError): Outcome => ({ ok: false, error, changes: [], e
 
 /** The outcome of a request in a world that is only looked at; nothing was asked of it. */
 export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly', status: 400, message });
+
+/** A request with all that it needs. */
+interface Ready {
+  readonly door: typeof handle;
+  readonly request: Request;
+}
 
 export interface RequestsOptions {
   readonly door: Door;
@@ -47,23 +54,33 @@ export class Requests {
     const { diagnostics } = this.#options;
     const began = performance.now();
     const prepared = await this.#prepared(request);
-    const outcome = typeof prepared === 'function' ? await this.#handled(request, prepared) : prepared;
+    const outcome = 'door' in prepared ? await this.#handled(prepared) : prepared;
     diagnostics.timed(request.service, request.operation, this.#codeOf(outcome), began);
     return outcome;
   }
 
-  /** The door, with what the request reads of AWS's catalogue loaded; an outcome only where that failed. */
-  async #prepared(request: Request): Promise<typeof handle | Outcome> {
+  /**
+   * The door, with what the request reads of AWS's catalogue loaded and the evidence of a federated login
+   * attached; an outcome only where that failed.
+   */
+  async #prepared(request: Request): Promise<Ready | Outcome> {
     const { catalogue, door, ledger } = this.#options;
+    const { world } = ledger.state;
+    if (isFederated(request) && !canVerify()) return this.#unsaved(noWebCrypto);
     try {
-      const [opened] = await Promise.all([door.open(), catalogue.prepare(request, ledger.state.world)]);
-      return opened;
+      const [opened, proven] = await Promise.all([
+        door.open(),
+        prepare(request, world),
+        catalogue.prepare(request, world),
+      ]);
+      return { door: opened, request: proven };
     } catch (error) {
-      return this.#unsaved(catalogueProblem(String(error)));
+      const problem = isFederated(request) ? doorProblem : catalogueProblem;
+      return this.#unsaved(problem(String(error)));
     }
   }
 
-  async #handled(request: Request, door: typeof handle): Promise<Outcome> {
+  async #handled({ request, door }: Ready): Promise<Outcome> {
     const { ledger, problems } = this.#options;
     const result = await ledger.run((world) => this.#draft(world, request, door));
     if (!isFailure(result)) return result.outcome;

@@ -24,7 +24,7 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   },
   'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
   'core/query': { layers: ['core/model', 'core/policy', 'core/eval', 'core/authz'], packages: [] },
-  federation: { layers: ['core/model'], packages: ['xmldsigjs', 'jose'] },
+  federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
   // public/examples are files to download and modules of the page: one source.

@@ -21,15 +21,17 @@ export const run = (
   command: string,
   args: readonly string[],
   extra: Record<string, string> = {},
+  input = '',
 ): Promise<Ran> =>
   new Promise((resolve) => {
     const options = {
       env: { PATH: env['PATH'] ?? '', HOME: '/nonexistent', ...extra },
       maxBuffer: 50_000_000,
     };
-    execFile(command, args, options, (error, stdout, stderr) => {
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
     });
+    child.stdin?.end(input);
   });
 
 export interface Row {

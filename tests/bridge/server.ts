@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { handle } from '../../src/core/api/door.ts';
+import { type Outcome, handle } from '../../src/core/api/door.ts';
 import { apply, createWorld } from '../../src/core/model/apply.ts';
 import { rootArn } from '../../src/core/model/arn.ts';
 import { simulatedTime } from '../../src/core/model/clock.ts';
 import { type AccountId, unsafeAccountId } from '../../src/core/model/ids.ts';
-import type { Caller, Env, Request } from '../../src/core/model/request.ts';
+import type { Caller, Env, Request, ServiceName } from '../../src/core/model/request.ts';
 import type { World } from '../../src/core/model/world.ts';
 import { receive, respond } from '../../src/core/wire/http.ts';
 import type { HttpRequest, HttpResponse } from '../../src/core/wire/message.ts';
+import { prepare } from '../../src/federation/prepare.ts';
 import { type LoadableReference, createReference } from '../../src/reference/reference.ts';
 import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
 
@@ -63,6 +64,12 @@ export class Bridge {
     await new Promise<void>((resolve) => (this.#server ? this.#server.close(() => resolve()) : resolve()));
   }
 
+  /** A call as the root user, past the wire: the setting of a test. */
+  play(service: ServiceName, operation: string, params: Request['params']): Outcome {
+    const caller = { kind: 'principal', arn: rootArn(this.#account) } as const;
+    return this.#perform({ service, operation, params, caller });
+  }
+
   /** A new world: the given rows, or account 123456789012 with nothing in it. */
   reset(): void {
     this.#random = seeded(1);
@@ -94,11 +101,11 @@ export class Bridge {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const { status, headers, body: text } = this.#answer(request, body);
+    const { status, headers, body: text } = await this.#answer(request, body);
     response.writeHead(status, headers).end(text);
   }
 
-  #answer(request: IncomingMessage, body: string | undefined): HttpResponse {
+  async #answer(request: IncomingMessage, body: string | undefined): Promise<HttpResponse> {
     const { method = 'GET', url = '/' } = request;
     if (body === undefined) return plain(413, 'the body is too long');
     if (method === 'POST' && url === '/_reset') {
@@ -110,8 +117,9 @@ export class Bridge {
     const env = this.#env();
     const received = receive(this.#world, http, env, { trusted: (key) => this.#trusted(key) });
     if (!received) return plain(404, 'neither IAM, STS nor Organizations is addressed');
-    const outcome = received.refused ? undefined : this.#perform(received.request);
-    return respond(received, outcome, env);
+    if (received.refused) return respond(received, undefined, env);
+    const proven = await prepare(received.request, this.#world);
+    return respond(received, this.#perform(proven), env);
   }
 
   #trusted(accessKeyId: string): Caller | undefined {

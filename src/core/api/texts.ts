@@ -95,6 +95,7 @@ export const unverifiedTexts = {
   rootAssumesNoRoot: 'Root sessions may not be assumed by root accounts.',
   accessKeyUnknown: (id: string) => `The access key ID ${id} does not belong to any account.`,
   samlXml: (detail: string) => `Invalid xml SAMLResponse (${detail})`,
+  samlBase64: 'Invalid base64 SAMLResponse',
   samlMetadataOver: 'The metadata of the specified provider is no longer valid.',
   samlConfirmation: 'SubjectConfirmation of the response is invalid.',
   oidcUnreadable: 'The ID Token provided is not a valid JWT.',

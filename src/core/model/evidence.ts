@@ -10,6 +10,8 @@ interface Proof {
   /** Hexadecimal SHA-256 of the artefact exactly as it stands in the request. */
   readonly hash: string;
   readonly signature: 'valid' | 'invalid';
+  /** Why the signature does not hold, for people; no check reads it. */
+  readonly reason?: string;
   /** The artefact could not be read (not base64, not XML, no JWS); nothing else in the evidence counts. */
   readonly unreadable?: string;
 }
@@ -44,6 +46,9 @@ export interface SamlAssertion {
 
 export interface WebIdentityEvidence extends Proof {
   readonly kind: 'web-identity';
+  /** ARN of the provider (or the name of a built-in one) and the revision of its keys. */
+  readonly provider: string;
+  readonly revision: number;
   /** False: the provider's keys could not be had. */
   readonly keysFound: boolean;
   readonly algorithm: string;

@@ -1,4 +1,5 @@
 import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { PublicJwk } from './jwks.ts';
 import type { Tag } from './tag.ts';
 
 /** Outside identity providers as IAM knows them (N-37, N-38). The providers themselves are not here. */
@@ -28,6 +29,10 @@ export interface OidcProviderRecord {
   readonly createDate: string;
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
+  /** What the issuer publishes under its `jwks_uri` (8.9 row 3); absent: nobody answers there. */
+  readonly jwks?: readonly PublicJwk[];
+  /** Counts the key sets that were published: evidence names the one it was checked against. */
+  readonly revision?: number;
   readonly tags: readonly Tag[];
 }
 

@@ -76,6 +76,7 @@ const sentences: Readonly<Record<string, string>> = {
   DeleteSAMLProvider: 'Delete SAML provider {SAMLProviderArn}',
   CreateOpenIDConnectProvider: 'Create OIDC provider {Url}',
   DeleteOpenIDConnectProvider: 'Delete OIDC provider {OpenIDConnectProviderArn}',
+  SetOpenIDConnectProviderKeys: 'Publish the keys of {OpenIDConnectProviderArn}',
   CreateServiceLinkedRole: 'Create the service-linked role of {AWSServiceName}',
   DeleteServiceLinkedRole: 'Delete service-linked role {RoleName}',
   AssumeRole: 'Assume {RoleArn}',

@@ -202,6 +202,8 @@ const shapes: Readonly<Record<string, Shape>> = {
   ReviewNote: { type: 'string', min: 1, max: 500 },
   MarkReviewedRequest: structure({ Subjects: 'Ids', Note: 'ReviewNote' }, ['Note']),
   RemoveReviewRequest: structure({ Subjects: 'Ids' }),
+  Jwks: { type: 'string', min: 1, max: 40_000 },
+  SetOpenIDConnectProviderKeysRequest: structure({ OpenIDConnectProviderArn: 'Arn', Jwks: 'Jwks' }, ['Jwks']),
   SetQuotaRequest: structure({ Account: 'AccountId', Name: 'QuotaName', Value: 'QuotaValue' }, [
     'Account',
     'Value',
@@ -227,6 +229,7 @@ export const playgroundModel: ServiceModel = {
     ResumeClock: { input: 'NoMembers' },
     MarkReviewed: { input: 'MarkReviewedRequest' },
     RemoveReview: { input: 'RemoveReviewRequest' },
+    SetOpenIDConnectProviderKeys: { input: 'SetOpenIDConnectProviderKeysRequest' },
   },
   shapes,
   errors: {},

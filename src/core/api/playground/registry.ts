@@ -2,6 +2,7 @@ import { accountOperations } from './accounts.ts';
 import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
+import { oidcKeyOperations } from './oidc-keys.ts';
 import type { PlaygroundOperation } from './operation.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
@@ -15,5 +16,6 @@ export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = ne
     ...mfaDeviceOperations,
     ...clockOperations,
     ...reviewOperations,
+    ...oidcKeyOperations,
   ].map((operation) => [operation.name, operation]),
 );

@@ -2,10 +2,9 @@ import { inputFor } from '../../authz/authorize.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import { combineParts, evaluate } from '../../authz/evaluate.ts';
 import { requestTagKeys } from '../../authz/context.ts';
-import { parseArn, sessionArn } from '../../model/arn.ts';
-import { type AccountId, parseAccountId } from '../../model/ids.ts';
+import { sessionArn } from '../../model/arn.ts';
+import { accountOfRole } from '../../model/issuers.ts';
 import type { RoleRecord } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
 import { findByArn } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
@@ -45,13 +44,6 @@ interface FederatedResponse {
   readonly AssumedRoleUser: AssumedRoleUser;
   readonly PackedPolicySize?: number;
   readonly SourceIdentity?: string;
-}
-
-/** The account that a role ARN names, as far as this world has it. */
-export function accountOfRole(world: World, roleArn: string): AccountId | undefined {
-  const arn = parseArn(roleArn);
-  const account = arn?.service === 'iam' ? parseAccountId(arn.account) : undefined;
-  return account && world.accounts.has(account) ? account : undefined;
 }
 
 /** E-73: one text, whatever of the trust policy or the assertion is missing. */

@@ -2,14 +2,15 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, SamlAssertion, SamlEvidence } from '../../model/evidence.ts';
+import { accountOfRole } from '../../model/issuers.ts';
 import type { SamlProviderRecord } from '../../model/providers.ts';
 import { findByArn } from '../../model/world.ts';
-import { base64, bytesOfText } from '../base64.ts';
+import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
-import { type Login, accountOfRole, assumeWith, notAuthorized } from './federated.ts';
+import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
 
 /** AssumeRoleWithSAML: the checks of 8.8 in their order, on what src/federation proved. */
@@ -47,6 +48,7 @@ const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
 function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence | Failure {
   if (evidence?.kind !== 'saml') return invalid(texts.samlSignature);
   if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact)))) return invalid(texts.samlSignature);
+  if (!bytesOfBase64(artefact)) return invalid(unverifiedTexts.samlBase64);
   return evidence.unreadable === undefined ? evidence : invalid(unverifiedTexts.samlXml(evidence.unreadable));
 }
 

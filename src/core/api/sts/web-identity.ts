@@ -1,26 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { oidcProviderArn } from '../../model/arn.ts';
 import type { Evidence, WebIdentityEvidence } from '../../model/evidence.ts';
-import type { OidcProviderRecord } from '../../model/providers.ts';
-import { type World, findByArn } from '../../model/world.ts';
+import { issuerName, providerOfIssuer } from '../../model/issuers.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { ApiTag } from '../iam/tagging.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
-import { type Login, accountOfRole, assumeWith } from './federated.ts';
+import { type Login, assumeWith } from './federated.ts';
 
 /** AssumeRoleWithWebIdentity: the checks of 8.9 in their order, on what src/federation proved. */
 const action = 'AssumeRoleWithWebIdentity';
 const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
-const builtIn: ReadonlySet<string> = new Set([
-  'accounts.google.com',
-  'www.amazon.com',
-  'graph.facebook.com',
-  'cognito-identity.amazonaws.com',
-]);
 /** Row 6: an expired token is taken for so long. */
 const grace = 300;
 
@@ -61,11 +53,12 @@ function checkToken({
   if (isFailure(evidence)) return evidence;
   const { claims } = evidence;
   const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
-  const prefix = issuer.replace(/^https?:\/\//, '');
-  const provider = providerOf(world, params.RoleArn, prefix);
+  const prefix = issuerName(issuer);
+  const provider = providerOfIssuer(world, params.RoleArn, issuer);
   if (!provider) return invalid(texts.oidcProviderMissing(issuer));
   if (!evidence.keysFound) return fail('IDPCommunicationError', unverifiedTexts.oidcKeys);
-  if (evidence.signature !== 'valid') return invalid(unverifiedTexts.oidcKeys);
+  const isCurrent = evidence.provider === provider.name && evidence.revision === provider.revision;
+  if (evidence.signature !== 'valid' || !isCurrent) return invalid(unverifiedTexts.oidcKeys);
   const audience = audienceOf(claims);
   const isFor = provider.record?.clientIds.includes(audience) ?? true;
   if (audience === '' || !isFor) return invalid(texts.oidcAudience);
@@ -84,18 +77,6 @@ function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEv
   const isOfThis = evidence.hash === bytesToHex(sha256(bytesOfText(artefact)));
   if (!isOfThis || !algorithms.has(evidence.algorithm)) return invalid(unverifiedTexts.oidcUnreadable);
   return evidence;
-}
-
-/** Row 2: a provider of the role's account, exact case; or one that AWS knows. */
-function providerOf(
-  world: World,
-  roleArn: string,
-  prefix: string,
-): { readonly name: string; readonly record?: OidcProviderRecord } | undefined {
-  if (builtIn.has(prefix)) return { name: prefix };
-  const account = accountOfRole(world, roleArn);
-  const record = account && findByArn(world, 'oidcProviders', oidcProviderArn(account, prefix));
-  return record && record.url === prefix ? { name: record.arn, record } : undefined;
 }
 
 /** Row 5: `azp` where there is one, else the first of `aud`. */

@@ -370,6 +370,8 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     kind: 'web-identity',
     hash: sha256(jwt),
     signature: 'valid',
+    provider: oidc,
+    revision: 0,
     keysFound: true,
     algorithm: 'RS256',
     claims: { ...claims, ...given },
@@ -427,6 +429,8 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
       'InvalidIdentityToken',
       /verification key/,
     ],
+    ['evidence against older keys', {}, { revision: 1 }, 'InvalidIdentityToken', /verification key/],
+    ['evidence against another provider', {}, { provider: 'x' }, 'InvalidIdentityToken', /verification key/],
     ['3 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
     ['5 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
     ['5 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
@@ -483,7 +487,8 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
       StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
     });
-    expectOk(login({ iss: 'https://accounts.google.com', azp: 'app', aud: 'web' }, {}, setting(policy)));
+    const google = { iss: 'https://accounts.google.com', azp: 'app', aud: 'web' };
+    expectOk(login(google, { provider: 'accounts.google.com' }, setting(policy)));
   });
 
   it('11 the role’s maximum', () =>

@@ -1,0 +1,34 @@
+import { replaced } from '../../model/change.ts';
+import { readJwks } from '../../model/jwks.ts';
+import { findByArn } from '../../model/world.ts';
+import { fail } from '../errors.ts';
+import { done } from '../operation.ts';
+import { unverifiedTexts } from '../texts.ts';
+import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (8.9 row 3). The page has no
+ * network, so the answer of the issuer is set here; without a document nobody answers there.
+ */
+interface SetKeysInput {
+  readonly OpenIDConnectProviderArn: string;
+  /** A JWKS document (RFC 7517); absent: the issuer answers no more. */
+  readonly Jwks?: string;
+}
+
+const setOidcProviderKeys = playgroundOperation<SetKeysInput>(
+  'SetOpenIDConnectProviderKeys',
+  ({ world, params }) => {
+    const { OpenIDConnectProviderArn: arn, Jwks: text } = params;
+    const provider = findByArn(world, 'oidcProviders', arn);
+    if (!provider) return fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
+    const keys = text === undefined ? undefined : readJwks(text);
+    if (typeof keys === 'string') return fail('InvalidInput', `the keys cannot be used: ${keys}`);
+    const { jwks: _, ...rest } = provider;
+    const revision = (provider.revision ?? 0) + 1;
+    const after = { ...rest, revision, ...(keys ? { jwks: keys } : {}) };
+    return done({ Keys: keys?.length ?? 0 }, [replaced('oidcProviders', provider, after)]);
+  },
+);
+
+export const oidcKeyOperations: PlaygroundOperation[] = [setOidcProviderKeys];

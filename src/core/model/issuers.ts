@@ -1,0 +1,48 @@
+import { oidcProviderArn, parseArn } from './arn.ts';
+import { type AccountId, parseAccountId } from './ids.ts';
+import type { PublicJwk } from './jwks.ts';
+import type { OidcProviderRecord } from './providers.ts';
+import { type World, findByArn } from './world.ts';
+
+/**
+ * Which provider of a role's account an issuer is, and with which keys its tokens are checked (8.9 rows
+ * 2–4). The door and the verifying half of src/federation must agree on this, so it stands below both.
+ */
+const builtIn: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'www.amazon.com',
+  'graph.facebook.com',
+  'cognito-identity.amazonaws.com',
+]);
+
+export interface IssuerProvider {
+  /** ARN, or the name of a built-in one. */
+  readonly name: string;
+  /** Absent: built in. */
+  readonly record?: OidcProviderRecord;
+  /** What the issuer publishes; absent: its keys cannot be had. */
+  readonly keys?: readonly PublicJwk[];
+  /** Counts the key sets; evidence names the one it was checked against. */
+  readonly revision: number;
+}
+
+/** The account that a role ARN names, as far as this world has it. */
+export function accountOfRole(world: World, roleArn: string): AccountId | undefined {
+  const arn = parseArn(roleArn);
+  const account = arn?.service === 'iam' ? parseAccountId(arn.account) : undefined;
+  return account && world.accounts.has(account) ? account : undefined;
+}
+
+/** The issuer without its scheme: how IAM names a provider and begins its context keys. */
+export const issuerName = (issuer: string): string => issuer.replace(/^https?:\/\//, '');
+
+/** A provider of the role's account, exact case; or one that AWS knows by itself. */
+export function providerOfIssuer(world: World, roleArn: string, issuer: string): IssuerProvider | undefined {
+  const name = issuerName(issuer);
+  if (builtIn.has(name)) return { name, revision: 0 };
+  const account = accountOfRole(world, roleArn);
+  const record = account && findByArn(world, 'oidcProviders', oidcProviderArn(account, name));
+  if (record?.url !== name) return undefined;
+  const { arn, jwks: keys, revision = 0 } = record;
+  return { name: arn, record, revision, ...(keys ? { keys } : {}) };
+}

@@ -1,0 +1,73 @@
+/**
+ * The public signing keys of an OIDC issuer (RFC 7517), as far as tokens for AWS are signed with them. What
+ * AWS fetches from `{issuer}/.well-known/…` stands in the world here; only public members are ever kept.
+ */
+export interface PublicJwk {
+  readonly kty: 'RSA' | 'EC';
+  readonly kid?: string;
+  readonly alg?: string;
+  readonly use?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
+const kept = ['kid', 'alg', 'use', 'n', 'e', 'crv', 'x', 'y'] as const;
+const secret = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth'];
+const curves: ReadonlySet<unknown> = new Set(['P-256', 'P-384', 'P-521']);
+const base64url = /^[A-Za-z0-9_-]+$/;
+export const maxJwks = 20;
+const minimumBits = 2048;
+
+/** The keys of a JWKS document, or the reason why it is none: one lower-case line. */
+export function readJwks(text: string): readonly PublicJwk[] | string {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return 'the document is no JSON';
+  }
+  const given: unknown = isObject(document) ? document['keys'] : undefined;
+  if (!Array.isArray(given)) return 'the document has no list `keys`';
+  if (given.length > maxJwks) return `there are more than ${maxJwks} keys`;
+  const keys: PublicJwk[] = [];
+  for (const [at, one] of given.entries()) {
+    const key = readJwk(one);
+    if (typeof key === 'string') return `key ${at + 1}: ${key}`;
+    if (key.kid !== undefined && keys.some(({ kid }) => kid === key.kid)) {
+      return `key ${at + 1}: \`kid\` ${key.kid} stands twice`;
+    }
+    keys.push(key);
+  }
+  return keys;
+}
+
+function readJwk(given: unknown): PublicJwk | string {
+  if (!isObject(given)) return 'it is no object';
+  const leaked = secret.find((member) => Object.hasOwn(given, member));
+  if (leaked !== undefined) return `\`${leaked}\` is part of a secret: publish the public key only`;
+  const { kty } = given;
+  if (kty !== 'RSA' && kty !== 'EC') return '`kty` must be RSA or EC';
+  const key: Record<string, string> = { kty };
+  for (const member of kept) {
+    const value = given[member];
+    if (value === undefined) continue;
+    if (typeof value !== 'string') return `\`${member}\` must be a text`;
+    key[member] = value;
+  }
+  return missing(kty, key) ?? (key as unknown as PublicJwk);
+}
+
+function missing(kty: PublicJwk['kty'], key: Readonly<Record<string, string>>): string | undefined {
+  for (const member of kty === 'RSA' ? ['n', 'e'] : ['x', 'y']) {
+    if (!base64url.test(key[member] ?? '')) return `\`${member}\` must be base64url`;
+  }
+  if (kty === 'EC') return curves.has(key['crv']) ? undefined : '`crv` must be P-256, P-384 or P-521';
+  const bits = Math.floor(((key['n'] ?? '').length * 6) / 8) * 8;
+  return bits < minimumBits ? `an RSA key of ${bits} bits is too short: ${minimumBits} at least` : undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,123 @@
+import { compactVerify, importJWK } from 'jose';
+import type { WebIdentityEvidence } from '../core/model/evidence.ts';
+import { type IssuerProvider, providerOfIssuer } from '../core/model/issuers.ts';
+import type { PublicJwk } from '../core/model/jwks.ts';
+import type { World } from '../core/model/world.ts';
+import { bytesOfBase64Url, sha256Hex, textOf } from './bytes.ts';
+
+/**
+ * Web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes. Only the
+ * algorithm family that the published key has is ever tried, so a token cannot choose how it is checked: no
+ * `none`, no HMAC with a public key, no key of the token's own (`jwk`, `jku`, `x5u` are not looked at).
+ */
+const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
+  RS256: { kty: 'RSA' },
+  RS384: { kty: 'RSA' },
+  RS512: { kty: 'RSA' },
+  ES256: { kty: 'EC', crv: 'P-256' },
+  ES384: { kty: 'EC', crv: 'P-384' },
+  ES512: { kty: 'EC', crv: 'P-521' },
+};
+/** 8.2: longer ones never reach AWS's checks. */
+const longest = 20_000;
+
+/** What a token proves to the account of the role; expected failures are part of the evidence. */
+export async function verifyToken(
+  token: string,
+  roleArn: string,
+  world: World,
+): Promise<WebIdentityEvidence> {
+  const hash = await sha256Hex(token);
+  const nothing = {
+    hash,
+    kind: 'web-identity',
+    signature: 'invalid',
+    keysFound: false,
+    revision: 0,
+  } as const;
+  const read = readToken(token);
+  if (typeof read === 'string') {
+    return { ...nothing, provider: '', algorithm: '', claims: {}, unreadable: read };
+  }
+  const { header, claims } = read;
+  const algorithm = typeof header['alg'] === 'string' ? header['alg'] : '';
+  const provider = providerOfIssuer(world, roleArn, typeof claims['iss'] === 'string' ? claims['iss'] : '');
+  if (!provider) return { ...nothing, provider: '', algorithm, claims };
+  const { name, revision } = provider;
+  const reason = await refuse(token, header, algorithm, provider);
+  const signature = reason === undefined ? 'valid' : 'invalid';
+  return {
+    ...{ kind: 'web-identity', hash, signature, provider: name, revision, algorithm, claims },
+    keysFound: provider.keys !== undefined,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Header and claims, or why the text is no token. */
+function readToken(token: string): { readonly header: Json; readonly claims: Json } | string {
+  if (token.length > longest) return `it is longer than ${longest} characters`;
+  const parts = token.split('.');
+  const [first = '', second = '', third] = parts;
+  if (parts.length !== 3 || third === undefined) return 'it has not the three parts of a JWS';
+  const header = readObject(first);
+  if (!header) return 'its header is no JSON object';
+  const claims = readObject(second);
+  if (!claims) return 'its payload is no JSON object';
+  return bytesOfBase64Url(third) ? { header, claims } : 'its signature is not base64url';
+}
+
+function readObject(part: string): Json | undefined {
+  const bytes = bytesOfBase64Url(part);
+  const text = bytes && textOf(bytes);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why the signature does not hold; undefined where it does. */
+async function refuse(
+  token: string,
+  header: Json,
+  algorithm: string,
+  { keys }: IssuerProvider,
+): Promise<string | undefined> {
+  if (!keys) return 'the issuer publishes no keys';
+  const family = families[algorithm];
+  if (!family) return `the algorithm \`${algorithm}\` is not accepted`;
+  if (header['crit'] !== undefined) return 'the header demands an extension (`crit`)';
+  const key = keyFor(keys, header['kid'], algorithm, family);
+  if (typeof key === 'string') return key;
+  try {
+    await compactVerify(token, await importJWK({ ...key }, algorithm), { algorithms: [algorithm] });
+    return undefined;
+  } catch {
+    return 'the signature was not made with this key over these bytes';
+  }
+}
+
+/** The key that `kid` names; without one, the only key that fits. */
+function keyFor(
+  keys: readonly PublicJwk[],
+  kid: unknown,
+  algorithm: string,
+  { kty, crv }: Pick<PublicJwk, 'kty' | 'crv'>,
+): PublicJwk | string {
+  const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
+  if (named.length === 0) return `the issuer publishes no key \`${String(kid)}\``;
+  const fitting = named.filter(
+    (key) =>
+      key.kty === kty &&
+      (crv === undefined || key.crv === crv) &&
+      (key.alg ?? algorithm) === algorithm &&
+      (key.use ?? 'sig') === 'sig',
+  );
+  const [only, ...others] = fitting;
+  if (!only) return `the key is not one for \`${algorithm}\``;
+  return others.length === 0 ? only : 'the token names no key (`kid`), and several would fit';
+}

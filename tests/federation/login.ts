@@ -1,0 +1,26 @@
+import { expect } from 'vitest';
+import type { Outcome } from '../../src/core/api/door.ts';
+import type { Request } from '../../src/core/model/request.ts';
+import { prepare } from '../../src/federation/prepare.ts';
+import { type TestAccount, expectError, expectOk } from '../core/api/door.ts';
+
+/** A federated login as the application makes it: verified, then through the door. */
+export async function login(
+  t: TestAccount,
+  operation: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity',
+  params: Record<string, unknown>,
+): Promise<Outcome> {
+  const request: Request = { service: 'sts', operation, params, caller: { kind: 'anonymous' } };
+  return t.send(await prepare(request, t.world));
+}
+
+/** `ok`, or the code and a part of the text of the refusal. */
+export type Expected = 'ok' | readonly [code: string, text: string];
+
+export function expectAnswer(outcome: Outcome, expected: Expected): void {
+  if (expected === 'ok') expect(expectOk(outcome)).toHaveProperty('Credentials');
+  else {
+    const [code, text] = expected;
+    expectError(outcome, code, code === 'AccessDenied' ? 403 : 400, new RegExp(text));
+  }
+}
