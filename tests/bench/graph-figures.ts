@@ -57,6 +57,13 @@ async function choose(item: Locator): Promise<number> {
   });
 }
 
+/** The drawing, once it stands. */
+export async function drawn(page: Page): Promise<Locator> {
+  const drawing = page.locator('[role=img][aria-label^="Drawing of"][aria-busy=false]');
+  await drawing.waitFor();
+  return drawing;
+}
+
 /** `page` has the site open; the account is imported into a workspace of its own. */
 export async function graphFigures(page: Page, site: string): Promise<Figures> {
   const reference = createReference();
@@ -70,8 +77,7 @@ export async function graphFigures(page: Page, site: string): Promise<Figures> {
   await page.evaluate(() => {
     location.hash = '#/graph';
   });
-  const drawing = page.getByRole('img', { name: /^Drawing of/ });
-  await drawing.waitFor();
+  const drawing = await drawn(page);
   const [nodes = 0] = /\d+/.exec((await drawing.getAttribute('aria-label')) ?? '')?.map(Number) ?? [];
   const box = await drawing.boundingBox();
   if (!box) throw new Error('the drawing has no place');

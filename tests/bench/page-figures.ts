@@ -6,7 +6,7 @@ import { preview } from 'vite';
 import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { launch } from '../support/site.ts';
-import { graphFigures } from './graph-figures.ts';
+import { drawn, graphFigures } from './graph-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
@@ -94,16 +94,6 @@ export async function pageFigures(): Promise<Figures> {
   return figures;
 }
 
-/** What the page fetches when it is idle after its start (AWS's catalogue) is here and read: not the import's. */
-async function warmedUp(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('managed-policies-')),
-  );
-  await page.evaluate(async () => {
-    for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => requestIdleCallback(done));
-  });
-}
-
 /** Asks for one user after the other until the page offers a change that turns the answer; presses it. */
 async function applySomeFix(page: Page, users: readonly string[]): Promise<void> {
   for (const user of users.slice(0, 40)) {
@@ -133,7 +123,6 @@ async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
   await page.goto(`${site}#/workspaces`);
   const button = page.getByRole('button', { name: 'Choose files' });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
-  await warmedUp(page);
   await page.evaluate(() => (watching.longest = 0));
   const start = performance.now();
   await chooser.setFiles(file);
@@ -158,7 +147,7 @@ async function fullQuotaFigures(page: Page, site: string): Promise<Figures> {
     await page.goto('about:blank');
     const from = performance.now();
     await page.goto(`${site}#/graph`);
-    await page.getByRole('img', { name: /^Drawing of/ }).waitFor();
+    await drawn(page);
     graph.push(performance.now() - from);
   }
   figures['full quota: graph to usable overview, ms'] = median(graph);

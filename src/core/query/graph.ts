@@ -29,12 +29,39 @@ import { resourceLabel, resourceResolver } from './resource-nodes.ts';
  * it came from: records are replaced when they change, so after an edit only the edited one is read again.
  */
 export function accountGraph(world: World, account: AccountId): AccountGraph {
+  const steps = accountGraphSteps(world, account);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in steps of a millisecond or so, for a caller that lets the page breathe between them. The world
+ * must not change before the last step: a caller that sees it move begins anew.
+ */
+export function* accountGraphSteps(
+  world: World,
+  account: AccountId,
+): Generator<undefined, AccountGraph, undefined> {
   const draft = new Draft(world, account);
   draft.identities();
-  draft.policies();
+  yield;
+  yield* draft.policies();
   draft.resources();
-  draft.relations();
+  yield* draft.relations();
+  yield;
   return draft.finish();
+}
+
+/** Records between two steps. */
+const stride = 100;
+
+function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Generator<undefined, void> {
+  for (let start = 0; start < records.length; start += stride) {
+    for (const record of records.slice(start, start + stride)) visit(record);
+    yield;
+  }
 }
 
 const reachOfText = new WeakMap<object, PolicyReach>();
@@ -114,19 +141,20 @@ class Draft {
   }
 
   /** Customer policies of the account, and the AWS managed ones that something here uses. */
-  policies(): void {
+  *policies(): Generator<undefined, void> {
     const used = new Set<string>();
     for (const holder of this.#holders()) {
       for (const arn of holder.attachedPolicies) used.add(arn);
       if ('permissionsBoundary' in holder && holder.permissionsBoundary) used.add(holder.permissionsBoundary);
     }
     const aws = ownedBy(this.#world, 'policies', awsAccount).filter(({ arn }) => used.has(arn));
-    for (const policy of [...ownedBy(this.#world, 'policies', this.#account), ...aws]) {
+    const all = [...ownedBy(this.#world, 'policies', this.#account), ...aws];
+    yield* inStrides(all, (policy) => {
       this.#policies.push(policy);
       const flavour = policy.account === awsAccount ? 'aws' : 'customer';
       const row: RowRef = { table: 'policies', id: policy.id };
       this.#policyNode(policy.arn, policy.policyName, policy.path, flavour, row, reachOf(policy));
-    }
+    });
   }
 
   resources(): void {
@@ -136,7 +164,7 @@ class Draft {
     }
   }
 
-  relations(): void {
+  *relations(): Generator<undefined, void> {
     const resolve = resourceResolver(
       (id) => this.#indexOf.has(id),
       [...this.#world.resources.values()].filter(({ account }) => account === this.#account),
@@ -146,11 +174,13 @@ class Draft {
       for (const pattern of denies) this.#reaches(index, 'denies', resolve(pattern));
     };
     this.#memberships();
-    for (const holder of this.#holders()) this.#holdings(holder, reach);
-    for (const policy of this.#policies) reach(this.#at(policy.arn), reachOf(policy));
-    for (const role of this.#roles)
+    yield;
+    yield* inStrides(this.#holders(), (holder) => this.#holdings(holder, reach));
+    yield* inStrides(this.#policies, (policy) => reach(this.#at(policy.arn), reachOf(policy)));
+    yield* inStrides(this.#roles, (role) => {
       for (const shape of trustedParties(role))
         this.#edge(this.#party(shape, role.trustedIds), this.#at(role.arn), 'can-assume');
+    });
     for (const row of this.#rows) if (row.policy !== undefined) this.#resourcePolicy(row, row.policy);
   }
 

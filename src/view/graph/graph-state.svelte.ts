@@ -1,6 +1,10 @@
-import type { Session } from '../../app/session.svelte.ts';
-import { accountGraph } from '../../core/query/graph.ts';
-import { type EdgeKind, type GraphNode, type NodeKind, nodeOf } from '../../core/query/graph-model.ts';
+import {
+  type AccountGraph,
+  type EdgeKind,
+  type GraphNode,
+  type NodeKind,
+  nodeOf,
+} from '../../core/query/graph-model.ts';
 import {
   type ExtraEdge,
   type Focus,
@@ -22,11 +26,13 @@ export interface LitPathInput extends Lit {
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** The part of a session that a graph is made of. */
-export type GraphSource = Pick<Session, 'state' | 'account'>;
+/** Where the graph comes from: reactive (graph-index.svelte.ts). */
+export interface GraphSource {
+  readonly graph: AccountGraph;
+}
 
 export class GraphState {
-  readonly #session: GraphSource;
+  readonly #source: GraphSource;
   readonly #address: AddressStore;
   readonly #requestPath: () => LitPathInput | undefined;
   readonly #autoFocus: () => Focus | undefined;
@@ -38,18 +44,18 @@ export class GraphState {
 
   /** `autoFocus`: what is shown while nobody chose a focus. */
   constructor(
-    session: GraphSource,
+    source: GraphSource,
     address: AddressStore,
     requestPath: () => LitPathInput | undefined = () => undefined,
     autoFocus: () => Focus | undefined = () => undefined,
   ) {
-    this.#session = session;
+    this.#source = source;
     this.#address = address;
     this.#requestPath = requestPath;
     this.#autoFocus = autoFocus;
   }
 
-  readonly graph = $derived.by(() => accountGraph(this.#session.state.world, this.#session.account));
+  readonly graph = $derived.by(() => this.#source.graph);
   readonly lit = $derived.by(() => (this.foundPath ?? this.#requestPath)());
   readonly layout = $derived.by(() => this.#address.current.layout);
   readonly selected = $derived.by(() => this.#address.current.selected);

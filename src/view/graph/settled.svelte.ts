@@ -1,12 +1,17 @@
 /**
  * A value that follows another one frame later while that is heavy to draw, so that what a person waits for
- * (the verdict) is painted first. A light value is passed through at once.
+ * (the verdict) is painted first. A light value is passed through at once. While the source has nothing
+ * (what it is made of is on its way), the former value stands.
  */
-export function settled<V>(source: () => V, isHeavy: (value: V) => boolean): { readonly current: V } {
-  let late = $state.raw(source());
-  const heavy = $derived(isHeavy(source()));
+export function settled<V>(
+  source: () => V | undefined,
+  isHeavy: () => boolean,
+): { readonly current: V | undefined } {
+  let late = $state.raw<V | undefined>();
+  const heavy = $derived(isHeavy());
   $effect(() => {
     const value = source();
+    if (value === undefined) return;
     if (!heavy) {
       late = value;
       return;
@@ -22,7 +27,7 @@ export function settled<V>(source: () => V, isHeavy: (value: V) => boolean): { r
   });
   return {
     get current() {
-      return heavy ? late : source();
+      return heavy ? late : (source() ?? late);
     },
   };
 }
