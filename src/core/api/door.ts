@@ -1,37 +1,18 @@
-import { inputFor } from '../authz/authorize.ts';
-import type { Decision } from '../authz/decision.ts';
-import { evaluate } from '../authz/evaluate.ts';
-import { accessDenied } from '../authz/messages.ts';
 import { authenticateCaller } from '../authz/credentials.ts';
-import { type KnownPrincipal, authenticate } from '../authz/principal.ts';
-import type { AccountRecord } from '../model/records.ts';
-import {
-  type AwsError,
-  type Env,
-  type Outcome as AnyOutcome,
-  type Request,
-  isoSeconds,
-} from '../model/request.ts';
+import { authenticate } from '../authz/principal.ts';
+import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
-import { defaultSource } from '../authz/context.ts';
 import { awsError } from './errors.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import {
-  type Call,
-  type Check,
-  type Operation,
-  type Result,
-  type UnsignedOperation,
-  isFailure,
-  isUnsigned,
-} from './operation.ts';
+import { type Result, type UnsignedOperation, isUnsigned } from './operation.ts';
+import { type Outcome, perform, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
 import { playgroundOperations } from './playground/registry.ts';
 import { type Service, awsServices } from './registry.ts';
 import { refuseSession } from './session-limits.ts';
-import { crossAccountEvents, trailEvent, unsignedEvent } from './trail.ts';
-import { usageMarks } from './usage.ts';
+import { handleSignin } from './signin/entry.ts';
+import { unsignedEvent } from './trail.ts';
 
 /**
  * The door: everything that happens is a request, and every request comes through here. It authenticates
@@ -39,11 +20,12 @@ import { usageMarks } from './usage.ts';
  * with the policy engine against this very world, and only then lets the operation look at state. It never
  * writes: the outcome lists the changes, and traces that stay even when the call was refused.
  */
-export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
+export type { Outcome } from './perform.ts';
 
 /** Same world, request and env (its random source included): same outcome, byte for byte. */
 export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
+  if (request.service === 'signin') return handleSignin(world, request, env);
   const service = awsServices[request.service];
   const operation = service.operations.get(request.operation);
   if (!operation) return spelled(service, refused(unknownOperation(request, service.model)));
@@ -84,81 +66,6 @@ function performUnsigned(
   const traces = {
     events: logged ? [unsignedEvent({ request, env, model, ...logged, ...outcome })] : [],
     marks: result.marks ?? [],
-    ...(decision ? { decision } : {}),
-  };
-  if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
-  return {
-    ok: true,
-    response: result.response as Record<string, unknown>,
-    changes: result.changes,
-    ...traces,
-  };
-}
-
-interface Step {
-  readonly world: World;
-  readonly request: Request;
-  readonly env: Env;
-  readonly principal: KnownPrincipal;
-  readonly model: ServiceModel;
-}
-
-interface Answer {
-  readonly result: Result<unknown>;
-  readonly decision?: Decision;
-}
-
-/** Shape, authorization, state: the order of AWS. What an operation refuses earlier, its `checks` say. */
-function perform(step: Step & { readonly account: AccountRecord; readonly operation: Operation }): Answer {
-  const { world, request, env, principal, account, model, operation } = step;
-  const shaped = validate(model, model.operations[request.operation]?.input, request.params);
-  if (!shaped.ok) return { result: shaped };
-  const call: Call<unknown> = {
-    world,
-    env,
-    principal,
-    account,
-    params: shaped.value,
-    now: isoSeconds(env.now),
-  };
-  const prepared = operation.checks(call);
-  if (isFailure(prepared)) return { result: prepared };
-  const { checks, marks } = 'checks' in prepared ? prepared : { checks: prepared, marks: [] };
-  let decision: Decision | undefined;
-  for (const check of checks) {
-    decision = decide(step, check);
-    if (decision.verdict === 'denied') {
-      const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
-      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal), marks }, decision };
-    }
-  }
-  const result = operation.run(call);
-  return {
-    result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
-    ...(decision ? { decision } : {}),
-  };
-}
-
-const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>
-  evaluate(
-    inputFor(
-      world,
-      principal,
-      { action, resource, ...(context ? { context } : {}) },
-      { now: env.now, source: request.source },
-    ),
-  );
-
-function traced(step: Step, { result, decision }: Answer): Outcome {
-  const { world, request, env, principal } = step;
-  const outcome = result.ok ? { response: result.response } : { error: result.error };
-  const region = request.source?.region ?? defaultSource.region;
-  const traces = {
-    events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
-    marks: [
-      ...usageMarks(world, principal, request.service, region, env.now, request.operation),
-      ...(result.marks ?? []),
-    ],
     ...(decision ? { decision } : {}),
   };
   if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };

@@ -178,6 +178,35 @@ export const unverifiedTexts = {
   tooManyReports: 'The maximum number of report requests that may run at a time is reached.',
 } as const;
 
+/** Of the sign-in pages: all from general knowledge (unverified). */
+export const unverifiedSigninTexts = {
+  failed: 'Your authentication information is incorrect. Please try again.',
+  wrongCode: 'Your multi-factor authentication code is incorrect. Please try again.',
+  startAgain: 'Your sign-in session has expired. Please sign in again.',
+  passwordExpired: 'Your password has expired. Please contact your administrator to reset it.',
+  changeRefused:
+    'Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account password policy set by administrator',
+  switchRefused:
+    'Invalid information in one or more fields. Check your information or contact your administrator.',
+  rootSwitchesNoRole: 'You cannot switch roles when you are signed in as the AWS account root user.',
+  notSwitched: 'You have not switched to a role.',
+  notSignedIn: 'You are not signed in.',
+  federationCredentials: 'The credentials cannot be used at the federation endpoint.',
+  federationDuration: 'SessionDuration must not be given for these credentials.',
+  signinToken: 'The sign-in token is not valid or has expired.',
+  rootOnly: 'Only the root user can change the password of the root user.',
+} as const;
+
+/** Refusals of what AWS does not have. */
+export const extensionTexts = {
+  longPassword: (length: number) =>
+    `Password should have a maximum length of ${length} (simulator extension: AWS has no such setting)`,
+  lockedOut: (attempts: number, until: string) =>
+    `Sign-in is locked after ${attempts} failed attempts until ${until} (simulator extension: AWS has no such setting).`,
+  accessKeyPasted:
+    'An access key is for the command line and for programs; it does not open the console. Sign in with the user name and its password.',
+} as const;
+
 /** Of Organizations: all after its documentation or by analogy (unverified). */
 export const unverifiedOrganizationTexts = {
   notInUse: 'Your account is not a member of an organization.',

@@ -102,7 +102,7 @@ function eventOf(
 }
 
 /** Table 12.2. */
-function userIdentity(world: World, principal: KnownPrincipal, now: string): Record<string, unknown> {
+export function userIdentity(world: World, principal: KnownPrincipal, now: string): Record<string, unknown> {
   const { account: accountId, arn } = principal;
   const { accessKeyId, session } = principal;
   const base = {

@@ -193,6 +193,7 @@ function visit(
     case 'organizationsReports':
     case 'deletionTasks':
     case 'sessions':
+    case 'signIns':
     case 'organizations':
     case 'organizationalUnits':
     case 'controlPolicies':

@@ -94,6 +94,8 @@ export type SecretRecord = { readonly id: EntityId; readonly account: AccountId 
   | { readonly kind: 'totp'; readonly base32: string }
   | { readonly kind: 'service-password'; readonly current: SaltedHash }
   | { readonly kind: 'private-key'; readonly pem: string }
+  /** Of the federation endpoint: who holds the token may open the console (W-11). */
+  | { readonly kind: 'signin-token'; readonly token: string }
 );
 
 /** A TLS certificate (`ASCA…`); its private key was checked against it and is not kept. */

@@ -11,6 +11,7 @@ import type {
 import type { ProviderRecords } from './providers.ts';
 import type { QuotaOverrides } from './quotas.ts';
 import type { ReviewRecords } from './reviews.ts';
+import type { SignInRecord } from './sign-ins.ts';
 import type { Tag } from './tag.ts';
 
 export type { Tag } from './tag.ts';
@@ -37,6 +38,8 @@ export interface AccountRecord {
   readonly unknown?: readonly UnknownPart[];
   /** Absent: AWS's default policy (P-03). */
   readonly passwordPolicy?: PasswordPolicy;
+  /** What AWS has no setting for; absent: as AWS. */
+  readonly signInExtensions?: SignInExtensions;
   /** Which sessions the global STS endpoint issues; absent: version 1 (11.2). */
   readonly globalEndpointTokenVersion?: 1 | 2;
   /** Absent: in no organization. */
@@ -55,6 +58,16 @@ export interface PasswordPolicy {
   readonly maxPasswordAge?: number;
   readonly passwordReusePrevention?: number;
   readonly hardExpiry: boolean;
+}
+
+/**
+ * Simulator extensions, outside the password policy on purpose (P-12): what the tutorial teaches and AWS has
+ * no setting for. They bind users, never the root user (P-04).
+ */
+export interface SignInExtensions {
+  readonly maximumPasswordLength?: number;
+  /** After so many failed sign-ins in a row, none is taken for so many minutes. */
+  readonly lockout?: { readonly attempts: number; readonly minutes: number };
 }
 
 export const unknownParts = [
@@ -188,6 +201,7 @@ export interface TableRecords
   resources: ResourceRecord;
   usage: UsageRecord;
   sessions: SessionRecord;
+  signIns: SignInRecord;
   organizations: OrganizationRecord;
   organizationalUnits: OrganizationalUnitRecord;
   controlPolicies: ControlPolicyRecord;
@@ -215,6 +229,7 @@ export const tableNames = [
   'organizationsReports',
   'deletionTasks',
   'sessions',
+  'signIns',
   'organizations',
   'organizationalUnits',
   'controlPolicies',

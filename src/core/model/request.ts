@@ -7,7 +7,7 @@ import type { TrailEvent } from './trail.ts';
  * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
  * happens in the playground is a Request; expected failures are values in its Outcome.
  */
-export const serviceNames = ['iam', 'sts', 'organizations', 'playground'] as const;
+export const serviceNames = ['iam', 'sts', 'organizations', 'signin', 'playground'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**

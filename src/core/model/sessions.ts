@@ -48,6 +48,8 @@ export interface SessionRecord {
   readonly callerSession?: EntityId;
   /** Made by signing in to the console (section 9): API limits of GetSessionToken do not bind it. */
   readonly console?: true;
+  /** Of a role switched to in the console: the session of the identity that signed in (W-09). */
+  readonly switchedFrom?: EntityId;
 }
 
 export interface SessionPolicy {

@@ -15,6 +15,8 @@ export interface TrailEvent {
   readonly errorMessage?: string;
   readonly requestParameters: Readonly<Record<string, unknown>> | null;
   readonly responseElements: Readonly<Record<string, unknown>> | null;
+  /** Of sign-in events (12.3). */
+  readonly additionalEventData?: Readonly<Record<string, unknown>>;
   readonly requestID: string;
   readonly eventID: string;
   readonly readOnly: boolean;

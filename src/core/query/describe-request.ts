@@ -85,6 +85,10 @@ const sentences: Readonly<Record<string, string>> = {
   ResumeClock: 'Let the clock run',
   MarkReviewed: 'Mark as reviewed',
   RemoveReview: 'Take back a review',
+  SetNewPassword: 'Change the own password at sign-in',
+  ResyncMFA: 'Bring MFA device {SerialNumber} back in step',
+  UpdateRootPassword: 'Change the password of the root user',
+  SetSignInExtensions: 'Change lockout and maximum password length',
 };
 
 const shown = (value: unknown, member = ''): string | undefined => {

@@ -84,6 +84,11 @@ export class TestAccount {
     return this.send({ service: 'organizations', operation, params, caller: callerOf(caller) });
   }
 
+  /** A step of the sign-in pages; nobody is signed in yet unless `caller` says so. */
+  signin(operation: string, params: Params = {}, caller: Caller = { kind: 'anonymous' }): Outcome {
+    return this.send({ service: 'signin', operation, params, caller });
+  }
+
   /** Any request, applied when it succeeds. */
   send(request: Request): Outcome {
     return this.#applied(handle(this.world, request, this.env));

@@ -81,6 +81,7 @@ function* credentials(world: World): Iterable<string> {
       world.mfaDevices,
       world.userCredentials,
       world.sessions,
+      world.signIns,
     ].some((table) => table.has(id));
     if (!owned && !providerKeys.has(id)) yield `secret ${id} belongs to nothing`;
   }

@@ -5,7 +5,7 @@ import type { AccountRecord, PasswordPolicy } from '../../model/records.ts';
 import type { World } from '../../model/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { extensionTexts, unverifiedTexts } from '../texts.ts';
 
 /**
  * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (section 6). The
@@ -62,7 +62,9 @@ export function refusePassword(
   secret: SecretRecord | undefined,
 ): Failure | undefined {
   const { passwordPolicy: policy } = account;
-  const refused = policy ? againstPolicy(policy, password) : againstDefault(account, password);
+  const refused =
+    (policy ? againstPolicy(policy, password) : againstDefault(account, password)) ??
+    againstExtension(account, password);
   if (refused !== undefined) return violation(refused);
   const prevention = policy?.passwordReusePrevention ?? 0;
   if (prevention === 0 || secret?.kind !== 'password') return undefined;
@@ -85,6 +87,19 @@ function againstPolicy(policy: PasswordPolicy, password: string): string | undef
   if (policy.requireNumbers && !/[0-9]/.test(password)) return unverifiedTexts.passwordLacks('number');
   if (policy.requireSymbols && !symbols.test(password)) return unverifiedTexts.passwordLacks('symbol');
   return undefined;
+}
+
+function againstExtension({ signInExtensions }: AccountRecord, password: string): string | undefined {
+  const maximum = signInExtensions?.maximumPasswordLength;
+  return maximum !== undefined && [...password].length > maximum
+    ? extensionTexts.longPassword(maximum)
+    : undefined;
+}
+
+/** P-04: the root password is held to AWS's default policy, whatever the account has set for its users. */
+export function refuseRootPassword(account: AccountRecord, password: string): Failure | undefined {
+  const { passwordPolicy: _, signInExtensions: __, ...plain } = account;
+  return refusePassword(plain, password, undefined);
 }
 
 function againstDefault({ name, email }: AccountRecord, password: string): string | undefined {

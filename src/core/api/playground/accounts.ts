@@ -1,10 +1,10 @@
 import { type Change, created, replaced } from '../../model/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
-import type { AccountRecord } from '../../model/records.ts';
+import type { AccountRecord, SignInExtensions } from '../../model/records.ts';
 import type { World } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
-import { refusePassword, withPassword } from '../iam/passwords.ts';
+import { refuseRootPassword, withPassword } from '../iam/passwords.ts';
 import { done, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
@@ -51,7 +51,7 @@ function rootPassword(
   random: () => number,
 ): Change[] | Failure {
   if (password === undefined) return [];
-  const refused = refusePassword(account, password, undefined);
+  const refused = refuseRootPassword(account, password);
   if (refused) return refused;
   const id = unsafeEntityId(account.id);
   const dates = { createDate: account.createDate, passwordDate: account.createDate };
@@ -96,6 +96,33 @@ const setQuota = playgroundOperation<SetQuotaInput>('SetQuota', (call) => {
   return done(response, granted === Value ? [] : [replaced('accounts', account, after)]);
 });
 
+interface SignInExtensionsInput {
+  readonly Account?: string;
+  readonly MaximumPasswordLength?: number;
+  readonly LockoutAttempts?: number;
+  readonly LockoutMinutes?: number;
+}
+
+/** A full replace, as of the password policy (P-02): what is not given is off. */
+const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignInExtensions', (call) => {
+  const account = accountMeant(call, call.params.Account);
+  if (isFailure(account)) return account;
+  const { MaximumPasswordLength: maximum, LockoutAttempts: attempts, LockoutMinutes: minutes } = call.params;
+  if ((attempts === undefined) !== (minutes === undefined))
+    return fail('ValidationError', 'lockout needs both `LockoutAttempts` and `LockoutMinutes`');
+  const minimum = account.passwordPolicy?.minimumPasswordLength ?? 8;
+  if (maximum !== undefined && maximum < minimum)
+    return fail('InvalidInput', `a maximum length of ${maximum} is below the minimum length of ${minimum}`);
+  const extensions: SignInExtensions = {
+    ...(maximum === undefined ? {} : { maximumPasswordLength: maximum }),
+    ...(attempts === undefined || minutes === undefined ? {} : { lockout: { attempts, minutes } }),
+  };
+  const { signInExtensions: _, ...plain } = account;
+  const isOff = Object.keys(extensions).length === 0;
+  const after: AccountRecord = isOff ? plain : { ...plain, signInExtensions: extensions };
+  return done({}, [replaced('accounts', account, after)]);
+});
+
 /** The account of that id, or the caller's where none is given. */
 export function accountMeant(
   { world, caller }: PlaygroundCall<unknown>,
@@ -107,4 +134,4 @@ export function accountMeant(
   return world.accounts.get(wanted) ?? fail('NoSuchEntity', `Account ${wanted} does not exist.`);
 }
 
-export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota];
+export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota, setSignInExtensions];

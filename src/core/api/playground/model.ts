@@ -208,6 +208,18 @@ const shapes: Readonly<Record<string, Shape>> = {
     'Account',
     'Value',
   ]),
+  PasswordLength: { type: 'integer', min: 6, max: 128 },
+  LockoutAttempts: { type: 'integer', min: 1, max: 100 },
+  LockoutMinutes: { type: 'integer', min: 1, max: 1440 },
+  SetSignInExtensionsRequest: structure(
+    {
+      Account: 'AccountId',
+      MaximumPasswordLength: 'PasswordLength',
+      LockoutAttempts: 'LockoutAttempts',
+      LockoutMinutes: 'LockoutMinutes',
+    },
+    ['Account', 'MaximumPasswordLength', 'LockoutAttempts', 'LockoutMinutes'],
+  ),
 };
 
 export const playgroundModel: ServiceModel = {
@@ -221,6 +233,7 @@ export const playgroundModel: ServiceModel = {
     PutResource: { input: 'PutResourceRequest' },
     DeleteResource: { input: 'DeleteResourceRequest' },
     SetQuota: { input: 'SetQuotaRequest' },
+    SetSignInExtensions: { input: 'SetSignInExtensionsRequest' },
     CreateHardwareDevice: { input: 'CreateHardwareDeviceRequest' },
     SetMFADeviceClock: { input: 'SetMFADeviceClockRequest' },
     AdvanceClock: { input: 'AdvanceClockRequest' },

@@ -1,5 +1,6 @@
 import { type Change, created, deleted } from '../../model/change.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId } from '../../model/ids.ts';
+import type { SecretRecord } from '../../model/credentials.ts';
 import { type Env, isoSeconds } from '../../model/request.ts';
 import { type SessionRecord, isPrunable } from '../../model/sessions.ts';
 import { type World, ownedBy } from '../../model/world.ts';
@@ -15,43 +16,62 @@ export interface Issued {
 
 export type SessionDraft = Omit<SessionRecord, 'id' | 'issueTime' | 'expiration'>;
 
-/** `seconds` from now; an `end` in milliseconds that comes earlier wins (8.8: SessionNotOnOrAfter). */
-export function issueSession(
-  world: World,
-  env: Env,
-  draft: SessionDraft,
-  { seconds, end = Infinity }: { readonly seconds: number; readonly end?: number },
-): Issued {
+interface Lifetime {
+  readonly seconds: number;
+  /** Milliseconds: an end that comes earlier wins (8.8: SessionNotOnOrAfter). */
+  readonly end?: number;
+}
+
+/** Temporary credentials as an API call issues them, with what is long over removed. */
+export function issueSession(world: World, env: Env, draft: SessionDraft, lifetime: Lifetime): Issued {
+  const { session, secret, credentials } = newSession(env, draft, lifetime);
+  const changes = [
+    ...prune(world, draft.account, env.now),
+    created('sessions', session),
+    created('secrets', secret),
+  ];
+  return { session, credentials, changes };
+}
+
+export interface NewSession {
+  readonly session: SessionRecord;
+  readonly secret: SecretRecord;
+  readonly credentials: Credentials;
+}
+
+/** The row and its secret, from now on. */
+export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infinity }: Lifetime): NewSession {
   const id = newUniqueId(idPrefixes.temporaryKey, env.random, 20);
   const expiration = isoSeconds(Math.min(env.now + seconds * 1000, end));
-  const session: SessionRecord = { ...draft, id, issueTime: isoSeconds(env.now), expiration };
-  const secretAccessKey = randomText(env.random, 40, base64Alphabet);
-  const sessionToken = `IQoJb3JpZ2luX2Vj${randomText(env.random, 160, base64Alphabet)}`;
-  const secret = { id, account: draft.account, kind: 'session', secretAccessKey, sessionToken } as const;
+  const SecretAccessKey = randomText(env.random, 40, base64Alphabet);
+  const SessionToken = `IQoJb3JpZ2luX2Vj${randomText(env.random, 160, base64Alphabet)}`;
   return {
-    session,
-    credentials: {
-      AccessKeyId: id,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: expiration,
+    session: { ...draft, id, issueTime: isoSeconds(env.now), expiration },
+    secret: {
+      id,
+      account: draft.account,
+      kind: 'session',
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
     },
-    changes: [
-      ...prune(world, draft.account, env.now),
-      created('sessions', session),
-      created('secrets', secret),
-    ],
+    credentials: { AccessKeyId: id, SecretAccessKey, SessionToken, Expiration: expiration },
   };
 }
 
-/** The rule of model/sessions.ts. */
+/**
+ * The rule of model/sessions.ts. Sessions of the console are pruned by the sign-in service, which writes
+ * them: they are no part of history, and undo must never meet a row that others wrote.
+ */
 function prune(world: World, account: AccountId, now: number): Change[] {
   return ownedBy(world, 'sessions', account)
-    .filter((session) => isPrunable(session, now))
-    .flatMap((session) => {
-      const secret = world.secrets.get(session.id);
-      return [deleted('sessions', session), ...(secret ? [deleted('secrets', secret)] : [])];
-    });
+    .filter((session) => session.console !== true && isPrunable(session, now))
+    .flatMap((session) => withSecret(world, session));
+}
+
+/** The removal of a session and of its secret. */
+export function withSecret(world: World, session: SessionRecord): Change[] {
+  const secret = world.secrets.get(session.id);
+  return [deleted('sessions', session), ...(secret ? [deleted('secrets', secret)] : [])];
 }
 
 /** Nothing that only some sessions have. */

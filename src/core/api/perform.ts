@@ -1,0 +1,101 @@
+import { inputFor } from '../authz/authorize.ts';
+import { defaultSource } from '../authz/context.ts';
+import type { Decision } from '../authz/decision.ts';
+import { evaluate } from '../authz/evaluate.ts';
+import { accessDenied } from '../authz/messages.ts';
+import type { KnownPrincipal } from '../authz/principal.ts';
+import type { AccountRecord } from '../model/records.ts';
+import { type Env, type Outcome as AnyOutcome, type Request, isoSeconds } from '../model/request.ts';
+import type { World } from '../model/world.ts';
+import type { ServiceModel } from './model/shapes.ts';
+import { validate } from './model/validate.ts';
+import { type Call, type Check, type Operation, type Result, isFailure } from './operation.ts';
+import { crossAccountEvents, trailEvent } from './trail.ts';
+import { usageMarks } from './usage.ts';
+
+/**
+ * One call of an AWS service by a known principal, from shape to trail. The door makes it for who asks, the
+ * sign-in service (signin/) for who is about to be signed in: a forced change is ChangePassword, a switched
+ * role AssumeRole.
+ */
+export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
+
+export interface Step {
+  readonly world: World;
+  readonly request: Request;
+  readonly env: Env;
+  readonly principal: KnownPrincipal;
+  readonly model: ServiceModel;
+}
+
+export interface Answer {
+  readonly result: Result<unknown>;
+  readonly decision?: Decision;
+}
+
+/** Shape, authorization, state: the order of AWS. What an operation refuses earlier, its `checks` say. */
+export function perform(
+  step: Step & { readonly account: AccountRecord; readonly operation: Operation },
+): Answer {
+  const { world, request, env, principal, account, model, operation } = step;
+  const shaped = validate(model, model.operations[request.operation]?.input, request.params);
+  if (!shaped.ok) return { result: shaped };
+  const call: Call<unknown> = {
+    world,
+    env,
+    principal,
+    account,
+    params: shaped.value,
+    now: isoSeconds(env.now),
+  };
+  const prepared = operation.checks(call);
+  if (isFailure(prepared)) return { result: prepared };
+  const { checks, marks } = 'checks' in prepared ? prepared : { checks: prepared, marks: [] };
+  let decision: Decision | undefined;
+  for (const check of checks) {
+    decision = decide(step, check);
+    if (decision.verdict === 'denied') {
+      const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
+      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal), marks }, decision };
+    }
+  }
+  const result = operation.run(call);
+  return {
+    result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
+    ...(decision ? { decision } : {}),
+  };
+}
+
+export const decide = (
+  { world, request, env, principal }: Step,
+  { action, resource, context }: Check,
+): Decision =>
+  evaluate(
+    inputFor(
+      world,
+      principal,
+      { action, resource, ...(context ? { context } : {}) },
+      { now: env.now, source: request.source },
+    ),
+  );
+
+export function traced(step: Step, { result, decision }: Answer): Outcome {
+  const { world, request, env, principal } = step;
+  const outcome = result.ok ? { response: result.response } : { error: result.error };
+  const region = request.source?.region ?? defaultSource.region;
+  const traces = {
+    events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
+    marks: [
+      ...usageMarks(world, principal, request.service, region, env.now, request.operation),
+      ...(result.marks ?? []),
+    ],
+    ...(decision ? { decision } : {}),
+  };
+  if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
+  return {
+    ok: true,
+    response: result.response as Record<string, unknown>,
+    changes: result.changes,
+    ...traces,
+  };
+}

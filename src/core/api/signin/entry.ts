@@ -1,0 +1,41 @@
+import { awsError } from '../errors.ts';
+import { type Env, type Request, isoSeconds } from '../../model/request.ts';
+import type { World } from '../../model/world.ts';
+import { validate } from '../model/validate.ts';
+import type { Outcome } from '../perform.ts';
+import { federationOperations } from './federation.ts';
+import { signinModel } from './model.ts';
+import type { SigninOperation } from './operation.ts';
+import { rootPasswordOperations } from './root-password.ts';
+import { signInOperations } from './sign-in.ts';
+import { stepOperations } from './steps.ts';
+import { switchRoleOperations } from './switch-role.ts';
+
+/** The sign-in service behind the door: shape, then the operation; what it leaves is kept in any case. */
+export const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
+  [
+    ...signInOperations,
+    ...stepOperations,
+    ...switchRoleOperations,
+    ...federationOperations,
+    ...rootPasswordOperations,
+  ].map((operation) => [operation.name, operation]),
+);
+
+export function handleSignin(world: World, request: Request, env: Env): Outcome {
+  const operation = signinOperations.get(request.operation);
+  const nothing = { changes: [], events: [], marks: [] } as const;
+  if (!operation) {
+    const message = `Could not find operation ${request.operation} for version ${signinModel.apiVersion}`;
+    return { ok: false, error: awsError('InvalidAction', message), ...nothing };
+  }
+  const shaped = validate(signinModel, signinModel.operations[operation.name]?.input, request.params);
+  if (!shaped.ok) return { ok: false, error: shaped.error, ...nothing };
+  const params = shaped.value;
+  const answer = operation.run({ world, env, request, params, now: isoSeconds(env.now) });
+  const { marks = [], events = [], decision } = answer;
+  const left = { marks, events, ...(decision ? { decision } : {}) };
+  if (!answer.ok) return { ok: false, error: answer.error, changes: [], ...left };
+  const response = answer.response as Record<string, unknown>;
+  return { ok: true, response, changes: answer.changes ?? [], ...left };
+}

@@ -1,0 +1,59 @@
+import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { unsafeEntityId } from '../../model/ids.ts';
+import { isoSeconds } from '../../model/request.ts';
+import { type SignInRecord, failuresId } from '../../model/sign-ins.ts';
+import type { World } from '../../model/world.ts';
+import { extensionTexts } from '../texts.ts';
+import { type SignInOwner, isRoot } from './owner.ts';
+import { signinError } from './operation.ts';
+
+/**
+ * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turned it on. It binds
+ * users; the root user, who would have to undo it, is never locked out.
+ */
+type Failures = Extract<SignInRecord, { readonly kind: 'failures' }>;
+
+const ruleFor = (owner: SignInOwner) => (isRoot(owner) ? undefined : owner.account.signInExtensions?.lockout);
+
+function failuresOf(world: World, owner: SignInOwner): Failures | undefined {
+  const row = world.signIns.get(failuresId(owner.id));
+  return row?.kind === 'failures' ? row : undefined;
+}
+
+/** The refusal while the owner is locked out. */
+export function refuseLocked(world: World, owner: SignInOwner, now: number) {
+  const rule = ruleFor(owner);
+  const until = failuresOf(world, owner)?.lockedUntil;
+  return rule && until !== undefined && now < Date.parse(until) ? locked(rule.attempts, until) : undefined;
+}
+
+const locked = (attempts: number, until: string) =>
+  signinError('SignInLocked', extensionTexts.lockedOut(attempts, until));
+
+/** One more failure; with the refusal where it was the last that is let pass. */
+export function countFailure(world: World, owner: SignInOwner, now: number) {
+  const rule = ruleFor(owner);
+  if (!rule) return { marks: [] };
+  const before = failuresOf(world, owner);
+  // After a lockout, counting begins anew.
+  const count = before && before.lockedUntil === undefined ? before.count + 1 : 1;
+  const until = count >= rule.attempts ? isoSeconds(now + rule.minutes * 60_000) : undefined;
+  const after: SignInRecord = {
+    id: unsafeEntityId(failuresId(owner.id)),
+    account: owner.account.id,
+    kind: 'failures',
+    owner: owner.id,
+    count,
+    ...(until === undefined ? {} : { lockedUntil: until }),
+  };
+  return {
+    marks: [before ? replaced('signIns', before, after) : created('signIns', after)],
+    ...(until === undefined ? {} : { error: locked(rule.attempts, until) }),
+  };
+}
+
+/** A sign-in that succeeded forgets the failures before it. */
+export function forgetFailures(world: World, owner: SignInOwner): Change[] {
+  const before = failuresOf(world, owner);
+  return before ? [deleted('signIns', before)] : [];
+}

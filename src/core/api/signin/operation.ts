@@ -1,0 +1,56 @@
+import type { Change } from '../../model/change.ts';
+import type { AwsError, Env, Request } from '../../model/request.ts';
+import type { TrailEvent } from '../../model/trail.ts';
+import type { World } from '../../model/world.ts';
+import type { Decision } from '../../authz/decision.ts';
+
+/**
+ * What a sign-in operation is. Unlike an API call it knows its caller only afterwards, writes events of its
+ * own form (12.3), and what it leaves behind are marks: a sign-in is nothing that one takes back.
+ */
+export interface SigninCall<Input> {
+  readonly world: World;
+  readonly env: Env;
+  readonly request: Request;
+  readonly params: Input;
+  readonly now: string;
+}
+
+interface Left {
+  /** Written whether the call succeeded or not. */
+  readonly marks?: readonly Change[];
+  readonly events?: readonly TrailEvent[];
+  readonly decision?: Decision;
+}
+
+export type SigninAnswer<Output> = Left &
+  (
+    | { readonly ok: true; readonly response: Output; readonly changes?: readonly Change[] }
+    | { readonly ok: false; readonly error: AwsError }
+  );
+
+export interface SigninOperation {
+  readonly name: string;
+  run(call: SigninCall<unknown>): SigninAnswer<object>;
+}
+
+export const signinOperation = <Input>(
+  name: string,
+  run: (call: SigninCall<Input>) => SigninAnswer<object>,
+): SigninOperation => ({ name, run: run });
+
+/** Codes of our own: AWS's pages show sentences only. */
+export const signinCodes = [
+  'AuthenticationFailed',
+  'InvalidMFACode',
+  'SignInExpired',
+  'PasswordExpired',
+  'SignInLocked',
+  'AccessKeyPasted',
+  'SwitchRoleFailed',
+  'InvalidSigninToken',
+  'InvalidSession',
+] as const;
+export type SigninCode = (typeof signinCodes)[number];
+
+export const signinError = (code: SigninCode, message: string): AwsError => ({ code, status: 403, message });

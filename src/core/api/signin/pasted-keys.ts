@@ -1,0 +1,22 @@
+import type { AwsError } from '../../model/request.ts';
+import type { World } from '../../model/world.ts';
+import { extensionTexts } from '../texts.ts';
+import { signinError } from './operation.ts';
+
+/**
+ * Access keys typed where a name and a password are wanted. AWS answers as to any wrong password; here it is
+ * said what the matter is, since nobody learns it otherwise (curriculum row 13).
+ */
+export function refusePastedKey(world: World, name: string, password: string): AwsError | undefined {
+  const isKey = [name, password].some((text) => /^(AKIA|ASIA)[A-Z2-7]{16}$/.test(text.trim()));
+  return isKey || isSecretKey(world, password)
+    ? signinError('AccessKeyPasted', extensionTexts.accessKeyPasted)
+    : undefined;
+}
+
+function isSecretKey(world: World, text: string): boolean {
+  if (!/^[A-Za-z0-9+/]{40}$/.test(text)) return false;
+  for (const secret of world.secrets.values())
+    if (secret.kind === 'access-key' && secret.secretAccessKey === text) return true;
+  return false;
+}

@@ -1,0 +1,146 @@
+import { type Change, deleted, replaced } from '../../model/change.ts';
+import type { MfaDeviceRecord } from '../../model/credentials.ts';
+import type { SignInRecord } from '../../model/sign-ins.ts';
+import { loginProfileOperations } from '../iam/login-profiles.ts';
+import { offsetOf, verifyTotp } from '../iam/totp.ts';
+import { iamModel } from '../model/generated/iam.ts';
+import { perform, traced } from '../perform.ts';
+import { unverifiedSigninTexts } from '../texts.ts';
+import { consoleSession, signedIn } from './console-session.ts';
+import { countFailure, refuseLocked } from './lockout.ts';
+import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
+import { type SignInOwner, devicesOf, ownerByKey, principalOf } from './owner.ts';
+import { type Pending, type SignInStep, failedLogin, proceed } from './sign-in.ts';
+
+/** The pages after the password: the code of a device (W-03), and a new password (W-04). */
+interface Held {
+  readonly row: SignInRecord & Pending;
+  readonly owner: SignInOwner;
+}
+
+/** The sign-in that the page holds; undefined where it was left open too long, or its user is gone. */
+function held({ world, env }: SigninCall<unknown>, id: string, step: Pending['step']): Held | undefined {
+  const row = world.signIns.get(id);
+  if (row?.kind !== 'pending' || row.step !== step || env.now >= Date.parse(row.expiration)) return undefined;
+  const owner = ownerByKey(world, row.account, row.owner);
+  return owner && world.loginProfiles.has(owner.id) ? { row, owner } : undefined;
+}
+
+const startAgain = (): SigninAnswer<SignInStep> => ({
+  ok: false,
+  error: signinError('SignInExpired', unverifiedSigninTexts.startAgain),
+});
+
+interface CodeInput {
+  readonly SignInId: string;
+  readonly SerialNumber?: string;
+  readonly MFACode: string;
+}
+
+/** F-06, F-07: any of the devices will do where none is named; a code works once. */
+const verifyMfa = signinOperation<CodeInput>('VerifyMFA', (call) => {
+  const { world, env, params, now } = call;
+  const found = held(call, params.SignInId, 'mfa');
+  if (!found) return startAgain();
+  const { row, owner } = found;
+  const locked = refuseLocked(world, owner, env.now);
+  if (locked) return { ok: false, error: locked, events: [failedLogin(call, owner)] };
+  const devices = devicesOf(world, owner).filter(
+    ({ id }) => params.SerialNumber === undefined || id === params.SerialNumber,
+  );
+  for (const device of devices) {
+    const marks = verifyTotp(world, env, device, params.MFACode);
+    if (marks) return withMarks(proceed(call, owner, { ...row, mfaTime: now, mfaDevice: device.id }), marks);
+  }
+  const { marks, error } = countFailure(world, owner, env.now);
+  return {
+    ok: false,
+    error: error ?? signinError('InvalidMFACode', unverifiedSigninTexts.wrongCode),
+    marks: [...marks, error ? deleted('signIns', row) : replaced('signIns', row, wrongCode(row))],
+    events: [failedLogin(call, owner, params.SerialNumber ?? devices[0]?.id)],
+  };
+});
+
+const wrongCode = (row: SignInRecord & Pending): SignInRecord => ({ ...row, wrongCodes: row.wrongCodes + 1 });
+
+const withMarks = <Output>(answer: SigninAnswer<Output>, marks: readonly Change[]): SigninAnswer<Output> => ({
+  ...answer,
+  marks: [...marks, ...(answer.marks ?? [])],
+});
+
+interface ResyncInput {
+  readonly SignInId: string;
+  readonly SerialNumber: string;
+  readonly MFACode1: string;
+  readonly MFACode2: string;
+}
+
+/** W-03, F-04: a device that is out of step is brought back by two codes; they count as the factor. */
+const resyncMfa = signinOperation<ResyncInput>('ResyncMFA', (call) => {
+  const { world, env, params, now } = call;
+  const found = held(call, params.SignInId, 'mfa');
+  if (!found) return startAgain();
+  const { row, owner } = found;
+  const device = devicesOf(world, owner).find(({ id }) => id === params.SerialNumber);
+  const synced = device && offsetOf(world, env, device, [params.MFACode1, params.MFACode2]);
+  if (!synced) {
+    return {
+      ok: false,
+      error: signinError('InvalidMFACode', unverifiedSigninTexts.wrongCode),
+      marks: [replaced('signIns', row, wrongCode(row))],
+      events: [failedLogin(call, owner, params.SerialNumber)],
+    };
+  }
+  const answer = proceed(call, owner, { ...row, mfaTime: now, mfaDevice: device.id });
+  return { ...withMarks(answer, synced.marks), ...(answer.ok ? { changes: inStep(device, synced) } : {}) };
+});
+
+const inStep = (device: MfaDeviceRecord, { offset }: { readonly offset: number }): Change[] =>
+  offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
+
+interface PasswordInput {
+  readonly SignInId: string;
+  readonly OldPassword: string;
+  readonly NewPassword: string;
+}
+
+/** W-04: ChangePassword in the session that is about to begin, so its permission and MFA count. */
+const setNewPassword = signinOperation<PasswordInput>('SetNewPassword', (call) => {
+  const { world, env, params, request } = call;
+  const found = held(call, params.SignInId, 'new-password');
+  if (!found) return startAgain();
+  const { row, owner } = found;
+  const session = consoleSession(call, owner, row);
+  const { OldPassword, NewPassword } = params;
+  const outcome = changePassword(
+    { world, env, request: { ...request, params: { OldPassword, NewPassword } } },
+    owner,
+    session,
+  );
+  const { marks, events, decision } = outcome;
+  const left = { marks, events, ...(decision ? { decision } : {}) };
+  if (!outcome.ok) return { ok: false, error: outcome.error, ...left };
+  const answer = signedIn(call, owner, session, { mfaDevice: row.mfaDevice, passwordDate: call.now });
+  return {
+    ...answer,
+    ...left,
+    changes: outcome.changes,
+    marks: [...marks, deleted('signIns', row), ...(answer.marks ?? [])],
+    events: [...events, ...(answer.events ?? [])],
+  };
+});
+
+function changePassword(
+  call: Pick<SigninCall<unknown>, 'world' | 'env' | 'request'>,
+  owner: SignInOwner,
+  { session }: { readonly session: ReturnType<typeof consoleSession>['session'] },
+) {
+  const operation = loginProfileOperations.find(({ name }) => name === 'ChangePassword');
+  if (!operation) throw new Error('ChangePassword is not among the operations');
+  const principal = { ...principalOf(owner), session, accessKeyId: session.id };
+  const request = { ...call.request, service: 'iam', operation: 'ChangePassword' } as const;
+  const step = { ...call, request, principal, model: iamModel };
+  return traced(step, perform({ ...step, account: owner.account, operation }));
+}
+
+export const stepOperations = [verifyMfa, resyncMfa, setNewPassword];
