@@ -2,7 +2,7 @@ import { type Change, created, deleted } from '../../model/change.ts';
 import { type SessionRecord, isPrunable } from '../../model/sessions.ts';
 import { type World, ownedBy } from '../../model/world.ts';
 import { type NewSession, newSession, plainDraft, withSecret } from '../sts/issue.ts';
-import { passwordExpiry } from '../iam/passwords.ts';
+import { passwordExpiry } from '../../model/password-age.ts';
 import { passwordMark } from '../usage.ts';
 import { defaultSource } from '../../authz/context.ts';
 import { consoleLogin } from './events.ts';

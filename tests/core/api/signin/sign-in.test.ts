@@ -116,7 +116,7 @@ describe('W-02, W-06 one neutral message', () => {
       ['DeleteLoginProfile', { UserName: 'alice' }],
       ['CreateAccessKey', { UserName: 'alice' }],
     );
-    expectError((here).enter(), 'AuthenticationFailed', 403, failed);
+    expectError(here.enter(), 'AuthenticationFailed', 403, failed);
   });
 
   test('root: unknown e-mail, wrong password', () => {
