@@ -33,6 +33,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./quotas/QuotasSection.svelte'),
   },
   {
+    name: 'clock',
+    label: 'Clock',
+    text: 'Simulated time: let hours or days pass and see what expires.',
+    group: 'Playground',
+    load: () => import('./clock/ClockSection.svelte'),
+  },
+  {
     name: 'about',
     label: 'About',
     text: 'This browser, your data, the last requests.',

@@ -37,6 +37,7 @@ export const icons = {
   more: 'M3.5 8v.1M8 8v.1M12.5 8v.1',
   external: 'M6.5 3.5h-3v9h9v-3M9.5 2.8h3.7v3.7M13 3 7.7 8.3',
   keyboard: 'M1.8 4h12.4v8H1.8V4ZM4.3 6.5v.1M6.8 6.5v.1M9.3 6.5v.1M11.7 6.5v.1M5 9.5h6',
+  clock: 'M8 4.6V8l2.4 1.6M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8Z',
   play: 'M5 3.3v9.4L12.5 8 5 3.3Z',
 } as const;
 

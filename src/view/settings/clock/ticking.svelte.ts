@@ -1,0 +1,17 @@
+import type { Session } from '../../../app/session.svelte.ts';
+
+/** Simulated time as state, renewed every second while somebody looks: milliseconds since the epoch. */
+export function ticking(session: Session): { readonly now: number } {
+  let tick = $state(0);
+  $effect(() => {
+    const timer = setInterval(() => (tick += 1), 1000);
+    return () => clearInterval(timer);
+  });
+  // Every revision renews it at once: a moved clock is not a second late.
+  const now = $derived(tick >= 0 && session.state.revision >= 0 ? session.env().now : 0);
+  return {
+    get now() {
+      return now;
+    },
+  };
+}
