@@ -37,3 +37,11 @@ function hash128(text: string): [number, number, number, number] {
   }
   return lanes;
 }
+
+/** Capital letters and digits that the text decides: ids that have no prefix. */
+export function derivedText(from: string, length: number): string {
+  const random = seededRandom(from);
+  return Array.from({ length }, () =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(Math.floor(random() * 32)),
+  ).join('');
+}

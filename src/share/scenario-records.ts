@@ -14,10 +14,14 @@ import { derivedId } from './random.ts';
 import {
   type Scenario,
   type ScenarioAccount,
+  type ScenarioCredentials,
   type ScenarioEntity,
   type ScenarioHolder,
   type ScenarioPolicy,
 } from './scenario-format.ts';
+import { credentialRecords, type SecretWish } from './scenario-credentials.ts';
+import { organizationRecords } from './scenario-organization.ts';
+import { providerRecords } from './scenario-providers.ts';
 import { type ScenarioProblem } from './scenario.ts';
 import { type JsonPath, pathText, readShape, ShapeProblem } from './shape.ts';
 import {
@@ -36,12 +40,17 @@ export const scenarioDate = '2026-01-05T09:00:00Z';
 export const defaultSessionSeconds = 3600;
 
 export type ScenarioRecords =
-  | { readonly ok: true; readonly records: WorldRecords }
+  | {
+      readonly ok: true;
+      readonly records: WorldRecords;
+      /** Secrets that these rows need and that scenario-secrets.ts makes. */
+      readonly wishes: readonly SecretWish[];
+    }
   | { readonly ok: false; readonly problem: ScenarioProblem };
 
 export function scenarioRecords(scenario: Scenario): ScenarioRecords {
-  const result = readShape(() => new Builder(scenario).records);
-  if (result.ok) return { ok: true, records: result.value };
+  const result = readShape(() => new Builder(scenario));
+  if (result.ok) return { ok: true, records: result.value.records, wishes: result.value.wishes };
   return {
     ok: false,
     problem: { message: `${pathText(result.path)}: ${result.message}`, path: result.path },
@@ -80,6 +89,7 @@ export function policyRecord(policy: ScenarioPolicy, account: AccountId, account
 
 class Builder {
   readonly records: MutableRecords = noRecords();
+  readonly wishes: SecretWish[] = [];
   readonly #byArn = new Map<string, EntityId>();
   readonly #names = new Set<string>();
   readonly #ids = new Set<string>();
@@ -91,10 +101,12 @@ class Builder {
     scenario.accounts.forEach((account, at) => this.#account(account, ['accounts', at]));
     scenario.accounts.forEach((account, at) => this.#roles(account, ['accounts', at]));
     scenario.accounts.forEach((account, at) => this.#dependants(account, ['accounts', at]));
+    const { organization } = scenario;
+    if (organization) organizationRecords(organization, this.records, scenarioDate, ['organization']);
   }
 
   #account(account: ScenarioAccount, path: JsonPath): void {
-    const { id, name, email, alias, quotas, unknown } = account;
+    const { id, name, email, alias, quotas, unknown, passwordPolicy, root } = account;
     this.#once('accounts', id, id, id, [...path, 'id']);
     this.records.accounts.push({
       id: unsafeAccountId(id),
@@ -104,8 +116,10 @@ class Builder {
       createDate: account.createDate ?? scenarioDate,
       quotas: quotas ?? {},
       ...(unknown === undefined ? {} : { unknown }),
+      ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
     });
     const context = this.#context(account);
+    if (root) this.#credentials(root, unsafeEntityId(id), context, [...path, 'root']);
     account.policies.forEach((policy, at) => {
       this.#policy(policy, context.account, context.date, [...path, 'policies', at]);
     });
@@ -145,6 +159,7 @@ class Builder {
       this.#once('users', account.id, user.userName, row.id, [...path, 'users', at]);
       this.#byArn.set(arn, row.id);
       this.records.users.push(row);
+      this.#credentials(user, row.id, context, [...path, 'users', at]);
     });
   }
 
@@ -198,8 +213,17 @@ class Builder {
     this.#resources(account, path);
   }
 
+  #credentials(of: ScenarioCredentials, id: EntityId, { account, date }: AccountContext, path: JsonPath) {
+    credentialRecords(of, { id, account, date }, this.records, this.wishes, (table, key) =>
+      this.#once(table, '', key, key, path),
+    );
+  }
+
   #resources(account: ScenarioAccount, path: JsonPath): void {
     const { account: owner } = this.#context(account);
+    providerRecords(account, owner, account.createDate ?? scenarioDate, this.records, (table, name) =>
+      this.#once(table, account.id, name, `${account.id}/${name}`, [...path, table]),
+    );
     account.resources.forEach((resource, at) => {
       this.#once('resources', '', resource.arn, resource.arn, [...path, 'resources', at, 'arn']);
       this.records.resources.push({

@@ -1,24 +1,35 @@
 import { quotaNames } from '../core/model/quotas.ts';
-import { unknownParts } from '../core/model/records.ts';
+import { type PasswordPolicy, unknownParts } from '../core/model/records.ts';
 import {
   type Scenario,
   type ScenarioAccount,
-  type ScenarioDocument,
   type ScenarioEntity,
   type ScenarioGroup,
   type ScenarioHolder,
   type ScenarioInstanceProfile,
   type ScenarioPolicy,
-  type ScenarioQuestion,
   type ScenarioResource,
   type ScenarioRole,
   type ScenarioStart,
-  type ScenarioTag,
   type ScenarioUsage,
   type ScenarioUser,
   scenarioFormat,
   scenarioVersion,
 } from './scenario-format.ts';
+import { credentialMembers, credentialsShape } from './scenario-credentials.ts';
+import {
+  accountId,
+  arn,
+  date,
+  given,
+  name,
+  policyDocument,
+  question,
+  record,
+  scenarioTags,
+} from './scenario-members.ts';
+import { organizationShape } from './scenario-organization.ts';
+import { oidcShape, samlShape } from './scenario-providers.ts';
 import { type Shape } from './shape.ts';
 
 /**
@@ -46,7 +57,10 @@ export function scenarioOf(file: Shape): Scenario {
     'purpose',
     'notes',
     'start',
+    'questions',
+    'steps',
     'accounts',
+    'organization',
     'awsManagedPolicies',
   );
   const accounts = file.member('accounts').list();
@@ -57,7 +71,25 @@ export function scenarioOf(file: Shape): Scenario {
     purpose: file.optional('purpose')?.text() ?? '',
     notes: file.items('notes').map((note) => note.text()),
     ...(begin ? { start: start(begin) } : {}),
+    questions: file.items('questions').map((pin) => {
+      pin.only('text', 'question', 'expected');
+      return {
+        text: pin.member('text').text(),
+        question: question(pin.member('question')),
+        expected: pin.member('expected').oneOf(['allowed', 'denied']),
+      };
+    }),
+    steps: file.items('steps').map((step) => {
+      step.only('text', 'place');
+      return {
+        text: step.member('text').text(),
+        ...given(step, 'place', (place) =>
+          place.matching(/^#\/[^\s"'<>\\]{1,2000}$/, 'an address like `#/graph`'),
+        ),
+      };
+    }),
     accounts: accounts.map(account),
+    ...given(file, 'organization', organizationShape),
     awsManagedPolicies: file.items('awsManagedPolicies').map(policy),
   };
 }
@@ -74,32 +106,6 @@ function start(shape: Shape): ScenarioStart {
   };
 }
 
-function question(shape: Shape): ScenarioQuestion {
-  shape.only('principal', 'action', 'resource', 'context');
-  const context = shape.optional('context');
-  return {
-    principal: shape.member('principal').text(),
-    action: shape.member('action').text(),
-    resource: shape.member('resource').text(),
-    ...(context ? { context: record(context, (value) => textOrTexts(value)) } : {}),
-  };
-}
-
-const textOrTexts = (shape: Shape) =>
-  Array.isArray(shape.value) ? shape.list().map((item) => item.text()) : shape.text();
-
-/** A free-form object; its members may have any name, `__proto__` too. */
-function record<T>(shape: Shape, read: (value: Shape) => T): Record<string, T> {
-  return Object.fromEntries(Object.keys(shape.object()).map((key) => [key, read(shape.member(key))]));
-}
-
-const accountId = (shape: Shape) => shape.matching(/^\d{12}$/, 'an account id of 12 digits');
-const name = (shape: Shape) =>
-  shape.matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');
-const date = (shape: Shape) =>
-  shape.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a date like `2026-01-31T12:00:00Z`');
-const arn = (shape: Shape) => shape.matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s, 'an ARN');
-
 function account(shape: Shape): ScenarioAccount {
   shape.only(...accountMembers);
   const quotas = shape.optional('quotas');
@@ -112,6 +118,8 @@ function account(shape: Shape): ScenarioAccount {
     ...given(shape, 'createDate', date),
     ...(quotas ? { quotas: record(quotas, (value) => value.whole(0)) } : {}),
     ...given(shape, 'unknown', (value) => value.list().map((part) => part.oneOf(unknownParts))),
+    ...given(shape, 'passwordPolicy', passwordPolicy),
+    ...given(shape, 'root', (root) => credentialsShape(root.only(...credentialMembers))),
     users: shape.items('users').map(user),
     groups: shape.items('groups').map(group),
     roles: shape.items('roles').map(role),
@@ -119,19 +127,38 @@ function account(shape: Shape): ScenarioAccount {
     instanceProfiles: shape.items('instanceProfiles').map(instanceProfile),
     resources: shape.items('resources').map(resource),
     usage: shape.items('usage').map(usage),
+    samlProviders: shape.items('samlProviders').map(samlShape),
+    oidcProviders: shape.items('oidcProviders').map(oidcShape),
   };
 }
 
 const accountMembers = [
   ...['id', 'name', 'email', 'alias', 'createDate', 'quotas', 'unknown', 'users', 'groups', 'roles'],
-  ...['policies', 'instanceProfiles', 'resources', 'usage'],
+  ...['policies', 'instanceProfiles', 'resources', 'usage', 'passwordPolicy', 'root'],
+  ...['samlProviders', 'oidcProviders'],
 ];
 
-/** `{ [member]: read(value) }`, or nothing where the member is absent. */
-function given<K extends string, T>(shape: Shape, member: K, read: (value: Shape) => T): { [Key in K]?: T } {
-  const value = shape.optional(member);
-  return value ? ({ [member]: read(value) } as { [Key in K]: T }) : {};
+/** Section 6, in the words of the record. */
+function passwordPolicy(shape: Shape): PasswordPolicy {
+  shape.only(...flags, 'minimumPasswordLength', 'maxPasswordAge', 'passwordReusePrevention');
+  const flag = (member: (typeof flags)[number]) => shape.optional(member)?.flag() ?? false;
+  return {
+    minimumPasswordLength: shape.optional('minimumPasswordLength')?.whole(6, 128) ?? 6,
+    requireSymbols: flag('requireSymbols'),
+    requireNumbers: flag('requireNumbers'),
+    requireUppercaseCharacters: flag('requireUppercaseCharacters'),
+    requireLowercaseCharacters: flag('requireLowercaseCharacters'),
+    allowUsersToChangePassword: flag('allowUsersToChangePassword'),
+    hardExpiry: flag('hardExpiry'),
+    ...given(shape, 'maxPasswordAge', (value) => value.whole(1, 1095)),
+    ...given(shape, 'passwordReusePrevention', (value) => value.whole(1, 24)),
+  };
 }
+
+const flags = [
+  ...(['requireSymbols', 'requireNumbers', 'requireUppercaseCharacters'] as const),
+  ...(['requireLowercaseCharacters', 'allowUsersToChangePassword', 'hardExpiry'] as const),
+];
 
 const entityMembers = ['id', 'path', 'arn', 'createDate'];
 const entity = (shape: Shape): ScenarioEntity => ({
@@ -154,25 +181,15 @@ const holder = (shape: Shape): ScenarioHolder => ({
   attachedPolicies: shape.items('attachedPolicies').map(arn),
 });
 
-const tags = (shape: Shape): ScenarioTag[] =>
-  shape.items('tags').map((tag) => {
-    tag.only('key', 'value');
-    return { key: tag.member('key').text(), value: tag.member('value').text() };
-  });
-
-function policyDocument(shape: Shape): ScenarioDocument {
-  if (typeof shape.value === 'string') return shape.value;
-  return shape.object();
-}
-
 function user(shape: Shape): ScenarioUser {
-  shape.only(...holderMembers, 'userName', 'groups', 'permissionsBoundary', 'tags');
+  shape.only(...holderMembers, ...credentialMembers, 'userName', 'groups', 'permissionsBoundary', 'tags');
   return {
     userName: name(shape.member('userName')),
     ...holder(shape),
+    ...credentialsShape(shape),
     groups: shape.items('groups').map(name),
     ...given(shape, 'permissionsBoundary', arn),
-    tags: tags(shape),
+    tags: scenarioTags(shape),
   };
 }
 
@@ -199,7 +216,7 @@ function role(shape: Shape): ScenarioRole {
     assumeRolePolicyDocument: policyDocument(shape.member('assumeRolePolicyDocument')),
     ...given(shape, 'trustedIds', (value) => record(value, (id) => id.text())),
     ...given(shape, 'permissionsBoundary', arn),
-    tags: tags(shape),
+    tags: scenarioTags(shape),
     ...given(shape, 'description', (value) => value.text()),
     ...given(shape, 'maxSessionDuration', (value) => value.whole(3600, 43_200)),
   };
@@ -223,7 +240,7 @@ function policy(shape: Shape): ScenarioPolicy {
     ...given(shape, 'description', (value) => value.text()),
     ...given(shape, 'updateDate', date),
     ...given(shape, 'isAttachable', (value) => value.flag()),
-    tags: tags(shape),
+    tags: scenarioTags(shape),
     ...given(shape, 'document', policyDocument),
     ...given(shape, 'versions', (value) =>
       value.list().map((version) => {
@@ -246,7 +263,7 @@ function instanceProfile(shape: Shape): ScenarioInstanceProfile {
     instanceProfileName: name(shape.member('instanceProfileName')),
     ...entity(shape),
     roles: shape.items('roles').map(name),
-    tags: tags(shape),
+    tags: scenarioTags(shape),
   };
 }
 
@@ -255,7 +272,7 @@ function resource(shape: Shape): ScenarioResource {
   return {
     arn: arn(shape.member('arn')),
     ...given(shape, 'name', (value) => value.text()),
-    tags: tags(shape),
+    tags: scenarioTags(shape),
     ...given(shape, 'policy', policyDocument),
   };
 }

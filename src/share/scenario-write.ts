@@ -1,5 +1,5 @@
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../core/model/arn.ts';
-import { awsAccount, type EntityId, idPrefixes } from '../core/model/ids.ts';
+import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../core/model/ids.ts';
 import {
   type AccountRecord,
   type GroupRecord,
@@ -24,6 +24,10 @@ import {
   policyRecord,
   scenarioDate,
 } from './scenario-records.ts';
+import { type SecretsGiven, writtenCredentials } from './scenario-credentials.ts';
+import { unless } from './scenario-members.ts';
+import { writtenOrganization } from './scenario-organization.ts';
+import { writtenProviders } from './scenario-providers.ts';
 import { documentText, trustedIdsOf } from './world-records.ts';
 
 /**
@@ -35,23 +39,35 @@ export interface ScenarioHead {
   readonly purpose: string;
   readonly notes: readonly string[];
   readonly start?: ScenarioStart;
+  readonly questions?: Scenario['questions'];
+  readonly steps?: Scenario['steps'];
+  /** Secrets that may travel, by credential id; default none: they are made anew when it is opened. */
+  readonly secrets?: SecretsGiven;
 }
 
 export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
+  const secrets: SecretsGiven = head.secrets ?? new Map<string, string>();
+  const [organization] = world.organizations.values();
   return {
     title: head.title,
     purpose: head.purpose,
     notes: head.notes,
     ...(head.start ? { start: head.start } : {}),
-    accounts: [...world.accounts.values()].map((account) => scenarioAccount(world, account)),
+    questions: head.questions ?? [],
+    steps: head.steps ?? [],
+    accounts: [...world.accounts.values()].map((account) => scenarioAccount(world, account, secrets)),
+    ...(organization
+      ? { organization: writtenOrganization(world, organization, scenarioDate, shortest) }
+      : {}),
     awsManagedPolicies: ownedBy(world, 'policies', awsAccount).map((policy) =>
       scenarioPolicy(policy, scenarioDate),
     ),
   };
 }
 
-function scenarioAccount(world: World, account: AccountRecord): ScenarioAccount {
-  const { id, name, email, alias, createDate, quotas, unknown } = account;
+function scenarioAccount(world: World, account: AccountRecord, secrets: SecretsGiven): ScenarioAccount {
+  const { id, name, email, alias, createDate, quotas, unknown, passwordPolicy } = account;
+  const root = writtenCredentials(world, unsafeEntityId(id), createDate, secrets);
   const groupName = (key: EntityId) => world.groups.get(key)?.groupName ?? key;
   const roleName = (key: EntityId) => world.roles.get(key)?.roleName ?? key;
   return {
@@ -62,10 +78,13 @@ function scenarioAccount(world: World, account: AccountRecord): ScenarioAccount 
     ...unless(createDate, scenarioDate, 'createDate'),
     ...(Object.keys(quotas).length === 0 ? {} : { quotas }),
     ...(unknown === undefined ? {} : { unknown }),
+    ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
+    ...(root.console || root.accessKeys.length + root.mfaDevices.length > 0 ? { root } : {}),
     users: ownedBy(world, 'users', id).map((user) => ({
       userName: user.userName,
       ...entity(user, idPrefixes.user, userArn(id, user.path, user.userName), createDate),
       ...held(user),
+      ...writtenCredentials(world, user.id, createDate, secrets),
       groups: user.groups.map(groupName),
       ...(user.permissionsBoundary === undefined ? {} : { permissionsBoundary: user.permissionsBoundary }),
       tags: user.tags,
@@ -94,6 +113,7 @@ function scenarioAccount(world: World, account: AccountRecord): ScenarioAccount 
       const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
       return arn === undefined || action !== undefined ? [] : [{ principal: arn, service, lastUsed, region }];
     }),
+    ...writtenProviders(world, id, createDate),
   };
 }
 
@@ -201,9 +221,6 @@ function shortest(text: string): ScenarioDocument {
   }
   return text;
 }
-
-const unless = <K extends string, T>(value: T, usual: T, key: K): { [Key in K]?: T } =>
-  value === usual ? {} : ({ [key]: value } as { [Key in K]: T });
 
 const sameMembers = (left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>) =>
   Object.keys(left).length === Object.keys(right).length &&

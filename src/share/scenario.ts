@@ -46,7 +46,27 @@ export function readScenarioValue(value: unknown): ScenarioResult {
 
 /** The file's text: indented, members in a fixed order, whatever equals the default left out. */
 export const writeScenario = (scenario: Scenario): string =>
-  `${JSON.stringify({ format: scenarioFormat, version: scenarioVersion, ...withoutEmptyLists(scenario) }, null, 2)}\n`;
+  `${JSON.stringify(scenarioFile(scenario), null, 2)}\n`;
+
+/** What is written, as a value: format, version, and the scenario without its empty lists. */
+export const scenarioFile = (scenario: Scenario): Readonly<Record<string, unknown>> => {
+  const members = withoutEmptyLists(scenario);
+  return { format: scenarioFormat, version: neededVersion(members), ...members };
+};
+
+/** The oldest version that can hold it, so that a copy of the page from last term can still open it. */
+function neededVersion(members: object): number {
+  const since2 = ['questions', 'steps', 'organization'].some((member) => member in members);
+  const account2 = ['passwordPolicy', 'root', 'samlProviders', 'oidcProviders'];
+  const user2 = ['console', 'accessKeys', 'mfaDevices'];
+  const has = (value: unknown, names: readonly string[]) =>
+    typeof value === 'object' && value !== null && names.some((member) => member in value);
+  const { accounts = [] } = members as { accounts?: readonly { users?: readonly unknown[] }[] };
+  const inAccounts = accounts.some(
+    (account) => has(account, account2) || account.users?.some((user) => has(user, user2)),
+  );
+  return since2 || inAccounts ? scenarioVersion : 1;
+}
 
 /** Members that hold others' JSON, which stays as it is. */
 const verbatim = new Set(['document', 'policy', 'assumeRolePolicyDocument', 'context']);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { verifyPassword } from '../../src/core/api/iam/passwords.ts';
 import { countRows, findByName, ownedBy } from '../../src/core/model/world.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
@@ -7,6 +8,7 @@ import { examples } from '../../src/share/examples.ts';
 import { type Scenario } from '../../src/share/scenario-format.ts';
 import { scenarioRecords } from '../../src/share/scenario-records.ts';
 import { readScenario, writeScenario } from '../../src/share/scenario.ts';
+import { mintSecrets, playSecrets } from '../../src/share/scenario-secrets.ts';
 import { scenarioOfWorld } from '../../src/share/scenario-write.ts';
 import { recordsOf, worldOf } from '../../src/share/world-records.ts';
 
@@ -28,7 +30,7 @@ const refusedCases: [string, string, string][] = [
   [
     'a newer version says its number',
     '{"format":"iam-playground/scenario",\n"version":7}',
-    '2:11 version: made by a newer version: format 7, this page reads up to 1; reload it',
+    '2:11 version: made by a newer version: format 7, this page reads up to 2; reload it',
   ],
   [
     'another file',
@@ -59,6 +61,21 @@ const refusedCases: [string, string, string][] = [
     'a name twice ignoring case (N-01)',
     small([account({ users: [{ userName: 'a' }, { userName: 'A' }] })]),
     'accounts[0].users[1]: `A` stands there twice',
+  ],
+  [
+    'a unit that is not there',
+    small([account({})], {
+      organization: {
+        managementAccount: '111122223333',
+        units: [{ id: 'ou-abcd-1', name: 'n', parent: 'ou-wxyz-2' }],
+      },
+    }),
+    'organization.units[0].parent: `ou-wxyz-2` is no root, unit or account of this organization',
+  ],
+  [
+    'a member that is not there',
+    small([account({})], { organization: { managementAccount: '999999999999' } }),
+    'organization.managementAccount: no account `999999999999` in this scenario',
   ],
   [
     'an unknown group',
@@ -204,6 +221,89 @@ describe('round trip', () => {
     const scenario = scenarioOfWorld(world, read(text));
     expect(recordsOf(worldOfScenario(read(writeScenario(scenario))))).toEqual(recordsOf(world));
     expect(ownedBy(world, 'policies', unsafeAccountId('111122223333'))[0]?.nextVersion).toBe(9);
+  });
+});
+
+describe('version 2', () => {
+  const everything = JSON.stringify({
+    format: 'iam-playground/scenario',
+    version: 2,
+    title: 'T',
+    questions: [{ text: 't', question: { principal: 'p', action: 'a', resource: '*' }, expected: 'denied' }],
+    steps: [{ text: 'look', place: '#/graph' }],
+    accounts: [
+      account({
+        passwordPolicy: { minimumPasswordLength: 14, requireSymbols: true, maxPasswordAge: 90 },
+        root: { console: { passwordDate: '2026-02-01T00:00:00Z' }, mfaDevices: [{ name: 'root-phone' }] },
+        users: [
+          {
+            userName: 'a',
+            console: { password: 'Correct-Horse-7', passwordResetRequired: true },
+            accessKeys: [{ id: 'AKIAIOSFODNN7EXAMPLE', status: 'Inactive' }, {}],
+            mfaDevices: [{ name: 'GAHT12345678', hardware: true, seed: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
+          },
+        ],
+        samlProviders: [{ name: 'Okta', metadata: '<EntityDescriptor/>' }],
+        oidcProviders: [
+          { url: 'https://token.actions.githubusercontent.com', clientIds: ['sts.amazonaws.com'] },
+        ],
+      }),
+      { id: '444455556666', name: 'B' },
+    ],
+    organization: {
+      managementAccount: '111122223333',
+      enabledPolicyTypes: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'],
+      units: [
+        { id: 'ou-abcd-11111111', name: 'Prod' },
+        { id: 'ou-abcd-22222222', name: 'Blue', parent: 'ou-abcd-11111111' },
+      ],
+      members: [{ account: '444455556666', parent: 'ou-abcd-22222222' }],
+      policies: [
+        {
+          policyId: 'p-deny1234',
+          name: 'Deny',
+          type: 'SERVICE_CONTROL_POLICY',
+          document: { Version: '2012-10-17', Statement: [] },
+          targets: ['ou-abcd-11111111', '444455556666'],
+        },
+      ],
+    },
+  });
+
+  test('credentials, providers and the organization come back as rows and as a file', () => {
+    const scenario = read(everything);
+    const world = worldOfScenario(scenario);
+    expect(world.controlPolicies.size).toBe(3);
+    expect(world.accounts.get('444455556666')?.membership?.parent).toBe('ou-abcd-22222222');
+    expect([world.accessKeys.size, world.mfaDevices.size, world.loginProfiles.size]).toEqual([2, 2, 2]);
+    const again = scenarioOfWorld(world, scenario);
+    expect(recordsOf(worldOfScenario(read(writeScenario(again))))).toEqual(recordsOf(world));
+    const schema = JSON.parse(readFileSync('public/scenario.schema.json', 'utf8')) as Record<string, unknown>;
+    expect(schemaFaults(JSON.parse(everything), schema)).toEqual([]);
+    expect(schemaFaults(JSON.parse(writeScenario(again)), schema)).toEqual([]);
+  });
+
+  test('secrets of the file are used, the others made anew, and none is written unasked', () => {
+    const built = scenarioRecords(read(everything));
+    if (!built.ok) throw new Error(built.problem.message);
+    const secrets = mintSecrets(built.wishes, () => 0.5);
+    const world = worldOf({ ...built.records, secrets });
+    expect(secrets.map(({ kind }) => kind)).toEqual([
+      ...['password', 'totp', 'password', 'access-key', 'access-key', 'totp'],
+    ]);
+    const user = findByName(world, 'users', unsafeAccountId('111122223333'), 'a');
+    expect(verifyPassword(world, user?.id ?? '', 'Correct-Horse-7')).toBe(true);
+    expect(verifyPassword(world, '111122223333', 'Correct-Horse-7')).toBe(false);
+    const silent = writeScenario(scenarioOfWorld(world, read(everything)));
+    expect(silent).not.toMatch(/"(?:seed|password|secretAccessKey)"/);
+    const open = scenarioOfWorld(world, { ...read(everything), secrets: playSecrets(world) });
+    expect(open.accounts[0]?.users[0]?.mfaDevices[0]?.seed).toBe('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+    expect(open.accounts[0]?.users[0]?.console).toEqual({ passwordResetRequired: true });
+  });
+
+  test('what version 1 can hold is written as version 1', () => {
+    expect(writeScenario(read(small([account({})])))).toContain('"version": 1,');
+    expect(writeScenario(read(everything))).toContain('"version": 2,');
   });
 });
 

@@ -52,13 +52,21 @@ export class WorldBuilder {
       name: `Account ${id}`,
       ...more,
       ...{ users: [], groups: [], roles: [], policies: [], instanceProfiles: [], resources: [], usage: [] },
+      ...{ samlProviders: [], oidcProviders: [] },
     });
     return this;
   }
 
   user(userName: string, options: PrincipalOptions & { readonly groups?: readonly string[] } = {}): this {
     const groups = options.groups ?? [];
-    this.#current.users.push({ userName, ...this.#holder(options), ...this.#principal(options), groups });
+    this.#current.users.push({
+      userName,
+      ...this.#holder(options),
+      ...this.#principal(options),
+      groups,
+      accessKeys: [],
+      mfaDevices: [],
+    });
     return this;
   }
 
@@ -108,6 +116,8 @@ export class WorldBuilder {
     return {
       title: 'Test',
       purpose: '',
+      questions: [],
+      steps: [],
       notes: [],
       accounts: this.#accounts,
       awsManagedPolicies: this.#awsManaged,

@@ -1,0 +1,202 @@
+import { base64, bytesOfBase64, bytesOfText } from '../core/api/base64.ts';
+import { Inflate, deflateSync, strFromU8 } from 'fflate';
+import { tooDeep } from './depth.ts';
+import { dictionary1 } from './link-dictionary.ts';
+import { difference, patched } from './patch.ts';
+import type { Scenario } from './scenario-format.ts';
+import { readScenarioValue, scenarioFile } from './scenario.ts';
+
+/**
+ * A scenario as the fragment of a link: `#s1.<codec and length>.<payload>.<checksum>`. A fragment is never sent
+ * to a server. Codecs are one letter each and FROZEN with all they need: a link made today opens in every
+ * later version (golden links stand in the tests); whatever is better becomes a new letter.
+ *
+ *   d   the scenario file, minified, deflated with `dictionary1`
+ *   e   a byte of length, the name of a shipped example, and the patch (patch.ts) that makes the scenario of
+ *       it, deflated with the example and `dictionary1`
+ *
+ * The length (base 36) is the payload's, so that a link which was cut off says so.
+ */
+export const linkVersion = 1;
+
+/** A shipped example that a link may refer to: its frozen name (`small-company.1`) and its file as a value. */
+export interface LinkBase {
+  readonly name: string;
+  readonly file: unknown;
+}
+
+export const linkProblems = [
+  'no-link',
+  'cut-off',
+  'altered',
+  'newer-version',
+  'unknown-codec',
+  'oversized',
+  'needs-base',
+  'bad-content',
+] as const;
+export interface LinkProblem {
+  readonly code: (typeof linkProblems)[number];
+  /** One sentence for a person. */
+  readonly message: string;
+  /** `needs-base`: the name of the example to decode it with. */
+  readonly base?: string;
+}
+
+export type LinkResult =
+  { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly problem: LinkProblem };
+
+/** What a link may unpack to: more is refused before it is read (8 MB of JSON). */
+export const maxInflated = 8 * 1024 * 1024;
+const checksumLength = 7;
+
+/** The fragment, with its `#`. With a `base` it holds only what differs from it, where that is shorter. */
+export function encodeLink(scenario: Scenario, base?: LinkBase): string {
+  const file = scenarioFile(scenario);
+  const whole = fragmentOf('d', deflated(JSON.stringify(file), dictionary1));
+  if (!base) return whole;
+  const patch = difference(base.file, { ...schemaOf(base.file), ...file }) ?? {};
+  const changes = fragmentOf('e', deflated(JSON.stringify(patch), dictionaryOf(base), base.name));
+  return changes.length < whole.length ? changes : whole;
+}
+
+/** A base keeps its `$schema`, which no scenario has: it is no difference. */
+const schemaOf = (file: unknown): object =>
+  typeof file === 'object' && file !== null && '$schema' in file ? { $schema: file.$schema } : {};
+
+/** deflate looks back 32 kB at most; the end of the dictionary is the nearest. */
+const dictionaryOf = (base: LinkBase): string => (dictionary1 + JSON.stringify(base.file)).slice(-32_000);
+
+/** Whether a fragment means to be a link: anything else is an address on the page. */
+export const isLink = (fragment: string): boolean => /^#?s\d+\./.test(fragment.trim());
+
+/** The scenario of a fragment (with or without `#`), or why it cannot be had. Nothing of a refused one is used. */
+export function decodeLink(fragment: string, base?: LinkBase): LinkResult {
+  const text = fragment.replace(/\s+/g, '').replace(/^#/, '');
+  const [version = '', head = '', ...rest] = text.split('.');
+  if (!/^s\d+$/.test(version)) return refuse('no-link', 'This is no link to a scenario.');
+  const number = Number(version.slice(1));
+  if (number !== linkVersion) {
+    return refuse(
+      'newer-version',
+      `This link was made by another version of the page (link format ${number}; this page reads ${linkVersion}). Reload the page to get the newest.`,
+    );
+  }
+  const codec = /^([a-z])([0-9a-z]{1,6})$/.exec(head);
+  const length = codec && rest.length > 0 ? Number.parseInt(codec[2] ?? '', 36) : undefined;
+  const end = length === undefined ? undefined : version.length + head.length + length + checksumLength + 3;
+  if (end === undefined ? rest.length === 0 : text.length < end) {
+    const of = end === undefined ? '' : ` of ${end + 1}`;
+    return refuse(
+      'cut-off',
+      `This link is cut off after ${text.length + 1}${of} characters: ask for it again.`,
+    );
+  }
+  const [payload = '', checksum = ''] = rest;
+  const whole = /^[\w.-]+$/.test(text) && text.length === end;
+  if (!codec || !whole || checksumOf(`${version}.${head}.${payload}`) !== checksum) {
+    return refuse(
+      'altered',
+      'This link was changed on its way (its checksum does not fit): ask for it again.',
+    );
+  }
+  return content(codec[1] ?? '', payload, base);
+}
+
+function content(codec: string, payload: string, base: LinkBase | undefined): LinkResult {
+  if (codec !== 'd' && codec !== 'e') {
+    return refuse(
+      'unknown-codec',
+      `This link is packed in a way (\`${codec}\`) that this version of the page does not know. Reload the page to get the newest.`,
+    );
+  }
+  const bytes = bytesOfBase64Url(payload);
+  if (!bytes) return refuse('bad-content', 'This link holds nothing that can be unpacked.');
+  if (codec === 'd') return scenarioIn(bytes, dictionary1, (value) => value);
+  const [length = 0] = bytes;
+  const name = strFromU8(bytes.subarray(1, 1 + length), true);
+  if (base?.name !== name) {
+    const message = `This link builds on the example \`${name}\`, which this page does not have.`;
+    return { ok: false, problem: { code: 'needs-base', message, base: name } };
+  }
+  return scenarioIn(bytes.subarray(1 + length), dictionaryOf(base), (patch) => patched(base.file, patch));
+}
+
+/** Unpacks, parses and reads; whatever goes wrong on the way is the link's fault and said so. */
+function scenarioIn(bytes: Uint8Array, dictionary: string, fileOf: (value: unknown) => unknown): LinkResult {
+  const text = inflated(bytes, dictionary);
+  if (typeof text !== 'string') return text;
+  let file: unknown;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (tooDeep(value)) return refuse('oversized', 'This link holds data that is nested too deeply.');
+    file = fileOf(value);
+  } catch {
+    return refuse('bad-content', 'This link does not hold a scenario.');
+  }
+  const result = readScenarioValue(file);
+  if (result.ok) return result;
+  return refuse('bad-content', `This link holds a scenario that cannot be read: ${result.problem.message}.`);
+}
+
+const refuse = (code: LinkProblem['code'], message: string): LinkResult & { ok: false } => ({
+  ok: false,
+  problem: { code, message },
+});
+
+function deflated(text: string, dictionary: string, name = ''): Uint8Array {
+  const packed = deflateSync(utf8(text), { level: 9, mem: 12, dictionary: utf8(dictionary) });
+  return name === '' ? packed : Uint8Array.from([name.length, ...utf8(name), ...packed]);
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Piece by piece, so that a bomb is refused before it is in memory. */
+function inflated(bytes: Uint8Array, dictionary: string): string | (LinkResult & { ok: false }) {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parts: string[] = [];
+  let size = 0;
+  let ended = false;
+  try {
+    const inflate = new Inflate({ dictionary: utf8(dictionary) }, (chunk, final) => {
+      size += chunk.length;
+      if (size <= maxInflated) parts.push(decoder.decode(chunk, { stream: !final }));
+      ended ||= final;
+    });
+    const step = 1024;
+    for (let at = 0; at < bytes.length && size <= maxInflated; at += step) {
+      inflate.push(bytes.subarray(at, at + step), at + step >= bytes.length);
+    }
+  } catch {
+    return refuse('bad-content', 'This link cannot be unpacked.');
+  }
+  if (size > maxInflated) {
+    return refuse(
+      'oversized',
+      'This link unpacks to more than 8 MB, which no scenario needs: it was not opened.',
+    );
+  }
+  return ended ? parts.join('') : refuse('bad-content', 'This link cannot be unpacked.');
+}
+
+function fragmentOf(codec: string, bytes: Uint8Array): string {
+  const payload = base64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const body = `s${linkVersion}.${codec}${payload.length.toString(36)}.${payload}`;
+  return `#${body}.${checksumOf(body)}`;
+}
+
+function bytesOfBase64Url(text: string): Uint8Array | undefined {
+  if (!/^[\w-]*$/.test(text)) return undefined;
+  const plain = text.replace(/-/g, '+').replace(/_/g, '/');
+  return bytesOfBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
+}
+
+/** CRC-32 of the text before it, in base 36 of seven digits: finds accidents; it is no signature. */
+function checksumOf(text: string): string {
+  let crc = 0xffffffff;
+  for (const byte of bytesOfText(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ((crc ^ 0xffffffff) >>> 0).toString(36).padStart(checksumLength, '0');
+}

@@ -1,0 +1,112 @@
+/**
+ * The difference between two JSON values, small enough for a link: an example and what a person made of it.
+ * A patch is `0` (gone), `[value]` (set to it), `{member: patch}` (an object of which some members changed),
+ * or `[1, script]` (a list). A script walks the old list: `n` keeps n items, `-n` drops n, `[value]` puts one
+ * in, any other patch changes the next item. FROZEN: links that were made are read with it for ever.
+ */
+export type Patch = 0 | readonly unknown[] | { readonly [member: string]: unknown };
+
+/** The patch that makes `after` of `before`; undefined where they are equal. */
+export function difference(before: unknown, after: unknown): Patch | undefined {
+  if (Array.isArray(before) && Array.isArray(after)) return listDifference(before, after);
+  if (!isObject(before) || !isObject(after)) return before === after ? undefined : [after];
+  const members = [
+    ...Object.keys(before)
+      .filter((member) => !Object.hasOwn(after, member))
+      .map((member) => [member, 0] as const),
+    ...Object.entries(after).flatMap(([member, value]) => {
+      const patch = Object.hasOwn(before, member) ? difference(before[member], value) : [value];
+      return patch === undefined ? [] : [[member, patch] as const];
+    }),
+  ];
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
+
+function listDifference(before: readonly unknown[], after: readonly unknown[]): Patch | undefined {
+  const places = new Map(before.map((item, at) => [keyOf(item), at]));
+  const script: unknown[] = [];
+  let [at, changed] = [0, false];
+  const walk = (step: number) => {
+    const last = script.at(-1);
+    if (typeof last === 'number' && Math.sign(last) === Math.sign(step))
+      script[script.length - 1] = last + step;
+    else script.push(step);
+  };
+  for (const item of after) {
+    const place = places.get(keyOf(item));
+    if (place === undefined || place < at) {
+      script.push([item]);
+      changed = true;
+      continue;
+    }
+    if (place > at) {
+      walk(at - place);
+      changed = true;
+    }
+    const patch = difference(before[place], item);
+    if (patch === undefined) walk(1);
+    else {
+      script.push(patch);
+      changed = true;
+    }
+    at = place + 1;
+  }
+  if (at < before.length) {
+    walk(at - before.length);
+    changed = true;
+  }
+  return changed ? [1, script] : undefined;
+}
+
+const names = ['userName', 'groupName', 'roleName', 'policyName', 'instanceProfileName', 'id', 'arn', 'key'];
+
+/** What makes two items the same one, changed or not: its name, else all of it. */
+function keyOf(item: unknown): string {
+  if (!isObject(item)) return JSON.stringify(item);
+  const name = names.find((member) => typeof item[member] === 'string');
+  return name === undefined ? JSON.stringify(item) : `${name} ${String(item[name])}`;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A patch that does not belong to the value. */
+export class PatchMisfit extends Error {}
+
+/** `before` with the patch; raises `PatchMisfit` where it was not made for it. */
+export function patched(before: unknown, patch: unknown): unknown {
+  if (Array.isArray(patch)) {
+    if (patch.length === 1) return patch[0];
+    if (patch.length !== 2 || patch[0] !== 1 || !Array.isArray(patch[1]) || !Array.isArray(before)) {
+      throw new PatchMisfit('a list was expected');
+    }
+    return patchedList(before, patch[1] as unknown[]);
+  }
+  if (!isObject(patch) || !isObject(before)) throw new PatchMisfit('an object was expected');
+  const members = new Map(Object.entries(before));
+  for (const [member, inner] of Object.entries(patch)) {
+    if (inner === 0) members.delete(member);
+    else members.set(member, patched(members.get(member), inner));
+  }
+  return Object.fromEntries(members);
+}
+
+function patchedList(before: readonly unknown[], script: readonly unknown[]): unknown[] {
+  const after: unknown[] = [];
+  let at = 0;
+  const next = (count: number): readonly unknown[] => {
+    if (!Number.isInteger(count) || at + count > before.length)
+      throw new PatchMisfit('the list is too short');
+    at += count;
+    return before.slice(at - count, at);
+  };
+  for (const step of script) {
+    if (typeof step === 'number') {
+      const items = next(Math.abs(step));
+      if (step > 0) for (const item of items) after.push(item);
+    } else if (Array.isArray(step) && step.length === 1) after.push(step[0]);
+    else after.push(patched(next(1)[0], step));
+  }
+  if (at !== before.length) throw new PatchMisfit('the list is too long');
+  return after;
+}

@@ -1,0 +1,181 @@
+import { mfaArn } from '../core/model/arn.ts';
+import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../core/model/credentials.ts';
+import { type AccountId, type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../core/model/ids.ts';
+import { credentialsOf, type World } from '../core/model/world.ts';
+import { seededRandom } from './random.ts';
+import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './scenario-format.ts';
+import { date, given, name, scenarioTags, unless } from './scenario-members.ts';
+import type { Shape } from './shape.ts';
+import type { MutableRecords } from './world-records.ts';
+
+/**
+ * Credentials in a scenario: who has console access, access keys and MFA devices. The secrets behind them
+ * are wishes only: scenario-secrets.ts makes those that the file does not give.
+ */
+export const credentialMembers = ['console', 'accessKeys', 'mfaDevices'];
+
+/** A secret that opening the scenario has to make; `given` where the file holds it. */
+export interface SecretWish {
+  readonly kind: 'password' | 'access-key' | 'totp';
+  /** Key of the credential and of its secret. */
+  readonly id: EntityId;
+  readonly account: AccountId;
+  readonly given?: string;
+}
+
+export function credentialsShape(shape: Shape): ScenarioCredentials {
+  return {
+    ...given(shape, 'console', (access) => {
+      access.only('password', 'passwordResetRequired', 'createDate', 'passwordDate');
+      return {
+        ...given(access, 'password', (value) => value.matching(/^[ -ÿ]{1,128}$/, 'a password')),
+        ...given(access, 'passwordResetRequired', (value) => value.flag()),
+        ...given(access, 'createDate', date),
+        ...given(access, 'passwordDate', date),
+      };
+    }),
+    accessKeys: shape.items('accessKeys').map((key) => {
+      key.only('id', 'secretAccessKey', 'status', 'createDate', 'statusDate');
+      return {
+        ...given(key, 'id', (value) =>
+          value.matching(/^AKIA[A-Z0-9]{12,124}$/, 'an access key id (`AKIA…`)'),
+        ),
+        ...given(key, 'secretAccessKey', (value) => value.matching(/^[A-Za-z0-9+/]{40}$/, 'a secret of 40')),
+        ...given(key, 'status', (value) => value.oneOf(['Active', 'Inactive'])),
+        ...given(key, 'createDate', date),
+        ...given(key, 'statusDate', date),
+      };
+    }),
+    mfaDevices: shape.items('mfaDevices').map(mfaShape),
+  };
+}
+
+function mfaShape(device: Shape): ScenarioMfaDevice {
+  device.only('name', 'hardware', 'path', 'seed', 'enableDate', 'tags');
+  return {
+    name: name(device.member('name')),
+    ...given(device, 'hardware', (value) => value.flag()),
+    ...given(device, 'path', (value) => value.matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/`')),
+    ...given(device, 'seed', (value) => value.matching(/^[A-Z2-7]{26,128}$/, 'a seed in base32')),
+    ...given(device, 'enableDate', date),
+    tags: scenarioTags(device),
+  };
+}
+
+interface Owner {
+  readonly id: EntityId;
+  readonly account: AccountId;
+  /** When nothing else is said. */
+  readonly date: string;
+}
+
+/** Adds the rows of one owner's credentials; what cannot be a row is a wish. */
+export function credentialRecords(
+  credentials: ScenarioCredentials,
+  owner: Owner,
+  records: MutableRecords,
+  wishes: SecretWish[],
+  once: (table: string, id: string) => void,
+): void {
+  const { account, date: usual } = owner;
+  const wish = (kind: SecretWish['kind'], id: EntityId, value: string | undefined) =>
+    wishes.push({ kind, id, account, ...(value === undefined ? {} : { given: value }) });
+  const { console: access } = credentials;
+  if (access) {
+    const createDate = access.createDate ?? usual;
+    records.loginProfiles.push({
+      id: owner.id,
+      account,
+      owner: owner.id,
+      createDate,
+      passwordResetRequired: access.passwordResetRequired ?? false,
+      passwordDate: access.passwordDate ?? createDate,
+    });
+    wish('password', owner.id, access.password);
+  }
+  credentials.accessKeys.forEach((key, at) => {
+    const id = unsafeEntityId(key.id ?? derivedKeyId(owner.id, at));
+    once('accessKeys', id);
+    const createDate = key.createDate ?? usual;
+    records.accessKeys.push({
+      id,
+      account,
+      owner: owner.id,
+      status: key.status ?? 'Active',
+      createDate,
+      statusDate: key.statusDate ?? createDate,
+    });
+    wish('access-key', id, key.secretAccessKey);
+  });
+  for (const device of credentials.mfaDevices) {
+    const row = mfaRecord(device, owner);
+    once('mfaDevices', row.id);
+    records.mfaDevices.push(row);
+    wish('totp', row.id, device.seed);
+  }
+}
+
+const derivedKeyId = (owner: EntityId, at: number): string =>
+  newUniqueId(idPrefixes.accessKey, seededRandom(`${owner}/key ${at}`), 20);
+
+function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
+  const path = device.path ?? '/';
+  const enableDate = device.enableDate ?? owner.date;
+  return {
+    id: unsafeEntityId(device.hardware ? device.name : mfaArn(owner.account, path, device.name)),
+    account: owner.account,
+    kind: device.hardware ? 'hardware' : 'virtual',
+    path,
+    name: device.name,
+    createDate: enableDate,
+    tags: device.tags,
+    owner: owner.id,
+    enableDate,
+    offset: 0,
+    clock: 'simulated',
+  };
+}
+
+/** Secrets that may go into the file, by credential id; absent: none. */
+export type SecretsGiven = ReadonlyMap<string, string>;
+
+/** The credentials of one owner as the file has them, without what reading would fill in. */
+export function writtenCredentials(
+  world: World,
+  owner: EntityId,
+  usual: string,
+  secrets: SecretsGiven,
+): ScenarioCredentials {
+  const [profile] = credentialsOf(world, 'loginProfiles', owner);
+  return {
+    ...(profile ? { console: writtenConsole(profile, usual, secrets.get(owner)) } : {}),
+    accessKeys: credentialsOf(world, 'accessKeys', owner).map((key, at): ScenarioAccessKey => {
+      const secret = secrets.get(key.id);
+      return {
+        ...unless<'id', string>(key.id, derivedKeyId(owner, at), 'id'),
+        ...(secret === undefined ? {} : { secretAccessKey: secret }),
+        ...unless<'status', KeyStatus>(key.status, 'Active', 'status'),
+        ...unless(key.createDate, usual, 'createDate'),
+        ...unless(key.statusDate, key.createDate, 'statusDate'),
+      };
+    }),
+    mfaDevices: credentialsOf(world, 'mfaDevices', owner).map((device): ScenarioMfaDevice => {
+      const seed = secrets.get(device.id);
+      return {
+        name: device.name,
+        ...(device.kind === 'hardware' ? { hardware: true } : {}),
+        ...unless(device.path, '/', 'path'),
+        ...(seed === undefined ? {} : { seed }),
+        ...unless(device.enableDate ?? usual, usual, 'enableDate'),
+        tags: device.tags,
+      };
+    }),
+  };
+}
+
+const writtenConsole = (profile: LoginProfileRecord, usual: string, password: string | undefined) => ({
+  ...(password === undefined ? {} : { password }),
+  ...unless(profile.passwordResetRequired, false, 'passwordResetRequired'),
+  ...unless(profile.createDate, usual, 'createDate'),
+  ...unless(profile.passwordDate, profile.createDate, 'passwordDate'),
+});

@@ -1,0 +1,260 @@
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../core/model/ids.ts';
+import {
+  type ControlPolicyRecord,
+  type ControlPolicyType,
+  controlPolicyTypes,
+  fullAwsAccess,
+  type OrganizationRecord,
+} from '../core/model/organization.ts';
+import type { World } from '../core/model/world.ts';
+import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './scenario-format.ts';
+import { accountId, date, given, policyDocument, unless } from './scenario-members.ts';
+import { seededRandom } from './random.ts';
+import { type JsonPath, type Shape, ShapeProblem } from './shape.ts';
+import { documentText, type MutableRecords } from './world-records.ts';
+
+/**
+ * The organization of a scenario: units, members and control policies. AWS's own policies that allow
+ * everything need no document; where the file names none, they hang on every node, as AWS puts them there.
+ */
+export function organizationShape(shape: Shape): ScenarioOrganization {
+  shape.only(
+    ...['id', 'managementAccount', 'rootId', 'featureSet', 'createDate', 'enabledPolicyTypes'],
+    ...['rootFeatures', 'units', 'members', 'policies'],
+  );
+  return {
+    ...given(shape, 'id', (value) => value.matching(/^o-[a-z0-9]{10,32}$/, 'an id like `o-a1b2c3d4e5`')),
+    managementAccount: accountId(shape.member('managementAccount')),
+    ...given(shape, 'rootId', (value) => value.matching(/^r-[a-z0-9]{4,32}$/, 'an id like `r-a1b2`')),
+    ...given(shape, 'featureSet', (value) => value.oneOf(['ALL', 'CONSOLIDATED_BILLING'])),
+    ...given(shape, 'createDate', date),
+    ...given(shape, 'enabledPolicyTypes', (value) =>
+      value.list().map((type) => type.oneOf(controlPolicyTypes)),
+    ),
+    ...given(shape, 'rootFeatures', (value) =>
+      value.list().map((feature) => feature.oneOf(['RootCredentialsManagement', 'RootSessions'])),
+    ),
+    units: shape.items('units').map((unit) => {
+      unit.only('id', 'name', 'parent');
+      return {
+        id: node(unit.member('id')),
+        name: unit.member('name').text(),
+        ...given(unit, 'parent', node),
+      };
+    }),
+    members: shape.items('members').map((member) => {
+      member.only('account', 'parent', 'joined');
+      return {
+        account: accountId(member.member('account')),
+        ...given(member, 'parent', node),
+        ...given(member, 'joined', date),
+      };
+    }),
+    policies: shape.items('policies').map(controlPolicyShape),
+  };
+}
+
+/** A unit or the root; accounts are targets too. */
+const node = (shape: Shape) =>
+  shape.matching(/^(?:ou-[a-z0-9-]{4,64}|r-[a-z0-9]{4,32})$/, 'a unit like `ou-a1b2-c3d4e5f6`');
+
+function controlPolicyShape(shape: Shape): ScenarioControlPolicy {
+  shape.only('policyId', 'name', 'type', 'description', 'document', 'targets');
+  return {
+    policyId: shape.member('policyId').matching(/^p-[A-Za-z0-9_]{4,128}$/, 'an id like `p-a1b2c3d4`'),
+    name: shape.member('name').text(),
+    type: shape.member('type').oneOf(controlPolicyTypes),
+    ...given(shape, 'description', (value) => value.text()),
+    ...given(shape, 'document', policyDocument),
+    targets: shape
+      .items('targets')
+      .map((target) => target.matching(/^(?:\d{12}|ou-[a-z0-9-]+|r-[a-z0-9]+)$/, 'a root, unit or account')),
+  };
+}
+
+/** What AWS's own policies say, as Organizations has them. */
+const allowAll = (type: ControlPolicyType) => {
+  const principal = type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
+  const statement = { Effect: 'Allow', ...principal, Action: '*', Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
+};
+const awsDescription = {
+  SERVICE_CONTROL_POLICY: 'Allows access to every operation',
+  RESOURCE_CONTROL_POLICY: 'Allows access to every resource',
+} as const;
+
+const derived = (prefix: string, of: string, length: number): string => {
+  const random = seededRandom(`${prefix}${of}`);
+  return `${prefix}${Array.from({ length }, () => Math.floor(random() * 36).toString(36)).join('')}`;
+};
+const usualId = (management: string) => derived('o-', management, 10);
+const usualRoot = (management: string) => derived('r-', management, 4);
+
+/** Adds the organization's rows and gives the accounts in it their place. */
+export function organizationRecords(
+  scenario: ScenarioOrganization,
+  records: MutableRecords,
+  usual: string,
+  path: JsonPath,
+): void {
+  const management = unsafeAccountId(scenario.managementAccount);
+  const id = unsafeEntityId(scenario.id ?? usualId(management));
+  const rootId = scenario.rootId ?? usualRoot(management);
+  const createDate = scenario.createDate ?? usual;
+  const organization: OrganizationRecord = {
+    id,
+    account: management,
+    arn: unsafeArn(`arn:aws:organizations::${management}:organization/${id}`),
+    rootId,
+    featureSet: scenario.featureSet ?? 'ALL',
+    enabledPolicyTypes: scenario.enabledPolicyTypes ?? ['SERVICE_CONTROL_POLICY'],
+    ...(scenario.rootFeatures === undefined ? {} : { rootFeatures: scenario.rootFeatures }),
+    createDate,
+  };
+  records.organizations.push(organization);
+  const nodes = new Set<string>([rootId]);
+  scenario.units.forEach((unit, at) => {
+    const parent = known(nodes, unit.parent ?? rootId, [...path, 'units', at, 'parent']);
+    if (nodes.has(unit.id))
+      throw new ShapeProblem(`\`${unit.id}\` stands there twice`, [...path, 'units', at]);
+    nodes.add(unit.id);
+    records.organizationalUnits.push({
+      id: unsafeEntityId(unit.id),
+      account: management,
+      arn: unsafeArn(`arn:aws:organizations::${management}:ou/${id}/${unit.id}`),
+      organization: id,
+      parent,
+      name: unit.name,
+    });
+  });
+  joinAccounts(scenario, organization, nodes, records, path);
+  const types = organization.enabledPolicyTypes;
+  const implied = types.filter((type) => !scenario.policies.some((one) => isAws(one) && one.type === type));
+  scenario.policies.forEach((policy, at) => {
+    const here = [...path, 'policies', at];
+    for (const target of policy.targets) known(nodes, target, here);
+    if (!policy.document && !isAws(policy)) throw new ShapeProblem('`document` is missing', here);
+    records.controlPolicies.push(controlPolicyRecord(policy, organization));
+  });
+  for (const type of implied) {
+    const everywhere = { ...fullAwsAccess[type], type, targets: [...nodes] };
+    records.controlPolicies.push(controlPolicyRecord(everywhere, organization));
+  }
+}
+
+function joinAccounts(
+  scenario: ScenarioOrganization,
+  organization: OrganizationRecord,
+  nodes: Set<string>,
+  records: MutableRecords,
+  path: JsonPath,
+): void {
+  const joining = [
+    { account: scenario.managementAccount },
+    ...scenario.members,
+  ] as ScenarioOrganization['members'];
+  joining.forEach((member, at) => {
+    const here = at === 0 ? [...path, 'managementAccount'] : [...path, 'members', at - 1];
+    const index = records.accounts.findIndex((account) => (account.id as string) === member.account);
+    const account = records.accounts[index];
+    if (!account) throw new ShapeProblem(`no account \`${member.account}\` in this scenario`, here);
+    if (account.membership) throw new ShapeProblem(`\`${member.account}\` stands there twice`, here);
+    records.accounts[index] = {
+      ...account,
+      membership: {
+        organization: organization.id,
+        parent: known(nodes, member.parent ?? organization.rootId, here),
+        joined: member.joined ?? organization.createDate,
+        method: 'INVITED',
+      },
+    };
+    nodes.add(member.account);
+  });
+}
+
+function known(nodes: ReadonlySet<string>, id: string, path: JsonPath): string {
+  if (!nodes.has(id))
+    throw new ShapeProblem(`\`${id}\` is no root, unit or account of this organization`, path);
+  return id;
+}
+
+const isAws = ({ policyId, type }: Pick<ScenarioControlPolicy, 'policyId' | 'type'>) =>
+  policyId === fullAwsAccess[type].policyId;
+
+function controlPolicyRecord(
+  policy: ScenarioControlPolicy,
+  { id, account }: OrganizationRecord,
+): ControlPolicyRecord {
+  const { policyId, type } = policy;
+  const owner: string = isAws(policy) ? 'aws' : `${account}`;
+  const home = isAws(policy) ? '' : `${id}/`;
+  return {
+    id: unsafeEntityId(`${id}/${policyId}`),
+    account,
+    organization: id,
+    policyId,
+    arn: unsafeArn(`arn:aws:organizations::${owner}:policy/${home}${type.toLowerCase()}/${policyId}`),
+    type,
+    name: policy.name,
+    description: policy.description ?? (isAws(policy) ? awsDescription[type] : ''),
+    content: policy.document === undefined ? allowAll(type) : documentText(policy.document),
+    awsManaged: isAws(policy),
+    targets: policy.targets,
+  };
+}
+
+/** The organization as the file has it; `shortest` writes a document the shorter way. */
+export function writtenOrganization(
+  world: World,
+  organization: OrganizationRecord,
+  usual: string,
+  shortest: (text: string) => ScenarioDocument,
+): ScenarioOrganization {
+  const { id, account, rootId, createDate } = organization;
+  const members = [...world.accounts.values()].filter(
+    (one) => one.membership?.organization === id && one.id !== account,
+  );
+  return {
+    ...unless<'id', string>(id, usualId(account), 'id'),
+    managementAccount: account,
+    ...unless(rootId, usualRoot(account), 'rootId'),
+    ...unless<'featureSet', OrganizationRecord['featureSet']>(organization.featureSet, 'ALL', 'featureSet'),
+    ...unless(createDate, usual, 'createDate'),
+    enabledPolicyTypes: organization.enabledPolicyTypes,
+    ...(organization.rootFeatures === undefined ? {} : { rootFeatures: organization.rootFeatures }),
+    units: unitsInOrder(world, organization),
+    members: members.flatMap(({ id: member, membership }) =>
+      membership
+        ? [
+            {
+              account: member,
+              ...unless(membership.parent, rootId, 'parent'),
+              ...unless(membership.joined, createDate, 'joined'),
+            },
+          ]
+        : [],
+    ),
+    policies: [...world.controlPolicies.values()]
+      .filter((policy) => policy.organization === id)
+      .map((policy) => ({
+        policyId: policy.policyId,
+        name: policy.name,
+        type: policy.type,
+        ...(policy.awsManaged || policy.description === '' ? {} : { description: policy.description }),
+        ...(policy.awsManaged ? {} : { document: shortest(policy.content) }),
+        targets: policy.targets,
+      })),
+  };
+}
+
+/** Parents before their children, as the reader wants them. */
+function unitsInOrder(world: World, { id, rootId }: OrganizationRecord): ScenarioOrganization['units'] {
+  const below = (parent: string): ScenarioOrganization['units'] =>
+    [...world.organizationalUnits.values()]
+      .filter((unit) => unit.organization === id && unit.parent === parent)
+      .flatMap((unit) => [
+        { id: unit.id, name: unit.name, ...unless(unit.parent, rootId, 'parent') },
+        ...below(unit.id),
+      ]);
+  return below(rootId);
+}

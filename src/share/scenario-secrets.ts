@@ -1,0 +1,41 @@
+import { base32Alphabet, base64Alphabet, randomText } from '../core/api/base64.ts';
+import { hashPassword } from '../core/api/iam/passwords.ts';
+import type { SecretRecord } from '../core/model/credentials.ts';
+import type { World } from '../core/model/world.ts';
+import type { SecretsGiven, SecretWish } from './scenario-credentials.ts';
+
+/**
+ * Secrets of a scenario: those that its file gives, and new ones for the rest. Passwords that were not given
+ * are random and nobody knows them: an administrator resets them. Loaded only where a scenario has credentials.
+ */
+export function mintSecrets(wishes: readonly SecretWish[], random: () => number): SecretRecord[] {
+  return wishes.map(({ kind, id, account, given }): SecretRecord => {
+    switch (kind) {
+      case 'password': {
+        const password = given ?? randomText(random, 40, base64Alphabet);
+        return { id, account, kind, current: hashPassword(password, random), history: [] };
+      }
+      case 'access-key':
+        return { id, account, kind, secretAccessKey: given ?? randomText(random, 40, base64Alphabet) };
+      case 'totp':
+        return { id, account, kind, base32: given ?? randomText(random, 64, base32Alphabet) };
+    }
+  });
+}
+
+/**
+ * The secrets that may travel when a person says so: keys and seeds that the playground made. Never a
+ * password (somebody typed it), nor the seed of a real authenticator app, nor anything of an account that was
+ * brought in from AWS.
+ */
+export function playSecrets(world: World): SecretsGiven {
+  const secrets = new Map<string, string>();
+  for (const secret of world.secrets.values()) {
+    if (world.accounts.get(secret.account)?.unknown) continue;
+    if (secret.kind === 'access-key') secrets.set(secret.id, secret.secretAccessKey);
+    if (secret.kind === 'totp' && world.mfaDevices.get(secret.id)?.clock === 'simulated') {
+      secrets.set(secret.id, secret.base32);
+    }
+  }
+  return secrets;
+}
