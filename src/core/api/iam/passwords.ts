@@ -1,7 +1,8 @@
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { SaltedHash, SecretRecord } from '../../model/credentials.ts';
-import type { AccountRecord, PasswordPolicy } from '../../model/records.ts';
+import { type PasswordRule, passwordRules } from '../../model/password-rules.ts';
+import type { AccountRecord } from '../../model/records.ts';
 import type { World } from '../../model/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
@@ -51,10 +52,6 @@ export function withPassword(
   };
 }
 
-/** P-03: what AWS asks for where an account has set nothing. */
-const defaultMinimumLength = 8;
-const symbols = /[!@#$%^&*()_+\-=[\]{}|']/;
-
 /** P-08: why the policy refuses the password, the first reason; undefined where it conforms. */
 export function refusePassword(
   account: AccountRecord,
@@ -62,10 +59,8 @@ export function refusePassword(
   secret: SecretRecord | undefined,
 ): Failure | undefined {
   const { passwordPolicy: policy } = account;
-  const refused =
-    (policy ? againstPolicy(policy, password) : againstDefault(account, password)) ??
-    againstExtension(account, password);
-  if (refused !== undefined) return violation(refused);
+  const broken = passwordRules(account, password).find(({ holds }) => !holds);
+  if (broken) return violation(refusal(broken));
   const prevention = policy?.passwordReusePrevention ?? 0;
   if (prevention === 0 || secret?.kind !== 'password') return undefined;
   // P-07: the current password counts as the first of those remembered.
@@ -77,35 +72,22 @@ export function refusePassword(
 
 const violation = (text: string): Failure => fail('PasswordPolicyViolation', text);
 
-function againstPolicy(policy: PasswordPolicy, password: string): string | undefined {
-  const { minimumPasswordLength: length } = policy;
-  if ([...password].length < length) return unverifiedTexts.shortPassword(length);
-  if (policy.requireUppercaseCharacters && !/[A-Z]/.test(password))
-    return unverifiedTexts.passwordLacks('uppercase letter');
-  if (policy.requireLowercaseCharacters && !/[a-z]/.test(password))
-    return unverifiedTexts.passwordLacks('lowercase letter');
-  if (policy.requireNumbers && !/[0-9]/.test(password)) return unverifiedTexts.passwordLacks('number');
-  if (policy.requireSymbols && !symbols.test(password)) return unverifiedTexts.passwordLacks('symbol');
-  return undefined;
-}
-
-function againstExtension({ signInExtensions }: AccountRecord, password: string): string | undefined {
-  const maximum = signInExtensions?.maximumPasswordLength;
-  return maximum !== undefined && [...password].length > maximum
-    ? extensionTexts.longPassword(maximum)
-    : undefined;
+function refusal({ name, limit = 0 }: PasswordRule): string {
+  switch (name) {
+    case 'minimum-length':
+      return unverifiedTexts.shortPassword(limit);
+    case 'maximum-length':
+      return extensionTexts.longPassword(limit);
+    case 'three-kinds':
+    case 'not-the-account':
+      return unverifiedTexts.passwordAgainstPolicy;
+    default:
+      return unverifiedTexts.passwordLacks(name);
+  }
 }
 
 /** P-04: the root password is held to AWS's default policy, whatever the account has set for its users. */
 export function refuseRootPassword(account: AccountRecord, password: string): Failure | undefined {
   const { passwordPolicy: _, signInExtensions: __, ...plain } = account;
   return refusePassword(plain, password, undefined);
-}
-
-function againstDefault({ name, email }: AccountRecord, password: string): string | undefined {
-  if ([...password].length < defaultMinimumLength) return unverifiedTexts.shortPassword(defaultMinimumLength);
-  const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, symbols].filter((one) => one.test(password)).length;
-  return classes < 3 || password === name || password === email
-    ? unverifiedTexts.passwordAgainstPolicy
-    : undefined;
 }

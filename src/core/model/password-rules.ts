@@ -1,0 +1,64 @@
+import type { AccountRecord } from './records.ts';
+
+/**
+ * What an account asks of a new password, rule by rule, in the order in which AWS checks (P-08). Whoever
+ * types one sees all of them; a refusal names the first that does not hold.
+ */
+export type PasswordRuleName =
+  | 'minimum-length'
+  | 'uppercase letter'
+  | 'lowercase letter'
+  | 'number'
+  | 'symbol'
+  | 'three-kinds'
+  | 'not-the-account'
+  | 'maximum-length';
+
+export interface PasswordRule {
+  readonly name: PasswordRuleName;
+  /** Of the rules about length. */
+  readonly limit?: number;
+  readonly holds: boolean;
+}
+
+/** P-03: what AWS asks for where an account has set nothing. */
+export const defaultMinimumLength = 8;
+
+const kinds = {
+  'uppercase letter': /[A-Z]/,
+  'lowercase letter': /[a-z]/,
+  number: /[0-9]/,
+  /** P-01 */
+  symbol: /[!@#$%^&*()_+\-=[\]{}|']/,
+} as const;
+
+type Rules = Pick<AccountRecord, 'name' | 'email' | 'passwordPolicy' | 'signInExtensions'>;
+
+export function passwordRules(account: Rules, password: string): PasswordRule[] {
+  const { passwordPolicy: policy, signInExtensions } = account;
+  const length = [...password].length;
+  const least = policy?.minimumPasswordLength ?? defaultMinimumLength;
+  const has = (kind: keyof typeof kinds): PasswordRule => ({ name: kind, holds: kinds[kind].test(password) });
+  const most = signInExtensions?.maximumPasswordLength;
+  return [
+    { name: 'minimum-length', limit: least, holds: length >= least },
+    ...(policy
+      ? [
+          ...(policy.requireUppercaseCharacters ? [has('uppercase letter')] : []),
+          ...(policy.requireLowercaseCharacters ? [has('lowercase letter')] : []),
+          ...(policy.requireNumbers ? [has('number')] : []),
+          ...(policy.requireSymbols ? [has('symbol')] : []),
+        ]
+      : [
+          {
+            name: 'three-kinds' as const,
+            holds: Object.values(kinds).filter((kind) => kind.test(password)).length >= 3,
+          },
+          {
+            name: 'not-the-account' as const,
+            holds: password !== account.name && password !== account.email,
+          },
+        ]),
+    ...(most === undefined ? [] : [{ name: 'maximum-length' as const, limit: most, holds: length <= most }]),
+  ];
+}
