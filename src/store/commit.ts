@@ -1,8 +1,9 @@
 import type { Change } from '../core/model/change.ts';
-import { type Database, numbered } from './database.ts';
+import { type Database, numbered, retiredFrom } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from './plan.ts';
 import { type RecordRow, keptEvents, keptRevisions } from './rows.ts';
+import { type Log, type RetiredRow, seal } from './sealing.ts';
 import { type Commit, type Written, isFailure } from './store.ts';
 
 /**
@@ -10,9 +11,9 @@ import { type Commit, type Written, isFailure } from './store.ts';
  * all there or nothing is; a refusal inside aborts the transaction.
  */
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
-  const { workspaces, records, history, journal, trail } = database;
+  const { workspaces, records, history, journal, retired, trail } = database;
   return writing<Written>(() =>
-    database.transaction('rw', [workspaces, records, history, journal, trail], async () => {
+    database.transaction('rw', [workspaces, records, history, journal, retired, trail], async () => {
       const plan = planCommit(await workspaces.get(commit.workspace), commit);
       if (isFailure(plan)) throw new Refusal(plan);
       await Promise.all([
@@ -43,27 +44,55 @@ function writeRecords({ records }: Database, workspace: string, changes: readonl
 }
 
 /** The new batch in place of all that was undone, and the oldest beyond the kept number dropped. */
-function writeHistory({ history }: Database, plan: Plan, changes: readonly Change[]) {
+function writeHistory(database: Database, plan: Plan, changes: readonly Change[]) {
+  const { history } = database;
   const { entry, row, dropTo } = plan;
   if (!entry) return [];
+  const { position } = entry;
+  const sealed = seal(changes);
   const above = history
     .where('[workspace+position]')
-    .between(...numbered(row.id, entry.position, Infinity), false, true);
+    .between(...numbered(row.id, position, Infinity), false, true);
   const below = history.where('[workspace+position]').between(...numbered(row.id, 0, dropTo), true, true);
   return [
     above.delete(),
-    history.put({ workspace: row.id, position: entry.position, entry, changes }),
-    ...(dropTo > 0 ? [below.delete()] : []),
+    // From its own position on: what was undone there leaves no secret behind.
+    dropRetired(database, row.id, 'history', position, Infinity).then(() =>
+      retire(database, row.id, 'history', position, sealed.secrets),
+    ),
+    history.put({ workspace: row.id, position, entry, changes: sealed.changes }),
+    ...(dropTo > 0 ? [below.delete(), dropRetired(database, row.id, 'history', 0, dropTo)] : []),
   ];
 }
 
-function writeJournal({ journal }: Database, plan: Plan) {
+const dropRetired = ({ retired }: Database, workspace: string, log: Log, from: number, to: number) =>
+  retired
+    .where('[workspace+log+at]')
+    .between(...retiredFrom(workspace, log, from, to), true, true)
+    .delete();
+
+const retire = async (
+  { retired }: Database,
+  workspace: string,
+  log: Log,
+  at: number,
+  secrets: RetiredRow['secrets'],
+): Promise<void> => {
+  if (secrets.length > 0) await retired.put({ workspace, log, at, secrets });
+};
+
+function writeJournal(database: Database, plan: Plan) {
   if (!plan.journal) return [];
-  const { workspace, revision } = plan.journal;
-  const old = journal
-    .where('[workspace+revision]')
-    .between(...numbered(workspace, 0, revision - keptRevisions), true, true);
-  return [journal.put(plan.journal), ...(revision > keptRevisions ? [old.delete()] : [])];
+  const { journal } = database;
+  const { workspace, revision, step } = plan.journal;
+  const { changes, secrets } = seal(plan.journal.changes);
+  const oldest = revision - keptRevisions;
+  const old = journal.where('[workspace+revision]').between(...numbered(workspace, 0, oldest), true, true);
+  return [
+    journal.put({ workspace, revision, step, changes }),
+    retire(database, workspace, 'journal', revision, secrets),
+    ...(oldest > 0 ? [old.delete(), dropRetired(database, workspace, 'journal', 0, oldest)] : []),
+  ];
 }
 
 function writeTrail({ trail }: Database, { row }: Plan, { events }: Commit) {

@@ -57,8 +57,8 @@ async function importing(database: Database, id: string): Promise<WorkspaceRow> 
 
 /** Removes a workspace with all its rows, in one transaction. */
 export function erase(database: Database, id: string): PromiseLike<void> {
-  const { workspaces, records, history, journal, trail } = database;
-  return database.transaction('rw', [workspaces, records, history, journal, trail], async () => {
+  const { workspaces, records, history, journal, retired, trail } = database;
+  return database.transaction('rw', [workspaces, records, history, journal, retired, trail], async () => {
     await Promise.all([
       workspaces.delete(id),
       records
@@ -72,6 +72,10 @@ export function erase(database: Database, id: string): PromiseLike<void> {
       journal
         .where('[workspace+revision]')
         .between(...numbered(id, 0, Infinity), true, true)
+        .delete(),
+      retired
+        .where('[workspace+log+at]')
+        .between(...recordsOf(id), true, true)
         .delete(),
       trail
         .where('[workspace+seq]')

@@ -1,6 +1,14 @@
 import { Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
-import type { HistoryRow, JournalRow, MetaRow, RecordRow, TrailRow, WorkspaceRow } from './rows.ts';
+import type {
+  MetaRow,
+  RecordRow,
+  SealedHistoryRow,
+  SealedJournalRow,
+  TrailRow,
+  WorkspaceRow,
+} from './rows.ts';
+import type { Log, RetiredRow } from './sealing.ts';
 
 // Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
 Dexie.debug = false;
@@ -11,8 +19,10 @@ export const databaseName = 'iam-playground';
 export class Database extends Dexie {
   declare readonly workspaces: Table<WorkspaceRow, string>;
   declare readonly records: Table<RecordRow, [string, string, string]>;
-  declare readonly history: Table<HistoryRow, [string, number]>;
-  declare readonly journal: Table<JournalRow, [string, number]>;
+  declare readonly history: Table<SealedHistoryRow, [string, number]>;
+  declare readonly journal: Table<SealedJournalRow, [string, number]>;
+  /** The secrets that history and journal refer to. */
+  declare readonly retired: Table<RetiredRow, [string, Log, number]>;
   declare readonly trail: Table<TrailRow, [string, number]>;
   declare readonly meta: Table<MetaRow, string>;
 
@@ -30,6 +40,17 @@ export class Database extends Dexie {
 export const recordsOf = (workspace: string): [lower: unknown[], upper: unknown[]] => [
   [workspace],
   [workspace, []],
+];
+
+/** The same for `retired`, whose key is `[workspace, log, number]`. */
+export const retiredFrom = (
+  workspace: string,
+  log: Log,
+  from: number,
+  to: number,
+): [[string, Log, number], [string, Log, number]] => [
+  [workspace, log, from],
+  [workspace, log, to],
 ];
 
 /** All rows of a workspace in a table whose key is `[workspace, number]`. */

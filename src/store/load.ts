@@ -1,5 +1,6 @@
-import { type Database, numbered, recordsOf } from './database.ts';
+import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
 import type { HistoryRow, JournalRow, NewRecord, TrailRow } from './rows.ts';
+import { unseal } from './sealing.ts';
 import { type Loaded, type TrailQuery, chunkSize } from './store.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 
@@ -43,7 +44,7 @@ export function journalSince(
   id: string,
   revision: number,
 ): Promise<JournalRow[] | 'too-far' | 'gone'> {
-  return database.transaction('r', [database.workspaces, database.journal], async () => {
+  return database.transaction('r', [database.workspaces, database.journal, database.retired], async () => {
     const row = await database.workspaces.get(id);
     if (row?.state !== 'ready') return 'gone';
     if (row.revision === revision) return [];
@@ -51,15 +52,32 @@ export function journalSince(
       .where('[workspace+revision]')
       .between(...numbered(id, revision, row.revision), false, true)
       .toArray();
-    return rows.length === row.revision - revision ? rows : 'too-far';
+    const kept = await database.retired
+      .where('[workspace+log+at]')
+      .between(...retiredFrom(id, 'journal', revision, row.revision), false, true)
+      .toArray();
+    const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
+    const whole = rows.flatMap((sealed) => {
+      const changes = unseal(sealed.changes, secrets.get(sealed.revision));
+      return changes ? [{ ...sealed, changes }] : [];
+    });
+    return whole.length === row.revision - revision ? whole : 'too-far';
   });
 }
 
-export const readBatch = async (
+export const readBatch = (
   database: Database,
   id: string,
   position: number,
-): Promise<HistoryRow | undefined> => database.history.get([id, position]);
+): Promise<HistoryRow | undefined> =>
+  database.transaction('r', [database.history, database.retired], async () => {
+    const [row, kept] = await Promise.all([
+      database.history.get([id, position]),
+      database.retired.get([id, 'history', position]),
+    ]);
+    const changes = row && unseal(row.changes, kept?.secrets);
+    return row && changes ? { ...row, changes } : undefined;
+  });
 
 /** Newest first. */
 export async function readTrail(database: Database, id: string, query: TrailQuery): Promise<TrailEvent[]> {

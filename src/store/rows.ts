@@ -2,6 +2,7 @@ import type { Change } from '../core/model/change.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { TableName, TableRecords } from '../core/model/records.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
+import type { SealedChange } from './sealing.ts';
 
 /**
  * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
@@ -73,6 +74,9 @@ export interface HistoryRow {
   readonly changes: readonly Change[];
 }
 
+/** As it is written: without secrets (sealing.ts). */
+export type SealedHistoryRow = Omit<HistoryRow, 'changes'> & { readonly changes: readonly SealedChange[] };
+
 /** How a revision moved the history. `trace`: it did not (usage marks only). */
 export type Step =
   | { readonly kind: 'do'; readonly entry: HistoryEntry }
@@ -87,6 +91,9 @@ export interface JournalRow {
   /** Changes and usage marks, in the order in which they are applied. */
   readonly changes: readonly Change[];
 }
+
+/** As it is written: without secrets (sealing.ts). */
+export type SealedJournalRow = Omit<JournalRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
 export interface TrailRow {
   readonly workspace: string;

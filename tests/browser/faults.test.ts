@@ -19,7 +19,14 @@ interface Everything {
 
 async function everything(session: Session, store: DexieStore): Promise<Everything> {
   const { database } = store;
-  const tables = [database.workspaces, database.records, database.history, database.journal, database.trail];
+  const tables = [
+    database.workspaces,
+    database.records,
+    database.history,
+    database.journal,
+    database.retired,
+    database.trail,
+  ];
   return {
     screen: [session.state, session.history.snapshot, session.trailLength, userNames(session)],
     database: await Promise.all(tables.map((table) => table.toArray())),

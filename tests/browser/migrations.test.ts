@@ -20,8 +20,78 @@ const rowsOfVersion1: Rows = {
   meta: [{ key: 'last-workspace', value: 'w' }],
 };
 
+const seed = { id: 'GAHT12345678', account: accountRow.id, kind: 'totp', base32: 'SEED' };
+const sealedSeed = { id: seed.id, account: seed.account, kind: 'totp' };
+const [made, changed] = [
+  { table: 'users', id: user('bob').id, after: user('bob') },
+  { table: 'users', id: user('bob').id, before: user('bob'), after: user('bob') },
+];
+
+/** Batches whose changes hold a secret, as version 1 wrote them. */
+const secretsOfVersion1: Rows = {
+  ...rowsOfVersion1,
+  history: [
+    ...(rowsOfVersion1['history'] ?? []),
+    {
+      workspace: 'w',
+      position: 2,
+      entry: { position: 2, revision: 2, label: 'm' },
+      changes: [made, { table: 'secrets', id: seed.id, after: seed }],
+    },
+  ],
+  journal: [
+    ...(rowsOfVersion1['journal'] ?? []),
+    {
+      workspace: 'w',
+      revision: 2,
+      step: { kind: 'trace' },
+      changes: [
+        { table: 'secrets', id: seed.id, before: seed, after: { ...seed, base32: 'NEXT' } },
+        changed,
+        { table: 'secrets', id: 'x', before: { ...seed, id: 'x' } },
+      ],
+    },
+  ],
+};
+
+const rowsOfVersion2: Rows = {
+  ...secretsOfVersion1,
+  history: [
+    ...(rowsOfVersion1['history'] ?? []),
+    {
+      workspace: 'w',
+      position: 2,
+      entry: { position: 2, revision: 2, label: 'm' },
+      changes: [made, { table: 'secrets', id: seed.id, after: sealedSeed }],
+    },
+  ],
+  journal: [
+    ...(rowsOfVersion1['journal'] ?? []),
+    {
+      workspace: 'w',
+      revision: 2,
+      step: { kind: 'trace' },
+      changes: [
+        { table: 'secrets', id: seed.id, before: sealedSeed, after: sealedSeed },
+        changed,
+        { table: 'secrets', id: 'x', before: { ...sealedSeed, id: 'x' } },
+      ],
+    },
+  ],
+  retired: [
+    { workspace: 'w', log: 'history', at: 2, secrets: [{ after: seed }] },
+    {
+      workspace: 'w',
+      log: 'journal',
+      at: 2,
+      secrets: [{ before: seed, after: { ...seed, base32: 'NEXT' } }, { before: { ...seed, id: 'x' } }],
+    },
+  ],
+};
+
 const fixtures: Readonly<Record<number, { readonly before: Rows; readonly after: Rows }>> = {
   1: { before: {}, after: rowsOfVersion1 },
+  2: { before: secretsOfVersion1, after: rowsOfVersion2 },
 };
 
 async function migrate(name: string, steps: readonly Migration[], put: Rows = {}): Promise<Rows> {
@@ -54,7 +124,7 @@ test.each(migrations.map(({ version }) => version))(
 
 test('the rows of version 1 come through all migrations to the newest version', async () => {
   const name = newName();
-  await migrate(name, migrations.slice(0, 1), rowsOfVersion1);
+  await migrate(name, migrations.slice(0, 1), secretsOfVersion1);
   expect(await migrate(name, migrations)).toEqual(fixtures[migrations.length]?.after);
 });
 
@@ -72,6 +142,6 @@ test('a later migration rewrites rows, and one that fails leaves the database at
   };
   const failing: Migration = { ...next, upgrade: () => Promise.reject(new Error('no')) };
   expect((await openTest({ name, migrations: [...migrations, failing] })).kind).toBe('unavailable');
-  expect(await migrate(name, migrations)).toEqual(rowsOfVersion1);
+  expect(await migrate(name, migrations)).toEqual({ ...rowsOfVersion1, retired: [] });
   expect((await migrate(name, [...migrations, next]))['workspaces']).toMatchObject([{ name: 'renamed' }]);
 });

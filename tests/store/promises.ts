@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { created, reverseChanges } from '../../src/core/model/change.ts';
+import { created, replaced, reverseChanges } from '../../src/core/model/change.ts';
+import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptRevisions } from '../../src/store/rows.ts';
 import type { Commit, Store, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
@@ -55,6 +56,21 @@ export function promises(kind: Store['kind'], make: () => Promise<Store>): void 
     expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ eventName }) => eventName)).toEqual([
       'CreateUser',
     ]);
+  });
+
+  test('a batch with secrets comes back whole, and a new one in its place has only its own', async () => {
+    const store = await fresh();
+    const secret = (base32: string) => ({ id: unsafeEntityId('S'), account, kind: 'totp' as const, base32 });
+    const first = [created('users', user('bob')), created('secrets', secret('ONE'))];
+    await done(store.commit(commit(0, '', { changes: first })));
+    const second = [replaced('secrets', secret('ONE'), secret('TWO'))];
+    await done(store.commit(commit(1, '', { changes: second })));
+    expect((await store.batch('w', 1))?.changes).toEqual(first);
+    expect((await store.batch('w', 2))?.changes).toEqual(second);
+    await done(store.commit(commit(2, '', { intent: { kind: 'undo' }, changes: reverseChanges(second) })));
+    await done(store.commit(commit(3, 'carol')));
+    expect((await store.batch('w', 2))?.changes).toEqual([created('users', user('carol'))]);
+    expect((await recordsOf(store))?.find(({ table }) => table === 'secrets')?.row).toEqual(secret('ONE'));
   });
 
   test('a moved revision refuses and changes nothing', async () => {
