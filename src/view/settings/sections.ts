@@ -33,6 +33,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./quotas/QuotasSection.svelte'),
   },
   {
+    name: 'password-policy',
+    label: 'Password policy',
+    text: 'What a new password of a user must be like, and how long it lasts.',
+    group: 'Security',
+    load: () => import('./password/PasswordSection.svelte'),
+  },
+  {
     name: 'clock',
     label: 'Clock',
     text: 'Simulated time: let hours or days pass and see what expires.',
