@@ -160,6 +160,7 @@ export default defineConfig(({ mode }) => ({
       '@lezer/highlight',
       'cytoscape',
       'dexie',
+      'fflate',
       'jose',
       '@xmldom/xmldom',
       'uqr',

@@ -12,7 +12,9 @@ import { whenIdle } from './platform/idle.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
+import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
+import { isLink } from './share/link-mark.ts';
 import { DexieStore } from './store/dexie-store.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { type ClosedReason, type Opened, openDatabase } from './store/open.ts';
@@ -32,6 +34,7 @@ async function start(): Promise<void> {
     onClosed: (reason) => closed.tell?.(reason),
     onBlocked: () => (target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`),
   });
+  const link = isLink(location.hash) ? location.hash : remembered(previewLink);
   const store = opened.kind === 'open' ? new DexieStore(opened.database, opened.close) : new MemoryStore();
   await resumeRoute(store);
 
@@ -47,11 +50,15 @@ async function start(): Promise<void> {
     onOpen: openFirstQuestion,
   });
   closed.tell = (reason) => session.databaseClosed(reason);
+  followLinks(session);
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());
   if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
-  else await session.start();
+  else {
+    await session.start({ example: link === undefined });
+    if (link !== undefined) await openShared(session, link);
+  }
   // The first answer has the network and the processor to itself; what is wanted next comes after it.
   await first;
   whenIdle(() => {
@@ -59,6 +66,24 @@ async function start(): Promise<void> {
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });
+}
+
+/** The link of the preview on screen: a reload shows it again. */
+const previewLink = 'preview-link';
+
+/** Links that come into the address bar open as previews; what is only looked at leaves no address behind. */
+function followLinks(session: Session): void {
+  const keepAddress = route.onChange;
+  route.onChange = (hash) => {
+    if (!session.exhibit) keepAddress?.(hash);
+  };
+  route.onLink = (fragment) => void openShared(session, fragment);
+  session.onExhibit = (exhibit) => remember(previewLink, exhibit?.link);
+}
+
+async function openShared(session: Session, fragment: string): Promise<void> {
+  const { openLink } = await import('./app/opening.ts');
+  await openLink(session, fragment);
 }
 
 /** Fetches what a first visit shows while the database opens; a failure is told by who really needs it. */

@@ -1,28 +1,57 @@
 import type { AccountId } from '../core/model/ids.ts';
-import type { NewRecord } from '../store/rows.ts';
-import { storable } from './records.ts';
+import type { Scenario } from '../share/scenario-format.ts';
+import type { WorldRecords } from '../share/world-records.ts';
+import type { WorkspaceOrigin } from '../store/rows.ts';
 import type { About } from './shelf.svelte.ts';
 
-/** An example of the page as a new workspace; its reader is loaded when one is asked for. */
-export async function loadExample(
-  name: string,
-): Promise<{ readonly about: About; readonly records: NewRecord[] } | undefined> {
-  const [{ findExample }, { scenarioRecords }] = await Promise.all([
-    import('../share/examples.ts'),
+/**
+ * A scenario on its way to become a world: read, resolved, and with the secrets that it leaves out made anew.
+ * The readers are loaded when one is asked for.
+ */
+export interface Staged {
+  readonly about: About;
+  readonly records: WorldRecords;
+}
+
+/** More than the fullest account of AWS's default quotas needs. */
+const maxRecords = 20_000;
+
+/** The scenario as rows, or one sentence why they cannot stand together. */
+export async function staged(
+  scenario: Scenario,
+  origin: WorkspaceOrigin,
+  random: () => number,
+): Promise<Staged | string> {
+  const [{ scenarioRecords }, { countRecords }] = await Promise.all([
     import('../share/scenario-records.ts'),
+    import('../share/world-records.ts'),
   ]);
-  const example = findExample(name);
-  if (!example) return undefined;
-  const scenario = await example.load();
   const built = scenarioRecords(scenario);
-  if (!built.ok) throw new Error(`example \`${name}\`: ${built.problem.message}`);
+  if (!built.ok) return built.problem.message;
+  const count = countRecords(built.records);
+  if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
   const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
+  if (!built.records.accounts.some(({ id }) => id === account)) {
+    return `start.account: no account \`${account}\` in this scenario`;
+  }
   const about: About = {
     name: scenario.title,
     account,
-    origin: 'example',
+    origin,
     notices: [...scenario.notes],
     ...(scenario.start ? { start: scenario.start } : {}),
   };
-  return { about, records: storable(built.records) };
+  if (built.wishes.length === 0) return { about, records: built.records };
+  const { mintSecrets } = await import('../share/scenario-secrets.ts');
+  return { about, records: { ...built.records, secrets: mintSecrets(built.wishes, random) } };
+}
+
+/** An example of the page, or undefined where none has that name. */
+export async function loadExample(name: string, random: () => number): Promise<Staged | undefined> {
+  const { findExample } = await import('../share/examples.ts');
+  const scenario = await findExample(name)?.load();
+  if (!scenario) return undefined;
+  const example = await staged(scenario, 'example', random);
+  if (typeof example === 'string') throw new Error(`example \`${name}\`: ${example}`);
+  return example;
 }

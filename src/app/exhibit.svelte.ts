@@ -19,6 +19,8 @@ export interface Exhibit {
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<void>;
   readonly keepLabel?: string;
+  /** The link that it came by, so that a reload of the page shows it again. */
+  readonly link?: string;
 }
 
 export class Showcase {
@@ -27,15 +29,20 @@ export class Showcase {
   #revision = 0;
   #state: WorldState | undefined;
 
+  /** Told of what is shown now; main.ts keeps the link for a reload. */
+  onChange: ((exhibit: Exhibit | undefined) => void) | undefined;
+
   show(exhibit: Exhibit): void {
     this.#revision -= 1;
     this.#state = { world: exhibit.world, revision: this.#revision };
     this.current = exhibit;
+    this.onChange?.(exhibit);
   }
 
   close(): void {
     this.current = undefined;
     this.#state = undefined;
+    this.onChange?.(undefined);
   }
 
   /** The exhibit's world in the place of the workspace's. */

@@ -17,6 +17,7 @@ export const problemCodes = [
   'import-failed',
   'catalogue-missing',
   'page-incomplete',
+  'scenario-refused',
   'signatures-unchecked',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -118,6 +119,13 @@ export const noWebCrypto: Problem = {
   title: 'Signatures cannot be checked here',
   detail: `The browser withholds WebCrypto from pages that are not served over https or from this computer, so no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
 };
+
+/** A link or scenario file that cannot be opened; `what` names it. */
+export const scenarioProblem = (what: string, why: string): Problem => ({
+  code: 'scenario-refused',
+  title: `${what} was not opened`,
+  detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
+});
 
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({

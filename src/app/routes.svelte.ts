@@ -1,3 +1,5 @@
+import { isLink } from '../share/link-mark.ts';
+
 /**
  * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),
  * so Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
@@ -67,6 +69,8 @@ class Router {
   current = $state.raw<Route>(home);
   /** Told of every new address; main.ts keeps the last one for the next visit. */
   onChange: ((hash: string) => void) | undefined;
+  /** Told of a link to a scenario that came into the address bar. */
+  onLink: ((link: string) => void) | undefined;
 
   constructor() {
     if (typeof window === 'undefined') return;
@@ -76,7 +80,7 @@ class Router {
 
   /** True where the address names no place: the person typed the bare address. */
   get bare(): boolean {
-    return parseHash(location.hash) === undefined;
+    return parseHash(location.hash) === undefined && !isLink(location.hash);
   }
 
   /** Opens `hash` in place of the bare address, without an entry of its own in the browser's history. */
@@ -103,6 +107,7 @@ class Router {
   }
 
   #follow(): void {
+    if (isLink(location.hash)) return this.onLink?.(location.hash);
     this.current = parseHash(location.hash) ?? home;
     this.onChange?.(location.hash);
   }

@@ -9,6 +9,7 @@ import type { World } from '../core/model/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
+import type { WorldRecords } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
@@ -23,7 +24,7 @@ import { startImport } from './importing.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
 import { type Problem, doorProblem, historyMoved, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
-import { storableWorld } from './records.ts';
+import { storable, storableWorld } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -109,6 +110,11 @@ export class Session {
   /** A world that is only looked at, over the open workspace; undefined: the workspace itself. */
   get exhibit(): Exhibit | undefined {
     return this.#showcase.current;
+  }
+
+  /** Told of what is only looked at, and of its end. */
+  set onExhibit(tell: (exhibit: Exhibit | undefined) => void) {
+    this.#showcase.onChange = tell;
   }
 
   /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
@@ -227,6 +233,11 @@ export class Session {
     this.#problems.show(undefined);
   }
 
+  /** Shows what went wrong outside a request. */
+  report(problem: Problem): void {
+    this.#problems.show(problem);
+  }
+
   /** The database was closed under the page: says why, now and at every later attempt to use it. */
   databaseClosed(reason: ClosedReason): void {
     this.#problems.databaseClosed(reason);
@@ -256,9 +267,9 @@ export class Session {
   }
 
   async createFromExample(name: string): Promise<void> {
-    const example = await loadExample(name);
+    const example = await loadExample(name, this.#options.random);
     if (!example) throw new Error(`no example \`${name}\``);
-    await this.#create(example.about, example.records);
+    await this.create(example.about, example.records);
   }
 
   /** A copy of `world` as a workspace of its own, opened. */
@@ -336,6 +347,11 @@ export class Session {
     } else if (result) this.#fail(result);
     const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
     this.#diagnostics.timed('history', kind, code, began);
+  }
+
+  /** A new workspace of these rows, opened. */
+  async create(about: About, records: WorldRecords): Promise<void> {
+    await this.#create(about, storable(records));
   }
 
   async #create(about: About, records: Parameters<Shelf['create']>[1]): Promise<void> {

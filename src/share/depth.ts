@@ -1,6 +1,27 @@
 /** Deeper than any policy or scenario, and shallow enough for every recursive reader of them. */
 const maxDepth = 64;
 
+/**
+ * Whether a JSON text is nested deeper than anything we read: before it is parsed, because parsing is
+ * recursive too. Brackets inside texts do not count.
+ */
+export function tooDeepText(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (inText) {
+      if (character === 92) at += 1;
+      else if (character === 34) inText = false;
+    } else if (character === 34) inText = true;
+    else if (character === 91 || character === 123) {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (character === 93 || character === 125) depth -= 1;
+  }
+  return false;
+}
+
 /** Whether a JSON value is nested deeper than anything we read; walks without recursion. */
 export function tooDeep(value: unknown): boolean {
   let level: unknown[] = [value];

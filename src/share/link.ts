@@ -1,6 +1,6 @@
 import { base64, bytesOfBase64, bytesOfText } from '../core/api/base64.ts';
 import { Inflate, deflateSync, strFromU8 } from 'fflate';
-import { tooDeep } from './depth.ts';
+import { tooDeep, tooDeepText } from './depth.ts';
 import { dictionary1 } from './link-dictionary.ts';
 import { difference, patched } from './patch.ts';
 import type { Scenario } from './scenario-format.ts';
@@ -67,9 +67,6 @@ const schemaOf = (file: unknown): object =>
 /** deflate looks back 32 kB at most; the end of the dictionary is the nearest. */
 const dictionaryOf = (base: LinkBase): string => (dictionary1 + JSON.stringify(base.file)).slice(-32_000);
 
-/** Whether a fragment means to be a link: anything else is an address on the page. */
-export const isLink = (fragment: string): boolean => /^#?s\d+\./.test(fragment.trim());
-
 /** The scenario of a fragment (with or without `#`), or why it cannot be had. Nothing of a refused one is used. */
 export function decodeLink(fragment: string, base?: LinkBase): LinkResult {
   const text = fragment.replace(/\s+/g, '').replace(/^#/, '');
@@ -126,11 +123,11 @@ function content(codec: string, payload: string, base: LinkBase | undefined): Li
 function scenarioIn(bytes: Uint8Array, dictionary: string, fileOf: (value: unknown) => unknown): LinkResult {
   const text = inflated(bytes, dictionary);
   if (typeof text !== 'string') return text;
+  if (tooDeepText(text)) return refuse('oversized', 'This link holds data that is nested too deeply.');
   let file: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (tooDeep(value)) return refuse('oversized', 'This link holds data that is nested too deeply.');
-    file = fileOf(value);
+    file = fileOf(JSON.parse(text));
+    if (tooDeep(file)) return refuse('oversized', 'This link holds data that is nested too deeply.');
   } catch {
     return refuse('bad-content', 'This link does not hold a scenario.');
   }

@@ -34,7 +34,7 @@ export interface WorkspaceRow {
   readonly trail: number;
 }
 
-export const workspaceOrigins = ['example', 'import', 'new'] as const;
+export const workspaceOrigins = ['example', 'import', 'new', 'shared'] as const;
 export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
 
 /** What is known of a new workspace before its records are written. */

@@ -1,0 +1,20 @@
+/**
+ * What this one tab remembers until it is closed, a reload included (sessionStorage). Losing it costs nothing,
+ * so a browser that refuses is no error.
+ */
+export function remember(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {
+    // Nothing is remembered here.
+  }
+}
+
+export function remembered(key: string): string | undefined {
+  try {
+    return sessionStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
