@@ -1,3 +1,4 @@
+import type { Listed } from '../model/row-set.ts';
 import { type Failure, fail } from './errors.ts';
 import { unverifiedTexts } from './texts.ts';
 
@@ -39,6 +40,29 @@ export function pageOf<Item>(
     items: shown.map(({ item }) => item),
     more: truncated && last ? { IsTruncated: true, Marker: marker(last.key) } : { IsTruncated: false },
   };
+}
+
+/**
+ * The page after `Marker` of entries that are kept in order, without looking at more of them than are shown.
+ * `pick` makes the item of an entry, or undefined for one that is not asked for.
+ */
+export function pageFrom<Item, Id extends string>(
+  entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
+  pick: (id: Id, order: string) => Item | undefined,
+  { Marker, MaxItems = defaultPage }: PageParams,
+): Page<Item> | Failure {
+  const after = Marker === undefined ? undefined : readMarker(Marker);
+  if (Marker !== undefined && after === undefined) return fail('InvalidInput', unverifiedTexts.badMarker);
+  const items: Item[] = [];
+  let last = '';
+  for (const { order, id } of entriesAfter(after)) {
+    const item = pick(id, order);
+    if (item === undefined) continue;
+    if (items.length === MaxItems) return { items, more: { IsTruncated: true, Marker: marker(last) } };
+    items.push(item);
+    last = order;
+  }
+  return { items, more: { IsTruncated: false } };
 }
 
 interface Keyed<Item> {

@@ -72,6 +72,16 @@ function useMark(
   return [before ? replaced('usage', before, after) : created('usage', after)];
 }
 
+/** The latest mark of a user or role, over all services. */
+export function lastUse(world: World, principal: string): UsageRecord | undefined {
+  let last: UsageRecord | undefined;
+  for (const id of world.index.usesOf.get(principal) ?? []) {
+    const mark = world.usage.get(id);
+    if (mark && mark.lastUsed > (last?.lastUsed ?? '')) last = mark;
+  }
+  return last;
+}
+
 /** The latest mark of every user and role of the account that was ever used, over all services. */
 export function lastUses(world: World, account: string): ReadonlyMap<EntityId, UsageRecord> {
   const last = new Map<EntityId, UsageRecord>();

@@ -1,8 +1,21 @@
+import { arnName } from './arn.ts';
 import type { Change } from './change.ts';
 import type { EntityId } from './ids.ts';
 import { type TableName, type TableRecords, tableNames } from './records.ts';
+import { RowSet } from './row-set.ts';
 import { namedPrincipals } from './trust.ts';
-import { type HolderKey, type RowRef, type World, credentialKey, nameKey, ownedKey } from './world.ts';
+import {
+  type HolderKey,
+  type PolicyUse,
+  type RowRef,
+  type World,
+  credentialKey,
+  devicesKey,
+  nameKey,
+  ownedKey,
+  usageKey,
+  usedPoliciesKey,
+} from './world.ts';
 
 /**
  * The only writer of a World. `apply` costs O(changes): the tables are Maps that are changed in place
@@ -11,13 +24,15 @@ import { type HolderKey, type RowRef, type World, credentialKey, nameKey, ownedK
 interface MutableIndex {
   byName: Map<string, EntityId>;
   byArn: Map<string, RowRef>;
-  owned: Map<string, Set<EntityId>>;
-  members: Map<string, Set<EntityId>>;
-  attachedTo: Map<string, Set<HolderKey>>;
-  boundaryOf: Map<string, Set<HolderKey>>;
-  trustedBy: Map<string, Set<EntityId>>;
-  profilesOf: Map<string, Set<EntityId>>;
-  credentialsOf: Map<string, Set<EntityId>>;
+  owned: Map<string, RowSet<EntityId>>;
+  members: Map<string, RowSet<EntityId>>;
+  attachedTo: Map<string, RowSet<HolderKey>>;
+  boundaryOf: Map<string, RowSet<HolderKey>>;
+  usedPolicies: Map<string, RowSet<string>>;
+  trustedBy: Map<string, RowSet<EntityId>>;
+  profilesOf: Map<string, RowSet<EntityId>>;
+  credentialsOf: Map<string, RowSet<EntityId>>;
+  usesOf: Map<string, RowSet<EntityId>>;
 }
 
 const emptyIndex = (): MutableIndex => ({
@@ -27,9 +42,11 @@ const emptyIndex = (): MutableIndex => ({
   members: new Map(),
   attachedTo: new Map(),
   boundaryOf: new Map(),
+  usedPolicies: new Map(),
   trustedBy: new Map(),
   profilesOf: new Map(),
   credentialsOf: new Map(),
+  usesOf: new Map(),
 });
 
 export interface WorldOptions {
@@ -94,7 +111,8 @@ const list = (index: MutableIndex, table: TableName, row: TableRecords[TableName
 const unlist = (index: MutableIndex, table: TableName, row: TableRecords[TableName]) =>
   visit(index, table, row, remove, (map, key) => map.delete(key));
 
-type SetOp = <V>(map: Map<string, Set<V>>, key: string, value: V) => void;
+/** `order`: what the list of `key` is sorted by; absent: the value itself. */
+type SetOp = <V extends string>(map: Map<string, RowSet<V>>, key: string, value: V, order?: string) => void;
 type MapOp = <V>(map: Map<string, V>, key: string, value: V) => void;
 
 /** Every index entry that a row causes, named once; listing and unlisting differ only in the operation. */
@@ -111,19 +129,24 @@ function visit(
   };
   const held = (record: TableRecords['users' | 'groups' | 'roles'], boundary: string | undefined) => {
     const key: HolderKey = `${table as 'users'}/${record.id}`;
-    for (const policy of record.attachedPolicies) inSet(index.attachedTo, policy, key);
-    if (boundary !== undefined) inSet(index.boundaryOf, boundary, key);
+    const uses = (holders: MutableIndex['attachedTo'], use: PolicyUse, policy: string) => {
+      inSet(holders, usageKey(policy, record.account), key);
+      const order = `${arnName(policy)}\n${policy}`;
+      inSet(index.usedPolicies, usedPoliciesKey(record.account, use, policy), `${policy} ${key}`, order);
+    };
+    for (const policy of record.attachedPolicies) uses(index.attachedTo, 'attached', policy);
+    if (boundary !== undefined) uses(index.boundaryOf, 'boundary', boundary);
   };
   if (table !== 'accounts' && table !== 'clock') {
     const owned = row as { id: EntityId; account: string };
-    inSet(index.owned, ownedKey(table, owned.account), owned.id);
+    inSet(index.owned, ownedKey(table, owned.account), owned.id, listOrder(table, row));
   }
   switch (table) {
     case 'users': {
       const user = row as TableRecords['users'];
       named(user.userName, user.arn, user.id, user.account);
       held(user, user.permissionsBoundary);
-      for (const group of user.groups) inSet(index.members, group, user.id);
+      for (const group of user.groups) inSet(index.members, group, user.id, user.userName);
       return;
     }
     case 'groups': {
@@ -148,7 +171,8 @@ function visit(
     case 'instanceProfiles': {
       const profile = row as TableRecords['instanceProfiles'];
       named(profile.instanceProfileName, profile.arn, profile.id, profile.account);
-      for (const role of profile.roles) inSet(index.profilesOf, role, profile.id);
+      for (const role of profile.roles)
+        inSet(index.profilesOf, role, profile.id, profile.instanceProfileName);
       return;
     }
     case 'resources': {
@@ -174,6 +198,8 @@ function visit(
     case 'mfaDevices': {
       const device = row as TableRecords['mfaDevices'];
       named(device.path + device.name, device.id, device.id, device.account);
+      const inUse = device.owner !== undefined;
+      inSet(index.owned, devicesKey(device.account, device.kind, inUse), device.id);
       if (device.owner !== undefined)
         inSet(index.credentialsOf, credentialKey(table, device.owner), device.id);
       return;
@@ -185,8 +211,12 @@ function visit(
       inSet(index.credentialsOf, credentialKey(table, credential.owner), credential.id);
       return;
     }
+    case 'usage': {
+      const use = row as TableRecords['usage'];
+      inSet(index.usesOf, use.principal, use.id);
+      return;
+    }
     case 'accounts':
-    case 'usage':
     case 'secrets':
     case 'credentialReports':
     case 'lastAccessedJobs':
@@ -203,13 +233,44 @@ function visit(
   }
 }
 
-function add<V>(map: Map<string, Set<V>>, key: string, value: V): void {
-  const set = map.get(key);
-  if (set) set.add(value);
-  else map.set(key, new Set([value]));
+/** By what the lists of an account's rows are sorted: names as AWS pages them, else what is looked up first. */
+function listOrder(table: TableName, row: TableRecords[TableName]): string {
+  switch (table) {
+    case 'users':
+      return (row as TableRecords['users']).userName;
+    case 'groups':
+      return (row as TableRecords['groups']).groupName;
+    case 'roles':
+      return (row as TableRecords['roles']).roleName;
+    case 'policies': {
+      const { policyName, arn } = row as TableRecords['policies'];
+      return `${policyName}\n${arn}`;
+    }
+    case 'instanceProfiles':
+      return (row as TableRecords['instanceProfiles']).instanceProfileName;
+    case 'serverCertificates':
+      return (row as TableRecords['serverCertificates']).serverCertificateName;
+    case 'usage':
+      return (row as TableRecords['usage']).service;
+    case 'sessions':
+      return (row as TableRecords['sessions']).expiration;
+    default:
+      return (row as { id: EntityId }).id;
+  }
 }
 
-function remove<V>(map: Map<string, Set<V>>, key: string, value: V): void {
+function add<V extends string>(
+  map: Map<string, RowSet<V>>,
+  key: string,
+  value: V,
+  order: string = value,
+): void {
+  let set = map.get(key);
+  if (!set) map.set(key, (set = new RowSet()));
+  set.add(value, order);
+}
+
+function remove<V extends string>(map: Map<string, RowSet<V>>, key: string, value: V): void {
   const set = map.get(key);
   if (set?.delete(value) && set.size === 0) map.delete(key);
 }

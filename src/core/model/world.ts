@@ -1,5 +1,6 @@
-import { arnAccount } from './arn.ts';
-import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { MfaDeviceRecord } from './credentials.ts';
+import { type AccountId, type Arn, type EntityId, awsAccount } from './ids.ts';
+import type { Listed, RowList } from './row-set.ts';
 import {
   type HolderTable,
   type OwnedTable,
@@ -26,19 +27,27 @@ export interface WorldIndex {
   /** `{table}/{account}/{name in lower case}` → row key; names are unique ignoring case (N-01). */
   readonly byName: ReadonlyMap<string, EntityId>;
   readonly byArn: ReadonlyMap<string, RowRef>;
-  /** `{table}/{account}` → row keys: lists and quotas per account without a scan. */
-  readonly owned: ReadonlyMap<string, ReadonlySet<EntityId>>;
-  /** Group key → keys of its users. */
-  readonly members: ReadonlyMap<string, ReadonlySet<EntityId>>;
-  /** Managed policy ARN → who has it attached / as boundary. */
-  readonly attachedTo: ReadonlyMap<string, ReadonlySet<HolderKey>>;
-  readonly boundaryOf: ReadonlyMap<string, ReadonlySet<HolderKey>>;
+  /**
+   * `{table}/{account}` → row keys, for lists and quotas per account without a scan. Sorted by name; usage by
+   * service, sessions by expiration, all else by id. MFA
+   * devices also by kind and use (`devicesKey`).
+   */
+  readonly owned: ReadonlyMap<string, RowList<EntityId>>;
+  /** Group key → keys of its users, by name. */
+  readonly members: ReadonlyMap<string, RowList<EntityId>>;
+  /** `usageKey` of a managed policy → who has it attached / as boundary in that account. */
+  readonly attachedTo: ReadonlyMap<string, RowList<HolderKey>>;
+  readonly boundaryOf: ReadonlyMap<string, RowList<HolderKey>>;
+  /** `usedPoliciesKey` → one entry for each use; its orders are the policies, `{name}\n{arn}`. */
+  readonly usedPolicies: ReadonlyMap<string, RowList<string>>;
   /** Principal as trust policies write it (ARN, account id, service, provider, `*`) → keys of roles naming it. */
-  readonly trustedBy: ReadonlyMap<string, ReadonlySet<EntityId>>;
-  /** Role key → keys of the instance profiles that hold it. */
-  readonly profilesOf: ReadonlyMap<string, ReadonlySet<EntityId>>;
+  readonly trustedBy: ReadonlyMap<string, RowList<EntityId>>;
+  /** Role key → keys of the instance profiles that hold it, by name. */
+  readonly profilesOf: ReadonlyMap<string, RowList<EntityId>>;
   /** `{table}/{owner}` → keys of the credentials that a user or the root user has. */
-  readonly credentialsOf: ReadonlyMap<string, ReadonlySet<EntityId>>;
+  readonly credentialsOf: ReadonlyMap<string, RowList<EntityId>>;
+  /** User, role or credential → keys of its usage marks. */
+  readonly usesOf: ReadonlyMap<string, RowList<EntityId>>;
 }
 
 export interface RowRef {
@@ -49,6 +58,17 @@ export interface RowRef {
 export const nameKey = (table: TableName, account: string, name: string): string =>
   `${table}/${account}/${name.toLowerCase()}`;
 export const ownedKey = (table: TableName, account: string): string => `${table}/${account}`;
+export const devicesKey = (account: string, kind: MfaDeviceRecord['kind'], inUse: boolean): string =>
+  `mfaDevices/${account}/${kind}/${inUse ? 'in use' : 'free'}`;
+
+/** The uses of a managed policy in an account: its own policies by ARN, AWS's (used by all) for each account. */
+export const usageKey = (policy: string, account: string): string =>
+  policy.startsWith(awsPolicies) ? `${account} ${policy}` : policy;
+/** The policies that an account has attached, or as boundaries: its own and AWS's are lists of their own. */
+export const usedPoliciesKey = (account: string, use: PolicyUse, policy: string): string =>
+  `${use}/${account}/${policy.startsWith(awsPolicies) ? awsAccount : account}`;
+export type PolicyUse = 'attached' | 'boundary';
+const awsPolicies = `arn:aws:iam::${awsAccount}:`;
 
 type NamedTable =
   'users' | 'groups' | 'roles' | 'policies' | 'instanceProfiles' | 'serverCertificates' | 'samlProviders';
@@ -86,6 +106,14 @@ export function ownedBy<T extends TableName>(world: World, table: T, account: Ac
   return owned;
 }
 
+/** What an account has of a table, in the order of its list; `after`: only what is sorted after that. */
+export const ownedInOrder = (
+  world: World,
+  table: TableName,
+  account: AccountId,
+  after?: string,
+): Iterable<Listed<EntityId>> => world.index.owned.get(ownedKey(table, account))?.from(after) ?? [];
+
 /** The credentials of that kind that the user, or the root user (by account id), has; oldest first. */
 export function credentialsOf<T extends OwnedTable>(
   world: World,
@@ -103,24 +131,38 @@ export const credentialKey = (table: OwnedTable, owner: string): string => `${ta
 export const countOwned = (world: World, table: TableName, account: AccountId): number =>
   world.index.owned.get(ownedKey(table, account))?.size ?? 0;
 
-export const countAttached = (world: World, policy: Arn, account: AccountId): number =>
-  countHolders(world, policy, world.index.attachedTo.get(policy), account);
-export const countBoundaries = (world: World, policy: Arn, account: AccountId): number =>
-  countHolders(world, policy, world.index.boundaryOf.get(policy), account);
+/** Who of the account has a managed policy attached (as boundary), by holder key. */
+export const attachedIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
+  world.index.attachedTo.get(usageKey(policy, account));
+export const boundaryIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
+  world.index.boundaryOf.get(usageKey(policy, account));
 
-/** A customer policy is used only in its own account; AWS's in any, so their holders are looked at. */
-function countHolders(
+/** Policies of `owner` (the account itself or AWS) that `account` uses, as orders `{name}\n{arn}`, sorted. */
+export const usedPolicies = (
   world: World,
-  policy: Arn,
-  holders: ReadonlySet<HolderKey> | undefined,
   account: AccountId,
-): number {
-  if (!holders) return 0;
-  if (world.accounts.size === 1 || arnAccount(policy) === account) return holders.size;
-  let count = 0;
-  for (const key of holders) if (holder(world, key)?.account === account) count += 1;
-  return count;
+  use: PolicyUse,
+  owner: AccountId,
+  after?: string,
+): Iterable<string> => world.index.usedPolicies.get(`${use}/${account}/${owner}`)?.orders(after) ?? [];
+
+/** ARNs of the AWS managed policies that the account has attached, by name. */
+export function* usedAwsPolicies(world: World, account: AccountId, after?: string): Iterable<string> {
+  for (const order of usedPolicies(world, account, 'attached', awsAccount, after))
+    yield order.slice(order.indexOf('\n') + 1);
 }
+
+export const countDevices = (
+  world: World,
+  account: string,
+  kind: MfaDeviceRecord['kind'],
+  inUse: boolean,
+): number => world.index.owned.get(devicesKey(account, kind, inUse))?.size ?? 0;
+
+export const countAttached = (world: World, policy: Arn, account: AccountId): number =>
+  attachedIn(world, policy, account)?.size ?? 0;
+export const countBoundaries = (world: World, policy: Arn, account: AccountId): number =>
+  boundaryIn(world, policy, account)?.size ?? 0;
 
 export type Holder = TableRecords[HolderTable];
 

@@ -1,6 +1,6 @@
 import { type AccountId, type Arn } from '../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import { type Holder, type World, findByArn, holder } from '../model/world.ts';
+import { type Holder, type World, attachedIn, boundaryIn, findByArn, holder } from '../model/world.ts';
 
 /**
  * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.
@@ -56,9 +56,9 @@ export function policyHolders(
   account: AccountId,
 ): { readonly attached: readonly Holder[]; readonly boundary: readonly Holder[] } {
   const rows = (keys: Parameters<typeof holder>[1][]) =>
-    keys.flatMap((key) => holder(world, key) ?? []).filter((row) => row.account === account);
+    keys.flatMap((key) => holder(world, key) ?? []);
   return {
-    attached: rows([...(world.index.attachedTo.get(policy.arn) ?? [])]),
-    boundary: rows([...(world.index.boundaryOf.get(policy.arn) ?? [])]),
+    attached: rows([...(attachedIn(world, policy.arn, account) ?? [])]),
+    boundary: rows([...(boundaryIn(world, policy.arn, account) ?? [])]),
   };
 }

@@ -75,10 +75,10 @@ export const byArn = (left: { readonly arn: string }, right: { readonly arn: str
  * goes out with it again.
  */
 function exportedPolicies(world: World, account: AccountId): PolicyRecord[] {
+  const accounts = [...world.accounts.values()];
+  const used = (arn: Arn, by: AccountId) => countAttached(world, arn, by) + countBoundaries(world, arn, by) > 0;
   const managed = ownedBy(world, 'policies', awsAccount).filter(
-    ({ arn }) =>
-      countAttached(world, arn, account) + countBoundaries(world, arn, account) > 0 ||
-      !(world.index.attachedTo.has(arn) || world.index.boundaryOf.has(arn)),
+    ({ arn }) => used(arn, account) || !accounts.some(({ id }) => used(arn, id)),
   );
   return [...ownedBy(world, 'policies', account), ...managed].sort(byArn);
 }

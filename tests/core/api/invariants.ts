@@ -2,6 +2,7 @@ import { apply, createWorld } from '../../../src/core/model/apply.ts';
 import { created } from '../../../src/core/model/change.ts';
 import { type QuotaName, quotaOf } from '../../../src/core/model/quotas.ts';
 import { holderTables, tableNames } from '../../../src/core/model/records.ts';
+import { RowSet } from '../../../src/core/model/row-set.ts';
 import { type World, countOwned, nameKey } from '../../../src/core/model/world.ts';
 
 /** What always holds in a world, whatever calls were made. Each problem is one line. */
@@ -149,14 +150,21 @@ function* indexes(world: World): Iterable<string> {
   }
 }
 
-/** A Map of values or Sets as text, independent of insertion order. */
+/**
+ * A Map of values or lists as text, independent of insertion order. Of a list both the order that it keeps and
+ * a search in it are printed, so that one that lost its order differs.
+ */
 function printed(map: ReadonlyMap<string, unknown>): string {
-  const entries = [...map].map(([key, value]) => [
-    key,
-    value instanceof Set ? [...(value as Set<string>)].sort() : value,
-  ]);
+  const entries = [...map].map(([key, value]) => [key, value instanceof RowSet ? listed(value) : value]);
   return JSON.stringify(entries.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)));
 }
+
+const listed = (rows: RowSet<string>) => ({
+  size: rows.size,
+  held: [...rows].sort(),
+  inOrder: [...rows.from()],
+  orders: [...rows.orders()],
+});
 
 /** All rows as text, independent of insertion order. */
 export function rowsOf(world: World): string {

@@ -1,7 +1,15 @@
 import { type Change, replaced } from '../../model/change.ts';
 import { fixedQuotas, quotaOf } from '../../model/quotas.ts';
-import { countAttached, countOwned, credentialsOf, ownedBy } from '../../model/world.ts';
-import { awsAccount } from '../../model/ids.ts';
+import type { AccountId } from '../../model/ids.ts';
+import {
+  type World,
+  countDevices,
+  countOwned,
+  credentialsOf,
+  findByArn,
+  ownedInOrder,
+  usedAwsPolicies,
+} from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
@@ -51,29 +59,35 @@ type SummaryMap = Record<string, number>;
 
 /** `Account…` describes the root user. */
 function counts({ world, account }: Call<unknown>): SummaryMap {
-  const policies = ownedBy(world, 'policies', account.id);
-  const attachedAws = ownedBy(world, 'policies', awsAccount).filter(
-    ({ arn }) => countAttached(world, arn, account.id) > 0,
-  );
-  const devices = ownedBy(world, 'mfaDevices', account.id);
-  const versions = [...policies, ...attachedAws].reduce((sum, policy) => sum + policy.versions.length, 0);
+  const devices = (inUse: boolean): number =>
+    countDevices(world, account.id, 'virtual', inUse) + countDevices(world, account.id, 'hardware', inUse);
   return {
     Users: countOwned(world, 'users', account.id),
     Groups: countOwned(world, 'groups', account.id),
     Roles: countOwned(world, 'roles', account.id),
-    Policies: policies.length,
-    PolicyVersionsInUse: versions,
+    Policies: countOwned(world, 'policies', account.id),
+    PolicyVersionsInUse: versionsInUse(world, account.id),
     InstanceProfiles: countOwned(world, 'instanceProfiles', account.id),
     ServerCertificates: countOwned(world, 'serverCertificates', account.id),
     Providers:
       countOwned(world, 'samlProviders', account.id) + countOwned(world, 'oidcProviders', account.id),
-    MFADevices: devices.length,
-    MFADevicesInUse: devices.filter(({ owner }) => owner !== undefined).length,
+    MFADevices: devices(true) + devices(false),
+    MFADevicesInUse: devices(true),
     AccountMFAEnabled: present(credentialsOf(world, 'mfaDevices', account.id)),
     AccountAccessKeysPresent: present(credentialsOf(world, 'accessKeys', account.id)),
     AccountPasswordPresent: present(credentialsOf(world, 'loginProfiles', account.id)),
     AccountSigningCertificatesPresent: present(credentialsOf(world, 'userCredentials', account.id)),
   };
+}
+
+/** Versions of the account's own policies, and of AWS's that it has attached. */
+function versionsInUse(world: World, account: AccountId): number {
+  let sum = 0;
+  for (const { id } of ownedInOrder(world, 'policies', account))
+    sum += world.policies.get(id)?.versions.length ?? 0;
+  for (const arn of usedAwsPolicies(world, account))
+    sum += findByArn(world, 'policies', arn)?.versions.length ?? 0;
+  return sum;
 }
 
 const present = (credentials: readonly unknown[]): number => (credentials.length > 0 ? 1 : 0);

@@ -1,12 +1,11 @@
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
-import type { EntityId } from '../../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UsageRecord, UserRecord } from '../../model/records.ts';
-import { awsAccount } from '../../model/ids.ts';
-import { type World, countAttached, ownedBy } from '../../model/world.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records.ts';
+import type { AccountId } from '../../model/ids.ts';
+import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
-import { lastUses } from '../usage.ts';
+import { pageFrom } from '../paging.ts';
+import { lastUse } from '../usage.ts';
 import { checkAccount } from './entities.ts';
 import { attachedPolicy } from './managed-policies.ts';
 import { groupsOf } from './memberships.ts';
@@ -18,68 +17,72 @@ import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionVie
  * are brought in. Four lists, paged as one.
  */
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
+const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;
+
+/** The order of the lists over the pages: its place begins the paging key. */
+const lists = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
+type List = (typeof lists)[number];
 type Entry =
   | { readonly list: 'User'; readonly record: UserRecord }
   | { readonly list: 'Group'; readonly record: GroupRecord }
   | { readonly list: 'Role'; readonly record: RoleRecord }
-  | { readonly list: 'LocalManagedPolicy' | 'AWSManagedPolicy'; readonly record: PolicyRecord };
-
-/** The order of the lists over the pages, as the first character of the paging key. */
-const listOrder: Readonly<Record<Entry['list'], string>> = {
-  User: '1',
-  Group: '2',
-  Role: '3',
-  LocalManagedPolicy: '4',
-  AWSManagedPolicy: '5',
-};
+  | { readonly list: 'Policy'; readonly record: PolicyRecord };
 
 const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDetails', {
   checks: () => [checkAccount('GetAccountAuthorizationDetails')],
   run: (call) => {
-    const page = pageOf(entries(call, call.params.Filter), keyOf, call.params);
+    const page = pageFrom(
+      (after) => inOrder(call, after),
+      (id, order) => entryOf(call.world, id, order),
+      call.params,
+    );
     if (isFailure(page)) return page;
-    const marks = lastUses(call.world, call.account.id);
     return done({
       UserDetailList: page.items.flatMap((e) => (e.list === 'User' ? [userDetail(call, e.record)] : [])),
       GroupDetailList: page.items.flatMap((e) => (e.list === 'Group' ? [groupDetail(call, e.record)] : [])),
       RoleDetailList: page.items.flatMap((e) =>
-        e.list === 'Role' ? [roleDetail(call, e.record, marks)] : [],
+        e.list === 'Role' ? [roleDetail(call, e.record)] : [],
       ),
-      Policies: page.items.flatMap((e) =>
-        e.list === 'LocalManagedPolicy' || e.list === 'AWSManagedPolicy'
-          ? [policyDetail(call, e.record)]
-          : [],
-      ),
+      Policies: page.items.flatMap((e) => (e.list === 'Policy' ? [policyDetail(call, e.record)] : [])),
       ...page.more,
     });
   },
 });
 
-const keyOf = ({ list, record }: Entry): string => `${listOrder[list]}${record.arn}`;
-
-function entries({ world, account }: Call<unknown>, filter: Filter): Entry[] {
-  const wanted = (list: Entry['list']) =>
-    filter === undefined || filter.length === 0 || filter.includes(list);
-  const all: Entry[] = [];
-  if (wanted('User'))
-    for (const record of ownedBy(world, 'users', account.id)) all.push({ list: 'User', record });
-  if (wanted('Group'))
-    for (const record of ownedBy(world, 'groups', account.id)) all.push({ list: 'Group', record });
-  if (wanted('Role'))
-    for (const record of ownedBy(world, 'roles', account.id)) all.push({ list: 'Role', record });
-  if (wanted('LocalManagedPolicy')) {
-    for (const record of ownedBy(world, 'policies', account.id))
-      all.push({ list: 'LocalManagedPolicy', record });
+/** All lists that are asked for, one after the other, by name; AWS's policies only when attached (A-03). */
+function* inOrder({ world, account, params }: Call<{ readonly Filter?: Filter }>, after: string | undefined) {
+  const { Filter = [] } = params;
+  for (const [at, list] of lists.entries()) {
+    const digit = String(at + 1);
+    if ((Filter.length > 0 && !Filter.includes(list)) || digit < (after?.charAt(0) ?? '')) continue;
+    const inList = after?.startsWith(digit) ? after.slice(1) : undefined;
+    for (const { order, id } of listed(world, account.id, list, inList)) yield { order: digit + order, id };
   }
-  if (wanted('AWSManagedPolicy')) {
-    for (const record of usedAwsPolicies(world, account.id)) all.push({ list: 'AWSManagedPolicy', record });
-  }
-  return all;
 }
 
-/** AWS managed policies appear only when attached (A-03). */
-const usedAwsPolicies = (world: World, account: UserRecord['account']): PolicyRecord[] =>
-  ownedBy(world, 'policies', awsAccount).filter(({ arn }) => countAttached(world, arn, account) > 0);
+function* listed(world: World, account: AccountId, list: List, after: string | undefined) {
+  if (list !== 'AWSManagedPolicy') return yield* ownedInOrder(world, tables[list], account, after);
+  for (const arn of usedAwsPolicies(world, account, after)) {
+    const policy = findByArn(world, 'policies', arn);
+    if (policy) yield { order: `${policy.policyName}\n${arn}`, id: policy.id };
+  }
+}
+
+function entryOf(world: World, id: string, order: string): Entry | undefined {
+  const list = lists[Number(order.charAt(0)) - 1];
+  switch (list) {
+    case 'User':
+    case 'Group':
+    case 'Role': {
+      const record = world[tables[list]].get(id);
+      return record && ({ list, record } as Entry);
+    }
+    default: {
+      const record = world.policies.get(id);
+      return record && { list: 'Policy', record };
+    }
+  }
+}
 
 const inlineList = (policies: UserRecord['inlinePolicies']) =>
   policies.map(({ policyName, document }) => ({ PolicyName: policyName, PolicyDocument: document }));
@@ -110,11 +113,7 @@ const groupDetail = (call: Call<unknown>, group: GroupRecord): Api.GroupDetail =
   AttachedManagedPolicies: attachedList(call, group.attachedPolicies),
 });
 
-function roleDetail(
-  call: Call<unknown>,
-  role: RoleRecord,
-  marks: ReadonlyMap<EntityId, UsageRecord>,
-): Api.RoleDetail {
+function roleDetail(call: Call<unknown>, role: RoleRecord): Api.RoleDetail {
   const { world } = call;
   const profiles = [...(world.index.profilesOf.get(role.id) ?? [])].flatMap(
     (id) => world.instanceProfiles.get(id) ?? [],
@@ -131,7 +130,7 @@ function roleDetail(
     AttachedManagedPolicies: attachedList(call, role.attachedPolicies),
     ...boundaryView(role.permissionsBoundary),
     Tags: apiTags(role.tags),
-    RoleLastUsed: roleLastUsed(marks.get(role.id)),
+    RoleLastUsed: roleLastUsed(lastUse(world, role.id)),
   };
 }
 

@@ -52,6 +52,12 @@ export const findEntity = <T extends NamedTable>(
   name: string,
 ): TableRecords[T] | undefined => findByName(world, table, account.id, name);
 
+/** The row, where its path begins with what a list asks for. */
+export const underPath = <Row extends { readonly path: string }>(
+  row: Row | undefined,
+  prefix: string,
+): Row | undefined => (row?.path.startsWith(prefix) ? row : undefined);
+
 export const noSuchEntity = (table: NamedTable, name: string): Failure =>
   fail('NoSuchEntity', naming[table].missing(name));
 

@@ -2,7 +2,7 @@ import { compile } from '../../policy/compile.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import type { AccountId } from '../../model/ids.ts';
-import { ownedBy } from '../../model/world.ts';
+import { ownedKey } from '../../model/world.ts';
 import type { Call } from '../operation.ts';
 
 /**
@@ -49,7 +49,9 @@ export function knownServices(
   { env, world }: Pick<Call<unknown>, 'env' | 'world'>,
   accounts: readonly AccountId[],
 ): string[] {
-  const used = accounts.flatMap((account) => ownedBy(world, 'usage', account).map(({ service }) => service));
+  const used = accounts.flatMap((account) => [
+    ...(world.index.owned.get(ownedKey('usage', account))?.orders() ?? []),
+  ]);
   return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
 }
 

@@ -2,14 +2,13 @@ import { groupArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { GroupRecord } from '../../model/records.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
+import { countOwned, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
-import { membersOf } from './memberships.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
 import { groupView, userItem } from './views.ts';
 
 /** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */
@@ -43,7 +42,12 @@ const getGroup = iamOperation('GetGroup', {
   run: (call) => {
     const group = findEntity(call, 'groups', call.params.GroupName);
     if (!group) return noSuchEntity('groups', call.params.GroupName);
-    const page = pageOf(membersOf(call.world, group), ({ userName }) => userName, call.params);
+    const members = call.world.index.members.get(group.id);
+    const page = pageFrom(
+      (after) => members?.from(after) ?? [],
+      (id) => call.world.users.get(id),
+      call.params,
+    );
     if (isFailure(page)) return page;
     return done({
       Group: groupView(group),
@@ -57,8 +61,11 @@ const listGroups = iamOperation('ListGroups', {
   checks: (call) => [checkList(call, 'ListGroups', 'groups', call.params.PathPrefix)],
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
-    const groups = ownedBy(world, 'groups', account.id).filter(({ path }) => path.startsWith(PathPrefix));
-    const page = pageOf(groups, ({ groupName }) => groupName, params);
+    const page = pageFrom(
+      (after) => ownedInOrder(world, 'groups', account.id, after),
+      (id) => underPath(world.groups.get(id), PathPrefix),
+      params,
+    );
     return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
   },
 });

@@ -2,13 +2,13 @@ import { instanceProfileArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { InstanceProfileRecord } from '../../model/records.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
+import { countOwned, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
 import { refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { instanceProfileView } from './views.ts';
@@ -67,10 +67,11 @@ const listInstanceProfiles = iamOperation('ListInstanceProfiles', {
   checks: (call) => [checkList(call, 'ListInstanceProfiles', 'instanceProfiles', call.params.PathPrefix)],
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
-    const owned = ownedBy(world, 'instanceProfiles', account.id).filter(({ path }) =>
-      path.startsWith(PathPrefix),
+    const page = pageFrom(
+      (after) => ownedInOrder(world, 'instanceProfiles', account.id, after),
+      (id) => underPath(world.instanceProfiles.get(id), PathPrefix),
+      params,
     );
-    const page = pageOf(owned, ({ instanceProfileName }) => instanceProfileName, params);
     if (isFailure(page)) return page;
     const items = page.items.map((profile) => instanceProfileView(world, profile));
     return done({ InstanceProfiles: items, ...page.more });
@@ -83,10 +84,12 @@ const listInstanceProfilesForRole = iamOperation('ListInstanceProfilesForRole', 
     const { world, params } = call;
     const role = findEntity(call, 'roles', params.RoleName);
     if (!role) return noSuchEntity('roles', params.RoleName);
-    const holding = [...(world.index.profilesOf.get(role.id) ?? [])].flatMap(
-      (id) => world.instanceProfiles.get(id) ?? [],
+    const holding = world.index.profilesOf.get(role.id);
+    const page = pageFrom(
+      (after) => holding?.from(after) ?? [],
+      (id) => world.instanceProfiles.get(id),
+      params,
     );
-    const page = pageOf(holding, ({ instanceProfileName }) => instanceProfileName, params);
     if (isFailure(page)) return page;
     const items = page.items.map((profile) => instanceProfileView(world, profile));
     return done({ InstanceProfiles: items, ...page.more });

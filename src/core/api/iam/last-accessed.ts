@@ -5,7 +5,7 @@ import { created } from '../../model/change.ts';
 import { newUuid, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { LastAccessedJobRecord } from '../../model/jobs.ts';
 import type { RoleRecord, UsageRecord, UserRecord } from '../../model/records.ts';
-import { findByArn, holder, ownedBy } from '../../model/world.ts';
+import { attachedIn, findByArn, holder } from '../../model/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
@@ -39,9 +39,9 @@ function findSubject(call: Call<unknown>, arn: string): Subject | Failure {
   }
   const policy = usablePolicy(call, arn)?.policy;
   if (!policy) return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
-  const held = [...(world.index.attachedTo.get(policy.arn) ?? [])].flatMap((key) => {
+  const held = [...(attachedIn(world, policy.arn, call.account.id) ?? [])].flatMap((key) => {
     const row = holder(world, key);
-    if (row?.account !== call.account.id) return [];
+    if (!row) return [];
     return 'groupName' in row ? members(call, row.id) : [row];
   });
   const entities = [...new Map(held.map((row) => [row.id, row])).values()];
@@ -113,14 +113,15 @@ interface Use {
 }
 
 /** Newest first, within the tracking period. */
-function usesOf({ world, account, env }: Call<unknown>, { entities }: Subject): Use[] {
-  const byId = new Map<string, UserRecord | RoleRecord>(entities.map((row) => [row.id, row]));
-  return ownedBy(world, 'usage', account.id)
-    .flatMap((mark) => {
-      const entity = byId.get(mark.principal);
-      const tracked = env.now - Date.parse(mark.lastUsed) <= trackedMilliseconds;
-      return entity && tracked ? [{ mark, entity }] : [];
-    })
+function usesOf({ world, env }: Call<unknown>, { entities }: Subject): Use[] {
+  return entities
+    .flatMap((entity) =>
+      [...(world.index.usesOf.get(entity.id) ?? [])].flatMap((id) => {
+        const mark = world.usage.get(id);
+        const tracked = mark && env.now - Date.parse(mark.lastUsed) <= trackedMilliseconds;
+        return tracked ? [{ mark, entity }] : [];
+      }),
+    )
     .sort((a, b) =>
       a.mark.lastUsed === b.mark.lastUsed
         ? a.mark.id < b.mark.id

@@ -1,25 +1,29 @@
 import { policyArn } from '../../model/arn.ts';
 import { created, deleted } from '../../model/change.ts';
-import { awsAccount, idPrefixes, newUniqueId } from '../../model/ids.ts';
+import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { AccountRecord, PolicyRecord } from '../../model/records.ts';
+import { merged } from '../../model/row-set.ts';
 import {
   type HolderKey,
   type World,
+  attachedIn,
+  boundaryIn,
   countAttached,
   countBoundaries,
   countOwned,
   findByName,
   holder,
-  ownedBy,
 } from '../../model/world.ts';
 import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';
-import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
+import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
 import { refuseDocument } from './documents.ts';
-import { copyOf, ownOrAws, usablePolicy } from './managed-policies.ts';
+import { underPath } from './entities.ts';
+import { ownOrAws, usablePolicy } from './managed-policies.ts';
+import { fromReference, policiesAsked } from './policy-lists.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { policyItem, policyView } from './views.ts';
 
@@ -98,18 +102,12 @@ const listPolicies = iamOperation('ListPolicies', {
   ],
   run: (call) => {
     const { world, account, params } = call;
-    const { Scope = 'All', OnlyAttached, PathPrefix = '/', PolicyUsageFilter } = params;
-    const policies = [
-      ...(Scope === 'AWS' ? [] : ownedBy(world, 'policies', account.id)),
-      ...(Scope === 'Local' ? [] : awsManagedPolicies(call)),
-    ].filter(
-      (policy) =>
-        policy.path.startsWith(PathPrefix) &&
-        (!OnlyAttached || countAttached(world, policy.arn, account.id) > 0) &&
-        (PolicyUsageFilter !== 'PermissionsPolicy' || countAttached(world, policy.arn, account.id) > 0) &&
-        (PolicyUsageFilter !== 'PermissionsBoundary' || countBoundaries(world, policy.arn, account.id) > 0),
+    const { PathPrefix = '/' } = params;
+    const page = pageFrom(
+      (after) => policiesAsked(call, after),
+      (id, order) => underPath(world.policies.get(id) ?? fromReference(call, order), PathPrefix),
+      params,
     );
-    const page = pageOf(policies, ({ policyName, arn }) => `${policyName}\n${arn}`, params);
     if (isFailure(page)) return page;
     return done({
       Policies: page.items.map((policy) => policyItem(world, account.id, policy)),
@@ -117,14 +115,6 @@ const listPolicies = iamOperation('ListPolicies', {
     });
   },
 });
-
-/** All AWS managed policies: the copies of the World, and the rest of the reference. */
-function awsManagedPolicies({ world, env }: Call<unknown>): PolicyRecord[] {
-  const copies = ownedBy(world, 'policies', awsAccount);
-  const copied = new Set<string>(copies.map(({ arn }) => arn));
-  const others = env.reference.managedPolicies().filter(({ arn }) => !copied.has(arn));
-  return [...copies, ...others.map(copyOf)];
-}
 
 const deletePolicy = iamOperation('DeletePolicy', {
   checks: ({ params }) => [checkPolicyArn('DeletePolicy', params.PolicyArn)],
@@ -146,16 +136,16 @@ const listEntitiesForPolicy = iamOperation('ListEntitiesForPolicy', {
     const { PolicyArn, EntityFilter, PathPrefix = '/', PolicyUsageFilter } = params;
     const policy = usablePolicy(call, PolicyArn)?.policy;
     if (!policy) return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
-    const keys = new Set<HolderKey>([
-      ...(PolicyUsageFilter === 'PermissionsBoundary' ? [] : (world.index.attachedTo.get(policy.arn) ?? [])),
-      ...(PolicyUsageFilter === 'PermissionsPolicy' ? [] : (world.index.boundaryOf.get(policy.arn) ?? [])),
-    ]);
-    const entities = [...keys].filter((key) => {
-      const entity = holder(world, key);
-      const wanted = EntityFilter === undefined || key.startsWith(`${EntityFilter.toLowerCase()}s/`);
-      return wanted && entity?.account === account.id && entity.path.startsWith(PathPrefix);
-    });
-    const page = pageOf(entities, (key) => key, params);
+    const lists = [
+      PolicyUsageFilter === 'PermissionsBoundary' ? undefined : attachedIn(world, policy.arn, account.id),
+      PolicyUsageFilter === 'PermissionsPolicy' ? undefined : boundaryIn(world, policy.arn, account.id),
+    ];
+    const only = EntityFilter === undefined ? '' : `${EntityFilter.toLowerCase()}s/`;
+    const page = pageFrom(
+      (after) => merged(lists.map((list) => list?.from(after) ?? [])),
+      (key: HolderKey) => (key.startsWith(only) && underPath(holder(world, key), PathPrefix) ? key : undefined),
+      params,
+    );
     return isFailure(page) ? page : done({ ...entityLists(world, page.items), ...page.more });
   },
 });

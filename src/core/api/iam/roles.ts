@@ -2,16 +2,16 @@ import { roleArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { RoleRecord } from '../../model/records.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
+import { countOwned, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
-import { lastUses } from '../usage.ts';
+import { lastUse } from '../usage.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
 import { savedTrustPolicy } from './documents.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { roleItem, roleView } from './views.ts';
@@ -71,7 +71,7 @@ const getRole = iamOperation('GetRole', {
   run: (call) => {
     const role = findEntity(call, 'roles', call.params.RoleName);
     if (!role) return noSuchEntity('roles', call.params.RoleName);
-    return done({ Role: roleView(call.world, role, lastUses(call.world, call.account.id).get(role.id)) });
+    return done({ Role: roleView(call.world, role, lastUse(call.world, role.id)) });
   },
 });
 
@@ -79,8 +79,11 @@ const listRoles = iamOperation('ListRoles', {
   checks: (call) => [checkList(call, 'ListRoles', 'roles', call.params.PathPrefix)],
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
-    const roles = ownedBy(world, 'roles', account.id).filter(({ path }) => path.startsWith(PathPrefix));
-    const page = pageOf(roles, ({ roleName }) => roleName, params);
+    const page = pageFrom(
+      (after) => ownedInOrder(world, 'roles', account.id, after),
+      (id) => underPath(world.roles.get(id), PathPrefix),
+      params,
+    );
     if (isFailure(page)) return page;
     return done({ Roles: page.items.map((role) => roleItem(world, role)), ...page.more });
   },

@@ -3,14 +3,14 @@ import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { ServerCertificateRecord } from '../../model/credentials.ts';
 import { isoSeconds } from '../../model/request.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
+import { countOwned, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overFixedQuota } from '../quota.ts';
 import { unverifiedTexts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 
@@ -90,8 +90,11 @@ const list = iamOperation('ListServerCertificates', {
   checks: (call) => [checkList(call, 'ListServerCertificates', table, call.params.PathPrefix)],
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
-    const rows = ownedBy(world, table, account.id).filter(({ path }) => path.startsWith(PathPrefix));
-    const page = pageOf(rows, ({ serverCertificateName }) => serverCertificateName, params);
+    const page = pageFrom(
+      (after) => ownedInOrder(world, table, account.id, after),
+      (id) => underPath(world[table].get(id), PathPrefix),
+      params,
+    );
     if (isFailure(page)) return page;
     return done({ ServerCertificateMetadataList: page.items.map(metadata), ...page.more });
   },

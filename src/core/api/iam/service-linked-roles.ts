@@ -1,9 +1,9 @@
 import { parseArn, roleArn } from '../../model/arn.ts';
 import { created, deleted } from '../../model/change.ts';
-import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeEntityId } from '../../model/ids.ts';
+import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { DeletionTaskRecord } from '../../model/jobs.ts';
 import type { RoleRecord } from '../../model/records.ts';
-import { countOwned, ownedBy } from '../../model/world.ts';
+import { countOwned, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation } from '../operation.ts';
 import { overQuota } from '../quota.ts';
@@ -111,9 +111,13 @@ const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
 /** A role is in use while the account holds a resource of its service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
   const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
-  return ownedBy(world, 'resources', account.id)
-    .filter(({ arn }) => parseArn(arn)?.service === service)
-    .map(({ arn }) => arn);
+  const prefix = `arn:aws:${service ?? ''}:`;
+  const used: Arn[] = [];
+  for (const { id } of ownedInOrder(world, 'resources', account.id, prefix)) {
+    if (!id.startsWith(prefix)) break;
+    used.push(unsafeArn(id));
+  }
+  return used;
 }
 
 const getDeletionStatus = iamOperation('GetServiceLinkedRoleDeletionStatus', {

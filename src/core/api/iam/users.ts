@@ -3,15 +3,15 @@ import { created, deleted, replaced } from '../../model/change.ts';
 import { rootArn, userArn } from '../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { UserRecord } from '../../model/records.ts';
-import { type World, countOwned, credentialsOf, ownedBy } from '../../model/world.ts';
+import { type World, countOwned, credentialsOf, ownedInOrder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
 import { ownName, rootName } from './owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { passwordLastUsed, userItem, userView } from './views.ts';
@@ -87,8 +87,11 @@ const listUsers = iamOperation('ListUsers', {
   checks: (call) => [checkList(call, 'ListUsers', 'users', call.params.PathPrefix)],
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
-    const users = ownedBy(world, 'users', account.id).filter(({ path }) => path.startsWith(PathPrefix));
-    const page = pageOf(users, ({ userName }) => userName, params);
+    const page = pageFrom(
+      (after) => ownedInOrder(world, 'users', account.id, after),
+      (id) => underPath(world.users.get(id), PathPrefix),
+      params,
+    );
     return isFailure(page)
       ? page
       : done({ Users: page.items.map((user) => userItem(world, user)), ...page.more });

@@ -2,12 +2,13 @@ import { mfaArn } from '../../model/arn.ts';
 import { created, deleted } from '../../model/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import type { MfaDeviceRecord, SecretRecord } from '../../model/credentials.ts';
-import { nameKey, ownedBy } from '../../model/world.ts';
+import { merged } from '../../model/row-set.ts';
+import { countDevices, devicesKey, nameKey } from '../../model/world.ts';
 import { base32Alphabet, base64, bytesOfText, randomText } from '../base64.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
-import { pageOf } from '../paging.ts';
+import { pageFrom } from '../paging.ts';
 import { overFixedQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 import { checkAccount } from './entities.ts';
@@ -41,7 +42,7 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
     if (refused) return refused;
     if (world.index.byName.has(nameKey('mfaDevices', account.id, path + name)))
       return fail('EntityAlreadyExists', texts.deviceExists);
-    const count = virtualDevices(call).length + 1;
+    const count = countDevices(world, account.id, 'virtual', true) + countDevices(world, account.id, 'virtual', false) + 1;
     const exceeded = overFixedQuota('VirtualMFADevicesPerAccount', count);
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
@@ -80,18 +81,20 @@ export function otpauth({ account }: Pick<Call<unknown>, 'account'>, name: strin
   return `otpauth://totp/Amazon%20Web%20Services:${label}?secret=${base32}&issuer=Amazon%20Web%20Services`;
 }
 
-const virtualDevices = ({ world, account }: Call<unknown>): MfaDeviceRecord[] =>
-  ownedBy(world, 'mfaDevices', account.id).filter(({ kind }) => kind === 'virtual');
-
 const listVirtualMfaDevices = iamOperation('ListVirtualMFADevices', {
   checks: () => [checkAccount('ListVirtualMFADevices')],
   run: (call) => {
     const { AssignmentStatus = 'Any' } = call.params;
-    const devices = virtualDevices(call).filter(
-      ({ owner }) =>
-        AssignmentStatus === 'Any' || (AssignmentStatus === 'Assigned') === (owner !== undefined),
+    const { world, account } = call;
+    const lists = [
+      ...(AssignmentStatus === 'Unassigned' ? [] : [devicesKey(account.id, 'virtual', true)]),
+      ...(AssignmentStatus === 'Assigned' ? [] : [devicesKey(account.id, 'virtual', false)]),
+    ].map((key) => world.index.owned.get(key));
+    const page = pageFrom(
+      (after) => merged(lists.map((list) => list?.from(after) ?? [])),
+      (id) => world.mfaDevices.get(id),
+      call.params,
     );
-    const page = pageOf(devices, ({ id }) => id, call.params);
     if (isFailure(page)) return page;
     return done({ VirtualMFADevices: page.items.map((device) => view(call, device)), ...page.more });
   },

@@ -3,7 +3,7 @@ import { type AccountId, type EntityId, idPrefixes, newUniqueId } from '../../mo
 import type { SecretRecord } from '../../model/credentials.ts';
 import { type Env, isoSeconds } from '../../model/request.ts';
 import { type SessionRecord, isPrunable } from '../../model/sessions.ts';
-import { type World, ownedBy } from '../../model/world.ts';
+import { type World, ownedInOrder } from '../../model/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import type { Credentials } from '../model/generated/sts-types.ts';
 
@@ -63,9 +63,14 @@ export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infin
  * them: they are no part of history, and undo must never meet a row that others wrote.
  */
 function prune(world: World, account: AccountId, now: number): Change[] {
-  return ownedBy(world, 'sessions', account)
-    .filter((session) => session.console !== true && isPrunable(session, now))
-    .flatMap((session) => withSecret(world, session));
+  const changes: Change[] = [];
+  // In order of expiration: the first that is not over yet ends the search.
+  for (const { id } of ownedInOrder(world, 'sessions', account)) {
+    const session = world.sessions.get(id);
+    if (!session || !isPrunable(session, now)) break;
+    if (session.console !== true) changes.push(...withSecret(world, session));
+  }
+  return changes;
 }
 
 /** The removal of a session and of its secret. */

@@ -1,0 +1,108 @@
+/**
+ * Row keys with an order of their own: what an index holds where a list is paged. A page of 100 of 5,000 users
+ * must not look at 5,000 users. The order is made the first time somebody reads it and kept by every change
+ * from then on (binary search and a splice: microseconds at AWS's quotas), so an import pays nothing for it.
+ */
+export interface Listed<Id extends string> {
+  /** What the entry is sorted by (`userName`, `name\narn`, an expiration date); not necessarily unique. */
+  readonly order: string;
+  readonly id: Id;
+}
+
+/** What everybody but `apply` sees of it. Iterating gives the keys in the order in which they were listed. */
+export interface RowList<Id extends string> extends Iterable<Id> {
+  readonly size: number;
+  has(id: Id): boolean;
+  /** Entries by order, then id: those whose order is greater than `after`, or all. */
+  from(after?: string): IterableIterator<Listed<Id>>;
+  /** Each order greater than `after` once, sorted, in O(log n) for each. */
+  orders(after?: string): IterableIterator<string>;
+}
+
+export class RowSet<Id extends string> implements RowList<Id> {
+  readonly #orderOf = new Map<Id, string>();
+  #sorted: Listed<Id>[] | undefined;
+
+  get size(): number {
+    return this.#orderOf.size;
+  }
+
+  has(id: Id): boolean {
+    return this.#orderOf.has(id);
+  }
+
+  [Symbol.iterator](): Iterator<Id> {
+    return this.#orderOf.keys();
+  }
+
+  add(id: Id, order: string): void {
+    if (this.#orderOf.has(id)) this.delete(id);
+    this.#orderOf.set(id, order);
+    if (this.#sorted) this.#sorted.splice(firstFrom(this.#sorted, order, id), 0, { order, id });
+  }
+
+  delete(id: Id): boolean {
+    const order = this.#orderOf.get(id);
+    if (order === undefined) return false;
+    this.#orderOf.delete(id);
+    if (this.#sorted) this.#sorted.splice(firstFrom(this.#sorted, order, id), 1);
+    return true;
+  }
+
+  *from(after?: string): IterableIterator<Listed<Id>> {
+    const sorted = this.#inOrder();
+    let at = after === undefined ? 0 : firstAfter(sorted, after);
+    for (let entry = sorted[at]; entry; entry = sorted[(at += 1)]) yield entry;
+  }
+
+  *orders(after?: string): IterableIterator<string> {
+    const sorted = this.#inOrder();
+    let entry = sorted[after === undefined ? 0 : firstAfter(sorted, after)];
+    for (; entry; entry = sorted[firstAfter(sorted, entry.order)]) yield entry.order;
+  }
+
+  #inOrder(): readonly Listed<Id>[] {
+    return (this.#sorted ??= Array.from(this.#orderOf, ([id, order]) => ({ order, id })).sort(byOrder));
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byOrder = (a: Listed<string>, b: Listed<string>): number =>
+  compare(a.order, b.order) || compare(a.id, b.id);
+
+/** Where an entry stands, or would stand. */
+const firstFrom = (sorted: readonly Listed<string>[], order: string, id: string): number =>
+  partition(sorted, (entry) => byOrder(entry, { order, id }) < 0);
+
+const firstAfter = (sorted: readonly Listed<string>[], order: string): number =>
+  partition(sorted, (entry) => entry.order <= order);
+
+/** Number of entries at the front for which `before` holds; it holds for none after them. */
+function partition<Entry>(sorted: readonly Entry[], before: (entry: Entry) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (before(sorted[middle] as Entry)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Several lists as one, in order; an entry that is in more of them comes once. The lists are sorted alike. */
+export function* merged<Id extends string>(
+  lists: readonly Iterable<Listed<Id>>[],
+): IterableIterator<Listed<Id>> {
+  const heads = lists.map((list) => {
+    const entries = list[Symbol.iterator]();
+    return { entries, entry: entries.next() };
+  });
+  for (;;) {
+    let least: Listed<Id> | undefined;
+    for (const { entry } of heads)
+      if (!entry.done && (!least || byOrder(entry.value, least) < 0)) least = entry.value;
+    if (!least) return;
+    yield least;
+    for (const head of heads)
+      while (!head.entry.done && byOrder(head.entry.value, least) === 0) head.entry = head.entries.next();
+  }
+}
