@@ -55,8 +55,7 @@ export function policyHolders(
   policy: PolicyRecord,
   account: AccountId,
 ): { readonly attached: readonly Holder[]; readonly boundary: readonly Holder[] } {
-  const rows = (keys: Parameters<typeof holder>[1][]) =>
-    keys.flatMap((key) => holder(world, key) ?? []);
+  const rows = (keys: Parameters<typeof holder>[1][]) => keys.flatMap((key) => holder(world, key) ?? []);
   return {
     attached: rows([...(attachedIn(world, policy.arn, account) ?? [])]),
     boundary: rows([...(boundaryIn(world, policy.arn, account) ?? [])]),

@@ -76,7 +76,8 @@ export const byArn = (left: { readonly arn: string }, right: { readonly arn: str
  */
 function exportedPolicies(world: World, account: AccountId): PolicyRecord[] {
   const accounts = [...world.accounts.values()];
-  const used = (arn: Arn, by: AccountId) => countAttached(world, arn, by) + countBoundaries(world, arn, by) > 0;
+  const used = (arn: Arn, by: AccountId) =>
+    countAttached(world, arn, by) + countBoundaries(world, arn, by) > 0;
   const managed = ownedBy(world, 'policies', awsAccount).filter(
     ({ arn }) => used(arn, account) || !accounts.some(({ id }) => used(arn, id)),
   );

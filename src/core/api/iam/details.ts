@@ -40,9 +40,7 @@ const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDeta
     return done({
       UserDetailList: page.items.flatMap((e) => (e.list === 'User' ? [userDetail(call, e.record)] : [])),
       GroupDetailList: page.items.flatMap((e) => (e.list === 'Group' ? [groupDetail(call, e.record)] : [])),
-      RoleDetailList: page.items.flatMap((e) =>
-        e.list === 'Role' ? [roleDetail(call, e.record)] : [],
-      ),
+      RoleDetailList: page.items.flatMap((e) => (e.list === 'Role' ? [roleDetail(call, e.record)] : [])),
       Policies: page.items.flatMap((e) => (e.list === 'Policy' ? [policyDetail(call, e.record)] : [])),
       ...page.more,
     });

@@ -8,7 +8,15 @@ import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
+import {
+  checkList,
+  checkNew,
+  checkOn,
+  entityExists,
+  findEntity,
+  noSuchEntity,
+  underPath,
+} from './entities.ts';
 import { groupView, userItem } from './views.ts';
 
 /** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */

@@ -8,7 +8,15 @@ import { type Call, type Check, type Operation, done, iamOperation, isFailure } 
 import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
+import {
+  checkList,
+  checkNew,
+  checkOn,
+  entityExists,
+  findEntity,
+  noSuchEntity,
+  underPath,
+} from './entities.ts';
 import { refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { instanceProfileView } from './views.ts';

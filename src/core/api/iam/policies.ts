@@ -143,7 +143,8 @@ const listEntitiesForPolicy = iamOperation('ListEntitiesForPolicy', {
     const only = EntityFilter === undefined ? '' : `${EntityFilter.toLowerCase()}s/`;
     const page = pageFrom(
       (after) => merged(lists.map((list) => list?.from(after) ?? [])),
-      (key: HolderKey) => (key.startsWith(only) && underPath(holder(world, key), PathPrefix) ? key : undefined),
+      (key: HolderKey) =>
+        key.startsWith(only) && underPath(holder(world, key), PathPrefix) ? key : undefined,
       params,
     );
     return isFailure(page) ? page : done({ ...entityLists(world, page.items), ...page.more });

@@ -2,7 +2,13 @@ import { type AccountId, awsAccount } from '../../model/ids.ts';
 import type { PolicyRecord } from '../../model/records.ts';
 import type { ManagedPolicy, Reference } from '../../model/reference.ts';
 import { type Listed, merged } from '../../model/row-set.ts';
-import { type PolicyUse, type World, countBoundaries, ownedInOrder, usedPolicies } from '../../model/world.ts';
+import {
+  type PolicyUse,
+  type World,
+  countBoundaries,
+  ownedInOrder,
+  usedPolicies,
+} from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import type { Call } from '../operation.ts';
 import { copyOf, ownOrAws } from './managed-policies.ts';

@@ -11,7 +11,15 @@ import { texts } from '../texts.ts';
 import { lastUse } from '../usage.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
 import { savedTrustPolicy } from './documents.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
+import {
+  checkList,
+  checkNew,
+  checkOn,
+  entityExists,
+  findEntity,
+  noSuchEntity,
+  underPath,
+} from './entities.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { roleItem, roleView } from './views.ts';

@@ -10,7 +10,15 @@ import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
 import { overFixedQuota } from '../quota.ts';
 import { unverifiedTexts } from '../texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
+import {
+  checkList,
+  checkNew,
+  checkOn,
+  entityExists,
+  findEntity,
+  noSuchEntity,
+  underPath,
+} from './entities.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 

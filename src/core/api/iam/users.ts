@@ -11,7 +11,15 @@ import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity, underPath } from './entities.ts';
+import {
+  checkList,
+  checkNew,
+  checkOn,
+  entityExists,
+  findEntity,
+  noSuchEntity,
+  underPath,
+} from './entities.ts';
 import { ownName, rootName } from './owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { passwordLastUsed, userItem, userView } from './views.ts';

@@ -42,7 +42,10 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
     if (refused) return refused;
     if (world.index.byName.has(nameKey('mfaDevices', account.id, path + name)))
       return fail('EntityAlreadyExists', texts.deviceExists);
-    const count = countDevices(world, account.id, 'virtual', true) + countDevices(world, account.id, 'virtual', false) + 1;
+    const count =
+      countDevices(world, account.id, 'virtual', true) +
+      countDevices(world, account.id, 'virtual', false) +
+      1;
     const exceeded = overFixedQuota('VirtualMFADevicesPerAccount', count);
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
