@@ -1,6 +1,7 @@
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records.ts';
-import type { AccountId } from '../../model/ids.ts';
+import type { AccountId, EntityId } from '../../model/ids.ts';
+import type { Listed } from '../../model/row-set.ts';
 import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
@@ -58,12 +59,18 @@ function* inOrder({ world, account, params }: Call<{ readonly Filter?: Filter }>
   }
 }
 
-function* listed(world: World, account: AccountId, list: List, after: string | undefined) {
-  if (list !== 'AWSManagedPolicy') return yield* ownedInOrder(world, tables[list], account, after);
-  for (const arn of usedAwsPolicies(world, account, after)) {
-    const policy = findByArn(world, 'policies', arn);
-    if (policy) yield { order: `${policy.policyName}\n${arn}`, id: policy.id };
-  }
+function* listed(
+  world: World,
+  account: AccountId,
+  list: List,
+  after: string | undefined,
+): Iterable<Listed<EntityId>> {
+  if (list !== 'AWSManagedPolicy') yield* ownedInOrder(world, tables[list], account, after);
+  else
+    for (const arn of usedAwsPolicies(world, account, after)) {
+      const policy = findByArn(world, 'policies', arn);
+      if (policy) yield { order: `${policy.policyName}\n${arn}`, id: policy.id };
+    }
 }
 
 function entryOf(world: World, id: string, order: string): Entry | undefined {
