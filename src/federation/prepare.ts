@@ -26,8 +26,12 @@ export async function prepare(request: Request, world: World): Promise<Request> 
 
 /** Parameters of another shape get no evidence: the door refuses them by their shape. */
 async function evidenceOf({ operation, params }: Request, world: World): Promise<Evidence | undefined> {
-  const { WebIdentityToken: token, RoleArn: role } = params;
-  if (operation !== 'AssumeRoleWithWebIdentity') return undefined;
+  const { SAMLAssertion: response, PrincipalArn: provider, WebIdentityToken: token, RoleArn: role } = params;
+  if (operation === 'AssumeRoleWithSAML') {
+    if (typeof response !== 'string' || typeof provider !== 'string') return undefined;
+    const { verifySamlResponse } = await import('./verify-saml.ts');
+    return verifySamlResponse(response, provider, world);
+  }
   if (typeof token !== 'string' || typeof role !== 'string') return undefined;
   const { verifyToken } = await import('./verify-token.ts');
   return verifyToken(token, role, world);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import jsonwebtoken, { type SignOptions } from 'jsonwebtoken';
 import { expect, it } from 'vitest';
 import type { Request } from '../../src/core/model/request.ts';
+import * as saml from '../federation/saml.ts';
 import { hasBoto, python, run } from './clients.ts';
 import { Bridge, bridgeAccount } from './server.ts';
 
@@ -120,6 +121,53 @@ if (!hasBoto) {
       params: { RoleArn: role('Deploy'), RoleSessionName: 'ci', WebIdentityToken },
     }));
     expect(await answers(endpoint, calls)).toMatchObject(tokens.map(([, expected]) => expected));
+    await bridge.stop();
+  });
+
+  it('8.8 boto3: AssumeRoleWithSAML with good and bad responses', async () => {
+    const provider = `arn:aws:iam::${bridgeAccount}:saml-provider/Corp`;
+    const recipient = 'https://signin.aws.amazon.com/saml';
+    const AssumeRolePolicyDocument = trust(provider, 'sts:AssumeRoleWithSAML', {
+      StringEquals: { 'saml:aud': recipient },
+    });
+    const { bridge, endpoint } = await started([
+      ['iam', 'CreateSAMLProvider', { Name: 'Corp', SAMLMetadataDocument: saml.metadata() }],
+      ['iam', 'CreateRole', { RoleName: 'Staff', AssumeRolePolicyDocument }],
+    ]);
+    const at = (seconds: number) => `${new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19)}Z`;
+    const names = { role: role('Staff'), provider, issued: at(-30), until: at(300) };
+    const plain = saml.responseOf(names);
+    const good = saml.signed(plain);
+    const foreign = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const otherRole = saml.signed(saml.responseOf({ ...names, role: role('Admin') }));
+    const old = saml.signed(saml.responseOf({ ...names, issued: at(-400) }));
+    const badSignature = { code: 'InvalidIdentityToken', message: 'Response signature invalid' };
+    const responses: [xml: string, expected: Answer][] = [
+      [good, { arn: `${session('Staff')}/ann`, caller: `${session('Staff')}/ann` }],
+      [saml.signed(plain, { what: 'Response' }), { arn: `${session('Staff')}/ann` }],
+      [plain, badSignature],
+      [good.replace('>ann<', '>eve<'), badSignature],
+      [saml.signed(plain, { key: foreign.privateKey }), badSignature],
+      [
+        saml.signed(plain.replace('urn:amazon:webservices', 'https://chat.example.com')),
+        { code: 'InvalidIdentityToken', message: 'Response does not contain the required audience.' },
+      ],
+      [
+        old,
+        { code: 'ExpiredTokenException', message: 'Token must be redeemed within 5 minutes of issuance' },
+      ],
+      [otherRole, { code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithSAML' }],
+      ['<a/>', { code: 'InvalidIdentityToken' }],
+    ];
+    const calls = responses.map(([xml]) => ({
+      operation: 'assume_role_with_saml',
+      params: { RoleArn: role('Staff'), PrincipalArn: provider, SAMLAssertion: saml.encoded(xml) },
+    }));
+    expect(await answers(endpoint, calls)).toMatchObject(responses.map(([, expected]) => expected));
     await bridge.stop();
   });
 }

@@ -23,6 +23,8 @@ export interface SamlEvidence extends Proof {
   readonly revision: number;
   /** `entityID` of the provider's metadata. */
   readonly entityId: string;
+  /** ISO 8601: until when the certificate that signed says it holds (8.8 row 5). */
+  readonly certificateEnd?: string;
   /** The content of the signed element only. */
   readonly assertion: SamlAssertion;
 }
@@ -39,6 +41,9 @@ export interface SamlAssertion {
     readonly notOnOrAfter?: string;
   }[];
   readonly audiences: readonly string[];
+  /** The window of `Conditions`. */
+  readonly notBefore?: string;
+  readonly notOnOrAfter?: string;
   /** End of the session at the provider. */
   readonly sessionNotOnOrAfter?: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];

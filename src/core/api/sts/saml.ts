@@ -52,6 +52,12 @@ function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence 
   return evidence.unreadable === undefined ? evidence : invalid(unverifiedTexts.samlXml(evidence.unreadable));
 }
 
+/** A date that is there and not in the future; one that cannot be read is over. */
+const isOver = (date: string | undefined, now: number): boolean =>
+  date !== undefined && !(Date.parse(date) > now);
+const isBegun = (date: string | undefined, now: number): boolean =>
+  date === undefined || Date.parse(date) <= now;
+
 interface Checked {
   readonly assertion: SamlAssertion;
   readonly provider: SamlProviderRecord;
@@ -70,13 +76,18 @@ function checkAssertion(
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) return invalid(texts.samlSignature);
   if (assertion.issuer !== evidence.entityId) return invalid(texts.samlIssuer);
-  if (Date.parse(provider.validUntil) <= env.now) return invalid(unverifiedTexts.samlMetadataOver);
+  if (isOver(provider.validUntil, env.now) || isOver(evidence.certificateEnd, env.now)) {
+    return invalid(unverifiedTexts.samlMetadataOver);
+  }
   const confirmed = confirmation(assertion, env.now);
   if (typeof confirmed !== 'string') return confirmed;
   if (!assertion.audiences.some((audience) => audiences.has(audience))) return invalid(texts.samlAudience);
-  if (Date.parse(assertion.issueInstant) + 5 * 60_000 < env.now) {
+  // Written so that a date that cannot be read refuses.
+  const isFresh = Date.parse(assertion.issueInstant) + 5 * 60_000 >= env.now;
+  if (!isFresh || isOver(assertion.notOnOrAfter, env.now)) {
     return fail('ExpiredTokenException', texts.samlTooLate);
   }
+  if (!isBegun(assertion.notBefore, env.now)) return invalid(unverifiedTexts.samlTooEarly);
   const { nameId } = assertion;
   if (!nameId || !mayTakeRole(assertion, params)) return notAuthorized(action);
   return { assertion, provider, audience: confirmed, nameId };

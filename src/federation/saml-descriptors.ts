@@ -1,0 +1,29 @@
+import { bytesOfBase64 } from './bytes.ts';
+import { type CertificateKey, certificateKey } from './certificate.ts';
+import { allOf, attributeOf, childrenOf, isNamed, ns, parseXml, plainText } from './xml.ts';
+
+/** The identity providers that a metadata document describes, and with which certificates each signs (N-38). */
+export interface Descriptor {
+  readonly entityId: string;
+  readonly keys: readonly CertificateKey[];
+}
+
+/** Empty for a document that cannot be read; IAM checked it when it was saved. */
+export function descriptorsOf(metadata: string): Descriptor[] {
+  const root = parseXml(metadata, { comments: true });
+  if (typeof root === 'string') return [];
+  return [...allOf(root)]
+    .filter((element) => isNamed(element, ns.metadata, 'EntityDescriptor'))
+    .map((entity) => ({
+      entityId: attributeOf(entity, 'entityID') ?? '',
+      keys: childrenOf(entity, ns.metadata, 'IDPSSODescriptor')
+        .flatMap((provider) => childrenOf(provider, ns.metadata, 'KeyDescriptor'))
+        .filter((descriptor) => (attributeOf(descriptor, 'use') ?? 'signing') === 'signing')
+        .flatMap((descriptor) => [...allOf(descriptor)])
+        .filter((element) => isNamed(element, ns.signature, 'X509Certificate'))
+        .flatMap((element) => {
+          const der = bytesOfBase64(plainText(element) ?? '!');
+          return (der && certificateKey(der)) ?? [];
+        }),
+    }));
+}

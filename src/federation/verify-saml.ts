@@ -1,0 +1,89 @@
+import type { SamlAssertion, SamlEvidence } from '../core/model/evidence.ts';
+import { findByArn, type World } from '../core/model/world.ts';
+import type { CertificateKey } from './certificate.ts';
+import { bytesOfBase64, sha256Hex, textOf } from './bytes.ts';
+import { type Descriptor, descriptorsOf } from './saml-descriptors.ts';
+import { type SamlResponse, readAssertion, readResponse } from './saml-response.ts';
+import { type Checked, checkSignature } from './xml-signature.ts';
+import { ns, onlyChild, plainText } from './xml.ts';
+
+/**
+ * SAML responses against the metadata of the provider that the call names. Every signature in the response
+ * must hold; what the evidence says is read from the text that was signed, not from the document.
+ */
+const nobody: SamlAssertion = {
+  id: '',
+  issuer: '',
+  issueInstant: '',
+  confirmations: [],
+  audiences: [],
+  attributes: [],
+};
+/** 8.2: longer ones never reach AWS's checks. */
+const longest = 100_000;
+
+/** What a response proves about the provider; expected failures are part of the evidence. */
+export async function verifySamlResponse(
+  encoded: string,
+  providerArn: string,
+  world: World,
+): Promise<SamlEvidence> {
+  const provider = findByArn(world, 'samlProviders', providerArn);
+  const nothing: SamlEvidence = {
+    kind: 'saml',
+    hash: await sha256Hex(encoded),
+    signature: 'invalid',
+    provider: providerArn,
+    revision: provider?.revision ?? 0,
+    entityId: '',
+    assertion: nobody,
+  };
+  if (encoded.length > longest) return { ...nothing, unreadable: `longer than ${longest} characters` };
+  const bytes = bytesOfBase64(encoded);
+  const text = bytes && textOf(bytes);
+  if (text === undefined) return { ...nothing, unreadable: 'not base64 of a text in UTF-8' };
+  const response = readResponse(text);
+  if (typeof response === 'string') return { ...nothing, unreadable: response };
+  if (!provider) return { ...nothing, reason: 'there is no such provider' };
+  return { ...nothing, ...(await prove(response, descriptorsOf(provider.metadata))) };
+}
+
+type Proven =
+  | Pick<SamlEvidence, 'signature' | 'entityId' | 'assertion' | 'certificateEnd'>
+  | { readonly reason: string }
+  | { readonly unreadable: string };
+
+/** The signed assertion, or why the response proves nothing. */
+async function prove(response: SamlResponse, all: readonly Descriptor[]): Promise<Proven> {
+  if (response.signed.length === 0) return { reason: 'neither the response nor its assertion is signed' };
+  let reason = 'the metadata of the provider cannot be read';
+  for (const { entityId, keys } of candidates(response, all)) {
+    const signed = await checkAll(response.signed, keys);
+    if (!signed.ok) {
+      reason = signed.reason;
+      continue;
+    }
+    const assertion = readAssertion(signed.text);
+    if (typeof assertion === 'string') return { unreadable: assertion };
+    const certificateEnd = new Date(signed.key.notAfter).toISOString();
+    return { signature: 'valid', entityId, assertion, certificateEnd };
+  }
+  return { reason };
+}
+
+/** All must hold; the last is the innermost, the assertion's own where it has one. */
+async function checkAll(signed: SamlResponse['signed'], keys: readonly CertificateKey[]): Promise<Checked> {
+  let last: Checked = { ok: false, reason: 'nothing is signed' };
+  for (const { element, signature } of signed) {
+    last = await checkSignature(element, signature, keys);
+    if (!last.ok) return last;
+  }
+  return last;
+}
+
+/** The descriptor that the issuer names; where there is none, all, and then row 4 refuses whichever signed. */
+function candidates({ assertion }: SamlResponse, all: readonly Descriptor[]): readonly Descriptor[] {
+  const issuer = plainText(onlyChild(assertion, ns.assertion, 'Issuer'));
+  const named = all.filter(({ entityId }) => entityId === issuer);
+  return named.length > 0 ? named : all;
+}

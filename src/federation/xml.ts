@@ -1,0 +1,122 @@
+import { type Document, type Element, type Node, DOMParser } from '@xmldom/xmldom';
+
+/**
+ * XML as federation reads it: strictly, and less than XML allows. The page's own parser cannot be used (Trusted
+ * Types), so this is @xmldom/xmldom with every warning an error. Refused outright is what attackers need and
+ * no provider sends: document types and entities, processing instructions, CDATA, deep nesting, ids that
+ * stand twice, and in signed messages comments, at which readers are known to cut a text in two.
+ */
+export type { Document, Element, Node } from '@xmldom/xmldom';
+
+export const ns = {
+  assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
+  protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
+  metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
+  signature: 'http://www.w3.org/2000/09/xmldsig#',
+  exclusive: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  xmlns: 'http://www.w3.org/2000/xmlns/',
+} as const;
+
+const nodeType = { element: 1, text: 3, comment: 8 } as const;
+const maxDepth = 64;
+/** XML 1.0 only: its line ends, not those of XML 1.1. */
+const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');
+const declaration =
+  /^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["']utf-8["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>/i;
+const idNames: ReadonlySet<string> = new Set(['id', 'assertionid', 'responseid', 'xml:id']);
+// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 has not
+const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
+/** The root element of a document, or why it is not read: one lower-case line. */
+export function parseXml(text: string, { comments = false } = {}): Element | string {
+  const body = text.replace(declaration, '');
+  if (/^\s*<\?xml\s/i.test(body)) return 'only XML 1.0 in UTF-8 is read';
+  if (body.includes('<?')) return 'processing instructions are not allowed';
+  if (body.includes('<![CDATA[')) return 'CDATA sections are not allowed';
+  if (/<!(?!--)/.test(body)) return 'document types and entities are not allowed';
+  if (!comments && body.includes('<!--')) return 'comments are not allowed';
+  const document = parsed(body);
+  if (typeof document === 'string') return document;
+  const root = document.documentElement;
+  if (!root) return 'there is no root element';
+  return refuseBelow(root, 1, new Set()) ?? root;
+}
+
+function parsed(text: string): Document | string {
+  let first: string | undefined;
+  const onError = (_level: string, message: string): never => {
+    first ??= message.split('\n')[0] ?? message;
+    throw new Error(message);
+  };
+  try {
+    return new DOMParser({ onError, normalizeLineEndings }).parseFromString(text, 'text/xml');
+  } catch (error) {
+    return `not well-formed: ${first ?? String(error)}`;
+  }
+}
+
+function refuseBelow(element: Element, depth: number, ids: Set<string>): string | undefined {
+  if (depth > maxDepth) return 'nested too deeply';
+  for (const { nodeName, nodeValue } of attributesOf(element)) {
+    const value = nodeValue ?? '';
+    if (noCharacter.test(value)) return `a character in \`${nodeName}\` is not allowed`;
+    if (!idNames.has(nodeName.toLowerCase())) continue;
+    if (ids.has(value)) return `the id \`${value}\` stands twice`;
+    ids.add(value);
+  }
+  for (const child of nodesOf(element)) {
+    if (noCharacter.test(child.nodeValue ?? '')) return 'a character is not allowed';
+    const refused = isElement(child) ? refuseBelow(child, depth + 1, ids) : undefined;
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+export function* nodesOf(parent: Node): Iterable<Node> {
+  for (let child = parent.firstChild; child; child = child.nextSibling) yield child;
+}
+
+export const attributesOf = (
+  element: Element,
+): Iterable<
+  Node & {
+    readonly localName: string | null;
+    readonly prefix: string | null;
+    readonly namespaceURI: string | null;
+  }
+> =>
+  Array.from({ length: element.attributes.length }, (_, at) => element.attributes.item(at)).filter(
+    (attribute) => attribute !== null,
+  );
+
+export const isElement = (node: Node): node is Element => node.nodeType === nodeType.element;
+export const isText = (node: Node): boolean => node.nodeType === nodeType.text;
+
+export const isNamed = (element: Element, space: string, name: string): boolean =>
+  element.namespaceURI === space && element.localName === name;
+
+/** The child elements of that name. */
+export const childrenOf = (parent: Element, space: string, name: string): Element[] =>
+  [...nodesOf(parent)].filter((node) => isElement(node)).filter((child) => isNamed(child, space, name));
+
+/** The one child element of that name; undefined where there is none, or more. */
+export function onlyChild(parent: Element | undefined, space: string, name: string): Element | undefined {
+  const [first, second] = parent ? childrenOf(parent, space, name) : [];
+  return second ? undefined : first;
+}
+
+/** The element and all below it, in document order. */
+export function* allOf(element: Element): Iterable<Element> {
+  yield element;
+  for (const child of nodesOf(element)) if (isElement(child)) yield* allOf(child);
+}
+
+/** The value of an attribute without namespace; undefined where it does not stand there. */
+export const attributeOf = (element: Element | undefined, name: string): string | undefined =>
+  element?.hasAttribute(name) ? (element.getAttribute(name) ?? undefined) : undefined;
+
+/** The text of an element that holds nothing else, without white space around it; undefined for others. */
+export function plainText(element: Element | undefined): string | undefined {
+  if (!element || ![...nodesOf(element)].every(isText)) return undefined;
+  return (element.textContent ?? '').trim();
+}
