@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accountGraph } from '../../src/core/query/graph.ts';
-import type { AccountGraph } from '../../src/core/query/graph-model.ts';
+import { type AccountGraph, type Badge, badges } from '../../src/core/query/graph-model.ts';
 import type { Projection } from '../../src/core/query/graph-view.ts';
 import { project } from '../../src/core/query/projection.ts';
+import { facesOf } from '../../src/view/graph/faces.ts';
 import { graphJson, graphML } from '../../src/view/graph/graph-export.ts';
 import { graphSvg } from '../../src/view/graph/graph-svg.ts';
 import { readTokens } from '../../src/view/graph/graph-tokens.ts';
@@ -61,6 +62,28 @@ describe('files', () => {
         ?.textContent,
     ).toBe('<b>&"x"');
   });
+});
+
+test('every badge has a shape of its own, in the SVG export as in the drawing', () => {
+  const tokens = readTokens(document.documentElement);
+  const node = { id: 'x', kind: 'user', label: 'x', known: true, column: 0, x: 0, y: 0 } as const;
+  const drawnWith = (...worn: Badge[]) =>
+    graphSvg(
+      {
+        level: 'whole',
+        layout: 'columns',
+        nodes: [{ ...node, badges: worn }],
+        edges: [],
+        total: { nodes: 1, edges: 0 },
+      },
+      tokens,
+    );
+  const pictures = badges.map((badge) => drawnWith(badge));
+  expect(new Set([drawnWith(), ...pictures]).size).toBe(badges.length + 1);
+  for (const picture of [...pictures, drawnWith(...badges)]) parsed(picture, 'image/svg+xml');
+  const faces = facesOf(tokens);
+  const images = [[], ...badges.map((badge) => [badge])].map((worn) => faces({ ...node, badges: worn }));
+  expect(new Set(images).size).toBe(badges.length + 1);
 });
 
 describe('positions', () => {

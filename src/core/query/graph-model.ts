@@ -1,4 +1,5 @@
 import type { AccountId } from '../model/ids.ts';
+import type { UnknownPart } from '../model/records.ts';
 import type { RowRef } from '../model/world.ts';
 
 /**
@@ -25,9 +26,16 @@ export type EdgeKind = (typeof edgeKinds)[number];
 export type Flavour =
   'customer' | 'aws' | 'inline' | 'account' | 'principal' | 'service' | 'provider' | 'everyone' | 'deleted';
 
-export const badges = ['admin', 'boundary'] as const;
-/** `admin`: allows every action on everything, itself or through what is attached to it. */
+export const badges = ['no-mfa', 'access-key', 'admin', 'boundary'] as const;
+/**
+ * `admin`: allows every action on everything, itself or through what is attached to it. `access-key`: has an
+ * active one. `no-mfa`: can prove who they are (password or active key; root always) and no MFA device
+ * stands behind it. Of an account whose keys or devices are not known, nobody is said to have none.
+ */
 export type Badge = (typeof badges)[number];
+
+export const unknownCredentials = ['access-keys', 'mfa-devices'] as const satisfies readonly UnknownPart[];
+export type UnknownCredential = (typeof unknownCredentials)[number];
 
 export interface GraphNode {
   /**
@@ -72,6 +80,8 @@ export interface Adjacency {
 
 export interface AccountGraph {
   readonly account: AccountId;
+  /** What badges cannot tell, because the account was imported without it. */
+  readonly unknown: readonly UnknownCredential[];
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<string, number>;
   readonly edges: EdgeTable;

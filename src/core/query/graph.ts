@@ -9,7 +9,7 @@ import type {
   RoleRecord,
   UserRecord,
 } from '../model/records.ts';
-import { type RowRef, type World, ownedBy } from '../model/world.ts';
+import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world.ts';
 import {
   type AccountGraph,
   type Badge,
@@ -18,6 +18,7 @@ import {
   type GraphNode,
   type NodeKind,
   everythingId,
+  unknownCredentials,
 } from './graph-model.ts';
 import { adjacency, edgeList } from './graph-edges.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
@@ -105,6 +106,7 @@ class Draft {
   readonly #roles: RoleRecord[];
   readonly #policies: PolicyRecord[] = [];
   readonly #rows: ResourceRecord[];
+  readonly #unknown: AccountGraph['unknown'];
 
   constructor(world: World, account: AccountId) {
     this.#world = world;
@@ -113,20 +115,19 @@ class Draft {
     this.#groups = ownedBy(world, 'groups', account);
     this.#roles = ownedBy(world, 'roles', account);
     this.#rows = ownedBy(world, 'resources', account);
+    const unknown = world.accounts.get(account)?.unknown ?? [];
+    this.#unknown = unknownCredentials.filter((part) => unknown.includes(part));
   }
 
   identities(): void {
     const root = rootArn(this.#account);
-    this.#node(root, 'root', 'root', '/', { table: 'accounts', id: this.#account as never });
+    const row: RowRef = { table: 'accounts', id: this.#account as never };
+    this.#node(root, 'root', 'root', '/', row, this.#credentials(this.#account, true));
     for (const user of this.#users)
-      this.#node(
-        user.arn,
-        'user',
-        user.userName,
-        user.path,
-        { table: 'users', id: user.id },
-        this.#bound(user),
-      );
+      this.#node(user.arn, 'user', user.userName, user.path, { table: 'users', id: user.id }, [
+        ...this.#credentials(user.id, false),
+        ...this.#bound(user),
+      ]);
     for (const group of this.#groups)
       this.#node(group.arn, 'group', group.groupName, group.path, { table: 'groups', id: group.id });
     for (const role of this.#roles)
@@ -191,6 +192,7 @@ class Draft {
     );
     return {
       account: this.#account,
+      unknown: this.#unknown,
       nodes,
       indexOf: this.#indexOf,
       edges,
@@ -201,6 +203,15 @@ class Draft {
 
   #holders(): Holder[] {
     return [...this.#users, ...this.#groups, ...this.#roles];
+  }
+
+  /** `owner`: the user's id, or the account's for root, who can always sign in. */
+  #credentials(owner: string, isRoot: boolean): Badge[] {
+    const hasKey = credentialsOf(this.#world, 'accessKeys', owner).some(({ status }) => status === 'Active');
+    const canProve = isRoot || hasKey || credentialsOf(this.#world, 'loginProfiles', owner).length > 0;
+    const known = !this.#unknown.includes('mfa-devices');
+    const bare = canProve && known && credentialsOf(this.#world, 'mfaDevices', owner).length === 0;
+    return [...(bare ? (['no-mfa'] as const) : []), ...(hasKey ? (['access-key'] as const) : [])];
   }
 
   #bound(holder: UserRecord | RoleRecord): readonly Badge[] {

@@ -1,5 +1,6 @@
 import {
   type AccountGraph,
+  type Badge,
   type EdgeKind,
   type NodeKind,
   edgeKinds,
@@ -112,9 +113,22 @@ export function nodeSummary(node: ProjectedNode): string {
     parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');
   if (node.folded !== undefined)
     parts.push(`${node.folded} ${node.folded === 1 ? 'user' : 'users'} folded in`);
-  if (node.badges.includes('admin')) parts.push('allows everything');
-  if (node.badges.includes('boundary')) parts.push('has a permissions boundary');
+  for (const badge of node.badges) parts.push(badgeWords(badge, node.kind));
   return parts.join(', ');
+}
+
+/** A badge as a clause after the node's name; what a policy does, a principal only has by it. */
+export function badgeWords(badge: Badge, kind: NodeKind): string {
+  switch (badge) {
+    case 'no-mfa':
+      return 'no MFA device';
+    case 'access-key':
+      return 'has an active access key';
+    case 'admin':
+      return kind === 'policy' ? 'allows everything' : 'has a policy that allows everything';
+    case 'boundary':
+      return 'has a permissions boundary';
+  }
 }
 
 const flavourWords: Readonly<Record<NonNullable<ProjectedNode['flavour']>, string>> = {

@@ -1,7 +1,7 @@
 import type { NodeKind } from '../../core/query/graph-model.ts';
 
 /**
- * The glyphs inside the nodes and the badges at their fixed corners, as SVG data for canvas and SVG export.
+ * The glyphs inside the nodes, as SVG data for canvas and SVG export.
  * The same drawings as KindIcon; dark on the light colours (orange, pink, sky, yellow), white on the others.
  */
 const white = '#ffffff';
@@ -31,25 +31,3 @@ export const glyphs: Readonly<Record<NodeKind, Glyph>> = {
   },
   outside: { fill: dark, path: 'm10 6 4 4-4 4-4-4Z' },
 };
-
-const asUri = (svg: string): string => `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
-
-/** The glyph as an image; `fill` replaces its colour (on an unfilled, dashed node). */
-export function glyphUri(kind: NodeKind, fill?: string): string {
-  const glyph = glyphs[kind];
-  return asUri(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 20 20"><path fill="${fill ?? glyph.fill}" d="${glyph.path}"/></svg>`,
-  );
-}
-
-/** Red triangle with an exclamation mark: allows everything. Bottom right. */
-export const riskUri = (deny: string, ring: string): string =>
-  asUri(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" viewBox="0 0 16 16"><path d="M8 1.2 15.3 14.4H.7Z" fill="${deny}" stroke="${ring}" stroke-width="1.4" stroke-linejoin="round"/><path d="M8 5.6v4.2M8 11.9v.4" stroke="#fff" stroke-width="1.7" stroke-linecap="round"/></svg>`,
-  );
-
-/** A bar under the node: has a permissions boundary. */
-export const boundaryUri = (line: string): string =>
-  asUri(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="10" viewBox="0 0 30 5"><rect x=".5" y=".5" width="29" height="4" rx="2" fill="${line}"/></svg>`,
-  );

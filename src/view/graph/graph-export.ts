@@ -20,6 +20,7 @@ const keys = [
   ['kind', 'node', 'string'],
   ['flavour', 'node', 'string'],
   ['known', 'node', 'boolean'],
+  ['badges', 'node', 'string'],
   ['size', 'node', 'int'],
   ['x', 'node', 'double'],
   ['y', 'node', 'double'],
@@ -40,7 +41,7 @@ export function graphML({ account }: AccountGraph, projection: Projection): stri
     `  <graph id="${escape(account)}" edgedefault="directed">`,
     ...projection.nodes.map(
       (node) =>
-        `    <node id="${escape(node.id)}">${data('label', node.label)}${data('kind', node.kind)}${data('flavour', node.flavour)}${data('known', node.known)}${data('size', node.bucket?.size)}${data('x', Math.round(node.x))}${data('y', Math.round(node.y))}</node>`,
+        `    <node id="${escape(node.id)}">${data('label', node.label)}${data('kind', node.kind)}${data('flavour', node.flavour)}${data('known', node.known)}${data('badges', node.badges.join(' ') || undefined)}${data('size', node.bucket?.size)}${data('x', Math.round(node.x))}${data('y', Math.round(node.y))}</node>`,
     ),
     ...projection.edges.map(
       (edge) =>

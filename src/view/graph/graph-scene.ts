@@ -1,5 +1,6 @@
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import { type Projection, budget } from '../../core/query/graph-view.ts';
+import { type Faces, facesOf } from './faces.ts';
 import { graphStyle } from './graph-style.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { type Positions, elementsOf } from './scene-elements.ts';
@@ -13,6 +14,8 @@ export interface SceneEvents {
   /** Double click or Enter on a node: open its bucket, its members, its neighbourhood. */
   onopen(id: string): void;
   onmove(id: string, position: { x: number; y: number }): void;
+  /** Whether parts of the projection are still to be drawn. */
+  onbusy(busy: boolean): void;
 }
 
 export interface Lit {
@@ -22,6 +25,8 @@ export interface Lit {
   readonly stop?: string | undefined;
 }
 
+/** Edges that are added in one task; the nodes come first, the page breathes in between. */
+const edgesAtOnce = 60;
 const stepTime = 160;
 /** Fitting never draws larger than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
@@ -42,16 +47,23 @@ export class GraphScene {
   readonly #events: SceneEvents;
   readonly #still: boolean;
   #font = { family: 'sans-serif', size: 12 };
+  #faces: Faces;
   #shown: Projection | undefined;
   #moved: Positions = {};
+  #lit: Lit | undefined;
   #litKey = '';
   #timers: ReturnType<typeof setTimeout>[] = [];
+  /** Edges of the projection that are still to be added, and whether the drawing is fitted after them. */
+  #queue: ElementDefinition[] = [];
+  #fitAfter = false;
+  #next: ReturnType<typeof setTimeout> | undefined;
 
   /** `still`: no motion at all (the system asks for it). */
   constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
     this.#font = { family: tokens.font, size: 12 };
+    this.#faces = facesOf(tokens);
     this.#cy = cytoscape({
       container,
       style: graphStyle(tokens),
@@ -66,7 +78,10 @@ export class GraphScene {
 
   restyle(tokens: GraphTokens): void {
     this.#font = { ...this.#font, family: tokens.font };
+    this.#faces = facesOf(tokens);
     this.#cy.style(graphStyle(tokens));
+    this.#draw();
+    this.#settle();
   }
 
   /** Draws the projection. `moved`: positions that a person gave. A drawing of mostly other nodes fits the view. */
@@ -74,10 +89,15 @@ export class GraphScene {
     const before = this.#shown;
     this.#shown = projection;
     this.#moved = moved;
-    const kept = this.#draw();
+    const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
+    const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
+    const fresh = otherLevel || kept * 2 < projection.nodes.length;
+    if (fresh) this.#font = { ...this.#font, size: this.#sizeFor(this.#fittedZoom(projection)) };
+    this.#fitAfter ||= fresh;
+    this.#draw();
     hideEdgesWhileMoving(this.#cy, projection.edges.length > budget.edges);
-    const fresh = before?.level !== projection.level || before.layout !== projection.layout;
-    if (fresh || kept * 2 < projection.nodes.length) this.fit();
+    if (fresh) this.fit();
+    this.#settle();
   }
 
   /** Selects without reporting it; undefined clears. */
@@ -96,6 +116,8 @@ export class GraphScene {
    * unwanted; called again with the same path, after a drawing, it is lit at once.
    */
   light(lit: Lit | undefined): void {
+    this.#lit = lit;
+    if (this.#queue.length > 0) return;
     const key = JSON.stringify(lit ?? null);
     const still = this.#still || key === this.#litKey;
     this.#litKey = key;
@@ -164,23 +186,49 @@ export class GraphScene {
 
   destroy(): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    clearTimeout(this.#next);
     this.#cy.destroy();
   }
 
-  /** Makes the drawing that of the projection; gives how many nodes were there before. */
-  #draw(): number {
+  /** Makes the drawing that of the projection; many new edges wait in the queue (`#settle`). */
+  #draw(): void {
     const cy = this.#cy;
-    if (!this.#shown) return 0;
-    const elements = elementsOf(this.#shown, this.#font, this.#moved);
+    if (!this.#shown) return;
+    const elements = elementsOf(this.#shown, { font: this.#font, faces: this.#faces }, this.#moved);
     const wanted = new Set(elements.map(({ data }) => data.id));
-    const kept = cy.nodes().filter((node) => wanted.has(node.id())).length;
+    const isNewEdge = ({ group, data }: ElementDefinition) =>
+      group === 'edges' && cy.getElementById(data.id ?? '').empty();
+    const fresh = elements.filter(isNewEdge);
+    this.#queue = fresh.length > edgesAtOnce ? fresh : [];
+    const later = new Set(this.#queue);
     cy.batch(() => {
       cy.elements()
         .filter((element) => !wanted.has(element.id()))
         .remove();
-      for (const element of elements) this.#put(element);
+      for (const element of elements) if (!later.has(element)) this.#put(element);
     });
-    return kept;
+  }
+
+  /** Adds what waits, a part in each task; then fits and lights what is drawn. */
+  #settle(): void {
+    clearTimeout(this.#next);
+    this.#events.onbusy(this.#queue.length > 0);
+    if (this.#queue.length === 0) {
+      this.#fitAfter = false;
+      return;
+    }
+    this.#next = setTimeout(() => {
+      const part = this.#queue.slice(0, edgesAtOnce);
+      this.#queue = this.#queue.slice(edgesAtOnce);
+      this.#cy.batch(() => {
+        for (const element of part) this.#put(element);
+      });
+      if (this.#queue.length === 0) {
+        if (this.#fitAfter) this.fit();
+        this.light(this.#lit);
+      }
+      this.#settle();
+    });
   }
 
   /** Adds the element or brings the one that stands up to date, its lighting kept. */
@@ -198,11 +246,26 @@ export class GraphScene {
 
   /** Far out, labels are drawn larger, so that names stay readable while there is room for them. */
   #sizeLabels(): void {
-    const zoom = this.#cy.zoom();
-    const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+    const size = this.#sizeFor(this.#cy.zoom());
     if (size === this.#font.size) return;
     this.#font = { ...this.#font, size };
     this.#draw();
+    this.#settle();
+  }
+
+  #sizeFor(zoom: number): number {
+    return labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+  }
+
+  /** About the zoom to which a projection will be fitted: labels of that size are drawn once, not twice. */
+  #fittedZoom({ nodes }: Projection): number {
+    const at = nodes.map((node) => this.#moved[node.id] ?? node);
+    const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+    const width = span(at.map(({ x }) => x)) + 300;
+    const height = span(at.map(({ y }) => y)) + 60;
+    return nodes.length === 0
+      ? 1
+      : Math.min(mostFitted, this.#cy.width() / width, this.#cy.height() / height);
   }
 
   #listen(): void {

@@ -1,10 +1,10 @@
 import type { StylesheetJson } from 'cytoscape';
 import { type NodeKind, nodeKinds } from '../../core/query/graph-model.ts';
-import { boundaryUri, glyphUri, riskUri } from './glyphs.ts';
+import { faceSide } from './faces.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 
 /**
- * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners,
+ * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners (faces.ts),
  * a lit path on a yellow halo with everything else at 0.14. Built from the tokens of the theme in force.
  */
 const shapes: Readonly<Record<NodeKind, string>> = {
@@ -21,7 +21,7 @@ type Style = Record<string, unknown>;
 const rule = (selector: string, style: Style): StylesheetJson[number] => ({ selector, style });
 
 export function graphStyle(tokens: GraphTokens): StylesheetJson {
-  return [...nodeRules(tokens), ...badgeRules(tokens), ...edgeRules(tokens), ...stateRules(tokens)];
+  return [...nodeRules(tokens), ...edgeRules(tokens), ...stateRules(tokens)];
 }
 
 function nodeRules(tokens: GraphTokens): StylesheetJson {
@@ -29,14 +29,12 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
     rule(`node.kind-${kind}`, {
       shape: shapes[kind],
       'background-color': tokens.kinds[kind],
-      'background-image': glyphUri(kind),
       // Dark outlines where the fill alone has too little contrast on white.
       'border-color': kind === 'outside' ? '#6f6800' : kind === 'group' ? '#8a5f00' : tokens.kinds[kind],
       'border-width': kind === 'outside' || kind === 'group' ? 1 : 0,
     }),
     rule(`node.kind-${kind}.unknown`, {
       'background-color': tokens.surface,
-      'background-image': glyphUri(kind, tokens.muted),
       'border-color': kind === 'resource' ? tokens.edges.grants : tokens.muted,
       'border-style': 'dashed',
       'border-width': 2,
@@ -57,16 +55,17 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       'text-background-color': tokens.surface,
       'text-background-opacity': 0.82,
       'text-background-padding': 2,
+      'background-image': 'data(face)',
       'background-fit': 'none',
-      'background-width': '66%',
-      'background-height': '66%',
+      'background-width': faceSide,
+      'background-height': faceSide,
       'background-clip': 'none',
       'background-image-containment': 'over',
       'bounds-expansion': 8,
     }),
     rule('node.left', { 'text-halign': 'left', 'text-margin-x': -7 }),
     ...kindRules,
-    rule('node.kind-group', { width: 46, height: 34, 'background-width': '56%', 'background-height': '76%' }),
+    rule('node.kind-group', { width: 46, height: 34 }),
     rule('node.bucket', {
       ghost: 'yes',
       'ghost-offset-x': 5,
@@ -75,37 +74,6 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       'font-weight': 600,
     }),
   ];
-}
-
-/** Risk: triangle at the bottom right. Boundary: bar at the bottom. Drawn over the glyph, in fixed places. */
-function badgeRules(tokens: GraphTokens): StylesheetJson {
-  const risk = riskUri(tokens.deny, tokens.surface);
-  const bar = boundaryUri(tokens.text);
-  const withBadges = (
-    selector: string,
-    kind: NodeKind,
-    images: readonly string[],
-  ): StylesheetJson[number] => {
-    const all = [glyphUri(kind), ...images];
-    const each = (main: string, forRisk: string, forBar: string) =>
-      all.map((image) => (image === risk ? forRisk : image === bar ? forBar : main)).join(' ');
-    return rule(selector, {
-      'background-image': all,
-      'background-width': each(kind === 'group' ? '56%' : '66%', '17px', '30px'),
-      'background-height': each(kind === 'group' ? '76%' : '66%', '17px', '5px'),
-      // One value per image: a single one would hold for the first only, and clip the badges.
-      'background-fit': each('none', 'none', 'none'),
-      'background-clip': each('none', 'none', 'none'),
-      'background-image-containment': each('over', 'over', 'over'),
-      'background-position-x': each('50%', '125%', '50%'),
-      'background-position-y': each('50%', '120%', '114%'),
-    });
-  };
-  return nodeKinds.flatMap((kind) => [
-    withBadges(`node.kind-${kind}.badge-admin`, kind, [risk]),
-    withBadges(`node.kind-${kind}.badge-boundary`, kind, [bar]),
-    withBadges(`node.kind-${kind}.badge-admin.badge-boundary`, kind, [bar, risk]),
-  ]);
 }
 
 function edgeRules(tokens: GraphTokens): StylesheetJson {

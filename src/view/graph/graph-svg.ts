@@ -1,5 +1,6 @@
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/query/graph-view.ts';
 import { edgeSamples, endPaths } from './edge-samples.ts';
+import { badgeMarkup } from './badges.ts';
 import { glyphs } from './glyphs.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { labelOf, labelWidth } from './node-text.ts';
@@ -86,14 +87,7 @@ function shape({ node, x, y }: Placed, tokens: GraphTokens): string {
   const left = node.column === 0;
   const at = (left ? -1 : 1) * (halfWidth(node) + 7);
   const glyph = glyphs[node.kind];
-  const marks = [
-    node.badges.includes('boundary')
-      ? `<rect x="-15" y="22" width="30" height="4" rx="2" fill="${tokens.text}"/>`
-      : '',
-    node.badges.includes('admin')
-      ? `<path d="M14 4 22 18H6Z" fill="${tokens.deny}" stroke="${tokens.surface}" stroke-width="1.4"/>`
-      : '',
-  ];
+  const marks = node.badges.map((badge) => badgeMarkup(badge, node.kind, tokens));
   const shadow = node.bucket
     ? `<g fill="${fill}" opacity=".45" transform="translate(5 5)">${outlines[node.kind]}</g>`
     : '';

@@ -1,6 +1,7 @@
 import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/query/graph-view.ts';
 import { relationWords } from '../../core/query/tables.ts';
+import type { Faces } from './faces.ts';
 import { labelOf, labelWidth } from './node-text.ts';
 
 /** A projection as Cytoscape elements: data that the stylesheet reads, and where edges leave and bend. */
@@ -15,11 +16,20 @@ export interface LabelFont {
   readonly size: number;
 }
 
-export function elementsOf(projection: Projection, font: LabelFont, moved: Positions): ElementDefinition[] {
+export interface Look {
+  readonly font: LabelFont;
+  readonly faces: Faces;
+}
+
+export function elementsOf(
+  projection: Projection,
+  { font, faces }: Look,
+  moved: Positions,
+): ElementDefinition[] {
   const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   return [
-    ...projection.nodes.map((node) => nodeElement(node, place(node), font)),
+    ...projection.nodes.map((node) => nodeElement(node, place(node), font, faces(node))),
     ...projection.edges.flatMap((edge) => {
       const from = nodes.get(edge.from);
       const to = nodes.get(edge.to);
@@ -28,7 +38,7 @@ export function elementsOf(projection: Projection, font: LabelFont, moved: Posit
   ];
 }
 
-function nodeElement(node: ProjectedNode, position: Point, font: LabelFont): ElementDefinition {
+function nodeElement(node: ProjectedNode, position: Point, font: LabelFont, face: string): ElementDefinition {
   const classes = [
     `kind-${node.kind}`,
     node.known ? '' : 'unknown',
@@ -38,7 +48,7 @@ function nodeElement(node: ProjectedNode, position: Point, font: LabelFont): Ele
   ];
   return {
     group: 'nodes',
-    data: { id: node.id, label: labelOf(node), kind: node.kind, font: font.size },
+    data: { id: node.id, label: labelOf(node), kind: node.kind, font: font.size, face },
     position: { ...position },
     classes: classes.filter(Boolean).join(' '),
   };

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../../src/core/model/apply.ts';
+import { created } from '../../../src/core/model/change.ts';
+import type { EntityId } from '../../../src/core/model/ids.ts';
 import { accountGraph } from '../../../src/core/query/graph.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/query/graph-model.ts';
 import { containerOf, resourceLabel } from '../../../src/core/query/resource-nodes.ts';
@@ -130,6 +133,61 @@ describe('nodes', () => {
     expect(nodeOf(graph, policy('Admin'))?.badges).toEqual(['admin']);
     expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
     expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
+  });
+  test('keys and MFA: who can prove who they are and has no device behind it, whoever has a key', () => {
+    const proven = (spec: AccountSpec) => {
+      const world = anAccount(spec);
+      const owner = (name: string) =>
+        [...world.users.values()].find(({ userName }) => userName === name)?.id as EntityId;
+      const common = { account, createDate: '2026-01-01T00:00:00Z' };
+      const device = {
+        ...common,
+        kind: 'virtual',
+        path: '/',
+        tags: [],
+        offset: 0,
+        clock: 'simulated',
+      } as const;
+      const key = { ...common, statusDate: common.createDate, status: 'Active' } as const;
+      const password = { ...common, passwordResetRequired: false, passwordDate: common.createDate };
+      apply(world, [
+        created('accessKeys', { ...key, id: 'AKIA1' as EntityId, owner: owner('bot') }),
+        created('accessKeys', { ...key, id: 'AKIA2' as EntityId, owner: owner('old'), status: 'Inactive' }),
+        created('accessKeys', { ...key, id: 'AKIA3' as EntityId, owner: owner('safe') }),
+        created('mfaDevices', {
+          ...device,
+          id: 'arn:mfa/safe' as EntityId,
+          name: 'safe',
+          owner: owner('safe'),
+        }),
+        created('loginProfiles', { ...password, id: owner('clerk'), owner: owner('clerk') }),
+      ]);
+      const graph = accountGraph(world, account);
+      const names = ['root', 'bot', 'old', 'safe', 'clerk', 'idle'];
+      return Object.fromEntries(
+        names.map((name) => [name, graph.nodes.find(({ label }) => label === name)?.badges.join(' ')]),
+      );
+    };
+    const users = { bot: {}, old: {}, safe: {}, clerk: {}, idle: {} };
+    expect(proven({ users })).toEqual({
+      root: 'no-mfa',
+      bot: 'no-mfa access-key',
+      old: '',
+      safe: 'access-key',
+      clerk: 'no-mfa',
+      idle: '',
+    });
+    const unknown = ['access-keys', 'mfa-devices'] as const;
+    expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
+    // Of an account brought in from a file, only what was made here since is known.
+    expect(proven({ users, unknown })).toEqual({
+      root: '',
+      bot: 'access-key',
+      old: '',
+      safe: 'access-key',
+      clerk: '',
+      idle: '',
+    });
   });
   test('G-52: a trusted user who was deleted and made again is not the one that was meant', () => {
     const world = anAccount({
