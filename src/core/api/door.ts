@@ -2,7 +2,8 @@ import { authenticateCaller } from '../authz/credentials.ts';
 import { authenticate } from '../authz/principal.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
-import { awsError } from './errors.ts';
+import { refuseClosed } from './account/closed.ts';
+import { type Failure, awsError } from './errors.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
 import { type Result, type UnsignedOperation, isUnsigned } from './operation.ts';
@@ -10,6 +11,7 @@ import { type Outcome, perform, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
 import { playgroundOperations } from './playground/registry.ts';
 import { type Service, awsServices } from './registry.ts';
+import { anyAction } from './resource/any.ts';
 import { refuseSession } from './session-limits.ts';
 import { handleSignin } from './signin/entry.ts';
 import { unsignedEvent } from './trail.ts';
@@ -26,7 +28,21 @@ export type { Outcome } from './perform.ts';
 export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
-  const service = awsServices[request.service];
+  const addressed = addressedBy(request, env);
+  if ('ok' in addressed) return refused(addressed.error);
+  return answered(world, { ...request, operation: addressed.operation }, env, addressed.service);
+}
+
+/** Which service is asked to do what. Any action of the reference is an operation too (resource/any.ts). */
+const addressedBy = (
+  { service, operation }: Request,
+  env: Env,
+): { readonly service: Service; readonly operation: string } | Failure =>
+  service === 'any'
+    ? anyAction(operation, env.reference)
+    : { service: awsServices[service as keyof typeof awsServices], operation };
+
+function answered(world: World, request: Request, env: Env, service: Service): Outcome {
   const operation = service.operations.get(request.operation);
   if (!operation) return spelled(service, refused(unknownOperation(request, service.model)));
   if (isUnsigned(operation)) return performUnsigned(world, request, env, service.model, operation);
@@ -35,8 +51,11 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   const { principal } = authenticated;
   const account = world.accounts.get(principal.account);
   if (!account) throw new Error(`principal \`${principal.arn}\` has no account`);
-  const step = { world, request, env, principal, model: service.model };
-  const limit = refuseSession(principal, request.service, request.operation);
+  const prefix = service.prefix ?? request.service;
+  const step = { world, request, env, principal, model: service.model, prefix };
+  const limit =
+    refuseSession(principal, request.service, request.operation) ??
+    refuseClosed(account, principal, request.service, request.operation);
   const answer = limit ? { result: limit } : perform({ ...step, account, operation });
   return traced(step, { ...answer, result: spelled(service, answer.result) });
 }

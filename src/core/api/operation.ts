@@ -4,7 +4,7 @@ import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/change.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { AccountRecord } from '../model/records.ts';
-import type { AwsError, Env, Request, ServiceName } from '../model/request.ts';
+import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from './errors.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
@@ -24,6 +24,8 @@ export interface Call<Input> {
   readonly params: Input;
   /** `env.now` as AWS writes dates (N-20). */
   readonly now: string;
+  /** Where the request comes from. */
+  readonly source?: RequestSource | undefined;
 }
 
 /** One permission that the call needs. All of an operation's checks must be allowed. */
@@ -68,7 +70,7 @@ export interface Definition<Input, Output> {
   /** State: runs only when every check was allowed. Returns the response and the changes; writes nothing. */
   run(call: Call<Input>): Result<Output>;
   /** Where the refusal is not the general text of 4.5. */
-  refuse?(refusal: Refusal): AwsError;
+  refuse?(refusal: Refusal, call: Call<Input>): AwsError;
 }
 
 export interface Operation extends Definition<unknown, unknown> {

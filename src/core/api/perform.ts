@@ -26,6 +26,8 @@ export interface Step {
   readonly env: Env;
   readonly principal: KnownPrincipal;
   readonly model: ServiceModel;
+  /** Under which the use is marked; absent: the service's own name. */
+  readonly prefix?: string;
 }
 
 export interface Answer {
@@ -47,6 +49,7 @@ export function perform(
     account,
     params: shaped.value,
     now: isoSeconds(env.now),
+    source: request.source,
   };
   const prepared = operation.checks(call);
   if (isFailure(prepared)) return { result: prepared };
@@ -56,7 +59,8 @@ export function perform(
     decision = decide(step, check);
     if (decision.verdict === 'denied') {
       const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
-      return { result: { ok: false, error: (operation.refuse ?? accessDenied)(refusal), marks }, decision };
+      const error = (operation.refuse ?? accessDenied)(refusal, call);
+      return { result: { ok: false, error, marks }, decision };
     }
   }
   const result = operation.run(call);
@@ -86,7 +90,7 @@ export function traced(step: Step, { result, decision }: Answer): Outcome {
   const traces = {
     events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
     marks: [
-      ...usageMarks(world, principal, request.service, region, env.now, request.operation),
+      ...usageMarks(world, principal, step.prefix ?? request.service, region, env.now, request.operation),
       ...(result.marks ?? []),
     ],
     ...(decision ? { decision } : {}),

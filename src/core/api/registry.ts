@@ -32,26 +32,33 @@ import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import type { AnyOperation } from './operation.ts';
-import type { AwsError } from '../model/request.ts';
+import type { AwsError, ServiceName } from '../model/request.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { jsonSpelling } from './organizations/errors.ts';
 import { organizationsOperations } from './organizations/registry.ts';
+import { accountServices } from './account/registry.ts';
+import { resourceServices } from './resource/registry.ts';
 import { stsOperations } from './sts/registry.ts';
 
 /** The AWS services behind the door. A new family of operations is one more line here. */
 export interface Service {
   readonly model: ServiceModel;
   readonly operations: ReadonlyMap<string, AnyOperation>;
+  /** Under which its use is marked, where it is not the service's own name. */
+  readonly prefix?: string;
+  /** Spoken by src/core/wire: the Query and the JSON protocols. */
+  readonly isOnWire?: boolean;
   /** How this service's protocol spells errors that all services share (E-74). */
   readonly spell?: (error: AwsError) => AwsError;
 }
 
 const service = (model: ServiceModel, ...families: readonly (readonly AnyOperation[])[]): Service => ({
   model,
+  isOnWire: true,
   operations: new Map(families.flat().map((operation) => [operation.name, operation])),
 });
 
-export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Service>> = {
+export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' | 'playground'>, Service>> = {
   iam: service(
     iamModel,
     userOperations,
@@ -87,4 +94,6 @@ export const awsServices: Readonly<Record<'iam' | 'sts' | 'organizations', Servi
   ),
   sts: service(stsModel, stsOperations),
   organizations: { ...service(organizationsModel, organizationsOperations), spell: jsonSpelling },
+  ...resourceServices,
+  ...accountServices,
 };

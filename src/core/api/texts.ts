@@ -246,3 +246,49 @@ export const unverifiedOrganizationTexts = {
   noAllFeatures: 'This operation requires all features to be enabled in the organization.',
   statusMissing: "We can't find a create account request with the CreateAccountRequestId that you specified.",
 } as const;
+
+/** E-74: the sentence of 4.5 between EC2's own words and the sealed decision. */
+export const ec2Denied = (sentence: string, encoded: string): string =>
+  `You are not authorized to perform this operation. ${sentence}. Encoded authorization failure message: ${encoded}`;
+
+/** What services answer to a resource policy that they do not save; from general knowledge, (unverified). */
+export const resourcePolicyTexts = {
+  s3TooLong: 'Policy exceeds the maximum allowed document size.',
+  s3Grammar: (problem: string) => `Policy has invalid syntax: ${problem}`,
+  s3Principal: 'Invalid principal in policy',
+  s3Action: 'Policy has invalid action',
+  s3Resource: 'Policy has invalid resource',
+  sqsPolicy: 'Invalid value for the parameter Policy.',
+  snsTooLong: 'Invalid parameter: Policy length exceeded',
+  snsPolicy: (problem: string) => `Invalid parameter: Policy Error: ${problem}`,
+  snsScope: 'Invalid parameter: Policy statement action out of service scope!',
+  kmsTooLong: 'The key policy exceeds the maximum length of 32768 characters.',
+  kmsPrincipal: 'Policy contains a statement with one or more invalid principals.',
+  kmsLockout: 'The new key policy will not allow you to update the key policy in the future.',
+  lambdaTooLong: 'The final policy size exceeds the limit of 20480 bytes.',
+  lambdaPrincipal: 'The provided principal was invalid. Please check the principal and try again.',
+  dynamodbPolicy: (problem: string) => `Invalid policy document: ${problem}`,
+  dynamodbLockout:
+    'Resource-based policy would not allow this principal to change the policy in the future. Confirm with ConfirmRemoveSelfResourceAccess.',
+  secretTooLong: 'The resource policy exceeds 20480 characters.',
+  secretGrammar: 'This resource policy contains a syntax error.',
+  secretPublic:
+    "You can't attach a resource policy that grants broad access to the secret while BlockPublicPolicy is on.",
+} as const;
+
+/** Of account management and billing; from general knowledge, (unverified). */
+export const accountTexts = {
+  notManaged: (id: string) =>
+    `User is not authorized: ${id} is not a member account of an organization that this account manages.`,
+  noContact: 'No contact information found for the inputs provided.',
+  noAlternate: 'No contact of the inputted alternate contact type found.',
+  noRegion: (region: string) => `${region} is not a region of AWS.`,
+  alwaysOn: (region: string) => `${region} is enabled by default and cannot be switched.`,
+  rootOnly: (what: string) => `Only the root user of the account can ${what}.`,
+  managesOthers: 'The management account of an organization cannot be closed while it has member accounts.',
+  billingOff:
+    'IAM user and role access to Billing information is not activated: the root user of the account can activate it.',
+  closedForGood: (date: string) =>
+    `The account was closed on ${date}; after 90 days it cannot be opened again.`,
+  notClosed: 'The account is not closed.',
+} as const;

@@ -77,7 +77,7 @@ function eventOf(
   identity: Readonly<Record<string, unknown>>,
 ): TrailEvent {
   const operation = model.operations[request.operation] ?? {};
-  const readOnly = /^(Get|List|Simulate)/.test(request.operation);
+  const readOnly = operation.readOnly ?? /^(Get|List|Simulate|Describe|Head)/.test(request.operation);
   const source = { ...defaultSource, ...request.source };
   return {
     eventVersion: '1.08',

@@ -1,5 +1,6 @@
 import type { Env, RequestSource } from '../model/request.ts';
 import type { World } from '../model/world.ts';
+import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
 import { buildContext } from './context.ts';
 import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
@@ -48,6 +49,7 @@ export function inputFor(
 ): EvaluationInput {
   const target = targetOf(world, action, resource);
   const boundary = boundaryOf(world, principal);
+  const guard = billingGuard(world, principal, action);
   const session = sessionPolicies(principal);
   const organization = organizationLayers(world, principal, resource, target.account);
   const supposed = assume
@@ -70,7 +72,9 @@ export function inputFor(
       own: context,
       throughEndpoint: assume?.vpcEndpointPolicy !== undefined,
     }),
-    identityPolicies: identityPolicies(world, principal),
+    identityPolicies: guard
+      ? [...identityPolicies(world, principal), guard]
+      : identityPolicies(world, principal),
     ...(roleArn === undefined ? {} : { principalRoleArn: roleArn }),
     ...(federating ? { federatingUserArn: federating.arn } : {}),
     ...(session === undefined ? {} : { sessionPolicies: session }),

@@ -191,7 +191,11 @@ const boundaryActions = new Set(
 function addResourceKeys({ world, principal, action, resource, target }: ContextInput, keys: Keys): void {
   const account = resourceAccount(principal, resource, target);
   if (account !== undefined) keys['aws:ResourceAccount'] = account;
-  if (target.resource?.arn === resource) addTags(keys, 'aws:ResourceTag/', target.resource.tags);
+  if (target.resource?.arn === resource && target.resource.tags.length > 0) {
+    addTags(keys, 'aws:ResourceTag/', target.resource.tags);
+    const own = ownTagKey(resource);
+    if (own !== undefined) addTags(keys, own, target.resource.tags);
+  }
   const ref = world.index.byArn.get(resource);
   switch (ref?.table) {
     case 'users':
@@ -216,6 +220,13 @@ function addResourceKeys({ world, principal, action, resource, target }: Context
     default:
       return;
   }
+}
+
+/** Some services say the tags of a resource under a key of their own as well. */
+function ownTagKey(arn: string): string | undefined {
+  if (arn.startsWith('arn:aws:ec2:')) return 'ec2:ResourceTag/';
+  if (arn.startsWith('arn:aws:secretsmanager:')) return 'secretsmanager:ResourceTag/';
+  return arn.startsWith('arn:aws:s3:') && arn.includes('/') ? 's3:ExistingObjectTag/' : undefined;
 }
 
 /** `aws:ResourceAccount`: the owner; what has no ARN belongs to the account that the call is made in. */

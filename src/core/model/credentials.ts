@@ -96,6 +96,8 @@ export type SecretRecord = { readonly id: EntityId; readonly account: AccountId 
   | { readonly kind: 'private-key'; readonly pem: string }
   /** Of the federation endpoint: who holds the token may open the console (W-11). */
   | { readonly kind: 'signin-token'; readonly token: string }
+  /** Of Secrets Manager, under the secret's ARN. */
+  | { readonly kind: 'secret-value'; readonly value: string }
 );
 
 /** A TLS certificate (`ASCA…`); its private key was checked against it and is not kept. */

@@ -1,4 +1,5 @@
 import type { ClockRecords } from './clock.ts';
+import type { AccountSettings } from './account-settings.ts';
 import type { CredentialRecords } from './credentials.ts';
 import type { AccountId, Arn, EntityId } from './ids.ts';
 import type { JobRecords } from './jobs.ts';
@@ -44,6 +45,8 @@ export interface AccountRecord {
   readonly globalEndpointTokenVersion?: 1 | 2;
   /** Absent: in no organization. */
   readonly membership?: Membership;
+  /** What its owner set on the account page; absent: nothing yet. */
+  readonly settings?: AccountSettings;
 }
 
 /** Section 6. Absent numbers: never expires, no reuse check. */
@@ -171,7 +174,12 @@ export interface ResourceRecord {
   readonly name: string;
   readonly tags: readonly Tag[];
   readonly policy?: string;
+  /** Absent: put here by hand or by a file, not made by a call. */
+  readonly createDate?: string;
+  /** What its service keeps of it besides: an instance's type and state, a function's role, an object's body. */
+  readonly details?: ResourceDetails;
 }
+export type ResourceDetails = Readonly<Record<string, string>>;
 
 /**
  * Last use of a service by a user, a role or a credential (`{principal}/{service}`): a mark, never undone

@@ -39,6 +39,8 @@ export interface ResourceType {
   readonly name: string;
   /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` */
   readonly arnFormat: string;
+  /** The action cannot do without a resource of this type; absent: the reference does not say. */
+  readonly required?: boolean;
 }
 
 /** Knows nothing: for tests and for the first chunk before any reference data is loaded. */

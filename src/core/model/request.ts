@@ -7,7 +7,25 @@ import type { TrailEvent } from './trail.ts';
  * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
  * happens in the playground is a Request; expected failures are values in its Outcome.
  */
-export const serviceNames = ['iam', 'sts', 'organizations', 'signin', 'playground'] as const;
+export const serviceNames = [
+  'iam',
+  'sts',
+  'organizations',
+  'signin',
+  's3',
+  'ec2',
+  'lambda',
+  'sqs',
+  'sns',
+  'kms',
+  'dynamodb',
+  'secretsmanager',
+  'account',
+  'billing',
+  /** Any action of AWS's service reference, named as operation (`s3:GetObjectAcl`): only authorized. */
+  'any',
+  'playground',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**

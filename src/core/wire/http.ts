@@ -93,7 +93,9 @@ function addressedBy({ headers, body, query, method }: HttpRequest): Addressed |
   return { service, operation, params: paramsOf(awsServices[service].model, operation, form) };
 }
 
-const services = Object.entries(awsServices) as [AwsService, (typeof awsServices)[AwsService]][];
+const services = (Object.entries(awsServices) as [AwsService, (typeof awsServices)[AwsService]][]).filter(
+  ([, { isOnWire }]) => isOnWire,
+);
 
 const serviceOfScope = (headers: HttpRequest['headers']): AwsService | undefined => {
   const name = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1];

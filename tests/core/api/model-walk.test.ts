@@ -30,6 +30,12 @@ const candidates = [
   'https://a',
   'a'.repeat(32),
   'o-abcdefghij/r-abcd/',
+  'arn:aws:iam::111122223333:role/a',
+  'arn:aws:lambda:us-east-1:111122223333:function:a',
+  'arn:aws:lambda:us-east-1:111122223333:function:a:1',
+  'lambda:InvokeFunction',
+  '+1',
+  'a.b',
 ];
 
 function goodText(shape: StringShape): string {
@@ -130,7 +136,8 @@ function* outOfBounds(shape: Shape, good: unknown): Iterable<unknown> {
   if (shape.type === 'boolean') yield 'perhaps';
 }
 
-const inputs = [iamModel, stsModel, organizationsModel].flatMap((model) =>
+const around = Object.values(awsServices).map(({ model }) => model);
+const inputs = [...new Set([iamModel, stsModel, organizationsModel, ...around])].flatMap((model) =>
   Object.entries(model.operations).flatMap(([name, { input }]) =>
     input === undefined ? [] : [{ model, name, input }],
   ),

@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Selection, selections } from './selections.ts';
 import type { ErrorModel, OperationModel, Paginator, ServiceModel, Shape } from './shapes.ts';
 
 interface BotoShape {
@@ -204,3 +205,47 @@ for (const [service, version] of services) {
     `${service}: ${Object.keys(model.operations).length} operations, ${text.length} B, ${gzipSync(text).length} B gzip\n`,
   );
 }
+
+/** The part of a model that a selection names. Its errors are the families' own business. */
+function selected(service: string, boto: BotoModel, { operations, shapes = {} }: Selection): ServiceModel {
+  const kept: BotoModel = { ...boto, operations: {}, shapes: structuredClone(boto.shapes) };
+  const keep = (name: string, members: readonly string[]): void => {
+    const shape = kept.shapes[name];
+    const unknown = members.find((member) => !shape?.members?.[member]);
+    if (!shape?.members || unknown !== undefined)
+      throw new Error(`${service}: no member ${name}.${unknown ?? ''}`);
+    shape.members = Object.fromEntries(
+      Object.entries(shape.members).filter(([member]) => members.includes(member)),
+    );
+    if (shape.required) shape.required = shape.required.filter((member) => members.includes(member));
+  };
+  for (const [name, members] of Object.entries(shapes)) keep(name, members.split(' '));
+  for (const [name, text] of Object.entries(operations)) {
+    const operation = boto.operations[name];
+    if (!operation) throw new Error(`${service} has no operation ${name}`);
+    const [input = '', output = ''] = text.split('|').map((half) => half.trim());
+    const half = (wanted: string, shape: string | undefined) => {
+      if (shape === undefined || (wanted === '' && kept.shapes[shape]?.required === undefined)) return {};
+      if (wanted !== '*') keep(shape, wanted.split(' ').filter(Boolean));
+      return { shape };
+    };
+    const [taken, given] = [half(input, operation.input?.shape), half(output, operation.output?.shape)];
+    kept.operations[name] = {
+      ...('shape' in taken ? { input: taken as { shape: string } } : {}),
+      ...('shape' in given ? { output: given as { shape: string } } : {}),
+    };
+  }
+  return { ...modelOf(service, kept, { pagination: {} }), errors: {} };
+}
+
+const around = Object.entries(selections).map(([service, selection]) => {
+  const boto = readJson(join(folder, service, selection.version, 'service-2.json')) as BotoModel;
+  return [service, selected(service, boto, selection)] as const;
+});
+const aroundText =
+  `${header('the services around IAM')}\nimport type { ServiceModel } from '../shapes.ts';\n\n` +
+  around
+    .map(([service, model]) => `export const ${service}Model: ServiceModel = ${JSON.stringify(model)};\n`)
+    .join('\n');
+writeFileSync(join(import.meta.dirname, 'generated', 'resources.ts'), aroundText);
+process.stdout.write(`resources: ${aroundText.length} B, ${gzipSync(aroundText).length} B gzip\n`);

@@ -22,6 +22,8 @@ export interface ServiceModel {
 export interface OperationModel {
   readonly input?: string;
   readonly output?: string;
+  /** For the trail, where the name does not tell. */
+  readonly readOnly?: boolean;
   /** Codes of the errors that the operation declares. */
   readonly errors?: readonly string[];
 }

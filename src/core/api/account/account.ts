@@ -1,0 +1,197 @@
+import { standing } from '../../authz/organization.ts';
+import type { RequestContext } from '../../authz/decision.ts';
+import {
+  type AlternateContact,
+  type AlternateContactType,
+  type AccountSettings,
+} from '../../model/account-settings.ts';
+import { replaced } from '../../model/change.ts';
+import type { AccountRecord } from '../../model/records.ts';
+import type { Failure } from '../errors.ts';
+import { type Call, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { memberArn, membersOf } from '../organizations/tree.ts';
+import { failed, refusalOf } from '../resource/refusals.ts';
+import { accountTexts as say } from '../texts.ts';
+import { isOptIn, isRegion, regionNames } from './region-list.ts';
+
+/**
+ * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId
+ * out; the management account of an organization names a member. Closing is the root user's alone (5.6).
+ */
+type Params = Readonly<Record<string, unknown>>;
+type Response = Record<string, unknown>;
+type AccountCall = Call<Params>;
+
+/** The account that is meant, with the ARN that the call is authorized on. */
+interface Meant {
+  readonly account: AccountRecord;
+  readonly arn: string;
+}
+
+function meant({ world, account, params }: AccountCall): Meant | Failure {
+  const id = params['AccountId'] as string | undefined;
+  if (id === undefined) return { account, arn: `arn:aws:account::${account.id}:account` };
+  const own = standing(world, account.id);
+  const other = world.accounts.get(id);
+  const isManaged =
+    own?.organization.account === account.id &&
+    other !== undefined &&
+    other.id !== account.id &&
+    other.membership?.organization === own.organization.id;
+  if (!own || !isManaged) return failed('AccessDeniedException', 403, say.notManaged(id));
+  const arn = memberArn(own.organization, other.id).replace('arn:aws:organizations:', 'arn:aws:account:');
+  return { account: other, arn };
+}
+
+const operation = (
+  name: string,
+  run: (call: AccountCall, meant: AccountRecord) => Result<Response>,
+  context: (params: Params) => RequestContext = () => ({}),
+): Operation => ({
+  service: 'account',
+  name,
+  refuse: refusalOf('account'),
+  checks: (given) => {
+    const call = given as AccountCall;
+    const target = meant(call);
+    if (isFailure(target)) return target;
+    const { arn } = target;
+    return [{ action: `account:${name}`, resource: arn, printed: arn, context: context(call.params) }];
+  },
+  run: (given) => {
+    const call = given as AccountCall;
+    const target = meant(call);
+    return isFailure(target) ? target : run(call, target.account);
+  },
+});
+
+const missing = (message: string) => failed('ResourceNotFoundException', 404, message);
+
+/** The account with settings replaced; undefined takes one away. */
+export function withSettings(
+  account: AccountRecord,
+  more: { readonly [Name in keyof AccountSettings]?: AccountSettings[Name] | undefined },
+): AccountRecord {
+  const kept = Object.entries({ ...account.settings, ...more }).filter(([, value]) => value !== undefined);
+  return { ...account, settings: Object.fromEntries(kept) };
+}
+
+const saved = (
+  account: AccountRecord,
+  more: Parameters<typeof withSettings>[1],
+  response: Response = {},
+): Result<Response> => done(response, [replaced('accounts', account, withSettings(account, more))]);
+
+const kind = (params: Params): AlternateContactType => params['AlternateContactType'] as AlternateContactType;
+const kindKey = (params: Params): RequestContext => ({ 'account:AlternateContactTypes': kind(params) });
+const regionKey = (params: Params): RequestContext => ({
+  'account:TargetRegion': String(params['RegionName']),
+});
+
+const contactView = (type: AlternateContactType, contact: AlternateContact): Response => ({
+  AlternateContactType: type,
+  Name: contact.name,
+  Title: contact.title,
+  EmailAddress: contact.emailAddress,
+  PhoneNumber: contact.phoneNumber,
+});
+
+const optStatus = ({ settings }: AccountRecord, region: string): string => {
+  if (!isOptIn(region)) return 'ENABLED_BY_DEFAULT';
+  return settings?.optInRegions?.includes(region) ? 'ENABLED' : 'DISABLED';
+};
+
+/** Switches an opt-in region; at once, where AWS needs minutes (E-66). */
+const switching = (name: 'EnableRegion' | 'DisableRegion'): Operation =>
+  operation(
+    name,
+    ({ params }, account) => {
+      const region = String(params['RegionName']);
+      if (!isRegion(region)) return failed('ValidationException', 400, say.noRegion(region));
+      if (!isOptIn(region)) return failed('ValidationException', 400, say.alwaysOn(region));
+      const others = (account.settings?.optInRegions ?? []).filter((one) => one !== region);
+      const optInRegions = name === 'EnableRegion' ? [...others, region].sort() : others;
+      return saved(account, { optInRegions: optInRegions.length > 0 ? optInRegions : undefined });
+    },
+    regionKey,
+  );
+
+const closeAccount = operation('CloseAccount', (call, account) => {
+  if (call.principal.kind !== 'root' || call.principal.session?.kind === 'assumed-root') {
+    return failed('AccessDeniedException', 403, say.rootOnly('close the account'));
+  }
+  const own = standing(call.world, account.id);
+  const isManagement = own?.organization.account === account.id;
+  if (isManagement && membersOf(call.world, own.organization).length > 1) {
+    return failed('ConflictException', 409, say.managesOthers);
+  }
+  return saved(account, { closedDate: call.now });
+});
+
+export const accountOperations: Operation[] = [
+  operation('GetAccountInformation', (_, { id, name, createDate }) =>
+    done({ AccountId: id, AccountName: name, AccountCreatedDate: createDate }),
+  ),
+  operation('PutAccountName', ({ params }, account) =>
+    done({}, [replaced('accounts', account, { ...account, name: String(params['AccountName']) })]),
+  ),
+  operation('GetContactInformation', (_, { settings }) =>
+    settings?.contact ? done({ ContactInformation: settings.contact }) : missing(say.noContact),
+  ),
+  operation('PutContactInformation', ({ params }, account) =>
+    saved(account, { contact: params['ContactInformation'] as Readonly<Record<string, string>> }),
+  ),
+  operation(
+    'GetAlternateContact',
+    ({ params }, { settings }) => {
+      const contact = settings?.alternateContacts?.[kind(params)];
+      return contact
+        ? done({ AlternateContact: contactView(kind(params), contact) })
+        : missing(say.noAlternate);
+    },
+    kindKey,
+  ),
+  operation(
+    'PutAlternateContact',
+    ({ params }, account) => {
+      const contact: AlternateContact = {
+        name: String(params['Name']),
+        title: String(params['Title']),
+        emailAddress: String(params['EmailAddress']),
+        phoneNumber: String(params['PhoneNumber']),
+      };
+      const others = account.settings?.alternateContacts;
+      return saved(account, { alternateContacts: { ...others, [kind(params)]: contact } });
+    },
+    kindKey,
+  ),
+  operation(
+    'DeleteAlternateContact',
+    ({ params }, account) => {
+      const { [kind(params)]: before, ...others } = account.settings?.alternateContacts ?? {};
+      if (!before) return missing(say.noAlternate);
+      return saved(account, { alternateContacts: Object.keys(others).length > 0 ? others : undefined });
+    },
+    kindKey,
+  ),
+  operation('ListRegions', ({ params }, account) => {
+    const wanted = params['RegionOptStatusContains'] as readonly string[] | undefined;
+    const regions = regionNames.map((name) => ({
+      RegionName: name,
+      RegionOptStatus: optStatus(account, name),
+    }));
+    return done({ Regions: regions.filter((one) => wanted?.includes(one.RegionOptStatus) ?? true) });
+  }),
+  operation(
+    'GetRegionOptStatus',
+    ({ params }, account) => {
+      const region = String(params['RegionName']);
+      if (!isRegion(region)) return failed('ValidationException', 400, say.noRegion(region));
+      return done({ RegionName: region, RegionOptStatus: optStatus(account, region) });
+    },
+    regionKey,
+  ),
+  switching('EnableRegion'),
+  switching('DisableRegion'),
+  closeAccount,
+];

@@ -1,0 +1,65 @@
+import { accountModel } from '../model/generated/resources.ts';
+import type { ServiceModel, StructureShape } from '../model/shapes.ts';
+import type { Operation } from '../operation.ts';
+import { accountOperations } from './account.ts';
+import { billingOperations } from './billing.ts';
+
+/**
+ * AWS Account Management, with the calls that the API model at hand lacks, and the console's own actions of
+ * billing. The latter have no published API: their names are those of the service reference.
+ */
+const structure = (members: StructureShape['members'], required: readonly string[] = []): StructureShape => ({
+  type: 'structure',
+  members,
+  required,
+});
+
+const fullAccountModel: ServiceModel = {
+  ...accountModel,
+  operations: {
+    ...accountModel.operations,
+    GetAccountInformation: { input: 'GetContactInformationRequest', output: 'AccountInformation' },
+    PutAccountName: { input: 'PutAccountNameRequest' },
+    CloseAccount: { input: 'Nothing' },
+  },
+  shapes: {
+    ...accountModel.shapes,
+    Nothing: structure({}),
+    AccountName: { type: 'string', min: 1, max: 50, pattern: '[ -;=?-~]+' },
+    PutAccountNameRequest: structure({ AccountId: 'AccountId', AccountName: 'AccountName' }, ['AccountName']),
+    AccountInformation: structure({
+      AccountId: 'AccountId',
+      AccountName: 'AccountName',
+      AccountCreatedDate: 'Date',
+    }),
+    Date: { type: 'timestamp' },
+  },
+};
+
+const billingModel: ServiceModel = {
+  service: 'billing',
+  apiVersion: '2023-09-07',
+  eventSource: 'billing.amazonaws.com',
+  operations: {
+    GetBillingData: { input: 'Nothing' },
+    GetIAMAccessPreference: { input: 'Nothing' },
+    UpdateIAMAccessPreference: { input: 'Preference', output: 'Preference' },
+  },
+  shapes: {
+    Nothing: structure({}),
+    Preference: structure({ Activated: 'Boolean' }, ['Activated']),
+    Boolean: { type: 'boolean' },
+  },
+  errors: {},
+  paginators: {},
+};
+
+const service = (model: ServiceModel, operations: readonly Operation[]) => ({
+  model,
+  operations: new Map(operations.map((operation) => [operation.name, operation])),
+});
+
+export const accountServices = {
+  account: service(fullAccountModel, accountOperations),
+  billing: service(billingModel, billingOperations),
+};

@@ -1,0 +1,185 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import type { ActionInfo, Reference, ResourceType } from '../../model/reference.ts';
+import type { Failure } from '../errors.ts';
+import type { ServiceModel, StructureShape } from '../model/shapes.ts';
+import { type Check, type Definition, type Operation, done } from '../operation.ts';
+import { type Service, awsServices } from '../registry.ts';
+import { type ResourceCall, regionOf } from './kinds.ts';
+import { failed, refusalOf } from './refusals.ts';
+
+/**
+ * Any action of AWS's service reference, on any ARN: authenticated, authorized with its whole context, in
+ * the trail and in last accessed like the real call. What its service would then do is not simulated, and
+ * the answer says so. The reference says which resources an action takes and which it cannot do without.
+ */
+interface AnyParams {
+  /** ARNs; of an action that takes none they are ignored (G-34). */
+  readonly Resources?: readonly string[];
+  /** Keys that the request itself states: `s3:prefix`, `aws:RequestTag/…`, `ec2:InstanceType`. */
+  readonly Context?: Readonly<Record<string, readonly string[]>>;
+  /** The ARN of a role that the call hands to a service: `iam:PassRole` is asked too (E-58). */
+  readonly PassedRole?: string;
+  /** Where it is not the service that is called. */
+  readonly PassedToService?: string;
+}
+
+const input: StructureShape = {
+  type: 'structure',
+  members: { Resources: 'Arns', Context: 'Keys', PassedRole: 'Arn', PassedToService: 'Text' },
+};
+const shapes: ServiceModel['shapes'] = {
+  AnyInput: input,
+  Arn: { type: 'string', min: 1, max: 2048 },
+  Arns: { type: 'list', member: 'Arn', max: 50 },
+  Text: { type: 'string', max: 2048 },
+  Texts: { type: 'list', member: 'Text', max: 100 },
+  Keys: { type: 'map', key: 'Text', value: 'Texts' },
+};
+
+/** The service behind an action, with that one operation; or why there is none. */
+export function anyAction(
+  name: string,
+  reference: Reference,
+): { readonly service: Service; readonly operation: string } | Failure {
+  const info = reference.action(name);
+  if (!info) {
+    const loaded = (reference.services?.() ?? []).length > 0;
+    const why = loaded ? 'AWS’s service reference has no such action' : 'the service reference is not loaded';
+    return failed('InvalidAction', 400, `Could not find action \`${name}\`: ${why}`);
+  }
+  const [prefix = '', operation = ''] = info.name.split(':');
+  if (info.name === 'iam:PassRole') {
+    return failed(
+      'InvalidAction',
+      400,
+      'iam:PassRole has no call of its own; give `PassedRole` with the action that hands the role over',
+    );
+  }
+  const model: ServiceModel = {
+    service: prefix,
+    apiVersion: '',
+    eventSource: `${prefix}.amazonaws.com`,
+    operations: { [operation]: { input: 'AnyInput', readOnly: isReading(info) } },
+    shapes,
+    errors: {},
+    paginators: {},
+    strict: true,
+  };
+  const only = { service: 'any', name: operation, ...authorized(prefix, info) } as Operation;
+  return { service: { model, operations: new Map([[operation, only]]), prefix }, operation };
+}
+
+const isReading = ({ accessLevel }: ActionInfo): boolean => accessLevel === 'List' || accessLevel === 'Read';
+
+const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Record<string, unknown>> => ({
+  refuse: refusalOf(prefix),
+  checks: (call) => {
+    const resources = resourcesOf(call as ResourceCall, info, call.params.Resources ?? []);
+    if ('ok' in resources) return resources;
+    const context = contextOf(call as ResourceCall, call.params.Context ?? {}, resources);
+    if ('ok' in context) return context.failure;
+    const own = resources.map((resource) => ({
+      action: info.name,
+      resource,
+      printed: resource,
+      context: context.keys,
+    }));
+    return [...own, ...passing(prefix, call.params)];
+  },
+  run: (call) => {
+    const resources = resourcesOf(call as ResourceCall, info, call.params.Resources ?? []);
+    return done({
+      Action: info.name,
+      AccessLevel: info.accessLevel,
+      Resources: 'ok' in resources ? [] : resources,
+      Simulated: false,
+      Message: whatHappened(prefix, info.name),
+    });
+  },
+});
+
+function whatHappened(prefix: string, action: string): string {
+  const operation = action.slice(prefix.length + 1);
+  const service = (awsServices as Readonly<Record<string, Service | undefined>>)[prefix];
+  if (service?.operations.has(operation)) {
+    return `The call is allowed. Nothing was done: send it as ${prefix} ${operation}, with its own parameters, to carry it out.`;
+  }
+  return `The call is allowed. This playground does not simulate what ${action} does, so nothing was read or changed.`;
+}
+
+/**
+ * What the action is evaluated on. G-34: an action that takes no resource is evaluated on `*`, those of S3
+ * on `arn:aws:s3:::*`. Types that the action cannot do without and nobody named stand for all of theirs.
+ */
+function resourcesOf(
+  call: ResourceCall,
+  { name, resourceTypes }: ActionInfo,
+  given: readonly string[],
+): readonly string[] | Failure {
+  if (resourceTypes.length === 0) return [name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*'];
+  const needed = resourceTypes.filter(({ required }) => required);
+  if (given.length === 0 && needed.length === 0 && resourceTypes.some(({ required }) => required === false)) {
+    return ['*'];
+  }
+  const stray = given.find((arn) => !resourceTypes.some((type) => fits(type, arn)));
+  if (given.length === 0 || stray !== undefined) {
+    const forms = resourceTypes.map(({ name: type, arnFormat }) => `${type} (${arnFormat})`).join(', ');
+    const problem =
+      stray === undefined ? `${name} needs a resource` : `\`${stray}\` is no resource of ${name}`;
+    return failed('ValidationError', 400, `${problem}; it takes: ${forms}`);
+  }
+  const missing = needed.filter((type) => !given.some((arn) => fits(type, arn)));
+  return [...given, ...missing.map((type) => anyOf(call, type))];
+}
+
+const fits = ({ arnFormat }: ResourceType, arn: string): boolean =>
+  new RegExp(
+    `^${arnFormat.replace(/[.*+?^()|[\]\\]|\$(?!\{)|(?<!\$)\{/g, '\\$&').replaceAll(/\$\{[^}]*\}/g, '.*')}$`,
+  ).test(arn);
+
+/** `arn:aws:ec2:us-east-1:111122223333:subnet/*` */
+const anyOf = (call: ResourceCall, { arnFormat }: ResourceType): string =>
+  arnFormat
+    .replace('${Partition}', 'aws')
+    .replace('${Region}', regionOf(call))
+    .replace('${Account}', call.account.id)
+    .replaceAll(/\$\{[^}]*\}/g, '*');
+
+/** Keys of the caller, the network and the organization are not the request's to state. */
+function contextOf(
+  { world }: ResourceCall,
+  given: Readonly<Record<string, readonly string[]>>,
+  resources: readonly string[],
+): { readonly keys: RequestContext } | { readonly ok: false; readonly failure: Failure } {
+  const keys: Record<string, string | readonly string[]> = {};
+  for (const [key, values] of Object.entries(given)) {
+    const lower = key.toLowerCase();
+    const isKnown = resources.some((arn) => world.index.byArn.has(arn));
+    const isStated =
+      !lower.startsWith('aws:') ||
+      /^aws:(requesttag\/.+|tagkeys|referer)$/.test(lower) ||
+      (lower.startsWith('aws:resourcetag/') && !isKnown);
+    if (!isStated || !key.includes(':')) {
+      const message = `the context key \`${key}\` is not one that a request states about itself`;
+      return { ok: false, failure: failed('ValidationError', 400, message) };
+    }
+    keys[key] = values.length === 1 && lower !== 'aws:tagkeys' ? (values[0] ?? '') : values;
+  }
+  return { keys };
+}
+
+function passing(prefix: string, { PassedRole: role, PassedToService: to }: AnyParams): readonly Check[] {
+  if (role === undefined) return [];
+  const service = to ?? passedTo[prefix] ?? `${prefix}.amazonaws.com`;
+  return [
+    { action: 'iam:PassRole', resource: role, printed: role, context: { 'iam:PassedToService': service } },
+  ];
+}
+
+/** Services that hand the role on to another principal than the one that is called. */
+const passedTo: Readonly<Record<string, string>> = {
+  ecs: 'ecs-tasks.amazonaws.com',
+  autoscaling: 'ec2.amazonaws.com',
+  iam: 'ec2.amazonaws.com',
+  elasticmapreduce: 'elasticmapreduce.amazonaws.com',
+};

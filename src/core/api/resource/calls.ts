@@ -1,0 +1,316 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import { requestTagKeys } from '../../authz/context.ts';
+import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { arnName } from '../../model/arn.ts';
+import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { ResourceDetails, ResourceRecord } from '../../model/records.ts';
+import type { Failure } from '../errors.ts';
+import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf, withoutTags } from '../iam/tagging.ts';
+import { type Check, type Definition, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
+import { refusePolicy } from './policies.ts';
+import { failed, refusalOf } from './refusals.ts';
+import { refuseRegion } from './regions.ts';
+
+/**
+ * The few forms that calls on resources have, as builders of operations: on the account, on one that
+ * exists, one that makes. A service's file is a table of these; nothing but what differs stands there.
+ */
+type Response = Record<string, unknown>;
+
+/** What a row says beside its form. */
+export interface Row {
+  /** IAM's name of the permission where it is not the operation's. */
+  readonly action?: string;
+  readonly context?: (call: ResourceCall, record: ResourceRecord | undefined) => RequestContext;
+  /** Further permissions: `iam:PassRole`, tagging at creation. */
+  readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | Failure;
+  /** What it is authorized on, where it is not the resource that the call names. */
+  readonly on?: (call: ResourceCall) => string;
+}
+
+const operation = (
+  service: Kind['service'],
+  name: string,
+  definition: Definition<Params, Response>,
+): Operation => ({
+  service,
+  name,
+  ...({ refuse: refusalOf(service), ...definition } as Definition<unknown, unknown>),
+});
+
+function checked(
+  call: ResourceCall,
+  service: string,
+  name: string,
+  { action = name, context, also }: Row,
+  arn: string,
+  record?: ResourceRecord,
+): readonly Check[] | Failure {
+  const refused = refuseRegion(call, service);
+  if (refused) return refused;
+  const keys = context?.(call, record) ?? {};
+  const further = also?.(call, record) ?? [];
+  if (isFailure(further)) return further;
+  return [{ action: `${service}:${action}`, resource: arn, printed: arn, context: keys }, ...further];
+}
+
+/** A call that is bound to no resource: evaluated on `*` (G-34), or on what the service prints for it. */
+export const onAccount = (
+  service: Kind['service'],
+  name: string,
+  run: (call: ResourceCall) => Result<Response>,
+  { on = '*', ...row }: Omit<Row, 'on'> & { readonly on?: string } = {},
+): Operation => operation(service, name, { checks: (call) => checked(call, service, name, row, on), run });
+
+/** A call on a resource that the parameter names. */
+export const onOne = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
+  row: Row = {},
+): Operation =>
+  operation(kind.service, name, {
+    checks: (call) => {
+      const given = named(call.params);
+      const record = find(call, kind, given);
+      const arn = kind.arn(call, given);
+      if (!record && kind.isMissingFirst) return kind.missing(given, arn);
+      return checked(call, kind.service, name, row, row.on?.(call) ?? arn, record);
+    },
+    run: (call) => {
+      const given = named(call.params);
+      const record = find(call, kind, given);
+      return record ? run(call, record) : kind.missing(given, kind.arn(call, given));
+    },
+  });
+
+/** A call that makes a resource: authorized on the ARN to be, with the tags that it will have. */
+export const making = (
+  kind: Kind,
+  name: string,
+  row: Row & {
+    /** What the refusal and the policies see: the ARN to be, or `*`. */
+    readonly on: (call: ResourceCall) => string;
+    readonly tags: (params: Params) => readonly ApiTag[];
+    readonly run: (call: ResourceCall, tags: readonly ApiTag[]) => Result<Response>;
+  },
+): Operation =>
+  operation(kind.service, name, {
+    checks: (call) => {
+      const context = { ...creationTagKeys(row.tags(call.params)), ...row.context?.(call, undefined) };
+      return checked(call, kind.service, name, { ...row, context: () => context }, row.on(call));
+    },
+    run: (call) => {
+      const tags = row.tags(call.params);
+      return refuseGivenTags(kind, tags) ?? row.run(call, tags);
+    },
+  });
+
+/** The record of a resource that was just made. */
+export const newRecord = (
+  call: ResourceCall,
+  arn: string,
+  tags: readonly ApiTag[],
+  {
+    policy,
+    details,
+    account = call.account.id,
+  }: {
+    readonly policy?: string | undefined;
+    readonly details?: ResourceDetails;
+    readonly account?: ResourceRecord['account'];
+  } = {},
+): ResourceRecord => ({
+  id: unsafeEntityId(arn),
+  arn: unsafeArn(arn),
+  account,
+  name: arn.startsWith('arn:aws:s3:::') ? arn.slice('arn:aws:s3:::'.length) : arnName(arn),
+  tags: tagsOf(tags),
+  ...(policy === undefined ? {} : { policy }),
+  createDate: call.now,
+  ...(details ? { details } : {}),
+});
+
+export const made = (response: Response, record: ResourceRecord): Result<Response> =>
+  done(response, [created('resources', record)]);
+
+export const changed = (
+  response: Response,
+  record: ResourceRecord,
+  after: ResourceRecord,
+  ...more: readonly Change[]
+): Result<Response> => done(response, [replaced('resources', record, after), ...more]);
+
+export const gone = (
+  response: Response,
+  record: ResourceRecord,
+  ...more: readonly Change[]
+): Result<Response> => done(response, [deleted('resources', record), ...more]);
+
+/** `details` with some replaced; undefined takes one away. */
+export function withDetails(
+  record: ResourceRecord,
+  more: Readonly<Record<string, string | undefined>>,
+): ResourceRecord {
+  const details: Record<string, string> = { ...record.details };
+  for (const [name, value] of Object.entries(more)) {
+    if (value === undefined) delete details[name];
+    else details[name] = value;
+  }
+  return { ...record, details };
+}
+
+// Tags
+
+const tagCode: Readonly<Record<Kind['service'], string>> = {
+  s3: 'InvalidTag',
+  ec2: 'InvalidParameterValue',
+  lambda: 'InvalidParameterValueException',
+  sqs: 'InvalidParameterValue',
+  sns: 'InvalidParameter',
+  kms: 'TagException',
+  dynamodb: 'ValidationException',
+  secretsmanager: 'InvalidParameterException',
+};
+const exactly = { ignoreCase: false };
+
+function refuseGivenTags({ service }: Kind, tags: readonly ApiTag[]): Failure | undefined {
+  const refused = refuseTags(tags, exactly);
+  if (refused) return failed(tagCode[service], 400, refused.error.message);
+  if (tags.length <= 50) return undefined;
+  return failed(tagCode[service], 400, 'A resource can have at most 50 tags.');
+}
+
+/** Writes tags over those that are there. */
+export const tagging = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  tags: (params: Params) => readonly ApiTag[],
+  { replaces = false, action }: { readonly replaces?: boolean; readonly action?: string } = {},
+): Operation =>
+  onOne(
+    kind,
+    name,
+    named,
+    (call, record) => {
+      const given = tags(call.params);
+      const refused = refuseGivenTags(kind, given);
+      if (refused) return refused;
+      const merged = mergeTags(call.account, replaces ? [] : record.tags, tagsOf(given), exactly);
+      if (isFailure(merged)) return failed(tagCode[kind.service], 400, merged.error.message);
+      return changed({}, record, { ...record, tags: merged });
+    },
+    {
+      ...(action === undefined ? {} : { action }),
+      context: ({ params }) => requestTagKeys(tags(params)),
+    },
+  );
+
+export const untagging = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  keys: (params: Params, record: ResourceRecord) => readonly string[],
+  action?: string,
+): Operation =>
+  onOne(
+    kind,
+    name,
+    named,
+    ({ params }, record) =>
+      changed({}, record, { ...record, tags: withoutTags(record.tags, keys(params, record), exactly) }),
+    {
+      ...(action === undefined ? {} : { action }),
+      context: ({ params }, record) => {
+        const wanted = record ? keys(params, record) : [];
+        return wanted.length === 0 ? {} : { 'aws:TagKeys': wanted };
+      },
+    },
+  );
+
+// Policies
+
+/** Saves a policy with the resource, checked as the service checks it. */
+export const puttingPolicy = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  policy: (params: Params) => string,
+  row: Row & {
+    readonly refuse?: (call: ResourceCall, record: ResourceRecord, text: string) => Failure | undefined;
+    readonly response?: (call: ResourceCall, record: ResourceRecord) => Response;
+  } = {},
+): Operation =>
+  onOne(
+    kind,
+    name,
+    named,
+    (call, record) => {
+      const text = policy(call.params);
+      const refused = refusePolicy(call, kind, record.arn, text) ?? row.refuse?.(call, record, text);
+      if (refused) return refused;
+      return changed(row.response?.(call, record) ?? {}, record, { ...record, policy: text });
+    },
+    row,
+  );
+
+export const gettingPolicy = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  none: () => Failure,
+  view: (policy: string, record: ResourceRecord) => Response,
+): Operation =>
+  onOne(kind, name, named, (_, record) =>
+    record.policy === undefined ? none() : done(view(record.policy, record)),
+  );
+
+export const deletingPolicy = (
+  kind: Kind,
+  name: string,
+  named: (params: Params) => string,
+  view: (record: ResourceRecord) => Response = () => ({}),
+): Operation =>
+  onOne(kind, name, named, (_, record) => {
+    const { policy: _gone, ...without } = record;
+    return record.policy === undefined ? done(view(record)) : changed(view(record), record, without);
+  });
+
+/** A member of the parameters as text; the API model has checked that it is there and what it is. */
+export const text =
+  (member: string) =>
+  (params: Params): string =>
+    typeof params[member] === 'string' ? params[member] : '';
+
+export const optional = (params: Params, member: string): string | undefined => {
+  const value = params[member];
+  if (value === undefined || typeof value === 'string') return value;
+  return JSON.stringify(value);
+};
+
+export const tagList =
+  (member: string, key = 'Key', value = 'Value') =>
+  (params: Params): ApiTag[] =>
+    ((params[member] ?? []) as readonly Readonly<Record<string, string>>[]).map((tag) => ({
+      Key: tag[key] ?? '',
+      Value: tag[value] ?? '',
+    }));
+
+export const tagMap =
+  (member: string) =>
+  (params: Params): ApiTag[] =>
+    Object.entries((params[member] ?? {}) as Readonly<Record<string, string>>).map(([Key, Value]) => ({
+      Key,
+      Value,
+    }));
+
+export const keyList =
+  (member: string) =>
+  (params: Params): readonly string[] =>
+    (params[member] ?? []) as readonly string[];
+
+export const tagObject = ({ tags }: ResourceRecord): Record<string, string> =>
+  Object.fromEntries(tags.map(({ key, value }) => [key, value]));

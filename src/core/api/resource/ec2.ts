@@ -1,0 +1,324 @@
+import type { RequestContext } from '../../authz/decision.ts';
+import { requestTagKeys } from '../../authz/context.ts';
+import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import type { InstanceProfileRecord, ResourceRecord } from '../../model/records.ts';
+import { findByArn, findByName } from '../../model/world.ts';
+import type { Failure } from '../errors.ts';
+import { passRole } from '../iam/instance-profiles.ts';
+import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tagging.ts';
+import { type Check, type Operation, type Result, done, isFailure } from '../operation.ts';
+import { changed, newRecord, onAccount, onOne, optional, tagList, text, withDetails } from './calls.ts';
+import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';
+import { failed, refusalOf } from './refusals.ts';
+import { refuseRegion } from './regions.ts';
+
+/**
+ * EC2: instances. RunInstances is authorized on every resource that a launch touches, hands over the role of
+ * its instance profile, and tags what it makes: each is a permission of its own, and each refusal is sealed.
+ */
+const { instance } = kinds;
+type Response = Record<string, unknown>;
+
+const here = (call: ResourceCall, resource: string): string =>
+  `arn:aws:ec2:${regionOf(call)}:${call.account.id}:${resource}`;
+const check = (action: string, resource: string, context: RequestContext = {}): Check => ({
+  action: `ec2:${action}`,
+  resource,
+  printed: resource,
+  context,
+});
+const ids = (params: Params): readonly string[] => (params['InstanceIds'] ?? []) as readonly string[];
+
+/** Tags for one type of resource among those that the launch makes. */
+const tagsFor = (params: Params, type: string): ApiTag[] =>
+  ((params['TagSpecifications'] ?? []) as readonly Params[])
+    .filter((specification) => specification['ResourceType'] === type)
+    .flatMap(tagList('Tags'));
+
+/** The instance profile that a call names, or why there is none. */
+function profileOf({ world, account, params }: ResourceCall): InstanceProfileRecord | Failure | undefined {
+  const given = params['IamInstanceProfile'] as Params | undefined;
+  if (!given) return undefined;
+  const [arn, name] = [optional(given, 'Arn'), optional(given, 'Name')];
+  const profile =
+    arn === undefined
+      ? findByName(world, 'instanceProfiles', account.id, name ?? '')
+      : findByArn(world, 'instanceProfiles', arn);
+  if (profile?.account === account.id) return profile;
+  const [member, value, noun] = arn === undefined ? ['name', name ?? '', 'Name'] : ['arn', arn, 'ARN'];
+  const message = `Value (${value}) for parameter iamInstanceProfile.${member} is invalid. Invalid IAM Instance Profile ${noun.toLowerCase()}`;
+  return failed('InvalidParameterValue', 400, message);
+}
+
+/** E-58: who starts an instance with a profile hands its role to EC2. */
+function passesProfile(call: ResourceCall): readonly Check[] | Failure {
+  const profile = profileOf(call);
+  if (!profile) return [];
+  if (isFailure(profile)) return profile;
+  const role = call.world.roles.get(profile.roles[0] ?? '');
+  if (!role) {
+    const message = `Value (${profile.instanceProfileName}) for parameter iamInstanceProfile.name is invalid. IAM Instance Profile '${profile.arn}' has no associated IAM Roles`;
+    return failed('InvalidParameterValue', 400, message);
+  }
+  return [passRole(call, role.roleName, 'ec2.amazonaws.com')];
+}
+
+function launchChecks(call: ResourceCall): readonly Check[] | Failure {
+  const { params } = call;
+  const region = regionOf(call);
+  const passing = passesProfile(call);
+  if (isFailure(passing)) return passing;
+  const profile = profileOf(call);
+  const ofInstance = tagsFor(params, 'instance');
+  const keys: RequestContext = {
+    'ec2:Region': region,
+    'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultType,
+    ...(profile && !isFailure(profile) ? { 'ec2:InstanceProfile': profile.arn } : {}),
+  };
+  const subnet = optional(params, 'SubnetId');
+  const groups = (params['SecurityGroupIds'] ?? []) as readonly string[];
+  const keyName = optional(params, 'KeyName');
+  const run = (resource: string, tags: readonly ApiTag[] = []) =>
+    check('RunInstances', resource, { ...keys, ...requestTagKeys(tags) });
+  return [
+    run(here(call, 'instance/*'), ofInstance),
+    run(`arn:aws:ec2:${region}::image/${optional(params, 'ImageId') ?? '*'}`),
+    run(here(call, 'network-interface/*'), tagsFor(params, 'network-interface')),
+    ...(groups.length > 0 ? groups : ['*']).map((id) => run(here(call, `security-group/${id}`))),
+    run(here(call, `subnet/${subnet ?? '*'}`)),
+    run(here(call, 'volume/*'), tagsFor(params, 'volume')),
+    ...(keyName === undefined ? [] : [run(here(call, `key-pair/${keyName}`))]),
+    ...passing,
+    ...['instance', 'volume', 'network-interface'].flatMap((type) => {
+      const tags = tagsFor(params, type);
+      if (tags.length === 0) return [];
+      const tagging = { ...requestTagKeys(tags), 'ec2:CreateAction': 'RunInstances', 'ec2:Region': region };
+      return [check('CreateTags', here(call, `${type}/*`), tagging)];
+    }),
+  ];
+}
+
+const defaultType = 'm1.small';
+const hex = (random: () => number, length: number): string =>
+  Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+
+function launch(call: ResourceCall): Result<Response> {
+  const { params, env, now } = call;
+  const image = optional(params, 'ImageId');
+  if (image === undefined)
+    return failed('MissingParameter', 400, 'The request must contain the parameter ImageId');
+  if (!/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(image)) {
+    return failed('InvalidAMIID.Malformed', 400, `Invalid id: "${image}" (expecting "ami-...")`);
+  }
+  const [least, most] = [Number(params['MinCount'] ?? 1), Number(params['MaxCount'] ?? 1)];
+  if (least < 1 || most < least) {
+    return failed(
+      'InvalidParameterValue',
+      400,
+      `Value (${most}) for parameter maxCount is invalid. It must be at least the minimum count.`,
+    );
+  }
+  if (most > 20)
+    return failed(
+      'InstanceLimitExceeded',
+      400,
+      `You have requested more instances (${most}) than this playground starts at once (20).`,
+    );
+  if (params['DryRun'] === true) return dryRun();
+  const profile = profileOf(call);
+  if (profile && isFailure(profile)) return profile;
+  const tags = mergeTags(call.account, [], tagsOf(tagsFor(params, 'instance')), exactly);
+  if (isFailure(tags)) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
+  const keyName = optional(params, 'KeyName');
+  const records = Array.from({ length: most }, () => ({
+    ...newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), [], {
+      details: {
+        imageId: image,
+        instanceType: optional(params, 'InstanceType') ?? defaultType,
+        state: 'running',
+        launchTime: now,
+        ...(profile ? { instanceProfile: profile.arn } : {}),
+        ...(keyName === undefined ? {} : { keyName }),
+      },
+    }),
+    tags,
+  }));
+  const reservation = {
+    ReservationId: `r-0${hex(env.random, 16)}`,
+    OwnerId: call.account.id,
+    Instances: records.map(view),
+  };
+  return done(
+    reservation,
+    records.map((record) => created('resources', record)),
+  );
+}
+
+const exactly = { ignoreCase: false };
+const dryRun = () => failed('DryRunOperation', 412, 'Request would have succeeded, but DryRun flag is set.');
+
+const codes: Readonly<Record<string, number>> = { running: 16, 'shutting-down': 32, stopped: 80 };
+const stateOf = (name: string) => ({ Code: codes[name] ?? 16, Name: name });
+const stateName = ({ details }: ResourceRecord): string => details?.['state'] ?? 'running';
+
+function view(record: ResourceRecord): Response {
+  const { details = {}, name, tags } = record;
+  const { imageId, instanceType, launchTime, instanceProfile, keyName } = details;
+  return {
+    InstanceId: name,
+    State: stateOf(stateName(record)),
+    InstanceType: instanceType ?? defaultType,
+    ...(imageId === undefined ? {} : { ImageId: imageId }),
+    ...(launchTime === undefined ? {} : { LaunchTime: launchTime }),
+    ...(keyName === undefined ? {} : { KeyName: keyName }),
+    ...(instanceProfile === undefined ? {} : { IamInstanceProfile: { Arn: instanceProfile } }),
+    ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}),
+  };
+}
+
+/** Start, stop, terminate: each named instance is a check, and all must be there. */
+const moving = (name: string, result: string, to: string): Operation => ({
+  service: 'ec2',
+  name,
+  refuse: refusalOf('ec2'),
+  checks: (given) => {
+    const call = given as ResourceCall;
+    return (
+      refuseRegion(call, 'ec2') ??
+      ids(call.params).map((id) => check(name, instance.arn(call, id), { 'ec2:Region': regionOf(call) }))
+    );
+  },
+  run: (given) => {
+    const call = given as ResourceCall;
+    const found = ids(call.params).map((id) => find(call, instance, id) ?? instance.missing(id));
+    const missing = found.find(isFailure);
+    if (missing) return missing;
+    if (call.params['DryRun'] === true) return dryRun();
+    const records = found as ResourceRecord[];
+    const steps = records.map((record) => ({
+      InstanceId: record.name,
+      PreviousState: stateOf(stateName(record)),
+      CurrentState: stateOf(to),
+    }));
+    return done(
+      { [result]: steps },
+      records.map((record) => moved(record, to)),
+    );
+  },
+});
+
+/** A terminated instance is gone at once; EC2 still lists it for an hour. */
+const moved = (record: ResourceRecord, to: string): Change =>
+  to === 'shutting-down'
+    ? deleted('resources', record)
+    : replaced('resources', record, withDetails(record, { state: to }));
+
+/** `i-0abc…` of this account, in the region of the call. */
+const named = (call: ResourceCall): readonly string[] =>
+  (call.params['Resources'] ?? []) as readonly string[];
+
+const changingTags = (
+  name: 'CreateTags' | 'DeleteTags',
+  change: (call: ResourceCall, record: ResourceRecord, tags: readonly ApiTag[]) => ResourceRecord | Failure,
+): Operation => ({
+  service: 'ec2',
+  name,
+  refuse: refusalOf('ec2'),
+  checks: (given) => {
+    const call = given as ResourceCall;
+    const context = { ...requestTagKeys(tagList('Tags')(call.params)), 'ec2:Region': regionOf(call) };
+    return refuseRegion(call, 'ec2') ?? named(call).map((id) => check(name, instance.arn(call, id), context));
+  },
+  run: (given) => {
+    const call = given as ResourceCall;
+    const changes: Change[] = [];
+    for (const id of named(call)) {
+      const record = find(call, instance, id);
+      if (!record) return instance.missing(id);
+      const after = change(call, record, tagList('Tags')(call.params));
+      if (isFailure(after)) return after;
+      changes.push(replaced('resources', record, after));
+    }
+    return call.params['DryRun'] === true ? dryRun() : done({}, changes);
+  },
+});
+
+export const ec2Operations: Operation[] = [
+  {
+    service: 'ec2',
+    name: 'RunInstances',
+    refuse: refusalOf('ec2'),
+    checks: (call) => refuseRegion(call as ResourceCall, 'ec2') ?? launchChecks(call as ResourceCall),
+    run: (call) => launch(call as ResourceCall),
+  },
+  moving('TerminateInstances', 'TerminatingInstances', 'shutting-down'),
+  moving('StartInstances', 'StartingInstances', 'running'),
+  moving('StopInstances', 'StoppingInstances', 'stopped'),
+  onAccount('ec2', 'DescribeInstances', (call) => {
+    const wanted = ids(call.params);
+    const missing = wanted.find((id) => !find(call, instance, id));
+    if (missing !== undefined) return instance.missing(missing);
+    const shown = ofKind(call, instance).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+    return done({
+      Reservations: shown.map((record) => ({
+        ReservationId: `r-${record.name.slice(2)}`,
+        OwnerId: record.account,
+        Instances: [view(record)],
+      })),
+    });
+  }),
+  onAccount('ec2', 'DescribeTags', (call) =>
+    done({
+      Tags: ofKind(call, instance).flatMap(({ name, tags }) =>
+        tags.map(({ key, value }) => ({
+          ResourceType: 'instance',
+          ResourceId: name,
+          Key: key,
+          Value: value,
+        })),
+      ),
+    }),
+  ),
+  changingTags('CreateTags', (call, record, tags) => {
+    const merged = mergeTags(call.account, record.tags, tagsOf(tags), exactly);
+    if (isFailure(merged)) return failed('TagLimitExceeded', 400, 'More than 50 tags specified');
+    return { ...record, tags: merged };
+  }),
+  changingTags('DeleteTags', (_, record, tags) => ({
+    ...record,
+    tags:
+      tags.length === 0
+        ? []
+        : withoutTags(
+            record.tags,
+            tags.map(({ Key }) => Key),
+            exactly,
+          ),
+  })),
+  onOne(
+    instance,
+    'AssociateIamInstanceProfile',
+    text('InstanceId'),
+    (call, record) => {
+      const profile = profileOf(call);
+      if (!profile)
+        return failed('MissingParameter', 400, 'The request must contain the parameter IamInstanceProfile');
+      if (isFailure(profile)) return profile;
+      if (record.details?.['instanceProfile'] !== undefined) {
+        return failed('IncorrectState', 400, `There is an existing association for instance ${record.name}`);
+      }
+      const association = {
+        AssociationId: `iip-assoc-0${hex(call.env.random, 16)}`,
+        InstanceId: record.name,
+        IamInstanceProfile: { Arn: profile.arn, Id: profile.id },
+        State: 'associated',
+      };
+      return changed(
+        { IamInstanceProfileAssociation: association },
+        record,
+        withDetails(record, { instanceProfile: profile.arn }),
+      );
+    },
+    { also: passesProfile },
+  ),
+];

@@ -1,0 +1,189 @@
+import { newUuid } from '../../model/ids.ts';
+import type { ResourceRecord } from '../../model/records.ts';
+import { isoSeconds } from '../../model/request.ts';
+import type { Failure } from '../errors.ts';
+import { type ApiTag } from '../iam/tagging.ts';
+import { type Operation, type Result, done } from '../operation.ts';
+import { resourcePolicyTexts as say } from '../texts.ts';
+import {
+  changed,
+  keyList,
+  made,
+  making,
+  newRecord,
+  onAccount,
+  onOne,
+  optional,
+  tagList,
+  tagging,
+  text,
+  untagging,
+  withDetails,
+} from './calls.ts';
+import { type ResourceCall, kinds, ofKind } from './kinds.ts';
+import { refusePolicy, staysAllowed } from './policies.ts';
+import { failed } from './refusals.ts';
+
+/** KMS: keys. Without their policy's leave identity policies give nothing (E-52). */
+const { key } = kinds;
+type Response = Record<string, unknown>;
+const day = 86_400_000;
+
+const keyId = text('KeyId');
+
+/** E-52: the statement that lets identity policies of the account count. */
+const defaultKeyPolicy = (account: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
+
+/** Nobody may lock themselves out of a key's policy without saying so. */
+function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): Failure | undefined {
+  const refused = refusePolicy(call, key, arn, policy);
+  if (refused) return refused;
+  const { params } = call;
+  if (params['BypassPolicyLockoutSafetyCheck'] === true) return undefined;
+  return staysAllowed(call, 'kms:PutKeyPolicy', arn, policy)
+    ? undefined
+    : failed('MalformedPolicyDocumentException', 400, say.kmsLockout);
+}
+
+function createKey(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+  const arn = key.arn(call, newUuid(call.env.random));
+  const given = optional(call.params, 'Policy');
+  const refused = given === undefined ? undefined : refuseKeyPolicy(call, arn, given);
+  if (refused) return refused;
+  const record = newRecord(call, arn, tags, {
+    policy: given ?? defaultKeyPolicy(call.account.id),
+    details: { state: 'Enabled', description: optional(call.params, 'Description') ?? '' },
+  });
+  return made({ KeyMetadata: keyView(record) }, record);
+}
+
+const keyState = ({ details }: ResourceRecord): string => details?.['state'] ?? 'Enabled';
+
+function keyView(record: ResourceRecord): Response {
+  const { arn, name, account, details = {}, createDate = '1970-01-01T00:00:00Z' } = record;
+  const deletion = details['deletionDate'];
+  return {
+    AWSAccountId: account,
+    KeyId: name,
+    Arn: arn,
+    CreationDate: createDate,
+    Enabled: keyState(record) === 'Enabled',
+    Description: details['description'] ?? '',
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    KeyState: keyState(record),
+    ...(deletion === undefined ? {} : { DeletionDate: deletion }),
+    Origin: 'AWS_KMS',
+    KeyManager: 'CUSTOMER',
+    KeySpec: 'SYMMETRIC_DEFAULT',
+    MultiRegion: false,
+  };
+}
+
+/** Its waiting period is over: it is gone, whatever row is left of it. */
+export const isDeleted = (record: ResourceRecord, now: number): boolean => {
+  const date = record.details?.['deletionDate'];
+  return date !== undefined && Date.parse(date) <= now;
+};
+
+/** A call on a key that is there; `waits`: also while it waits for its deletion. */
+const onKey = (
+  name: string,
+  run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
+  { waits = false, ...row }: Parameters<typeof onOne>[4] & { readonly waits?: boolean } = {},
+): Operation =>
+  onOne(
+    key,
+    name,
+    keyId,
+    (call, record) => {
+      if (isDeleted(record, call.env.now)) return key.missing(record.name, record.arn);
+      if (!waits && keyState(record) === 'PendingDeletion') {
+        return failed('KMSInvalidStateException', 400, `${record.arn} is pending deletion.`);
+      }
+      return run(call, record);
+    },
+    { context: ({ account }) => ({ 'kms:CallerAccount': account.id }), ...row },
+  );
+
+function scheduleDeletion(call: ResourceCall, record: ResourceRecord): Result<Response> {
+  const days = Number(call.params['PendingWindowInDays'] ?? 30);
+  const date = isoSeconds(call.env.now + days * day);
+  const after = withDetails(record, { state: 'PendingDeletion', deletionDate: date });
+  const response = {
+    KeyId: record.arn,
+    DeletionDate: date,
+    KeyState: 'PendingDeletion',
+    PendingWindowInDays: days,
+  };
+  return changed(response, record, after);
+}
+
+export const kmsOperations: Operation[] = [
+  making(key, 'CreateKey', {
+    on: () => '*',
+    tags: tagList('Tags', 'TagKey', 'TagValue'),
+    also: (call) =>
+      tagList('Tags', 'TagKey', 'TagValue')(call.params).length === 0
+        ? []
+        : [{ action: 'kms:TagResource', resource: '*', printed: '*' }],
+    context: ({ account, params }) => ({
+      'kms:CallerAccount': account.id,
+      'kms:BypassPolicyLockoutSafetyCheck': optional(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
+    }),
+    run: createKey,
+  }),
+  onKey('DescribeKey', (_, record) => done({ KeyMetadata: keyView(record) }), { waits: true }),
+  onAccount('kms', 'ListKeys', (call) =>
+    done({
+      Keys: ofKind(call, key)
+        .filter((record) => !isDeleted(record, call.env.now))
+        .map(({ arn, name }) => ({ KeyId: name, KeyArn: arn })),
+      Truncated: false,
+    }),
+  ),
+  onKey('GetKeyPolicy', (_, { policy, account }) =>
+    done({ Policy: policy ?? defaultKeyPolicy(account), PolicyName: 'default' }),
+  ),
+  onKey('PutKeyPolicy', (call, record) => {
+    const policy = text('Policy')(call.params);
+    const refused = refuseKeyPolicy(call, record.arn, policy);
+    return refused ?? changed({}, record, { ...record, policy });
+  }),
+  onKey('EnableKey', (_, record) => changed({}, record, withDetails(record, { state: 'Enabled' }))),
+  onKey('DisableKey', (_, record) => changed({}, record, withDetails(record, { state: 'Disabled' }))),
+  onKey('ScheduleKeyDeletion', scheduleDeletion, {
+    context: ({ params, account }) => ({
+      'kms:CallerAccount': account.id,
+      'kms:ScheduleKeyDeletionPendingWindowInDays': optional(params, 'PendingWindowInDays') ?? '30',
+    }),
+  }),
+  onKey(
+    'CancelKeyDeletion',
+    (_, record) => {
+      if (keyState(record) !== 'PendingDeletion') {
+        return failed('KMSInvalidStateException', 400, `${record.arn} is not pending deletion.`);
+      }
+      const after = withDetails(record, { state: 'Disabled', deletionDate: undefined });
+      return changed({ KeyId: record.arn }, record, after);
+    },
+    { waits: true },
+  ),
+  tagging(key, 'TagResource', keyId, tagList('Tags', 'TagKey', 'TagValue')),
+  untagging(key, 'UntagResource', keyId, keyList('TagKeys')),
+  onKey('ListResourceTags', (_, { tags }) =>
+    done({ Tags: tags.map(({ key: TagKey, value: TagValue }) => ({ TagKey, TagValue })), Truncated: false }),
+  ),
+];

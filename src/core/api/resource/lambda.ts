@@ -1,0 +1,189 @@
+import { parseArn } from '../../model/arn.ts';
+import { newUuid } from '../../model/ids.ts';
+import type { ResourceRecord } from '../../model/records.ts';
+import { findByArn } from '../../model/world.ts';
+import type { Failure } from '../errors.ts';
+import type { ApiTag } from '../iam/tagging.ts';
+import { type Check, type Operation, type Result, done } from '../operation.ts';
+import {
+  changed,
+  gone,
+  keyList,
+  made,
+  making,
+  newRecord,
+  onAccount,
+  onOne,
+  optional,
+  tagMap,
+  tagObject,
+  tagging,
+  text,
+  untagging,
+  withDetails,
+} from './calls.ts';
+import { type Params, type ResourceCall, find, kinds, ofKind } from './kinds.ts';
+import { refusePolicy } from './policies.ts';
+import { failed } from './refusals.ts';
+import { type Statement, policyWith, policyWithout } from './statements.ts';
+
+/** Lambda: functions. Their execution role is handed over (E-58), their policy is written by statement. */
+const fn = kinds.function;
+type Response = Record<string, unknown>;
+const named = text('FunctionName');
+
+/** Name, ARN or `{account}:function:{name}`. */
+const arnOf = (call: ResourceCall): string =>
+  fn.arn(call, named(call.params).replace(/^(?:\d{12}:)?function:/, ''));
+
+/** `iam:PassRole` on the execution role, where the call names one. */
+function passing({ params }: ResourceCall): readonly Check[] {
+  const role = optional(params, 'Role');
+  if (role === undefined) return [];
+  return [
+    {
+      action: 'iam:PassRole',
+      resource: role,
+      printed: role,
+      context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    },
+  ];
+}
+
+/** The role must exist in the account and let Lambda in. */
+function refuseRole({ world, account }: ResourceCall, arn: string): Failure | undefined {
+  const role = findByArn(world, 'roles', arn);
+  const trusted =
+    role?.account === account.id && world.index.trustedBy.get('lambda.amazonaws.com')?.has(role.id);
+  if (trusted) return undefined;
+  const message = 'The role defined for the function cannot be assumed by Lambda.';
+  return failed('InvalidParameterValueException', 400, message);
+}
+
+function create(call: ResourceCall, tags: readonly ApiTag[]): Result<Response> {
+  const { params, now } = call;
+  const arn = arnOf(call);
+  if (find(call, fn, arn)) {
+    const name = parseArn(arn)?.resource.slice('function:'.length) ?? '';
+    return failed('ResourceConflictException', 409, `Function already exist: ${name}`);
+  }
+  const role = text('Role')(params);
+  const refused = refuseRole(call, role);
+  if (refused) return refused;
+  const details: Record<string, string> = { role, lastModified: now, state: 'Active' };
+  for (const member of ['Runtime', 'Handler', 'Description']) {
+    const value = optional(params, member);
+    if (value !== undefined) details[member.toLowerCase()] = value;
+  }
+  const record = newRecord(call, arn, tags, { details });
+  return made(view(record), record);
+}
+
+function view({ arn, name, details = {}, createDate }: ResourceRecord): Response {
+  const { runtime, role, handler, description, lastModified, state } = details;
+  return {
+    FunctionName: name,
+    FunctionArn: arn,
+    ...(runtime === undefined ? {} : { Runtime: runtime }),
+    ...(role === undefined ? {} : { Role: role }),
+    ...(handler === undefined ? {} : { Handler: handler }),
+    Description: description ?? '',
+    LastModified: lastModified ?? createDate ?? '1970-01-01T00:00:00Z',
+    State: state ?? 'Active',
+    Version: '$LATEST',
+  };
+}
+
+/** The statement that AddPermission writes: a service with its source, or an account. */
+function statementOf(call: ResourceCall, arn: string): Statement {
+  const { params } = call;
+  const principal = text('Principal')(params);
+  const isAccount = /^\d{12}$/.test(principal) || principal.startsWith('arn:');
+  const account = /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
+  const [source, owner, organization] = ['SourceArn', 'SourceAccount', 'PrincipalOrgID'].map((member) =>
+    optional(params, member),
+  );
+  const condition = {
+    ...(source === undefined ? {} : { ArnLike: { 'AWS:SourceArn': source } }),
+    ...(owner === undefined && organization === undefined
+      ? {}
+      : {
+          StringEquals: {
+            ...(owner === undefined ? {} : { 'AWS:SourceAccount': owner }),
+            ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
+          },
+        }),
+  };
+  return {
+    Sid: text('StatementId')(params),
+    Effect: 'Allow',
+    Principal: principal === '*' ? '*' : isAccount ? { AWS: account } : { Service: principal },
+    Action: text('Action')(params),
+    Resource: arn,
+    ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
+  };
+}
+
+function addPermission(call: ResourceCall, record: ResourceRecord): Result<Response> {
+  const statement = statementOf(call, record.arn);
+  const policy = policyWith(record.policy, statement, 'default');
+  if (policy === undefined) {
+    const message = `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
+    return failed('ResourceConflictException', 409, message);
+  }
+  const refused = refusePolicy(call, fn, record.arn, policy);
+  if (refused) return refused;
+  return changed({ Statement: JSON.stringify(statement) }, record, { ...record, policy });
+}
+
+function removePermission({ params }: ResourceCall, record: ResourceRecord): Result<Response> {
+  const left = policyWithout(record.policy, text('StatementId')(params));
+  if (left === undefined) return noPolicy();
+  const { policy: _gone, ...without } = record;
+  return changed({}, record, left === '' ? without : { ...record, policy: left });
+}
+
+const noPolicy = () =>
+  failed('ResourceNotFoundException', 404, 'No policy is associated with the given resource.');
+
+function update(call: ResourceCall, record: ResourceRecord): Result<Response> {
+  const { params, now } = call;
+  const role = optional(params, 'Role');
+  const refused = role === undefined ? undefined : refuseRole(call, role);
+  if (refused) return refused;
+  const given = Object.fromEntries(
+    ['Role', 'Runtime', 'Handler', 'Description'].flatMap((member) => {
+      const value = optional(params, member);
+      return value === undefined ? [] : [[member.toLowerCase(), value]];
+    }),
+  ) as Record<string, string>;
+  const after = withDetails(record, { ...given, lastModified: now });
+  return changed(view(after), record, after);
+}
+
+const byName = (params: Params): string => named(params).replace(/^(?:\d{12}:)?function:/, '');
+
+export const lambdaOperations: Operation[] = [
+  making(fn, 'CreateFunction', {
+    on: arnOf,
+    tags: tagMap('Tags'),
+    also: passing,
+    run: create,
+  }),
+  onOne(fn, 'DeleteFunction', byName, (_, record) => gone({}, record)),
+  onOne(fn, 'GetFunction', byName, (_, record) =>
+    done({ Configuration: view(record), ...(record.tags.length > 0 ? { Tags: tagObject(record) } : {}) }),
+  ),
+  onAccount('lambda', 'ListFunctions', (call) => done({ Functions: ofKind(call, fn).map(view) })),
+  onOne(fn, 'UpdateFunctionConfiguration', byName, update, { also: passing }),
+  onOne(fn, 'AddPermission', byName, addPermission, {
+    context: ({ params }) => ({ 'lambda:Principal': text('Principal')(params) }),
+  }),
+  onOne(fn, 'RemovePermission', byName, removePermission),
+  onOne(fn, 'GetPolicy', byName, (call, { policy }) =>
+    policy === undefined ? noPolicy() : done({ Policy: policy, RevisionId: newUuid(call.env.random) }),
+  ),
+  tagging(fn, 'TagResource', text('Resource'), tagMap('Tags')),
+  untagging(fn, 'UntagResource', text('Resource'), keyList('TagKeys')),
+  onOne(fn, 'ListTags', text('Resource'), (_, record) => done({ Tags: tagObject(record) })),
+];

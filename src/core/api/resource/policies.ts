@@ -1,0 +1,159 @@
+import { inputFor } from '../../authz/authorize.ts';
+import { evaluate } from '../../authz/evaluate.ts';
+import { parseArn } from '../../model/arn.ts';
+import { namedPrincipals } from '../../model/trust.ts';
+import type { StatementSyntax } from '../../policy/syntax.ts';
+import { parsePolicy } from '../../policy/parse.ts';
+import type { Failure } from '../errors.ts';
+import { refuseDocument, refusePrincipals } from '../iam/documents.ts';
+import { resourcePolicyTexts as say } from '../texts.ts';
+import type { Kind, ResourceCall } from './kinds.ts';
+import { failed } from './refusals.ts';
+
+/**
+ * What a resource policy must be before its service saves it: the grammar of 1.4, a size, principals that
+ * exist (G-53), and where the service looks, actions and resources of its own. The codes are the service's.
+ */
+interface Rules {
+  readonly code: string;
+  readonly status: number;
+  /** Characters. */
+  readonly limit: number;
+  readonly tooLong: string;
+  readonly grammar: (problem: string) => string;
+  readonly principal: (problem: string) => string;
+  /** Refused where an action belongs to another service. */
+  readonly foreignAction?: string;
+  /** Refused where a resource is not this one or a part of it. */
+  readonly foreignResource?: string;
+}
+
+const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
+  ec2: undefined,
+  s3: {
+    code: 'MalformedPolicy',
+    status: 400,
+    limit: 20_480,
+    tooLong: say.s3TooLong,
+    grammar: say.s3Grammar,
+    principal: () => say.s3Principal,
+    foreignAction: say.s3Action,
+    foreignResource: say.s3Resource,
+  },
+  sqs: {
+    code: 'InvalidAttributeValue',
+    status: 400,
+    limit: 8_192,
+    tooLong: say.sqsPolicy,
+    grammar: (problem) => `${say.sqsPolicy} ${problem}`,
+    principal: (problem) => `${say.sqsPolicy} ${problem}`,
+    foreignAction: say.sqsPolicy,
+  },
+  sns: {
+    code: 'InvalidParameter',
+    status: 400,
+    limit: 30_720,
+    tooLong: say.snsTooLong,
+    grammar: say.snsPolicy,
+    principal: () => say.snsPolicy('PrincipalNotFound'),
+    foreignAction: say.snsScope,
+  },
+  kms: {
+    code: 'MalformedPolicyDocumentException',
+    status: 400,
+    limit: 32_768,
+    tooLong: say.kmsTooLong,
+    grammar: (problem) => problem,
+    principal: () => say.kmsPrincipal,
+  },
+  lambda: {
+    code: 'InvalidParameterValueException',
+    status: 400,
+    limit: 20_480,
+    tooLong: say.lambdaTooLong,
+    grammar: (problem) => problem,
+    principal: () => say.lambdaPrincipal,
+  },
+  dynamodb: {
+    code: 'ValidationException',
+    status: 400,
+    limit: 20_480,
+    tooLong: say.dynamodbPolicy('Maximum length exceeded'),
+    grammar: say.dynamodbPolicy,
+    principal: say.dynamodbPolicy,
+    foreignAction: say.dynamodbPolicy('an action is not one of DynamoDB'),
+    foreignResource: say.dynamodbPolicy('a resource is not this table'),
+  },
+  secretsmanager: {
+    code: 'MalformedPolicyDocumentException',
+    status: 400,
+    limit: 20_480,
+    tooLong: say.secretTooLong,
+    grammar: (problem) => `${say.secretGrammar} ${problem}`,
+    principal: (problem) => problem,
+  },
+};
+
+/** Why the service does not save this policy with the resource, or undefined. */
+export function refusePolicy(
+  { world }: ResourceCall,
+  { service }: Kind,
+  arn: string,
+  text: string,
+): Failure | undefined {
+  const rules = rulesOf[service];
+  if (!rules) throw new Error(`resources of \`${service}\` have no policies`);
+  const refuse = (message: string) => failed(rules.code, rules.status, message);
+  if (text.length > rules.limit) return refuse(rules.tooLong);
+  const grammar = refuseDocument(text, 'resource');
+  if (grammar) return refuse(rules.grammar(grammar.error.message));
+  const principal = refusePrincipals(world, namedPrincipals(text));
+  if (principal) return refuse(rules.principal(principal.error.message));
+  const parsed = parsePolicy(text);
+  const statements = parsed.ok ? parsed.policy.statements : [];
+  if (rules.foreignAction !== undefined && statements.some((one) => !isOfService(one, service)))
+    return refuse(rules.foreignAction);
+  if (rules.foreignResource !== undefined && statements.some((one) => !isOf(one, arn)))
+    return refuse(rules.foreignResource);
+  return undefined;
+}
+
+const isOfService = ({ action, notAction }: StatementSyntax, service: string): boolean =>
+  [...(action?.items ?? []), ...(notAction?.items ?? [])].every(
+    ({ value }) => value === '*' || value.toLowerCase().startsWith(`${service}:`),
+  );
+
+/** The resource itself or a part of it; `*` alone is taken too where it is written so. */
+const isOf = ({ resource, notResource }: StatementSyntax, arn: string): boolean =>
+  [...(resource?.items ?? []), ...(notResource?.items ?? [])].every(({ value }) => {
+    const named = parseArn(value)?.service === 's3' ? value : value.replaceAll('*', '');
+    return value === arn || named.startsWith(`${arn}/`) || (value === '*' && !arn.startsWith('arn:aws:s3:'));
+  });
+
+/** Would the caller still be allowed the action on the resource, were `text` its policy? */
+export function staysAllowed(call: ResourceCall, action: string, arn: string, text: string): boolean {
+  const { world, principal, env, source } = call;
+  const input = inputFor(world, principal, { action, resource: arn }, { now: env.now, source });
+  const owner = parseArn(arn)?.account ?? '';
+  const supposed = { ...input, resourceAccount: owner, resourcePolicy: { name: arn, document: text } };
+  return evaluate(supposed).verdict === 'allowed';
+}
+
+/** As the door would decide, for what a call asks besides its own permission. */
+export function isAllowed(call: ResourceCall, action: string, resource: string): boolean {
+  const { world, principal, env, source } = call;
+  return (
+    evaluate(inputFor(world, principal, { action, resource }, { now: env.now, source })).verdict === 'allowed'
+  );
+}
+
+/** Lets anybody in (`Principal` `*`) without a condition: what BlockPublicPolicy refuses. */
+export function isPublic(text: string): boolean {
+  const parsed = parsePolicy(text);
+  return (parsed.ok ? parsed.policy.statements : []).some(
+    ({ effect, principal, conditions }) =>
+      effect === 'Allow' &&
+      (conditions ?? []).length === 0 &&
+      principal?.entries.some(({ value }) => value === '*'),
+  );
+}

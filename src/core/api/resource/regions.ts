@@ -1,0 +1,19 @@
+import type { Failure } from '../errors.ts';
+import { regionOf, type ResourceCall } from './kinds.ts';
+import { failed } from './refusals.ts';
+import { isOptIn, isRegion } from '../account/region-list.ts';
+
+/** A region that the account has not switched on does not know its credentials (account:EnableRegion). */
+export function refuseRegion(call: ResourceCall, service: string): Failure | undefined {
+  const region = regionOf(call);
+  if (!isRegion(region)) return failed('InvalidEndpoint', 400, `\`${region}\` is not a region of AWS.`);
+  if (!isOptIn(region) || call.account.settings?.optInRegions?.includes(region)) return undefined;
+  if (service === 'ec2') {
+    return failed('AuthFailure', 401, 'AWS was not able to validate the provided access credentials');
+  }
+  const code =
+    service === 's3' || service === 'sns' || service === 'sqs'
+      ? 'InvalidClientTokenId'
+      : 'UnrecognizedClientException';
+  return failed(code, 403, 'The security token included in the request is invalid.');
+}

@@ -1,0 +1,37 @@
+import {
+  dynamodbModel,
+  ec2Model,
+  kmsModel,
+  lambdaModel,
+  s3Model,
+  secretsmanagerModel,
+  snsModel,
+  sqsModel,
+} from '../model/generated/resources.ts';
+import type { ServiceModel } from '../model/shapes.ts';
+import type { Operation } from '../operation.ts';
+import { dynamodbOperations } from './dynamodb.ts';
+import { ec2Operations } from './ec2.ts';
+import { kmsOperations } from './kms.ts';
+import { lambdaOperations } from './lambda.ts';
+import { snsOperations, sqsOperations } from './messaging.ts';
+import { s3Operations } from './s3.ts';
+import { secretsmanagerOperations } from './secretsmanager.ts';
+
+/** The services around IAM whose resources are simulated. EC2, Lambda and S3 are not spoken over HTTP here. */
+const service = (model: ServiceModel, operations: readonly Operation[], isOnWire: boolean) => ({
+  model,
+  operations: new Map(operations.map((operation) => [operation.name, operation])),
+  isOnWire,
+});
+
+export const resourceServices = {
+  s3: service(s3Model, s3Operations, false),
+  ec2: service(ec2Model, ec2Operations, false),
+  lambda: service(lambdaModel, lambdaOperations, false),
+  sqs: service(sqsModel, sqsOperations, true),
+  sns: service(snsModel, snsOperations, true),
+  kms: service(kmsModel, kmsOperations, true),
+  dynamodb: service(dynamodbModel, dynamodbOperations, true),
+  secretsmanager: service(secretsmanagerModel, secretsmanagerOperations, true),
+};

@@ -1,0 +1,40 @@
+/**
+ * Policies that calls write statement by statement (AddPermission and RemovePermission of Lambda, SQS and
+ * SNS): the written is the service's own, and a statement is known by its Sid.
+ */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: unknown;
+  readonly Action: string | readonly string[];
+  readonly Resource: string;
+  readonly Condition?: unknown;
+}
+
+interface Document {
+  readonly Version: string;
+  readonly Id?: string;
+  readonly Statement: Statement[];
+}
+
+function read(policy: string): Document {
+  const written = JSON.parse(policy) as Omit<Document, 'Statement'> & { Statement: Statement | Statement[] };
+  return { ...written, Statement: [written.Statement].flat() };
+}
+
+/** The policy with the statement behind the others; undefined where its Sid is taken. */
+export function policyWith(policy: string | undefined, statement: Statement, id: string): string | undefined {
+  const written: Document =
+    policy === undefined ? { Version: '2012-10-17', Id: id, Statement: [] } : read(policy);
+  if (written.Statement.some(({ Sid }) => Sid === statement.Sid)) return undefined;
+  return JSON.stringify({ ...written, Statement: [...written.Statement, statement] });
+}
+
+/** The policy without the statement of that Sid; '' where none is left, undefined where there was none. */
+export function policyWithout(policy: string | undefined, sid: string): string | undefined {
+  if (policy === undefined) return undefined;
+  const written = read(policy);
+  const left = written.Statement.filter(({ Sid }) => Sid !== sid);
+  if (left.length === written.Statement.length) return undefined;
+  return left.length === 0 ? '' : JSON.stringify({ ...written, Statement: left });
+}
