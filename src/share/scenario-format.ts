@@ -155,6 +155,9 @@ export interface ScenarioResource {
   readonly name?: string;
   readonly tags: readonly ScenarioTag[];
   readonly policy?: ScenarioDocument;
+  readonly createDate?: string;
+  /** What its service keeps of it besides: an instance's type and state, a function's role. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 export interface ScenarioUsage {

@@ -233,6 +233,8 @@ class Builder {
         name: resource.name ?? defaultResourceName(resource.arn),
         tags: resource.tags,
         ...(resource.policy === undefined ? {} : { policy: documentText(resource.policy) }),
+        ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
+        ...(resource.details === undefined ? {} : { details: resource.details }),
       });
     });
     account.usage.forEach((use, at) => {

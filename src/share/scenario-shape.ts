@@ -268,12 +268,16 @@ function instanceProfile(shape: Shape): ScenarioInstanceProfile {
 }
 
 function resource(shape: Shape): ScenarioResource {
-  shape.only('arn', 'name', 'tags', 'policy');
+  shape.only('arn', 'name', 'tags', 'policy', 'createDate', 'details');
   return {
     arn: arn(shape.member('arn')),
     ...given(shape, 'name', (value) => value.text()),
     tags: scenarioTags(shape),
     ...given(shape, 'policy', policyDocument),
+    ...given(shape, 'createDate', date),
+    ...given(shape, 'details', (value) =>
+      Object.fromEntries(Object.keys(value.object()).map((name) => [name, value.member(name).text()])),
+    ),
   };
 }
 

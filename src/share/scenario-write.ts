@@ -172,6 +172,8 @@ const scenarioResource = (resource: ResourceRecord) => ({
   ...unless(resource.name, defaultResourceName(resource.arn), 'name'),
   tags: resource.tags,
   ...(resource.policy === undefined ? {} : { policy: shortest(resource.policy) }),
+  ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
+  ...(resource.details === undefined ? {} : { details: resource.details }),
 });
 
 interface Entity {

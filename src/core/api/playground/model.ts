@@ -56,6 +56,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   InlinePolicies: list('InlinePolicy'),
   SessionSeconds: { type: 'integer', min: 3600, max: 43200 },
   VersionNumber: { type: 'integer', min: 1 },
+  Details: { type: 'map', key: 'Name', value: 'Text' },
   TrustedIds: { type: 'map', key: 'Text', value: 'Id' },
   Account: structure(
     {
@@ -124,8 +125,10 @@ const shapes: Readonly<Record<string, Shape>> = {
       name: 'Text',
       tags: 'Tags',
       policy: 'Document',
+      createDate: 'Date',
+      details: 'Details',
     },
-    ['policy'],
+    ['policy', 'createDate', 'details'],
   ),
   Usage: structure(
     {
