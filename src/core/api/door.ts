@@ -1,5 +1,4 @@
 import { authenticateCaller } from '../authz/credentials.ts';
-import { authenticate } from '../authz/principal.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
 import { refuseClosed } from './account/closed.ts';
@@ -106,7 +105,8 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
     request.params,
   );
   if (!shaped.ok) return refused(shaped.error);
-  const caller = request.caller.kind === 'principal' ? authenticate(world, request.caller.arn) : undefined;
+  const known = authenticateCaller(world, request.caller, env.now);
+  const caller = known.ok ? known.principal : undefined;
   const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
   if (!result.ok) return refused(result.error);
   return { ok: true, response: result.response, changes: result.changes, events: [], marks: [] };

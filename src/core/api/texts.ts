@@ -291,4 +291,5 @@ export const accountTexts = {
   closedForGood: (date: string) =>
     `The account was closed on ${date}; after 90 days it cannot be opened again.`,
   notClosed: 'The account is not closed.',
+  emailTaken: (email: string) => `The email address ${email} is the one of another account.`,
 } as const;

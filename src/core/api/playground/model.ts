@@ -207,6 +207,8 @@ const shapes: Readonly<Record<string, Shape>> = {
   RemoveReviewRequest: structure({ Subjects: 'Ids' }),
   Jwks: { type: 'string', min: 1, max: 40_000 },
   SetOpenIDConnectProviderKeysRequest: structure({ OpenIDConnectProviderArn: 'Arn', Jwks: 'Jwks' }, ['Jwks']),
+  ChangeRootUserEmailRequest: structure({ Email: 'Email' }),
+  ReopenAccountRequest: structure({ Account: 'AccountId' }, ['Account']),
   SetQuotaRequest: structure({ Account: 'AccountId', Name: 'QuotaName', Value: 'QuotaValue' }, [
     'Account',
     'Value',
@@ -236,6 +238,8 @@ export const playgroundModel: ServiceModel = {
     PutResource: { input: 'PutResourceRequest' },
     DeleteResource: { input: 'DeleteResourceRequest' },
     SetQuota: { input: 'SetQuotaRequest' },
+    ChangeRootUserEmail: { input: 'ChangeRootUserEmailRequest' },
+    ReopenAccount: { input: 'ReopenAccountRequest' },
     SetSignInExtensions: { input: 'SetSignInExtensionsRequest' },
     CreateHardwareDevice: { input: 'CreateHardwareDeviceRequest' },
     SetMFADeviceClock: { input: 'SetMFADeviceClockRequest' },

@@ -1,3 +1,4 @@
+import { accountStateOperations } from './account-state.ts';
 import { accountOperations } from './accounts.ts';
 import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
@@ -11,6 +12,7 @@ import { reviewOperations } from './reviews.ts';
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
   [
     ...accountOperations,
+    ...accountStateOperations,
     ...importOperations,
     ...resourceOperations,
     ...mfaDeviceOperations,
