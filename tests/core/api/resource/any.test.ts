@@ -159,10 +159,8 @@ describe('any action of the reference', () => {
 
   it('an action that is simulated says so, and a deny denies root’s neighbours only', () => {
     const t = fresh();
-    const { response } = t.by('any iam:CreateUser', { Resources: [`arn:aws:iam::${account}:user/x`] }) as {
-      response: { Message: string };
-    };
-    expect(response.Message).toBe(
+    const { Message } = t.done('any iam:CreateUser', { Resources: [`arn:aws:iam::${account}:user/x`] });
+    expect(Message).toBe(
       'The call is allowed. Nothing was done: send it as iam CreateUser, with its own parameters, to carry it out.',
     );
     t.may(deny('*'));
