@@ -33,6 +33,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./quotas/QuotasSection.svelte'),
   },
   {
+    name: 'security',
+    label: 'Security',
+    text: 'What AWS recommends for this account, and what is left to do.',
+    group: 'Security',
+    load: () => import('./security/SecuritySection.svelte'),
+  },
+  {
     name: 'password-policy',
     label: 'Password policy',
     text: 'What a new password of a user must be like, and how long it lasts.',
