@@ -1,4 +1,6 @@
 import type { AccountId } from '../core/model/ids.ts';
+import type { ManagedPolicy } from '../core/model/reference.ts';
+import { missingManaged } from '../share/missing-managed.ts';
 import type { Scenario } from '../share/scenario-format.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { WorkspaceOrigin } from '../store/rows.ts';
@@ -13,6 +15,12 @@ export interface Staged {
   readonly records: WorldRecords;
 }
 
+export interface StagingMeans {
+  readonly random: () => number;
+  /** AWS managed policies of the page's catalogue, by ARN. */
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
+}
+
 /** More than the fullest account of AWS's default quotas needs. */
 const maxRecords = 20_000;
 
@@ -20,13 +28,13 @@ const maxRecords = 20_000;
 export async function staged(
   scenario: Scenario,
   origin: WorkspaceOrigin,
-  random: () => number,
+  { random, policiesOf }: StagingMeans,
 ): Promise<Staged | string> {
   const [{ scenarioRecords }, { countRecords }] = await Promise.all([
     import('../share/scenario-records.ts'),
     import('../share/world-records.ts'),
   ]);
-  const built = scenarioRecords(scenario);
+  const built = scenarioRecords(await withManaged(scenario, policiesOf));
   if (!built.ok) return built.problem.message;
   const count = countRecords(built.records);
   if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
@@ -46,12 +54,28 @@ export async function staged(
   return { about, records: { ...built.records, secrets: mintSecrets(built.wishes, random) } };
 }
 
+/** With the AWS managed policies that it attaches and leaves to the catalogue. */
+async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policiesOf']): Promise<Scenario> {
+  const missing = missingManaged(scenario);
+  if (missing.length === 0) return scenario;
+  const found = (await policiesOf(missing)).map((policy) => ({
+    policyName: policy.name,
+    arn: policy.arn,
+    path: policy.path,
+    createDate: policy.createDate,
+    updateDate: policy.updateDate,
+    tags: [],
+    versions: [{ versionId: policy.versionId, document: policy.document, createDate: policy.updateDate }],
+  }));
+  return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
+}
+
 /** An example of the page, or undefined where none has that name. */
-export async function loadExample(name: string, random: () => number): Promise<Staged | undefined> {
+export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   const { findExample } = await import('../share/examples.ts');
   const scenario = await findExample(name)?.load();
   if (!scenario) return undefined;
-  const example = await staged(scenario, 'example', random);
+  const example = await staged(scenario, 'example', means);
   if (typeof example === 'string') throw new Error(`example \`${name}\`: ${example}`);
   return example;
 }

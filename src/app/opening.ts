@@ -38,7 +38,7 @@ export async function openScenarioText(session: Session, name: string, text: str
 }
 
 async function preview(session: Session, scenario: Scenario, what: string, link?: string): Promise<boolean> {
-  const made = await staged(scenario, 'shared', session.env().random);
+  const made = await staged(scenario, 'shared', session.staging);
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await exhibitOf(session, made, link));
   openStart(scenario);

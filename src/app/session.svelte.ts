@@ -16,7 +16,7 @@ import { type Failure, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
 import { Door } from './door.svelte.ts';
-import { loadExample } from './example.ts';
+import { type StagingMeans, loadExample } from './example.ts';
 import { type Exhibit, Showcase } from './exhibit.svelte.ts';
 import { History } from './history.svelte.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
@@ -266,8 +266,13 @@ export class Session {
     await this.#options.store.putSetting(lastWorkspace, id);
   }
 
+  /** What a scenario needs to become a world. */
+  get staging(): StagingMeans {
+    return { random: this.#options.random, policiesOf: (arns) => this.catalogue.policiesOf(arns) };
+  }
+
   async createFromExample(name: string): Promise<void> {
-    const example = await loadExample(name, this.#options.random);
+    const example = await loadExample(name, this.staging);
     if (!example) throw new Error(`no example \`${name}\``);
     await this.create(example.about, example.records);
   }

@@ -28,7 +28,7 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
   // public/examples are files to download and modules of the page: one source.
-  share: { layers: [...core, 'reference', 'public'], packages: ['fflate'] },
+  share: { layers: [...core, 'reference', 'public'], packages: ['fflate', 'uqr'] },
   reference: { layers: ['core/model'], packages: [] },
   lessons: { layers: [...core, 'flow'], packages: [] },
   terminal: { layers: core, packages: [] },

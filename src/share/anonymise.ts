@@ -1,0 +1,129 @@
+import type { Scenario } from './scenario-format.ts';
+
+/**
+ * A scenario whose names and ids tell nothing about where it comes from: accounts, users, groups, roles,
+ * policies and buckets are numbered, and every text that mentions one follows, policy documents included, so
+ * that what is allowed stays as it was. E-mail, aliases, descriptions, unique ids, keys and dates are dropped.
+ */
+export interface Anonymised {
+  readonly scenario: Scenario;
+  /** Names that stay: a policy matches them by a part (`dev-*`), so that another name would change answers. */
+  readonly kept: readonly string[];
+}
+
+export function anonymised(scenario: Scenario): Anonymised {
+  const names = new Names(scenario);
+  const renamed = names.inValue(bare(scenario)) as Scenario;
+  return {
+    scenario: { ...renamed, title: 'Anonymised account', purpose: '', notes: [], steps: [] },
+    kept: names.kept,
+  };
+}
+
+const dropped = new Set([
+  ...[
+    'email',
+    'alias',
+    'description',
+    'createDate',
+    'updateDate',
+    'passwordDate',
+    'statusDate',
+    'enableDate',
+  ],
+  ...['accessKeys', 'mfaDevices', 'samlProviders', 'oidcProviders', 'usage', 'trustedIds', 'root', 'console'],
+]);
+const emptied = { accessKeys: [], mfaDevices: [] };
+const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
+
+/** Without what identifies and is not needed. */
+function bare(scenario: Scenario): Scenario {
+  const cleaned = strip(scenario, '') as Scenario;
+  return {
+    ...cleaned,
+    accounts: cleaned.accounts.map((account, at) => ({
+      ...account,
+      name: `Account ${at + 1}`,
+      usage: [],
+      samlProviders: [],
+      oidcProviders: [],
+      users: account.users.map((user) => ({ ...user, ...emptied })),
+    })),
+  };
+}
+
+function strip(value: unknown, within: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => strip(item, within));
+  if (typeof value !== 'object' || value === null || documents.has(within)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      // A unique id is `id` beside a name; an account's and a unit's is needed. ARNs follow from the names.
+      const id = key === 'id' && !['accounts', 'units', 'organization'].includes(within);
+      const arn = key === 'arn' && !['resources', 'awsManagedPolicies'].includes(within);
+      return dropped.has(key) || id || arn ? [] : [[key, strip(inner, key)] as const];
+    }),
+  );
+}
+
+/** Words of ARNs and policies: a user of that name keeps it. */
+const reserved = new Set(
+  `arn aws iam s3 sts user group role policy root assumed-role Version Statement Sid Effect Allow Deny Action
+  NotAction Resource NotResource Principal NotPrincipal Condition AWS Service Federated Bool true false`.split(
+    /\s+/,
+  ),
+);
+const token = /[\w+=,.@-]+/g;
+const partial = /[\w+=,.@*?-]*[*?][\w+=,.@*?-]*/g;
+
+class Names {
+  readonly kept: string[] = [];
+  readonly #renamed = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(scenario: Scenario) {
+    const patterns = partialPatterns(JSON.stringify(scenario));
+    const add = (kind: string, name: string) => this.#add(kind, name, patterns);
+    for (const account of scenario.accounts) {
+      this.#renamed.set(account.id, String(111122223333 + this.#count('account') * 111111111111));
+      account.users.forEach(({ userName }) => add('user', userName));
+      account.groups.forEach(({ groupName }) => add('group', groupName));
+      account.roles.forEach(({ roleName }) => add('role', roleName));
+      account.policies.forEach(({ policyName }) => add('policy', policyName));
+      account.instanceProfiles.forEach((one) => add('profile', one.instanceProfileName));
+      for (const { arn } of account.resources) {
+        const bucket = /^arn:[^:]+:s3:::([\w.-]+)/.exec(arn)?.[1];
+        if (bucket !== undefined) add('bucket', bucket);
+      }
+    }
+  }
+
+  #count(kind: string): number {
+    const count = this.#counts.get(kind) ?? 0;
+    this.#counts.set(kind, count + 1);
+    return count;
+  }
+
+  #add(kind: string, name: string, patterns: readonly RegExp[]): void {
+    if (this.#renamed.has(name) || this.kept.includes(name)) return;
+    if (reserved.has(name) || patterns.some((pattern) => pattern.test(name))) this.kept.push(name);
+    else this.#renamed.set(name, `${kind}-${this.#count(kind) + 1}`);
+  }
+
+  inValue(value: unknown): unknown {
+    if (typeof value === 'string') return value.replace(token, (word) => this.#renamed.get(word) ?? word);
+    if (Array.isArray(value)) return value.map((item) => this.inValue(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.inValue(inner)]));
+  }
+}
+
+/** Patterns that match a name by a part of it; a whole `*` matches the new names as it did the old. */
+function partialPatterns(text: string): RegExp[] {
+  const found = new Set(text.match(partial));
+  return [...found]
+    .filter((pattern) => /[\w+=,.@-]/.test(pattern))
+    .map(
+      (pattern) =>
+        new RegExp(`^${pattern.replace(/[+.]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`),
+    );
+}

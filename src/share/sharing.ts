@@ -1,0 +1,69 @@
+import type { Reference } from '../core/model/reference.ts';
+import type { World } from '../core/model/world.ts';
+import { type Anonymised, anonymised } from './anonymise.ts';
+import { loadLinkBase, linkBaseNames } from './link-bases.ts';
+import { encodeLink } from './link.ts';
+import type { Scenario, ScenarioPolicy } from './scenario-format.ts';
+import { playSecrets } from './scenario-secrets.ts';
+import { type ScenarioHead, scenarioOfWorld } from './scenario-write.ts';
+
+/** What somebody shares: the world as a scenario, with what they chose to leave in, and its shortest link. */
+export interface ShareChoice extends Omit<ScenarioHead, 'secrets'> {
+  /** Access-key secrets and MFA seeds that the playground made. */
+  readonly withSecrets: boolean;
+  readonly anonymous: boolean;
+}
+
+/** `kept`: names that had to stay although the person asked for none. */
+export function sharedScenario(
+  world: World,
+  { withSecrets, anonymous, ...head }: ShareChoice,
+  reference: Reference,
+): Anonymised {
+  const scenario = scenarioOfWorld(world, withSecrets ? { ...head, secrets: playSecrets(world) } : head);
+  const lean = {
+    ...scenario,
+    awsManagedPolicies: scenario.awsManagedPolicies.filter(notInCatalogue(reference)),
+  };
+  return anonymous ? anonymised(lean) : { scenario: lean, kept: [] };
+}
+
+/** AWS's policies that every copy of the page has are named, not written out. */
+const notInCatalogue =
+  (reference: Reference) =>
+  (policy: ScenarioPolicy): boolean => {
+    const arn = policy.arn ?? `arn:aws:iam::aws:policy${policy.path ?? '/'}${policy.policyName}`;
+    const known = reference.managedPolicy(arn);
+    const document = policy.document ?? policy.versions?.at(-1)?.document;
+    return known === undefined || normal(document) !== normal(known.document);
+  };
+
+const normal = (document: unknown): string => {
+  try {
+    return JSON.stringify(typeof document === 'string' ? JSON.parse(document) : document);
+  } catch {
+    return String(document);
+  }
+};
+
+/** The shortest link: whole, or against a shipped example of the same accounts. */
+export async function shortestLink(scenario: Scenario): Promise<string> {
+  const ids = new Set(scenario.accounts.map(({ id }) => id));
+  let shortest = encodeLink(scenario);
+  for (const name of linkBaseNames) {
+    const base = await loadLinkBase(name);
+    const { accounts } = base?.file as { accounts: readonly { id: string }[] };
+    if (!base || !accounts.some(({ id }) => ids.has(id))) continue;
+    const link = encodeLink(scenario, base);
+    if (link.length < shortest.length) shortest = link;
+  }
+  return shortest;
+}
+
+/** How far a link goes: characters that the usual ways of passing one on still take whole. */
+export const carriers = [
+  { name: 'QR code', limit: 600 },
+  { name: 'Discord', limit: 2000 },
+  { name: 'Slack', limit: 4000 },
+  { name: 'mail and most chats', limit: 8000 },
+] as const;
