@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { openScenarioText } from '../../app/opening.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -14,6 +15,16 @@ export type ImportState =
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
   | { readonly kind: 'done'; readonly workspace: WorkspaceInfo };
 
+type Given = File | { readonly name: string; readonly text: string };
+const textOf = (file: Given): Promise<string> =>
+  file instanceof File ? file.text() : Promise.resolve(file.text);
+
+/** Somebody's scenario instead of an account of AWS: it opens as a preview, wherever it was dropped. */
+async function isScenario(file: Given): Promise<boolean> {
+  const beginning = file instanceof File ? await file.slice(0, 2000).text() : file.text.slice(0, 2000);
+  return /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
+}
+
 export class ImportFlow {
   state = $state.raw<ImportState>({ kind: 'idle' });
   readonly #session: Session;
@@ -27,8 +38,12 @@ export class ImportFlow {
   }
 
   /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
-  async start(files: readonly (File | { readonly name: string; readonly text: string })[]): Promise<boolean> {
+  async start(files: readonly Given[]): Promise<boolean> {
     if (files.length === 0 || this.state.kind === 'running') return false;
+    const [only] = files;
+    if (files.length === 1 && only && (await isScenario(only))) {
+      return openScenarioText(this.#session, only.name, await textOf(only));
+    }
     const run = this.#session.importFiles(files);
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };

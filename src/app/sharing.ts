@@ -1,0 +1,100 @@
+import type { ScenarioQuestion } from '../share/scenario-format.ts';
+import type { QrPath } from '../share/qr.ts';
+import type { Session } from './session.svelte.ts';
+
+/**
+ * What the share dialog shows: the world on screen as a link, a code and a file, what is in it and what stays
+ * behind. Made anew at every change of a choice; everything it needs is loaded with the dialog.
+ */
+export interface SharingChoice {
+  readonly title: string;
+  /** Paragraphs, separated by empty lines. */
+  readonly notes: string;
+  /** Opens on this question. */
+  readonly question: ScenarioQuestion | undefined;
+  readonly withSecrets: boolean;
+  readonly anonymous: boolean;
+}
+
+export interface Shared {
+  /** The address with the fragment: what one sends. */
+  readonly link: string;
+  /** The fragment alone: a code to paste where the page has no common address. */
+  readonly code: string;
+  /** The scenario file. */
+  readonly file: { readonly name: string; readonly text: string };
+  readonly qr: QrPath | undefined;
+  /** `3 users`, `1 role`. */
+  readonly holds: readonly string[];
+  readonly staysBehind: readonly string[];
+  /** Names that had to stay although the person asked for none. */
+  readonly kept: readonly string[];
+  readonly carriers: readonly { readonly name: string; readonly limit: number; readonly fits: boolean }[];
+}
+
+export async function share(session: Session, choice: SharingChoice): Promise<Shared> {
+  const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }] = await Promise.all([
+    import('../share/sharing.ts'),
+    import('../share/scenario.ts'),
+    import('../share/qr.ts'),
+    session.catalogue.loadManagedPolicies(),
+  ]);
+  const { world } = session.state;
+  const { scenario, kept } = sharedScenario(
+    world,
+    {
+      title: choice.title.trim() || 'Shared account',
+      purpose: '',
+      notes: choice.notes.split(/\n\s*\n/).flatMap((note) => note.trim() || []),
+      ...(choice.question
+        ? { start: { account: session.account, question: choice.question, next: [] } }
+        : {}),
+      withSecrets: choice.withSecrets,
+      anonymous: choice.anonymous,
+    },
+    session.catalogue.current,
+  );
+  const code = await shortestLink(scenario);
+  const link = `${location.href.replace(/#.*$/s, '')}${code}`;
+  return {
+    link,
+    code,
+    file: { name: `${fileName(scenario.title)}.json`, text: writeScenario(scenario) },
+    qr: qrPath(link),
+    holds: counts(scenario.accounts),
+    staysBehind: leftOut(session, choice),
+    kept,
+    carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
+  };
+}
+
+const fileName = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'scenario';
+
+type Counted = Readonly<Record<'users' | 'groups' | 'roles' | 'policies' | 'resources', readonly unknown[]>>;
+
+function counts(accounts: readonly Counted[]): string[] {
+  const words = { users: 'user', groups: 'group', roles: 'role', policies: 'policy', resources: 'resource' };
+  const many = (word: string) => (word === 'policy' ? 'policies' : `${word}s`);
+  return [
+    ...(accounts.length > 1 ? [`${accounts.length} accounts`] : []),
+    ...(Object.keys(words) as (keyof typeof words)[]).flatMap((table) => {
+      const count = accounts.reduce((sum, account) => sum + account[table].length, 0);
+      return count === 0 ? [] : [`${count} ${count === 1 ? words[table] : many(words[table])}`];
+    }),
+  ];
+}
+
+function leftOut({ state: { world } }: Session, { withSecrets, anonymous }: SharingChoice): string[] {
+  const left = ['passwords', 'the history and the trail'];
+  if (world.sessions.size > 0) left.push('running sessions');
+  if (world.serverCertificates.size + world.userCredentials.size > 0) left.push('certificates and SSH keys');
+  if (!withSecrets && world.accessKeys.size + world.mfaDevices.size > 0)
+    left.push('secrets of access keys and MFA devices (made anew when it is opened)');
+  if (anonymous) left.push('e-mail addresses, tags’ descriptions, dates, keys and providers');
+  return left;
+}
