@@ -164,6 +164,7 @@ export default defineConfig(({ mode }) => ({
       'jose',
       '@xmldom/xmldom',
       'uqr',
+      'xstate',
       ...['hmac', 'legacy', 'scrypt', 'sha2', 'utils'].map((part) => `@noble/hashes/${part}.js`),
     ],
   },
@@ -174,7 +175,9 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{architecture,corpus,core,federation,store,share,property,setup}/**/*.test.ts'],
+          include: [
+            'tests/{architecture,corpus,core,federation,flow,store,share,property,setup}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
         },
       },

@@ -11,7 +11,7 @@ import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
-import type { WorkspaceRow } from '../store/rows.ts';
+import { type WorkspaceRow, keptKey } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
@@ -191,8 +191,23 @@ export class Session {
    * too (`ServiceFailure`), with `problem` set, nothing applied and nothing written.
    */
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
+    return this.send({ service, operation, params, caller: this.caller });
+  }
+
+  /** The same with a caller of its own: a sign-in page, a flow. */
+  send(request: Request): Promise<Outcome> {
     if (this.exhibit) return Promise.resolve(readOnly(this.exhibit.refusal));
-    return this.#requests.send({ service, operation, params, caller: this.caller });
+    return this.#requests.send(request);
+  }
+
+  /** What a place keeps for this workspace beside its world (a flow in progress, recent roles). */
+  async recall(key: string): Promise<unknown> {
+    return this.#problems.attempt(() => this.#options.store.setting(keptKey(this.#open?.id, key)));
+  }
+
+  /** Plain JSON; it goes with the workspace. */
+  async keep(key: string, value: unknown): Promise<void> {
+    this.#fail(await this.#options.store.putSetting(keptKey(this.#open?.id, key), value));
   }
 
   /**

@@ -2,7 +2,7 @@ import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow } from './plan.ts';
-import type { NewRecord, NewWorkspace, WorkspaceRow } from './rows.ts';
+import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from './rows.ts';
 import { type CreateOptions, type Created, type Failure, chunkSize } from './store.ts';
 
 /**
@@ -57,32 +57,37 @@ async function importing(database: Database, id: string): Promise<WorkspaceRow> 
 
 /** Removes a workspace with all its rows, in one transaction. */
 export function erase(database: Database, id: string): PromiseLike<void> {
-  const { workspaces, records, history, journal, retired, trail } = database;
-  return database.transaction('rw', [workspaces, records, history, journal, retired, trail], async () => {
-    await Promise.all([
-      workspaces.delete(id),
-      records
-        .where('[workspace+table+id]')
-        .between(...recordsOf(id), true, true)
-        .delete(),
-      history
-        .where('[workspace+position]')
-        .between(...numbered(id, 0, Infinity), true, true)
-        .delete(),
-      journal
-        .where('[workspace+revision]')
-        .between(...numbered(id, 0, Infinity), true, true)
-        .delete(),
-      retired
-        .where('[workspace+log+at]')
-        .between(...recordsOf(id), true, true)
-        .delete(),
-      trail
-        .where('[workspace+seq]')
-        .between(...numbered(id, 0, Infinity), true, true)
-        .delete(),
-    ]);
-  });
+  const { workspaces, records, history, journal, retired, trail, meta } = database;
+  return database.transaction(
+    'rw',
+    [workspaces, records, history, journal, retired, trail, meta],
+    async () => {
+      await Promise.all([
+        workspaces.delete(id),
+        meta.where('key').startsWith(keptKey(id, '')).delete(),
+        records
+          .where('[workspace+table+id]')
+          .between(...recordsOf(id), true, true)
+          .delete(),
+        history
+          .where('[workspace+position]')
+          .between(...numbered(id, 0, Infinity), true, true)
+          .delete(),
+        journal
+          .where('[workspace+revision]')
+          .between(...numbered(id, 0, Infinity), true, true)
+          .delete(),
+        retired
+          .where('[workspace+log+at]')
+          .between(...recordsOf(id), true, true)
+          .delete(),
+        trail
+          .where('[workspace+seq]')
+          .between(...numbered(id, 0, Infinity), true, true)
+          .delete(),
+      ]);
+    },
+  );
 }
 
 export const removeWorkspace = async (database: Database, id: string): Promise<Failure | undefined> => {

@@ -1,6 +1,13 @@
 import type { TrailEvent } from '../core/model/trail.ts';
 import { importingRow, planCommit } from './plan.ts';
-import { type HistoryRow, type NewRecord, type NewWorkspace, type WorkspaceRow, keptEvents } from './rows.ts';
+import {
+  type HistoryRow,
+  type NewRecord,
+  type NewWorkspace,
+  type WorkspaceRow,
+  keptEvents,
+  keptKey,
+} from './rows.ts';
 import {
   type Commit,
   type CreateOptions,
@@ -103,6 +110,7 @@ export class MemoryStore implements Store {
 
   remove(id: string): Promise<undefined> {
     this.#shelves.delete(id);
+    for (const key of this.#settings.keys()) if (key.startsWith(keptKey(id, ''))) this.#settings.delete(key);
     return Promise.resolve(undefined);
   }
 

@@ -102,6 +102,10 @@ export interface TrailRow {
   readonly event: TrailEvent;
 }
 
+/** Key of a setting that belongs to a workspace and is removed with it. */
+export const keptKey = (workspace: string | undefined, key: string): string =>
+  `workspace/${workspace ?? ''}/${key}`;
+
 export interface MetaRow {
   readonly key: string;
   readonly value: unknown;

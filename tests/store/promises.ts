@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { created, replaced, reverseChanges } from '../../src/core/model/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
-import { type NewRecord, keptBatches, keptEvents, keptRevisions } from '../../src/store/rows.ts';
+import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
 import type { Commit, Store, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
 
@@ -197,6 +197,17 @@ export function promises(kind: Store['kind'], make: () => Promise<Store>): void 
     expect(created).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
     expect(await store.list()).toEqual([]);
     expect(await recordsOf(store)).toBeUndefined();
+  });
+
+  test('what is kept for a workspace goes with it', async () => {
+    const store = await fresh();
+    await store.putSetting(keptKey('w', 'flow'), 1);
+    await store.putSetting(keptKey('w2', 'flow'), 2);
+    await store.remove('w');
+    expect([await store.setting(keptKey('w', 'flow')), await store.setting(keptKey('w2', 'flow'))]).toEqual([
+      undefined,
+      2,
+    ]);
   });
 
   test('settings are kept', async () => {

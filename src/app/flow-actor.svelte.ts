@@ -1,0 +1,87 @@
+import {
+  type AnyStateMachine,
+  type EventFromLogic,
+  type SnapshotFrom,
+  type Snapshot,
+  createActor,
+  fromPromise,
+} from 'xstate';
+import type { InputFrom } from 'xstate';
+import { type Exchange, exchangeOf } from '../flow/exchange.ts';
+import type { FlowRequest } from '../flow/send.ts';
+import type { Session } from './session.svelte.ts';
+
+/**
+ * A flow of src/flow running in the page: its requests go through the session's dispatch, its snapshot is
+ * state for the views, and is kept with the workspace, so that a flow in progress survives a reload.
+ *
+ * A snapshot is only kept while nothing is being sent (tag `sending`): the request in flight may carry a
+ * password, and after a reload nobody knows whether it arrived; the person sends the page again.
+ */
+export class FlowActor<Machine extends AnyStateMachine> {
+  snapshot = $state.raw() as SnapshotFrom<Machine>;
+  readonly #actor;
+  readonly #stop: () => void;
+
+  constructor(session: Session, machine: Machine, options: FlowOptions<Machine>) {
+    const provided = machine.provide({ actors: { send: sender(session) } as never });
+    this.#actor = createActor(provided, {
+      ...(options.input === undefined ? {} : { input: options.input }),
+      ...(options.kept === undefined ? {} : { snapshot: options.kept as Snapshot<unknown> }),
+    } as never);
+    this.snapshot = this.#actor.getSnapshot() as SnapshotFrom<Machine>;
+    const subscription = this.#actor.subscribe((next) => {
+      this.snapshot = next as SnapshotFrom<Machine>;
+      if (!next.hasTag('sending')) options.keep?.(this.#actor.getPersistedSnapshot());
+    });
+    this.#stop = () => {
+      subscription.unsubscribe();
+      this.#actor.stop();
+    };
+    this.#actor.start();
+  }
+
+  send(event: EventFromLogic<Machine>): void {
+    this.#actor.send(event);
+  }
+
+  /** When the view goes away. What is kept stays. */
+  stop(): void {
+    this.#stop();
+  }
+}
+
+export interface FlowOptions<Machine extends AnyStateMachine> {
+  readonly input?: InputFrom<Machine>;
+  /** A snapshot that `keep` was given, plain JSON. */
+  readonly kept?: unknown;
+  readonly keep?: (snapshot: unknown) => void;
+}
+
+const sender = (session: Session) =>
+  fromPromise<Exchange, FlowRequest>(async ({ input }) => {
+    const { service, operation, params, caller = session.caller } = input;
+    const outcome = await session.send({ service, operation, params, caller });
+    return exchangeOf({ service, operation, params, caller }, outcome, session.env().now);
+  });
+
+/** Opens a flow where it was left in this workspace, under `key`; a snapshot that does not fit begins anew. */
+export async function openFlow<Machine extends AnyStateMachine>(
+  session: Session,
+  machine: Machine,
+  key: string,
+  input?: InputFrom<Machine>,
+): Promise<FlowActor<Machine>> {
+  const name = `flow/${key}`;
+  const keep = (snapshot: unknown) => void session.keep(name, JSON.parse(JSON.stringify(snapshot)));
+  const given = { keep, ...(input === undefined ? {} : { input }) };
+  const kept = await session.recall(name);
+  if (kept !== undefined && kept !== null) {
+    try {
+      return new FlowActor(session, machine, { ...given, kept });
+    } catch {
+      // Kept by a version whose machine had other states.
+    }
+  }
+  return new FlowActor(session, machine, given);
+}

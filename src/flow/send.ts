@@ -1,0 +1,20 @@
+import { fromPromise } from 'xstate';
+import type { Request } from '../core/model/request.ts';
+import type { Exchange } from './exchange.ts';
+
+/**
+ * The one effect of every flow: a request goes through the door. Machines declare this actor and name what
+ * to send; the app (or a test) provides it. `caller` absent: whoever acts in the app.
+ */
+export type FlowRequest = Pick<Request, 'service' | 'operation' | 'params'> &
+  Partial<Pick<Request, 'caller'>>;
+
+export const send = fromPromise<Exchange, FlowRequest>(() =>
+  Promise.reject(new Error('the actor `send` must be provided')),
+);
+
+/** What `send` resolves to, in the event that a machine gets. */
+export interface SendDone {
+  readonly type: string;
+  readonly output: Exchange;
+}
