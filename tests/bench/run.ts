@@ -5,7 +5,7 @@ import { argv, env, exit, platform } from 'node:process';
 
 /**
  * `npm run bench [part…]`: builds the site as it ships and measures it: medians, all in one run, against the
- * committed budget; fails when a figure breaks it. Parts: engine, queries, size, page.
+ * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, page.
  */
 export type Figures = Record<string, number>;
 type Budget = Record<string, { readonly min?: number; readonly max?: number }>;
@@ -15,6 +15,7 @@ const root = resolve(import.meta.dirname, '../..');
 const parts = {
   engine: async () => (await import('./engine-figures.ts')).engineFigures(),
   queries: async () => (await import('./query-figures.ts')).queryFigures(),
+  api: async () => (await import('./api-figures.ts')).apiFigures(),
   size: async () => (await import('./size-figures.ts')).sizeFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
 } as const;

@@ -1,6 +1,6 @@
 import type { MfaDeviceRecord } from './credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from './ids.ts';
-import type { Listed, RowList } from './row-set.ts';
+import { type Listed, type RowList, merged } from './row-set.ts';
 import {
   type HolderTable,
   type OwnedTable,
@@ -33,6 +33,8 @@ export interface WorldIndex {
    * devices also by kind and use (`devicesKey`).
    */
   readonly owned: ReadonlyMap<string, RowList<EntityId>>;
+  /** `{table}/{account}` → the rows that have a path, by path, then as in `owned`: `{path}\n{order}`. */
+  readonly byPath: ReadonlyMap<string, RowList<EntityId>>;
   /** Group key → keys of its users, by name. */
   readonly members: ReadonlyMap<string, RowList<EntityId>>;
   /** `usageKey` of a managed policy → who has it attached / as boundary in that account. */
@@ -60,6 +62,9 @@ export const nameKey = (table: TableName, account: string, name: string): string
 export const ownedKey = (table: TableName, account: string): string => `${table}/${account}`;
 export const devicesKey = (account: string, kind: MfaDeviceRecord['kind'], inUse: boolean): string =>
   `mfaDevices/${account}/${kind}/${inUse ? 'in use' : 'free'}`;
+
+/** One entry for each version of an account's policies, in `owned`. */
+export const versionsKey = (account: string): string => `policyVersions/${account}`;
 
 /** The uses of a managed policy in an account: its own policies by ARN, AWS's (used by all) for each account. */
 export const usageKey = (policy: string, account: string): string =>
@@ -113,6 +118,45 @@ export const ownedInOrder = (
   account: AccountId,
   after?: string,
 ): Iterable<Listed<EntityId>> => world.index.owned.get(ownedKey(table, account))?.from(after) ?? [];
+
+/** As `ownedInOrder`, of rows whose path begins with `prefix`, without a look at others. */
+export function ownedUnder(
+  world: World,
+  table: TableName,
+  account: AccountId,
+  prefix: string,
+  after?: string,
+): Iterable<Listed<EntityId>> {
+  if (prefix === '/') return ownedInOrder(world, table, account, after);
+  const rows = world.index.byPath.get(ownedKey(table, account));
+  if (!rows) return [];
+  return merged(pathsUnder(rows, prefix).map((path) => ofPath(rows, path, after)));
+}
+
+/** The different paths that begin with `prefix`. */
+function pathsUnder(rows: RowList<EntityId>, prefix: string): string[] {
+  const paths: string[] = [];
+  for (let from = prefix; ;) {
+    const next = rows.from(from).next();
+    const path = next.done ? '' : next.value.order.slice(0, next.value.order.indexOf('\n'));
+    if (path === '' || !path.startsWith(prefix)) return paths;
+    paths.push(path);
+    // No name holds the character after the line break: past all rows of this path.
+    from = `${path}\v`;
+  }
+}
+
+function* ofPath(
+  rows: RowList<EntityId>,
+  path: string,
+  after: string | undefined,
+): IterableIterator<Listed<EntityId>> {
+  const start = `${path}\n`;
+  for (const { order, id } of rows.from(start + (after ?? ''))) {
+    if (!order.startsWith(start)) return;
+    yield { order: order.slice(start.length), id };
+  }
+}
 
 /** The credentials of that kind that the user, or the root user (by account id), has; oldest first. */
 export function credentialsOf<T extends OwnedTable>(

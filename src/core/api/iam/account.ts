@@ -7,8 +7,8 @@ import {
   countOwned,
   credentialsOf,
   findByArn,
-  ownedInOrder,
   usedAwsPolicies,
+  versionsKey,
 } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
@@ -82,9 +82,7 @@ function counts({ world, account }: Call<unknown>): SummaryMap {
 
 /** Versions of the account's own policies, and of AWS's that it has attached. */
 function versionsInUse(world: World, account: AccountId): number {
-  let sum = 0;
-  for (const { id } of ownedInOrder(world, 'policies', account))
-    sum += world.policies.get(id)?.versions.length ?? 0;
+  let sum = world.index.owned.get(versionsKey(account))?.size ?? 0;
   for (const arn of usedAwsPolicies(world, account))
     sum += findByArn(world, 'policies', arn)?.versions.length ?? 0;
   return sum;

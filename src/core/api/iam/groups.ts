@@ -2,21 +2,13 @@ import { groupArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { GroupRecord } from '../../model/records.ts';
-import { countOwned, ownedInOrder } from '../../model/world.ts';
+import { countOwned, ownedUnder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
-import {
-  checkList,
-  checkNew,
-  checkOn,
-  entityExists,
-  findEntity,
-  noSuchEntity,
-  underPath,
-} from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
 import { groupView, userItem } from './views.ts';
 
 /** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */
@@ -70,8 +62,8 @@ const listGroups = iamOperation('ListGroups', {
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
     const page = pageFrom(
-      (after) => ownedInOrder(world, 'groups', account.id, after),
-      (id) => underPath(world.groups.get(id), PathPrefix),
+      (after) => ownedUnder(world, 'groups', account.id, PathPrefix, after),
+      (id) => world.groups.get(id),
       params,
     );
     return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });

@@ -2,21 +2,13 @@ import { instanceProfileArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { InstanceProfileRecord } from '../../model/records.ts';
-import { countOwned, ownedInOrder } from '../../model/world.ts';
+import { countOwned, ownedUnder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
-import {
-  checkList,
-  checkNew,
-  checkOn,
-  entityExists,
-  findEntity,
-  noSuchEntity,
-  underPath,
-} from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
 import { refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { instanceProfileView } from './views.ts';
@@ -76,8 +68,8 @@ const listInstanceProfiles = iamOperation('ListInstanceProfiles', {
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
     const page = pageFrom(
-      (after) => ownedInOrder(world, 'instanceProfiles', account.id, after),
-      (id) => underPath(world.instanceProfiles.get(id), PathPrefix),
+      (after) => ownedUnder(world, 'instanceProfiles', account.id, PathPrefix, after),
+      (id) => world.instanceProfiles.get(id),
       params,
     );
     if (isFailure(page)) return page;

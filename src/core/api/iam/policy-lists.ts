@@ -2,13 +2,7 @@ import { type AccountId, awsAccount } from '../../model/ids.ts';
 import type { PolicyRecord } from '../../model/records.ts';
 import type { ManagedPolicy, Reference } from '../../model/reference.ts';
 import { type Listed, merged } from '../../model/row-set.ts';
-import {
-  type PolicyUse,
-  type World,
-  countBoundaries,
-  ownedInOrder,
-  usedPolicies,
-} from '../../model/world.ts';
+import { type PolicyUse, type World, countBoundaries, ownedUnder, usedPolicies } from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import type { Call } from '../operation.ts';
 import { copyOf, ownOrAws } from './managed-policies.ts';
@@ -22,7 +16,7 @@ type Asked = Call<Api.ListPoliciesRequest>;
 
 export function policiesAsked(call: Asked, after: string | undefined): Iterable<Listed<string>> {
   const { world, account, params } = call;
-  const { Scope = 'All', OnlyAttached, PolicyUsageFilter } = params;
+  const { Scope = 'All', OnlyAttached, PolicyUsageFilter, PathPrefix = '/' } = params;
   const [own, aws] = [Scope !== 'AWS', Scope !== 'Local'];
   const uses = [
     ...(OnlyAttached || PolicyUsageFilter === 'PermissionsPolicy' ? ['attached' as const] : []),
@@ -32,7 +26,7 @@ export function policiesAsked(call: Asked, after: string | undefined): Iterable<
   const [use, other] = uses;
   if (use === undefined)
     return merged([
-      ...owners.map((owner) => ownedInOrder(world, 'policies', owner, after)),
+      ...owners.map((owner) => ownedUnder(world, 'policies', owner, PathPrefix, after)),
       ...(aws ? [unused(call, after)] : []),
     ]);
   const used = merged(owners.map((owner) => policiesUsed(world, account.id, use, owner, after)));

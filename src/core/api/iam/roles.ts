@@ -2,7 +2,7 @@ import { roleArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { RoleRecord } from '../../model/records.ts';
-import { countOwned, ownedInOrder } from '../../model/world.ts';
+import { countOwned, ownedUnder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
@@ -11,15 +11,7 @@ import { texts } from '../texts.ts';
 import { lastUse } from '../usage.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
 import { savedTrustPolicy } from './documents.ts';
-import {
-  checkList,
-  checkNew,
-  checkOn,
-  entityExists,
-  findEntity,
-  noSuchEntity,
-  underPath,
-} from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { roleItem, roleView } from './views.ts';
@@ -88,8 +80,8 @@ const listRoles = iamOperation('ListRoles', {
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
     const page = pageFrom(
-      (after) => ownedInOrder(world, 'roles', account.id, after),
-      (id) => underPath(world.roles.get(id), PathPrefix),
+      (after) => ownedUnder(world, 'roles', account.id, PathPrefix, after),
+      (id) => world.roles.get(id),
       params,
     );
     if (isFailure(page)) return page;

@@ -3,22 +3,14 @@ import { created, deleted, replaced } from '../../model/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { ServerCertificateRecord } from '../../model/credentials.ts';
 import { isoSeconds } from '../../model/request.ts';
-import { countOwned, ownedInOrder } from '../../model/world.ts';
+import { countOwned, ownedUnder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';
 import { overFixedQuota } from '../quota.ts';
 import { unverifiedTexts } from '../texts.ts';
-import {
-  checkList,
-  checkNew,
-  checkOn,
-  entityExists,
-  findEntity,
-  noSuchEntity,
-  underPath,
-} from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 
@@ -99,8 +91,8 @@ const list = iamOperation('ListServerCertificates', {
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
     const page = pageFrom(
-      (after) => ownedInOrder(world, table, account.id, after),
-      (id) => underPath(world[table].get(id), PathPrefix),
+      (after) => ownedUnder(world, table, account.id, PathPrefix, after),
+      (id) => world[table].get(id),
       params,
     );
     if (isFailure(page)) return page;

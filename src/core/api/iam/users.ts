@@ -3,7 +3,7 @@ import { created, deleted, replaced } from '../../model/change.ts';
 import { rootArn, userArn } from '../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { UserRecord } from '../../model/records.ts';
-import { type World, countOwned, credentialsOf, ownedInOrder } from '../../model/world.ts';
+import { type World, countOwned, credentialsOf, ownedUnder } from '../../model/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
@@ -11,15 +11,7 @@ import { pageFrom } from '../paging.ts';
 import { overQuota } from '../quota.ts';
 import { texts } from '../texts.ts';
 import { boundaryChanges, boundaryKeys } from './boundaries.ts';
-import {
-  checkList,
-  checkNew,
-  checkOn,
-  entityExists,
-  findEntity,
-  noSuchEntity,
-  underPath,
-} from './entities.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from './entities.ts';
 import { ownName, rootName } from './owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { passwordLastUsed, userItem, userView } from './views.ts';
@@ -96,8 +88,8 @@ const listUsers = iamOperation('ListUsers', {
   run: ({ world, account, params }) => {
     const { PathPrefix = '/' } = params;
     const page = pageFrom(
-      (after) => ownedInOrder(world, 'users', account.id, after),
-      (id) => underPath(world.users.get(id), PathPrefix),
+      (after) => ownedUnder(world, 'users', account.id, PathPrefix, after),
+      (id) => world.users.get(id),
       params,
     );
     return isFailure(page)
