@@ -46,7 +46,7 @@ export function fullWorld(reference: Reference): World {
   for (const user of [...world.users.values()].slice(0, 2000)) {
     apply(world, [
       created('sessions', {
-        ...{ id: unsafeEntityId(`ASIA${user.id}`), account: user.account, kind: 'session-token' as never },
+        ...{ id: unsafeEntityId(`ASIA${user.id}`), account: user.account, kind: 'user', arn: user.arn },
         ...{ entity: user.id, issueTime: date, expiration: '2026-12-31T12:00:00Z' },
         ...{ tags: [], transitiveTagKeys: [] },
       }),
