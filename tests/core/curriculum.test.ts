@@ -3,7 +3,7 @@ import { authorize } from '../../src/core/authz/authorize.ts';
 import type { Caller } from '../../src/core/model/request.ts';
 import { account, allow, expectError, expectOk, holderOf, trusts } from './api/door.ts';
 import { letIn, policy } from './api/resource/account.ts';
-import { email, entered, holder, password, rootArn, rootPassword, wanted } from './api/signin/account.ts';
+import { email, entered, holder, rootArn, rootPassword, wanted } from './api/signin/account.ts';
 import { Here, inline, user } from './curriculum.ts';
 
 /**

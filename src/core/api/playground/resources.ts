@@ -13,7 +13,8 @@ import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /**
  * Resources of other services (a bucket, a queue, a key): they exist here with an owner, tags and a
- * resource policy, which is all that a decision reads. Put replaces the whole record.
+ * resource policy, which is all that a decision reads. Put replaces these; what its service knows besides
+ * (src/core/api/resource) stays.
  */
 interface PutResourceInput {
   readonly Arn: string;
@@ -43,6 +44,7 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
       ? undefined
       : (refuseDocument(Policy, 'resource') ?? refusePrincipals(call.world, namedPrincipals(Policy))));
   if (refused) return refused;
+  const before = findByArn(call.world, 'resources', Arn);
   const resource: ResourceRecord = {
     id: unsafeEntityId(Arn),
     arn: unsafeArn(Arn),
@@ -50,8 +52,9 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
     name: Name ?? arnName(Arn),
     tags: tagsOf(Tags),
     ...(Policy === undefined ? {} : { policy: Policy }),
+    ...(before?.createDate === undefined ? {} : { createDate: before.createDate }),
+    ...(before?.details === undefined ? {} : { details: before.details }),
   };
-  const before = findByArn(call.world, 'resources', Arn);
   return done({ Arn }, [before ? replaced('resources', before, resource) : created('resources', resource)]);
 });
 
