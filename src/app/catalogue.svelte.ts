@@ -39,8 +39,9 @@ export class Catalogue {
     return this.#load(() => this.#reference.loadAllActions());
   }
 
-  /** Loads what the request reads: AWS managed policies that the world has no copy of. */
-  async prepare({ operation, params }: Request, world: World): Promise<void> {
+  /** Loads what the request reads: AWS managed policies that the world has no copy of; all actions for any of them. */
+  async prepare({ service, operation, params }: Request, world: World): Promise<void> {
+    if (service === 'any' && !this.#reference.action(operation)) await this.loadAllActions();
     const lists = operation === 'ListPolicies' && params['Scope'] !== 'Local';
     const names = Object.values(params).some(
       (value) => typeof value === 'string' && isAwsManaged(value) && !world.index.byArn.has(value),

@@ -9,7 +9,23 @@ export interface CommandRequest {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-const services: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
+/** Of services whose calls the AWS CLI takes as they are, its name of them. */
+const services: Readonly<Record<string, string>> = {
+  iam: 'iam',
+  sts: 'sts',
+  organizations: 'organizations',
+  s3: 's3api',
+  ec2: 'ec2',
+  lambda: 'lambda',
+  sqs: 'sqs',
+  sns: 'sns',
+  kms: 'kms',
+  dynamodb: 'dynamodb',
+  secretsmanager: 'secretsmanager',
+  account: 'account',
+};
+/** Console only, or with a file in place of a value. */
+const withoutCommand: ReadonlySet<string> = new Set(['account CloseAccount', 's3 PutObject', 's3 GetObject']);
 
 /** Members whose value is not repeated on screen, and what stands in its place. */
 const secrets: Readonly<Record<string, string>> = {
@@ -20,6 +36,7 @@ const secrets: Readonly<Record<string, string>> = {
   SAMLAssertion: 'ASSERTION',
   WebIdentityToken: 'TOKEN',
   AddPrivateKey: 'PRIVATE_KEY',
+  SecretString: 'SECRET_STRING',
 };
 
 /** `iam create-user --user-name alice` with `aws` before it; undefined where AWS has no such call. */
@@ -39,11 +56,12 @@ export function cliCommandLines(request: CommandRequest): string | undefined {
 
 /** `aws iam create-user`, then one text for each option. */
 function cliWords({ service, operation, params }: CommandRequest): string[] | undefined {
-  if (!services.has(service)) return undefined;
+  const command = services[service];
+  if (command === undefined || withoutCommand.has(`${service} ${operation}`)) return undefined;
   const options = Object.entries(params)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .map(([member, value]) => option(member, value));
-  return [`aws ${service} ${cliName(operation)}`, ...options];
+  return [`aws ${command} ${cliName(operation)}`, ...options];
 }
 
 function option(member: string, value: unknown): string {

@@ -111,12 +111,17 @@ export function describeRequest({ operation, params }: DescribedRequest): string
   );
 }
 
+/** Members that name what a call is about, the first that is there. */
+const subjects = `UserName GroupName RoleName PolicyName PolicyArn Arn Name Key Bucket FunctionName QueueName
+  QueueUrl TopicArn TableName SecretId KeyId ResourceArn Resource InstanceId RegionName AccountName`.split(
+  /\s+/,
+);
+
 /** `UpdateLoginProfile` of alice → `Update login profile alice`. */
 function fromName(operation: string, params: DescribedRequest['params']): string {
+  if (operation.includes(':')) return `Call ${operation}`;
   const words = operation.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  const subject = ['UserName', 'GroupName', 'RoleName', 'PolicyName', 'PolicyArn', 'Arn', 'Name']
-    .map((member) => shown(params[member]))
-    .find((name) => name !== undefined);
+  const subject = subjects.map((member) => shown(params[member])).find((name) => name !== undefined);
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   return subject === undefined ? sentence : `${sentence} ${subject}`;
 }
