@@ -94,6 +94,8 @@ export type SecretRecord = { readonly id: EntityId; readonly account: AccountId 
   | { readonly kind: 'totp'; readonly base32: string }
   | { readonly kind: 'service-password'; readonly current: SaltedHash }
   | { readonly kind: 'private-key'; readonly pem: string }
+  /** Of an outside provider: a JWK with its secret members, as JSON. */
+  | { readonly kind: 'signing-key'; readonly jwk: string }
   /** Of the federation endpoint: who holds the token may open the console (W-11). */
   | { readonly kind: 'signin-token'; readonly token: string }
   /** Of Secrets Manager, under the secret's ARN. */

@@ -142,6 +142,7 @@ export function indexEntries(table: TableName, row: TableRecords[TableName]): re
     case 'controlPolicies':
     case 'clock':
     case 'reviews':
+    case 'outsideProviders':
       return entries;
   }
 }

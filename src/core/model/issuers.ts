@@ -39,10 +39,21 @@ export const issuerName = (issuer: string): string => issuer.replace(/^https?:\/
 /** A provider of the role's account, exact case; or one that AWS knows by itself. */
 export function providerOfIssuer(world: World, roleArn: string, issuer: string): IssuerProvider | undefined {
   const name = issuerName(issuer);
-  if (builtIn.has(name)) return { name, revision: 0 };
+  const published = publishedBy(world, name);
+  if (builtIn.has(name)) return { name, ...(published ?? { revision: 0 }) };
   const account = accountOfRole(world, roleArn);
   const record = account && findByArn(world, 'oidcProviders', oidcProviderArn(account, name));
   if (record?.url !== name) return undefined;
   const { arn, jwks: keys, revision = 0 } = record;
-  return { name: arn, record, revision, ...(keys ? { keys } : {}) };
+  return { name: arn, record, ...(published ?? { revision, ...(keys ? { keys } : {}) }) };
+}
+
+/** What a simulated provider of that issuer publishes; it answers for itself, whatever the account says. */
+function publishedBy(world: World, name: string): Pick<IssuerProvider, 'keys' | 'revision'> | undefined {
+  for (const { issuer, keys, revision } of world.outsideProviders.values()) {
+    if (issuer !== undefined && issuerName(issuer) === name) {
+      return { keys: keys.map(({ jwk }) => jwk), revision };
+    }
+  }
+  return undefined;
 }

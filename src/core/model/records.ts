@@ -11,6 +11,7 @@ import type {
 } from './organization.ts';
 import type { ProviderRecords } from './providers.ts';
 import type { QuotaOverrides } from './quotas.ts';
+import type { OutsideRecords } from './outside.ts';
 import type { ReviewRecords } from './reviews.ts';
 import type { SignInRecord } from './sign-ins.ts';
 import type { Tag } from './tag.ts';
@@ -199,7 +200,7 @@ export interface UsageRecord {
 }
 
 export interface TableRecords
-  extends CredentialRecords, ProviderRecords, JobRecords, ClockRecords, ReviewRecords {
+  extends CredentialRecords, ProviderRecords, JobRecords, ClockRecords, ReviewRecords, OutsideRecords {
   accounts: AccountRecord;
   users: UserRecord;
   groups: GroupRecord;
@@ -243,6 +244,7 @@ export const tableNames = [
   'controlPolicies',
   'clock',
   'reviews',
+  'outsideProviders',
 ] as const satisfies readonly TableName[];
 
 /** Tables whose rows belong to a user, or to the root user, and are found by it (`owner`). */

@@ -1,5 +1,6 @@
 import { quotaNames } from '../../model/quotas.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records.ts';
+import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
 /**
@@ -209,6 +210,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SetOpenIDConnectProviderKeysRequest: structure({ OpenIDConnectProviderArn: 'Arn', Jwks: 'Jwks' }, ['Jwks']),
   ChangeRootUserEmailRequest: structure({ Email: 'Email' }),
   ReopenAccountRequest: structure({ Account: 'AccountId' }, ['Account']),
+  ...outsideShapes,
   SetQuotaRequest: structure({ Account: 'AccountId', Name: 'QuotaName', Value: 'QuotaValue' }, [
     'Account',
     'Value',
@@ -250,6 +252,7 @@ export const playgroundModel: ServiceModel = {
     MarkReviewed: { input: 'MarkReviewedRequest' },
     RemoveReview: { input: 'RemoveReviewRequest' },
     SetOpenIDConnectProviderKeys: { input: 'SetOpenIDConnectProviderKeysRequest' },
+    ...outsideRequests,
   },
   shapes,
   errors: {},

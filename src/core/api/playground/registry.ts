@@ -4,6 +4,7 @@ import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
 import { mfaDeviceOperations } from './mfa-devices.ts';
 import { oidcKeyOperations } from './oidc-keys.ts';
+import { outsideOperations } from './outside.ts';
 import type { PlaygroundOperation } from './operation.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
@@ -19,5 +20,6 @@ export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = ne
     ...clockOperations,
     ...reviewOperations,
     ...oidcKeyOperations,
+    ...outsideOperations,
   ].map((operation) => [operation.name, operation]),
 );

@@ -1,0 +1,162 @@
+import { newUuid } from '../../model/ids.ts';
+import type {
+  OutsideApplication,
+  OutsideKind,
+  OutsidePerson,
+  OutsideProviderRecord,
+  OutsideWorkload,
+} from '../../model/outside.ts';
+import { randomText } from '../base64.ts';
+
+/**
+ * What a new simulated provider has in it: a small organization whose people differ in what policies ask
+ * about (department, project, contractor), applications as each product names them, and for the providers of
+ * machines the runs that trust policies must tell apart (main branch, pull request, fork).
+ */
+type Draft = Pick<
+  OutsideProviderRecord,
+  'entityId' | 'issuer' | 'groups' | 'people' | 'workloads' | 'applications'
+>;
+type Random = () => number;
+
+const digits = '0123456789';
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+const organization = [
+  [
+    'ana.ruiz',
+    'Ana Ruiz',
+    'Engineering',
+    { department: 'Engineering', project: 'shop', costCenter: '1001', employeeType: 'employee' },
+  ],
+  [
+    'ben.cole',
+    'Ben Cole',
+    'Finance',
+    { department: 'Finance', project: 'payroll', costCenter: '2002', employeeType: 'employee' },
+  ],
+  [
+    'chidi.obi',
+    'Chidi Obi',
+    'Engineering',
+    { department: 'Engineering', project: 'search', costCenter: '1002', employeeType: 'contractor' },
+  ],
+  [
+    'dana.kim',
+    'Dana Kim',
+    'Security',
+    { department: 'Security', project: 'audit', costCenter: '3003', employeeType: 'employee' },
+  ],
+] as const;
+const groups = ['Everyone', 'Engineering', 'Finance', 'Security'];
+
+const people = (domain: string, idOf: () => string): OutsidePerson[] =>
+  organization.map(([userName, name, group, attributes]) => ({
+    id: idOf(),
+    userName,
+    name,
+    email: `${userName}@${domain}`,
+    groups: ['Everyone', group],
+    attributes,
+  }));
+
+const application = (
+  protocol: OutsideApplication['protocol'],
+  id: string,
+  name: string,
+): OutsideApplication => ({ id, name, protocol, grants: [], tags: [], sessionName: 'email' });
+
+/** Everything but name, keys and dates. `domain`: the organization's own, `acme.example`. */
+export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
+  const label = domain.split('.')[0] ?? domain;
+  const text = (length: number, from = letters) => randomText(random, length, from);
+  const staff = (idOf: () => string) => ({ groups, people: people(domain, idOf), workloads: [] });
+  switch (kind) {
+    case 'okta':
+      return {
+        entityId: `http://www.okta.com/exk${text(17)}`,
+        issuer: `https://${label}.okta.com`,
+        ...staff(() => `00u${text(17)}`),
+        applications: [
+          application('saml', 'aws', 'AWS Account Federation'),
+          application('oidc', `0oa${text(17)}`, 'AWS command line'),
+        ],
+      };
+    case 'ad-fs': {
+      const site = `S-1-5-21-${text(10, digits)}-${text(10, digits)}-${text(9, digits)}`;
+      let next = 1103;
+      return {
+        entityId: `http://sts.${domain}/adfs/services/trust`,
+        ...staff(() => `${site}-${next++}`),
+        applications: [application('saml', 'aws', 'Amazon Web Services')],
+      };
+    }
+    case 'google':
+      return {
+        entityId: `https://accounts.google.com/o/saml2?idpid=C0${text(7)}`,
+        issuer: 'https://accounts.google.com',
+        ...staff(() => `1${text(20, digits)}`),
+        applications: [
+          application('saml', 'aws', 'Amazon Web Services'),
+          application(
+            'oidc',
+            `${text(12, digits)}-${text(32)}.apps.googleusercontent.com`,
+            'Web application',
+          ),
+        ],
+      };
+    case 'cognito':
+      return {
+        issuer: 'https://cognito-identity.amazonaws.com',
+        groups: [],
+        people: [],
+        workloads: identities(() => `us-east-1:${newUuid(random)}`),
+        applications: [application('oidc', `us-east-1:${newUuid(random)}`, 'Identity pool')],
+      };
+    case 'github':
+      return {
+        issuer: 'https://token.actions.githubusercontent.com',
+        groups: [],
+        people: [],
+        workloads: runs(label),
+        applications: [application('oidc', 'sts.amazonaws.com', 'Deployments to AWS')],
+      };
+  }
+}
+
+const identities = (idOf: () => string): OutsideWorkload[] => [
+  { id: 'guest', name: 'A guest', claims: { sub: idOf() }, methods: ['unauthenticated'] },
+  {
+    id: 'signed-in',
+    name: 'Somebody who signed in with Google',
+    claims: { sub: idOf() },
+    methods: ['authenticated', 'accounts.google.com'],
+  },
+];
+
+function runs(owner: string): OutsideWorkload[] {
+  const run = (id: string, name: string, by: string, subject: string, more: Record<string, string>) => ({
+    id,
+    name,
+    claims: {
+      sub: `repo:${by}/shop:${subject}`,
+      repository: `${by}/shop`,
+      repository_owner: by,
+      workflow: 'deploy',
+      ...more,
+    },
+  });
+  const main = { ref: 'refs/heads/main', event_name: 'push' };
+  return [
+    run('main', 'Push to the main branch', owner, 'ref:refs/heads/main', main),
+    run('production', 'Deployment to production', owner, 'environment:production', {
+      ...main,
+      environment: 'production',
+    }),
+    run('pull-request', 'Pull request', owner, 'pull_request', {
+      ref: 'refs/pull/7/merge',
+      event_name: 'pull_request',
+    }),
+    run('fork', 'Main branch of a fork', 'stranger', 'ref:refs/heads/main', main),
+  ];
+}

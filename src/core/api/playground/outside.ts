@@ -1,0 +1,244 @@
+import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import type { SecretRecord } from '../../model/credentials.ts';
+import { newUuid, unsafeEntityId } from '../../model/ids.ts';
+import { maxJwks, readJwks } from '../../model/jwks.ts';
+import {
+  type OutsideApplication,
+  type OutsideKey,
+  type OutsideKind,
+  type OutsidePerson,
+  type OutsideProviderRecord,
+  type OutsideWorkload,
+  secretIdOf,
+} from '../../model/outside.ts';
+import type { World } from '../../model/world.ts';
+import { type Failure, fail } from '../errors.ts';
+import { done, isFailure } from '../operation.ts';
+import { accountMeant } from './accounts.ts';
+import { templateOf } from './outside-templates.ts';
+import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * The outside world: simulated identity providers, as a person sets them up in the product's own console. Keys
+ * are made by WebCrypto in src/federation and handed in; here they are checked and kept, the secret half apart.
+ */
+export interface KeyInput {
+  readonly Kid: string;
+  readonly Algorithm: 'RS256' | 'ES256';
+  /** A JWK with its secret members, as JSON. */
+  readonly PrivateJwk: string;
+  /** Base64 of an X.509 certificate in DER. */
+  readonly Certificate: string;
+}
+
+interface CreateInput {
+  readonly Kind: OutsideKind;
+  readonly Name: string;
+  readonly Domain: string;
+  readonly Key: KeyInput;
+}
+
+const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsideProvider', (call) => {
+  const { params, world, env, now } = call;
+  const account = accountMeant(call, undefined);
+  if (isFailure(account)) return account;
+  const id = unsafeEntityId(newUuid(env.random));
+  const draft = templateOf(params.Kind, params.Domain, env.random);
+  const same = [...world.outsideProviders.values()].find(
+    ({ issuer, entityId }) =>
+      (issuer !== undefined && issuer === draft.issuer) ||
+      (entityId !== undefined && entityId === draft.entityId),
+  );
+  if (same) {
+    const issuer = draft.issuer ?? draft.entityId ?? '';
+    return fail('EntityAlreadyExists', `\`${same.name}\` is already the provider at ${issuer}`);
+  }
+  const provider: OutsideProviderRecord = {
+    id,
+    account: account.id,
+    kind: params.Kind,
+    name: params.Name,
+    domain: params.Domain,
+    createDate: now,
+    keys: [],
+    revision: 0,
+    ...draft,
+  };
+  const keyed = withKey(provider, params.Key, now);
+  if (isFailure(keyed)) return keyed;
+  return done({ Id: id }, [created('outsideProviders', keyed.provider), created('secrets', keyed.secret)]);
+});
+
+/** The provider with the key first, so that it signs from now on; the others stay published. */
+function withKey(
+  provider: OutsideProviderRecord,
+  input: KeyInput,
+  now: string,
+): { readonly provider: OutsideProviderRecord; readonly secret: SecretRecord } | Failure {
+  const { Kid: kid, Algorithm: alg, Certificate: certificate } = input;
+  const secretHalf = readPrivate(input.PrivateJwk);
+  const publicHalf =
+    secretHalf && readJwks(JSON.stringify({ keys: [{ ...secretHalf, kid, alg, use: 'sig' }] }));
+  if (!publicHalf) return fail('InvalidInput', 'the key is no private JWK');
+  if (typeof publicHalf === 'string') return fail('InvalidInput', `the key cannot be used: ${publicHalf}`);
+  const [jwk] = publicHalf;
+  if (!jwk || jwk.kty !== (alg === 'RS256' ? 'RSA' : 'EC')) {
+    return fail('InvalidInput', `the key is not one for ${alg}`);
+  }
+  if (provider.keys.some((key) => key.kid === kid)) {
+    return fail('EntityAlreadyExists', `the provider has a key \`${kid}\` already`);
+  }
+  if (provider.keys.length >= maxJwks)
+    return fail('LimitExceeded', `a provider publishes ${maxJwks} keys at most`);
+  const key: OutsideKey = { kid, createDate: now, jwk, certificate };
+  const { id, account } = provider;
+  return {
+    provider: { ...provider, keys: [key, ...provider.keys], revision: provider.revision + 1 },
+    secret: {
+      id: unsafeEntityId(secretIdOf(id, kid)),
+      account,
+      kind: 'signing-key',
+      jwk: input.PrivateJwk,
+    },
+  };
+}
+
+/** The public members of a private key; undefined where the text is none. */
+function readPrivate(text: string): Record<string, unknown> | undefined {
+  try {
+    const { d, kty, n, e, crv, x, y } = JSON.parse(text) as Record<string, unknown>;
+    return typeof d === 'string' ? { kty, n, e, crv, x, y } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const missing = (id: string): Failure => fail('NoSuchEntity', `there is no outside provider \`${id}\``);
+
+interface RotateInput {
+  readonly Id: string;
+  readonly Key: KeyInput;
+}
+
+/** What was signed with the old key stays good until that key is retired. */
+const rotateKey = playgroundOperation<RotateInput>('RotateOutsideProviderKey', ({ world, params, now }) => {
+  const provider = world.outsideProviders.get(params.Id);
+  if (!provider) return missing(params.Id);
+  const keyed = withKey(provider, params.Key, now);
+  if (isFailure(keyed)) return keyed;
+  return done({ Kid: params.Key.Kid }, [
+    replaced('outsideProviders', provider, keyed.provider),
+    created('secrets', keyed.secret),
+  ]);
+});
+
+interface RetireInput {
+  readonly Id: string;
+  readonly Kid: string;
+}
+
+const retireKey = playgroundOperation<RetireInput>('RetireOutsideProviderKey', ({ world, params }) => {
+  const provider = world.outsideProviders.get(params.Id);
+  if (!provider) return missing(params.Id);
+  const keys = provider.keys.filter(({ kid }) => kid !== params.Kid);
+  if (keys.length === provider.keys.length) {
+    return fail('NoSuchEntity', `the provider has no key \`${params.Kid}\``);
+  }
+  if (keys.length === 0) {
+    return fail('DeleteConflict', 'the provider signs with this key: rotate it before you retire it');
+  }
+  return done({}, [
+    replaced('outsideProviders', provider, { ...provider, keys, revision: provider.revision + 1 }),
+    ...secretGone(world, provider.id, params.Kid),
+  ]);
+});
+
+const secretGone = (world: World, provider: string, kid: string): Change[] => {
+  const secret = world.secrets.get(secretIdOf(provider, kid));
+  return secret ? [deleted('secrets', secret)] : [];
+};
+
+interface UpdateInput {
+  readonly Id: string;
+  readonly Name?: string;
+  readonly Groups?: readonly string[];
+  readonly People?: readonly OutsidePerson[];
+  readonly Workloads?: readonly OutsideWorkload[];
+  readonly Applications?: readonly OutsideApplication[];
+}
+
+/** Lists are replaced as a whole; what is not given stays. */
+const updateOutsideProvider = playgroundOperation<UpdateInput>(
+  'UpdateOutsideProvider',
+  ({ world, params }: PlaygroundCall<UpdateInput>) => {
+    const provider = world.outsideProviders.get(params.Id);
+    if (!provider) return missing(params.Id);
+    const after: OutsideProviderRecord = {
+      ...provider,
+      name: params.Name ?? provider.name,
+      groups: params.Groups ?? provider.groups,
+      people: params.People ?? provider.people,
+      workloads: params.Workloads ?? provider.workloads,
+      applications: params.Applications ?? provider.applications,
+    };
+    const problem = inconsistent(after);
+    if (problem !== undefined) return fail('InvalidInput', problem);
+    return done({}, [replaced('outsideProviders', provider, after)]);
+  },
+);
+
+/** Names that stand twice ignoring case, and groups that do not exist; one line. */
+function inconsistent({
+  groups,
+  people,
+  workloads,
+  applications,
+}: OutsideProviderRecord): string | undefined {
+  const lists = [
+    ['group', groups],
+    ['user name', people.map(({ userName }) => userName)],
+    ['id of a person', people.map(({ id }) => id)],
+    ['workload', workloads.map(({ id }) => id)],
+    ['application', applications.map(({ id }) => id)],
+  ] as const;
+  for (const [what, names] of lists) {
+    const seen = new Set<string>();
+    for (const name of names) {
+      if (seen.has(name.toLowerCase())) return `the ${what} \`${name}\` stands twice`;
+      seen.add(name.toLowerCase());
+    }
+  }
+  const known = new Set(groups);
+  const used = [
+    ...people.flatMap((person) => person.groups.map((group) => [person.userName, group] as const)),
+    ...applications.flatMap(({ name, grants }) =>
+      grants.flatMap(({ group }) => (group === undefined ? [] : [[name, group] as const])),
+    ),
+  ];
+  const lost = used.find(([, group]) => !known.has(group));
+  return lost && `\`${lost[0]}\` names the group \`${lost[1]}\`, which does not exist`;
+}
+
+interface DeleteInput {
+  readonly Id: string;
+}
+
+const deleteOutsideProvider = playgroundOperation<DeleteInput>(
+  'DeleteOutsideProvider',
+  ({ world, params }) => {
+    const provider = world.outsideProviders.get(params.Id);
+    if (!provider) return missing(params.Id);
+    return done({}, [
+      deleted('outsideProviders', provider),
+      ...provider.keys.flatMap(({ kid }) => secretGone(world, provider.id, kid)),
+    ]);
+  },
+);
+
+export const outsideOperations: PlaygroundOperation[] = [
+  createOutsideProvider,
+  rotateKey,
+  retireKey,
+  updateOutsideProvider,
+  deleteOutsideProvider,
+];

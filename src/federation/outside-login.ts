@@ -1,0 +1,156 @@
+import {
+  type OutsideApplication,
+  type OutsidePerson,
+  type OutsideProviderRecord,
+  type OutsideWorkload,
+  type RoleGrant,
+  secretIdOf,
+} from '../core/model/outside.ts';
+import { isoSeconds } from '../core/model/request.ts';
+import type { World } from '../core/model/world.ts';
+import {
+  type SamlDraft,
+  awsAttributes,
+  awsSamlAudience,
+  awsSamlEndpoint,
+  nameIdFormats,
+} from './saml-draft.ts';
+import type { Claims } from './sign-token.ts';
+import type { KeyAlgorithm, PrivateJwk, SigningKey } from './signing-key.ts';
+
+/**
+ * What a simulated provider says about somebody who has signed in there, before it is signed: the assertion of
+ * one of its SAML applications, the claims of an OIDC one. Plain data: a person may change any of it.
+ */
+
+/** The key that signs (the first), or the one of that `kid`; undefined where the World has no such secret. */
+export function signingKeyOf(
+  world: World,
+  { id, keys }: OutsideProviderRecord,
+  kid?: string,
+): SigningKey | undefined {
+  const key = kid === undefined ? keys[0] : keys.find((one) => one.kid === kid);
+  const secret = key && world.secrets.get(secretIdOf(id, key.kid));
+  if (!key || secret?.kind !== 'signing-key') return undefined;
+  const alg: KeyAlgorithm = key.jwk.kty === 'EC' ? 'ES256' : 'RS256';
+  return {
+    kid: key.kid,
+    alg,
+    certificate: key.certificate,
+    privateJwk: JSON.parse(secret.jwk) as PrivateJwk,
+  };
+}
+
+export interface LoginMoment {
+  /** Milliseconds since the epoch: the simulated time. */
+  readonly now: number;
+  /** A new unique text each time, for ids; letters, digits and hyphens. */
+  readonly newId: () => string;
+}
+
+/** The role pairs that the person may choose from, as the application grants them. */
+export const grantsOf = (person: OutsidePerson, { grants }: OutsideApplication): RoleGrant[] =>
+  grants.filter(({ group }) => group === undefined || person.groups.includes(group));
+
+const fiveMinutes = 5 * 60_000;
+const hour = 60 * 60_000;
+
+/** The assertion of a SAML application about the person, valid for five minutes from now. */
+export function samlDraftFor(
+  provider: OutsideProviderRecord,
+  person: OutsidePerson,
+  application: OutsideApplication,
+  { now, newId }: LoginMoment,
+): SamlDraft {
+  const tags = tagsFor(person, application);
+  const transitive = tags.filter((tag) => tag.transitive).map(({ key }) => key);
+  const attribute = (name: string, values: readonly string[]) =>
+    values.length > 0 ? [{ name, values }] : [];
+  return {
+    responseId: `_${newId()}`,
+    assertionId: `_${newId()}`,
+    issuer: provider.entityId ?? '',
+    issueInstant: isoSeconds(now),
+    recipient: awsSamlEndpoint,
+    audience: awsSamlAudience,
+    nameId: { value: person.id, format: nameIdFormats.persistent },
+    notBefore: isoSeconds(now),
+    notOnOrAfter: isoSeconds(now + fiveMinutes),
+    attributes: [
+      ...attribute(
+        awsAttributes.role,
+        grantsOf(person, application).map(({ roleArn, providerArn }) => `${roleArn},${providerArn}`),
+      ),
+      ...attribute(awsAttributes.roleSessionName, [person[application.sessionName]]),
+      ...attribute(
+        awsAttributes.sessionDuration,
+        application.sessionDuration === undefined ? [] : [String(application.sessionDuration)],
+      ),
+      ...attribute(awsAttributes.sourceIdentity, application.sourceIdentity ? [person.userName] : []),
+      ...tags.flatMap(({ key, value }) => attribute(awsAttributes.principalTag(key), [value])),
+      ...attribute(awsAttributes.transitiveTagKeys, transitive),
+    ],
+  };
+}
+
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+  readonly transitive: boolean;
+}
+
+/** Attributes that the person has not become no tag. */
+const tagsFor = (person: OutsidePerson, { tags }: OutsideApplication): Tag[] =>
+  tags.flatMap(({ key, attribute, transitive = false }) => {
+    const value = person.attributes[attribute];
+    return value === undefined ? [] : [{ key, value, transitive }];
+  });
+
+const isPerson = (who: OutsidePerson | OutsideWorkload): who is OutsidePerson => 'userName' in who;
+
+/** The claims of an OIDC application about the person or workload, valid for an hour from now (GitHub: 5 minutes). */
+export function claimsFor(
+  provider: OutsideProviderRecord,
+  who: OutsidePerson | OutsideWorkload,
+  application: OutsideApplication,
+  { now, newId }: LoginMoment,
+): Claims {
+  const seconds = Math.floor(now / 1000);
+  const life = provider.kind === 'github' ? fiveMinutes : hour;
+  return {
+    iss: provider.issuer ?? '',
+    aud: application.id,
+    // Google and Okta name the authorized party as well; Google's `azp` is what AWS compares.
+    ...(provider.kind === 'google' ? { azp: application.id } : {}),
+    iat: seconds,
+    nbf: seconds,
+    exp: seconds + life / 1000,
+    jti: newId(),
+    ...(isPerson(who) ? personClaims(who, application) : workloadClaims(who)),
+  };
+}
+
+const workloadClaims = ({ claims, methods }: OutsideWorkload): Claims => ({
+  ...claims,
+  ...(methods ? { amr: methods } : {}),
+});
+
+function personClaims(person: OutsidePerson, application: OutsideApplication): Claims {
+  const tags = tagsFor(person, application);
+  return {
+    sub: person.id,
+    amr: ['pwd', 'mfa'],
+    email: person.email,
+    name: person.name,
+    groups: person.groups,
+    ...(tags.length === 0
+      ? {}
+      : {
+          'https://aws.amazon.com/tags': {
+            principal_tags: Object.fromEntries(tags.map(({ key, value }) => [key, [value]])),
+            transitive_tag_keys: tags.filter((tag) => tag.transitive).map(({ key }) => key),
+          },
+        }),
+    ...(application.sourceIdentity ? { 'https://aws.amazon.com/source_identity': person.userName } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import { exportJWK } from 'jose';
+import type { PublicJwk } from '../core/model/jwks.ts';
+import { base64Of, base64UrlOf } from './bytes.ts';
+import { selfSigned, signingAlgorithms } from './self-signed.ts';
+
+/**
+ * The signing keys of the simulated providers: made by the browser's WebCrypto, real in every bit. The private
+ * half is a JWK, so that it can be kept in the World's table of secrets and be had again after a reload.
+ */
+export const keyAlgorithms = ['RS256', 'ES256'] as const;
+export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+
+/** An RSA or EC key with its secret members, as plain JSON. */
+export type PrivateJwk = PublicJwk & { readonly d: string; readonly [member: string]: unknown };
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly alg: KeyAlgorithm;
+  readonly privateJwk: PrivateJwk;
+  /** Base64 of a self-signed X.509 certificate in DER: the key as SAML metadata carry it. */
+  readonly certificate: string;
+}
+
+export interface KeyDraft {
+  /** The common name in the certificate. */
+  readonly name: string;
+  /** Milliseconds since the epoch: from when the certificate holds, and how many years. */
+  readonly from: number;
+  readonly years?: number;
+}
+
+const year = 365.25 * 86_400_000;
+
+/** A new key of that algorithm: RSA of 2048 bits, or on the curve P-256. */
+export async function newSigningKey(
+  alg: KeyAlgorithm,
+  { name, from, years = 10 }: KeyDraft,
+): Promise<SigningKey> {
+  const rsa = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
+  const wanted = { ...signingAlgorithms[alg], ...(alg === 'RS256' ? rsa : {}) };
+  const pair = (await crypto.subtle.generateKey(wanted, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const until = from + years * year;
+  const certificate = await selfSigned(pair, { alg, name, from, until });
+  const privateJwk = (await exportJWK(pair.privateKey)) as PrivateJwk;
+  const kid = base64UrlOf(crypto.getRandomValues(new Uint8Array(12)));
+  return { kid, alg, privateJwk, certificate: base64Of(certificate) };
+}
+
+/** What is published of a key (RFC 7517). */
+export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificate'>): PublicJwk {
+  const { n, e, crv, x, y } = privateJwk;
+  const point = { ...(crv && { crv }), ...(x && { x }), ...(y && { y }) };
+  return alg === 'RS256'
+    ? { kty: 'RSA', kid, alg, use: 'sig', ...(n && { n }), ...(e && { e }) }
+    : { kty: 'EC', kid, alg, use: 'sig', ...point };
+}
+
+/** The key for WebCrypto's `sign`. */
+export const signerOf = ({ alg, privateJwk }: SigningKey): Promise<CryptoKey> =>
+  crypto.subtle.importKey('jwk', { ...privateJwk } as JsonWebKey, signingAlgorithms[alg], false, ['sign']);

@@ -1,0 +1,254 @@
+import { describe, expect, it, test } from 'vitest';
+import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/outside.ts';
+import { outsideKinds } from '../../src/core/model/outside.ts';
+import { discoveryDocument, jwksDocument, providerMetadata } from '../../src/federation/outside-documents.ts';
+import { claimsFor, samlDraftFor, signingKeyOf } from '../../src/federation/outside-login.ts';
+import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';
+import { signToken } from '../../src/federation/sign-token.ts';
+import { type SigningKey, newSigningKey } from '../../src/federation/signing-key.ts';
+import { TestAccount, account, expectError, expectOk, noon } from '../core/api/door.ts';
+import { statement } from '../core/api/sts/account.ts';
+import { login } from './login.ts';
+
+/** The outside world: simulated providers, what they publish and sign, and the account that trusts them. */
+const dev = `arn:aws:iam::${account}:role/Dev`;
+const made = await Promise.all(
+  (['RS256', 'ES256', 'RS256', 'ES256'] as const).map((alg) =>
+    newSigningKey(alg, { name: 'idp', from: noon }),
+  ),
+);
+const key = (at: number): SigningKey => {
+  const one = made[at];
+  if (!one) throw new Error('no such key');
+  return one;
+};
+const keyInput = ({ kid, alg, privateJwk, certificate }: SigningKey) => ({
+  Kid: kid,
+  Algorithm: alg,
+  PrivateJwk: JSON.stringify(privateJwk),
+  Certificate: certificate,
+});
+
+function outside(
+  kind: OutsideKind,
+  at = 0,
+): { t: TestAccount; id: string; provider: () => OutsideProviderRecord } {
+  const t = new TestAccount();
+  const params = { Kind: kind, Name: `Our ${kind}`, Domain: 'acme.example', Key: keyInput(key(at)) };
+  const id = String(expectOk(t.play('CreateOutsideProvider', params))['Id']);
+  const provider = () => {
+    const found = t.world.outsideProviders.get(id);
+    if (!found) throw new Error('gone');
+    return found;
+  };
+  return { t, id, provider };
+}
+
+let ids = 0;
+const moment = { now: noon, newId: () => `id-${(ids += 1)}` };
+
+/** The account trusts the provider for SAML, and the first person's group may take Dev. */
+function samlSetting(at = 0) {
+  const made = outside('okta', at);
+  const { t, id, provider } = made;
+  const arn = `arn:aws:iam::${account}:saml-provider/Okta`;
+  const trust = statement(
+    { Federated: arn },
+    ['sts:AssumeRoleWithSAML', 'sts:TagSession', 'sts:SetSourceIdentity'],
+    {
+      StringEquals: { 'saml:aud': 'https://signin.aws.amazon.com/saml' },
+    },
+  );
+  t.given(
+    ['CreateSAMLProvider', { Name: 'Okta', SAMLMetadataDocument: providerMetadata(provider()) }],
+    ['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }],
+  );
+  const Applications = provider().applications.map((one) => ({
+    ...one,
+    grants: [{ group: 'Engineering', roleArn: dev, providerArn: arn }],
+    tags: [{ key: 'Project', attribute: 'project', transitive: true }],
+    sourceIdentity: true,
+  }));
+  expectOk(t.play('UpdateOutsideProvider', { Id: id, Applications }));
+  const respond = async (userName = 'ana.ruiz', kid?: string) => {
+    const person = provider().people.find((one) => one.userName === userName);
+    const application = provider().applications[0];
+    const signer = signingKeyOf(t.world, provider(), kid);
+    if (!person || !application || !signer) throw new Error('incomplete');
+    return encodeSaml(await signSamlResponse(samlDraftFor(provider(), person, application, moment), signer));
+  };
+  const assume = async (response: string) =>
+    login(t, 'AssumeRoleWithSAML', { RoleArn: dev, PrincipalArn: arn, SAMLAssertion: response });
+  return { ...made, arn, respond, assume };
+}
+
+describe('8.8 SAML from a simulated provider', () => {
+  test.each([0, 1])('what it signs is let in, with tags and source identity (key %i)', async (at) => {
+    const { t, respond, assume, provider } = samlSetting(at);
+    const response = expectOk(await assume(await respond()));
+    expect(response).toMatchObject({ Subject: provider().people[0]?.id, SourceIdentity: 'ana.ruiz' });
+    expect([...t.world.sessions.values()]).toMatchObject([
+      {
+        name: 'ana.ruiz@acme.example',
+        tags: [{ key: 'Project', value: 'shop' }],
+        transitiveTagKeys: ['Project'],
+      },
+    ]);
+  });
+
+  it('somebody outside of the group gets no role pair', async () => {
+    const { respond, assume } = samlSetting();
+    expectError(await assume(await respond('ben.cole')), 'AccessDenied', 403, /Not authorized/);
+  });
+
+  it('after a rotation the account must take the new metadata; old key and new one then both hold', async () => {
+    const { t, id, arn, respond, assume, provider } = samlSetting();
+    expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(2)) }));
+    expectError(await assume(await respond()), 'InvalidIdentityToken', 400, 'Response signature invalid');
+    expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
+    const update = { SAMLProviderArn: arn, SAMLMetadataDocument: providerMetadata(provider()) };
+    expectOk(t.call('UpdateSAMLProvider', update));
+    expectOk(await assume(await respond()));
+    expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
+  });
+});
+
+describe('8.9 tokens from a simulated provider', () => {
+  const issuers = {
+    okta: 'acme.okta.com',
+    google: 'accounts.google.com',
+    cognito: 'cognito-identity.amazonaws.com',
+    github: 'token.actions.githubusercontent.com',
+  } as const;
+
+  function tokenSetting(kind: keyof typeof issuers) {
+    const made = outside(kind, 1);
+    const { t, provider } = made;
+    const application = () => {
+      const found = provider().applications.find(({ protocol }) => protocol === 'oidc');
+      if (!found) throw new Error('no application');
+      return found;
+    };
+    const isBuiltIn = kind === 'google' || kind === 'cognito';
+    const Federated = isBuiltIn ? issuers[kind] : `arn:aws:iam::${account}:oidc-provider/${issuers[kind]}`;
+    const who = provider().people[0] ?? provider().workloads[0];
+    if (!who) throw new Error('nobody');
+    const trust = statement({ Federated }, 'sts:AssumeRoleWithWebIdentity', {
+      StringEquals: {
+        [`${issuers[kind]}:aud`]: application().id,
+        [`${issuers[kind]}:sub`]: 'claims' in who ? who.claims['sub'] : who.id,
+      },
+    });
+    if (!isBuiltIn) {
+      t.given(['CreateOpenIDConnectProvider', { Url: provider().issuer, ClientIDList: [application().id] }]);
+    }
+    t.given(['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }]);
+    const token = (one = who, kid?: string) => {
+      const signer = signingKeyOf(t.world, provider(), kid);
+      if (!signer) throw new Error('no key');
+      return signToken(claimsFor(provider(), one, application(), moment), signer);
+    };
+    const assume = (WebIdentityToken: string) =>
+      login(t, 'AssumeRoleWithWebIdentity', { RoleArn: dev, RoleSessionName: 'me', WebIdentityToken });
+    return { ...made, token, assume };
+  }
+
+  test.each(Object.keys(issuers) as (keyof typeof issuers)[])('%s: let in', async (kind) => {
+    const { token, assume } = tokenSetting(kind);
+    expectOk(await assume(await token()));
+  });
+
+  it('D-14 GitHub: the fork and the pull request are refused where the trust policy names the branch', async () => {
+    const { token, assume, provider } = tokenSetting('github');
+    for (const id of ['fork', 'pull-request', 'production']) {
+      const other = provider().workloads.find((one) => one.id === id);
+      expectError(await assume(await token(other)), 'AccessDenied', 403, /Not authorized/);
+    }
+  });
+
+  it('a rotated key is known at once; a retired one takes its tokens with it', async () => {
+    const { t, id, token, assume } = tokenSetting('okta');
+    const old = await token();
+    expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(3)) }));
+    expectOk(await assume(await token()));
+    expectOk(await assume(old));
+    expectOk(t.play('RetireOutsideProviderKey', { Id: id, Kid: key(1).kid }));
+    expectError(await assume(old), 'InvalidIdentityToken', 400, /verification key/);
+    expectOk(await assume(await token()));
+  });
+
+  it('a built-in issuer without its provider does not answer', async () => {
+    const { t, id, token, assume } = tokenSetting('google');
+    const good = await token();
+    expectOk(t.play('DeleteOutsideProvider', { Id: id }));
+    expect(t.world.secrets.size).toBe(0);
+    expectError(await assume(good), 'IDPCommunicationError', 400, /./);
+  });
+});
+
+describe('what a provider publishes', () => {
+  test.each(outsideKinds)('%s: metadata that IAM takes, discovery, keys without secrets', (kind) => {
+    const { t, provider } = outside(kind);
+    const metadata = providerMetadata(provider());
+    if (metadata !== undefined) {
+      t.given(['CreateSAMLProvider', { Name: 'P', SAMLMetadataDocument: metadata }]);
+    }
+    expect(metadata === undefined).toBe(provider().entityId === undefined);
+    expect(discoveryDocument(provider())?.['issuer']).toBe(provider().issuer);
+    const published = JSON.stringify([jwksDocument(provider()), metadata, provider()]);
+    expect(published).toContain(key(0).kid);
+    expect(published).not.toContain(key(0).privateJwk.d);
+    expect([...t.world.secrets.values()]).toMatchObject([{ kind: 'signing-key' }]);
+  });
+});
+
+describe('outside providers in the playground service', () => {
+  const given = keyInput(key(0));
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    [
+      'a public key',
+      { ...given, PrivateJwk: JSON.stringify({ kty: 'RSA', n: 'AA', e: 'AQAB' }) },
+      'InvalidInput',
+      /no private JWK/,
+    ],
+    ['no JSON', { ...given, PrivateJwk: '{' }, 'InvalidInput', /no private JWK/],
+    ['a key of the other kind', { ...given, Algorithm: 'ES256' }, 'InvalidInput', /not one for ES256/],
+    ['another algorithm', { ...given, Algorithm: 'HS256' }, 'ValidationError', /Algorithm|algorithm/],
+    ['a certificate that is no base64', { ...given, Certificate: '<x>' }, 'ValidationError', /certificate/i],
+  ])('refuses %s', (_, Key, code, text) => {
+    const params = { Kind: 'okta', Name: 'x', Domain: 'acme.example', Key };
+    expectError(new TestAccount().play('CreateOutsideProvider', params), code, 400, text);
+  });
+
+  it('one provider for one issuer', () => {
+    const { t } = outside('github');
+    const again = { Kind: 'github', Name: 'x', Domain: 'b.example', Key: keyInput(key(1)) };
+    expectError(t.play('CreateOutsideProvider', again), 'EntityAlreadyExists', 409, /already the provider/);
+  });
+
+  it('the same key twice, the last key, a key and a provider that are not there', () => {
+    const { t, id } = outside('okta');
+    const rotate = { Id: id, Key: keyInput(key(0)) };
+    expectError(t.play('RotateOutsideProviderKey', rotate), 'EntityAlreadyExists', 409, /already/);
+    const last = { Id: id, Kid: key(0).kid };
+    expectError(t.play('RetireOutsideProviderKey', last), 'DeleteConflict', 409, /rotate it before/);
+    expectError(t.play('RetireOutsideProviderKey', { Id: id, Kid: 'x' }), 'NoSuchEntity', 404, /no key/);
+    expectError(t.play('DeleteOutsideProvider', { Id: 'x' }), 'NoSuchEntity', 404, /no outside provider/);
+  });
+
+  it('lists are checked as a whole', () => {
+    const { t, id, provider } = outside('okta');
+    const [ana, ben] = provider().people;
+    if (!ana || !ben) expect.fail('nobody');
+    const update = (params: object) => t.play('UpdateOutsideProvider', { Id: id, ...params });
+    expectError(
+      update({ People: [ana, { ...ben, userName: 'ANA.ruiz' }] }),
+      'InvalidInput',
+      400,
+      /stands twice/,
+    );
+    expectError(update({ Groups: ['Everyone'] }), 'InvalidInput', 400, /does not exist/);
+    expectOk(update({ People: [ana], Name: 'Okta' }));
+    expect(provider()).toMatchObject({ name: 'Okta', people: [{ userName: 'ana.ruiz' }] });
+  });
+});
