@@ -211,13 +211,13 @@ export class Session {
   }
 
   /**
-   * A read-only IAM call through the same door, as the current caller; writes nothing. Undefined while the
+   * A read-only call, of IAM unless said otherwise, through the same door, as the current caller; writes nothing. Undefined while the
    * code of the door is on its way (reactive: the view asks again by itself when it is here).
    */
-  read(operation: string, params: Request['params'] = {}): Outcome | undefined {
+  read(operation: string, params: Request['params'] = {}, service: ServiceName = 'iam'): Outcome | undefined {
     const door = this.door.current;
     if (!door) this.openDoor();
-    return door?.(this.state.world, { service: 'iam', operation, params, caller: this.caller }, this.env());
+    return door?.(this.state.world, { service, operation, params, caller: this.caller }, this.env());
   }
 
   /** Loads the code of the door ahead of the first request; says so where it cannot. */

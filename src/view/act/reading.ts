@@ -1,5 +1,5 @@
 import type { Session } from '../../app/session.svelte.ts';
-import type { Request } from '../../core/model/request.ts';
+import type { Request, ServiceName } from '../../core/model/request.ts';
 import { callerArn } from '../entity/names.ts';
 import { type Refusal, refusalOf } from './act.svelte.ts';
 
@@ -11,8 +11,9 @@ export function refusedReading(
   session: Session,
   operation: string,
   params: Request['params'] = {},
+  service: ServiceName = 'iam',
 ): Refusal | 'loading' | undefined {
-  const outcome = session.read(operation, params);
+  const outcome = session.read(operation, params, service);
   if (!outcome) return 'loading';
   return outcome.ok ? undefined : refusalOf(outcome.error, callerArn(session.caller));
 }

@@ -33,6 +33,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./quotas/QuotasSection.svelte'),
   },
   {
+    name: 'organization',
+    label: 'Organization',
+    text: 'Accounts in a tree, and the control policies that limit them.',
+    group: 'Account',
+    load: () => import('./organization/OrganizationSection.svelte'),
+  },
+  {
     name: 'security',
     label: 'Security',
     text: 'What AWS recommends for this account, and what is left to do.',
