@@ -1,4 +1,9 @@
-import { type ActionInfo, type ManagedPolicy, type Reference } from '../core/model/reference.ts';
+import {
+  type ActionInfo,
+  type ManagedPolicy,
+  type Reference,
+  type ServiceInfo,
+} from '../core/model/reference.ts';
 import {
   type CompactAction,
   type CompactPolicy,
@@ -55,6 +60,7 @@ export function createReference(): LoadableReference {
     action: (name) => actions.find(name),
     actionNames: () => actions.names(),
     services: () => actions.services(),
+    service: (prefix) => actions.service(prefix),
     managedPolicy: (arn) => policies.get(arn),
     managedPolicies: () => policyList,
   };
@@ -78,10 +84,13 @@ function once(load: () => Promise<void>): () => Promise<void> {
 class Actions {
   readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
   readonly #expanded = new Map<string, ActionInfo>();
+  readonly #services = new Map<string, CompactService>();
+  readonly #whole = new Map<string, ServiceInfo>();
   #names: readonly string[] | undefined;
 
   add(services: readonly CompactService[]): void {
     for (const service of services) {
+      this.#services.set(service[0], service);
       for (const action of service[3]) {
         this.#compact.set(`${service[0]}:${action[0]}`.toLowerCase(), [service, action]);
       }
@@ -100,7 +109,23 @@ class Actions {
   }
 
   services(): readonly string[] {
-    return [...new Set([...this.#compact.values()].map(([[prefix]]) => prefix))].sort();
+    return [...this.#services.keys()].sort();
+  }
+
+  service(prefix: string): ServiceInfo | undefined {
+    const key = prefix.toLowerCase();
+    const compact = this.#services.get(key);
+    const known = this.#whole.get(key);
+    if (known || !compact) return known;
+    const [name, conditionKeys, types, actions] = compact;
+    const info: ServiceInfo = {
+      prefix: name,
+      actions: actions.flatMap(([action]) => this.find(`${name}:${action}`) ?? []),
+      resourceTypes: types.map(([typeName, arnFormat]) => ({ name: typeName, arnFormat })),
+      conditionKeys,
+    };
+    this.#whole.set(key, info);
+    return info;
   }
 
   names(): readonly string[] {

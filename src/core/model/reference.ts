@@ -12,6 +12,17 @@ export interface Reference {
   action(name: string): ActionInfo | undefined;
   /** Prefixes of the services whose actions are loaded (`s3`), sorted; absent: none are known. */
   services?(): readonly string[];
+  /** What a loaded service has, by its prefix; undefined: not loaded, or there is none. */
+  service?(prefix: string): ServiceInfo | undefined;
+}
+
+export interface ServiceInfo {
+  readonly prefix: string;
+  /** By name. */
+  readonly actions: readonly ActionInfo[];
+  readonly resourceTypes: readonly ResourceType[];
+  /** All that some action of the service may carry, global keys included. */
+  readonly conditionKeys: readonly string[];
 }
 
 export interface ManagedPolicy {
