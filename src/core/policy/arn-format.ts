@@ -1,0 +1,124 @@
+/**
+ * The ARN formats of the service reference (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`): their
+ * parts, an ARN made from values, and whether a policy's resource can name something of that form. The last
+ * is a question about two patterns, so a policy's wildcards and variables count as "anything".
+ */
+export interface FormatPart {
+  /** `BucketName`; absent for text. */
+  readonly variable?: string;
+  readonly text: string;
+}
+
+/** `region` is Region, `account` is Account; Partition is not asked for. */
+export function formatParts(format: string): readonly FormatPart[] {
+  return format.split(/(\$\{[^}]*\})/).flatMap((text): FormatPart[] => {
+    if (text === '') return [];
+    const variable = /^\$\{([^}]*)\}$/.exec(text)?.[1];
+    return [variable === undefined ? { text } : { variable, text }];
+  });
+}
+
+/** The variables that a person fills in, in order, each once. */
+export const formatVariables = (format: string): readonly string[] => [
+  ...new Set(
+    formatParts(format).flatMap(({ variable }) => (variable && variable !== 'Partition' ? [variable] : [])),
+  ),
+];
+
+/** `*` stands for what is not given; the partition is `aws` unless given. */
+export const fillFormat = (format: string, values: Readonly<Record<string, string>>): string =>
+  formatParts(format)
+    .map(({ variable, text }) =>
+      variable === undefined ? text : values[variable] || (variable === 'Partition' ? 'aws' : '*'),
+    )
+    .join('');
+
+/** `BucketName` → `Bucket name`, as a field is labelled. */
+export function variableLabel(variable: string): string {
+  const words = variable
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .split(' ')
+    .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
+  const text = words.join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Whether some ARN is both of the format and matched by the policy's resource. */
+export function fitsFormat(resource: string, format: string): boolean {
+  return resource === '*' || intersect(resourceTokens(resource), formatTokens(format));
+}
+
+/** `any`: whatever; `word`: whatever without `/` and `:`; `one`: one character. */
+type Token = 'any' | 'word' | 'one' | { readonly text: string };
+
+function resourceTokens(resource: string): Token[] {
+  const fields = resource.split(':');
+  const open = resource.replaceAll(/\$\{[^}]*\}/g, '*');
+  const tokens = wildcards(open);
+  // A short ARN that ends in a wildcard stands for all that follows (G-43).
+  if (fields.length < 6 && resource.endsWith('*')) tokens.push('any');
+  return tokens;
+}
+
+const wildcards = (text: string): Token[] =>
+  text.split(/([*?])/).flatMap((part): Token[] => {
+    if (part === '*') return ['any'];
+    if (part === '?') return ['one'];
+    return part === '' ? [] : [{ text: part }];
+  });
+
+/** Variables that never hold a slash; names of log groups, parameters, repositories and paths may. */
+const plain: ReadonlySet<string> = new Set([
+  ...['Partition', 'Region', 'Account', 'BucketName', 'TableName', 'FunctionName', 'QueueName'],
+  ...['KeyId', 'InstanceId', 'ClusterName', 'TopicName', 'VolumeId', 'SecurityGroupId', 'VpcId'],
+]);
+
+const formatTokens = (format: string): Token[] =>
+  formatParts(format).flatMap(({ variable, text }): Token[] => {
+    if (variable === undefined) return wildcards(text);
+    return [plain.has(variable) ? 'word' : 'any'];
+  });
+
+/** Whether two patterns have a text in common: a search over pairs of places, each visited once. */
+function intersect(left: readonly Token[], right: readonly Token[]): boolean {
+  const a = spread(left);
+  const b = spread(right);
+  const seen = new Uint8Array((a.length + 1) * (b.length + 1));
+  const stack: [number, number][] = [[0, 0]];
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const [i, j] = top;
+    const at = i * (b.length + 1) + j;
+    if (seen[at]) continue;
+    seen[at] = 1;
+    if (i === a.length && j === b.length) return true;
+    const [x, y] = [a[i], b[j]];
+    // An open piece may end here.
+    if (isOpen(x)) stack.push([i + 1, j]);
+    if (isOpen(y)) stack.push([i, j + 1]);
+    if (x === undefined || y === undefined || !meet(x, y)) continue;
+    stack.push([isOpen(x) ? i : i + 1, isOpen(y) ? j : j + 1]);
+  }
+  return false;
+}
+
+type Step = 'any' | 'word' | 'one' | number;
+
+/** Texts as single characters. */
+const spread = (tokens: readonly Token[]): Step[] =>
+  tokens.flatMap((token): Step[] =>
+    typeof token === 'string'
+      ? [token]
+      : Array.from({ length: token.text.length }, (_, at) => token.text.charCodeAt(at)),
+  );
+
+const isOpen = (step: Step | undefined): boolean => step === 'any' || step === 'word';
+const isPlain = (code: number) => code !== 47 && code !== 58;
+
+/** Whether one character can be of both steps. */
+function meet(x: Step, y: Step): boolean {
+  if (typeof x === 'number' && typeof y === 'number') return x === y;
+  if (typeof x === 'number') return y !== 'word' || isPlain(x);
+  if (typeof y === 'number') return x !== 'word' || isPlain(y);
+  return true;
+}

@@ -1,0 +1,89 @@
+/**
+ * AWS's global condition keys, which any request may carry: what each is, in a line, and the type of its
+ * values. The service reference does not hold them, and gives no types.
+ */
+export const keyTypes = ['text', 'arn', 'bool', 'ip', 'date', 'number', 'list'] as const;
+export type GlobalKeyType = (typeof keyTypes)[number];
+
+export interface GlobalKey {
+  readonly name: string;
+  readonly type: GlobalKeyType;
+  readonly meaning: string;
+}
+
+const key = (name: string, type: GlobalKeyType, meaning: string): GlobalKey => ({ name, type, meaning });
+
+export const globalKeys: readonly GlobalKey[] = [
+  key('aws:CalledVia', 'list', 'Services that made the request for the principal, in order'),
+  key('aws:CalledViaFirst', 'text', 'The first service that made a request for the principal'),
+  key('aws:CalledViaLast', 'text', 'The last service that made a request for the principal'),
+  key('aws:CurrentTime', 'date', 'Date and time of the request'),
+  key('aws:Ec2InstanceSourcePrivateIPv4', 'ip', 'Private address of the instance whose role is used'),
+  key('aws:Ec2InstanceSourceVpc', 'text', 'VPC of the instance whose role is used'),
+  key('aws:EpochTime', 'date', 'Date and time of the request in seconds since 1970'),
+  key('aws:FederatedProvider', 'text', 'The identity provider that signed the person in'),
+  key('aws:MultiFactorAuthAge', 'number', 'Seconds since sign-in with MFA; absent without MFA'),
+  key('aws:MultiFactorAuthPresent', 'bool', 'Signed in with MFA; absent for long-lived access keys'),
+  key('aws:PrincipalAccount', 'text', 'Account of the principal'),
+  key('aws:PrincipalArn', 'arn', 'ARN of the principal; of a session, its role’s'),
+  key('aws:PrincipalIsAWSService', 'bool', 'An AWS service makes the request itself'),
+  key('aws:PrincipalOrgID', 'text', 'Organization of the principal’s account'),
+  key('aws:PrincipalOrgPaths', 'list', 'Place of the principal’s account in the organization'),
+  key('aws:PrincipalServiceName', 'text', 'Name of the service that makes the request'),
+  key('aws:PrincipalServiceNamesList', 'list', 'All names of the service that makes the request'),
+  key('aws:PrincipalTag/${TagKey}', 'text', 'A tag of the principal, e.g. aws:PrincipalTag/team'),
+  key('aws:PrincipalType', 'text', 'Account, User, FederatedUser, AssumedRole or Anonymous'),
+  key('aws:referer', 'text', 'The page that the request says it comes from; anybody can send any'),
+  key('aws:RequestedRegion', 'text', 'Region that the request goes to'),
+  key('aws:RequestTag/${TagKey}', 'text', 'A tag sent with the request, e.g. aws:RequestTag/team'),
+  key('aws:ResourceAccount', 'text', 'Account that owns the resource'),
+  key('aws:ResourceOrgID', 'text', 'Organization of the resource’s account'),
+  key('aws:ResourceOrgPaths', 'list', 'Place of the resource’s account in the organization'),
+  key('aws:ResourceTag/${TagKey}', 'text', 'A tag of the resource, e.g. aws:ResourceTag/team'),
+  key('aws:SecureTransport', 'bool', 'Sent over TLS'),
+  key('aws:SourceAccount', 'text', 'Account of the resource for which a service makes the request'),
+  key('aws:SourceArn', 'arn', 'Resource for which a service makes the request'),
+  key('aws:SourceIdentity', 'text', 'Name set when the role was first assumed'),
+  key('aws:SourceIp', 'ip', 'Address that the request comes from; absent through a VPC endpoint'),
+  key('aws:SourceOrgID', 'text', 'Organization of the resource for which a service makes the request'),
+  key('aws:SourceOrgPaths', 'list', 'Place of that resource’s account in the organization'),
+  key('aws:SourceVpc', 'text', 'VPC that the request comes through'),
+  key('aws:SourceVpcArn', 'arn', 'ARN of the VPC that the request comes through'),
+  key('aws:SourceVpce', 'text', 'VPC endpoint that the request comes through'),
+  key('aws:TagKeys', 'list', 'Keys of the tags sent with the request'),
+  key('aws:TokenIssueTime', 'date', 'When the temporary credentials were issued'),
+  key('aws:UserAgent', 'text', 'The program that the request says it comes from; anybody can send any'),
+  key('aws:userid', 'text', 'Unique id of the principal, AIDA… or AROA…:session'),
+  key('aws:username', 'text', 'Name of the IAM user; absent for roles'),
+  key('aws:ViaAWSService', 'bool', 'A service makes the request with the principal’s permission'),
+  key('aws:VpceAccount', 'text', 'Account that owns the VPC endpoint'),
+  key('aws:VpceOrgID', 'text', 'Organization of the VPC endpoint’s account'),
+  key('aws:VpceOrgPaths', 'list', 'Place of the VPC endpoint’s account in the organization'),
+  key('aws:VpcSourceIp', 'ip', 'Private address that the request comes from, through a VPC endpoint'),
+];
+
+/** Keys with a part of one's own match up to the slash; names ignore case (C-61). */
+export function findGlobalKey(name: string): GlobalKey | undefined {
+  const wanted = name.toLowerCase();
+  return globalKeys.find((one) => keyMatches(one.name, wanted));
+}
+
+/** `aws:ResourceTag/${TagKey}` or `s3:ExistingObjectTag/<key>` against a key as a policy writes it. */
+export function keyMatches(template: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  const pattern = template.toLowerCase();
+  const open = pattern.search(/\$\{|<|\*/);
+  if (open < 0) return pattern === lower;
+  return lower.startsWith(pattern.slice(0, open)) && lower.length > open;
+}
+
+/** Operators, in AWS's spelling, that compare values of the type; the first is the usual one. */
+export const operatorsOfType: Readonly<Record<GlobalKeyType, readonly string[]>> = {
+  text: ['StringEquals', 'StringLike', 'StringNotEquals', 'StringNotLike', 'StringEqualsIgnoreCase'],
+  list: ['ForAnyValue:StringEquals', 'ForAnyValue:StringLike', 'ForAllValues:StringEquals'],
+  arn: ['ArnLike', 'ArnEquals', 'ArnNotLike', 'ArnNotEquals', 'StringEquals', 'StringLike'],
+  bool: ['Bool', 'BoolIfExists'],
+  ip: ['IpAddress', 'NotIpAddress'],
+  date: ['DateGreaterThan', 'DateLessThan', 'DateGreaterThanEquals', 'DateLessThanEquals', 'DateEquals'],
+  number: ['NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericEquals'],
+};
