@@ -1,0 +1,135 @@
+import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import type { ActionInfo, Reference } from '../model/reference.ts';
+import { fitsFormat } from '../policy/arn-format.ts';
+import { serviceName } from '../policy/service-names.ts';
+import type { StatementSyntax, Text } from '../policy/syntax.ts';
+import { addResource, fixing, moveToAll, replaceAction } from './edits.ts';
+import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
+import { nearest } from './spelling.ts';
+
+/** Actions against the service reference: whether they exist, and whether they can reach the resources. */
+
+/** Actions of one service that a pattern names; undefined where the reference cannot tell (`*`, `s*:x`). */
+export function namedActions(pattern: string, reference: Reference): readonly ActionInfo[] | undefined {
+  const [prefix = '', name] = pattern.split(':');
+  if (name === undefined || /[*?]/.test(prefix)) return undefined;
+  const service = reference.service?.(prefix);
+  if (!service) return undefined;
+  if (!/[*?]/.test(name)) {
+    const action = reference.action(pattern);
+    return action ? [action] : [];
+  }
+  if (name === '*') return service.actions;
+  const glob = compileAction(pattern);
+  return service.actions.filter((action) => actionMatches(glob, actionName(action.name)));
+}
+
+export const unknownActions: StatementCheck = (statement, subject) =>
+  [...(statement.action?.items ?? []), ...(statement.notAction?.items ?? [])].flatMap((item) =>
+    nameFinding(item, statement, subject),
+  );
+
+function nameFinding(item: Text, { index }: StatementSyntax, subject: Subject): Finding[] {
+  const { reference, complete, text } = subject;
+  const { value, span } = item;
+  const [prefix = '', name] = value.split(':');
+  if (name === undefined || /[*?]/.test(prefix)) return [];
+  const service = reference.service?.(prefix);
+  if (!service) {
+    if (!complete) return [];
+    const meant = nearest(prefix, reference.services?.() ?? []);
+    return [
+      {
+        id: 'unknown-service',
+        severity: 'warning',
+        span,
+        message: `AWS has no service “${prefix}”, as far as the reference knows${meant ? `. Is “${meant}” meant?` : ': the action matches nothing.'}`,
+        ...(meant
+          ? fixing(`Change to ${meant}:${name}`, text, index, replaceAction(value, `${meant}:${name}`))
+          : {}),
+      },
+    ];
+  }
+  const found = namedActions(value, reference) ?? [];
+  const isWild = /[*?]/.test(name);
+  if (found.length === 0) return [unknownAction(item, index, subject)];
+  const spelled = found[0]?.name ?? value;
+  if (isWild || spelled === value) return [];
+  return [
+    {
+      id: 'action-spelling',
+      severity: 'suggestion',
+      span,
+      message: `AWS writes it ${spelled}. Case does not matter to AWS, but it does to people who search.`,
+      ...fixing(`Write ${spelled}`, text, index, replaceAction(value, spelled)),
+    },
+  ];
+}
+
+function unknownAction({ value, span }: Text, index: number, { reference, text }: Subject): Finding {
+  const [prefix = '', name = ''] = value.split(':');
+  const title = serviceName(prefix);
+  if (/[*?]/.test(name)) {
+    const message = `No action of ${title} is called ${name}: this matches nothing.`;
+    return { id: 'unknown-action', severity: 'warning', span, message };
+  }
+  const meant = nearest(
+    name,
+    (reference.service?.(prefix)?.actions ?? []).map((action) => action.name.slice(prefix.length + 1)),
+  );
+  const right = `${prefix}:${meant ?? ''}`;
+  return {
+    id: 'unknown-action',
+    severity: 'warning',
+    span,
+    message: `${title} has no action ${name}, as far as the reference knows: this matches nothing.${meant ? ` Is ${meant} meant?` : ''}`,
+    ...(meant ? fixing(`Change to ${right}`, text, index, replaceAction(value, right)) : {}),
+  };
+}
+
+/** G-34: an action without a resource type only ever matches `*`; the others need an ARN of their types. */
+export const unfitActions: StatementCheck = (statement, subject) => {
+  const { action, resource, index } = statement;
+  const resources = values(resource);
+  if (!action || resources.length === 0 || resources.some((one) => /^[*]+$/.test(one))) return [];
+  return action.items.flatMap((item): Finding[] => {
+    const named = namedActions(item.value, subject.reference) ?? [];
+    if (named.length === 0 || named.some((one) => reaches(one, resources))) return [];
+    const isWild = /[*?]/.test(item.value);
+    const onlyAll = named.every(({ resourceTypes }) => resourceTypes.length === 0);
+    const does = statement.effect === 'Allow' ? 'allows' : 'denies';
+    if (onlyAll) {
+      return [
+        {
+          id: 'action-never-matches-resource',
+          severity: 'warning',
+          span: item.span,
+          message: `${isWild ? `The actions ${item.value}` : item.value} ${isWild ? 'work' : 'works'} on no single resource, only on "*": with these resources it ${does} nothing.`,
+          ...moveToAll(subject.text, index, { action: item.value, only: action.items.length === 1 }),
+        },
+      ];
+    }
+    const types = [...new Set(named.flatMap((one) => one.resourceTypes.map(({ name }) => name)))];
+    const missing = named.flatMap((one) => nearArn(one, resources))[0];
+    return [
+      {
+        id: 'action-never-matches-resource',
+        severity: 'warning',
+        span: item.span,
+        message: `${item.value} works on ${types.slice(0, 3).join(', ')}${types.length > 3 ? ' …' : ''}, and none of these resources is one: it ${does} nothing.`,
+        ...(missing === undefined ? {} : fixing(`Add ${missing}`, subject.text, index, addResource(missing))),
+      },
+    ];
+  });
+};
+
+export const reaches = ({ resourceTypes }: ActionInfo, resources: readonly string[]): boolean =>
+  resources.some(
+    (resource) => resource === '*' || resourceTypes.some(({ arnFormat }) => fitsFormat(resource, arnFormat)),
+  );
+
+/** The bucket of `bucket/*`, the objects of `bucket`: the slip that is made most. */
+const nearArn = ({ resourceTypes }: ActionInfo, resources: readonly string[]): string[] =>
+  resources
+    .flatMap((one) => [one.endsWith('/*') ? one.slice(0, -2) : `${one}/*`])
+    .filter((one) => resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)));

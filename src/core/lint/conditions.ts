@@ -1,0 +1,262 @@
+import { readBoolean, readDate, readNumber, readRange } from '../eval/values.ts';
+import { findGlobalKey, globalKeys, keyMatches } from '../policy/global-keys.ts';
+import { parseOperator } from '../policy/operators.ts';
+import { serviceName } from '../policy/service-names.ts';
+import type { ConditionTest, StatementSyntax } from '../policy/syntax.ts';
+import { namedActions } from './actions.ts';
+import { addCondition, fixing, setKey, setOperator } from './edits.ts';
+import {
+  type Finding,
+  type FindingId,
+  type StatementCheck,
+  type Subject,
+  testedKeys,
+  values,
+} from './finding.ts';
+import { nearest } from './spelling.ts';
+
+/** Conditions that cannot hold, or that hold where their author did not mean them to. */
+export const conditionChecks: StatementCheck = (statement, subject) =>
+  (statement.conditions ?? []).flatMap((test) => {
+    const at = { test, statement, subject };
+    return [...keyFindings(at), ...valueFindings(at), ...setFindings(at), ...trapFindings(at)];
+  });
+
+interface At {
+  readonly test: ConditionTest;
+  readonly statement: StatementSyntax;
+  readonly subject: Subject;
+}
+
+const warning = (id: FindingId, span: Finding['span'], message: string): Finding => ({
+  id,
+  severity: 'warning',
+  span,
+  message,
+});
+
+/** Whether the key exists, and whether some action of the statement carries it. */
+function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
+  const { reference, text } = subject;
+  const { value, span } = key;
+  const [prefix = ''] = value.toLowerCase().split(':');
+  const dependent = /^aws:(requesttag\/|tagkeys$)/i.test(value);
+  if (prefix === 'aws' && !dependent) {
+    if (findGlobalKey(value)) return [];
+    const meant = nearest(
+      value,
+      globalKeys.map(({ name }) => name).filter((name) => !name.includes('$')),
+    );
+    return [
+      {
+        ...warning(
+          'unknown-condition-key',
+          span,
+          `AWS has no condition key ${value}${meant ? `. Is ${meant} meant?` : '.'}`,
+        ),
+        ...(meant ? fixing(`Change to ${meant}`, text, statement.index, setKey(value, meant)) : {}),
+      },
+    ];
+  }
+  const service = reference.service?.(prefix);
+  if (service && !dependent && !service.conditionKeys.some((one) => keyMatches(one, value))) {
+    const meant = nearest(
+      value,
+      service.conditionKeys.filter((one) => !/[$<]/.test(one)),
+    );
+    return [
+      {
+        ...warning(
+          'unknown-condition-key',
+          span,
+          `${serviceName(prefix)} has no condition key ${value}${meant ? `. Is ${meant} meant?` : '.'}`,
+        ),
+        ...(meant ? fixing(`Change to ${meant}`, text, statement.index, setKey(value, meant)) : {}),
+      },
+    ];
+  }
+  if (!service && !dependent) return [];
+  return carried(value, statement, subject)
+    ? []
+    : [
+        warning(
+          'condition-key-not-carried',
+          span,
+          `None of these actions carries ${value}: the key is never there.`,
+        ),
+      ];
+}
+
+/** True also where it cannot be told. */
+function carried(key: string, statement: StatementSyntax, { reference }: Subject): boolean {
+  if (!statement.action) return true;
+  return values(statement.action).some((pattern) => {
+    const named = namedActions(pattern, reference);
+    return (
+      named === undefined ||
+      named.length === 0 ||
+      named.some(({ conditionKeys }) => conditionKeys.some((one) => keyMatches(one, key)))
+    );
+  });
+}
+
+const readers: readonly (readonly [RegExp, (text: string) => unknown, string])[] = [
+  [/^bool$/, readBoolean, 'true or false'],
+  [/^null$/, readBoolean, 'true or false'],
+  [/^numeric/, readNumber, 'a number'],
+  [/^date/, readDate, 'a date'],
+  [/ipaddress$/, readRange, 'an address or a range of addresses'],
+  [/^arn/, (text) => (/^(arn:|\*)/.test(text) ? text : undefined), 'an ARN'],
+];
+
+function valueFindings({ test, statement, subject }: At): Finding[] {
+  const { operator, key, values: list } = test;
+  const { base } = parseOperator(operator.value);
+  const { index } = statement;
+  if (list.items.length === 0) {
+    const message = `${key.value} is compared with nothing: ${base.includes('not') ? 'this always holds' : 'this never holds'}.`;
+    return [warning('empty-condition', list.span, message)];
+  }
+  const reader = readers.find(([form]) => form.test(base));
+  const wrong =
+    reader && list.items.filter(({ value }) => !value.includes('${') && reader[1](value) === undefined);
+  if (wrong && wrong.length > 0)
+    return wrong.map(({ value, span }) =>
+      warning(
+        'value-of-wrong-type',
+        span,
+        `“${value}” is not ${reader[2]}: ${operator.value} never matches it.`,
+      ),
+    );
+  if (/^string(not)?equals(ignorecase)?$/.test(base)) {
+    const wild = list.items.find(({ value }) => /[*?]/.test(value.replaceAll(/\$\{[^}]*\}/g, '')));
+    const like = operator.value.replace(/Equals(IgnoreCase)?/i, 'Like');
+    if (wild)
+      return [
+        {
+          ...warning(
+            'wildcard-in-equals',
+            wild.span,
+            `${operator.value} takes * and ? as plain characters. Wildcards need ${like}.`,
+          ),
+          ...fixing(`Change to ${like}`, subject.text, index, setOperator(key.value, operator.value, like)),
+        },
+      ];
+  }
+  const global = findGlobalKey(key.value);
+  if (global?.type === 'ip' && base.startsWith('string')) {
+    const right = base.includes('not') ? 'NotIpAddress' : 'IpAddress';
+    return [
+      {
+        ...warning(
+          'operator-of-wrong-type',
+          operator.span,
+          `${key.value} is an address: ${operator.value} compares letters, ${right} compares ranges.`,
+        ),
+        ...fixing(`Change to ${right}`, subject.text, index, setOperator(key.value, operator.value, right)),
+      },
+    ];
+  }
+  return [];
+}
+
+function setFindings({ test: { operator, key }, statement, subject }: At): Finding[] {
+  const { set, base } = parseOperator(operator.value);
+  const { effect, index } = statement;
+  if (!set && findGlobalKey(key.value)?.type === 'list' && base !== 'null') {
+    const right = `ForAnyValue:${operator.value}`;
+    return [
+      {
+        ...warning(
+          'several-values',
+          operator.span,
+          `${key.value} may have several values: say whether any or all of them must match, with ForAnyValue or ForAllValues.`,
+        ),
+        ...fixing(`Change to ${right}`, subject.text, index, setOperator(key.value, operator.value, right)),
+      },
+    ];
+  }
+  const present = (statement.conditions ?? []).some(
+    (other) =>
+      other.key.value.toLowerCase() === key.value.toLowerCase() &&
+      parseOperator(other.operator.value).base === 'null',
+  );
+  if (set !== 'ForAllValues' || effect !== 'Allow' || present) return [];
+  return [
+    {
+      ...warning(
+        'for-all-values-with-allow',
+        operator.span,
+        `ForAllValues also holds where the request has no ${key.value} at all. Ask for its presence as well.`,
+      ),
+      ...fixing(
+        'Ask that it is there (Null: false)',
+        subject.text,
+        index,
+        addCondition({ operator: 'Null', key: key.value, values: ['false'], list: false }),
+      ),
+    },
+  ];
+}
+
+/** Denies that say something else than they seem to. */
+function trapFindings({ test: { operator, key, values: list }, statement, subject }: At): Finding[] {
+  if (statement.effect !== 'Deny') return [];
+  const { base, ifExists } = parseOperator(operator.value);
+  const name = key.value.toLowerCase();
+  const { index } = statement;
+  if (
+    name === 'aws:multifactorauthpresent' &&
+    base === 'bool' &&
+    !ifExists &&
+    values(list).some((one) => readBoolean(one) === false)
+  )
+    return [
+      {
+        ...warning(
+          'mfa-deny-misses-access-keys',
+          operator.span,
+          'A request with a long-lived access key has no such key at all, so this deny does not touch it. BoolIfExists does.',
+        ),
+        ...fixing(
+          'Change to BoolIfExists',
+          subject.text,
+          index,
+          setOperator(key.value, operator.value, 'BoolIfExists'),
+        ),
+      },
+    ];
+  const others = testedKeys(statement);
+  if (
+    name === 'aws:sourceip' &&
+    base === 'notipaddress' &&
+    !others.some((one) => /^aws:(viaawsservice|calledvia|principalisawsservice)/.test(one))
+  )
+    return [
+      {
+        id: 'address-deny-hits-services',
+        severity: 'suggestion',
+        span: operator.span,
+        message:
+          'When a service such as CloudFormation makes a call for the person, the address is the service’s: this denies it too.',
+        ...fixing(
+          'Spare calls that services make (aws:ViaAWSService)',
+          subject.text,
+          index,
+          addCondition({ operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'], list: false }),
+        ),
+      },
+    ];
+  const all = values(statement.action).some((one) => one === '*' || one === '*:*');
+  if (name === 'aws:requestedregion' && /^stringnot/.test(base) && all && !values(list).includes('us-east-1'))
+    return [
+      {
+        id: 'region-deny-hits-global-services',
+        severity: 'suggestion',
+        span: operator.span,
+        message:
+          'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1: this denies them too. Use NotAction to spare them.',
+      },
+    ];
+  return [];
+}

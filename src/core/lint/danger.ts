@@ -1,0 +1,170 @@
+import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import type { PolicyKind } from '../policy/problem.ts';
+import { versionWithVariables, type StatementSyntax } from '../policy/syntax.ts';
+import { variableNames } from '../policy/template.ts';
+import { addCondition, fixing, setVersion } from './edits.ts';
+import { type Finding, type StatementCheck, type Subject, testedKeys, values } from './finding.ts';
+import { head } from './redundant.ts';
+
+/** Statements that open more than their author may have meant. */
+const everything = (name: string): boolean => name === '*' || name === '*:*';
+const isOpen = ({ conditions = [] }: StatementSyntax): boolean => conditions.length === 0;
+
+/** Kinds that only limit: there an Allow of everything is the rule. */
+const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp', 'session', 'endpoint']);
+
+const covers = (statement: StatementSyntax, action: string): boolean =>
+  values(statement.action).some((one) => actionMatches(compileAction(one), actionName(action)));
+
+export const wideStatements: StatementCheck = (statement, { kind }) => {
+  const { effect, action, notAction, notResource, resource } = statement;
+  if (effect !== 'Allow' || limits.has(kind)) return [];
+  const found: Finding[] = [];
+  const first = action?.items.find(({ value }) => everything(value));
+  if (first && values(resource).includes('*') && isOpen(statement)) {
+    const message = 'This allows everything on everything: whoever has it is an administrator.';
+    found.push({ id: 'administrator', severity: 'warning', span: first.span, message });
+  }
+  if (notAction) {
+    const message =
+      'Allow with NotAction allows everything that is not listed, also actions that AWS adds later. Listing what is allowed is safer.';
+    found.push({ id: 'not-action-with-allow', severity: 'warning', span: notAction.span, message });
+  }
+  if (notResource) {
+    const message =
+      'Allow with NotResource allows it on everything that is not listed, also on what is made later.';
+    found.push({ id: 'not-resource-with-allow', severity: 'warning', span: notResource.span, message });
+  }
+  return found;
+};
+
+/** Roles: any, or any under a path. */
+const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.test(resource);
+
+export const passRole: StatementCheck = (statement, { kind, text }) => {
+  const { effect, action, index } = statement;
+  if (effect !== 'Allow' || limits.has(kind) || !covers(statement, 'iam:PassRole')) return [];
+  const item = action?.items.find(({ value }) =>
+    actionMatches(compileAction(value), actionName('iam:PassRole')),
+  );
+  if (!item || everything(item.value)) return [];
+  if (!values(statement.resource).some(anyRole) || testedKeys(statement).includes('iam:passedtoservice'))
+    return [];
+  return [
+    {
+      id: 'pass-role-wildcard',
+      severity: 'warning',
+      span: item.span,
+      message:
+        'This hands any role of the account to any service, also an administrator’s. Name the roles as resources, or the service in a condition iam:PassedToService.',
+      ...fixing(
+        'Only to EC2 (iam:PassedToService)',
+        text,
+        index,
+        addCondition({
+          operator: 'StringEquals',
+          key: 'iam:PassedToService',
+          values: ['ec2.amazonaws.com'],
+          list: false,
+        }),
+      ),
+    },
+  ];
+};
+
+/** Calls with which somebody gives more to themselves. */
+const escalating = [
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+  'iam:AttachUserPolicy',
+  'iam:AttachGroupPolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutUserPolicy',
+  'iam:PutGroupPolicy',
+  'iam:PutRolePolicy',
+  'iam:AddUserToGroup',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:CreateAccessKey',
+  'iam:CreateLoginProfile',
+  'iam:UpdateLoginProfile',
+];
+
+export const selfEscalation: StatementCheck = (statement, { kind }) => {
+  const { effect, action } = statement;
+  if (effect !== 'Allow' || limits.has(kind) || !isOpen(statement)) return [];
+  if (
+    !values(statement.resource).some((one) => /^\*$|:(user|role|group|policy)\/\*$|:iam::[^:]*:\*$/.test(one))
+  )
+    return [];
+  const item = action?.items.find(
+    ({ value }) =>
+      !everything(value) && escalating.some((name) => actionMatches(compileAction(value), actionName(name))),
+  );
+  if (!item) return [];
+  const named = escalating.filter((name) => actionMatches(compileAction(item.value), actionName(name)));
+  return [
+    {
+      id: 'self-escalation',
+      severity: 'warning',
+      span: item.span,
+      message: `With ${named.length > 1 ? `${item.value} on all of them` : `${named[0] ?? ''} on any`} one can give oneself every permission. Name the resources, or add a condition.`,
+    },
+  ];
+};
+
+/** Who is let in: by trust and resource policies. */
+export const openPrincipals: StatementCheck = (statement, { kind }) => {
+  const { effect, principal } = statement;
+  if (effect !== 'Allow' || !principal || (kind !== 'trust' && kind !== 'resource')) return [];
+  const keys = testedKeys(statement);
+  return principal.entries.flatMap(({ type, value, span }): Finding[] => {
+    if (value === '*' && isOpen(statement)) {
+      const what = kind === 'trust' ? 'take this role on' : 'use this resource';
+      const message = `Anybody, in any account of AWS, may ${what}. Name accounts, or add a condition such as aws:PrincipalOrgID.`;
+      return [{ id: 'open-to-everyone', severity: 'warning', span, message }];
+    }
+    if (
+      type === 'Federated' &&
+      !/:saml-provider\//.test(value) &&
+      !keys.some((key) => key.endsWith(':sub'))
+    ) {
+      const message = /token\.actions\.githubusercontent\.com/.test(value)
+        ? 'Every repository on GitHub may take this role on. Add a condition on token.actions.githubusercontent.com:sub.'
+        : 'Everybody whom this provider knows may take this role on. Add a condition on the provider’s :sub or :aud.';
+      return keys.some((key) => key.endsWith(':aud')) && !/githubusercontent/.test(value)
+        ? []
+        : [{ id: 'open-provider', severity: 'warning', span, message }];
+    }
+    if (
+      type === 'Service' &&
+      kind === 'resource' &&
+      !keys.some((key) => /^aws:source(arn|account|org)/.test(key))
+    ) {
+      const message =
+        'The service may be used on behalf of anybody’s account. A condition on aws:SourceAccount or aws:SourceArn keeps it to yours.';
+      return [{ id: 'confused-deputy', severity: 'suggestion', span, message }];
+    }
+    return [];
+  });
+};
+
+/** C-60: without this version a `${aws:username}` is just that text. */
+export function variablesWithoutVersion({ policy, text }: Subject): Finding[] {
+  if (policy.version?.value === versionWithVariables) return [];
+  const user = policy.statements.find(({ resource, conditions = [] }) =>
+    [...values(resource), ...conditions.flatMap((test) => values(test.values))].some(
+      (value) => variableNames(value).length > 0,
+    ),
+  );
+  if (!user) return [];
+  const message = `Variables such as \${aws:username} are only replaced in Version ${versionWithVariables}; here they are plain text and match nothing.`;
+  return [
+    {
+      id: 'variables-need-version',
+      severity: 'warning',
+      span: policy.version?.span ?? head(user),
+      message,
+      ...setVersion(text),
+    },
+  ];
+}

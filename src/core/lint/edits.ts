@@ -1,0 +1,121 @@
+import { appendBlock, editBlock, freshSid, removeBlock } from '../policy/visual-edit.ts';
+import { type ConditionRow, type StatementBlock, readVisual } from '../policy/visual.ts';
+import { parseJson } from '../policy/json.ts';
+import { versionWithVariables } from '../policy/syntax.ts';
+import type { Fix } from './finding.ts';
+
+/** Fixes as edits of a statement's block, so that the rest of the document stays as it is written. */
+type Change = (block: StatementBlock) => StatementBlock;
+
+const blockAt = (text: string, index: number): StatementBlock | undefined => {
+  const reading = readVisual(text);
+  const block = reading.ok ? reading.blocks[index] : undefined;
+  return block?.kind === 'statement' ? block : undefined;
+};
+
+/** The part of a finding that carries the fix; the text stays as it is where the statement cannot be edited. */
+export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
+  const apply = () => {
+    const block = blockAt(text, index);
+    return block ? editBlock(text, index, change(block)) : text;
+  };
+  return { fix: { label, apply } };
+}
+
+export const replaceAction =
+  (old: string, name: string): Change =>
+  (block) => ({
+    ...block,
+    actions: { ...block.actions, values: block.actions.values.map((one) => (one === old ? name : one)) },
+  });
+
+/** The last of the equal ones goes. */
+export const dropAction =
+  (name: string): Change =>
+  (block) => ({ ...block, actions: { ...block.actions, values: without(block.actions.values, name) } });
+
+export const dropResource =
+  (name: string): Change =>
+  (block) =>
+    block.resources
+      ? { ...block, resources: { ...block.resources, values: without(block.resources.values, name) } }
+      : block;
+
+export const addResource =
+  (name: string): Change =>
+  (block) => {
+    const { not = false, values = [], list = false } = block.resources ?? {};
+    return { ...block, resources: { not, list, values: [...values, name] } };
+  };
+
+export const setResources =
+  (values: readonly string[]): Change =>
+  (block) => ({ ...block, resources: { not: false, values, list: block.resources?.list ?? false } });
+
+export const addCondition =
+  (row: ConditionRow): Change =>
+  (block) => ({ ...block, conditions: [...(block.conditions ?? []), row] });
+
+export const setOperator =
+  (key: string, old: string, operator: string): Change =>
+  (block) => ({
+    ...block,
+    conditions: (block.conditions ?? []).map((row) =>
+      row.key === key && row.operator === old ? { ...row, operator } : row,
+    ),
+  });
+
+export const setKey =
+  (old: string, key: string): Change =>
+  (block) => ({
+    ...block,
+    conditions: (block.conditions ?? []).map((row) => (row.key === old ? { ...row, key } : row)),
+  });
+
+function without(list: readonly string[], name: string): readonly string[] {
+  const at = list.lastIndexOf(name);
+  return list.filter((_, index) => index !== at);
+}
+
+export const removeStatement = (text: string, index: number): { readonly fix: Fix } => ({
+  fix: { label: 'Remove this statement', apply: () => removeBlock(text, index) },
+});
+
+/** The action leaves its statement for one of its own on all resources. */
+export function moveToAll(
+  text: string,
+  index: number,
+  { action, only }: { readonly action: string; readonly only: boolean },
+): { readonly fix: Fix } {
+  if (only) return fixing('Use "*" as its resource', text, index, setResources(['*']));
+  const apply = () => {
+    const block = blockAt(text, index);
+    if (!block) return text;
+    const own: StatementBlock = {
+      ...block,
+      sid: freshSid(text),
+      actions: { not: false, values: [action], list: false },
+      resources: { not: false, values: ['*'], list: false },
+    };
+    return appendBlock(editBlock(text, index, dropAction(action)(block)), own);
+  };
+  return { fix: { label: 'Give it a statement of its own on "*"', apply } };
+}
+
+export const setVersion = (text: string): { readonly fix: Fix } => ({
+  fix: { label: `Set Version to ${versionWithVariables}`, apply: () => withVersion(text) },
+});
+
+function withVersion(text: string): string {
+  const json = parseJson(text);
+  if (!json.ok || json.node.kind !== 'object') return text;
+  const member = json.node.members.find(({ name }) => name === 'Version');
+  const quoted = JSON.stringify(versionWithVariables);
+  if (member) {
+    const { start, end } = member.value.span;
+    return text.slice(0, start) + quoted + text.slice(end);
+  }
+  const at = json.node.span.start + 1;
+  const gap = /^\s*/.exec(text.slice(at))?.[0] ?? '';
+  return `${text.slice(0, at)}${gap}"Version": ${quoted},${text.slice(at)}`;
+}

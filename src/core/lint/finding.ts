@@ -1,0 +1,78 @@
+import type { Reference } from '../model/reference.ts';
+import type { PolicyKind } from '../policy/problem.ts';
+import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax.ts';
+
+/**
+ * What the checks beside the editor say. AWS saves a policy with any of these; they are what a careful
+ * colleague would point at. Each has an id, which is stable, and where it can be mended at once, a fix.
+ */
+export const severities = ['warning', 'suggestion'] as const;
+export type Severity = (typeof severities)[number];
+
+export const findingIds = [
+  'unknown-service',
+  'unknown-action',
+  'action-spelling',
+  'action-never-matches-resource',
+  'covered-action',
+  'covered-resource',
+  'redundant-statement',
+  'statement-without-effect',
+  'administrator',
+  'self-escalation',
+  'pass-role-wildcard',
+  'not-action-with-allow',
+  'not-resource-with-allow',
+  'open-to-everyone',
+  'open-provider',
+  'confused-deputy',
+  'variables-need-version',
+  'unknown-condition-key',
+  'condition-key-not-carried',
+  'wildcard-in-equals',
+  'value-of-wrong-type',
+  'operator-of-wrong-type',
+  'several-values',
+  'for-all-values-with-allow',
+  'mfa-deny-misses-access-keys',
+  'address-deny-hits-services',
+  'region-deny-hits-global-services',
+  'empty-condition',
+] as const;
+export type FindingId = (typeof findingIds)[number];
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly severity: Severity;
+  readonly span: Span;
+  /** Plain words: what is so, and what it means. */
+  readonly message: string;
+  readonly fix?: Fix;
+}
+
+export interface Fix {
+  /** What it does, as a button says it. */
+  readonly label: string;
+  /** The whole document, mended; made when it is asked for. */
+  readonly apply: () => string;
+}
+
+/** What a check reads. */
+export interface Subject {
+  readonly text: string;
+  readonly kind: PolicyKind;
+  readonly policy: PolicySyntax;
+  readonly reference: Reference;
+  /** The reference holds every service, so that what it lacks does not exist. */
+  readonly complete: boolean;
+}
+
+export type StatementCheck = (statement: StatementSyntax, subject: Subject) => Finding[];
+
+export const values = (
+  list: { readonly items: readonly { readonly value: string }[] } | undefined,
+): string[] => list?.items.map(({ value }) => value) ?? [];
+
+/** Keys that a statement's conditions test, in lower case. */
+export const testedKeys = ({ conditions = [] }: StatementSyntax): string[] =>
+  conditions.map(({ key }) => key.value.toLowerCase());

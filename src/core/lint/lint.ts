@@ -1,0 +1,52 @@
+import type { Reference } from '../model/reference.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { PolicyKind } from '../policy/problem.ts';
+import { unfitActions, unknownActions } from './actions.ts';
+import { conditionChecks } from './conditions.ts';
+import {
+  openPrincipals,
+  passRole,
+  selfEscalation,
+  variablesWithoutVersion,
+  wideStatements,
+} from './danger.ts';
+import type { Finding, StatementCheck, Subject } from './finding.ts';
+import { coveredItems, redundantStatements } from './redundant.ts';
+
+/**
+ * The checks beside the editor: what AWS would save and a careful colleague would question. They read the
+ * document alone (and the service reference), never the account; whether a request is allowed is the
+ * engine's business.
+ */
+export interface LintOptions {
+  readonly kind: PolicyKind;
+  readonly reference: Reference;
+  /** The reference holds every service. */
+  readonly complete: boolean;
+}
+
+const statementChecks: readonly StatementCheck[] = [
+  unknownActions,
+  unfitActions,
+  wideStatements,
+  passRole,
+  selfEscalation,
+  openPrincipals,
+  conditionChecks,
+  coveredItems,
+];
+
+/** In the order of the document; empty for a text that is no policy (check.ts says what is wrong). */
+export function lintPolicy(text: string, options: LintOptions): Finding[] {
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return [];
+  const subject: Subject = { text, policy: parsed.policy, ...options };
+  const found = [
+    ...parsed.policy.statements.flatMap((statement) =>
+      statementChecks.flatMap((check) => check(statement, subject)),
+    ),
+    ...redundantStatements(subject),
+    ...variablesWithoutVersion(subject),
+  ];
+  return found.sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,162 @@
+import { compileGlob, globMatches } from '../eval/glob.ts';
+import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax.ts';
+import { dropAction, dropResource, fixing, removeStatement } from './edits.ts';
+import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
+
+/** What a document would do as well without. */
+
+/** A pattern, made once: lists of AWS's own policies hold more than a thousand. */
+interface Pattern {
+  readonly text: string;
+  /** What it must share with another to cover it; undefined: nothing (`*`). */
+  readonly group: string | undefined;
+  /** Its wildcards only match the other's. */
+  readonly covers: (narrow: string) => boolean;
+  readonly isWild: boolean;
+}
+
+function actionPattern(text: string): Pattern {
+  const [prefix = '', name] = text.toLowerCase().split(':');
+  if (name === undefined || /[*?]/.test(prefix)) {
+    const isAll = text === '*' || text === '*:*';
+    return { text, group: undefined, covers: (other) => isAll || other === text, isWild: true };
+  }
+  const glob = compileGlob(name);
+  return {
+    text,
+    group: prefix,
+    covers: (other) => globMatches(glob, other.toLowerCase().slice(prefix.length + 1)),
+    isWild: /[*?]/.test(name),
+  };
+}
+
+/** Of resources that differ in the last part of their ARNs only; a star never reaches over a colon there. */
+function resourcePattern(text: string): Pattern {
+  const fields = text.split(':');
+  if (text === '*') return { text, group: undefined, covers: () => true, isWild: true };
+  if (fields.length < 6 || text.includes('${'))
+    return { text, group: text, covers: (other) => other === text, isWild: false };
+  const group = fields.slice(0, 5).join(':');
+  const rest = fields.slice(5).join(':');
+  const glob = compileGlob(rest);
+  return {
+    text,
+    group,
+    covers: (other) => globMatches(glob, other.slice(group.length + 1)),
+    isWild: /[*?]/.test(rest),
+  };
+}
+
+const coversPattern = (wide: Pattern, narrow: Pattern): boolean =>
+  wide.text === narrow.text ||
+  ((wide.group === undefined || wide.group === narrow.group) && wide.covers(narrow.text));
+
+/** Items that another of the list covers, with it; of equal ones the first stays. */
+function covered(items: readonly Text[], make: (text: string) => Pattern): { item: Text; by: string }[] {
+  const patterns = items.map(({ value }) => make(value));
+  const wild = patterns.flatMap((pattern, at) => (pattern.isWild ? [{ pattern, at }] : []));
+  const seen = new Set<string>();
+  return patterns.flatMap((own, at) => {
+    const item = items[at];
+    if (!item) return [];
+    if (seen.has(own.text)) return [{ item, by: own.text }];
+    seen.add(own.text);
+    const by = wild.find(
+      (other) =>
+        other.pattern.text !== own.text &&
+        coversPattern(other.pattern, own) &&
+        (other.at < at || !coversPattern(own, other.pattern)),
+    );
+    return by ? [{ item, by: by.pattern.text }] : [];
+  });
+}
+
+export const coveredItems: StatementCheck = ({ action, resource, index }, { text }) => [
+  ...covered(action?.items ?? [], actionPattern).map(({ item, by }): Finding => ({
+    id: 'covered-action',
+    severity: 'suggestion',
+    span: item.span,
+    message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
+    ...fixing(`Remove ${item.value}`, text, index, dropAction(item.value)),
+  })),
+  ...covered(resource?.items ?? [], resourcePattern).map(({ item, by }): Finding => ({
+    id: 'covered-resource',
+    severity: 'suggestion',
+    span: item.span,
+    message: `${item.value === by ? 'It stands here twice' : `${by} covers ${item.value} already`}.`,
+    ...fixing(`Remove ${item.value}`, text, index, dropResource(item.value)),
+  })),
+];
+
+/** Statements of the same effect that another covers, and allows that a deny of the document takes back. */
+export function redundantStatements({ policy, text }: Subject): Finding[] {
+  const extents = policy.statements.map(extentOf);
+  return extents.flatMap((own): Finding[] => {
+    const { statement } = own;
+    const over = extents.find(
+      (other) =>
+        other !== own &&
+        other.statement.effect === statement.effect &&
+        coversStatement(other, own) &&
+        (other.statement.index < statement.index || !coversStatement(own, other)),
+    );
+    if (over) {
+      const message = `Statement ${nameOf(over.statement)} covers all of this one: it changes nothing.`;
+      const span = head(statement);
+      const fix = removeStatement(text, statement.index);
+      return [{ id: 'redundant-statement', severity: 'suggestion', span, message, ...fix }];
+    }
+    const deny =
+      statement.effect === 'Allow' &&
+      extents.find((other) => other.statement.effect === 'Deny' && coversStatement(other, own));
+    if (!deny) return [];
+    const message = `Statement ${nameOf(deny.statement)} denies all that this one allows, and a deny beats every allow: it does nothing.`;
+    return [{ id: 'statement-without-effect', severity: 'warning', span: head(statement), message }];
+  });
+}
+
+const nameOf = ({ index, sid }: StatementSyntax): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
+
+/** The first line of a statement is enough to point at. */
+export const head = ({ sid, span }: StatementSyntax) =>
+  sid?.span ?? { start: span.start, end: span.start + 1 };
+
+/** A statement with its patterns made. */
+interface Extent {
+  readonly statement: StatementSyntax;
+  readonly actions: readonly Pattern[];
+  readonly resources: readonly Pattern[];
+  readonly conditions: string;
+  readonly principals: string;
+}
+
+const extentOf = (statement: StatementSyntax): Extent => ({
+  statement,
+  actions: values(statement.action).map(actionPattern),
+  resources: values(statement.resource).map(resourcePattern),
+  conditions: conditionText(statement),
+  principals: principalText(statement),
+});
+
+function coversStatement(wide: Extent, narrow: Extent): boolean {
+  const [a, b] = [wide.statement, narrow.statement];
+  if (!a.action || !b.action || a.notResource || b.notResource) return false;
+  if (wide.conditions !== '' && wide.conditions !== narrow.conditions) return false;
+  return (
+    wide.principals === narrow.principals &&
+    (a.resource === undefined) === (b.resource === undefined) &&
+    coversAll(wide.resources, narrow.resources) &&
+    coversAll(wide.actions, narrow.actions)
+  );
+}
+
+const coversAll = (wide: readonly Pattern[], narrow: readonly Pattern[]): boolean =>
+  narrow.every((one) => wide.some((by) => coversPattern(by, one)));
+
+const testText = ({ operator, key, values: list }: ConditionTest) =>
+  JSON.stringify([operator.value.toLowerCase(), key.value.toLowerCase(), values(list).sort()]);
+const conditionText = ({ conditions = [] }: StatementSyntax) => conditions.map(testText).sort().join();
+const principalText = ({ principal, notPrincipal }: StatementSyntax) =>
+  JSON.stringify(
+    [principal, notPrincipal].map((block) => block?.entries.map(({ type, value }) => [type, value])),
+  );
