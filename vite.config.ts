@@ -152,6 +152,7 @@ export default defineConfig(({ mode }) => ({
     include: [
       'bits-ui',
       'codemirror',
+      '@codemirror/autocomplete',
       '@codemirror/lang-json',
       '@codemirror/language',
       '@codemirror/lint',

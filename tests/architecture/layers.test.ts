@@ -34,8 +34,9 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   terminal: { layers: core, packages: [] },
   platform: { layers: ['core/model'], packages: 'any' },
   app: { layers: [...core, ...belowApp], packages: ['svelte', 'xstate', '@xstate/svelte'] },
+  // core/policy and core/lint: documents being written, which are nobody's rules yet.
   view: {
-    layers: ['app', 'core/query', 'core/model', 'view/ui', 'view/graph'],
+    layers: ['app', 'core/query', 'core/policy', 'core/lint', 'core/model', 'view/ui', 'view/graph'],
     types: core,
     packages: ['svelte', 'bits-ui'],
   },
@@ -45,6 +46,7 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
       'svelte',
       'bits-ui',
       'codemirror',
+      '@codemirror/autocomplete',
       '@codemirror/lang-json',
       '@codemirror/state',
       '@codemirror/view',

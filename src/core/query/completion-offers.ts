@@ -143,7 +143,7 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
   const services = new Set(actions.map((name) => name.split(':')[0]?.toLowerCase() ?? ''));
   const all = services.size === 0 || services.has('*');
   const wanted = (arn: string) => all || services.has(arn.split(':')[2] ?? '');
-  const here = accountArns(world, account).filter(({ label }) => wanted(label));
+  const here = accountArnsOf(world, account).filter(({ label }) => wanted(label));
   const forms = [...services].flatMap((prefix): Offer[] =>
     (reference.service?.(prefix)?.resourceTypes ?? []).map(({ name, arnFormat }) => ({
       label: templateArn(arnFormat, account),
@@ -159,7 +159,8 @@ const templateArn = (format: string, account: AccountId): string => fillFormat(f
 
 const mostArns = 2000;
 
-function accountArns(world: World, account: AccountId): Offer[] {
+/** What the account has that a policy can name, at most two thousand. */
+export function accountArnsOf(world: World, account: AccountId): Offer[] {
   const offers: Offer[] = [];
   const add = (label: string, detail: string) => offers.push({ label, detail, type: 'resource' });
   for (const { arn, name } of ownedBy(world, 'resources', account)) {

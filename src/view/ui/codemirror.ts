@@ -11,11 +11,12 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
+import { type Complete, completing } from './codemirror-complete.ts';
 
 export interface Mark {
   readonly start: number;
@@ -28,6 +29,8 @@ export interface ProblemMark {
   readonly end: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
+  /** A way to mend it: the whole text, mended. */
+  readonly fix?: { readonly label: string; readonly apply: () => string } | undefined;
 }
 
 const colours = HighlightStyle.define([
@@ -45,7 +48,31 @@ const look = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '24px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-foldPlaceholder': { background: 'var(--surface-3)', border: 'none', color: 'var(--muted)' },
-  '.cm-tooltip': { background: 'var(--surface)', border: '1px solid var(--border)', color: 'var(--text)' },
+  '.cm-tooltip': {
+    background: 'var(--surface)',
+    border: '1px solid var(--border)',
+    borderRadius: 'var(--r-2)',
+    boxShadow: 'var(--shadow-2)',
+    color: 'var(--text)',
+  },
+  '.cm-tooltip-autocomplete > ul > li': { display: 'flex', gap: '12px', padding: '3px 8px' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    background: 'var(--surface-3)',
+    color: 'var(--text)',
+  },
+  '.cm-completionLabel': { flex: '1 1 auto', fontFamily: 'var(--mono)' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700', color: 'var(--accent)' },
+  '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', fontFamily: 'var(--font)' },
+  '.cm-completionInfo': { padding: '6px 10px', maxWidth: '280px', fontFamily: 'var(--font)' },
+  '.cm-diagnostic': { padding: '6px 10px', maxWidth: '420px', fontFamily: 'var(--font)' },
+  '.cm-diagnosticAction': {
+    display: 'block',
+    margin: '6px 0 2px',
+    padding: '3px 8px',
+    background: 'var(--accent)',
+    borderRadius: 'var(--r-2)',
+    color: 'var(--accent-text)',
+  },
   '.cm-line.cm-marked-allow': { background: 'var(--allow-soft)', boxShadow: 'inset 3px 0 0 var(--allow)' },
   '.cm-line.cm-marked-deny': { background: 'var(--deny-soft)', boxShadow: 'inset 3px 0 0 var(--deny)' },
 });
@@ -78,6 +105,8 @@ export interface JsonPane {
   setText(text: string): void;
   mark(marks: readonly Mark[], scroll: boolean): void;
   problems(list: readonly ProblemMark[]): void;
+  /** Goes to a place in the text and selects it. */
+  select(start: number, end: number): void;
   destroy(): void;
 }
 
@@ -86,6 +115,8 @@ interface PaneOptions {
   readonly text: string;
   readonly label: string;
   readonly onchange?: (text: string) => void;
+  /** What to offer while a person types. */
+  readonly complete?: Complete | undefined;
 }
 
 const common = [
@@ -99,9 +130,16 @@ const common = [
 ];
 
 /** A pane over `text`: editable where `onchange` is given. */
-export function openPane({ parent, text, label, onchange }: PaneOptions): JsonPane {
+export function openPane({ parent, text, label, onchange, complete }: PaneOptions): JsonPane {
   const extensions = onchange
-    ? [minimalSetup, lineNumbers(), indentOnInput(), lintGutter(), keymap.of(foldKeymap)]
+    ? [
+        complete ? completing(complete) : [],
+        minimalSetup,
+        lineNumbers(),
+        indentOnInput(),
+        lintGutter(),
+        keymap.of([...foldKeymap, ...lintKeymap]),
+      ]
     : [EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of(foldKeymap)];
   const view = new EditorView({
     parent,
@@ -121,8 +159,7 @@ export function openPane({ parent, text, label, onchange }: PaneOptions): JsonPa
   });
   return {
     setText(next) {
-      if (next === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+      if (next !== view.state.doc.toString()) view.dispatch({ changes: changeTo(view, next) });
     },
     mark(marks, scroll) {
       view.dispatch({ effects: setMarks.of(marks) });
@@ -131,16 +168,41 @@ export function openPane({ parent, text, label, onchange }: PaneOptions): JsonPa
     },
     problems(list) {
       const length = view.state.doc.length;
-      const diagnostics = list.map(({ start, end, severity, message }): Diagnostic => ({
+      const diagnostics = list.map(({ start, end, severity, message, fix }): Diagnostic => ({
         from: Math.min(start, length),
         to: Math.min(Math.max(end, start), length),
         severity,
         message,
+        ...(fix && {
+          actions: [
+            {
+              name: fix.label,
+              apply: (pane: EditorView) => pane.dispatch({ changes: changeTo(pane, fix.apply()) }),
+            },
+          ],
+        }),
       }));
       view.dispatch(setDiagnostics(view.state, diagnostics));
     },
+    select(start, end) {
+      const length = view.state.doc.length;
+      const selection = { anchor: Math.min(start, length), head: Math.min(end, length) };
+      view.dispatch({ selection, scrollIntoView: true });
+      view.focus();
+    },
     destroy: () => view.destroy(),
   };
+}
+
+/** The smallest change that makes the text `next`: the caret and the folds elsewhere stay. */
+function changeTo(view: EditorView, next: string): { from: number; to: number; insert: string } {
+  const now = view.state.doc.toString();
+  let from = 0;
+  while (from < now.length && from < next.length && now[from] === next[from]) from++;
+  let end = 0;
+  const most = Math.min(now.length, next.length) - from;
+  while (end < most && now[now.length - 1 - end] === next[next.length - 1 - end]) end++;
+  return { from, to: now.length - end, insert: next.slice(from, next.length - end) };
 }
 
 /** Scrolls the pane itself and nothing around it: the page must not jump when a verdict changes. */

@@ -1,0 +1,167 @@
+import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import { type ActionInfo, type Reference, type ResourceType, accessLevels } from '../model/reference.ts';
+import { fitsFormat } from '../policy/arn-format.ts';
+import type { StatementBlock } from '../policy/visual.ts';
+
+/**
+ * What the visual editor offers for a block: the services it speaks of, their actions by access level with
+ * which are chosen and by what, and the resource types that the chosen actions need. Choices come back as
+ * the block's patterns; patterns that the reference does not know stay as they are.
+ */
+export type AccessLevel = ActionInfo['accessLevel'];
+
+/** Prefixes that a block's actions name, in order; `*` where a pattern names no single service. */
+export function servicesOf({ actions }: StatementBlock): readonly string[] {
+  return [...new Set(actions.values.map(prefixOf))];
+}
+
+const prefixOf = (pattern: string): string => {
+  const [prefix = '', name] = pattern.split(':');
+  return name === undefined || /[*?]/.test(prefix) ? '*' : prefix.toLowerCase();
+};
+
+export interface ActionChoice {
+  readonly info: ActionInfo;
+  /** The name without its service. */
+  readonly name: string;
+  /** The pattern that chooses it: itself, or a wildcard; absent: not chosen. */
+  readonly by?: string;
+}
+
+export interface LevelChoice {
+  readonly level: AccessLevel;
+  readonly actions: readonly ActionChoice[];
+  readonly chosen: number;
+}
+
+export interface ServiceChoice {
+  readonly prefix: string;
+  /** The reference knows the service. */
+  readonly known: boolean;
+  readonly levels: readonly LevelChoice[];
+  readonly total: number;
+  readonly chosen: number;
+  /** Patterns of this service with wildcards, or that match no action known. */
+  readonly patterns: readonly { readonly text: string; readonly matches: number }[];
+}
+
+export function serviceChoice(block: StatementBlock, prefix: string, reference: Reference): ServiceChoice {
+  const service = reference.service?.(prefix);
+  const texts = block.actions.values.filter((one) => prefixOf(one) === prefix);
+  const everywhere = block.actions.values.filter((one) => prefixOf(one) === '*');
+  const globs = [...texts, ...everywhere].map((text) => ({ text, pattern: compileAction(text) }));
+  const matches = new Map<string, number>();
+  const choices = (service?.actions ?? []).map((info): ActionChoice => {
+    const action = actionName(info.name);
+    const by = globs.filter(({ pattern }) => actionMatches(pattern, action));
+    for (const { text } of by) matches.set(text, (matches.get(text) ?? 0) + 1);
+    const wild = by.find(({ text }) => /[*?]/.test(text)) ?? by[0];
+    return { info, name: info.name.slice(prefix.length + 1), ...(wild && { by: wild.text }) };
+  });
+  const levels = accessLevels.map((level): LevelChoice => {
+    const actions = choices.filter(({ info }) => info.accessLevel === level);
+    return { level, actions, chosen: countChosen(actions) };
+  });
+  return {
+    prefix: service?.prefix ?? prefix,
+    known: service !== undefined,
+    levels: levels.filter(({ actions }) => actions.length > 0),
+    total: choices.length,
+    chosen: countChosen(choices),
+    patterns: texts
+      .filter((text) => /[*?]/.test(text) || !matches.has(text))
+      .map((text) => ({ text, matches: matches.get(text) ?? 0 })),
+  };
+}
+
+const countChosen = (actions: readonly ActionChoice[]) =>
+  actions.reduce((sum, { by }) => sum + (by === undefined ? 0 : 1), 0);
+
+/** The block with these actions chosen or not; what a wildcard chooses stays chosen. */
+export function chooseActions(block: StatementBlock, names: readonly string[], on: boolean): StatementBlock {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const rest = block.actions.values.filter((one) => !wanted.has(one.toLowerCase()));
+  if (!on) return withActions(block, rest);
+  const kept = block.actions.values;
+  const known = new Set(kept.map((one) => one.toLowerCase()));
+  return withActions(block, [...kept, ...names.filter((name) => !known.has(name.toLowerCase()))]);
+}
+
+/** `s3:*`, which stands for all actions of the service chosen one by one. */
+export function chooseService(block: StatementBlock, prefix: string, on: boolean): StatementBlock {
+  const rest = block.actions.values.filter((one) => prefixOf(one) !== prefix.toLowerCase());
+  return withActions(block, on ? [...rest, `${prefix}:*`] : rest);
+}
+
+const withActions = (block: StatementBlock, values: readonly string[]): StatementBlock => ({
+  ...block,
+  actions: { ...block.actions, values },
+});
+
+export interface TypeNeed {
+  readonly service: string;
+  readonly type: ResourceType;
+  /** Chosen actions that work on it. */
+  readonly actions: readonly string[];
+  /** Resources of the block that are of this type. */
+  readonly resources: readonly string[];
+}
+
+export interface ResourceNeeds {
+  readonly types: readonly TypeNeed[];
+  /** Chosen actions that work on no single resource: they need `*`. */
+  readonly onlyAll: readonly string[];
+  /** Resources of the block that are of no needed type. */
+  readonly others: readonly string[];
+}
+
+/** What the chosen actions ask for. NotAction chooses all but them, so nothing can be said then. */
+export function resourceNeeds(block: StatementBlock, reference: Reference): ResourceNeeds {
+  const resources = (block.resources?.values ?? []).filter((one) => one !== '*');
+  const needs = new Map<string, { service: string; type: ResourceType; actions: string[] }>();
+  const onlyAll: string[] = [];
+  for (const info of block.actions.not ? [] : chosenActions(block, reference)) {
+    const service = info.name.slice(0, info.name.indexOf(':'));
+    if (info.resourceTypes.length === 0) onlyAll.push(info.name);
+    for (const type of info.resourceTypes) {
+      const key = `${service}/${type.name}`;
+      const need = needs.get(key) ?? { service, type, actions: [] };
+      need.actions.push(info.name);
+      needs.set(key, need);
+    }
+  }
+  const types = [...needs.values()].map((need): TypeNeed => ({
+    ...need,
+    resources: resources.filter((one) => fitsFormat(one, need.type.arnFormat)),
+  }));
+  const found = new Set(types.flatMap((need) => need.resources));
+  return { types, onlyAll, others: resources.filter((one) => !found.has(one)) };
+}
+
+function chosenActions(block: StatementBlock, reference: Reference): readonly ActionInfo[] {
+  return servicesOf(block).flatMap((prefix) => {
+    if (prefix === '*') return [];
+    const { levels } = serviceChoice(block, prefix, reference);
+    return levels.flatMap(({ actions }) =>
+      actions.flatMap(({ by, info }) => (by === undefined ? [] : [info])),
+    );
+  });
+}
+
+/** Condition keys that every chosen action of the block may carry come first, each once. */
+export function keysOfChosen(block: StatementBlock, reference: Reference): readonly string[] {
+  const keys = new Set<string>();
+  for (const { conditionKeys } of chosenActions(block, reference))
+    for (const key of conditionKeys) if (!key.startsWith('aws:')) keys.add(key);
+  return [...keys].sort();
+}
+
+/** One line for a block's head: `S3: 3 actions`. */
+export function chosenText(block: StatementBlock, reference: Reference): string {
+  const parts = servicesOf(block).map((prefix) => {
+    if (prefix === '*') return 'every service';
+    const { chosen, total } = serviceChoice(block, prefix, reference);
+    return `${chosen === total && total > 0 ? 'all' : chosen} actions of ${prefix}`;
+  });
+  return parts.join(', ');
+}
