@@ -1,5 +1,6 @@
 import { apply, createWorld } from '../core/model/apply.ts';
 import type { AwsError, Request } from '../core/model/request.ts';
+import { inBreaths } from '../platform/breath.ts';
 import type { Session } from './session.svelte.ts';
 
 /**
@@ -33,16 +34,19 @@ export const generatedSizes = {
 } as const;
 export type GeneratedSize = keyof typeof generatedSizes;
 
-/** A made-up company of that size as a new workspace; the same seed gives the same company. */
+/**
+ * A made-up company of that size as a new workspace; the same seed gives the same company. It is made in
+ * breaths: 5,000 users would hold the page for half a second.
+ */
 export async function generateWorkspace(session: Session, size: GeneratedSize, seed: string): Promise<void> {
-  const [{ generateAccount }, { worldOf }] = await Promise.all([
+  const [{ generateAccountSteps }] = await Promise.all([
     import('../share/generate/account.ts'),
-    import('../share/world-records.ts'),
     session.catalogue.loadManagedPolicies(),
   ]);
   const reference = session.catalogue.current;
-  const world = worldOf(generateAccount({ ...generatedSizes[size], seed, reference }));
-  const account = [...world.accounts.values()][0];
-  const name = `${account?.name ?? 'Company'} (generated)`;
-  await session.createFromWorld(world, { name, origin: 'new' });
+  const records = await inBreaths(generateAccountSteps({ ...generatedSizes[size], seed, reference }));
+  const [account] = records.accounts;
+  if (!account) throw new Error('a generated company has an account');
+  const name = `${account.name} (generated)`;
+  await session.create({ name, account: account.id, origin: 'new', notices: [] }, records);
 }

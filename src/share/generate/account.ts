@@ -49,7 +49,25 @@ export const fullQuota = {
   policies: defaultQuotas.PoliciesPerAccount,
 } as const;
 
-export const generateAccount = (options: GenerateOptions): WorldRecords => new Company(options).records;
+export function generateAccount(options: GenerateOptions): WorldRecords {
+  const steps = generateAccountSteps(options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same rows in steps of a millisecond or so, for a page that must not stand still meanwhile. */
+export function* generateAccountSteps(
+  options: GenerateOptions,
+): Generator<undefined, WorldRecords, undefined> {
+  const company = new Company(options);
+  yield* company.found();
+  return company.records;
+}
+
+/** Records between two steps. */
+const stride = 20;
 
 /** The same account as the text that `aws iam get-account-authorization-details` would print. */
 export function generateAccountDetails(options: GenerateOptions): string {
@@ -78,16 +96,23 @@ class Company {
   readonly #ofTeam = new Map<string, Arn[]>();
   readonly #boundaries: Arn[] = [];
   readonly #guardrails: Arn[] = [];
+  readonly #options: GenerateOptions;
 
   constructor(options: GenerateOptions) {
+    this.#options = options;
     this.#dice = new Dice(options.seed);
     this.#account = unsafeAccountId(options.account ?? `${this.#dice.whole(1, 9)}${this.#dice.digits(11)}`);
     this.#company = this.#dice.pick(['northwind', 'bluepeak', 'oakline', 'starling', 'redwharf']);
     this.#managed = popularOf(options.reference);
-    for (let at = 0; at < options.policies; at += 1) this.#policy(at);
-    for (let at = 0; at < options.groups; at += 1) this.#group(at);
-    for (let at = 0; at < options.users; at += 1) this.#user();
-    for (let at = 0; at < options.roles; at += 1) this.#role();
+  }
+
+  /** INVARIANT: always in this order, so that the dice fall the same. */
+  *found(): Generator<undefined, void> {
+    const { policies, groups, users, roles } = this.#options;
+    yield* repeated(policies, (at) => this.#policy(at));
+    yield* repeated(groups, (at) => this.#group(at));
+    yield* repeated(users, () => this.#user());
+    yield* repeated(roles, () => this.#role());
     this.records.policies.push(...this.#managed.filter(({ arn }) => this.#used.has(arn)));
     this.records.accounts.push({
       id: this.#account,
@@ -296,6 +321,13 @@ class Company {
       this.#names.add(`${table}/${name}`);
       return name;
     }
+  }
+}
+
+function* repeated(count: number, make: (at: number) => void): Generator<undefined, void> {
+  for (let at = 0; at < count; at += 1) {
+    make(at);
+    if (at % stride === stride - 1) yield;
   }
 }
 

@@ -25,8 +25,9 @@ export interface Lit {
   readonly stop?: string | undefined;
 }
 
-/** Edges that are added in one task; the nodes come first, the page breathes in between. */
+/** New edges are added after the nodes, in a few parts with the page breathing in between. */
 const edgesAtOnce = 60;
+const mostParts = 2;
 const stepTime = 160;
 /** Fitting never draws larger than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
@@ -210,7 +211,7 @@ export class GraphScene {
   }
 
   /** Adds what waits, a part in each task; then fits and lights what is drawn. */
-  #settle(): void {
+  #settle(part = Math.max(edgesAtOnce, Math.ceil(this.#queue.length / mostParts))): void {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
     if (this.#queue.length === 0) {
@@ -218,16 +219,16 @@ export class GraphScene {
       return;
     }
     this.#next = setTimeout(() => {
-      const part = this.#queue.slice(0, edgesAtOnce);
-      this.#queue = this.#queue.slice(edgesAtOnce);
+      const next = this.#queue.slice(0, part);
+      this.#queue = this.#queue.slice(part);
       this.#cy.batch(() => {
-        for (const element of part) this.#put(element);
+        for (const element of next) this.#put(element);
       });
       if (this.#queue.length === 0) {
         if (this.#fitAfter) this.fit();
         this.light(this.#lit);
       }
-      this.#settle();
+      this.#settle(part);
     });
   }
 

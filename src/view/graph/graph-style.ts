@@ -161,7 +161,6 @@ function stateRules(tokens: GraphTokens): StylesheetJson {
       'outline-width': 3,
       'outline-color': tokens.focus,
       'outline-offset': 3,
-      'font-weight': 700,
       opacity: 1,
       'z-index': 30,
     }),

@@ -1,0 +1,13 @@
+/** Milliseconds of work between two breaths. */
+const slice = 10;
+
+/** Runs steps to their end, letting the page paint and hear its person every few milliseconds. */
+export async function inBreaths<T>(steps: Generator<unknown, T, undefined>): Promise<T> {
+  for (;;) {
+    for (const end = performance.now() + slice; performance.now() < end;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
