@@ -6,8 +6,8 @@ import { TestAccount, awsAdministrator, seeded } from './door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './random-calls.ts';
 
-/** 1,000 calls in `npm test`, 20,000 with DEEP=1; a seed that fails becomes a case of its own. */
-const runs = process.env['DEEP'] ? 20 : 4;
+/** 1,000 calls in `npm test`, 50,000 with DEEP=1; a seed that fails becomes a case of its own. */
+const runs = process.env['DEEP'] ? 50 : 4;
 const callsPerRun = process.env['DEEP'] ? 1000 : 250;
 
 describe('random calls never throw and never break an invariant', () => {

@@ -168,7 +168,7 @@ describe('the API models', () => {
         count += 1;
       }
     }
-    expect(count).toBeGreaterThan(1500);
+    expect(count).toBeGreaterThanOrEqual(2500);
   });
 });
 
