@@ -109,7 +109,8 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
   const caller = known.ok ? known.principal : undefined;
   const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
   if (!result.ok) return refused(result.error);
-  return { ok: true, response: result.response, changes: result.changes, events: [], marks: [] };
+  const { response, changes, marks = [] } = result;
+  return { ok: true, response, changes, events: [], marks };
 }
 
 const refused = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });

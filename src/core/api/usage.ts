@@ -3,6 +3,7 @@ import { type Change, created, replaced } from '../model/change.ts';
 import { type EntityId, unsafeEntityId } from '../model/ids.ts';
 import type { LoginProfileRecord } from '../model/credentials.ts';
 import type { UsageRecord } from '../model/records.ts';
+import { passwordUseId } from '../model/usage.ts';
 import { isoSeconds } from '../model/request.ts';
 import { type World, ownedKey } from '../model/world.ts';
 
@@ -49,8 +50,6 @@ export const passwordMark = (
   return useMark(world, { id, principal: id, account, service: 'signin', region }, now, 5 * 60_000);
 };
 
-export const passwordUseId = (owner: string): string => `${owner}/password`;
-
 function useMark(
   world: World,
   use: Omit<UsageRecord, 'id' | 'principal' | 'lastUsed'> & {
@@ -70,16 +69,6 @@ function useMark(
     lastUsed: isoSeconds(now),
   };
   return [before ? replaced('usage', before, after) : created('usage', after)];
-}
-
-/** The latest mark of a user or role, over all services. */
-export function lastUse(world: World, principal: string): UsageRecord | undefined {
-  let last: UsageRecord | undefined;
-  for (const id of world.index.usesOf.get(principal) ?? []) {
-    const mark = world.usage.get(id);
-    if (mark && mark.lastUsed > (last?.lastUsed ?? '')) last = mark;
-  }
-  return last;
 }
 
 /** The latest mark of every user and role of the account that was ever used, over all services. */

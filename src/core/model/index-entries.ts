@@ -142,6 +142,8 @@ export function indexEntries(table: TableName, row: TableRecords[TableName]): re
     case 'controlPolicies':
     case 'clock':
     case 'reviews':
+    case 'reportSchedules':
+    case 'reportDeliveries':
     case 'outsideProviders':
       return entries;
   }

@@ -12,6 +12,7 @@ import type {
 import type { ProviderRecords } from './providers.ts';
 import type { QuotaOverrides } from './quotas.ts';
 import type { OutsideRecords } from './outside.ts';
+import type { ReportRecords } from './report-schedules.ts';
 import type { ReviewRecords } from './reviews.ts';
 import type { SignInRecord } from './sign-ins.ts';
 import type { Tag } from './tag.ts';
@@ -200,7 +201,14 @@ export interface UsageRecord {
 }
 
 export interface TableRecords
-  extends CredentialRecords, ProviderRecords, JobRecords, ClockRecords, ReviewRecords, OutsideRecords {
+  extends
+    CredentialRecords,
+    ProviderRecords,
+    JobRecords,
+    ClockRecords,
+    ReviewRecords,
+    ReportRecords,
+    OutsideRecords {
   accounts: AccountRecord;
   users: UserRecord;
   groups: GroupRecord;
@@ -244,6 +252,8 @@ export const tableNames = [
   'controlPolicies',
   'clock',
   'reviews',
+  'reportSchedules',
+  'reportDeliveries',
   'outsideProviders',
 ] as const satisfies readonly TableName[];
 

@@ -8,9 +8,9 @@ import type {
   UsageRecord,
   UserRecord,
 } from '../../model/records.ts';
+import { passwordUseId } from '../../model/usage.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
-import { passwordUseId } from '../usage.ts';
 import { apiTags } from './tagging.ts';
 
 /**

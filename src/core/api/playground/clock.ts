@@ -3,6 +3,7 @@ import { type ClockRecord, clockId, simulatedTime } from '../../model/clock.ts';
 import { isoSeconds } from '../../model/request.ts';
 import type { World } from '../../model/world.ts';
 import { newestRecorded } from '../../query/recorded.ts';
+import { deliveries } from '../../query/report-deliveries.ts';
 import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
@@ -34,7 +35,8 @@ const shown = (time: number, frozen: boolean) => ({ Now: isoSeconds(time), Froze
 
 const answer = (call: AnyCall, after: ClockRecord | undefined) => {
   const time = after ? (after.frozenAt ?? wallOf(call) + after.offset) : wallOf(call);
-  return done(shown(time, after?.frozenAt !== undefined), clockChange(call.world, after));
+  const changes = clockChange(call.world, after);
+  return done(shown(time, after?.frozenAt !== undefined), changes, deliveries(call.world, time));
 };
 
 /** Simulated time where this call is made. */

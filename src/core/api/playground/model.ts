@@ -1,6 +1,7 @@
 import { quotaNames } from '../../model/quotas.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
+import { reportFormats, reportFrequencies } from '../../model/report-schedules.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
 /**
@@ -206,6 +207,18 @@ const shapes: Readonly<Record<string, Shape>> = {
   ReviewNote: { type: 'string', min: 1, max: 500 },
   MarkReviewedRequest: structure({ Subjects: 'Ids', Note: 'ReviewNote' }, ['Note']),
   RemoveReviewRequest: structure({ Subjects: 'Ids' }),
+  ReportFrequency: { type: 'string', enum: reportFrequencies },
+  ReportFormat: { type: 'string', enum: reportFormats },
+  PutReportScheduleRequest: structure(
+    {
+      Account: 'AccountId',
+      Frequency: 'ReportFrequency',
+      Format: 'ReportFormat',
+      IncludeServiceLinkedRoles: 'Boolean',
+    },
+    ['Account', 'IncludeServiceLinkedRoles'],
+  ),
+  DeleteReportScheduleRequest: structure({ Account: 'AccountId' }, ['Account']),
   Jwks: { type: 'string', min: 1, max: 40_000 },
   SetOpenIDConnectProviderKeysRequest: structure({ OpenIDConnectProviderArn: 'Arn', Jwks: 'Jwks' }, ['Jwks']),
   ChangeRootUserEmailRequest: structure({ Email: 'Email' }),
@@ -251,6 +264,9 @@ export const playgroundModel: ServiceModel = {
     ResumeClock: { input: 'NoMembers' },
     MarkReviewed: { input: 'MarkReviewedRequest' },
     RemoveReview: { input: 'RemoveReviewRequest' },
+    PutReportSchedule: { input: 'PutReportScheduleRequest' },
+    DeleteReportSchedule: { input: 'DeleteReportScheduleRequest' },
+    DeliverReports: { input: 'NoMembers' },
     SetOpenIDConnectProviderKeys: { input: 'SetOpenIDConnectProviderKeysRequest' },
     ...outsideRequests,
   },

@@ -6,6 +6,7 @@ import { mfaDeviceOperations } from './mfa-devices.ts';
 import { oidcKeyOperations } from './oidc-keys.ts';
 import { outsideOperations } from './outside.ts';
 import type { PlaygroundOperation } from './operation.ts';
+import { reportScheduleOperations } from './report-schedules.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
 
@@ -19,6 +20,7 @@ export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = ne
     ...mfaDeviceOperations,
     ...clockOperations,
     ...reviewOperations,
+    ...reportScheduleOperations,
     ...oidcKeyOperations,
     ...outsideOperations,
   ].map((operation) => [operation.name, operation]),

@@ -1,0 +1,57 @@
+import { created, deleted, replaced } from '../../model/change.ts';
+import { unsafeEntityId } from '../../model/ids.ts';
+import type { ReportFormat, ReportFrequency, ReportScheduleRecord } from '../../model/report-schedules.ts';
+import { isoSeconds } from '../../model/request.ts';
+import { deliveries, nextDue } from '../../query/report-deliveries.ts';
+import { fail } from '../errors.ts';
+import { done, isFailure } from '../operation.ts';
+import { accountMeant } from './accounts.ts';
+import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
+
+/**
+ * Regular delivery of the credential report into the account's inbox: an extension, AWS has no such setting.
+ * Moving the clock delivers what it passes; `DeliverReports` delivers what has become due by itself.
+ */
+interface PutReportScheduleInput {
+  /** Absent: the caller's account. */
+  readonly Account?: string;
+  readonly Frequency: ReportFrequency;
+  readonly Format: ReportFormat;
+  readonly IncludeServiceLinkedRoles?: boolean;
+}
+
+const putSchedule = playgroundOperation<PutReportScheduleInput>('PutReportSchedule', (call) => {
+  const account = accountMeant(call, call.params.Account);
+  if (isFailure(account)) return account;
+  const { Frequency, Format, IncludeServiceLinkedRoles = false } = call.params;
+  const before = call.world.reportSchedules.get(account.id);
+  const after: ReportScheduleRecord = {
+    id: unsafeEntityId(account.id),
+    account: account.id,
+    frequency: Frequency,
+    format: Format,
+    serviceLinkedRoles: IncludeServiceLinkedRoles,
+    since: call.now,
+  };
+  const response = { NextDelivery: isoSeconds(nextDue(Frequency, call.env.now)) };
+  return done(
+    response,
+    [before ? replaced('reportSchedules', before, after) : created('reportSchedules', after)],
+    deliveries(call.world, call.env.now),
+  );
+});
+
+const deleteSchedule = playgroundOperation<{ readonly Account?: string }>('DeleteReportSchedule', (call) => {
+  const account = accountMeant(call, call.params.Account);
+  if (isFailure(account)) return account;
+  const before = call.world.reportSchedules.get(account.id);
+  if (!before) return fail('NoSuchEntity', `Account ${account.id} has no report schedule.`);
+  return done({}, [deleted('reportSchedules', before)], deliveries(call.world, call.env.now));
+});
+
+const deliver = playgroundOperation('DeliverReports', ({ world, env }) => {
+  const marks = deliveries(world, env.now);
+  return done({ Delivered: marks.filter(({ after }) => after !== undefined).length }, [], marks);
+});
+
+export const reportScheduleOperations: PlaygroundOperation[] = [putSchedule, deleteSchedule, deliver];
