@@ -1,5 +1,5 @@
 import { awsAccount } from '../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
+import type { GroupRecord, InstanceProfileRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
 import { type World, credentialsOf } from '../model/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 
@@ -91,6 +91,19 @@ export function roleDeletion(world: World, role: RoleRecord): Step[] {
       step('DeleteRolePolicy', { RoleName, PolicyName }),
     ),
     step('DeleteRole', { RoleName }),
+  ];
+}
+
+export function profileDeletion(world: World, profile: InstanceProfileRecord): Step[] {
+  const { instanceProfileName: InstanceProfileName } = profile;
+  return [
+    ...profile.roles.flatMap((id) => {
+      const role = world.roles.get(id);
+      return role
+        ? [step('RemoveRoleFromInstanceProfile', { InstanceProfileName, RoleName: role.roleName })]
+        : [];
+    }),
+    step('DeleteInstanceProfile', { InstanceProfileName }),
   ];
 }
 

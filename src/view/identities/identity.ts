@@ -1,17 +1,60 @@
 import type { AccountId } from '../../core/model/ids.ts';
-import type { GroupRecord, RoleRecord, UserRecord } from '../../core/model/records.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records.ts';
 import { type World, findByName } from '../../core/model/world.ts';
+import { counted } from '../entity/names.ts';
+import type { Kind } from '../ui/kinds.ts';
 
-/** The three kinds of identities and how IAM spells calls about them. */
-export const identityKinds = ['user', 'group', 'role'] as const;
+/** The kinds of identities, their words, and how IAM spells calls about them. */
+export const identityKinds = ['user', 'group', 'role', 'profile'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
 export type Identity =
   | { readonly kind: 'user'; readonly name: string; readonly row: UserRecord }
   | { readonly kind: 'group'; readonly name: string; readonly row: GroupRecord }
-  | { readonly kind: 'role'; readonly name: string; readonly row: RoleRecord };
+  | { readonly kind: 'role'; readonly name: string; readonly row: RoleRecord }
+  | { readonly kind: 'profile'; readonly name: string; readonly row: InstanceProfileRecord };
 
-export const nouns = { user: 'User', group: 'Group', role: 'Role' } as const;
+/** Those that hold policies. */
+export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
+
+const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
+
+export interface KindWords {
+  readonly noun: string;
+  readonly plural: string;
+  /** Of the tab. */
+  readonly title: string;
+  /** Of the name's column. */
+  readonly column: string;
+  /** Its tab in the address. */
+  readonly tab: string;
+  readonly shape: Kind;
+}
+
+export const kindWords: Readonly<Record<IdentityKind, KindWords>> = {
+  user: { noun: 'user', plural: 'users', title: 'Users', column: 'User', tab: 'users', shape: 'user' },
+  group: { noun: 'group', plural: 'groups', title: 'Groups', column: 'Group', tab: 'groups', shape: 'group' },
+  role: { noun: 'role', plural: 'roles', title: 'Roles', column: 'Role', tab: 'roles', shape: 'role' },
+  profile: {
+    noun: 'instance profile',
+    plural: 'instance profiles',
+    title: 'Instance profiles',
+    column: 'Instance profile',
+    tab: 'profiles',
+    shape: 'resource',
+  },
+};
+
+/** `1 user`, `3 instance profiles`. */
+export const countedKind = (kind: IdentityKind, count: number): string => {
+  const { noun, plural } = kindWords[kind];
+  return counted(count, noun, plural);
+};
 
 export function findIdentity(
   world: World,
@@ -31,6 +74,10 @@ export function findIdentity(
     case 'role': {
       const row = findByName(world, 'roles', account, name);
       return row && { kind, name: row.roleName, row };
+    }
+    case 'profile': {
+      const row = findByName(world, 'instanceProfiles', account, name);
+      return row && { kind, name: row.instanceProfileName, row };
     }
   }
 }

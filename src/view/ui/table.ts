@@ -12,7 +12,7 @@ export interface Column<Row> {
   /** The label is for screen readers only (a column of buttons). */
   readonly quiet?: boolean;
   /** Left out where the table is narrower than this many pixels. */
-  readonly from?: 480 | 720;
+  readonly from?: 480 | 720 | 960 | 1160;
   readonly sort?: (row: Row) => string | number;
   readonly text?: (row: Row) => string;
   readonly cell?: Snippet<[Row]>;

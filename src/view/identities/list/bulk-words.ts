@@ -1,0 +1,24 @@
+import type { BulkAct } from '../../../core/query/bulk-steps.ts';
+import type { IconName } from '../../ui/icons.ts';
+import type { IdentityKind } from '../identity.ts';
+
+/** What many identities of a kind can be given at once, in the words of the buttons. */
+export type BulkActKind = BulkAct['kind'];
+
+interface BulkWord {
+  readonly kind: BulkActKind;
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+const group: BulkWord = { kind: 'add-to-group', label: 'Add to group', icon: 'identities' };
+const attach: BulkWord = { kind: 'attach', label: 'Attach policy', icon: 'policies' };
+const tag: BulkWord = { kind: 'tag', label: 'Tag', icon: 'plus' };
+const remove: BulkWord = { kind: 'delete', label: 'Delete', icon: 'trash' };
+
+export const bulkActs: Readonly<Record<IdentityKind, readonly BulkWord[]>> = {
+  user: [group, attach, tag, remove],
+  group: [attach, remove],
+  role: [attach, tag, remove],
+  profile: [tag, remove],
+};
