@@ -1,4 +1,4 @@
-import type { AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../../core/model/ids.ts';
 
 /** Trust policies to begin a role with; the person edits the JSON from there. */
 export const trustKinds = ['service', 'account', 'custom'] as const;

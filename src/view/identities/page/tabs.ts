@@ -1,0 +1,68 @@
+import { type World } from '../../../core/model/world.ts';
+import { permissionSources } from '../../../core/query/permissions.ts';
+import type { Identity } from '../identity.ts';
+
+/** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */
+export type TabId =
+  | 'permissions'
+  | 'groups'
+  | 'users'
+  | 'tags'
+  | 'credentials'
+  | 'trust'
+  | 'sessions'
+  | 'accessed'
+  | 'role'
+  | 'trail';
+
+export interface PageTab {
+  readonly id: TabId;
+  readonly label: string;
+  readonly count?: number;
+}
+
+const accessed: PageTab = { id: 'accessed', label: 'Last accessed' };
+const trail: PageTab = { id: 'trail', label: 'Trail' };
+
+export function tabsOf(world: World, identity: Identity): PageTab[] {
+  const tags = (count: number): PageTab => ({ id: 'tags', label: 'Tags', count });
+  const permissions = (): PageTab => ({
+    id: 'permissions',
+    label: 'Permissions',
+    count:
+      identity.kind === 'profile'
+        ? 0
+        : permissionSources(world, identity.row).filter(({ kind }) => kind !== 'boundary').length,
+  });
+  switch (identity.kind) {
+    case 'user':
+      return [
+        permissions(),
+        { id: 'groups', label: 'Groups', count: identity.row.groups.length },
+        tags(identity.row.tags.length),
+        { id: 'credentials', label: 'Security credentials' },
+        accessed,
+        trail,
+      ];
+    case 'group':
+      return [
+        { id: 'users', label: 'Users', count: world.index.members.get(identity.row.id)?.size ?? 0 },
+        permissions(),
+        accessed,
+      ];
+    case 'role':
+      return [
+        permissions(),
+        { id: 'trust', label: 'Trust relationships' },
+        tags(identity.row.tags.length),
+        accessed,
+        { id: 'sessions', label: 'Revoke sessions' },
+        trail,
+      ];
+    case 'profile':
+      return [
+        { id: 'role', label: 'Role' },
+        tags(identity.row.tags.length),
+      ];
+  }
+}
