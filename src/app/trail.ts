@@ -15,13 +15,23 @@ export interface TrailOptions {
   readonly eventName?: string;
   /** Only refused calls. */
   readonly refusedOnly?: boolean;
+  /** Only calls of this user, or of sessions of this role, by unique id. */
+  readonly principalId?: string;
 }
 
 /** The store's query: without a filter it skips rows instead of reading them. */
-export function trailQuery({ offset = 0, limit = 50, eventName, refusedOnly }: TrailOptions): TrailQuery {
-  if (eventName === undefined && !refusedOnly) return { offset, limit };
+export function trailQuery(options: TrailOptions): TrailQuery {
+  const { offset = 0, limit = 50, eventName, refusedOnly, principalId } = options;
+  if (eventName === undefined && !refusedOnly && principalId === undefined) return { offset, limit };
   const matches = (event: TrailEvent) =>
     (eventName === undefined || event.eventName === eventName) &&
-    (!refusedOnly || event.errorCode !== undefined);
+    (!refusedOnly || event.errorCode !== undefined) &&
+    (principalId === undefined || isBy(event, principalId));
   return { offset, limit, matches };
+}
+
+/** `AIDA…` of a user; a session's principal id is `AROA…:session`. */
+function isBy({ userIdentity }: TrailEvent, id: string): boolean {
+  const { principalId } = userIdentity;
+  return typeof principalId === 'string' && (principalId === id || principalId.startsWith(`${id}:`));
 }

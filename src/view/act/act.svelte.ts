@@ -63,11 +63,14 @@ export class Acting {
     return refusal;
   }
 
-  /** As `runAll`, with what AWS answered: the only time that it tells a secret. */
-  async ask(calls: readonly Call[], done: string): Promise<Result> {
+  /**
+   * Calls that are all made or none: a refusal takes back those before it. With what AWS answered, which is
+   * the only time that it tells a secret. Without `done` nothing is said.
+   */
+  async ask(calls: readonly Call[], done?: string): Promise<Result> {
     const { refusal, responses, made } = await this.#send(calls);
     if (refusal) await this.#takeBack(this.#session.history.undoable, made);
-    else if (made > 0) this.#offerUndo(done, made, calls);
+    else if (made > 0 && done !== undefined) this.#offerUndo(done, made, calls);
     return { refusal, responses };
   }
 

@@ -1,0 +1,36 @@
+import { PasswordDraft } from '../credentials/password-draft.svelte.ts';
+import type { DraftTag } from './tags.ts';
+import type { PermissionsWay, UserPlan } from './user-plan.ts';
+
+/** A user while the wizard is being filled in. */
+export class UserDraft {
+  step = $state(0);
+  name = $state('');
+  path = $state('/');
+  console = $state(false);
+  readonly password = new PasswordDraft();
+  way = $state<PermissionsWay>('groups');
+  groups = $state<string[]>([]);
+  copyFrom = $state('');
+  policies = $state<string[]>([]);
+  boundary = $state('');
+  accessKey = $state(false);
+  tags = $state<DraftTag[]>([]);
+
+  /** `password`: what to send; the review has a stand-in. */
+  plan(password: string): UserPlan {
+    const { name, path, way, groups, copyFrom, policies, boundary, accessKey, tags } = this;
+    return {
+      name,
+      path,
+      way,
+      groups,
+      copyFrom,
+      policies,
+      boundary,
+      accessKey,
+      tags,
+      ...(this.console ? { console: { password, mustChange: this.password.mustChange } } : {}),
+    };
+  }
+}
