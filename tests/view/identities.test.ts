@@ -1,12 +1,10 @@
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session.svelte.ts';
-import { exampleSession, openPage } from './mounted.ts';
+import { button, person, press, type } from './identities-page.ts';
+import { exampleSession, openPage, visit } from './mounted.ts';
 
-const person = userEvent.setup();
 let session: Session;
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const names = (table: 'users' | 'groups' | 'roles') =>
   [...session.state.world[table].values()].map((row) => row.arn.slice(row.arn.lastIndexOf('/') + 1));
 
@@ -14,77 +12,38 @@ beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
 
-test('create a user: its page opens, with nothing allowed', async () => {
-  openPage(session, '#/identities');
-  await person.click(await button('Create user'));
-  const dialog = await screen.findByRole('dialog', { name: 'Create user' });
-  await person.type(within(dialog).getByRole('textbox', { name: 'User name' }), 'carol');
-  await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
-  await screen.findByRole('heading', { level: 1, name: 'carol' });
-  await screen.findByText('No permissions');
-  expect(names('users')).toContain('carol');
-});
-
-test('a name that is taken: AWS’s sentence, and the dialog stays', async () => {
-  openPage(session, '#/identities');
-  await person.click(await button('Create user'));
-  const dialog = await screen.findByRole('dialog', { name: 'Create user' });
-  await person.type(within(dialog).getByRole('textbox', { name: 'User name' }), 'ALICE');
-  await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
-  within(await within(dialog).findByRole('alert')).getByText('EntityAlreadyExists');
-  expect(names('users')).toEqual(['alice', 'mallory']);
-});
-
 test('a message does not lie over an open dialog', async () => {
-  openPage(session, '#/identities');
-  await person.click(await screen.findByRole('button', { name: 'Create user' }));
-  await person.type(await screen.findByRole('textbox', { name: 'User name' }), 'noor');
-  const dialog = await screen.findByRole('dialog', { name: 'Create user' });
-  await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
-  const message = await screen.findByText('Created user noor');
-  await person.click(
-    within(await screen.findByRole('navigation', { name: 'Where you are' })).getByRole('link'),
-  );
-  await person.click(await screen.findByRole('button', { name: 'Create user' }));
-  await screen.findByRole('dialog', { name: 'Create user' });
+  openPage(session, '#/identities/user/alice?tab=tags');
+  await type('Key of the new tag', 'team');
+  await press('Add');
+  const message = await screen.findByText('Tagged alice');
+  visit('#/identities/user/alice?tab=permissions');
+  await press('Inline policy');
+  await screen.findByRole('dialog', { name: 'New inline policy' });
   const { left, top } = message.getBoundingClientRect();
   expect(document.elementFromPoint(left + 4, top + 4)?.closest('.toast')).toBeNull();
 });
 
 test('Undo of an old message takes back nothing else', async () => {
-  openPage(session, '#/identities');
-  const create = async (name: string) => {
-    await person.click(await screen.findByRole('button', { name: 'Create user' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Create user' });
-    await person.type(within(dialog).getByRole('textbox', { name: 'User name' }), name);
-    await person.click(within(dialog).getByRole('button', { name: 'Create user' }));
-    await person.click(
-      within(await screen.findByRole('navigation', { name: 'Where you are' })).getByRole('link'),
-    );
-  };
-  await create('first');
+  openPage(session, '#/identities/user/alice?tab=tags');
+  await type('Key of the new tag', 'first');
+  await press('Add');
+  await screen.findByText('Tagged alice');
   await session.undo();
-  await create('second');
-  const old = (await screen.findByText('Created user first')).closest<HTMLElement>('.toast');
+  await session.dispatch('iam', 'CreateUser', { UserName: 'second' });
+  const old = (await screen.findByText('Tagged alice')).closest<HTMLElement>('.toast');
   await person.click(within(old ?? document.body).getByRole('button', { name: 'Undo' }));
   await screen.findByText(/Something else was changed since/);
-  expect([...session.state.world.users.values()].map(({ userName }) => userName)).toContain('second');
+  expect(names('users')).toContain('second');
 });
 
-test('create a role for an account, with its trust policy in sight', async () => {
-  openPage(session, '#/identities?tab=roles');
-  await screen.findByText('No roles yet');
-  await person.click(screen.getAllByRole('button', { name: 'Create role' })[0] as HTMLElement);
-  const dialog = await screen.findByRole('dialog', { name: 'Create role' });
-  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Auditor');
-  await person.click(within(dialog).getByRole('radio', { name: 'An AWS account' }));
-  const id = within(dialog).getByRole('textbox', { name: 'Account id' });
-  await person.clear(id);
-  await person.type(id, '999988887777');
-  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
-  await screen.findByRole('heading', { level: 1, name: 'Auditor' });
-  const [role] = [...session.state.world.roles.values()];
-  expect(role?.assumeRolePolicyDocument).toContain('arn:aws:iam::999988887777:root');
+test('the command that a button ran stands in its message', async () => {
+  openPage(session, '#/identities/user/alice?tab=tags');
+  await type('Key of the new tag', 'team');
+  await type('Value of the new tag', 'payroll');
+  await press('Add');
+  await person.click(await screen.findByText('Command'));
+  screen.getByText('aws iam tag-user --user-name alice --tags Key=team,Value=payroll');
 });
 
 test('attach, detach, and where a permission comes from', async () => {
@@ -102,12 +61,17 @@ test('membership gives the policies of the group, and says via which', async () 
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   const PolicyArn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
   await session.dispatch('iam', 'AttachGroupPolicy', { GroupName: 'accounting', PolicyArn });
-  openPage(session, '#/identities/user/alice');
+  openPage(session, '#/identities/user/alice?tab=groups');
   await person.click(await screen.findByRole('combobox', { name: 'Add to group' }));
   await person.click(await screen.findByRole('option', { name: /accounting/ }));
+  visit('#/identities/user/alice?tab=permissions');
   const table = await screen.findByRole('table', { name: 'Permissions of alice' });
   await within(table).findByText('via');
+  const sum = await screen.findByRole('region', { name: 'What this adds up to' });
+  expect(within(sum).getAllByText('via').length).toBeGreaterThan(0);
+  visit('#/identities/user/alice?tab=groups');
   await person.click(await button('Remove from accounting'));
+  visit('#/identities/user/alice?tab=permissions');
   await screen.findByText('No permissions');
 });
 
@@ -153,4 +117,16 @@ test('an inline policy that AWS would refuse is marked while typing, and refused
   await within(dialog).findByRole('alert');
   const alice = [...session.state.world.users.values()].find(({ userName }) => userName === 'alice');
   expect(alice?.inlinePolicies).toEqual([]);
+});
+
+test('who may not read a user is told nothing of it, not even whether it is there', async () => {
+  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  openPage(session, '#/identities/user/alice');
+  within(await screen.findByRole('alert')).getByText(/not authorized to perform: iam:GetUser/);
+  const { arn, id } =
+    [...session.state.world.users.values()].find(({ userName }) => userName === 'alice') ?? {};
+  expect(document.body.textContent).not.toContain(id);
+  expect(document.querySelector('main')?.textContent).not.toContain(`Copy ARN ${arn ?? ''}`);
+  visit('#/identities/user/nobody');
+  within(await screen.findByRole('alert')).getByText(/not authorized to perform: iam:GetUser/);
 });

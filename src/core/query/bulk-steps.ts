@@ -54,7 +54,8 @@ function stepsFor(
       if ('attachedPolicies' in row && row.attachedPolicies.some((arn) => arn === act.policy)) return [];
       return [{ operation: `Attach${noun}Policy`, params: { ...named, PolicyArn: act.policy } }];
     case 'tag':
-      if ('tags' in row && row.tags.some(({ key, value }) => key === act.key && value === act.value)) return [];
+      if ('tags' in row && row.tags.some(({ key, value }) => key === act.key && value === act.value))
+        return [];
       return [{ operation: `Tag${noun}`, params: { ...named, Tags: [{ Key: act.key, Value: act.value }] } }];
     case 'delete':
       if ('userName' in row) return userDeletion(world, row);

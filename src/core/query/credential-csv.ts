@@ -27,11 +27,24 @@ export const accessKeyCsv = (user: string | undefined, id: string, secret: strin
 
 /** `alice_credentials.csv`. */
 export const passwordCsv = (user: string, password: string, signInUrl: string): CsvFile =>
-  csv(`${user}_credentials.csv`, ['User name', 'Password', 'Console sign-in URL'], [user, password, signInUrl]);
+  csv(
+    `${user}_credentials.csv`,
+    ['User name', 'Password', 'Console sign-in URL'],
+    [user, password, signInUrl],
+  );
 
 /** `alice_codecommit_credentials.csv`. */
-export const serviceCredentialCsv = (user: string, service: string, name: string, password: string): CsvFile =>
-  csv(`${user}_${service.split('.')[0] ?? service}_credentials.csv`, ['User Name', 'Password'], [name, password]);
+export const serviceCredentialCsv = (
+  user: string,
+  service: string,
+  name: string,
+  password: string,
+): CsvFile =>
+  csv(
+    `${user}_${service.split('.')[0] ?? service}_credentials.csv`,
+    ['User Name', 'Password'],
+    [name, password],
+  );
 
 /** N-06. */
 export const signInUrl = ({ id, alias }: Pick<AccountRecord, 'id' | 'alias'>): string =>

@@ -1,5 +1,11 @@
 import { awsAccount } from '../model/ids.ts';
-import type { GroupRecord, InstanceProfileRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  PolicyRecord,
+  RoleRecord,
+  UserRecord,
+} from '../model/records.ts';
 import { type World, credentialsOf } from '../model/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 

@@ -96,7 +96,8 @@ export function userRows(world: World, account: AccountId, now: number): UserRow
       kind: 'user',
       groups: user.groups.flatMap((id) => world.groups.get(id)?.groupName ?? []),
       ownPolicies: user.attachedPolicies.length + user.inlinePolicies.length,
-      console: known.passwords || world.loginProfiles.has(user.id) ? world.loginProfiles.has(user.id) : undefined,
+      console:
+        known.passwords || world.loginProfiles.has(user.id) ? world.loginProfiles.has(user.id) : undefined,
       mfa: countKnown(credentialsOf(world, 'mfaDevices', user.id).length, known.mfa),
       keys:
         known.keys || keys.length > 0

@@ -1,17 +1,12 @@
 import type { AccountId } from '../../core/model/ids.ts';
-import type {
-  GroupRecord,
-  InstanceProfileRecord,
-  RoleRecord,
-  UserRecord,
-} from '../../core/model/records.ts';
+import type { GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord } from '../../core/model/records.ts';
 import { type World, findByName } from '../../core/model/world.ts';
 import { counted } from '../entity/names.ts';
 import type { Kind } from '../ui/kinds.ts';
 
 /** The kinds of identities, their words, and how IAM spells calls about them. */
-export const identityKinds = ['user', 'group', 'role', 'profile'] as const;
-export type IdentityKind = (typeof identityKinds)[number];
+export const entityKinds = ['user', 'group', 'role', 'profile'] as const;
+export type EntityKind = (typeof entityKinds)[number];
 
 export type Identity =
   | { readonly kind: 'user'; readonly name: string; readonly row: UserRecord }
@@ -21,6 +16,7 @@ export type Identity =
 
 /** Those that hold policies. */
 export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
+export type IdentityKind = PolicyHolder['kind'];
 
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
 
@@ -36,7 +32,7 @@ export interface KindWords {
   readonly shape: Kind;
 }
 
-export const kindWords: Readonly<Record<IdentityKind, KindWords>> = {
+export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
   user: { noun: 'user', plural: 'users', title: 'Users', column: 'User', tab: 'users', shape: 'user' },
   group: { noun: 'group', plural: 'groups', title: 'Groups', column: 'Group', tab: 'groups', shape: 'group' },
   role: { noun: 'role', plural: 'roles', title: 'Roles', column: 'Role', tab: 'roles', shape: 'role' },
@@ -51,7 +47,7 @@ export const kindWords: Readonly<Record<IdentityKind, KindWords>> = {
 };
 
 /** `1 user`, `3 instance profiles`. */
-export const countedKind = (kind: IdentityKind, count: number): string => {
+export const countedKind = (kind: EntityKind, count: number): string => {
   const { noun, plural } = kindWords[kind];
   return counted(count, noun, plural);
 };
@@ -59,7 +55,7 @@ export const countedKind = (kind: IdentityKind, count: number): string => {
 export function findIdentity(
   world: World,
   account: AccountId,
-  kind: IdentityKind,
+  kind: EntityKind,
   name: string,
 ): Identity | undefined {
   switch (kind) {
@@ -88,5 +84,5 @@ export const nameParam = ({ kind, name }: Pick<Identity, 'kind' | 'name'>): Reco
 });
 
 /** `AttachUserPolicy` from `Attach` and `Policy`. */
-export const operationOf = (verb: string, kind: IdentityKind, suffix = ''): string =>
+export const operationOf = (verb: string, kind: EntityKind, suffix = ''): string =>
   `${verb}${nouns[kind]}${suffix}`;

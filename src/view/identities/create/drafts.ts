@@ -14,7 +14,7 @@ export interface Kept<Draft> {
 
 export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): Kept<Draft> {
   let drafts = kept.get(session);
-  if (!drafts) kept.set(session, (drafts = new Map()));
+  if (!drafts) kept.set(session, (drafts = new Map<string, unknown>()));
   const key = `${session.workspace?.id ?? ''}/${session.account}/${kind}`;
   let draft = drafts.get(key) as Draft | undefined;
   if (!draft) drafts.set(key, (draft = make()));

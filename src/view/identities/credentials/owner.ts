@@ -7,7 +7,8 @@ export type CredentialOwner =
   | { readonly kind: 'root'; readonly account: AccountId };
 
 /** The key under which credentials hold their owner. */
-export const ownerId = (owner: CredentialOwner): string => (owner.kind === 'user' ? owner.user.id : owner.account);
+export const ownerId = (owner: CredentialOwner): string =>
+  owner.kind === 'user' ? owner.user.id : owner.account;
 
 export const ownerName = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.userName : 'the root user';

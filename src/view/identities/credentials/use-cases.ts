@@ -11,7 +11,8 @@ export const useCases: Readonly<Record<UseCase, UseCaseWords>> = {
   cli: {
     label: 'Command Line Interface (CLI)',
     hint: 'A person works with the AWS CLI.',
-    advice: 'Let the CLI sign in (`aws login`, IAM Identity Center): it gets credentials that end by themselves.',
+    advice:
+      'Let the CLI sign in (`aws login`, IAM Identity Center): it gets credentials that end by themselves.',
   },
   'local-code': {
     label: 'Local code',
@@ -36,6 +37,7 @@ export const useCases: Readonly<Record<UseCase, UseCaseWords>> = {
   other: {
     label: 'Other',
     hint: 'Something else.',
-    advice: 'A key is fine where nothing else works: give it few permissions, rotate it, never put it in code.',
+    advice:
+      'A key is fine where nothing else works: give it few permissions, rotate it, never put it in code.',
   },
 };

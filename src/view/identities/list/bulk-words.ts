@@ -1,6 +1,6 @@
 import type { BulkAct } from '../../../core/query/bulk-steps.ts';
 import type { IconName } from '../../ui/icons.ts';
-import type { IdentityKind } from '../identity.ts';
+import type { EntityKind } from '../identity.ts';
 
 /** What many identities of a kind can be given at once, in the words of the buttons. */
 export type BulkActKind = BulkAct['kind'];
@@ -16,7 +16,7 @@ const attach: BulkWord = { kind: 'attach', label: 'Attach policy', icon: 'polici
 const tag: BulkWord = { kind: 'tag', label: 'Tag', icon: 'plus' };
 const remove: BulkWord = { kind: 'delete', label: 'Delete', icon: 'trash' };
 
-export const bulkActs: Readonly<Record<IdentityKind, readonly BulkWord[]>> = {
+export const bulkActs: Readonly<Record<EntityKind, readonly BulkWord[]>> = {
   user: [group, attach, tag, remove],
   group: [attach, remove],
   role: [attach, tag, remove],

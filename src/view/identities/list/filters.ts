@@ -63,7 +63,13 @@ export const userFilters = (rows: readonly UserRow[], now: number): Filter<UserR
     match: keysMatch,
     credentials: true,
   },
-  { id: 'activity', label: 'Last activity', options: activityOptions, match: activity(now), credentials: true },
+  {
+    id: 'activity',
+    label: 'Last activity',
+    options: activityOptions,
+    match: activity(now),
+    credentials: true,
+  },
   {
     id: 'groups',
     label: 'Groups',

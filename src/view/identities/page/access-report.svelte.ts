@@ -60,7 +60,7 @@ export class AccessReport {
       namespace: item.ServiceNamespace,
       last: item.LastAuthenticated,
       by: item.LastAuthenticatedEntity,
-      policies: policies.get(item.ServiceNamespace) ?? [],
+      policies: policies[item.ServiceNamespace] ?? [],
     }));
   });
 
@@ -108,18 +108,18 @@ export class AccessReport {
   }
 
   /** Empty where the person may not ask. */
-  #policies(namespaces: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  #policies(namespaces: readonly string[]): Readonly<Record<string, readonly string[]>> {
     const found: [string, string[]][] = [];
     for (let from = 0; from < namespaces.length; from += mostNamespaces) {
       const outcome = this.#session.read('ListPoliciesGrantingServiceAccess', {
         Arn: this.#arn(),
         ServiceNamespaces: namespaces.slice(from, from + mostNamespaces),
       });
-      if (!outcome?.ok) return new Map();
+      if (!outcome?.ok) return {};
       for (const entry of outcome.response['PoliciesGrantingServiceAccess'] as readonly GrantingEntry[])
         found.push([entry.ServiceNamespace, (entry.Policies ?? []).map(nameOf)]);
     }
-    return new Map(found);
+    return Object.fromEntries(found);
   }
 }
 

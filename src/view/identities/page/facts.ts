@@ -84,7 +84,12 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
       href: link,
       meaning: 'Multi-factor authentication: a second proof besides the password.',
     },
-    { label: 'Access keys', ...keyText(keys), href: link, meaning: 'For programs: the CLI, SDKs and the API.' },
+    {
+      label: 'Access keys',
+      ...keyText(keys),
+      href: link,
+      meaning: 'For programs: the CLI, SDKs and the API.',
+    },
   ];
 }
 
@@ -93,15 +98,16 @@ function keyText(keys: unknown): Pick<Fact, 'text'> {
   if (!Array.isArray(keys) || keys.length === 0) return { text: 'none' };
   const active = (keys as { Status?: string }[]).filter(({ Status }) => Status === 'Active').length;
   const inactive = keys.length - active;
-  return { text: [active && `${active} active`, inactive && `${inactive} inactive`].filter(Boolean).join(', ') };
+  return {
+    text: [active && `${active} active`, inactive && `${inactive} inactive`].filter(Boolean).join(', '),
+  };
 }
 
 function roleFacts(session: Session, role: RoleRecord): Fact[] {
   const named = { RoleName: role.roleName };
   const profiles = answered(session, 'ListInstanceProfilesForRole', named, 'InstanceProfiles');
   const read = answered(session, 'GetRole', named, 'Role') as
-    | { RoleLastUsed?: { LastUsedDate?: string; Region?: string } }
-    | undefined;
+    { RoleLastUsed?: { LastUsedDate?: string; Region?: string } } | undefined;
   const used = read?.RoleLastUsed?.LastUsedDate;
   const names = Array.isArray(profiles)
     ? (profiles as { InstanceProfileName: string }[]).map(({ InstanceProfileName }) => InstanceProfileName)

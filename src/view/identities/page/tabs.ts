@@ -60,9 +60,6 @@ export function tabsOf(world: World, identity: Identity): PageTab[] {
         trail,
       ];
     case 'profile':
-      return [
-        { id: 'role', label: 'Role' },
-        tags(identity.row.tags.length),
-      ];
+      return [{ id: 'role', label: 'Role' }, tags(identity.row.tags.length)];
   }
 }
