@@ -64,7 +64,6 @@ const sentences: Readonly<Record<string, string>> = {
   UpdateAccessKey: 'Make access key {AccessKeyId} {Status}',
   DeleteAccessKey: 'Delete access key {AccessKeyId}',
   CreateLoginProfile: 'Give {UserName} console access',
-  UpdateLoginProfile: 'Change console access of {UserName}',
   DeleteLoginProfile: 'Delete the password of {UserName}',
   ChangePassword: 'Change the own password',
   CreateVirtualMFADevice: 'Create MFA device {VirtualMFADeviceName}',

@@ -10,6 +10,7 @@ import type {
 } from '../model/records.ts';
 import { type NamedPrincipal, namedPrincipals } from '../model/trust.ts';
 import { type World, credentialsOf, ownedBy } from '../model/world.ts';
+import { type LastUses, daysBetween, lastUses } from './last-uses.ts';
 import { trustedNames } from './trusted-names.ts';
 
 /**
@@ -70,18 +71,12 @@ export interface ProfileRow extends IdentityRow {
   readonly role: string | undefined;
 }
 
-const dayMilliseconds = 86_400_000;
-
-/** Whole days from an ISO date to now; 0 for dates ahead. */
-export const daysSince = (iso: string, now: number): number =>
-  Math.max(0, Math.floor((now - Date.parse(iso)) / dayMilliseconds));
-
 const knows = (account: AccountRecord | undefined, part: UnknownPart): boolean =>
   !account?.unknown?.includes(part);
 
 export function userRows(world: World, account: AccountId, now: number): UserRow[] {
   const row = world.accounts.get(account);
-  const uses = latestUses(world, account);
+  const uses = lastUses(world, account);
   const known = {
     passwords: knows(row, 'passwords'),
     keys: knows(row, 'access-keys'),
@@ -90,7 +85,7 @@ export function userRows(world: World, account: AccountId, now: number): UserRow
   return ownedBy(world, 'users', account).map((user) => {
     const keys = credentialsOf(world, 'accessKeys', user.id);
     const active = keys.filter(({ status }) => status === 'Active');
-    const ages = active.map(({ createDate }) => daysSince(createDate, now));
+    const ages = active.map(({ createDate }) => daysBetween(createDate, now));
     return {
       ...identityOf(user, user.userName, user.tags),
       kind: 'user',
@@ -126,7 +121,7 @@ export function groupRows(world: World, account: AccountId): GroupRow[] {
 }
 
 export function roleRows(world: World, account: AccountId): RoleRow[] {
-  const uses = latestUses(world, account);
+  const uses = lastUses(world, account);
   return ownedBy(world, 'roles', account).map((role) => ({
     ...identityOf(role, role.roleName, role.tags),
     kind: 'role',
@@ -158,16 +153,7 @@ const identityOf = (
   tags,
 });
 
-/** Latest use by principal or credential id, over all services. */
-function latestUses(world: World, account: AccountId): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { principal, lastUsed } of ownedBy(world, 'usage', account)) {
-    if (lastUsed > (found.get(principal) ?? '')) found.set(principal, lastUsed);
-  }
-  return found;
-}
-
-const latest = (ids: readonly string[], uses: ReadonlyMap<string, string>): string | undefined => {
+const latest = (ids: readonly string[], uses: LastUses): string | undefined => {
   let found: string | undefined;
   for (const id of ids) {
     const use = uses.get(id);

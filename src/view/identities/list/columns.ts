@@ -1,5 +1,5 @@
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../core/query/identity-rows.ts';
-import { daysSince } from '../../../core/query/identity-rows.ts';
+import { daysBetween } from '../../../core/query/last-uses.ts';
 import { counted, dayOf } from '../../entity/names.ts';
 import type { Column } from '../../ui/table.ts';
 import type { AnyRow } from './filters.ts';
@@ -28,7 +28,7 @@ const created: Column<AnyRow> = {
 /** `today`, `1 day ago`, `never`. */
 export function agoOf(iso: string | undefined, now: number): string {
   if (iso === undefined) return 'never';
-  const days = daysSince(iso, now);
+  const days = daysBetween(iso, now);
   return days === 0 ? 'today' : `${counted(days, 'day')} ago`;
 }
 

@@ -5,7 +5,7 @@ import type {
   RoleTrustKind,
   UserRow,
 } from '../../../core/query/identity-rows.ts';
-import { daysSince } from '../../../core/query/identity-rows.ts';
+import { daysBetween } from '../../../core/query/last-uses.ts';
 
 /** What a list can be narrowed by. A filter's id is its name in the address, so a narrowed list can be linked. */
 export interface Filter<Row> {
@@ -26,7 +26,7 @@ const yesNo = (yes: string, no: string) => [
 
 const activity = (now: number) => (row: UserRow | RoleRow, value: string) => {
   if (value === 'never') return row.lastActivity === undefined;
-  return row.lastActivity === undefined || daysSince(row.lastActivity, now) >= Number(value);
+  return row.lastActivity === undefined || daysBetween(row.lastActivity, now) >= Number(value);
 };
 
 const activityOptions = [
