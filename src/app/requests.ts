@@ -92,7 +92,7 @@ export class Requests {
     const env = this.#options.env();
     const outcome = door(world, request, env);
     const { changes, marks, events } = outcome;
-    const by = request.caller.kind === 'principal' ? request.caller.arn : 'anonymous';
+    const by = callerName(request.caller);
     const entry = {
       label: describeRequest(request),
       operation: request.operation,

@@ -13,6 +13,7 @@ import { type Service, awsServices } from './registry.ts';
 import { anyAction } from './resource/any.ts';
 import { refuseSession } from './session-limits.ts';
 import { handleSignin } from './signin/entry.ts';
+import { assumeRoleAsService } from './sts/assume-role-as-service.ts';
 import { unsignedEvent } from './trail.ts';
 
 /**
@@ -45,6 +46,8 @@ function answered(world: World, request: Request, env: Env, service: Service): O
   const operation = service.operations.get(request.operation);
   if (!operation) return spelled(service, refused(unknownOperation(request, service.model)));
   if (isUnsigned(operation)) return performUnsigned(world, request, env, service.model, operation);
+  const byService = asService(request);
+  if (byService) return performUnsigned(world, request, env, service.model, byService);
   const authenticated = authenticateCaller(world, request.caller, env.now);
   if (!authenticated.ok) return spelled(service, refused(authenticated.error));
   const { principal } = authenticated;
@@ -58,6 +61,12 @@ function answered(world: World, request: Request, env: Env, service: Service): O
   const answer = limit ? { result: limit } : perform({ ...step, account, operation });
   return traced(step, { ...answer, result: spelled(service, answer.result) });
 }
+
+/** A service signs with keys of its own, which nobody sees; it calls nothing but AssumeRole. */
+const asService = ({ service, operation, caller }: Request): UnsignedOperation | undefined =>
+  caller.kind === 'service' && service === 'sts' && operation === 'AssumeRole'
+    ? assumeRoleAsService
+    : undefined;
 
 /** E-74: services of the JSON protocol have other codes for the same refusals. */
 const spelled = <Answer extends Outcome | Result<unknown>>(service: Service, answer: Answer): Answer =>

@@ -26,6 +26,7 @@ const expired = (): Authenticated =>
 export function authenticateCaller(world: World, caller: Caller, now: number): Authenticated {
   switch (caller.kind) {
     case 'anonymous':
+    case 'service':
       return missing();
     case 'principal':
       return known(authenticate(world, caller.arn));

@@ -33,11 +33,20 @@ export type ServiceName = (typeof serviceNames)[number];
  * of a root, a user or a role session (`…:assumed-role/{role}/{session}`).
  * `access-key`: credentials presented, whose signature src/core/wire has checked where there is one.
  * `session`: the holder of that session, as `access-key` without showing its token.
+ * `service`: an AWS service on behalf of a customer's resource; it may only assume roles (G-64).
  */
 export type Caller =
   | { readonly kind: 'principal'; readonly arn: string }
   | { readonly kind: 'access-key'; readonly accessKeyId: string; readonly sessionToken?: string }
   | { readonly kind: 'session'; readonly id: string }
+  | {
+      readonly kind: 'service';
+      /** `ec2.amazonaws.com` */
+      readonly principal: string;
+      /** The resource that it acts for, and whose account that is (`aws:SourceArn`, `aws:SourceAccount`). */
+      readonly sourceArn?: string;
+      readonly sourceAccount?: string;
+    }
   | { readonly kind: 'anonymous' };
 
 export interface Request {

@@ -1,0 +1,69 @@
+import { authorize } from '../../authz/authorize.ts';
+import { sessionArn } from '../../model/arn.ts';
+import { accountOfRole } from '../../model/issuers.ts';
+import { findByArn } from '../../model/world.ts';
+import { fail } from '../errors.ts';
+import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/sts-types.ts';
+import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
+import { texts } from '../texts.ts';
+import { issueSession, plainDraft } from './issue.ts';
+
+/**
+ * AssumeRole as AWS's services call it for their customers (G-64): EC2 for an instance profile, Lambda for an
+ * execution role, any service for its service-linked role. Only the trust policy decides. The service says on
+ * whose behalf it acts (`aws:SourceArn`, `aws:SourceAccount`): what a trust policy has to ask for against the
+ * confused deputy.
+ */
+export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('AssumeRole', (call) => {
+  const { world, env, request, params } = call;
+  const { caller } = request;
+  if (caller.kind !== 'service') throw new Error('no service called');
+  const account = accountOfRole(world, params.RoleArn);
+  const userIdentity = { type: 'AWSService', invokedBy: caller.principal };
+  const logged = account ? { logged: { account, userIdentity } } : {};
+  const decision = authorize(
+    world,
+    {
+      principal: caller.principal,
+      action: 'sts:AssumeRole',
+      resource: params.RoleArn,
+      context: contextOf(params, caller),
+    },
+    { now: env.now, source: request.source },
+  );
+  const role = findByArn(world, 'roles', params.RoleArn);
+  if (decision.verdict === 'denied' || !role) {
+    const result = fail('AccessDenied', texts.mayNotAssume(caller.principal, params.RoleArn));
+    return { result, decision, ...logged };
+  }
+  const seconds = params.DurationSeconds ?? serviceSeconds;
+  const arn = sessionArn(role.account, role.roleName, params.RoleSessionName);
+  const draft = {
+    ...plainDraft(role.account, role.id),
+    kind: 'role' as const,
+    arn,
+    name: params.RoleSessionName,
+    caller: caller.principal,
+  };
+  const issued = issueSession(world, env, draft, { seconds });
+  const response: AssumeRoleResponse = {
+    Credentials: issued.credentials,
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${params.RoleSessionName}`, Arn: arn },
+  };
+  return { result: { ok: true, response, changes: issued.changes }, decision, ...logged };
+});
+
+/** What EC2 hands out lasts six hours, whatever the role's own maximum; it is renewed before it ends. */
+const serviceSeconds = 21_600;
+
+function contextOf(
+  { RoleSessionName, ExternalId }: AssumeRoleRequest,
+  { sourceArn, sourceAccount }: { readonly sourceArn?: string; readonly sourceAccount?: string },
+) {
+  return {
+    'sts:RoleSessionName': RoleSessionName,
+    ...(ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId }),
+    ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
+    ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
+  };
+}

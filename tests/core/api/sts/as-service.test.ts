@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../../src/core/model/request.ts';
+import { TestAccount, account, allow, expectError, expectOk, holderOf, trusts } from '../door.ts';
+
+/** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
+const role = `arn:aws:iam::${account}:role/Worker`;
+const instance = `arn:aws:ec2:us-east-1:${account}:instance/i-0abcd1234`;
+const ec2: Caller = {
+  kind: 'service',
+  principal: 'ec2.amazonaws.com',
+  sourceArn: instance,
+  sourceAccount: account,
+};
+const params = { RoleArn: role, RoleSessionName: 'i-0abcd1234' };
+const withWorker = (trust: string) =>
+  new TestAccount().given(
+    ['CreateRole', { RoleName: 'Worker', AssumeRolePolicyDocument: trust }],
+    ['PutRolePolicy', { RoleName: 'Worker', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') }],
+  );
+const guarded = (key: string, value: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ec2.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { [key]: value } },
+      },
+    ],
+  });
+
+describe('AssumeRole by a service', () => {
+  it('G-64 a role that trusts the service gives six hours, and the session acts as the role', () => {
+    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+    const outcome = t.as(ec2, 'AssumeRole', params);
+    const response = expectOk(outcome);
+    expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T18:00:00Z' });
+    expect(outcome.events).toMatchObject([
+      {
+        eventName: 'AssumeRole',
+        userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' },
+        recipientAccountId: account,
+      },
+    ]);
+    expectOk(t.as(holderOf(response), 'ListUsers'));
+    expectError(
+      t.as(holderOf(response), 'ListRoles'),
+      'AccessDenied',
+      403,
+      /assumed-role\/Worker\/i-0abcd1234/,
+    );
+  });
+
+  it.each([
+    ['another service', trusts({ Service: 'lambda.amazonaws.com' })],
+    ['an account', trusts({ AWS: account })],
+    ['another source account', guarded('aws:SourceAccount', '999999999999')],
+    ['another source ARN', guarded('aws:SourceArn', 'arn:aws:ec2:us-east-1:999999999999:instance/i-1')],
+  ])('G-64 a role that trusts %s is refused', (_, trust) => {
+    expectError(
+      withWorker(trust).as(ec2, 'AssumeRole', params),
+      'AccessDenied',
+      403,
+      `User: ec2.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${role}`,
+    );
+  });
+
+  it('G-64 the source that the trust policy asks for is let in', () => {
+    expectOk(withWorker(guarded('aws:SourceAccount', account)).as(ec2, 'AssumeRole', params));
+    expectOk(withWorker(guarded('aws:SourceArn', instance)).as(ec2, 'AssumeRole', params));
+  });
+
+  it('a service calls nothing else', () => {
+    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+    for (const operation of ['ListUsers', 'GetCallerIdentity']) {
+      expect(t.as(ec2, operation)).toMatchObject({
+        ok: false,
+        error: { code: 'MissingAuthenticationToken' },
+      });
+    }
+    expectError(
+      t.as(ec2, 'AssumeRole', { RoleArn: `${role}s`, RoleSessionName: 'x2' }),
+      'AccessDenied',
+      403,
+      /not authorized/,
+    );
+  });
+});
