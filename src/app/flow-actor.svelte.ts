@@ -8,6 +8,7 @@ import {
 } from 'xstate';
 import type { InputFrom } from 'xstate';
 import { type Exchange, exchangeOf } from '../flow/exchange.ts';
+import { withSecrets } from '../flow/fill-secrets.ts';
 import type { FlowRequest } from '../flow/send.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -61,8 +62,9 @@ export interface FlowOptions<Machine extends AnyStateMachine> {
 const sender = (session: Session) =>
   fromPromise<Exchange, FlowRequest>(async ({ input }) => {
     const { service, operation, params, caller = session.caller } = input;
-    const outcome = await session.send({ service, operation, params, caller });
-    return exchangeOf({ service, operation, params, caller }, outcome, session.env().now);
+    const request = { service, operation, params, caller };
+    const outcome = await session.send(withSecrets(request, session.state.world));
+    return exchangeOf(request, outcome, session.env().now);
   });
 
 /** Opens a flow where it was left in this workspace, under `key`; a snapshot that does not fit begins anew. */

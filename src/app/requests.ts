@@ -1,6 +1,6 @@
 import type { handle } from '../core/api/door.ts';
 import type { Decision } from '../core/authz/decision.ts';
-import type { AwsError, Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
+import type { AwsError, Caller, Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
 import { describeRequest } from '../core/query/describe-request.ts';
@@ -23,6 +23,22 @@ export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 const unsaved = 'ServiceFailure';
 
 const failed = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });
+
+/** Who did it, for the history: an ARN, a service, or nobody in particular. */
+function callerName(world: World, caller: Caller): string {
+  switch (caller.kind) {
+    case 'principal':
+      return caller.arn;
+    case 'service':
+      return caller.principal;
+    case 'session':
+      return world.sessions.get(caller.id)?.arn ?? caller.id;
+    case 'access-key':
+      return caller.accessKeyId;
+    case 'anonymous':
+      return 'anonymous';
+  }
+}
 
 /** The outcome of a request in a world that is only looked at; nothing was asked of it. */
 export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly', status: 400, message });
@@ -92,7 +108,7 @@ export class Requests {
     const env = this.#options.env();
     const outcome = door(world, request, env);
     const { changes, marks, events } = outcome;
-    const by = callerName(request.caller);
+    const by = callerName(world, request.caller);
     const entry = {
       label: describeRequest(request),
       operation: request.operation,

@@ -31,9 +31,21 @@ export function exchangeOf(request: Request, outcome: Outcome, now: number): Exc
     request: { service, operation, params, caller },
     ...(outcome.ok ? { response: outcome.response } : { error: outcome.error }),
     ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain() } } : {}),
-    events,
+    events: events.map(withoutToken),
     at: isoSeconds(now),
   };
+}
+
+/** AWS's trail shows the session token of issued credentials, which alone is worth nothing; a log needs none. */
+function withoutToken(event: TrailEvent): TrailEvent {
+  const { responseElements } = event;
+  const credentials = responseElements?.['credentials'];
+  return typeof credentials === 'object' && credentials !== null
+    ? {
+        ...event,
+        responseElements: { ...responseElements, credentials: { ...credentials, sessionToken: dots } },
+      }
+    : event;
 }
 
 /** How the two messages of an exchange are called, and between whom they go. */

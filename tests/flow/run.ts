@@ -1,5 +1,6 @@
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { type Exchange, exchangeOf } from '../../src/flow/exchange.ts';
+import { withSecrets } from '../../src/flow/fill-secrets.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
@@ -14,7 +15,7 @@ export function runFlow<Machine extends AnyStateMachine>(
   const send = fromPromise<Exchange, FlowRequest>(({ input }) => {
     const request: Request = { caller: { kind: 'principal', arn: root }, ...input };
     sent.push(request);
-    return Promise.resolve(exchangeOf(request, here.send(request), here.env.now));
+    return Promise.resolve(exchangeOf(request, here.send(withSecrets(request, here.world)), here.env.now));
   });
   const actor = createActor(machine.provide({ actors: { send } as never }), options as never);
   actor.start();

@@ -1,0 +1,47 @@
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use.ts';
+
+/**
+ * AssumeRoot (8.11): the management account does one root task in a member account, for fifteen minutes at
+ * most, where centralized root access is switched on.
+ */
+export interface AssumeRootInput extends Use {
+  /** ARN of who asks, in the management account. */
+  readonly caller: string;
+  readonly params: {
+    /** Id of the member account. */
+    readonly TargetPrincipal: string;
+    readonly TaskPolicyArn: { readonly arn: string };
+    readonly DurationSeconds?: number;
+  };
+}
+
+const { flow, message, sent, refused, obtained } = protocol<AssumeRootInput>();
+
+export const assumeRootMachine = flow.createMachine({
+  id: 'assume-root',
+  context: begin,
+  initial: 'request',
+  on: { restart: { target: '.request', actions: 'forget' } },
+  states: {
+    request: message(
+      ({ input: { caller, params } }) => ({
+        service: 'sts',
+        operation: 'AssumeRoot',
+        params: { ...params },
+        caller: { kind: 'principal', arn: caller },
+      }),
+      'assuming',
+    ),
+    assuming: sent(
+      'assuming',
+      { from: 'client', to: 'sts', name: 'AssumeRoot', reply: 'a root session for one task' },
+      { then: 'credentials', refused: 'refused' },
+    ),
+    refused: refused('assuming'),
+    credentials: obtained('using'),
+    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
+    denied: { tags: 'refused' },
+    done: {},
+  },
+});

@@ -1,0 +1,121 @@
+import type { Artefact } from './log.ts';
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use.ts';
+
+/**
+ * The role of an EC2 instance (G-64, N-30), by version 2 of the instance metadata service: a program asks for
+ * a token, then for the role's credentials; EC2 has assumed the role in its own name, on behalf of the
+ * instance, and renews the credentials before they end.
+ */
+export interface InstanceProfileInput extends Use {
+  readonly roleArn: string;
+  readonly roleName: string;
+  /** `i-…`: the session's name. */
+  readonly instanceId: string;
+  readonly instanceArn: string;
+  readonly account: string;
+}
+
+const { flow, message, sent, refused, watched } = protocol<InstanceProfileInput>();
+const metadata = 'http://169.254.169.254/latest';
+
+const request = (method: string, path: string, headers: Record<string, string>): Artefact => ({
+  kind: 'http-request',
+  method,
+  url: `${metadata}/${path}`,
+  headers,
+  body: '',
+});
+const token = { 'X-aws-ec2-metadata-token': '••••••••' };
+const responded = (body: string): Artefact => ({ kind: 'http-response', status: 200, headers: {}, body });
+
+const assumption = ({ input }: { readonly input: InstanceProfileInput }) => ({
+  service: 'sts' as const,
+  operation: 'AssumeRole',
+  params: { RoleArn: input.roleArn, RoleSessionName: input.instanceId },
+  caller: {
+    kind: 'service' as const,
+    principal: 'ec2.amazonaws.com',
+    sourceArn: input.instanceArn,
+    sourceAccount: input.account,
+  },
+});
+const sending = {
+  from: 'service',
+  to: 'sts',
+  name: 'AssumeRole by EC2',
+  reply: 'credentials for six hours',
+} as const;
+
+export const instanceProfileMachine = flow.createMachine({
+  id: 'instance-profile',
+  context: begin,
+  initial: 'token',
+  on: { restart: { target: '.token', actions: 'forget' } },
+  states: {
+    token: watched(
+      'token',
+      () => ({
+        name: 'PUT for a metadata token',
+        from: 'client',
+        to: 'service',
+        artefacts: [
+          request('PUT', 'api/token', { 'X-aws-ec2-metadata-token-ttl-seconds': '21600' }),
+          {
+            kind: 'note',
+            text: 'A web page or a careless proxy cannot send this PUT: that is what version 2 is for.',
+          },
+        ],
+      }),
+      'role',
+    ),
+    role: watched(
+      'role',
+      ({ input }) => ({
+        name: 'which role?',
+        from: 'client',
+        to: 'service',
+        artefacts: [request('GET', 'meta-data/iam/security-credentials/', token), responded(input.roleName)],
+      }),
+      'request',
+    ),
+    request: message(assumption, 'assuming'),
+    assuming: sent('assuming', sending, { then: 'credentials', refused: 'refused' }),
+    refused: refused('assuming'),
+    credentials: watched(
+      'credentials',
+      ({ input, sessions }) => ({
+        name: 'the role’s credentials',
+        from: 'service',
+        to: 'client',
+        artefacts: [
+          request('GET', `meta-data/iam/security-credentials/${input.roleName}`, token),
+          responded(
+            JSON.stringify(
+              {
+                Code: 'Success',
+                Type: 'AWS-HMAC',
+                AccessKeyId: sessions.at(-1)?.id,
+                Expiration: sessions.at(-1)?.expiration,
+              },
+              null,
+              2,
+            ),
+          ),
+        ],
+      }),
+      'using',
+    ),
+    using: sent('using', useSending('client'), { then: 'used', refused: 'denied' }, useRequest),
+    denied: { tags: 'refused', on: { next: 'renewal' } },
+    used: { on: { next: 'renewal' } },
+    renewal: message(assumption, 'renewing'),
+    renewing: sent(
+      'renewing',
+      { ...sending, name: 'renewed before they end' },
+      { then: 'done', refused: 'notRenewed' },
+    ),
+    notRenewed: refused('renewing'),
+    done: {},
+  },
+});

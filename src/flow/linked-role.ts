@@ -1,0 +1,73 @@
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use.ts';
+
+/**
+ * A service-linked role in use (5.5): somebody lets a service create the role that only it can assume, the
+ * service assumes it, and works.
+ */
+export interface LinkedRoleInput extends Use {
+  /** ARN of who asks for the role. */
+  readonly caller: string;
+  /** `autoscaling.amazonaws.com` */
+  readonly serviceName: string;
+  /** Where the account has the role already: the first call is left out. */
+  readonly roleArn?: string;
+}
+
+const { flow, message, sent, refused, obtained } = protocol<LinkedRoleInput>();
+
+export const linkedRoleMachine = flow.createMachine({
+  id: 'linked-role',
+  context: begin,
+  initial: 'begin',
+  on: { restart: { target: '.begin', actions: 'forget' } },
+  states: {
+    begin: {
+      always: [
+        { guard: ({ context }) => context.input.roleArn !== undefined, target: 'request' },
+        { target: 'creation' },
+      ],
+    },
+    creation: message(
+      ({ input }) => ({
+        service: 'iam',
+        operation: 'CreateServiceLinkedRole',
+        params: { AWSServiceName: input.serviceName },
+        caller: { kind: 'principal', arn: input.caller },
+      }),
+      'creating',
+    ),
+    creating: sent(
+      'creating',
+      {
+        from: 'person',
+        to: 'service',
+        name: 'CreateServiceLinkedRole',
+        reply: 'the role',
+        learn: ({ Role }) => ({ roleArn: (Role as { Arn: string }).Arn }),
+      },
+      { then: 'role', refused: 'notCreated' },
+    ),
+    notCreated: refused('creating'),
+    role: obtained('request'),
+    request: message(
+      ({ input, facts }) => ({
+        service: 'sts',
+        operation: 'AssumeRole',
+        params: { RoleArn: input.roleArn ?? facts['roleArn'] ?? '', RoleSessionName: 'ServiceSession' },
+        caller: { kind: 'service', principal: input.serviceName },
+      }),
+      'assuming',
+    ),
+    assuming: sent(
+      'assuming',
+      { from: 'service', to: 'sts', name: 'AssumeRole by the service', reply: 'temporary credentials' },
+      { then: 'credentials', refused: 'refused' },
+    ),
+    refused: refused('assuming'),
+    credentials: obtained('using'),
+    using: sent('using', useSending('service'), { then: 'done', refused: 'denied' }, useRequest),
+    denied: { tags: 'refused' },
+    done: {},
+  },
+});

@@ -1,0 +1,33 @@
+import type { Caller } from '../core/model/request.ts';
+import type { ProtocolContext, Sending } from './protocol.ts';
+import type { FlowRequest } from './send.ts';
+
+/** What a flow does with the credentials that it obtained: one call, any action of AWS on any resource. */
+export interface Use {
+  /** `s3:GetObject`; absent: it asks STS who it is. */
+  readonly action?: string;
+  /** ARN. */
+  readonly resource?: string;
+}
+
+/** The holder of the newest credentials. */
+export const holder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): Caller => {
+  const session = sessions.at(-1);
+  if (!session) throw new Error('no credentials were obtained');
+  return { kind: 'session', id: session.id };
+};
+
+export const useRequest = (context: ProtocolContext<Use>): FlowRequest => {
+  const { action, resource } = context.input;
+  const caller = holder(context);
+  if (action === undefined) return { service: 'sts', operation: 'GetCallerIdentity', params: {}, caller };
+  const params = resource === undefined ? {} : { Resources: [resource] };
+  return { service: 'any', operation: action, params, caller };
+};
+
+export const useSending = (from: Sending['from']): Sending => ({
+  from,
+  to: 'resource',
+  name: 'a call with these credentials',
+  reply: 'answered',
+});
