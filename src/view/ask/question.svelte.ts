@@ -1,3 +1,4 @@
+import { requestedRegion } from '../../app/region.svelte.ts';
 import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
@@ -39,7 +40,10 @@ export class AskedQuestion {
   readonly current: Question = $derived.by(() => {
     const { p, a, r } = resolveQuestion(route.current.query);
     const { principal, action, resource } = this.#fallback;
-    const context = Object.keys(this.context).length > 0 ? { context: this.context } : {};
+    // The region of the top bar, unless the question states one itself.
+    const region = requestedRegion(a ?? action);
+    const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
+    const context = Object.keys(stated).length > 0 ? { context: stated } : {};
     const assume = this.#assumed.current;
     return {
       principal: p ?? principal,
