@@ -54,6 +54,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./password/PasswordSection.svelte'),
   },
   {
+    name: 'review',
+    label: 'Review',
+    text: 'What nobody uses and what allows much, each with the mark of who looked at it.',
+    group: 'Security',
+    load: () => import('./review/ReviewSection.svelte'),
+  },
+  {
     name: 'clock',
     label: 'Clock',
     text: 'Simulated time: let hours or days pass and see what expires.',

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { unsafeAccountId } from '../../../src/core/model/ids.ts';
+import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/query/review.ts';
+import { TestAccount, account, allow, expectOk, trusts } from '../api/door.ts';
+
+/** What a review finds by the records and the clock, and the mark that it leaves. */
+const id = unsafeAccountId(account);
+const day = 86_400;
+const found = (rows: readonly ReviewRow[]) => rows.map(({ kind, name }) => `${kind} ${name}`);
+
+function busy(): TestAccount {
+  return new TestAccount().given(
+    ['CreateUser', { UserName: 'ada' }],
+    ['CreateAccessKey', { UserName: 'ada' }],
+    ['CreateGroup', { GroupName: 'Empty' }],
+    [
+      'CreateRole',
+      { RoleName: 'Deploy', AssumeRolePolicyDocument: trusts({ AWS: `arn:aws:iam::${account}:root` }) },
+    ],
+    ['CreatePolicy', { PolicyName: 'Loose', PolicyDocument: allow('s3:*') }],
+    ['CreatePolicy', { PolicyName: 'Narrow', PolicyDocument: allow('s3:GetObject', 'arn:aws:s3:::one/*') }],
+    ['PutUserPolicy', { UserName: 'ada', PolicyName: 'Iam', PolicyDocument: allow('iam:*') }],
+    ['AttachUserPolicy', { UserName: 'ada', PolicyArn: `arn:aws:iam::${account}:policy/Narrow` }],
+    ['AttachUserPolicy', { UserName: 'ada', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
+  );
+}
+
+test('unused: at once what is attached to nobody, after 90 days what nobody used', () => {
+  const one = busy();
+  expect(found(unusedRows(one.world, id, one.env.now))).toEqual(['group Empty', 'policy Loose']);
+  one.wait(60 * day);
+  const [key = ''] = [...one.world.accessKeys.keys()];
+  expectOk(one.as({ kind: 'access-key', accessKeyId: key }, 'ListUsers'));
+  one.wait(31 * day);
+  expect(found(unusedRows(one.world, id, one.env.now))).toEqual([
+    'role Deploy',
+    'group Empty',
+    'policy Loose',
+  ]);
+  one.wait(60 * day);
+  const rows = unusedRows(one.world, id, one.env.now);
+  expect(found(rows).slice(0, 2)).toEqual(['user ada', `access-key ${key} of ada`]);
+  expect(rows[0]?.finding).toEqual({ is: 'idle', days: 91, never: false });
+});
+
+test('wide: own policies by how wide, inline ones by their holder, AWS’s where it allows everything', () => {
+  const { world } = busy();
+  expect(
+    wideRows(world, id).map(({ name, finding }) => [
+      name,
+      finding.is === 'wide' && finding.width,
+      finding.is === 'wide' && finding.holders,
+    ]),
+  ).toEqual([
+    ['Iam of ada', 'service', 1],
+    ['Loose', 'service', 0],
+    ['AdministratorAccess', 'everything', 1],
+  ]);
+});
+
+test('a mark counts for 90 days', () => {
+  const one = busy();
+  const group = [...one.world.groups.keys()];
+  expectOk(one.play('MarkReviewed', { Subjects: group }));
+  const row = () => unusedRows(one.world, id, one.env.now).find(({ kind }) => kind === 'group');
+  const reviewed = () => {
+    const now = row();
+    return now && isReviewed(now, one.env.now);
+  };
+  expect(reviewed()).toBe(true);
+  one.wait(90 * day);
+  expect(reviewed()).toBe(false);
+  expect(row()?.review?.by).toBe(`arn:aws:iam::${account}:root`);
+});
