@@ -44,9 +44,9 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   }),
   gone: () => ({
     code: 'workspace-gone',
-    title: 'Not saved: this workspace was deleted',
+    title: 'This workspace was deleted',
     detail:
-      'It was deleted in another tab. Export what you see here if you want to keep it, or open another workspace.',
+      'It was deleted in another tab, so nothing is saved in it any more. Export what you see here if you want to keep it, or open another workspace.',
   }),
   closed: (detail) => ({
     code: 'database-closed',

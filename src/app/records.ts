@@ -1,11 +1,7 @@
 import { tableNames } from '../core/model/records.ts';
-import type { World } from '../core/model/world.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { NewRecord } from '../store/rows.ts';
 
 /** A whole world as the rows that the store writes, accounts first. */
 export const storable = (records: WorldRecords): NewRecord[] =>
   tableNames.flatMap((table) => records[table].map((row) => ({ table, id: row.id, row })));
-
-export const storableWorld = (world: World): NewRecord[] =>
-  tableNames.flatMap((table) => [...world[table].values()].map((row) => ({ table, id: row.id, row })));

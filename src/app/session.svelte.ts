@@ -9,7 +9,7 @@ import type { World } from '../core/model/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
-import type { WorldRecords } from '../share/world-records.ts';
+import { type WorldRecords, recordsOf } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
 import { type WorkspaceRow, keptKey } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
@@ -24,7 +24,7 @@ import { startImport } from './importing.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
 import { type Problem, doorProblem, historyMoved, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
-import { storable, storableWorld } from './records.ts';
+import { storable } from './records.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -172,7 +172,8 @@ export class Session {
       const last = await store.setting(lastWorkspace);
       const known = this.#shelf.find(typeof last === 'string' ? last : undefined) ?? this.#shelf.list.at(-1);
       if (known) await this.openWorkspace(known.id);
-      else if (example) await this.createFromExample(firstExample);
+      // Who deleted everything is not given it again.
+      else if (example && last === undefined) await this.createFromExample(firstExample);
     });
     if (this.#status === 'starting') this.#status = this.problem ? 'failed' : 'empty';
   }
@@ -236,22 +237,12 @@ export class Session {
     return { now, wallNow, random, reference: this.catalogue.current };
   }
 
-  undo(): Promise<void> {
-    return this.#move('undo');
-  }
+  readonly undo = (): Promise<void> => this.#move('undo');
+  readonly redo = (): Promise<void> => this.#move('redo');
 
-  redo(): Promise<void> {
-    return this.#move('redo');
-  }
-
-  dismissProblem(): void {
-    this.#problems.show(undefined);
-  }
-
+  readonly dismissProblem = (): void => this.#problems.show(undefined);
   /** Shows what went wrong outside a request. */
-  report(problem: Problem): void {
-    this.#problems.show(problem);
-  }
+  readonly report = (problem: Problem): void => this.#problems.show(problem);
 
   /** The database was closed under the page: says why, now and at every later attempt to use it. */
   databaseClosed(reason: ClosedReason): void {
@@ -299,7 +290,7 @@ export class Session {
   ): Promise<void> {
     const account = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
-    await this.#create({ ...about, account, notices: about.notices ?? [] }, storableWorld(world));
+    await this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world));
   }
 
   async renameWorkspace(id: string, name: string): Promise<void> {
@@ -371,11 +362,7 @@ export class Session {
 
   /** A new workspace of these rows, opened. */
   async create(about: About, records: WorldRecords): Promise<void> {
-    await this.#create(about, storable(records));
-  }
-
-  async #create(about: About, records: Parameters<Shelf['create']>[1]): Promise<void> {
-    const created = await this.#shelf.create(about, records);
+    const created = await this.#shelf.create(about, storable(records));
     if (isFailure(created)) return this.#fail(created);
     await this.openWorkspace(created.id);
   }
@@ -383,7 +370,9 @@ export class Session {
   /** What other tabs say. */
   async #hear(news: TabNews): Promise<void> {
     if (news.kind === 'shelf') await this.#problems.attempt(() => this.#shelf.refresh());
-    else if (news.workspace === this.#open?.id) await this.follow();
+    const open = this.#open?.id;
+    const touched = news.kind === 'shelf' ? !this.#shelf.find(open) : news.workspace === open;
+    if (touched) await this.follow();
   }
 
   #committed(row: WorkspaceRow): void {

@@ -90,12 +90,25 @@ test('an undo of something that the person had not seen is refused', async () =>
   expect(userNames(b)).toEqual(['alice', 'bob']);
 });
 
-test('a workspace deleted in one tab is refused in the other', async () => {
+test('a workspace deleted in one tab: the other says so at once and refuses to write', async () => {
   const { a, b } = await twoTabs();
   await a.deleteWorkspace(a.workspace?.id ?? '');
-  await until(() => b.workspaces.length === 0);
+  await until(() => b.problem?.code === 'workspace-gone');
+  expect(b.workspaces.length).toBe(0);
+  b.dismissProblem();
   expect((await createUser(b, 'bob')).ok).toBe(false);
   expect(b.problem?.code).toBe('workspace-gone');
+});
+
+test('who deleted every workspace is not given an example again', async () => {
+  const name = newName();
+  const first = newSession(await dexieStore(name), { channel: `${name}-a` });
+  await first.start();
+  await first.deleteWorkspace(first.workspace?.id ?? '');
+  expect(first.status).toBe('empty');
+  const again = newSession(await dexieStore(name), { channel: `${name}-b` });
+  await again.start();
+  expect([again.status, again.workspaces.length, again.problem]).toEqual(['empty', 0, undefined]);
 });
 
 test('a message of a newer version is refused with its number, one of an older version ignored', async () => {

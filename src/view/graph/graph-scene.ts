@@ -1,9 +1,9 @@
 import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
 import { type Projection, budget } from '../../core/query/graph-view.ts';
 import { type Faces, facesOf } from './faces.ts';
-import { graphStyle } from './graph-style.ts';
+import { graphStyle, leastDrawn } from './graph-style.ts';
 import type { GraphTokens } from './graph-tokens.ts';
-import { type Positions, elementsOf } from './scene-elements.ts';
+import { type LabelFont, type Positions, elementsOf } from './scene-elements.ts';
 
 /**
  * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
@@ -47,7 +47,7 @@ export class GraphScene {
   readonly #cy: Core;
   readonly #events: SceneEvents;
   readonly #still: boolean;
-  #font = { family: 'sans-serif', size: 12 };
+  #font: LabelFont = { family: 'sans-serif', size: 12, hidden: false };
   #faces: Faces;
   #shown: Projection | undefined;
   #moved: Positions = {};
@@ -63,7 +63,7 @@ export class GraphScene {
   constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
-    this.#font = { family: tokens.font, size: 12 };
+    this.#font = { ...this.#font, family: tokens.font };
     this.#faces = facesOf(tokens);
     this.#cy = cytoscape({
       container,
@@ -93,7 +93,7 @@ export class GraphScene {
     const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
     const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
     const fresh = otherLevel || kept * 2 < projection.nodes.length;
-    if (fresh) this.#font = { ...this.#font, size: this.#sizeFor(this.#fittedZoom(projection)) };
+    if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection));
     this.#fitAfter ||= fresh;
     this.#draw();
     hideEdgesWhileMoving(this.#cy, projection.edges.length > budget.edges);
@@ -149,14 +149,14 @@ export class GraphScene {
     if (only.empty()) return;
     // Once more where the labels changed their size with the zoom.
     for (let round = 0; round < 2; round += 1) {
-      const { size } = this.#font;
+      const font = this.#font;
       cy.fit(only, 28);
       if (cy.zoom() > mostFitted) {
         cy.zoom(mostFitted);
         cy.center(only);
       }
       this.#sizeLabels();
-      if (size === this.#font.size) return;
+      if (font === this.#font) return;
     }
   }
 
@@ -247,15 +247,19 @@ export class GraphScene {
 
   /** Far out, labels are drawn larger, so that names stay readable while there is room for them. */
   #sizeLabels(): void {
-    const size = this.#sizeFor(this.#cy.zoom());
-    if (size === this.#font.size) return;
-    this.#font = { ...this.#font, size };
+    const font = this.#fontAt(this.#cy.zoom());
+    if (font === this.#font) return;
+    this.#font = font;
     this.#draw();
     this.#settle();
   }
 
-  #sizeFor(zoom: number): number {
-    return labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+  /** The font for a zoom; the very one in use where nothing changes. */
+  #fontAt(zoom: number): LabelFont {
+    const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+    const hidden = size * zoom < leastDrawn;
+    const same = size === this.#font.size && hidden === this.#font.hidden;
+    return same ? this.#font : { ...this.#font, size, hidden };
   }
 
   /** About the zoom to which a projection will be fitted: labels of that size are drawn once, not twice. */

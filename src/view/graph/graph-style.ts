@@ -17,6 +17,9 @@ const shapes: Readonly<Record<NodeKind, string>> = {
   outside: 'diamond',
 };
 
+/** Labels smaller than this on the screen, in pixels, are not drawn. */
+export const leastDrawn = 6;
+
 type Style = Record<string, unknown>;
 const rule = (selector: string, style: Style): StylesheetJson[number] => ({ selector, style });
 
@@ -48,7 +51,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       color: tokens.text,
       'font-family': tokens.font,
       'font-size': 'data(font)',
-      'min-zoomed-font-size': 6,
+      'min-zoomed-font-size': leastDrawn,
       'text-valign': 'center',
       'text-halign': 'right',
       'text-margin-x': 7,

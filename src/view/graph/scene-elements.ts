@@ -14,6 +14,8 @@ export const halfWidth = (node: ProjectedNode): number => (node.kind === 'group'
 export interface LabelFont {
   readonly family: string;
   readonly size: number;
+  /** So far out that labels are not drawn: lines then begin at the shapes. */
+  readonly hidden: boolean;
 }
 
 export interface Look {
@@ -71,7 +73,7 @@ function edgeElement(
   const arc = Math.abs(start.x - end.x) < 60;
   const forward = end.x - start.x > 60;
   const past =
-    from.column === 0
+    from.column === 0 || font.hidden
       ? halfWidth(from)
       : halfWidth(from) + 10 + (labelWidth(labelOf(from), font.family) * font.size) / 12;
   const room = end.x - start.x - halfWidth(to) - 40;
