@@ -9,6 +9,7 @@ export const placeNames = [
   'graph',
   'identities',
   'policies',
+  'providers',
   'activity',
   'settings',
   'workspaces',

@@ -48,6 +48,27 @@ async function bringIn(page: Page, file: string): Promise<void> {
   await settled(page);
 }
 
+/** A simulated provider, made by hand as a person makes it; ends on its page. */
+async function invent(page: Page, product: string): Promise<void> {
+  await page.goto(page.url().replace(/#.*$/, '#/providers'));
+  await press(page, 'New outside provider');
+  await page.getByRole('combobox', { name: 'Product' }).selectOption({ label: product });
+  await page.getByRole('button', { name: 'Create provider' }).click();
+  await page.getByRole('heading', { level: 1, name: product }).waitFor();
+  await settled(page);
+}
+
+/** Adds the provider whose page is open to the account; ends on the account's provider. */
+async function addToAccount(page: Page, name?: string): Promise<void> {
+  await press(page, 'Add to this account');
+  const dialog = page.getByRole('dialog');
+  if (name === undefined) await dialog.getByRole('radio', { name: 'OpenID Connect' }).check();
+  else await dialog.getByRole('textbox', { name: 'Provider name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Add provider' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await settled(page);
+}
+
 export const shots: readonly Shot[] = [
   { name: 'ask', arrange: at('#/ask') },
   {
@@ -150,6 +171,59 @@ export const shots: readonly Shot[] = [
       await go(page, '#/policies');
       await press(page, 'Create policy');
       await page.getByRole('textbox').first().waitFor();
+      await settled(page);
+    },
+  },
+  { name: 'providers-empty', arrange: at('#/providers') },
+  {
+    name: 'providers-create',
+    arrange: async (page) => {
+      await go(page, '#/providers');
+      await press(page, 'New outside provider');
+    },
+  },
+  { name: 'providers-outside-okta', arrange: (page) => invent(page, 'Okta') },
+  { name: 'providers-outside-github', arrange: (page) => invent(page, 'GitHub Actions') },
+  {
+    name: 'providers-saml',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await press(page, 'Rotate');
+      await addToAccount(page, 'Okta');
+    },
+  },
+  {
+    name: 'providers-oidc',
+    arrange: async (page) => {
+      await invent(page, 'GitHub Actions');
+      await addToAccount(page);
+    },
+  },
+  {
+    name: 'providers-role',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await press(page, 'Create role');
+      await page.getByRole('textbox', { name: 'Trust policy' }).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'providers-person',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await press(page, 'Ana Ruiz');
+    },
+  },
+  {
+    name: 'providers-list',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await invent(page, 'GitHub Actions');
+      await addToAccount(page);
+      await page.goto(page.url().replace(/#.*$/, '#/providers'));
       await settled(page);
     },
   },

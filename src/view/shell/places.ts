@@ -45,6 +45,13 @@ export const places: readonly Place[] = [
     load: () => import('../policies/Policies.svelte'),
   },
   {
+    name: 'providers',
+    label: 'Providers',
+    icon: 'providers',
+    letter: 'o',
+    load: () => import('../providers/Providers.svelte'),
+  },
+  {
     name: 'activity',
     label: 'Activity',
     icon: 'activity',

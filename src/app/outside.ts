@@ -1,0 +1,46 @@
+import type { OutsideProviderRecord } from '../core/model/outside.ts';
+import type { KeyInput } from '../core/api/playground/outside.ts';
+import { discoveryDocument, jwksDocument, providerMetadata } from '../federation/outside-documents.ts';
+import type { KeyAlgorithm } from '../federation/signing-key.ts';
+
+/** The outside world for the screens: new keys, and what a simulated provider publishes. */
+export { providerMetadata };
+export type { KeyAlgorithm };
+
+/** A new key by the browser's WebCrypto, as the calls of the playground take it; its code is loaded first. */
+export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number): Promise<KeyInput> {
+  const { newSigningKey } = await import('../federation/signing-key.ts');
+  const { kid, privateJwk, certificate } = await newSigningKey(alg, { name, from: now });
+  return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
+}
+
+export interface PublishedDocument {
+  readonly label: string;
+  readonly address: string;
+  readonly text: string;
+}
+
+/** Every document that the provider shows to the world. */
+export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
+  const { issuer = '', entityId = '' } = provider;
+  const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+  const metadata = providerMetadata(provider);
+  const discovery = discoveryDocument(provider);
+  return [
+    ...(metadata === undefined ? [] : [{ label: 'SAML metadata', address: entityId, text: metadata }]),
+    ...(discovery === undefined
+      ? []
+      : [
+          {
+            label: 'OpenID configuration',
+            address: `${issuer}/.well-known/openid-configuration`,
+            text: pretty(discovery),
+          },
+          {
+            label: 'Signing keys (JWKS)',
+            address: `${issuer}/.well-known/jwks`,
+            text: pretty(jwksDocument(provider)),
+          },
+        ]),
+  ];
+}

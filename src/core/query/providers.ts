@@ -1,0 +1,84 @@
+import { issuerName } from '../model/issuers.ts';
+import type { AccountId, EntityId } from '../model/ids.ts';
+import type { OutsideApplication, OutsideProviderRecord } from '../model/outside.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../model/providers.ts';
+import type { RoleRecord } from '../model/records.ts';
+import { type World, ownedBy } from '../model/world.ts';
+
+/** The identity providers that an account trusts, beside the outside world that they stand for. */
+export interface AccountProvider {
+  readonly kind: 'saml' | 'oidc';
+  readonly arn: string;
+  readonly name: string;
+  readonly created: string;
+  /** The simulated provider behind it; absent: nobody in this workspace plays it. */
+  readonly outside?: OutsideProviderRecord;
+  /** Roles whose trust policies name it. */
+  readonly roles: readonly RoleRecord[];
+}
+
+/** SAML before OIDC, each by name. */
+export const accountProviders = (world: World, account: AccountId): AccountProvider[] => [
+  ...ownedBy(world, 'samlProviders', account)
+    .map((one) => entry(world, 'saml', one, one.samlProviderName, outsideOfSaml(world, one)))
+    .sort(byName),
+  ...ownedBy(world, 'oidcProviders', account)
+    .map((one) => entry(world, 'oidc', one, one.url, outsideOfIssuer(world, one.url)))
+    .sort(byName),
+];
+
+const byName = (a: AccountProvider, b: AccountProvider): number => (a.name < b.name ? -1 : 1);
+
+const entry = (
+  world: World,
+  kind: AccountProvider['kind'],
+  { arn, createDate }: SamlProviderRecord | OidcProviderRecord,
+  name: string,
+  outside: OutsideProviderRecord | undefined,
+): AccountProvider => ({
+  kind,
+  arn,
+  name,
+  created: createDate,
+  roles: rolesTrusting(world, arn),
+  ...(outside ? { outside } : {}),
+});
+
+/** Roles whose trust policies name the provider: an ARN, or the name of a built-in one. */
+export const rolesTrusting = (world: World, provider: string): RoleRecord[] =>
+  [...(world.index.trustedBy.get(provider) ?? [])]
+    .flatMap((id: EntityId) => world.roles.get(id) ?? [])
+    .sort((a, b) => (a.roleName < b.roleName ? -1 : 1));
+
+/** The simulated provider whose entity the metadata describe. */
+export const outsideOfSaml = (
+  world: World,
+  { metadata }: SamlProviderRecord,
+): OutsideProviderRecord | undefined =>
+  [...world.outsideProviders.values()].find(
+    ({ entityId }) =>
+      entityId !== undefined && metadata.includes(`entityID="${entityId.replaceAll('&', '&amp;')}"`),
+  );
+
+export const outsideOfIssuer = (world: World, url: string): OutsideProviderRecord | undefined =>
+  [...world.outsideProviders.values()].find(
+    ({ issuer }) => issuer !== undefined && issuerName(issuer) === url,
+  );
+
+/** Whether the metadata that the account holds know the key that the provider signs with now. */
+export function knowsSigningKey({ metadata }: SamlProviderRecord, { keys }: OutsideProviderRecord): boolean {
+  const [signing] = keys;
+  return signing !== undefined && metadata.replace(/\s+/g, '').includes(signing.certificate);
+}
+
+/** An application with one grant more; the same pair for the same group stands once. */
+export function withGrant(
+  application: OutsideApplication,
+  grant: OutsideApplication['grants'][number],
+): OutsideApplication {
+  const others = application.grants.filter(
+    ({ group, roleArn, providerArn }) =>
+      group !== grant.group || roleArn !== grant.roleArn || providerArn !== grant.providerArn,
+  );
+  return { ...application, grants: [...others, grant] };
+}
