@@ -212,7 +212,7 @@ export class Session {
   }
 
   /**
-   * A read-only call, of IAM unless said otherwise, through the same door, as the current caller; writes nothing. Undefined while the
+   * A read-only call, of IAM unless said otherwise, through the same door, as the current caller. Undefined while the
    * code of the door is on its way (reactive: the view asks again by itself when it is here).
    */
   read(operation: string, params: Request['params'] = {}, service: ServiceName = 'iam'): Outcome | undefined {

@@ -21,9 +21,23 @@ export const sections: readonly SettingsSection[] = [
   {
     name: 'account',
     label: 'Account',
-    text: 'Name, alias and the accounts beside it.',
+    text: 'Name, contacts, regions, and closing it.',
     group: 'Account',
     load: () => import('./account/AccountSection.svelte'),
+  },
+  {
+    name: 'billing',
+    label: 'Billing',
+    text: 'What this month costs by list price, and who may see it.',
+    group: 'Account',
+    load: () => import('./billing/BillingSection.svelte'),
+  },
+  {
+    name: 'resources',
+    label: 'Resources',
+    text: 'Buckets, instances, functions, queues, keys and more, with tags and policies of their own.',
+    group: 'Account',
+    load: () => import('./resources/ResourcesSection.svelte'),
   },
   {
     name: 'quotas',
