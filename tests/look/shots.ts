@@ -235,6 +235,34 @@ export const shots: readonly Shot[] = [
       await go(page, '#/activity');
     },
   },
+  { name: 'settings-resources', arrange: example('Small company', '#/settings/resources') },
+  {
+    name: 'settings-bucket',
+    arrange: async (page) => {
+      await go(page, '#/settings/resources');
+      await press(page, 'Create bucket');
+      await page.getByLabel('Bucket name').fill('holiday-photos');
+      await page.getByRole('dialog').getByRole('button', { name: 'Create bucket' }).click();
+      await press(page, 'Add policy');
+      await page.getByText('AWS would accept this document.').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'settings-function',
+    arrange: async (page) => {
+      await go(page, '#/settings/resources?tab=instances');
+      await press(page, 'Create instance');
+    },
+  },
+  { name: 'settings-billing', arrange: at('#/settings/billing') },
+  {
+    name: 'settings-account',
+    arrange: async (page) => {
+      await go(page, '#/settings/account');
+      await press(page, /Add Security contact/);
+    },
+  },
   { name: 'settings', arrange: example('Small company', '#/settings') },
   { name: 'workspaces', arrange: at('#/workspaces') },
   { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },

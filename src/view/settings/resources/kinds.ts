@@ -367,6 +367,6 @@ export function kindOf({ arn }: { readonly arn: string }): ResourceKind {
   );
 }
 
-/** Where a resource lives: its region, or that its kind has none. */
+/** Where a resource lives; of a bucket that no call made nobody said it. */
 export const regionOf = ({ arn, details }: ResourceRecord): string =>
-  parseArn(arn)?.region || (details?.['region'] ?? 'global');
+  parseArn(arn)?.region || (details?.['region'] ?? '–');
