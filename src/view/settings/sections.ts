@@ -68,6 +68,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./password/PasswordSection.svelte'),
   },
   {
+    name: 'report',
+    label: 'Credential report',
+    text: 'All users with the state of their passwords, keys and MFA devices.',
+    group: 'Security',
+    load: () => import('./report/ReportSection.svelte'),
+  },
+  {
     name: 'review',
     label: 'Review',
     text: 'What nobody uses and what allows much, each with the mark of who looked at it.',

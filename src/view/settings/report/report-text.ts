@@ -1,0 +1,18 @@
+/** The report's text out of AWS's answer: base64 of UTF-8. */
+export function contentOf(response: Readonly<Record<string, unknown>>): string {
+  const bytes = Uint8Array.from(atob(String(response['Content'])), (character) => character.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+/** What the columns of the report say; the names are AWS's. */
+export const columnMeanings: Readonly<Record<string, string>> = {
+  user: 'Name of the user; the root user is <root_account>',
+  arn: 'Amazon Resource Name',
+  user_creation_time: 'When the user, or the account, was made (UTC)',
+  password_enabled: 'Has a console password',
+  password_last_used: 'Last sign-in with it; no_information: never',
+  password_last_changed: 'When the password was set',
+  password_next_rotation: 'When it must be changed by the password policy',
+  mfa_active: 'Has an MFA device',
+  access_key_1_last_rotated: 'When the key was made or its status changed last',
+};
