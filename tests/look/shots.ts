@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { identityShots } from './identities-shots.ts';
 
 /** Every place and state that a person can meet. A shot begins at a first visit and arranges what it shows. */
 export interface Shot {
@@ -118,8 +119,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'user-create',
     arrange: async (page) => {
-      await go(page, '#/identities');
-      await press(page, 'Create user');
+      await go(page, '#/identities/create/user');
     },
   },
   {
@@ -155,6 +155,7 @@ export const shots: readonly Shot[] = [
       await go(page, '#/identities');
     },
   },
+  ...identityShots({ go, example, press, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',

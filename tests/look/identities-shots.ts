@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+/** Identities: lists, wizards step by step, every tab. */
+interface Hands {
+  readonly go: (page: Page, hash: string) => Promise<void>;
+  readonly example: (title: string, hash: string) => (page: Page) => Promise<void>;
+  readonly press: (page: Page, name: string | RegExp) => Promise<void>;
+  readonly settled: (page: Page) => Promise<unknown>;
+}
+
+export function identityShots({ go, example, press, settled }: Hands): Shot[] {
+  const at = (hash: string) => (page: Page) => go(page, hash);
+  /** A user's name, then the given number of steps further. */
+  const wizard =
+    (steps: number, withConsole = false) =>
+    async (page: Page) => {
+      await go(page, '#/identities/create/user');
+      await page.getByRole('textbox', { name: 'User name' }).fill('carol');
+      if (withConsole) {
+        await page.getByRole('checkbox', { name: /Management Console/ }).check();
+        await page.getByRole('radio', { name: 'Custom password' }).check();
+        await page.getByRole('textbox', { name: 'Custom password' }).fill('Correct');
+      }
+      for (let step = 0; step < steps; step += 1) await press(page, 'Next');
+      await settled(page);
+    };
+  const withKey = async (page: Page) => {
+    await go(page, '#/identities/user/alice?tab=credentials');
+    await press(page, 'Enable console access');
+    await page.getByRole('dialog').getByRole('button', { name: 'Enable console access' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await press(page, 'Create access key');
+    await page.getByRole('checkbox', { name: /I understand/ }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create access key' }).click();
+    await page.getByText('Retrieve access keys').waitFor();
+    await settled(page);
+  };
+  return [
+    { name: 'identities-filter', arrange: example('Hospital', '#/identities?tab=users&activity=never') },
+    {
+      name: 'identities-bulk',
+      arrange: async (page) => {
+        await example('Hospital', '#/identities')(page);
+        await page.getByRole('checkbox', { name: /^Choose all/ }).check();
+        await press(page, 'Delete');
+      },
+    },
+    { name: 'identities-roles', arrange: example('Hospital', '#/identities?tab=roles') },
+    { name: 'identities-profiles', arrange: at('#/identities?tab=profiles') },
+    { name: 'create-user-details', arrange: wizard(0, true) },
+    { name: 'create-user-permissions', arrange: wizard(1) },
+    { name: 'create-user-key', arrange: wizard(2) },
+    { name: 'create-user-review', arrange: wizard(4) },
+    { name: 'create-role', arrange: at('#/identities/create/role') },
+    {
+      name: 'create-role-account',
+      arrange: async (page) => {
+        await go(page, '#/identities/create/role');
+        await page.getByRole('radio', { name: 'AWS account' }).check();
+        await page.getByRole('checkbox', { name: /external ID/ }).check();
+        await settled(page);
+      },
+    },
+    { name: 'create-group', arrange: at('#/identities/create/group') },
+    { name: 'user-groups', arrange: example('Hospital', '#/identities/user/a.jansen?tab=groups') },
+    { name: 'user-credentials', arrange: at('#/identities/user/alice?tab=credentials') },
+    { name: 'user-key-shown', arrange: withKey },
+    {
+      name: 'user-mfa',
+      arrange: async (page) => {
+        await go(page, '#/identities/user/alice?tab=credentials');
+        await press(page, 'Assign MFA device');
+        await page.getByRole('textbox', { name: 'Device name' }).fill('alice-phone');
+        await press(page, 'Next');
+        await page.getByRole('img', { name: /QR code/ }).waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'user-accessed',
+      arrange: async (page) => {
+        await go(page, '#/identities/user/mallory?tab=accessed');
+        await press(page, 'Generate report');
+        await page.getByRole('table').waitFor();
+        await settled(page);
+      },
+    },
+    { name: 'user-trail', arrange: at('#/identities/user/alice?tab=trail') },
+    {
+      name: 'role-tabs',
+      arrange: async (page) => {
+        await example('Hospital', '#/identities?tab=roles')(page);
+        await page.getByRole('table').getByRole('link').first().click();
+        await page.getByRole('tab', { name: 'Revoke sessions' }).click();
+        await settled(page);
+      },
+    },
+    { name: 'root-page', arrange: at('#/identities/root') },
+  ];
+}
