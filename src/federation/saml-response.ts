@@ -1,4 +1,5 @@
 import type { SamlAssertion } from '../core/model/evidence.ts';
+import { canonicalize } from './c14n.ts';
 import {
   type Element,
   allOf,
@@ -18,38 +19,68 @@ import {
  */
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
+type Signed = readonly { readonly element: Element; readonly signature: Element }[];
+
 export interface SamlResponse {
   readonly assertion: Element;
   /** The elements that hold a signature, each with it; one at least is expected of a good response. */
-  readonly signed: readonly { readonly element: Element; readonly signature: Element }[];
+  readonly signed: Signed;
+  /** What to read where the signature covers the assertion only in its encrypted form. */
+  readonly content?: string;
 }
 
-/** The response with its one assertion, or why it is not usable. */
-export function readResponse(text: string): SamlResponse | string {
+export interface EncryptedResponse {
+  readonly encrypted: Element;
+  /** The response's own signature. */
+  readonly signed: Signed;
+}
+
+/** The response with its one assertion, plain or encrypted, or why it is not usable. */
+export function readResponse(text: string): SamlResponse | EncryptedResponse | string {
   const response = parseXml(text);
   if (typeof response === 'string') return response;
   if (!isNamed(response, ns.protocol, 'Response')) return 'the root element is no samlp:Response';
   const elements = [...allOf(response)];
-  if (elements.some(({ localName }) => localName === 'EncryptedAssertion')) {
-    return 'encrypted assertions are not decrypted here';
-  }
-  const assertions = elements.filter(({ localName }) => localName === 'Assertion');
+  const assertions = elements.filter(({ localName }) => /^(Encrypted)?Assertion$/.test(localName ?? ''));
   const [assertion] = assertions;
   if (!assertion || assertions.length > 1) return `there are ${assertions.length} assertions instead of one`;
-  if (!isNamed(assertion, ns.assertion, 'Assertion') || assertion.parentNode !== response) {
+  const isEncrypted = isNamed(assertion, ns.assertion, 'EncryptedAssertion');
+  const isPlain = isNamed(assertion, ns.assertion, 'Assertion');
+  if (!(isPlain || isEncrypted) || assertion.parentNode !== response) {
     return 'the assertion is not a child of the response';
   }
   const status = onlyChild(onlyChild(response, ns.protocol, 'Status'), ns.protocol, 'StatusCode');
   if (attributeOf(status, 'Value') !== success) return 'the status is not Success';
-  const signatures = elements.filter(({ localName }) => localName === 'Signature');
+  const signed = signaturesOf(isEncrypted ? [response] : [response, assertion], elements);
+  if (typeof signed === 'string') return signed;
+  return isEncrypted ? { encrypted: assertion, signed } : { assertion, signed };
+}
+
+/** The same of an encrypted response, once its assertion has been opened. */
+export function readOpened({ signed }: EncryptedResponse, text: string): SamlResponse | string {
+  const assertion = parseXml(text);
+  if (typeof assertion === 'string') return assertion;
+  const elements = [...allOf(assertion)];
+  if (!isNamed(assertion, ns.assertion, 'Assertion')) return 'what was encrypted is no assertion';
+  if (elements.filter(({ localName }) => localName === 'Assertion').length > 1) {
+    return 'there are several assertions instead of one';
+  }
+  const own = signaturesOf([assertion], elements);
+  if (typeof own === 'string') return own;
+  const content = own.length === 0 ? { content: canonicalize(assertion) } : {};
+  return { assertion, signed: [...signed, ...own], ...content };
+}
+
+/** The signatures of the holders, which may stand nowhere else and once in each. */
+function signaturesOf(holders: readonly Element[], elements: readonly Element[]): Signed | string {
   const signed: { element: Element; signature: Element }[] = [];
-  for (const element of [response, assertion]) {
+  for (const element of holders) {
     const [signature, ...others] = childrenOf(element, ns.signature, 'Signature');
     if (others.length > 0) return 'an element is signed twice';
     if (signature) signed.push({ element, signature });
   }
-  if (signatures.length !== signed.length) return 'a signature stands where none belongs';
-  return { assertion, signed };
+  const all = elements.filter(({ localName }) => localName === 'Signature');
+  return all.length === signed.length ? signed : 'a signature stands where none belongs';
 }
 
 /**

@@ -1,9 +1,16 @@
 import type { SamlAssertion, SamlEvidence } from '../core/model/evidence.ts';
-import { findByArn, type World } from '../core/model/world.ts';
+import type { SamlProviderRecord } from '../core/model/providers.ts';
+import { type World, findByArn } from '../core/model/world.ts';
 import type { CertificateKey } from './certificate.ts';
 import { bytesOfBase64, sha256Hex, textOf } from './bytes.ts';
 import { type Descriptor, descriptorsOf } from './saml-descriptors.ts';
-import { type SamlResponse, readAssertion, readResponse } from './saml-response.ts';
+import {
+  type EncryptedResponse,
+  type SamlResponse,
+  readAssertion,
+  readOpened,
+  readResponse,
+} from './saml-response.ts';
 import { type Checked, checkSignature } from './xml-signature.ts';
 import { ns, onlyChild, plainText } from './xml.ts';
 
@@ -42,10 +49,28 @@ export async function verifySamlResponse(
   const bytes = bytesOfBase64(encoded);
   const text = bytes && textOf(bytes);
   if (text === undefined) return { ...nothing, unreadable: 'not base64 of a text in UTF-8' };
-  const response = readResponse(text);
-  if (typeof response === 'string') return { ...nothing, unreadable: response };
+  const read = readResponse(text);
+  if (typeof read === 'string') return { ...nothing, unreadable: read };
   if (!provider) return { ...nothing, reason: 'there is no such provider' };
-  return { ...nothing, ...(await prove(response, descriptorsOf(provider.metadata))) };
+  const response = 'encrypted' in read ? await opened(read, provider, world) : read;
+  if (typeof response === 'string') return { ...nothing, unreadable: response };
+  const proven = await prove(response, descriptorsOf(provider.metadata));
+  return { ...nothing, ...proven, ...('encrypted' in read ? { encrypted: true } : {}) };
+}
+
+/** The response with its assertion decrypted by one of the provider's private keys, or why not. */
+async function opened(
+  read: EncryptedResponse,
+  { privateKeys }: SamlProviderRecord,
+  world: World,
+): Promise<SamlResponse | string> {
+  const { decryptAssertion } = await import('./decrypt-saml.ts');
+  const pems = privateKeys.flatMap(({ keyId }) => {
+    const secret = world.secrets.get(keyId);
+    return secret?.kind === 'private-key' ? [secret.pem] : [];
+  });
+  const decrypted = await decryptAssertion(read.encrypted, pems);
+  return decrypted.ok ? readOpened(read, decrypted.text) : decrypted.reason;
 }
 
 type Proven =
@@ -63,7 +88,7 @@ async function prove(response: SamlResponse, all: readonly Descriptor[]): Promis
       reason = signed.reason;
       continue;
     }
-    const assertion = readAssertion(signed.text);
+    const assertion = readAssertion(response.content ?? signed.text);
     if (typeof assertion === 'string') return { unreadable: assertion };
     const certificateEnd = new Date(signed.key.notAfter).toISOString();
     return { signature: 'valid', entityId, assertion, certificateEnd };

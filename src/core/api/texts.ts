@@ -97,6 +97,7 @@ export const unverifiedTexts = {
   samlXml: (detail: string) => `Invalid xml SAMLResponse (${detail})`,
   samlBase64: 'Invalid base64 SAMLResponse',
   samlMetadataOver: 'The metadata of the specified provider is no longer valid.',
+  samlNotEncrypted: 'The provider requires encrypted assertions.',
   samlTooEarly: 'The assertion is not valid yet.',
   samlConfirmation: 'SubjectConfirmation of the response is invalid.',
   oidcUnreadable: 'The ID Token provided is not a valid JWT.',

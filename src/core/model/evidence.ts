@@ -25,6 +25,8 @@ export interface SamlEvidence extends Proof {
   readonly entityId: string;
   /** ISO 8601: until when the certificate that signed says it holds (8.8 row 5). */
   readonly certificateEnd?: string;
+  /** The assertion came encrypted, and a private key of the provider opened it (N-38). */
+  readonly encrypted?: boolean;
   /** The content of the signed element only. */
   readonly assertion: SamlAssertion;
 }

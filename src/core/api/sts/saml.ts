@@ -75,6 +75,8 @@ function checkAssertion(
   if (!provider) return invalid(texts.samlProviderMissing);
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) return invalid(texts.samlSignature);
+  const mustBeEncrypted = provider.assertionEncryptionMode === 'Required';
+  if (mustBeEncrypted && !evidence.encrypted) return invalid(unverifiedTexts.samlNotEncrypted);
   if (assertion.issuer !== evidence.entityId) return invalid(texts.samlIssuer);
   if (isOver(provider.validUntil, env.now) || isOver(evidence.certificateEnd, env.now)) {
     return invalid(unverifiedTexts.samlMetadataOver);
