@@ -9,7 +9,9 @@ import {
 import type { InputFrom } from 'xstate';
 import { type Exchange, exchangeOf } from '../flow/exchange.ts';
 import { withSecrets } from '../flow/fill-secrets.ts';
+import { isProviderRequest, providerExchange } from '../flow/sign-login.ts';
 import type { FlowRequest } from '../flow/send.ts';
+import { newToken } from '../platform/random.ts';
 import type { Session } from './session.svelte.ts';
 
 /**
@@ -61,6 +63,10 @@ export interface FlowOptions<Machine extends AnyStateMachine> {
 
 const sender = (session: Session) =>
   fromPromise<Exchange, FlowRequest>(async ({ input }) => {
+    if (isProviderRequest(input)) {
+      const { world } = session.state;
+      return providerExchange(world, input, session.env().now, () => newToken());
+    }
     const { service, operation, params, caller = session.caller } = input;
     const request = { service, operation, params, caller };
     const outcome = await session.send(withSecrets(request, session.state.world));

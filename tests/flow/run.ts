@@ -1,6 +1,8 @@
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { type Exchange, exchangeOf } from '../../src/flow/exchange.ts';
+import { prepare } from '../../src/federation/prepare.ts';
 import { withSecrets } from '../../src/flow/fill-secrets.ts';
+import { isProviderRequest, providerExchange } from '../../src/flow/sign-login.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
@@ -12,10 +14,14 @@ export function runFlow<Machine extends AnyStateMachine>(
   options: Record<string, unknown> = {},
 ) {
   const sent: Request[] = [];
-  const send = fromPromise<Exchange, FlowRequest>(({ input }) => {
+  let ids = 0;
+  const send = fromPromise<Exchange, FlowRequest>(async ({ input }) => {
+    const { now } = here.env;
+    if (isProviderRequest(input)) return providerExchange(here.world, input, now, () => `id-${(ids += 1)}`);
     const request: Request = { caller: { kind: 'principal', arn: root }, ...input };
     sent.push(request);
-    return Promise.resolve(exchangeOf(request, here.send(withSecrets(request, here.world)), here.env.now));
+    const proven = await prepare(withSecrets(request, here.world), here.world);
+    return exchangeOf(request, here.send(proven), now);
   });
   const actor = createActor(machine.provide({ actors: { send } as never }), options as never);
   actor.start();

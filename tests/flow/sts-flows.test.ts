@@ -22,58 +22,13 @@ import {
   testReference,
   trusts,
 } from '../core/api/door.ts';
-import { runFlow, settled } from './run.ts';
+import { settled } from './run.ts';
+import { missedStates, visited, walk } from './walk.ts';
 
 /** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
 const at = '2026-01-31T12:00:00Z';
 const bob = `arn:aws:iam::${account}:user/bob`;
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
-const visited = new Map<AnyStateMachine, Set<string>>();
-
-/** Steps with `next` until the flow stands still; `events` are sent first, one at each stop. */
-async function walk(
-  here: TestAccount,
-  machine: AnyStateMachine,
-  input: object,
-  events: readonly ProtocolEvent[] = [],
-) {
-  const { actor, sent } = runFlow(here, machine, { input: { at, ...input } });
-  const states = visited.get(machine) ?? new Set<string>();
-  visited.set(machine, states);
-  const path: string[] = [];
-  const subscription = actor.subscribe(({ value }: { value: string }) => {
-    states.add(value);
-    if (path.at(-1) !== value) path.push(value);
-  });
-  const first = (actor.getSnapshot() as { value: string }).value;
-  states.add(first);
-  path.push(first);
-  for (const event of events) {
-    actor.send(event);
-    await settled(actor);
-  }
-  for (let stop = ''; ;) {
-    const now = (actor.getSnapshot() as { value: string }).value;
-    if (now === stop) break;
-    stop = now;
-    here.wait(1);
-    actor.send({ type: 'next' });
-    await settled(actor);
-    if ((actor.getSnapshot() as { hasTag: (tag: string) => boolean }).hasTag('refused')) break;
-  }
-  subscription.unsubscribe();
-  const { context, value } = actor.getSnapshot() as { context: ProtocolContext<unknown>; value: string };
-  const kept = JSON.stringify(actor.getPersistedSnapshot());
-  const secrets = [...here.world.secrets.values()].flatMap((secret) =>
-    secret.kind === 'session'
-      ? [secret.secretAccessKey, secret.sessionToken]
-      : secret.kind === 'signin-token'
-        ? [secret.token]
-        : [],
-  );
-  expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
-  return { value, context, path, sent, actor };
-}
 
 const withBob = (trust = trusts({ AWS: account })) =>
   new TestAccount().given(
@@ -380,13 +335,6 @@ afterAll(() => {
     [linkedRoleMachine, ['begin']],
     [revokeSessionsMachine, ['notAgain']],
   ];
-  const missed = machines.flatMap(([machine, except]) => {
-    const seen = visited.get(machine) ?? new Set<string>();
-    const names = Object.keys(machine.states);
-    console.log(`${machine.id}: ${names.filter((name) => seen.has(name)).length} of ${names.length} states`);
-    return names
-      .filter((name) => !seen.has(name) && !except.includes(name))
-      .map((name) => `${machine.id}.${name}`);
-  });
+  const missed = machines.flatMap(([machine, except]) => missedStates(machine, except));
   expect(missed).toEqual([]);
 });

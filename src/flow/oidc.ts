@@ -1,0 +1,151 @@
+import type { Artefact } from './log.ts';
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use.ts';
+
+/**
+ * OpenID Connect into AWS (8.9): a person by the authorization code with PKCE, a workload (GitHub Actions) by
+ * the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is about, a signed
+ * token comes out, and STS checks it against the issuer's keys, audience and the role's trust policy.
+ */
+export interface OidcInput extends Use {
+  readonly kind: 'code' | 'workload' | 'pool';
+  readonly providerId: string;
+  readonly providerName: string;
+  readonly who: { readonly id: string; readonly name: string };
+  readonly applicationId: string;
+  readonly roleArn: string;
+  readonly sessionName: string;
+}
+
+const { flow, message, sent, refused, watched, obtained } = protocol<OidcInput>();
+const note = (text: string): Artefact => ({ kind: 'note', text });
+
+export const oidcMachine = flow.createMachine({
+  id: 'oidc',
+  context: begin,
+  initial: 'begin',
+  on: { restart: { target: '.begin', actions: 'forget' } },
+  states: {
+    begin: {
+      always: [
+        { guard: ({ context }) => context.input.kind === 'code', target: 'authorize' },
+        { guard: ({ context }) => context.input.kind === 'pool', target: 'identity' },
+        { target: 'job' },
+      ],
+    },
+    authorize: watched(
+      'authorize',
+      ({ input }) => ({
+        name: 'authorization request with a PKCE challenge',
+        from: 'client',
+        to: 'provider',
+        artefacts: [
+          {
+            kind: 'http-request',
+            method: 'GET',
+            url: `https://${input.providerName}/authorize?response_type=code&client_id=${input.applicationId}&code_challenge_method=S256`,
+            headers: {},
+            body: '',
+          },
+          note(
+            'The challenge is the hash of a secret that only this client has: a stolen code is worth nothing.',
+          ),
+        ],
+      }),
+      'login',
+    ),
+    login: watched(
+      'login',
+      ({ input }) => ({ name: `${input.who.name} signs in and consents`, from: 'person', to: 'provider' }),
+      'code',
+    ),
+    code: watched(
+      'code',
+      () => ({
+        name: 'the code, and the secret behind the challenge',
+        from: 'client',
+        to: 'provider',
+        artefacts: [note('The provider hashes the secret, compares, and only then writes the token.')],
+      }),
+      'writing',
+    ),
+    job: watched(
+      'job',
+      ({ input }) => ({
+        name: `${input.who.name} asks its platform for a token`,
+        from: 'client',
+        to: 'provider',
+      }),
+      'writing',
+    ),
+    identity: watched(
+      'identity',
+      ({ input }) => ({
+        name: `GetId, GetOpenIdToken for ${input.who.name}`,
+        from: 'client',
+        to: 'provider',
+      }),
+      'writing',
+    ),
+    writing: sent(
+      'writing',
+      {
+        from: 'provider',
+        to: 'provider',
+        name: 'who it is about',
+        reply: 'claims, unsigned',
+        learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
+      },
+      { then: 'claims', refused: 'noLogin' },
+      ({ input }) => ({
+        service: 'playground',
+        operation: 'WriteToken',
+        params: { ProviderId: input.providerId, Who: input.who.id, ApplicationId: input.applicationId },
+      }),
+    ),
+    noLogin: { tags: 'refused' },
+    claims: message(
+      ({ input, facts }) => ({
+        service: 'playground',
+        operation: 'SignToken',
+        params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
+      }),
+      'signing',
+    ),
+    signing: sent(
+      'signing',
+      {
+        from: 'provider',
+        to: 'client',
+        name: 'signs the token',
+        reply: 'ID token',
+        learn: ({ Token }) => ({ token: String(Token) }),
+      },
+      { then: 'token', refused: 'notSigned' },
+    ),
+    notSigned: refused('signing'),
+    token: message(
+      ({ input, facts }) => ({
+        service: 'sts',
+        operation: 'AssumeRoleWithWebIdentity',
+        params: {
+          RoleArn: input.roleArn,
+          RoleSessionName: input.sessionName,
+          WebIdentityToken: facts['token'] ?? '',
+        },
+        caller: { kind: 'anonymous' },
+      }),
+      'exchanging',
+    ),
+    exchanging: sent(
+      'exchanging',
+      { from: 'client', to: 'sts', name: 'AssumeRoleWithWebIdentity', reply: 'temporary credentials' },
+      { then: 'credentials', refused: 'refused' },
+    ),
+    refused: refused('exchanging'),
+    credentials: obtained('using'),
+    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
+    denied: { tags: 'refused' },
+    done: {},
+  },
+});

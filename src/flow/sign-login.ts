@@ -1,0 +1,103 @@
+import type { OutsidePerson, OutsideProviderRecord, OutsideWorkload } from '../core/model/outside.ts';
+import { isoSeconds } from '../core/model/request.ts';
+import type { World } from '../core/model/world.ts';
+import { claimsFor, samlDraftFor, signingKeyOf } from '../federation/outside-login.ts';
+import type { SamlDraft } from '../federation/saml-draft.ts';
+import type { Exchange } from './exchange.ts';
+import type { FlowRequest } from './send.ts';
+
+/**
+ * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. These are
+ * requests of the service `playground` that never reach the door, for AWS has no part in them; whoever runs a
+ * flow asks `isProviderRequest` first.
+ */
+const operations = new Set(['WriteSamlResponse', 'WriteToken', 'SignSamlResponse', 'SignToken']);
+export const isProviderRequest = ({ service, operation }: FlowRequest): boolean =>
+  service === 'playground' && operations.has(operation);
+
+export interface ProviderParams {
+  readonly ProviderId: string;
+  /** Person or workload. */
+  readonly Who?: string;
+  readonly ApplicationId?: string;
+  /** The draft of a response, or the claims of a token: what is signed. */
+  readonly Draft?: unknown;
+  /** Laid over the token's header. */
+  readonly Header?: Readonly<Record<string, unknown>>;
+  /** Another key of the provider, or one of another provider: `kid`. */
+  readonly Kid?: string;
+  /** Whose key; absent: the provider's own. */
+  readonly KeyOf?: string;
+}
+
+/** `newId`: a new unique text each time, for the ids of assertions and tokens. */
+export async function providerExchange(
+  world: World,
+  request: FlowRequest,
+  now: number,
+  newId: () => string,
+): Promise<Exchange> {
+  const params = request.params as unknown as ProviderParams;
+  const asked = { service: request.service, operation: request.operation, params: request.params };
+  const exchange = {
+    request: { ...asked, caller: { kind: 'anonymous' as const } },
+    events: [],
+    at: isoSeconds(now),
+  };
+  const answer = await answerOf(world, request.operation, params, { now, newId });
+  return typeof answer === 'string'
+    ? { ...exchange, error: { code: 'ProviderError', status: 400, message: answer } }
+    : { ...exchange, response: answer };
+}
+
+interface Moment {
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+async function answerOf(
+  world: World,
+  operation: string,
+  params: ProviderParams,
+  moment: Moment,
+): Promise<Readonly<Record<string, unknown>> | string> {
+  const provider = [...world.outsideProviders.values()].find(
+    ({ id }) => (id as string) === params.ProviderId,
+  );
+  if (!provider) return 'the provider is gone';
+  if (operation === 'WriteSamlResponse' || operation === 'WriteToken') {
+    return written(provider, operation, params, moment);
+  }
+  const key = signingKeyOf(world, keyOwner(world, provider, params), params.Kid);
+  if (!key) return 'the provider has no such signing key';
+  try {
+    if (operation === 'SignSamlResponse') {
+      const { encodeSaml, signSamlResponse } = await import('../federation/sign-saml.ts');
+      const xml = await signSamlResponse(params.Draft as SamlDraft, key);
+      return { Xml: xml, SAMLResponse: encodeSaml(xml) };
+    }
+    const { signToken } = await import('../federation/sign-token.ts');
+    return { Token: await signToken(params.Draft as Record<string, unknown>, key, params.Header) };
+  } catch (error) {
+    return `it cannot be signed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+const keyOwner = (world: World, provider: OutsideProviderRecord, { KeyOf }: ProviderParams) =>
+  [...world.outsideProviders.values()].find(({ id }) => (id as string) === KeyOf) ?? provider;
+
+function written(
+  provider: OutsideProviderRecord,
+  operation: string,
+  { Who, ApplicationId }: ProviderParams,
+  moment: Moment,
+): Readonly<Record<string, unknown>> | string {
+  const application = provider.applications.find(({ id }) => id === ApplicationId);
+  const everybody: (OutsidePerson | OutsideWorkload)[] = [...provider.people, ...provider.workloads];
+  const who = everybody.find(({ id }) => id === Who);
+  if (!application) return 'the provider has no such application';
+  if (!who) return 'nobody of that name may sign in there';
+  if (operation === 'WriteToken') return { Draft: claimsFor(provider, who, application, moment) };
+  if (!('userName' in who)) return 'only people sign in by SAML';
+  return { Draft: samlDraftFor(provider, who, application, moment) };
+}
