@@ -265,6 +265,52 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'settings', arrange: example('Small company', '#/settings') },
+  { name: 'settings-accounts', arrange: example('Hospital', '#/settings/accounts') },
+  { name: 'settings-quotas', arrange: example('Small company', '#/settings/quotas') },
+  { name: 'settings-security', arrange: example('Small company', '#/settings/security') },
+  {
+    name: 'settings-password',
+    arrange: async (page) => {
+      await example('Small company', '#/settings/password-policy')(page);
+      await press(page, 'Fill in CIS values');
+      await page.getByRole('textbox', { name: 'Password' }).fill('Summer2026');
+      await settled(page);
+    },
+  },
+  {
+    name: 'settings-report',
+    arrange: async (page) => {
+      await example('Small company', '#/settings/report')(page);
+      await press(page, 'Generate report');
+      await page.getByRole('table', { name: 'Credential report' }).waitFor();
+      await settled(page);
+    },
+  },
+  { name: 'settings-review', arrange: example('Small company', '#/settings/review?tab=wide') },
+  {
+    name: 'settings-organization',
+    arrange: async (page) => {
+      await example('Hospital', '#/settings/organization')(page);
+      const create = page.getByRole('button', { name: 'Create an organization' });
+      if (await create.isVisible()) await create.click();
+      await page.getByRole('list', { name: 'Tree of the organization' }).waitFor();
+      await page.getByLabel('New account').fill('Dev');
+      await page.getByLabel('E-mail of its root user').fill('dev@example.com');
+      await press(page, 'Create account');
+      await page.getByRole('link', { name: /^Dev/ }).click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'settings-clock',
+    arrange: async (page) => {
+      await example('Small company', '#/settings/clock')(page);
+      await press(page, '90 days');
+      await page.getByRole('region', { name: 'What just expired' }).waitFor();
+      await settled(page);
+    },
+  },
+  { name: 'settings-about', arrange: at('#/settings/about') },
   { name: 'workspaces', arrange: at('#/workspaces') },
   { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },
   {

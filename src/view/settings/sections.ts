@@ -40,6 +40,13 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./resources/ResourcesSection.svelte'),
   },
   {
+    name: 'accounts',
+    label: 'Other accounts',
+    text: 'The accounts of this workspace; create another, look at one.',
+    group: 'Account',
+    load: () => import('./accounts/AccountsSection.svelte'),
+  },
+  {
     name: 'quotas',
     label: 'Quotas',
     text: 'How much of what AWS allows is used.',
