@@ -1,0 +1,47 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import { goTo, leave, visit } from './visit.ts';
+
+/** Root hygiene: from what AWS recommends for an account to all of it done, by the screens alone. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test('every recommendation of the small company turns green by doing', async () => {
+  const person = await visit(browser, { path: '#/workspaces' });
+  const { page } = person;
+  await page.getByRole('button', { name: 'Open a copy of Small company' }).click();
+  await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
+  await goTo(page, '#/settings/security');
+  await page.getByText('7 of 10 done').waitFor();
+
+  await page.getByRole('link', { name: 'Open the root user' }).click();
+  await page.getByRole('button', { name: 'Assign MFA device' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Device name').fill('root-phone');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.getByRole('button', { name: /^Enter code/ }).click();
+  await dialog.locator('button[type=submit]').click();
+  await page.getByRole('article', { name: 'MFA device root-phone' }).waitFor();
+
+  await goTo(page, '#/settings/password-policy');
+  await page.getByRole('button', { name: 'Fill in CIS values' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('This is what the account has.').waitFor();
+
+  await goTo(page, '#/settings/security');
+  await page.getByText('9 of 10 done').waitFor();
+  for (const name of ['mallory', 'ci-pipeline']) {
+    await goTo(page, `#/identities/user/${name}`);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('button', { name: 'Delete', exact: true }).first().click();
+    await page.getByRole('button', { name: /and delete$/ }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor({ state: 'detached' });
+  }
+  await goTo(page, '#/settings/security');
+  await page.getByText('10 of 10 done').waitFor();
+  await leave(person);
+});
