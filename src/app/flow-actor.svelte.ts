@@ -35,7 +35,9 @@ export class FlowActor<Machine extends AnyStateMachine> {
     this.snapshot = this.#actor.getSnapshot() as SnapshotFrom<Machine>;
     const subscription = this.#actor.subscribe((next) => {
       this.snapshot = next as SnapshotFrom<Machine>;
-      if (!next.hasTag('sending')) options.keep?.(this.#actor.getPersistedSnapshot());
+      if (next.hasTag('sending')) return;
+      options.keep?.(this.#actor.getPersistedSnapshot());
+      options.settled?.(this.snapshot);
     });
     this.#stop = () => {
       subscription.unsubscribe();
@@ -59,6 +61,7 @@ export interface FlowOptions<Machine extends AnyStateMachine> {
   /** A snapshot that `keep` was given, plain JSON. */
   readonly kept?: unknown;
   readonly keep?: (snapshot: unknown) => void;
+  readonly settled?: (snapshot: SnapshotFrom<Machine>) => void;
 }
 
 const sender = (session: Session) =>
@@ -73,23 +76,27 @@ const sender = (session: Session) =>
     return exchangeOf(request, outcome, session.env().now);
   });
 
-/** Opens a flow where it was left in this workspace, under `key`; a snapshot that does not fit begins anew. */
-export async function openFlow<Machine extends AnyStateMachine>(
-  session: Session,
-  machine: Machine,
-  key: string,
-  input?: InputFrom<Machine>,
-): Promise<FlowActor<Machine>> {
+/** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */
+export async function keptFlow(session: Session, key: string) {
   const name = `flow/${key}`;
-  const keep = (snapshot: unknown) => void session.keep(name, JSON.parse(JSON.stringify(snapshot)));
-  const given = { keep, ...(input === undefined ? {} : { input }) };
-  const kept = await session.recall(name);
-  if (kept !== undefined && kept !== null) {
-    try {
-      return new FlowActor(session, machine, { ...given, kept });
-    } catch {
-      // Kept by a version whose machine had other states.
-    }
-  }
-  return new FlowActor(session, machine, given);
+  const kept = await session.kept.recall(name);
+  return {
+    /** Told of every state in which nothing is being sent; a snapshot that does not fit begins anew. */
+    open<Machine extends AnyStateMachine>(
+      machine: Machine,
+      input: InputFrom<Machine>,
+      settled?: (snapshot: SnapshotFrom<Machine>) => void,
+    ): FlowActor<Machine> {
+      const keep = (snapshot: unknown) => void session.kept.keep(name, JSON.parse(JSON.stringify(snapshot)));
+      const options = { input, keep, ...(settled ? { settled } : {}) };
+      if (kept !== undefined && kept !== null) {
+        try {
+          return new FlowActor(session, machine, { ...options, kept });
+        } catch {
+          // Kept by a version whose machine had other states.
+        }
+      }
+      return new FlowActor(session, machine, options);
+    },
+  };
 }

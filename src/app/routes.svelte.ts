@@ -11,6 +11,7 @@ export const placeNames = [
   'policies',
   'providers',
   'activity',
+  'sign-in',
   'settings',
   'workspaces',
 ] as const;

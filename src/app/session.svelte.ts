@@ -8,10 +8,9 @@ import type { TrailEvent } from '../core/model/trail.ts';
 import type { World } from '../core/model/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
-import { accountDetailsText, exportAccountDetails } from '../share/export/account-details.ts';
 import { type WorldRecords, recordsOf } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
-import { type WorkspaceRow, keptKey } from '../store/rows.ts';
+import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
@@ -25,6 +24,8 @@ import { Ledger, type WorldState } from './ledger.svelte.ts';
 import { type Problem, doorProblem, historyMoved, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storable } from './records.ts';
+import { Identity } from './identity.svelte.ts';
+import { Kept } from './kept.ts';
 import { type About, Shelf } from './shelf.svelte.ts';
 import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -61,6 +62,8 @@ export class Session {
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
   readonly door = new Door();
+  readonly kept: Kept;
+  readonly identity = new Identity(this);
   readonly #options: SessionOptions;
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
@@ -75,6 +78,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.kept = new Kept(options.store, this.#problems, () => this.#open?.id);
     this.features = options.features;
     this.catalogue = options.catalogue;
     this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
@@ -121,7 +125,7 @@ export class Session {
   show(exhibit: Exhibit): void {
     this.#showcase.show(exhibit);
     this.account = exhibit.account;
-    this.actAs(rootArn(exhibit.account));
+    this.actAsRoot();
   }
 
   closeExhibit(): void {
@@ -129,7 +133,7 @@ export class Session {
     this.#showcase.close();
     if (!this.#open) return;
     this.account = this.#open.account;
-    this.actAs(rootArn(this.account));
+    this.actAsRoot();
   }
 
   /** Of the open workspace; nothing can be undone or redone in an exhibit. */
@@ -183,8 +187,9 @@ export class Session {
     this.caller = { kind: 'principal', arn };
   }
 
-  lookAt(account: AccountId): void {
-    this.account = account;
+  /** The teacher's hand. */
+  actAsRoot(): void {
+    this.actAs(rootArn(this.account));
   }
 
   /**
@@ -199,16 +204,6 @@ export class Session {
   send(request: Request): Promise<Outcome> {
     if (this.exhibit) return Promise.resolve(readOnly(this.exhibit.refusal));
     return this.#requests.send(request);
-  }
-
-  /** What a place keeps for this workspace beside its world (a flow in progress, recent roles). */
-  async recall(key: string): Promise<unknown> {
-    return this.#problems.attempt(() => this.#options.store.setting(keptKey(this.#open?.id, key)));
-  }
-
-  /** Plain JSON; it goes with the workspace. */
-  async keep(key: string, value: unknown): Promise<void> {
-    this.#fail(await this.#options.store.putSetting(keptKey(this.#open?.id, key), value));
   }
 
   /**
@@ -266,7 +261,8 @@ export class Session {
     }
     this.#open = infoOf(row);
     this.account = row.account;
-    this.actAs(rootArn(row.account));
+    this.actAsRoot();
+    await this.identity.restore();
     this.#options.onOpen?.(this.#open);
     this.#status = 'ready';
     await this.#options.store.putSetting(lastWorkspace, id);
@@ -322,11 +318,6 @@ export class Session {
         return this.#shelf.find(id);
       },
     });
-  }
-
-  /** The account in the format of GetAccountAuthorizationDetails, as JSON text. */
-  exportAccountDetails(): string {
-    return accountDetailsText(exportAccountDetails(this.state.world, this.account));
   }
 
   /** Events of the trail, newest first. */

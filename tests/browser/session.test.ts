@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { accountDetailsOf } from '../../src/app/export.ts';
 import { dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, userNames } from './sessions.ts';
 
@@ -160,6 +161,6 @@ test('workspaces are renamed and deleted; the last deletion leaves an empty page
 test('the exported account is what GetAccountAuthorizationDetails gives', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
-  const details = JSON.parse(session.exportAccountDetails()) as { UserDetailList: { UserName: string }[] };
+  const details = JSON.parse(accountDetailsOf(session)) as { UserDetailList: { UserName: string }[] };
   expect(details.UserDetailList.map(({ UserName }) => UserName).sort()).toEqual(['alice', 'bob']);
 });

@@ -44,7 +44,7 @@ test('a member account does not see the tree, and is led to who does', async () 
   expect(made.ok).toBe(true);
   const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
   if (!dev) throw new Error('no account');
-  session.lookAt(dev.id);
+  session.account = dev.id;
   session.actAs(`arn:aws:iam::${dev.id}:root`);
   openPage(session, '#/settings/organization');
   await screen.findByText('Only the management account sees the tree and its policies.', { exact: false });

@@ -1,10 +1,11 @@
 import type { HistoryEntry } from '../../app/history.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { useSession } from '../../app/context.ts';
-import { href } from '../../app/routes.svelte.ts';
+import type { Outcome } from '../../app/requests.ts';
 import type { AwsError, Request, ServiceName } from '../../core/model/request.ts';
 import { cliCommand } from '../../core/query/cli-command.ts';
-import { callerArn } from '../entity/names.ts';
+import { type LinkedQuestion, questionHref } from '../ask/question-link.ts';
+import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/toasts.svelte.ts';
 
 /**
@@ -28,10 +29,24 @@ export interface Refusal {
 /** AWS names the action and the resource in its refusal: those make the question. */
 export function refusalOf(error: AwsError, caller: string): Refusal {
   const { code, message } = error;
+  const question = questionOf(error, caller);
+  return question ? { code, message, why: questionHref(question) } : { code, message };
+}
+
+/** The same of an outcome, with what the request stated of itself. */
+export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): Refusal {
+  const { code, message } = outcome.error;
+  const question = questionOf(outcome.error, session.identity.arn);
+  if (!question) return { code, message };
+  const context = statedContext(session, outcome, question);
+  return { code, message, why: questionHref({ ...question, context }) };
+}
+
+function questionOf({ message }: AwsError, principal: string): LinkedQuestion | undefined {
   const [, action, resource] = /not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(message) ?? [];
-  if (!action) return { code, message };
-  const r = resource?.replace(/[.,]$/, '') ?? '*';
-  return { code, message, why: href('ask', [], { p: caller, a: action, r }) };
+  return action === undefined
+    ? undefined
+    : { principal, action, resource: resource?.replace(/[.,]$/, '') ?? '*' };
 }
 
 /** What calls that were made answered, in order; `refusal` where one was refused. */
@@ -81,8 +96,7 @@ export class Acting {
     try {
       for (const { service = 'iam', operation, params } of calls) {
         const outcome = await this.#session.dispatch(service, operation, params);
-        if (!outcome.ok)
-          return { refusal: refusalOf(outcome.error, callerArn(this.#session.caller)), responses, made };
+        if (!outcome.ok) return { refusal: refusalOfOutcome(this.#session, outcome), responses, made };
         responses.push(outcome.response);
         if (outcome.changes.length > 0) made += 1;
       }

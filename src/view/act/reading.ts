@@ -1,7 +1,6 @@
 import type { Session } from '../../app/session.svelte.ts';
 import type { Request, ServiceName } from '../../core/model/request.ts';
-import { callerArn } from '../entity/names.ts';
-import { type Refusal, refusalOf } from './act.svelte.ts';
+import { type Refusal, refusalOfOutcome } from './act.svelte.ts';
 
 /**
  * A screen shows a list only after its List or Get call went through the door as the current caller: who may
@@ -15,5 +14,5 @@ export function refusedReading(
 ): Refusal | 'loading' | undefined {
   const outcome = session.read(operation, params, service);
   if (!outcome) return 'loading';
-  return outcome.ok ? undefined : refusalOf(outcome.error, callerArn(session.caller));
+  return outcome.ok ? undefined : refusalOfOutcome(session, outcome);
 }

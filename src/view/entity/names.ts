@@ -1,6 +1,5 @@
 import { href } from '../../app/routes.svelte.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import type { Caller } from '../../core/model/request.ts';
 import type { Kind } from '../ui/kinds.ts';
 
 /** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
@@ -39,8 +38,6 @@ export function hrefOfArn(arn: string): string | undefined {
     return href('identities', [kind, nameOfArn(arn)]);
   return undefined;
 }
-
-export const callerArn = (caller: Caller): string => (caller.kind === 'principal' ? caller.arn : 'anonymous');
 
 /** An ISO date as a person reads it: `18 Dec 2019`; the text itself where it is no date. */
 export function dayOf(iso: string): string {

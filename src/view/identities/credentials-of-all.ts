@@ -1,5 +1,4 @@
 import type { Session } from '../../app/session.svelte.ts';
-import { callerArn } from '../entity/names.ts';
 
 /**
  * Whether the person may read the credentials of every user, as the columns and filters of the list show
@@ -11,7 +10,7 @@ export function mayReadCredentials(session: Session): string | undefined {
   const resource = `arn:aws:iam::${session.account}:user/*`;
   const refused = calls.find(
     (action) =>
-      session.authorize({ principal: callerArn(session.caller), action, resource }).verdict !== 'allowed',
+      session.authorize({ principal: session.identity.arn, action, resource }).verdict !== 'allowed',
   );
   return refused && `you are not allowed ${refused} on all users.`;
 }

@@ -59,6 +59,13 @@ export const places: readonly Place[] = [
     load: () => import('../activity/Activity.svelte'),
   },
   {
+    name: 'sign-in',
+    label: 'Sign-in',
+    icon: 'signIn',
+    letter: 'n',
+    load: () => import('../sign-in/SignIn.svelte'),
+  },
+  {
     name: 'settings',
     label: 'Settings',
     icon: 'settings',

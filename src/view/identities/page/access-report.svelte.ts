@@ -1,6 +1,5 @@
 import type { Session } from '../../../app/session.svelte.ts';
 import { type Refusal, refusalOf } from '../../act/act.svelte.ts';
-import { callerArn } from '../../entity/names.ts';
 
 /**
  * The report of last accessed services: a job that AWS does in the background. It is started by a button, not
@@ -84,7 +83,7 @@ export class AccessReport {
   }
 
   #refused(error: Parameters<typeof refusalOf>[0]): void {
-    this.refusal = refusalOf(error, callerArn(this.#session.caller));
+    this.refusal = refusalOf(error, this.#session.identity.arn);
   }
 
   #page(JobId: string, Marker: string | undefined): Readonly<Record<string, unknown>> | undefined {

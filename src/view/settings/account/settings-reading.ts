@@ -1,7 +1,6 @@
 import type { Session } from '../../../app/session.svelte.ts';
 import type { Request } from '../../../core/model/request.ts';
 import { type Refusal, refusalOf } from '../../act/act.svelte.ts';
-import { callerArn } from '../../entity/names.ts';
 
 /**
  * A Get call of account management: what AWS answers, its refusal, or nothing where nothing was set yet
@@ -17,5 +16,5 @@ export function readSetting(session: Session, operation: string, params: Request
   if (!outcome) return { kind: 'loading' };
   if (outcome.ok) return { kind: 'answer', response: outcome.response };
   if (outcome.error.code === 'ResourceNotFoundException') return { kind: 'nothing' };
-  return { kind: 'refused', refusal: refusalOf(outcome.error, callerArn(session.caller)) };
+  return { kind: 'refused', refusal: refusalOf(outcome.error, session.identity.arn) };
 }

@@ -1,0 +1,29 @@
+import { keptKey } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { ProblemBoard } from './problem-board.svelte.ts';
+
+/**
+ * What is kept with a workspace beside its world: a flow in progress, who signed in, recently switched
+ * roles. Plain JSON, no history, gone with the workspace.
+ */
+export class Kept {
+  readonly #store: Store;
+  readonly #problems: ProblemBoard;
+  readonly #workspace: () => string | undefined;
+
+  constructor(store: Store, problems: ProblemBoard, workspace: () => string | undefined) {
+    this.#store = store;
+    this.#problems = problems;
+    this.#workspace = workspace;
+  }
+
+  /** Undefined where nothing was kept. */
+  async recall(key: string): Promise<unknown> {
+    return this.#problems.attempt(() => this.#store.setting(keptKey(this.#workspace(), key)));
+  }
+
+  async keep(key: string, value: unknown): Promise<void> {
+    const failure = await this.#store.putSetting(keptKey(this.#workspace(), key), value);
+    if (failure) this.#problems.show(this.#problems.of(failure));
+  }
+}
