@@ -1,8 +1,10 @@
 import { principalOfSession } from '../core/authz/credentials.ts';
-import type { AwsError } from '../core/model/request.ts';
+import type { AwsError, Caller, Env, Request, ServiceName } from '../core/model/request.ts';
+import type { World } from '../core/model/world.ts';
 import { type SessionRecord, isExpired } from '../core/model/sessions.ts';
 import { arnOfCaller } from './caller.ts';
-import type { Session } from './session.svelte.ts';
+import type { Kept } from './kept.ts';
+import type { Outcome } from './requests.ts';
 
 /**
  * Who the person is. The default is the teacher's hand: the page acts as the account's root, nobody signed
@@ -25,14 +27,26 @@ export interface RecentRole {
   readonly color: number;
 }
 
+/** What it moves and asks: the session's own. */
+export interface IdentityHost {
+  caller: Caller;
+  readonly state: { readonly world: World };
+  readonly kept: Kept;
+  env(): Env;
+  dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
+  send(request: Request): Promise<Outcome>;
+  actAs(arn: string): void;
+  actAsRoot(): void;
+}
+
 export class Identity {
   /** Of the open workspace, newest first. */
   recentRoles = $state.raw<readonly RecentRole[]>([]);
   /** The console session that was signed in, also while the person acts as somebody else. */
   #signedIn = $state.raw<string | undefined>(undefined);
-  readonly #session: Session;
+  readonly #session: IdentityHost;
 
-  constructor(session: Session) {
+  constructor(session: IdentityHost) {
     this.#session = session;
   }
 
