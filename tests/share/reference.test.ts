@@ -35,6 +35,8 @@ describe('actions', () => {
     expect(action?.resourceTypes).toContainEqual({
       name: 'object',
       arnFormat: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+      // An object of a bucket or of an access point: neither alone is a must.
+      required: false,
     });
     expect(action?.conditionKeys).toContain('s3:ExistingObjectTag/<key>');
   });

@@ -44,6 +44,8 @@ export interface ActionInfo {
   /** Resource types that the action can be bound to; empty: evaluated with resource `*` (G-34). */
   readonly resourceTypes: readonly ResourceType[];
   readonly conditionKeys: readonly string[];
+  /** Permissions that a call may need besides (`iam:PassRole`); absent: the reference does not say. */
+  readonly dependentActions?: readonly string[];
 }
 
 export interface ResourceType {

@@ -17,6 +17,8 @@ export interface Call {
   readonly service?: ServiceName;
   readonly operation: string;
   readonly params: Request['params'];
+  /** Of a call to a regional service; absent: where every request is made. */
+  readonly region?: string | undefined;
 }
 
 export interface Refusal {
@@ -94,8 +96,10 @@ export class Acting {
     const responses: Readonly<Record<string, unknown>>[] = [];
     let made = 0;
     try {
-      for (const { service = 'iam', operation, params } of calls) {
-        const outcome = await this.#session.dispatch(service, operation, params);
+      for (const { service = 'iam', operation, params, region } of calls) {
+        const { caller } = this.#session;
+        const source = region === undefined ? {} : { source: { region } };
+        const outcome = await this.#session.send({ service, operation, params, caller, ...source });
         if (!outcome.ok) return { refusal: refusalOfOutcome(this.#session, outcome), responses, made };
         responses.push(outcome.response);
         if (outcome.changes.length > 0) made += 1;

@@ -93,18 +93,21 @@ const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Rec
       AccessLevel: info.accessLevel,
       Resources: 'ok' in resources ? [] : resources,
       Simulated: false,
-      Message: whatHappened(prefix, info.name),
+      Message: whatHappened(prefix, info, call.params),
     });
   },
 });
 
-function whatHappened(prefix: string, action: string): string {
+function whatHappened(prefix: string, info: ActionInfo, { PassedRole: role }: AnyParams): string {
+  const { name: action, dependentActions = [] } = info;
   const operation = action.slice(prefix.length + 1);
   const service = (awsServices as Readonly<Record<string, Service | undefined>>)[prefix];
   if (service?.operations.has(operation)) {
     return `The call is allowed. Nothing was done: send it as ${prefix} ${operation}, with its own parameters, to carry it out.`;
   }
-  return `The call is allowed. This playground does not simulate what ${action} does, so nothing was read or changed.`;
+  const handsOver = role === undefined && dependentActions.includes('iam:PassRole');
+  const more = handsOver ? ' A role that it hands over needs iam:PassRole: give it as PassedRole.' : '';
+  return `The call is allowed. This playground does not simulate what ${action} does, so nothing was read or changed.${more}`;
 }
 
 /**
@@ -118,10 +121,9 @@ function resourcesOf(
 ): readonly string[] | Failure {
   if (resourceTypes.length === 0) return [name.startsWith('s3:') ? 'arn:aws:s3:::*' : '*'];
   const needed = resourceTypes.filter(({ required }) => required);
-  if (given.length === 0 && needed.length === 0 && resourceTypes.some(({ required }) => required === false)) {
-    return ['*'];
-  }
-  const stray = given.find((arn) => !resourceTypes.some((type) => fits(type, arn)));
+  const stray = given.find(
+    (arn) => !(arn === '*' && needed.length === 0) && !resourceTypes.some((type) => fits(type, arn)),
+  );
   if (given.length === 0 || stray !== undefined) {
     const forms = resourceTypes.map(({ name: type, arnFormat }) => `${type} (${arnFormat})`).join(', ');
     const problem =

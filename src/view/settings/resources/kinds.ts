@@ -370,3 +370,9 @@ export function kindOf({ arn }: { readonly arn: string }): ResourceKind {
 /** Where a resource lives; of a bucket that no call made nobody said it. */
 export const regionOf = ({ arn, details }: ResourceRecord): string =>
   parseArn(arn)?.region || (details?.['region'] ?? '–');
+
+/** The call, made where the resource is. */
+export const there = ({ arn }: { readonly arn: string }, call: Call): Call => ({
+  ...call,
+  region: parseArn(arn)?.region || undefined,
+});

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { passingActions } from '../../../../src/reference/dependent-actions.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
 import { account, allow, deny, expectError, root, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
@@ -134,6 +135,32 @@ describe('any action of the reference', () => {
     expect(send().ok).toBe(true);
   });
 
+  it('types that an action cannot do without, and nobody named, stand for all of theirs', () => {
+    const instance = `arn:aws:ec2:us-east-1:${account}:instance/*`;
+    const t = fresh(allow('ec2:RunInstances', instance));
+    const run = () => t.by('any ec2:RunInstances', { Resources: [instance] }, ann);
+    expectError(run(), 'UnauthorizedOperation', 403, /on resource: arn:aws:ec2:us-east-1::image\/\* because/);
+    t.may(allow('ec2:RunInstances'));
+    expect(run()).toMatchObject({
+      response: {
+        Resources: [
+          instance,
+          ...['image', 'network-interface', 'security-group', 'subnet'].map(
+            (type) => expect.stringContaining(`:${type}/*`) as string,
+          ),
+        ],
+        Message: expect.stringContaining('send it as ec2 RunInstances') as string,
+      },
+    });
+  });
+
+  it('every action that passes a role exists in the reference, which says so', () => {
+    const unknown = passingActions.filter(
+      (name) => !reference.action(name)?.dependentActions?.includes('iam:PassRole'),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   it('E-58 a role that is handed over must be passed', () => {
     const t = fresh(allow('states:CreateStateMachine')).given([
       'CreateRole',
@@ -142,6 +169,9 @@ describe('any action of the reference', () => {
     const role = `arn:aws:iam::${account}:role/Run`;
     const params = { Resources: [`arn:aws:states:us-east-1:${account}:stateMachine:s`], PassedRole: role };
     const create = () => t.by('any states:CreateStateMachine', params, ann);
+    expect(t.done('any states:CreateStateMachine', { Resources: params.Resources })['Message']).toMatch(
+      /give it as PassedRole\.$/,
+    );
     expectError(create(), 'AccessDeniedException', 400, new RegExp(`iam:PassRole on resource: ${role}`));
     t.may(
       policy(
