@@ -69,6 +69,22 @@ async function addToAccount(page: Page, name?: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
   await settled(page);
 }
+const badPolicy = JSON.stringify(
+  {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'ReadPayroll',
+        Effect: 'Allow',
+        Action: ['s3:GetObjet', 's3:ListAllMyBuckets', 'iam:PassRole'],
+        Resource: ['arn:aws:s3:::payroll/*', 'arn:aws:iam::111122223333:role/*'],
+        Condition: { StringEquals: { 'aws:SourceIp': '10.0.0.0/8' } },
+      },
+    ],
+  },
+  null,
+  2,
+);
 
 export const shots: readonly Shot[] = [
   { name: 'ask', arrange: at('#/ask') },
@@ -162,16 +178,15 @@ export const shots: readonly Shot[] = [
     arrange: async (page) => {
       await go(page, '#/policies');
       await page.getByRole('table').getByRole('link').first().click();
-      await page.getByRole('textbox').first().waitFor();
+      await page.getByRole('table', { name: 'Allow by service' }).waitFor();
       await settled(page);
     },
   },
   {
     name: 'policy-create',
     arrange: async (page) => {
-      await go(page, '#/policies');
-      await press(page, 'Create policy');
-      await page.getByRole('textbox').first().waitFor();
+      await go(page, '#/policies/create');
+      await page.getByRole('checkbox', { name: /All S3 actions/ }).waitFor();
       await settled(page);
     },
   },
@@ -228,6 +243,58 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  {
+    name: 'policy-errors',
+    arrange: async (page) => {
+      await go(page, '#/policies/create');
+      await page.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true });
+      await page.locator('.cm-content').fill(badPolicy);
+      await page.getByText('Worth a look').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-summary',
+    arrange: async (page) => {
+      await go(page, `#/policies/${encodeURIComponent('arn:aws:iam::aws:policy/AmazonEC2FullAccess')}`);
+      await page.getByRole('table', { name: 'Allow by service' }).waitFor();
+      await page.getByRole('button', { name: 'CloudWatch', exact: true }).click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-versions',
+    arrange: async (page) => {
+      await go(page, '#/policies');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.locator('.cm-content').fill(badPolicy.replace('s3:GetObjet', 's3:PutObject'));
+      await page.getByRole('button', { name: 'Save as new default version' }).click();
+      await page.getByRole('button', { name: /^Compare v1/ }).click();
+      await page.getByRole('region', { name: /^v1 compared/ }).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-attach',
+    arrange: async (page) => {
+      await example('Small company', '#/policies')(page);
+      await page.getByRole('table').getByRole('link').first().click();
+      await press(page, 'Attach to many');
+      await page.getByRole('dialog').getByRole('checkbox').first().check();
+      await settled(page);
+    },
+  },
+  {
+    name: 'policy-review',
+    arrange: async (page) => {
+      await go(page, '#/policies/create');
+      await press(page, 'Next');
+      await page.getByRole('table', { name: 'Allow by service' }).waitFor();
+      await settled(page);
+    },
+  },
+  { name: 'policies-aws', arrange: at('#/policies?tab=aws') },
   {
     name: 'activity',
     arrange: async (page) => {

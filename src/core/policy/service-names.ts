@@ -65,4 +65,7 @@ const names: Readonly<Record<string, string>> = {
   wafv2: 'WAF V2',
 };
 
+/** Prefixes with a name of their own, for pickers. */
+export const namedPrefixes: readonly string[] = Object.keys(names);
+
 export const serviceName = (prefix: string): string => names[prefix.toLowerCase()] ?? prefix;

@@ -52,7 +52,7 @@ export function groupMembers(world: World, group: GroupRecord): UserRecord[] {
 /** Who has the policy attached, and whose boundary it is, in this account. */
 export function policyHolders(
   world: World,
-  policy: PolicyRecord,
+  policy: Pick<PolicyRecord, 'arn'>,
   account: AccountId,
 ): { readonly attached: readonly Holder[]; readonly boundary: readonly Holder[] } {
   const rows = (keys: Parameters<typeof holder>[1][]) => keys.flatMap((key) => holder(world, key) ?? []);

@@ -1,0 +1,43 @@
+import type { DraftTag } from '../identities/tags.ts';
+import { starterPolicy } from './starter.ts';
+
+/** A policy being created: kept while the person looks at other places, until it is created or given up. */
+class PolicyDraft {
+  step = $state<'permissions' | 'review'>('permissions');
+  view = $state<'visual' | 'json' | 'summary'>('visual');
+  document = $state(starterPolicy);
+  generation = $state(0);
+  name = $state('');
+  path = $state('/');
+  description = $state('');
+  tags = $state<DraftTag[]>([]);
+  /** Name of the policy that it is a copy of. */
+  copyOf = $state<string>();
+
+  reset(): void {
+    this.step = 'permissions';
+    this.view = 'visual';
+    this.write(starterPolicy);
+    this.name = this.description = '';
+    this.path = '/';
+    this.tags = [];
+    this.copyOf = undefined;
+  }
+
+  write(text: string): void {
+    this.document = text;
+    this.generation += 1;
+  }
+
+  /** Begins a copy; one already begun of the same policy goes on. */
+  copy(name: string, document: string): void {
+    if (this.copyOf === name) return;
+    this.reset();
+    this.write(document);
+    this.copyOf = name;
+    this.name = `${name}-copy`.slice(0, 128);
+    this.view = 'json';
+  }
+}
+
+export const policyDraft = new PolicyDraft();
