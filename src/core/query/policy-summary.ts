@@ -1,4 +1,10 @@
-import { actionMatches, actionName, compileAction, type ActionPattern } from '../eval/action.ts';
+import {
+  actionMatches,
+  actionName,
+  compileAction,
+  type ActionName,
+  type ActionPattern,
+} from '../eval/action.ts';
 import { type ActionInfo, type Reference, accessLevels } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { parsePolicy } from '../policy/parse.ts';
@@ -119,8 +125,10 @@ function serviceRow(
     );
     if (by.length === 0) continue;
     const reaching = by.filter((statement) => reaches(info, statement));
-    if (reaching.length === 0) withoutResource.push(info.name);
-    else actions.push(summaryAction(info, reaching));
+    if (reaching.length > 0) actions.push(summaryAction(info, reaching));
+    // Only of actions that are meant: `*` names them all and means those that there is something for.
+    else if (by.some(({ patterns, not }) => !not && patterns.some(isMeant(name))))
+      withoutResource.push(info.name);
   }
   if (actions.length === 0 && withoutResource.length === 0) return undefined;
   return {
@@ -141,6 +149,11 @@ function serviceRow(
     withoutResource,
   };
 }
+
+const isMeant =
+  (name: ActionName) =>
+  ({ pattern }: ReadStatement['patterns'][number]): boolean =>
+    pattern.service !== undefined && actionMatches(pattern, name);
 
 /** G-34: an action without resource types is only matched by `*`. */
 function reaches(info: ActionInfo, { resources, notResources }: ReadStatement): boolean {
