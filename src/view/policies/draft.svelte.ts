@@ -1,4 +1,4 @@
-import type { DraftTag } from '../identities/tags.ts';
+import type { DraftTag } from '../identities/create/tags.ts';
 import { starterPolicy } from './starter.ts';
 
 /** A policy being created: kept while the person looks at other places, until it is created or given up. */
