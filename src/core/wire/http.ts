@@ -13,7 +13,8 @@ import { errorXml, responseXml } from './xml.ts';
 
 /**
  * AWS's HTTP, without a network: what a client sent becomes a Request for the door, and the door's Outcome
- * becomes what AWS would send back. IAM and STS speak the Query protocol, Organizations JSON.
+ * becomes what AWS would send back. IAM, STS and SNS speak the Query protocol; Organizations, SQS, KMS, DynamoDB
+ * and Secrets Manager JSON. S3, Lambda and EC2 have protocols of their own, which are not spoken here.
  */
 type AwsService = keyof typeof awsServices;
 

@@ -10,6 +10,7 @@ import {
 } from '../model/generated/resources.ts';
 import type { ServiceModel } from '../model/shapes.ts';
 import type { Operation } from '../operation.ts';
+import { jsonSpelling } from '../organizations/errors.ts';
 import { dynamodbOperations } from './dynamodb.ts';
 import { ec2Operations } from './ec2.ts';
 import { kmsOperations } from './kms.ts';
@@ -31,7 +32,7 @@ export const resourceServices = {
   lambda: service(lambdaModel, lambdaOperations, false),
   sqs: service(sqsModel, sqsOperations, true),
   sns: service(snsModel, snsOperations, true),
-  kms: service(kmsModel, kmsOperations, true),
-  dynamodb: service(dynamodbModel, dynamodbOperations, true),
-  secretsmanager: service(secretsmanagerModel, secretsmanagerOperations, true),
+  kms: { ...service(kmsModel, kmsOperations, true), spell: jsonSpelling },
+  dynamodb: { ...service(dynamodbModel, dynamodbOperations, true), spell: jsonSpelling },
+  secretsmanager: { ...service(secretsmanagerModel, secretsmanagerOperations, true), spell: jsonSpelling },
 };
