@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { identityShots } from './identities-shots.ts';
+import { signInShots } from './sign-in-shots.ts';
 
 /** Every place and state that a person can meet. A shot begins at a first visit and arranges what it shows. */
 export interface Shot {
@@ -172,6 +173,7 @@ export const shots: readonly Shot[] = [
     },
   },
   ...identityShots({ go, example, press, settled }),
+  ...signInShots({ go, press, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',

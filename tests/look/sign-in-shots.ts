@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+/** Sign-in, page by page, and the top bar of who is signed in. */
+interface Hands {
+  readonly go: (page: Page, hash: string) => Promise<void>;
+  readonly press: (page: Page, name: string | RegExp) => Promise<void>;
+  readonly settled: (page: Page) => Promise<unknown>;
+}
+
+const password = 'Correct-horse-1';
+
+export function signInShots({ go, press, settled }: Hands): Shot[] {
+  const visit = async (page: Page, hash: string) => {
+    await page.evaluate((address) => {
+      location.hash = address;
+    }, hash);
+    await settled(page);
+  };
+  /** alice gets a password that she must change, and maybe a phone. */
+  const employ = async (page: Page, { phone = false, change = false } = {}) => {
+    await go(page, '#/identities/user/alice?tab=credentials');
+    await press(page, 'Enable console access');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'Custom password' }).check();
+    await dialog.getByLabel('Custom password').last().fill(password);
+    await dialog.getByRole('checkbox', { name: /must create a new password/ }).setChecked(change);
+    await dialog.getByRole('button', { name: 'Enable console access' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    if (phone) {
+      await press(page, 'Assign MFA device');
+      await dialog.getByLabel('Device name').fill('alice-phone');
+      await dialog.getByRole('button', { name: 'Next' }).click();
+      await dialog.getByRole('button', { name: /^Enter code/ }).click();
+      await dialog.getByRole('button', { name: 'Add MFA' }).click();
+      await page.getByRole('article', { name: 'MFA device alice-phone' }).waitFor();
+      await visit(page, '#/settings/clock');
+      await press(page, /1 hour/);
+    }
+    await visit(page, '#/sign-in');
+  };
+  const enter = async (page: Page, name = 'alice', typed = password) => {
+    await page.getByLabel('IAM user name').fill(name);
+    await page.getByLabel('Password', { exact: true }).fill(typed);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await settled(page);
+  };
+  return [
+    { name: 'sign-in', arrange: (page) => go(page, '#/sign-in') },
+    {
+      name: 'sign-in-wrong',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page, 'alice', 'nonsense');
+        await page.getByText('What was it?').click();
+        await settled(page);
+      },
+    },
+    {
+      name: 'sign-in-key',
+      arrange: async (page) => {
+        await go(page, '#/sign-in');
+        await enter(page, 'AKIAIOSFODNN7EXAMPLE', 'secret');
+        await page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'sign-in-mfa',
+      arrange: async (page) => {
+        await employ(page, { phone: true });
+        await enter(page);
+        await page.getByRole('button', { name: /^Enter code/ }).waitFor();
+      },
+    },
+    {
+      name: 'sign-in-new-password',
+      arrange: async (page) => {
+        await employ(page, { change: true });
+        await enter(page);
+        await page.getByLabel('New password', { exact: true }).fill('short1');
+        await settled(page);
+      },
+    },
+    {
+      name: 'sign-in-done',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page);
+        await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
+        await page.getByText(/What went over the wire/).click();
+        await settled(page);
+      },
+    },
+    {
+      name: 'signed-in-refused',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page);
+        await page.getByRole('link', { name: 'Go to Identities' }).click();
+        await page.getByRole('alert').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'switch-role',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page);
+        await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
+        await visit(page, '#/sign-in/switch-role?account=111122223333&roleName=Auditor');
+        await page.getByRole('dialog').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'identity-menu',
+      arrange: async (page) => {
+        await employ(page);
+        await enter(page);
+        await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
+        await press(page, 'Sign-in and roles');
+      },
+    },
+  ];
+}
