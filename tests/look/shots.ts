@@ -19,6 +19,11 @@ const answered = (page: Page) => page.getByRole('status', { name: 'Answer' }).wa
 
 async function go(page: Page, hash: string): Promise<void> {
   await answered(page);
+  await goOn(page, hash);
+}
+
+/** From a place to another. */
+async function goOn(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => {
     location.hash = address;
   }, hash);
@@ -52,7 +57,8 @@ async function bringIn(page: Page, file: string): Promise<void> {
 
 /** A simulated provider, made by hand as a person makes it; ends on its page. */
 async function invent(page: Page, product: string): Promise<void> {
-  await page.goto(page.url().replace(/#.*$/, '#/providers'));
+  if (!page.url().includes('#/providers')) await answered(page);
+  await goOn(page, '#/providers');
   await press(page, 'New outside provider');
   await page.getByRole('combobox', { name: 'Product' }).selectOption({ label: product });
   await page.getByRole('button', { name: 'Create provider' }).click();
@@ -241,8 +247,7 @@ export const shots: readonly Shot[] = [
       await addToAccount(page, 'Okta');
       await invent(page, 'GitHub Actions');
       await addToAccount(page);
-      await page.goto(page.url().replace(/#.*$/, '#/providers'));
-      await settled(page);
+      await goOn(page, '#/providers');
     },
   },
   {

@@ -91,6 +91,40 @@ test('a person is changed, added and removed; a key is retired; all of it can be
   expect([...session.state.world.secrets.keys()].some((id) => id.endsWith(old))).toBe(false);
 });
 
+test('AWS knows Google by itself: a role for its accounts needs no provider in the account', async () => {
+  await invent('Google');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Visitors');
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Visitors' });
+  const role = [...session.state.world.roles.values()].find(({ roleName }) => roleName === 'Visitors');
+  const application = outside().applications.find(({ protocol }) => protocol === 'oidc');
+  expect(JSON.parse(role?.assumeRolePolicyDocument ?? '{}')).toMatchObject({
+    Statement: [
+      {
+        Principal: { Federated: 'accounts.google.com' },
+        Condition: {
+          StringEquals: {
+            'accounts.google.com:aud': application?.id,
+            'accounts.google.com:sub': outside().people[0]?.id,
+          },
+        },
+      },
+    ],
+  });
+});
+
+test('GitHub is added by its address, with the audience of its application', async () => {
+  await invent('GitHub Actions');
+  await press('Add to this account');
+  await press('Add provider');
+  await screen.findByRole('heading', { level: 1, name: 'token.actions.githubusercontent.com' });
+  expect([...session.state.world.oidcProviders.values()]).toMatchObject([
+    { clientIds: ['sts.amazonaws.com'] },
+  ]);
+});
+
 test('the keys of an issuer that nobody plays are pasted, and bad ones refused in words', async () => {
   await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://id.example.com',

@@ -15,6 +15,9 @@ const builtIn: ReadonlySet<string> = new Set([
   'cognito-identity.amazonaws.com',
 ]);
 
+/** Whether AWS knows the issuer of that name by itself: no account has to add it. */
+export const isBuiltIn = (name: string): boolean => builtIn.has(name);
+
 export interface IssuerProvider {
   /** ARN, or the name of a built-in one. */
   readonly name: string;
