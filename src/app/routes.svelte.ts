@@ -10,6 +10,7 @@ export const placeNames = [
   'identities',
   'policies',
   'providers',
+  'flows',
   'activity',
   'sign-in',
   'settings',

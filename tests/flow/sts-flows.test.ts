@@ -26,7 +26,6 @@ import { settled } from './run.ts';
 import { missedStates, visited, walk } from './walk.ts';
 
 /** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
-const at = '2026-01-31T12:00:00Z';
 const bob = `arn:aws:iam::${account}:user/bob`;
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 

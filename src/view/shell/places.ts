@@ -52,6 +52,13 @@ export const places: readonly Place[] = [
     load: () => import('../providers/Providers.svelte'),
   },
   {
+    name: 'flows',
+    label: 'Flows',
+    icon: 'flows',
+    letter: 'f',
+    load: () => import('../flows/Flows.svelte'),
+  },
+  {
     name: 'activity',
     label: 'Activity',
     icon: 'activity',

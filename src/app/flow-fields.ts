@@ -1,0 +1,120 @@
+import { ownedBy, type World } from '../core/model/world.ts';
+import type { AccountId } from '../core/model/ids.ts';
+import { namedPrincipals } from '../core/model/trust.ts';
+
+/** What flows ask for before they begin, and the choices that a world offers. */
+/** A choice before a flow begins; `options` come from the world, a text is typed. */
+export interface FlowField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+  readonly options?: readonly FieldOption[];
+  readonly preset: string;
+}
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+export type Values = Readonly<Record<string, string>>;
+
+export const users = (world: World, account: AccountId): FieldOption[] =>
+  ownedBy(world, 'users', account).map(({ arn, userName }) => ({ value: arn, label: userName }));
+export const roles = (world: World, account: AccountId, service?: string): FieldOption[] =>
+  ownedBy(world, 'roles', account)
+    .map((role) => ({
+      value: `${role.arn}`,
+      label: role.roleName,
+      fits: namedPrincipals(role.assumeRolePolicyDocument).some(({ type, value }) =>
+        service === undefined ? type === 'AWS' : type === 'Service' && value === service,
+      ),
+    }))
+    .toSorted((a, b) => Number(b.fits) - Number(a.fits))
+    .map(({ value, label }) => ({ value, label }));
+
+export const pick = (
+  name: string,
+  label: string,
+  options: readonly FieldOption[],
+  hint?: string,
+): FlowField => ({
+  name,
+  label,
+  options,
+  preset: options[0]?.value ?? '',
+  ...(hint === undefined ? {} : { hint }),
+});
+export const typed = (name: string, label: string, preset: string, hint?: string): FlowField => ({
+  name,
+  label,
+  preset,
+  ...(hint === undefined ? {} : { hint }),
+});
+export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
+export const use = [
+  optional(typed('action', 'Then do', '', 'An action like s3:GetObject; left out, it asks STS who it is.')),
+  optional(typed('resource', 'On', '', 'ARN of the resource.')),
+];
+export const used = ({ action = '', resource = '' }: Values) => ({
+  ...(action.trim() === '' ? {} : { action: action.trim() }),
+  ...(resource.trim() === '' ? {} : { resource: resource.trim() }),
+});
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+export const given = (members: Values): Values =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
+
+export const assumption = ({ role = '', session = '', externalId = '', serial = '', code = '' }: Values) => ({
+  RoleArn: role,
+  RoleSessionName: session,
+  ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code }),
+});
+export const assumptionFields = (world: World, account: AccountId): FlowField[] => {
+  const everybody = users(world, account);
+  return [
+    pick('caller', 'Who asks', everybody),
+    pick('role', 'Which role', roles(world, account)),
+    typed('session', 'Session name', everybody[0]?.label ?? 'session', 'It shows in the trail.'),
+    optional(typed('externalId', 'External id', '')),
+    optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
+    optional(typed('code', 'MFA code', '')),
+  ];
+};
+
+/** Outside providers of that protocol, with who may sign in there. */
+export function outside(world: World, protocol: 'saml' | 'oidc') {
+  return [...world.outsideProviders.values()].flatMap((provider) =>
+    provider.applications
+      .filter((application) => application.protocol === protocol)
+      .flatMap((application) =>
+        [...provider.people, ...(protocol === 'oidc' ? provider.workloads : [])].map((who) => ({
+          provider,
+          application,
+          who,
+        })),
+      ),
+  );
+}
+export const loginOptions = (world: World, protocol: 'saml' | 'oidc'): FieldOption[] =>
+  outside(world, protocol).map(({ provider, application, who }) => ({
+    value: `${provider.id} ${application.id} ${who.id}`,
+    label: `${who.name} at ${provider.name}, ${application.name}`,
+  }));
+export function loginOf(world: World, protocol: 'saml' | 'oidc', login = '') {
+  const found = outside(world, protocol).find(
+    ({ provider, application, who }) => `${provider.id} ${application.id} ${who.id}` === login,
+  );
+  const { provider, application, who } = found ?? {};
+  return {
+    found,
+    providerId: provider?.id ?? '',
+    providerName: provider?.name ?? '',
+    applicationId: application?.id ?? '',
+    who: { id: who?.id ?? '', name: who?.name ?? '' },
+  };
+}
+export const federated = (world: World, account: AccountId): FieldOption[] =>
+  ownedBy(world, 'roles', account)
+    .filter(({ assumeRolePolicyDocument }) =>
+      namedPrincipals(assumeRolePolicyDocument).some(({ type }) => type === 'Federated'),
+    )
+    .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
