@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { unsafeAccountId } from '../../src/core/model/ids.ts';
+import { reportInbox } from '../../src/core/query/report-deliveries.ts';
 import { login } from '../federation/login.ts';
 import { encoded, metadata, provider as samlProvider, responseOf, signed } from '../federation/saml.ts';
 import { account, allow, expectError, expectOk, holderOf } from './api/door.ts';
@@ -148,7 +150,7 @@ describe('row 9: Password policy: minimum and maximum length, upper, lower, digi
   });
 });
 
-describe('row 10: Credential report: users, keys, password state and last use, MFA; CSV', () => {
+describe('row 10: Credential report: users, keys, password state and last use, MFA, service-linked roles; CSV or JSON; daily or weekly generation and delivery', () => {
   it('tells what was done: keys, last use, MFA, a rotated key', () => {
     const t = new Here().given(
       ['CreateAccessKey', { UserName: 'alice' }],
@@ -175,6 +177,22 @@ describe('row 10: Credential report: users, keys, password state and last use, M
     expect(of('password_last_used')).toMatch(/^2026-01-31T12:00:00/);
     expect(of('access_key_1_last_used_service')).toBe('iam');
     expect(of('access_key_1_last_rotated')).toMatch(/^2026-02-01T12:00:00/);
+  });
+
+  it('is delivered every day into the inbox as JSON, with the service-linked roles (extensions)', () => {
+    const t = new Here().given(['CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }]);
+    expectOk(
+      t.play('PutReportSchedule', { Frequency: 'daily', Format: 'json', IncludeServiceLinkedRoles: true }),
+    );
+    for (let at = 0; at < 2; at += 1) {
+      t.wait(86_400);
+      expectOk(t.play('DeliverReports', {}));
+    }
+    const letters = reportInbox(t.world, unsafeAccountId(account));
+    expect(letters).toHaveLength(2);
+    const [file] = letters[0]?.files ?? [];
+    expect(file?.type).toBe('application/json');
+    expect(file?.text).toMatch(/alice[^]*AWSServiceRoleForAutoScaling/);
   });
 });
 
