@@ -7,6 +7,7 @@ import { fullQuota, generateAccountDetails } from '../../src/share/generate/acco
 import { createReference } from '../../src/reference/reference.ts';
 import { launch } from '../support/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';
+import { identitiesFigures } from './identities-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
@@ -86,6 +87,9 @@ export const pageFigures = (): Promise<Figures> =>
     ...(await smallFigures(newPage, site)),
     ...(await fullQuotaFigures(await newPage(), site)),
   }));
+
+export const identitiesPart = (): Promise<Figures> =>
+  onTheSite(async (site, newPage) => identitiesFigures(await newPage(), site));
 
 export const graphPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => graphFigures(await newPage(), site));

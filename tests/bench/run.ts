@@ -19,13 +19,14 @@ const parts = {
   api: async () => (await import('./api-figures.ts')).apiFigures(),
   size: async () => (await import('./size-figures.ts')).sizeFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
+  identities: async () => (await import('./page-figures.ts')).identitiesPart(),
   graph: async () => (await import('./page-figures.ts')).graphPart(),
 } as const;
 type Part = keyof typeof parts;
 
 const asked = argv.slice(2);
 const chosen = (Object.keys(parts) as Part[]).filter((part) => asked.length === 0 || asked.includes(part));
-if (chosen.some((part) => part === 'size' || part === 'page' || part === 'graph')) {
+if (chosen.some((part) => part === 'size' || part === 'page' || part === 'identities' || part === 'graph')) {
   execFileSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: 'inherit',

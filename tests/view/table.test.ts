@@ -31,10 +31,28 @@ test.each([
 });
 
 test.each([
-  [100, 0, { first: 0, last: 100 }],
-  [5000, 0, { first: 0, last: 23 }],
-  [5000, 3800, { first: 88, last: 123 }],
-  [5000, 190_000, { first: 4988, last: 5000 }],
+  [
+    ['b10', 'B9', 'a'],
+    ['a', 'B9', 'b10'],
+  ],
+  [
+    ['user-2', 'user-10', 'User-1'],
+    ['User-1', 'user-2', 'user-10'],
+  ],
+  [
+    ['zoë', 'Zoe', 'ada'],
+    ['ada', 'zoë', 'Zoe'],
+  ],
+])('names %j are ordered %j: numbers as counted, case aside', (given, expected) => {
+  const named = given.map((name) => ({ name, size: 0 }));
+  expect(sortRows(named, columns, { column: 'name', down: false }).map(({ name }) => name)).toEqual(expected);
+});
+
+test.each([
+  [50, 0, { first: 0, last: 50 }],
+  [5000, 0, { first: 0, last: 19 }],
+  [5000, 3800, { first: 92, last: 119 }],
+  [5000, 190_000, { first: 4992, last: 5000 }],
 ])('of %d rows, scrolled %d px, %j are drawn', (count, top, expected) => {
   expect(rowWindow(count, 38, top, 400)).toEqual(expected);
 });

@@ -1,3 +1,4 @@
+import type { AccessKeyRecord } from '../model/credentials.ts';
 import type { AccountId, EntityId } from '../model/ids.ts';
 import type {
   AccountRecord,
@@ -9,8 +10,8 @@ import type {
   UserRecord,
 } from '../model/records.ts';
 import { type NamedPrincipal, namedPrincipals } from '../model/trust.ts';
-import { type World, credentialsOf, ownedBy } from '../model/world.ts';
-import { type LastUses, daysBetween, lastUses } from './last-uses.ts';
+import { type World, ownedBy } from '../model/world.ts';
+import { type LastUses, lastUses } from './last-uses.ts';
 import { trustedNames } from './trusted-names.ts';
 
 /**
@@ -43,8 +44,8 @@ export interface UserRow extends IdentityRow {
 export interface KeyFacts {
   readonly active: number;
   readonly inactive: number;
-  /** Days since the oldest active key was made. */
-  readonly oldest: number | undefined;
+  /** ISO: when the oldest active key was made. */
+  readonly oldest: string | undefined;
   /** An active key that was never used. */
   readonly unused: boolean;
 }
@@ -74,38 +75,86 @@ export interface ProfileRow extends IdentityRow {
 const knows = (account: AccountRecord | undefined, part: UnknownPart): boolean =>
   !account?.unknown?.includes(part);
 
-export function userRows(world: World, account: AccountId, now: number): UserRow[] {
-  const row = world.accounts.get(account);
+/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+const keptUsers = new WeakMap<World, Map<AccountId, readonly UserRow[]>>();
+
+export function userRows(world: World, account: AccountId): readonly UserRow[] {
+  let kept = keptUsers.get(world);
+  if (!kept) keptUsers.set(world, (kept = new Map<AccountId, readonly UserRow[]>()));
+  let rows = kept.get(account);
+  if (!rows) kept.set(account, (rows = readUsers(world, account)));
+  return rows;
+}
+
+function readUsers(world: World, account: AccountId): UserRow[] {
   const uses = lastUses(world, account);
-  const known = {
-    passwords: knows(row, 'passwords'),
-    keys: knows(row, 'access-keys'),
-    mfa: knows(row, 'mfa-devices'),
-  };
+  const row = world.accounts.get(account);
+  const knowsPasswords = knows(row, 'passwords');
+  const knowsKeys = knows(row, 'access-keys');
+  const knowsMfa = knows(row, 'mfa-devices');
+  const keysOf = byOwner(world.accessKeys.values());
+  const devicesOf = byOwner(world.mfaDevices.values());
   return ownedBy(world, 'users', account).map((user) => {
-    const keys = credentialsOf(world, 'accessKeys', user.id);
-    const active = keys.filter(({ status }) => status === 'Active');
-    const ages = active.map(({ createDate }) => daysBetween(createDate, now));
+    const { id, userName: name, path, groups } = user;
+    const keys = keysOf.get(id);
+    const console = world.loginProfiles.has(id);
     return {
-      ...identityOf(user, user.userName, user.tags),
       kind: 'user',
-      groups: user.groups.flatMap((id) => world.groups.get(id)?.groupName ?? []),
+      id,
+      name,
+      path,
+      text: `${path}${name}`.toLowerCase(),
+      created: user.createDate,
+      tags: user.tags,
+      groups:
+        groups.length === 0 ? none : groups.flatMap((group) => world.groups.get(group)?.groupName ?? []),
       ownPolicies: user.attachedPolicies.length + user.inlinePolicies.length,
-      console:
-        known.passwords || world.loginProfiles.has(user.id) ? world.loginProfiles.has(user.id) : undefined,
-      mfa: countKnown(credentialsOf(world, 'mfaDevices', user.id).length, known.mfa),
-      keys:
-        known.keys || keys.length > 0
-          ? {
-              active: active.length,
-              inactive: keys.length - active.length,
-              oldest: ages.length > 0 ? Math.max(...ages) : undefined,
-              unused: active.some(({ id }) => !uses.has(id)),
-            }
-          : undefined,
-      lastActivity: latest([user.id, `${user.id}/password`, ...keys.map(({ id }) => id)], uses),
+      console: knowsPasswords || console ? console : undefined,
+      mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsMfa),
+      keys: knowsKeys || keys ? keyFacts(keys ?? [], uses) : undefined,
+      lastActivity: uses.size === 0 ? undefined : latest(id, keys, uses),
     };
   });
+}
+
+const none: readonly string[] = [];
+
+/** One pass over a table of credentials: most accounts have far fewer of them than users. */
+function byOwner<Row extends { readonly owner?: EntityId }>(rows: Iterable<Row>): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.owner === undefined) continue;
+    const of = found.get(row.owner);
+    if (of) of.push(row);
+    else found.set(row.owner, [row]);
+  }
+  return found;
+}
+
+function keyFacts(keys: readonly AccessKeyRecord[], uses: LastUses): KeyFacts {
+  const active = keys.filter(({ status }) => status === 'Active');
+  return {
+    active: active.length,
+    inactive: keys.length - active.length,
+    oldest: active.reduce<string | undefined>(
+      (oldest, { createDate }) => (oldest === undefined || createDate < oldest ? createDate : oldest),
+      undefined,
+    ),
+    unused: active.some(({ id }) => !uses.has(id)),
+  };
+}
+
+function latest(
+  id: string,
+  keys: readonly AccessKeyRecord[] | undefined,
+  uses: LastUses,
+): string | undefined {
+  let found = uses.get(id);
+  for (const source of [`${id}/password`, ...(keys ?? []).map((key) => key.id)]) {
+    const use = uses.get(source);
+    if (use !== undefined && use > (found ?? '')) found = use;
+  }
+  return found;
 }
 
 const countKnown = (count: number, known: boolean): number | undefined =>
@@ -152,15 +201,6 @@ const identityOf = (
   created: row.createDate,
   tags,
 });
-
-const latest = (ids: readonly string[], uses: LastUses): string | undefined => {
-  let found: string | undefined;
-  for (const id of ids) {
-    const use = uses.get(id);
-    if (use !== undefined && use > (found ?? '')) found = use;
-  }
-  return found;
-};
 
 const kindsOf = new WeakMap<RoleRecord, readonly RoleTrustKind[]>();
 

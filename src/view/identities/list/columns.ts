@@ -95,13 +95,13 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
     label: 'Active key age',
     meaning: 'Days since the oldest active access key was made',
     width: '138px',
-    sort: (row) => row.keys?.oldest ?? -1,
+    sort: (row) => (row.keys?.oldest === undefined ? -1 : daysBetween(row.keys.oldest, now)),
     text: (row) =>
       row.keys === undefined
         ? unknown
         : row.keys.oldest === undefined
           ? 'no active key'
-          : counted(row.keys.oldest, 'day'),
+          : counted(daysBetween(row.keys.oldest, now), 'day'),
     from: 960,
   },
 ];

@@ -60,7 +60,7 @@ export const userFilters = (rows: readonly UserRow[], now: number): Filter<UserR
       { value: 'inactive', label: 'Has an inactive key' },
       { value: 'none', label: 'No keys' },
     ],
-    match: keysMatch,
+    match: keysMatch(now),
     credentials: true,
   },
   {
@@ -80,21 +80,23 @@ export const userFilters = (rows: readonly UserRow[], now: number): Filter<UserR
   tagFilter(rows),
 ];
 
-function keysMatch({ keys }: UserRow, value: string): boolean {
-  if (!keys) return false;
-  switch (value) {
-    case 'active':
-      return keys.active > 0;
-    case 'unused':
-      return keys.unused;
-    case 'inactive':
-      return keys.inactive > 0;
-    case 'none':
-      return keys.active + keys.inactive === 0;
-    default:
-      return (keys.oldest ?? 0) >= Number(value);
-  }
-}
+const keysMatch =
+  (now: number) =>
+  ({ keys }: UserRow, value: string): boolean => {
+    if (!keys) return false;
+    switch (value) {
+      case 'active':
+        return keys.active > 0;
+      case 'unused':
+        return keys.unused;
+      case 'inactive':
+        return keys.inactive > 0;
+      case 'none':
+        return keys.active + keys.inactive === 0;
+      default:
+        return keys.oldest !== undefined && daysBetween(keys.oldest, now) >= Number(value);
+    }
+  };
 
 export const groupFilters = (rows: readonly GroupRow[]): Filter<GroupRow>[] => [
   {
@@ -146,17 +148,34 @@ export const profileFilters = (rows: readonly ProfileRow[]): Filter<ProfileRow>[
 
 const most = 200;
 
-function pathFilter<Row extends AnyRow>(rows: readonly Row[]): Filter<Row> {
-  const paths = [...new Set(rows.map(({ path }) => path))].sort().slice(0, most);
+/** Options that are read from all rows, when somebody opens the filters: not while a list is being shown. */
+function lazily<Row>(filter: Omit<Filter<Row>, 'options'>, read: () => Filter<Row>['options']): Filter<Row> {
+  let options: Filter<Row>['options'] | undefined;
   return {
-    id: 'path',
-    label: 'Path',
-    options: paths.map((path) => ({ value: path, label: path })),
-    match: ({ path }, value) => path.startsWith(value) && (value !== '/' || path === '/'),
+    ...filter,
+    get options() {
+      return (options ??= read());
+    },
   };
 }
 
+function pathFilter<Row extends AnyRow>(rows: readonly Row[]): Filter<Row> {
+  const match = ({ path }: Row, value: string) => path.startsWith(value) && (value !== '/' || path === '/');
+  return lazily({ id: 'path', label: 'Path', match }, () =>
+    [...new Set(rows.map(({ path }) => path))]
+      .sort()
+      .slice(0, most)
+      .map((path) => ({ value: path, label: path })),
+  );
+}
+
 function tagFilter<Row extends AnyRow>(rows: readonly Row[]): Filter<Row> {
+  const match = ({ tags }: Row, wanted: string) =>
+    tags.some(({ key, value }) => wanted === key || wanted === `${key}=${value}`);
+  return lazily({ id: 'tag', label: 'Tag', match }, () => tagOptions(rows));
+}
+
+function tagOptions(rows: readonly AnyRow[]): { value: string; label: string }[] {
   const keys = new Map<string, Set<string>>();
   for (const { tags } of rows)
     for (const { key, value } of tags) {
@@ -164,17 +183,11 @@ function tagFilter<Row extends AnyRow>(rows: readonly Row[]): Filter<Row> {
       if (values) values.add(value);
       else keys.set(key, new Set([value]));
     }
-  const options = [...keys]
+  return [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([key, values]) => [
       { value: key, label: `${key} (any value)` },
       ...[...values].sort().map((value) => ({ value: `${key}=${value}`, label: `${key} = ${value}` })),
-    ]);
-  return {
-    id: 'tag',
-    label: 'Tag',
-    options: options.slice(0, most),
-    match: ({ tags }, wanted) =>
-      tags.some(({ key, value }) => wanted === key || wanted === `${key}=${value}`),
-  };
+    ])
+    .slice(0, most);
 }
