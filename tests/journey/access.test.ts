@@ -22,6 +22,9 @@ const places = [
   '#/policies',
   '#/activity',
   '#/settings',
+  ...['security', 'password-policy', 'report', 'review', 'quotas', 'organization', 'accounts', 'clock'].map(
+    (section) => `#/settings/${section}`,
+  ),
   '#/workspaces',
 ];
 
@@ -45,6 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const place of places) {
       await goTo(page, place);
       await page.getByRole('main').waitFor();
+      await page.locator('main .loading').waitFor({ state: 'detached' });
       await page.evaluate(
         () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
       );
@@ -100,6 +104,7 @@ test('360 px wide: nothing has to be scrolled sideways', async () => {
   for (const place of places) {
     await goTo(page, place);
     await page.getByRole('main').waitFor();
+    await page.locator('main .loading').waitFor({ state: 'detached' });
     await page.evaluate(
       () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
     );
