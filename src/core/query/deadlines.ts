@@ -1,6 +1,7 @@
 import { reportLifetime } from '../model/jobs.ts';
 import type { AccountId } from '../model/ids.ts';
 import { passwordExpiry } from '../model/password-age.ts';
+import { nextDue } from './report-deliveries.ts';
 import { type World, ownedBy } from '../model/world.ts';
 
 /**
@@ -15,6 +16,8 @@ export const deadlineKinds = [
   'server-certificate',
   'saml-metadata',
   'credential-report',
+  'lockout',
+  'report-delivery',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
@@ -90,6 +93,11 @@ export function deadlines(world: World, account: AccountId): Deadline[] {
       name: row.samlProviderName,
       arn: row.arn,
     })),
+    ...rows('lockout', ownedBy(world, 'signIns', account), (row) =>
+      row.kind === 'failures' && row.lockedUntil !== undefined
+        ? { id: row.id, at: Date.parse(row.lockedUntil), ...owner(row.owner) }
+        : undefined,
+    ),
     ...rows('credential-report', ownedBy(world, 'credentialReports', account), (row) => ({
       id: row.id,
       at: Date.parse(row.createDate) + reportLifetime,
@@ -113,6 +121,14 @@ export const passedBetween = (
 
 /** What comes next after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
-  deadlines(world, account)
+  [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)
     .sort(byTime);
+
+/** Of the report's schedule; what was delivered is in the inbox. */
+function nextDelivery(world: World, account: AccountId, now: number): Deadline[] {
+  const schedule = world.reportSchedules.get(account);
+  if (!schedule) return [];
+  const about = { id: schedule.id, name: 'credential report', arn: `arn:aws:iam::${account}:root` };
+  return [{ kind: 'report-delivery', at: nextDue(schedule.frequency, now), ...about }];
+}

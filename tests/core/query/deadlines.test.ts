@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
+import { apply } from '../../../src/core/model/apply.ts';
+import { created } from '../../../src/core/model/change.ts';
+import { unsafeAccountId, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { durationWords } from '../../../src/core/query/duration.ts';
 import { passedBetween, upcoming } from '../../../src/core/query/deadlines.ts';
 import { newestRecorded } from '../../../src/core/query/recorded.ts';
@@ -51,6 +53,32 @@ test('an inactive key and a password of a policy without an age have no deadline
     ['DeleteAccountPasswordPolicy', {}],
   );
   expect(upcoming(one.world, id, noon).map(({ kind }) => kind)).toEqual(['session', 'credential-report']);
+});
+
+test('a lockout ends, and the next delivery of the report comes', () => {
+  const one = busy();
+  const [bob = ''] = [...one.world.users.keys()];
+  apply(one.world, [
+    created('signIns', {
+      id: unsafeEntityId(`${bob}/failures`),
+      account: id,
+      kind: 'failures',
+      owner: unsafeEntityId(bob),
+      count: 5,
+      lockedUntil: '2026-01-31T12:30:00Z',
+    }),
+  ]);
+  expectOk(one.play('PutReportSchedule', { Frequency: 'daily', Format: 'csv' }));
+  expect(
+    upcoming(one.world, id, noon)
+      .slice(0, 4)
+      .map(({ kind, name, at }) => [kind, name, (at - noon) / 60_000]),
+  ).toEqual([
+    ['lockout', 'bob', 30],
+    ['session', 'root', 60],
+    ['credential-report', 'credential report', 240],
+    ['report-delivery', 'credential report', 720],
+  ]);
 });
 
 test('another account has none of it', () => {

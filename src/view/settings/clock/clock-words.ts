@@ -22,6 +22,8 @@ export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: stri
   'service-credential': ['service credential expired', 'service credential expires'],
   'server-certificate': ['TLS certificate expired', 'TLS certificate expires'],
   'saml-metadata': ['SAML metadata are no longer valid', 'SAML metadata are no longer valid'],
+  lockout: ['may sign in again', 'is locked out until then'],
+  'report-delivery': ['was delivered', 'is delivered'],
   'credential-report': ['is too old to be handed out', 'is too old to be handed out'],
 };
 
