@@ -376,6 +376,17 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'settings-control-policy',
+    arrange: async (page) => {
+      await example('Hospital', '#/settings/organization')(page);
+      await press(page, 'Create an organization');
+      await page.getByRole('list', { name: 'Tree of the organization' }).waitFor();
+      await press(page, 'Create SCP');
+      await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Guard');
+      await settled(page);
+    },
+  },
+  {
     name: 'settings-clock',
     arrange: async (page) => {
       await example('Small company', '#/settings/clock')(page);
