@@ -1,11 +1,12 @@
-import { type SignInContext, type SignInEvent, signInMachine } from '../flow/sign-in.ts';
+import { signInMachine } from '../flow/sign-in.ts';
+import type { SignInContext, SignInEvent } from '../flow/sign-in-pages.ts';
 import type { FlowStep } from '../flow/log.ts';
 import { type FlowActor, keptFlow } from './flow-actor.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 /** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
 export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
-export type { SignInContext, SignInEvent } from '../flow/sign-in.ts';
+export type { SignInContext, SignInEvent } from '../flow/sign-in-pages.ts';
 export type { Artefact, FlowStep } from '../flow/log.ts';
 
 /** While a page is being sent, it is still the page. */

@@ -1,149 +1,22 @@
 import { assign, setup } from 'xstate';
-import type { SignInStep } from '../core/api/signin/sign-in.ts';
-import type { AwsError } from '../core/model/request.ts';
-import { type Exchange, stepsOf } from './exchange.ts';
-import { type FlowLog, logged } from './log.ts';
-import { type FlowRequest, send } from './send.ts';
+import type { Exchange } from './exchange.ts';
+import { send } from './send.ts';
+import {
+  type Page,
+  type SignInContext,
+  type SignInEvent,
+  type SignInInput,
+  facts,
+  fresh,
+  requestOf,
+  stepOf,
+} from './sign-in-pages.ts';
 
 /**
  * Signing in to the console, page by page (section 9): credentials, the code of a device, the way back into
  * step, a new password, the console. The machine says when; what is right the sign-in service says. Typed
  * passwords and codes pass through in events and are never kept.
  */
-export interface SignInContext {
-  /** What the next page needs, and who it is for. */
-  readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
-  readonly signInId: string;
-  readonly devices: readonly { readonly SerialNumber: string; readonly Kind: 'virtual' | 'hardware' }[];
-  readonly reason: 'first-sign-in' | 'expired';
-  readonly wrongCodes: number;
-  /** Of the last answer; absent: it was none. */
-  readonly refusal?: AwsError | undefined;
-  readonly session?: SignedInSession | undefined;
-  readonly log: FlowLog;
-}
-
-/** The account that the page is opened for: its id or alias; empty: to be typed. */
-export interface SignInInput {
-  readonly account: string;
-}
-
-export type SignedInSession = Extract<SignInStep, { readonly Next: 'done' }>['Session'] & {
-  readonly passwordExpiresInDays?: number;
-};
-
-export type SignInEvent =
-  | {
-      readonly type: 'credentials';
-      readonly who: SignInContext['who'];
-      readonly password: string;
-    }
-  | { readonly type: 'code'; readonly code: string; readonly serialNumber?: string }
-  | { readonly type: 'troubleshoot' }
-  | { readonly type: 'codes'; readonly serialNumber: string; readonly codes: readonly [string, string] }
-  | { readonly type: 'new-password'; readonly oldPassword: string; readonly newPassword: string }
-  | { readonly type: 'begin-again' };
-
-const signin = (operation: string, params: FlowRequest['params']): FlowRequest => ({
-  service: 'signin',
-  operation,
-  params,
-  caller: { kind: 'anonymous' },
-});
-
-/** The request of the page that was sent; the event carries what was typed. */
-function requestOf({ context, event }: { context: SignInContext; event: SignInEvent }): FlowRequest {
-  const { signInId: SignInId } = context;
-  switch (event.type) {
-    case 'credentials': {
-      const { who, password: Password } = event;
-      return who.kind === 'root'
-        ? signin('SignInAsRoot', { Email: who.name, Password })
-        : signin('SignInAsUser', { Account: who.account, UserName: who.name, Password });
-    }
-    case 'code': {
-      const { code: MFACode, serialNumber: SerialNumber } = event;
-      return signin('VerifyMFA', { SignInId, MFACode, ...(SerialNumber ? { SerialNumber } : {}) });
-    }
-    case 'codes': {
-      const [MFACode1, MFACode2] = event.codes;
-      return signin('ResyncMFA', { SignInId, SerialNumber: event.serialNumber, MFACode1, MFACode2 });
-    }
-    case 'new-password': {
-      const { oldPassword: OldPassword, newPassword: NewPassword } = event;
-      return signin('SetNewPassword', { SignInId, OldPassword, NewPassword });
-    }
-    default:
-      throw new Error(`\`${event.type}\` sends nothing`);
-  }
-}
-
-const sent = {
-  credentials: 'credentials',
-  code: 'MFA code',
-  codes: 'two MFA codes',
-  password: 'new password',
-};
-type Page = keyof typeof sent;
-
-const replies: Readonly<Record<SignInStep['Next'], string>> = {
-  mfa: 'MFA code wanted',
-  'new-password': 'new password wanted',
-  done: 'console session',
-};
-
-const stepOf = ({ response }: Exchange): SignInStep | undefined => response as SignInStep | undefined;
-
-const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
-  const step = stepOf(exchange);
-  const session = step?.Next === 'done' ? step.Session : undefined;
-  return logged(
-    log,
-    ...stepsOf(exchange, {
-      state,
-      from: 'browser',
-      to: 'signin',
-      name: sent[state],
-      reply: replies[step?.Next ?? 'done'],
-      more: session
-        ? [{ kind: 'credentials', sessionId: session.Id, arn: session.Arn, expiration: session.Expiration }]
-        : [],
-    }),
-  );
-};
-
-/** What an answer leaves in the context. */
-function facts(context: SignInContext, exchange: Exchange, state: Page): Partial<SignInContext> {
-  const step = stepOf(exchange);
-  const log = recorded(context.log, exchange, state);
-  if (!step) {
-    const isCode = exchange.error?.code === 'InvalidMFACode';
-    return { log, refusal: exchange.error, wrongCodes: context.wrongCodes + (isCode ? 1 : 0) };
-  }
-  const base = { log, refusal: undefined };
-  switch (step.Next) {
-    case 'mfa':
-      return { ...base, signInId: step.SignInId, devices: step.Devices, wrongCodes: 0 };
-    case 'new-password':
-      return { ...base, signInId: step.SignInId, reason: step.Reason };
-    case 'done': {
-      const { Session, PasswordExpiresInDays: days } = step;
-      return {
-        ...base,
-        session: { ...Session, ...(days === undefined ? {} : { passwordExpiresInDays: days }) },
-      };
-    }
-  }
-}
-
-const fresh: Omit<SignInContext, 'log'> = {
-  who: { kind: 'user', account: '', name: '' },
-  signInId: '',
-  devices: [],
-  reason: 'first-sign-in',
-  wrongCodes: 0,
-};
-
 const endsIt = new Set(['SignInExpired', 'SignInLocked', 'PasswordExpired']);
 
 const flow = setup({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type SignInContext, type SignInEvent, signInMachine } from '../../src/flow/sign-in.ts';
+import { signInMachine } from '../../src/flow/sign-in.ts';
+import type { SignInContext, SignInEvent } from '../../src/flow/sign-in-pages.ts';
 import { SignInAccount, email, password, rootPassword } from '../core/api/signin/account.ts';
 import { account, allow, expectOk } from '../core/api/door.ts';
 import { runFlow, settled } from './run.ts';

@@ -6,7 +6,8 @@ import type { MenuItem } from '../ui/Menu.svelte';
 /** What one can do about who one is: sign in and out, switch to a role and back, the teacher's hand. */
 export interface IdentityActions {
   readonly signIn: () => void;
-  readonly switchRole: () => void;
+  /** Opens the form; with a role that was refused, filled in. */
+  readonly switchRole: (refused?: RecentRole) => void;
 }
 
 export function identityItems(session: Session, { signIn, switchRole }: IdentityActions): MenuItem[] {
@@ -36,11 +37,11 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
         ]
       : []),
     { label: signedIn ? 'Sign in as somebody else' : 'Sign in', icon: 'signIn', onselect: signIn },
-    { label: 'Switch role', icon: 'identities', onselect: switchRole },
+    { label: 'Switch role', icon: 'identities', onselect: () => switchRole() },
     ...identity.recentRoles.map((role) => ({
       label: role.displayName,
       detail: `${role.roleName} @ ${role.account}`,
-      onselect: () => void identity.switchRole(role).then((refused) => refused && switchRole()),
+      onselect: () => void identity.switchRole(role).then((refused) => refused && switchRole(role)),
     })),
     ...(signedIn
       ? [
