@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { diffLines } from '../../src/view/policies/line-diff.ts';
 import { placeOf } from '../../src/view/policies/places.ts';
-import { exampleSession, openPage } from './mounted.ts';
+import { policyDraft } from '../../src/view/policies/draft.svelte.ts';
+import { exampleSession, openPage, visit } from './mounted.ts';
 
 const person = userEvent.setup();
 const arn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
@@ -13,6 +14,7 @@ let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 beforeEach(async () => {
+  policyDraft.reset();
   session = await exampleSession('first-minutes');
 });
 
@@ -85,4 +87,74 @@ test('an AWS refusal on deleting a policy in use names what stands in the way', 
   within(dialog).getByText('Detach ReadPayroll from mallory');
   await person.click(within(dialog).getByRole('button', { name: 'Keep it' }));
   expect(session.history.canUndo).toBe(false);
+});
+
+test('the wizard: permissions, then name and tags; the draft of one who looks elsewhere is kept', async () => {
+  openPage(session, '#/policies');
+  await person.click((await screen.findAllByRole('link', { name: 'Create policy' }))[0] as HTMLElement);
+  await person.click(await button('Next'));
+  await person.type(await screen.findByRole('textbox', { name: 'Policy name' }), 'ReadExample');
+  visit('#/policies');
+  await screen.findByRole('table', { name: 'Customer managed policies' });
+  visit('#/policies/create');
+  const name = await screen.findByRole('textbox', { name: 'Policy name' });
+  expect((name as HTMLInputElement).value).toBe('ReadExample');
+  await person.click(await button('Add tag'));
+  await person.type(screen.getByRole('textbox', { name: 'Key of tag 1' }), 'team');
+  await person.click(await button('Create policy'));
+  await screen.findByRole('heading', { level: 1, name: 'ReadExample' });
+  const made = [...session.state.world.policies.values()].find((one) => one.policyName === 'ReadExample');
+  expect(made?.tags).toEqual([{ key: 'team', value: '' }]);
+});
+
+test('attached to many in one reviewed step, which one Undo takes back', async () => {
+  openPage(session, page);
+  const held = () => session.state.world.index.attachedTo.get(arn)?.size;
+  const before = held();
+  await person.click(await button('Attach to many'));
+  const dialog = await screen.findByRole('dialog', { name: 'Attach ReadPayroll' });
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user alice' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Review' }));
+  within(dialog).getByText('Attach ReadPayroll to alice');
+  await person.click(within(dialog).getByRole('button', { name: 'Attach to 1' }));
+  await expect.poll(held).toBe((before ?? 0) + 1);
+  await person.click(await button('Undo'));
+  await expect.poll(held).toBe(before);
+});
+
+test('a sixth version: AWS’s limit is explained, and saving deletes the oldest first', async () => {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
+  });
+  for (let version = 2; version <= 5; version += 1)
+    await session.dispatch('iam', 'CreatePolicyVersion', {
+      PolicyArn: arn,
+      PolicyDocument,
+      SetAsDefault: true,
+    });
+  openPage(session, page);
+  await person.click(await button('Edit'));
+  await screen.findByText('Five versions are kept');
+  await person.click(await button('Delete v1, save as new default version'));
+  const ids = () =>
+    [...session.state.world.policies.values()]
+      .find((one) => one.arn === arn)
+      ?.versions.map(({ versionId }) => versionId);
+  await expect.poll(ids).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
+  await person.click(await button('Roll back to v5'));
+  await screen.findByRole('heading', { name: 'Document (v5, in force)' });
+});
+
+test('AWS managed: all of them, filtered by service and use, and copied as a customer policy', async () => {
+  openPage(session, '#/policies?tab=aws');
+  await screen.findByRole('tab', { name: 'AWS managed 1,594' });
+  await person.type(screen.getByRole('searchbox', { name: 'Search policies' }), 'S3ReadOnly');
+  await screen.findByText('1 of 1594');
+  await person.click(await screen.findByRole('link', { name: /AmazonS3ReadOnlyAccess/ }));
+  await person.click(await screen.findByRole('link', { name: 'Copy as customer policy' }));
+  await screen.findByText('A copy of AmazonS3ReadOnlyAccess, yours to change.');
+  await person.click(await button('Next'));
+  const name = await screen.findByRole('textbox', { name: 'Policy name' });
+  expect((name as HTMLInputElement).value).toBe('AmazonS3ReadOnlyAccess-copy');
 });
