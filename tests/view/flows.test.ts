@@ -54,5 +54,5 @@ test('8.7 a missing external id stops the flow; written into the message, it goe
     kind: 'principal',
     arn: `arn:aws:sts::${account}:assumed-role/Visitor/alice`,
   });
-  expect(await session.recall('flow/assume-role')).toMatchObject({ value: 'done' });
+  expect(await session.kept.recall('flow/assume-role')).toMatchObject({ value: 'done' });
 });

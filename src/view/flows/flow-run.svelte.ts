@@ -33,7 +33,7 @@ export class FlowRun {
 
   /** What was left in this workspace, if its machine still fits. */
   async resume(): Promise<void> {
-    const kept = await this.#session.recall(this.#key);
+    const kept = await this.#session.kept.recall(this.#key);
     if (kept === undefined || kept === null) return;
     try {
       this.#run(await this.#info.machine(), { kept });
@@ -52,7 +52,7 @@ export class FlowRun {
   #run(machine: Machine, options: { readonly input?: object; readonly kept?: unknown }): void {
     this.actor?.stop();
     const keep = (snapshot: unknown) =>
-      void this.#session.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
+      void this.#session.kept.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
     this.actor = new FlowActor(this.#session, machine, { ...options, keep } as never);
     this.#at = 0;
   }
@@ -116,7 +116,7 @@ export class FlowRun {
   async restart(): Promise<void> {
     this.actor?.stop();
     this.actor = undefined;
-    await this.#session.keep(this.#key, null);
+    await this.#session.kept.keep(this.#key, null);
   }
 
   stop(): void {
