@@ -4,7 +4,6 @@ import { rootArn } from '../core/model/arn.ts';
 import { simulatedTime } from '../core/model/clock.ts';
 import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
 import type { Caller, Env, Request, ServiceName } from '../core/model/request.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
 import type { World } from '../core/model/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
@@ -18,19 +17,21 @@ import { Door } from './door.svelte.ts';
 import { type StagingMeans, loadExample } from './example.ts';
 import { type Exhibit, Showcase } from './exhibit.svelte.ts';
 import { History } from './history.svelte.ts';
+import { moveHistory } from './history-moves.ts';
 import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { startImport } from './importing.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, doorProblem, historyMoved, newerVersion } from './problems.ts';
+import { type Problem, doorProblem, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storable } from './records.ts';
 import { Identity } from './identity.svelte.ts';
 import { Kept } from './kept.ts';
-import { type About, Shelf } from './shelf.svelte.ts';
+import { type About, Shelf, lastOpened, lastWorkspace } from './shelf.svelte.ts';
 import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
 import { type TabNews, Tabs } from './tabs.ts';
-import { type TrailOptions, trailQuery } from './trail.ts';
+import { Past } from './past.svelte.ts';
+import { Trail } from './trail.ts';
 import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
 
 /**
@@ -45,7 +46,6 @@ export type SessionStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed
 
 export type { WorldState } from './ledger.svelte.ts';
 
-const lastWorkspace = 'last-workspace';
 const firstExample = 'first-minutes';
 const noHistory = new History();
 
@@ -64,6 +64,10 @@ export class Session {
   readonly door = new Door();
   readonly kept: Kept;
   readonly identity = new Identity(this);
+  /** The events of the open workspace; of a preview there are none. */
+  readonly trail: Trail;
+  /** The open workspace as it was. */
+  readonly past: Past;
   readonly #options: SessionOptions;
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
@@ -92,12 +96,21 @@ export class Session {
       onCommit: (row) => this.#committed(row),
       onGone: () => void this.#problems.attempt(() => this.#shelf.refresh()),
     });
+    const workspace = () => (this.exhibit?.kind === 'preview' ? undefined : this.#open?.id);
+    const attempt = <T>(work: () => Promise<T>) => this.#problems.attempt(work);
+    this.trail = new Trail(options.store, workspace, attempt);
+    const means = { store: options.store, ledger: this.#ledger, workspace, attempt };
+    this.past = new Past({
+      ...means,
+      account: () => this.account,
+      show: (exhibit) => this.show(exhibit),
+      info: () => this.workspace,
+      branch: (world, about) => this.createFromWorld(world, about),
+    });
     this.#requests = new Requests({
       door: this.door,
       catalogue: this.catalogue,
-      ledger: this.#ledger,
-      problems: this.#problems,
-      diagnostics: this.#diagnostics,
+      ...this.#parts,
       env: () => this.env(),
     });
   }
@@ -125,13 +138,15 @@ export class Session {
   show(exhibit: Exhibit): void {
     this.#showcase.show(exhibit);
     this.account = exhibit.account;
-    this.actAsRoot();
+    // In the past the person stays who they are.
+    if (exhibit.kind === 'preview') this.actAsRoot();
   }
 
   closeExhibit(): void {
-    if (!this.exhibit) return;
+    const { exhibit } = this;
     this.#showcase.close();
-    if (!this.#open) return;
+    this.past.leave();
+    if (!this.#open || exhibit?.kind !== 'preview') return;
     this.account = this.#open.account;
     this.actAsRoot();
   }
@@ -171,13 +186,10 @@ export class Session {
   async start({ example = true } = {}): Promise<void> {
     const { store } = this.#options;
     await this.#problems.attempt(async () => {
-      await store.removeLeftovers();
-      await this.#shelf.refresh();
-      const last = await store.setting(lastWorkspace);
-      const known = this.#shelf.find(typeof last === 'string' ? last : undefined) ?? this.#shelf.list.at(-1);
-      if (known) await this.openWorkspace(known.id);
-      // Who deleted everything is not given it again.
-      else if (example && last === undefined) await this.createFromExample(firstExample);
+      const known = await lastOpened(this.#shelf, store);
+      if (known === 'first visit') {
+        if (example) await this.createFromExample(firstExample);
+      } else if (known) await this.openWorkspace(known.id);
     });
     if (this.#status === 'starting') this.#status = this.problem ? 'failed' : 'empty';
   }
@@ -232,8 +244,17 @@ export class Session {
     return { now, wallNow, random, reference: this.catalogue.current };
   }
 
-  readonly undo = (): Promise<void> => this.#move('undo');
-  readonly redo = (): Promise<void> => this.#move('redo');
+  async undo(): Promise<void> {
+    if (!this.exhibit) this.#fail(await moveHistory('undo', this.#parts));
+  }
+
+  async redo(): Promise<void> {
+    if (!this.exhibit) this.#fail(await moveHistory('redo', this.#parts));
+  }
+
+  get #parts() {
+    return { ledger: this.#ledger, problems: this.#problems, diagnostics: this.#diagnostics };
+  }
 
   readonly dismissProblem = (): void => this.#problems.show(undefined);
   /** Shows what went wrong outside a request. */
@@ -253,6 +274,7 @@ export class Session {
   async openWorkspace(id: string): Promise<void> {
     const before = this.#status;
     this.#showcase.close();
+    this.past.leave();
     this.#status = 'loading';
     const row = await this.#ledger.open(id);
     if (isFailure(row)) {
@@ -320,13 +342,6 @@ export class Session {
     });
   }
 
-  /** Events of the trail, newest first. */
-  async trail(options: TrailOptions = {}): Promise<TrailEvent[]> {
-    const id = this.#open?.id;
-    if (id === undefined) return [];
-    return (await this.#problems.attempt(() => this.#options.store.trail(id, trailQuery(options)))) ?? [];
-  }
-
   /** Looks for what other tabs wrote: when the person comes back to this tab. */
   async follow(): Promise<void> {
     if (this.#status !== 'ready') return;
@@ -336,19 +351,6 @@ export class Session {
   close(): void {
     this.#tabs.close();
     this.#options.store.close();
-  }
-
-  async #move(kind: 'undo' | 'redo'): Promise<void> {
-    const seen = kind === 'undo' ? this.history.undoable : this.history.redoable;
-    if (!seen) return;
-    const began = performance.now();
-    const result = await this.#ledger.move(kind, seen);
-    if (result === 'history-moved') {
-      const next = kind === 'undo' ? this.history.undoLabel : this.history.redoLabel;
-      this.#problems.show(historyMoved(next));
-    } else if (result) this.#fail(result);
-    const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
-    this.#diagnostics.timed('history', kind, code, began);
   }
 
   /** A new workspace of these rows, opened. */

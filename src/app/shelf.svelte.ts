@@ -7,6 +7,23 @@ import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
 /** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
+export const lastWorkspace = 'last-workspace';
+
+/**
+ * The workspace to begin with: what was open last, else the newest; removes what interrupted imports left.
+ * Who deleted everything (undefined) is not given the example of a first visit again.
+ */
+export async function lastOpened(
+  shelf: Shelf,
+  store: Store,
+): Promise<WorkspaceInfo | 'first visit' | undefined> {
+  await store.removeLeftovers();
+  await shelf.refresh();
+  const last = await store.setting(lastWorkspace);
+  const known = shelf.find(typeof last === 'string' ? last : undefined) ?? shelf.list.at(-1);
+  return known ?? (last === undefined ? 'first visit' : undefined);
+}
+
 export class Shelf {
   /** Oldest first. */
   list = $state.raw<readonly WorkspaceInfo[]>([]);

@@ -1,37 +1,60 @@
+import type { FacetKind } from '../core/model/trail-facets.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
-import { keptEvents } from '../store/rows.ts';
-import type { TrailQuery } from '../store/store.ts';
+import { type TrailEntry, keptEvents } from '../store/rows.ts';
+import type { Store, TrailQuery } from '../store/store.ts';
+
+export type { TrailEntry } from '../store/rows.ts';
+export type TrailFilter = Omit<TrailQuery, 'offset' | 'limit'>;
 
 /** The rule of keeping, as Settings shows it: the newest so many events. */
 export const trailLimit = keptEvents;
 
-/** What Activity asks of the trail. */
-export interface TrailOptions {
-  /** Events to skip, from the newest; default 0. */
+export interface TrailOptions extends TrailFilter {
+  /** Matching events to skip, from the newest; default 0. */
   readonly offset?: number;
   /** Default 50. */
   readonly limit?: number;
-  /** Only events of this operation (`CreateUser`). */
-  readonly eventName?: string;
-  /** Only refused calls. */
-  readonly refusedOnly?: boolean;
-  /** Only calls of this user, or of sessions of this role, by unique id. */
-  readonly principalId?: string;
 }
 
-/** The store's query: without a filter it skips rows instead of reading them. */
-export function trailQuery(options: TrailOptions): TrailQuery {
-  const { offset = 0, limit = 50, eventName, refusedOnly, principalId } = options;
-  if (eventName === undefined && !refusedOnly && principalId === undefined) return { offset, limit };
-  const matches = (event: TrailEvent) =>
-    (eventName === undefined || event.eventName === eventName) &&
-    (!refusedOnly || event.errorCode !== undefined) &&
-    (principalId === undefined || isBy(event, principalId));
-  return { offset, limit, matches };
-}
+/**
+ * The trail of the open workspace, page by page: nothing here holds more than was asked for. `attempt` shows
+ * a database that does not answer, and gives undefined.
+ */
+export class Trail {
+  readonly #store: Store;
+  readonly #workspace: () => string | undefined;
+  readonly #attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
 
-/** `AIDA…` of a user; a session's principal id is `AROA…:session`. */
-function isBy({ userIdentity }: TrailEvent, id: string): boolean {
-  const { principalId } = userIdentity;
-  return typeof principalId === 'string' && (principalId === id || principalId.startsWith(`${id}:`));
+  constructor(
+    store: Store,
+    workspace: () => string | undefined,
+    attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>,
+  ) {
+    this.#store = store;
+    this.#workspace = workspace;
+    this.#attempt = attempt;
+  }
+
+  /** Newest first. */
+  async entries({ offset = 0, limit = 50, ...filter }: TrailOptions = {}): Promise<TrailEntry[]> {
+    return (await this.#of((id) => this.#store.trail(id, { offset, limit, ...filter }))) ?? [];
+  }
+
+  async events(options: TrailOptions = {}): Promise<TrailEvent[]> {
+    return (await this.entries(options)).map(({ event }) => event);
+  }
+
+  async count(filter: TrailFilter = {}): Promise<number> {
+    return (await this.#of((id) => this.#store.countTrail(id, filter))) ?? 0;
+  }
+
+  /** What there is to filter by. */
+  async values(kind: FacetKind): Promise<string[]> {
+    return (await this.#of((id) => this.#store.trailValues(id, kind))) ?? [];
+  }
+
+  async #of<T>(work: (id: string) => Promise<T>): Promise<T | undefined> {
+    const id = this.#workspace();
+    return id === undefined ? undefined : this.#attempt(() => work(id));
+  }
 }

@@ -2,7 +2,7 @@ import type { Change } from '../core/model/change.ts';
 import { type Database, numbered, retiredFrom } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from './plan.ts';
-import { type RecordRow, keptEvents, keptRevisions } from './rows.ts';
+import { type RecordRow, keptRevisions, trailRow } from './rows.ts';
 import { type Log, type RetiredRow, seal } from './sealing.ts';
 import { type Commit, type Written, isFailure } from './store.ts';
 
@@ -95,12 +95,11 @@ function writeJournal(database: Database, plan: Plan) {
   ];
 }
 
-function writeTrail({ trail }: Database, { row }: Plan, { events }: Commit) {
+function writeTrail({ trail, keep }: Database, { row }: Plan, { events }: Commit) {
   if (events.length === 0) return [];
   const first = row.trail - events.length + 1;
-  const rows = events.map((event, at) => ({ workspace: row.id, seq: first + at, event }));
-  const old = trail
-    .where('[workspace+seq]')
-    .between(...numbered(row.id, 0, row.trail - keptEvents), true, true);
-  return [trail.bulkPut(rows), ...(row.trail > keptEvents ? [old.delete()] : [])];
+  const after = { position: row.cursor, revision: row.revision };
+  const rows = events.map((event, at) => trailRow(row.id, first + at, event, after));
+  const old = trail.where('[workspace+seq]').between(...numbered(row.id, 0, row.trail - keep), true, true);
+  return [trail.bulkPut(rows), ...(row.trail > keep ? [old.delete()] : [])];
 }

@@ -8,6 +8,7 @@ import type {
   TrailRow,
   WorkspaceRow,
 } from './rows.ts';
+import { keptEvents } from './rows.ts';
 import type { Log, RetiredRow } from './sealing.ts';
 
 // Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
@@ -25,6 +26,8 @@ export class Database extends Dexie {
   declare readonly retired: Table<RetiredRow, [string, Log, number]>;
   declare readonly trail: Table<TrailRow, [string, number]>;
   declare readonly meta: Table<MetaRow, string>;
+  /** Events of a workspace that are kept; tests lower it. */
+  keep: number = keptEvents;
 
   constructor(name: string = databaseName, steps: readonly Migration[] = migrations) {
     // Strict: a commit that was acknowledged is on the disk, also when the machine loses power.

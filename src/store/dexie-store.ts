@@ -1,11 +1,12 @@
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { FacetKind } from '../core/model/trail-facets.ts';
 import { commitOutcome } from './commit.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import type { Database } from './database.ts';
 import { Refusal, writing } from './failure.ts';
-import { journalSince, loadWorkspace, readBatch, readTrail } from './load.ts';
+import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
-import type { HistoryRow, JournalRow, NewRecord, NewWorkspace, WorkspaceRow } from './rows.ts';
+import type { HistoryRow, JournalRow, NewRecord, NewWorkspace, TrailEntry, WorkspaceRow } from './rows.ts';
+import { countTrail, readTrail, trailValues } from './trail.ts';
 import type { Commit, CreateOptions, Created, Failure, Loaded, Store, TrailQuery, Written } from './store.ts';
 
 /** The store in IndexedDB: a face over the modules that do the work, one per concern. */
@@ -48,8 +49,20 @@ export class DexieStore implements Store {
     return readBatch(this.database, id, position);
   }
 
-  trail(id: string, query: TrailQuery): Promise<TrailEvent[]> {
+  batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
+    return readBatches(this.database, id, from, to);
+  }
+
+  trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
     return readTrail(this.database, id, query);
+  }
+
+  countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
+    return countTrail(this.database, id, query);
+  }
+
+  trailValues(id: string, kind: FacetKind): Promise<string[]> {
+    return trailValues(this.database, id, kind);
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {

@@ -1,8 +1,7 @@
 import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
-import type { HistoryRow, JournalRow, NewRecord, TrailRow } from './rows.ts';
+import type { HistoryRow, JournalRow, NewRecord } from './rows.ts';
 import { unseal } from './sealing.ts';
-import { type Loaded, type TrailQuery, chunkSize } from './store.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
+import { type Loaded, chunkSize } from './store.ts';
 
 /**
  * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
@@ -65,28 +64,33 @@ export function journalSince(
   });
 }
 
-export const readBatch = (
+export const readBatch = async (
   database: Database,
   id: string,
   position: number,
-): Promise<HistoryRow | undefined> =>
-  database.transaction('r', [database.history, database.retired], async () => {
-    const [row, kept] = await Promise.all([
-      database.history.get([id, position]),
-      database.retired.get([id, 'history', position]),
-    ]);
-    const changes = row && unseal(row.changes, kept?.secrets);
-    return row && changes ? { ...row, changes } : undefined;
-  });
+): Promise<HistoryRow | undefined> => (await readBatches(database, id, position, position))[0];
 
-/** Newest first. */
-export async function readTrail(database: Database, id: string, query: TrailQuery): Promise<TrailEvent[]> {
-  const { offset, limit, matches } = query;
-  const all = database.trail
-    .where('[workspace+seq]')
-    .between(...numbered(id, 0, Infinity), true, true)
-    .reverse();
-  const wanted = matches ? all.filter((row: TrailRow) => matches(row.event)) : all;
-  const rows = await wanted.offset(offset).limit(limit).toArray();
-  return rows.map(({ event }) => event);
-}
+/** Batches from one position to another; those whose secrets are gone are missing. */
+export const readBatches = (
+  database: Database,
+  id: string,
+  from: number,
+  to: number,
+): Promise<HistoryRow[]> =>
+  database.transaction('r', [database.history, database.retired], async () => {
+    const [rows, kept] = await Promise.all([
+      database.history
+        .where('[workspace+position]')
+        .between(...numbered(id, from, to), true, true)
+        .toArray(),
+      database.retired
+        .where('[workspace+log+at]')
+        .between(...retiredFrom(id, 'history', from, to), true, true)
+        .toArray(),
+    ]);
+    const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
+    return rows.flatMap((row) => {
+      const changes = unseal(row.changes, secrets.get(row.position));
+      return changes ? [{ ...row, changes }] : [];
+    });
+  });

@@ -1,12 +1,16 @@
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { FacetKind } from '../core/model/trail-facets.ts';
 import { importingRow, planCommit } from './plan.ts';
 import {
   type HistoryRow,
   type NewRecord,
   type NewWorkspace,
   type WorkspaceRow,
+  type TrailEntry,
+  type TrailRow,
+  facetKey,
   keptEvents,
   keptKey,
+  trailRow,
 } from './rows.ts';
 import {
   type Commit,
@@ -29,7 +33,7 @@ interface Shelf {
   row: WorkspaceRow;
   readonly records: Map<string, NewRecord>;
   history: HistoryRow[];
-  trail: TrailEvent[];
+  readonly trail: TrailRow[];
 }
 
 export class MemoryStore implements Store {
@@ -37,6 +41,8 @@ export class MemoryStore implements Store {
   readonly name = 'memory';
   readonly #shelves = new Map<string, Shelf>();
   readonly #settings = new Map<string, unknown>();
+  /** Events of a workspace that are kept; tests lower it. */
+  keep: number = keptEvents;
   #queue: Promise<unknown> = Promise.resolve();
 
   list(): Promise<WorkspaceRow[]> {
@@ -72,7 +78,11 @@ export class MemoryStore implements Store {
         { workspace: row.id, position: entry.position, entry, changes: commit.changes },
       ];
     }
-    shelf.trail = [...shelf.trail, ...commit.events].slice(-keptEvents);
+    const first = row.trail - commit.events.length + 1;
+    const after = { position: row.cursor, revision: row.revision };
+    for (const [at, event] of commit.events.entries())
+      shelf.trail.push(trailRow(row.id, first + at, event, after));
+    if (shelf.trail.length > this.keep) shelf.trail.splice(0, shelf.trail.length - this.keep);
     shelf.row = row;
     return Promise.resolve({ ok: true, row, ...(journal ? { journal } : {}) });
   }
@@ -85,9 +95,34 @@ export class MemoryStore implements Store {
     return Promise.resolve(this.#shelves.get(id)?.history.find((row) => row.position === position));
   }
 
-  trail(id: string, { offset, limit, matches = () => true }: TrailQuery): Promise<TrailEvent[]> {
-    const events = this.#shelves.get(id)?.trail.toReversed().filter(matches) ?? [];
-    return Promise.resolve(events.slice(offset, offset + limit));
+  batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
+    const rows = this.#shelves.get(id)?.history ?? [];
+    return Promise.resolve(rows.filter(({ position }) => position >= from && position <= to));
+  }
+
+  trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
+    const { offset, limit } = query;
+    return Promise.resolve(this.#found(id, query).slice(offset, offset + limit));
+  }
+
+  countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
+    return Promise.resolve(this.#found(id, query).length);
+  }
+
+  trailValues(id: string, kind: FacetKind): Promise<string[]> {
+    const prefix = facetKey(id, { kind, value: '' });
+    const keys = this.#shelves.get(id)?.trail.flatMap(({ facets }) => facets) ?? [];
+    const values = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return Promise.resolve([...new Set(values)].sort());
+  }
+
+  #found(id: string, { facets = [], from = '', to = '\uffff' }: Partial<TrailQuery>): TrailEntry[] {
+    const wanted = facets.map((facet) => facetKey(id, facet));
+    const rows = this.#shelves.get(id)?.trail ?? [];
+    return rows
+      .filter((row) => row.time >= from && row.time <= to && wanted.every((key) => row.facets.includes(key)))
+      .map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) }))
+      .reverse();
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options: CreateOptions = {}): Promise<Created> {

@@ -55,6 +55,69 @@ async function sealLogs(transaction: Transaction): Promise<void> {
   }
 }
 
+/** Version 3: what events are found by. As trail-facets.ts named it then; never edited. */
+async function indexTrail(transaction: Transaction): Promise<void> {
+  type Members = Readonly<Record<string, unknown>>;
+  interface Row {
+    readonly workspace: string;
+    readonly event: Members;
+    time?: unknown;
+    facets?: string[];
+  }
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const members = (value: unknown): Members =>
+    typeof value === 'object' && value !== null ? (value as Members) : {};
+  const afterKind = (arn: string): string => {
+    const resource = arn.split(':').slice(5).join(':');
+    const rest = resource.slice(resource.indexOf('/') + 1);
+    return resource.startsWith('assumed-role/') ? rest : rest.slice(rest.lastIndexOf('/') + 1);
+  };
+  const nameOf = ({ type, userName, arn, accountId, invokedBy }: Members): string =>
+    type === 'Root'
+      ? 'root'
+      : ([
+          text(userName),
+          text(arn) && afterKind(text(arn)),
+          text(invokedBy),
+          text(accountId),
+          text(type),
+        ].find((name) => name !== '') ?? 'unknown');
+  const ways =
+    /marker|token|prefix|description|document|format|status|granularity|job|code|duration|expir|path/i;
+  const resourcesOf = (event: Members): string[] => {
+    const listed = Array.isArray(event['resources']) ? event['resources'] : [];
+    const found = new Set(listed.map((one) => text(members(one)['ARN'])));
+    for (const [name, value] of Object.entries(members(event['requestParameters']))) {
+      if (typeof value !== 'string' || value.length > 200 || ways.test(name)) continue;
+      found.add(value);
+      if (value.startsWith('arn:')) found.add(value.slice(value.lastIndexOf('/') + 1));
+    }
+    return [...found].filter((value) => value !== '' && !/[{\n]/.test(value)).slice(0, 8);
+  };
+  await transaction
+    .table('trail')
+    .toCollection()
+    .modify((row: Row) => {
+      const { workspace, event } = row;
+      const identity = members(event['userIdentity']);
+      const facets: [string, string][] = [
+        ['name', text(event['eventName'])],
+        ['source', text(event['eventSource'])],
+        ['access', event['readOnly'] === true ? 'read' : 'write'],
+        ['result', event['errorCode'] === undefined ? 'done' : 'refused'],
+        ['error', text(event['errorCode'])],
+        ['user', nameOf(identity)],
+        ['principal', text(identity['principalId']).split(':')[0] ?? ''],
+        ['key', text(identity['accessKeyId'])],
+        ...resourcesOf(event).map((value): [string, string] => ['resource', value]),
+      ];
+      row.time = event['eventTime'];
+      row.facets = facets
+        .filter(([, value]) => value !== '')
+        .map(([kind, value]) => `${workspace}\n${kind}\n${value}`);
+    });
+}
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -68,6 +131,11 @@ export const migrations: readonly Migration[] = [
     },
   },
   { version: 2, stores: { retired: '[workspace+log+at]' }, upgrade: sealLogs },
+  {
+    version: 3,
+    stores: { trail: '[workspace+seq], *facets, [workspace+time]' },
+    upgrade: indexTrail,
+  },
 ];
 
 export const newestVersion = migrations.length;

@@ -2,6 +2,7 @@ import type { Change } from '../core/model/change.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { TableName, TableRecords } from '../core/model/records.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
+import { type Facet, facetText, facetsOf } from '../core/model/trail-facets.ts';
 import type { SealedChange } from './sealing.ts';
 
 /**
@@ -95,12 +96,39 @@ export interface JournalRow {
 /** As it is written: without secrets (sealing.ts). */
 export type SealedJournalRow = Omit<JournalRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
-export interface TrailRow {
+export interface TrailRow extends TrailEntry {
   readonly workspace: string;
+  /** The event's time, to be found by. */
+  readonly time: string;
+  /** `facetKey` of each facet of the event: what it is found by. */
+  readonly facets: readonly string[];
+}
+
+/** An event and where it stands. */
+export interface TrailEntry {
   /** From 1, in the order of writing. */
   readonly seq: number;
   readonly event: TrailEvent;
+  /** History position and revision right after it; absent in events of an older version of the page. */
+  readonly after?: { readonly position: number; readonly revision: number };
 }
+
+export const facetKey = (workspace: string, facet: Facet): string => `${workspace}\n${facetText(facet)}`;
+
+/** The row of an event. */
+export const trailRow = (
+  workspace: string,
+  seq: number,
+  event: TrailEvent,
+  after: TrailEntry['after'],
+): TrailRow => ({
+  workspace,
+  seq,
+  event,
+  ...(after ? { after } : {}),
+  time: event.eventTime,
+  facets: facetsOf(event).map((facet) => facetKey(workspace, facet)),
+});
 
 /** Key of a setting that belongs to a workspace and is removed with it. */
 export const keptKey = (workspace: string | undefined, key: string): string =>
@@ -113,6 +141,6 @@ export interface MetaRow {
 
 /** Rules of keeping that a person can see (Settings): the newest so many, older ones are dropped. */
 export const keptBatches = 1_000;
-export const keptEvents = 10_000;
+export const keptEvents = 100_000;
 /** A tab that is further behind loads the workspace anew. */
 export const keptRevisions = 200;

@@ -1,6 +1,15 @@
 import type { Change } from '../core/model/change.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
-import type { HistoryEntry, HistoryRow, JournalRow, NewRecord, NewWorkspace, WorkspaceRow } from './rows.ts';
+import type { Facet, FacetKind } from '../core/model/trail-facets.ts';
+import type {
+  HistoryEntry,
+  HistoryRow,
+  JournalRow,
+  NewRecord,
+  NewWorkspace,
+  TrailEntry,
+  WorkspaceRow,
+} from './rows.ts';
 
 /**
  * Port: where workspaces are kept. Two implementations: IndexedDB (dexie-store.ts), and memory for a browser
@@ -22,7 +31,14 @@ export interface Store {
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'>;
   /** A batch of history with its changes. */
   batch(id: string, position: number): Promise<HistoryRow | undefined>;
-  trail(id: string, query: TrailQuery): Promise<TrailEvent[]>;
+  /** Newest first. A filter reads an index and the page, never the whole trail. */
+  trail(id: string, query: TrailQuery): Promise<TrailEntry[]>;
+  /** How many events match. */
+  countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number>;
+  /** What values the kept events have of a facet (names of events, users), sorted. */
+  trailValues(id: string, kind: FacetKind): Promise<string[]>;
+  /** Batches of history with their changes, from one position to another, both included, in order. */
+  batches(id: string, from: number, to: number): Promise<HistoryRow[]>;
 
   /** Writes a whole workspace; it exists for others only when the last record is written. */
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
@@ -96,7 +112,11 @@ export interface TrailQuery {
   /** Matching events to skip, from the newest. */
   readonly offset: number;
   readonly limit: number;
-  readonly matches?: (event: TrailEvent) => boolean;
+  /** Only events that have all of these. */
+  readonly facets?: readonly Facet[];
+  /** Only events of this time, both ends included (ISO 8601). */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface CreateOptions {

@@ -92,7 +92,7 @@ test('the database was closed under the page', async () => {
   expect(await createUser(session, 'bob')).toMatchObject({ ok: false, error: { code: 'ServiceFailure' } });
   expect([session.problem?.code, session.state]).toEqual(['database-closed', before]);
   await session.undo();
-  expect(await session.trail()).toEqual([]);
+  expect(await session.trail.events()).toEqual([]);
 
   const again = newSession(await dexieStore(name));
   await again.start();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Migration, migrations } from '../../src/store/migrations.ts';
+import { facetsOf } from '../../src/core/model/trail-facets.ts';
 import { about, accountRow, event, user } from '../store/samples.ts';
 import { newName, openTest } from './databases.ts';
 
@@ -89,9 +90,89 @@ const rowsOfVersion2: Rows = {
   ],
 };
 
+/** A call of alice that was refused, one of root, and one of a role session, as version 2 kept them. */
+const eventsOfVersion2 = [
+  {
+    eventName: 'CreateUser',
+    eventSource: 'iam.amazonaws.com',
+    eventTime: '2026-01-31T12:00:00Z',
+    readOnly: false,
+    errorCode: 'AccessDenied',
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: 'AIDA1',
+      userName: 'alice',
+      arn: 'arn:aws:iam::1:user/x/alice',
+      accessKeyId: 'AKIA1',
+    },
+    requestParameters: { userName: 'bob', path: '/', tags: [], description: 'text' },
+  },
+  {
+    eventName: 'AttachUserPolicy',
+    eventSource: 'iam.amazonaws.com',
+    eventTime: '2026-01-31T12:00:01Z',
+    readOnly: false,
+    userIdentity: { type: 'Root', principalId: '1', userName: 'my-alias', arn: 'arn:aws:iam::1:root' },
+    requestParameters: { userName: 'bob', policyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
+  },
+  {
+    eventName: 'ListUsers',
+    eventSource: 'iam.amazonaws.com',
+    eventTime: '2026-01-31T12:00:02Z',
+    readOnly: true,
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROA1:s1',
+      arn: 'arn:aws:sts::1:assumed-role/deploy/s1',
+    },
+    requestParameters: null,
+  },
+];
+const found = (...facets: string[]) => facets.map((facet) => `w\n${facet.replace('=', '\n')}`);
+const sampled = event('CreateUser');
+const sampledFacets = facetsOf(sampled).map(({ kind, value }) => `w\n${kind}\n${value}`);
+
+const trailOfVersion2: Rows = {
+  ...rowsOfVersion2,
+  trail: [
+    { workspace: 'w', seq: 1, event: sampled },
+    ...eventsOfVersion2.map((one, at) => ({ workspace: 'w', seq: 2 + at, event: one })),
+  ],
+};
+const facetsOfVersion3 = [
+  sampledFacets,
+  found(
+    ...[
+      'name=CreateUser',
+      'source=iam.amazonaws.com',
+      'access=write',
+      'result=refused',
+      'error=AccessDenied',
+    ],
+    ...['user=alice', 'principal=AIDA1', 'key=AKIA1', 'resource=bob'],
+  ),
+  found(
+    ...['name=AttachUserPolicy', 'source=iam.amazonaws.com', 'access=write', 'result=done', 'user=root'],
+    ...['principal=1', 'resource=bob', 'resource=arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    'resource=ReadOnlyAccess',
+  ),
+  found(
+    ...['name=ListUsers', 'source=iam.amazonaws.com', 'access=read', 'result=done', 'user=deploy/s1'],
+    'principal=AROA1',
+  ),
+];
+const indexed = (rows: readonly unknown[]) =>
+  rows.map((row, at) => ({
+    ...(row as object),
+    time: (row as { event: { eventTime: string } }).event.eventTime,
+    facets: facetsOfVersion3[at],
+  }));
+const rowsOfVersion3: Rows = { ...trailOfVersion2, trail: indexed(trailOfVersion2['trail'] ?? []) };
+
 const fixtures: Readonly<Record<number, { readonly before: Rows; readonly after: Rows }>> = {
   1: { before: {}, after: rowsOfVersion1 },
   2: { before: secretsOfVersion1, after: rowsOfVersion2 },
+  3: { before: trailOfVersion2, after: rowsOfVersion3 },
 };
 
 async function migrate(name: string, steps: readonly Migration[], put: Rows = {}): Promise<Rows> {
@@ -125,7 +206,10 @@ test.each(migrations.map(({ version }) => version))(
 test('the rows of version 1 come through all migrations to the newest version', async () => {
   const name = newName();
   await migrate(name, migrations.slice(0, 1), secretsOfVersion1);
-  expect(await migrate(name, migrations)).toEqual(fixtures[migrations.length]?.after);
+  expect(await migrate(name, migrations)).toEqual({
+    ...rowsOfVersion2,
+    trail: indexed(rowsOfVersion2['trail'] ?? []),
+  });
 });
 
 test('a later migration rewrites rows, and one that fails leaves the database at its version', async () => {

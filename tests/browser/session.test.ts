@@ -62,7 +62,7 @@ test('a refusal is an outcome: nothing changes but the trail', async () => {
     false,
     undefined,
   ]);
-  expect((await session.trail()).map(({ eventName, errorCode }) => [eventName, errorCode])).toEqual([
+  expect((await session.trail.events()).map(({ eventName, errorCode }) => [eventName, errorCode])).toEqual([
     ['CreateUser', 'AccessDenied'],
   ]);
   expect(session.trailLength).toBe(1);

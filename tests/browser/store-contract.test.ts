@@ -2,4 +2,9 @@ import { describe } from 'vitest';
 import { promises } from '../store/promises.ts';
 import { dexieStore } from './databases.ts';
 
-describe('a store in IndexedDB', () => promises('indexeddb', () => dexieStore()));
+describe('a store in IndexedDB', () =>
+  promises('indexeddb', async (keep) => {
+    const store = await dexieStore();
+    if (keep !== undefined) store.database.keep = keep;
+    return store;
+  }));

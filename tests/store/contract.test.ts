@@ -2,4 +2,9 @@ import { describe } from 'vitest';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { promises } from './promises.ts';
 
-describe('a store in memory', () => promises('memory', () => Promise.resolve(new MemoryStore())));
+describe('a store in memory', () =>
+  promises('memory', (keep) => {
+    const store = new MemoryStore();
+    if (keep !== undefined) store.keep = keep;
+    return Promise.resolve(store);
+  }));

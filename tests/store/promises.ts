@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { created, replaced, reverseChanges } from '../../src/core/model/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
-import type { Commit, Store, Written } from '../../src/store/store.ts';
+import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
 
 /** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
@@ -29,7 +29,7 @@ async function done(written: Promise<Written>): Promise<Extract<Written, { ok: t
   return result;
 }
 
-export function promises(kind: Store['kind'], make: () => Promise<Store>): void {
+export function promises(kind: Store['kind'], make: (keep?: number) => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
 
   test('creates, lists and loads a workspace', async () => {
@@ -53,7 +53,7 @@ export function promises(kind: Store['kind'], make: () => Promise<Store>): void 
     const batch = await store.batch('w', 1);
     expect(batch?.changes).toEqual([created('users', user('bob'))]);
     expect(batch?.entry).toMatchObject({ position: 1, revision: 1, label: 'create bob', size: 1 });
-    expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ eventName }) => eventName)).toEqual([
+    expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ event }) => event.eventName)).toEqual([
       'CreateUser',
     ]);
   });
@@ -160,24 +160,76 @@ export function promises(kind: Store['kind'], make: () => Promise<Store>): void 
     expect(await store.batch('w', 3)).toBeUndefined();
   });
 
-  test(`the trail keeps the newest ${keptEvents} events and pages from the newest`, async () => {
-    const store = await fresh();
-    const many = Array.from({ length: keptEvents + 5 }, (_, at) =>
-      event(`E${at}`, at % 2 ? 'AccessDenied' : undefined),
-    );
+  test('the trail keeps the newest events, as many as it may, and pages from the newest', async () => {
+    const keep = 50;
+    const store = await withWorkspace(await make(keep));
+    const many = Array.from({ length: keep + 5 }, (_, at) => event(`E${at}`));
     await done(store.commit(commit(0, '', { intent: { kind: 'trace' }, changes: [], events: many })));
     await done(
       store.commit(commit(0, '', { intent: { kind: 'trace' }, changes: [], events: [event('Last')] })),
     );
-    const page = async (offset: number, limit: number, matches?: (e: { errorCode?: string }) => boolean) =>
-      (await store.trail('w', { offset, limit, ...(matches ? { matches } : {}) })).map(
-        ({ eventName }) => eventName,
-      );
-    expect(await page(0, 3)).toEqual(['Last', `E${keptEvents + 4}`, `E${keptEvents + 3}`]);
-    expect(await page(keptEvents - 1, 9)).toEqual(['E6']);
-    expect(await page(1, 2, ({ errorCode }) => errorCode !== undefined)).toEqual([
-      `E${keptEvents + 1}`,
-      `E${keptEvents - 1}`,
+    const page = async (offset: number, limit: number) =>
+      (await store.trail('w', { offset, limit })).map(({ event: { eventName } }) => eventName);
+    expect(await page(0, 3)).toEqual(['Last', `E${keep + 4}`, `E${keep + 3}`]);
+    expect(await page(keep - 1, 9)).toEqual(['E6']);
+    expect(await store.countTrail('w', {})).toBe(keep);
+    expect(keptEvents).toBe(100_000);
+  });
+
+  test('events are found by each facet, by several and by time, newest first', async () => {
+    const store = await withWorkspace(await fresh(), 'other');
+    const at = (minute: number) => `2026-01-31T12:${String(minute).padStart(2, '0')}:00Z`;
+    const by = (userName: string) => ({ userIdentity: { type: 'IAMUser', userName, accessKeyId: 'AKIA1' } });
+    const events = Array.from({ length: 30 }, (_, minute) => ({
+      ...event(minute % 3 ? 'GetUser' : 'CreateUser', minute % 5 ? undefined : 'AccessDenied'),
+      ...by(minute % 2 ? 'alice' : 'bob'),
+      eventTime: at(minute),
+      readOnly: minute % 3 > 0,
+      requestParameters: { userName: `user-${minute}`, path: '/' },
+    }));
+    const trace = { intent: { kind: 'trace' }, changes: [] } as const;
+    await done(store.commit(commit(0, '', { ...trace, events })));
+    await done(
+      store.commit({ ...commit(0, '', { ...trace, events: [event('GetUser')] }), workspace: 'other' }),
+    );
+    const find = async (query: Partial<TrailQuery>) =>
+      (await store.trail('w', { offset: 0, limit: 3, ...query })).map(({ seq }) => seq - 1);
+    const name = { kind: 'name', value: 'CreateUser' } as const;
+    const alice = { kind: 'user', value: 'alice' } as const;
+    expect(await find({ facets: [name] })).toEqual([27, 24, 21]);
+    expect(await find({ facets: [name], offset: 8 })).toEqual([3, 0]);
+    expect(await find({ facets: [name, alice] })).toEqual([27, 21, 15]);
+    expect(await find({ facets: [name, alice, { kind: 'result', value: 'refused' }] })).toEqual([15]);
+    expect(await find({ facets: [alice], from: at(3), to: at(9), limit: 9 })).toEqual([9, 7, 5, 3]);
+    expect(await find({ to: at(1) })).toEqual([1, 0]);
+    expect(await find({ facets: [{ kind: 'resource', value: 'user-4' }] })).toEqual([4]);
+    expect(await find({ facets: [{ kind: 'access', value: 'read' }], limit: 1 })).toEqual([29]);
+    expect(await find({ facets: [{ kind: 'key', value: 'AKIA1' }], limit: 1 })).toEqual([29]);
+    expect(await find({ facets: [{ kind: 'error', value: 'AccessDenied' }], limit: 2 })).toEqual([25, 20]);
+    expect(await find({ facets: [{ kind: 'name', value: 'Create' }] })).toEqual([]);
+    expect(await store.countTrail('w', { facets: [name, alice] })).toBe(5);
+    expect(await store.trailValues('w', 'user')).toEqual(['alice', 'bob']);
+    expect(await store.trailValues('other', 'user')).toEqual(['root']);
+  });
+
+  test('an event knows the history position and revision after it', async () => {
+    const store = await fresh();
+    await done(store.commit(commit(0, 'bob', { events: [event('CreateUser')] })));
+    await done(
+      store.commit(commit(1, '', { intent: { kind: 'trace' }, changes: [], events: [event('GetUser')] })),
+    );
+    expect((await store.trail('w', { offset: 0, limit: 9 })).map(({ after }) => after)).toEqual([
+      { position: 1, revision: 1 },
+      { position: 1, revision: 1 },
+    ]);
+  });
+
+  test('batches are read from one position to another', async () => {
+    const store = await fresh();
+    for (const [at, name] of ['bob', 'carol', 'dave'].entries()) await done(store.commit(commit(at, name)));
+    expect((await store.batches('w', 2, 3)).map(({ entry }) => entry.label)).toEqual([
+      'create carol',
+      'create dave',
     ]);
   });
 

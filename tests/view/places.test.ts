@@ -57,9 +57,13 @@ test('activity lists every call, refused ones too, and shows the record', async 
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Trail events' });
   within(table).getByText(/AccessDenied/);
-  await person.click(screen.getByRole('switch', { name: 'Only refused calls' }));
-  await expect.poll(() => within(table).queryByRole('button', { name: 'CreateUser' })).toBeNull();
-  await person.click(within(table).getByRole('button', { name: 'DeleteUser' }));
+  const filter = screen.getByRole('combobox', { name: 'Add a filter' });
+  await person.click(filter);
+  await person.click(await screen.findByRole('option', { name: /Refused calls/ }));
+  await screen.findByRole('button', { name: 'Remove the filter Refused calls' });
+  await expect.poll(() => screen.queryByRole('button', { name: 'CreateUser' })).toBeNull();
+  expect(location.hash).toBe('#/activity?result=refused');
+  await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
   const record = await screen.findByRole('dialog', { name: 'DeleteUser' });
   await within(record).findByLabelText('CloudTrail record of DeleteUser');
   await person.keyboard('{Escape}');

@@ -1,12 +1,11 @@
 import type { TrailEvent } from '../../core/model/trail.ts';
+import { actorName } from '../../core/model/trail-facets.ts';
 import { nameOfArn } from '../entity/names.ts';
 
-/** Who made the call, as a person knows them. */
-export function actorOf({ userIdentity }: TrailEvent): string {
-  const { arn, userName, type } = userIdentity;
-  if (typeof userName === 'string') return userName;
-  if (typeof arn === 'string') return nameOfArn(arn);
-  return typeof type === 'string' ? type : 'unknown';
+/** Who made the call, as a person knows them: of a role's session the role. */
+export function actorOf(event: TrailEvent): string {
+  const name = actorName(event);
+  return event.userIdentity['type'] === 'AssumedRole' ? (name.split('/')[0] ?? name) : name;
 }
 
 export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>

@@ -1,18 +1,14 @@
 import type { Session } from '../../app/session.svelte.ts';
-import type { TrailEvent } from '../../core/model/trail.ts';
+import type { TrailEntry, TrailFilter } from '../../app/trail.ts';
 
-/** The trail as it is scrolled: pages of 100 events, newest first, read again when something new was written. */
-const pageSize = 100;
-
-export interface TrailFilter {
-  readonly eventName: string;
-  readonly refusedOnly: boolean;
-}
+/** The trail as it is scrolled: pages, newest first, read again when something new was written. */
+const pageSize = 200;
 
 export class TrailPages {
-  events = $state.raw<readonly TrailEvent[]>([]);
+  entries = $state.raw<readonly TrailEntry[]>([]);
+  /** Events that match, shown or not. */
+  total = $state(0);
   loading = $state(true);
-  more = $state(false);
   readonly #session: Session;
   readonly #filter: () => TrailFilter;
   #turn = 0;
@@ -21,28 +17,29 @@ export class TrailPages {
     this.#session = session;
     this.#filter = filter;
     $effect(() => {
-      void [session.trailLength, session.workspace?.id, filter()];
-      void this.#load(0);
+      void [session.trailLength, session.workspace?.id, session.exhibit?.kind === 'preview'];
+      void this.#load(0, filter());
     });
   }
 
-  next(): Promise<void> {
-    return this.#load(this.events.length);
+  get more(): boolean {
+    return this.entries.length < this.total;
   }
 
-  async #load(offset: number): Promise<void> {
+  /** The next older page; nothing while one is on its way. */
+  async next(): Promise<void> {
+    if (!this.loading && this.more) await this.#load(this.entries.length, this.#filter());
+  }
+
+  async #load(offset: number, filter: TrailFilter): Promise<void> {
     const turn = ++this.#turn;
-    const { eventName, refusedOnly } = this.#filter();
     this.loading = true;
-    const page = await this.#session.trail({
-      offset,
-      limit: pageSize,
-      refusedOnly,
-      ...(eventName ? { eventName } : {}),
-    });
+    const { trail } = this.#session;
+    const page = await trail.entries({ offset, limit: pageSize, ...filter });
+    const total = offset === 0 ? await trail.count(filter) : this.total;
     if (turn !== this.#turn) return;
-    this.events = offset === 0 ? page : [...this.events, ...page];
-    this.more = page.length === pageSize;
+    this.entries = offset === 0 ? page : [...this.entries, ...page];
+    this.total = Math.max(total, this.entries.length);
     this.loading = false;
   }
 }

@@ -1,0 +1,82 @@
+import type { TrailEvent } from './trail.ts';
+
+/**
+ * By what events of the trail are found, as in CloudTrail's LookupEvents: each event has some facets, and the
+ * store keeps an index of them, so that a filter reads what it shows and not the trail.
+ */
+export const facetKinds = [
+  'name',
+  'source',
+  'access',
+  'result',
+  'error',
+  'user',
+  'principal',
+  'key',
+  'resource',
+] as const;
+export type FacetKind = (typeof facetKinds)[number];
+
+export interface Facet {
+  readonly kind: FacetKind;
+  readonly value: string;
+}
+
+/** The name that a person knows the caller by: a user's, `root`, `role/session`, a service. */
+export function actorName({ userIdentity }: TrailEvent): string {
+  const { type, userName, arn, accountId, invokedBy } = userIdentity;
+  if (type === 'Root') return 'root';
+  const known = [userName, typeof arn === 'string' ? afterKind(arn) : undefined, invokedBy, accountId, type];
+  return known.find((name): name is string => typeof name === 'string' && name !== '') ?? 'unknown';
+}
+
+/** `alice` of `…:user/alice`, `deploy/s1` of `…:assumed-role/deploy/s1`. */
+const afterKind = (arn: string): string => {
+  const resource = arn.split(':').slice(5).join(':');
+  const rest = resource.slice(resource.indexOf('/') + 1);
+  return resource.startsWith('assumed-role/') ? rest : rest.slice(rest.lastIndexOf('/') + 1);
+};
+
+/** Unique id of the user or role behind the call (a session's is `AROA…:name`); of root the account id. */
+export function principalOf({ userIdentity }: TrailEvent): string | undefined {
+  const { principalId } = userIdentity;
+  return typeof principalId === 'string' ? principalId.split(':')[0] : undefined;
+}
+
+const keptResources = 8;
+const longest = 200;
+/** Parameters that say how, not what about. */
+const notResources =
+  /marker|token|prefix|description|document|format|status|granularity|job|code|duration|expir|path/i;
+
+/** What the request is about: names and ARNs in it, an ARN's last part too. */
+export function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[] {
+  const found = new Set<string>(resources.map(({ ARN }) => ARN));
+  for (const [name, value] of Object.entries(requestParameters ?? {})) {
+    if (typeof value !== 'string' || value.length > longest || notResources.test(name)) continue;
+    found.add(value);
+    if (value.startsWith('arn:')) found.add(value.slice(value.lastIndexOf('/') + 1));
+  }
+  return [...found].filter((value) => value !== '' && !/[{\n]/.test(value)).slice(0, keptResources);
+}
+
+/** All facets of an event. */
+export function facetsOf(event: TrailEvent): Facet[] {
+  const { eventName, eventSource, readOnly, errorCode } = event;
+  const key = event.userIdentity['accessKeyId'];
+  const principal = principalOf(event);
+  return [
+    { kind: 'name', value: eventName },
+    { kind: 'source', value: eventSource },
+    { kind: 'access', value: readOnly ? 'read' : 'write' },
+    { kind: 'result', value: errorCode === undefined ? 'done' : 'refused' },
+    ...(errorCode === undefined ? [] : [{ kind: 'error', value: errorCode } as const]),
+    { kind: 'user', value: actorName(event) },
+    ...(principal ? [{ kind: 'principal', value: principal } as const] : []),
+    ...(typeof key === 'string' && key !== '' ? [{ kind: 'key', value: key } as const] : []),
+    ...resourcesOf(event).map((value) => ({ kind: 'resource', value }) as const),
+  ];
+}
+
+/** As the index keeps it. */
+export const facetText = ({ kind, value }: Facet): string => `${kind}\n${value}`;
