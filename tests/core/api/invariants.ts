@@ -155,7 +155,10 @@ function* indexes(world: World): Iterable<string> {
  * a search in it are printed, so that one that lost its order differs.
  */
 function printed(map: ReadonlyMap<string, unknown>): string {
-  const entries = [...map].map(([key, value]) => [key, value instanceof RowSet ? listed(value as RowSet<string>) : value]);
+  const entries = [...map].map(([key, value]) => [
+    key,
+    value instanceof RowSet ? listed(value as RowSet<string>) : value,
+  ]);
   return JSON.stringify(entries.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)));
 }
 
