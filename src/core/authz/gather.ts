@@ -6,7 +6,7 @@ import { type Holder, type World, findByArn } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { type Principal, principalRecord } from './principal.ts';
-import { currentTrustPolicy } from './trust-ids.ts';
+import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
 
 /**
  * Which policies take part in a request. Every policy gets a name that leads back to it, whatever the
@@ -16,7 +16,7 @@ import { currentTrustPolicy } from './trust-ids.ts';
 const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
 const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
 const policiesOfSession = new WeakMap<SessionRecord, readonly NamedPolicy[]>();
-const resourcePolicyOf = new WeakMap<ResourceRecord, NamedPolicy>();
+const resourcePolicyOf = new WeakMap<ResourceRecord, { text: string; named: NamedPolicy }>();
 
 export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
   `${holder.arn}#${policyName}`;
@@ -154,7 +154,7 @@ export function targetOf(world: World, action: string, resource: string): Target
   return {
     account: record.account,
     resource: record,
-    ...(governing?.policy === undefined ? {} : { policy: resourcePolicy(governing, governing.policy) }),
+    ...(governing?.policy === undefined ? {} : { policy: resourcePolicy(world, governing) }),
   };
 }
 
@@ -167,12 +167,12 @@ const awsManaged = (action: string, resource: string): Target =>
     ? { account: awsAccount }
     : {};
 
-function resourcePolicy(record: ResourceRecord, text: string): NamedPolicy {
-  let named = resourcePolicyOf.get(record);
-  if (!named) {
-    named = { name: record.arn, document: compile(text) };
-    resourcePolicyOf.set(record, named);
-  }
+function resourcePolicy(world: World, record: ResourceRecord): NamedPolicy {
+  const text = currentResourceDocument(world, record) ?? '';
+  const known = resourcePolicyOf.get(record);
+  if (known?.text === text) return known.named;
+  const named = { name: record.arn, document: compile(text) };
+  resourcePolicyOf.set(record, { text, named });
   return named;
 }
 

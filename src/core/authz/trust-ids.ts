@@ -1,5 +1,6 @@
 import type { EntityId } from '../model/ids.ts';
-import type { RoleRecord } from '../model/records.ts';
+import type { ResourceRecord, RoleRecord } from '../model/records.ts';
+import { namedPrincipals } from '../model/trust.ts';
 import type { World } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
@@ -13,15 +14,32 @@ import { entityOfArn } from './principal.ts';
 const currentOf = new WeakMap<RoleRecord, { text: string; named: NamedPolicy }>();
 
 /** The trust policy as it reads now. */
-export function currentTrustDocument(world: World, role: RoleRecord): string {
+export const currentTrustDocument = (world: World, role: RoleRecord): string =>
+  current(world, role.assumeRolePolicyDocument, role.trustedIds);
+
+/** The policy of a resource as it reads now; undefined where it has none. */
+export const currentResourceDocument = (
+  world: World,
+  { policy, principalIds }: ResourceRecord,
+): string | undefined =>
+  policy === undefined || principalIds === undefined ? policy : current(world, policy, principalIds);
+
+function current(world: World, document: string, ids: Readonly<Record<string, EntityId>>): string {
   let moved: Map<string, string> | undefined;
-  for (const [arn, id] of Object.entries(role.trustedIds)) {
+  for (const [arn, id] of Object.entries(ids)) {
     const now = arnOfId(world, id) ?? id;
     if (now !== arn) (moved ??= new Map()).set(arn, now);
   }
-  return moved
-    ? replacePrincipals(role.assumeRolePolicyDocument, (value) => moved.get(value) ?? value)
-    : role.assumeRolePolicyDocument;
+  return moved ? replacePrincipals(document, (value) => moved.get(value) ?? value) : document;
+}
+
+/** The record with the ids behind the principals that its policy names: to be kept when it is saved. */
+export function withPrincipalIds(world: World, record: ResourceRecord): ResourceRecord {
+  const { principalIds: _before, ...bare } = record;
+  if (record.policy === undefined) return bare;
+  const named = namedPrincipals(record.policy).flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
+  const ids = idsBehind(world, named);
+  return Object.keys(ids).length === 0 ? bare : { ...bare, principalIds: ids };
 }
 
 /** The trust policy as it counts now, compiled; its name is the role's ARN. */

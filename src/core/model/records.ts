@@ -176,6 +176,8 @@ export interface ResourceRecord {
   readonly name: string;
   readonly tags: readonly Tag[];
   readonly policy?: string;
+  /** G-52: the unique id behind each user or role ARN that the policy named when it was saved; absent: none. */
+  readonly principalIds?: Readonly<Record<string, EntityId>>;
   /** Absent: put here by hand or by a file, not made by a call. */
   readonly createDate?: string;
   /** What its service keeps of it besides: an instance's type and state, a function's role, an object's body. */

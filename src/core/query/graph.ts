@@ -1,3 +1,4 @@
+import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { inlinePolicyName } from '../authz/gather.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
@@ -182,7 +183,10 @@ class Draft {
       for (const shape of trustedParties(role))
         this.#edge(this.#party(shape, role.trustedIds), this.#at(role.arn), 'can-assume');
     });
-    for (const row of this.#rows) if (row.policy !== undefined) this.#resourcePolicy(row, row.policy);
+    for (const row of this.#rows) {
+      const policy = currentResourceDocument(this.#world, row);
+      if (policy !== undefined) this.#resourcePolicy(row, policy);
+    }
   }
 
   finish(): AccountGraph {

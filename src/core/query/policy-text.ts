@@ -1,3 +1,4 @@
+import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
 import { type World, findByArn, holder } from '../model/world.ts';
@@ -42,8 +43,9 @@ export function policyText(world: World, name: string, assume?: Assumed): Policy
     }
     default: {
       const resource = findByArn(world, 'resources', name);
-      if (resource?.policy === undefined) return undefined;
-      return { kind: 'resource', label: resource.name, arn: name, document: resource.policy };
+      const document = resource && currentResourceDocument(world, resource);
+      if (document === undefined) return undefined;
+      return { kind: 'resource', label: resource?.name ?? name, arn: name, document };
     }
   }
 }

@@ -1,3 +1,4 @@
+import { withPrincipalIds } from '../../authz/trust-ids.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
@@ -55,7 +56,8 @@ const putResource = playgroundOperation<PutResourceInput>('PutResource', (call) 
     ...(before?.createDate === undefined ? {} : { createDate: before.createDate }),
     ...(before?.details === undefined ? {} : { details: before.details }),
   };
-  return done({ Arn }, [before ? replaced('resources', before, resource) : created('resources', resource)]);
+  const kept = withPrincipalIds(call.world, resource);
+  return done({ Arn }, [before ? replaced('resources', before, kept) : created('resources', kept)]);
 });
 
 const deleteResource = playgroundOperation<{ readonly Arn: string }>(

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
+import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/change.ts';
 import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
@@ -32,12 +33,27 @@ export interface Row {
 const operation = (
   service: Kind['service'],
   name: string,
-  definition: Definition<Params, Response>,
+  { run, ...definition }: Definition<Params, Response>,
 ): Operation => ({
   service,
   name,
-  ...({ refuse: refusalOf(service), ...definition } as Definition<unknown, unknown>),
+  ...({
+    refuse: refusalOf(service),
+    ...definition,
+    run: (call: ResourceCall) => keepingIds(call, run(call)),
+  } as Definition<unknown, unknown>),
 });
+
+/** G-52: with a policy that is saved, the ids behind the ARNs that it names. */
+function keepingIds({ world }: ResourceCall, result: Result<Response>): Result<Response> {
+  if (!result.ok) return result;
+  const changes = result.changes.map((change) =>
+    change.table === 'resources' && change.after && change.after.policy !== change.before?.policy
+      ? { ...change, after: withPrincipalIds(world, change.after) }
+      : change,
+  );
+  return { ...result, changes };
+}
 
 function checked(
   call: ResourceCall,
@@ -252,7 +268,11 @@ export const puttingPolicy = (
       const text = policy(call.params);
       const refused = refusePolicy(call, kind, record.arn, text) ?? row.refuse?.(call, record, text);
       if (refused) return refused;
-      return changed(row.response?.(call, record) ?? {}, record, { ...record, policy: text });
+      return changed(
+        row.response?.(call, record) ?? {},
+        record,
+        withPrincipalIds(call.world, { ...record, policy: text }),
+      );
     },
     row,
   );
@@ -264,9 +284,10 @@ export const gettingPolicy = (
   none: () => Failure,
   view: (policy: string, record: ResourceRecord) => Response,
 ): Operation =>
-  onOne(kind, name, named, (_, record) =>
-    record.policy === undefined ? none() : done(view(record.policy, record)),
-  );
+  onOne(kind, name, named, ({ world }, record) => {
+    const policy = currentResourceDocument(world, record);
+    return policy === undefined ? none() : done(view(policy, record));
+  });
 
 export const deletingPolicy = (
   kind: Kind,

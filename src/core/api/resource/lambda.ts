@@ -1,3 +1,4 @@
+import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records.ts';
@@ -180,9 +181,10 @@ export const lambdaOperations: Operation[] = [
     context: ({ params }) => ({ 'lambda:Principal': text('Principal')(params) }),
   }),
   onOne(fn, 'RemovePermission', byName, removePermission),
-  onOne(fn, 'GetPolicy', byName, (call, { policy }) =>
-    policy === undefined ? noPolicy() : done({ Policy: policy, RevisionId: newUuid(call.env.random) }),
-  ),
+  onOne(fn, 'GetPolicy', byName, (call, record) => {
+    const policy = currentResourceDocument(call.world, record);
+    return policy === undefined ? noPolicy() : done({ Policy: policy, RevisionId: newUuid(call.env.random) });
+  }),
   tagging(fn, 'TagResource', text('Resource'), tagMap('Tags')),
   untagging(fn, 'UntagResource', text('Resource'), keyList('TagKeys')),
   onOne(fn, 'ListTags', text('Resource'), (_, record) => done({ Tags: tagObject(record) })),

@@ -1,3 +1,4 @@
+import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records.ts';
 import type { ApiTag } from '../iam/tagging.ts';
 import { apiTags } from '../iam/tagging.ts';
@@ -44,7 +45,8 @@ function withAttributes(
   const { policy: _replaced, ...without } = record;
   if (Policy === undefined) return { ...record, ...details };
   if (Policy === '') return { ...without, ...details };
-  return refusePolicy(call, kind, record.arn, Policy) ?? { ...record, ...details, policy: Policy };
+  const after = { ...record, ...details, policy: Policy };
+  return refusePolicy(call, kind, record.arn, Policy) ?? withPrincipalIds(call.world, after);
 }
 
 const queueDefaults: Attributes = {
@@ -110,15 +112,16 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Result<Respon
   return isFailure(filled) ? filled : made({ QueueUrl: queueUrl(filled) }, filled);
 }
 
-function queueAttributes({ params }: ResourceCall, record: ResourceRecord): Result<Response> {
+function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
   const wanted = (params['AttributeNames'] ?? []) as readonly string[];
+  const policy = currentResourceDocument(world, record);
   const created = String(Math.floor(Date.parse(record.createDate ?? '1970-01-01T00:00:00Z') / 1000));
   const all: Record<string, string> = {
     QueueArn: record.arn,
     CreatedTimestamp: created,
     ...queueDefaults,
     ...record.details,
-    ...(record.policy === undefined ? {} : { Policy: record.policy }),
+    ...(policy === undefined ? {} : { Policy: policy }),
   };
   const shown = wanted.includes('All')
     ? Object.entries(all)

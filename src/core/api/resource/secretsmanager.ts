@@ -1,3 +1,4 @@
+import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records.ts';
@@ -204,12 +205,10 @@ export const secretsmanagerOperations: Operation[] = [
       'secretsmanager:BlockPublicPolicy': optional(params, 'BlockPublicPolicy') ?? 'false',
     }),
   }),
-  onSecret('GetResourcePolicy', (_, record) =>
-    done({
-      ...named(record),
-      ...(record.policy === undefined ? {} : { ResourcePolicy: record.policy }),
-    }),
-  ),
+  onSecret('GetResourcePolicy', ({ world }, record) => {
+    const policy = currentResourceDocument(world, record);
+    return done({ ...named(record), ...(policy === undefined ? {} : { ResourcePolicy: policy }) });
+  }),
   deletingPolicy(secret, 'DeleteResourcePolicy', secretId, named),
   tagging(secret, 'TagResource', secretId, tagList('Tags')),
   untagging(secret, 'UntagResource', secretId, keyList('TagKeys')),

@@ -10,6 +10,39 @@ const withBucket = () => {
   return t;
 };
 
+describe('G-52 the ids behind the principals of a resource policy', () => {
+  const shared = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: ann }, Action: 's3:ListBucket', Resource: photos }],
+  });
+  const list = (t: Account) => t.by('s3 ListObjectsV2', { Bucket: 'photos' }, ann).ok;
+  const withShare = () => {
+    const t = withBucket();
+    t.done('s3 PutBucketPolicy', { Bucket: 'photos', Policy: shared });
+    return t;
+  };
+  const shown = (t: Account) => String(t.done('s3 GetBucketPolicy', { Bucket: 'photos' })['Policy']);
+
+  it('whoever was deleted and made again is nobody the policy knows, until it is saved again', () => {
+    const t = withShare();
+    expect([list(t), shown(t)]).toEqual([true, shared]);
+    const [{ id } = { id: '' }] = [...t.world.users.values()];
+    t.given(['DeleteUser', { UserName: 'Ann' }]);
+    expect(shown(t)).toContain(`"AWS":"${id}"`);
+    t.given(['CreateUser', { UserName: 'Ann' }]);
+    expect([list(t), shown(t).includes(id)]).toEqual([false, true]);
+    t.done('s3 PutBucketPolicy', { Bucket: 'photos', Policy: shared });
+    expect([list(t), shown(t)]).toEqual([true, shared]);
+  });
+
+  it('whoever is renamed stays the same, and the policy follows', () => {
+    const t = withShare();
+    t.given(['UpdateUser', { UserName: 'Ann', NewUserName: 'Anna' }]);
+    expect(shown(t)).toBe(shared.replace('user/Ann', 'user/Anna'));
+    expect(t.by('s3 ListObjectsV2', { Bucket: 'photos' }, `${ann}a`).ok).toBe(true);
+  });
+});
+
 describe('S3 buckets', () => {
   it.each([
     ['photos', true],
