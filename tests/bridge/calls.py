@@ -403,13 +403,14 @@ def services():
     row("ListOpenIDConnectProviderTags", lambda: iam.list_open_id_connect_provider_tags(OpenIDConnectProviderArn=provider), {"Tags": [{"Key": "a", "Value": "b"}]})
     row("ListOpenIDConnectProviders", iam.list_open_id_connect_providers, {"OpenIDConnectProviderList": [{"Arn": provider}]})
 
-    # OIDC refusals before any signature: nothing was proved, so nobody comes in
+    # OIDC refusals before any signature: nothing was proved, so nobody comes in. The issuer of this provider
+    # publishes no keys here, which is said where the algorithm alone does not end it.
     role = iam.create_role(RoleName="CI", AssumeRolePolicyDocument=trust({"Federated": provider}, "sts:AssumeRoleWithWebIdentity"))["Role"]["Arn"]
     part = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
     claims = {"iss": "https://token.example.com", "aud": "sts.amazonaws.com", "sub": "a", "iat": int(time.time()), "exp": int(time.time()) + 600}
     for algorithm in ("none", "HS256", "RS256"):
         token = f"{part({'alg': algorithm})}.{part(claims)}.{part('x')}"
-        refused(f"OIDC: a token that nobody signed ({algorithm})", lambda: sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="ci", WebIdentityToken=token), "InvalidIdentityToken", None, 400)
+        refused(f"OIDC: a token that nobody signed ({algorithm})", lambda: sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="ci", WebIdentityToken=token), "IDPCommunicationError" if algorithm == "RS256" else "InvalidIdentityToken", None, 400)
     row("DeleteOpenIDConnectProvider", lambda: iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=provider))
 
     linked = row("CreateServiceLinkedRole", lambda: iam.create_service_linked_role(AWSServiceName="elasticbeanstalk.amazonaws.com"), {"Role": {"Path": "/aws-service-role/elasticbeanstalk.amazonaws.com/"}})["Role"]["RoleName"]
