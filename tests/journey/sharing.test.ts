@@ -47,10 +47,13 @@ test('a link opens as a preview, survives a reload, refuses changes, and becomes
   await page.goto(link);
   await page.getByRole('button', { name: 'Keep a copy' }).click();
   await answers(page, 'Yes');
-  expect(await page.getByText('Preview of').count()).toBe(0);
+  await page.getByText('Preview of').waitFor({ state: 'detached' });
   expect(await undo(page).isDisabled()).toBe(true);
   await goTo(page, '#/workspaces');
-  await page.getByRole('button', { name: /^Rename/ }).nth(1).waitFor();
+  await page
+    .getByRole('button', { name: /^Rename/ })
+    .nth(1)
+    .waitFor();
   await leave(student);
 });
 
