@@ -55,6 +55,13 @@ test('access keys: advice first, the secret once, off, on, and gone; Undo brings
   const once = await inDialog('Retrieve access keys');
   await person.click(once.getByRole('button', { name: 'Show' }));
   const secret = once.getByText(/^[A-Za-z0-9+/]{40}$/).textContent ?? '';
+  await person.click(once.getByText('Use it in a terminal'));
+  once.getByText(/^export AWS_ACCESS_KEY_ID='AKIA\w{16}'\nexport AWS_SECRET_ACCESS_KEY='•+'/, {
+    normalizer: (text) => text,
+  });
+  await person.selectOptions(once.getByLabelText('Form of the credential'), 'PowerShell');
+  await person.click(once.getByRole('button', { name: 'Show the secret' }));
+  expect(once.getByText(/^\$Env:AWS_ACCESS_KEY_ID/).textContent).toContain(secret);
   await person.click(once.getByRole('button', { name: 'Done' }));
   expect(document.body.textContent).not.toContain(secret);
   const id = keys()[0]?.id ?? '';

@@ -1,3 +1,4 @@
+import type { EnvironmentCredential } from '../../../app/environment.ts';
 import { type CsvFile, accessKeyCsv } from '../../../core/query/credential-csv.ts';
 
 /** An access key as its creation answered it: the only place that ever sees the secret. */
@@ -22,3 +23,8 @@ export const keyItems = ({ id, secret }: NewKey) => [
   { label: 'Access key', value: id },
   { label: 'Secret access key', value: secret, secret: true },
 ];
+
+export const environmentOf = ({ id, secret }: NewKey): EnvironmentCredential => ({
+  accessKeyId: id,
+  secretAccessKey: secret,
+});
