@@ -16,8 +16,8 @@ import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
 import { isLink } from './share/link-mark.ts';
 import { DexieStore } from './store/dexie-store.ts';
-import { MemoryStore } from './store/memory-store.ts';
 import { type ClosedReason, type Opened, openDatabase } from './store/open.ts';
+import type { Store } from './store/store.ts';
 import App from './view/App.svelte';
 
 /**
@@ -35,7 +35,8 @@ async function start(): Promise<void> {
     onBlocked: () => (target.textContent = `${blockedProblem.title}. ${blockedProblem.detail}`),
   });
   const link = isLink(location.hash) ? location.hash : remembered(previewLink);
-  const store = opened.kind === 'open' ? new DexieStore(opened.database, opened.close) : new MemoryStore();
+  const store =
+    opened.kind === 'open' ? new DexieStore(opened.database, opened.close) : await storeInMemory();
   await resumeRoute(store);
 
   const session = new Session({
@@ -67,6 +68,9 @@ async function start(): Promise<void> {
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });
 }
+
+/** Where the browser keeps nothing: loaded only then. */
+const storeInMemory = async (): Promise<Store> => new (await import('./store/memory-store.ts')).MemoryStore();
 
 /** The link of the preview on screen: a reload shows it again. */
 const previewLink = 'preview-link';

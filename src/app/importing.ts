@@ -1,7 +1,7 @@
 import type { ManagedPolicy } from '../core/model/reference.ts';
 import { newToken } from '../platform/random.ts';
 import { type Store } from '../store/store.ts';
-import { type ImportFile, type ImportOptions, type ImportResult, ImportRun } from './import-run.svelte.ts';
+import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './import-run.svelte.ts';
 import type { ImportEnding, Report } from './import-job.ts';
 import { problemOf } from './problems.ts';
 import {
@@ -29,29 +29,30 @@ export interface ImportHost {
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
 }
 
-export function startImport(
+/** Reads the files into a workspace; what a bad file says is an answer, never a rejection. */
+export async function importInto(
+  run: ImportRun,
+  signal: AbortSignal,
   files: readonly (File | ImportFile)[],
   options: ImportOptions,
   host: ImportHost,
-): ImportRun {
-  return new ImportRun(async (run, signal) => {
-    const report = (progress: number, stage: string) => run.report(progress, stage);
-    const job: ImportJob = {
-      version: workerVersion,
-      kind: 'import',
-      database: host.store.name,
-      workspace: newToken(),
-      ...(options.name === undefined ? {} : { name: options.name }),
-      files: files.map((file) => ({
-        name: file.name,
-        blob: file instanceof Blob ? file : new Blob([file.text]),
-      })),
-    };
-    const ending = host.makeWorker
-      ? await inWorker(await host.makeWorker(), job, host, report, signal)
-      : await here(job, host, report, signal);
-    return conclude(ending, job, host);
-  });
+): Promise<ImportResult> {
+  const report = (progress: number, stage: string) => run.report(progress, stage);
+  const job: ImportJob = {
+    version: workerVersion,
+    kind: 'import',
+    database: host.store.name,
+    workspace: newToken(),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    files: files.map((file) => ({
+      name: file.name,
+      blob: file instanceof Blob ? file : new Blob([file.text]),
+    })),
+  };
+  const ending = host.makeWorker
+    ? await inWorker(await host.makeWorker(), job, host, report, signal)
+    : await here(job, host, report, signal);
+  return conclude(ending, job, host);
 }
 
 async function conclude(ending: ImportEnding, job: ImportJob, host: ImportHost): Promise<ImportResult> {

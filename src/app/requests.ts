@@ -3,7 +3,7 @@ import type { Decision } from '../core/authz/decision.ts';
 import type { AwsError, Caller, Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
-import { describeRequest } from '../core/query/describe-request.ts';
+import type { describeRequest } from '../core/query/describe-request.ts';
 import { canVerify, isFederated, prepare } from '../federation/prepare.ts';
 import { isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
@@ -46,6 +46,8 @@ export const readOnly = (message: string): Outcome => failed({ code: 'ReadOnly',
 /** A request with all that it needs. */
 interface Ready {
   readonly door: typeof handle;
+  /** Its line in the history. */
+  readonly describe: typeof describeRequest;
   readonly request: Request;
 }
 
@@ -84,33 +86,34 @@ export class Requests {
     const { world } = ledger.state;
     if (isFederated(request) && !canVerify()) return this.#unsaved(noWebCrypto);
     try {
-      const [opened, proven] = await Promise.all([
+      const [opened, { describeRequest: describe }, proven] = await Promise.all([
         door.open(),
+        import('../core/query/describe-request.ts'),
         prepare(request, world),
         catalogue.prepare(request, world),
       ]);
-      return { door: opened, request: proven };
+      return { door: opened, describe, request: proven };
     } catch (error) {
       const problem = isFederated(request) ? doorProblem : catalogueProblem;
       return this.#unsaved(problem(String(error)));
     }
   }
 
-  async #handled({ request, door }: Ready): Promise<Outcome> {
+  async #handled(ready: Ready): Promise<Outcome> {
     const { ledger, problems } = this.#options;
-    const result = await ledger.run((world) => this.#draft(world, request, door));
+    const result = await ledger.run((world) => this.#draft(world, ready));
     if (!isFailure(result)) return result.outcome;
     if (result.code === 'moved') void ledger.follow();
     return this.#unsaved(problems.of(result));
   }
 
-  #draft(world: World, request: Request, door: typeof handle): Draft & { outcome: Outcome } {
+  #draft(world: World, { request, door, describe }: Ready): Draft & { outcome: Outcome } {
     const env = this.#options.env();
     const outcome = door(world, request, env);
     const { changes, marks, events } = outcome;
     const by = callerName(world, request.caller);
     const entry = {
-      label: describeRequest(request),
+      label: describe(request),
       operation: request.operation,
       at: isoSeconds(env.now),
       by,

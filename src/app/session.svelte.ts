@@ -18,8 +18,7 @@ import { type StagingMeans, loadExample } from './example.ts';
 import { type Exhibit, Showcase } from './exhibit.svelte.ts';
 import { History } from './history.svelte.ts';
 import { moveHistory } from './history-moves.ts';
-import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
-import { startImport } from './importing.ts';
+import { type ImportFile, type ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
 import { type Problem, doorProblem, newerVersion } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
@@ -329,16 +328,20 @@ export class Session {
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
     const { store, importWorker } = this.#options;
-    return startImport(files, options, {
+    const host = {
       store,
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
-      policiesOf: (arns) => this.catalogue.policiesOf(arns),
-      onImported: async (id) => {
+      policiesOf: (arns: readonly string[]) => this.catalogue.policiesOf(arns),
+      onImported: async (id: string) => {
         await this.#shelf.added(id);
         await this.openWorkspace(id);
         void this.#keep();
         return this.#shelf.find(id);
       },
+    };
+    return new ImportRun(async (run, signal) => {
+      const { importInto } = await import('./importing.ts');
+      return importInto(run, signal, files, options, host);
     });
   }
 

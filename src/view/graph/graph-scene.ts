@@ -97,7 +97,10 @@ export class GraphScene {
     this.#fitAfter ||= fresh;
     this.#draw();
     hideEdgesWhileMoving(this.#cy, projection.edges.length > budget.edges);
-    if (fresh) this.fit();
+    if (fresh) {
+      if (this.#queue.length > 0) this.#fitRoughly(projection);
+      else this.fit();
+    }
     this.#settle();
   }
 
@@ -263,14 +266,30 @@ export class GraphScene {
   }
 
   /** About the zoom to which a projection will be fitted: labels of that size are drawn once, not twice. */
-  #fittedZoom({ nodes }: Projection): number {
+  #fittedZoom(projection: Projection): number {
+    const { width, height } = this.#extent(projection);
+    const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
+    return projection.nodes.length === 0 ? 1 : zoom;
+  }
+
+  /** The view while edges are still to come: measuring every label is left to the fitting that ends it. */
+  #fitRoughly(projection: Projection): void {
+    const cy = this.#cy;
+    const { left, top, width, height } = this.#extent(projection);
+    const zoom = Math.max(cy.minZoom(), this.#fittedZoom(projection));
+    const pan = {
+      x: (cy.width() - width * zoom) / 2 - left * zoom,
+      y: (cy.height() - height * zoom) / 2 - top * zoom,
+    };
+    cy.viewport({ zoom, pan });
+  }
+
+  /** Where the nodes' centres lie. */
+  #extent({ nodes }: Projection): { left: number; top: number; width: number; height: number } {
     const at = nodes.map((node) => this.#moved[node.id] ?? node);
-    const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
-    const width = span(at.map(({ x }) => x)) + 300;
-    const height = span(at.map(({ y }) => y)) + 60;
-    return nodes.length === 0
-      ? 1
-      : Math.min(mostFitted, this.#cy.width() / width, this.#cy.height() / height);
+    const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
   }
 
   #listen(): void {

@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import { openScenarioText } from '../../app/opening.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -42,6 +41,7 @@ export class ImportFlow {
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
     if (files.length === 1 && only && (await isScenario(only))) {
+      const { openScenarioText } = await import('../../app/opening.ts');
       return openScenarioText(this.#session, only.name, await textOf(only));
     }
     const run = this.#session.importFiles(files);
