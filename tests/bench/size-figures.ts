@@ -1,9 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Figures } from './run.ts';
 
-/** What a browser must load before the lazy parts: the page's own script and all that it imports statically. */
+/**
+ * What a browser must load before the lazy parts (the page's own script and all that it imports statically), and the
+ * reference data, which it loads when something reads them.
+ */
 export function sizeFigures(): Figures {
   const dist = resolve(import.meta.dirname, '../../dist');
   const html = readFileSync(resolve(dist, 'index.html'), 'utf8');
@@ -22,9 +25,16 @@ export function sizeFigures(): Figures {
     }
   };
   entries.forEach(visit);
+  const lazily = (name: string): number =>
+    readdirSync(resolve(dist, 'assets'))
+      .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'))
+      .reduce((sum, file) => sum + gzipSync(readFileSync(resolve(dist, 'assets', file))).length, 0) / 1000;
   const gzip = [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(resolve(dist, file))).length, 0);
   return {
     'initial JavaScript before lazy parts, kB gzip': gzip / 1000,
+    'actions of 40 common services, kB gzip': lazily('common-actions'),
+    'actions of all other services, kB gzip': lazily('other-actions'),
+    'AWS managed policies, kB gzip': lazily('managed-policies'),
     'everything in one file, MB': statSync(resolve(dist, 'iam-playground.html')).size / 1e6,
   };
 }
