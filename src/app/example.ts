@@ -1,7 +1,8 @@
 import type { AccountId } from '../core/model/ids.ts';
 import type { ManagedPolicy } from '../core/model/reference.ts';
 import { missingManaged } from '../share/missing-managed.ts';
-import type { Scenario } from '../share/scenario-format.ts';
+import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
+import type { ScenarioRecords } from '../share/scenario-records.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { WorkspaceOrigin } from '../store/rows.ts';
 import type { About } from './shelf.svelte.ts';
@@ -46,12 +47,32 @@ export async function staged(
     name: scenario.title,
     account,
     origin,
-    notices: [...scenario.notes],
-    ...(scenario.start ? { start: scenario.start } : {}),
+    notices: [],
+    guide: guideOf(scenario),
   };
-  if (built.wishes.length === 0) return { about, records: built.records };
+  return { about, records: await withSecrets(built, random) };
+}
+
+const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): ScenarioGuide => ({
+  purpose,
+  notes,
+  ...(start ? { start } : {}),
+  ...(place === undefined ? {} : { place }),
+  questions,
+  steps,
+});
+
+/** With what the file leaves out made anew; a scenario without credentials loads none of the code. */
+async function withSecrets(
+  { records, wishes, reissue }: Extract<ScenarioRecords, { ok: true }>,
+  random: () => number,
+): Promise<WorldRecords> {
+  if (wishes.length + reissue.keys.length === 0) return records;
   const { mintSecrets } = await import('../share/scenario-secrets.ts');
-  return { about, records: { ...built.records, secrets: mintSecrets(built.wishes, random) } };
+  const secrets = mintSecrets(wishes, random);
+  if (reissue.keys.length === 0) return { ...records, secrets };
+  const { reissued } = await import('./reissue.ts');
+  return reissued(records, secrets, reissue);
 }
 
 /** With the AWS managed policies that it attaches and leaves to the catalogue. */

@@ -1,5 +1,6 @@
 import type { AccountId } from '../core/model/ids.ts';
 import type { World } from '../core/model/world.ts';
+import type { ScenarioGuide } from '../share/scenario-format.ts';
 import type { WorldState } from './ledger.svelte.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Exhibit {
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<void>;
   readonly keepLabel?: string;
+  /** Of a preview: what its scenario says. */
+  readonly guide?: ScenarioGuide;
   /** The link that it came by, so that a reload of the page shows it again. */
   readonly link?: string;
 }

@@ -1,8 +1,8 @@
-import type { Scenario } from '../share/scenario-format.ts';
+import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
 import { type Staged, staged } from './example.ts';
 import type { Exhibit } from './exhibit.svelte.ts';
+import { openStart } from './guide.ts';
 import { type Problem, scenarioProblem } from './problems.ts';
-import { go } from './routes.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 /**
@@ -37,7 +37,13 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
-async function preview(session: Session, scenario: Scenario, what: string, link?: string): Promise<boolean> {
+/** Shows a scenario over the open workspace, which stays as it is. `what`: what it is called where it cannot be shown. */
+export async function preview(
+  session: Session,
+  scenario: Scenario,
+  what: string,
+  link?: string,
+): Promise<boolean> {
   const made = await staged(scenario, 'shared', session.staging);
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await exhibitOf(session, made, link));
@@ -51,6 +57,7 @@ async function exhibitOf(session: Session, made: Staged, link: string | undefine
     kind: 'preview',
     world: worldOf(made.records),
     account: made.about.account,
+    ...(made.about.guide ? { guide: made.about.guide as ScenarioGuide } : {}),
     title: `Preview of “${made.about.name}”`,
     refusal:
       'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
@@ -58,13 +65,6 @@ async function exhibitOf(session: Session, made: Staged, link: string | undefine
     keep: () => session.create(made.about, made.records),
     ...(link === undefined ? {} : { link }),
   };
-}
-
-/** The first question of a scenario, else Ask. */
-function openStart({ start }: Scenario): void {
-  if (!start) return go('ask');
-  const { principal, action, resource } = start.question;
-  go('ask', [], { p: principal, a: action, r: resource });
 }
 
 function refuse(session: Session, problem: Problem): false {

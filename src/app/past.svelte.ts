@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Exhibit } from './exhibit.svelte.ts';
 import type { HistoryEntry } from './history.svelte.ts';
 import type { Ledger } from './ledger.svelte.ts';
+import type { About } from './shelf.svelte.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /**
@@ -24,10 +25,7 @@ export interface PastOptions {
   readonly show: (exhibit: Exhibit) => void;
   readonly info: () => WorkspaceInfo | undefined;
   /** Makes a workspace of the world and opens it; the one that stands stays as it is. */
-  readonly branch: (
-    world: World,
-    about: { name: string; origin: WorkspaceInfo['origin']; account: AccountId; notices: string[] },
-  ) => Promise<void>;
+  readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<void>;
 }
 
 /** What the positions between which one can move stand for. */
@@ -166,9 +164,10 @@ export class Past {
   }
 
   #branch(world: World, moment: string): Promise<void> {
-    const { name = 'Workspace', notices = [] } = this.#options.info() ?? {};
+    const { name = 'Workspace', notices = [], guide } = this.#options.info() ?? {};
     const about = { name: `${name}, ${moment}`, origin: 'new' as const, notices: [...notices] };
-    return this.#options.branch(world, { ...about, account: this.#options.account() });
+    const account = this.#options.account();
+    return this.#options.branch(world, { ...about, account, ...(guide ? { guide } : {}) });
   }
 }
 

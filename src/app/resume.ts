@@ -17,8 +17,8 @@ export async function resumeRoute(store: Store): Promise<void> {
 }
 
 /** The first question of a workspace that comes with one. */
-export function openFirstQuestion({ start }: WorkspaceInfo): void {
-  if (!start || !route.bare) return;
-  const { principal, action, resource } = start.question;
+export function openFirstQuestion({ guide }: WorkspaceInfo): void {
+  if (!guide?.start || !route.bare) return;
+  const { principal, action, resource } = guide.start.question;
   route.resume(href('ask', [], { p: principal, a: action, r: resource }));
 }

@@ -7,6 +7,7 @@ import type { Caller, Env, Request, ServiceName } from '../core/model/request.ts
 import type { World } from '../core/model/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
+import type { ScenarioGuide } from '../share/scenario-format.ts';
 import { type WorldRecords, recordsOf } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
@@ -303,7 +304,7 @@ export class Session {
   /** A copy of `world` as a workspace of its own, opened. */
   async createFromWorld(
     world: World,
-    about: { name: string; origin: WorkspaceInfo['origin']; account?: AccountId; notices?: string[] },
+    about: Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] },
   ): Promise<void> {
     const account = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
@@ -312,6 +313,11 @@ export class Session {
 
   async renameWorkspace(id: string, name: string): Promise<void> {
     this.#fail(await this.#shelf.rename(id, name));
+  }
+
+  /** What the open workspace says about itself from now on. */
+  async saveGuide(guide: ScenarioGuide): Promise<void> {
+    if (this.#open && !this.exhibit) this.#fail(await this.#shelf.saveGuide(this.#open.id, guide));
   }
 
   /** Deletes it for good. Where it was open, another one is opened. */

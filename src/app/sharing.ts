@@ -1,5 +1,7 @@
-import type { ScenarioQuestion } from '../share/scenario-format.ts';
+import type { ScenarioGuide, ScenarioQuestion } from '../share/scenario-format.ts';
+import { stayingBehind } from '../share/travel.ts';
 import type { QrPath } from '../share/qr.ts';
+import { noGuide, shownGuide } from './guide.ts';
 import type { Session } from './session.svelte.ts';
 
 /**
@@ -33,22 +35,22 @@ export interface Shared {
 }
 
 export async function share(session: Session, choice: SharingChoice): Promise<Shared> {
-  const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }] = await Promise.all([
-    import('../share/sharing.ts'),
-    import('../share/scenario.ts'),
-    import('../share/qr.ts'),
-    session.catalogue.loadManagedPolicies(),
-  ]);
+  const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }, documents] =
+    await Promise.all([
+      import('../share/sharing.ts'),
+      import('../share/scenario.ts'),
+      import('../share/qr.ts'),
+      import('../federation/outside-documents.ts'),
+      session.catalogue.loadManagedPolicies(),
+    ]);
   const { world } = session.state;
+  const guide = shownGuide(session) ?? noGuide;
   const { scenario, kept } = sharedScenario(
     world,
     {
       title: choice.title.trim() || 'Shared account',
-      purpose: '',
-      notes: choice.notes.split(/\n\s*\n/).flatMap((note) => note.trim() || []),
-      ...(choice.question
-        ? { start: { account: session.account, question: choice.question, next: [] } }
-        : {}),
+      ...shownTo(guide, choice, session.account),
+      metadataOf: documents.providerMetadata,
       withSecrets: choice.withSecrets,
       anonymous: choice.anonymous,
     },
@@ -61,12 +63,27 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
     code,
     file: { name: `${fileName(scenario.title)}.json`, text: writeScenario(scenario) },
     qr: qrPath(link),
-    holds: counts(scenario.accounts),
+    holds: [...counts(scenario.accounts), ...counted(scenario)],
     staysBehind: leftOut(session, choice),
     kept,
     carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
   };
 }
+
+/** What the workspace says of itself, with the notes of the dialog and opening on the question that it is about. */
+function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, account: string): ScenarioGuide {
+  const { place: _, ...rest } = guide;
+  const same = question && guide.start && JSON.stringify(question) === JSON.stringify(guide.start.question);
+  return {
+    ...(question ? rest : guide),
+    notes: paragraphs(notes),
+    ...(question ? { start: { account, question, next: same ? (guide.start?.next ?? []) : [] } } : {}),
+  };
+}
+
+/** Separated by empty lines. */
+export const paragraphs = (text: string): string[] =>
+  text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
 
 const fileName = (title: string): string =>
   title
@@ -89,12 +106,20 @@ function counts(accounts: readonly Counted[]): string[] {
   ];
 }
 
+function counted({ questions, steps }: ScenarioGuide): string[] {
+  return [[questions.length, 'pinned answer'] as const, [steps.length, 'step'] as const].flatMap(
+    ([count, word]) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`]),
+  );
+}
+
 function leftOut({ state: { world } }: Session, { withSecrets, anonymous }: SharingChoice): string[] {
-  const left = ['passwords', 'the history and the trail'];
-  if (world.sessions.size > 0) left.push('running sessions');
-  if (world.serverCertificates.size + world.userCredentials.size > 0) left.push('certificates and SSH keys');
-  if (!withSecrets && world.accessKeys.size + world.mfaDevices.size > 0)
-    left.push('secrets of access keys and MFA devices (made anew when it is opened)');
-  if (anonymous) left.push('e-mail addresses, tags’ descriptions, dates, keys and providers');
+  const left = ['passwords', 'the history and the trail', ...stayingBehind(world)];
+  const { accessKeys, mfaDevices, outsideProviders } = world;
+  if (!withSecrets && accessKeys.size + mfaDevices.size + outsideProviders.size > 0)
+    left.push('secrets of access keys, MFA devices and providers (made anew when it is opened)');
+  if (anonymous)
+    left.push(
+      'e-mail addresses, descriptions, contacts, contents of objects, dates, keys, providers and notes',
+    );
   return left;
 }

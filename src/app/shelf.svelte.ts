@@ -1,5 +1,6 @@
 import { wallIso } from '../platform/clock.ts';
 import { newToken } from '../platform/random.ts';
+import type { ScenarioGuide } from '../share/scenario-format.ts';
 import type { NewRecord, NewWorkspace } from '../store/rows.ts';
 import { type CreateOptions, type Failure, type Store, isFailure } from '../store/store.ts';
 import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
@@ -68,6 +69,10 @@ export class Shelf {
 
   async rename(id: string, name: string): Promise<Failure | undefined> {
     return this.#done(await this.#store.rename(id, name));
+  }
+
+  async saveGuide(id: string, guide: ScenarioGuide): Promise<Failure | undefined> {
+    return this.#done(await this.#store.putGuide(id, guide));
   }
 
   async remove(id: string): Promise<Failure | undefined> {

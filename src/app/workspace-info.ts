@@ -1,5 +1,5 @@
 import type { WorkspaceOrigin as StoredOrigin, WorkspaceRow } from '../store/rows.ts';
-import type { ScenarioStart } from '../share/scenario-format.ts';
+import type { ScenarioGuide, ScenarioStart } from '../share/scenario-format.ts';
 import type { AccountId } from '../core/model/ids.ts';
 
 /** What the shelf shows of a workspace: one simulated world with its own history, kept apart from all others. */
@@ -16,8 +16,8 @@ export interface WorkspaceInfo {
   readonly origin: WorkspaceOrigin;
   /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
-  /** Where it came from a scenario that names one: the first question and what to ask next. */
-  readonly start?: ScenarioStart;
+  /** What the scenario that it came from says, and what a person wrote since. */
+  readonly guide?: ScenarioGuide;
 }
 
 /** The face of a stored workspace. */
@@ -29,5 +29,11 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
   changedAt: row.changedAt,
   origin: row.origin,
   notices: row.notices,
-  ...(row.start === undefined ? {} : { start: row.start as ScenarioStart }),
+  ...guideOf(row),
 });
+
+const guideOf = ({ guide, start }: WorkspaceRow): Pick<WorkspaceInfo, 'guide'> => {
+  if (guide !== undefined) return { guide: guide as ScenarioGuide };
+  if (start === undefined) return {};
+  return { guide: { purpose: '', notes: [], start: start as ScenarioStart, questions: [], steps: [] } };
+};

@@ -15,9 +15,17 @@ export function anonymised(scenario: Scenario): Anonymised {
   const names = new Names(scenario);
   const renamed = names.inValue(bare(scenario)) as Scenario;
   return {
-    scenario: { ...renamed, title: 'Anonymised account', purpose: '', notes: [], steps: [] },
+    scenario: { ...withoutWords(renamed), title: 'Anonymised account', purpose: '', notes: [], steps: [] },
     kept: names.kept,
   };
+}
+
+/** Without what a person wrote, and without addresses, whose names are encoded. */
+function withoutWords({ place: _, ...scenario }: Scenario): Scenario {
+  const questions = scenario.questions.map(({ question, expected }) => ({ text: '', question, expected }));
+  const { start } = scenario;
+  const next = (start?.next ?? []).map(({ question }) => ({ text: 'Next', question }));
+  return { ...scenario, questions, ...(start ? { start: { ...start, next } } : {}) };
 }
 
 const dropped = new Set([
@@ -32,6 +40,7 @@ const dropped = new Set([
     'enableDate',
   ],
   ...['accessKeys', 'mfaDevices', 'samlProviders', 'oidcProviders', 'usage', 'trustedIds', 'root', 'console'],
+  ...['principalIds', 'outsideProviders', 'contact', 'alternateContacts', 'body'],
 ]);
 const emptied = { accessKeys: [], mfaDevices: [] };
 const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
@@ -47,6 +56,8 @@ function bare(scenario: Scenario): Scenario {
       usage: [],
       samlProviders: [],
       oidcProviders: [],
+      outsideProviders: [],
+      mfaDevices: [],
       users: account.users.map((user) => ({ ...user, ...emptied })),
     })),
   };

@@ -1,7 +1,7 @@
 import { mfaArn } from '../core/model/arn.ts';
 import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../core/model/credentials.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../core/model/ids.ts';
-import { credentialsOf, type World } from '../core/model/world.ts';
+import { credentialsOf, ownedBy, type World } from '../core/model/world.ts';
 import { seededRandom } from './random.ts';
 import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './scenario-format.ts';
 import { date, given, name, scenarioTags, unless } from './scenario-members.ts';
@@ -50,14 +50,16 @@ export function credentialsShape(shape: Shape): ScenarioCredentials {
   };
 }
 
-function mfaShape(device: Shape): ScenarioMfaDevice {
-  device.only('name', 'hardware', 'path', 'seed', 'enableDate', 'tags');
+export function mfaShape(device: Shape): ScenarioMfaDevice {
+  device.only('name', 'hardware', 'path', 'seed', 'enableDate', 'createDate', 'offset', 'tags');
   return {
     name: name(device.member('name')),
     ...given(device, 'hardware', (value) => value.flag()),
     ...given(device, 'path', (value) => value.matching(/^\/(?:[!-~]*\/)?$/, 'a path like `/`')),
     ...given(device, 'seed', (value) => value.matching(/^[A-Z2-7]{26,128}$/, 'a seed in base32')),
     ...given(device, 'enableDate', date),
+    ...given(device, 'createDate', date),
+    ...given(device, 'offset', (value) => value.whole(-100_000, 100_000)),
     tags: scenarioTags(device),
   };
 }
@@ -118,6 +120,32 @@ export function credentialRecords(
 const derivedKeyId = (owner: EntityId, at: number): string =>
   newUniqueId(idPrefixes.accessKey, seededRandom(`${owner}/key ${at}`), 20);
 
+/** Virtual devices of an account that nobody has yet. */
+export function spareDeviceRecords(
+  devices: readonly ScenarioMfaDevice[],
+  account: AccountId,
+  usual: string,
+  records: MutableRecords,
+  wishes: SecretWish[],
+  once: (table: string, id: string) => void,
+): void {
+  for (const device of devices) {
+    const {
+      owner: _,
+      enableDate: __,
+      ...row
+    } = mfaRecord(device, { id: unsafeEntityId(''), account, date: usual });
+    once('mfaDevices', row.id);
+    records.mfaDevices.push(row);
+    wishes.push({
+      kind: 'totp',
+      id: row.id,
+      account,
+      ...(device.seed === undefined ? {} : { given: device.seed }),
+    });
+  }
+}
+
 function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
   const path = device.path ?? '/';
   const enableDate = device.enableDate ?? owner.date;
@@ -127,11 +155,11 @@ function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
     kind: device.hardware ? 'hardware' : 'virtual',
     path,
     name: device.name,
-    createDate: enableDate,
+    createDate: device.createDate ?? enableDate,
     tags: device.tags,
     owner: owner.id,
     enableDate,
-    offset: 0,
+    offset: device.offset ?? 0,
     clock: 'simulated',
   };
 }
@@ -159,17 +187,35 @@ export function writtenCredentials(
         ...unless(key.statusDate, key.createDate, 'statusDate'),
       };
     }),
-    mfaDevices: credentialsOf(world, 'mfaDevices', owner).map((device): ScenarioMfaDevice => {
-      const seed = secrets.get(device.id);
-      return {
-        name: device.name,
-        ...(device.kind === 'hardware' ? { hardware: true } : {}),
-        ...unless(device.path, '/', 'path'),
-        ...(seed === undefined ? {} : { seed }),
-        ...unless(device.enableDate ?? usual, usual, 'enableDate'),
-        tags: device.tags,
-      };
-    }),
+    mfaDevices: credentialsOf(world, 'mfaDevices', owner).map((device) =>
+      writtenDevice(device, usual, secrets),
+    ),
+  };
+}
+
+/** Devices of the account that nobody has. */
+export const writtenSpareDevices = (
+  world: World,
+  account: AccountId,
+  usual: string,
+  secrets: SecretsGiven,
+): ScenarioMfaDevice[] =>
+  ownedBy(world, 'mfaDevices', account)
+    .filter(({ owner }) => owner === undefined)
+    .map((device) => writtenDevice(device, usual, secrets));
+
+function writtenDevice(device: MfaDeviceRecord, usual: string, secrets: SecretsGiven): ScenarioMfaDevice {
+  const seed = secrets.get(device.id);
+  const enableDate = device.enableDate ?? usual;
+  return {
+    name: device.name,
+    ...(device.kind === 'hardware' ? { hardware: true } : {}),
+    ...unless(device.path, '/', 'path'),
+    ...(seed === undefined ? {} : { seed }),
+    ...unless(enableDate, usual, 'enableDate'),
+    ...unless(device.createDate, enableDate, 'createDate'),
+    ...unless(device.offset, 0, 'offset'),
+    tags: device.tags,
   };
 }
 

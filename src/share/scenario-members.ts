@@ -9,6 +9,9 @@ export const date = (shape: Shape) =>
   shape.matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a date like `2026-01-31T12:00:00Z`');
 export const arn = (shape: Shape) => shape.matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s, 'an ARN');
 
+export const place = (shape: Shape) =>
+  shape.matching(/^#\/[^\s"'<>\\]{1,2000}$/, 'an address like `#/graph`');
+
 /** A free-form object; its members may have any name, `__proto__` too. */
 export function record<T>(shape: Shape, read: (value: Shape) => T): Record<string, T> {
   return Object.fromEntries(Object.keys(shape.object()).map((key) => [key, read(shape.member(key))]));

@@ -19,12 +19,21 @@ import { documentText, type MutableRecords } from './world-records.ts';
  */
 export function organizationShape(shape: Shape): ScenarioOrganization {
   shape.only(
-    ...['id', 'managementAccount', 'rootId', 'featureSet', 'createDate', 'enabledPolicyTypes'],
+    ...[
+      'id',
+      'managementAccount',
+      'managementParent',
+      'rootId',
+      'featureSet',
+      'createDate',
+      'enabledPolicyTypes',
+    ],
     ...['rootFeatures', 'units', 'members', 'policies'],
   );
   return {
     ...given(shape, 'id', (value) => value.matching(/^o-[a-z0-9]{10,32}$/, 'an id like `o-a1b2c3d4e5`')),
     managementAccount: accountId(shape.member('managementAccount')),
+    ...given(shape, 'managementParent', node),
     ...given(shape, 'rootId', (value) => value.matching(/^r-[a-z0-9]{4,32}$/, 'an id like `r-a1b2`')),
     ...given(shape, 'featureSet', (value) => value.oneOf(['ALL', 'CONSOLIDATED_BILLING'])),
     ...given(shape, 'createDate', date),
@@ -43,11 +52,12 @@ export function organizationShape(shape: Shape): ScenarioOrganization {
       };
     }),
     members: shape.items('members').map((member) => {
-      member.only('account', 'parent', 'joined');
+      member.only('account', 'parent', 'joined', 'method');
       return {
         account: accountId(member.member('account')),
         ...given(member, 'parent', node),
         ...given(member, 'joined', date),
+        ...given(member, 'method', (value) => value.oneOf(['CREATED'])),
       };
     }),
     policies: shape.items('policies').map(controlPolicyShape),
@@ -150,7 +160,7 @@ function joinAccounts(
   path: JsonPath,
 ): void {
   const joining = [
-    { account: scenario.managementAccount },
+    { account: scenario.managementAccount, parent: scenario.managementParent },
     ...scenario.members,
   ] as ScenarioOrganization['members'];
   joining.forEach((member, at) => {
@@ -165,7 +175,7 @@ function joinAccounts(
         organization: organization.id,
         parent: known(nodes, member.parent ?? organization.rootId, here),
         joined: member.joined ?? organization.createDate,
-        method: 'INVITED',
+        method: member.method ?? 'INVITED',
       },
     };
     nodes.add(member.account);
@@ -211,12 +221,14 @@ export function writtenOrganization(
   shortest: (text: string) => ScenarioDocument,
 ): ScenarioOrganization {
   const { id, account, rootId, createDate } = organization;
+  const held = world.accounts.get(account)?.membership?.parent;
   const members = [...world.accounts.values()].filter(
     (one) => one.membership?.organization === id && one.id !== account,
   );
   return {
     ...unless<'id', string>(id, usualId(account), 'id'),
     managementAccount: account,
+    ...(held === undefined || held === rootId ? {} : { managementParent: held }),
     ...unless(rootId, usualRoot(account), 'rootId'),
     ...unless<'featureSet', OrganizationRecord['featureSet']>(organization.featureSet, 'ALL', 'featureSet'),
     ...unless(createDate, usual, 'createDate'),
@@ -230,6 +242,7 @@ export function writtenOrganization(
               account: member,
               ...unless(membership.parent, rootId, 'parent'),
               ...unless(membership.joined, createDate, 'joined'),
+              ...(membership.method === 'CREATED' ? { method: membership.method } : {}),
             },
           ]
         : [],

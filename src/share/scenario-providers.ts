@@ -1,18 +1,33 @@
 import { oidcProviderArn, samlProviderArn } from '../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../core/model/ids.ts';
+import { issuerName } from '../core/model/issuers.ts';
+import { readJwks } from '../core/model/jwks.ts';
+import type { OutsideProviderRecord } from '../core/model/outside.ts';
+import type { SamlProviderRecord } from '../core/model/providers.ts';
 import { ownedBy, type World } from '../core/model/world.ts';
 import { derivedText } from './random.ts';
 import type { ScenarioOidcProvider, ScenarioSamlProvider } from './scenario-format.ts';
 import { date, given, name, scenarioTags, unless } from './scenario-members.ts';
-import type { Shape } from './shape.ts';
+import type { MetadataWish } from './scenario-outside.ts';
+import { type JsonPath, type Shape, ShapeProblem } from './shape.ts';
 import type { MutableRecords } from './world-records.ts';
 
 /** The account's side of federation in a scenario: the SAML and OIDC providers that IAM knows. */
 export function samlShape(shape: Shape): ScenarioSamlProvider {
-  shape.only('name', 'metadata', 'createDate', 'validUntil', 'tags');
+  shape.only('name', 'metadata', 'metadataOf', 'createDate', 'validUntil', 'tags');
+  if ((shape.optional('metadata') === undefined) === (shape.optional('metadataOf') === undefined)) {
+    shape.expected('either `metadata` or `metadataOf`');
+  }
   return {
     name: name(shape.member('name')),
-    metadata: shape.member('metadata').text('the metadata document (XML)'),
+    ...given(shape, 'metadata', (value) => value.text('the metadata document (XML)')),
+    ...given(shape, 'metadataOf', (of) => {
+      of.only('provider', 'keys');
+      return {
+        provider: of.member('provider').text(),
+        ...given(of, 'keys', (keys) => keys.list().map((kid) => kid.text())),
+      };
+    }),
     ...given(shape, 'createDate', date),
     ...given(shape, 'validUntil', date),
     tags: scenarioTags(shape),
@@ -20,7 +35,7 @@ export function samlShape(shape: Shape): ScenarioSamlProvider {
 }
 
 export function oidcShape(shape: Shape): ScenarioOidcProvider {
-  shape.only('url', 'clientIds', 'thumbprints', 'createDate', 'tags');
+  shape.only('url', 'clientIds', 'thumbprints', 'keys', 'createDate', 'tags');
   return {
     url: shape
       .member('url')
@@ -29,6 +44,10 @@ export function oidcShape(shape: Shape): ScenarioOidcProvider {
     thumbprints: shape
       .items('thumbprints')
       .map((value) => value.matching(/^[0-9a-fA-F]{40}$/, 'a thumbprint of 40 hexadecimal digits')),
+    ...given(shape, 'keys', (value) => {
+      const keys = readJwks(JSON.stringify({ keys: value.value }));
+      return typeof keys === 'string' ? value.fail(keys) : keys;
+    }),
     ...given(shape, 'createDate', date),
     tags: scenarioTags(shape),
   };
@@ -43,30 +62,43 @@ interface Providers {
   readonly oidcProviders: readonly ScenarioOidcProvider[];
 }
 
+/** After the outside providers, whose metadata an account may hold: such documents are `wishes`. */
 export function providerRecords(
   { samlProviders, oidcProviders }: Providers,
   account: AccountId,
   usual: string,
   records: MutableRecords,
+  wishes: MetadataWish[],
+  path: JsonPath,
   once: (table: string, name: string) => void,
 ): void {
-  for (const provider of samlProviders) {
+  samlProviders.forEach((provider, at) => {
     once('samlProviders', provider.name);
     const arn = samlProviderArn(account, provider.name);
     const createDate = provider.createDate ?? usual;
+    const id = unsafeEntityId(derivedText(arn, 22));
+    if (provider.metadataOf) {
+      const { provider: named, keys } = provider.metadataOf;
+      const outside = records.outsideProviders.find((one) => one.account === account && one.name === named);
+      if (outside?.entityId === undefined) {
+        const problem = `no outside provider \`${named}\` that speaks SAML in this account`;
+        throw new ShapeProblem(problem, [...path, 'samlProviders', at, 'metadataOf']);
+      }
+      wishes.push({ samlProvider: id, provider: outside.id, ...(keys ? { kids: keys } : {}) });
+    }
     records.samlProviders.push({
-      id: unsafeEntityId(derivedText(arn, 22)),
+      id,
       account,
       samlProviderName: provider.name,
       arn,
       createDate,
-      metadata: provider.metadata,
+      metadata: provider.metadata ?? '',
       revision: 1,
       validUntil: provider.validUntil ?? validUntilOf(createDate),
       privateKeys: [],
       tags: provider.tags,
     });
-  }
+  });
   for (const provider of oidcProviders) {
     const url = provider.url.replace(/^https:\/\//, '').replace(/\/$/, '');
     once('oidcProviders', url);
@@ -79,16 +111,25 @@ export function providerRecords(
       createDate: provider.createDate ?? usual,
       clientIds: provider.clientIds,
       thumbprints: provider.thumbprints.map((value) => value.toLowerCase()),
+      ...(provider.keys ? { jwks: provider.keys, revision: 1 } : {}),
       tags: provider.tags,
     });
   }
 }
 
-/** Their ids and the counts of their documents are made anew. */
-export const writtenProviders = (world: World, account: AccountId, usual: string): Providers => ({
+/** What an outside provider publishes (src/federation); undefined for one without SAML. */
+export type MetadataOf = (provider: OutsideProviderRecord) => string | undefined;
+
+/** Their ids, the counts of their documents and their private keys are made anew. */
+export const writtenProviders = (
+  world: World,
+  account: AccountId,
+  usual: string,
+  metadataOf: MetadataOf,
+): Providers => ({
   samlProviders: ownedBy(world, 'samlProviders', account).map((provider) => ({
     name: provider.samlProviderName,
-    metadata: provider.metadata,
+    ...writtenMetadata(world, provider, metadataOf),
     ...unless(provider.createDate, usual, 'createDate'),
     ...unless(provider.validUntil, validUntilOf(provider.createDate), 'validUntil'),
     tags: provider.tags,
@@ -97,7 +138,28 @@ export const writtenProviders = (world: World, account: AccountId, usual: string
     url: provider.url,
     clientIds: provider.clientIds,
     thumbprints: provider.thumbprints,
+    ...(provider.jwks && !answersForItself(world, provider.url) ? { keys: provider.jwks } : {}),
     ...unless(provider.createDate, usual, 'createDate'),
     tags: provider.tags,
   })),
 });
+
+/** Issued again where it is what an outside provider publishes, or published when it had fewer keys. */
+function writtenMetadata(
+  world: World,
+  { account, metadata }: SamlProviderRecord,
+  metadataOf: MetadataOf,
+): Pick<ScenarioSamlProvider, 'metadata' | 'metadataOf'> {
+  for (const outside of world.outsideProviders.values()) {
+    const keys = outside.keys.filter(({ certificate }) => metadata.includes(certificate));
+    if (outside.account !== account || metadataOf({ ...outside, keys }) !== metadata) continue;
+    const all = keys.length === outside.keys.length;
+    return { metadataOf: { provider: outside.name, ...(all ? {} : { keys: keys.map(({ kid }) => kid) }) } };
+  }
+  return { metadata };
+}
+
+const answersForItself = (world: World, url: string): boolean =>
+  [...world.outsideProviders.values()].some(
+    ({ issuer }) => issuer !== undefined && issuerName(issuer) === url,
+  );

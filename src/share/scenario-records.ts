@@ -9,7 +9,7 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../core/model/ids.ts';
-import { type PolicyRecord } from '../core/model/records.ts';
+import { type PolicyRecord, type ResourceRecord } from '../core/model/records.ts';
 import { derivedId } from './random.ts';
 import {
   type Scenario,
@@ -18,10 +18,14 @@ import {
   type ScenarioEntity,
   type ScenarioHolder,
   type ScenarioPolicy,
+  type ScenarioResource,
 } from './scenario-format.ts';
-import { credentialRecords, type SecretWish } from './scenario-credentials.ts';
+import { clockId } from '../core/model/clock.ts';
+import { credentialRecords, type SecretWish, spareDeviceRecords } from './scenario-credentials.ts';
 import { organizationRecords } from './scenario-organization.ts';
+import { type KeyWish, type MetadataWish, outsideRecords } from './scenario-outside.ts';
 import { providerRecords } from './scenario-providers.ts';
+import { accountSettingsOf, scheduleRecord } from './scenario-settings.ts';
 import { type ScenarioProblem } from './scenario.ts';
 import { type JsonPath, pathText, readShape, ShapeProblem } from './shape.ts';
 import {
@@ -45,12 +49,19 @@ export type ScenarioRecords =
       readonly records: WorldRecords;
       /** Secrets that these rows need and that scenario-secrets.ts makes. */
       readonly wishes: readonly SecretWish[];
+      /** Keys of outside providers, and documents with them, that the app makes (WebCrypto). */
+      readonly reissue: Reissue;
     }
   | { readonly ok: false; readonly problem: ScenarioProblem };
 
+export interface Reissue {
+  readonly keys: readonly KeyWish[];
+  readonly metadata: readonly MetadataWish[];
+}
+
 export function scenarioRecords(scenario: Scenario): ScenarioRecords {
   const result = readShape(() => new Builder(scenario));
-  if (result.ok) return { ok: true, records: result.value.records, wishes: result.value.wishes };
+  if (result.ok) return { ok: true, ...result.value.made };
   return {
     ok: false,
     problem: { message: `${pathText(result.path)}: ${result.message}`, path: result.path },
@@ -90,6 +101,8 @@ export function policyRecord(policy: ScenarioPolicy, account: AccountId, account
 class Builder {
   readonly records: MutableRecords = noRecords();
   readonly wishes: SecretWish[] = [];
+  readonly #keys: KeyWish[] = [];
+  readonly #metadata: MetadataWish[] = [];
   readonly #byArn = new Map<string, EntityId>();
   readonly #names = new Set<string>();
   readonly #ids = new Set<string>();
@@ -103,6 +116,14 @@ class Builder {
     scenario.accounts.forEach((account, at) => this.#dependants(account, ['accounts', at]));
     const { organization } = scenario;
     if (organization) organizationRecords(organization, this.records, scenarioDate, ['organization']);
+    if (scenario.clock !== undefined) {
+      this.records.clock.push({ id: clockId, offset: 0, frozenAt: Date.parse(scenario.clock) });
+    }
+  }
+
+  get made() {
+    const { records, wishes } = this;
+    return { records, wishes, reissue: { keys: this.#keys, metadata: this.#metadata } };
   }
 
   #account(account: ScenarioAccount, path: JsonPath): void {
@@ -117,8 +138,11 @@ class Builder {
       quotas: quotas ?? {},
       ...(unknown === undefined ? {} : { unknown }),
       ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
+      ...accountSettingsOf(account),
     });
     const context = this.#context(account);
+    scheduleRecord(account, context.account, this.records);
+    this.#spareDevices(account, path);
     if (root) this.#credentials(root, unsafeEntityId(id), context, [...path, 'root']);
     account.policies.forEach((policy, at) => {
       this.#policy(policy, context.account, context.date, [...path, 'policies', at]);
@@ -219,11 +243,27 @@ class Builder {
     );
   }
 
-  #resources(account: ScenarioAccount, path: JsonPath): void {
-    const { account: owner } = this.#context(account);
-    providerRecords(account, owner, account.createDate ?? scenarioDate, this.records, (table, name) =>
+  #spareDevices(account: ScenarioAccount, path: JsonPath): void {
+    const { account: owner, date } = this.#context(account);
+    spareDeviceRecords(account.mfaDevices, owner, date, this.records, this.wishes, (table, id) =>
+      this.#once(table, '', id, id, [...path, 'mfaDevices']),
+    );
+  }
+
+  /** The providers that IAM knows after those outside, whose documents they hold. */
+  #providers(account: ScenarioAccount, path: JsonPath): void {
+    const { account: owner, date } = this.#context(account);
+    outsideRecords(account.outsideProviders, owner, date, this.records, this.#keys, (table, id) =>
+      this.#once(table, '', id, id, [...path, 'outsideProviders']),
+    );
+    providerRecords(account, owner, date, this.records, this.#metadata, path, (table, name) =>
       this.#once(table, account.id, name, `${account.id}/${name}`, [...path, table]),
     );
+  }
+
+  #resources(account: ScenarioAccount, path: JsonPath): void {
+    const { account: owner } = this.#context(account);
+    this.#providers(account, path);
     account.resources.forEach((resource, at) => {
       this.#once('resources', '', resource.arn, resource.arn, [...path, 'resources', at, 'arn']);
       this.records.resources.push({
@@ -233,6 +273,7 @@ class Builder {
         name: resource.name ?? defaultResourceName(resource.arn),
         tags: resource.tags,
         ...(resource.policy === undefined ? {} : { policy: documentText(resource.policy) }),
+        ...this.#idsBehind(resource),
         ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
         ...(resource.details === undefined ? {} : { details: resource.details }),
       });
@@ -245,6 +286,15 @@ class Builder {
       const { service, lastUsed, region } = use;
       this.records.usage.push({ id, account: owner, principal, service, lastUsed, region });
     });
+  }
+
+  /** G-52: as a save of the policy would have kept them. */
+  #idsBehind({ policy, principalIds }: ScenarioResource): Pick<ResourceRecord, 'principalIds'> {
+    if (policy === undefined) return {};
+    const ids =
+      (principalIds as Record<string, EntityId> | undefined) ??
+      trustedIdsOf(documentText(policy), (named) => this.#byArn.get(named));
+    return Object.keys(ids).length === 0 ? {} : { principalIds: ids };
   }
 
   #policy(policy: ScenarioPolicy, account: AccountId, date: string, path: JsonPath): void {

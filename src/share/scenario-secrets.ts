@@ -24,15 +24,16 @@ export function mintSecrets(wishes: readonly SecretWish[], random: () => number)
 }
 
 /**
- * The secrets that may travel when a person says so: keys and seeds that the playground made. Never a
- * password (somebody typed it), nor the seed of a real authenticator app, nor anything of an account that was
- * brought in from AWS.
+ * The secrets that may travel when a person says so: keys and seeds that the playground made, those of outside
+ * providers too. Never a password or a secret's value (somebody typed them), nor the seed of a real
+ * authenticator app, nor anything of an account that was brought in from AWS.
  */
 export function playSecrets(world: World): SecretsGiven {
   const secrets = new Map<string, string>();
   for (const secret of world.secrets.values()) {
     if (world.accounts.get(secret.account)?.unknown) continue;
     if (secret.kind === 'access-key') secrets.set(secret.id, secret.secretAccessKey);
+    if (secret.kind === 'signing-key') secrets.set(secret.id, secret.jwk);
     if (secret.kind === 'totp' && world.mfaDevices.get(secret.id)?.clock === 'simulated') {
       secrets.set(secret.id, secret.base32);
     }

@@ -16,20 +16,24 @@ import {
   scenarioFormat,
   scenarioVersion,
 } from './scenario-format.ts';
-import { credentialMembers, credentialsShape } from './scenario-credentials.ts';
+import { credentialMembers, credentialsShape, mfaShape } from './scenario-credentials.ts';
 import {
   accountId,
   arn,
   date,
   given,
   name,
+  place,
   policyDocument,
   question,
   record,
   scenarioTags,
 } from './scenario-members.ts';
+import { pinsOf, stepsOf } from './scenario-guide.ts';
 import { organizationShape } from './scenario-organization.ts';
+import { outsideShape } from './scenario-outside.ts';
 import { oidcShape, samlShape } from './scenario-providers.ts';
+import { settingMembers, settingsShape } from './scenario-settings.ts';
 import { type Shape } from './shape.ts';
 
 /**
@@ -57,6 +61,8 @@ export function scenarioOf(file: Shape): Scenario {
     'purpose',
     'notes',
     'start',
+    'place',
+    'clock',
     'questions',
     'steps',
     'accounts',
@@ -66,28 +72,16 @@ export function scenarioOf(file: Shape): Scenario {
   const accounts = file.member('accounts').list();
   if (accounts.length === 0) file.member('accounts').expected('at least one account');
   const begin = file.optional('start');
+  const pins = pinsOf(file);
   return {
     title: file.member('title').text(),
     purpose: file.optional('purpose')?.text() ?? '',
     notes: file.items('notes').map((note) => note.text()),
     ...(begin ? { start: start(begin) } : {}),
-    questions: file.items('questions').map((pin) => {
-      pin.only('text', 'question', 'expected');
-      return {
-        text: pin.member('text').text(),
-        question: question(pin.member('question')),
-        expected: pin.member('expected').oneOf(['allowed', 'denied']),
-      };
-    }),
-    steps: file.items('steps').map((step) => {
-      step.only('text', 'place');
-      return {
-        text: step.member('text').text(),
-        ...given(step, 'place', (place) =>
-          place.matching(/^#\/[^\s"'<>\\]{1,2000}$/, 'an address like `#/graph`'),
-        ),
-      };
-    }),
+    ...given(file, 'place', place),
+    ...given(file, 'clock', date),
+    questions: pins,
+    steps: stepsOf(file, pins),
     accounts: accounts.map(account),
     ...given(file, 'organization', organizationShape),
     awsManagedPolicies: file.items('awsManagedPolicies').map(policy),
@@ -129,13 +123,16 @@ function account(shape: Shape): ScenarioAccount {
     usage: shape.items('usage').map(usage),
     samlProviders: shape.items('samlProviders').map(samlShape),
     oidcProviders: shape.items('oidcProviders').map(oidcShape),
+    outsideProviders: shape.items('outsideProviders').map(outsideShape),
+    mfaDevices: shape.items('mfaDevices').map(mfaShape),
+    ...settingsShape(shape),
   };
 }
 
 const accountMembers = [
   ...['id', 'name', 'email', 'alias', 'createDate', 'quotas', 'unknown', 'users', 'groups', 'roles'],
   ...['policies', 'instanceProfiles', 'resources', 'usage', 'passwordPolicy', 'root'],
-  ...['samlProviders', 'oidcProviders'],
+  ...['samlProviders', 'oidcProviders', 'outsideProviders', 'mfaDevices', ...settingMembers],
 ];
 
 /** Section 6, in the words of the record. */
@@ -268,12 +265,13 @@ function instanceProfile(shape: Shape): ScenarioInstanceProfile {
 }
 
 function resource(shape: Shape): ScenarioResource {
-  shape.only('arn', 'name', 'tags', 'policy', 'createDate', 'details');
+  shape.only('arn', 'name', 'tags', 'policy', 'principalIds', 'createDate', 'details');
   return {
     arn: arn(shape.member('arn')),
     ...given(shape, 'name', (value) => value.text()),
     tags: scenarioTags(shape),
     ...given(shape, 'policy', policyDocument),
+    ...given(shape, 'principalIds', (value) => record(value, (id) => id.text())),
     ...given(shape, 'createDate', date),
     ...given(shape, 'details', (value) =>
       Object.fromEntries(Object.keys(value.object()).map((name) => [name, value.member(name).text()])),

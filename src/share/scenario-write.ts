@@ -8,6 +8,8 @@ import {
   type RoleRecord,
   type UserRecord,
 } from '../core/model/records.ts';
+import { clockId } from '../core/model/clock.ts';
+import { isoSeconds } from '../core/model/request.ts';
 import { ownedBy, type World } from '../core/model/world.ts';
 import { derivedId } from './random.ts';
 import {
@@ -24,10 +26,12 @@ import {
   policyRecord,
   scenarioDate,
 } from './scenario-records.ts';
-import { type SecretsGiven, writtenCredentials } from './scenario-credentials.ts';
+import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './scenario-credentials.ts';
 import { unless } from './scenario-members.ts';
 import { writtenOrganization } from './scenario-organization.ts';
-import { writtenProviders } from './scenario-providers.ts';
+import { writtenOutside } from './scenario-outside.ts';
+import { type MetadataOf, writtenProviders } from './scenario-providers.ts';
+import { writtenSettings } from './scenario-settings.ts';
 import { documentText, trustedIdsOf } from './world-records.ts';
 
 /**
@@ -41,21 +45,30 @@ export interface ScenarioHead {
   readonly start?: ScenarioStart;
   readonly questions?: Scenario['questions'];
   readonly steps?: Scenario['steps'];
+  readonly place?: string;
   /** Secrets that may travel, by credential id; default none: they are made anew when it is opened. */
   readonly secrets?: SecretsGiven;
+  /** What outside providers publish (src/federation), so that it need not travel; default: it travels. */
+  readonly metadataOf?: MetadataOf;
 }
 
 export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
   const secrets: SecretsGiven = head.secrets ?? new Map<string, string>();
   const [organization] = world.organizations.values();
+  const { frozenAt } = world.clock.get(clockId) ?? {};
+  const { metadataOf = () => undefined } = head;
   return {
     title: head.title,
     purpose: head.purpose,
     notes: head.notes,
     ...(head.start ? { start: head.start } : {}),
+    ...(head.place === undefined ? {} : { place: head.place }),
+    ...(frozenAt === undefined ? {} : { clock: isoSeconds(frozenAt) }),
     questions: head.questions ?? [],
     steps: head.steps ?? [],
-    accounts: [...world.accounts.values()].map((account) => scenarioAccount(world, account, secrets)),
+    accounts: [...world.accounts.values()].map((account) =>
+      scenarioAccount(world, account, { secrets, metadataOf }),
+    ),
     ...(organization
       ? { organization: writtenOrganization(world, organization, scenarioDate, shortest) }
       : {}),
@@ -65,7 +78,16 @@ export function scenarioOfWorld(world: World, head: ScenarioHead): Scenario {
   };
 }
 
-function scenarioAccount(world: World, account: AccountRecord, secrets: SecretsGiven): ScenarioAccount {
+interface Means {
+  readonly secrets: SecretsGiven;
+  readonly metadataOf: MetadataOf;
+}
+
+function scenarioAccount(
+  world: World,
+  account: AccountRecord,
+  { secrets, metadataOf }: Means,
+): ScenarioAccount {
   const { id, name, email, alias, createDate, quotas, unknown, passwordPolicy } = account;
   const root = writtenCredentials(world, unsafeEntityId(id), createDate, secrets);
   const groupName = (key: EntityId) => world.groups.get(key)?.groupName ?? key;
@@ -79,6 +101,7 @@ function scenarioAccount(world: World, account: AccountRecord, secrets: SecretsG
     ...(Object.keys(quotas).length === 0 ? {} : { quotas }),
     ...(unknown === undefined ? {} : { unknown }),
     ...(passwordPolicy === undefined ? {} : { passwordPolicy }),
+    ...writtenSettings(world, account),
     ...(root.console || root.accessKeys.length + root.mfaDevices.length > 0 ? { root } : {}),
     users: ownedBy(world, 'users', id).map((user) => ({
       userName: user.userName,
@@ -107,22 +130,20 @@ function scenarioAccount(world: World, account: AccountRecord, secrets: SecretsG
       roles: profile.roles.map(roleName),
       tags: profile.tags,
     })),
-    resources: ownedBy(world, 'resources', id).map(scenarioResource),
+    resources: ownedBy(world, 'resources', id).map((resource) => scenarioResource(world, resource)),
     // Of services by users and roles: uses of single actions and of credentials stay behind.
     usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region, action }) => {
       const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
       return arn === undefined || action !== undefined ? [] : [{ principal: arn, service, lastUsed, region }];
     }),
-    ...writtenProviders(world, id, createDate),
+    ...writtenProviders(world, id, createDate, metadataOf),
+    outsideProviders: writtenOutside(world, id, createDate, secrets),
+    mfaDevices: writtenSpareDevices(world, id, createDate, secrets),
   };
 }
 
 function scenarioRole(world: World, role: RoleRecord, date: string) {
-  const expected = trustedIdsOf(role.assumeRolePolicyDocument, (arn) => {
-    const ref = world.index.byArn.get(arn);
-    return ref?.table === 'users' || ref?.table === 'roles' ? ref.id : undefined;
-  });
-  const asExpected = sameMembers(expected, role.trustedIds);
+  const asExpected = sameMembers(idsNow(world, role.assumeRolePolicyDocument), role.trustedIds);
   return {
     roleName: role.roleName,
     ...entity(role, idPrefixes.role, roleArn(role.account, role.path, role.roleName), date),
@@ -167,14 +188,27 @@ function scenarioPolicy(policy: PolicyRecord, date: string): ScenarioPolicy {
   };
 }
 
-const scenarioResource = (resource: ResourceRecord) => ({
+/** The ids behind the users and roles that a document names, as they are now. */
+const idsNow = (world: World, document: string) =>
+  trustedIdsOf(document, (arn) => {
+    const ref = world.index.byArn.get(arn);
+    return ref?.table === 'users' || ref?.table === 'roles' ? ref.id : undefined;
+  });
+
+const scenarioResource = (world: World, resource: ResourceRecord) => ({
   arn: resource.arn,
   ...unless(resource.name, defaultResourceName(resource.arn), 'name'),
   tags: resource.tags,
   ...(resource.policy === undefined ? {} : { policy: shortest(resource.policy) }),
+  ...writtenIds(world, resource),
   ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
   ...(resource.details === undefined ? {} : { details: resource.details }),
 });
+
+function writtenIds(world: World, { policy, principalIds = {} }: ResourceRecord) {
+  if (policy === undefined || sameMembers(idsNow(world, policy), principalIds)) return {};
+  return { principalIds };
+}
 
 interface Entity {
   readonly id: EntityId;

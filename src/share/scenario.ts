@@ -1,6 +1,7 @@
 import { findSyntaxFault, offsetOf, type Place, placeAt } from './json-place.ts';
-import { type Scenario, scenarioFormat, scenarioVersion } from './scenario-format.ts';
+import { type Scenario, scenarioFormat } from './scenario-format.ts';
 import { scenarioOf } from './scenario-shape.ts';
+import { neededVersion } from './scenario-version.ts';
 import { type JsonPath, pathText, readShape, Shape } from './shape.ts';
 
 /**
@@ -54,22 +55,10 @@ export const scenarioFile = (scenario: Scenario): Readonly<Record<string, unknow
   return { format: scenarioFormat, version: neededVersion(members), ...members };
 };
 
-/** The oldest version that can hold it, so that a copy of the page from last term can still open it. */
-function neededVersion(members: object): number {
-  const since2 = ['questions', 'steps', 'organization'].some((member) => member in members);
-  const account2 = ['passwordPolicy', 'root', 'samlProviders', 'oidcProviders'];
-  const user2 = ['console', 'accessKeys', 'mfaDevices'];
-  const has = (value: unknown, names: readonly string[]) =>
-    typeof value === 'object' && value !== null && names.some((member) => member in value);
-  const { accounts = [] } = members as { accounts?: readonly { users?: readonly unknown[] }[] };
-  const inAccounts = accounts.some(
-    (account) => has(account, account2) || account.users?.some((user) => has(user, user2)),
-  );
-  return since2 || inAccounts ? scenarioVersion : 1;
-}
-
+/** Lists that say something when they are empty. */
+const telling = new Set(['enabledPolicyTypes']);
 /** Members that hold others' JSON, which stays as it is. */
-const verbatim = new Set(['document', 'policy', 'assumeRolePolicyDocument', 'context']);
+const verbatim = new Set(['document', 'policy', 'assumeRolePolicyDocument', 'context', 'params']);
 
 function withoutEmptyLists(value: object): object {
   if (Array.isArray(value)) {
@@ -79,7 +68,7 @@ function withoutEmptyLists(value: object): object {
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
-      if (Array.isArray(member) && member.length === 0) return [];
+      if (Array.isArray(member) && member.length === 0 && !telling.has(key)) return [];
       if (typeof member !== 'object' || member === null || verbatim.has(key)) return [[key, member]];
       return [[key, withoutEmptyLists(member)]];
     }),

@@ -69,18 +69,26 @@ export class DexieStore implements Store {
     return creating(about.id, () => createWorkspace(this.database, about, records, options));
   }
 
-  async rename(id: string, name: string): Promise<Failure | undefined> {
+  rename(id: string, name: string): Promise<Failure | undefined> {
+    return this.#alter(id, { name });
+  }
+
+  putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
+    return this.#alter(id, { guide });
+  }
+
+  async #alter(id: string, members: Pick<Partial<WorkspaceRow>, 'name' | 'guide'>) {
     const { workspaces } = this.database;
-    const renamed = await writing(() =>
+    const altered = await writing(() =>
       this.database.transaction('rw', [workspaces], async () => {
         const row = await workspaces.get(id);
         if (row?.state !== 'ready')
           throw new Refusal({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
-        await workspaces.put({ ...row, name });
+        await workspaces.put({ ...row, ...members });
         return { ok: true as const };
       }),
     );
-    return renamed.ok ? undefined : renamed.failure;
+    return altered.ok ? undefined : altered.failure;
   }
 
   remove(id: string): Promise<Failure | undefined> {

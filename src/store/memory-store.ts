@@ -137,9 +137,17 @@ export class MemoryStore implements Store {
   }
 
   rename(id: string, name: string): Promise<Failure | undefined> {
+    return this.#alter(id, { name });
+  }
+
+  putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
+    return this.#alter(id, { guide });
+  }
+
+  #alter(id: string, members: Pick<Partial<WorkspaceRow>, 'name' | 'guide'>): Promise<Failure | undefined> {
     const shelf = this.#shelves.get(id);
     if (!shelf) return Promise.resolve({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
-    shelf.row = { ...shelf.row, name };
+    shelf.row = { ...shelf.row, ...members };
     return Promise.resolve(undefined);
   }
 

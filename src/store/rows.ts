@@ -20,7 +20,9 @@ export interface WorkspaceRow {
   readonly origin: WorkspaceOrigin;
   /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
-  /** The question that an example starts with and what to ask next; of the scenario's shape. */
+  /** What a scenario says about itself: purpose, notes, questions, steps; of the scenario's shape. */
+  readonly guide?: unknown;
+  /** Before there were guides: the question that an example starts with and what to ask next. */
   readonly start?: unknown;
   /** `importing`: still being written; nobody may open it, and a leftover is removed at the next start. */
   readonly state: 'importing' | 'ready';
@@ -39,7 +41,10 @@ export const workspaceOrigins = ['example', 'import', 'new', 'shared'] as const;
 export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
 
 /** What is known of a new workspace before its records are written. */
-export type NewWorkspace = Pick<WorkspaceRow, 'id' | 'name' | 'account' | 'createdAt' | 'origin' | 'notices'>;
+export type NewWorkspace = Pick<
+  WorkspaceRow,
+  'id' | 'name' | 'account' | 'createdAt' | 'origin' | 'notices' | 'guide'
+>;
 
 export interface RecordRow<T extends TableName = TableName> {
   readonly workspace: string;

@@ -43,6 +43,8 @@ export interface Store {
   /** Writes a whole workspace; it exists for others only when the last record is written. */
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
   rename(id: string, name: string): Promise<Failure | undefined>;
+  /** What the workspace says about itself (`WorkspaceRow.guide`). */
+  putGuide(id: string, guide: unknown): Promise<Failure | undefined>;
   remove(id: string): Promise<Failure | undefined>;
   /** Removes what an interrupted import left behind; the number of workspaces removed. */
   removeLeftovers(): Promise<number>;

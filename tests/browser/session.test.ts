@@ -124,7 +124,7 @@ test('the first visit opens the first example with its question; a later one the
   const name = newName();
   const opened: (string | undefined)[] = [];
   const first = newSession(await dexieStore(name), {
-    onOpen: ({ start }) => opened.push(start?.question.principal),
+    onOpen: ({ guide }) => opened.push(guide?.start?.question.principal),
   });
   await first.start();
   expect([first.status, first.workspace?.origin, first.workspaces.length]).toEqual(['ready', 'example', 1]);

@@ -30,7 +30,7 @@ const refusedCases: [string, string, string][] = [
   [
     'a newer version says its number',
     '{"format":"iam-playground/scenario",\n"version":7}',
-    '2:11 version: made by a newer version: format 7, this page reads up to 2; reload it',
+    '2:11 version: made by a newer version: format 7, this page reads up to 3; reload it',
   ],
   [
     'another file',
@@ -304,6 +304,78 @@ describe('version 2', () => {
   test('what version 1 can hold is written as version 1', () => {
     expect(writeScenario(read(small([account({})])))).toContain('"version": 1,');
     expect(writeScenario(read(everything))).toContain('"version": 2,');
+  });
+});
+
+describe('version 3', () => {
+  const text = readFileSync('tests/share/fixtures/version-3.json', 'utf8');
+
+  test('everything comes back as rows and as a file, and satisfies the schema', () => {
+    const scenario = read(text);
+    const world = worldOfScenario(scenario);
+    const again = writeScenario(scenarioOfWorld(world, scenario));
+    expect(JSON.parse(again)).toEqual({ ...JSON.parse(text), accounts: expect.anything() as unknown });
+    expect(recordsOf(worldOfScenario(read(again)))).toEqual(recordsOf(world));
+    const schema = JSON.parse(readFileSync('public/scenario.schema.json', 'utf8')) as Record<string, unknown>;
+    expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
+    expect(schemaFaults(JSON.parse(again), schema)).toEqual([]);
+    expect(again).toContain('"version": 3,');
+  });
+
+  test('G-52: a resource policy that named somebody who is gone lets in nobody of that name', () => {
+    const world = worldOfScenario(read(text));
+    expect(world.resources.get('arn:aws:s3:::drafts')?.principalIds).toEqual({
+      'arn:aws:iam::111122223333:user/gone': 'AIDAGONEGONEGONEGONE1',
+    });
+  });
+
+  test.each([
+    ['a pin that is not there', ['steps', 0, 'solution', 'turns'], ['nobody'], 'no pinned answer `nobody`'],
+    [
+      'a call only of the playground',
+      ['steps', 0, 'solution', 'calls', 0, 'service'],
+      'playground',
+      'expected `iam` or',
+    ],
+    ['an address that leads away', ['place'], 'https://elsewhere.example', 'an address like `#/graph`'],
+    [
+      'a lockout of no attempts',
+      ['accounts', 0, 'signInExtensions', 'lockout', 'attempts'],
+      0,
+      'from 1 to 1000',
+    ],
+    ['half a key', ['accounts', 0, 'outsideProviders', 0, 'keys', 0, 'certificate'], 'AA==', 'together'],
+    [
+      'a secret published as a key',
+      ['accounts', 0, 'oidcProviders', 0, 'keys', 0, 'd'],
+      'AA',
+      'part of a secret',
+    ],
+    [
+      'metadata twice',
+      ['accounts', 0, 'samlProviders', 0, 'metadata'],
+      '<x/>',
+      'either `metadata` or `metadataOf`',
+    ],
+    [
+      'a provider that is not there',
+      ['accounts', 0, 'samlProviders', 0, 'metadataOf', 'provider'],
+      'X',
+      'no outside provider `X`',
+    ],
+    ['a key id twice', ['accounts', 0, 'outsideProviders', 0, 'keys', 1, 'kid'], 'k1', 'stands there twice'],
+  ] as const)('%s is refused', (_, path, value, words) => {
+    const file = JSON.parse(text) as Record<string | number, unknown>;
+    const holder = path
+      .slice(0, -1)
+      .reduce<Record<string | number, unknown>>(
+        (at, member) => at[member] as Record<string | number, unknown>,
+        file,
+      );
+    holder[path.at(-1) ?? ''] = value;
+    const result = readScenario(JSON.stringify(file));
+    const built = result.ok ? scenarioRecords(result.scenario) : result;
+    expect(built.ok ? 'was not refused' : built.problem.message).toContain(words);
   });
 });
 

@@ -96,6 +96,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
     expect(await store.since('w', 0)).toBe('gone');
     expect(await store.rename('w', 'x')).toMatchObject({ code: 'gone' });
+    expect(await store.putGuide('w', {})).toMatchObject({ code: 'gone' });
   });
 
   test('events alone leave the revision, marks alone leave the history', async () => {
@@ -231,6 +232,15 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
       'create carol',
       'create dave',
     ]);
+  });
+
+  test('what a workspace says about itself is replaced, and nothing else is', async () => {
+    const store = await fresh();
+    const [before] = await store.list();
+    const guide = { purpose: 'p', notes: ['n'], questions: [], steps: [] };
+    expect(await store.putGuide('w', guide)).toBeUndefined();
+    expect(await store.list()).toEqual([{ ...before, guide }]);
+    expect(await done(store.commit(commit(0, 'bob')))).toMatchObject({ row: { guide } });
   });
 
   test('workspaces stand side by side', async () => {

@@ -52,7 +52,7 @@ export class WorldBuilder {
       name: `Account ${id}`,
       ...more,
       ...{ users: [], groups: [], roles: [], policies: [], instanceProfiles: [], resources: [], usage: [] },
-      ...{ samlProviders: [], oidcProviders: [] },
+      ...{ samlProviders: [], oidcProviders: [], outsideProviders: [], mfaDevices: [] },
     });
     return this;
   }

@@ -1,3 +1,4 @@
+import { shownGuide } from '../../app/guide.ts';
 import { requestedRegion } from '../../app/region.svelte.ts';
 import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -25,7 +26,7 @@ export class AskedQuestion {
 
   readonly #fallback = $derived.by(
     () =>
-      this.#session.workspace?.start?.question ??
+      shownGuide(this.#session)?.start?.question ??
       firstQuestion(this.#session.state.world, this.#session.account),
   );
 

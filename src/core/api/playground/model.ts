@@ -129,8 +129,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       policy: 'Document',
       createDate: 'Date',
       details: 'Details',
+      principalIds: 'TrustedIds',
     },
-    ['policy', 'createDate', 'details'],
+    ['policy', 'createDate', 'details', 'principalIds'],
   ),
   Usage: structure(
     {

@@ -1,0 +1,83 @@
+import { type TableName, tableNames } from '../core/model/records.ts';
+import type { World } from '../core/model/world.ts';
+
+/**
+ * What of a world travels in a scenario, table by table, so that nothing is left out without a word: a table
+ * either travels, or is a secret (only by the ticked box), or a person reads that it stays.
+ */
+export interface Travel {
+  readonly travels: boolean;
+  /** What stays behind of this world; undefined: nothing. */
+  readonly stays?: (world: World) => string | undefined;
+}
+
+const travels: Travel = { travels: true };
+const stays = (table: TableName, words: string): Travel => ({
+  travels: false,
+  stays: (world) => (world[table].size > 0 ? words : undefined),
+});
+const reports = 'reports that were asked for';
+
+export const travel: Readonly<Record<TableName, Travel>> = {
+  accounts: travels,
+  users: travels,
+  groups: travels,
+  roles: travels,
+  policies: travels,
+  instanceProfiles: travels,
+  resources: travels,
+  usage: { travels: true, stays: partOfUsage },
+  accessKeys: travels,
+  loginProfiles: travels,
+  mfaDevices: travels,
+  userCredentials: stays('userCredentials', 'SSH keys, signing certificates and service passwords'),
+  // By the ticked box alone, and then only what was made for play (scenario-secrets.ts).
+  secrets: {
+    travels: false,
+    stays: (world) =>
+      [...world.secrets.values()].some(({ kind }) => kind === 'secret-value')
+        ? 'values of secrets'
+        : undefined,
+  },
+  serverCertificates: stays('serverCertificates', 'server certificates'),
+  samlProviders: { travels: true, stays: decryptionKeys },
+  oidcProviders: travels,
+  credentialReports: stays('credentialReports', reports),
+  lastAccessedJobs: stays('lastAccessedJobs', reports),
+  organizationsReports: stays('organizationsReports', reports),
+  deletionTasks: stays('deletionTasks', 'deletions under way'),
+  sessions: stays('sessions', 'running sessions'),
+  signIns: stays('signIns', 'sign-ins'),
+  organizations: travels,
+  organizationalUnits: travels,
+  controlPolicies: travels,
+  clock: { travels: true, stays: clockThatRuns },
+  reviews: stays('reviews', '“reviewed” marks'),
+  reportSchedules: travels,
+  reportDeliveries: stays('reportDeliveries', 'the inbox of reports'),
+  outsideProviders: travels,
+};
+
+/** Uses of services by users and roles travel; those of single actions and of credentials do not. */
+function partOfUsage(world: World): string | undefined {
+  for (const { action, principal } of world.usage.values()) {
+    if (action !== undefined || !(world.users.has(principal) || world.roles.has(principal)))
+      return 'last uses of single actions and of credentials';
+  }
+  return undefined;
+}
+
+function decryptionKeys(world: World): string | undefined {
+  const some = [...world.samlProviders.values()].some(({ privateKeys }) => privateKeys.length > 0);
+  return some ? 'private keys of SAML providers' : undefined;
+}
+
+function clockThatRuns({ clock }: World): string | undefined {
+  const some = [...clock.values()].some(({ frozenAt, offset }) => frozenAt === undefined && offset !== 0);
+  return some ? 'the clock that runs ahead' : undefined;
+}
+
+/** What a person reads that stays behind, each once. */
+export const stayingBehind = (world: World): string[] => [
+  ...new Set(tableNames.flatMap((table) => travel[table].stays?.(world) ?? [])),
+];
