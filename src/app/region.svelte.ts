@@ -1,27 +1,10 @@
+import { isRegion } from '../core/model/regions.ts';
+
 /**
  * The region that requests are made in (`aws:RequestedRegion`): IAM is global and the same in all, other
  * services are regional. Chosen in the top bar, for Ask and whatever else makes requests; kept for the next
  * visit where the browser allows.
  */
-export const regions = [
-  ['us-east-1', 'US East (N. Virginia)'],
-  ['us-east-2', 'US East (Ohio)'],
-  ['us-west-1', 'US West (N. California)'],
-  ['us-west-2', 'US West (Oregon)'],
-  ['ca-central-1', 'Canada (Central)'],
-  ['sa-east-1', 'South America (São Paulo)'],
-  ['eu-central-1', 'Europe (Frankfurt)'],
-  ['eu-west-1', 'Europe (Ireland)'],
-  ['eu-west-2', 'Europe (London)'],
-  ['eu-west-3', 'Europe (Paris)'],
-  ['eu-north-1', 'Europe (Stockholm)'],
-  ['ap-south-1', 'Asia Pacific (Mumbai)'],
-  ['ap-southeast-1', 'Asia Pacific (Singapore)'],
-  ['ap-southeast-2', 'Asia Pacific (Sydney)'],
-  ['ap-northeast-1', 'Asia Pacific (Tokyo)'],
-  ['ap-northeast-2', 'Asia Pacific (Seoul)'],
-] as const;
-
 const key = 'iam-playground/region';
 export const defaultRegion = 'us-east-1';
 
@@ -45,7 +28,7 @@ class RegionChoice {
 function saved(): string {
   try {
     const kept = localStorage.getItem(key);
-    return regions.find(([name]) => name === kept)?.[0] ?? defaultRegion;
+    return kept !== null && isRegion(kept) ? kept : defaultRegion;
   } catch {
     return defaultRegion;
   }

@@ -43,3 +43,15 @@ test.each([
   regionChoice.choose('eu-west-1');
   expect(requestedRegion(action)).toBe(region);
 });
+
+test('all 34 regions of the partition; one that the account has not switched on says so', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: 'Region: us-east-1' }));
+  const items = await screen.findAllByRole('menuitemradio');
+  expect(items).toHaveLength(34);
+  const zurich = () => screen.getByRole('menuitemradio', { name: /Zurich/ }).textContent;
+  expect(zurich()).toContain('not switched on');
+  await session.dispatch('account', 'EnableRegion', { RegionName: 'eu-central-2' });
+  await expect.poll(zurich).not.toContain('not switched on');
+});

@@ -12,7 +12,7 @@ import { type Call, type Operation, type Result, done, isFailure } from '../oper
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../texts.ts';
-import { isOptIn, isRegion, regionNames } from './region-list.ts';
+import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
 
 /**
  * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId

@@ -1,7 +1,7 @@
 import type { Failure } from '../errors.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
-import { isOptIn, isRegion } from '../account/region-list.ts';
+import { isOptIn, isRegion } from '../../model/regions.ts';
 
 /** A region that the account has not switched on does not know its credentials (account:EnableRegion). */
 export function refuseRegion(call: ResourceCall, service: string): Failure | undefined {

@@ -4,7 +4,7 @@ import { findByArn, ownedBy } from '../../model/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type ApiTag, apiTags } from '../iam/tagging.ts';
 import { type Operation, type Result, done } from '../operation.ts';
-import { isRegion } from '../account/region-list.ts';
+import { isRegion } from '../../model/regions.ts';
 import {
   changed,
   deletingPolicy,
