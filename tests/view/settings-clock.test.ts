@@ -1,7 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { clockState } from '../../src/view/settings/clock/clock-words.ts';
+import { userEvent as userEvents } from 'vitest/browser';
+import { clockState } from '../../src/view/clock/clock-words.ts';
 import { clockId } from '../../src/core/model/clock.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';
@@ -28,10 +29,30 @@ test('90 days pass: what expired is named, the top bar shows it, Undo takes it b
   within(expired).getByText('temporary credentials expired');
   expect(now(session)).toBe('2026-05-30T12:00:00.000Z');
   expect(session.env().wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
-  screen.getByRole('link', { name: 'Clock: +90 days' });
+  screen.getByRole('button', { name: 'Clock: +90 days' });
   await person.click(screen.getByRole('button', { name: 'Undo' }));
   await expect.poll(() => now(session)).toBe('2026-03-01T12:00:00.000Z');
-  expect(screen.queryByRole('link', { name: /^Clock:/ })).toBeNull();
+  await screen.findByRole('button', { name: 'Clock: real time' });
+});
+
+test('the clock of the top bar: a day passes, what it ended is named, and back to the real time', async () => {
+  const session = await withSession();
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: 'Clock: real time' }));
+  const panel = within(await screen.findByRole('dialog', { name: 'Simulated time' }));
+  await panel.findByText('1 Mar 2026, 12:00:00');
+  await person.click(panel.getByRole('button', { name: '+1 day' }));
+  await panel.findByText('temporary credentials expired');
+  expect(now(session)).toBe('2026-03-02T12:00:00.000Z');
+  screen.getByRole('button', { name: 'Clock: +24 h' });
+  await person.click(panel.getByRole('button', { name: 'Freeze' }));
+  await panel.findByText(/It stands still/);
+  await person.click(panel.getByRole('button', { name: 'Now' }));
+  await panel.findByText(/It follows the real time/);
+  // A real key: the browser itself closes the panel.
+  await userEvents.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog', { name: 'Simulated time' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Clock: real time' }));
 });
 
 test('what comes next leads there', async () => {

@@ -1,7 +1,7 @@
-import { clockId, type ClockRecord } from '../../../core/model/clock.ts';
-import type { World } from '../../../core/model/world.ts';
-import type { Deadline, DeadlineKind } from '../../../core/query/deadlines.ts';
-import { durationWords } from '../../../core/query/duration.ts';
+import { clockId, type ClockRecord } from '../../core/model/clock.ts';
+import type { World } from '../../core/model/world.ts';
+import type { Deadline, DeadlineKind } from '../../core/query/deadlines.ts';
+import { durationWords } from '../../core/query/duration.ts';
 
 /** The clock and what time ends, in words. */
 export const clockOf = (world: World): ClockRecord | undefined => world.clock.get(clockId);
