@@ -39,7 +39,7 @@ test.each([
 
 test('a search that finds nothing says so and shows all again', async () => {
   openPage(session, '#/identities');
-  await type('Search users', 'nobody');
+  await type(/^Search users/, 'nobody');
   await screen.findByText('No user matches “nobody”');
   await press('Show all users');
   await expect.poll(shown).toHaveLength(2);
@@ -57,6 +57,32 @@ test('many at once: added to a group as one reviewed step; who is in it already 
   const group = () => findByName(session.state.world, 'groups', session.account, 'accounting');
   await expect.poll(() => session.state.world.index.members.get(group()?.id ?? '')?.size).toBe(2);
   expect(screen.queryByRole('group', { name: 'Chosen users' })).toBeNull();
+});
+
+test('a policy is detached from many; only what one of them has is offered', async () => {
+  openPage(session, '#/identities');
+  await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
+  await press('Detach policy');
+  await person.click(await screen.findByRole('combobox', { name: 'Policy' }));
+  expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([
+    expect.stringContaining('ReadPayroll'),
+  ]);
+  await person.click(screen.getByRole('option', { name: /ReadPayroll/ }));
+  expect(reviewed()).toEqual(['Detach ReadPayroll from mallory']);
+  await press('Make 1 change');
+  await expect
+    .poll(() => findByName(session.state.world, 'users', session.account, 'mallory')?.attachedPolicies)
+    .toEqual([]);
+});
+
+test('whose key is this? A user is found by the id of its access key', async () => {
+  const made = await session.dispatch('iam', 'CreateAccessKey', { UserName: 'mallory' });
+  const key = made.ok ? (made.response['AccessKey'] as { AccessKeyId: string }).AccessKeyId : '';
+  openPage(session, '#/identities');
+  await type(/^Search users/, key.toLowerCase());
+  await expect.poll(shown).toEqual(['mallory']);
+  await type(/^Search users/, 'AKIAIOSFODNN7EXAMPLE');
+  await screen.findByText(/^No user matches/);
 });
 
 test('many are deleted with everything that AWS wants removed first; Undo brings all back', async () => {

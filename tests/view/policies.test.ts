@@ -71,6 +71,26 @@ test('a new version is compared with the one before, which can be put in force a
   await expect.poll(() => screen.queryByRole('button', { name: 'Delete v2' })).toBeNull();
 });
 
+test('any two versions side by side', async () => {
+  for (const Sid of ['Two', 'Three'])
+    await session.dispatch('iam', 'CreatePolicyVersion', {
+      PolicyArn: arn,
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Sid, Effect: 'Deny', Action: '*', Resource: '*' }],
+      }),
+      SetAsDefault: Sid === 'Three',
+    });
+  openPage(session, page);
+  await person.click(await button('Compare v1 with the one in force'));
+  await screen.findByRole('region', { name: 'v1 compared with v3, in force' });
+  await person.selectOptions(screen.getByLabelText('with'), 'v2');
+  const diff = await screen.findByRole('region', { name: 'v1 compared with v2' });
+  within(diff).getByText(/"Two"/);
+  await person.selectOptions(screen.getByLabelText('Compare'), 'v3, in force');
+  await screen.findByRole('region', { name: 'v3, in force compared with v2' });
+});
+
 test('editing saves a new default version, which the verdict follows', async () => {
   openPage(session, page);
   await person.click(await button('Edit'));
@@ -120,6 +140,22 @@ test('attached to many in one reviewed step, which one Undo takes back', async (
   await expect.poll(held).toBe((before ?? 0) + 1);
   await person.click(await button('Undo'));
   await expect.poll(held).toBe(before);
+});
+
+test('detached from many in one reviewed step', async () => {
+  await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: arn });
+  openPage(session, page);
+  const held = () => session.state.world.index.attachedTo.get(arn)?.size;
+  await person.click(await button('Detach from many'));
+  const dialog = await screen.findByRole('dialog', { name: 'Detach ReadPayroll' });
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user alice' }));
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user mallory' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Review' }));
+  within(dialog).getByText('Detach ReadPayroll from mallory');
+  await person.click(within(dialog).getByRole('button', { name: 'Detach from 2' }));
+  await expect.poll(() => held() ?? 0).toBe(0);
+  await person.click(await button('Undo'));
+  await expect.poll(held).toBe(2);
 });
 
 test('a sixth version: AWS’s limit is explained, and saving deletes the oldest first', async () => {

@@ -20,7 +20,7 @@ test('g and a letter goes to a place, / to its search, ? to the list of keys', a
   await main('Ask');
   await person.keyboard('gi');
   await main('Identities');
-  const search = await screen.findByRole('searchbox', { name: 'Search users' });
+  const search = await screen.findByRole('searchbox', { name: /^Search users/ });
   await person.keyboard('/');
   expect(document.activeElement).toBe(search);
   await person.keyboard('gp');

@@ -4,13 +4,14 @@ import { groupDeletion, profileDeletion, roleDeletion, userDeletion } from './de
 
 /**
  * One act on many identities, as the calls that it takes: reviewed as a list, then made one after the other.
- * What is so already (a member of the group, a policy that is attached) needs no call.
+ * What is so already (a member of the group, a policy that is attached or is not) needs no call.
  */
 export type BulkKind = 'user' | 'group' | 'role' | 'profile';
 
 export type BulkAct =
   | { readonly kind: 'add-to-group'; readonly group: string }
   | { readonly kind: 'attach'; readonly policy: string }
+  | { readonly kind: 'detach'; readonly policy: string }
   | { readonly kind: 'tag'; readonly key: string; readonly value: string }
   | { readonly kind: 'delete' };
 
@@ -53,6 +54,9 @@ function stepsFor(
     case 'attach':
       if ('attachedPolicies' in row && row.attachedPolicies.some((arn) => arn === act.policy)) return [];
       return [{ operation: `Attach${noun}Policy`, params: { ...named, PolicyArn: act.policy } }];
+    case 'detach':
+      if (!('attachedPolicies' in row) || !row.attachedPolicies.some((arn) => arn === act.policy)) return [];
+      return [{ operation: `Detach${noun}Policy`, params: { ...named, PolicyArn: act.policy } }];
     case 'tag':
       if ('tags' in row && row.tags.some(({ key, value }) => key === act.key && value === act.value))
         return [];
@@ -62,4 +66,19 @@ function stepsFor(
       if ('groupName' in row) return groupDeletion(world, row);
       return 'roleName' in row ? roleDeletion(world, row) : profileDeletion(world, row);
   }
+}
+
+/** ARNs of the managed policies that at least one of `names` has: what can be detached from them. */
+export function attachedToAny(
+  world: World,
+  account: AccountId,
+  kind: BulkKind,
+  names: readonly string[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const name of names) {
+    const row = findByName(world, tables[kind], account, name);
+    if (row && 'attachedPolicies' in row) for (const arn of row.attachedPolicies) found.add(arn);
+  }
+  return found;
 }

@@ -19,6 +19,7 @@ export const icons = {
   workspaces: 'M2 4.7 8 1.8l6 2.9-6 2.9-6-2.9ZM2 8l6 2.9L14 8M2 11.3l6 2.9 6-2.9',
   search: 'M7 11.8a4.8 4.8 0 1 0 0-9.6 4.8 4.8 0 0 0 0 9.6ZM10.6 10.6 14 14',
   plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
   filter: 'M2 3.5h12M4.5 8h7M6.5 12.5h3',
   close: 'm4 4 8 8M12 4l-8 8',
   check: 'm3 8.5 3.3 3.3L13 4.8',

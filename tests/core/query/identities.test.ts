@@ -88,6 +88,7 @@ describe('one act on many', () => {
   test.each([
     [{ kind: 'add-to-group', group: 'readers' }, ['AddUserToGroup']],
     [{ kind: 'tag', key: 'team', value: 'payroll' }, ['TagUser']],
+    [{ kind: 'detach', policy: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }, []],
     [
       { kind: 'delete' },
       ['RemoveUserFromGroup', 'RemoveUserFromGroup', 'DeleteUserPolicy', 'DeleteUser', 'DeleteUser'],

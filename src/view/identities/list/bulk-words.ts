@@ -13,12 +13,13 @@ interface BulkWord {
 
 const group: BulkWord = { kind: 'add-to-group', label: 'Add to group', icon: 'identities' };
 const attach: BulkWord = { kind: 'attach', label: 'Attach policy', icon: 'policies' };
+const detach: BulkWord = { kind: 'detach', label: 'Detach policy', icon: 'minus' };
 const tag: BulkWord = { kind: 'tag', label: 'Tag', icon: 'plus' };
 const remove: BulkWord = { kind: 'delete', label: 'Delete', icon: 'trash' };
 
 export const bulkActs: Readonly<Record<EntityKind, readonly BulkWord[]>> = {
-  user: [group, attach, tag, remove],
-  group: [attach, remove],
-  role: [attach, tag, remove],
+  user: [group, attach, detach, tag, remove],
+  group: [attach, detach, remove],
+  role: [attach, detach, tag, remove],
   profile: [tag, remove],
 };
