@@ -43,6 +43,48 @@ test('console access: enabled with a password that is shown once, forced to chan
   expect(profile()).toBeUndefined();
 });
 
+test('who must choose a new password is let: the policy for it is attached in the same step', async () => {
+  const policies = () => alice().attachedPolicies;
+  await press('Enable console access');
+  const dialog = await inDialog('Enable console access for alice');
+  const lines = () =>
+    [...document.querySelectorAll('ol[aria-label="What is done"] li')].map((line) => line.textContent);
+  expect(lines()).toEqual(['Give alice console access', 'Attach IAMUserChangePassword to alice']);
+  await person.click(dialog.getByRole('checkbox', { name: /must create a new password/ }));
+  expect(lines()).toEqual([]);
+  await person.click(dialog.getByRole('checkbox', { name: /must create a new password/ }));
+  await person.click(dialog.getByRole('button', { name: 'Enable console access' }));
+  await person.click((await inDialog('Console password')).getByRole('button', { name: 'Done' }));
+  expect(policies()).toEqual(['arn:aws:iam::aws:policy/IAMUserChangePassword']);
+  await press('Reset password');
+  const reset = await inDialog('Reset the password of alice');
+  expect(reset.queryByRole('checkbox', { name: /IAMUserChangePassword/ })).toBeNull();
+  await person.click(reset.getByRole('button', { name: 'Cancel' }));
+  await person.click(await button('Undo'));
+  await waitFor(() => expect(policies()).toEqual([]));
+  await button('Enable console access');
+});
+
+test('a key is tried: AWS says whose it is; switched off, it is dead', async () => {
+  await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
+  await press('Try it');
+  const id = keys()[0]?.id ?? '';
+  const dialog = await inDialog(`Call AWS with ${id}`);
+  await person.click(dialog.getByRole('button', { name: 'Make the call' }));
+  await dialog.findByText(/arn:aws:iam::111122223333:user\/alice/);
+  await person.click(dialog.getByRole('radio', { name: /Any other call/ }));
+  await person.click(dialog.getByRole('button', { name: 'Make the call' }));
+  await dialog.findByText(/not authorized to perform: s3:ListAllMyBuckets/);
+  dialog.getByRole('link', { name: 'Why?' });
+  await person.click(dialog.getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
+  await press('Deactivate');
+  await press('Try it');
+  const again = await inDialog(`Call AWS with ${id}`);
+  await person.click(again.getByRole('button', { name: 'Make the call' }));
+  await again.findByText('InvalidClientTokenId');
+  again.getByText(/The key is dead/);
+});
+
 test('access keys: advice first, the secret once, off, on, and gone; Undo brings it back', async () => {
   await press('Create access key');
   const dialog = await inDialog(/best practices/);
@@ -168,4 +210,27 @@ test('the root user sees its own credentials; nobody else does', async () => {
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   await screen.findByText('Only the root user sees its credentials');
   expect(screen.queryByText('Access keys')).toBeNull();
+});
+
+test('the root user sets its password, then changes it knowing the old one', async () => {
+  visit('#/settings/account');
+  await press('Set password');
+  const dialog = await inDialog('Set the password of the root user');
+  await person.type(dialog.getByLabelText('New password'), 'Root-pass-1');
+  await person.type(dialog.getByLabelText('Confirm new password'), 'Root-pass-2');
+  dialog.getByText('The passwords differ.');
+  await person.clear(dialog.getByLabelText('Confirm new password'));
+  await person.type(dialog.getByLabelText('Confirm new password'), 'Root-pass-1');
+  await person.click(dialog.getByRole('button', { name: 'Set password' }));
+  await press('Change password');
+  const change = await inDialog('Change the password of the root user');
+  await person.type(change.getByLabelText('Current password'), 'wrong');
+  await person.type(change.getByLabelText('New password'), 'Root-pass-2');
+  await person.type(change.getByLabelText('Confirm new password'), 'Root-pass-2');
+  await person.click(change.getByRole('button', { name: 'Change password' }));
+  await change.findByRole('alert');
+  await person.clear(change.getByLabelText('Current password'));
+  await person.type(change.getByLabelText('Current password'), 'Root-pass-1');
+  await person.click(change.getByRole('button', { name: 'Change password' }));
+  await screen.findByText('Changed the password of the root user');
 });

@@ -2,6 +2,7 @@ import { type AccountId, type Arn } from '../../../core/model/ids.ts';
 import type { AccountRecord, UserRecord } from '../../../core/model/records.ts';
 import { type World, findByName } from '../../../core/model/world.ts';
 import type { Call } from '../../act/act.svelte.ts';
+import { changePasswordPolicy } from '../change-password.ts';
 import { type DraftTag, apiTags } from './tags.ts';
 
 /** What the wizard gathered about a new user, as the calls that AWS's console makes for it, in its order. */
@@ -20,9 +21,6 @@ export interface UserPlan {
   readonly accessKey: boolean;
   readonly tags: readonly DraftTag[];
 }
-
-/** What lets a user change its own password; AWS's console attaches it to whom it asks to. */
-export const changePasswordPolicy = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 
 export function userCalls(world: World, account: AccountId, plan: UserPlan): Call[] {
   const UserName = plan.name.trim();

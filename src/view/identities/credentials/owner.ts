@@ -1,3 +1,4 @@
+import { rootArn } from '../../../core/model/arn.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { UserRecord } from '../../../core/model/records.ts';
 
@@ -20,3 +21,6 @@ export const ownerParams = (owner: CredentialOwner): Record<string, string> =>
 export const namedOwner = (owner: CredentialOwner): { readonly UserName: string } => ({
   UserName: owner.kind === 'user' ? owner.user.userName : owner.account,
 });
+
+export const ownerArn = (owner: CredentialOwner): string =>
+  owner.kind === 'user' ? owner.user.arn : rootArn(owner.account);

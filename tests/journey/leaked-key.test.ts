@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import { goTo, leave, visit } from './visit.ts';
+
+/** The leaked key: seen in the report, found, switched off, proved dead, replaced; the program goes on. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test('report → find → deactivate → prove it dead → rotate', async () => {
+  const person = await visit(browser, { path: '#/workspaces' });
+  const { page } = person;
+  const dialog = page.getByRole('dialog');
+  const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
+  await press('Open a copy of Small company');
+  await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
+
+  // A key of the build machine, in use, that nobody has touched for more than 90 days.
+  await goTo(page, '#/identities/user/ci-pipeline?tab=credentials');
+  await press('Create access key');
+  await dialog.getByRole('checkbox', { name: /I understand/ }).check();
+  await dialog.getByRole('button', { name: 'Create access key' }).click();
+  const leaked = await dialog.getByText(/^AKIA[A-Z0-9]{16}$/).innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await press('Clock: real time');
+  await page.getByRole('button', { name: '+90 days' }).click();
+  await page.getByRole('button', { name: '+1 day' }).click();
+  await page.keyboard.press('Escape');
+  const keyOf = (id: string) => page.getByRole('article', { name: `Access key ${id}` });
+  const tryKey = async (id: string) => {
+    await keyOf(id).getByRole('button', { name: 'Try it' }).click();
+    await dialog.getByRole('button', { name: 'Make the call' }).click();
+    const status = dialog.getByRole('status', { name: 'What AWS answers' }).filter({ hasText: /\S/ });
+    await status.waitFor();
+    const answer = await status.innerText();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    return answer;
+  };
+  expect(await tryKey(leaked)).toContain('user/machines/ci-pipeline');
+
+  // The report: one active key, rotated 91 days ago, used today. Its row leads to the credentials.
+  await goTo(page, '#/settings/report');
+  await press('Generate report');
+  const table = page.getByRole('table', { name: 'Credential report' });
+  await table.getByRole('link', { name: 'ci-pipeline' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find a user' }).fill('ci-pipeline');
+  const row = table.getByRole('row').nth(1);
+  const today = await row.getByRole('cell').allInnerTexts();
+  expect(today.filter((text) => text === 'true').length).toBeGreaterThan(0);
+  await row.getByRole('link', { name: 'ci-pipeline' }).click();
+  await keyOf(leaked).getByText('91 days ago').waitFor();
+
+  // Whoever was told the id alone finds its owner by it.
+  await goTo(page, '#/identities');
+  await page.getByRole('searchbox', { name: /^Search users/ }).fill(leaked);
+  await page.getByText(/^1 of \d+$/).waitFor();
+  await page.getByRole('table', { name: 'Users' }).getByRole('link', { name: 'ci-pipeline' }).click();
+  await page.getByRole('tab', { name: 'Security credentials' }).click();
+
+  await keyOf(leaked).getByRole('button', { name: 'Deactivate' }).click();
+  await keyOf(leaked).getByRole('button', { name: 'Activate', exact: true }).waitFor();
+  expect(await tryKey(leaked)).toContain('InvalidClientTokenId');
+
+  // Rotation goes on from there: a new key for the program, then the old one is deleted.
+  await keyOf(leaked).getByRole('button', { name: 'Rotate' }).click();
+  await dialog.getByRole('button', { name: 'Create the new key' }).click();
+  const fresh = await dialog.getByText(/^AKIA[A-Z0-9]{16}$/).innerText();
+  await dialog.getByText('It is inactive.', { exact: false }).waitFor();
+  await dialog.getByRole('button', { name: `Delete ${leaked}` }).click();
+  await dialog.getByText('Done: the old key is gone.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  expect(await tryKey(fresh)).toContain('user/machines/ci-pipeline');
+  await keyOf(leaked).waitFor({ state: 'detached' });
+
+  // The trail tells what the leaked key did while it was alive.
+  await goTo(page, `#/activity?key=${leaked}`);
+  await page.getByText('GetCallerIdentity').first().waitFor();
+  await leave(person);
+});
