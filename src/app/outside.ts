@@ -1,10 +1,12 @@
 import type { OutsideProviderRecord } from '../core/model/outside.ts';
 import type { KeyInput } from '../core/api/playground/outside.ts';
+import type { EncryptionKeys } from '../federation/encrypt-saml.ts';
 import { discoveryDocument, jwksDocument, providerMetadata } from '../federation/outside-documents.ts';
+import { awsSamlAudience, awsSamlEndpoint } from '../federation/saml-draft.ts';
 import type { KeyAlgorithm } from '../federation/signing-key.ts';
 
 /** The outside world for the screens: new keys, and what a simulated provider publishes. */
-export { providerMetadata };
+export { awsSamlAudience, awsSamlEndpoint, providerMetadata };
 export type { KeyAlgorithm };
 
 /** A new key by the browser's WebCrypto, as the calls of the playground take it; its code is loaded first. */
@@ -12,6 +14,11 @@ export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number
   const { newSigningKey } = await import('../federation/signing-key.ts');
   const { kid, privateJwk, certificate } = await newSigningKey(alg, { name, from: now });
   return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
+}
+
+/** A new pair for encrypted assertions: the private half for IAM, the public one for the provider. */
+export async function newEncryptionKeys(): Promise<EncryptionKeys> {
+  return (await import('../federation/encrypt-saml.ts')).newEncryptionKeys();
 }
 
 export interface PublishedDocument {

@@ -71,8 +71,8 @@ export function samlDraftFor(
     assertionId: `_${newId()}`,
     issuer: provider.entityId ?? '',
     issueInstant: isoSeconds(now),
-    recipient: awsSamlEndpoint,
-    audience: awsSamlAudience,
+    recipient: application.recipient ?? awsSamlEndpoint,
+    audience: application.audience ?? awsSamlAudience,
     nameId: { value: person.id, format: nameIdFormats.persistent },
     notBefore: isoSeconds(now),
     notOnOrAfter: isoSeconds(now + fiveMinutes),
@@ -82,15 +82,23 @@ export function samlDraftFor(
         grantsOf(person, application).map(({ roleArn, providerArn }) => `${roleArn},${providerArn}`),
       ),
       ...attribute(awsAttributes.roleSessionName, [person[application.sessionName]]),
-      ...attribute(
-        awsAttributes.sessionDuration,
-        application.sessionDuration === undefined ? [] : [String(application.sessionDuration)],
-      ),
+      ...attribute(awsAttributes.sessionDuration, durationOf(person, application)),
       ...attribute(awsAttributes.sourceIdentity, application.sourceIdentity ? [person.userName] : []),
       ...tags.flatMap(({ key, value }) => attribute(awsAttributes.principalTag(key), [value])),
       ...attribute(awsAttributes.transitiveTagKeys, transitive),
     ],
+    ...(application.encryptFor === undefined ? {} : { encryptFor: application.encryptFor }),
   };
+}
+
+/** The person's own attribute as it stands, or the application's; none: AWS's hour. */
+function durationOf(
+  { attributes }: OutsidePerson,
+  { sessionDurationFrom = '', sessionDuration }: OutsideApplication,
+): string[] {
+  const own = attributes[sessionDurationFrom];
+  if (own !== undefined) return [own];
+  return sessionDuration === undefined ? [] : [String(sessionDuration)];
 }
 
 interface Tag {

@@ -20,6 +20,8 @@ export interface SamlDraft {
   /** The id of the request that this answers; absent: started at the provider. */
   readonly inResponseTo?: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** Base64 of a public RSA key (SPKI in DER): the signed assertion is encrypted for it. */
+  readonly encryptFor?: string;
 }
 
 export const awsSamlEndpoint = 'https://signin.aws.amazon.com/saml';

@@ -17,13 +17,25 @@ const methods: Readonly<Record<KeyAlgorithm, string>> = {
   ES256: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
 };
 
-/** The response in XML with its assertion (or itself) signed by the key. */
+/**
+ * The response in XML with its assertion (or itself) signed by the key. Where the draft says so, the assertion is
+ * encrypted: after its own signature, before the response's.
+ */
 export async function signSamlResponse(
   draft: SamlDraft,
   key: SigningKey,
   part: SignedPart = 'assertion',
 ): Promise<string> {
-  const signed = await signSamlXml(samlResponseXml(draft), key, part);
+  const text = samlResponseXml(draft);
+  const { encryptFor } = draft;
+  if (encryptFor === undefined) return signedOrThrown(text, key, part);
+  const { encryptAssertion } = await import('./encrypt-saml.ts');
+  if (part === 'response') return signedOrThrown(await encryptAssertion(text, encryptFor), key, part);
+  return encryptAssertion(await signedOrThrown(text, key, part), encryptFor);
+}
+
+async function signedOrThrown(xml: string, key: SigningKey, part: SignedPart): Promise<string> {
+  const signed = await signSamlXml(xml, key, part);
   if (!signed.ok) throw new Error(`our own draft cannot be signed: ${signed.reason}`);
   return signed.xml;
 }

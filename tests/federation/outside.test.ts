@@ -101,6 +101,40 @@ describe('8.8 SAML from a simulated provider', () => {
     expectError(await assume(await respond('ben.cole')), 'AccessDenied', 403, /Not authorized/);
   });
 
+  it('11–13 what an application says: audience, address, duration of its own and of a person, transitive tags', () => {
+    const { provider } = samlSetting();
+    const [ana] = provider().people;
+    const [first] = provider().applications;
+    if (!ana || !first) expect.fail('nobody');
+    const application = {
+      ...first,
+      audience: 'urn:amazon:webservices:eu',
+      recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
+      sessionDuration: 7200,
+      sessionDurationFrom: 'shift',
+      tags: [
+        { key: 'Team', attribute: 'department' },
+        { key: 'Project', attribute: 'project', transitive: true },
+      ],
+    };
+    const saidOf = (attributes: Record<string, string>) => {
+      const person = { ...ana, attributes: { ...ana.attributes, ...attributes } };
+      const draft = samlDraftFor(provider(), person, application, moment);
+      const values = Object.fromEntries(draft.attributes.map(({ name, values }) => [name, values]));
+      return { draft, values };
+    };
+    const { draft, values } = saidOf({});
+    expect([draft.audience, draft.recipient]).toEqual([application.audience, application.recipient]);
+    expect(values).toMatchObject({
+      'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['7200'],
+      'https://aws.amazon.com/SAML/Attributes/PrincipalTag:Team': ['Engineering'],
+      'https://aws.amazon.com/SAML/Attributes/TransitiveTagKeys': ['Project'],
+    });
+    expect(saidOf({ shift: '28800' }).values).toMatchObject({
+      'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['28800'],
+    });
+  });
+
   it('after a rotation the account must take the new metadata; old key and new one then both hold', async () => {
     const { t, id, arn, respond, assume, provider } = samlSetting();
     expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(2)) }));
@@ -248,6 +282,14 @@ describe('outside providers in the playground service', () => {
       /stands twice/,
     );
     expectError(update({ Groups: ['Everyone'] }), 'InvalidInput', 400, /does not exist/);
+    const { t: machines, id: gitHub, provider: runs } = outside('github');
+    const Applications = runs().applications.map((one) => ({ ...one, protocol: 'saml' }));
+    expectError(
+      machines.play('UpdateOutsideProvider', { Id: gitHub, Applications }),
+      'InvalidInput',
+      400,
+      /needs SAML, which this provider does not speak/,
+    );
     expectOk(update({ People: [ana], Name: 'Okta' }));
     expect(provider()).toMatchObject({ name: 'Okta', people: [{ userName: 'ana.ruiz' }] });
   });

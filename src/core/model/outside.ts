@@ -65,6 +65,14 @@ export interface OutsideApplication {
   readonly sessionName: 'userName' | 'email';
   /** Seconds; SAML's `SessionDuration`. */
   readonly sessionDuration?: number;
+  /** An attribute of the person that holds the seconds; who has it not gets `sessionDuration`. */
+  readonly sessionDurationFrom?: string;
+  /** SAML: whom its assertions are for, AWS's own entity id; absent: `urn:amazon:webservices`. */
+  readonly audience?: string;
+  /** SAML: where the browser posts the response (the ACS URL); absent: AWS's sign-in endpoint. */
+  readonly recipient?: string;
+  /** SAML: base64 of a public RSA key (SPKI in DER) that assertions are encrypted for; absent: none are. */
+  readonly encryptFor?: string;
   /** Sets `SourceIdentity` to the user name. */
   readonly sourceIdentity?: boolean;
 }

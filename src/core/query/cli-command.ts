@@ -38,6 +38,8 @@ const secrets: Readonly<Record<string, string>> = {
   AddPrivateKey: 'PRIVATE_KEY',
   SecretString: 'SECRET_STRING',
 };
+/** Members that are whole files: the command names a file, as people call it. */
+const files: Readonly<Record<string, string>> = { SAMLMetadataDocument: 'metadata.xml' };
 
 /** `iam create-user --user-name alice` with `aws` before it; undefined where AWS has no such call. */
 export function cliCommand({ service, operation, params }: CommandRequest): string | undefined {
@@ -68,6 +70,8 @@ function option(member: string, value: unknown): string {
   const name = cliName(member);
   const secret = secrets[member];
   if (secret !== undefined) return `--${name} "$${secret}"`;
+  const file = files[member];
+  if (file !== undefined) return `--${name} file://${file}`;
   if (typeof value === 'boolean') return value ? `--${name}` : `--no-${name}`;
   if (Array.isArray(value)) return `--${name} ${value.map(listed).join(' ')}`;
   return `--${name} ${listed(value)}`;

@@ -82,3 +82,43 @@ export function withGrant(
   );
   return { ...application, grants: [...others, grant] };
 }
+
+/** The application in the list: in place of the one of that id, or at the end where there is none. */
+export const withApplication = (
+  applications: readonly OutsideApplication[],
+  changed: OutsideApplication,
+  id: string = changed.id,
+): OutsideApplication[] =>
+  applications.some((one) => one.id === id)
+    ? applications.map((one) => (one.id === id ? changed : one))
+    : [...applications, changed];
+
+/** What a provider of an account makes of the keys that the outside one signs with now. */
+export interface KeyStanding {
+  readonly provider: AccountProvider;
+  /** Whether what the newest key signs is let in. */
+  readonly knowsNewest: boolean;
+  /** Keys that were retired outside and that the account still trusts: its metadata hold their certificates. */
+  readonly retired: number;
+}
+
+/** OIDC providers read the keys at each login; SAML ones hold what their metadata held when it was taken. */
+export const keyStandings = (
+  world: World,
+  account: AccountId,
+  outside: OutsideProviderRecord,
+): KeyStanding[] =>
+  accountProviders(world, account)
+    .filter((provider) => provider.outside?.id === outside.id)
+    .map((provider) => {
+      const saml = [...world.samlProviders.values()].find(({ arn }) => arn === provider.arn);
+      if (!saml) return { provider, knowsNewest: outside.keys.length > 0, retired: 0 };
+      const published = new Set(outside.keys.map(({ certificate }) => certificate));
+      const retired = certificatesIn(saml.metadata).filter((one) => !published.has(one)).length;
+      return { provider, knowsNewest: knowsSigningKey(saml, outside), retired };
+    });
+
+const certificatesIn = (metadata: string): string[] =>
+  [...metadata.matchAll(/<(?:\w+:)?X509Certificate>([^<]*)</g)].map(([, text = '']) =>
+    text.replace(/\s+/g, ''),
+  );

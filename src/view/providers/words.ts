@@ -14,30 +14,3 @@ export const productWords: Readonly<Record<OutsideKind, { readonly label: string
   };
 
 export const productOptions = outsideKinds.map((value) => ({ value, ...productWords[value] }));
-
-/** The trust policy of a role for a SAML provider, as the console writes it. */
-export const samlTrust = (provider: string): string =>
-  document(provider, 'sts:AssumeRoleWithSAML', {
-    StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' },
-  });
-
-/** Of a role for an OIDC provider: audience, and where it is known the one subject. */
-export const oidcTrust = (provider: string, url: string, audience: string, subject?: string): string =>
-  document(provider, 'sts:AssumeRoleWithWebIdentity', {
-    StringEquals: {
-      [`${url}:aud`]: audience,
-      ...(subject === undefined ? {} : { [`${url}:sub`]: subject }),
-    },
-  });
-
-const document = (provider: string, action: string, condition: object): string =>
-  JSON.stringify(
-    {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Federated: provider }, Action: action, Condition: condition },
-      ],
-    },
-    null,
-    2,
-  );

@@ -65,6 +65,16 @@ test.each([
     'aws iam update-role --role-name r --max-session-duration 7200',
   ],
   ['ListUsers', {}, 'aws iam list-users'],
+  [
+    'UpdateSAMLProvider',
+    { SAMLProviderArn: 'arn:x', SAMLMetadataDocument: '<md:EntityDescriptor/>', AddPrivateKey: 'secret' },
+    'aws iam update-saml-provider --saml-provider-arn arn:x --saml-metadata-document file://metadata.xml --add-private-key "$PRIVATE_KEY"',
+  ],
+  [
+    'AddClientIDToOpenIDConnectProvider',
+    { OpenIDConnectProviderArn: 'arn:x', ClientID: 'a' },
+    'aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:x --client-id a',
+  ],
 ])('%s %j', expectCommand);
 
 test('a call that AWS does not have has no command', () => {

@@ -187,12 +187,14 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
   },
 );
 
-/** Names that stand twice ignoring case, and groups that do not exist; one line. */
+/** Names that stand twice ignoring case, groups that do not exist, a protocol that it does not speak; one line. */
 function inconsistent({
   groups,
   people,
   workloads,
   applications,
+  entityId,
+  issuer,
 }: OutsideProviderRecord): string | undefined {
   const lists = [
     ['group', groups],
@@ -216,7 +218,9 @@ function inconsistent({
     ),
   ];
   const lost = used.find(([, group]) => !known.has(group));
-  return lost && `\`${lost[0]}\` names the group \`${lost[1]}\`, which does not exist`;
+  if (lost) return `\`${lost[0]}\` names the group \`${lost[1]}\`, which does not exist`;
+  const mute = applications.find(({ protocol }) => (protocol === 'saml' ? entityId : issuer) === undefined);
+  return mute && `\`${mute.name}\` needs ${mute.protocol.toUpperCase()}, which this provider does not speak`;
 }
 
 interface DeleteInput {
