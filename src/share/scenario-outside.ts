@@ -92,7 +92,8 @@ type Application = ScenarioOutsideProvider['applications'][number];
 
 function applicationShape(shape: Shape): Application {
   shape.only(
-    ...['id', 'name', 'protocol', 'grants', 'tags', 'sessionName', 'sessionDuration', 'sourceIdentity'],
+    ...['id', 'name', 'protocol', 'grants', 'tags', 'sessionName', 'sessionDuration', 'sessionDurationFrom'],
+    ...['sourceIdentity', 'audience', 'recipient'],
   );
   return {
     id: text(shape.member('id')),
@@ -110,7 +111,10 @@ function applicationShape(shape: Shape): Application {
     }),
     sessionName: shape.optional('sessionName')?.oneOf(['userName', 'email']) ?? 'email',
     ...given(shape, 'sessionDuration', (value) => value.whole(900, 43_200)),
+    ...given(shape, 'sessionDurationFrom', text),
     ...given(shape, 'sourceIdentity', (value) => value.flag()),
+    ...given(shape, 'audience', text),
+    ...given(shape, 'recipient', text),
   };
 }
 
@@ -153,7 +157,8 @@ export function outsideRecords(
         attributes: person.attributes ?? {},
       })),
       workloads,
-      applications,
+      // The private key that opens encrypted assertions stays, so whoever opens this gets plain ones.
+      applications: applications.map(({ encryptFor: _, ...application }) => application),
     });
     for (const key of provider.keys.length > 0 ? provider.keys : [usualKey as ScenarioOutsideKey]) {
       const { kid, privateJwk, certificate } = key;

@@ -67,6 +67,8 @@ async function rich(): Promise<TestAccount> {
   const Applications = outside.applications.map((one) => ({
     ...one,
     grants: [{ group: 'Engineering', roleArn: dev, providerArn: saml }],
+    ...{ audience: 'urn:amazon:webservices', recipient: 'https://signin.aws.amazon.com/saml' },
+    ...{ sessionDuration: 7200, sessionDurationFrom: 'costCenter' },
   }));
   expectOk(t.play('UpdateOutsideProvider', { Id: outsideId, Applications }));
   expectOk(
@@ -241,6 +243,16 @@ describe('keys of outside providers', () => {
     const documents = (world: World) => [...world.samlProviders.values()].map(({ metadata }) => metadata);
     expect(documents(there)).toEqual(documents(t.world));
     expectOk(await loginOf(there));
+  });
+
+  test('assertions are no longer encrypted where the private key that opens them stays behind', async () => {
+    const there = await rich();
+    const [outside] = there.world.outsideProviders.values();
+    if (!outside) throw new Error('incomplete');
+    const applications = outside.applications.map((one) => ({ ...one, encryptFor: 'AAAA' }));
+    apply(there.world, [replaced('outsideProviders', outside, { ...outside, applications })]);
+    const after = await opened(writeScenario(scenarioOfWorld(there.world, head)));
+    expect([...after.outsideProviders.values()][0]?.applications).toEqual(outside.applications);
   });
 
   test('metadata of an earlier key set keep naming those keys only', async () => {
