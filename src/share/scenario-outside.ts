@@ -157,8 +157,7 @@ export function outsideRecords(
         attributes: person.attributes ?? {},
       })),
       workloads,
-      // The private key that opens encrypted assertions stays, so whoever opens this gets plain ones.
-      applications: applications.map(({ encryptFor: _, ...application }) => application),
+      applications,
     });
     for (const key of provider.keys.length > 0 ? provider.keys : [usualKey as ScenarioOutsideKey]) {
       const { kid, privateJwk, certificate } = key;
@@ -203,7 +202,8 @@ export const writtenOutside = (
         ...(Object.keys(person.attributes).length === 0 ? {} : { attributes: person.attributes }),
       })),
       workloads: provider.workloads,
-      applications: provider.applications,
+      // The private key that opens encrypted assertions stays, so whoever opens this gets plain ones.
+      applications: provider.applications.map(({ encryptFor: _, ...application }) => application),
     }));
 
 function writtenKeys({ id, keys, createDate }: OutsideProviderRecord, secrets: SecretsGiven) {
