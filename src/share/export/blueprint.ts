@@ -1,0 +1,186 @@
+import {
+  currentResourceDocument,
+  currentTrustDocument,
+  replacePrincipals,
+} from '../../core/authz/trust-ids.ts';
+import { entityOfArn } from '../../core/authz/principal.ts';
+import { parseArn } from '../../core/model/arn.ts';
+import { type AccountId, type Arn, awsAccount } from '../../core/model/ids.ts';
+import {
+  type AccountRecord,
+  type GroupRecord,
+  type InstanceProfileRecord,
+  type PolicyRecord,
+  type ResourceRecord,
+  type RoleRecord,
+  type UserRecord,
+} from '../../core/model/records.ts';
+import { type OidcProviderRecord, type SamlProviderRecord } from '../../core/model/providers.ts';
+import { namedPrincipals } from '../../core/model/trust.ts';
+import { findByArn, ownedBy, type World } from '../../core/model/world.ts';
+import { linkedServices } from '../../core/api/iam/linked-services.ts';
+
+/**
+ * An account as somebody else could build it again: what the CLI script, the CloudFormation template and the
+ * Terraform file all need to know. AWS refuses a policy that names a principal which is not there (G-53), so
+ * principals that are gone are left out of trust and resource policies here, and `lost` says which.
+ */
+export interface Blueprint {
+  readonly account: AccountRecord;
+  /** The account's own, by name; versions oldest first. */
+  readonly policies: readonly PolicyRecord[];
+  readonly groups: readonly GroupRecord[];
+  readonly users: readonly UserRecord[];
+  /** In an order in which a trust policy names only what was built before, as far as there is one. */
+  readonly roles: readonly PlannedRole[];
+  /** Made by a call of their own; AWS gives them their policies. */
+  readonly linkedRoles: readonly { readonly role: RoleRecord; readonly service: string }[];
+  /** Those that only AWS makes (IAM Identity Center). */
+  readonly reservedRoles: readonly RoleRecord[];
+  readonly profiles: readonly InstanceProfileRecord[];
+  readonly samlProviders: readonly SamlProviderRecord[];
+  readonly oidcProviders: readonly OidcProviderRecord[];
+  /** Buckets, queues, keys …: `policy` as it reads now, without principals that are gone. */
+  readonly resources: readonly { readonly resource: ResourceRecord; readonly policy: string | undefined }[];
+  /** Principals of trust and resource policies that are gone, each with where it stood. */
+  readonly lost: readonly { readonly where: string; readonly principal: string }[];
+  /** Policies that are attached or boundaries and whose document is not known. */
+  readonly unknownPolicies: readonly Arn[];
+}
+
+export interface PlannedRole {
+  readonly role: RoleRecord;
+  readonly trust: string;
+  /** Names a role that can only be built later (a circle): the trust policy is put in place at the end. */
+  readonly trustLater: boolean;
+}
+
+/** A trust policy that lets nobody in: until the right one can be put there. */
+export const closedTrust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+});
+
+/** Throws where the world has no such account. */
+export function blueprintOf(world: World, id: AccountId): Blueprint {
+  const account = world.accounts.get(id);
+  if (!account) throw new Error(`no account ${id}`);
+  const lost: { where: string; principal: string }[] = [];
+  const rebuildable = (document: string, where: string) => withoutLost(world, id, document, where, lost);
+  const roles = ownedBy(world, 'roles', id);
+  const resources = ownedBy(world, 'resources', id).map((resource) => {
+    const document = currentResourceDocument(world, resource);
+    return {
+      resource,
+      policy: document === undefined ? undefined : rebuildable(document, `the policy of ${resource.arn}`),
+    };
+  });
+  const planned = roles
+    .filter(({ path }) => !/^\/aws-(?:service-role|reserved)\//.test(path))
+    .map((role) => {
+      const document = currentTrustDocument(world, role);
+      const trust = rebuildable(document, `the trust policy of role ${role.roleName}`) ?? closedTrust;
+      return { role, trust };
+    });
+  const holders = [...ownedBy(world, 'users', id), ...ownedBy(world, 'groups', id), ...roles];
+  const used = holders.flatMap((row) => [
+    ...row.attachedPolicies,
+    ...('permissionsBoundary' in row && row.permissionsBoundary ? [row.permissionsBoundary] : []),
+  ]);
+  const unknownPolicies = [...new Set(used)].filter((arn) => isLost(world, id, arn));
+  return {
+    account,
+    policies: ownedBy(world, 'policies', id),
+    groups: ownedBy(world, 'groups', id),
+    users: ownedBy(world, 'users', id),
+    roles: inOrder(planned),
+    linkedRoles: roles.flatMap((role) => {
+      const service = linkedServiceOf(role);
+      return service === undefined ? [] : [{ role, service }];
+    }),
+    reservedRoles: roles.filter(({ path }) => path.startsWith('/aws-reserved/')),
+    profiles: ownedBy(world, 'instanceProfiles', id),
+    samlProviders: ownedBy(world, 'samlProviders', id),
+    oidcProviders: ownedBy(world, 'oidcProviders', id),
+    resources,
+    lost,
+    unknownPolicies,
+  };
+}
+
+/** A customer managed policy whose document the account does not hold. AWS's own are known to AWS. */
+const isLost = (world: World, account: AccountId, arn: Arn): boolean =>
+  findByArn(world, 'policies', arn) === undefined &&
+  parseArn(arn)?.account !== awsAccount &&
+  account !== awsAccount;
+
+function linkedServiceOf({ path, assumeRolePolicyDocument }: RoleRecord): string | undefined {
+  if (!path.startsWith('/aws-service-role/')) return undefined;
+  const inPath = path.split('/')[2] ?? '';
+  if (inPath !== '') return inPath;
+  return namedPrincipals(assumeRolePolicyDocument).find(({ value }) => linkedServices.has(value))?.value;
+}
+
+/** The document without principals that are gone; undefined where nothing of it remains. */
+function withoutLost(
+  world: World,
+  account: AccountId,
+  document: string,
+  where: string,
+  lost: { where: string; principal: string }[],
+): string | undefined {
+  const gone = new Set(
+    namedPrincipals(document)
+      .filter(({ type, value }) => type === 'AWS' && isGone(world, account, value))
+      .map(({ value }) => value),
+  );
+  if (gone.size === 0) return document;
+  for (const principal of gone) lost.push({ where, principal });
+  const marked = replacePrincipals(document, (value) => (gone.has(value) ? goneMark : value));
+  const policy = JSON.parse(marked) as { Statement?: unknown };
+  const statements = [policy.Statement].flat().flatMap(withoutMarked);
+  return statements.length === 0 ? undefined : JSON.stringify({ ...policy, Statement: statements }, null, 2);
+}
+
+const goneMark = 'principal that is gone';
+
+function withoutMarked(statement: unknown): unknown[] {
+  const { Principal: principal } = statement as { Principal?: { AWS?: string | string[] } };
+  if (principal?.AWS === undefined) return [statement];
+  const left = [principal.AWS].flat().filter((value) => value !== goneMark);
+  const { AWS: _, ...others } = principal;
+  if (left.length > 0) return [{ ...(statement as object), Principal: { ...others, AWS: left } }];
+  return Object.keys(others).length > 0 ? [{ ...(statement as object), Principal: others }] : [];
+}
+
+/** An id that AWS shows in place of a deleted principal (G-52), or a user or role of this account that is not there. */
+function isGone(world: World, account: AccountId, value: string): boolean {
+  if (/^A(?:IDA|ROA)[A-Z0-9]+$/.test(value)) return true;
+  const arn = parseArn(value);
+  if (arn?.service !== 'iam' || !/^(?:user|role)\//.test(arn.resource)) return false;
+  return arn.account === account && entityOfArn(world, value) === undefined;
+}
+
+function inOrder(planned: readonly { role: RoleRecord; trust: string }[]): PlannedRole[] {
+  const arns = new Set<string>(planned.map(({ role }) => role.arn));
+  const needs = new Map(
+    planned.map(({ role, trust }) => [
+      role.arn,
+      namedPrincipals(trust).flatMap(({ value }) => (arns.has(value) ? [value] : [])),
+    ]),
+  );
+  const built = new Set<string>();
+  const ordered: PlannedRole[] = [];
+  const isReady = (arn: Arn) => (needs.get(arn) ?? []).every((needed) => built.has(needed));
+  for (let left = planned; left.length > 0;) {
+    const ready = left.filter(({ role }) => isReady(role.arn));
+    // A circle, or a role that trusts itself: one is built closed, and the others follow.
+    const next = ready.length > 0 ? ready : left.slice(0, 1);
+    for (const { role, trust } of next) {
+      ordered.push({ role, trust, trustLater: ready.length === 0 });
+      built.add(role.arn);
+    }
+    left = left.filter(({ role }) => !built.has(role.arn));
+  }
+  return ordered;
+}

@@ -1,0 +1,60 @@
+import { type AccountId } from '../../core/model/ids.ts';
+import { ownedBy, type World } from '../../core/model/world.ts';
+import { type Blueprint } from './blueprint.ts';
+
+/**
+ * What of an account no script and no template can build again, as sentences: for the head of an exported file
+ * and for the page that offers it. Each names who is concerned.
+ */
+export function notRebuilt(world: World, plan: Blueprint): string[] {
+  const { id } = plan.account;
+  const nameOf = ownerNames(world, id);
+  const owners = (table: 'accessKeys' | 'loginProfiles' | 'userCredentials') =>
+    ownedBy(world, table, id).map(({ owner }) => nameOf(owner));
+  const devices = ownedBy(world, 'mfaDevices', id).flatMap(({ owner }) => (owner ? [nameOf(owner)] : []));
+  const said = (names: readonly string[], sentence: (list: string) => string) =>
+    names.length === 0 ? [] : [sentence(listed([...new Set(names)]))];
+  return [
+    'Unique ids, creation dates and last use: AWS gives out new ones.',
+    ...said(owners('loginProfiles'), (who) => `Passwords: nobody knows them. Console access of ${who}.`),
+    ...said(owners('accessKeys'), (who) => `Access keys: a secret is never shown again. Keys of ${who}.`),
+    ...said(devices, (who) => `MFA devices: their seeds stay with the devices. Devices of ${who}.`),
+    ...said(owners('userCredentials'), (who) => `SSH keys, certificates and service credentials of ${who}.`),
+    ...said(
+      ownedBy(world, 'serverCertificates', id).map(({ serverCertificateName }) => serverCertificateName),
+      (names) => `Server certificates: their private keys are not kept. ${names}.`,
+    ),
+    ...said(
+      plan.samlProviders
+        .filter(({ privateKeys }) => privateKeys.length > 0)
+        .map((row) => row.samlProviderName),
+      (names) => `Decryption keys of the SAML providers ${names}.`,
+    ),
+    ...said(
+      plan.reservedRoles.map(({ roleName }) => roleName),
+      (names) => `Roles that only AWS makes: ${names}.`,
+    ),
+    ...said(
+      plan.unknownPolicies,
+      (names) => `Policies that are attached here but whose documents the account does not hold: ${names}.`,
+    ),
+    ...plan.lost.map(
+      ({ where, principal }) =>
+        `${principal} in ${where}: the principal does not exist any more, and AWS would refuse the policy.`,
+    ),
+    ...said(
+      Object.entries(plan.account.quotas).map(([name, value]) => `${name} ${value}`),
+      (quotas) => `Quotas that this account was granted (ask AWS for them first): ${quotas}.`,
+    ),
+  ];
+}
+
+function ownerNames(world: World, account: AccountId): (owner: string) => string {
+  return (owner) => (owner === account ? 'the root user' : (world.users.get(owner)?.userName ?? owner));
+}
+
+const most = 8;
+const listed = (names: readonly string[]): string => {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+};

@@ -1,0 +1,134 @@
+import { cliName } from '../../core/query/cli-command.ts';
+
+/**
+ * Lines of a bash script that call the real `aws`. Whatever stands in a name, a tag or a document reaches AWS
+ * as it is: the shell sees it in single quotes, and where the AWS CLI itself would read more into it (a file, an
+ * address, an option), the parameters go as one JSON instead. The script runs with the bash 3.2 of macOS too.
+ */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+export class ShellScript {
+  readonly #lines: string[] = [];
+  /** Id of the account as it is written in documents: where it stands, the script puts the account it runs in. */
+  readonly #account: string;
+
+  constructor(account: string) {
+    this.#account = account;
+  }
+
+  line(text = ''): void {
+    this.#lines.push(text);
+  }
+
+  /** A comment cannot be left by what stands in it. */
+  comment(text: string): void {
+    for (const part of wrapped(oneLine(text), 100)) this.#lines.push(`# ${part}`);
+  }
+
+  /** A heading, also printed while the script runs. */
+  section(title: string): void {
+    this.#lines.push('', `say ${quoted(title)}`);
+  }
+
+  /** `aws iam create-user …`; `params` in AWS's member names, undefined and empty lists are left out. */
+  call(service: string, operation: string, params: Parameters = {}): void {
+    this.#lines.push(this.#command(service, operation, params));
+  }
+
+  /** The same, with the text that `query` finds in the answer kept in a variable of the script. */
+  capture(variable: string, service: string, operation: string, params: Parameters, query: string): void {
+    const command = this.#command(service, operation, params);
+    this.#lines.push(`${variable}=$(${command} --query ${quoted(query)} --output text)`);
+  }
+
+  text(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+
+  #command(service: string, operation: string, params: Parameters): string {
+    const given = Object.entries(params).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    );
+    const head = `aws ${service} ${cliName(operation)}`;
+    if (given.some(([, value]) => isReadByCli(value))) {
+      const isVariable = ([, value]: readonly [string, unknown]) => value instanceof Variable;
+      const literal = Object.fromEntries(given.filter((one) => !isVariable(one)));
+      const variables = given.filter(isVariable).map(([member, value]) => this.#option(member, value));
+      return [head, ...variables, `--cli-input-json ${this.#word(JSON.stringify(literal))}`].join(' ');
+    }
+    const options = given.map(([member, value]) => this.#option(member, value));
+    const whole = [head, ...options].join(' ');
+    return whole.length <= 110 ? whole : [head, ...options.map((option) => `  ${option}`)].join(' \\\n');
+  }
+
+  #option(member: string, value: unknown): string {
+    const name = `--${cliName(member)}`;
+    if (value instanceof Variable) return `${name} "$${value.name}"`;
+    if (typeof value === 'boolean') return value ? name : `--no-${cliName(member)}`;
+    if (typeof value === 'number') return `${name} ${value}`;
+    if (typeof value === 'string') return `${name}${value.startsWith('-') ? '=' : ' '}${this.#word(value)}`;
+    const items = value as readonly unknown[];
+    if (items.every((item) => typeof item === 'string')) {
+      return `${name} ${items.map((item) => this.#word(item)).join(' ')}`;
+    }
+    return `${name} ${this.#shorthand(items as readonly Parameters[])}`;
+  }
+
+  /** `Key=team,Value=a` where that can say it, else JSON. */
+  #shorthand(items: readonly Parameters[]): string {
+    const isPlain = (value: unknown) => typeof value === 'string' && /^[\w.:/+-]+$/.test(value);
+    if (items.every((item) => Object.values(item).every(isPlain))) {
+      return items
+        .map((item) =>
+          this.#word(
+            Object.entries(item)
+              .map(([key, value]) => `${key}=${String(value)}`)
+              .join(','),
+          ),
+        )
+        .join(' ');
+    }
+    return this.#word(JSON.stringify(items));
+  }
+
+  /** One word of the command, with the account of the script in place of the exported one. */
+  #word(text: string): string {
+    if (!text.includes(this.#account)) return quoted(text);
+    const parts = text.split(this.#account);
+    return parts.every((part) => /^[\w./:@%+=,-]*$/.test(part))
+      ? `"${parts.join('${ACCOUNT}')}"`
+      : `"$(here ${quoted(text)})"`;
+  }
+}
+
+/** A variable that the script captured, as the value of a parameter. */
+export class Variable {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** For the shell: as it is where nothing in it means anything, else in single quotes. */
+export const quoted = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The AWS CLI loads a value that begins like this from a file or an address. */
+const isReadByCli = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? /^(?:file|fileb|https?):\/\//.test(value)
+    : Array.isArray(value) &&
+      value.some((item) => typeof item === 'string' && (isReadByCli(item) || item.startsWith('-')));
+
+const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + word.length + 1 > width) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,132 @@
+import { type AccountId } from '../../src/core/model/ids.ts';
+import { ownedBy, type World } from '../../src/core/model/world.ts';
+import { type AccountDetails } from '../../src/share/account-details.ts';
+import { exportAccountDetails } from '../../src/share/export/account-details.ts';
+
+/**
+ * An account and its copy, made equal in what a script cannot bring over: this table and nothing else. The
+ * account-details export is compared, and beside it what that format has no place for.
+ */
+interface Row {
+  readonly what: string;
+  readonly apply: (details: AccountDetails) => AccountDetails;
+}
+
+const isBuiltByAws = ({ Path }: { readonly Path: string }) => /^\/aws-(?:reserved|service-role)\//.test(Path);
+
+export const rebuiltNormalizations: readonly Row[] = [
+  {
+    what: 'unique ids and dates are new, last use is none',
+    apply: (details) =>
+      JSON.parse(
+        JSON.stringify(details, (key, value: unknown) =>
+          /^(?:User|Group|Role|Policy|InstanceProfile)Id$|^(?:Create|Update)Date$/.test(key)
+            ? undefined
+            : key === 'RoleLastUsed'
+              ? {}
+              : value,
+        ),
+      ) as AccountDetails,
+  },
+  {
+    what: 'versions of policies count from v1',
+    apply: (details) => ({
+      ...details,
+      Policies: details.Policies.map((policy) => {
+        const oldest = policy.PolicyVersionList.toReversed();
+        const renamed = (id: string) => `v${oldest.findIndex(({ VersionId }) => VersionId === id) + 1}`;
+        return {
+          ...policy,
+          DefaultVersionId: renamed(policy.DefaultVersionId),
+          PolicyVersionList: policy.PolicyVersionList.map((version) => ({
+            ...version,
+            VersionId: renamed(version.VersionId),
+          })),
+        };
+      }),
+    }),
+  },
+  {
+    what: 'policies of AWS are AWS’s own: by ARN, where they are in use',
+    apply: (details) => ({
+      ...details,
+      Policies: details.Policies.flatMap((policy) =>
+        !policy.Arn.startsWith('arn:aws:iam::aws:')
+          ? [policy]
+          : policy.AttachmentCount + policy.PermissionsBoundaryUsageCount > 0
+            ? [{ ...policy, Description: '', DefaultVersionId: '', PolicyVersionList: [] }]
+            : [],
+      ),
+    }),
+  },
+  {
+    what: 'roles that only AWS makes are not compared, nor the policies that AWS gives them',
+    apply: (details) => ({
+      ...details,
+      Policies: details.Policies.filter((policy) => policy.Path !== '/aws-service-role/'),
+      RoleDetailList: details.RoleDetailList.filter((role) => !isBuiltByAws(role)),
+    }),
+  },
+];
+
+const tagsOf = (rows: readonly { readonly arn: string; readonly tags: unknown }[]) =>
+  Object.fromEntries(rows.map(({ arn, tags }) => [arn, tags]));
+
+/** The account as text that has the neutral id in place of its own. */
+export function comparable(world: World, account: AccountId): unknown {
+  const details = rebuiltNormalizations.reduce(
+    (so, row) => row.apply(so),
+    exportAccountDetails(world, account),
+  );
+  const { alias, passwordPolicy, globalEndpointTokenVersion } = world.accounts.get(account) ?? {};
+  const whole = {
+    details,
+    roles: ownedBy(world, 'roles', account)
+      .filter(({ path }) => !isBuiltByAws({ Path: path }))
+      .map(({ arn, description, maxSessionDuration }) => [arn, description, maxSessionDuration])
+      .toSorted(),
+    policyTags: tagsOf(ownedBy(world, 'policies', account)),
+    profiles: tagsOf(ownedBy(world, 'instanceProfiles', account)),
+    saml: ownedBy(world, 'samlProviders', account).map(({ arn, metadata, tags }) => [arn, metadata, tags]),
+    oidc: ownedBy(world, 'oidcProviders', account).map((row) => [
+      row.url,
+      row.clientIds,
+      row.thumbprints,
+      row.tags,
+    ]),
+    settings: { alias, passwordPolicy, globalEndpointTokenVersion },
+  };
+  return JSON.parse(JSON.stringify(whole).replaceAll(account, '000000000000')) as unknown;
+}
+
+/** The tree and the control policies of the organization that the account manages, by names. */
+export function comparableOrganization(world: World, account: AccountId): unknown {
+  const [organization] = [...world.organizations.values()].filter((row) => row.account === account);
+  if (!organization) return undefined;
+  const nameOf = (id: string): string =>
+    id === organization.rootId
+      ? 'root'
+      : id === account
+        ? 'management'
+        : (world.organizationalUnits.get(id)?.name ?? 'member');
+  return {
+    featureSet: organization.featureSet,
+    types: organization.enabledPolicyTypes.toSorted(),
+    place: nameOf(world.accounts.get(account)?.membership?.parent ?? ''),
+    units: [...world.organizationalUnits.values()]
+      .map(({ name, parent }) => `${nameOf(parent)}/${name}`)
+      .toSorted(),
+    policies: [...world.controlPolicies.values()]
+      .map(({ name, type, description, content, awsManaged, targets }) => ({
+        name,
+        type,
+        description: awsManaged ? '' : description,
+        content: JSON.parse(content.replaceAll(account, '000000000000')) as unknown,
+        targets: targets
+          .map(nameOf)
+          .filter((one) => one !== 'member')
+          .toSorted(),
+      }))
+      .toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+  };
+}
