@@ -37,8 +37,10 @@ export interface UserRow extends IdentityRow {
   readonly console: boolean | undefined;
   readonly mfa: number | undefined;
   readonly keys: KeyFacts | undefined;
-  /** ISO; the latest of password, keys and calls. Undefined: never. */
+  /** ISO; the latest of password, keys and calls. Undefined: never, or not known (`knowsActivity`). */
   readonly lastActivity: string | undefined;
+  /** Whether the account tells of passwords and keys, so that no activity means none. */
+  readonly knowsActivity: boolean;
 }
 
 export interface KeyFacts {
@@ -113,6 +115,7 @@ function readUsers(world: World, account: AccountId): UserRow[] {
       mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsMfa),
       keys: knowsKeys || keys ? keyFacts(keys ?? [], uses) : undefined,
       lastActivity: uses.size === 0 ? undefined : latest(id, keys, uses),
+      knowsActivity: knowsPasswords && knowsKeys,
     };
   });
 }

@@ -74,6 +74,7 @@ describe('rows of the lists', () => {
       console: undefined,
       mfa: undefined,
       keys: undefined,
+      knowsActivity: false,
     });
   });
   test('roles by the kind of what they trust', () => {

@@ -69,7 +69,8 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
     meaning: 'The latest sign-in, use of an access key, or call to AWS',
     width: '118px',
     sort: (row) => row.lastActivity ?? '',
-    text: (row) => agoOf(row.lastActivity, now),
+    text: (row) =>
+      row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now),
     from: 720,
   },
   {

@@ -25,6 +25,7 @@ const yesNo = (yes: string, no: string) => [
 ];
 
 const activity = (now: number) => (row: UserRow | RoleRow, value: string) => {
+  if (row.lastActivity === undefined && row.kind === 'user' && !row.knowsActivity) return false;
   if (value === 'never') return row.lastActivity === undefined;
   return row.lastActivity === undefined || daysBetween(row.lastActivity, now) >= Number(value);
 };

@@ -56,8 +56,8 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
   const devices = answered(session, 'ListMFADevices', named, 'MFADevices');
   const keys = answered(session, 'ListAccessKeys', named, 'AccessKeyMetadata');
   const user = answered(session, 'GetUser', named, 'User') as { PasswordLastUsed?: string } | undefined;
-  const account = session.state.world.accounts.get(session.account);
-  const known = !account?.unknown?.includes('passwords') || profile !== undefined;
+  const unknown = session.state.world.accounts.get(session.account)?.unknown ?? [];
+  const known = !unknown.includes('passwords') || profile !== undefined;
   const mfa = Array.isArray(devices) ? devices.length : undefined;
   const console: Fact =
     typeof profile === 'string'
@@ -72,30 +72,40 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
                 ? 'Enabled without MFA'
                 : 'Enabled',
           href: link,
-          warn: profile !== undefined && mfa === 0,
+          warn: profile !== undefined && mfa === 0 && !unknown.includes('mfa-devices'),
           meaning: 'Whether the user has a password for the AWS Management Console.',
         };
   return [
     console,
-    { label: 'Last console sign-in', text: agoOf(user?.PasswordLastUsed, session.env().now) },
+    {
+      label: 'Last console sign-in',
+      text: user?.PasswordLastUsed || known ? agoOf(user?.PasswordLastUsed, session.env().now) : 'not known',
+    },
     {
       label: 'MFA devices',
-      text: typeof devices === 'string' ? devices : mfa ? counted(mfa, 'device') : 'none',
+      text:
+        typeof devices === 'string'
+          ? devices
+          : mfa
+            ? counted(mfa, 'device')
+            : unknown.includes('mfa-devices')
+              ? 'not known'
+              : 'none',
       href: link,
       meaning: 'Multi-factor authentication: a second proof besides the password.',
     },
     {
       label: 'Access keys',
-      ...keyText(keys),
+      ...keyText(keys, !unknown.includes('access-keys')),
       href: link,
       meaning: 'For programs: the CLI, SDKs and the API.',
     },
   ];
 }
 
-function keyText(keys: unknown): Pick<Fact, 'text'> {
+function keyText(keys: unknown, known: boolean): Pick<Fact, 'text'> {
   if (typeof keys === 'string') return { text: keys };
-  if (!Array.isArray(keys) || keys.length === 0) return { text: 'none' };
+  if (!Array.isArray(keys) || keys.length === 0) return { text: known ? 'none' : 'not known' };
   const active = (keys as { Status?: string }[]).filter(({ Status }) => Status === 'Active').length;
   const inactive = keys.length - active;
   return {
