@@ -1,4 +1,9 @@
-import cytoscape, { type Core, type ElementDefinition, type EventObject } from 'cytoscape';
+import cytoscape, {
+  type CollectionReturnValue,
+  type Core,
+  type ElementDefinition,
+  type EventObject,
+} from 'cytoscape';
 import { type Projection, budget } from '../../core/query/graph-view.ts';
 import { type Faces, facesOf } from './faces.ts';
 import { graphStyle, leastDrawn } from './graph-style.ts';
@@ -209,7 +214,7 @@ export class GraphScene {
       cy.elements()
         .filter((element) => !wanted.has(element.id()))
         .remove();
-      for (const element of elements) if (!later.has(element)) this.#put(element);
+      this.#put(elements.filter((element) => !later.has(element)));
     });
   }
 
@@ -224,9 +229,7 @@ export class GraphScene {
     this.#next = setTimeout(() => {
       const next = this.#queue.slice(0, part);
       this.#queue = this.#queue.slice(part);
-      this.#cy.batch(() => {
-        for (const element of next) this.#put(element);
-      });
+      this.#cy.batch(() => this.#put(next));
       if (this.#queue.length === 0) {
         if (this.#fitAfter) this.fit();
         this.light(this.#lit);
@@ -235,13 +238,18 @@ export class GraphScene {
     });
   }
 
-  /** Adds the element or brings the one that stands up to date, its lighting kept. */
-  #put(element: ElementDefinition): void {
-    const old = this.#cy.getElementById(element.data.id ?? '');
-    if (old.empty()) {
-      this.#cy.add(element);
-      return;
+  /** Adds the elements, all new ones at once; brings those that stand up to date, their lighting kept. */
+  #put(elements: readonly ElementDefinition[]): void {
+    const added: ElementDefinition[] = [];
+    for (const element of elements) {
+      const old = this.#cy.getElementById(element.data.id ?? '');
+      if (old.empty()) added.push(element);
+      else this.#update(old, element);
     }
+    if (added.length > 0) this.#cy.add(added);
+  }
+
+  #update(old: CollectionReturnValue, element: ElementDefinition): void {
     old.data(element.data);
     const lighting = stateClasses.filter((name) => old.hasClass(name));
     old.classes([element.classes ?? '', ...lighting].join(' '));
