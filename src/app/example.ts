@@ -1,5 +1,7 @@
 import type { AccountId } from '../core/model/ids.ts';
 import type { ManagedPolicy } from '../core/model/reference.ts';
+import { recordDamage } from '../core/model/record-shapes.ts';
+import { tableNames } from '../core/model/records.ts';
 import { missingManaged } from '../share/missing-managed.ts';
 import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
 import type { ScenarioRecords } from '../share/scenario-records.ts';
@@ -39,6 +41,8 @@ export async function staged(
   if (!built.ok) return built.problem.message;
   const count = countRecords(built.records);
   if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
+  const unreadable = unreadableIn(built.records);
+  if (unreadable !== undefined) return unreadable;
   const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
   if (!built.records.accounts.some(({ id }) => id === account)) {
     return `start.account: no account \`${account}\` in this scenario`;
@@ -73,6 +77,16 @@ async function withSecrets(
   if (reissue.keys.length === 0) return { ...records, secrets };
   const { reissued } = await import('./reissue.ts');
   return reissued(records, secrets, reissue);
+}
+
+/** The first record that could not be opened again from the disk: a text that is no policy, a date that is none. */
+function unreadableIn(records: WorldRecords): string | undefined {
+  for (const table of tableNames)
+    for (const row of records[table]) {
+      const reason = recordDamage(table, row.id, row);
+      if (reason !== undefined) return `${table} \`${'arn' in row ? row.arn : row.id}\`: ${reason}`;
+    }
+  return undefined;
 }
 
 /** With the AWS managed policies that it attaches and leaves to the catalogue. */

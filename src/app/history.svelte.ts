@@ -1,4 +1,4 @@
-import { type HistoryEntry as StoredEntry, type Step, keptBatches } from '../store/rows.ts';
+import { type HistoryEntry as StoredEntry, type Step, keptBatches, keptHistoryBytes } from '../store/rows.ts';
 
 /**
  * The history of the open workspace as the view shows it: what Undo and Redo would do, and the list of
@@ -14,7 +14,7 @@ export interface HistorySnapshot {
 }
 
 /** The rule of keeping, as Settings shows it. */
-export const historyLimit = keptBatches;
+export const historyLimit = { batches: keptBatches, bytes: keptHistoryBytes } as const;
 
 export class History {
   snapshot = $state.raw<HistorySnapshot>({ entries: [], cursor: 0 });
@@ -61,9 +61,8 @@ export function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot
   switch (step.kind) {
     case 'do': {
       const { position } = step.entry;
-      const kept = snapshot.entries.filter(
-        (entry) => entry.position < position && entry.position > position - keptBatches,
-      );
+      const { oldest = position - keptBatches + 1 } = step;
+      const kept = snapshot.entries.filter((entry) => entry.position < position && entry.position >= oldest);
       return { entries: [...kept, step.entry], cursor: position };
     }
     case 'undo':

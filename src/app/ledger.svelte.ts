@@ -1,9 +1,9 @@
-import { apply, createWorld } from '../core/model/apply.ts';
+import { apply, createWorld, misfit } from '../core/model/apply.ts';
 import { created, reverseChanges } from '../core/model/change.ts';
 import type { World } from '../core/model/world.ts';
 import { wallIso } from '../platform/clock.ts';
 import { storageFailure } from '../store/failure.ts';
-import type { JournalRow, WorkspaceRow } from '../store/rows.ts';
+import type { JournalRow, SetAside, WorkspaceRow } from '../store/rows.ts';
 import { type Commit, type Failure, type Store, isFailure } from '../store/store.ts';
 import { type HistoryEntry, History } from './history.svelte.ts';
 
@@ -35,6 +35,8 @@ export interface LedgerOptions {
   readonly onCommit: (row: WorkspaceRow) => void;
   /** The open workspace was deleted elsewhere. */
   readonly onGone: () => void;
+  /** Records could not be read and were set aside; the rest is open. */
+  readonly onDamaged: (damaged: readonly SetAside[]) => void;
 }
 
 export class Ledger {
@@ -82,6 +84,8 @@ export class Ledger {
       const batch = await this.#options.store.batch(id, next.position);
       if (!batch) return 'history-moved';
       const changes = kind === 'undo' ? reverseChanges(batch.changes) : batch.changes;
+      const wrong = misfit(this.#world, changes);
+      if (wrong) return { code: 'unfit', detail: wrong };
       return this.#commit({ intent: { kind }, changes, marks: [], events: [] });
     });
   }
@@ -128,12 +132,13 @@ export class Ledger {
       ),
     );
     if (!loaded) return gone(id);
-    const { row, entries } = loaded;
+    const { row, entries, damaged } = loaded;
     this.#id = id;
     this.#world = world;
     this.history.snapshot = { entries, cursor: row.cursor };
     this.#show(row.revision);
     this.trailLength = row.trail;
+    if (damaged.length > 0) this.#options.onDamaged(damaged);
     return row;
   }
 
@@ -149,7 +154,14 @@ export class Ledger {
       const loaded = await this.#load(id);
       return isFailure(loaded) ? loaded : undefined;
     }
-    for (const row of news) this.#apply(row);
+    for (const row of news) {
+      // A record that was set aside here is not what the other tab still had.
+      if (misfit(this.#world, row.changes)) {
+        const loaded = await this.#load(id);
+        return isFailure(loaded) ? loaded : undefined;
+      }
+      this.#apply(row);
+    }
     return undefined;
   }
 

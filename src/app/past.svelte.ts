@@ -1,5 +1,6 @@
-import { cloneWorld } from '../core/model/apply.ts';
+import { cloneWorld, misfit } from '../core/model/apply.ts';
 import type { AccountId } from '../core/model/ids.ts';
+import { reverseChanges } from '../core/model/change.ts';
 import { asOf, stepBack, stepForward, withoutLater } from '../core/model/past.ts';
 import type { World } from '../core/model/world.ts';
 import type { TrailEntry } from '../store/rows.ts';
@@ -138,9 +139,13 @@ export class Past {
     if (low === high) return copy;
     const batches = await store.batches(id, low + 1, high);
     if (batches.length !== high - low || this.#copy !== copy) return undefined;
-    if (position < copy.position)
-      for (const { changes } of batches.toReversed()) stepBack(copy.world, changes);
-    else for (const { changes } of batches) stepForward(copy.world, changes);
+    const back = position < copy.position;
+    for (const { changes } of back ? batches.toReversed() : batches) {
+      // A record on the way was set aside: what is beyond it cannot be shown any more.
+      if (misfit(copy.world, back ? reverseChanges(changes) : changes)) return (this.#copy = undefined);
+      if (back) stepBack(copy.world, changes);
+      else stepForward(copy.world, changes);
+    }
     copy.position = position;
     return copy;
   }

@@ -1,4 +1,5 @@
 import type { ClosedReason } from '../store/open.ts';
+import type { SetAside } from '../store/rows.ts';
 import type { Failure, FailureCode } from '../store/store.ts';
 
 /**
@@ -19,6 +20,7 @@ export const problemCodes = [
   'page-incomplete',
   'scenario-refused',
   'signatures-unchecked',
+  'set-aside',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -52,6 +54,11 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
     code: 'database-closed',
     title: 'Not saved: the database was closed',
     detail: `The browser closed it (${detail}). ${unchanged} Reload this page to go on.`,
+  }),
+  unfit: () => ({
+    code: 'history-moved',
+    title: 'Nothing was undone or redone',
+    detail: `That change is about a record that could not be read and was set aside. ${unchanged} Settings → Storage lists what was set aside.`,
   }),
   cancelled: () => ({ code: 'import-failed', title: 'Cancelled', detail: unchanged }),
   failed: (detail) => ({
@@ -126,6 +133,18 @@ export const scenarioProblem = (what: string, why: string): Problem => ({
   title: `${what} was not opened`,
   detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
 });
+
+/** Records that could not be read; the rest of the workspace is open. */
+export function setAsideProblem(damaged: readonly SetAside[]): Problem {
+  const named = damaged.slice(0, 3).map(({ table, id, reason }) => `${table} \`${id}\` (${reason})`);
+  const more = damaged.length > 3 ? ` and ${damaged.length - 3} more` : '';
+  return {
+    code: 'set-aside',
+    title:
+      damaged.length === 1 ? 'One record could not be read' : `${damaged.length} records could not be read`,
+    detail: `Set aside: ${named.join(', ')}${more}. Everything else is open. Settings → Storage keeps them: save them for inspection, or delete them.`,
+  };
+}
 
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({

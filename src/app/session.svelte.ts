@@ -21,7 +21,7 @@ import { History } from './history.svelte.ts';
 import { moveHistory } from './history-moves.ts';
 import { type ImportFile, type ImportOptions, ImportRun } from './import-run.svelte.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
-import { type Problem, doorProblem, newerVersion } from './problems.ts';
+import { type Problem, doorProblem, newerVersion, setAsideProblem } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storable } from './records.ts';
 import { Identity } from './identity.svelte.ts';
@@ -95,6 +95,7 @@ export class Session {
       freeze: options.freeze ?? false,
       onCommit: (row) => this.#committed(row),
       onGone: () => void this.#problems.attempt(() => this.#shelf.refresh()),
+      onDamaged: (damaged) => this.#problems.show(setAsideProblem(damaged)),
     });
     const workspace = () => (this.exhibit?.kind === 'preview' ? undefined : this.#open?.id);
     const attempt = <T>(work: () => Promise<T>) => this.#problems.attempt(work);

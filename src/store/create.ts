@@ -3,18 +3,20 @@ import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow } from './plan.ts';
 import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from './rows.ts';
+import { plus, sizeOf } from './sizes.ts';
 import { type CreateOptions, type Created, type Failure, chunkSize } from './store.ts';
 
 /**
  * Writing a whole workspace (an example, an import of 30,000 records) without one huge transaction: its row
  * says `importing` until the last transaction flips it to `ready`. Until then no list shows it; what a killed
- * tab leaves behind is removed at the next start. The caller holds `creating(id)` (lock.ts) meanwhile.
+ * tab leaves behind is removed at the next start. The caller holds `creating(id)` (lock.ts) meanwhile. `finish`
+ * writes what belongs to it beside the records, before it is ready.
  */
 export async function createWorkspace(
   database: Database,
   about: NewWorkspace,
   records: readonly NewRecord[],
-  options: CreateOptions = {},
+  options: CreateOptions & { readonly finish?: () => Promise<void> } = {},
 ): Promise<Created> {
   const { workspaces } = database;
   const chunk = options.chunk ?? chunkSize;
@@ -26,6 +28,7 @@ export async function createWorkspace(
       options.onProgress?.(Math.min(from + chunk, records.length));
     }
     if (options.signal?.aborted) throw new Refusal({ code: 'cancelled', detail: 'cancelled' });
+    await options.finish?.();
     return { ok: true, row: await markReady(database, about.id) };
   });
   if (!created.ok) await writing(() => erase(database, about.id));
@@ -36,7 +39,7 @@ function writeChunk(database: Database, workspace: string, records: readonly New
   const { workspaces, records: table } = database;
   return database.transaction('rw', [workspaces, table], async () => {
     const row = await importing(database, workspace);
-    await workspaces.put({ ...row, touchedAt: Date.now() });
+    await workspaces.put({ ...row, touchedAt: Date.now(), size: plus(row.size, sizeOf(records)) });
     await table.bulkAdd(records.map(({ table, id, row }) => ({ workspace, table, id, row })));
   });
 }
@@ -49,7 +52,7 @@ const markReady = (database: Database, id: string): PromiseLike<WorkspaceRow> =>
   });
 
 /** The row while it is being written; refuses where another tab has taken it for a leftover. */
-async function importing(database: Database, id: string): Promise<WorkspaceRow> {
+export async function importing(database: Database, id: string): Promise<WorkspaceRow> {
   const row = await database.workspaces.get(id);
   if (row?.state !== 'importing') throw new Refusal({ code: 'gone', detail: `import \`${id}\` was removed` });
   return row;
@@ -57,10 +60,10 @@ async function importing(database: Database, id: string): Promise<WorkspaceRow> 
 
 /** Removes a workspace with all its rows, in one transaction. */
 export function erase(database: Database, id: string): PromiseLike<void> {
-  const { workspaces, records, history, journal, retired, trail, meta } = database;
+  const { workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta } = database;
   return database.transaction(
     'rw',
-    [workspaces, records, history, journal, retired, trail, meta],
+    [workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta],
     async () => {
       await Promise.all([
         workspaces.delete(id),
@@ -84,6 +87,14 @@ export function erase(database: Database, id: string): PromiseLike<void> {
         trail
           .where('[workspace+seq]')
           .between(...numbered(id, 0, Infinity), true, true)
+          .delete(),
+        checkpoints
+          .where('[workspace+id]')
+          .between(...recordsOf(id), true, true)
+          .delete(),
+        setAside
+          .where('[workspace+table+id]')
+          .between(...recordsOf(id), true, true)
           .delete(),
       ]);
     },

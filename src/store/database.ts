@@ -1,10 +1,12 @@
 import { Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
 import type {
+  CheckpointRow,
   MetaRow,
   RecordRow,
   SealedHistoryRow,
   SealedJournalRow,
+  SetAside,
   TrailRow,
   WorkspaceRow,
 } from './rows.ts';
@@ -25,6 +27,9 @@ export class Database extends Dexie {
   /** The secrets that history and journal refer to. */
   declare readonly retired: Table<RetiredRow, [string, Log, number]>;
   declare readonly trail: Table<TrailRow, [string, number]>;
+  declare readonly checkpoints: Table<CheckpointRow, [string, string]>;
+  /** Damaged rows, out of the way of the rest. */
+  declare readonly setAside: Table<SetAside, [string, string, string]>;
   declare readonly meta: Table<MetaRow, string>;
   /** Events of a workspace that are kept; tests lower it. */
   keep: number = keptEvents;

@@ -1,13 +1,36 @@
 import type { FacetKind } from '../core/model/trail-facets.ts';
 import { commitOutcome } from './commit.ts';
+import { addCheckpoint, checkpointRecords, listCheckpoints, removeCheckpoint } from './checkpoints.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
+import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
+import { dumpWorkspace, restoreWorkspace, wipe } from './dump.ts';
 import { Refusal, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
-import type { HistoryRow, JournalRow, NewRecord, NewWorkspace, TrailEntry, WorkspaceRow } from './rows.ts';
+import type {
+  Checkpoint,
+  HistoryRow,
+  JournalRow,
+  NewRecord,
+  NewWorkspace,
+  SetAside,
+  TrailEntry,
+  WorkspaceRow,
+} from './rows.ts';
 import { countTrail, readTrail, trailValues } from './trail.ts';
-import type { Commit, CreateOptions, Created, Failure, Loaded, Store, TrailQuery, Written } from './store.ts';
+import type {
+  Commit,
+  CreateOptions,
+  Created,
+  Dump,
+  Extent,
+  Failure,
+  Loaded,
+  Store,
+  TrailQuery,
+  Written,
+} from './store.ts';
 
 /** The store in IndexedDB: a face over the modules that do the work, one per concern. */
 export class DexieStore implements Store {
@@ -29,7 +52,7 @@ export class DexieStore implements Store {
   async list(): Promise<WorkspaceRow[]> {
     const rows = await this.database.workspaces.toArray();
     return rows
-      .filter(({ state }) => state === 'ready')
+      .filter((row) => row.state === 'ready' && workspaceDamage(row) === undefined)
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
@@ -69,22 +92,37 @@ export class DexieStore implements Store {
     return creating(about.id, () => createWorkspace(this.database, about, records, options));
   }
 
+  dump(id: string, extent: Extent): Promise<Dump | undefined> {
+    return dumpWorkspace(this.database, id, extent);
+  }
+
+  restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
+    return creating(id, () => restoreWorkspace(this.database, id, dump, options));
+  }
+
   rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#alter(id, { name });
+    return this.#describe(id, (row) => ({ ...row, name }));
   }
 
   putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
-    return this.#alter(id, { guide });
+    return this.#describe(id, (row) => ({ ...row, guide }));
   }
 
-  async #alter(id: string, members: Pick<Partial<WorkspaceRow>, 'name' | 'guide'>) {
+  archive(id: string, at: string | undefined): Promise<Failure | undefined> {
+    return this.#describe(id, ({ archived: _archived, ...row }) => ({
+      ...row,
+      ...(at === undefined ? {} : { archived: at }),
+    }));
+  }
+
+  async #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow): Promise<Failure | undefined> {
     const { workspaces } = this.database;
     const altered = await writing(() =>
       this.database.transaction('rw', [workspaces], async () => {
         const row = await workspaces.get(id);
         if (row?.state !== 'ready')
           throw new Refusal({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
-        await workspaces.put({ ...row, ...members });
+        await workspaces.put(change(row));
         return { ok: true as const };
       }),
     );
@@ -93,6 +131,41 @@ export class DexieStore implements Store {
 
   remove(id: string): Promise<Failure | undefined> {
     return removeWorkspace(this.database, id);
+  }
+
+  async wipe(): Promise<Failure | undefined> {
+    const wiped = await writing(async () => {
+      await wipe(this.database);
+      return { ok: true as const };
+    });
+    return wiped.ok ? undefined : wiped.failure;
+  }
+
+  checkpoints(id: string): Promise<Checkpoint[]> {
+    return listCheckpoints(this.database, id);
+  }
+
+  addCheckpoint(
+    about: Omit<Checkpoint, 'size'>,
+    records: readonly NewRecord[],
+  ): Promise<Failure | undefined> {
+    return addCheckpoint(this.database, about, records);
+  }
+
+  checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
+    return checkpointRecords(this.database, id, checkpoint);
+  }
+
+  removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined> {
+    return removeCheckpoint(this.database, id, checkpoint);
+  }
+
+  setAside(): Promise<SetAside[]> {
+    return allSetAside(this.database);
+  }
+
+  discard(damaged: SetAside): Promise<Failure | undefined> {
+    return discard(this.database, damaged);
   }
 
   removeLeftovers(): Promise<number> {

@@ -1,5 +1,6 @@
 import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
-import type { HistoryRow, JournalRow, NewRecord } from './rows.ts';
+import { damagedOf, putAside, reachable } from './damage.ts';
+import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from './rows.ts';
 import { unseal } from './sealing.ts';
 import { type Loaded, chunkSize } from './store.ts';
 
@@ -7,32 +8,49 @@ import { type Loaded, chunkSize } from './store.ts';
  * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
  * come from one read transaction, so that they are of one moment although other tabs write.
  */
-export function loadWorkspace(
+export async function loadWorkspace(
   database: Database,
   id: string,
   take: (records: readonly NewRecord[]) => void,
   chunk: number = chunkSize,
 ): Promise<Loaded | undefined> {
-  return database.transaction('r', [database.workspaces, database.records, database.history], async () => {
-    const row = await database.workspaces.get(id);
-    if (row?.state !== 'ready') return undefined;
-    const [lower, upper] = recordsOf(id);
-    let after: [string, string, string] | undefined;
-    for (;;) {
-      const records = await database.records
-        .where('[workspace+table+id]')
-        .between(after ?? lower, upper, !after, true)
-        .limit(chunk)
-        .toArray();
-      take(records);
-      const last = records.at(-1);
-      if (!last || records.length < chunk) break;
-      after = [id, last.table, last.id];
-    }
-    const batches = await allOf(database, id).toArray();
-    return { row, entries: batches.map(({ entry }) => entry) };
-  });
+  const at = new Date().toISOString();
+  const loaded = await database.transaction(
+    'r',
+    [database.workspaces, database.records, database.history],
+    async () => {
+      const row = await database.workspaces.get(id);
+      if (row?.state !== 'ready') return undefined;
+      const [lower, upper] = recordsOf(id);
+      let after: [string, string, string] | undefined;
+      const damaged: SetAside[] = [];
+      for (;;) {
+        const records = await database.records
+          .where('[workspace+table+id]')
+          .between(after ?? lower, upper, !after, true)
+          .limit(chunk)
+          .toArray();
+        const broken = damagedOf(records, at);
+        damaged.push(...broken);
+        take(broken.length === 0 ? records : without(records, broken));
+        const last = records.at(-1);
+        if (!last || records.length < chunk) break;
+        after = [id, last.table, last.id];
+      }
+      const batches = await allOf(database, id).toArray();
+      const entries = reachable(
+        batches.map(({ entry }) => entry),
+        row.cursor,
+      );
+      return { row, entries, damaged };
+    },
+  );
+  if (loaded && loaded.damaged.length > 0) take(await putAside(database, loaded.damaged));
+  return loaded;
 }
+
+const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
+  records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 
 const allOf = (database: Database, id: string) =>
   database.history.where('[workspace+position]').between(...numbered(id, 0, Infinity), true, true);
@@ -57,6 +75,7 @@ export function journalSince(
       .toArray();
     const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
     const whole = rows.flatMap((sealed) => {
+      if (!Array.isArray(sealed.changes)) return [];
       const changes = unseal(sealed.changes, secrets.get(sealed.revision));
       return changes ? [{ ...sealed, changes }] : [];
     });
@@ -90,6 +109,7 @@ export const readBatches = (
     ]);
     const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
     return rows.flatMap((row) => {
+      if (!Array.isArray(row.changes)) return [];
       const changes = unseal(row.changes, secrets.get(row.position));
       return changes ? [{ ...row, changes }] : [];
     });

@@ -1,6 +1,7 @@
 import type { FacetKind } from '../core/model/trail-facets.ts';
 import { importingRow, planCommit } from './plan.ts';
 import {
+  type Checkpoint,
   type HistoryRow,
   type NewRecord,
   type NewWorkspace,
@@ -12,10 +13,15 @@ import {
   keptKey,
   trailRow,
 } from './rows.ts';
+import { aboutOf, standing } from './standing.ts';
+import { sizeOf } from './sizes.ts';
 import {
+  type CheckpointDump,
   type Commit,
   type CreateOptions,
   type Created,
+  type Dump,
+  type Extent,
   type Failure,
   type Loaded,
   type Store,
@@ -33,8 +39,11 @@ interface Shelf {
   row: WorkspaceRow;
   readonly records: Map<string, NewRecord>;
   history: HistoryRow[];
-  readonly trail: TrailRow[];
+  trail: TrailRow[];
+  checkpoints: CheckpointDump[];
 }
+
+const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
@@ -58,7 +67,7 @@ export class MemoryStore implements Store {
       take(records.slice(from, from + chunkSize));
       await Promise.resolve();
     }
-    return { row, entries: history.map(({ entry }) => entry) };
+    return { row, entries: history.map(({ entry }) => entry), damaged: [] };
   }
 
   commit(commit: Commit): Promise<Written> {
@@ -129,25 +138,115 @@ export class MemoryStore implements Store {
     if (options.signal?.aborted) {
       return Promise.resolve({ ok: false, failure: { code: 'cancelled', detail: 'cancelled' } });
     }
-    const row: WorkspaceRow = { ...importingRow(about, Date.now()), state: 'ready' };
+    const row: WorkspaceRow = {
+      ...importingRow(about, Date.now()),
+      size: sizeOf(records),
+      state: 'ready',
+    };
     const kept = new Map(records.map((record) => [`${record.table}/${record.id}`, record]));
-    this.#shelves.set(about.id, { row, records: kept, history: [], trail: [] });
+    this.#shelves.set(about.id, { row, records: kept, history: [], trail: [], checkpoints: [] });
     options.onProgress?.(records.length);
     return Promise.resolve({ ok: true, row });
   }
 
+  dump(id: string, extent: Extent): Promise<Dump | undefined> {
+    const shelf = this.#shelves.get(id);
+    if (!shelf) return Promise.resolve(undefined);
+    const { row, records, history, trail, checkpoints } = shelf;
+    const prefix = keptKey(id, '');
+    return Promise.resolve({
+      about: aboutOf(row),
+      records: [...records.values()],
+      revision: row.revision,
+      batches: extent.history ? history.map(({ entry, changes }) => ({ entry, changes })) : [],
+      cursor: row.cursor,
+      checkpoints: extent.history ? checkpoints : [],
+      trail: extent.trail
+        ? trail.map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) }))
+        : [],
+      kept: [...this.#settings].flatMap(([key, value]) =>
+        key.startsWith(prefix) ? [{ key: key.slice(prefix.length), value }] : [],
+      ),
+    });
+  }
+
+  async restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
+    const { changedAt: _changedAt, start: _start, ...about } = dump.about;
+    const created = await this.create({ ...about, id }, dump.records, options);
+    const shelf = this.#shelves.get(id);
+    if (!created.ok || !shelf) return created;
+    shelf.row = { ...shelf.row, ...standing(dump) };
+    shelf.history = dump.batches.map(({ entry, changes }) => ({
+      ...{ workspace: id, position: entry.position },
+      ...{ entry, changes },
+    }));
+    shelf.trail = dump.trail.map(({ seq, event, after }) => trailRow(id, seq, event, after));
+    shelf.checkpoints = [...dump.checkpoints];
+    for (const { key, value } of dump.kept) this.#settings.set(keptKey(id, key), value);
+    return { ok: true, row: shelf.row };
+  }
+
   rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#alter(id, { name });
+    return this.#describe(id, (row) => ({ ...row, name }));
   }
 
   putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
-    return this.#alter(id, { guide });
+    return this.#describe(id, (row) => ({ ...row, guide }));
   }
 
-  #alter(id: string, members: Pick<Partial<WorkspaceRow>, 'name' | 'guide'>): Promise<Failure | undefined> {
+  archive(id: string, at: string | undefined): Promise<Failure | undefined> {
+    return this.#describe(id, ({ archived: _archived, ...row }) => ({
+      ...row,
+      ...(at === undefined ? {} : { archived: at }),
+    }));
+  }
+
+  #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow): Promise<Failure | undefined> {
     const shelf = this.#shelves.get(id);
-    if (!shelf) return Promise.resolve({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
-    shelf.row = { ...shelf.row, ...members };
+    if (!shelf) return Promise.resolve(gone(id));
+    shelf.row = change(shelf.row);
+    return Promise.resolve(undefined);
+  }
+
+  wipe(): Promise<undefined> {
+    this.#shelves.clear();
+    this.#settings.clear();
+    return Promise.resolve(undefined);
+  }
+
+  checkpoints(id: string): Promise<Checkpoint[]> {
+    const all = this.#shelves.get(id)?.checkpoints ?? [];
+    return Promise.resolve(
+      all.map(({ records, ...about }) => ({ ...about, workspace: id, size: sizeOf(records) })),
+    );
+  }
+
+  addCheckpoint(
+    { workspace, ...about }: Omit<Checkpoint, 'size'>,
+    records: readonly NewRecord[],
+  ): Promise<Failure | undefined> {
+    const shelf = this.#shelves.get(workspace);
+    if (!shelf) return Promise.resolve(gone(workspace));
+    shelf.checkpoints.push({ ...about, records });
+    return Promise.resolve(undefined);
+  }
+
+  checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
+    const found = this.#shelves.get(id)?.checkpoints.find((one) => one.id === checkpoint);
+    return Promise.resolve(found && [...found.records]);
+  }
+
+  removeCheckpoint(id: string, checkpoint: string): Promise<undefined> {
+    const shelf = this.#shelves.get(id);
+    if (shelf) shelf.checkpoints = shelf.checkpoints.filter((one) => one.id !== checkpoint);
+    return Promise.resolve(undefined);
+  }
+
+  setAside(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  discard(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 

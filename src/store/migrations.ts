@@ -118,6 +118,42 @@ async function indexTrail(transaction: Transaction): Promise<void> {
     });
 }
 
+/** Version 4: how much a workspace holds, and how much each batch of its history. As counted then; never edited. */
+async function countSizes(transaction: Transaction): Promise<void> {
+  const bytesOf = (value: unknown): number => JSON.stringify(value).length;
+  interface Sized {
+    records: number;
+    bytes: number;
+    batches: Map<number, number>;
+  }
+  const sizes = new Map<unknown, Sized>();
+  const sizeOf = (workspace: unknown): Sized => {
+    const size = sizes.get(workspace) ?? { records: 0, bytes: 0, batches: new Map<number, number>() };
+    sizes.set(workspace, size);
+    return size;
+  };
+  await transaction.table('records').each((record: { workspace: string; row?: unknown }) => {
+    const size = sizeOf(record.workspace);
+    size.records += 1;
+    size.bytes += bytesOf(record.row ?? null);
+  });
+  await transaction
+    .table('history')
+    .each((batch: { workspace: string; position: number; changes?: unknown }) => {
+      sizeOf(batch.workspace).batches.set(batch.position, bytesOf(batch.changes ?? []));
+    });
+  await transaction
+    .table('workspaces')
+    .toCollection()
+    .modify((row: { id: string; top: number; history?: number[]; size?: object }) => {
+      const { records, bytes, batches } = sizeOf(row.id);
+      const history: number[] = [];
+      for (let at = row.top; batches.has(at); at -= 1) history.unshift(batches.get(at) ?? 0);
+      row.size = { records, bytes };
+      row.history = history;
+    });
+}
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -135,6 +171,11 @@ export const migrations: readonly Migration[] = [
     version: 3,
     stores: { trail: '[workspace+seq], *facets, [workspace+time]' },
     upgrade: indexTrail,
+  },
+  {
+    version: 4,
+    stores: { checkpoints: '[workspace+id]', setAside: '[workspace+table+id]' },
+    upgrade: countSizes,
   },
 ];
 

@@ -5,14 +5,17 @@ import {
   type Step,
   type WorkspaceRow,
   keptBatches,
+  keptHistoryBytes,
 } from './rows.ts';
+import { bytesOf, grown } from './sizes.ts';
 import type { Commit, Failure } from './store.ts';
 
 /**
  * What a commit does to a workspace, worked out before anything is written: the pure half of every store.
  *
  * INVARIANT history: positions `1…top` count all batches ever kept in line; `cursor` is the newest in effect;
- * a new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one.
+ * a new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one. `row.history`
+ * has one number for each batch that is kept, up to `top`.
  */
 export interface Plan {
   readonly row: WorkspaceRow;
@@ -32,28 +35,53 @@ export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan 
   const { intent, changes, marks, events } = commit;
   const writes = changes.length + marks.length > 0;
   const revision = row.revision + (writes ? 1 : 0);
-  const step = stepOf(row, intent, revision, changes.length);
+  const history = intent.kind === 'do' ? historyWith(row, changes) : row.history;
+  const top = intent.kind === 'do' ? row.cursor + 1 : row.top;
+  const dropTo = top - history.length;
+  const step = stepOf(row, intent, revision, changes.length, dropTo + 1);
   const entry = step.kind === 'do' ? step.entry : undefined;
   const next: WorkspaceRow = {
     ...row,
     revision,
     cursor: cursorAfter(row, step),
-    top: entry?.position ?? row.top,
+    top,
+    history,
     trail: row.trail + events.length,
+    size: grown(row.size, [...changes, ...marks]),
     changedAt: writes ? commit.at : row.changedAt,
   };
   return {
     row: next,
     ...(writes ? { journal: { workspace: row.id, revision, step, changes: [...changes, ...marks] } } : {}),
     ...(entry ? { entry } : {}),
-    dropTo: next.cursor - keptBatches,
+    dropTo,
   };
 }
 
-function stepOf(row: WorkspaceRow, intent: Commit['intent'], revision: number, size: number): Step {
+/** What history keeps once a batch is made: those in effect, this one, and of them the newest that fit. */
+function historyWith(row: WorkspaceRow, changes: Commit['changes']): number[] {
+  const undone = row.top - row.cursor;
+  const bytes = [...row.history.slice(0, Math.max(0, row.history.length - undone)), bytesOf(changes)];
+  let total = 0;
+  let from = bytes.length;
+  while (from > 0 && bytes.length - from < keptBatches) {
+    total += bytes[from - 1] ?? 0;
+    if (total > keptHistoryBytes && from < bytes.length) break;
+    from -= 1;
+  }
+  return bytes.slice(from);
+}
+
+function stepOf(
+  row: WorkspaceRow,
+  intent: Commit['intent'],
+  revision: number,
+  size: number,
+  oldest: number,
+): Step {
   switch (intent.kind) {
     case 'do':
-      return { kind: 'do', entry: { ...intent.entry, position: row.cursor + 1, revision, size } };
+      return { kind: 'do', entry: { ...intent.entry, position: row.cursor + 1, revision, size }, oldest };
     case 'undo':
       return { kind: 'undo', position: row.cursor };
     case 'redo':
@@ -85,5 +113,7 @@ export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => 
   revision: 0,
   cursor: 0,
   top: 0,
+  history: [],
   trail: 0,
+  size: { records: 0, bytes: 0 },
 });

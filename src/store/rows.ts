@@ -1,4 +1,5 @@
 import type { Change } from '../core/model/change.ts';
+import type { SecretRecord } from '../core/model/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { TableName, TableRecords } from '../core/model/records.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
@@ -33,8 +34,20 @@ export interface WorkspaceRow {
   /** History position of the newest batch in effect (0: none) and of the newest kept, undone ones included. */
   readonly cursor: number;
   readonly top: number;
+  /** Bytes of each batch that history keeps, oldest first; the last is the one at `top`. */
+  readonly history: readonly number[];
   /** Trail events ever written. */
   readonly trail: number;
+  readonly size: WorkspaceSize;
+  /** ISO 8601, wall clock: folded away since then. */
+  readonly archived?: string;
+}
+
+/** Of the records alone; what history, checkpoints and trail take comes on top. */
+export interface WorkspaceSize {
+  readonly records: number;
+  /** Characters of their JSON, which is near enough to bytes. */
+  readonly bytes: number;
 }
 
 export const workspaceOrigins = ['example', 'import', 'new', 'shared'] as const;
@@ -85,7 +98,8 @@ export type SealedHistoryRow = Omit<HistoryRow, 'changes'> & { readonly changes:
 
 /** How a revision moved the history. `trace`: it did not (usage marks only). */
 export type Step =
-  | { readonly kind: 'do'; readonly entry: HistoryEntry }
+  /** `oldest`: position of the oldest batch that is kept from then on; absent in rows of an older version. */
+  | { readonly kind: 'do'; readonly entry: HistoryEntry; readonly oldest?: number }
   | { readonly kind: 'undo' | 'redo'; readonly position: number }
   | { readonly kind: 'trace' };
 
@@ -144,8 +158,47 @@ export interface MetaRow {
   readonly value: unknown;
 }
 
-/** Rules of keeping that a person can see (Settings): the newest so many, older ones are dropped. */
+/** A named moment that was kept on purpose. */
+export interface Checkpoint {
+  readonly workspace: string;
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601: wall clock, and simulated time. */
+  readonly at: string;
+  readonly simulated: string;
+  /** Where it was in history then. */
+  readonly position: number;
+  readonly revision: number;
+  readonly size: WorkspaceSize;
+}
+
+/** The whole world of that moment, so that no rule of keeping and no undo can take it away. */
+export interface CheckpointRow extends Checkpoint {
+  /** Its records without secrets, as packing.ts makes it. */
+  readonly packed: Uint8Array;
+  readonly secrets: readonly SecretRecord[];
+}
+
+/** What could not be read as what it should be, out of the way of the rest. */
+export interface SetAside {
+  readonly workspace: string;
+  /** Of the World, as its key says it; `workspaces` for a workspace whose own row is damaged. */
+  readonly table: string;
+  readonly id: string;
+  readonly row: unknown;
+  /** One lower-case line. */
+  readonly reason: string;
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+}
+
+/**
+ * Rules of keeping that a person can see: the newest so many, older ones are dropped. Of history the newest
+ * batches up to a number and up to bytes, whichever is less, and always the newest one; checkpoints are kept
+ * until somebody deletes them.
+ */
 export const keptBatches = 1_000;
+export const keptHistoryBytes = 20_000_000;
 export const keptEvents = 100_000;
 /** A tab that is further behind loads the workspace anew. */
 export const keptRevisions = 200;

@@ -2,11 +2,13 @@ import type { Change } from '../core/model/change.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 import type { Facet, FacetKind } from '../core/model/trail-facets.ts';
 import type {
+  Checkpoint,
   HistoryEntry,
   HistoryRow,
   JournalRow,
   NewRecord,
   NewWorkspace,
+  SetAside,
   TrailEntry,
   WorkspaceRow,
 } from './rows.ts';
@@ -42,10 +44,30 @@ export interface Store {
 
   /** Writes a whole workspace; it exists for others only when the last record is written. */
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
+  /** All of it as it was at one moment; undefined where there is no such workspace. */
+  dump(id: string, extent: Extent): Promise<Dump | undefined>;
+  /** The same as a workspace `id` of its own. */
+  restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created>;
   rename(id: string, name: string): Promise<Failure | undefined>;
   /** What the workspace says about itself (`WorkspaceRow.guide`). */
   putGuide(id: string, guide: unknown): Promise<Failure | undefined>;
+  /** Folds it away, at that moment (ISO 8601), or brings it back. */
+  archive(id: string, at: string | undefined): Promise<Failure | undefined>;
   remove(id: string): Promise<Failure | undefined>;
+  /** Removes everything of everybody: workspaces, settings, what was set aside. */
+  wipe(): Promise<Failure | undefined>;
+
+  /** Oldest first. */
+  checkpoints(id: string): Promise<Checkpoint[]>;
+  addCheckpoint(about: Omit<Checkpoint, 'size'>, records: readonly NewRecord[]): Promise<Failure | undefined>;
+  /** Its records; undefined where it is gone or cannot be read. */
+  checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined>;
+  removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined>;
+
+  /** Damaged rows of all workspaces, and workspaces whose own row is damaged. */
+  setAside(): Promise<SetAside[]>;
+  /** Deletes such a row for good; of a damaged workspace all that belongs to it. */
+  discard(damaged: SetAside): Promise<Failure | undefined>;
   /** Removes what an interrupted import left behind; the number of workspaces removed. */
   removeLeftovers(): Promise<number>;
 
@@ -59,9 +81,37 @@ export interface Store {
 
 export interface Loaded {
   readonly row: WorkspaceRow;
-  /** Oldest first. */
+  /** Oldest first, without a gap: what lies beyond a damaged batch is not reached any more. */
   readonly entries: readonly HistoryEntry[];
+  /** What could not be read and was set aside just now. */
+  readonly damaged: readonly SetAside[];
 }
+
+/** What a copy of a workspace takes along beside its records. */
+export interface Extent {
+  /** Undo, redo and checkpoints. */
+  readonly history: boolean;
+  readonly trail: boolean;
+}
+
+/** A whole workspace as plain values: to be duplicated, written to a file, brought back from one. */
+export interface Dump {
+  readonly about: Omit<NewWorkspace, 'id'> & Pick<WorkspaceRow, 'changedAt' | 'start'>;
+  readonly records: readonly NewRecord[];
+  readonly revision: number;
+  /** Empty: without history. */
+  readonly batches: readonly Pick<HistoryRow, 'entry' | 'changes'>[];
+  /** Position of the newest batch in effect. */
+  readonly cursor: number;
+  readonly checkpoints: readonly CheckpointDump[];
+  readonly trail: readonly TrailEntry[];
+  /** Settings that are kept with it, by their key. */
+  readonly kept: readonly { readonly key: string; readonly value: unknown }[];
+}
+
+export type CheckpointDump = Omit<Checkpoint, 'workspace' | 'size'> & {
+  readonly records: readonly NewRecord[];
+};
 
 /** A step without the position and revision, which the commit gives. */
 export type Intent =
@@ -103,8 +153,9 @@ export interface Failure {
 /**
  * `moved`: another writer came first. `gone`: the workspace was deleted. `full`: no storage left. `closed`:
  * the database was closed under us (newer version in another tab, data cleared). `cancelled`: by the person.
+ * `unfit`: an old batch of a record that was set aside since.
  */
-export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'failed'] as const;
+export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'unfit', 'failed'] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
 export const isFailure = (value: unknown): value is Failure =>

@@ -18,7 +18,7 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
   if (others.length === 0 && !hasTime(query)) return page(first, query);
   const seqs = await matching([first, ...others]);
   const keys = seqs.slice(offset, offset + limit).map((seq): [string, number] => [id, seq]);
-  return (await database.trail.bulkGet(keys)).flatMap((row) => (row ? [entryOf(row)] : []));
+  return (await database.trail.bulkGet(keys)).flatMap((row) => (row && isWhole(row) ? [entryOf(row)] : []));
 }
 
 export async function countTrail(database: Database, id: string, query: Conditions): Promise<number> {
@@ -47,8 +47,14 @@ function conditions({ trail }: Database, id: string, query: Conditions): Found[]
 }
 
 async function page(found: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
-  return (await found.reverse().offset(offset).limit(limit).toArray()).map(entryOf);
+  return (await found.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
 }
+
+/** A damaged event is left out: it is found by nothing else and nothing depends on it. */
+const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
+  typeof event?.eventName === 'string' &&
+  typeof event.eventTime === 'string' &&
+  typeof event.userIdentity === 'object';
 
 /** Numbers of the events that all conditions find, newest first. */
 async function matching(all: readonly Found[]): Promise<number[]> {

@@ -87,7 +87,9 @@ async function leftover() {
     revision: 0,
     cursor: 0,
     top: 0,
+    history: [],
     trail: 0,
+    size: { records: 10, bytes: 0 },
   });
   await database.records.bulkAdd(records(10).map((record) => ({ ...record, workspace: 'dead' })));
   return store;

@@ -169,10 +169,40 @@ const indexed = (rows: readonly unknown[]) =>
   }));
 const rowsOfVersion3: Rows = { ...trailOfVersion2, trail: indexed(trailOfVersion2['trail'] ?? []) };
 
+/** A workspace whose history goes to 2 and lost a batch before, and one without anything, as version 3 kept them. */
+const [kept1] = rowsOfVersion3['workspaces'] as [object];
+const unsizedOfVersion3: Rows = {
+  ...rowsOfVersion3,
+  workspaces: [
+    { ...kept1, id: 'empty', top: 0, cursor: 0 },
+    { ...kept1, top: 4, cursor: 3 },
+  ],
+  history: [1, 3, 4].map((position) => ({
+    workspace: 'w',
+    position,
+    entry: { position, revision: position, label: 'l' },
+    changes: position === 3 ? [] : [made],
+  })),
+};
+const lengthOf = (value: unknown) => JSON.stringify(value).length;
+const rowsOfVersion4: Rows = {
+  ...unsizedOfVersion3,
+  workspaces: [
+    { ...kept1, id: 'empty', top: 0, cursor: 0, history: [], size: { records: 0, bytes: 0 } },
+    {
+      ...{ ...kept1, top: 4, cursor: 3, history: [2, lengthOf([made])] },
+      size: { records: 2, bytes: lengthOf(accountRow) + lengthOf(user('alice')) },
+    },
+  ],
+  checkpoints: [],
+  setAside: [],
+};
+
 const fixtures: Readonly<Record<number, { readonly before: Rows; readonly after: Rows }>> = {
   1: { before: {}, after: rowsOfVersion1 },
   2: { before: secretsOfVersion1, after: rowsOfVersion2 },
   3: { before: trailOfVersion2, after: rowsOfVersion3 },
+  4: { before: unsizedOfVersion3, after: rowsOfVersion4 },
 };
 
 async function migrate(name: string, steps: readonly Migration[], put: Rows = {}): Promise<Rows> {
@@ -206,9 +236,19 @@ test.each(migrations.map(({ version }) => version))(
 test('the rows of version 1 come through all migrations to the newest version', async () => {
   const name = newName();
   await migrate(name, migrations.slice(0, 1), secretsOfVersion1);
+  const [row] = rowsOfVersion2['workspaces'] ?? [];
   expect(await migrate(name, migrations)).toEqual({
     ...rowsOfVersion2,
     trail: indexed(rowsOfVersion2['trail'] ?? []),
+    workspaces: [
+      {
+        ...(row as object),
+        history: [2],
+        size: { records: 2, bytes: lengthOf(accountRow) + lengthOf(user('alice')) },
+      },
+    ],
+    checkpoints: [],
+    setAside: [],
   });
 });
 
@@ -226,6 +266,9 @@ test('a later migration rewrites rows, and one that fails leaves the database at
   };
   const failing: Migration = { ...next, upgrade: () => Promise.reject(new Error('no')) };
   expect((await openTest({ name, migrations: [...migrations, failing] })).kind).toBe('unavailable');
-  expect(await migrate(name, migrations)).toEqual({ ...rowsOfVersion1, retired: [] });
+  expect(await migrate(name, migrations)).toEqual({
+    ...rowsOfVersion1,
+    ...{ retired: [], checkpoints: [], setAside: [] },
+  });
   expect((await migrate(name, [...migrations, next]))['workspaces']).toMatchObject([{ name: 'renamed' }]);
 });

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { copyPromises } from '../store/copy-promises.ts';
 import { promises } from '../store/promises.ts';
 import { dexieStore } from './databases.ts';
 
@@ -8,3 +9,5 @@ describe('a store in IndexedDB', () =>
     if (keep !== undefined) store.database.keep = keep;
     return store;
   }));
+
+describe('copies of a store in IndexedDB', () => copyPromises(() => dexieStore()));

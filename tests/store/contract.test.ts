@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { MemoryStore } from '../../src/store/memory-store.ts';
+import { copyPromises } from './copy-promises.ts';
 import { promises } from './promises.ts';
 
 describe('a store in memory', () =>
@@ -8,3 +9,5 @@ describe('a store in memory', () =>
     if (keep !== undefined) store.keep = keep;
     return Promise.resolve(store);
   }));
+
+describe('copies of a store in memory', () => copyPromises(() => Promise.resolve(new MemoryStore())));

@@ -6,7 +6,7 @@ import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.t
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
 
 /** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
-async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
+export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
   const result = await store.create(about(id), seedRecords);
   if (!result.ok) throw new Error(result.failure.detail);
   return store;
@@ -20,10 +20,10 @@ async function recordsOf(store: Store, id = 'w'): Promise<NewRecord[] | undefine
   return loaded && records.sort((a, b) => a.id.localeCompare(b.id));
 }
 
-const names = async (store: Store, id = 'w') =>
+export const names = async (store: Store, id = 'w') =>
   (await recordsOf(store, id))?.flatMap(({ row }) => ('userName' in row ? row.userName : []));
 
-async function done(written: Promise<Written>): Promise<Extract<Written, { ok: true }>> {
+export async function done(written: Promise<Written>): Promise<Extract<Written, { ok: true }>> {
   const result = await written;
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   return result;

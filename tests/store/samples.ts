@@ -3,7 +3,7 @@ import { iamArn, userArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
 import type { AccountRecord, UsageRecord, UserRecord } from '../../src/core/model/records.ts';
 import type { TrailEvent } from '../../src/core/model/trail.ts';
-import type { NewRecord, NewWorkspace } from '../../src/store/rows.ts';
+import type { Checkpoint, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
 import type { Commit } from '../../src/store/store.ts';
 
 /** Rows and commits for tests of the store: the smallest that are still rows of the World. */
@@ -92,4 +92,14 @@ export const commit = (base: number, name: string, more: Partial<Commit> = {}): 
   events: [],
   at: '2026-02-01T00:00:00.000Z',
   ...more,
+});
+
+export const checkpoint = (id: string): Omit<Checkpoint, 'size'> => ({
+  workspace: 'w',
+  id,
+  name: `checkpoint ${id}`,
+  at: `2026-02-01T00:00:00.00${id.length}Z`,
+  simulated: date,
+  position: 0,
+  revision: 0,
 });

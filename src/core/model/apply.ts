@@ -83,15 +83,22 @@ export function cloneWorld(world: World): World {
 }
 
 function assertFits(world: World, changes: readonly Change[]): void {
+  const wrong = misfit(world, changes);
+  if (wrong) throw new Error(wrong);
+}
+
+/** Why the changes do not fit this world: one of them makes a row that exists, or replaces one that does not. */
+export function misfit(world: World, changes: readonly Change[]): string | undefined {
   const touched = new Map<string, boolean>();
   for (const { table, id, before, after } of changes) {
     const key = `${table}/${id}`;
     const exists = touched.get(key) ?? world[table].has(id);
     if (exists !== (before !== undefined)) {
-      throw new Error(`change of \`${key}\` does not fit: the row ${exists ? 'exists' : 'does not exist'}`);
+      return `change of \`${key}\` does not fit: the row ${exists ? 'exists' : 'does not exist'}`;
     }
     touched.set(key, after !== undefined);
   }
+  return undefined;
 }
 
 /** Takes away what only the row before caused and adds what only the row after causes. */

@@ -1,0 +1,265 @@
+import { type AccountSettings, type AlternateContact, alternateContactTypes } from './account-settings.ts';
+import type { ClockRecord } from './clock.ts';
+import { credentialShapes } from './credential-shapes.ts';
+import type {
+  CredentialReportRecord,
+  DeletionTaskRecord,
+  LastAccessedJobRecord,
+  OrganizationsReportRecord,
+} from './jobs.ts';
+import {
+  type ControlPolicyRecord,
+  type Membership,
+  type OrganizationRecord,
+  type OrganizationalUnitRecord,
+  controlPolicyTypes,
+} from './organization.ts';
+import { providerShapes } from './provider-shapes.ts';
+import {
+  type Check,
+  date,
+  flag,
+  list,
+  mapOf,
+  misfitText,
+  number,
+  object,
+  oneOf,
+  policyDocument,
+  tags,
+  text,
+} from './record-check.ts';
+import {
+  type AccountRecord,
+  type GroupRecord,
+  type InlinePolicy,
+  type InstanceProfileRecord,
+  type PasswordPolicy,
+  type PolicyRecord,
+  type PolicyVersion,
+  type ResourceRecord,
+  type RoleRecord,
+  type SignInExtensions,
+  type TableName,
+  type UsageRecord,
+  type UserRecord,
+  tableNames,
+} from './records.ts';
+import {
+  type ReportDeliveryRecord,
+  type ReportFile,
+  type ReportScheduleRecord,
+  reportFormats,
+  reportFrequencies,
+} from './report-schedules.ts';
+import type { ReviewRecord } from './reviews.ts';
+
+/**
+ * The shape of every table's rows, as the types of the model say it. Records are written by this page alone,
+ * but they come back from a disk that may be damaged, and out of backup files: what does not fit here would
+ * fail somewhere far from its cause.
+ */
+const holder = {
+  id: text,
+  account: text,
+  path: text,
+  arn: text,
+  createDate: date,
+  inlinePolicies: list(object<InlinePolicy>({ policyName: text, document: policyDocument }, {})),
+  attachedPolicies: list(text),
+};
+const job = { id: text, account: text, createDate: date, polls: number };
+
+const passwordPolicy = object<PasswordPolicy>(
+  {
+    minimumPasswordLength: number,
+    requireSymbols: flag,
+    requireNumbers: flag,
+    requireUppercaseCharacters: flag,
+    requireLowercaseCharacters: flag,
+    allowUsersToChangePassword: flag,
+    hardExpiry: flag,
+  },
+  { maxPasswordAge: number, passwordReusePrevention: number },
+);
+
+const contact = object<AlternateContact>(
+  { name: text, title: text, emailAddress: text, phoneNumber: text },
+  {},
+);
+const settings = object<AccountSettings>(
+  {},
+  {
+    contact: mapOf(text),
+    alternateContacts: (value) =>
+      mapOf(contact)(value) ?? list(oneOf(alternateContactTypes))(Object.keys(value as object)),
+    optInRegions: list(text),
+    iamAccessToBilling: flag,
+    closedDate: date,
+  },
+);
+
+const shapes: Readonly<Record<TableName, Check>> = {
+  ...credentialShapes,
+  ...providerShapes,
+  accounts: object<AccountRecord>(
+    { id: text, name: text, createDate: date, quotas: mapOf(number) },
+    {
+      email: text,
+      alias: text,
+      unknown: list(text),
+      passwordPolicy,
+      signInExtensions: object<SignInExtensions>(
+        {},
+        {
+          maximumPasswordLength: number,
+          lockout: object<NonNullable<SignInExtensions['lockout']>>(
+            { attempts: number, minutes: number },
+            {},
+          ),
+        },
+      ),
+      globalEndpointTokenVersion: oneOf([1, 2]),
+      membership: object<Membership>(
+        { organization: text, parent: text, joined: date, method: oneOf(['CREATED', 'INVITED']) },
+        { requestId: text },
+      ),
+      settings,
+    },
+  ),
+  users: object<UserRecord>(
+    { ...holder, userName: text, groups: list(text), tags },
+    { permissionsBoundary: text },
+  ),
+  groups: object<GroupRecord>({ ...holder, groupName: text }, {}),
+  roles: object<RoleRecord>(
+    {
+      ...holder,
+      roleName: text,
+      assumeRolePolicyDocument: policyDocument,
+      trustedIds: mapOf(text),
+      tags,
+      maxSessionDuration: number,
+    },
+    { permissionsBoundary: text, description: text },
+  ),
+  policies: object<PolicyRecord>(
+    {
+      id: text,
+      account: text,
+      policyName: text,
+      path: text,
+      arn: text,
+      createDate: date,
+      updateDate: date,
+      defaultVersionId: text,
+      nextVersion: number,
+      isAttachable: flag,
+      versions: list(
+        object<PolicyVersion>({ versionId: text, document: policyDocument, createDate: date }, {}),
+      ),
+      tags,
+    },
+    { description: text },
+  ),
+  instanceProfiles: object<InstanceProfileRecord>(
+    {
+      id: text,
+      account: text,
+      instanceProfileName: text,
+      path: text,
+      arn: text,
+      createDate: date,
+      roles: list(text),
+      tags,
+    },
+    {},
+  ),
+  resources: object<ResourceRecord>(
+    { id: text, arn: text, account: text, name: text, tags },
+    { policy: policyDocument, principalIds: mapOf(text), createDate: date, details: mapOf(text) },
+  ),
+  usage: object<UsageRecord>(
+    { id: text, account: text, principal: text, service: text, lastUsed: date, region: text },
+    { action: text, step: number },
+  ),
+  credentialReports: object<CredentialReportRecord>({ ...job, content: text }, {}),
+  lastAccessedJobs: object<LastAccessedJobRecord>(
+    { ...job, arn: text, granularity: oneOf(['SERVICE_LEVEL', 'ACTION_LEVEL']), requester: text },
+    {},
+  ),
+  organizationsReports: object<OrganizationsReportRecord>({ ...job, entityPath: text }, { policyId: text }),
+  deletionTasks: object<DeletionTaskRecord>(
+    { ...job, roleName: text, roleArn: text, usedBy: list(text) },
+    {},
+  ),
+  organizations: object<OrganizationRecord>(
+    {
+      id: text,
+      account: text,
+      arn: text,
+      rootId: text,
+      featureSet: oneOf(['ALL', 'CONSOLIDATED_BILLING']),
+      enabledPolicyTypes: list(oneOf(controlPolicyTypes)),
+      createDate: date,
+    },
+    { rootFeatures: list(text) },
+  ),
+  organizationalUnits: object<OrganizationalUnitRecord>(
+    { id: text, account: text, arn: text, organization: text, parent: text, name: text },
+    {},
+  ),
+  controlPolicies: object<ControlPolicyRecord>(
+    {
+      id: text,
+      account: text,
+      organization: text,
+      policyId: text,
+      arn: text,
+      type: oneOf(controlPolicyTypes),
+      name: text,
+      description: text,
+      content: policyDocument,
+      awsManaged: flag,
+      targets: list(text),
+    },
+    {},
+  ),
+  clock: object<ClockRecord>({ id: text, offset: number }, { frozenAt: number }),
+  reviews: object<ReviewRecord>({ id: text, account: text, date, by: text }, { note: text }),
+  reportSchedules: object<ReportScheduleRecord>(
+    {
+      id: text,
+      account: text,
+      frequency: oneOf(reportFrequencies),
+      format: oneOf(reportFormats),
+      serviceLinkedRoles: flag,
+      since: date,
+    },
+    {},
+  ),
+  reportDeliveries: object<ReportDeliveryRecord>(
+    {
+      id: text,
+      account: text,
+      date,
+      frequency: oneOf(reportFrequencies),
+      files: list(object<ReportFile>({ name: text, type: text, text }, {})),
+    },
+    {},
+  ),
+};
+
+const known: ReadonlySet<string> = new Set(tableNames);
+export const isTable = (name: unknown): name is TableName => typeof name === 'string' && known.has(name);
+
+/**
+ * Why `row` cannot be the record of that table under that key, in one lower-case line; undefined where it can.
+ * What a row refers to is not asked: rows that lead nowhere are met everywhere anyway.
+ */
+export function recordDamage(table: unknown, id: unknown, row: unknown): string | undefined {
+  if (!isTable(table)) return `there is no table \`${String(table)}\``;
+  const wrong = shapes[table](row);
+  if (wrong) return misfitText(wrong);
+  return (row as { id: string }).id === id ? undefined : '`id`: expected the key under which it is kept';
+}

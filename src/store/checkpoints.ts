@@ -1,0 +1,79 @@
+import { type Database, recordsOf } from './database.ts';
+import { Refusal, writing } from './failure.ts';
+import { packed, unpacked } from './packing.ts';
+import type { Checkpoint, CheckpointRow, NewRecord } from './rows.ts';
+import type { Failure } from './store.ts';
+
+/**
+ * Named moments of a workspace. Each keeps the whole world, packed: history may drop its batches, a new change
+ * may replace what was undone, and the checkpoint still opens.
+ */
+export const faceOf = ({ packed: _packed, secrets: _secrets, ...face }: CheckpointRow): Checkpoint => face;
+
+const rowsOf = ({ checkpoints }: Database, id: string) =>
+  checkpoints
+    .where('[workspace+id]')
+    .between(...recordsOf(id), true, true)
+    .toArray();
+
+const isWhole = (row: Partial<CheckpointRow>): boolean =>
+  typeof row.name === 'string' &&
+  typeof row.at === 'string' &&
+  typeof row.size?.records === 'number' &&
+  row.packed instanceof Uint8Array &&
+  Array.isArray(row.secrets);
+
+export const wholeCheckpoints = async (database: Database, id: string): Promise<CheckpointRow[]> =>
+  (await rowsOf(database, id)).filter(isWhole).sort((a, b) => a.at.localeCompare(b.at));
+
+export const listCheckpoints = async (database: Database, id: string): Promise<Checkpoint[]> =>
+  (await wholeCheckpoints(database, id)).map(faceOf);
+
+/** Packed before the transaction, which would not wait for it. */
+export async function checkpointRow(
+  about: Omit<Checkpoint, 'size'>,
+  records: readonly NewRecord[],
+): Promise<CheckpointRow> {
+  const { packed: bytes, secrets } = await packed(records);
+  return { ...about, size: { records: records.length, bytes: bytes.length }, packed: bytes, secrets };
+}
+
+export async function addCheckpoint(
+  database: Database,
+  about: Omit<Checkpoint, 'size'>,
+  records: readonly NewRecord[],
+): Promise<Failure | undefined> {
+  const { workspaces, checkpoints } = database;
+  const row = await checkpointRow(about, records);
+  const added = await writing(() =>
+    database.transaction('rw', [workspaces, checkpoints], async () => {
+      const workspace = await workspaces.get(about.workspace);
+      if (workspace?.state !== 'ready')
+        throw new Refusal({ code: 'gone', detail: `workspace \`${about.workspace}\` does not exist` });
+      await checkpoints.add(row);
+      return { ok: true as const };
+    }),
+  );
+  return added.ok ? undefined : added.failure;
+}
+
+export async function checkpointRecords(
+  { checkpoints }: Database,
+  id: string,
+  checkpoint: string,
+): Promise<NewRecord[] | undefined> {
+  const row = await checkpoints.get([id, checkpoint]);
+  return row && isWhole(row) ? unpacked(row) : undefined;
+}
+
+export async function removeCheckpoint(
+  { checkpoints }: Database,
+  id: string,
+  checkpoint: string,
+): Promise<Failure | undefined> {
+  const removed = await writing(async () => {
+    await checkpoints.delete([id, checkpoint]);
+    return { ok: true as const };
+  });
+  return removed.ok ? undefined : removed.failure;
+}

@@ -1,0 +1,102 @@
+import { unsafeAccountId } from '../core/model/ids.ts';
+import { recordDamage } from '../core/model/record-shapes.ts';
+import type { AccountRecord } from '../core/model/records.ts';
+import type { Database } from './database.ts';
+import { erase } from './create.ts';
+import { writing } from './failure.ts';
+import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from './rows.ts';
+import type { Failure } from './store.ts';
+
+/**
+ * Rows that are not what they should be: written by a fault of ours, half kept by a browser, or edited by
+ * hand. A record is moved out of the way and named, so that all else opens; nothing is thrown away until the
+ * person says so.
+ */
+type Given<T> = { readonly [K in keyof T]?: unknown };
+
+/** Why the row cannot be a workspace's; undefined where it can. */
+export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
+  for (const name of ['id', 'name', 'account', 'createdAt', 'changedAt', 'origin'] as const)
+    if (typeof row[name] !== 'string') return `\`${name}\`: expected a text`;
+  for (const name of ['revision', 'cursor', 'top', 'trail'] as const)
+    if (!Number.isFinite(row[name])) return `\`${name}\`: expected a number`;
+  for (const name of ['history', 'notices'] as const)
+    if (!Array.isArray(row[name])) return `\`${name}\`: expected a list`;
+  const { records, bytes } = (row.size ?? {}) as Given<WorkspaceRow['size']>;
+  if (!Number.isFinite(records) || !Number.isFinite(bytes)) return '`size`: expected two numbers';
+  return row.state === 'ready' || row.state === 'importing' ? undefined : '`state`: expected `ready`';
+}
+
+/** The damaged ones of records that were read. */
+export const damagedOf = (records: readonly RecordRow[], at: string): SetAside[] =>
+  records.flatMap(({ workspace, table, id, row }) => {
+    const reason = recordDamage(table, id, row);
+    return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
+  });
+
+/** Whether a row of history can be shown and undone. */
+export const isEntry = (value: unknown): value is HistoryEntry => {
+  const { position, revision, label, at } = (value ?? {}) as Given<HistoryEntry>;
+  return (
+    Number.isInteger(position) &&
+    Number.isInteger(revision) &&
+    typeof label === 'string' &&
+    typeof at === 'string'
+  );
+};
+
+/** The entries around the cursor that can be reached one by one. */
+export function reachable(entries: readonly unknown[], cursor: number): HistoryEntry[] {
+  const known = new Map(entries.filter(isEntry).map((entry) => [entry.position, entry]));
+  const found: HistoryEntry[] = [];
+  for (let at = cursor, entry = known.get(at); entry; entry = known.get(--at)) found.unshift(entry);
+  for (let at = cursor + 1, entry = known.get(at); entry; entry = known.get(++at)) found.push(entry);
+  return found;
+}
+
+/**
+ * Moves them out of the records, and gives what takes their place. A write that fails leaves them where they
+ * are: they were not read anyway.
+ */
+export async function putAside(database: Database, damaged: readonly SetAside[]): Promise<RecordRow[]> {
+  const { records, setAside } = database;
+  const substitutes = damaged.flatMap(substituteOf);
+  if (damaged.length === 0) return [];
+  await writing(() =>
+    database.transaction('rw', [records, setAside], async () => {
+      await setAside.bulkPut([...damaged]);
+      await records.bulkDelete(damaged.map(({ workspace, table, id }) => [workspace, table, id]));
+      await records.bulkPut(substitutes);
+      return { ok: true as const };
+    }),
+  );
+  return substitutes;
+}
+
+/** Everything belongs to an account: where its own row is damaged a bare one takes the place. */
+const substituteOf = ({ workspace, table, id, at }: SetAside): RecordRow[] => {
+  if (table !== 'accounts' || !/^\d{12}$/.test(id)) return [];
+  const createDate = `${at.slice(0, 19)}Z`;
+  const row: AccountRecord = { id: unsafeAccountId(id), name: `Account ${id}`, createDate, quotas: {} };
+  return [{ workspace, table, id, row }];
+};
+
+export async function allSetAside({ setAside, workspaces }: Database): Promise<SetAside[]> {
+  const [rows, all] = await Promise.all([setAside.toArray(), workspaces.toArray()]);
+  const broken = all.flatMap((row) => {
+    const reason = workspaceDamage(row);
+    if (reason === undefined) return [];
+    return [{ workspace: row.id, table: 'workspaces', id: row.id, row, reason, at: '' }];
+  });
+  return [...broken, ...rows];
+}
+
+export async function discard(database: Database, damaged: SetAside): Promise<Failure | undefined> {
+  const { workspace, table, id } = damaged;
+  const done = await writing(async () => {
+    if (table === 'workspaces') await erase(database, workspace);
+    else await database.setAside.delete([workspace, table, id]);
+    return { ok: true as const };
+  });
+  return done.ok ? undefined : done.failure;
+}

@@ -1,0 +1,144 @@
+import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
+import { createWorkspace, importing } from './create.ts';
+import { reachable } from './damage.ts';
+import { type Database, numbered, recordsOf } from './database.ts';
+import { readBatches } from './load.ts';
+import { unpacked } from './packing.ts';
+import { type CheckpointRow, type NewRecord, keptKey, trailRow } from './rows.ts';
+import { seal } from './sealing.ts';
+import { aboutOf, standing } from './standing.ts';
+import {
+  type CheckpointDump,
+  type CreateOptions,
+  type Created,
+  type Dump,
+  type Extent,
+  chunkSize,
+} from './store.ts';
+
+/**
+ * A whole workspace as plain values, and a workspace made of them: what duplicating, exporting to a file,
+ * backing up and restoring have in common. A restored workspace has the same revision and history positions
+ * as the one it was made of, under an id of its own, and is kept apart from it from then on.
+ */
+export async function dumpWorkspace(
+  database: Database,
+  id: string,
+  extent: Extent,
+): Promise<Dump | undefined> {
+  const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
+  const read = await database.transaction(
+    'r',
+    [workspaces, records, history, retired, trail, meta, checkpoints],
+    async () => {
+      const row = await workspaces.get(id);
+      if (row?.state !== 'ready') return undefined;
+      const all = await records
+        .where('[workspace+table+id]')
+        .between(...recordsOf(id), true, true)
+        .toArray();
+      const prefix = keptKey(id, '');
+      return {
+        row,
+        records: all.map(({ table, id: key, row: record }): NewRecord => ({ table, id: key, row: record })),
+        batches: extent.history ? await readBatches(database, id, 0, Infinity) : [],
+        checkpoints: extent.history ? await wholeCheckpoints(database, id) : [],
+        trail: extent.trail
+          ? await trail
+              .where('[workspace+seq]')
+              .between(...numbered(id, 0, Infinity), true, true)
+              .toArray()
+          : [],
+        kept: await meta.where('key').startsWith(prefix).toArray(),
+      };
+    },
+  );
+  if (!read) return undefined;
+  const { row } = read;
+  const byPosition = new Map(read.batches.map((batch) => [batch.position, batch]));
+  const entries = reachable(
+    [...byPosition.values()].map(({ entry }) => entry),
+    row.cursor,
+  );
+  return {
+    about: aboutOf(row),
+    records: read.records,
+    revision: row.revision,
+    batches: entries.flatMap((entry) => {
+      const batch = byPosition.get(entry.position);
+      return batch ? [{ entry, changes: batch.changes }] : [];
+    }),
+    cursor: row.cursor,
+    checkpoints: await checkpointDumps(read.checkpoints),
+    trail: read.trail.map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) })),
+    kept: read.kept.map(({ key, value }) => ({ key: key.slice(keptKey(id, '').length), value })),
+  };
+}
+
+async function checkpointDumps(
+  rows: Awaited<ReturnType<typeof wholeCheckpoints>>,
+): Promise<CheckpointDump[]> {
+  const dumps: CheckpointDump[] = [];
+  for (const row of rows) {
+    const records = await unpacked(row);
+    const { id, name, at, simulated, position, revision } = row;
+    if (records) dumps.push({ id, name, at, simulated, position, revision, records });
+  }
+  return dumps;
+}
+
+export function restoreWorkspace(
+  database: Database,
+  id: string,
+  dump: Dump,
+  options: CreateOptions = {},
+): Promise<Created> {
+  const finish = async (): Promise<void> => {
+    const checkpoints: CheckpointRow[] = [];
+    for (const { records, ...about } of dump.checkpoints)
+      checkpoints.push(await checkpointRow({ ...about, workspace: id }, records));
+    await database.transaction(
+      'rw',
+      [database.workspaces, database.history, database.retired, database.checkpoints, database.meta],
+      async () => {
+        const row = await importing(database, id);
+        await database.workspaces.put({ ...row, ...standing(dump) });
+        await database.checkpoints.bulkAdd(checkpoints);
+        await database.meta.bulkPut(dump.kept.map(({ key, value }) => ({ key: keptKey(id, key), value })));
+        for (const { entry, changes } of dump.batches) {
+          const { position } = entry;
+          const sealed = seal(changes);
+          await database.history.add({ workspace: id, position, entry, changes: sealed.changes });
+          if (sealed.secrets.length > 0)
+            await database.retired.add({
+              workspace: id,
+              log: 'history',
+              at: position,
+              secrets: sealed.secrets,
+            });
+        }
+      },
+    );
+    await restoreTrail(database, id, dump);
+  };
+  const { changedAt: _changedAt, start: _start, ...about } = dump.about;
+  return createWorkspace(database, { ...about, id }, dump.records, { ...options, finish });
+}
+
+async function restoreTrail(database: Database, id: string, { trail }: Dump): Promise<void> {
+  for (let from = 0; from < trail.length; from += chunkSize) {
+    await database.transaction('rw', [database.workspaces, database.trail], async () => {
+      const row = await importing(database, id);
+      await database.workspaces.put({ ...row, touchedAt: Date.now() });
+      await database.trail.bulkAdd(
+        trail.slice(from, from + chunkSize).map(({ seq, event, after }) => trailRow(id, seq, event, after)),
+      );
+    });
+  }
+}
+
+export async function wipe(database: Database): Promise<void> {
+  await database.transaction('rw', database.tables, async () => {
+    await Promise.all(database.tables.map((table) => table.clear()));
+  });
+}

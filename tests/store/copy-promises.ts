@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { created, reverseChanges } from '../../src/core/model/change.ts';
+import { unsafeEntityId } from '../../src/core/model/ids.ts';
+import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
+import type { Store } from '../../src/store/store.ts';
+import { done, names, withWorkspace } from './promises.ts';
+import { account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
+
+/** What every store promises of sizes, copies and checkpoints. */
+export function copyPromises(make: () => Promise<Store>): void {
+  const fresh = async () => withWorkspace(await make());
+
+  test('history keeps the newest batches up to its bytes, and always the newest one', async () => {
+    const store = await fresh();
+    const large = (name: string, bytes: number) =>
+      created('users', user(name, { tags: [{ key: 'k', value: 'x'.repeat(bytes) }] }));
+    const sizes = [0.5, 0.4, 0.3, 1.2, 0.1].map((part) => part * keptHistoryBytes);
+    const positions: number[][] = [];
+    for (const [base, bytes] of sizes.entries()) {
+      const written = await done(store.commit(commit(base, '', { changes: [large(`u${base}`, bytes)] })));
+      expect(written.row.history).toHaveLength(
+        written.row.top - ((await store.load('w', () => 0))?.entries[0]?.position ?? 0) + 1,
+      );
+      positions.push(((await store.load('w', () => 0))?.entries ?? []).map(({ position }) => position));
+      if (written.journal?.step.kind === 'do')
+        expect(written.journal.step.oldest).toBe(positions.at(-1)?.[0]);
+    }
+    expect(positions).toEqual([[1], [1, 2], [2, 3], [4], [5]]);
+  });
+
+  test('a workspace knows how much it holds', async () => {
+    const store = await fresh();
+    const size = async () => (await store.list())[0]?.size;
+    const [first, second] = seedRecords.map(({ row }) => JSON.stringify(row).length);
+    const before = { records: 2, bytes: (first ?? 0) + (second ?? 0) };
+    expect(await size()).toEqual(before);
+    const changes = [created('users', user('bob'))];
+    await done(store.commit(commit(0, '', { changes })));
+    expect(await size()).toEqual({
+      records: 3,
+      bytes: before.bytes + JSON.stringify(user('bob')).length,
+    });
+    await done(store.commit(commit(1, '', { intent: { kind: 'undo' }, changes: reverseChanges(changes) })));
+    expect(await size()).toEqual(before);
+  });
+
+  test('a dump makes the same workspace again under another id, with its history, trail and checkpoints', async () => {
+    const store = await fresh();
+    const secret = { id: unsafeEntityId('S'), account, kind: 'totp' as const, base32: 'ONE' };
+    await done(store.commit(commit(0, 'bob', { events: [event('CreateUser')] })));
+    await done(store.commit(commit(1, '', { changes: [created('secrets', secret)] })));
+    await done(store.commit(commit(2, 'carol')));
+    const undone = reverseChanges([created('users', user('carol'))]);
+    await done(store.commit(commit(3, '', { intent: { kind: 'undo' }, changes: undone })));
+    await store.addCheckpoint(checkpoint('start'), seedRecords);
+    await store.putSetting(keptKey('w', 'flow'), { step: 1 });
+    const dump = await store.dump('w', { history: true, trail: true });
+    if (!dump) throw new Error('no dump');
+    expect(await store.restore('copy', dump)).toMatchObject({
+      ok: true,
+      row: { id: 'copy', state: 'ready' },
+    });
+    expect(await store.dump('copy', { history: true, trail: true })).toEqual(dump);
+    const [original, copy] = await store.list();
+    const { id: _id, touchedAt: _touchedAt, ...face } = original ?? expect.fail();
+    expect(copy).toMatchObject(face);
+    expect(await store.checkpointRecords('copy', 'start')).toEqual(
+      await store.checkpointRecords('w', 'start'),
+    );
+    expect(await store.setting(keptKey('copy', 'flow'))).toEqual({ step: 1 });
+    const again = (await store.batch('copy', 3))?.changes ?? [];
+    const redone = await done(
+      store.commit({ ...commit(4, '', { intent: { kind: 'redo' }, changes: again }), workspace: 'copy' }),
+    );
+    expect(redone.row).toMatchObject({ cursor: 3, top: 3 });
+    expect([await names(store, 'copy'), await names(store)]).toEqual([
+      ['alice', 'bob', 'carol'],
+      ['alice', 'bob'],
+    ]);
+    const bare = await store.dump('w', { history: false, trail: false });
+    expect([bare?.batches, bare?.checkpoints, bare?.trail]).toEqual([[], [], []]);
+    expect(await store.dump('nowhere', { history: true, trail: true })).toBeUndefined();
+  });
+
+  test('checkpoints are listed, opened and removed, and go with the workspace', async () => {
+    const store = await fresh();
+    const secret = { id: unsafeEntityId('S'), account, kind: 'totp' as const, base32: 'ONE' };
+    const records = [...seedRecords, { table: 'secrets' as const, id: secret.id, row: secret }];
+    expect(await store.addCheckpoint(checkpoint('a'), records)).toBeUndefined();
+    expect(await store.addCheckpoint(checkpoint('b'), seedRecords)).toBeUndefined();
+    expect((await store.checkpoints('w')).map(({ id, name, size }) => [id, name, size.records])).toEqual([
+      ['a', 'checkpoint a', 3],
+      ['b', 'checkpoint b', 2],
+    ]);
+    expect(await store.checkpointRecords('w', 'a')).toEqual(records);
+    expect(await store.checkpointRecords('w', 'none')).toBeUndefined();
+    expect(await store.removeCheckpoint('w', 'a')).toBeUndefined();
+    expect((await store.checkpoints('w')).map(({ id }) => id)).toEqual(['b']);
+    await store.remove('w');
+    expect(await store.checkpoints('w')).toEqual([]);
+    expect(await store.addCheckpoint(checkpoint('c'), seedRecords)).toMatchObject({ code: 'gone' });
+  });
+
+  test('archived and brought back; everything wiped', async () => {
+    const store = await withWorkspace(await fresh(), 'other');
+    await store.archive('w', '2026-02-01T00:00:00.000Z');
+    const archived = async () => (await store.list()).map(({ archived }) => archived);
+    expect(await archived()).toEqual(['2026-02-01T00:00:00.000Z', undefined]);
+    await store.archive('w', undefined);
+    expect(await archived()).toEqual([undefined, undefined]);
+    expect(await store.archive('none', undefined)).toMatchObject({ code: 'gone' });
+    await store.addCheckpoint(checkpoint('a'), seedRecords);
+    await store.putSetting('k', 1);
+    expect(await store.wipe()).toBeUndefined();
+    expect([await store.list(), await store.setting('k'), await store.checkpoints('w')]).toEqual([
+      [],
+      undefined,
+      [],
+    ]);
+    expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
+  });
+}
