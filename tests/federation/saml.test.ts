@@ -127,6 +127,7 @@ describe('8.8 a response and the metadata of its provider', () => {
       },
     });
     const response = expectOk(await assume(setting(), xml));
-    expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T12:20:00Z' });
+    // The 900 seconds of SessionDuration end before SessionNotOnOrAfter.
+    expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T12:15:00Z' });
   });
 });

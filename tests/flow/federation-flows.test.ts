@@ -8,6 +8,7 @@ import type { ProtocolEvent } from '../../src/flow/protocol.ts';
 import { samlMachine } from '../../src/flow/saml.ts';
 import { TestAccount, account, expectOk, noon } from '../core/api/door.ts';
 import { statement } from '../core/api/sts/account.ts';
+import { missedTransitions } from './transitions.ts';
 import { missedStates, walk } from './walk.ts';
 
 /** SAML and OIDC step by step, from the login page to the use of the credentials, and broken at every step. */
@@ -192,5 +193,6 @@ describe('attacks are stopped by the exact check', () => {
 });
 
 afterAll(() => {
+  expect([samlMachine, oidcMachine].flatMap(missedTransitions)).toEqual([]);
   expect([...missedStates(samlMachine, ['begin']), ...missedStates(oidcMachine, ['begin'])]).toEqual([]);
 });

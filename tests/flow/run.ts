@@ -6,6 +6,7 @@ import { isProviderRequest, providerExchange } from '../../src/flow/sign-login.t
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
+import { recorded } from './transitions.ts';
 
 /** A machine over a test account: what it sends goes through the door, at once. */
 export function runFlow<Machine extends AnyStateMachine>(
@@ -23,7 +24,8 @@ export function runFlow<Machine extends AnyStateMachine>(
     const proven = await prepare(withSecrets(request, here.world), here.world);
     return exchangeOf(request, here.send(proven), now);
   });
-  const actor = createActor(machine.provide({ actors: { send } as never }), options as never);
+  const inspected = { ...options, inspect: recorded(machine) };
+  const actor = createActor(machine.provide({ actors: { send } as never }), inspected as never);
   actor.start();
   return { actor: actor as typeof actor & AnyActorRef, sent };
 }

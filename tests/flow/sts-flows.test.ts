@@ -23,6 +23,7 @@ import {
   trusts,
 } from '../core/api/door.ts';
 import { settled } from './run.ts';
+import { missedTransitions } from './transitions.ts';
 import { missedStates, visited, walk } from './walk.ts';
 
 /** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
@@ -267,6 +268,11 @@ describe('roles that services assume (G-64)', () => {
     const { value } = denied.actor.getSnapshot() as { value: string };
     visited.get(instanceProfileMachine)?.add(value);
     expect(value).toBe('notRenewed');
+    denied.actor.send({ type: 'edit', params: {} });
+    denied.actor.send({ type: 'restore' });
+    denied.actor.send({ type: 'next' });
+    await settled(denied.actor);
+    expect((denied.actor.getSnapshot() as { value: string }).value).toBe('notRenewed');
   });
 
   const lambda = {
@@ -311,6 +317,22 @@ describe('revoking sessions', () => {
     expect(as(renewed?.id).ok).toBe(true);
   });
 
+  it('a role that is taken away between the two assumptions is not had again', async () => {
+    const here = withBob();
+    const steps = Array.from({ length: 4 }, (): ProtocolEvent => ({ type: 'next' }));
+    const { actor, value } = await walk(here, revokeSessionsMachine, input, steps, false);
+    expect(value).toBe('again');
+    here.given([
+      'UpdateAssumeRolePolicy',
+      { RoleName: 'Dev', PolicyDocument: trusts({ AWS: otherAccount }) },
+    ]);
+    for (const type of ['next', 'edit', 'restore', 'next'] as const) {
+      actor.send({ type, params: {} });
+      await settled(actor);
+    }
+    expect((actor.getSnapshot() as { value: string }).value).toBe('notAgain');
+  });
+
   it('ends where the role is not to be had, or the revocation is refused', async () => {
     expect((await walk(withBob(trusts({ AWS: otherAccount })), revokeSessionsMachine, input)).value).toBe(
       'refused',
@@ -336,4 +358,5 @@ afterAll(() => {
   ];
   const missed = machines.flatMap(([machine, except]) => missedStates(machine, except));
   expect(missed).toEqual([]);
+  expect(machines.flatMap(([machine]) => missedTransitions(machine))).toEqual([]);
 });

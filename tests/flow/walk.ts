@@ -1,4 +1,4 @@
-import type { AnyStateMachine } from 'xstate';
+import type { AnyActor, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';
 import type { ProtocolContext, ProtocolEvent } from '../../src/flow/protocol.ts';
 import type { TestAccount } from '../core/api/door.ts';
@@ -15,6 +15,32 @@ export function missedStates(machine: AnyStateMachine, except: readonly string[]
   return names
     .filter((name) => !seen.has(name) && !except.includes(name))
     .map((name) => `${machine.id}.${name}`);
+}
+
+/** Takes the message up and puts it down as it was. */
+function reread(actor: AnyActor): void {
+  const { context } = actor.getSnapshot() as { context: ProtocolContext<unknown> };
+  const { draft } = context;
+  if (!draft || draft !== context.made) return;
+  actor.send({ type: 'edit', params: draft.params });
+  actor.send({ type: 'restore' });
+}
+
+/** A copy of the flow: where it was refused the same is sent again, and begun anew it has nothing left. */
+async function tryAgain(here: TestAccount, machine: AnyStateMachine, actor: AnyActor): Promise<void> {
+  const snapshot = JSON.parse(JSON.stringify(actor.getPersistedSnapshot())) as unknown;
+  const { actor: copy } = runFlow(here, machine, { snapshot });
+  const shown = () =>
+    copy.getSnapshot() as { context: ProtocolContext<unknown>; hasTag: (tag: string) => boolean };
+  if (shown().hasTag('refused')) {
+    copy.send({ type: 'next' });
+    await settled(copy);
+    copy.send({ type: 'edit', params: shown().context.draft?.params ?? {} });
+    copy.send({ type: 'restore' });
+  }
+  copy.send({ type: 'restart' });
+  expect(shown().context.sessions).toEqual([]);
+  copy.stop();
 }
 
 /** Steps with `next` until the flow stands still; `events` are sent first, one at each stop. */
@@ -45,11 +71,14 @@ export async function walk(
     if (now === stop) break;
     stop = now;
     here.wait(1);
+    reread(actor);
     actor.send({ type: 'next' });
     await settled(actor);
     if ((actor.getSnapshot() as { hasTag: (tag: string) => boolean }).hasTag('refused')) break;
   }
   subscription.unsubscribe();
+  reread(actor);
+  await tryAgain(here, machine, actor);
   const { context, value } = actor.getSnapshot() as { context: ProtocolContext<unknown>; value: string };
   const kept = JSON.stringify(actor.getPersistedSnapshot());
   const secrets = [...here.world.secrets.values()].flatMap((secret) =>

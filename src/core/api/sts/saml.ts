@@ -121,9 +121,20 @@ function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest
   });
 }
 
+/** `SessionNotOnOrAfter`, or earlier where row 12 says so: a call can only be shortened by `SessionDuration`. */
+function endOf(assertion: SamlAssertion, now: number): number | undefined {
+  const [seconds = ''] = valuesOf(assertion, `${awsAttribute}SessionDuration`);
+  const isDuration = /^\d{3,5}$/.test(seconds) && Number(seconds) >= 900 && Number(seconds) <= 43_200;
+  const ends = [
+    ...(assertion.sessionNotOnOrAfter === undefined ? [] : [Date.parse(assertion.sessionNotOnOrAfter)]),
+    ...(isDuration ? [now + Number(seconds) * 1000] : []),
+  ];
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
 /** Rows 11–14. */
 function loginOf(
-  { world, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
+  { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
   { assertion, provider, audience, nameId }: Checked,
 ): Login | Failure {
   const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
@@ -145,7 +156,7 @@ function loginOf(
     'saml:sub': nameId.value,
     'saml:sub_type': shortType(nameId.format),
   };
-  const end = assertion.sessionNotOnOrAfter;
+  const end = endOf(assertion, env.now);
   return {
     action,
     provider: provider.arn,
@@ -161,7 +172,7 @@ function loginOf(
       'saml:doc': `${provider.account}/${provider.samlProviderName}`,
     },
     kept,
-    ...(end === undefined ? {} : { end: Date.parse(end) }),
+    ...(end === undefined ? {} : { end }),
     userIdentity: {
       type: 'SAMLUser',
       principalId: `${qualifier}:${nameId.value}`,

@@ -50,6 +50,17 @@ describe('AssumeRole: who may (8.7)', () => {
     expectError(assume(t, { RoleArn: role }), 'AccessDenied', 403, refusal('AssumeRole', role));
   });
 
+  it('8.7 step 9 RoleLastUsed tells of the use of a session, not of the assumption', () => {
+    const t = withDev();
+    put(t, 'Role', 'Dev', allow('iam:ListUsers'));
+    const lastUsed = () =>
+      (expectOk(t.call('GetRole', { RoleName: 'Dev' }))['Role'] as object)['RoleLastUsed' as never];
+    const holder = assumed(t);
+    expect(lastUsed()).toEqual({});
+    expectOk(t.as(holder, 'ListUsers'));
+    expect(lastUsed()).toMatchObject({ LastUsedDate: '2026-01-31T12:00:00Z' });
+  });
+
   it('an ARN of no role is told before anything is asked', () => {
     expectError(
       assume(withDev(), { RoleArn: `${bob}-and-longer` }),

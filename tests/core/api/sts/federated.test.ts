@@ -327,6 +327,17 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     expect(Credentials).toMatchObject({ Expiration: '2026-01-31T12:20:00Z' });
   });
 
+  it.each([
+    ['shortens a call', ['900'], undefined, '2026-01-31T12:15:00Z'],
+    ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
+    ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
+    ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
+  ])('12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
+    const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
+    const { Credentials } = expectOk(login({ ...withAttribute('SessionDuration', values), ...end }));
+    expect(Credentials).toMatchObject({ Expiration });
+  });
+
   it('2 a provider that does not exist, 5 one whose metadata is over, and no evidence at all', () => {
     const t = setting(trust());
     const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };

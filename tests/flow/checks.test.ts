@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * Every check of 8.7, 8.8 and 8.9, and the test that shows it by name. A title that is changed or taken away
+ * fails here, so that no check loses its test unnoticed.
+ */
+const [assume, sessions, federated] = ['assume-role', 'sessions', 'federated'].map(
+  (name) => `core/api/sts/${name}.test.ts`,
+) as [string, string, string];
+const [responses, tokens] = ['federation/corpus/responses.json', 'federation/corpus/tokens.json'] as const;
+const saml = 'federation/saml.test.ts';
+
+type Shown = readonly [file: string, ...titles: string[]];
+interface Check {
+  readonly number: number;
+  readonly check: string;
+  readonly shown: readonly Shown[];
+}
+const check = (number: number, check: string, ...shown: Shown[]): Check => ({ number, check, shown });
+
+const checks: Readonly<Record<string, readonly Check[]>> = {
+  '8.7': [
+    check(
+      1,
+      'root and federated users may not',
+      [assume, 'T-49 root may not, also where the role trusts it'],
+      [sessions, '3.2 names the federated user, who may call GetCallerIdentity and no IAM'],
+    ),
+    check(2, 'shape', [assume, 'an ARN of no role is told before anything is asked', 'T-34']),
+    check(3, 'MFA', [
+      assume,
+      'F-09 a wrong code',
+      'F-09 an unknown device',
+      'F-09 half of it',
+      'F-10 another user’s device is no device of the caller',
+      'F-06 a code is used up by a call that is refused afterwards',
+    ]),
+    check(4, 'the role exists', [assume, 'the role does not exist', 'S-04 the name has another case']),
+    check(5, 'both sides of sts:AssumeRole', [
+      assume,
+      'the trust policy names another',
+      'the caller’s policy denies',
+      'ExternalId must be the one that the trust policy wants',
+      'E-40, L-04 across accounts: both sides must allow, and both trails tell',
+    ]),
+    check(6, 'sts:TagSession, sts:SetSourceIdentity', [
+      assume,
+      'S-30 tags need sts:TagSession, which the refusal names',
+      'S-40 a source identity needs sts:SetSourceIdentity',
+    ]),
+    check(7, 'durations', [assume, 'T-33 the role’s maximum is told first', 'T-32 a chain lasts an hour']),
+    check(8, 'policies and sizes', [
+      assume,
+      'S-22 a Principal',
+      '8.2 more than 2,048 characters',
+      'S-23 a packed size over 100 %',
+    ]),
+    check(9, 'the session is frozen', [
+      assume,
+      'E-63 they are frozen; the role’s permissions are not',
+      'F-11 the session is one with MFA, and its age counts',
+      'S-32, T-39 a transitive tag goes on along the chain and wins over the next role’s own',
+      'S-41, S-42 a source identity stays, can be repeated and not changed',
+      '8.7 step 9 RoleLastUsed tells of the use of a session, not of the assumption',
+    ]),
+  ],
+  '8.8': [
+    check(1, 'base64, XML, one Response with one Assertion', [
+      responses,
+      '1 not base64',
+      '1 no XML',
+      '1 another root',
+      '1 no assertion',
+      'XSW3 an evil assertion before the signed one',
+    ]),
+    check(2, 'the provider exists', [saml, '2 a provider that does not exist']),
+    check(3, 'signature', [responses, '3 nothing is signed', "3 somebody else's key", '3 another role']),
+    check(4, 'issuer', [responses, "4 another issuer, signed by the provider's key"]),
+    check(
+      5,
+      'metadata and certificate are not over',
+      [responses, '5 a certificate that is over'],
+      [federated, '2 a provider that does not exist, 5 one whose metadata is over, and no evidence at all'],
+    ),
+    check(
+      6,
+      'one bearer confirmation, in time, for AWS',
+      [responses, '6 no bearer confirmation', '6 for another recipient', '6 over'],
+      [federated, '6 two confirmations'],
+    ),
+    check(7, 'audience', [
+      responses,
+      '7 for another audience: a response stolen from another service',
+      '7 no audience',
+    ]),
+    check(8, 'five minutes', [responses, '8 six minutes old'], [federated, '8 older than five minutes']),
+    check(9, 'NameID', [responses, '9 no NameID']),
+    check(
+      10,
+      'Role pair',
+      [
+        responses,
+        '10 a pair for another provider',
+        '10 a pair for another role',
+        '10 the name of the attribute in another case',
+      ],
+      [federated, '10 the order of the pair is free, K-21 lists become keys'],
+    ),
+    check(11, 'RoleSessionName', [federated, '11 no session name', '11 a bad session name']),
+    check(12, 'SessionDuration', [
+      federated,
+      '12 SessionDuration %s',
+      'shortens a call',
+      'does not lengthen one',
+    ]),
+    check(13, 'session tags', [
+      federated,
+      '13 tags without sts:TagSession',
+      '13, 14 tags and source identity that the trust policy lets through',
+    ]),
+    check(14, 'source identity', [
+      federated,
+      '14 a bad source identity',
+      '14 a source identity without sts:SetSourceIdentity',
+    ]),
+    check(15, 'trust policy', [federated, '15 a condition that does not hold', '15 another provider']),
+    check(16, 'the role’s maximum', [
+      federated,
+      '16 the role’s maximum, and the end of the provider’s session',
+    ]),
+  ],
+  '8.9': [
+    check(1, 'JWS with an algorithm of AWS’s', [
+      tokens,
+      '1 no token at all',
+      '1 alg none, no signature',
+      '1 key confusion: HS256 with the public key in PEM as secret',
+    ]),
+    check(2, 'issuer', [tokens, '2 another issuer', '2 the issuer in another case']),
+    check(3, 'the issuer answers', [tokens, '3 an issuer that does not answer']),
+    check(4, 'key and signature', [
+      tokens,
+      '4 a kid that is not published',
+      "4 somebody else's key under our kid",
+      '4 a claim changed after signing',
+    ]),
+    check(5, 'audience', [tokens, '5 another audience', '5 another azp beside our aud', '5 no audience']),
+    check(6, 'times', [
+      tokens,
+      '6 six minutes over (T-48)',
+      '6 four minutes over is within the grace (T-48)',
+      '6 exp is a text',
+      '6 no iat',
+    ]),
+    check(7, 'subject', [tokens, '7 no subject', '7 the subject is an object']),
+    check(8, 'trust policy', [tokens, '8 a fork of the repository (D-14)'], [federated, '8 another sub']),
+    check(9, 'session tags', [
+      federated,
+      '9 tags of another form',
+      '9 tags without sts:TagSession',
+      '9, 10 tags and source identity that the trust policy lets through',
+    ]),
+    check(10, 'source identity', [federated, '10 a source identity without its permission']),
+    check(11, 'the role’s maximum', [federated, '11 the role’s maximum']),
+  ],
+};
+
+/** Every text that stands in quotes in a test, or is the title of a row of a corpus. */
+const titles = new Map<string, Set<string>>();
+function titlesIn(file: string): Set<string> {
+  const known = titles.get(file);
+  if (known) return known;
+  const source = readFileSync(resolve(import.meta.dirname, '..', file), 'utf8');
+  const found = new Set<string>();
+  titles.set(file, found);
+  if (file.endsWith('.json')) {
+    const { rows } = JSON.parse(source) as { rows: readonly { readonly title: string }[] };
+    for (const { title } of rows) found.add(title);
+    return found;
+  }
+  const read = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.add(node.text);
+    ts.forEachChild(node, read);
+  };
+  read(ts.createSourceFile(file, source, ts.ScriptTarget.Latest));
+  return found;
+}
+
+/** How many checks each section of the specification has. */
+const sizes = { '8.7': 9, '8.8': 16, '8.9': 11 } as const;
+
+describe.each(Object.entries(sizes))('every check of %s', (section, size) => {
+  const rows = checks[section] ?? [];
+  test(`all ${size} stand in the table`, () => {
+    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: size }, (_, at) => at + 1));
+    const shown = rows.flatMap((row) => row.shown.flatMap(([, ...names]) => names)).length;
+    console.log(`${section}: ${rows.length} of ${size} checks, by ${shown} named tests`);
+  });
+
+  test.each(rows.map((row) => [row.number, row.check, row] as const))('%i %s', (_number, _check, row) => {
+    const missing = row.shown.flatMap(([file, ...names]) =>
+      names.filter((name) => !titlesIn(file).has(name)).map((name) => `${file}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+    expect(row.shown.length).toBeGreaterThan(0);
+  });
+});
