@@ -1,4 +1,4 @@
-import type { AnyActor, AnyStateMachine } from 'xstate';
+import type { AnyActorRef, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';
 import type { ProtocolContext, ProtocolEvent } from '../../src/flow/protocol.ts';
 import type { TestAccount } from '../core/api/door.ts';
@@ -18,7 +18,7 @@ export function missedStates(machine: AnyStateMachine, except: readonly string[]
 }
 
 /** Takes the message up and puts it down as it was. */
-function reread(actor: AnyActor): void {
+function reread(actor: AnyActorRef): void {
   const { context } = actor.getSnapshot() as { context: ProtocolContext<unknown> };
   const { draft } = context;
   if (!draft || draft !== context.made) return;
@@ -27,7 +27,7 @@ function reread(actor: AnyActor): void {
 }
 
 /** A copy of the flow: where it was refused the same is sent again, and begun anew it has nothing left. */
-async function tryAgain(here: TestAccount, machine: AnyStateMachine, actor: AnyActor): Promise<void> {
+async function tryAgain(here: TestAccount, machine: AnyStateMachine, actor: AnyActorRef): Promise<void> {
   const snapshot = JSON.parse(JSON.stringify(actor.getPersistedSnapshot())) as unknown;
   const { actor: copy } = runFlow(here, machine, { snapshot });
   const shown = () =>
