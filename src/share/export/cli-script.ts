@@ -39,13 +39,7 @@ function head(script: ShellScript, world: World, plan: Blueprint): void {
   );
   script.line('#');
   script.comment('Not in it, because it cannot be built again:');
-  for (const sentence of notRebuilt(world, plan)) script.comment(`- ${sentence}`);
-  script.comment('- Numbers of policy versions: the versions that are left count from v1.');
-  if (plan.resources.length > 0) {
-    script.comment(
-      `- ${plan.resources.length} resources of other services (buckets, queues, keys …) with their policies.`,
-    );
-  }
+  for (const sentence of leftOut(world, plan)) script.comment(`- ${sentence}`);
   script.line('set -euo pipefail');
   script.line("export AWS_PAGER=''");
   script.line('exec 3>&1 >/dev/null');
@@ -55,6 +49,20 @@ function head(script: ShellScript, world: World, plan: Blueprint): void {
   script.line('ACCOUNT=$(aws sts get-caller-identity --query Account --output text)');
   script.line(`here() { printf '%s' "\${1//${id}/$ACCOUNT}"; }`);
 }
+
+/** What the head of the script says is missing; a sentence each. */
+export const notInScript = (world: World, account: AccountId): string[] =>
+  leftOut(world, blueprintOf(world, account));
+
+const leftOut = (world: World, plan: Blueprint): string[] => [
+  ...notRebuilt(world, plan),
+  ...(plan.policies.some(({ versions }) => versions.length > 1)
+    ? ['Numbers of policy versions: those that are left count from v1.']
+    : []),
+  ...(plan.resources.length > 0
+    ? [`${plan.resources.length} resources of other services (buckets, queues, keys …) with their policies.`]
+    : []),
+];
 
 const tags = (list: readonly Tag[]) => list.map(({ key, value }) => ({ Key: key, Value: value }));
 const pathOf = ({ path }: { readonly path: string }) => (path === '/' ? undefined : path);

@@ -121,6 +121,7 @@ const isReadByCli = (value: unknown): boolean =>
     : Array.isArray(value) &&
       value.some((item) => typeof item === 'string' && (isReadByCli(item) || item.startsWith('-')));
 
+// eslint-disable-next-line no-control-regex -- what would end a comment, or hide in one
 const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
 
 function wrapped(text: string, width: number): string[] {

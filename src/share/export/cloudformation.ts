@@ -1,0 +1,295 @@
+import { parseArn } from '../../core/model/arn.ts';
+import { type AccountId, type Arn } from '../../core/model/ids.ts';
+import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records.ts';
+import { namedPrincipals } from '../../core/model/trust.ts';
+import { type World } from '../../core/model/world.ts';
+import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
+import { FileNames, logicalId } from './file-names.ts';
+import { notRebuilt } from './omitted.ts';
+
+/**
+ * An account as a CloudFormation template (JSON). References order it: groups and managed policies are named by
+ * `Ref`, principals of trust and resource policies by `DependsOn`. Where a document names the account, the
+ * template says `AWS::AccountId`. It needs CAPABILITY_NAMED_IAM, and holds no secret.
+ */
+export interface CfnResource {
+  readonly Type: string;
+  readonly DependsOn?: readonly string[];
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+export interface CfnTemplate {
+  readonly AWSTemplateFormatVersion: '2010-09-09';
+  readonly Description: string;
+  readonly Metadata: { readonly NotIncluded: readonly string[] };
+  readonly Resources: Readonly<Record<string, CfnResource>>;
+}
+
+/** Resources in one stack (CloudFormation's quotas). */
+const mostResources = 500;
+
+export function cloudFormationTemplate(world: World, account: AccountId): CfnTemplate {
+  const plan = blueprintOf(world, account);
+  const { resources, skipped } = new Template(plan).build();
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Account ${account}. Deploy with --capabilities CAPABILITY_NAMED_IAM.`,
+    Metadata: { NotIncluded: [...notRebuilt(world, plan), ...notInCloudFormation(plan), ...skipped] },
+    Resources: resources,
+  };
+}
+
+export const cloudFormationText = (template: CfnTemplate): string => `${JSON.stringify(template, null, 2)}\n`;
+
+function notInCloudFormation({ account, policies, roles }: Blueprint): string[] {
+  const older = policies.filter(({ versions }) => versions.length > 1);
+  const tagged = policies.filter(({ tags }) => tags.length > 0);
+  const circle = roles.filter(({ trustLater }) => trustLater).map(({ role }) => role.roleName);
+  return [
+    ...(older.length > 0 ? [`Versions of ${older.length} policies besides the default one.`] : []),
+    ...(tagged.length > 0 ? [`Tags of ${tagged.length} managed policies: CloudFormation takes none.`] : []),
+    ...(account.alias === undefined ? [] : ['The account alias: CloudFormation has no resource for it.']),
+    ...(account.passwordPolicy ? ['The password policy: CloudFormation has no resource for it.'] : []),
+    ...(account.membership ? ['The organization and its control policies.'] : []),
+    ...circle.map(
+      (name) =>
+        `The trust policy of ${name}: roles that name each other cannot be made in one step; it lets nobody in.`,
+    ),
+  ];
+}
+
+class Template {
+  readonly #plan: Blueprint;
+  readonly #names = new FileNames(logicalId);
+  readonly #resources: Record<string, CfnResource> = {};
+  /** Logical ids by ARN, and of groups and roles by unique id. */
+  readonly #known = new Map<string, string>();
+  readonly #skipped: string[] = [];
+
+  constructor(plan: Blueprint) {
+    this.#plan = plan;
+  }
+
+  build(): { resources: Record<string, CfnResource>; skipped: string[] } {
+    this.#policies();
+    this.#groups();
+    this.#users();
+    this.#providers();
+    this.#roles();
+    for (const one of this.#plan.resources) this.#resource(one.resource, one.policy);
+    const count = Object.keys(this.#resources).length;
+    if (count > mostResources) {
+      this.#skipped.push(
+        `It has ${count} resources; a stack takes ${mostResources}: split it before you deploy it.`,
+      );
+    }
+    return { resources: this.#resources, skipped: this.#skipped };
+  }
+
+  #add(
+    kind: string,
+    name: string,
+    Type: string,
+    properties: object,
+    dependsOn: readonly string[] = [],
+  ): string {
+    const id = this.#names.next(kind, name);
+    const given = Object.entries(properties).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    );
+    const own = dependsOn.filter((other) => other !== id);
+    this.#resources[id] = {
+      Type,
+      ...(own.length > 0 ? { DependsOn: own } : {}),
+      Properties: Object.fromEntries(given),
+    };
+    return id;
+  }
+
+  #policies(): void {
+    for (const policy of this.#plan.policies) {
+      const current = policy.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
+      const id = this.#add('Policy', policy.policyName, 'AWS::IAM::ManagedPolicy', {
+        ManagedPolicyName: policy.policyName,
+        Path: policy.path,
+        Description: policy.description,
+        PolicyDocument: this.#document(current?.document ?? '{}'),
+      });
+      this.#known.set(policy.arn, id);
+    }
+  }
+
+  #groups(): void {
+    for (const group of this.#plan.groups) {
+      const id = this.#add('Group', group.groupName, 'AWS::IAM::Group', {
+        GroupName: group.groupName,
+        Path: group.path,
+        ...this.#permissions(group),
+      });
+      this.#known.set(group.id, id);
+    }
+  }
+
+  #users(): void {
+    for (const user of this.#plan.users) {
+      const id = this.#add('User', user.userName, 'AWS::IAM::User', {
+        UserName: user.userName,
+        Path: user.path,
+        Groups: user.groups.flatMap((group) => this.#ref(group)),
+        PermissionsBoundary: this.#policyArn(user.permissionsBoundary),
+        ...this.#permissions(user),
+        Tags: tagList(user.tags),
+      });
+      this.#known.set(user.arn, id);
+    }
+  }
+
+  #providers(): void {
+    for (const { samlProviderName: Name, arn, metadata, tags } of this.#plan.samlProviders) {
+      const properties = { Name, SamlMetadataDocument: metadata, Tags: tagList(tags) };
+      this.#known.set(arn, this.#add('SamlProvider', Name, 'AWS::IAM::SAMLProvider', properties));
+    }
+    for (const { arn, url, clientIds, thumbprints, tags } of this.#plan.oidcProviders) {
+      const properties = {
+        Url: `https://${url}`,
+        ClientIdList: clientIds,
+        ThumbprintList: thumbprints,
+        Tags: tagList(tags),
+      };
+      this.#known.set(arn, this.#add('OidcProvider', url, 'AWS::IAM::OIDCProvider', properties));
+    }
+  }
+
+  #roles(): void {
+    for (const { role, trust, trustLater } of this.#plan.roles) {
+      const document = trustLater ? closedTrust : trust;
+      const properties = {
+        RoleName: role.roleName,
+        Path: role.path,
+        Description: role.description,
+        MaxSessionDuration: role.maxSessionDuration,
+        AssumeRolePolicyDocument: this.#document(document),
+        PermissionsBoundary: this.#policyArn(role.permissionsBoundary),
+        ...this.#permissions(role),
+        Tags: tagList(role.tags),
+      };
+      const id = this.#add('Role', role.roleName, 'AWS::IAM::Role', properties, this.#named(document));
+      this.#known.set(role.arn, id);
+      this.#known.set(role.id, id);
+    }
+    for (const { role, service } of this.#plan.linkedRoles) {
+      const [, CustomSuffix] = /^[^_]+_(.+)$/.exec(role.roleName) ?? [];
+      this.#add('LinkedRole', role.roleName, 'AWS::IAM::ServiceLinkedRole', {
+        AWSServiceName: service,
+        CustomSuffix,
+        Description: role.description,
+      });
+    }
+    for (const profile of this.#plan.profiles) {
+      const Roles = profile.roles.flatMap((role) => this.#ref(role));
+      // AWS lets a profile without a role be, CloudFormation does not.
+      if (Roles.length === 0) {
+        this.#skipped.push(`Instance profile ${profile.instanceProfileName}: it holds no role.`);
+        continue;
+      }
+      this.#add('InstanceProfile', profile.instanceProfileName, 'AWS::IAM::InstanceProfile', {
+        InstanceProfileName: profile.instanceProfileName,
+        Path: profile.path,
+        Roles,
+      });
+    }
+  }
+
+  #resource(resource: ResourceRecord, policy: string | undefined): void {
+    const { service, resource: path } = parseArn(resource.arn) ?? { service: '', resource: '' };
+    const Tags = tagList(resource.tags);
+    const { name } = resource;
+    const document = policy === undefined ? undefined : this.#document(policy);
+    const after = policy === undefined ? [] : this.#named(policy);
+    if (service === 's3' && !path.includes('/')) {
+      const Ref = this.#add('Bucket', name, 'AWS::S3::Bucket', { BucketName: name, Tags });
+      const properties = { Bucket: { Ref }, PolicyDocument: document };
+      if (document) this.#add('BucketPolicy', name, 'AWS::S3::BucketPolicy', properties, after);
+    } else if (service === 'sqs') {
+      const fifo = name.endsWith('.fifo') ? true : undefined;
+      const Ref = this.#add('Queue', name, 'AWS::SQS::Queue', { QueueName: name, FifoQueue: fifo, Tags });
+      const properties = { Queues: [{ Ref }], PolicyDocument: document };
+      if (document) this.#add('QueuePolicy', name, 'AWS::SQS::QueuePolicy', properties, after);
+    } else if (service === 'sns') {
+      const fifo = name.endsWith('.fifo') ? true : undefined;
+      const Ref = this.#add('Topic', name, 'AWS::SNS::Topic', { TopicName: name, FifoTopic: fifo, Tags });
+      const properties = { Topics: [{ Ref }], PolicyDocument: document };
+      if (document) this.#add('TopicPolicy', name, 'AWS::SNS::TopicPolicy', properties, after);
+    } else if (service === 'kms' && path.startsWith('key/') && document) {
+      this.#add('Key', name, 'AWS::KMS::Key', { Description: name, KeyPolicy: document, Tags }, after);
+      this.#skipped.push(`The id of key ${name}: AWS gives the key a new one.`);
+    } else if (service === 'secretsmanager') {
+      // AWS ends a secret's ARN with six characters of its own.
+      const Name = name.replace(/-\w{6}$/, '');
+      const Ref = this.#add('Secret', Name, 'AWS::SecretsManager::Secret', { Name, Tags });
+      const properties = { SecretId: { Ref }, ResourcePolicy: document };
+      if (document) this.#add('SecretPolicy', Name, 'AWS::SecretsManager::ResourcePolicy', properties, after);
+      this.#skipped.push(`The value of secret ${Name}.`);
+    } else if (service === 'dynamodb' && resource.details?.['keySchema']) {
+      this.#table(resource, document, after);
+    } else {
+      this.#skipped.push(`${resource.arn}: what it consists of is not known here.`);
+    }
+  }
+
+  #table({ name, tags, details = {} }: ResourceRecord, policy: unknown, after: readonly string[]): void {
+    const properties = {
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: JSON.parse(details['keySchema'] ?? '[]') as unknown,
+      AttributeDefinitions: JSON.parse(details['attributeDefinitions'] ?? '[]') as unknown,
+      ResourcePolicy: policy === undefined ? undefined : { PolicyDocument: policy },
+      Tags: tagList(tags),
+    };
+    this.#add('Table', name, 'AWS::DynamoDB::Table', properties, after);
+  }
+
+  #permissions(holder: { attachedPolicies: readonly Arn[]; inlinePolicies: readonly InlinePolicy[] }) {
+    return {
+      ManagedPolicyArns: holder.attachedPolicies.flatMap((arn) => this.#policyArn(arn) ?? []),
+      Policies: holder.inlinePolicies.map(({ policyName, document }) => ({
+        PolicyName: policyName,
+        PolicyDocument: this.#document(document),
+      })),
+    };
+  }
+
+  /** `Ref` of a managed policy of the template is its ARN; AWS's own stand as they are. */
+  #policyArn(arn: Arn | undefined): unknown {
+    if (arn === undefined || this.#plan.unknownPolicies.includes(arn)) return undefined;
+    const id = this.#known.get(arn);
+    return id === undefined ? arn : { Ref: id };
+  }
+
+  #ref(id: string): { Ref: string }[] {
+    const logical = this.#known.get(id);
+    return logical === undefined ? [] : [{ Ref: logical }];
+  }
+
+  /** Resources of the template that the document names as principals: they must be there first (G-53). */
+  #named(document: string): string[] {
+    return [...new Set(namedPrincipals(document).flatMap(({ value }) => this.#known.get(value) ?? []))];
+  }
+
+  #document(text: string): unknown {
+    return substituted(JSON.parse(text), this.#plan.account.id);
+  }
+}
+
+const tagList = (tags: readonly Tag[]) => tags.map(({ key, value }) => ({ Key: key, Value: value }));
+
+/** Texts that hold the account's id become `Fn::Sub`; what looks like a variable of CloudFormation there is escaped. */
+function substituted(value: unknown, account: string): unknown {
+  if (typeof value === 'string') {
+    if (!value.includes(account)) return value;
+    return { 'Fn::Sub': value.replaceAll('${', '${!').replaceAll(account, '${AWS::AccountId}') };
+  }
+  if (Array.isArray(value)) return value.map((one) => substituted(one, account));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, substituted(one, account)]));
+}

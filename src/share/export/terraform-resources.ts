@@ -1,0 +1,72 @@
+import { type AccountId } from '../../core/model/ids.ts';
+import { type Tag } from '../../core/model/records.ts';
+import { namedPrincipals } from '../../core/model/trust.ts';
+import { FileNames, terraformName } from './file-names.ts';
+
+/**
+ * The resources of a Terraform file as they are collected: names that nobody else has, references in place of what
+ * is in the file, every other text escaped, since Terraform reads `${` and `%{` in all of them.
+ */
+export type TerraformBlock = Readonly<Record<string, unknown>>;
+
+/** The account that Terraform runs in, in place of the exported one. */
+export const accountId = '${data.aws_caller_identity.current.account_id}';
+
+/** Resources as they are collected, with what refers to them. */
+export class Resources {
+  readonly blocks: Record<string, Record<string, TerraformBlock>> = {};
+  readonly imports: TerraformBlock[] = [];
+  readonly skipped: string[] = [];
+  readonly #account: string;
+  readonly #names = new Map<string, FileNames>();
+  /** Addresses (`aws_iam_user.alice`) by ARN or unique id. */
+  readonly #known = new Map<string, string>();
+
+  constructor(account: AccountId) {
+    this.#account = account;
+  }
+
+  /** `id`: under which AWS and so `terraform import` know it. Gives the address. */
+  add(type: string, name: string, block: TerraformBlock, id?: string): string {
+    let names = this.#names.get(type);
+    if (!names) this.#names.set(type, (names = new FileNames(terraformName)));
+    const label = names.next('', name) || names.next('it', '');
+    const given = Object.entries(block).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    );
+    (this.blocks[type] ??= {})[label] = Object.fromEntries(given);
+    const address = `${type}.${label}`;
+    if (id !== undefined) this.imports.push({ to: address, id: escaped(id) });
+    return address;
+  }
+
+  know(key: string, address: string): void {
+    this.#known.set(key, address);
+  }
+
+  /** `${aws_iam_user.alice.name}`; undefined where it is not in the file. */
+  reference(key: string, attribute: string): string | undefined {
+    const address = this.#known.get(key);
+    return address === undefined ? undefined : `\${${address}.${attribute}}`;
+  }
+
+  /** A text as Terraform takes it literally, with the account that it runs in. */
+  text(text: string): string;
+  text(text: string | undefined): string | undefined;
+  text(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : escaped(text).replaceAll(this.#account, accountId);
+  }
+
+  tags(tags: readonly Tag[]): TerraformBlock | undefined {
+    if (tags.length === 0) return undefined;
+    return Object.fromEntries(tags.map(({ key, value }) => [escaped(key), this.text(value)]));
+  }
+
+  /** Addresses of what the document names as principals: they must be there first (G-53). */
+  principalsOf(document: string): string[] {
+    return [...new Set(namedPrincipals(document).flatMap(({ value }) => this.#known.get(value) ?? []))];
+  }
+}
+
+/** Literal for Terraform. */
+export const escaped = (text: string): string => text.replaceAll(/[$%](?=\{)/g, '$&$&');

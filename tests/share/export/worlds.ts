@@ -1,0 +1,38 @@
+import { loadExample } from '../../../src/app/example.ts';
+import { type AccountId } from '../../../src/core/model/ids.ts';
+import { type World } from '../../../src/core/model/world.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { seededRandom } from '../../../src/share/random.ts';
+import { worldOf } from '../../../src/share/world-records.ts';
+import { buildHostileAccount } from '../../bridge/hostile-account.ts';
+import { Bridge, bridgeAccount } from '../../bridge/server.ts';
+
+/** What exports are tried on: the examples of the page, and an account with everything in it that can go wrong. */
+export interface Sample {
+  readonly name: string;
+  readonly world: World;
+  readonly account: AccountId;
+}
+
+const policiesOf = async (arns: readonly string[]) => {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  return arns.flatMap((arn) => reference.managedPolicy(arn) ?? []);
+};
+
+async function sampleOf(name: string): Promise<Sample> {
+  const example = await loadExample(name, { random: seededRandom(1), policiesOf });
+  if (!example) throw new Error(`no example ${name}`);
+  return { name, world: worldOf(example.records), account: example.about.account };
+}
+
+async function hostile(): Promise<Sample> {
+  const bridge = new Bridge();
+  await bridge.start();
+  buildHostileAccount(bridge);
+  await bridge.stop();
+  return { name: 'hostile', world: bridge.world, account: bridgeAccount };
+}
+
+export const samples = (): Promise<Sample[]> =>
+  Promise.all([...['first-minutes', 'small-company', 'hospital'].map(sampleOf), hostile()]);
