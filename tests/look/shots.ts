@@ -241,6 +241,46 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'providers-application',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await press(page, 'Edit AWS Account Federation');
+    },
+  },
+  {
+    name: 'providers-tags-and-keys',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await press(page, 'Make a key pair');
+      await page.getByRole('link', { name: /in the outside world$/ }).click();
+      const card = page.getByRole('article', { name: 'AWS Account Federation' });
+      await card.getByRole('checkbox', { name: 'project' }).check();
+      await card.getByRole('checkbox', { name: 'project is transitive' }).check();
+      await press(page, 'Rotate');
+      await page.getByRole('region', { name: 'Applications' }).scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
+    name: 'providers-encryption',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await press(page, 'Make a key pair');
+      await page.getByRole('region', { name: 'Tags' }).scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
+    name: 'providers-private-key',
+    arrange: async (page) => {
+      await invent(page, 'Okta');
+      await addToAccount(page, 'Okta');
+      await press(page, 'Add private key');
+    },
+  },
+  {
     name: 'providers-list',
     arrange: async (page) => {
       await invent(page, 'Okta');
