@@ -91,26 +91,29 @@ test('curriculum row 13: access keys are explained', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent(/That is an access key, not a password/);
 });
 
+/** The code of a device, `away` periods from now. */
+function codeOf(session: Session, serial: string, away: number): string {
+  const { world } = session.state;
+  const [device, secret] = [world.mfaDevices.get(serial), world.secrets.get(serial)];
+  if (!device || secret?.kind !== 'totp') throw new Error('no device');
+  return totpCode(secret.base32, currentStep(device, session.env()) + away);
+}
+
+const enable = (session: Session, SerialNumber: string) =>
+  send(session, 'EnableMFADevice', {
+    UserName: 'alice',
+    SerialNumber,
+    AuthenticationCode1: codeOf(session, SerialNumber, -1),
+    AuthenticationCode2: codeOf(session, SerialNumber, 0),
+  });
+
 test('MFA: the phone beside the page gives the code; a wrong one may be tried again', async () => {
   const { session, clock, person } = await opened();
   const { VirtualMFADevice } = (await send(session, 'CreateVirtualMFADevice', {
     VirtualMFADeviceName: 'pixel',
-  })) as {
-    VirtualMFADevice: { SerialNumber: string };
-  };
+  })) as { VirtualMFADevice: { SerialNumber: string } };
   const { SerialNumber } = VirtualMFADevice;
-  const code = (away: number) => {
-    const { world } = session.state;
-    const [device, secret] = [world.mfaDevices.get(SerialNumber), world.secrets.get(SerialNumber)];
-    if (!device || secret?.kind !== 'totp') throw new Error('no device');
-    return totpCode(secret.base32, currentStep(device, session.env()) + away);
-  };
-  await send(session, 'EnableMFADevice', {
-    UserName: 'alice',
-    SerialNumber,
-    AuthenticationCode1: code(-1),
-    AuthenticationCode2: code(0),
-  });
+  await enable(session, SerialNumber);
   clock.now += 60_000;
   openPage(session, '#/sign-in');
   await enter(person);
@@ -120,10 +123,35 @@ test('MFA: the phone beside the page gives the code; a wrong one may be tried ag
   expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
   const phone = screen.getByRole('region', { name: 'Simulated phone' });
   await person.click(await within(phone).findByRole('button', { name: /Enter code/ }));
-  expect(screen.getByLabelText('MFA code')).toHaveValue(code(0));
+  expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, SerialNumber, 0));
   await person.click(screen.getByRole('button', { name: 'Sign in' }));
   expect(await screen.findByText(/opened with MFA/)).toBeVisible();
   expect(session.identity.current?.mfaTime).toBeDefined();
+});
+
+test('MFA: a fob is dark until it is pressed; its code opens the console, and once only', async () => {
+  const { session, clock, person } = await opened();
+  const serial = 'GAHT12345678';
+  const account = { Account: session.account, SerialNumber: serial };
+  const bought = await session.dispatch('playground', 'CreateHardwareDevice', account);
+  expect(bought.ok).toBe(true);
+  await enable(session, serial);
+  clock.now += 60_000;
+  openPage(session, '#/sign-in');
+  await enter(person);
+  const fob = within(await screen.findByRole('region', { name: `Hardware token ${serial}` }));
+  expect(screen.queryByRole('region', { name: 'Simulated phone' })).toBeNull();
+  expect(fob.queryByRole('button', { name: 'Enter' })).toBeNull();
+  await person.click(fob.getByRole('button', { name: 'Show the code' }));
+  await person.click(await fob.findByRole('button', { name: 'Enter' }));
+  expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, serial, 0));
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText(/opened with MFA/)).toBeVisible();
+  await person.click(screen.getByRole('button', { name: 'Sign out' }));
+  await enter(person);
+  await person.type(await screen.findByLabelText('MFA code'), codeOf(session, serial, 0));
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
 });
 
 test('W-04 forced change: the rules show as one types, a refusal says which it was, then the console opens', async () => {
