@@ -63,7 +63,7 @@ export async function pick(
 }
 
 export async function ask(page: Page, who: string, action: string, resource: string): Promise<void> {
-  await page.getByRole('link', { name: 'Ask', exact: true }).click();
+  await page.getByRole('link', { name: 'Ask', exact: true }).first().click();
   await pick(page, 'Who', who);
   await pick(page, 'What action', action);
   await pick(page, 'On what resource', resource);
