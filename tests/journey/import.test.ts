@@ -39,7 +39,7 @@ test('an account file becomes a workspace of its own, answers, and comes out nor
   await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download JSON' }).click(),
+    page.getByRole('button', { name: 'Download', exact: true }).click(),
   ]);
   const exported: unknown = JSON.parse(readFileSync(await download.path(), 'utf8'));
   const reference = createReference();

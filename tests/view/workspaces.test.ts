@@ -108,3 +108,19 @@ test('rename and delete', async () => {
   await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
   await expect.poll(() => session.workspaces.map((one) => one.name)).toEqual(['Small company']);
 });
+
+test('the account leaves as a script, a template or Terraform; each says what it leaves out', async () => {
+  const card = within(await screen.findByRole('region', { name: 'Export the account' }));
+  const shown = async (name: RegExp) => (await card.findByLabelText(name)).textContent;
+  expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
+  await person.click(card.getByRole('radio', { name: 'AWS CLI script' }));
+  expect(await shown(/Beginning of build-account-/)).toContain('set -euo pipefail');
+  card.getByText(/resources of other services/, { selector: 'li' });
+  await person.click(card.getByRole('radio', { name: 'CloudFormation' }));
+  expect(await shown(/\.template\.json$/)).toContain('AWSTemplateFormatVersion');
+  await person.click(card.getByRole('radio', { name: 'Terraform' }));
+  const plain = await shown(/\.tf\.json$/);
+  expect(plain).toContain('aws_iam_user');
+  await person.click(card.getByRole('checkbox', { name: /import blocks/ }));
+  await expect.poll(async () => (await shown(/\.tf\.json$/)) !== plain).toBe(true);
+});

@@ -4,6 +4,7 @@ import { useSession } from '../../app/context.ts';
 import type { Outcome } from '../../app/requests.ts';
 import type { AwsError, Request, ServiceName } from '../../core/model/request.ts';
 import { cliCommand } from '../../core/query/cli-command.ts';
+import { questionOfMessage } from '../../core/query/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../ask/question-link.ts';
 import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/toasts.svelte.ts';
@@ -28,28 +29,24 @@ export interface Refusal {
   readonly why?: string;
 }
 
-/** AWS names the action and the resource in its refusal: those make the question. */
-export function refusalOf(error: AwsError, caller: string): Refusal {
+/** AWS names the action and the resource in its refusal: those make the question. `caller`: default, who acts. */
+export function refusalOf(session: Session, error: AwsError, caller = session.identity.arn): Refusal {
   const { code, message } = error;
-  const question = questionOf(error, caller);
+  const question = questionOf(session, message, caller);
   return question ? { code, message, why: questionHref(question) } : { code, message };
 }
 
 /** The same of an outcome, with what the request stated of itself. */
 export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): Refusal {
   const { code, message } = outcome.error;
-  const question = questionOf(outcome.error, session.identity.arn);
+  const question = questionOf(session, message, session.identity.arn);
   if (!question) return { code, message };
   const context = statedContext(session, outcome, question);
   return { code, message, why: questionHref({ ...question, context }) };
 }
 
-function questionOf({ message }: AwsError, principal: string): LinkedQuestion | undefined {
-  const [, action, resource] = /not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(message) ?? [];
-  return action === undefined
-    ? undefined
-    : { principal, action, resource: resource?.replace(/[.,]$/, '') ?? '*' };
-}
+const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
+  questionOfMessage(session.state.world, message, caller, session.account);
 
 /** What calls that were made answered, in order; `refusal` where one was refused. */
 export interface Result {

@@ -55,9 +55,12 @@ export class AskedQuestion {
     };
   });
 
-  /** Asks about another principal, action or resource; the circumstances stay. */
-  ask(next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>): void {
-    this.#go({ ...this.current, ...next }, this.context, false);
+  /** Asks about another principal, action or resource; the circumstances stay, unless others are given. */
+  ask(
+    next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>,
+    context: Circumstances = this.context,
+  ): void {
+    this.#go({ ...this.current, ...next }, context, false);
   }
 
   /** States a context key; `undefined` leaves it to the world again. */

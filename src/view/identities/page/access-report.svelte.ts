@@ -82,8 +82,8 @@ export class AccessReport {
     }
   }
 
-  #refused(error: Parameters<typeof refusalOf>[0]): void {
-    this.refusal = refusalOf(error, this.#session.identity.arn);
+  #refused(error: Parameters<typeof refusalOf>[1]): void {
+    this.refusal = refusalOf(this.#session, error);
   }
 
   #page(JobId: string, Marker: string | undefined): Readonly<Record<string, unknown>> | undefined {

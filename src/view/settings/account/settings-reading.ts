@@ -16,5 +16,5 @@ export function readSetting(session: Session, operation: string, params: Request
   if (!outcome) return { kind: 'loading' };
   if (outcome.ok) return { kind: 'answer', response: outcome.response };
   if (outcome.error.code === 'ResourceNotFoundException') return { kind: 'nothing' };
-  return { kind: 'refused', refusal: refusalOf(outcome.error, session.identity.arn) };
+  return { kind: 'refused', refusal: refusalOf(session, outcome.error) };
 }

@@ -1,0 +1,129 @@
+/**
+ * What a text of AWS's refusal says: the line of the CLI, the message of an SDK, JSON or XML of an API, an event of
+ * CloudTrail, as people copy them, with line breaks and escapes where they happened to fall. Nothing is added:
+ * what the text does not say stays undefined.
+ */
+export interface RefusalText {
+  /** ARN, or `*` for an anonymous caller. */
+  readonly principal?: string;
+  readonly action?: string;
+  /** As AWS printed it: an ARN, or what IAM prints (`user bob`, G-35). */
+  readonly resource?: string;
+  /** `with an explicit deny in a service control policy`, `because no session policy allows the … action`. */
+  readonly reason?: string;
+  /** The sealed decision of EC2 and others, for DecodeAuthorizationMessage (8.3). */
+  readonly encoded?: string;
+  /** The call that the CLI names, where the message names no action: `GetObject`. */
+  readonly operation?: string;
+}
+
+/** Undefined where the text is no refusal at all. */
+export function parseRefusal(text: string): RefusalText | undefined {
+  const plain = unwrapped(text);
+  const encoded = /Encoded authorization failure message:\s*([\w+/=-]+(?:\s[\w+/=-]{40,})*)/i.exec(
+    plain,
+  )?.[1];
+  const sentence = refusedSentence(plain);
+  const operation =
+    /when calling the (\w+) operation/.exec(plain)?.[1] ?? /operation error [\w ]+: (\w+),/.exec(plain)?.[1];
+  const isRefusal = /\b(?:Access ?Denied|UnauthorizedOperation|AuthorizationError)|not authorized/i.test(
+    plain,
+  );
+  if (!sentence && encoded === undefined && !(isRefusal && operation !== undefined)) return undefined;
+  const principal = sentence?.principal ?? cloudTrailCaller(plain);
+  return {
+    ...(principal === undefined ? {} : { principal }),
+    ...(sentence?.action === undefined ? {} : { action: sentence.action }),
+    ...(sentence?.resource === undefined ? {} : { resource: sentence.resource }),
+    ...(sentence?.reason === undefined ? {} : { reason: sentence.reason }),
+    ...(encoded === undefined ? {} : { encoded: encoded.replaceAll(/\s/g, '') }),
+    ...(operation === undefined ? {} : { operation }),
+  };
+}
+
+/** The decision that DecodeAuthorizationMessage gives back, as a refusal; undefined where it is none. */
+export function parseDecodedMessage(json: string): RefusalText | undefined {
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const { context, explicitDeny } = (decoded ?? {}) as {
+    context?: { principal?: { arn?: unknown }; action?: unknown; resource?: unknown };
+    explicitDeny?: unknown;
+  };
+  const { principal, action, resource } = context ?? {};
+  if (typeof action !== 'string') return undefined;
+  return {
+    ...(typeof principal?.arn === 'string' ? { principal: principal.arn } : {}),
+    action,
+    ...(typeof resource === 'string' ? { resource } : {}),
+    reason: explicitDeny === true ? 'with an explicit deny' : 'because no policy allows it',
+  };
+}
+
+/** One line: escapes of JSON and XML undone, the frames of terminals and the breaks of wrapped lines taken out. */
+function unwrapped(text: string): string {
+  return text
+    .slice(0, 100_000)
+    .replaceAll(/\\+u003[cC]/g, '<')
+    .replaceAll(/\\+["n]/g, (escape) => (escape.endsWith('n') ? ' ' : '"'))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll(/[│|╷╵>]?\s*[\r\n]+\s*(?:[│|╷╵>]\s*)?/g, ' ')
+    .replaceAll(/[\u00a0\t]+/g, ' ');
+}
+
+interface Sentence {
+  readonly principal?: string | undefined;
+  readonly action: string;
+  readonly resource?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+const ending =
+  /\s+(?=with an? explicit deny|because no |because the |as no |\(Service: |\(status code|Encoded authorization)|["<](?=[,}\s]|\/|$)/;
+
+function refusedSentence(text: string): Sentence | undefined {
+  const found =
+    /(?:User:\s*(\S+)\s+is\s+not authorized to perform:?|not authorized to perform:)\s*([A-Za-z][\w-]*:[\w*]+)(.*)$/.exec(
+      text,
+    ) ?? undefined;
+  if (!found) return undefined;
+  const [, who, action = '', rest = ''] = found;
+  const [, after] = /^\s+on resource:\s*(.*)$/.exec(rest) ?? [];
+  const resource = after === undefined ? undefined : printedResource(after);
+  return {
+    principal: who === 'anonymous' ? '*' : who,
+    action: action.replace(/^SNS:/, 'sns:'),
+    resource,
+    reason: reasonOf(rest),
+  };
+}
+
+/** A quoted resource ends with its quote, another one with what follows in the sentence. */
+function printedResource(text: string): string | undefined {
+  const quoted = /^"([^"]+)"/.exec(text)?.[1];
+  if (quoted !== undefined) return quoted;
+  const [whole = ''] = text.split(ending);
+  // An ARN goes as far as it has no space; names that IAM prints have one (`user bob`).
+  const first = whole.startsWith('arn:') ? (whole.split(/\s/)[0] ?? '') : whole;
+  return first.trim().replace(/[.,;"'}\]]+$/, '') || undefined;
+}
+
+function reasonOf(text: string): string | undefined {
+  const deny =
+    /with an explicit deny(?: in (?:the |an? )?[\w -]*?policy|boundary| in an? permissions boundary)?(?:: arn:\S+)?/.exec(
+      text,
+    )?.[0];
+  const none = /because (?:no [\w -]+? (?:policy|boundary) allows the \S+ action|the [^."<]+)/.exec(
+    text,
+  )?.[0];
+  return (deny ?? none)?.replace(/[.,"]+$/, '');
+}
+
+/** `userIdentity.arn` of an event, where the message does not name the caller. */
+const cloudTrailCaller = (text: string): string | undefined =>
+  /"userIdentity"\s*:\s*\{[^{}]*"arn"\s*:\s*"(arn:[^"]+)"/.exec(text)?.[1];
