@@ -64,6 +64,7 @@ async function start(): Promise<void> {
   await first;
   whenIdle(() => {
     session.openDoor();
+    void import('./store/commit.ts').catch(() => undefined);
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });
@@ -98,6 +99,7 @@ const fetchFirst = (): Promise<unknown> =>
           import('./view/ask/Ask.svelte'),
           import('./share/examples.ts'),
           import('./share/scenario-records.ts'),
+          import('./core/model/record-shapes.ts'),
         ]
       : [],
   );

@@ -1,6 +1,6 @@
 import type { AccountId } from '../core/model/ids.ts';
 import type { ManagedPolicy } from '../core/model/reference.ts';
-import { recordDamage } from '../core/model/record-shapes.ts';
+import type { recordDamage } from '../core/model/record-shapes.ts';
 import { tableNames } from '../core/model/records.ts';
 import { missingManaged } from '../share/missing-managed.ts';
 import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
@@ -33,15 +33,16 @@ export async function staged(
   origin: WorkspaceOrigin,
   { random, policiesOf }: StagingMeans,
 ): Promise<Staged | string> {
-  const [{ scenarioRecords }, { countRecords }] = await Promise.all([
+  const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
     import('../share/scenario-records.ts'),
+    import('../core/model/record-shapes.ts'),
     import('../share/world-records.ts'),
   ]);
   const built = scenarioRecords(await withManaged(scenario, policiesOf));
   if (!built.ok) return built.problem.message;
   const count = countRecords(built.records);
   if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
-  const unreadable = unreadableIn(built.records);
+  const unreadable = unreadableIn(built.records, damage);
   if (unreadable !== undefined) return unreadable;
   const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
   if (!built.records.accounts.some(({ id }) => id === account)) {
@@ -80,10 +81,10 @@ async function withSecrets(
 }
 
 /** The first record that could not be opened again from the disk: a text that is no policy, a date that is none. */
-function unreadableIn(records: WorldRecords): string | undefined {
+function unreadableIn(records: WorldRecords, damage: typeof recordDamage): string | undefined {
   for (const table of tableNames)
     for (const row of records[table]) {
-      const reason = recordDamage(table, row.id, row);
+      const reason = damage(table, row.id, row);
       if (reason !== undefined) return `${table} \`${'arn' in row ? row.arn : row.id}\`: ${reason}`;
     }
   return undefined;

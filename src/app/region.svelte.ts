@@ -1,5 +1,3 @@
-import { isRegion } from '../core/model/regions.ts';
-
 /**
  * The region that requests are made in (`aws:RequestedRegion`): IAM is global and the same in all, other
  * services are regional. Chosen in the top bar, for Ask and whatever else makes requests; kept for the next
@@ -28,7 +26,7 @@ class RegionChoice {
 function saved(): string {
   try {
     const kept = localStorage.getItem(key);
-    return kept !== null && isRegion(kept) ? kept : defaultRegion;
+    return kept !== null && /^[a-z]{2}(-[a-z]+)+-\d$/.test(kept) ? kept : defaultRegion;
   } catch {
     return defaultRegion;
   }

@@ -1,5 +1,5 @@
 import { unsafeAccountId } from '../core/model/ids.ts';
-import { recordDamage } from '../core/model/record-shapes.ts';
+import type { recordDamage } from '../core/model/record-shapes.ts';
 import type { AccountRecord } from '../core/model/records.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
@@ -27,10 +27,14 @@ export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   return row.state === 'ready' || row.state === 'importing' ? undefined : '`state`: expected `ready`';
 }
 
-/** The damaged ones of records that were read. */
-export const damagedOf = (records: readonly RecordRow[], at: string): SetAside[] =>
+/** The damaged ones of records that were read; the shapes that they are held against are loaded with the first. */
+export const damagedOf = (
+  records: readonly RecordRow[],
+  at: string,
+  damage: typeof recordDamage,
+): SetAside[] =>
   records.flatMap(({ workspace, table, id, row }) => {
-    const reason = recordDamage(table, id, row);
+    const reason = damage(table, id, row);
     return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
   });
 

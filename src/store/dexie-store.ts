@@ -1,10 +1,7 @@
 import type { FacetKind } from '../core/model/trail-facets.ts';
-import { commitOutcome } from './commit.ts';
-import { addCheckpoint, checkpointRecords, listCheckpoints, removeCheckpoint } from './checkpoints.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
-import { dumpWorkspace, restoreWorkspace, wipe } from './dump.ts';
 import { Refusal, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
@@ -18,7 +15,6 @@ import type {
   TrailEntry,
   WorkspaceRow,
 } from './rows.ts';
-import { countTrail, readTrail, trailValues } from './trail.ts';
 import type {
   Commit,
   CreateOptions,
@@ -31,6 +27,11 @@ import type {
   TrailQuery,
   Written,
 } from './store.ts';
+
+/** What the first answer does not need is loaded when it is asked for. */
+const committing = () => import('./commit.ts');
+const trails = () => import('./trail.ts');
+const checkpoints = () => import('./checkpoints.ts');
 
 /** The store in IndexedDB: a face over the modules that do the work, one per concern. */
 export class DexieStore implements Store {
@@ -61,7 +62,7 @@ export class DexieStore implements Store {
   }
 
   commit(commit: Commit): Promise<Written> {
-    return commitOutcome(this.database, commit);
+    return writing(async () => (await committing()).commitOutcome(this.database, commit));
   }
 
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'> {
@@ -76,27 +77,29 @@ export class DexieStore implements Store {
     return readBatches(this.database, id, from, to);
   }
 
-  trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
-    return readTrail(this.database, id, query);
+  async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
+    return (await trails()).readTrail(this.database, id, query);
   }
 
-  countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
-    return countTrail(this.database, id, query);
+  async countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number> {
+    return (await trails()).countTrail(this.database, id, query);
   }
 
-  trailValues(id: string, kind: FacetKind): Promise<string[]> {
-    return trailValues(this.database, id, kind);
+  async trailValues(id: string, kind: FacetKind): Promise<string[]> {
+    return (await trails()).trailValues(this.database, id, kind);
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {
     return creating(about.id, () => createWorkspace(this.database, about, records, options));
   }
 
-  dump(id: string, extent: Extent): Promise<Dump | undefined> {
+  async dump(id: string, extent: Extent): Promise<Dump | undefined> {
+    const { dumpWorkspace } = await import('./dump.ts');
     return dumpWorkspace(this.database, id, extent);
   }
 
-  restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
+  async restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
+    const { restoreWorkspace } = await import('./dump.ts');
     return creating(id, () => restoreWorkspace(this.database, id, dump, options));
   }
 
@@ -134,6 +137,7 @@ export class DexieStore implements Store {
   }
 
   async wipe(): Promise<Failure | undefined> {
+    const { wipe } = await import('./dump.ts');
     const wiped = await writing(async () => {
       await wipe(this.database);
       return { ok: true as const };
@@ -141,23 +145,23 @@ export class DexieStore implements Store {
     return wiped.ok ? undefined : wiped.failure;
   }
 
-  checkpoints(id: string): Promise<Checkpoint[]> {
-    return listCheckpoints(this.database, id);
+  async checkpoints(id: string): Promise<Checkpoint[]> {
+    return (await checkpoints()).listCheckpoints(this.database, id);
   }
 
-  addCheckpoint(
+  async addCheckpoint(
     about: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
   ): Promise<Failure | undefined> {
-    return addCheckpoint(this.database, about, records);
+    return (await checkpoints()).addCheckpoint(this.database, about, records);
   }
 
-  checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
-    return checkpointRecords(this.database, id, checkpoint);
+  async checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
+    return (await checkpoints()).checkpointRecords(this.database, id, checkpoint);
   }
 
-  removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined> {
-    return removeCheckpoint(this.database, id, checkpoint);
+  async removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined> {
+    return (await checkpoints()).removeCheckpoint(this.database, id, checkpoint);
   }
 
   setAside(): Promise<SetAside[]> {

@@ -15,6 +15,8 @@ export async function loadWorkspace(
   chunk: number = chunkSize,
 ): Promise<Loaded | undefined> {
   const at = new Date().toISOString();
+  // Before the transaction, which would not wait.
+  const { recordDamage } = await import('../core/model/record-shapes.ts');
   const loaded = await database.transaction(
     'r',
     [database.workspaces, database.records, database.history],
@@ -30,7 +32,7 @@ export async function loadWorkspace(
           .between(after ?? lower, upper, !after, true)
           .limit(chunk)
           .toArray();
-        const broken = damagedOf(records, at);
+        const broken = damagedOf(records, at, recordDamage);
         damaged.push(...broken);
         take(broken.length === 0 ? records : without(records, broken));
         const last = records.at(-1);
