@@ -20,7 +20,8 @@ export interface Exhibit {
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<void>;
   readonly keepLabel?: string;
-  /** Of a preview: what its scenario says. */
+  /** Of a preview: its scenario's title and what it says. */
+  readonly name?: string;
   readonly guide?: ScenarioGuide;
   /** The link that it came by, so that a reload of the page shows it again. */
   readonly link?: string;

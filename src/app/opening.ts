@@ -2,6 +2,7 @@ import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
 import { type Staged, staged } from './example.ts';
 import type { Exhibit } from './exhibit.svelte.ts';
 import { openStart } from './guide.ts';
+import type { WorkspaceOrigin } from '../store/rows.ts';
 import { type Problem, scenarioProblem } from './problems.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -20,7 +21,7 @@ export async function openLink(session: Session, fragment: string): Promise<bool
     if (base) result = decodeLink(fragment, base);
   }
   if (!result.ok) return refuse(session, scenarioProblem('This link', result.problem.message));
-  return preview(session, result.scenario, 'This link', fragment.trim());
+  return preview(session, result.scenario, 'This link', { link: fragment.trim() });
 }
 
 /** The text of a scenario file. */
@@ -37,14 +38,33 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
+/** A scenario of the gallery, by its id; a reload of the page shows it again. */
+export async function openFromGallery(session: Session, id: string): Promise<boolean> {
+  const [{ findInGallery }, { encodeLink }] = await Promise.all([
+    import('../share/gallery.ts'),
+    import('../share/link.ts'),
+  ]);
+  try {
+    const scenario = await findInGallery(id)?.load();
+    if (!scenario) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
+    return await preview(session, scenario, scenario.title, {
+      link: encodeLink(scenario),
+      origin: 'example',
+    });
+  } catch (error) {
+    // Its file did not arrive: no network, and not kept yet for later.
+    return refuse(session, scenarioProblem(id, error instanceof Error ? error.message : String(error)));
+  }
+}
+
 /** Shows a scenario over the open workspace, which stays as it is. `what`: what it is called where it cannot be shown. */
-export async function preview(
+async function preview(
   session: Session,
   scenario: Scenario,
   what: string,
-  link?: string,
+  { link, origin = 'shared' }: { readonly link?: string; readonly origin?: WorkspaceOrigin } = {},
 ): Promise<boolean> {
-  const made = await staged(scenario, 'shared', session.staging);
+  const made = await staged(scenario, origin, session.staging);
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await exhibitOf(session, made, link));
   openStart(scenario);
@@ -53,16 +73,18 @@ export async function preview(
 
 async function exhibitOf(session: Session, made: Staged, link: string | undefined): Promise<Exhibit> {
   const { worldOf } = await import('../share/world-records.ts');
+  const { about, records } = made;
   return {
     kind: 'preview',
-    world: worldOf(made.records),
-    account: made.about.account,
-    ...(made.about.guide ? { guide: made.about.guide as ScenarioGuide } : {}),
-    title: `Preview of “${made.about.name}”`,
+    world: worldOf(records),
+    account: about.account,
+    ...(about.guide ? { guide: about.guide as ScenarioGuide } : {}),
+    name: about.name,
+    title: `Preview of “${about.name}”`,
     refusal:
       'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
     keepLabel: 'Keep a copy',
-    keep: () => session.create(made.about, made.records),
+    keep: () => session.create(about, records),
     ...(link === undefined ? {} : { link }),
   };
 }

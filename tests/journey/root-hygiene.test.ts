@@ -13,7 +13,8 @@ afterAll(() => browser.close());
 test('every recommendation of the small company turns green by doing', async () => {
   const person = await visit(browser, { path: '#/workspaces' });
   const { page } = person;
-  await page.getByRole('button', { name: 'Open a copy of Small company' }).click();
+  await page.getByRole('button', { name: 'Look at Small company' }).click();
+  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
   await goTo(page, '#/settings/security');
   await page.getByText('7 of 10 done').waitFor();

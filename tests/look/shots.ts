@@ -36,7 +36,8 @@ const at = (hash: string) => (page: Page) => go(page, hash);
 /** Opens an example as a workspace, then a place in it. */
 const example = (title: string, hash: string) => async (page: Page) => {
   await go(page, '#/workspaces');
-  await page.getByRole('button', { name: `Open a copy of ${title}` }).click();
+  await page.getByRole('button', { name: `Look at ${title}` }).click();
+  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();
   await go(page, '#/ask');
   await go(page, hash);

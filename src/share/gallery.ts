@@ -1,0 +1,258 @@
+import { type ExampleId, findExample } from './examples.ts';
+import type { Scenario } from './scenario-format.ts';
+import { readScenarioValue } from './scenario.ts';
+
+/**
+ * The gallery: scenarios that each teach one thing, with notes, pinned answers and steps. Their cards are here,
+ * so that a person can search them; the files stand under public/gallery, where a teacher can download and
+ * change them, and are loaded one by one when they are opened, also from a disk.
+ */
+export interface GalleryCard {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  /** What one knows afterwards, in one sentence. */
+  readonly learn: string;
+  readonly topics: readonly string[];
+  /** `3 users, 2 groups`. */
+  readonly size: string;
+  readonly load: () => Promise<Scenario>;
+}
+
+const card = (about: Omit<GalleryCard, 'load'>, file: () => Promise<{ default: unknown }>): GalleryCard => ({
+  ...about,
+  load: async () => {
+    const result = readScenarioValue((await file()).default);
+    if (!result.ok) throw new Error(`gallery \`${about.id}\`: ${result.problem.message}`);
+    return result.scenario;
+  },
+});
+
+/** An example that also stands for itself: links build on it, so that its file never changes. */
+function example(id: ExampleId, about: Pick<GalleryCard, 'learn' | 'topics' | 'size'>): GalleryCard {
+  const found = findExample(id);
+  if (!found) throw new Error(`no example \`${id}\``);
+  const { title, purpose, load } = found;
+  return { id, title, purpose, load, ...about };
+}
+
+export const gallery: readonly GalleryCard[] = [
+  example('first-minutes', {
+    learn: 'That nothing is allowed until a policy allows it, and what attaching one does.',
+    topics: ['users', 'policies'],
+    size: '2 users, 1 policy',
+  }),
+  example('small-company', {
+    learn: 'To find why somebody may or may not, where several policies speak of them.',
+    topics: ['groups', 'explicit deny', 'resource policies'],
+    size: '16 users, 8 groups, 3 roles, 8 policies',
+  }),
+  example('hospital', {
+    learn: 'How limits work together: boundaries, tags, MFA, and a role for another account.',
+    topics: ['permissions boundary', 'tags', 'MFA', 'cross-account', 'roles'],
+    size: '2 accounts, 31 users, 12 groups, 7 roles, 15 policies',
+  }),
+  card(
+    {
+      id: 'tutorial-account',
+      title: 'Tutorial account',
+      purpose:
+        'The account of a first IAM tutorial: users in groups, a policy of one’s own, and a role for a server.',
+      learn: 'How users, groups, roles and policies fit together, and that a new user may do nothing.',
+      topics: ['users', 'groups', 'roles', 'policies'],
+      size: '3 users, 2 groups, 1 role, 2 policies',
+    },
+    () => import('../../public/gallery/tutorial-account.json'),
+  ),
+  card(
+    {
+      id: 'groups-add-up',
+      title: 'Groups add up',
+      purpose: 'A newsroom where each group gives one right: who is in two groups has both.',
+      learn: 'A user has what all their groups allow together.',
+      topics: ['groups', 'users'],
+      size: '3 users, 2 groups, 1 policy',
+    },
+    () => import('../../public/gallery/groups-add-up.json'),
+  ),
+  card(
+    {
+      id: 'deny-wins',
+      title: 'A deny wins',
+      purpose: 'An administrator who may do everything but touch the audit trail.',
+      learn: 'One Deny beats every Allow, however wide, and a second Allow does not help.',
+      topics: ['policies', 'groups', 'explicit deny'],
+      size: '2 users, 1 group, 1 policy',
+    },
+    () => import('../../public/gallery/deny-wins.json'),
+  ),
+  card(
+    {
+      id: 'boundary-delegation',
+      title: 'Delegation with a boundary',
+      purpose: 'Developers make their own roles, but never one that may do more than the boundary.',
+      learn:
+        'A permissions boundary caps what a role may do, whatever is attached to it, and delegation must keep it on.',
+      topics: ['permissions boundary', 'roles', 'delegation'],
+      size: '1 user, 1 role, 1 policy',
+    },
+    () => import('../../public/gallery/boundary-delegation.json'),
+  ),
+  card(
+    {
+      id: 'external-id',
+      title: 'A vendor with an external id',
+      purpose: 'A cost auditor from another company assumes a role here, on behalf of this customer only.',
+      learn:
+        'Across accounts both sides must allow, and an external id keeps a vendor from being used against you.',
+      topics: ['cross-account', 'roles', 'external id', 'confused deputy'],
+      size: '2 accounts, 2 users, 1 role',
+    },
+    () => import('../../public/gallery/external-id.json'),
+  ),
+  card(
+    {
+      id: 'tags-decide',
+      title: 'Tags decide',
+      purpose:
+        'One policy for all projects: people may stop the machines that carry their own project’s tag.',
+      learn:
+        'With attribute-based access the policy stays and the tags move, so nobody may retag themselves.',
+      topics: ['tags', 'ABAC', 'conditions'],
+      size: '3 users, 1 group, 2 policies',
+    },
+    () => import('../../public/gallery/tags-decide.json'),
+  ),
+  card(
+    {
+      id: 'region-guard-rail',
+      title: 'A guard-rail for regions',
+      purpose: 'An organization keeps its workloads in Europe, whatever an account’s administrator allows.',
+      learn:
+        'A service control policy caps whole accounts, grants nothing, and does not bind the management account.',
+      topics: ['organization', 'SCP', 'conditions'],
+      size: '2 accounts, 3 users',
+    },
+    () => import('../../public/gallery/region-guard-rail.json'),
+  ),
+  card(
+    {
+      id: 'saml-sign-in',
+      title: 'Signing in with SAML',
+      purpose:
+        'People of a hospital sign in at their own directory and get a role here, without an IAM user.',
+      learn: 'How a signed assertion becomes temporary credentials, and what the trust policy must check.',
+      topics: ['SAML', 'federation', 'roles'],
+      size: '1 role',
+    },
+    () => import('../../public/gallery/saml-sign-in.json'),
+  ),
+  card(
+    {
+      id: 'pipeline-oidc',
+      title: 'Deploying from a pipeline',
+      purpose: 'A build on GitHub Actions deploys with temporary credentials instead of a stored key.',
+      learn:
+        'Which claims of a pipeline’s token the trust policy must pin: the audience, the repository and the branch.',
+      topics: ['OIDC', 'federation', 'roles'],
+      size: '1 role',
+    },
+    () => import('../../public/gallery/pipeline-oidc.json'),
+  ),
+  card(
+    {
+      id: 'role-chain',
+      title: 'A chain of roles',
+      purpose: 'From a user to a jump role to a deployment role in production, one session at a time.',
+      learn:
+        'Each role in a chain has only its own rights, must be trusted by the next, and lasts an hour at most.',
+      topics: ['roles', 'sessions', 'cross-account'],
+      size: '2 accounts, 1 user, 2 roles',
+    },
+    () => import('../../public/gallery/role-chain.json'),
+  ),
+  card(
+    {
+      id: 'leaked-key',
+      title: 'A leaked access key',
+      purpose:
+        'A key of the build robot stands in a public repository. Stop it, without stopping the company.',
+      learn: 'First cut off what the key can do, then take it out of use, then replace it.',
+      topics: ['access keys', 'incident', 'users'],
+      size: '2 users, 1 policy',
+    },
+    () => import('../../public/gallery/leaked-key.json'),
+  ),
+  card(
+    {
+      id: 'public-bucket',
+      title: 'A bucket open to everybody',
+      purpose: 'A bucket policy says Principal “*”: no sign-in is needed to read the reports.',
+      learn:
+        'A resource policy alone can let in the whole world, and how to let in only those who should be.',
+      topics: ['resource policies', 'public access', 'S3'],
+      size: '2 accounts, 2 users',
+    },
+    () => import('../../public/gallery/public-bucket.json'),
+  ),
+  card(
+    {
+      id: 'passrole-way-up',
+      title: 'The way up through PassRole',
+      purpose: 'A developer who may hand any role to a function is an administrator by two calls.',
+      learn: 'Why iam:PassRole must name the roles that may be passed.',
+      topics: ['escalation', 'PassRole', 'Lambda'],
+      size: '1 user, 2 roles, 1 policy',
+    },
+    () => import('../../public/gallery/passrole-way-up.json'),
+  ),
+  card(
+    {
+      id: 'service-deputy',
+      title: 'A service as confused deputy',
+      purpose: 'CloudTrail may write into our log bucket, on behalf of anybody who tells it to.',
+      learn: 'A service acts for many customers: the resource policy must say for whom.',
+      topics: ['resource policies', 'confused deputy', 'services'],
+      size: '1 user',
+    },
+    () => import('../../public/gallery/service-deputy.json'),
+  ),
+  card(
+    {
+      id: 'mfa-only',
+      title: 'Nothing without MFA',
+      purpose: 'People may set up their own device without MFA, and do everything else only with it.',
+      learn:
+        'Why the condition is BoolIfExists: a request signed with a long-term key says nothing about MFA at all.',
+      topics: ['MFA', 'conditions', 'self-service'],
+      size: '2 users, 1 group, 1 policy',
+    },
+    () => import('../../public/gallery/mfa-only.json'),
+  ),
+  card(
+    {
+      id: 'messy-account',
+      title: 'An account that grew',
+      purpose:
+        'Seven years, four administrators, nobody cleaned up. Find what is dangerous and what is only old.',
+      learn: 'To read a real account: unused users, wildcard policies, a trust too wide, a forgotten key.',
+      topics: ['review', 'users', 'roles', 'groups', 'access keys'],
+      size: '2 accounts, 8 users, 4 groups, 3 roles, 4 policies',
+    },
+    () => import('../../public/gallery/messy-account.json'),
+  ),
+  card(
+    {
+      id: 'billing-switch',
+      title: 'The switch for billing',
+      purpose:
+        'A policy allows seeing the bills, and still the answer is No: the root user has to open billing to IAM first.',
+      learn: 'Some doors are opened by the root user alone, whatever policies say.',
+      topics: ['root user', 'billing', 'account settings'],
+      size: '2 users',
+    },
+    () => import('../../public/gallery/billing-switch.json'),
+  ),
+];
+
+export const findInGallery = (id: string): GalleryCard | undefined => gallery.find((one) => one.id === id);

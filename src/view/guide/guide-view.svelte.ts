@@ -1,0 +1,21 @@
+import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide.ts';
+
+/**
+ * Whether the guide stands open beside the place. Until the person chose: open where there is something to
+ * follow (pinned answers, steps) and room for it; one line where there are only notes.
+ */
+class GuideView {
+  #chosen = $state(guideChoice());
+
+  isOpen({ questions, steps }: ScenarioGuide): boolean {
+    const wide = window.matchMedia('(min-width: 900px)').matches;
+    return this.#chosen ?? (questions.length + steps.length > 0 && wide);
+  }
+
+  choose(open: boolean): void {
+    this.#chosen = open;
+    keepGuideChoice(open);
+  }
+}
+
+export const guideView = new GuideView();

@@ -1,0 +1,30 @@
+import type { Session } from '../../app/session.svelte.ts';
+import type { ScenarioPin, ScenarioQuestion, ScenarioStep } from '../../app/guide.ts';
+import { nameOfArn } from '../entity/names.ts';
+
+/** A pinned answer as it stands now. */
+export interface PinNow {
+  readonly pin: ScenarioPin;
+  readonly verdict: 'allowed' | 'denied';
+  readonly holds: boolean;
+}
+
+export const pinsNow = (session: Session, pins: readonly ScenarioPin[]): PinNow[] =>
+  pins.map((pin) => {
+    const { verdict } = session.authorize(pin.question);
+    return { pin, verdict, holds: verdict === pin.expected };
+  });
+
+export const yesOrNo = (verdict: ScenarioPin['expected']): string => (verdict === 'allowed' ? 'Yes' : 'No');
+
+/** What the scenario says, else the question itself: `alice: s3:GetObject on payroll/2026.csv`. */
+export const pinText = ({ text, question }: ScenarioPin): string => text || questionText(question);
+
+export const questionText = ({ principal, action, resource }: ScenarioQuestion): string =>
+  `${nameOfArn(principal)}: ${action} on ${resource === '*' ? 'everything' : nameOfArn(resource)}`;
+
+/** A step is done when every answer that it turns has turned. */
+export const isDone = ({ solution }: ScenarioStep, pins: readonly PinNow[]): boolean =>
+  solution !== undefined &&
+  solution.turns.length > 0 &&
+  solution.turns.every((id) => pins.some(({ pin, holds }) => pin.id === id && !holds));
