@@ -68,6 +68,8 @@ async function preview(
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await exhibitOf(session, made, link));
   openStart(scenario);
+  // Opened from far down a long page: what opens is seen from its top.
+  window.scrollTo({ top: 0 });
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { guideShots } from './guide-shots.ts';
 import { identityShots } from './identities-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
 
@@ -181,6 +182,7 @@ export const shots: readonly Shot[] = [
   },
   ...identityShots({ go, example, press, settled }),
   ...signInShots({ go, press, settled }),
+  ...guideShots({ go, press, settled }),
   { name: 'policies', arrange: example('Small company', '#/policies') },
   {
     name: 'policy',

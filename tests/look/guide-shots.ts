@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+/** The gallery, the guide beside a place while its answers turn, its editor, the lesson, and a small frame. */
+interface Means {
+  readonly go: (page: Page, hash: string) => Promise<void>;
+  readonly press: (page: Page, name: string | RegExp) => Promise<void>;
+  readonly settled: (page: Page) => Promise<unknown>;
+}
+
+export function guideShots({ go, press, settled }: Means): Shot[] {
+  /** A scenario of the gallery, kept as a workspace, with its guide open also on narrow pages. */
+  const kept = async (page: Page, title: string) => {
+    await go(page, '#/workspaces');
+    await press(page, `Look at ${title}`);
+    await page.getByText('Preview of').waitFor();
+    await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+    await page.getByText('Preview of').waitFor({ state: 'detached' });
+    const show = page.getByRole('button', { name: 'Show the guide' });
+    if (await show.isVisible()) await show.click();
+    await page.getByRole('complementary', { name: 'Guide' }).waitFor();
+    await settled(page);
+  };
+  return [
+    {
+      name: 'gallery',
+      arrange: async (page) => {
+        await go(page, '#/workspaces');
+        await page.getByRole('button', { name: 'Look at First minutes' }).scrollIntoViewIfNeeded();
+        await page.getByRole('heading', { name: 'Scenarios' }).scrollIntoViewIfNeeded();
+        await page.mouse.wheel(0, 500);
+        await settled(page);
+      },
+    },
+    {
+      name: 'guide-preview',
+      arrange: async (page) => {
+        await go(page, '#/workspaces');
+        await press(page, 'Look at A vendor with an external id');
+        await page.getByText('Preview of').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'guide-changed',
+      arrange: async (page) => {
+        await kept(page, 'Tags decide');
+        await press(page, 'Do step 2 for me');
+        await page.getByText('2 of 5 changed').waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'guide-editor',
+      arrange: async (page) => {
+        await kept(page, 'A deny wins');
+        await press(page, 'Edit the guide');
+        await page.getByRole('dialog', { name: 'Guide of this workspace' }).waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'share-guide',
+      arrange: async (page) => {
+        await kept(page, 'Signing in with SAML');
+        await page.getByRole('button', { name: 'Share', exact: true }).click();
+        await page.getByRole('dialog').getByText('up to 600').waitFor();
+        await settled(page);
+      },
+    },
+    { name: 'lesson', arrange: (page) => go(page, '#/workspaces/lesson') },
+    {
+      name: 'lesson-print',
+      arrange: async (page) => {
+        await go(page, '#/workspaces/lesson');
+        await page.emulateMedia({ media: 'print' });
+        await settled(page);
+      },
+    },
+    {
+      name: 'embed',
+      arrange: async (page) => {
+        await go(page, '#/workspaces');
+        await press(page, 'Look at Groups add up');
+        await page.getByText('Preview of').waitFor();
+        await page.setViewportSize({ width: 360, height: 300 });
+        await page.goto(page.url().replace(/\/?(#|$)/, '/?embed$1'));
+        await page.getByRole('status', { name: 'Answer' }).waitFor();
+        await settled(page);
+      },
+    },
+  ];
+}
