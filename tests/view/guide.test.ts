@@ -128,8 +128,8 @@ describe('made by a person', () => {
     await person.click(screen.getByRole('button', { name: 'Share' }));
     const share = await screen.findByRole('dialog', { name: 'Share this account' });
     await within(share).findByText(/1 pinned answer, 2 steps\./);
-    const link = within(share).getByRole<HTMLInputElement>('textbox', { name: 'Link' });
-    await expect.poll(() => link.value).toContain('#s1.');
+    const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
+    expect(link.value).toContain('#s1.');
     const { decodeLink } = await import('../../src/share/link.ts');
     const { loadLinkBase } = await import('../../src/share/link-bases.ts');
     const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
