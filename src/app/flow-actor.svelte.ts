@@ -5,11 +5,13 @@ import {
   type Snapshot,
   createActor,
   fromPromise,
+  waitFor,
 } from 'xstate';
 import type { InputFrom } from 'xstate';
 import { type Exchange, exchangeOf } from '../flow/exchange.ts';
 import { withSecrets } from '../flow/fill-secrets.ts';
-import { isProviderRequest, providerExchange } from '../flow/sign-login.ts';
+import { isProviderRequest } from '../flow/provider-requests.ts';
+import { providerExchange } from '../flow/sign-login.ts';
 import type { FlowRequest } from '../flow/send.ts';
 import { newToken } from '../platform/random.ts';
 import type { Session } from './session.svelte.ts';
@@ -50,10 +52,20 @@ export class FlowActor<Machine extends AnyStateMachine> {
     this.#actor.send(event);
   }
 
+  /** Resolves when nothing is being sent, or the flow was stopped: then nothing will be. */
+  async settled(): Promise<void> {
+    const resting = (snapshot: unknown) => !(snapshot as Resting).hasTag('sending');
+    await waitFor(this.#actor, resting).catch(() => undefined);
+  }
+
   /** When the view goes away. What is kept stays. */
   stop(): void {
     this.#stop();
   }
+}
+
+interface Resting {
+  hasTag(tag: string): boolean;
 }
 
 export interface FlowOptions<Machine extends AnyStateMachine> {

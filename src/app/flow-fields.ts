@@ -1,4 +1,4 @@
-import { ownedBy, type World } from '../core/model/world.ts';
+import { findByArn, ownedBy, type World } from '../core/model/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import { namedPrincipals } from '../core/model/trust.ts';
 
@@ -118,3 +118,6 @@ export const federated = (world: World, account: AccountId): FieldOption[] =>
       namedPrincipals(assumeRolePolicyDocument).some(({ type }) => type === 'Federated'),
     )
     .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
+
+/** Key of the user that the ARN names, under which its devices are found. */
+export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;

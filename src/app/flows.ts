@@ -20,9 +20,9 @@ import {
   loginOf,
   federated,
 } from './flow-fields.ts';
-import type { Attack } from '../flow/attacks.ts';
+import type { FlowRequest } from '../flow/send.ts';
 import type { Artefact, FlowLog, FlowStep, Lane } from '../flow/log.ts';
-import type { ProtocolContext } from '../flow/protocol.ts';
+import type { ProtocolContext, ProtocolEvent } from '../flow/protocol.ts';
 
 /**
  * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
@@ -30,12 +30,16 @@ import type { ProtocolContext } from '../flow/protocol.ts';
  */
 export type { FlowField, Values } from './flow-fields.ts';
 export type Machine = AnyStateMachine;
-export type { Artefact, Attack, FlowLog, FlowStep, Lane, ProtocolContext };
+export type { Artefact, FlowLog, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
+export { type AwsCheck, checksOf } from '../flow/checks.ts';
+export { type MessagePart, partsOf, withPart } from '../flow/message-text.ts';
 
 export interface FlowInfo {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** Something is signed and checked in it, which needs WebCrypto. */
+  readonly signs?: true;
   readonly machine: () => Promise<AnyStateMachine>;
   readonly fields: (world: World, account: AccountId) => readonly FlowField[];
   readonly input: (values: Values, world: World, account: AccountId) => object;
@@ -124,6 +128,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'saml',
     title: 'SAML 2.0',
     text: 'Somebody signs in at their own provider; a signed assertion opens a role. Started at the provider or at AWS.',
+    signs: true,
     machine: async () => (await import('../flow/saml.ts')).samlMachine,
     fields: (world, account) => [
       pick(
@@ -165,6 +170,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'oidc',
     title: 'OpenID Connect',
     text: 'A person with a code and PKCE, or a pipeline with the token of its platform: a signed token opens a role.',
+    signs: true,
     machine: async () => (await import('../flow/oidc.ts')).oidcMachine,
     fields: (world, account) => [
       pick(
@@ -316,7 +322,18 @@ export const findFlow = (id: string | undefined): FlowInfo | undefined =>
   flowInfos.find((info) => info.id === id);
 
 /** Attacks on a message, for those who open it. */
-export async function attacksOn(operation: string): Promise<readonly Attack[]> {
-  const { attacks } = await import('../flow/attacks.ts');
-  return attacks.filter((attack) => attack.operation === operation);
+export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
+  const attacks = await import('../flow/attacks.ts');
+  const scene = { providers: [...world.outsideProviders.keys()] };
+  return attacks
+    .attacksOn(message, scene)
+    .map(({ id, title, text, apply }) => ({ id, title, text, message: apply(message, scene) }));
+}
+
+/** An attack and the message that it makes. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly message: FlowRequest;
 }

@@ -79,6 +79,11 @@ export class Identity {
     void this.#session.kept.keep(signedInKey, id);
   }
 
+  /** Temporary credentials that a flow obtained: calls are made with them, and end with them. */
+  use(id: string): void {
+    this.#session.caller = { kind: 'session', id };
+  }
+
   /** Back to who signed in, from acting as somebody else. */
   resume(): void {
     if (this.#signedIn !== undefined) this.#session.caller = { kind: 'session', id: this.#signedIn };

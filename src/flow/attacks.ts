@@ -1,3 +1,5 @@
+import { decodedText, encodedText } from './carried.ts';
+import { jwtOf, jwtParts } from './jwt-parts.ts';
 import type { FlowRequest } from './send.ts';
 
 /**
@@ -6,59 +8,87 @@ import type { FlowRequest } from './send.ts';
  */
 export interface Attack {
   readonly id: string;
-  /** Operation whose message it changes. */
-  readonly operation: string;
+  /** Operations whose message it changes. */
+  readonly operations: readonly string[];
   readonly title: string;
   /** What the attacker hopes for. */
   readonly text: string;
-  readonly apply: (params: FlowRequest['params']) => FlowRequest['params'];
+  /** Absent: it fits every message of the operation. */
+  readonly fits?: (message: FlowRequest, scene: Scene) => boolean;
+  readonly apply: (message: FlowRequest, scene: Scene) => FlowRequest;
+}
+
+/** What an attacker has at hand. */
+export interface Scene {
+  /** Ids of simulated providers that have keys of their own. */
+  readonly providers: readonly string[];
 }
 
 type Params = FlowRequest['params'];
 type Draft = Readonly<Record<string, unknown>>;
-const inDraft =
-  (change: (draft: Draft) => Draft) =>
-  (params: Params): Params => ({
-    ...params,
-    Draft: change(params['Draft'] as Draft),
+const inParams =
+  (change: (params: Params) => Params): Attack['apply'] =>
+  (message) => ({ ...message, params: change(message.params) });
+const inDraft = (change: (draft: Draft) => Draft): Attack['apply'] =>
+  inParams((params) => ({ ...params, Draft: change(params['Draft'] as Draft) }));
+
+/** The token with another header, and perhaps without its signature. */
+const withHeader = (header: object, signature?: string): Attack['apply'] =>
+  inParams((params) => {
+    const parts = jwtParts(String(params['WebIdentityToken']));
+    if (!parts) return params;
+    const changed = {
+      ...parts,
+      header: JSON.stringify(header),
+      ...(signature === undefined ? {} : { signature }),
+    };
+    return { ...params, WebIdentityToken: jwtOf(changed) };
   });
-
-/** The token with another header and no signature, or signed with what everybody can read. */
-function unsigned(params: Params): Params {
-  const [, claims = ''] = String(params['WebIdentityToken']).split('.');
-  return { ...params, WebIdentityToken: `${base64Url('{"alg":"none","typ":"JWT"}')}.${claims}.` };
-}
-
-function confusedKey(params: Params): Params {
-  const [, claims = '', signature = ''] = String(params['WebIdentityToken']).split('.');
-  return {
-    ...params,
-    WebIdentityToken: `${base64Url('{"alg":"HS256","typ":"JWT"}')}.${claims}.${signature}`,
-  };
-}
-
-const base64Url = (text: string): string =>
-  btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 
 /** Changes the XML inside a response that is signed already. */
-const inXml =
-  (change: (xml: string) => string) =>
-  (params: Params): Params => ({
-    ...params,
-    SAMLAssertion: btoa(change(atob(String(params['SAMLAssertion'])))),
+const inXml = (change: (xml: string) => string): Attack['apply'] =>
+  inParams((params) => {
+    const name = 'SAMLResponse' in params ? 'SAMLResponse' : 'SAMLAssertion';
+    return { ...params, [name]: encodedText(change(decodedText(String(params[name])))) };
   });
+
+const isByService = ({ caller }: FlowRequest): boolean => caller?.kind === 'service';
+const strangersAccount = '999988887777';
+const otherProvider = ({ params }: FlowRequest, { providers }: Scene): string | undefined =>
+  providers.find((id) => id !== params['ProviderId']);
+const otherKey = (operation: string): Attack => ({
+  id: operation === 'SignToken' ? 'other-key' : 'other-saml-key',
+  operations: [operation],
+  title: 'Signed with another provider’s key',
+  text: 'Somebody with a provider of their own writes whatever they like and signs it properly, with their own key.',
+  fits: (message, scene) => otherProvider(message, scene) !== undefined,
+  apply: (message, scene) => ({
+    ...message,
+    params: { ...message.params, KeyOf: otherProvider(message, scene) },
+  }),
+});
+const oldTimes = { notBefore: '2020-01-01T00:00:00Z', notOnOrAfter: '2020-01-01T00:05:00Z' };
+
+/** The assertion once more, before itself, under another id and without its signature. */
+function wrapped(xml: string): string {
+  const [assertion = ''] = /<(?:saml:)?Assertion[\s\S]*<\/(?:saml:)?Assertion>/.exec(xml) ?? [];
+  const forged = assertion
+    .replace(/<(?:ds:)?Signature[\s\S]*<\/(?:ds:)?Signature>/, '')
+    .replace(/ID="[^"]*"/, 'ID="_forged"');
+  return xml.replace(assertion, () => forged + assertion);
+}
 
 export const attacks: readonly Attack[] = [
   {
     id: 'other-audience',
-    operation: 'SignToken',
+    operations: ['SignToken'],
     title: 'A token for another application',
     text: 'Somebody with an account at the same provider presents a token that was meant for another application.',
     apply: inDraft((draft) => ({ ...draft, aud: 'another-application' })),
   },
   {
     id: 'fork',
-    operation: 'SignToken',
+    operations: ['SignToken'],
     title: 'The fork of the repository',
     text: 'A pipeline in a fork asks for the role of the original.',
     apply: inDraft((draft) => ({
@@ -69,68 +99,95 @@ export const attacks: readonly Attack[] = [
   },
   {
     id: 'expired-token',
-    operation: 'SignToken',
+    operations: ['SignToken'],
     title: 'An old token',
     text: 'A token from a log file, long over.',
     apply: inDraft((draft) => ({ ...draft, nbf: 1_600_000_000, iat: 1_600_000_000, exp: 1_600_003_600 })),
   },
   {
     id: 'alg-none',
-    operation: 'AssumeRoleWithWebIdentity',
+    operations: ['AssumeRoleWithWebIdentity'],
     title: 'No signature (alg none)',
     text: 'The header says that there is nothing to check.',
-    apply: unsigned,
+    apply: withHeader({ alg: 'none', typ: 'JWT' }, ''),
   },
   {
     id: 'key-confusion',
-    operation: 'AssumeRoleWithWebIdentity',
+    operations: ['AssumeRoleWithWebIdentity'],
     title: 'Key confusion (HS256)',
     text: 'The header asks to use the public key as a shared secret.',
-    apply: confusedKey,
+    apply: withHeader({ alg: 'HS256', typ: 'JWT' }),
   },
   {
     id: 'expired-assertion',
-    operation: 'SignSamlResponse',
+    operations: ['SignSamlResponse'],
     title: 'A stolen assertion, a day later',
     text: 'Who finds an assertion has minutes, not days.',
-    apply: inDraft((draft) => ({
-      ...draft,
-      notBefore: '2020-01-01T00:00:00Z',
-      notOnOrAfter: '2020-01-01T00:05:00Z',
-    })),
+    apply: inDraft((draft) => ({ ...draft, issueInstant: oldTimes.notBefore, ...oldTimes })),
   },
   {
     id: 'other-saml-audience',
-    operation: 'SignSamlResponse',
+    operations: ['SignSamlResponse'],
     title: 'An assertion for another service',
     text: 'The person may sign in to another service of the same provider.',
     apply: inDraft((draft) => ({ ...draft, audience: 'https://another-service.example.com' })),
   },
   {
     id: 'forged-role',
-    operation: 'AssumeRoleWithSAML',
+    operations: ['AssumeRoleWithSAML', 'SignInWithSAML'],
     title: 'A role of one’s own choice, after signing',
     text: 'The role in the signed assertion is exchanged for a stronger one.',
     apply: inXml((xml) => xml.replace(/:role\/[\w+=,.@/-]+/g, ':role/Administrator')),
   },
   {
     id: 'wrapping',
-    operation: 'AssumeRoleWithSAML',
+    operations: ['AssumeRoleWithSAML', 'SignInWithSAML'],
     title: 'Signature wrapping',
     text: 'A second, unsigned assertion is put before the signed one, hoping that the wrong one is read.',
-    apply: inXml((xml) => {
-      const [assertion = ''] = /<(?:saml:)?Assertion[\s\S]*<\/(?:saml:)?Assertion>/.exec(xml) ?? [];
-      const forged = assertion
-        .replace(/<(?:ds:)?Signature[\s\S]*<\/(?:ds:)?Signature>/, '')
-        .replace(/ID="[^"]*"/, 'ID="_forged"');
-      return xml.replace(assertion, forged + assertion);
-    }),
+    apply: inXml(wrapped),
   },
+  otherKey('SignToken'),
+  otherKey('SignSamlResponse'),
   {
     id: 'guessed-external-id',
-    operation: 'AssumeRole',
+    operations: ['AssumeRole'],
     title: 'A guessed external id',
     text: 'The vendor’s other customer tries the ids that come to mind.',
-    apply: (params) => ({ ...params, ExternalId: '12345' }),
+    fits: (message) => !isByService(message),
+    apply: inParams((params) => ({ ...params, ExternalId: '12345' })),
+  },
+  {
+    id: 'confused-vendor',
+    operations: ['AssumeRole'],
+    title: 'Confused deputy: a vendor without the external id',
+    text: 'Another customer of the vendor names this role as theirs; the vendor asks for it and knows no external id.',
+    fits: (message) => !isByService(message),
+    apply: inParams(({ ExternalId: _, ...params }) => params),
+  },
+  {
+    id: 'confused-service',
+    operations: ['AssumeRole'],
+    title: 'Confused deputy: a service for a stranger',
+    text: 'A stranger lets the service, in their own account, use this role: the service asks on their behalf.',
+    fits: isByService,
+    apply: (message) =>
+      message.caller?.kind === 'service'
+        ? {
+            ...message,
+            caller: {
+              ...message.caller,
+              sourceAccount: strangersAccount,
+              ...(message.caller.sourceArn === undefined
+                ? {}
+                : { sourceArn: message.caller.sourceArn.replace(/:\d{12}:/, `:${strangersAccount}:`) }),
+            },
+          }
+        : message,
   },
 ];
+
+/** Those that fit the message. */
+export const attacksOn = (message: FlowRequest, scene: Scene): readonly Attack[] =>
+  attacks.filter(
+    ({ operations, fits }) => operations.includes(message.operation) && (fits?.(message, scene) ?? true),
+  );

@@ -6,7 +6,8 @@ import type { Decision, Trace } from '../core/authz/decision.ts';
  * What a flow did, step by step, and what went over the wire at each: the one form that every flow writes
  * and that sequence diagram, list and artefact view read. Plain JSON, so that it is part of a machine's
  * snapshot and survives a reload. It holds no password, key secret or session token: those are masked
- * (exchange.ts), and credentials are named by the id of their session.
+ * (exchange.ts), and credentials are named by the id of their session. Assertions and tokens of the simulated
+ * providers are shown as they are: they are what a flow is about.
  */
 export const lanes = [
   'person',
@@ -33,6 +34,8 @@ export interface FlowStep {
   /** ISO 8601, simulated time. */
   readonly at: string;
   readonly artefacts: readonly Artefact[];
+  /** What was done to the message before it was sent: the title of an attack, or that it was changed by hand. */
+  readonly edited?: string;
   /** The exact check that stopped the flow here. */
   readonly refusal?: AwsError;
 }
@@ -54,12 +57,23 @@ export type Artefact =
   /** A JWT or another opaque token, as it was sent. */
   | {
       readonly kind: 'token';
-      readonly format: 'jwt' | 'opaque';
+      /** `claims`: of a token that is not signed yet, JSON. */
+      readonly format: 'jwt' | 'opaque' | 'claims';
       readonly title: string;
       readonly text: string;
+      /** The role that it was presented for: in its account the issuer is looked up. */
+      readonly roleArn?: string;
     }
   /** A SAML message or metadata, decoded. */
-  | { readonly kind: 'xml'; readonly title: string; readonly text: string }
+  | {
+      readonly kind: 'xml';
+      readonly title: string;
+      readonly text: string;
+      /** As it travels; absent: it was not sent yet. */
+      readonly encoded?: string;
+      /** ARN of the account's SAML provider that it was presented for. */
+      readonly provider?: string;
+    }
   /** Temporary credentials; the secret is looked up by id. */
   | {
       readonly kind: 'credentials';
@@ -74,6 +88,14 @@ export type Artefact =
       readonly title: string;
       readonly verdict: Decision['verdict'];
       readonly trace: Trace;
+    }
+  /** AWS's checks of this call (checks.ts): how far it came. */
+  | {
+      readonly kind: 'checks';
+      readonly operation: string;
+      /** Id of the check that refused; absent: all were passed. */
+      readonly stoppedAt?: string;
+      readonly because?: string;
     }
   | { readonly kind: 'trail'; readonly events: readonly TrailEvent[] }
   /** A sentence for who watches. */

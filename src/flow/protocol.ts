@@ -1,6 +1,7 @@
 import { assign, setup } from 'xstate';
 import type { AwsError } from '../core/model/request.ts';
-import { type Exchange, type Labels, stepsOf } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { type Labels, stepsOf } from './steps.ts';
 import { type Artefact, type FlowLog, type FlowStep, logged } from './log.ts';
 import { type FlowRequest, send } from './send.ts';
 
@@ -21,6 +22,8 @@ export interface ProtocolContext<Input> {
   readonly draft?: FlowRequest | undefined;
   /** As the flow made it; equal to `draft` where nobody changed it. */
   readonly made?: FlowRequest | undefined;
+  /** The attack that `draft` was changed by last; absent: nobody changed it, or by hand. */
+  readonly attack?: string | undefined;
   /** Credentials that the flow obtained, in their order. */
   readonly sessions: readonly FlowSession[];
   /** Facts of the protocol that a later step needs (`instanceId`, `tokenId`); never a secret. */
@@ -33,16 +36,23 @@ export interface ProtocolContext<Input> {
 
 export type ProtocolEvent =
   | { readonly type: 'next' }
-  /** The parameters of the message, changed. */
-  | { readonly type: 'edit'; readonly params: FlowRequest['params'] }
+  /** The message, changed: its parameters, who asks, and the title of the attack that it is. */
+  | {
+      readonly type: 'edit';
+      readonly params: FlowRequest['params'];
+      readonly caller?: FlowRequest['caller'];
+      readonly attack?: string;
+    }
   | { readonly type: 'restore' }
+  /** The message that brought the credentials is presented once more. */
+  | { readonly type: 'again' }
   | { readonly type: 'restart' };
 
 /** Input of every flow: when it began, and what its own protocol needs. */
 export type ProtocolInput<Input> = Input & { readonly at: string };
 
 /** Between whom an exchange goes and what it is called; `learn` keeps facts of the answer. */
-export interface Sending extends Omit<Labels, 'state' | 'more'> {
+export interface Sending extends Omit<Labels, 'state' | 'more' | 'edited'> {
   readonly learn?: (response: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
 }
 
@@ -78,12 +88,12 @@ export function protocol<Input>() {
     actions: {
       write: assign(({ context }, { make }: { make: Make }) => {
         const made = make(context);
-        return { made, draft: made, refusal: undefined };
+        return { made, draft: made, attack: undefined, refusal: undefined };
       }),
       edit: assign(({ context, event }) =>
-        event.type === 'edit' && context.draft ? { draft: { ...context.draft, params: event.params } } : {},
+        event.type === 'edit' && context.draft ? edited(context.draft, event) : {},
       ),
-      restore: assign(({ context }) => ({ draft: context.made })),
+      restore: assign(({ context }) => ({ draft: context.made, attack: undefined })),
       answer: assign(({ context }, { exchange, sending, state }: Answered) =>
         answered(context, exchange, { ...sending, state }),
       ),
@@ -153,10 +163,24 @@ export function protocol<Input>() {
       on: { next: { target } },
     });
 
-  /** Something is there (credentials, a token); the next step uses it. */
-  const obtained = (target: string) => flow.createStateConfig({ on: { next: { target } } });
+  /** Something is there (credentials, a token); the next step uses it, `again` obtains it once more. */
+  const obtained = (target: string, again?: string) =>
+    flow.createStateConfig({
+      on: { next: { target }, ...(again === undefined ? {} : { again: { target: again } }) },
+    });
 
   return { flow, message, sent, refused, watched, obtained };
+}
+
+function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly type: 'edit' }>) {
+  const { params, caller, attack } = event;
+  return { draft: { ...draft, params, ...(caller ? { caller } : {}) }, attack };
+}
+
+/** What was done to the message on the table. */
+function editOf({ draft, made, attack }: ProtocolContext<unknown>): string | undefined {
+  if (attack !== undefined) return attack;
+  return JSON.stringify(draft) === JSON.stringify(made) ? undefined : 'changed by hand';
 }
 
 /** What an answer leaves behind: its arrows, the credentials in it, facts, or the refusal. */
@@ -166,11 +190,16 @@ function answered<Input>(
   { learn, ...labels }: Sending & { readonly state: string },
 ): Partial<ProtocolContext<Input>> {
   const session = sessionOf(exchange);
+  const sentTable = context.draft?.operation === exchange.request.operation;
+  const edit = sentTable ? editOf(context) : undefined;
   const more: Artefact[] = session
     ? [{ kind: 'credentials', sessionId: session.id, arn: session.arn, expiration: session.expiration }]
     : [];
   return {
-    log: logged(context.log, ...stepsOf(exchange, { ...labels, more })),
+    log: logged(
+      context.log,
+      ...stepsOf(exchange, { ...labels, more, ...(edit === undefined ? {} : { edited: edit }) }),
+    ),
     at: exchange.at,
     refusal: exchange.error,
     sessions: session ? [...context.sessions, session] : context.sessions,

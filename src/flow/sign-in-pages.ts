@@ -1,6 +1,7 @@
 import type { SignInStep } from '../core/api/signin/sign-in.ts';
 import type { AwsError } from '../core/model/request.ts';
-import { type Exchange, stepsOf } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { stepsOf } from './steps.ts';
 import { type FlowLog, logged } from './log.ts';
 import type { FlowRequest } from './send.ts';
 

@@ -7,14 +7,9 @@ import type { Exchange } from './exchange.ts';
 import type { FlowRequest } from './send.ts';
 
 /**
- * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. These are
- * requests of the service `playground` that never reach the door, for AWS has no part in them; whoever runs a
- * flow asks `isProviderRequest` first.
+ * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. Whoever
+ * runs a flow asks `isProviderRequest` first.
  */
-const operations = new Set(['WriteSamlResponse', 'WriteToken', 'SignSamlResponse', 'SignToken']);
-export const isProviderRequest = ({ service, operation }: FlowRequest): boolean =>
-  service === 'playground' && operations.has(operation);
-
 export interface ProviderParams {
   readonly ProviderId: string;
   /** Person or workload. */

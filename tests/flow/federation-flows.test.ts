@@ -3,6 +3,7 @@ import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/ou
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { type SigningKey, newSigningKey } from '../../src/federation/signing-key.ts';
 import { attacks } from '../../src/flow/attacks.ts';
+import type { FlowRequest } from '../../src/flow/send.ts';
 import { oidcMachine } from '../../src/flow/oidc.ts';
 import type { ProtocolEvent } from '../../src/flow/protocol.ts';
 import { samlMachine } from '../../src/flow/saml.ts';
@@ -146,6 +147,13 @@ describe('OpenID Connect (8.9)', () => {
   });
 });
 
+const edit = ({ params, caller }: FlowRequest, attack: string): ProtocolEvent => ({
+  type: 'edit',
+  params,
+  attack,
+  ...(caller ? { caller } : {}),
+});
+
 /** Walks to the message that the attack changes, changes it, and goes on. */
 async function attacked(
   t: TestAccount,
@@ -159,10 +167,11 @@ async function attacked(
     const events = Array.from({ length: steps }, () => next);
     const probe = await walk(t, machine, input, events, false);
     const { draft } = probe.context;
-    if (draft?.operation !== attack.operation || !probe.waiting) continue;
-    return walk(t, machine, input, [...events, { type: 'edit', params: attack.apply(draft.params) }]);
+    if (!draft || !attack.operations.includes(draft.operation) || !probe.waiting) continue;
+    const changed = attack.apply(draft, { providers: [...t.world.outsideProviders.keys()] });
+    return walk(t, machine, input, [...events, edit(changed, attack.title)]);
   }
-  throw new Error(`the flow never sends ${attack.operation}`);
+  throw new Error(`the flow never sends ${attack.operations.join(' or ')}`);
 }
 
 describe('attacks are stopped by the exact check', () => {

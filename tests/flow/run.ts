@@ -2,7 +2,8 @@ import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitF
 import { type Exchange, exchangeOf } from '../../src/flow/exchange.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { withSecrets } from '../../src/flow/fill-secrets.ts';
-import { isProviderRequest, providerExchange } from '../../src/flow/sign-login.ts';
+import { isProviderRequest } from '../../src/flow/provider-requests.ts';
+import { providerExchange } from '../../src/flow/sign-login.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';

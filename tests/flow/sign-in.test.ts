@@ -189,10 +189,10 @@ describe('the log', () => {
       [4, 'password', 'console session', 'signin', 'browser'],
     ]);
     expect(context.log[3]?.artefacts.map(({ kind }) => kind)).toEqual([
-      'http-response',
-      'decision',
-      'trail',
       'credentials',
+      'decision',
+      'http-response',
+      'trail',
     ]);
   });
 

@@ -95,7 +95,10 @@ function performUnsigned(
     marks: result.marks ?? [],
     ...(decision ? { decision } : {}),
   };
-  if (!result.ok) return { ok: false, error: result.error, changes: [], ...traces };
+  if (!result.ok) {
+    const { error, refusedBy } = result;
+    return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...traces };
+  }
   return {
     ok: true,
     response: result.response as Record<string, unknown>,

@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import type { AwsError } from '../model/request.ts';
+import type { AwsError, RefusedBy } from '../model/request.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { stsModel } from './model/generated/sts.ts';
@@ -24,6 +24,7 @@ export interface Failure {
   readonly error: AwsError;
   /** Changes that stay although the call was refused (a used MFA code); never undone. */
   readonly marks?: readonly Change[];
+  readonly refusedBy?: RefusedBy;
 }
 
 /** An AWS error as a value; a code that AWS does not have is a bug and throws. */
@@ -40,6 +41,12 @@ export function awsError(code: string, message: string): AwsError {
 export const fail = (code: string, message: string): Failure => ({
   ok: false,
   error: awsError(code, message),
+});
+
+/** The failure with the name of the check that it is: `8.8/3`, and what was wrong in its words. */
+export const refusedBy = (check: string, failure: Failure, because?: string): Failure => ({
+  ...failure,
+  refusedBy: { check, ...(because === undefined ? {} : { because }) },
 });
 
 /** The code as CloudTrail writes it: the exception's name where the model has one (`NoSuchEntityException`). */

@@ -95,12 +95,25 @@ export interface Traces {
 }
 
 /** `Decision` is the engine's (authz/decision.ts); the model only carries it. */
+/** Which of AWS's checks refused, for who explains a refusal; AWS tells none of it, so it goes over no wire. */
+export interface RefusedBy {
+  /** Rule and row of the semantics reference: `8.8/3`. */
+  readonly check: string;
+  /** What exactly was wrong, one lower-case line, where the error hides it. */
+  readonly because?: string;
+}
+
 export type Outcome<Response = Record<string, unknown>, Decision = unknown> = Traces & {
   /** The authorization decision, where one was made. */
   readonly decision?: Decision;
 } & (
     | { readonly ok: true; readonly response: Response; readonly changes: readonly Change[] }
-    | { readonly ok: false; readonly error: AwsError; readonly changes: readonly [] }
+    | {
+        readonly ok: false;
+        readonly error: AwsError;
+        readonly changes: readonly [];
+        readonly refusedBy?: RefusedBy;
+      }
   );
 
 /** ISO 8601 in UTC seconds, as AWS writes dates (N-20). */

@@ -1,5 +1,13 @@
 import { FlowActor } from '../../app/flow-actor.svelte.ts';
-import type { FlowInfo, FlowStep, Machine, ProtocolContext, Values } from '../../app/flows.ts';
+import type {
+  FlowInfo,
+  FlowRequest,
+  FlowStep,
+  Machine,
+  ProtocolContext,
+  ProtocolEvent,
+  Values,
+} from '../../app/flows.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { isoSeconds } from '../../core/model/request.ts';
 
@@ -8,10 +16,14 @@ interface Shown {
   readonly value: string;
   readonly context: ProtocolContext<object>;
   hasTag(tag: string): boolean;
+  can(event: ProtocolEvent): boolean;
 }
 
 export class FlowRun {
   actor = $state.raw<FlowActor<Machine>>();
+  /** What it was begun with; absent: nothing runs. */
+  values = $state.raw<Values>();
+  #machine = $state.raw<Machine>();
   /** The step that is looked at, from 1; 0: the newest. */
   #at = $state(0);
   readonly #session: Session;
@@ -33,20 +45,30 @@ export class FlowRun {
 
   /** What was left in this workspace, if its machine still fits. */
   async resume(): Promise<void> {
-    const kept = await this.#session.kept.recall(this.#key);
-    if (kept === undefined || kept === null) return;
+    const { kept } = this.#session;
+    const [snapshot, values] = await Promise.all([
+      kept.recall(this.#key),
+      kept.recall(`${this.#key}/fields`),
+    ]);
+    if (snapshot === undefined || snapshot === null) return;
     try {
-      this.#run(await this.#info.machine(), { kept });
+      this.#run(await this.#info.machine(), { kept: snapshot });
+      this.values = (values ?? {}) as Values;
     } catch {
       // Kept by a version whose machine had other states: it begins anew.
     }
   }
 
-  async begin(values: Values): Promise<void> {
+  /** Begins anew; with `step` it goes on by itself until that step is there, or something stops it. */
+  async begin(values: Values, step = 0): Promise<void> {
     const { world } = this.#session.state;
     const input = this.#info.input(values, world, this.#session.account);
     const at = isoSeconds(this.#session.env().now);
     this.#run(await this.#info.machine(), { input: { ...input, at } });
+    this.values = values;
+    void this.#session.kept.keep(`${this.#key}/fields`, values);
+    while (this.log.length < step && !this.refused && !this.ended) await this.next();
+    if (step > 0) this.look(step);
   }
 
   #run(machine: Machine, options: { readonly input?: object; readonly kept?: unknown }): void {
@@ -54,6 +76,7 @@ export class FlowRun {
     const keep = (snapshot: unknown) =>
       void this.#session.kept.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
     this.actor = new FlowActor(this.#session, machine, { ...options, keep } as never);
+    this.#machine = machine;
     this.#at = 0;
   }
 
@@ -77,45 +100,85 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
+  /** The states of the machine in their order; those that it only passes through are left out. */
+  get states(): readonly string[] {
+    return Object.keys(this.#machine?.states ?? {}).filter((name) => name !== 'begin');
+  }
+
   get sending(): boolean {
     return this.shown?.hasTag('sending') ?? false;
   }
 
+  get refused(): boolean {
+    return this.shown?.hasTag('refused') ?? false;
+  }
+
   /** The message that the next step sends, where one lies on the table. */
-  get draft() {
+  get draft(): FlowRequest | undefined {
+    return this.#onTable?.draft;
+  }
+
+  /** The same as the flow made it. */
+  get made(): FlowRequest | undefined {
+    return this.#onTable?.made;
+  }
+
+  /** Title of the attack that the message is. */
+  get attack(): string | undefined {
+    return this.#onTable?.attack;
+  }
+
+  get #onTable() {
     const { shown } = this;
-    return shown && (shown.hasTag('message') || shown.hasTag('refused')) ? shown.context.draft : undefined;
+    return shown && (shown.hasTag('message') || shown.hasTag('refused')) ? shown.context : undefined;
   }
 
   get changed(): boolean {
-    const { draft, made } = this.shown?.context ?? {};
-    return JSON.stringify(draft?.params) !== JSON.stringify(made?.params);
+    return this.attack !== undefined || JSON.stringify(this.draft) !== JSON.stringify(this.made);
   }
 
-  /** Whether there is a next step: a state without one is the end. */
+  /** No step comes after this one. */
   get ended(): boolean {
-    const value = this.shown?.value;
-    return (
-      value === 'done' || (value === 'denied' && this.#info.id !== 'instance-profile') || value === 'noLogin'
-    );
+    return this.shown !== undefined && !this.sending && !this.shown.can({ type: 'next' });
   }
 
-  next(): void {
-    this.#at = 0;
-    this.actor?.send({ type: 'next' });
+  /** Whether the message that brought the credentials can be presented once more. */
+  get canRepeat(): boolean {
+    return this.shown?.can({ type: 'again' }) ?? false;
   }
 
-  edit(params: Readonly<Record<string, unknown>>): void {
-    this.actor?.send({ type: 'edit', params });
+  /** The next step; resolves when everything that it sends is answered. */
+  async next(): Promise<void> {
+    await this.#send({ type: 'next' });
+  }
+
+  again(): void {
+    void this.#send({ type: 'again' });
+  }
+
+  edit({ params, caller }: FlowRequest, attack?: string): void {
+    void this.#send({
+      type: 'edit',
+      params,
+      ...(caller ? { caller } : {}),
+      ...(attack === undefined ? {} : { attack }),
+    });
   }
 
   restore(): void {
-    this.actor?.send({ type: 'restore' });
+    void this.#send({ type: 'restore' });
+  }
+
+  async #send(event: ProtocolEvent): Promise<void> {
+    this.#at = 0;
+    this.actor?.send(event);
+    await this.actor?.settled();
   }
 
   async restart(): Promise<void> {
     this.actor?.stop();
     this.actor = undefined;
+    this.values = undefined;
     await this.#session.kept.keep(this.#key, null);
   }
 

@@ -5,7 +5,7 @@ import { mfaJustNow } from '../../authz/session-keys.ts';
 import { parseArn, sessionArn } from '../../model/arn.ts';
 import type { RoleRecord } from '../../model/records.ts';
 import { findByArn } from '../../model/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors.ts';
 import type { AssumeRoleRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Check, type Operation, done, isFailure, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
@@ -17,15 +17,19 @@ import { sessionTags, transitiveKeys } from './session-tags.ts';
 
 /** AssumeRole in the order of 8.7: caller, shape, MFA, authorization, then durations, policies and sizes. */
 type AssumeCall = Call<AssumeRoleRequest>;
+/** By the step of 8.7 that refuses. */
+const by = (step: number, failure: Failure): Failure => refusedBy(`8.7/${step}`, failure);
 
 const assumeRole = stsOperation('AssumeRole', {
   checks: (call) => {
-    const refused = refuseCaller(call) ?? refuseRequest(call);
-    if (refused) return refused;
+    const caller = refuseCaller(call);
+    if (caller) return by(1, caller);
+    const refused = refuseRequest(call);
+    if (refused) return by(2, refused);
     const mfa = validatedMfa(call, call.params);
-    if (isFailure(mfa)) return mfa;
+    if (isFailure(mfa)) return by(3, mfa);
     const checks = permissions(call, mfa.validated);
-    return isFailure(checks) ? checks : { checks, marks: mfa.marks };
+    return isFailure(checks) ? by(2, checks) : { checks, marks: mfa.marks };
   },
   run: (call) => {
     const { world, env, principal, params } = call;
@@ -36,10 +40,10 @@ const assumeRole = stsOperation('AssumeRole', {
     const { DurationSeconds: seconds = 3600, RoleSessionName: name } = params;
     const chained = principal.kind === 'role-session';
     const tooLong = refuseDuration(role, seconds, chained);
-    if (tooLong) return tooLong;
+    if (tooLong) return by(7, tooLong);
     const arn = sessionArn(role.account, role.roleName, name);
     const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags.tags);
-    if (isFailure(policies)) return policies;
+    if (isFailure(policies)) return by(8, policies);
     const sourceIdentity = sourceIdentityOf(call);
     const identity = sourceIdentity === undefined ? {} : { sourceIdentity };
     const { tags: kept, transitiveTagKeys } = tags;

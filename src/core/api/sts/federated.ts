@@ -1,12 +1,12 @@
 import { inputFor } from '../../authz/authorize.ts';
-import type { Decision, RequestContext } from '../../authz/decision.ts';
+import type { OperationDecision, RequestContext } from '../../authz/decision.ts';
 import { combineParts, evaluate } from '../../authz/evaluate.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { sessionArn } from '../../model/arn.ts';
 import { accountOfRole } from '../../model/issuers.ts';
 import type { RoleRecord } from '../../model/records.ts';
 import { findByArn } from '../../model/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { type UnsignedAnswer, type UnsignedCall, isFailure } from '../operation.ts';
@@ -50,6 +50,19 @@ interface FederatedResponse {
 export const notAuthorized = (action: Login['action']): Failure =>
   fail('AccessDenied', texts.notAuthorizedTo(action));
 
+/** The rows of 8.8 and 8.9 that are checked here. */
+const checkRows = {
+  AssumeRoleWithSAML: { trust: '8.8/15', tags: '8.8/13', sourceIdentity: '8.8/14', duration: '8.8/16' },
+  AssumeRoleWithWebIdentity: { trust: '8.9/8', tags: '8.9/9', sourceIdentity: '8.9/10', duration: '8.9/11' },
+} as const;
+
+/** Which permission was missing: of the call itself, of its tags, of its source identity. */
+function rowOf({ verdict, parts, decidedBy }: OperationDecision, rows: (typeof checkRows)[Login['action']]) {
+  const action = verdict === 'denied' ? parts[decidedBy]?.action : undefined;
+  if (action === 'sts:TagSession') return rows.tags;
+  return action === 'sts:SetSourceIdentity' ? rows.sourceIdentity : rows.trust;
+}
+
 /** Trust, durations, policies and sizes; then the session. `more` completes the response. */
 export function assumeWith<More>(
   call: UnsignedCall<FederatedParams>,
@@ -60,18 +73,26 @@ export function assumeWith<More>(
   const account = accountOfRole(world, params.RoleArn);
   const logged = account ? { logged: { account, userIdentity: login.userIdentity } } : {};
   const refusedTags = refuseTags(login.tags, { ignoreCase: true });
-  if (refusedTags) return { result: fail('InvalidIdentityToken', refusedTags.error.message), ...logged };
+  const rows = checkRows[login.action];
+  if (refusedTags) {
+    const failure = fail('InvalidIdentityToken', refusedTags.error.message);
+    return { result: refusedBy(rows.tags, failure), ...logged };
+  }
   const decision = decide(call, login);
   const role = findByArn(world, 'roles', params.RoleArn);
   const isReserved = role?.roleName.startsWith('AWSReservedSSO_') && login.action === 'AssumeRoleWithSAML';
   if (decision.verdict === 'denied' || !role || isReserved) {
-    return { result: notAuthorized(login.action), decision, ...logged };
+    const failure = notAuthorized(login.action);
+    return { result: refusedBy(rowOf(decision, rows), failure), decision, ...logged };
   }
   return { ...issue(call, login, role, more), decision, ...logged };
 }
 
 /** E-51: tags and a source identity need their own permission, from the same trust policy. */
-function decide({ world, env, request, params }: UnsignedCall<FederatedParams>, login: Login): Decision {
+function decide(
+  { world, env, request, params }: UnsignedCall<FederatedParams>,
+  login: Login,
+): OperationDecision {
   const { sourceIdentity, transitiveTagKeys } = login;
   const context = {
     ...login.keys,
@@ -104,7 +125,8 @@ function issue<More>(
 ): UnsignedAnswer<FederatedResponse & More> {
   const { DurationSeconds: seconds = 3600 } = params;
   if (seconds > role.maxSessionDuration) {
-    return { result: fail('ValidationError', texts.overRoleMaximumFederated) };
+    const failure = fail('ValidationError', texts.overRoleMaximumFederated);
+    return { result: refusedBy(checkRows[login.action].duration, failure) };
   }
   const { sessionName: name, sourceIdentity } = login;
   const arn = sessionArn(role.account, role.roleName, name);

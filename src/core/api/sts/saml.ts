@@ -6,7 +6,7 @@ import { accountOfRole } from '../../model/issuers.ts';
 import type { SamlProviderRecord } from '../../model/providers.ts';
 import { findByArn } from '../../model/world.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
@@ -25,6 +25,9 @@ const audiences: ReadonlySet<string> = new Set([
 const namePattern = /^[a-zA-Z_0-9+=,.@-]{2,64}$/;
 
 const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+/** By the row of 8.8 that refuses. */
+const by = (row: number, failure: Failure, because?: string): Failure =>
+  refusedBy(`8.8/${row}`, failure, because);
 
 const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
   const { params, request } = call;
@@ -46,10 +49,13 @@ const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
 
 /** Row 1 and 3: the evidence must be of exactly this artefact. */
 function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence | Failure {
-  if (evidence?.kind !== 'saml') return invalid(texts.samlSignature);
-  if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact)))) return invalid(texts.samlSignature);
-  if (!bytesOfBase64(artefact)) return invalid(unverifiedTexts.samlBase64);
-  return evidence.unreadable === undefined ? evidence : invalid(unverifiedTexts.samlXml(evidence.unreadable));
+  if (evidence?.kind !== 'saml') return by(3, invalid(texts.samlSignature));
+  if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact)))) return by(3, invalid(texts.samlSignature));
+  if (!bytesOfBase64(artefact)) return by(1, invalid(unverifiedTexts.samlBase64));
+  const { unreadable } = evidence;
+  return unreadable === undefined
+    ? evidence
+    : by(1, invalid(unverifiedTexts.samlXml(unreadable)), unreadable);
 }
 
 /** A date that is there and not in the future; one that cannot be read is over. */
@@ -72,26 +78,35 @@ function checkAssertion(
 ): Checked | Failure {
   const { assertion } = evidence;
   const provider = findByArn(world, 'samlProviders', params.PrincipalArn);
-  if (!provider) return invalid(texts.samlProviderMissing);
+  if (!provider) return by(2, invalid(texts.samlProviderMissing));
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
-  if (evidence.signature !== 'valid' || !isCurrent) return invalid(texts.samlSignature);
+  if (evidence.signature !== 'valid' || !isCurrent) {
+    return by(3, invalid(texts.samlSignature), evidence.reason);
+  }
   const mustBeEncrypted = provider.assertionEncryptionMode === 'Required';
-  if (mustBeEncrypted && !evidence.encrypted) return invalid(unverifiedTexts.samlNotEncrypted);
-  if (assertion.issuer !== evidence.entityId) return invalid(texts.samlIssuer);
+  if (mustBeEncrypted && !evidence.encrypted) {
+    return by(3, invalid(unverifiedTexts.samlNotEncrypted), 'this provider must encrypt its assertions');
+  }
+  if (assertion.issuer !== evidence.entityId) return by(4, invalid(texts.samlIssuer));
   if (isOver(provider.validUntil, env.now) || isOver(evidence.certificateEnd, env.now)) {
-    return invalid(unverifiedTexts.samlMetadataOver);
+    return by(5, invalid(unverifiedTexts.samlMetadataOver));
   }
   const confirmed = confirmation(assertion, env.now);
   if (typeof confirmed !== 'string') return confirmed;
-  if (!assertion.audiences.some((audience) => audiences.has(audience))) return invalid(texts.samlAudience);
+  if (!assertion.audiences.some((audience) => audiences.has(audience))) {
+    return by(7, invalid(texts.samlAudience));
+  }
   // Written so that a date that cannot be read refuses.
   const isFresh = Date.parse(assertion.issueInstant) + 5 * 60_000 >= env.now;
   if (!isFresh || isOver(assertion.notOnOrAfter, env.now)) {
-    return fail('ExpiredTokenException', texts.samlTooLate);
+    return by(8, fail('ExpiredTokenException', texts.samlTooLate));
   }
-  if (!isBegun(assertion.notBefore, env.now)) return invalid(unverifiedTexts.samlTooEarly);
+  if (!isBegun(assertion.notBefore, env.now)) return by(8, invalid(unverifiedTexts.samlTooEarly));
   const { nameId } = assertion;
-  if (!nameId || !mayTakeRole(assertion, params)) return notAuthorized(action);
+  if (!nameId) return by(9, notAuthorized(action), 'there is no NameID');
+  if (!mayTakeRole(assertion, params)) {
+    return by(10, notAuthorized(action), 'the assertion does not pair this role with this provider');
+  }
   return { assertion, provider, audience: confirmed, nameId };
 }
 
@@ -100,14 +115,14 @@ function confirmation({ confirmations }: SamlAssertion, now: number): string | F
   const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
   const [bearer] = bearers;
   if (!bearer || bearers.length > 1 || bearer.notOnOrAfter === undefined) {
-    return invalid(unverifiedTexts.samlConfirmation);
+    return by(6, invalid(unverifiedTexts.samlConfirmation), 'there must be one bearer confirmation');
   }
   if (!(Date.parse(bearer.notOnOrAfter) > now)) {
-    return fail('ExpiredTokenException', texts.samlTooLate);
+    return by(6, fail('ExpiredTokenException', texts.samlTooLate));
   }
   return bearer.recipient !== undefined && recipient.test(bearer.recipient)
     ? bearer.recipient
-    : invalid(unverifiedTexts.samlConfirmation);
+    : by(6, invalid(unverifiedTexts.samlConfirmation), 'the Recipient is not AWS’s sign-in endpoint');
 }
 
 const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[] =>
@@ -139,13 +154,15 @@ function loginOf(
 ): Login | Failure {
   const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
   const [sessionName] = names;
-  if (sessionName === undefined || names.length > 1) return invalid(texts.samlNameMissing);
-  if (!namePattern.test(sessionName)) return invalid(texts.samlNameForm);
+  if (sessionName === undefined || names.length > 1) return by(11, invalid(texts.samlNameMissing));
+  if (!namePattern.test(sessionName)) return by(11, invalid(texts.samlNameForm));
   const [sourceIdentity] = valuesOf(assertion, `${awsAttribute}SourceIdentity`);
   if (sourceIdentity !== undefined && (!namePattern.test(sourceIdentity) || /^aws:/i.test(sourceIdentity))) {
-    return invalid(texts.samlSourceIdentity);
+    return by(14, invalid(texts.samlSourceIdentity));
   }
-  if (accountOfRole(world, params.RoleArn) !== provider.account) return notAuthorized(action);
+  if (accountOfRole(world, params.RoleArn) !== provider.account) {
+    return by(10, notAuthorized(action), 'the role is in another account than the provider');
+  }
   const tagPrefix = `${awsAttribute}PrincipalTag:`;
   const tags = assertion.attributes
     .filter(({ name }) => name.startsWith(tagPrefix))

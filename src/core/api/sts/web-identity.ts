@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, WebIdentityEvidence } from '../../model/evidence.ts';
 import { issuerName, providerOfIssuer } from '../../model/issuers.ts';
 import { bytesOfText } from '../base64.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors.ts';
 import type { ApiTag } from '../iam/tagging.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
@@ -17,6 +17,9 @@ const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES2
 const grace = 300;
 
 const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
+/** By the row of 8.9 that refuses. */
+const by = (row: number, failure: Failure, because?: string): Failure =>
+  refusedBy(`8.9/${row}`, failure, because);
 
 const assumeRoleWithWebIdentity = unsignedStsOperation(action, (call) => {
   const token = checkToken(call);
@@ -55,27 +58,39 @@ function checkToken({
   const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
   const prefix = issuerName(issuer);
   const provider = providerOfIssuer(world, params.RoleArn, issuer);
-  if (!provider) return invalid(texts.oidcProviderMissing(issuer));
-  if (!evidence.keysFound) return fail('IDPCommunicationError', unverifiedTexts.oidcKeys);
+  if (!provider) return by(2, invalid(texts.oidcProviderMissing(issuer)));
+  if (!evidence.keysFound) return by(3, fail('IDPCommunicationError', unverifiedTexts.oidcKeys));
   const isCurrent = evidence.provider === provider.name && evidence.revision === provider.revision;
-  if (evidence.signature !== 'valid' || !isCurrent) return invalid(unverifiedTexts.oidcKeys);
+  if (evidence.signature !== 'valid' || !isCurrent) {
+    return by(4, invalid(unverifiedTexts.oidcKeys), evidence.reason);
+  }
   const audience = audienceOf(claims);
   const isFor = provider.record?.clientIds.includes(audience) ?? true;
-  if (audience === '' || !isFor) return invalid(texts.oidcAudience);
+  if (audience === '' || !isFor) return by(5, invalid(texts.oidcAudience));
   const { exp, iat, sub } = claims;
-  if (typeof exp !== 'number' || typeof iat !== 'number') return invalid(unverifiedTexts.oidcTimes);
-  if ((exp + grace) * 1000 < env.now) return fail('ExpiredTokenException', unverifiedTexts.oidcExpired);
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255) return invalid(unverifiedTexts.oidcSubject);
+  if (typeof exp !== 'number' || typeof iat !== 'number') return by(6, invalid(unverifiedTexts.oidcTimes));
+  if ((exp + grace) * 1000 < env.now) {
+    return by(6, fail('ExpiredTokenException', unverifiedTexts.oidcExpired));
+  }
+  if (typeof sub !== 'string' || sub === '' || sub.length > 255) {
+    return by(7, invalid(unverifiedTexts.oidcSubject));
+  }
   return { issuer, provider: provider.name, prefix, subject: sub, audience, claims };
 }
 
 /** Row 1: the evidence must be of exactly this artefact. */
 function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEvidence | Failure {
   if (evidence?.kind !== 'web-identity' || evidence.unreadable !== undefined) {
-    return invalid(unverifiedTexts.oidcUnreadable);
+    return by(1, invalid(unverifiedTexts.oidcUnreadable), evidence?.unreadable);
   }
   const isOfThis = evidence.hash === bytesToHex(sha256(bytesOfText(artefact)));
-  if (!isOfThis || !algorithms.has(evidence.algorithm)) return invalid(unverifiedTexts.oidcUnreadable);
+  if (!isOfThis || !algorithms.has(evidence.algorithm)) {
+    return by(
+      1,
+      invalid(unverifiedTexts.oidcUnreadable),
+      `the algorithm \`${evidence.algorithm}\` is not accepted`,
+    );
+  }
   return evidence;
 }
 
@@ -98,7 +113,7 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login 
       !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity) ||
       /^aws:/i.test(sourceIdentity))
   ) {
-    return invalid(texts.oidcSourceIdentity);
+    return by(10, invalid(texts.oidcSourceIdentity));
   }
   const { amr, aud, azp } = claims;
   const methods = Array.isArray(amr)
@@ -137,13 +152,13 @@ function tagsOf(claim: unknown): Pick<Login, 'tags' | 'transitiveTagKeys'> | Fai
     unknown
   >;
   if (typeof given !== 'object' || given === null || !Array.isArray(transitive)) {
-    return invalid(unverifiedTexts.oidcTags);
+    return by(9, invalid(unverifiedTexts.oidcTags));
   }
   const tags: ApiTag[] = [];
   for (const [Key, values] of Object.entries(given)) {
     const all: unknown[] = Array.isArray(values) ? values : [values];
     const [Value] = all;
-    if (all.length !== 1 || typeof Value !== 'string') return invalid(unverifiedTexts.oidcTags);
+    if (all.length !== 1 || typeof Value !== 'string') return by(9, invalid(unverifiedTexts.oidcTags));
     tags.push({ Key, Value });
   }
   return { tags, transitiveTagKeys: transitive.filter((key): key is string => typeof key === 'string') };

@@ -6,6 +6,24 @@ export interface DiffRow {
   /** Absent: the line exists only on the other side. */
   readonly before?: string;
   readonly after?: string;
+  /** So many lines that are the same on both sides, folded away. */
+  readonly alike?: number;
+}
+
+/** Stretches of lines that are the same on both sides become one row, but for `context` lines beside a change. */
+export function foldAlike(rows: readonly DiffRow[], context: number): DiffRow[] {
+  const isChange = rows.map(({ before, after }) => before !== after);
+  const isNear = rows.map((_, at) =>
+    isChange.slice(Math.max(0, at - context), at + context + 1).includes(true),
+  );
+  const folded: DiffRow[] = [];
+  for (const [at, row] of rows.entries()) {
+    const last = folded.at(-1);
+    if (isNear[at]) folded.push(row);
+    else if (last?.alike !== undefined) folded[folded.length - 1] = { alike: last.alike + 1 };
+    else folded.push({ alike: 1 });
+  }
+  return folded;
 }
 
 export function diffLines(before: string, after: string): DiffRow[] {

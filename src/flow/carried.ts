@@ -1,0 +1,107 @@
+import { samlResponseXml, type SamlDraft } from '../federation/saml-draft.ts';
+import type { Exchange } from './exchange.ts';
+import type { Artefact } from './log.ts';
+import { isProviderRequest } from './provider-requests.ts';
+
+/**
+ * What a message carries inside: a SAML response, a token, a one-time code, decoded from the form that it
+ * travels in. And the messages of an outside provider, which are its own and not AWS's.
+ */
+type Params = Readonly<Record<string, unknown>>;
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** In the request. */
+export function carriedTo({ request }: Exchange): Artefact[] {
+  if (isProviderRequest(request)) return [];
+  const { SAMLAssertion, SAMLResponse, PrincipalArn, WebIdentityToken, RoleArn, SerialNumber, TokenCode } =
+    request.params;
+  const saml = textOf(SAMLAssertion ?? SAMLResponse);
+  const token = textOf(WebIdentityToken);
+  const serial = textOf(SerialNumber);
+  return [
+    ...(saml === undefined ? [] : [samlArtefact('SAML response', saml, textOf(PrincipalArn))]),
+    ...(token === undefined ? [] : [tokenArtefact(token, textOf(RoleArn))]),
+    ...(serial === undefined || TokenCode === undefined
+      ? []
+      : [{ kind: 'code' as const, serialNumber: serial, device: deviceOf(serial) }]),
+  ];
+}
+
+const deviceOf = (serial: string) =>
+  serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
+
+/** What a provider answers: the page that posts the response, the answer of its token endpoint, a draft. */
+export function providerAnswer({ request, response = {} }: Exchange): Artefact[] {
+  switch (request.operation) {
+    case 'WriteSamlResponse':
+      return [draftArtefact('The response, not signed yet', response)];
+    case 'SignSamlResponse': {
+      const encoded = textOf(response['SAMLResponse']) ?? '';
+      return [postingPage(encoded), samlArtefact('SAML response', encoded)];
+    }
+    case 'WriteToken':
+      return [
+        {
+          kind: 'token',
+          format: 'claims',
+          title: 'The claims, not signed yet',
+          text: JSON.stringify(response['Draft'], null, 2),
+        },
+      ];
+    default: {
+      const token = textOf(response['Token']) ?? '';
+      return [tokenAnswer(token), tokenArtefact(token)];
+    }
+  }
+}
+
+const samlArtefact = (title: string, encoded: string, provider?: string): Artefact => ({
+  kind: 'xml',
+  title,
+  text: decodedText(encoded),
+  encoded,
+  ...(provider === undefined ? {} : { provider }),
+});
+
+const tokenArtefact = (text: string, roleArn?: string): Artefact => ({
+  kind: 'token',
+  format: text.split('.').length === 3 ? 'jwt' : 'opaque',
+  title: 'Web identity token',
+  text,
+  ...(roleArn === undefined ? {} : { roleArn }),
+});
+
+const draftArtefact = (title: string, { Draft }: Params): Artefact => ({
+  kind: 'xml',
+  title,
+  text: samlResponseXml(Draft as SamlDraft),
+});
+
+/** The HTTP POST binding: a page whose form sends itself. */
+const postingPage = (encoded: string): Artefact => ({
+  kind: 'http-response',
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: `<form method="post" action="https://signin.aws.amazon.com/saml"><input type="hidden" name="SAMLResponse" value="${encoded}"/><input type="hidden" name="RelayState" value=""/></form>`,
+});
+
+const tokenAnswer = (token: string): Artefact => ({
+  kind: 'http-response',
+  status: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify({ token_type: 'Bearer', id_token: token }, null, 2),
+});
+
+/** The text behind base64; what is none stands as it was sent. */
+export function decodedText(encoded: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(encoded.trim()), (character) => character.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return encoded;
+  }
+}
+
+/** Base64 of the text in UTF-8. */
+export const encodedText = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

@@ -1,0 +1,72 @@
+import type { Caller } from '../core/model/request.ts';
+import { decodedText, encodedText } from './carried.ts';
+import { jwtOf, jwtParts } from './jwt-parts.ts';
+import type { FlowRequest } from './send.ts';
+
+/**
+ * A message as a person edits it: its parameters, and what they carry decoded (the XML of a SAML response, header
+ * and claims of a token), each a text of its own. Comparing the texts of two messages shows what was changed.
+ */
+export interface MessagePart {
+  readonly id: 'params' | 'caller' | 'saml' | 'header' | 'claims' | 'signature';
+  readonly title: string;
+  readonly form: 'json' | 'text';
+  readonly text: string;
+}
+type Params = FlowRequest['params'];
+
+const samlNames = ['SAMLAssertion', 'SAMLResponse'] as const;
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+export function partsOf({ params, caller, operation }: FlowRequest): MessagePart[] {
+  const saml = samlNames.find((name) => typeof params[name] === 'string');
+  const token = params['WebIdentityToken'];
+  const parts = typeof token === 'string' ? jwtParts(token) : undefined;
+  const carried = new Set<string>([...(saml ? [saml] : []), ...(parts ? ['WebIdentityToken'] : [])]);
+  const plain = Object.fromEntries(Object.entries(params).filter(([name]) => !carried.has(name)));
+  const part = (id: MessagePart['id'], title: string, form: MessagePart['form'], text: string) => [
+    { id, title, form, text },
+  ];
+  return [
+    ...(saml ? part('saml', 'SAML response', 'text', decodedText(String(params[saml]))) : []),
+    ...(parts ? part('header', 'Header of the token', 'json', parts.header) : []),
+    ...(parts ? part('claims', 'Claims of the token', 'json', parts.claims) : []),
+    ...(parts ? part('signature', 'Signature of the token', 'text', parts.signature) : []),
+    ...part('params', `Parameters of ${operation}`, 'json', json(plain)),
+    ...(caller?.kind === 'service' ? part('caller', 'Who asks', 'json', json(caller)) : []),
+  ];
+}
+
+/** The message with one part written anew; a text: why it cannot be taken. */
+export function withPart(message: FlowRequest, id: MessagePart['id'], text: string): FlowRequest | string {
+  const { params } = message;
+  const saml = samlNames.find((name) => typeof params[name] === 'string');
+  if (id === 'saml') return saml ? { ...message, params: { ...params, [saml]: encodedText(text) } } : message;
+  if (id === 'signature') return withToken(message, { signature: text.trim() });
+  const value = objectIn(text);
+  if (typeof value === 'string') return value;
+  if (id === 'caller') return { ...message, caller: value as unknown as Caller };
+  if (id === 'header' || id === 'claims') return withToken(message, { [id]: text });
+  const carried = [...samlNames, 'WebIdentityToken'].filter(
+    (name) => !(name in value) && typeof params[name] === 'string',
+  );
+  const kept = Object.fromEntries(carried.map((name) => [name, params[name]]));
+  return { ...message, params: { ...value, ...kept } };
+}
+
+function withToken(message: FlowRequest, change: Readonly<Record<string, string>>): FlowRequest {
+  const parts = jwtParts(String(message.params['WebIdentityToken']));
+  if (!parts) return message;
+  return { ...message, params: { ...message.params, WebIdentityToken: jwtOf({ ...parts, ...change }) } };
+}
+
+/** The object in a text of JSON, or why there is none. */
+function objectIn(text: string): Params | string {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Params;
+    return 'an object is needed: { … }';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
