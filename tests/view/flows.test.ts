@@ -48,6 +48,7 @@ test('8.7 a missing external id stops the flow; written into the message, it goe
   await person.click(await button('Begin'));
   await person.click(await button('Send AssumeRole'));
   await person.click(await button('Next step'));
+  await screen.findByText('Step 4 of 4');
   await screen.findByText('The session is there');
   await person.click(await button('Act as it'));
   expect(session.caller.kind).toBe('session');

@@ -1,5 +1,5 @@
 import type { FlowInfo, Values } from '../../app/flows.ts';
-import { go, href } from '../../app/routes.svelte.ts';
+import { go, href, route } from '../../app/routes.svelte.ts';
 
 /**
  * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. Whoever opens it finds the same choices,
@@ -22,6 +22,10 @@ export const isSameStart = (_info: FlowInfo, values: Values, query: Query): bool
 export function showAddress({ id }: FlowInfo, values: Values, step: number): void {
   const open = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name)));
   const query = { ...open, step: step > 0 ? String(step) : undefined };
-  // An effect that writes what it reads runs again: it must have nothing to write then.
-  if (location.hash !== href('flows', [id], query)) go('flows', [id], query, { replace: true });
+  // Outside of the effect that asks for it: an address that is written in one opens the whole place anew.
+  setTimeout(() => {
+    const { place, path } = route.current;
+    const isHere = place === 'flows' && path[0] === id;
+    if (isHere && location.hash !== href('flows', [id], query)) go('flows', [id], query, { replace: true });
+  });
 }
