@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
 import { launch, watch } from '../support/site.ts';
 import { answers, goTo, leave, undo, visit } from './visit.ts';
 
 /** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */
+const classroom = 'classroom.test';
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
 });
 afterAll(() => browser.close());
 
@@ -68,5 +71,115 @@ test('a link that was cut off says so to a first visitor, and nothing is stored'
   await page.getByText(/cut off after \d+ of \d+ characters/).waitFor();
   await page.getByRole('main', { name: 'Workspaces' }).waitFor();
   expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(0);
+  await leave({ page, context, offences });
+});
+
+/** A scenario of the gallery: looked at, kept, its step done, its answer turned. */
+async function learns(page: Page): Promise<void> {
+  await goTo(page, '#/workspaces');
+  await page.getByRole('button', { name: 'Look at A deny wins' }).click();
+  await page.getByText('Preview of “A deny wins”').waitFor();
+  await answers(page, 'No');
+  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+  await page.getByRole('button', { name: 'Do step 3 for me' }).click();
+  await page.getByText('1 of 4 changed').waitFor();
+  await answers(page, 'Yes');
+  await page.reload();
+  await page.getByText('1 of 4 changed').waitFor();
+}
+
+/** The code alone, pasted where the page has another address. */
+async function pastes(page: Page, code: string): Promise<void> {
+  await goTo(page, '#/workspaces');
+  await page.getByRole('textbox', { name: 'Link or code' }).fill(code);
+  await page.getByRole('button', { name: 'Open the preview' }).click();
+  await page.getByText('Preview of “First minutes”').waitFor();
+  await answers(page, 'Yes');
+}
+
+/** A link of the first example with its fix made, from a site of its own. */
+async function madeLink(site?: string): Promise<string> {
+  const teacher = await visit(browser, site === undefined ? {} : { site });
+  await teacher.page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
+  await answers(teacher.page, 'Yes');
+  const link = await linkOf(teacher);
+  await leave(teacher);
+  return link;
+}
+
+describe('from everywhere', () => {
+  test('over plain http: made there, opened there, and the code elsewhere; the gallery too', async () => {
+    const site = inject('site').replace('localhost', classroom);
+    const link = await madeLink(site);
+    expect(link).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
+    const student = await visit(browser, { site });
+    await student.page.goto(link);
+    await student.page.getByText('Preview of “First minutes”').waitFor();
+    await answers(student.page, 'Yes');
+    await student.page.getByRole('button', { name: /^Back to/ }).click();
+    await learns(student.page);
+    // Keys of providers need WebCrypto: without it the scenario opens all the same.
+    await goTo(student.page, '#/workspaces');
+    await student.page.getByRole('button', { name: 'Look at Signing in with SAML' }).click();
+    await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
+    await answers(student.page, 'Yes');
+    await leave(student);
+    const elsewhere = await visit(browser);
+    await pastes(elsewhere.page, link.replace(/^.*#/, '#'));
+    await leave(elsewhere);
+  });
+
+  test('offline: a link, a code and the gallery open', async () => {
+    const link = await madeLink();
+    const person = await visit(browser);
+    const { page, context } = person;
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await context.setOffline(true);
+    await page.reload();
+    await answers(page, 'No');
+    await page.goto(link);
+    await page.getByText('Preview of “First minutes”').waitFor();
+    await answers(page, 'Yes');
+    await page.getByRole('button', { name: /^Back to/ }).click();
+    await pastes(page, link.replace(/^.*#/, '#'));
+    await page.getByRole('button', { name: /^Back to/ }).click();
+    await learns(page);
+    await leave(person);
+  });
+
+  test('one file from a disk: a code, a link of its own, the gallery and the lesson', async () => {
+    const site = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+    const link = await madeLink();
+    const person = await visit(browser, { site });
+    const { page } = person;
+    await pastes(page, link.replace(/^.*#/, '#'));
+    await page.getByRole('button', { name: /^Back to/ }).click();
+    await page.goto(`${site}${link.replace(/^.*#/, '#')}`);
+    await page.getByText('Preview of “First minutes”').waitFor();
+    await page.getByRole('button', { name: /^Back to/ }).click();
+    await learns(page);
+    await goTo(page, '#/workspaces/lesson');
+    await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
+    await leave(person);
+  });
+});
+
+test('in a frame of 360 × 300 the answer is in sight, without bars, and a way out', async () => {
+  const link = await madeLink();
+  const context = await browser.newContext({ viewport: { width: 360, height: 300 } });
+  const page = await context.newPage();
+  const offences = watch(page, inject('site'));
+  await page.goto(link.replace('#', '?embed#'));
+  await answers(page, 'Yes');
+  const answer = await page.getByRole('status', { name: 'Answer' }).boundingBox();
+  expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(300);
+  expect(await page.getByRole('navigation', { name: 'Places' }).count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  const out = page.getByRole('link', { name: 'Open in a tab of its own' });
+  expect(await out.getAttribute('href')).toBe(link);
   await leave({ page, context, offences });
 });

@@ -17,6 +17,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
     await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
     await page.getByText('Preview of').waitFor({ state: 'detached' });
     const show = page.getByRole('button', { name: 'Show the guide' });
+    await show.or(page.getByRole('complementary', { name: 'Guide' })).waitFor();
     if (await show.isVisible()) await show.click();
     await page.getByRole('complementary', { name: 'Guide' }).waitFor();
     await settled(page);

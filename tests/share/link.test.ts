@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { linkBaseNames, loadLinkBase } from '../../src/share/link-bases.ts';
@@ -6,7 +7,7 @@ import { isLink } from '../../src/share/link-mark.ts';
 import { dictionary1 } from '../../src/share/link-dictionary.ts';
 import { type LinkProblem, decodeLink, encodeLink } from '../../src/share/link.ts';
 import type { Scenario } from '../../src/share/scenario-format.ts';
-import { readScenarioValue, writeScenario } from '../../src/share/scenario.ts';
+import { readScenario, readScenarioValue, scenarioFile, writeScenario } from '../../src/share/scenario.ts';
 import golden from './fixtures/golden-links.json' with { type: 'json' };
 
 /** The link of a scenario: what it holds, how long it is, and every way in which one can be broken. */
@@ -130,6 +131,45 @@ describe('round trip', () => {
     expect(link).toMatch(/^#s1\.[\w.-]+$/);
   });
 
+  test('notes, pinned answers and steps of that lesson need no more than a chat takes', () => {
+    const guided = scenarioOf({
+      ...(scenarioFile(lesson) as object),
+      version: 3,
+      notes: [
+        'Ines writes, the publisher publishes. Who else could?',
+        'Begin with the groups that do not exist.',
+      ],
+      questions: ['ines', 'nadia'].map((name) => ({
+        id: `${name}-reads`,
+        text: `${name} reads the archive`,
+        question: {
+          principal: arn('user', name),
+          action: 's3:GetObject',
+          resource: 'arn:aws:s3:::newsroom-readarchive/1',
+        },
+        expected: name === 'ines' ? 'denied' : 'allowed',
+      })),
+      steps: [
+        {
+          text: 'Give Ines the archive.',
+          place: '#/identities/user/ines',
+          solution: {
+            calls: [
+              {
+                operation: 'AttachUserPolicy',
+                params: { UserName: 'ines', PolicyArn: arn('policy', 'ReadArchive') },
+              },
+            ],
+            turns: ['ines-reads'],
+          },
+        },
+      ],
+    });
+    const link = encodeLink(guided);
+    expect(decodeLink(link)).toEqual({ ok: true, scenario: guided });
+    expect(link.length).toBeLessThanOrEqual(1900);
+  });
+
   test('spaces and line breaks that a mail put in do not matter', () => {
     const link = encodeLink(lesson);
     const broken = ` ${link.slice(0, 70)}\n ${link.slice(70)} \n`;
@@ -156,6 +196,25 @@ describe('golden links open for ever', () => {
       'c5b803c8cf10a576',
       '48942b8133ca1db2',
     ]);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  test('shows a link that opens', async () => {
+    const links = readme.match(/#s1\.[\w.-]+/g) ?? [];
+    expect(links).toHaveLength(1);
+    const [link = ''] = links;
+    const bare = decodeLink(link);
+    const result = bare.ok ? bare : decodeLink(link, await base(bare.problem.base ?? ''));
+    expect(result).toMatchObject({ ok: true, scenario: { accounts: [{ name: 'Brightleaf' }] } });
+  });
+
+  test('names files that open', () => {
+    const files = readme.match(/public\/(?:examples|gallery)\/[\w-]+\.json/g) ?? [];
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(readScenario(readFileSync(file, 'utf8'))).toMatchObject({ ok: true });
   });
 });
 

@@ -8,7 +8,7 @@ class GuideView {
   #chosen = $state(guideChoice());
 
   isOpen({ questions, steps }: ScenarioGuide): boolean {
-    const wide = window.matchMedia('(min-width: 900px)').matches;
+    const wide = window.matchMedia('(min-width: 1100px)').matches;
     return this.#chosen ?? (questions.length + steps.length > 0 && wide);
   }
 
