@@ -18,12 +18,15 @@ export type ImportEnding =
 /** Progress 0…1 and what is being done. */
 export type Report = (progress: number, stage: string) => void;
 
-export interface ImportMeans {
-  readonly store: Store;
+export interface ReadingMeans {
   /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   readonly report: Report;
   readonly signal: AbortSignal;
+}
+
+export interface ImportMeans extends ReadingMeans {
+  readonly store: Store;
 }
 
 const version = workerVersion;
@@ -33,20 +36,27 @@ const readingShare = 0.4;
 const breath = 30;
 
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<ImportEnding> {
-  const files = await Promise.all(
-    job.files.map(async ({ name, blob }) => ({ name, text: await blob.text() })),
-  );
-  const reference = referenceOf(await means.policiesOf(managedArns(files)));
-  if (means.signal.aborted) return { kind: 'cancelled' };
-  const read = await inBreaths(readingSteps(files, { reference }), means);
+  const read = await readFiles(job.files, means);
   if (!read) return { kind: 'cancelled' };
   if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
   return write(job, read, means);
 }
 
+/** What the files hold, or the first problem; undefined: cancelled. `into`: accounts of the world they are for. */
+export async function readFiles(
+  given: ImportJob['files'],
+  means: ReadingMeans,
+  into?: ReadonlySet<string>,
+): Promise<Read | undefined> {
+  const files = await Promise.all(given.map(async ({ name, blob }) => ({ name, text: await blob.text() })));
+  const reference = referenceOf(await means.policiesOf(managedArns(files)));
+  if (means.signal.aborted) return undefined;
+  return inBreaths(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+}
+
 async function inBreaths(
   steps: ReturnType<typeof readingSteps>,
-  { report, signal }: ImportMeans,
+  { report, signal }: ReadingMeans,
 ): Promise<Read | undefined> {
   for (let began = performance.now(); ;) {
     const step = steps.next();
@@ -106,7 +116,8 @@ function referenceOf(policies: readonly ManagedPolicy[]): Reference {
   return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };
 }
 
-const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
+/** As the page shows it. */
+export const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
   file,
   message,
   place: `${place.path}, line ${place.line}, column ${place.column}`,

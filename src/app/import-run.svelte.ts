@@ -3,6 +3,8 @@ import type { WorkspaceInfo } from './workspace-info.ts';
 /** One import as the view follows it: progress, stage, Cancel, and what became of it. */
 export type ImportResult =
   | { readonly kind: 'imported'; readonly workspace: WorkspaceInfo }
+  /** Added to the open workspace, as one batch. */
+  | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
 

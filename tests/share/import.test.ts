@@ -261,7 +261,7 @@ describe('hostile files', () => {
 
 describe('refused with file, line, column and path; nothing is made of it', () => {
   const howTo =
-    'expected the output of `aws iam get-account-authorization-details --output json > account.json`';
+    'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
   const cases: [string, (object | string)[], string][] = [
     ['something else', [{ Users: [] }], `1.json:1:1 the file: ${howTo}, found an object with \`Users\``],
     ['a bare value', ['"x"'], '1.json:1:1 the file: ' + `${howTo}, found the text \`x\``],

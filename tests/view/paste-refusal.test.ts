@@ -1,4 +1,4 @@
-import { queries, screen, within } from '@testing-library/svelte';
+import { type queries, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session.svelte.ts';

@@ -34,7 +34,8 @@ const accountFile = {
 };
 
 async function paste(text: string): Promise<void> {
-  await person.click(await screen.findByText('Paste instead'));
+  const summary = await screen.findByText('Paste instead');
+  if (!summary.closest('details')?.open) await person.click(summary);
   const area = await screen.findByRole('textbox', { name: 'Account details as JSON' });
   await person.click(area);
   await person.paste(text);
@@ -123,4 +124,56 @@ test('the account leaves as a script, a template or Terraform; each says what it
   expect(plain).toContain('aws_iam_user');
   await person.click(card.getByRole('checkbox', { name: /import blocks/ }));
   await expect.poll(async () => (await shown(/\.tf\.json$/)) !== plain).toBe(true);
+});
+
+test('another account joins the open workspace, as one step that Undo takes back; the same again is refused', async () => {
+  const before = session.state.world.accounts.size;
+  const card = within(await screen.findByRole('region', { name: 'Bring in a real account' }));
+  await person.click(card.getByRole('radio', { name: 'The open workspace' }));
+  await paste(JSON.stringify(accountFile));
+  const dialog = await screen.findByRole('dialog', { name: 'Added to this workspace' });
+  within(dialog).getByText(/account 444455556666/);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+  expect(session.workspaces).toHaveLength(1);
+  expect(session.state.world.accounts.size).toBe(before + 1);
+  const depth = session.history.entries.length;
+  await paste(JSON.stringify(accountFile));
+  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(refused).getByText(/account 444455556666 is in this workspace already/);
+  await person.click(within(refused).getByRole('button', { name: 'OK' }));
+  expect(session.history.entries).toHaveLength(depth);
+  await session.undo();
+  expect(session.state.world.accounts.size).toBe(before);
+});
+
+test('an organization alone is refused as a workspace, with the way into the open one', async () => {
+  const files = [
+    {
+      name: 'organization.json',
+      text: JSON.stringify({
+        Organization: {
+          Id: 'o-a1b2c3d4e5',
+          Arn: `arn:aws:organizations::${session.account}:organization/o-a1b2c3d4e5`,
+          FeatureSet: 'ALL',
+          MasterAccountId: session.account,
+        },
+      }),
+    },
+    { name: 'roots.json', text: JSON.stringify({ Roots: [{ Id: 'r-ab12', PolicyTypes: [] }] }) },
+  ].map(({ name, text }) => new File([text], name));
+  await screen.findByRole('region', { name: 'Bring in a real account' });
+  const input = document.querySelector<HTMLInputElement>('input[data-import]');
+  if (!input) throw new Error('no file input');
+  await person.upload(input, files);
+  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(refused).getByText(/alone make no account/);
+  await person.click(within(refused).getByRole('button', { name: 'Add to the open workspace instead' }));
+  await screen.findByRole('dialog', { name: 'Added to this workspace' });
+  expect(session.state.world.accounts.get(session.account)?.membership?.parent).toBe('r-ab12');
+});
+
+test('the collector script is shown to be read', async () => {
+  await person.click(await screen.findByText(/a script collects them/));
+  const script = await screen.findByLabelText('The collector script');
+  expect(script.textContent).toMatch(/^#!\/usr\/bin\/env bash/);
 });

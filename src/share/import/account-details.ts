@@ -5,8 +5,9 @@ import { type DetailList, detailLists } from '../account-details.ts';
 import { offsetOf, placeAt } from '../json-place.ts';
 import { pathText, readShape, ShapeProblem } from '../shape.ts';
 import { Accounts } from './accounts.ts';
-import { noRoleSettings, notInFormat, quotaNotice } from './notices.ts';
+import { noRoleSettings, notInFormat, organizationNotices, quotaNotice, resourceNotices } from './notices.ts';
 import { collectPages, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
+import { type ReadOrganization } from './organization.ts';
 import { asOverrides, neededQuotas } from './quotas.ts';
 import {
   type ImportedAccount,
@@ -51,7 +52,7 @@ export function* readingSteps(
     yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
     const parsed = parseFile(text);
     if (!parsed.ok) return refused(files, texts, at, parsed.problem, parsed.offset);
-    const collected = readShape(() => collectPages(pages, parsed.value, at));
+    const collected = readShape(() => collectPages(pages, parsed.value, at, files[at]?.name ?? ''));
     if (!collected.ok) return refused(files, texts, at, new ShapeProblem(collected.message, collected.path));
   }
   const accounts = new Accounts(options.reference);
@@ -71,12 +72,45 @@ export function* readingSteps(
     const file = fileOf(pages, connected.path);
     return refused(files, texts, file, new ShapeProblem(connected.message, connected.path));
   }
-  if (accounts.accountIds().length === 0) {
-    const message = `${howToMake}, found no users, groups, roles or customer managed policies`;
+  const organization = readShape(() => pages.organization.connect(oldestDate(accounts)));
+  if (!organization.ok) {
+    const { problemFile } = pages.organization;
+    return refused(files, texts, problemFile, new ShapeProblem(organization.message, organization.path));
+  }
+  const homeless = strayResource(accounts, pages, options);
+  if (homeless) return refused(files, texts, homeless.file, new ShapeProblem(homeless.message, []));
+  const extras = organization.value !== undefined || pages.resources.length > 0;
+  if (accounts.accountIds().length === 0 && !(extras && options.into)) {
+    const message = extras
+      ? 'an organization or resource policies alone make no account: give them together with the account details, or add them to an open workspace'
+      : `${howToMake}, found no users, groups, roles or customer managed policies`;
     return refused(files, texts, 0, new ShapeProblem(message, []));
   }
   yield { stage: 'counting', done, total };
-  return finish(accounts, pages);
+  return finish(accounts, pages, organization.value);
+}
+
+/** Accounts are at least as old as the oldest thing in them; an organization of unknown age as its account. */
+const oldestDate = ({ records: { users, groups, roles } }: Accounts): string =>
+  [...users, ...groups, ...roles].reduce(
+    (oldest, { createDate }) => (createDate < oldest ? createDate : oldest),
+    '2026-01-01T00:00:00Z',
+  );
+
+/** A resource belongs to an account of the files, or of the world that they are for. */
+function strayResource(
+  accounts: Accounts,
+  { resources }: Pages,
+  { into }: ImportOptions,
+): { file: number; message: string } | undefined {
+  const known = new Set<string>([...accounts.accountIds(), ...(into ?? [])]);
+  const stray = resources.find(({ row }) => !known.has(row.account));
+  return (
+    stray && {
+      file: stray.file,
+      message: `\`${stray.row.arn}\` belongs to account ${stray.row.account}, which is neither among the files nor in the workspace`,
+    }
+  );
 }
 
 const stageNames: Record<DetailList, string> = {
@@ -107,26 +141,40 @@ function refused(
   return { ok: false, problem: result };
 }
 
-function finish(accounts: Accounts, pages: Pages): ImportResult {
+function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization | undefined): ImportResult {
   const { records } = accounts;
   const ids = accounts.accountIds();
-  const notices = [...pageNotices(pages), ...accounts.notices.sentences()];
+  const notices = [...(ids.length > 0 ? pageNotices(pages) : []), ...accounts.notices.sentences()];
   if (ids.length > 1)
     notices.unshift(`The files hold ${ids.length} accounts, each kept by itself: ${ids.join(', ')}.`);
   for (const id of ids) {
     const raised = neededQuotas(records, id);
     for (const { name, value } of raised) notices.push(quotaNotice(id, name, value, defaultQuotas[name]));
-    records.accounts.push(accountRecord(accounts, id, asOverrides(raised)));
+    const membership = organization?.memberships.get(id);
+    records.accounts.push({
+      ...accountRecord(accounts, id, asOverrides(raised), membership !== undefined),
+      ...(membership ? { membership } : {}),
+    });
   }
+  const outside = new Map(organization?.memberships);
+  for (const id of ids) outside.delete(id);
+  if (organization) {
+    records.organizations.push(organization.organization);
+    records.organizationalUnits.push(...organization.units);
+    records.controlPolicies.push(...organization.policies);
+    notices.push(...organizationNotices(organization, pages.organization.withoutPlace, [...outside.keys()]));
+  }
+  records.resources.push(...pages.resources.map(({ row }) => row));
+  notices.push(...resourceNotices(records.resources, pages.refused));
   if (accounts.withoutRoleSettings.size > 0) notices.push(noRoleSettings);
-  notices.push(notInFormat);
+  if (ids.length > 0) notices.push(notInFormat(organization !== undefined, pages.resources.length > 0));
   const counts = (id: AccountId): ImportedAccount => {
     const owned = (rows: readonly { account: AccountId }[]) =>
       rows.filter((row) => row.account === id).length;
     const { users, groups, roles, policies } = records;
     return { id, users: owned(users), groups: owned(groups), roles: owned(roles), policies: owned(policies) };
   };
-  return { ok: true, accounts: ids.map(counts), records, notices };
+  return { ok: true, accounts: ids.map(counts), records, memberships: outside, notices };
 }
 
 function pageNotices(pages: Pages): string[] {
@@ -153,7 +201,12 @@ const neverHeld: readonly UnknownPart[] = [
   'identity-providers',
 ];
 
-function accountRecord(accounts: Accounts, id: AccountId, quotas: AccountRecord['quotas']): AccountRecord {
+function accountRecord(
+  accounts: Accounts,
+  id: AccountId,
+  quotas: AccountRecord['quotas'],
+  inOrganization: boolean,
+): AccountRecord {
   const { users, groups, roles, policies } = accounts.records;
   const dates = [users, groups, roles, policies].flatMap((rows) =>
     rows.filter((row) => row.account === id).map((row) => row.createDate),
@@ -165,7 +218,7 @@ function accountRecord(accounts: Accounts, id: AccountId, quotas: AccountRecord[
     createDate: dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,
     unknown: [
-      ...neverHeld,
+      ...neverHeld.filter((part) => !(inOrganization && part === 'organization')),
       ...(accounts.withoutRoleSettings.has(id) ? (['role-settings'] as const) : []),
       ...(accounts.incomplete.has(id) ? (['attached-policies'] as const) : []),
     ],

@@ -1,4 +1,6 @@
 import { type QuotaName } from '../../core/model/quotas.ts';
+import { type ResourceRecord } from '../../core/model/records.ts';
+import { type ReadOrganization } from './organization.ts';
 
 /**
  * What an import tells the person: one sentence for each kind of thing, however often it occurs in the files.
@@ -57,9 +59,51 @@ function sentence(kind: NoticeKind, subjects: ReadonlySet<string>): string {
 export const quotaNotice = (account: string, name: QuotaName, value: number, usual: number): string =>
   `Account ${account} holds more than AWS's default of ${usual} for ${name}; its quota here is ${value}.`;
 
-/** A-03: what the format cannot hold. */
-export const notInFormat =
-  'The file format does not hold resource policies (bucket policies and the like), service control policies, passwords, access keys, MFA devices and identity providers; answers that depend on them say so.';
+/** A-03: what the format cannot hold, and what other files of the import brought. */
+export function notInFormat(organization: boolean, resources: boolean): string {
+  const parts = [
+    ...(resources ? [] : ['resource policies (bucket policies and the like)']),
+    ...(organization ? [] : ['service control policies']),
+    ...['passwords', 'access keys', 'MFA devices and identity providers'],
+  ];
+  return `The ${organization || resources ? 'files do' : 'file format does'} not hold ${parts.join(', ')}; answers that depend on them say so.`;
+}
+
+export function organizationNotices(
+  { organization, units, policies }: ReadOrganization,
+  withoutPlace: readonly string[],
+  missing: readonly string[],
+): string[] {
+  const own = policies.filter(({ awsManaged }) => !awsManaged).length;
+  const list = (ids: readonly string[]) => some(new Set(ids));
+  return [
+    `Organization ${organization.id} is here, with ${units.length} units and ${own} control policies of its own.`,
+    ...(missing.length > 0
+      ? [`Members of the organization whose account details were not among the files: ${list(missing)}.`]
+      : []),
+    ...(withoutPlace.length > 0
+      ? [
+          `The files do not say where in the tree these accounts stand; they are under the root here: ${list(withoutPlace)}.`,
+        ]
+      : []),
+  ];
+}
+
+export function resourceNotices(resources: readonly ResourceRecord[], refused: readonly string[]): string[] {
+  const withPolicy = resources.filter(({ policy }) => policy !== undefined).length;
+  return [
+    ...(resources.length > 0
+      ? [
+          `${resources.length} resources are here, ${withPolicy} with a policy of their own; of others in the account the policies are not known.`,
+        ]
+      : []),
+    ...(refused.length > 0
+      ? [
+          `The collector was refused these calls; what they would have told is missing: ${some(new Set(refused))}.`,
+        ]
+      : []),
+  ];
+}
 
 export const noRoleSettings =
   'Descriptions and session durations are known only for roles in instance profiles; the others count with one hour.';

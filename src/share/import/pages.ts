@@ -1,6 +1,9 @@
 import { type DetailList, detailLists } from '../account-details.ts';
 import { findSyntaxFault } from '../json-place.ts';
 import { describeValue, Shape, ShapeProblem } from '../shape.ts';
+import { type ResourceRecord } from '../../core/model/records.ts';
+import { isCollected, readCollected } from './collected.ts';
+import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';
 
 /**
@@ -14,6 +17,11 @@ export interface ListedItem {
 
 export interface Pages {
   readonly items: { readonly [List in DetailList]: ListedItem[] };
+  readonly organization: OrganizationOutputs;
+  /** Resources with their policies, as the collector found them, and the file. */
+  readonly resources: { readonly file: number; readonly row: ResourceRecord }[];
+  /** What was refused to the collector. */
+  readonly refused: string[];
   /** Lists that some file held, empty ones too. */
   readonly held: Set<DetailList>;
   /** Pages that say that more follows, and those that say that nothing does. */
@@ -23,17 +31,22 @@ export interface Pages {
 
 export const noPages = (): Pages => ({
   items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
+  organization: new OrganizationOutputs(),
+  resources: [],
+  refused: [],
   held: new Set(),
   truncated: 0,
   complete: 0,
 });
 
 export const howToMake =
-  'expected the output of `aws iam get-account-authorization-details --output json > account.json`';
+  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
 
 /** Parses one file and sorts its items into `pages`. Raises a ShapeProblem; see `parseFile` for syntax. */
-export function collectPages(pages: Pages, value: unknown, file: number): void {
+export function collectPages(pages: Pages, value: unknown, file: number, name: string): void {
   const root = new Shape(value);
+  if (isCollected(value)) return collectCollected(pages, root, file);
+  if (pages.organization.take(root, name, file)) return;
   if (!Array.isArray(value)) return collectPage(pages, root, file);
   const items = root.list();
   const [first] = items;
@@ -45,6 +58,15 @@ export function collectPages(pages: Pages, value: unknown, file: number): void {
   const list = listOf(first.value);
   if (!list) return first.fail(`${howToMake}, found a list of ${describeValue(first.value)}`);
   add(pages, list, items, file);
+}
+
+/** The one JSON of the collector script: its parts are read as files of their own. */
+function collectCollected(pages: Pages, root: Shape, file: number): void {
+  const { details, organization, resources, refused } = readCollected(root);
+  if (details) collectPage(pages, details, file);
+  if (organization) pages.organization.collected(organization, file);
+  for (const row of resources) pages.resources.push({ file, row });
+  pages.refused.push(...refused);
 }
 
 function collectPage(pages: Pages, page: Shape, file: number): void {

@@ -1,4 +1,5 @@
 import { type AccountId } from '../../core/model/ids.ts';
+import { type Membership } from '../../core/model/organization.ts';
 import { type Reference } from '../../core/model/reference.ts';
 import { type Place } from '../json-place.ts';
 import { type WorldRecords } from '../world-records.ts';
@@ -13,6 +14,8 @@ export interface ImportFile {
 export interface ImportOptions {
   /** Where AWS managed policies come from that the files name but do not hold. */
   readonly reference: Reference;
+  /** Without an account of its own a file is refused, unless it is for a world that has one: its accounts. */
+  readonly into?: ReadonlySet<string>;
 }
 
 export interface ImportProgress {
@@ -44,7 +47,10 @@ export type ImportResult =
   | {
       readonly ok: true;
       readonly accounts: readonly ImportedAccount[];
+      /** Of accounts in the files; organization and resources also where those name accounts that are not. */
       readonly records: WorldRecords;
+      /** Places in the organization of accounts that the files do not hold: for those that a world may have. */
+      readonly memberships: ReadonlyMap<AccountId, Membership>;
       /** What was decided, filled in or is not known; a sentence each. */
       readonly notices: readonly string[];
     }

@@ -1,4 +1,6 @@
 import { getContext, setContext } from 'svelte';
+import { joinOpen } from '../../app/joining.ts';
+import { openScenarioText } from '../../app/opening.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -11,8 +13,17 @@ import type { WorkspaceInfo } from '../../app/workspace-info.ts';
 export type ImportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly run: ImportRun; readonly names: string }
-  | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
+  /** `files`: as they were given, where they could be added to the open workspace instead. */
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly ImportProblem[];
+      readonly files?: readonly Given[] | undefined;
+    }
+  | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
   | { readonly kind: 'done'; readonly workspace: WorkspaceInfo };
+
+/** A workspace of its own, or added to the one that is open. */
+export type ImportGoal = 'new' | 'open';
 
 type Given = File | { readonly name: string; readonly text: string };
 const textOf = (file: Given): Promise<string> =>
@@ -36,25 +47,46 @@ export class ImportFlow {
     return this.state.kind !== 'idle';
   }
 
+  /** There is a workspace of the person's own to add to. */
+  get canJoin(): boolean {
+    return this.#session.status === 'ready' && !this.#session.exhibit;
+  }
+
   /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
-  async start(files: readonly Given[]): Promise<boolean> {
+  async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
     if (files.length === 1 && only && (await isScenario(only))) {
-      const { openScenarioText } = await import('../../app/opening.ts');
       return openScenarioText(this.#session, only.name, await textOf(only));
     }
-    const run = this.#session.importFiles(files);
+    const joins = goal === 'open' && this.canJoin;
+    const run = joins ? joinOpen(this.#session, files) : this.#session.importFiles(files);
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };
     const result = await run.done;
-    if (result.kind === 'cancelled') this.state = { kind: 'idle' };
-    else if (result.kind === 'refused') this.state = { kind: 'refused', problems: result.problems };
-    else {
-      this.state = { kind: 'done', workspace: result.workspace };
-      go('ask');
+    switch (result.kind) {
+      case 'cancelled':
+        this.state = { kind: 'idle' };
+        return false;
+      case 'refused': {
+        const { problems } = result;
+        this.state = { kind: 'refused', problems, files: !joins && this.canJoin ? files : undefined };
+        return false;
+      }
+      case 'joined':
+        this.state = result;
+        return true;
+      case 'imported':
+        this.state = { kind: 'done', workspace: result.workspace };
+        go('ask');
+        return true;
     }
-    return result.kind !== 'cancelled' && result.kind !== 'refused';
+  }
+
+  /** After a refusal: the same files into the open workspace. */
+  async joinInstead(): Promise<void> {
+    const files = this.state.kind === 'refused' ? this.state.files : undefined;
+    if (files) await this.start(files, 'open');
   }
 
   /** Closes what is shown; a run that is going on is cancelled. */

@@ -48,7 +48,7 @@ function* usedPolicies(records: ImportedRecords): Iterable<string> {
 
 export function inconsistency(world: World, records: ImportedRecords): string | undefined {
   for (const table of importedTables) {
-    const problem = duplicates(world, table, records[table]) ?? foreignRows(table, records);
+    const problem = duplicates(world, table, records[table]) ?? foreignRows(world, table, records);
     if (problem !== undefined) return problem;
   }
   return brokenReferences(world, records) ?? brokenVersions(records) ?? brokenDocuments(records);
@@ -84,10 +84,11 @@ function nameOf(row: Row): string | undefined {
   return 'instanceProfileName' in row ? row.instanceProfileName : undefined;
 }
 
-/** Every row belongs to one of the accounts that come in, and its ARN says so. */
-function foreignRows(table: ImportedTable, records: ImportedRecords): string | undefined {
+/** Every row belongs to one of the accounts that come in (a resource also to one that is here), and its ARN says so. */
+function foreignRows(world: World, table: ImportedTable, records: ImportedRecords): string | undefined {
   const accounts = new Set<string>(records.accounts.map(({ id }) => id));
   if (table === 'policies') accounts.add(awsAccount);
+  if (table === 'resources') for (const id of world.accounts.keys()) accounts.add(id);
   for (const row of records[table]) {
     if (!('account' in row)) continue;
     const inArn = 'arn' in row ? parseArn(row.arn)?.account : row.account;

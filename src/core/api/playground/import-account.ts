@@ -5,15 +5,25 @@ import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { accountExists, refuseAlias } from './accounts.ts';
 import { type ImportedRecords, inconsistency, missingManagedPolicies } from './consistency.ts';
+import {
+  type ImportedOrganization,
+  type Joining,
+  organizationChanges,
+  organizationProblem,
+} from './import-organization.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /**
- * ImportAccount: the records of whole accounts come into the world, all or nothing. Reading files is
+ * ImportAccount: the records of whole accounts, an organization, resources come into the world, all or nothing. Reading files is
  * src/share's; here the records are checked against each other and against the world, so that nothing
  * inconsistent gets in, whoever made them.
  */
 interface ImportAccountInput {
-  readonly Records: { readonly [T in ImportedTable]?: readonly TableRecords[T][] };
+  readonly Records: {
+    readonly [T in ImportedTable]?: readonly TableRecords[T][];
+  } & Partial<ImportedOrganization>;
+  /** Places in the organization of accounts that are here already. */
+  readonly Memberships?: readonly Joining[];
 }
 
 const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', ({ world, env, params }) => {
@@ -31,7 +41,15 @@ const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', (
     resources: given.resources ?? [],
     usage: given.usage ?? [],
   };
-  if (records.accounts.length === 0) return fail('InvalidInput', 'the records hold no account');
+  const organization: ImportedOrganization = {
+    organizations: given.organizations ?? [],
+    organizationalUnits: given.organizationalUnits ?? [],
+    controlPolicies: given.controlPolicies ?? [],
+  };
+  const joining = (params.Memberships ?? []).filter(({ Account }) => world.accounts.has(Account));
+  const adds = organization.organizations.length + records.resources.length > 0;
+  if (records.accounts.length === 0 && !(adds && world.accounts.size > 0))
+    return fail('InvalidInput', 'the records hold no account');
   for (const account of records.accounts) {
     if (world.accounts.has(account.id)) return accountExists(account.id);
     const taken = refuseAlias(world, account.alias);
@@ -39,10 +57,14 @@ const importAccount = playgroundOperation<ImportAccountInput>('ImportAccount', (
   }
   const copies = missingManagedPolicies(world, records, env.reference);
   const all = { ...records, policies: [...records.policies, ...copies] };
-  const problem = inconsistency(world, all);
+  const problem =
+    inconsistency(world, all) ?? organizationProblem(world, organization, records.accounts, joining);
   if (problem !== undefined) return fail('InvalidInput', problem);
   const counts = Object.fromEntries(importedTables.map((table) => [table, all[table].length]));
-  return done({ Accounts: records.accounts.map(({ id }) => id), Imported: counts }, creations(all));
+  return done({ Accounts: records.accounts.map(({ id }) => id), Imported: counts }, [
+    ...creations(all),
+    ...organizationChanges(world, organization, joining),
+  ]);
 });
 
 const creations = (records: ImportedRecords): Change[] =>

@@ -1,5 +1,6 @@
 import { quotaNames } from '../../model/quotas.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records.ts';
+import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import { reportFormats, reportFrequencies } from '../../model/report-schedules.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
@@ -16,7 +17,10 @@ const structure = (members: StructureShape['members'], optional: readonly string
 const list = (member: string): Shape => ({ type: 'list', member });
 
 /** Tables that no file brings in (credentials, providers, jobs): they may be named, and must be empty. */
-const emptyTables = tableNames.filter((table) => !(importedTables as readonly string[]).includes(table));
+const organizationTables: readonly string[] = ['organizations', 'organizationalUnits', 'controlPolicies'];
+const emptyTables = tableNames.filter(
+  (table) => !(importedTables as readonly string[]).includes(table) && !organizationTables.includes(table),
+);
 
 const holder = {
   id: 'Id',
@@ -69,8 +73,9 @@ const shapes: Readonly<Record<string, Shape>> = {
       createDate: 'Date',
       quotas: 'Quotas',
       unknown: 'UnknownParts',
+      membership: 'Membership',
     },
-    ['email', 'alias', 'unknown'],
+    ['email', 'alias', 'unknown', 'membership'],
   ),
   User: structure({ ...holder, userName: 'Name', groups: 'Ids', permissionsBoundary: 'Arn', tags: 'Tags' }, [
     'permissionsBoundary',
@@ -164,10 +169,14 @@ const shapes: Readonly<Record<string, Shape>> = {
       instanceProfiles: 'InstanceProfiles',
       resources: 'Resources',
       usage: 'Usages',
+      organizations: 'Organizations',
+      organizationalUnits: 'Units',
+      controlPolicies: 'ControlPolicies',
       ...Object.fromEntries(emptyTables.map((table) => [table, 'NoRows'])),
     },
     tableNames.filter((table) => table !== 'accounts'),
   ),
+  ...importedOrganizationShapes,
   CreateAccountRequest: structure(
     {
       AccountId: 'AccountId',
@@ -185,7 +194,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     max: 128,
     pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+',
   },
-  ImportAccountRequest: structure({ Records: 'Records' }),
+  ImportAccountRequest: structure({ Records: 'Records', Memberships: 'Memberships' }, ['Memberships']),
   ApiTag: structure({ Key: 'TagKey', Value: 'TagValue' }),
   ApiTags: list('ApiTag'),
   PutResourceRequest: structure(

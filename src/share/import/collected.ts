@@ -1,0 +1,69 @@
+import { arnName, parseArn } from '../../core/model/arn.ts';
+import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
+import { type ResourceRecord } from '../../core/model/records.ts';
+import { type Shape } from '../shape.ts';
+import { readDocument } from './document.ts';
+
+/**
+ * What the collector script prints (collector.ts): the answers of AWS as they came, in one JSON, each beside what it
+ * was asked about. Its account details and organization are read as if they were files of their own.
+ */
+export const collectedFormat = 'iam-playground/collected';
+export const collectedVersion = 1;
+
+export const isCollected = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (value as { format?: unknown }).format === collectedFormat;
+
+export interface Collected {
+  readonly details: Shape | undefined;
+  readonly organization: Shape | undefined;
+  readonly resources: readonly ResourceRecord[];
+  /** Calls that were refused to the collector, as it names them. */
+  readonly refused: readonly string[];
+}
+
+/** Raises a ShapeProblem; a newer version is refused with its number. */
+export function readCollected(root: Shape): Collected {
+  const version = root.member('version');
+  if (version.whole(1) > collectedVersion) {
+    version.fail(
+      `the collector is of version ${version.whole(1)}; this page reads up to ${collectedVersion}: reload the page, or take its script`,
+    );
+  }
+  const owner = root.member('account').matching(/^\d{12}$/, 'an account id of twelve digits');
+  const seen = new Set<string>();
+  return {
+    details: root.optional('details'),
+    organization: root.optional('organization'),
+    resources: root.items('resources').map((item) => readResource(item, owner, seen)),
+    refused: root.items('refused').map((item) => item.text()),
+  };
+}
+
+function readResource(item: Shape, owner: string, seen: Set<string>): ResourceRecord {
+  const named = item.member('arn');
+  const arn = named.text();
+  const parts = parseArn(arn);
+  const account = parseAccountId(parts?.account === '' ? owner : (parts?.account ?? ''));
+  if (!parts || !account || parts.service === 'iam') return named.expected('the ARN of a resource');
+  if (seen.has(arn)) return named.fail(`\`${arn}\` stands there twice`);
+  seen.add(arn);
+  const policy = policyOf(item.optional('answer'));
+  return {
+    id: unsafeEntityId(arn),
+    arn: unsafeArn(arn),
+    account,
+    name: parts.service === 's3' ? parts.resource : arnName(arn),
+    tags: [],
+    ...(policy ? { policy: readDocument(policy, `the policy of \`${arn}\``) } : {}),
+  };
+}
+
+/** Under the name that its service gives it; SQS and SNS have an empty text where there is none. */
+function policyOf(answer: Shape | undefined): Shape | undefined {
+  const found =
+    answer?.optional('Policy') ??
+    answer?.optional('Attributes')?.optional('Policy') ??
+    answer?.optional('ResourcePolicy');
+  return found?.value === '' ? undefined : found;
+}

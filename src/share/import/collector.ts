@@ -1,0 +1,139 @@
+import { collectedFormat, collectedVersion } from './collected.ts';
+
+/**
+ * The collector: a script that a person reads, pastes into a shell of theirs, and whose one JSON this page takes. It
+ * needs bash and the AWS CLI alone and only reads: every call is a get, a list or a describe. What is refused to it
+ * it leaves out and names. Policies are put in as AWS answers them; the script itself understands none of it.
+ */
+export const collectorScript = (): string => `#!/usr/bin/env bash
+# Reads an AWS account for IAM Playground and prints one JSON. It changes nothing: all calls only read.
+# Needs bash and the AWS CLI with credentials that may read (the policy SecurityAudit, in the organization's
+# management account also organizations:Describe* and List*).
+#
+#   bash collect.sh > account.json                        # resources of your default region
+#   bash collect.sh eu-west-1 us-east-1 > account.json    # of these regions
+#
+# It holds users, groups, roles, policies; the organization with its control policies; the policies of buckets,
+# keys, queues, topics, functions, secrets and tables. No password, no key, no content of anything.
+set -u
+export AWS_PAGER='' AWS_DEFAULT_OUTPUT=json
+errors=$(mktemp) && refused=$(mktemp) || exit 1
+trap 'rm -f "$errors" "$refused"' EXIT
+say() { printf '%s\\n' "$*" >&2; }
+
+# Keeps what a call answers in ANSWER; null where there is nothing, or where it was refused.
+ask() {
+  if ANSWER=$(aws "$@" 2>"$errors") && [ -n "$ANSWER" ]; then return 0; fi
+  ANSWER=null
+  if grep -qE 'NoSuchBucketPolicy|NoSuchEntity|ResourceNotFound|PolicyNotFound|NotInUse' "$errors"; then return 1; fi
+  [ -s "$errors" ] || return 1
+  if ! grep -qxF "\\"$1 $2\\"" "$refused"; then
+    printf '"%s %s"\\n' "$1" "$2" >> "$refused"
+    say "refused: $1 $2: $(tail -n 1 "$errors")"
+  fi
+  return 1
+}
+
+# Words of a list; nothing where there is none.
+words() {
+  ask "$@" --output text
+  [ "$ANSWER" = null ] || [ "$ANSWER" = None ] || printf '%s\\n' "$ANSWER"
+}
+
+ask sts get-caller-identity --query Account --output text
+if [ "$ANSWER" = null ]; then cat "$errors" >&2; exit 1; fi
+account=$ANSWER
+ask sts get-caller-identity --query Arn --output text
+partition=\${ANSWER#arn:}
+partition=\${partition%%:*}
+
+first=yes
+resource() { # ARN, then the call that answers its policy
+  local arn=$1
+  shift
+  ask "$@"
+  [ "$first" = yes ] || printf ','
+  first=no
+  printf '\\n{"arn":"%s","answer":%s}' "$arn" "$ANSWER"
+}
+
+buckets() {
+  say 'buckets'
+  local name
+  for name in $(words s3api list-buckets --query 'Buckets[].Name'); do
+    resource "arn:$partition:s3:::$name" s3api get-bucket-policy --bucket "$name"
+  done
+}
+
+region() {
+  local at=$1 one name owner
+  say "region $at"
+  for one in $(words kms list-keys --region "$at" --query 'Keys[].KeyArn'); do
+    resource "$one" kms get-key-policy --region "$at" --key-id "$one" --policy-name default
+  done
+  for one in $(words sqs list-queues --region "$at" --query 'QueueUrls'); do
+    name=\${one##*/}
+    owner=\${one%/*}
+    resource "arn:$partition:sqs:$at:\${owner##*/}:$name" \\
+      sqs get-queue-attributes --region "$at" --queue-url "$one" --attribute-names Policy
+  done
+  for one in $(words sns list-topics --region "$at" --query 'Topics[].TopicArn'); do
+    resource "$one" sns get-topic-attributes --region "$at" --topic-arn "$one"
+  done
+  for one in $(words lambda list-functions --region "$at" --query 'Functions[].FunctionArn'); do
+    resource "$one" lambda get-policy --region "$at" --function-name "$one"
+  done
+  for one in $(words secretsmanager list-secrets --region "$at" --query 'SecretList[].ARN'); do
+    resource "$one" secretsmanager get-resource-policy --region "$at" --secret-id "$one"
+  done
+  for name in $(words dynamodb list-tables --region "$at" --query 'TableNames'); do
+    one="arn:$partition:dynamodb:$at:$account:table/$name"
+    resource "$one" dynamodb get-resource-policy --region "$at" --resource-arn "$one"
+  done
+}
+
+organization() {
+  local parent id type units comma=''
+  ask organizations describe-organization || return 0
+  local described=$ANSWER
+  ask organizations list-roots || return 0
+  say 'organization'
+  printf ',\\n"organization":{"organization":%s,"roots":%s,"children":[' "$described" "$ANSWER"
+  set -- $(words organizations list-roots --query 'Roots[].Id')
+  while [ $# -gt 0 ]; do
+    parent=$1
+    shift
+    ask organizations list-organizational-units-for-parent --parent-id "$parent"
+    units=$ANSWER
+    ask organizations list-accounts-for-parent --parent-id "$parent"
+    printf '%s\\n{"parent":"%s","units":%s,"accounts":%s}' "$comma" "$parent" "$units" "$ANSWER"
+    comma=,
+    set -- "$@" $(words organizations list-organizational-units-for-parent \\
+      --parent-id "$parent" --query 'OrganizationalUnits[].Id')
+  done
+  printf '],"policies":['
+  comma=''
+  for type in SERVICE_CONTROL_POLICY RESOURCE_CONTROL_POLICY; do
+    for id in $(words organizations list-policies --filter "$type" --query 'Policies[].Id'); do
+      ask organizations describe-policy --policy-id "$id" || continue
+      printf '%s\\n{"policy":%s' "$comma" "$ANSWER"
+      comma=,
+      ask organizations list-targets-for-policy --policy-id "$id"
+      printf ',"targets":%s}' "$ANSWER"
+    done
+  done
+  printf ']}'
+}
+
+printf '{"format":"${collectedFormat}","version":${collectedVersion},"account":"%s"' "$account"
+say "account $account"
+ask iam get-account-authorization-details
+printf ',\\n"details":%s' "$ANSWER"
+organization
+printf ',\\n"resources":['
+buckets
+if [ $# -eq 0 ]; then set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws configure get region || printf us-east-1)}}"; fi
+for one in "$@"; do region "$one"; done
+printf '],\\n"refused":[%s]}\\n' "$(paste -sd , "$refused")"
+say 'done'
+`;

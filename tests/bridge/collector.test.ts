@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ownedBy } from '../../src/core/model/world.ts';
+import { createReference } from '../../src/reference/reference.ts';
+import { readAccountDetails } from '../../src/share/import/account-details.ts';
+import { collectorScript } from '../../src/share/import/collector.ts';
+import { worldOf } from '../../src/share/world-records.ts';
+import { hasAws, run } from './clients.ts';
+import { buildHostileAccount } from './hostile-account.ts';
+import { awsEnvironment, loadedAws } from './loaded-aws.ts';
+import { comparable, comparableOrganization } from './rebuilt.ts';
+import { Bridge, bridgeAccount } from './server.ts';
+
+/** The collector script with the real `aws`; S3 and Lambda, which the bridge does not speak, from fixtures. */
+const folder = mkdtempSync(join(tmpdir(), 'collector-'));
+const bridge = new Bridge();
+afterAll(async () => {
+  await bridge.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const everyone = (action: string, resource: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '222233334444' }, Action: action, Resource: resource }],
+  });
+const bucketPolicy = everyone('s3:GetObject', 'arn:aws:s3:::shared/*');
+
+/** S3 has two buckets, one with a policy; Lambda refuses. */
+const elsewhere = `
+eval "real_$(declare -f aws)"
+aws() {
+  case "$1 $2 $*" in
+    's3api list-buckets'*) echo 'shared	plain' ;;
+    's3api get-bucket-policy'*shared*) cat '${folder}/bucket.json' ;;
+    's3api '*) echo 'An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation' >&2; return 254 ;;
+    'lambda '*) echo 'An error occurred (AccessDeniedException) when calling the ListFunctions operation: no' >&2; return 254 ;;
+    *) real_aws "$@" ;;
+  esac
+}
+`;
+
+describe.skipIf(!hasAws)('the collector', () => {
+  it('what it prints is the account: details, organization, resources with their policies', async () => {
+    const endpoint = await bridge.start();
+    buildHostileAccount(bridge);
+    const play = (service: 'sqs' | 'sns' | 'kms' | 'secretsmanager', operation: string, params: object) => {
+      const outcome = bridge.play(service, operation, { ...params });
+      if (!outcome.ok) throw new Error(`${operation}: ${outcome.error.message}`);
+    };
+    const queue = `arn:aws:sqs:us-east-1:${bridgeAccount}:jobs`;
+    play('sqs', 'CreateQueue', {
+      QueueName: 'jobs',
+      Attributes: { Policy: everyone('sqs:SendMessage', queue) },
+    });
+    play('sqs', 'CreateQueue', { QueueName: 'bare' });
+    play('sns', 'CreateTopic', { Name: 'news' });
+    play('kms', 'CreateKey', { Description: 'it' });
+    play('secretsmanager', 'CreateSecret', { Name: 'db', SecretString: 'hunter2' });
+
+    writeFileSync(join(folder, 'bucket.json'), JSON.stringify({ Policy: bucketPolicy }));
+    const { BASH_ENV = '', ...variables } = await loadedAws(endpoint, folder);
+    const preamble = join(folder, 'preamble.sh');
+    writeFileSync(preamble, `. '${BASH_ENV}'\n${elsewhere}`);
+    const shell = { ...awsEnvironment(endpoint), ...variables, BASH_ENV: preamble };
+    const ran = await run('bash', ['-s', 'us-east-1'], shell, collectorScript());
+    expect(ran.status).toBe(0);
+    expect(ran.stderr).toContain('refused: lambda list-functions');
+    expect(ran.stdout).not.toContain('hunter2');
+
+    const reference = createReference();
+    await reference.loadManagedPolicies();
+    const read = readAccountDetails([{ name: 'collected.json', text: ran.stdout }], { reference });
+    if (!read.ok) throw new Error(`${read.problem.message} at ${read.problem.place.path}`);
+    const world = worldOf(read.records);
+    expect(comparableOrganization(world, bridgeAccount)).toEqual(
+      comparableOrganization(bridge.world, bridgeAccount),
+    );
+    const { details } = comparable(world, bridgeAccount) as { details: unknown };
+    expect(details).toEqual((comparable(bridge.world, bridgeAccount) as { details: unknown }).details);
+    const policies = (of: typeof world) =>
+      Object.fromEntries(
+        ownedBy(of, 'resources', bridgeAccount).map(({ arn, policy }) => [
+          arn,
+          policy === undefined ? undefined : (JSON.parse(policy) as unknown),
+        ]),
+      );
+    expect(policies(world)).toEqual({
+      ...policies(bridge.world),
+      'arn:aws:s3:::shared': JSON.parse(bucketPolicy) as unknown,
+      'arn:aws:s3:::plain': undefined,
+    });
+    expect(read.notices.join('\n')).toContain('`lambda list-functions`');
+    expect(world.accounts.get(bridgeAccount)?.unknown).not.toContain('organization');
+  });
+
+  it('only reads: every call of it is a get, a list or a describe', () => {
+    const calls = [
+      ...collectorScript().matchAll(/\b(?:ask|words|resource "\S+"(?: \\\n)?)\s+(\w+ [\w-]+)/g),
+    ].map(([, call]) => call);
+    expect(calls.length).toBeGreaterThan(15);
+    expect(calls.filter((call) => !/ (?:get|list|describe)-/.test(call ?? ''))).toEqual([]);
+  });
+});
