@@ -1,13 +1,11 @@
-import { cloneWorld, misfit } from '../core/model/apply.ts';
 import type { AccountId } from '../core/model/ids.ts';
-import { reverseChanges } from '../core/model/change.ts';
-import { asOf, stepBack, stepForward, withoutLater } from '../core/model/past.ts';
 import type { World } from '../core/model/world.ts';
 import type { TrailEntry } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Exhibit } from './exhibit.svelte.ts';
 import type { HistoryEntry } from './history.svelte.ts';
 import type { Ledger } from './ledger.svelte.ts';
+import type { PastCopy } from './past-copy.ts';
 import type { About } from './shelf.svelte.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
@@ -39,13 +37,6 @@ export interface Span {
   readonly now: number;
 }
 
-interface Copy {
-  readonly workspace: string;
-  readonly revision: number;
-  readonly world: World;
-  position: number;
-}
-
 const refusal =
   'This is the past: nothing can be changed here. Go back to the present, or continue from here as a new workspace.';
 
@@ -53,7 +44,7 @@ export class Past {
   /** Position that is shown; undefined: the present. */
   position = $state.raw<number | undefined>(undefined);
   readonly #options: PastOptions;
-  #copy: Copy | undefined;
+  #copy: PastCopy | undefined;
   #wanted: number | undefined;
   #running: Promise<void> | undefined;
 
@@ -122,48 +113,35 @@ export class Past {
   }
 
   /** The copy, led to the position; undefined where a batch of the way is gone. */
-  async #copyAt(position: number): Promise<Copy | undefined> {
+  async #copyAt(position: number): Promise<PastCopy | undefined> {
+    const { PastCopy } = await import('./past-copy.ts');
     const { store, ledger, workspace } = this.#options;
     const id = workspace();
     if (id === undefined) return undefined;
     const { world, revision } = ledger.state;
-    if (this.#copy?.workspace !== id || this.#copy.revision !== revision)
-      this.#copy = {
-        workspace: id,
-        revision,
-        world: cloneWorld(world),
-        position: ledger.history.snapshot.cursor,
-      };
+    if (!this.#copy?.isOf(id, revision))
+      this.#copy = new PastCopy(id, revision, world, ledger.history.snapshot.cursor);
     const copy = this.#copy;
     const [low, high] = [Math.min(copy.position, position), Math.max(copy.position, position)];
     if (low === high) return copy;
     const batches = await store.batches(id, low + 1, high);
     if (batches.length !== high - low || this.#copy !== copy) return undefined;
-    const back = position < copy.position;
-    for (const { changes } of back ? batches.toReversed() : batches) {
-      // A record on the way was set aside: what is beyond it cannot be shown any more.
-      if (misfit(copy.world, back ? reverseChanges(changes) : changes)) return (this.#copy = undefined);
-      if (back) stepBack(copy.world, changes);
-      else stepForward(copy.world, changes);
-    }
-    copy.position = position;
-    return copy;
+    return copy.lead(position, batches) ? copy : (this.#copy = undefined);
   }
 
-  #exhibit({ world, position }: Copy): void {
-    const entry = this.entryAt(position);
-    const at = entry?.at ?? this.entries[0]?.at;
-    const moment = at === undefined ? 'at the beginning' : momentWords(at);
+  #exhibit(copy: PastCopy): void {
+    const entry = this.entryAt(copy.position);
+    const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
     const account = this.#options.account();
     const [first] = world.accounts.values();
     const what = entry ? `after “${entry.label}”` : 'before the first change that is kept';
     this.#options.show({
       kind: 'past',
-      world: at === undefined ? { ...world } : asOf(world, at),
+      world,
       account: world.accounts.has(account) ? account : (first?.id ?? account),
       title: `The account as it was on ${moment}, ${what}`,
       refusal,
-      keep: () => this.#branch(at === undefined ? world : withoutLater(world, at), moment),
+      keep: () => this.#branch(whole(), moment),
       keepLabel: 'Continue from here',
     });
   }
@@ -174,16 +152,4 @@ export class Past {
     const account = this.#options.account();
     return this.#options.branch(world, { ...about, account, ...(guide ? { guide } : {}) });
   }
-}
-
-/** `25 Nov 2026, 12:00:05 UTC` */
-function momentWords(iso: string): string {
-  const date = new Date(iso);
-  const day = date.toLocaleDateString('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
-  return `${day}, ${iso.slice(11, 19)} UTC`;
 }
