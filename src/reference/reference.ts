@@ -1,16 +1,6 @@
-import {
-  type ActionInfo,
-  type ManagedPolicy,
-  type Reference,
-  type ServiceInfo,
-} from '../core/model/reference.ts';
-import {
-  type CompactAction,
-  type CompactPolicy,
-  type CompactService,
-  expandAction,
-  expandPolicy,
-} from './compact.ts';
+import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
+import type { Actions } from './actions.ts';
+import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';
 
 /**
@@ -40,27 +30,34 @@ export interface LoadableReference extends Reference {
 }
 
 export function createReference(): LoadableReference {
-  const actions = new Actions();
+  let actions: Actions | undefined;
   let policies: ReadonlyMap<string, ManagedPolicy> = new Map();
   let policyList: readonly ManagedPolicy[] = [];
   const loadCommonActions = once(async () => {
-    actions.add(parsed(await (await import('./data/common-actions.ts')).read()));
+    const [{ read }, { Actions }] = await Promise.all([
+      import('./data/common-actions.ts'),
+      import('./actions.ts'),
+    ]);
+    actions = new Actions(parsed(await read()));
   });
   return {
     loadCommonActions,
     loadAllActions: once(async () => {
       const [{ read }] = await Promise.all([import('./data/other-actions.ts'), loadCommonActions()]);
-      actions.add(parsed(await read()));
+      actions?.add(parsed(await read()));
     }),
     loadManagedPolicies: once(async () => {
-      const rows = JSON.parse(await (await import('./data/managed-policies.ts')).read()) as CompactPolicy[];
-      policyList = rows.map(expandPolicy);
+      const [{ read }, { expandPolicy }] = await Promise.all([
+        import('./data/managed-policies.ts'),
+        import('./compact.ts'),
+      ]);
+      policyList = (JSON.parse(await read()) as CompactPolicy[]).map(expandPolicy);
       policies = new Map(policyList.map((policy) => [policy.arn, policy]));
     }),
-    action: (name) => actions.find(name),
-    actionNames: () => actions.names(),
-    services: () => actions.services(),
-    service: (prefix) => actions.service(prefix),
+    action: (name) => actions?.find(name),
+    actionNames: () => actions?.names() ?? [],
+    services: () => actions?.services() ?? [],
+    service: (prefix) => actions?.service(prefix),
     managedPolicy: (arn) => policies.get(arn),
     managedPolicies: () => policyList,
   };
@@ -78,58 +75,4 @@ function once(load: () => Promise<void>): () => Promise<void> {
     });
     return running;
   };
-}
-
-/** Actions by their name in lower case; an action is expanded when it is first asked for. */
-class Actions {
-  readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
-  readonly #expanded = new Map<string, ActionInfo>();
-  readonly #services = new Map<string, CompactService>();
-  readonly #whole = new Map<string, ServiceInfo>();
-  #names: readonly string[] | undefined;
-
-  add(services: readonly CompactService[]): void {
-    for (const service of services) {
-      this.#services.set(service[0], service);
-      for (const action of service[3]) {
-        this.#compact.set(`${service[0]}:${action[0]}`.toLowerCase(), [service, action]);
-      }
-    }
-    this.#names = undefined;
-  }
-
-  find(name: string): ActionInfo | undefined {
-    const key = name.toLowerCase();
-    const known = this.#expanded.get(key);
-    const found = this.#compact.get(key);
-    if (known || !found) return known;
-    const info = expandAction(...found);
-    this.#expanded.set(key, info);
-    return info;
-  }
-
-  services(): readonly string[] {
-    return [...this.#services.keys()].sort();
-  }
-
-  service(prefix: string): ServiceInfo | undefined {
-    const key = prefix.toLowerCase();
-    const compact = this.#services.get(key);
-    const known = this.#whole.get(key);
-    if (known || !compact) return known;
-    const [name, conditionKeys, types, actions] = compact;
-    const info: ServiceInfo = {
-      prefix: name,
-      actions: actions.flatMap(([action]) => this.find(`${name}:${action}`) ?? []),
-      resourceTypes: types.map(([typeName, arnFormat]) => ({ name: typeName, arnFormat })),
-      conditionKeys,
-    };
-    this.#whole.set(key, info);
-    return info;
-  }
-
-  names(): readonly string[] {
-    this.#names ??= [...this.#compact.values()].map(([[prefix], [name]]) => `${prefix}:${name}`).sort();
-    return this.#names;
-  }
 }

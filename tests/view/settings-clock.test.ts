@@ -30,7 +30,7 @@ test('90 days pass: what expired is named, the top bar shows it, Undo takes it b
   expect(now(session)).toBe('2026-05-30T12:00:00.000Z');
   expect(session.env().wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
   screen.getByRole('button', { name: 'Clock: +90 days' });
-  await person.click(screen.getByRole('button', { name: 'Undo' }));
+  await person.click(await screen.findByRole('button', { name: 'Undo' }));
   await expect.poll(() => now(session)).toBe('2026-03-01T12:00:00.000Z');
   await screen.findByRole('button', { name: 'Clock: real time' });
 });

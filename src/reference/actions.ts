@@ -1,0 +1,60 @@
+import type { ActionInfo, ServiceInfo } from '../core/model/reference.ts';
+import { type CompactAction, type CompactService, expandAction } from './compact.ts';
+
+/** Actions by their name in lower case; an action is expanded when it is first asked for. */
+export class Actions {
+  readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
+  readonly #expanded = new Map<string, ActionInfo>();
+  readonly #services = new Map<string, CompactService>();
+  readonly #whole = new Map<string, ServiceInfo>();
+  #names: readonly string[] | undefined;
+
+  constructor(services: readonly CompactService[]) {
+    this.add(services);
+  }
+
+  add(services: readonly CompactService[]): void {
+    for (const service of services) {
+      this.#services.set(service[0], service);
+      for (const action of service[3]) {
+        this.#compact.set(`${service[0]}:${action[0]}`.toLowerCase(), [service, action]);
+      }
+    }
+    this.#names = undefined;
+  }
+
+  find(name: string): ActionInfo | undefined {
+    const key = name.toLowerCase();
+    const known = this.#expanded.get(key);
+    const found = this.#compact.get(key);
+    if (known || !found) return known;
+    const info = expandAction(...found);
+    this.#expanded.set(key, info);
+    return info;
+  }
+
+  services(): readonly string[] {
+    return [...this.#services.keys()].sort();
+  }
+
+  service(prefix: string): ServiceInfo | undefined {
+    const key = prefix.toLowerCase();
+    const compact = this.#services.get(key);
+    const known = this.#whole.get(key);
+    if (known || !compact) return known;
+    const [name, conditionKeys, types, actions] = compact;
+    const info: ServiceInfo = {
+      prefix: name,
+      actions: actions.flatMap(([action]) => this.find(`${name}:${action}`) ?? []),
+      resourceTypes: types.map(([typeName, arnFormat]) => ({ name: typeName, arnFormat })),
+      conditionKeys,
+    };
+    this.#whole.set(key, info);
+    return info;
+  }
+
+  names(): readonly string[] {
+    this.#names ??= [...this.#compact.values()].map(([[prefix], [name]]) => `${prefix}:${name}`).sort();
+    return this.#names;
+  }
+}
