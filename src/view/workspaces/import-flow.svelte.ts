@@ -1,6 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import { joinOpen } from '../../app/joining.ts';
-import { openScenarioText } from '../../app/opening.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -57,10 +55,11 @@ export class ImportFlow {
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
     if (files.length === 1 && only && (await isScenario(only))) {
+      const { openScenarioText } = await import('../../app/opening.ts');
       return openScenarioText(this.#session, only.name, await textOf(only));
     }
     const joins = goal === 'open' && this.canJoin;
-    const run = joins ? joinOpen(this.#session, files) : this.#session.importFiles(files);
+    const run = joins ? await this.#joining(files) : this.#session.importFiles(files);
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };
     const result = await run.done;
@@ -81,6 +80,11 @@ export class ImportFlow {
         go('ask');
         return true;
     }
+  }
+
+  async #joining(files: readonly Given[]): Promise<ImportRun> {
+    const { joinOpen } = await import('../../app/joining.ts');
+    return joinOpen(this.#session, files);
   }
 
   /** After a refusal: the same files into the open workspace. */
