@@ -12,17 +12,16 @@ export interface ExportWords {
   readonly label: string;
   readonly hint: string;
   readonly contains: string;
-  /** How it is used, as a command. */
-  readonly use: string;
+  /** How it is used, as a command; `FILE` stands for the file. */
+  readonly use?: string;
 }
 
 export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
   'account-details': {
     label: 'Account details',
-    hint: 'AWS’s own format. This page and other tools read it.',
+    hint: 'AWS’s own format. This page takes it back, other tools read it.',
     contains:
       'Users, groups, roles, managed and inline policies with all versions, boundaries, tags, instance profiles of roles.',
-    use: 'Drop it on this page to bring it in again.',
   },
   'cli-script': {
     label: 'AWS CLI script',

@@ -440,6 +440,51 @@ export const shots: readonly Shot[] = [
   },
   { name: 'settings-about', arrange: at('#/settings/about') },
   { name: 'workspaces', arrange: at('#/workspaces') },
+  {
+    name: 'ports-export',
+    arrange: async (page) => {
+      await example('Hospital', '#/workspaces')(page);
+      const card = page.getByRole('region', { name: 'Export the account' });
+      await card.getByRole('radio', { name: 'Terraform' }).check();
+      await card.getByText('Look at it').click();
+      await card.scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
+    name: 'ports-import',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      await page.getByText(/a script collects them/).click();
+      await page.getByLabel('The collector script').scrollIntoViewIfNeeded();
+      await settled(page);
+    },
+  },
+  {
+    name: 'ports-joined',
+    arrange: async (page) => {
+      await go(page, '#/workspaces');
+      await page.getByRole('radio', { name: 'The open workspace' }).check();
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose files')]);
+      await chooser.setFiles(resolve(import.meta.dirname, '../share/fixtures/two-accounts/tools.json'));
+      await page.getByRole('dialog', { name: 'Added to this workspace' }).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'ports-paste',
+    arrange: async (page) => {
+      await answered(page);
+      await press(page, /Paste an .AccessDenied. message/);
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox')
+        .fill(
+          'User: arn:aws:sts::999988887777:assumed-role/Deploy/ci is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::elsewhere/report.csv" with an explicit deny in a service control policy',
+        );
+      await settled(page);
+    },
+  },
   { name: 'imported', arrange: (page) => bringIn(page, 'quirky-account.json') },
   {
     name: 'import-refused',

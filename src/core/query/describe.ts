@@ -1,6 +1,7 @@
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer } from '../authz/decision.ts';
 import { arnName, parseArn } from '../model/arn.ts';
+import type { World } from '../model/world.ts';
 import type { CompiledStatement } from '../policy/compile.ts';
 import { resourceLabel } from './resource-nodes.ts';
 
@@ -31,6 +32,13 @@ export function policyLabel(name: string): string {
     return `the trust policy of ${arnName(name)}`;
   if (arn.service === 'iam' && arn.resource.startsWith('policy/')) return arnName(name);
   return `the policy of ${resourceLabel(name)}`;
+}
+
+/** The same in a world: a control policy by the name that people gave it, not by its id. */
+export function policyNameIn(world: World, name: string): string {
+  if (parseArn(name)?.service !== 'organizations') return policyLabel(name);
+  for (const policy of world.controlPolicies.values()) if (policy.arn === name) return policy.name;
+  return policyLabel(name);
 }
 
 export const resourceName = (resource: string): string =>

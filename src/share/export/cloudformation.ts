@@ -5,7 +5,7 @@ import { namedPrincipals } from '../../core/model/trust.ts';
 import { type World } from '../../core/model/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
-import { notRebuilt } from './omitted.ts';
+import { notRebuilt, unbuilt } from './omitted.ts';
 
 /**
  * An account as a CloudFormation template (JSON). References order it: groups and managed policies are named by
@@ -65,6 +65,7 @@ class Template {
   /** Logical ids by ARN, and of groups and roles by unique id. */
   readonly #known = new Map<string, string>();
   readonly #skipped: string[] = [];
+  readonly #unbuilt: string[] = [];
 
   constructor(plan: Blueprint) {
     this.#plan = plan;
@@ -83,7 +84,7 @@ class Template {
         `It has ${count} resources; a stack takes ${mostResources}: split it before you deploy it.`,
       );
     }
-    return { resources: this.#resources, skipped: this.#skipped };
+    return { resources: this.#resources, skipped: [...this.#skipped, ...unbuilt(this.#unbuilt)] };
   }
 
   #add(
@@ -233,7 +234,7 @@ class Template {
     } else if (service === 'dynamodb' && resource.details?.['keySchema']) {
       this.#table(resource, document, after);
     } else {
-      this.#skipped.push(`${resource.arn}: what it consists of is not known here.`);
+      this.#unbuilt.push(resource.arn);
     }
   }
 

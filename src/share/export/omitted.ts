@@ -49,6 +49,12 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
   ];
 }
 
+/** Resources of which nothing is known that could make them: objects, functions, tables without their keys. */
+export const unbuilt = (arns: readonly string[]): string[] =>
+  arns.length === 0
+    ? []
+    : [`${arns.length} resources of which the account holds too little to make them: ${listed(arns)}.`];
+
 function ownerNames(world: World, account: AccountId): (owner: string) => string {
   return (owner) => (owner === account ? 'the root user' : (world.users.get(owner)?.userName ?? owner));
 }

@@ -17,6 +17,8 @@ export class Resources {
   readonly blocks: Record<string, Record<string, TerraformBlock>> = {};
   readonly imports: TerraformBlock[] = [];
   readonly skipped: string[] = [];
+  /** ARNs of resources of which too little is known. */
+  readonly unbuilt: string[] = [];
   readonly #account: string;
   readonly #names = new Map<string, FileNames>();
   /** Addresses (`aws_iam_user.alice`) by ARN or unique id. */

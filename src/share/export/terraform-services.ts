@@ -47,7 +47,7 @@ export function otherService(to: Resources, resource: ResourceRecord, policy: st
     const address = to.add('aws_dynamodb_table', name, { ...tableBlock(resource), tags }, name);
     withPolicy('aws_dynamodb_resource_policy', address, 'resource_arn', 'arn');
   } else {
-    to.skipped.push(`${resource.arn}: what it consists of is not known here.`);
+    to.unbuilt.push(resource.arn);
   }
 }
 

@@ -2,7 +2,7 @@ import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import { type HolderTable } from '../../core/model/records.ts';
 import { type World } from '../../core/model/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
-import { notRebuilt } from './omitted.ts';
+import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';
 import { escaped, Resources, type TerraformBlock } from './terraform-resources.ts';
 import { otherService } from './terraform-services.ts';
@@ -41,6 +41,7 @@ export function terraformFile(
       `Account ${account}, for the AWS provider. Not in it:`,
       ...notRebuilt(world, plan),
       ...resources.skipped,
+      ...unbuilt(resources.unbuilt),
     ],
     terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.0' } } },
     data: { aws_caller_identity: { current: {} } },
