@@ -4,7 +4,7 @@ import type { ProblemBoard } from './problem-board.svelte.ts';
 
 /**
  * What is kept with a workspace beside its world: a flow in progress, who signed in, recently switched
- * roles. Plain JSON, no history, gone with the workspace.
+ * roles. Plain JSON, no history, gone with the workspace. In a preview nothing is kept.
  */
 export class Kept {
   readonly #store: Store;
@@ -19,11 +19,15 @@ export class Kept {
 
   /** Undefined where nothing was kept. */
   async recall(key: string): Promise<unknown> {
-    return this.#problems.attempt(() => this.#store.setting(keptKey(this.#workspace(), key)));
+    const workspace = this.#workspace();
+    if (workspace === undefined) return undefined;
+    return this.#problems.attempt(() => this.#store.setting(keptKey(workspace, key)));
   }
 
   async keep(key: string, value: unknown): Promise<void> {
-    const failure = await this.#store.putSetting(keptKey(this.#workspace(), key), value);
+    const workspace = this.#workspace();
+    if (workspace === undefined) return;
+    const failure = await this.#store.putSetting(keptKey(workspace, key), value);
     if (failure) this.#problems.show(this.#problems.of(failure));
   }
 }

@@ -82,7 +82,6 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.kept = new Kept(options.store, this.#problems, () => this.#open?.id);
     this.features = options.features;
     this.catalogue = options.catalogue;
     this.#tabs = new Tabs(options.channel ?? 'iam-playground', {
@@ -98,6 +97,7 @@ export class Session {
       onDamaged: (damaged) => this.#problems.show(setAsideProblem(damaged)),
     });
     const workspace = () => (this.exhibit?.kind === 'preview' ? undefined : this.#open?.id);
+    this.kept = new Kept(options.store, this.#problems, workspace);
     const attempt = <T>(work: () => Promise<T>) => this.#problems.attempt(work);
     this.trail = new Trail(options.store, workspace, attempt);
     const means = { store: options.store, ledger: this.#ledger, workspace, attempt };

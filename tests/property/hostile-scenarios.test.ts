@@ -9,6 +9,7 @@ import { scenarioRecords } from '../../src/share/scenario-records.ts';
 import { readScenario, readScenarioValue, writeScenario } from '../../src/share/scenario.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import company from '../../public/examples/small-company.json' with { type: 'json' };
+import newest from '../share/fixtures/version-3.json' with { type: 'json' };
 
 /**
  * Scenarios that somebody made to do harm: whatever comes by link, file or paste is refused with a sentence or
@@ -46,7 +47,10 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(nasty, nasty, { maxKeys: 4 }),
 );
 
-/** The small company with one to four places of it made hostile: another value, another name, doubled, taken out. */
+/**
+ * The small company, or a file that uses all of the newest format, with one to four places made hostile: another
+ * value, another name, doubled, taken out.
+ */
 type Damage = readonly [
   at: number,
   kind: 'value' | 'name' | 'double' | 'remove',
@@ -62,7 +66,8 @@ const damage = fc.tuple(
 const { $schema: _, ...clean } = company as Record<string, unknown>;
 
 function damaged(damages: readonly Damage[]): unknown {
-  const copy = structuredClone(clean);
+  const [[first = 0] = []] = damages;
+  const copy = structuredClone(first % 2 === 0 ? clean : (newest as Record<string, unknown>));
   for (const [at, kind, value, name] of damages) {
     const places = placesIn(copy);
     const [holder, key] = places[at % places.length] ?? [copy, 'title'];

@@ -79,6 +79,20 @@ describe('the panel', () => {
     await within(panel).findByText('all as pinned');
   });
 
+  test('a step leads into a flow with its choices made, also of another account', async () => {
+    await keep('A vendor with an external id');
+    const panel = await openGuide();
+    const [flow] = within(panel).getAllByRole('link', { name: 'Show me' });
+    if (!flow) throw new Error('no flow');
+    await person.click(flow);
+    const who = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Who asks' });
+    expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
+    const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External id/ });
+    expect(id.value).toBe('acme-7431');
+    await person.click(screen.getByRole('button', { name: 'Begin' }));
+    await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
+  });
+
   test('in a preview it is there to read, and changes wait for a copy', async () => {
     await look('A deny wins');
     const panel = await openGuide();
