@@ -40,17 +40,15 @@ export async function openScenarioText(session: Session, name: string, text: str
 
 /** A scenario of the gallery, by its id; a reload of the page shows it again. */
 export async function openFromGallery(session: Session, id: string): Promise<boolean> {
-  const [{ findInGallery }, { encodeLink }] = await Promise.all([
+  const [{ findInGallery }, { shortestLink }] = await Promise.all([
     import('../share/gallery.ts'),
-    import('../share/link.ts'),
+    import('../share/sharing.ts'),
   ]);
   try {
     const scenario = await findInGallery(id)?.load();
     if (!scenario) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
-    return await preview(session, scenario, scenario.title, {
-      link: encodeLink(scenario),
-      origin: 'example',
-    });
+    const link = await shortestLink(scenario);
+    return await preview(session, scenario, scenario.title, { link, origin: 'example' });
   } catch (error) {
     // Its file did not arrive: no network, and not kept yet for later.
     return refuse(session, scenarioProblem(id, error instanceof Error ? error.message : String(error)));

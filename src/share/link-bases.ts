@@ -1,24 +1,107 @@
 import type { LinkBase } from './link.ts';
 
 /**
- * The examples that links may build on, each under a name that never means another content: when an example
- * is changed, its old file moves to src/share/bases and keeps its name here, and the new one gets the next
- * number (tests/share/link.test.ts holds the checksums).
+ * The examples and scenarios of the gallery that links may build on, each under a name that never means another
+ * content: when a file is changed, its old text moves to src/share/bases and keeps its name here, and the new
+ * one gets the next number (tests/share/link.test.ts holds the checksums).
  */
-const files: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
-  'first-minutes.1': () => import('../../public/examples/first-minutes.json'),
-  'small-company.1': () => import('../../public/examples/small-company.json'),
-  'hospital.1': () => import('../../public/examples/hospital.json'),
-};
-
-export const linkBaseNames: readonly string[] = Object.keys(files);
-
-/** The example of that frozen name. */
-export async function loadLinkBase(name: string): Promise<LinkBase | undefined> {
-  const load = Object.hasOwn(files, name) ? files[name] : undefined;
-  return load ? { name, file: (await load()).default } : undefined;
+interface Base {
+  /** Whose accounts they are: only a scenario that has one of them is compared with it. */
+  readonly accounts: readonly string[];
+  readonly load: () => Promise<{ default: unknown }>;
 }
 
-/** The newest name of an example (`small-company`), for a workspace that began as a copy of it. */
-export const newestBaseOf = (example: string): string | undefined =>
-  linkBaseNames.findLast((name) => name.startsWith(`${example}.`));
+const bases: Readonly<Record<string, Base>> = {
+  'first-minutes.1': {
+    accounts: ['111122223333'],
+    load: () => import('../../public/examples/first-minutes.json'),
+  },
+  'small-company.1': {
+    accounts: ['222233334444'],
+    load: () => import('../../public/examples/small-company.json'),
+  },
+  'hospital.1': {
+    accounts: ['333344445555', '666677778888'],
+    load: () => import('../../public/examples/hospital.json'),
+  },
+  'tutorial-account.1': {
+    accounts: ['100010001000'],
+    load: () => import('../../public/gallery/tutorial-account.json'),
+  },
+  'groups-add-up.1': {
+    accounts: ['200020002000'],
+    load: () => import('../../public/gallery/groups-add-up.json'),
+  },
+  'deny-wins.1': {
+    accounts: ['300030003000'],
+    load: () => import('../../public/gallery/deny-wins.json'),
+  },
+  'boundary-delegation.1': {
+    accounts: ['400040004000'],
+    load: () => import('../../public/gallery/boundary-delegation.json'),
+  },
+  'external-id.1': {
+    accounts: ['500050005000', '510051005100'],
+    load: () => import('../../public/gallery/external-id.json'),
+  },
+  'tags-decide.1': {
+    accounts: ['600060006000'],
+    load: () => import('../../public/gallery/tags-decide.json'),
+  },
+  'region-guard-rail.1': {
+    accounts: ['710071007100', '700070007000'],
+    load: () => import('../../public/gallery/region-guard-rail.json'),
+  },
+  'saml-sign-in.1': {
+    accounts: ['800080008000'],
+    load: () => import('../../public/gallery/saml-sign-in.json'),
+  },
+  'pipeline-oidc.1': {
+    accounts: ['900090009000'],
+    load: () => import('../../public/gallery/pipeline-oidc.json'),
+  },
+  'role-chain.1': {
+    accounts: ['101010101010', '111011101110'],
+    load: () => import('../../public/gallery/role-chain.json'),
+  },
+  'leaked-key.1': {
+    accounts: ['121212121212'],
+    load: () => import('../../public/gallery/leaked-key.json'),
+  },
+  'public-bucket.1': {
+    accounts: ['131313131313', '141414141414'],
+    load: () => import('../../public/gallery/public-bucket.json'),
+  },
+  'passrole-way-up.1': {
+    accounts: ['151515151515'],
+    load: () => import('../../public/gallery/passrole-way-up.json'),
+  },
+  'service-deputy.1': {
+    accounts: ['161616161616'],
+    load: () => import('../../public/gallery/service-deputy.json'),
+  },
+  'mfa-only.1': {
+    accounts: ['171717171717'],
+    load: () => import('../../public/gallery/mfa-only.json'),
+  },
+  'messy-account.1': {
+    accounts: ['181818181818', '191919191919'],
+    load: () => import('../../public/gallery/messy-account.json'),
+  },
+  'billing-switch.1': {
+    accounts: ['212121212121'],
+    load: () => import('../../public/gallery/billing-switch.json'),
+  },
+};
+
+export const linkBaseNames: readonly string[] = Object.keys(bases);
+
+/** Names of the bases that share an account with these. */
+export const likelyBases = (accounts: readonly string[]): string[] =>
+  linkBaseNames.filter((name) => bases[name]?.accounts.some((id) => accounts.includes(id)));
+
+/** The file of that frozen name. */
+export async function loadLinkBase(name: string): Promise<LinkBase | undefined> {
+  const base = Object.hasOwn(bases, name) ? bases[name] : undefined;
+  return base ? { name, file: (await base.load()).default } : undefined;
+}

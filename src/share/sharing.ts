@@ -1,7 +1,7 @@
 import type { Reference } from '../core/model/reference.ts';
 import type { World } from '../core/model/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
-import { loadLinkBase, linkBaseNames } from './link-bases.ts';
+import { likelyBases, loadLinkBase } from './link-bases.ts';
 import { encodeLink } from './link.ts';
 import type { Scenario, ScenarioPolicy } from './scenario-format.ts';
 import { playSecrets } from './scenario-secrets.ts';
@@ -48,12 +48,10 @@ const normal = (document: unknown): string => {
 
 /** The shortest link: whole, or against a shipped example of the same accounts. */
 export async function shortestLink(scenario: Scenario): Promise<string> {
-  const ids = new Set(scenario.accounts.map(({ id }) => id));
   let shortest = encodeLink(scenario);
-  for (const name of linkBaseNames) {
+  for (const name of likelyBases(scenario.accounts.map(({ id }) => id))) {
     const base = await loadLinkBase(name);
-    const { accounts } = base?.file as { accounts: readonly { id: string }[] };
-    if (!base || !accounts.some(({ id }) => ids.has(id))) continue;
+    if (!base) continue;
     const link = encodeLink(scenario, base);
     if (link.length < shortest.length) shortest = link;
   }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseHash } from '../../src/app/routes.svelte.ts';
+import { reissued } from '../../src/app/reissue.ts';
 import { solutionRequests } from '../../src/app/solving.ts';
 import { handle } from '../../src/core/api/door.ts';
 import { authorize } from '../../src/core/authz/authorize.ts';
@@ -8,6 +9,7 @@ import { apply } from '../../src/core/model/apply.ts';
 import { emptyReference } from '../../src/core/model/reference.ts';
 import type { World } from '../../src/core/model/world.ts';
 import { type PolicyKind, checkPolicy } from '../../src/core/policy/check.ts';
+import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { exampleIds } from '../../src/share/examples.ts';
 import { findInGallery, gallery } from '../../src/share/gallery.ts';
 import type { Scenario, ScenarioSolution } from '../../src/share/scenario-format.ts';
@@ -18,6 +20,7 @@ import { scenarioOfWorld } from '../../src/share/scenario-write.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { sections } from '../../src/view/settings/sections.ts';
 import { lessonParts } from '../../src/view/workspaces/lesson/script.ts';
+import { shortestLink } from '../../src/share/sharing.ts';
 import { schemaFaults } from './json-schema.ts';
 import schema from '../../public/scenario.schema.json' with { type: 'json' };
 
@@ -90,6 +93,18 @@ test.each(scenarios)('$id: the file satisfies the schema and is written as it wa
   expect(verdicts(worldOfScenario(read.scenario), read.scenario)).toEqual(
     verdicts(worldOfScenario(scenario), scenario),
   );
+});
+
+test.each(gallery)('$id: a kept copy that nobody changed is shared in a line', async ({ load }) => {
+  const scenario = await load();
+  const built = scenarioRecords(scenario);
+  if (!built.ok) throw new Error(built.problem.message);
+  const secrets = mintSecrets(built.wishes, () => 0.5);
+  const world = worldOf(await reissued(built.records, secrets, built.reissue));
+  const again = scenarioOfWorld(world, { ...scenario, metadataOf: providerMetadata });
+  const link = await shortestLink(again);
+  expect(link).toMatch(/^#s1\.e/);
+  expect(link.length).toBeLessThan(200);
 });
 
 describe('pinned answers', () => {

@@ -90,6 +90,7 @@ describe('the panel', () => {
     const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External id/ });
     expect(id.value).toBe('acme-7431');
     await person.click(screen.getByRole('button', { name: 'Begin' }));
+    await person.click(await button('Send AssumeRole'));
     await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
   });
 
