@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { beginAnew } from './app/begin-anew.ts';
 import { Catalogue } from './app/catalogue.svelte.ts';
 import { sessionContext } from './app/context.ts';
 import { blockedProblem, newerVersion } from './app/problems.ts';
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
     freeze: import.meta.env.DEV,
     ...(typeof Worker === 'function' ? { importWorker } : {}),
     onOpen: openFirstQuestion,
+    onWiped: beginAnew,
   });
   closed.tell = (reason) => session.databaseClosed(reason);
   followLinks(session);

@@ -21,6 +21,8 @@ export const problemCodes = [
   'scenario-refused',
   'signatures-unchecked',
   'set-aside',
+  'file-refused',
+  'checkpoint-unreadable',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -145,6 +147,19 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
     detail: `Set aside: ${named.join(', ')}${more}. Everything else is open. Settings → Storage keeps them: save them for inspection, or delete them.`,
   };
 }
+
+/** A file of workspaces that cannot be brought back; `why` is a sentence. */
+export const workspaceFileProblem = (name: string, why: string): Problem => ({
+  code: 'file-refused',
+  title: `${name} was not brought back`,
+  detail: `${why} ${unchanged}`,
+});
+
+export const checkpointProblem = (name: string): Problem => ({
+  code: 'checkpoint-unreadable',
+  title: `The checkpoint “${name}” cannot be opened`,
+  detail: `What was kept of it is gone or damaged. ${unchanged}`,
+});
 
 /** An undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({

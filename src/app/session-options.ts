@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly importWorker?: ImportWorkerMaker;
   /** Told of a workspace that was opened, before it shows. */
   readonly onOpen?: (workspace: WorkspaceInfo) => void;
+  /** Everything was wiped in another tab. */
+  readonly onWiped?: () => void;
   /** Name of the channel between tabs. */
   readonly channel?: string;
   readonly freeze?: boolean;

@@ -19,19 +19,21 @@ import { type StagingMeans, loadExample } from './example.ts';
 import { type Exhibit, Showcase } from './exhibit.svelte.ts';
 import { History } from './history.svelte.ts';
 import { moveHistory } from './history-moves.ts';
-import { type ImportFile, type ImportOptions, ImportRun } from './import-run.svelte.ts';
+import type { ImportFile, ImportOptions, ImportRun } from './import-run.svelte.ts';
+import { startImport } from './import-start.ts';
 import { Ledger, type WorldState } from './ledger.svelte.ts';
 import { type Problem, doorProblem, newerVersion, setAsideProblem } from './problems.ts';
 import { ProblemBoard } from './problem-board.svelte.ts';
 import { storable } from './records.ts';
 import { Identity } from './identity.svelte.ts';
 import { Kept } from './kept.ts';
-import { type About, Shelf, lastOpened, lastWorkspace } from './shelf.svelte.ts';
+import { type About, type Branch, Shelf, lastOpened, lastWorkspace } from './shelf.svelte.ts';
 import { type Outcome, Requests, readOnly } from './requests.ts';
 import type { SessionOptions } from './session-options.ts';
 import { type TabNews, Tabs } from './tabs.ts';
 import { Past } from './past.svelte.ts';
 import { Trail } from './trail.ts';
+import { Works } from './works.svelte.ts';
 import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
 
 /**
@@ -54,8 +56,6 @@ export class Session {
   caller = $state.raw<Caller>({ kind: 'anonymous' });
   /** The account being looked at. */
   account = $state.raw<AccountId>(unsafeAccountId(''));
-  /** Whether the browser promised to keep the data; undefined until it was asked. */
-  persisted = $state.raw<boolean | undefined>(undefined);
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
   readonly features: readonly MissingFeature[];
@@ -68,6 +68,7 @@ export class Session {
   readonly trail: Trail;
   /** The open workspace as it was. */
   readonly past: Past;
+  readonly works: Works;
   readonly #options: SessionOptions;
   readonly #ledger: Ledger;
   readonly #shelf: Shelf;
@@ -77,7 +78,6 @@ export class Session {
   readonly #showcase = new Showcase();
   #status = $state.raw<SessionStatus>('starting');
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
-  #asked = false;
   readonly #problems = new ProblemBoard();
 
   constructor(options: SessionOptions) {
@@ -100,13 +100,21 @@ export class Session {
     this.kept = new Kept(options.store, this.#problems, workspace);
     const attempt = <T>(work: () => Promise<T>) => this.#problems.attempt(work);
     this.trail = new Trail(options.store, workspace, attempt);
-    const means = { store: options.store, ledger: this.#ledger, workspace, attempt };
+    const means = {
+      ...{ store: options.store, ledger: this.#ledger, workspace, attempt },
+      info: () => this.workspace,
+      branch: (world: World, about: Branch) => this.createFromWorld(world, about),
+    };
     this.past = new Past({
       ...means,
       account: () => this.account,
       show: (exhibit) => this.show(exhibit),
-      info: () => this.workspace,
-      branch: (world, about) => this.createFromWorld(world, about),
+    });
+    this.works = new Works({
+      ...{ ...options, ...means, ...this.#parts, shelf: this.#shelf },
+      now: () => this.env().now,
+      by: () => rootArn(this.account),
+      onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
     });
     this.#requests = new Requests({
       door: this.door,
@@ -303,13 +311,14 @@ export class Session {
   }
 
   /** A copy of `world` as a workspace of its own, opened. */
-  async createFromWorld(
-    world: World,
-    about: Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] },
-  ): Promise<void> {
+  async createFromWorld(world: World, about: Branch): Promise<void> {
     const account = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
     await this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world));
+  }
+
+  async archiveWorkspace(id: string, archived: boolean): Promise<void> {
+    this.#fail(await this.#shelf.archive(id, archived));
   }
 
   async renameWorkspace(id: string, name: string): Promise<void> {
@@ -335,20 +344,16 @@ export class Session {
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
     const { store, importWorker } = this.#options;
-    const host = {
+    return startImport(files, options, {
       store,
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
-      policiesOf: (arns: readonly string[]) => this.catalogue.policiesOf(arns),
-      onImported: async (id: string) => {
+      policiesOf: (arns) => this.catalogue.policiesOf(arns),
+      onImported: async (id) => {
         await this.#shelf.added(id);
         await this.openWorkspace(id);
-        void this.#keep();
+        void this.works.storage.keep();
         return this.#shelf.find(id);
       },
-    };
-    return new ImportRun(async (run, signal) => {
-      const { importInto } = await import('./importing.ts');
-      return importInto(run, signal, files, options, host);
     });
   }
 
@@ -372,6 +377,7 @@ export class Session {
 
   /** What other tabs say. */
   async #hear(news: TabNews): Promise<void> {
+    if (news.kind === 'wiped') return this.#options.onWiped?.();
     if (news.kind === 'shelf') await this.#problems.attempt(() => this.#shelf.refresh());
     const open = this.#open?.id;
     const touched = news.kind === 'shelf' ? !this.#shelf.find(open) : news.workspace === open;
@@ -380,15 +386,7 @@ export class Session {
 
   #committed(row: WorkspaceRow): void {
     this.#tabs.tell({ kind: 'revision', workspace: row.id });
-    void this.#keep();
-  }
-
-  /** There is something to keep now: asks the browser, once. */
-  async #keep(): Promise<void> {
-    const { persist } = this.#options;
-    if (!persist || this.#asked) return;
-    this.#asked = true;
-    this.persisted = await persist();
+    void this.works.storage.keep();
   }
 
   /** Shows a failure; after a moved revision the newest state too. */

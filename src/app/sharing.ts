@@ -2,6 +2,7 @@ import type { ScenarioGuide, ScenarioQuestion } from '../share/scenario-format.t
 import { stayingBehind } from '../share/travel.ts';
 import type { QrPath } from '../share/qr.ts';
 import { noGuide, shownGuide } from './guide.ts';
+import { fileName } from './file-name.ts';
 import type { Session } from './session.svelte.ts';
 
 /**
@@ -84,13 +85,6 @@ function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, accou
 /** Separated by empty lines. */
 export const paragraphs = (text: string): string[] =>
   text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
-
-const fileName = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60) || 'scenario';
 
 type Counted = Readonly<Record<'users' | 'groups' | 'roles' | 'policies' | 'resources', readonly unknown[]>>;
 

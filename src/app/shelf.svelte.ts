@@ -1,12 +1,16 @@
+import type { AccountId } from '../core/model/ids.ts';
 import { wallIso } from '../platform/clock.ts';
 import { newToken } from '../platform/random.ts';
 import type { ScenarioGuide } from '../share/scenario-format.ts';
 import type { NewRecord, NewWorkspace } from '../store/rows.ts';
-import { type CreateOptions, type Failure, type Store, isFailure } from '../store/store.ts';
+import { type CreateOptions, type Dump, type Failure, type Store, isFailure } from '../store/store.ts';
 import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
 
 /** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
+
+/** About a workspace that goes on from a world. */
+export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
 
 export const lastWorkspace = 'last-workspace';
 
@@ -21,7 +25,10 @@ export async function lastOpened(
   await store.removeLeftovers();
   await shelf.refresh();
   const last = await store.setting(lastWorkspace);
-  const known = shelf.find(typeof last === 'string' ? last : undefined) ?? shelf.list.at(-1);
+  const known =
+    shelf.find(typeof last === 'string' ? last : undefined) ??
+    shelf.list.findLast(({ archived }) => archived === undefined) ??
+    shelf.list.at(-1);
   return known ?? (last === undefined ? 'first visit' : undefined);
 }
 
@@ -73,6 +80,20 @@ export class Shelf {
 
   async saveGuide(id: string, guide: ScenarioGuide): Promise<Failure | undefined> {
     return this.#done(await this.#store.putGuide(id, guide));
+  }
+
+  async archive(id: string, archived: boolean): Promise<Failure | undefined> {
+    return this.#done(await this.#store.archive(id, archived ? wallIso() : undefined));
+  }
+
+  /** A workspace of what was taken from another or read from a file; its name is made free. */
+  async restore(dump: Dump, name: string = dump.about.name): Promise<WorkspaceInfo | Failure> {
+    const id = newToken();
+    const about = { ...dump.about, name: this.#freeName(name, id) };
+    const created = await this.#store.restore(id, { ...dump, about });
+    if (!created.ok) return created.failure;
+    await this.changed();
+    return infoOf(created.row);
   }
 
   async remove(id: string): Promise<Failure | undefined> {

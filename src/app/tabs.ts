@@ -9,7 +9,9 @@ export const tabVersion = 1;
 export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
   /** The list of workspaces changed. */
-  | { readonly kind: 'shelf' };
+  | { readonly kind: 'shelf' }
+  /** Everything was wiped for the next person: nothing of it may stay on a screen. */
+  | { readonly kind: 'wiped' };
 
 export interface TabListener {
   readonly onNews: (news: TabNews) => void;

@@ -1,4 +1,9 @@
-import type { WorkspaceOrigin as StoredOrigin, WorkspaceRow } from '../store/rows.ts';
+import {
+  type WorkspaceOrigin as StoredOrigin,
+  type WorkspaceRow,
+  type WorkspaceSize,
+  keptEvents,
+} from '../store/rows.ts';
 import type { ScenarioGuide, ScenarioStart } from '../share/scenario-format.ts';
 import type { AccountId } from '../core/model/ids.ts';
 
@@ -18,6 +23,15 @@ export interface WorkspaceInfo {
   readonly notices: readonly string[];
   /** What the scenario that it came from says, and what a person wrote since. */
   readonly guide?: ScenarioGuide;
+  readonly size: WorkspaceSize & {
+    /** Bytes of history and number of its batches. */
+    readonly history: number;
+    readonly batches: number;
+    /** Trail events that are kept. */
+    readonly events: number;
+  };
+  /** ISO 8601: folded away since then. */
+  readonly archived?: string;
 }
 
 /** The face of a stored workspace. */
@@ -30,9 +44,20 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
   origin: row.origin,
   notices: row.notices,
   ...guideOf(row),
+  size: {
+    ...row.size,
+    history: row.history.reduce((sum, bytes) => sum + bytes, 0),
+    batches: row.history.length,
+    events: Math.min(row.trail, keptEvents),
+  },
+  ...(row.archived === undefined ? {} : { archived: row.archived }),
 });
 
-const guideOf = ({ guide, start }: WorkspaceRow): Pick<WorkspaceInfo, 'guide'> => {
+/** What a row says about itself, whichever version wrote it. */
+export const guideOf = ({
+  guide,
+  start,
+}: Pick<WorkspaceRow, 'guide' | 'start'>): Pick<WorkspaceInfo, 'guide'> => {
   if (guide !== undefined) return { guide: guide as ScenarioGuide };
   if (start === undefined) return {};
   return { guide: { purpose: '', notes: [], start: start as ScenarioStart, questions: [], steps: [] } };

@@ -18,3 +18,14 @@ export function remembered(key: string): string | undefined {
     return undefined;
   }
 }
+
+/** Forgets everything of this page, also what is remembered across tabs (theme, region, places of nodes). */
+export function forget(): void {
+  for (const name of ['sessionStorage', 'localStorage'] as const) {
+    try {
+      globalThis[name].clear();
+    } catch {
+      // Nothing is remembered there.
+    }
+  }
+}

@@ -42,6 +42,12 @@ async function paste(text: string): Promise<void> {
   await person.click(await button('Bring in the pasted text'));
 }
 
+/** An act of a workspace's menu. */
+async function more(workspace: string, act: string): Promise<void> {
+  await person.click(await button(`More for ${workspace}`));
+  await person.click(await screen.findByRole('menuitem', { name: act }));
+}
+
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
   openPage(session, '#/workspaces');
@@ -104,7 +110,7 @@ test('rename and delete', async () => {
   await person.clear(name);
   await person.type(name, 'Mine');
   await person.click(within(rename).getByRole('button', { name: 'Rename' }));
-  await person.click(await button('Delete Mine'));
+  await more('Mine', 'Delete …');
   const dialog = await screen.findByRole('dialog', { name: 'Delete Mine?' });
   await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
   await expect.poll(() => session.workspaces.map((one) => one.name)).toEqual(['Small company']);

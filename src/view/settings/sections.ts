@@ -96,6 +96,20 @@ export const sections: readonly SettingsSection[] = [
     load: () => import('./clock/ClockSection.svelte'),
   },
   {
+    name: 'history',
+    label: 'History',
+    text: 'Checkpoints and changes of this workspace: come back to any moment, or go on from it.',
+    group: 'Playground',
+    load: () => import('./history/HistorySection.svelte'),
+  },
+  {
+    name: 'storage',
+    label: 'Storage',
+    text: 'What this browser keeps, for how long, and a backup of all of it.',
+    group: 'Playground',
+    load: () => import('./storage/StorageSection.svelte'),
+  },
+  {
     name: 'about',
     label: 'About',
     text: 'This browser, your data, the last requests.',

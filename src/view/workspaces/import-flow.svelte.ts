@@ -1,4 +1,6 @@
 import { getContext, setContext } from 'svelte';
+import type { Restored } from '../../app/copies.ts';
+import { isBinary, isWorkspaceFile, kindOfBinary } from '../../app/file-kinds.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -18,7 +20,8 @@ export type ImportState =
       readonly files?: readonly Given[] | undefined;
     }
   | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
-  | { readonly kind: 'done'; readonly workspace: WorkspaceInfo };
+  | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
+  | { readonly kind: 'restored'; readonly restored: Restored };
 
 /** A workspace of its own, or added to the one that is open. */
 export type ImportGoal = 'new' | 'open';
@@ -27,10 +30,22 @@ type Given = File | { readonly name: string; readonly text: string };
 const textOf = (file: Given): Promise<string> =>
   file instanceof File ? file.text() : Promise.resolve(file.text);
 
+const beginningOf = (file: Given): Promise<string> =>
+  file instanceof File ? file.slice(0, 2000).text() : Promise.resolve(file.text.slice(0, 2000));
+
 /** Somebody's scenario instead of an account of AWS: it opens as a preview, wherever it was dropped. */
-async function isScenario(file: Given): Promise<boolean> {
-  const beginning = file instanceof File ? await file.slice(0, 2000).text() : file.text.slice(0, 2000);
-  return /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
+const isScenario = (beginning: string): boolean =>
+  /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
+
+/** A picture, an archive, a program: said kindly, before anybody looks for JSON in it. */
+async function refusedBinary(file: Given): Promise<ImportProblem | undefined> {
+  if (!(file instanceof File)) return undefined;
+  const beginning = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  if (!isBinary(beginning)) return undefined;
+  return {
+    file: file.name,
+    message: `This is ${kindOfBinary(beginning)}, not a text. Nothing of it was read.`,
+  };
 }
 
 export class ImportFlow {
@@ -54,9 +69,18 @@ export class ImportFlow {
   async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
-    if (files.length === 1 && only && (await isScenario(only))) {
-      const { openScenarioText } = await import('../../app/opening.ts');
-      return openScenarioText(this.#session, only.name, await textOf(only));
+    const refused = (await Promise.all(files.map(refusedBinary))).filter((one) => one !== undefined);
+    if (refused.length > 0) {
+      this.state = { kind: 'refused', problems: refused };
+      return false;
+    }
+    if (files.length === 1 && only) {
+      const beginning = await beginningOf(only);
+      if (isWorkspaceFile(beginning)) return this.#restore(only.name, await textOf(only));
+      if (isScenario(beginning)) {
+        const { openScenarioText } = await import('../../app/opening.ts');
+        return openScenarioText(this.#session, only.name, await textOf(only));
+      }
     }
     const joins = goal === 'open' && this.canJoin;
     const run = joins ? await this.#joining(files) : this.#session.importFiles(files);
@@ -91,6 +115,22 @@ export class ImportFlow {
   async joinInstead(): Promise<void> {
     const files = this.state.kind === 'refused' ? this.state.files : undefined;
     if (files) await this.start(files, 'open');
+  }
+
+  /** The workspaces of a file of this page, each as a new one. */
+  async #restore(name: string, text: string): Promise<boolean> {
+    const restored = await this.#session.works.copies.restore(name, text);
+    if (restored) this.state = { kind: 'restored', restored };
+    return restored !== undefined;
+  }
+
+  /** Opens the first of the workspaces that were brought back. */
+  async openRestored(): Promise<void> {
+    const first = this.state.kind === 'restored' ? this.state.restored.workspaces[0] : undefined;
+    this.close();
+    if (!first) return;
+    await this.#session.openWorkspace(first.id);
+    go('ask');
   }
 
   /** Closes what is shown; a run that is going on is cancelled. */

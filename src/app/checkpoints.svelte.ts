@@ -1,0 +1,154 @@
+import { apply, createWorld } from '../core/model/apply.ts';
+import { type Change, created, deleted, replaced } from '../core/model/change.ts';
+import { recordDamage } from '../core/model/record-shapes.ts';
+import { tableNames } from '../core/model/records.ts';
+import { isoSeconds } from '../core/model/request.ts';
+import type { World } from '../core/model/world.ts';
+import { wallIso } from '../platform/clock.ts';
+import { newToken } from '../platform/random.ts';
+import { recordsOf } from '../share/world-records.ts';
+import type { Checkpoint } from '../store/rows.ts';
+import type { Failure, Store } from '../store/store.ts';
+import type { Ledger } from './ledger.svelte.ts';
+import type { ProblemBoard } from './problem-board.svelte.ts';
+import { checkpointProblem } from './problems.ts';
+import { storable } from './records.ts';
+import type { WorkspaceInfo } from './workspace-info.ts';
+
+/**
+ * Named moments of the open workspace, kept whole until they are deleted. One can go back to a checkpoint (one
+ * change, which Undo takes back) or go on from it in a workspace of its own.
+ */
+export type { Checkpoint } from '../store/rows.ts';
+
+export interface CheckpointsOptions {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly problems: ProblemBoard;
+  readonly info: () => WorkspaceInfo | undefined;
+  /** Simulated time, milliseconds. */
+  readonly now: () => number;
+  /** ARN of who goes back. */
+  readonly by: () => string;
+  readonly branch: (
+    world: World,
+    about: { name: string; origin: 'new'; account: WorkspaceInfo['account']; notices: string[] },
+  ) => Promise<void>;
+}
+
+export class Checkpoints {
+  /** Of the workspace that `refresh` was last called for; oldest first. */
+  list = $state.raw<readonly Checkpoint[]>([]);
+  readonly #options: CheckpointsOptions;
+
+  constructor(options: CheckpointsOptions) {
+    this.#options = options;
+  }
+
+  async refresh(): Promise<void> {
+    const { store, problems, info } = this.#options;
+    const id = info()?.id;
+    this.list = id === undefined ? [] : ((await problems.attempt(() => store.checkpoints(id))) ?? []);
+  }
+
+  /** Whether it was kept. */
+  async keep(name: string): Promise<boolean> {
+    const { store, ledger, info, now } = this.#options;
+    const workspace = info()?.id;
+    if (workspace === undefined) return false;
+    const { world, revision } = ledger.state;
+    const about = {
+      workspace,
+      id: newToken(),
+      name,
+      at: wallIso(),
+      simulated: isoSeconds(now()),
+      position: ledger.history.snapshot.cursor,
+      revision,
+    };
+    return this.#done(await store.addCheckpoint(about, storable(recordsOf(world))));
+  }
+
+  async remove(checkpoint: Checkpoint): Promise<boolean> {
+    return this.#done(await this.#options.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
+  }
+
+  /** A workspace of its own that begins at the checkpoint. */
+  async branch(checkpoint: Checkpoint): Promise<boolean> {
+    const world = await this.#world(checkpoint);
+    const info = this.#options.info();
+    if (!world || !info) return false;
+    await this.#options.branch(world, {
+      name: `${info.name}, ${checkpoint.name}`,
+      origin: 'new',
+      account: info.account,
+      notices: [...info.notices],
+    });
+    return true;
+  }
+
+  /** The open workspace as it was then; one change that can be undone. */
+  async goBack(checkpoint: Checkpoint): Promise<boolean> {
+    const { ledger, problems, now, by } = this.#options;
+    const wanted = await this.#world(checkpoint);
+    if (!wanted) return false;
+    const entry = {
+      label: `Go back to “${checkpoint.name}”`,
+      operation: 'GoBackToCheckpoint',
+      at: isoSeconds(now()),
+      by: by(),
+    };
+    const result = await ledger.run((world) => ({
+      intent: { kind: 'do', entry },
+      changes: differences(world, wanted),
+      marks: [],
+      events: [],
+    }));
+    if (!('code' in result)) return true;
+    problems.show(problems.of(result));
+    return false;
+  }
+
+  async #world(checkpoint: Checkpoint): Promise<World | undefined> {
+    const { store, problems } = this.#options;
+    const records = await problems.attempt(() =>
+      store.checkpointRecords(checkpoint.workspace, checkpoint.id),
+    );
+    const whole = records?.filter(({ table, id, row }) => recordDamage(table, id, row) === undefined);
+    if (!whole || whole.length !== records?.length) {
+      problems.show(checkpointProblem(checkpoint.name));
+      return undefined;
+    }
+    const world = createWorld();
+    apply(
+      world,
+      whole.map(({ table, row }) => created(table, row)),
+    );
+    return world;
+  }
+
+  async #done(failure: Failure | undefined): Promise<boolean> {
+    const { problems } = this.#options;
+    if (failure) problems.show(problems.of(failure));
+    else await this.refresh();
+    return failure === undefined;
+  }
+}
+
+/** What makes `from` to `to`, row by row. */
+export function differences(from: World, to: World): Change[] {
+  return tableNames.flatMap((table) => {
+    const [here, there] = [from[table], to[table]] as [
+      ReadonlyMap<string, never>,
+      ReadonlyMap<string, never>,
+    ];
+    const changes: Change[] = [];
+    for (const [id, row] of here) {
+      const after = there.get(id);
+      if (after === undefined) changes.push(deleted(table, row));
+      else if (JSON.stringify(row) !== JSON.stringify(after)) changes.push(replaced(table, row, after));
+    }
+    for (const [id, row] of there) if (!here.has(id)) changes.push(created(table, row));
+    return changes;
+  });
+}

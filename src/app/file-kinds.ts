@@ -1,0 +1,33 @@
+/** What a file is by its first bytes, so that a wrong one is refused with a word that helps. */
+export const isWorkspaceFile = (beginning: string): boolean =>
+  /"format"\s*:\s*"iam-playground\/workspaces"/.test(beginning);
+
+const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [
+  ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
+  ['a JPEG picture', [0xff, 0xd8, 0xff]],
+  ['a GIF picture', [0x47, 0x49, 0x46, 0x38]],
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
+  ['a ZIP archive or an office document', [0x50, 0x4b, 0x03, 0x04]],
+  ['a gzip archive (unpack it first)', [0x1f, 0x8b]],
+  ['a program', [0x7f, 0x45, 0x4c, 0x46]],
+  ['a program', [0x4d, 0x5a]],
+];
+
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((byte, at) => bytes[at] === byte);
+
+/** Whether these first bytes are no text in UTF-8: a zero byte, or what no UTF-8 has. */
+export function isBinary(beginning: Uint8Array): boolean {
+  if (beginning.includes(0)) return true;
+  try {
+    // Streaming: the piece may end in the middle of a character.
+    new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
+    return startsWith(beginning, [0x25, 0x50, 0x44, 0x46]);
+  } catch {
+    return true;
+  }
+}
+
+/** `a PNG picture`; `a binary file` where it is not known. */
+export const kindOfBinary = (beginning: Uint8Array): string =>
+  kinds.find(([, mark]) => startsWith(beginning, mark))?.[0] ?? 'a binary file';
