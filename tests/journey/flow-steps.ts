@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { goTo } from './visit.ts';
+
+/** How a person makes providers and goes through flows, for the journeys about both. */
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+/** A simulated provider outside, made by hand; ends on its page. */
+export async function inventProvider(page: Page, product: string): Promise<void> {
+  await page.getByRole('link', { name: 'Providers', exact: true }).click();
+  await press(page, 'New outside provider');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Product' }).selectOption({ label: product });
+  await dialog.getByRole('button', { name: 'Create provider' }).click();
+  await page.getByRole('heading', { level: 1, name: product }).waitFor();
+}
+
+/** Makes the provider whose page is open known to the account; ends on the account's provider. */
+export async function addToAccount(page: Page, name?: string): Promise<void> {
+  await press(page, 'Add to this account');
+  const dialog = page.getByRole('dialog');
+  if (name !== undefined) await dialog.getByRole('textbox', { name: 'Provider name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Add provider' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: 'Roles that trust it' }).waitFor();
+}
+
+/** A role for the provider whose page is open; ends on the role. `group`: whose people get it. */
+export async function createProviderRole(
+  page: Page,
+  name: string,
+  options: { readonly group?: string; readonly policy?: string } = {},
+): Promise<void> {
+  await press(page, 'Create role');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Role name' }).fill(name);
+  if (options.group !== undefined) {
+    await dialog.getByRole('combobox', { name: 'For the people of' }).selectOption({ label: options.group });
+  }
+  if (options.policy !== undefined) {
+    const policies = dialog.getByRole('combobox', { name: /^(Attach policy|Policies)/ });
+    await policies.fill(options.policy);
+    await policies.press('Enter');
+  }
+  await dialog.getByRole('button', { name: 'Create role' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Opens a flow from the place Flows, ends what may go on there, chooses and begins. */
+export async function beginFlow(
+  page: Page,
+  title: string,
+  choices: Readonly<Record<string, string>>,
+): Promise<void> {
+  await page.getByRole('link', { name: 'Flows', exact: true }).click();
+  await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  const begin = page.getByRole('button', { name: 'Begin', exact: true });
+  const anew = page.getByRole('button', { name: 'Begin anew' });
+  await begin.or(anew).first().waitFor();
+  if (await anew.isVisible()) await anew.click();
+  for (const [label, choice] of Object.entries(choices)) {
+    const field = page.getByRole('main').getByLabel(new RegExp(`^${label}`));
+    const isList = (await field.evaluate((element) => element.tagName)) === 'SELECT';
+    await (isList ? field.selectOption({ label: choice }) : field.fill(choice));
+  }
+  await begin.click();
+  await page.getByRole('group', { name: 'Steps' }).waitFor();
+}
+
+/** Presses on until the message of that name lies on the table. */
+export async function goOnTo(page: Page, message: RegExp): Promise<void> {
+  // While a message is under way the button is there and cannot be pressed.
+  const forward = page
+    .getByRole('group', { name: 'Steps' })
+    .getByRole('button', { name: /^(Send|Next step)/, disabled: false });
+  for (;;) {
+    const name = await forward.innerText();
+    if (message.test(name.trim())) return;
+    if (name.trim() !== 'Next step') throw new Error(`the flow wants to ${name}`);
+    await forward.click();
+  }
+}
+
+/** Sends the message of that name, which lies on the table or comes after steps that are only watched. */
+export async function send(page: Page, message: RegExp): Promise<void> {
+  await goOnTo(page, message);
+  await page.getByRole('group', { name: 'Steps' }).getByRole('button', { name: message }).click();
+}
+
+/** The messages of a login by SAML or OIDC, as they are called on the button that sends them. */
+export const messages = {
+  signSaml: /^Send (SignSamlResponse|the provider signs the response)$/,
+  saml: /^Send AssumeRoleWithSAML$/,
+  signToken: /^Send (SignToken|the provider signs the token)$/,
+  token: /^Send AssumeRoleWithWebIdentity$/,
+  assumeRole: /^Send AssumeRole$/,
+} as const;
+
+/** An attack on the message that lies on the table. */
+export async function attack(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: title }).click();
+  await page.getByText(/it is no longer what the flow/).waitFor();
+}
+
+/** The flow stopped with AWS's own words. */
+export const refused = (page: Page, text: RegExp | string) =>
+  page.getByRole('main').getByText(text).first().waitFor();
+
+/** The credentials are there, for the session of that ARN's end. */
+export async function sessionIs(page: Page, end: string): Promise<void> {
+  await page.getByText('The session is there').waitFor();
+  await page.getByRole('main').getByText(`:assumed-role/${end}`).first().waitFor();
+}
+
+/** What came of the call that the flow makes with its credentials: the last step, shown. */
+export async function usedFor(page: Page, action: string, verdict: 'allowed' | 'denied'): Promise<void> {
+  await page.getByRole('group', { name: 'Steps' }).getByRole('button', { name: 'Next step' }).click();
+  await page.getByRole('main').getByText(`Decision on ${action}: ${verdict}`).first().waitFor();
+}
+
+/** Brings in an account as JSON, by pasting; ends in its workspace. */
+export async function pasteAccount(page: Page, account: object): Promise<void> {
+  await goTo(page, '#/workspaces');
+  await page.getByText('Paste instead').click();
+  await page.getByRole('textbox', { name: 'Account details as JSON' }).fill(JSON.stringify(account));
+  await page.getByRole('button', { name: 'Bring in the pasted text' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The file format does not hold').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}

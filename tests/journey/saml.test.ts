@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import {
+  addToAccount,
+  attack,
+  beginFlow,
+  createProviderRole,
+  goOnTo,
+  inventProvider,
+  messages,
+  refused,
+  send,
+  sessionIs,
+  usedFor,
+} from './flow-steps.ts';
+import { goTo, leave, visit } from './visit.ts';
+
+/**
+ * SAML from the provider's first person to the role (8.8), on the site as it ships: signing and verifying run
+ * under its Content-Security-Policy and Trusted Types, from localhost and from a file.
+ */
+const single = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const login = {
+  'Who signs in, and where': 'Ana Ruiz at Okta, AWS Account Federation',
+  'Which role': 'Developers',
+  'The account’s SAML provider': 'Okta',
+};
+
+/** Provider first, then role: Engineering may choose Developers, Security may choose Auditors. */
+async function prepared(page: Page): Promise<void> {
+  await inventProvider(page, 'Okta');
+  await addToAccount(page, 'Okta');
+  await createProviderRole(page, 'Developers', { group: 'Engineering', policy: 'AmazonS3ReadOnlyAccess' });
+  await goTo(page, '#/providers/saml/Okta');
+  await createProviderRole(page, 'Auditors', { group: 'Security' });
+}
+
+describe.each([
+  ['localhost', () => undefined],
+  ['one file', () => single],
+])('from %s', (_, siteOf) => {
+  test('curriculum row 7: provider, role, login page, token, access, and nobody was made in AWS', async () => {
+    const site = siteOf() ?? inject('site');
+    const person = await visit(browser, { site });
+    const { page } = person;
+    await prepared(page);
+    await beginFlow(page, 'SAML 2.0', { ...login, 'Then do': 's3:ListAllMyBuckets', 'Started at': 'AWS' });
+    // AWS sends the browser to the provider; there Ana signs in, and the provider writes about her.
+    await goOnTo(page, messages.signSaml);
+    const list = page.getByRole('list', { name: 'Messages' });
+    await list.getByRole('button', { name: /AWS sends the browser to Okta/ }).waitFor();
+    await list.getByRole('button', { name: /Ana Ruiz signs in/ }).waitFor();
+    await send(page, messages.signSaml);
+    await send(page, messages.saml);
+    await sessionIs(page, 'Developers/ana.ruiz@acme.example');
+    await usedFor(page, 's3:ListAllMyBuckets', 'allowed');
+
+    // A reload loses nothing of it.
+    await page.reload();
+    await sessionIs(page, 'Developers/ana.ruiz@acme.example');
+    await goTo(page, '#/identities');
+    await page.getByRole('table', { name: 'Users' }).waitFor();
+    expect(await page.getByRole('table', { name: 'Users' }).getByText(/ana/i).count()).toBe(0);
+    await goTo(page, '#/activity');
+    await page.getByText('AssumeRoleWithSAML').first().waitFor();
+    await leave(person);
+  });
+});
+
+test('three tamperings, each stopped by its own check: audience, role pair, signature', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await prepared(page);
+
+  await beginFlow(page, 'SAML 2.0', login);
+  await goOnTo(page, messages.signSaml);
+  await attack(page, 'An assertion for another service');
+  await send(page, messages.signSaml);
+  await send(page, messages.saml);
+  await refused(page, /Response does not contain the required audience\./);
+
+  // Ana is in Engineering: the assertion holds no pair for the auditors' role.
+  await beginFlow(page, 'SAML 2.0', { ...login, 'Which role': 'Auditors' });
+  await send(page, messages.signSaml);
+  await send(page, messages.saml);
+  await refused(page, /Not authorized to perform sts:AssumeRoleWithSAML/);
+
+  await beginFlow(page, 'SAML 2.0', login);
+  await send(page, messages.signSaml);
+  await goOnTo(page, messages.saml);
+  await attack(page, 'A role of one’s own choice, after signing');
+  await send(page, messages.saml);
+  await refused(page, /Response signature invalid/);
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  await send(page, messages.saml);
+  await sessionIs(page, 'Developers/ana.ruiz@acme.example');
+  await leave(person);
+});
+
+test('a rotated key and an encrypted assertion: refused, then let in, as the pages say', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  await prepared(page);
+  await goTo(page, '#/providers/saml/Okta');
+  await page.getByRole('button', { name: 'Make a key pair' }).click();
+  await page.getByText('Okta encrypts its assertions').waitFor();
+  await page.getByRole('combobox', { name: /^Encryption is/ }).selectOption({ index: 1 });
+  await page.getByText('Encrypted assertions are required').waitFor();
+  await page.getByRole('link', { name: /in the outside world$/ }).click();
+  await page.getByRole('button', { name: 'Rotate' }).click();
+  await page.getByText(/Its metadata do not have the newest key/).waitFor();
+
+  await beginFlow(page, 'SAML 2.0', login);
+  await send(page, messages.signSaml);
+  await send(page, messages.saml);
+  await refused(page, /Response signature invalid/);
+
+  await goTo(page, '#/providers/saml/Okta');
+  await page.getByRole('button', { name: 'Take the new metadata' }).click();
+  await page.getByText('Okta signs with a newer key').waitFor({ state: 'detached' });
+  await beginFlow(page, 'SAML 2.0', login);
+  await send(page, messages.signSaml);
+  await send(page, messages.saml);
+  await sessionIs(page, 'Developers/ana.ruiz@acme.example');
+  await leave(person);
+});
