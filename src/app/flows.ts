@@ -150,6 +150,10 @@ export const flowInfos: readonly FlowInfo[] = [
         { value: 'provider', label: 'the provider' },
         { value: 'service', label: 'AWS' },
       ]),
+      pick('into', 'Into', [
+        { value: 'program', label: 'a program (STS)' },
+        { value: 'console', label: 'the console (AWS sign-in, with a choice of role)' },
+      ]),
       ...use,
     ],
     input: (values, world) => {
@@ -162,6 +166,7 @@ export const flowInfos: readonly FlowInfo[] = [
         person: who,
         roleArn: values['role'],
         principalArn: values['provider'],
+        into: values['into'],
         ...used(values),
       };
     },

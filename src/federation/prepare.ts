@@ -11,7 +11,9 @@ import type { World } from '../core/model/world.ts';
  * INVARIANT: evidence that a request brings along is never passed on; it is made here or there is none.
  */
 export const isFederated = ({ service, operation }: Pick<Request, 'service' | 'operation'>): boolean =>
-  service === 'sts' && (operation === 'AssumeRoleWithSAML' || operation === 'AssumeRoleWithWebIdentity');
+  service === 'sts'
+    ? operation === 'AssumeRoleWithSAML' || operation === 'AssumeRoleWithWebIdentity'
+    : service === 'signin' && operation === 'SignInWithSAML';
 
 /** Over plain http browsers withhold WebCrypto, and nothing can be verified. */
 export const canVerify = (scope: { crypto?: Partial<Crypto> } = globalThis): boolean =>
@@ -31,6 +33,12 @@ async function evidenceOf({ operation, params }: Request, world: World): Promise
     if (typeof response !== 'string' || typeof provider !== 'string') return undefined;
     const { verifySamlResponse } = await import('./verify-saml.ts');
     return verifySamlResponse(response, provider, world);
+  }
+  if (operation === 'SignInWithSAML') {
+    const { SAMLResponse: posted } = params;
+    if (typeof posted !== 'string') return undefined;
+    const { verifyPostedResponse } = await import('./verify-posted.ts');
+    return verifyPostedResponse(posted, typeof role === 'string' ? role : undefined, world);
   }
   if (typeof token !== 'string' || typeof role !== 'string') return undefined;
   const { verifyToken } = await import('./verify-token.ts');

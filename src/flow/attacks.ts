@@ -137,7 +137,7 @@ export const attacks: readonly Attack[] = [
     operations: ['AssumeRoleWithSAML', 'SignInWithSAML'],
     title: 'A role of one’s own choice, after signing',
     text: 'The role in the signed assertion is exchanged for a stronger one.',
-    apply: inXml((xml) => xml.replace(/:role\/[\w+=,.@/-]+/g, ':role/Administrator')),
+    apply: inXml((xml) => xml.replace(/:role\/[\w+=.@/-]+/g, ':role/Administrator')),
   },
   {
     id: 'wrapping',

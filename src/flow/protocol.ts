@@ -207,9 +207,11 @@ function answered<Input>(
   };
 }
 
-/** Temporary credentials in the answer of any STS call. */
+/** Temporary credentials in the answer of any STS call, or the console session of a sign-in. */
 function sessionOf({ response, request }: Exchange): FlowSession | undefined {
   const given = response?.['Credentials'] as { AccessKeyId: string; Expiration: string } | undefined;
+  const opened = response?.['Session'] as { Id: string; Arn: string; Expiration: string } | undefined;
+  if (opened) return { id: opened.Id, arn: opened.Arn, expiration: opened.Expiration };
   if (!given) return undefined;
   const user = (response?.['AssumedRoleUser'] ?? response?.['FederatedUser']) as { Arn: string } | undefined;
   const asked = request.caller.kind === 'principal' ? request.caller.arn : '';

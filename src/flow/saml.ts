@@ -15,6 +15,8 @@ export interface SamlInput extends Use {
   readonly roleArn: string;
   /** ARN of the account's SAML provider. */
   readonly principalArn: string;
+  /** A program asks STS; a browser posts to AWS's sign-in page, which opens the console (W-10). Absent: a program. */
+  readonly into?: 'program' | 'console';
 }
 
 const { flow, message, sent, refused, watched, obtained } = protocol<SamlInput>();
@@ -82,9 +84,58 @@ export const samlMachine = flow.createMachine({
         reply: 'signed SAML response',
         learn: ({ SAMLResponse }) => ({ response: String(SAMLResponse) }),
       },
-      { then: 'response', refused: 'notSigned' },
+      { then: 'arrived', refused: 'notSigned' },
     ),
     notSigned: refused('signing'),
+    arrived: {
+      always: [
+        { guard: ({ context }) => context.input.into === 'console', target: 'page' },
+        { target: 'response' },
+      ],
+    },
+    page: message(
+      ({ facts }) => ({
+        service: 'signin',
+        operation: 'SignInWithSAML',
+        params: { SAMLResponse: facts['response'] ?? '' },
+        caller: { kind: 'anonymous' },
+      }),
+      'asking',
+    ),
+    asking: sent(
+      'asking',
+      {
+        from: 'browser',
+        to: 'signin',
+        name: 'the response, posted to AWS sign-in',
+        reply: 'roles to choose from, or the console',
+        learn: ({ Roles }) => ({ roles: JSON.stringify(Roles ?? []) }),
+      },
+      { then: 'asked', refused: 'notAsked' },
+    ),
+    notAsked: refused('asking'),
+    asked: {
+      always: [
+        { guard: ({ context }) => context.sessions.length > 0, target: 'console' },
+        { target: 'choice' },
+      ],
+    },
+    choice: message(
+      ({ input, facts }) => ({
+        service: 'signin',
+        operation: 'SignInWithSAML',
+        params: { SAMLResponse: facts['response'] ?? '', RoleArn: input.roleArn },
+        caller: { kind: 'anonymous' },
+      }),
+      'choosing',
+    ),
+    choosing: sent(
+      'choosing',
+      { from: 'browser', to: 'signin', name: 'the chosen role', reply: 'the console' },
+      { then: 'console', refused: 'notChosen' },
+    ),
+    notChosen: refused('choosing'),
+    console: {},
     response: message(
       ({ input, facts }) => ({
         service: 'sts',

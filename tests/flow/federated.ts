@@ -32,7 +32,8 @@ function outside(t: TestAccount, kind: OutsideKind, key: number): () => OutsideP
 }
 
 /** The account trusts an Okta-like provider, and Engineering may take the role Dev. */
-export function saml() {
+/** `roles` beside Dev that Engineering may take. */
+export function saml(...roles: readonly string[]) {
   const t = new TestAccount();
   const provider = outside(t, 'okta', 0);
   outside(t, 'google', 1);
@@ -42,9 +43,15 @@ export function saml() {
   });
   t.given(
     ['CreateSAMLProvider', { Name: 'Okta', SAMLMetadataDocument: providerMetadata(provider()) }],
-    ['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }],
+    ...['Dev', ...roles].map(
+      (RoleName) => ['CreateRole', { RoleName, AssumeRolePolicyDocument: trust }] as const,
+    ),
   );
-  const grants = [{ group: 'Engineering', roleArn: dev, providerArn: principalArn }];
+  const grants = ['Dev', ...roles].map((name) => ({
+    group: 'Engineering',
+    roleArn: `arn:aws:iam::${account}:role/${name}`,
+    providerArn: principalArn,
+  }));
   const Applications = provider().applications.map((one) => ({ ...one, grants }));
   expectOk(t.play('UpdateOutsideProvider', { Id: provider().id, Applications }));
   const [person] = provider().people;

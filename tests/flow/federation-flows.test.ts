@@ -60,6 +60,65 @@ describe('OpenID Connect (8.9)', () => {
   });
 });
 
+describe('SAML into the console (W-10)', () => {
+  const into = { into: 'console' };
+
+  it.each(['provider', 'service'])(
+    'one role, started at the %s: the console opens at once',
+    async (startedAt) => {
+      const { t, input } = saml();
+      const { value, context, path, sent } = await walk(t, samlMachine, { ...input, ...into, startedAt });
+      expect([value, context.sessions.length, path.includes('choice')]).toEqual(['console', 1, false]);
+      expect(sent.map(({ operation }) => operation)).toEqual(['SignInWithSAML']);
+      const [session] = [...t.world.sessions.values()];
+      expect(session).toMatchObject({ console: true, federatedProvider: input.principalArn });
+      expect(context.log.at(-1)?.artefacts.find(({ kind }) => kind === 'trail')).toMatchObject({
+        events: [{ eventName: 'AssumeRoleWithSAML' }, { eventName: 'ConsoleLogin' }],
+      });
+    },
+  );
+
+  it('several roles: AWS asks which, and takes the one that was chosen', async () => {
+    const { t, input } = saml('Ops');
+    const ops = input.roleArn.replace('Dev', 'Ops');
+    const { value, context } = await walk(t, samlMachine, { ...input, ...into, roleArn: ops });
+    expect(JSON.parse(context.facts['roles'] ?? '')).toEqual([input.roleArn, ops]);
+    expect([value, context.sessions[0]?.arn]).toEqual(['console', expect.stringContaining('/Ops/')]);
+  });
+
+  it('a role that the assertion does not offer is refused by row 10, in the words of the page', async () => {
+    const { t, input } = saml('Ops');
+    const roleArn = input.roleArn.replace('Dev', 'Administrator');
+    const { value, context } = await walk(t, samlMachine, { ...input, ...into, roleArn });
+    expect([value, stopped({ context })]).toEqual(['notChosen', '8.8/10']);
+    expect(context.refusal?.message).toBe(
+      'Not authorized to perform sts:AssumeRoleWithSAML (service: AWSSecurityTokenService; status code: 403; error code: AccessDenied)',
+    );
+  });
+
+  it.each([
+    ['forged-role', '8.8/3'],
+    ['wrapping', '8.8/1'],
+  ])('%s is stopped at %s here as well', async (id, check) => {
+    const { t, input } = saml();
+    const { value, context } = await attacked(t, samlMachine, { ...input, ...into }, id);
+    expect([value, stopped({ context })]).toEqual(['notAsked', check]);
+    expect(t.world.sessions.size).toBe(0);
+  });
+
+  it('a response that offers no role is no response', async () => {
+    const { t, input } = saml();
+    const probe = await walk(t, samlMachine, { ...input, ...into }, [next], false);
+    const { params } = probe.context.draft ?? { params: {} };
+    const draft = { ...(params['Draft'] as object), attributes: [] };
+    const none = await walk(t, samlMachine, { ...input, ...into }, [
+      next,
+      { type: 'edit', params: { ...params, Draft: draft } },
+    ]);
+    expect([none.value, stopped(none)]).toEqual(['notAsked', '8.8/10']);
+  });
+});
+
 describe('replay (8.8, 8.9)', () => {
   const again = { type: 'again' } as const;
 
@@ -137,5 +196,8 @@ describe('attacks are stopped by the exact check', () => {
 
 afterAll(() => {
   expect([samlMachine, oidcMachine].flatMap(missedTransitions)).toEqual([]);
-  expect([...missedStates(samlMachine, ['begin']), ...missedStates(oidcMachine, ['begin'])]).toEqual([]);
+  expect([
+    ...missedStates(samlMachine, ['begin', 'arrived', 'asked']),
+    ...missedStates(oidcMachine, ['begin']),
+  ]).toEqual([]);
 });

@@ -78,6 +78,18 @@ async function addToAccount(page: Page, name?: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
   await settled(page);
 }
+/** A role that people of an Okta-like provider may take. */
+async function samlRole(page: Page): Promise<void> {
+  await invent(page, 'Okta');
+  await addToAccount(page, 'Okta');
+  await press(page, 'Create role');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Role name' }).fill('Developers');
+  await dialog.getByRole('combobox', { name: 'For the people of' }).selectOption('Engineering');
+  await dialog.getByRole('button', { name: 'Create role' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Developers' }).waitFor();
+  await settled(page);
+}
 const badPolicy = JSON.stringify(
   {
     Version: '2012-10-17',
@@ -439,6 +451,52 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'settings-about', arrange: at('#/settings/about') },
+  { name: 'flows', arrange: at('#/flows') },
+  {
+    name: 'flow-saml-form',
+    arrange: async (page) => {
+      await samlRole(page);
+      await goOn(page, '#/flows/saml');
+    },
+  },
+  {
+    name: 'flow-saml-refused',
+    arrange: async (page) => {
+      await samlRole(page);
+      await goOn(page, '#/flows/saml');
+      await press(page, 'Begin');
+      await press(page, 'Next step');
+      await press(page, 'Send the provider signs the response');
+      await page.getByText(/It covers saml:Assertion/).waitFor();
+      await press(page, /A role of one/);
+      await press(page, 'Send AssumeRoleWithSAML');
+      await page.getByText('Stopped at: The signature').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'flow-saml-signed',
+    arrange: async (page) => {
+      await samlRole(page);
+      await goOn(page, '#/flows/saml');
+      await press(page, 'Begin');
+      await press(page, 'Next step');
+      await press(page, 'Send the provider signs the response');
+      await page.getByText(/It covers saml:Assertion/).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'flow-saml-done',
+    arrange: async (page) => {
+      await samlRole(page);
+      await goOn(page, '#/flows/saml');
+      await press(page, 'Begin');
+      await press(page, 'All steps');
+      await page.getByText('The session is there').waitFor();
+      await settled(page);
+    },
+  },
   { name: 'workspaces', arrange: at('#/workspaces') },
   {
     name: 'ports-export',

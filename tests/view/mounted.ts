@@ -2,14 +2,18 @@ import './tidy.ts';
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
 import { sessionContext } from '../../src/app/context.ts';
+import type { SessionOptions } from '../../src/app/session-options.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import App from '../../src/view/App.svelte';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { newSession } from '../browser/sessions.ts';
 
 /** The whole page, or one part of it, over a session of its own that keeps nothing. */
-export async function exampleSession(name: 'first-minutes' | 'small-company' | 'hospital'): Promise<Session> {
-  const session = newSession(new MemoryStore());
+export async function exampleSession(
+  name: 'first-minutes' | 'small-company' | 'hospital',
+  more: Partial<SessionOptions> = {},
+): Promise<Session> {
+  const session = newSession(new MemoryStore(), more);
   await session.createFromExample(name);
   return session;
 }

@@ -195,6 +195,10 @@ export const unverifiedSigninTexts = {
   notSignedIn: 'You are not signed in.',
   federationCredentials: 'The credentials cannot be used at the federation endpoint.',
   federationDuration: 'SessionDuration must not be given for these credentials.',
+  samlResponse: 'Your request included an invalid SAML response. To logout, click here.',
+  /** How the page prints a refusal of STS. */
+  ofSts: (message: string, status: number, code: string) =>
+    `${message.replace(/\.$/, '')} (service: AWSSecurityTokenService; status code: ${status}; error code: ${code})`,
   signinToken: 'The sign-in token is not valid or has expired.',
   rootOnly: 'Only the root user can change the password of the root user.',
 } as const;

@@ -102,7 +102,8 @@ export class FlowRun {
 
   /** The states of the machine in their order; those that it only passes through are left out. */
   get states(): readonly string[] {
-    return Object.keys(this.#machine?.states ?? {}).filter((name) => name !== 'begin');
+    const states = Object.entries(this.#machine?.states ?? {});
+    return states.filter(([, { always = [] }]) => always.length === 0).map(([name]) => name);
   }
 
   get sending(): boolean {

@@ -7,6 +7,7 @@ import { federationOperations } from './federation.ts';
 import { signinModel } from './model.ts';
 import type { SigninOperation } from './operation.ts';
 import { rootPasswordOperations } from './root-password.ts';
+import { samlSignInOperations } from './saml-sign-in.ts';
 import { signInOperations } from './sign-in.ts';
 import { stepOperations } from './steps.ts';
 import { switchRoleOperations } from './switch-role.ts';
@@ -19,6 +20,7 @@ export const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
     ...switchRoleOperations,
     ...federationOperations,
     ...rootPasswordOperations,
+    ...samlSignInOperations,
   ].map((operation) => [operation.name, operation]),
 );
 
@@ -35,7 +37,10 @@ export function handleSignin(world: World, request: Request, env: Env): Outcome 
   const answer = operation.run({ world, env, request, params, now: isoSeconds(env.now) });
   const { marks = [], events = [], decision } = answer;
   const left = { marks, events, ...(decision ? { decision } : {}) };
-  if (!answer.ok) return { ok: false, error: answer.error, changes: [], ...left };
+  if (!answer.ok) {
+    const { error, refusedBy } = answer;
+    return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...left };
+  }
   const response = answer.response as Record<string, unknown>;
   return { ok: true, response, changes: answer.changes ?? [], ...left };
 }

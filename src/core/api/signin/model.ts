@@ -54,6 +54,9 @@ const shapes: Readonly<Record<string, Shape>> = {
     'Issuer',
     'Destination',
   ]),
+  RoleArn: { type: 'string', min: 20, max: 2048 },
+  SAMLResponse: { type: 'string', min: 4, max: 100_000 },
+  SignInWithSAMLRequest: structure({ SAMLResponse: 'SAMLResponse', RoleArn: 'RoleArn' }, ['RoleArn']),
   UpdateRootPasswordRequest: structure({ CurrentPassword: 'Password', NewPassword: 'Password' }, [
     'CurrentPassword',
   ]),
@@ -75,6 +78,7 @@ export const signinModel: ServiceModel = {
     ExitRole: {},
     GetSigninToken: { input: 'GetSigninTokenRequest' },
     Login: { input: 'LoginRequest' },
+    SignInWithSAML: { input: 'SignInWithSAMLRequest' },
     UpdateRootPassword: { input: 'UpdateRootPasswordRequest' },
   },
   shapes,

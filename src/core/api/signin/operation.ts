@@ -1,5 +1,5 @@
 import type { Change } from '../../model/change.ts';
-import type { AwsError, Env, Request } from '../../model/request.ts';
+import type { AwsError, Env, RefusedBy, Request } from '../../model/request.ts';
 import type { TrailEvent } from '../../model/trail.ts';
 import type { World } from '../../model/world.ts';
 import type { Decision } from '../../authz/decision.ts';
@@ -26,7 +26,7 @@ interface Left {
 export type SigninAnswer<Output> = Left &
   (
     | { readonly ok: true; readonly response: Output; readonly changes?: readonly Change[] }
-    | { readonly ok: false; readonly error: AwsError }
+    | { readonly ok: false; readonly error: AwsError; readonly refusedBy?: RefusedBy | undefined }
   );
 
 export interface SigninOperation {
@@ -47,6 +47,7 @@ export const signinCodes = [
   'PasswordExpired',
   'SignInLocked',
   'AccessKeyPasted',
+  'InvalidSAMLResponse',
   'SwitchRoleFailed',
   'InvalidSigninToken',
   'InvalidSession',

@@ -73,11 +73,22 @@ interface Checked {
 
 /** Rows 2–10. */
 function checkAssertion(
-  { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
+  call: UnsignedCall<AssumeRoleWithSAMLRequest>,
+  evidence: SamlEvidence,
+): Checked | Failure {
+  const checked = checkResponse(call, call.params.PrincipalArn, evidence);
+  if (isFailure(checked) || mayTakeRole(checked.assertion, call.params)) return checked;
+  return by(10, notAuthorized(action), 'the assertion does not pair this role with this provider');
+}
+
+/** Rows 2–9: all that does not ask for which role. */
+function checkResponse(
+  { world, env }: Pick<UnsignedCall<unknown>, 'world' | 'env'>,
+  providerArn: string,
   evidence: SamlEvidence,
 ): Checked | Failure {
   const { assertion } = evidence;
-  const provider = findByArn(world, 'samlProviders', params.PrincipalArn);
+  const provider = findByArn(world, 'samlProviders', providerArn);
   if (!provider) return by(2, invalid(texts.samlProviderMissing));
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) {
@@ -104,9 +115,6 @@ function checkAssertion(
   if (!isBegun(assertion.notBefore, env.now)) return by(8, invalid(unverifiedTexts.samlTooEarly));
   const { nameId } = assertion;
   if (!nameId) return by(9, notAuthorized(action), 'there is no NameID');
-  if (!mayTakeRole(assertion, params)) {
-    return by(10, notAuthorized(action), 'the assertion does not pair this role with this provider');
-  }
   return { assertion, provider, audience: confirmed, nameId };
 }
 
@@ -128,6 +136,31 @@ function confirmation({ confirmations }: SamlAssertion, now: number): string | F
 const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[] =>
   attributes.filter((attribute) => attribute.name === name).flatMap(({ values }) => values);
 
+export interface OfferedRoles {
+  readonly provider: string;
+  readonly roleArns: readonly string[];
+  /** Seconds (row 12); absent: an hour. */
+  readonly seconds?: number;
+}
+
+/** What a response offers at AWS's sign-in page (W-10), where rows 1–9 hold. */
+export function offeredRoles(
+  call: Pick<UnsignedCall<unknown>, 'world' | 'env' | 'request'>,
+  response: string,
+): OfferedRoles | Failure {
+  const evidence = proven(call.request.evidence, response);
+  if (isFailure(evidence)) return evidence;
+  const checked = checkResponse(call, evidence.provider, evidence);
+  if (isFailure(checked)) return checked;
+  const provider = checked.provider.arn;
+  const roleArns = valuesOf(checked.assertion, `${awsAttribute}Role`).flatMap((value) => {
+    const parts = value.split(',').map((part) => part.trim());
+    return parts.length === 2 && parts.includes(provider) ? parts.filter((part) => part !== provider) : [];
+  });
+  const seconds = durationOf(checked.assertion);
+  return { provider, roleArns, ...(seconds === undefined ? {} : { seconds }) };
+}
+
 /** Row 10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
 function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest): boolean {
   return valuesOf(assertion, `${awsAttribute}Role`).some((value) => {
@@ -136,13 +169,19 @@ function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest
   });
 }
 
+/** Row 12; what is none is not looked at. */
+function durationOf(assertion: SamlAssertion): number | undefined {
+  const [text = ''] = valuesOf(assertion, `${awsAttribute}SessionDuration`);
+  const seconds = /^\d{3,5}$/.test(text) ? Number(text) : 0;
+  return seconds >= 900 && seconds <= 43_200 ? seconds : undefined;
+}
+
 /** `SessionNotOnOrAfter`, or earlier where row 12 says so: a call can only be shortened by `SessionDuration`. */
 function endOf(assertion: SamlAssertion, now: number): number | undefined {
-  const [seconds = ''] = valuesOf(assertion, `${awsAttribute}SessionDuration`);
-  const isDuration = /^\d{3,5}$/.test(seconds) && Number(seconds) >= 900 && Number(seconds) <= 43_200;
+  const seconds = durationOf(assertion);
   const ends = [
     ...(assertion.sessionNotOnOrAfter === undefined ? [] : [Date.parse(assertion.sessionNotOnOrAfter)]),
-    ...(isDuration ? [now + Number(seconds) * 1000] : []),
+    ...(seconds === undefined ? [] : [now + seconds * 1000]),
   ];
   return ends.length === 0 ? undefined : Math.min(...ends);
 }

@@ -1,0 +1,128 @@
+import { principalOfSession } from '../../authz/credentials.ts';
+import { created } from '../../model/change.ts';
+import type { SecretRecord } from '../../model/credentials.ts';
+import type { RefusedBy } from '../../model/request.ts';
+import type { SessionRecord } from '../../model/sessions.ts';
+import type { Failure } from '../errors.ts';
+import { stsModel } from '../model/generated/sts.ts';
+import { type UnsignedAnswer, isFailure } from '../operation.ts';
+import { type OfferedRoles, offeredRoles, samlOperations } from '../sts/saml.ts';
+import { unverifiedSigninTexts } from '../texts.ts';
+import { unsignedEvent, userIdentity } from '../trail.ts';
+import { type SignedIn, pruned, viewOf } from './console-session.ts';
+import { signinEvent } from './events.ts';
+import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
+
+/**
+ * AWS's sign-in endpoint for SAML (W-10, 8.8): the browser posts a provider's response to it. One role is taken
+ * at once; of several the person chooses on a page, which posts the same response again with the choice. Then it is
+ * AssumeRoleWithSAML, and its session opens the console.
+ */
+interface Posted {
+  readonly SAMLResponse: string;
+  readonly RoleArn?: string;
+}
+
+export interface RoleChoice {
+  readonly Next: 'choose-role';
+  readonly Roles: readonly string[];
+}
+
+const consoleHome = 'https://console.aws.amazon.com/console/home';
+const hour = 3600;
+
+const signInWithSaml = signinOperation<Posted>(
+  'SignInWithSAML',
+  (call): SigninAnswer<SignedIn | RoleChoice> => {
+    const { SAMLResponse, RoleArn } = call.params;
+    const offered = offeredRoles(call, SAMLResponse);
+    if (isFailure(offered)) return refused(offered);
+    const [only, ...others] = offered.roleArns;
+    if (only === undefined) return noRole;
+    if (RoleArn === undefined && others.length > 0) {
+      return { ok: true, response: { Next: 'choose-role', Roles: offered.roleArns } };
+    }
+    return open(call, offered, RoleArn ?? only);
+  },
+);
+
+/** The page's words: its own for a response that offers nothing, else those of STS. */
+function refused({ error, refusedBy: by }: Failure): { readonly ok: false } & SigninAnswer<never> {
+  const isUnreadable = by?.check === '8.8/1';
+  const { samlResponse, ofSts } = unverifiedSigninTexts;
+  const message = isUnreadable ? samlResponse : ofSts(error.message, error.status, error.code);
+  return answer(message, by);
+}
+
+const answer = (
+  message: string,
+  by: RefusedBy | undefined,
+): { readonly ok: false } & SigninAnswer<never> => ({
+  ok: false,
+  error: signinError('InvalidSAMLResponse', message),
+  refusedBy: by,
+});
+const noRole = answer(unverifiedSigninTexts.samlResponse, {
+  check: '8.8/10',
+  because: 'the assertion offers no role of this provider',
+});
+
+/** The session of the role, as one of the console: a mark, like every sign-in. */
+function open(
+  call: SigninCall<Posted>,
+  { provider, seconds = hour }: OfferedRoles,
+  RoleArn: string,
+): SigninAnswer<SignedIn> {
+  const { world, env, now } = call;
+  const [operation] = samlOperations;
+  if (!operation) throw new Error('AssumeRoleWithSAML is not among the operations');
+  const params = {
+    RoleArn,
+    PrincipalArn: provider,
+    SAMLAssertion: call.params.SAMLResponse,
+    DurationSeconds: seconds,
+  };
+  const request = { ...call.request, service: 'sts', operation: operation.name, params } as const;
+  const { result, decision, logged }: UnsignedAnswer<unknown> = operation.run({
+    world,
+    env,
+    request,
+    params,
+    now,
+  });
+  const said = result.ok ? { response: result.response as object } : { error: result.error };
+  const events = logged ? [unsignedEvent({ request, env, model: stsModel, ...logged, ...said })] : [];
+  const left = { events, ...(decision ? { decision } : {}) };
+  if (!result.ok) return { ...refused(result), ...left };
+  const [session, secret] = (['sessions', 'secrets'] as const).map(
+    (table) => result.changes.find((change) => change.table === table && !change.before)?.after,
+  ) as [SessionRecord | undefined, SecretRecord | undefined];
+  if (!session || !secret) throw new Error('AssumeRoleWithSAML issued no session');
+  const opened: SessionRecord = { ...session, console: true };
+  const principal = principalOfSession(world, opened);
+  return {
+    ok: true,
+    response: { Next: 'done', Session: viewOf(opened) },
+    marks: [
+      ...pruned(world, opened.account, env.now),
+      created('sessions', opened),
+      created('secrets', secret),
+    ],
+    ...left,
+    events: [
+      ...events,
+      ...(principal
+        ? [
+            signinEvent(call, {
+              name: 'ConsoleLogin',
+              account: opened.account,
+              userIdentity: userIdentity(world, principal, now),
+              more: { LoginTo: consoleHome, MobileVersion: 'No', MFAUsed: 'No', SamlProviderArn: provider },
+            }),
+          ]
+        : []),
+    ],
+  };
+}
+
+export const samlSignInOperations = [signInWithSaml];

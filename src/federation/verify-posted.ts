@@ -1,0 +1,43 @@
+import type { SamlEvidence } from '../core/model/evidence.ts';
+import type { World } from '../core/model/world.ts';
+import { bytesOfBase64, textOf } from './bytes.ts';
+import { canonicalize } from './c14n.ts';
+import { readAssertion, readResponse } from './saml-response.ts';
+import { verifySamlResponse } from './verify-saml.ts';
+
+/**
+ * A SAML response as it is posted to AWS's sign-in page (W-10): nobody says beside it which provider it is of,
+ * its own Role attribute does. That is read before anything is proven and only tells where to look for
+ * certificates; what counts is what these prove then. An encrypted one is held against every provider.
+ */
+const roleAttribute = 'https://aws.amazon.com/SAML/Attributes/Role';
+
+/** `role`: the one that was chosen; absent: none yet. */
+export async function verifyPostedResponse(
+  encoded: string,
+  role: string | undefined,
+  world: World,
+): Promise<SamlEvidence> {
+  const claimed = claimedProvider(encoded, role);
+  const candidates =
+    claimed === undefined ? [...world.samlProviders.values()].map(({ arn }) => arn) : [claimed];
+  let evidence = await verifySamlResponse(encoded, candidates[0] ?? '', world);
+  for (const arn of candidates.slice(1)) {
+    if (evidence.signature === 'valid') break;
+    evidence = await verifySamlResponse(encoded, arn, world);
+  }
+  return evidence;
+}
+
+function claimedProvider(encoded: string, role: string | undefined): string | undefined {
+  const bytes = bytesOfBase64(encoded);
+  const read = readResponse((bytes && textOf(bytes)) ?? '');
+  if (typeof read === 'string' || 'encrypted' in read) return undefined;
+  const assertion = readAssertion(canonicalize(read.assertion));
+  if (typeof assertion === 'string') return undefined;
+  const pairs = assertion.attributes
+    .filter(({ name }) => name === roleAttribute)
+    .flatMap(({ values }) => values.map((value) => value.split(',').map((part) => part.trim())));
+  const pair = pairs.find((parts) => role !== undefined && parts.includes(role)) ?? pairs[0];
+  return pair?.find((part) => part.includes(':saml-provider/'));
+}
