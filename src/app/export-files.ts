@@ -27,7 +27,7 @@ export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
     label: 'AWS CLI script',
     hint: 'bash; builds the account again with the aws command.',
     contains:
-      'Policies with their versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers, alias, password policy, tags; of a management account also the organization.',
+      'Policies with their versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers, alias, password policy, tags; of a management account also the organization; buckets, queues, topics, keys, secrets and tables with their policies.',
     use: 'bash FILE',
   },
   cloudformation: {

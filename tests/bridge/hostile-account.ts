@@ -131,6 +131,39 @@ export function buildHostileAccount(bridge: Bridge): void {
   play('CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com', CustomSuffix: 'x' });
   play('SetSecurityTokenServicePreferences', { GlobalEndpointTokenVersion: 'v2Token' });
   buildOrganization(play);
+  buildResources(bridge);
+}
+
+function buildResources(bridge: Bridge): void {
+  const play = (
+    service: 'sqs' | 'sns' | 'kms' | 'dynamodb' | 'secretsmanager',
+    operation: string,
+    params: object,
+  ) => {
+    const outcome = bridge.play(service, operation, { ...params });
+    if (!outcome.ok) throw new Error(`${operation}: ${outcome.error.message}`);
+  };
+  const policy = (action: string, resource: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: own('user/--help') }, Action: action, Resource: resource },
+      ],
+    });
+  const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${bridgeAccount}:${rest}`;
+  play('sqs', 'CreateQueue', {
+    QueueName: 'jobs',
+    Attributes: { Policy: policy('sqs:SendMessage', arn('sqs', 'jobs')) },
+    tags: { team: 'a b' },
+  });
+  play('sns', 'CreateTopic', { Name: 'news', Tags: [{ Key: 'team', Value: 'file://x' }] });
+  play('secretsmanager', 'CreateSecret', { Name: 'db/main', SecretString: 'hunter2' });
+  play('dynamodb', 'CreateTable', {
+    TableName: 'T',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  });
 }
 
 function buildOrganization(

@@ -1,4 +1,5 @@
 import { type AccountId } from '../../src/core/model/ids.ts';
+import { type ResourceRecord } from '../../src/core/model/records.ts';
 import { ownedBy, type World } from '../../src/core/model/world.ts';
 import { type AccountDetails } from '../../src/share/account-details.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
@@ -72,6 +73,15 @@ export const rebuiltNormalizations: readonly Row[] = [
 const tagsOf = (rows: readonly { readonly arn: string; readonly tags: unknown }[]) =>
   Object.fromEntries(rows.map(({ arn, tags }) => [arn, tags]));
 
+/** What the bridge speaks of other services; keys and secrets have ids that AWS gives. */
+function resourceOf({ arn, tags, policy, details }: ResourceRecord): string[] {
+  const [, , service = ''] = arn.split(':');
+  const isBuilt = ['sqs', 'sns', 'kms', 'secretsmanager'].includes(service) || details?.['keySchema'];
+  if (!isBuilt) return [];
+  const name = service === 'kms' ? 'key' : arn.replace(/-\w{6}$/, service === 'secretsmanager' ? '' : '$&');
+  return [JSON.stringify([name, tags, policy === undefined ? undefined : (JSON.parse(policy) as unknown)])];
+}
+
 /** The account as text that has the neutral id in place of its own. */
 export function comparable(world: World, account: AccountId): unknown {
   const details = rebuiltNormalizations.reduce(
@@ -94,6 +104,7 @@ export function comparable(world: World, account: AccountId): unknown {
       row.thumbprints,
       row.tags,
     ]),
+    resources: ownedBy(world, 'resources', account).flatMap(resourceOf).toSorted(),
     settings: { alias, passwordPolicy, globalEndpointTokenVersion },
   };
   return JSON.parse(JSON.stringify(whole).replaceAll(account, '000000000000')) as unknown;

@@ -122,7 +122,7 @@ test('the account leaves as a script, a template or Terraform; each says what it
   expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
   await person.click(card.getByRole('radio', { name: 'AWS CLI script' }));
   expect(await shown(/Beginning of build-account-/)).toContain('set -euo pipefail');
-  card.getByText(/resources of other services/, { selector: 'li' });
+  card.getByText(/too little to make them/, { selector: 'li' });
   await person.click(card.getByRole('radio', { name: 'CloudFormation' }));
   expect(await shown(/\.template\.json$/)).toContain('AWSTemplateFormatVersion');
   await person.click(card.getByRole('radio', { name: 'Terraform' }));

@@ -61,6 +61,10 @@ export const closedTrust = JSON.stringify({
   Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
 });
 
+/** The name of a secret, which AWS ends with six characters of its own in the ARN. */
+export const secretName = (arn: string): string =>
+  (parseArn(arn)?.resource ?? arn).replace(/^secret:/, '').replace(/-\w{6}$/, '');
+
 /** Throws where the world has no such account. */
 export function blueprintOf(world: World, id: AccountId): Blueprint {
   const account = world.accounts.get(id);

@@ -3,6 +3,7 @@ import { type PolicyRecord, type Tag } from '../../core/model/records.ts';
 import { type World } from '../../core/model/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';
+import { resourceCalls, resourcesLeftOut } from './cli-resources.ts';
 import { notRebuilt } from './omitted.ts';
 import { ShellScript } from './shell-script.ts';
 
@@ -24,6 +25,7 @@ export function cliScript(world: World, account: AccountId): string {
   profiles(script, plan);
   settings(script, plan);
   organizationCalls(script, world, account);
+  resourceCalls(script, plan);
   script.section('Done.');
   return script.text();
 }
@@ -59,9 +61,7 @@ const leftOut = (world: World, plan: Blueprint): string[] => [
   ...(plan.policies.some(({ versions }) => versions.length > 1)
     ? ['Numbers of policy versions: those that are left count from v1.']
     : []),
-  ...(plan.resources.length > 0
-    ? [`${plan.resources.length} resources of other services (buckets, queues, keys …) with their policies.`]
-    : []),
+  ...resourcesLeftOut(plan),
 ];
 
 const tags = (list: readonly Tag[]) => list.map(({ key, value }) => ({ Key: key, Value: value }));

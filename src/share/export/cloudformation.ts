@@ -3,7 +3,7 @@ import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records.ts';
 import { namedPrincipals } from '../../core/model/trust.ts';
 import { type World } from '../../core/model/world.ts';
-import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
+import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 
@@ -225,8 +225,7 @@ class Template {
       this.#add('Key', name, 'AWS::KMS::Key', { Description: name, KeyPolicy: document, Tags }, after);
       this.#skipped.push(`The id of key ${name}: AWS gives the key a new one.`);
     } else if (service === 'secretsmanager') {
-      // AWS ends a secret's ARN with six characters of its own.
-      const Name = name.replace(/-\w{6}$/, '');
+      const Name = secretName(resource.arn);
       const Ref = this.#add('Secret', Name, 'AWS::SecretsManager::Secret', { Name, Tags });
       const properties = { SecretId: { Ref }, ResourcePolicy: document };
       if (document) this.#add('SecretPolicy', Name, 'AWS::SecretsManager::ResourcePolicy', properties, after);

@@ -30,9 +30,13 @@ export class ShellScript {
     this.#lines.push('', `say ${quoted(title)}`);
   }
 
-  /** `aws iam create-user …`; `params` in AWS's member names, undefined and empty lists are left out. */
-  call(service: string, operation: string, params: Parameters = {}): void {
-    this.#lines.push(this.#command(service, operation, params));
+  /**
+   * `aws iam create-user …`; `params` in AWS's member names, undefined and empty lists are left out; `region`: where,
+   * if not in the region of whoever runs it.
+   */
+  call(service: string, operation: string, params: Parameters = {}, region?: string): void {
+    const at = region === undefined ? '' : ` --region ${quoted(region)}`;
+    this.#lines.push(this.#command(service, operation, params) + at);
   }
 
   /** The same, with the text that `query` finds in the answer kept in a variable of the script. */
@@ -67,6 +71,7 @@ export class ShellScript {
     if (typeof value === 'boolean') return value ? name : `--no-${cliName(member)}`;
     if (typeof value === 'number') return `${name} ${value}`;
     if (typeof value === 'string') return `${name}${value.startsWith('-') ? '=' : ' '}${this.#word(value)}`;
+    if (!Array.isArray(value)) return `${name} ${this.#word(JSON.stringify(value))}`;
     const items = value as readonly unknown[];
     if (items.every((item) => typeof item === 'string')) {
       return `${name} ${items.map((item) => this.#word(item)).join(' ')}`;

@@ -1,5 +1,6 @@
 import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord } from '../../core/model/records.ts';
+import { secretName } from './blueprint.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';
 
 /** What other services keep, for Terraform: their resources with their policies. */
@@ -39,7 +40,7 @@ export function otherService(to: Resources, resource: ResourceRecord, policy: st
       path.slice('key/'.length),
     );
   } else if (service === 'secretsmanager') {
-    const plain = name.replace(/-\w{6}$/, '');
+    const plain = secretName(resource.arn);
     const address = to.add('aws_secretsmanager_secret', plain, { name: to.text(plain), tags }, resource.arn);
     withPolicy('aws_secretsmanager_secret_policy', address, 'secret_arn', 'arn');
     to.skipped.push(`The value of secret ${plain}.`);

@@ -1,0 +1,106 @@
+import { parseArn } from '../../core/model/arn.ts';
+import { type ResourceRecord, type Tag } from '../../core/model/records.ts';
+import { type Blueprint, secretName } from './blueprint.ts';
+import { unbuilt } from './omitted.ts';
+import { type Parameters, quoted, type ShellScript } from './shell-script.ts';
+
+/**
+ * Resources of other services in the script: made in their regions, with tags and policy. Last, since their policies
+ * name users and roles. What is in them is not brought over, and ids that AWS gives (of keys) are new.
+ */
+export function resourceCalls(script: ShellScript, { resources }: Blueprint): void {
+  const built = resources.filter(({ resource }) => callsOf(resource, undefined) !== undefined);
+  if (built.length > 0) script.section('Resources of other services');
+  for (const { resource, policy } of built) {
+    const region = parseArn(resource.arn)?.region || undefined;
+    // Not create-bucket: that wants to be told the region once more, outside us-east-1.
+    if (resource.arn.startsWith('arn:aws:s3:::')) script.line(`aws s3 mb ${quoted(`s3://${resource.name}`)}`);
+    for (const [service, operation, params] of callsOf(resource, policy) ?? []) {
+      script.call(service, operation, params, region);
+    }
+  }
+}
+
+/** What the head of the script says about them. */
+export function resourcesLeftOut({ resources }: Blueprint): string[] {
+  const missing = resources.filter(({ resource }) => callsOf(resource, undefined) === undefined);
+  const has = (service: string) =>
+    resources.some(({ resource }) => parseArn(resource.arn)?.service === service);
+  return [
+    ...unbuilt(missing.map(({ resource }) => resource.arn)),
+    ...(has('kms') ? ['Ids of keys: AWS gives the keys new ones, which no document names.'] : []),
+    ...(has('secretsmanager') ? ['Values of secrets.'] : []),
+    ...(has('s3') || has('sqs') || has('dynamodb') ? ['What is in buckets, queues and tables.'] : []),
+  ];
+}
+
+type ResourceCall = readonly [service: string, operation: string, params: Parameters];
+
+/** Undefined where the account holds too little to make it. */
+function callsOf(resource: ResourceRecord, policy: string | undefined): ResourceCall[] | undefined {
+  const { arn, name, tags } = resource;
+  const { service, resource: path } = parseArn(arn) ?? { service: '', resource: '' };
+  const also = (call: ResourceCall): ResourceCall[] => (policy === undefined ? [] : [call]);
+  const fifo = (member: string) => (name.endsWith('.fifo') ? { [member]: 'true' } : {});
+  switch (service) {
+    case 's3':
+      if (path.includes('/')) return undefined;
+      return [
+        ...(tags.length > 0
+          ? [['s3api', 'PutBucketTagging', { Bucket: name, Tagging: { TagSet: keyed(tags) } }] as const]
+          : []),
+        ...also(['s3api', 'PutBucketPolicy', { Bucket: name, Policy: policy }]),
+      ];
+    case 'sqs': {
+      const attributes = { ...fifo('FifoQueue'), ...(policy === undefined ? {} : { Policy: policy }) };
+      return [
+        [
+          'sqs',
+          'CreateQueue',
+          { QueueName: name, Attributes: filled(attributes), tags: filled(mapped(tags)) },
+        ],
+      ];
+    }
+    case 'sns': {
+      const attributes = { ...fifo('FifoTopic'), ...(policy === undefined ? {} : { Policy: policy }) };
+      return [['sns', 'CreateTopic', { Name: name, Attributes: filled(attributes), Tags: keyed(tags) }]];
+    }
+    case 'kms': {
+      if (!path.startsWith('key/')) return undefined;
+      const named = tags.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
+      return [['kms', 'CreateKey', { Description: name, Policy: policy, Tags: named }]];
+    }
+    case 'secretsmanager': {
+      const Name = secretName(arn);
+      return [
+        ['secretsmanager', 'CreateSecret', { Name, Tags: keyed(tags) }],
+        ...also(['secretsmanager', 'PutResourcePolicy', { SecretId: Name, ResourcePolicy: policy }]),
+      ];
+    }
+    case 'dynamodb': {
+      const { keySchema, attributeDefinitions = '[]' } = resource.details ?? {};
+      if (keySchema === undefined) return undefined;
+      return [
+        [
+          'dynamodb',
+          'CreateTable',
+          {
+            TableName: name,
+            KeySchema: JSON.parse(keySchema) as unknown,
+            AttributeDefinitions: JSON.parse(attributeDefinitions) as unknown,
+            BillingMode: 'PAY_PER_REQUEST',
+            ResourcePolicy: policy,
+            Tags: keyed(tags),
+          },
+        ],
+      ];
+    }
+    default:
+      return undefined;
+  }
+}
+
+const keyed = (tags: readonly Tag[]) => tags.map(({ key, value }) => ({ Key: key, Value: value }));
+const mapped = (tags: readonly Tag[]) => Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+const filled = <T extends object>(value: T): T | undefined =>
+  Object.keys(value).length > 0 ? value : undefined;
