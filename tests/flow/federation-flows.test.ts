@@ -109,7 +109,7 @@ describe('SAML into the console (W-10)', () => {
   it('a response that offers no role is no response', async () => {
     const { t, input } = saml();
     const probe = await walk(t, samlMachine, { ...input, ...into }, [next], false);
-    const { params } = probe.context.draft ?? { params: {} };
+    const params: Readonly<Record<string, unknown>> = probe.context.draft?.params ?? {};
     const draft = { ...(params['Draft'] as object), attributes: [] };
     const none = await walk(t, samlMachine, { ...input, ...into }, [
       next,
