@@ -5,8 +5,9 @@ import { type TrailEntry, type TrailRow, facetKey } from './rows.ts';
 import type { TrailQuery } from './store.ts';
 
 /**
- * Reading the trail, newest first. One condition is a walk along one index; of several the keys alone are
- * intersected, and then a page of rows is read. 100,000 events are never loaded.
+ * Reading the trail, newest first. One condition is a walk along one index. Of several, the one that finds the
+ * fewest events is read: few are looked at row by row, of many the keys alone are intersected. 100,000 events
+ * are never loaded.
  */
 type Conditions = Omit<TrailQuery, 'offset' | 'limit'>;
 type Found = Collection<TrailRow, [string, number]>;
@@ -16,7 +17,7 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
   const [first, ...others] = conditions(database, id, query);
   if (!first) return page(everything(database, id), query);
   if (others.length === 0 && !hasTime(query)) return page(first, query);
-  const seqs = await matching([first, ...others]);
+  const seqs = await found(database, id, query);
   const keys = seqs.slice(offset, offset + limit).map((seq): [string, number] => [id, seq]);
   return (await database.trail.bulkGet(keys)).flatMap((row) => (row && isWhole(row) ? [entryOf(row)] : []));
 }
@@ -24,7 +25,7 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
 export async function countTrail(database: Database, id: string, query: Conditions): Promise<number> {
   const [first, ...others] = conditions(database, id, query);
   if (!first) return everything(database, id).count();
-  return others.length === 0 ? first.count() : (await matching([first, ...others])).length;
+  return others.length === 0 ? first.count() : (await found(database, id, query)).length;
 }
 
 /** The different values of a facet, from the index alone. */
@@ -39,15 +40,35 @@ const everything = ({ trail }: Database, id: string): Found =>
 
 const hasTime = ({ from, to }: Conditions): boolean => from !== undefined || to !== undefined;
 
-function conditions({ trail }: Database, id: string, query: Conditions): Found[] {
-  const { facets = [], from = '', to = '\uffff' } = query;
-  const found = facets.map((facet) => trail.where('facets').equals(facetKey(id, facet)));
-  if (!hasTime(query)) return found;
-  return [...found, trail.where('[workspace+time]').between([id, from], [id, to], true, true)];
+/** One condition: what finds its events, and whether a row that was read fulfils it. */
+interface Condition {
+  readonly find: () => Found;
+  readonly holds: (row: TrailRow) => boolean;
 }
 
-async function page(found: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
-  return (await found.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
+function each({ trail }: Database, id: string, query: Conditions): Condition[] {
+  const { facets = [], from = '', to = '\uffff' } = query;
+  const byFacet = facets.map((facet): Condition => {
+    const key = facetKey(id, facet);
+    return {
+      find: () => trail.where('facets').equals(key),
+      // A damaged row may have none.
+      holds: ({ facets: keys }: Partial<TrailRow>) => keys?.includes(key) === true,
+    };
+  });
+  if (!hasTime(query)) return byFacet;
+  const time: Condition = {
+    find: () => trail.where('[workspace+time]').between([id, from], [id, to], true, true),
+    holds: (row) => row.time >= from && row.time <= to,
+  };
+  return [...byFacet, time];
+}
+
+const conditions = (database: Database, id: string, query: Conditions): Found[] =>
+  each(database, id, query).map(({ find }) => find());
+
+async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
+  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
 }
 
 /** A damaged event is left out: it is found by nothing else and nothing depends on it. */
@@ -56,15 +77,42 @@ const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): bo
   typeof event.eventTime === 'string' &&
   typeof event.userIdentity === 'object';
 
+/** Rows of the rarest condition that are read whole instead of intersecting keys. */
+const fewRows = 2_000;
+
+/** The last answer of each database: a page of events and their count ask the same, one after the other. */
+const last = new WeakMap<Database, { readonly of: string; readonly seqs: Promise<number[]> }>();
+
 /** Numbers of the events that all conditions find, newest first. */
-async function matching(all: readonly Found[]): Promise<number[]> {
-  const lists = await Promise.all(
-    all.map(async (found) => (await found.primaryKeys()).map(([, seq]) => seq)),
-  );
-  const [rarest = [], ...others] = lists.sort((a, b) => a.length - b.length);
-  const sets = others.map((seqs) => new Set(seqs));
-  return rarest.filter((seq) => sets.every((set) => set.has(seq))).sort((a, b) => b - a);
+async function found(database: Database, id: string, { facets, from, to }: Conditions): Promise<number[]> {
+  const newest = await everything(database, id).reverse().limit(1).primaryKeys();
+  const of = JSON.stringify([id, newest, facets, from, to]);
+  const known = last.get(database);
+  if (known?.of === of) return known.seqs;
+  const query = { ...(facets ? { facets } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const seqs = matching(each(database, id, query));
+  last.set(database, { of, seqs });
+  seqs.catch(() => last.delete(database));
+  return seqs;
 }
+
+async function matching(all: readonly Condition[]): Promise<number[]> {
+  const counts = await Promise.all(all.map(({ find }) => find().count()));
+  const ordered = all.map((one, at) => [one, counts[at] ?? 0] as const).sort(([, a], [, b]) => a - b);
+  const [rarest, ...others] = ordered.map(([one]) => one);
+  if (!rarest) return [];
+  if (Math.min(...counts) <= fewRows) {
+    const rows = await rarest.find().toArray();
+    return newestFirst(rows.filter((row) => others.every(({ holds }) => holds(row))).map(({ seq }) => seq));
+  }
+  const [seqs = [], ...rest] = await Promise.all(
+    [rarest, ...others].map(async ({ find }) => (await find().primaryKeys()).map(([, seq]) => seq)),
+  );
+  const sets = rest.map((list) => new Set(list));
+  return newestFirst(seqs.filter((seq) => sets.every((set) => set.has(seq))));
+}
+
+const newestFirst = (seqs: number[]): number[] => seqs.sort((a, b) => b - a);
 
 const entryOf = ({ seq, event, after }: TrailRow): TrailEntry => ({
   seq,

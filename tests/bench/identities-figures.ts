@@ -34,7 +34,7 @@ export async function identitiesFigures(page: Page, site: string): Promise<Figur
 
 const turns = 7;
 
-async function many(measure: () => Promise<number>): Promise<number> {
+export async function many(measure: () => Promise<number>): Promise<number> {
   // The first turn loads the code of the place: that is another figure's.
   await measure();
   const taken: number[] = [];
@@ -43,7 +43,7 @@ async function many(measure: () => Promise<number>): Promise<number> {
 }
 
 /** The name of some user of the account that was brought in. */
-async function bringInFullQuota(page: Page, site: string): Promise<string> {
+export async function bringInFullQuota(page: Page, site: string): Promise<string> {
   const reference = createReference();
   await reference.loadManagedPolicies();
   const details = generateAccountDetails({ ...fullQuota, seed: 'bench', reference });
@@ -59,7 +59,7 @@ async function bringInFullQuota(page: Page, site: string): Promise<string> {
 }
 
 /** From following an address to the frame that shows what was asked for. */
-const shownAfter = (page: Page, hash: string, selector: string): Promise<number> =>
+export const shownAfter = (page: Page, hash: string, selector: string): Promise<number> =>
   page.evaluate(
     ([address = '', wanted = '']) =>
       new Promise<number>((resolve) => {
@@ -75,7 +75,7 @@ const shownAfter = (page: Page, hash: string, selector: string): Promise<number>
   );
 
 /** The slowest letter of a name typed into the search, from the key to the frame after the list followed. */
-const keystrokes = (page: Page, name: string): Promise<number> =>
+export const keystrokes = (page: Page, name: string): Promise<number> =>
   page.evaluate(async (text) => {
     const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
     if (!field) throw new Error('no search field');

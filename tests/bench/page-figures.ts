@@ -8,6 +8,7 @@ import { createReference } from '../../src/reference/reference.ts';
 import { launch } from '../support/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';
+import { listFigures } from './list-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
@@ -90,6 +91,9 @@ export const pageFigures = (): Promise<Figures> =>
 
 export const identitiesPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => identitiesFigures(await newPage(), site));
+
+export const listsPart = (): Promise<Figures> =>
+  onTheSite(async (site, newPage) => listFigures(await newPage(), site));
 
 export const graphPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => graphFigures(await newPage(), site));

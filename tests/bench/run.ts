@@ -6,7 +6,8 @@ import { median } from './median.ts';
 
 /**
  * `npm run bench [part…]`: builds the site as it ships and measures it: medians, all in one run, against the
- * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, page, graph.
+ * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, page,
+ * identities, lists, graph.
  */
 export type Figures = Record<string, number>;
 type Budget = Record<string, { readonly min?: number; readonly max?: number }>;
@@ -20,13 +21,15 @@ const parts = {
   size: async () => (await import('./size-figures.ts')).sizeFigures(),
   page: async () => (await import('./page-figures.ts')).pageFigures(),
   identities: async () => (await import('./page-figures.ts')).identitiesPart(),
+  lists: async () => (await import('./page-figures.ts')).listsPart(),
   graph: async () => (await import('./page-figures.ts')).graphPart(),
 } as const;
 type Part = keyof typeof parts;
 
 const asked = argv.slice(2);
 const chosen = (Object.keys(parts) as Part[]).filter((part) => asked.length === 0 || asked.includes(part));
-if (chosen.some((part) => part === 'size' || part === 'page' || part === 'identities' || part === 'graph')) {
+const ofTheSite: readonly Part[] = ['size', 'page', 'identities', 'lists', 'graph'];
+if (chosen.some((part) => ofTheSite.includes(part))) {
   execFileSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: 'inherit',

@@ -213,6 +213,26 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.trailValues('other', 'user')).toEqual(['root']);
   });
 
+  test('of two conditions that thousands of events fulfil, those that fulfil both; then what was added', async () => {
+    const store = await fresh();
+    const events = Array.from({ length: 4_300 }, (_, at) =>
+      event(at % 2 ? 'GetUser' : 'CreateUser', at < 2_100 ? 'AccessDenied' : undefined),
+    );
+    const trace = { intent: { kind: 'trace' }, changes: [] } as const;
+    await done(store.commit(commit(0, '', { ...trace, events })));
+    const facets = [
+      { kind: 'name', value: 'CreateUser' },
+      { kind: 'result', value: 'refused' },
+    ] as const;
+    const newest = async () =>
+      (await store.trail('w', { offset: 0, limit: 2, facets })).map(({ seq }) => seq - 1);
+    expect(await newest()).toEqual([2098, 2096]);
+    expect(await store.countTrail('w', { facets })).toBe(1050);
+    await done(store.commit(commit(0, '', { ...trace, events: [event('CreateUser', 'AccessDenied')] })));
+    expect(await newest()).toEqual([4300, 2098]);
+    expect(await store.countTrail('w', { facets })).toBe(1051);
+  });
+
   test('an event knows the history position and revision after it', async () => {
     const store = await fresh();
     await done(store.commit(commit(0, 'bob', { events: [event('CreateUser')] })));

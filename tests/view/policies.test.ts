@@ -186,7 +186,7 @@ test('AWS managed: all of them, filtered by service and use, and copied as a cus
   openPage(session, '#/policies?tab=aws');
   await screen.findByRole('tab', { name: 'AWS managed 1,594' });
   await person.type(screen.getByRole('searchbox', { name: 'Search policies' }), 'S3ReadOnly');
-  await screen.findByText('1 of 1594');
+  await screen.findByText('1 of 1,594');
   await person.click(await screen.findByRole('link', { name: /AmazonS3ReadOnlyAccess/ }));
   await person.click(await screen.findByRole('link', { name: 'Copy as customer policy' }));
   await screen.findByText('A copy of AmazonS3ReadOnlyAccess, yours to change.');

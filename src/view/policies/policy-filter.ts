@@ -31,18 +31,14 @@ export function namedServices(row: PolicyRow): ReadonlySet<string> {
   return found;
 }
 
-export function filterPolicies(
-  rows: readonly PolicyRow[],
-  { text, use, service }: PolicyFilter,
-): readonly PolicyRow[] {
+/** Whether a row is shown; undefined: all are. Asked of sorted rows, so that typing sorts nothing again. */
+export function policyMatch({ text, use, service }: PolicyFilter): ((row: PolicyRow) => boolean) | undefined {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && use === '' && service === '') return rows;
-  return rows.filter(
-    (row) =>
-      words.every((word) => row.search.includes(word)) &&
-      (use === '' || fits(row, use)) &&
-      (service === '' || namedServices(row).has(service)),
-  );
+  if (words.length === 0 && use === '' && service === '') return undefined;
+  return (row) =>
+    words.every((word) => row.search.includes(word)) &&
+    (use === '' || fits(row, use)) &&
+    (service === '' || namedServices(row).has(service));
 }
 
 function fits({ uses: count, boundaries }: PolicyRow, use: Exclude<Use, ''>): boolean {

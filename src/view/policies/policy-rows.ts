@@ -27,8 +27,19 @@ export interface PolicyRow {
   readonly source: object;
 }
 
-export const customerRows = (world: World, account: AccountId): PolicyRow[] =>
-  ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy));
+/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+const keptRows = new WeakMap<World, Map<AccountId, readonly PolicyRow[]>>();
+
+export function customerRows(world: World, account: AccountId): readonly PolicyRow[] {
+  let kept = keptRows.get(world);
+  if (!kept) keptRows.set(world, (kept = new Map<AccountId, readonly PolicyRow[]>()));
+  let rows = kept.get(account);
+  if (!rows) {
+    rows = ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy));
+    kept.set(account, rows);
+  }
+  return rows;
+}
 
 /** Those in use first, then the catalogue as far as it is loaded. */
 export function awsRows(session: Session): PolicyRow[] {

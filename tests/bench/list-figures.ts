@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import type { TrailEvent } from '../../src/core/model/trail.ts';
+import { databaseName } from '../../src/store/database.ts';
+import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
+import { bringInFullQuota, keystrokes, many, shownAfter } from './identities-figures.ts';
+import type { Figures } from './run.ts';
+
+/** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
+export async function listFigures(page: Page, site: string): Promise<Figures> {
+  page.setDefaultTimeout(180_000);
+  await bringInFullQuota(page, site);
+  const figures: Figures = {};
+  const open = async (hash: string, selector: string): Promise<number> => {
+    await shownAfter(page, '#/identities/create/group', 'form input');
+    return shownAfter(page, hash, selector);
+  };
+  for (const [name, hash, table] of [
+    ['customer policies', '#/policies', 'Customer managed policies'],
+    ['AWS managed policies', '#/policies?tab=aws', 'AWS managed policies'],
+  ] as const) {
+    const row = `table[aria-label="${table}"] tr.line`;
+    figures[`full quota: list of ${name} to first rows, ms`] = await many(() => open(hash, row));
+    await shownAfter(page, hash, row);
+    figures[`full quota: keystroke in the search of ${name}, ms`] = await keystrokes(page, 'AmazonEC2Read');
+  }
+  await fillTrail(page);
+  const events = 'table[aria-label="Trail events"] tr.line';
+  for (const [name, hash] of [
+    ['Activity to first rows', '#/activity'],
+    ['filtered by one event name', '#/activity?name=CreateUser'],
+    ['filtered by result, user and time', '#/activity?result=done&user=user-1&from=2026-01-01T00:00'],
+  ] as const)
+    figures[`100,000 events: ${name}, ms`] = await many(() => open(hash, events));
+  return figures;
+}
+
+const names = ['CreateUser', 'AttachUserPolicy', 'GetUser', 'ListUsers', 'PutUserPolicy', 'AssumeRole'];
+
+/** As many events as are kept, by 500 users, a third of them refused. */
+function eventRow(workspace: string, account: string, seq: number): TrailRow {
+  const userName = `user-${seq % 500}`;
+  const eventName = names[seq % names.length] ?? '';
+  const event: TrailEvent = {
+    eventVersion: '1.11',
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: `AIDA${String(seq % 500).padStart(17, 'A')}`,
+      arn: `arn:aws:iam::${account}:user/${userName}`,
+      accountId: account,
+      userName,
+    },
+    eventTime: `${new Date(Date.parse('2026-01-01T00:00:00Z') + seq * 60_000).toISOString().slice(0, 19)}Z`,
+    eventSource: 'iam.amazonaws.com',
+    eventName,
+    awsRegion: 'us-east-1',
+    sourceIPAddress: '203.0.113.7',
+    userAgent: 'aws-cli/2.17',
+    ...(seq % 3 === 0 ? { errorCode: 'AccessDenied', errorMessage: 'no' } : {}),
+    requestParameters: { userName },
+    responseElements: null,
+    requestID: `r-${seq}`,
+    eventID: `e-${seq}`,
+    readOnly: /^(Get|List)/.test(eventName),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: account,
+    eventCategory: 'Management',
+  };
+  return trailRow(workspace, seq, event, undefined);
+}
+
+/** Writes them where the page keeps them, then opens the page again. */
+async function fillTrail(page: Page): Promise<void> {
+  const workspace = await page.evaluate(
+    (name) =>
+      new Promise<{ id: string; account: string }>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error('no database'));
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('workspaces').objectStore('workspaces').getAll();
+          reading.onsuccess = () => resolve(reading.result.at(-1) as { id: string; account: string });
+        };
+      }),
+    databaseName,
+  );
+  const chunk = 5_000;
+  for (let from = 1; from <= keptEvents; from += chunk) {
+    const rows = Array.from({ length: chunk }, (_, at) =>
+      eventRow(workspace.id, workspace.account, from + at),
+    );
+    await page.evaluate(
+      ([name, list]) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => {
+            const writing = opening.result.transaction('trail', 'readwrite');
+            for (const row of list) writing.objectStore('trail').put(row);
+            writing.oncomplete = () => resolve();
+            writing.onerror = () => reject(new Error('not written'));
+          };
+        }),
+      [databaseName, rows] as const,
+    );
+  }
+  await page.reload();
+  await page.getByRole('main').waitFor();
+}
