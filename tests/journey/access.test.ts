@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/site.ts';
+import { bringAxe, faults, overflow, painted } from './axe.ts';
 import { answers, goTo, leave, visit } from './visit.ts';
 
 /** Everybody can use it: axe on every place in both themes, and the whole page by keyboard. */
@@ -13,13 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const places = [
   '#/ask',
   '#/graph',
   '#/identities',
   '#/identities/user/mallory',
   '#/policies',
+  '#/providers',
+  '#/flows',
+  '#/flows/assume-role',
+  '#/flows/saml',
+  '#/sign-in',
   '#/activity',
   '#/settings',
   ...['security', 'password-policy', 'report', 'review', 'quotas', 'organization', 'accounts', 'clock'].map(
@@ -28,30 +30,17 @@ const places = [
   '#/workspaces',
 ];
 
-async function faults(page: Page): Promise<string[]> {
-  const results = await page.evaluate(async () =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on any place, ${colorScheme}`, async () => {
     const person = await visit(browser);
     const { page } = person;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Through the debugger, not through a script tag: the page's own policy admits no foreign script.
-    await page.evaluate(axeSource);
+    await bringAxe(page);
     const found: Record<string, string[]> = {};
     for (const place of places) {
       await goTo(page, place);
       await page.getByRole('main').waitFor();
       await page.locator('main .loading').waitFor({ state: 'detached' });
-      await page.evaluate(
-        () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
-      );
       found[place] = await faults(page);
     }
     expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));
@@ -105,13 +94,9 @@ test('360 px wide: nothing has to be scrolled sideways', async () => {
     await goTo(page, place);
     await page.getByRole('main').waitFor();
     await page.locator('main .loading').waitFor({ state: 'detached' });
-    await page.evaluate(
-      () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
-    );
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflow > 0) wide.push(`${place}: ${overflow} px`);
+    await painted(page);
+    const pixels = await overflow(page);
+    if (pixels > 0) wide.push(`${place}: ${pixels} px`);
   }
   expect(wide).toEqual([]);
   await leave(person);

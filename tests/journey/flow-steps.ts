@@ -6,7 +6,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
 
 /** A simulated provider outside, made by hand; ends on its page. */
 export async function inventProvider(page: Page, product: string): Promise<void> {
-  await page.getByRole('link', { name: 'Providers', exact: true }).click();
+  await page.getByRole('link', { name: 'Providers', exact: true }).first().click();
   await press(page, 'New outside provider');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Product' }).selectOption({ label: product });
@@ -51,7 +51,7 @@ export async function beginFlow(
   title: string,
   choices: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await page.getByRole('link', { name: 'Flows', exact: true }).click();
+  await page.getByRole('link', { name: 'Flows', exact: true }).first().click();
   await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   const begin = page.getByRole('button', { name: 'Begin', exact: true });
