@@ -15,7 +15,8 @@ test('report → find → deactivate → prove it dead → rotate', async () => 
   const { page } = person;
   const dialog = page.getByRole('dialog');
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();
-  await press('Open a copy of Small company');
+  await press('Look at Small company');
+  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
   await page.getByRole('button', { name: 'Workspace: Small company' }).waitFor();
 
   // A key of the build machine, in use, that nobody has touched for more than 90 days.
