@@ -1,3 +1,4 @@
+import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId } from '../../core/model/ids.ts';
 import { ownedBy, type World } from '../../core/model/world.ts';
 import { type Blueprint } from './blueprint.ts';
@@ -53,7 +54,15 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
 export const unbuilt = (arns: readonly string[]): string[] =>
   arns.length === 0
     ? []
-    : [`${arns.length} resources of which the account holds too little to make them: ${listed(arns)}.`];
+    : [
+        `${arns.length} resources of which the account holds too little to make them: ${listed(arns.map(shortName))}.`,
+      ];
+
+/** `dynamodb table/orders`: the ARN without what all of them share. */
+const shortName = (arn: string): string => {
+  const parts = parseArn(arn);
+  return parts ? `${parts.service} ${parts.resource}` : arn;
+};
 
 function ownerNames(world: World, account: AccountId): (owner: string) => string {
   return (owner) => (owner === account ? 'the root user' : (world.users.get(owner)?.userName ?? owner));
