@@ -67,6 +67,9 @@ const starter = `(async () => {
 
 const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
+/** By which the one file knows itself (platform/own-page.ts). */
+const oneFileMark = '<meta name="iam-playground" content="one-file" />';
+
 /** Names the one file, drops the rest, deflates its script, and admits exactly that and its starter. */
 const singleFile = (name: string): Plugin => ({
   name: 'single-file',
@@ -86,7 +89,11 @@ const singleFile = (name: string): Plugin => ({
       const html = source.replace(element, '').replace('</body>', () => `${scripts}\n  </body>`);
       const hashes = [hashOf(starter), hashOf(script)].join(' ');
       const sealed = `${policy(hashes, "'none'")} unpack`;
-      this.emitFile({ type: 'asset', fileName: name, source: intoHead(html, meta(sealed)) });
+      this.emitFile({
+        type: 'asset',
+        fileName: name,
+        source: intoHead(html, `${meta(sealed)}\n    ${oneFileMark}`),
+      });
     },
   },
 });
@@ -113,8 +120,9 @@ const packedData = (): Plugin => ({
 const executablePath = findChromium();
 
 /**
- * Three outputs of one source: `vite` for development, `vite build` for dist/ (installable, offline from the
- * second visit), `vite build --mode single` for dist/iam-playground.html (everything in one file).
+ * Three outputs of one source: `vite` for development, `vite build --mode single` for dist/iam-playground.html
+ * (everything in one file; built first, so that the offline copy of the site has it too), `vite build` for the
+ * rest of dist/ (installable, offline from the second visit).
  */
 export default defineConfig(({ mode }) => ({
   base: './',
@@ -142,7 +150,7 @@ export default defineConfig(({ mode }) => ({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,json,webmanifest}'],
-        globIgnores: ['iam-playground.html'],
+        // The one file too (it is built first): it can be taken along offline.
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         cleanupOutdatedCaches: true,
       },
@@ -154,7 +162,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: 'es2023',
     sourcemap: false,
-    emptyOutDir: mode !== 'single',
+    emptyOutDir: mode === 'single',
     chunkSizeWarningLimit: 4000,
     reportCompressedSize: false,
     rolldownOptions: {

@@ -10,6 +10,7 @@ import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
 import { missing, missingFeatures } from './platform/features.ts';
 import { whenIdle } from './platform/idle.ts';
+import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
@@ -28,6 +29,7 @@ import App from './view/App.svelte';
 const target = document.getElementById('app') ?? document.body;
 
 async function start(): Promise<void> {
+  const carried = readOwnPage();
   admitOwnScripts();
   const first = fetchFirst();
   const closed: { tell?: (reason: ClosedReason) => void } = {};
@@ -59,8 +61,9 @@ async function start(): Promise<void> {
   onReturn(() => void session.follow());
   if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
   else {
-    await session.start({ example: link === undefined });
+    await session.start({ example: link === undefined && carried === undefined });
     if (link !== undefined) await openShared(session, link);
+    else if (carried !== undefined) await openTaken(session, carried);
   }
   // The first answer has the network and the processor to itself; what is wanted next comes after it.
   await first;
@@ -91,6 +94,12 @@ function followLinks(session: Session): void {
 async function openShared(session: Session, fragment: string): Promise<void> {
   const { openLink } = await import('./app/opening.ts');
   await openLink(session, fragment);
+}
+
+/** What somebody took along in this very file. */
+async function openTaken(session: Session, carried: string): Promise<void> {
+  const { openCarried } = await import('./app/taking.ts');
+  await openCarried(session, carried);
 }
 
 /** Fetches what a first visit shows while the database opens; a failure is told by who really needs it. */

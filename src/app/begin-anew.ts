@@ -9,7 +9,7 @@ const wipedNote = 'wiped';
 export function beginAnew(wiped?: string): void {
   forget();
   if (wiped !== undefined) remember(wipedNote, wiped);
-  location.replace(location.href.replace(/#.*$/s, ''));
+  history.replaceState(null, '', location.href.replace(/#.*$/s, ''));
   location.reload();
 }
 

@@ -1,6 +1,5 @@
 import { apply, createWorld } from '../core/model/apply.ts';
 import { type Change, created, deleted, replaced } from '../core/model/change.ts';
-import { recordDamage } from '../core/model/record-shapes.ts';
 import { tableNames } from '../core/model/records.ts';
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
@@ -114,6 +113,7 @@ export class Checkpoints {
     const records = await problems.attempt(() =>
       store.checkpointRecords(checkpoint.workspace, checkpoint.id),
     );
+    const { recordDamage } = await import('../core/model/record-shapes.ts');
     const whole = records?.filter(({ table, id, row }) => recordDamage(table, id, row) === undefined);
     if (!whole || whole.length !== records?.length) {
       problems.show(checkpointProblem(checkpoint.name));

@@ -87,6 +87,17 @@ export class Copies {
     return { workspaces, minted };
   }
 
+  /** The workspace that was kept of what a page carries, if it is still here; `mark` names what was carried. */
+  async keptOf(mark: string): Promise<WorkspaceInfo | undefined> {
+    const { store, shelf, problems } = this.#options;
+    const id = await problems.attempt(() => store.setting(`carried/${mark}`));
+    return typeof id === 'string' ? shelf.find(id) : undefined;
+  }
+
+  async noteKept(mark: string, id: string): Promise<void> {
+    await this.#options.store.putSetting(`carried/${mark}`, id);
+  }
+
   /** What differs between two workspaces, and whose answers. */
   async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
     const { compareWorkspaces } = await import('./comparing.ts');

@@ -22,6 +22,7 @@ export const problemCodes = [
   'signatures-unchecked',
   'set-aside',
   'file-refused',
+  'page-not-taken',
   'checkpoint-unreadable',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -153,6 +154,19 @@ export const workspaceFileProblem = (name: string, why: string): Problem => ({
   code: 'file-refused',
   title: `${name} was not brought back`,
   detail: `${why} ${unchanged}`,
+});
+
+/** What the page itself carries cannot be read. */
+export const carriedProblem = (why: string): Problem => ({
+  code: 'file-refused',
+  title: 'What this file carries was not opened',
+  detail: `${why} ${unchanged}`,
+});
+
+export const takingProblem = (why: string): Problem => ({
+  code: 'page-not-taken',
+  title: 'The page could not be taken along',
+  detail: `${why} ${unchanged} The file \`iam-playground.html\` has to stand beside the page on its server, and the page has to have been online once.`,
 });
 
 export const checkpointProblem = (name: string): Problem => ({

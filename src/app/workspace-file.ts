@@ -68,6 +68,8 @@ export interface WorkspacesRead {
   readonly dumps: readonly Dump[];
   /** Secrets that the file leaves out and that were made anew. */
   readonly minted: number;
+  /** When the file was made. */
+  readonly saved: string;
 }
 
 export type WorkspacesResult =
@@ -88,8 +90,11 @@ export function readWorkspaces(text: string, random: () => number): WorkspacesRe
     return { ok: false, message: `It is damaged at ${place}: ${fault?.message ?? 'no JSON'}.` };
   }
   const minting = new Minting(random);
-  const result = readShape(() => workspacesOf(new Shape(value), minting));
-  if (result.ok) return { ok: true, read: { dumps: result.value, minted: minting.count } };
+  const result = readShape(() => {
+    const file = new Shape(value);
+    return { dumps: workspacesOf(file, minting), saved: file.optional('saved')?.text() ?? '' };
+  });
+  if (result.ok) return { ok: true, read: { ...result.value, minted: minting.count } };
   const place = placed(text, offsetOf(text, result.path));
   return { ok: false, message: `${pathText(result.path)} (${place}): ${result.message}.` };
 }

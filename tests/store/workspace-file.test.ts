@@ -73,7 +73,10 @@ const textOf = (secrets: (typeof secretsKept)[number], dumps: readonly Dump[] = 
 const read = (text: string) => readWorkspaces(text, random);
 
 test('with all secrets it comes back as it was, however many', () => {
-  expect(read(textOf('all', [dump, dump]))).toEqual({ ok: true, read: { dumps: [dump, dump], minted: 0 } });
+  expect(read(textOf('all', [dump, dump]))).toEqual({
+    ok: true,
+    read: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
+  });
 });
 
 test.each([

@@ -19,3 +19,8 @@ export function failureDetails(error: unknown, session: Session): string {
     ...requests,
   ].join('\n');
 }
+
+/** A chunk of the page that could not be fetched, as Chromium, Firefox and Safari say it. */
+export const isMissingPart = (error: unknown): boolean =>
+  error instanceof TypeError &&
+  /dynamically imported module|importing a module script failed|unable to preload/i.test(error.message);

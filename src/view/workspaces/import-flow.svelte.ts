@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Restored } from '../../app/copies.ts';
 import { isBinary, isWorkspaceFile, kindOfBinary } from '../../app/file-kinds.ts';
+import { noGuide, openStart } from '../../app/guide.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
 import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
@@ -130,7 +131,7 @@ export class ImportFlow {
     this.close();
     if (!first) return;
     await this.#session.openWorkspace(first.id);
-    go('ask');
+    openStart(first.guide ?? noGuide);
   }
 
   /** Closes what is shown; a run that is going on is cancelled. */

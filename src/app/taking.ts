@@ -1,0 +1,66 @@
+import { apply, createWorld } from '../core/model/apply.ts';
+import { created } from '../core/model/change.ts';
+import { onePageFile, withCarried } from '../platform/own-page.ts';
+import type { FileChoice } from './copies.ts';
+import { noGuide, openStart } from './guide.ts';
+import { carriedProblem, takingProblem } from './problems.ts';
+import type { Session } from './session.svelte.ts';
+import { newSeed, seededRandom } from '../platform/random.ts';
+import { readWorkspaces } from './workspace-file.ts';
+import { guideOf } from './workspace-info.ts';
+
+/**
+ * "Take this with you": the page in one file with a workspace inside, for a stick or a mail. Whoever opens it
+ * sees the workspace as a preview over their own work and keeps a copy if they like; the file opened again
+ * then goes on with that copy.
+ */
+export async function takeAlong(
+  session: Session,
+  id: string,
+  choice: FileChoice,
+): Promise<string[] | undefined> {
+  const json = await session.works.copies.file([id], choice, new Date().toISOString());
+  if (!json) return undefined;
+  try {
+    return withCarried(await onePageFile(), json);
+  } catch (error) {
+    session.report(takingProblem(error instanceof Error ? error.message : String(error)));
+    return undefined;
+  }
+}
+
+/** Opens what the page carries: the copy that was kept of it, else a preview. */
+export async function openCarried(session: Session, text: string): Promise<void> {
+  const result = readWorkspaces(text, seededRandom(newSeed()));
+  if (!result.ok) return session.report(carriedProblem(result.message));
+  const [dump] = result.read.dumps;
+  if (!dump) return;
+  const { copies } = session.works;
+  const mark = `${dump.about.createdAt} ${result.read.saved}`;
+  const kept = await copies.keptOf(mark);
+  if (kept) return session.openWorkspace(kept.id);
+  const { guide } = guideOf(dump.about);
+  const world = createWorld();
+  apply(
+    world,
+    dump.records.map(({ table, row }) => created(table, row)),
+  );
+  session.show({
+    kind: 'preview',
+    world,
+    account: dump.about.account,
+    title: `“${dump.about.name}”, taken along in this file`,
+    refusal:
+      'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
+    ...(guide ? { guide } : {}),
+    keepLabel: 'Keep a copy',
+    keep: async () => {
+      const restored = await copies.restore('What this file carries', text);
+      const [made] = restored?.workspaces ?? [];
+      if (!made) return;
+      await copies.noteKept(mark, made.id);
+      await session.openWorkspace(made.id);
+    },
+  });
+  openStart(guide ?? noGuide);
+}

@@ -1,0 +1,88 @@
+/**
+ * The page as one file: fetched from beside the site, or, where the page itself is that file (opened from a
+ * disk, where nothing may be fetched), put together again from its own document as it was before the
+ * application touched it. A block of inert JSON in it carries what it was taken along with.
+ */
+const carriedId = 'carried-workspaces';
+const fileName = 'iam-playground.html';
+
+/** Whether this very document is the one file; the build marks it. */
+const isOneFile = (page: Document): boolean =>
+  page.querySelector('meta[name="iam-playground"][content="one-file"]') !== null;
+
+/** Pieces of the document as it was parsed: texts, and the nodes whose text nothing changes. */
+type Piece = string | Element;
+let pieces: readonly Piece[] | undefined;
+
+/** Called before anything else changes the document. What the page carries comes back; undefined: nothing. */
+export function readOwnPage(page: Document = document): string | undefined {
+  const carried = page.getElementById(carriedId);
+  if (isOneFile(page)) {
+    const { documentElement: root, head, body } = page;
+    pieces = [
+      `<!doctype html>\n${opening(root)}${opening(head)}`,
+      ...[...head.childNodes].map(pieceOf),
+      `</head>${opening(body)}`,
+      ...[...body.childNodes].filter((node) => node !== carried && !isUnpacked(node)).map(pieceOf),
+      '</body></html>\n',
+    ];
+  }
+  return carried?.textContent ?? undefined;
+}
+
+/** The program that the file's starter unpacked and put there. */
+const isUnpacked = (node: Node): boolean => node instanceof HTMLScriptElement && node.type === 'module';
+
+/** The start tag, written from the parsed attributes. */
+function opening({ localName, attributes }: Element): string {
+  const written = [...attributes].map(
+    ({ name, value }) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
+  );
+  return `<${localName}${written.join('')}>`;
+}
+
+/** Elements without an end tag, and those whose text is no markup. */
+const empty: ReadonlySet<string> = new Set(['meta', 'link', 'base']);
+const raw: ReadonlySet<string> = new Set(['script', 'style', 'noscript']);
+
+function htmlOf(node: Node): string {
+  if (node instanceof Text) return node.data.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  if (!(node instanceof Element)) return '';
+  if (empty.has(node.localName)) return opening(node);
+  const inside = raw.has(node.localName) ? node.textContent : [...node.childNodes].map(htmlOf).join('');
+  return `${opening(node)}${inside}</${node.localName}>`;
+}
+
+/** The program and the styles are large and never change: they are written when they are needed. */
+const pieceOf = (node: Node): Piece =>
+  node instanceof HTMLScriptElement || node instanceof HTMLStyleElement ? node : htmlOf(node);
+
+/** The one file without anything carried. Rejects with a sentence where it cannot be had. */
+export async function onePageFile(): Promise<string> {
+  if (pieces) return pieces.map((piece) => (typeof piece === 'string' ? piece : htmlOf(piece))).join('');
+  const address = new URL(fileName, document.baseURI).href.replace(/[?#].*$/, '');
+  let text: string;
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    text = await response.text();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`\`${address}\` could not be fetched (${why}).`, { cause: error });
+  }
+  if (!text.includes('content="one-file"')) throw new Error(`\`${address}\` is not the page in one file.`);
+  return text;
+}
+
+/** The page with JSON in it, in pieces. No name in the JSON can end the block: `<` is written as an escape. */
+export function withCarried(page: string, json: readonly string[]): string[] {
+  const end = page.lastIndexOf('</body>');
+  const at = end < 0 ? page.length : end;
+  return [
+    page.slice(0, at),
+    `<script type="application/json" id="${carriedId}">`,
+    ...json.map((part) => part.replaceAll('<', '\\u003c')),
+    '</script>',
+    page.slice(at),
+  ];
+}
