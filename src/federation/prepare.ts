@@ -1,4 +1,3 @@
-import type { Evidence } from '../core/model/evidence.ts';
 import type { Request } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
 
@@ -22,25 +21,8 @@ export const canVerify = (scope: { crypto?: Partial<Crypto> } = globalThis): boo
 /** The request as the door may see it: with evidence for a federated login, without any for all else. */
 export async function prepare(request: Request, world: World): Promise<Request> {
   const { evidence: _, ...bare } = request;
-  const evidence = isFederated(request) ? await evidenceOf(bare, world) : undefined;
+  if (!isFederated(request)) return bare;
+  const { evidenceOf } = await import('./evidence.ts');
+  const evidence = await evidenceOf(bare, world);
   return evidence ? { ...bare, evidence } : bare;
-}
-
-/** Parameters of another shape get no evidence: the door refuses them by their shape. */
-async function evidenceOf({ operation, params }: Request, world: World): Promise<Evidence | undefined> {
-  const { SAMLAssertion: response, PrincipalArn: provider, WebIdentityToken: token, RoleArn: role } = params;
-  if (operation === 'AssumeRoleWithSAML') {
-    if (typeof response !== 'string' || typeof provider !== 'string') return undefined;
-    const { verifySamlResponse } = await import('./verify-saml.ts');
-    return verifySamlResponse(response, provider, world);
-  }
-  if (operation === 'SignInWithSAML') {
-    const { SAMLResponse: posted } = params;
-    if (typeof posted !== 'string') return undefined;
-    const { verifyPostedResponse } = await import('./verify-posted.ts');
-    return verifyPostedResponse(posted, typeof role === 'string' ? role : undefined, world);
-  }
-  if (typeof token !== 'string' || typeof role !== 'string') return undefined;
-  const { verifyToken } = await import('./verify-token.ts');
-  return verifyToken(token, role, world);
 }

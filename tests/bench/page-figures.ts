@@ -7,6 +7,7 @@ import { fullQuota, generateAccountDetails } from '../../src/share/generate/acco
 import { createReference } from '../../src/reference/reference.ts';
 import { launch } from '../support/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';
+import { flowFigures } from './federation-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';
 import { listFigures } from './list-figures.ts';
 import { median } from './median.ts';
@@ -94,6 +95,9 @@ export const identitiesPart = (): Promise<Figures> =>
 
 export const listsPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => listFigures(await newPage(), site));
+
+export const flowsPart = (): Promise<Figures> =>
+  onTheSite(async (site, newPage) => flowFigures(await newPage(), site));
 
 export const graphPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => graphFigures(await newPage(), site));

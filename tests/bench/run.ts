@@ -7,7 +7,7 @@ import { median } from './median.ts';
 /**
  * `npm run bench [part…]`: builds the site as it ships and measures it: medians, all in one run, against the
  * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, page,
- * identities, lists, graph.
+ * identities, lists, graph, federation, flows.
  */
 export type Figures = Record<string, number>;
 type Budget = Record<string, { readonly min?: number; readonly max?: number }>;
@@ -23,12 +23,14 @@ const parts = {
   identities: async () => (await import('./page-figures.ts')).identitiesPart(),
   lists: async () => (await import('./page-figures.ts')).listsPart(),
   graph: async () => (await import('./page-figures.ts')).graphPart(),
+  federation: async () => (await import('./federation-figures.ts')).federationFigures(),
+  flows: async () => (await import('./page-figures.ts')).flowsPart(),
 } as const;
 type Part = keyof typeof parts;
 
 const asked = argv.slice(2);
 const chosen = (Object.keys(parts) as Part[]).filter((part) => asked.length === 0 || asked.includes(part));
-const ofTheSite: readonly Part[] = ['size', 'page', 'identities', 'lists', 'graph'];
+const ofTheSite: readonly Part[] = ['size', 'page', 'identities', 'lists', 'graph', 'flows'];
 if (chosen.some((part) => ofTheSite.includes(part))) {
   execFileSync('npm', ['run', '--silent', 'build'], {
     cwd: root,

@@ -100,10 +100,16 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The states of the machine in their order; those that it only passes through are left out. */
+  /** The states of the machine in their order, without those that it only passes through or was not stopped in. */
   get states(): readonly string[] {
     const states = Object.entries(this.#machine?.states ?? {});
-    return states.filter(([, { always = [] }]) => always.length === 0).map(([name]) => name);
+    const current = this.shown?.value;
+    return states
+      .filter(([name, { always = [], tags }]) => {
+        const isStop = tags.includes('refused') && name !== current;
+        return always.length === 0 && !isStop;
+      })
+      .map(([name]) => name);
   }
 
   get sending(): boolean {

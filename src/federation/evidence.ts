@@ -1,0 +1,27 @@
+import type { Evidence } from '../core/model/evidence.ts';
+import type { Request } from '../core/model/request.ts';
+import type { World } from '../core/model/world.ts';
+
+/** Which verifier makes the evidence of a federated login; each is loaded with its packages when it is needed. */
+
+/** Parameters of another shape get no evidence: the door refuses them by their shape. */
+export async function evidenceOf(
+  { operation, params }: Request,
+  world: World,
+): Promise<Evidence | undefined> {
+  const { SAMLAssertion: response, PrincipalArn: provider, WebIdentityToken: token, RoleArn: role } = params;
+  if (operation === 'AssumeRoleWithSAML') {
+    if (typeof response !== 'string' || typeof provider !== 'string') return undefined;
+    const { verifySamlResponse } = await import('./verify-saml.ts');
+    return verifySamlResponse(response, provider, world);
+  }
+  if (operation === 'SignInWithSAML') {
+    const { SAMLResponse: posted } = params;
+    if (typeof posted !== 'string') return undefined;
+    const { verifyPostedResponse } = await import('./verify-posted.ts');
+    return verifyPostedResponse(posted, typeof role === 'string' ? role : undefined, world);
+  }
+  if (typeof token !== 'string' || typeof role !== 'string') return undefined;
+  const { verifyToken } = await import('./verify-token.ts');
+  return verifyToken(token, role, world);
+}
