@@ -37,7 +37,7 @@ export function providerAnswer({ request, response = {} }: Exchange): Artefact[]
       return [draftArtefact('The response, not signed yet', response)];
     case 'SignSamlResponse': {
       const encoded = textOf(response['SAMLResponse']) ?? '';
-      return [postingPage(encoded), samlArtefact('SAML response', encoded)];
+      return [samlArtefact('SAML response', encoded), postingPage(encoded)];
     }
     case 'WriteToken':
       return [
@@ -50,7 +50,7 @@ export function providerAnswer({ request, response = {} }: Exchange): Artefact[]
       ];
     default: {
       const token = textOf(response['Token']) ?? '';
-      return [tokenAnswer(token), tokenArtefact(token)];
+      return [tokenArtefact(token), tokenAnswer(token)];
     }
   }
 }
