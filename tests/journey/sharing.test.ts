@@ -81,7 +81,7 @@ async function learns(page: Page): Promise<void> {
   await page.getByText('Preview of “A deny wins”').waitFor();
   await answers(page, 'No');
   await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
-  await page.getByRole('button', { name: 'Do step 3 for me' }).click();
+  await page.getByRole('button', { name: 'Do it for me: step 3' }).click();
   await page.getByText('1 of 4 changed').waitFor();
   await answers(page, 'Yes');
   await page.reload();

@@ -46,7 +46,7 @@ export function guideShots({ go, press, settled }: Means): Shot[] {
       name: 'guide-changed',
       arrange: async (page) => {
         await kept(page, 'Tags decide');
-        await press(page, 'Do step 2 for me');
+        await press(page, 'Do it for me: step 2');
         await page.getByText('2 of 5 changed').waitFor();
         await settled(page);
       },

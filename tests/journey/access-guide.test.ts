@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import { bringAxe, faults, overflow } from './axe.ts';
+import { goTo, leave, visit } from './visit.ts';
+
+/** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 360],
+] as const) {
+  test(`axe finds nothing serious, and nothing hangs over: ${colorScheme}, ${width} px`, async () => {
+    const person = await visit(browser, { path: '#/workspaces' });
+    const { page } = person;
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await bringAxe(page);
+    const found: Record<string, unknown[]> = {};
+    const look = async (what: string) => {
+      const over = await overflow(page);
+      found[what] = [...(await faults(page)), ...(over > 0 ? [`${over} px too wide`] : [])];
+    };
+    await page.getByRole('button', { name: 'Look at Tags decide' }).waitFor();
+    await look('gallery');
+    await page.getByRole('button', { name: 'Look at Tags decide' }).click();
+    await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+    await page.getByText('Preview of').waitFor({ state: 'detached' });
+    const guide = page.getByRole('complementary', { name: 'Guide' });
+    const show = page.getByRole('button', { name: 'Show the guide' });
+    await guide.or(show).waitFor();
+    if (await show.isVisible()) await show.click();
+    await guide.getByRole('button', { name: 'Do it for me: step 2' }).click();
+    await guide.getByText('2 of 5 changed').waitFor();
+    await look('guide');
+    await guide.getByRole('button', { name: 'Edit the guide' }).click();
+    await page.getByRole('dialog', { name: 'Guide of this workspace' }).waitFor();
+    await look('editor');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await goTo(page, '#/workspaces/lesson');
+    await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
+    await look('lesson');
+    expect(found).toEqual({ gallery: [], guide: [], editor: [], lesson: [] });
+    await leave(person);
+  });
+}
