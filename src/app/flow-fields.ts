@@ -32,6 +32,18 @@ export const roles = (world: World, account: AccountId, service?: string): Field
     .toSorted((a, b) => Number(b.fits) - Number(a.fits))
     .map(({ value, label }) => ({ value, label }));
 
+/** What the other accounts of the world have, named with their account: a role may be taken across accounts. */
+const elsewhere = (
+  world: World,
+  account: AccountId,
+  options: (world: World, account: AccountId) => FieldOption[],
+): FieldOption[] =>
+  [...world.accounts.values()]
+    .filter(({ id }) => id !== account)
+    .flatMap(({ id, name }) =>
+      options(world, id).map(({ value, label }) => ({ value, label: `${label} (${name})` })),
+    );
+
 export const pick = (
   name: string,
   label: string,
@@ -69,10 +81,10 @@ export const assumption = ({ role = '', session = '', externalId = '', serial = 
   ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code }),
 });
 export const assumptionFields = (world: World, account: AccountId): FlowField[] => {
-  const everybody = users(world, account);
+  const everybody = [...users(world, account), ...elsewhere(world, account, users)];
   return [
     pick('caller', 'Who asks', everybody),
-    pick('role', 'Which role', roles(world, account)),
+    pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
     typed('session', 'Session name', everybody[0]?.label ?? 'session', 'It shows in the trail.'),
     optional(typed('externalId', 'External id', '')),
     optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
