@@ -20,6 +20,13 @@ beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
 
+/** A dialog is gone and the page behind it can be pressed again. */
+const closed = () =>
+  waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(getComputedStyle(document.body).pointerEvents).not.toBe('none');
+  });
+
 /** A simulated provider, and its page. */
 async function invent(product: string): Promise<void> {
   openPage(session, '#/providers');
@@ -163,6 +170,7 @@ test('an application is added, changed, offered a role, its tags set, removed; a
   await person.selectOptions(field(/^Session duration of a person/), 'costCenter');
   await person.type(field(/^ACS URL/), 'https://eu-central-1.signin.aws.amazon.com/saml');
   await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await closed();
   const card = within(await screen.findByRole('article', { name: 'AWS sandbox' }));
   card.getByText('by the attribute costCenter, else 7200 seconds');
   await person.click(card.getByRole('checkbox', { name: 'project' }));
@@ -241,6 +249,7 @@ test('a private key of one’s own, and metadata from a file, with the command o
   await person.click(within(dialog).getByRole('button', { name: 'Add key' }));
   await within(dialog).findByText('InvalidInput');
   await person.keyboard('{Escape}');
+  await closed();
   await press('Replace metadata');
   const metadata = await screen.findByRole('dialog', { name: 'Replace metadata' });
   const box = within(metadata).getByRole('textbox', { name: 'Metadata document' });
