@@ -11,22 +11,32 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const inSettings = (section: string) => `#/settings/${section}`;
 const places = [
   '#/ask',
   '#/graph',
   '#/identities',
+  '#/identities?tab=groups',
   '#/identities/user/mallory',
+  ...['groups', 'tags', 'credentials', 'accessed', 'trail'].map(
+    (tab) => `#/identities/user/mallory?tab=${tab}`,
+  ),
+  '#/identities/root',
+  ...['user', 'group', 'role', 'profile'].map((kind) => `#/identities/create/${kind}`),
   '#/policies',
+  '#/policies?tab=aws',
+  `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`,
+  '#/policies/create',
   '#/providers',
   '#/flows',
   '#/flows/assume-role',
   '#/flows/saml',
-  '#/sign-in',
   '#/activity',
+  '#/activity?result=refused',
+  '#/sign-in',
   '#/settings',
-  ...['security', 'password-policy', 'report', 'review', 'quotas', 'organization', 'accounts', 'clock'].map(
-    (section) => `#/settings/${section}`,
-  ),
+  ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
+  ...['security', 'password-policy', 'report', 'review', 'clock', 'about'].map(inSettings),
   '#/workspaces',
 ];
 
@@ -85,10 +95,14 @@ test('by keyboard alone: fix the first answer, undo, go to places, open the list
   await leave(person);
 });
 
-test('360 px wide: nothing has to be scrolled sideways', async () => {
+/** A window of 1440 px at 200 % has 720 of them. */
+test.each([
+  ['360 px wide', 360],
+  ['at 200 % zoom', 720],
+])('%s: nothing has to be scrolled sideways', async (_name, width) => {
   const person = await visit(browser);
   const { page } = person;
-  await page.setViewportSize({ width: 360, height: 740 });
+  await page.setViewportSize({ width, height: 740 });
   const wide: string[] = [];
   for (const place of places) {
     await goTo(page, place);
