@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -117,6 +118,39 @@ const packedData = (): Plugin => ({
   },
 });
 
+/**
+ * `virtual:licences`: what ships, as the lock file and the packages say it: every package that is no mere
+ * development dependency, and the two that the build itself puts into the page.
+ */
+const licences = (): Plugin => ({
+  name: 'licences',
+  resolveId: (id) => (id === 'virtual:licences' ? `\0${id}` : undefined),
+  load(id) {
+    if (id !== '\0virtual:licences') return undefined;
+    interface Locked {
+      readonly version?: string;
+      readonly license?: string;
+      readonly dev?: boolean;
+    }
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, Locked>;
+    };
+    const built = new Set([
+      'node_modules/svelte',
+      'node_modules/workbox-window',
+      'node_modules/workbox-core',
+    ]);
+    const list = Object.entries(lock.packages)
+      .filter(([path, { dev }]) => path !== '' && (!dev || built.has(path)))
+      .map(([path, { version = '', license = '' }]) => {
+        const file = readdirSync(path).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+        const text = file === undefined ? '' : readFileSync(`${path}/${file}`, 'utf8').trim();
+        return { name: path.replace(/^.*node_modules\//, ''), version, licence: license, text };
+      });
+    return `export const licences = ${JSON.stringify(list)};`;
+  },
+});
+
 const executablePath = findChromium();
 
 /**
@@ -134,6 +168,7 @@ export default defineConfig(({ mode }) => ({
       dynamicCompileOptions: ({ filename }) =>
         filename.includes('/node_modules/') ? undefined : { runes: true },
     }),
+    licences(),
     VitePWA({
       disable: mode === 'single',
       registerType: 'prompt',

@@ -498,6 +498,8 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'workspaces', arrange: at('#/workspaces') },
+  { name: 'settings-storage', arrange: at('#/settings/storage') },
+  { name: 'settings-history', arrange: at('#/settings/history') },
   {
     name: 'ports-export',
     arrange: async (page) => {
