@@ -85,7 +85,8 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
   return [
     pick('caller', 'Who asks', everybody),
     pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
-    typed('session', 'Session name', everybody[0]?.label ?? 'session', 'It shows in the trail.'),
+    // Their name alone: the label of who is of another account says that, with characters that STS refuses.
+    typed('session', 'Session name', nameOf(everybody[0]?.value ?? 'session'), 'It shows in the trail.'),
     optional(typed('externalId', 'External id', '')),
     optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
     optional(typed('code', 'MFA code', '')),

@@ -18,7 +18,8 @@ let browser: Killable;
 beforeAll(async () => {
   const reference = createReference();
   await reference.loadManagedPolicies();
-  const size = { users: 5_000, groups: 300, roles: 1_000, policies: 1_500 };
+  // More than default quotas allow: the faster the machine, the longer the file must be to be killed within.
+  const size = { users: 15_000, groups: 300, roles: 2_000, policies: 1_500 };
   const world = worldOf(generateAccount({ ...size, seed: 'killed', reference }));
   const [account] = world.accounts.values();
   if (!account) throw new Error('a generated world without an account');
@@ -113,7 +114,7 @@ test('killed during an import: nothing of it is left, and what was there before 
   await ready(page);
   const before = await kept(page);
   const dead = new Promise<void>((resolve) => {
-    onceShown(page, 'saving [2-9]\\d{3} of', () => resolve(browser.kill()))
+    onceShown(page, 'saving [1-9]\\d* of', () => resolve(browser.kill()))
       .then(() => importFiles(page, [bigFile]))
       .catch(() => undefined);
   });
@@ -123,7 +124,7 @@ test('killed during an import: nothing of it is left, and what was there before 
   page = await browser.open(new URL('icon.svg', inject('site')).href);
   const left = await kept(page);
   expect(left.workspaces.map(({ state }) => state).sort()).toEqual(['importing', 'ready']);
-  expect(left.records).toBeGreaterThan(before.records + 1_000);
+  expect(left.records).toBeGreaterThanOrEqual(before.records + 1_000);
   await page.goto(inject('site'));
   await ready(page);
   const after = await kept(page);

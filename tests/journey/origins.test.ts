@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { preview } from 'vite';
 import { launch } from '../support/site.ts';
 import { answers, goTo, importFiles, fixture, leave, undo, visit } from './visit.ts';
 
@@ -78,5 +79,39 @@ describe('over plain http', () => {
     await importFiles(page, [fixture('quirky-account.json')]);
     await page.getByRole('dialog').getByText('The file format does not hold').waitFor();
     await leave(person);
+  });
+});
+
+describe('below a path of a server', () => {
+  test('every place opens, work is kept, and the offline copy is of that path', async () => {
+    const base = '/teach/iam/';
+    const server = await preview({
+      base,
+      logLevel: 'warn',
+      preview: { port: 4417, strictPort: false, host: '127.0.0.1', allowedHosts: true },
+    });
+    try {
+      const site = (server.resolvedUrls?.local[0] ?? '').replace('127.0.0.1', 'localhost');
+      expect(new URL(site).pathname).toBe(base);
+      const person = await visit(browser, { site });
+      const { page, context } = person;
+      await page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+      });
+      await page.reload();
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
+      expect(scope).toBe(site);
+      await context.setOffline(true);
+      await page.reload();
+      await worksAndKeeps(person);
+      for (const place of ['Graph', 'Providers', 'Flows', 'Workspaces']) {
+        await goTo(page, `#/${place.toLowerCase()}`);
+        await page.getByRole('main', { name: place }).waitFor();
+      }
+      await leave(person);
+    } finally {
+      await server.close();
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { go } from '../../src/app/routes.svelte.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
@@ -108,5 +109,21 @@ test('a key that a policy reads becomes a switch, and turns the answer', async (
   await person.click(await screen.findByRole('switch', { name: 'Signed in with MFA' }));
   await answer('Yes');
   await person.click(await button('Reset'));
+  await answer('No');
+});
+
+test('E-63 as temporary credentials: what they froze counts, and can be left out', async () => {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+  });
+  const outcome = await session.dispatch('sts', 'GetFederationToken', { Name: 'web', Policy });
+  expect(outcome.ok).toBe(true);
+  const [credentials] = session.state.world.sessions.values();
+  const question = { a: 's3:GetObject', r: 'arn:aws:s3:::payroll/2026.csv' };
+  go('ask', [], { p: credentials?.arn ?? '', s: credentials?.id ?? '', ...question });
+  await screen.findByText(credentials?.id ?? '-');
+  await answer('Yes');
+  await person.click(await button('Leave them out'));
   await answer('No');
 });

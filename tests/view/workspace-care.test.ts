@@ -126,7 +126,7 @@ test('two workspaces are compared: records and answers', async () => {
   expect(await attach()).toMatchObject({ ok: true });
   await more('First minutes', 'Compare with another …');
   const dialog = await screen.findByRole('dialog', { name: 'Compare First minutes' });
-  await within(dialog).findByText('1 record differ');
+  await within(dialog).findByText('1 record differs');
   within(dialog).getByText(/attached policies/);
   const answers = within(dialog).getByRole('region', { name: 'Answers that differ' });
   expect(answers.textContent).toMatch(/Yes.*No.*alice.*pinned/s);

@@ -4,6 +4,7 @@ import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
 import { buildContext } from './context.ts';
 import type { Decision, EvaluationInput, RequestContext } from './decision.ts';
+import { principalOfSession } from './credentials.ts';
 import { evaluate } from './evaluate.ts';
 import { boundaryOf, identityPolicies, sessionPolicies, targetOf } from './gather.ts';
 import { organizationLayers, ownerOf } from './organization.ts';
@@ -23,6 +24,11 @@ export interface Question {
   readonly context?: RequestContext;
   /** Session name where `principal` is a role. */
   readonly sessionName?: string;
+  /**
+   * Access key id of temporary credentials of `principal`: what AWS froze in them counts (E-63: session policies, tags,
+   * source identity, MFA). Ignored where the world has no such credentials of that principal.
+   */
+  readonly session?: string;
   /** Policies supposed where the world has none: of an organization, an endpoint, a session. */
   readonly assume?: Assumed;
 }
@@ -38,7 +44,14 @@ export const authorize = (world: World, question: Question, env: DecisionEnv): D
 
 /** All that the engine needs for the question: policies of every layer, and the whole context. */
 export const evaluationInput = (world: World, question: Question, env: DecisionEnv): EvaluationInput =>
-  inputFor(world, resolvePrincipal(world, question.principal, question.sessionName), question, env);
+  inputFor(world, askedPrincipal(world, question), question, env);
+
+/** Who asks, as the credentials named by the question if it names some. */
+function askedPrincipal(world: World, { principal, session, sessionName }: Question): Principal {
+  const row = session === undefined ? undefined : world.sessions.get(session);
+  const shown = row?.arn === principal ? principalOfSession(world, row) : undefined;
+  return shown ?? resolvePrincipal(world, principal, sessionName);
+}
 
 /** As `evaluationInput`, for a principal that is resolved already. */
 export function inputFor(

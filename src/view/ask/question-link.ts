@@ -1,10 +1,12 @@
 import { href } from '../../app/routes.svelte.ts';
 
-/** A question as an address: `#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`. */
+/** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
 export interface LinkedQuestion {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
+  /** Access key id of the credentials that ask. */
+  readonly session?: string | undefined;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -16,13 +18,20 @@ export function questionQuery({
   principal,
   action,
   resource,
+  session,
   context = {},
 }: LinkedQuestion): Record<string, string> {
   const stated = Object.entries(context).map(([key, value]) => [
     contextMark + key,
     typeof value === 'string' ? value : value.join(','),
   ]);
-  return { p: principal, a: action, r: resource, ...(Object.fromEntries(stated) as Record<string, string>) };
+  return {
+    p: principal,
+    a: action,
+    r: resource,
+    ...(session === undefined ? {} : { s: session }),
+    ...(Object.fromEntries(stated) as Record<string, string>),
+  };
 }
 
 export const questionHref = (question: LinkedQuestion): string => href('ask', [], questionQuery(question));

@@ -3,6 +3,7 @@ import { requestedRegion } from '../../app/region.svelte.ts';
 import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
+import type { SessionRecord } from '../../core/model/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
 import { resolveQuestion } from './question-address.ts';
 import { contextMark, questionQuery } from './question-link.ts';
@@ -38,6 +39,13 @@ export class AskedQuestion {
     ),
   );
 
+  /** The temporary credentials that ask, where the address names some of the principal's. */
+  readonly credentials: SessionRecord | undefined = $derived.by(() => {
+    const { p, s = '' } = route.current.query;
+    const row = this.#session.state.world.sessions.get(s);
+    return row?.arn === p ? row : undefined;
+  });
+
   readonly current: Question = $derived.by(() => {
     const { p, a, r } = resolveQuestion(route.current.query);
     const { principal, action, resource } = this.#fallback;
@@ -51,6 +59,7 @@ export class AskedQuestion {
       action: a ?? action,
       resource: r ?? resource,
       ...context,
+      ...(this.credentials ? { session: this.credentials.id } : {}),
       ...(assume ? { assume } : {}),
     };
   });
@@ -60,7 +69,9 @@ export class AskedQuestion {
     next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>,
     context: Circumstances = this.context,
   ): void {
-    this.#go({ ...this.current, ...next }, context, false);
+    const { session, ...before } = this.current;
+    const same = next.principal === undefined || next.principal === before.principal;
+    this.#go({ ...before, ...next, ...(same && session ? { session } : {}) }, context, false);
   }
 
   /** States a context key; `undefined` leaves it to the world again. */
@@ -69,11 +80,17 @@ export class AskedQuestion {
     this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
   }
 
+  /** Asks as the principal itself, without what its credentials froze. */
+  withoutCredentials(): void {
+    const { session: _, ...question } = this.current;
+    this.#go(question, this.context, true);
+  }
+
   supposeNothing(): void {
     this.#go(this.current, {}, true);
   }
 
-  #go({ principal, action, resource }: Question, context: Circumstances, replace: boolean): void {
-    go('ask', [], questionQuery({ principal, action, resource, context }), { replace });
+  #go({ principal, action, resource, session }: Question, context: Circumstances, replace: boolean): void {
+    go('ask', [], questionQuery({ principal, action, resource, session, context }), { replace });
   }
 }

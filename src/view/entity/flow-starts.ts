@@ -27,3 +27,17 @@ export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord):
   if (linked !== undefined) offer('linked-role', 'its service', { service: linked });
   return starts;
 }
+
+/** The flow along one line "can assume" of the graph: who takes the role is chosen too. Undefined: none begins there. */
+export function flowAlong(from: string, role: RoleRecord): FlowStart | undefined {
+  const starts = flowStarts(role);
+  const by = (id: string) => starts.find(({ href: to }) => to.startsWith(href('flows', [id])));
+  if (/^arn:aws:iam::\d{12}:user\//.test(from)) {
+    return { label: 'AssumeRole', href: href('flows', ['assume-role'], { caller: from, role: role.arn }) };
+  }
+  if (from.includes(':saml-provider/')) return by('saml');
+  if (from.includes(':oidc-provider/')) return by('oidc');
+  if (from.endsWith('ec2.amazonaws.com')) return by('instance-profile');
+  if (from.endsWith('lambda.amazonaws.com')) return by('lambda-role');
+  return undefined;
+}

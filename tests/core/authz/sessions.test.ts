@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputFor } from '../../../src/core/authz/authorize.ts';
+import { authorize, inputFor } from '../../../src/core/authz/authorize.ts';
 import { authenticateCaller, principalOfSession } from '../../../src/core/authz/credentials.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import type { Caller } from '../../../src/core/model/request.ts';
@@ -157,5 +157,30 @@ describe('MFA and issue time in the context (3.3)', () => {
       'aws:MultiFactorAuthPresent': 'false',
     });
     expect(verdictOf(t, holder)).toEqual(['allowed', 'root-user']);
+  });
+});
+
+describe('a question as temporary credentials', () => {
+  const ask = (t: TestAccount, principal: string, session?: string) =>
+    authorize(
+      t.world,
+      { principal, ...s3, ...(session === undefined ? {} : { session }) },
+      { now: t.env.now },
+    ).verdict;
+
+  it('E-63 counts what they froze', () => {
+    const t = withBob();
+    federate(t, { Policy: allow('s3:*') });
+    const [credentials] = t.world.sessions.values();
+    expect(ask(t, federated, credentials?.id)).toBe('allowed');
+  });
+
+  it('is one as the identity alone where they are another’s, or nobody’s', () => {
+    const t = withBob();
+    federate(t, { Policy: allow('sqs:*') });
+    const [credentials] = t.world.sessions.values();
+    expect(ask(t, federated, credentials?.id)).toBe('denied');
+    expect(ask(t, bob, credentials?.id)).toBe('allowed');
+    expect(ask(t, bob, 'ASIAUNKNOWN')).toBe('allowed');
   });
 });
