@@ -1,22 +1,13 @@
 import type { Artefact } from './log.ts';
+import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { useRequest, useSending } from './use.ts';
 
 /**
  * OpenID Connect into AWS (8.9): a person by the authorization code with PKCE, a workload (GitHub Actions) by
  * the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is about, a signed
  * token comes out, and STS checks it against the issuer's keys, audience and the role's trust policy.
  */
-export interface OidcInput extends Use {
-  readonly kind: 'code' | 'workload' | 'pool';
-  readonly providerId: string;
-  readonly providerName: string;
-  readonly who: { readonly id: string; readonly name: string };
-  readonly applicationId: string;
-  readonly roleArn: string;
-  readonly sessionName: string;
-}
-
 const { flow, message, sent, refused, watched, obtained } = protocol<OidcInput>();
 const note = (text: string): Artefact => ({ kind: 'note', text });
 
@@ -97,21 +88,10 @@ export const oidcMachine = flow.createMachine({
         learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
       },
       { then: 'claims', refused: 'noLogin' },
-      ({ input }) => ({
-        service: 'playground',
-        operation: 'WriteToken',
-        params: { ProviderId: input.providerId, Who: input.who.id, ApplicationId: input.applicationId },
-      }),
+      writeToken,
     ),
     noLogin: { tags: 'refused' },
-    claims: message(
-      ({ input, facts }) => ({
-        service: 'playground',
-        operation: 'SignToken',
-        params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
-      }),
-      'signing',
-    ),
+    claims: message(signToken, 'signing'),
     signing: sent(
       'signing',
       {
@@ -124,19 +104,7 @@ export const oidcMachine = flow.createMachine({
       { then: 'token', refused: 'notSigned' },
     ),
     notSigned: refused('signing'),
-    token: message(
-      ({ input, facts }) => ({
-        service: 'sts',
-        operation: 'AssumeRoleWithWebIdentity',
-        params: {
-          RoleArn: input.roleArn,
-          RoleSessionName: input.sessionName,
-          WebIdentityToken: facts['token'] ?? '',
-        },
-        caller: { kind: 'anonymous' },
-      }),
-      'exchanging',
-    ),
+    token: message(assumeRole, 'exchanging'),
     exchanging: sent(
       'exchanging',
       { from: 'client', to: 'sts', name: 'AssumeRoleWithWebIdentity', reply: 'temporary credentials' },

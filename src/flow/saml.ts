@@ -1,24 +1,19 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import {
+  type SamlInput,
+  assumeRole,
+  chooseRole,
+  postToSignIn,
+  signResponse,
+  writeResponse,
+} from './saml-requests.ts';
+import { useRequest, useSending } from './use.ts';
 
 /**
  * SAML 2.0 into AWS (8.8): a person signs in at their own provider, which writes an assertion about them and
  * signs it; the browser posts it to AWS, which checks the signature against the provider's metadata and all
  * the rest in its order. It begins at the provider, or at AWS, which sends the browser there.
  */
-export interface SamlInput extends Use {
-  readonly startedAt: 'provider' | 'service';
-  readonly providerId: string;
-  readonly providerName: string;
-  readonly person: { readonly id: string; readonly name: string };
-  readonly applicationId: string;
-  readonly roleArn: string;
-  /** ARN of the account's SAML provider. */
-  readonly principalArn: string;
-  /** A program asks STS; a browser posts to AWS's sign-in page, which opens the console (W-10). Absent: a program. */
-  readonly into?: 'program' | 'console';
-}
-
 const { flow, message, sent, refused, watched, obtained } = protocol<SamlInput>();
 
 export const samlMachine = flow.createMachine({
@@ -57,24 +52,13 @@ export const samlMachine = flow.createMachine({
         to: 'provider',
         name: 'who signed in',
         reply: 'the response, not signed yet',
-        learn: draftOf,
+        learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
       },
       { then: 'assertion', refused: 'noLogin' },
-      ({ input }) => ({
-        service: 'playground',
-        operation: 'WriteSamlResponse',
-        params: { ProviderId: input.providerId, Who: input.person.id, ApplicationId: input.applicationId },
-      }),
+      writeResponse,
     ),
     noLogin: { tags: 'refused' },
-    assertion: message(
-      ({ input, facts }) => ({
-        service: 'playground',
-        operation: 'SignSamlResponse',
-        params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
-      }),
-      'signing',
-    ),
+    assertion: message(signResponse, 'signing'),
     signing: sent(
       'signing',
       {
@@ -93,15 +77,7 @@ export const samlMachine = flow.createMachine({
         { target: 'response' },
       ],
     },
-    page: message(
-      ({ facts }) => ({
-        service: 'signin',
-        operation: 'SignInWithSAML',
-        params: { SAMLResponse: facts['response'] ?? '' },
-        caller: { kind: 'anonymous' },
-      }),
-      'asking',
-    ),
+    page: message(postToSignIn, 'asking'),
     asking: sent(
       'asking',
       {
@@ -120,15 +96,7 @@ export const samlMachine = flow.createMachine({
         { target: 'choice' },
       ],
     },
-    choice: message(
-      ({ input, facts }) => ({
-        service: 'signin',
-        operation: 'SignInWithSAML',
-        params: { SAMLResponse: facts['response'] ?? '', RoleArn: input.roleArn },
-        caller: { kind: 'anonymous' },
-      }),
-      'choosing',
-    ),
+    choice: message(chooseRole, 'choosing'),
     choosing: sent(
       'choosing',
       { from: 'browser', to: 'signin', name: 'the chosen role', reply: 'the console' },
@@ -136,19 +104,7 @@ export const samlMachine = flow.createMachine({
     ),
     notChosen: refused('choosing'),
     console: {},
-    response: message(
-      ({ input, facts }) => ({
-        service: 'sts',
-        operation: 'AssumeRoleWithSAML',
-        params: {
-          RoleArn: input.roleArn,
-          PrincipalArn: input.principalArn,
-          SAMLAssertion: facts['response'] ?? '',
-        },
-        caller: { kind: 'anonymous' },
-      }),
-      'posting',
-    ),
+    response: message(assumeRole, 'posting'),
     posting: sent(
       'posting',
       { from: 'browser', to: 'sts', name: 'AssumeRoleWithSAML', reply: 'temporary credentials' },
@@ -161,7 +117,3 @@ export const samlMachine = flow.createMachine({
     done: { on: { again: { target: 'response' } } },
   },
 });
-
-function draftOf({ Draft }: Readonly<Record<string, unknown>>) {
-  return { draft: JSON.stringify(Draft) };
-}

@@ -7,7 +7,7 @@ import type { Figures } from './run.ts';
 
 /** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
 export async function listFigures(page: Page, site: string): Promise<Figures> {
-  page.setDefaultTimeout(180_000);
+  page.setDefaultTimeout(60_000);
   await bringInFullQuota(page, site);
   const figures: Figures = {};
   const open = async (hash: string, selector: string): Promise<number> => {
@@ -78,7 +78,13 @@ async function fillTrail(page: Page): Promise<void> {
         opening.onerror = () => reject(new Error('no database'));
         opening.onsuccess = () => {
           const reading = opening.result.transaction('workspaces').objectStore('workspaces').getAll();
-          reading.onsuccess = () => resolve(reading.result.at(-1) as { id: string; account: string });
+          reading.onsuccess = () => {
+            const rows = reading.result as { id: string; account: string; size: { records: number } }[];
+            const [largest] = rows.toSorted((a, b) => b.size.records - a.size.records);
+            opening.result.close();
+            if (largest) resolve(largest);
+            else reject(new Error('no workspace'));
+          };
         };
       }),
     databaseName,
@@ -95,7 +101,10 @@ async function fillTrail(page: Page): Promise<void> {
           opening.onsuccess = () => {
             const writing = opening.result.transaction('trail', 'readwrite');
             for (const row of list) writing.objectStore('trail').put(row);
-            writing.oncomplete = () => resolve();
+            writing.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
             writing.onerror = () => reject(new Error('not written'));
           };
         }),

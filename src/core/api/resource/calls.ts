@@ -33,14 +33,14 @@ export interface Row {
 const operation = (
   service: Kind['service'],
   name: string,
-  { run, ...definition }: Definition<Params, Response>,
+  definition: Definition<Params, Response>,
 ): Operation => ({
   service,
   name,
   ...({
     refuse: refusalOf(service),
     ...definition,
-    run: (call: ResourceCall) => keepingIds(call, run(call)),
+    run: (call: ResourceCall) => keepingIds(call, definition.run(call)),
   } as Definition<unknown, unknown>),
 });
 

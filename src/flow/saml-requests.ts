@@ -1,0 +1,58 @@
+import type { ProtocolContext } from './protocol.ts';
+import type { FlowRequest } from './send.ts';
+import type { Use } from './use.ts';
+
+/** The requests of the SAML flow: to the provider, to AWS's sign-in page, and to STS. */
+export interface SamlInput extends Use {
+  readonly startedAt: 'provider' | 'service';
+  readonly providerId: string;
+  readonly providerName: string;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly applicationId: string;
+  readonly roleArn: string;
+  /** ARN of the account's SAML provider. */
+  readonly principalArn: string;
+  /** A program asks STS; a browser posts to AWS's sign-in page, which opens the console (W-10). Absent: a program. */
+  readonly into?: 'program' | 'console';
+}
+
+type Context = Pick<ProtocolContext<SamlInput>, 'input' | 'facts'>;
+const nobody = { kind: 'anonymous' } as const;
+
+export const writeResponse = ({ input }: Context): FlowRequest => ({
+  service: 'playground',
+  operation: 'WriteSamlResponse',
+  params: { ProviderId: input.providerId, Who: input.person.id, ApplicationId: input.applicationId },
+});
+
+export const signResponse = ({ input, facts }: Context): FlowRequest => ({
+  service: 'playground',
+  operation: 'SignSamlResponse',
+  params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
+});
+
+/** AWS's sign-in page checks the response and offers the roles in it. */
+export const postToSignIn = ({ facts }: Context): FlowRequest => ({
+  service: 'signin',
+  operation: 'SignInWithSAML',
+  params: { SAMLResponse: facts['response'] ?? '' },
+  caller: nobody,
+});
+
+export const chooseRole = ({ input, facts }: Context): FlowRequest => ({
+  service: 'signin',
+  operation: 'SignInWithSAML',
+  params: { SAMLResponse: facts['response'] ?? '', RoleArn: input.roleArn },
+  caller: nobody,
+});
+
+export const assumeRole = ({ input, facts }: Context): FlowRequest => ({
+  service: 'sts',
+  operation: 'AssumeRoleWithSAML',
+  params: {
+    RoleArn: input.roleArn,
+    PrincipalArn: input.principalArn,
+    SAMLAssertion: facts['response'] ?? '',
+  },
+  caller: nobody,
+});
