@@ -6,7 +6,7 @@ export interface LinkedQuestion {
   readonly action: string;
   readonly resource: string;
   /** Access key id of the credentials that ask. */
-  readonly session?: string | undefined;
+  readonly session?: string;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 

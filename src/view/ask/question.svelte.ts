@@ -91,6 +91,7 @@ export class AskedQuestion {
   }
 
   #go({ principal, action, resource, session }: Question, context: Circumstances, replace: boolean): void {
-    go('ask', [], questionQuery({ principal, action, resource, session, context }), { replace });
+    const asked = { principal, action, resource, context, ...(session === undefined ? {} : { session }) };
+    go('ask', [], questionQuery(asked), { replace });
   }
 }

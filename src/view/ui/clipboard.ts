@@ -27,11 +27,7 @@ function copyBySelection(text: string): boolean {
 }
 
 /** Offers `text` as a file; a large one comes in pieces. */
-export function saveFile(
-  name: string,
-  text: string | readonly string[],
-  type = 'application/json',
-): void {
+export function saveFile(name: string, text: string | readonly string[], type = 'application/json'): void {
   const url = URL.createObjectURL(new Blob([...(typeof text === 'string' ? [text] : text)], { type }));
   const link = document.createElement('a');
   link.href = url;
