@@ -174,11 +174,16 @@ test('an application is added, changed, offered a role, its tags set, removed; a
   const card = within(await screen.findByRole('article', { name: 'AWS sandbox' }));
   card.getByText('by the attribute costCenter, else 7200 seconds');
   await person.click(card.getByRole('checkbox', { name: 'project' }));
-  const key = await card.findByRole('textbox', { name: 'Tag key of project' });
+  // Fields are closed while a change is on its way.
+  const opened = async (role: string, name: string) => {
+    await expect.poll(() => card.queryByRole(role, { name })?.matches(':enabled')).toBe(true);
+    return card.getByRole(role, { name });
+  };
+  const key = await opened('textbox', 'Tag key of project');
   await person.clear(key);
   await person.type(key, 'Project');
   await person.tab();
-  await person.click(await card.findByRole('checkbox', { name: 'Project is transitive' }));
+  await person.click(await opened('checkbox', 'Project is transitive'));
   await screen.findByText('Project goes along role chains');
   const sandbox = () => outside().applications.find(({ name }) => name === 'AWS sandbox');
   expect(sandbox()).toMatchObject({
