@@ -40,6 +40,9 @@ async function addToAccount(name: string): Promise<void> {
   await press('Add to this account');
   await person.type(await screen.findByRole('textbox', { name: 'Provider name' }), name);
   await press('Add provider');
+  // The page of the outside provider may bear the same name: what follows must not overtake the way to the new one.
+  await expect.poll(() => location.hash).toMatch(/^#\/providers\/(saml|oidc)\//);
+  await closed();
   await screen.findByRole('heading', { level: 1, name });
 }
 
@@ -160,53 +163,49 @@ test('issue 6: and for GitHub’s OIDC, its repository and branch filled in', as
   });
 });
 
-test(
-  'an application is added, changed, offered a role, its tags set, removed; all of it can be undone',
-  { retry: 2 },
-  async () => {
-    await invent('Okta');
-    await press('Add application');
-    const dialog = await screen.findByRole('dialog', { name: 'Add application' });
-    const field = (name: RegExp) => within(dialog).getByLabelText(name);
-    await person.type(field(/^Name/), 'AWS sandbox');
-    await person.type(field(/^Session duration in seconds/), '7200');
-    await person.selectOptions(field(/^Session duration of a person/), 'costCenter');
-    await person.type(field(/^ACS URL/), 'https://eu-central-1.signin.aws.amazon.com/saml');
-    await person.click(within(dialog).getByRole('button', { name: 'Save' }));
-    await closed();
-    const card = within(await screen.findByRole('article', { name: 'AWS sandbox' }));
-    card.getByText('by the attribute costCenter, else 7200 seconds');
-    await person.click(card.getByRole('checkbox', { name: 'project' }));
-    // Fields are closed while a change is on its way.
-    const opened = async (role: string, name: string) => {
-      await expect.poll(() => card.queryByRole(role, { name })?.matches(':enabled')).toBe(true);
-      return card.getByRole(role, { name });
-    };
-    const key = await opened('textbox', 'Tag key of project');
-    await person.clear(key);
-    await person.type(key, 'Project');
-    await person.tab();
-    await person.click(await opened('checkbox', 'Project is transitive'));
-    await screen.findByText('Project goes along role chains');
-    const sandbox = () => outside().applications.find(({ name }) => name === 'AWS sandbox');
-    expect(sandbox()).toMatchObject({
-      protocol: 'saml',
-      recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
-      sessionDuration: 7200,
-      sessionDurationFrom: 'costCenter',
-      tags: [{ key: 'Project', attribute: 'project', transitive: true }],
-    });
-    expect(sandbox()).not.toHaveProperty('audience');
-    await session.undo();
-    expect(sandbox()?.tags).toEqual([{ key: 'Project', attribute: 'project' }]);
-    await press('Edit AWS sandbox');
-    await person.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
-    await screen.findByText('Removed AWS sandbox');
-    expect(sandbox()).toBeUndefined();
-    await session.undo();
-    expect(sandbox()).toBeDefined();
-  },
-);
+test('an application is added, changed, offered a role, its tags set, removed; all of it can be undone', async () => {
+  await invent('Okta');
+  await press('Add application');
+  const dialog = await screen.findByRole('dialog', { name: 'Add application' });
+  const field = (name: RegExp) => within(dialog).getByLabelText(name);
+  await person.type(field(/^Name/), 'AWS sandbox');
+  await person.type(field(/^Session duration in seconds/), '7200');
+  await person.selectOptions(field(/^Session duration of a person/), 'costCenter');
+  await person.type(field(/^ACS URL/), 'https://eu-central-1.signin.aws.amazon.com/saml');
+  await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await closed();
+  const card = within(await screen.findByRole('article', { name: 'AWS sandbox' }));
+  card.getByText('by the attribute costCenter, else 7200 seconds');
+  await person.click(card.getByRole('checkbox', { name: 'project' }));
+  // Fields are closed while a change is on its way.
+  const opened = async (role: string, name: string) => {
+    await expect.poll(() => card.queryByRole(role, { name })?.matches(':enabled')).toBe(true);
+    return card.getByRole(role, { name });
+  };
+  const key = await opened('textbox', 'Tag key of project');
+  await person.clear(key);
+  await person.type(key, 'Project');
+  await person.tab();
+  await person.click(await opened('checkbox', 'Project is transitive'));
+  await screen.findByText('Project goes along role chains');
+  const sandbox = () => outside().applications.find(({ name }) => name === 'AWS sandbox');
+  expect(sandbox()).toMatchObject({
+    protocol: 'saml',
+    recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
+    sessionDuration: 7200,
+    sessionDurationFrom: 'costCenter',
+    tags: [{ key: 'Project', attribute: 'project', transitive: true }],
+  });
+  expect(sandbox()).not.toHaveProperty('audience');
+  await session.undo();
+  expect(sandbox()?.tags).toEqual([{ key: 'Project', attribute: 'project' }]);
+  await press('Edit AWS sandbox');
+  await person.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
+  await screen.findByText('Removed AWS sandbox');
+  expect(sandbox()).toBeUndefined();
+  await session.undo();
+  expect(sandbox()).toBeDefined();
+});
 
 test('a role is offered to a group through the account’s provider, and taken away', async () => {
   await invent('Okta');
@@ -304,28 +303,23 @@ test('OIDC: audiences, thumbprints and tags', async () => {
   await screen.findByText(/^Removed the thumbprint/);
 });
 
-// Tried again: now and then a press is lost while the page of the provider is still being put in place (open).
-test(
-  'rotation says what it breaks, and retiring what stays open until the account takes the new document',
-  { retry: 2 },
-  async () => {
-    await invent('Okta');
-    await addToAccount('Okta');
-    visit(`#/providers/outside/${outside().id}`);
-    await screen.findByText(/Its metadata have the newest key/);
-    const old = outside().keys[0]?.kid ?? '';
-    await press('Rotate');
-    await screen.findByText(/logins fail with “Response signature invalid”/);
-    await press('Take the new metadata');
-    await screen.findByText(/Its metadata have the newest key/);
-    await press(`Retire ${old}`);
-    await screen.findByText(/still trusts a key that was retired here/);
-    await press('Take the new metadata');
-    await screen.findByText(/Its metadata have the newest key/);
-    const [saml] = session.state.world.samlProviders.values();
-    expect(saml).toMatchObject({ revision: 3 });
-  },
-);
+test('rotation says what it breaks, and retiring what stays open until the account takes the new document', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  visit(`#/providers/outside/${outside().id}`);
+  await screen.findByText(/Its metadata have the newest key/);
+  const old = outside().keys[0]?.kid ?? '';
+  await press('Rotate');
+  await screen.findByText(/logins fail with “Response signature invalid”/);
+  await press('Take the new metadata');
+  await screen.findByText(/Its metadata have the newest key/);
+  await press(`Retire ${old}`);
+  await screen.findByText(/still trusts a key that was retired here/);
+  await press('Take the new metadata');
+  await screen.findByText(/Its metadata have the newest key/);
+  const [saml] = session.state.world.samlProviders.values();
+  expect(saml).toMatchObject({ revision: 3 });
+});
 
 test('AWS knows Google by itself: a role for its accounts needs no provider in the account', async () => {
   await invent('Google');
