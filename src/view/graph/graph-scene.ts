@@ -30,9 +30,8 @@ export interface Lit {
   readonly stop?: string | undefined;
 }
 
-/** New edges are added after the nodes, in a few parts with the page breathing in between. */
+/** More new edges than that are added after the nodes, in a task of their own: every part is painted as a whole. */
 const edgesAtOnce = 60;
-const mostParts = 2;
 const stepTime = 160;
 /** Fitting never draws larger than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
@@ -218,8 +217,8 @@ export class GraphScene {
     });
   }
 
-  /** Adds what waits, a part in each task; then fits and lights what is drawn. */
-  #settle(part = Math.max(edgesAtOnce, Math.ceil(this.#queue.length / mostParts))): void {
+  /** Adds what waits in the next task; then fits and lights what is drawn. */
+  #settle(): void {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
     if (this.#queue.length === 0) {
@@ -227,14 +226,12 @@ export class GraphScene {
       return;
     }
     this.#next = setTimeout(() => {
-      const next = this.#queue.slice(0, part);
-      this.#queue = this.#queue.slice(part);
-      this.#cy.batch(() => this.#put(next));
-      if (this.#queue.length === 0) {
-        if (this.#fitAfter) this.fit();
-        this.light(this.#lit);
-      }
-      this.#settle(part);
+      const edges = this.#queue;
+      this.#queue = [];
+      this.#cy.batch(() => this.#put(edges));
+      if (this.#fitAfter) this.fit();
+      this.light(this.#lit);
+      this.#settle();
     });
   }
 
