@@ -157,6 +157,10 @@ async function unfold(page: Page): Promise<void> {
 export async function graphFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(60_000);
   await openGraph(page, site, full);
+  // A first visit stores its offline copy beside: that takes a core for some seconds, once, and is not the drawing's.
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   const { nodes, edges } = await countsOf(page);
   const [x, y] = await place(page);
   const figures: Figures = { 'graph: nodes drawn': nodes, 'graph: lines drawn': edges };
