@@ -1,4 +1,4 @@
-import type { ProjectedNode } from '../../core/query/graph-view.ts';
+import type { ProjectedNode, Projection } from '../../core/query/graph-view.ts';
 
 /** The label of a drawn node: its name, and how many it stands for. */
 export function labelOf({ label, bucket, folded }: ProjectedNode): string {
@@ -23,4 +23,11 @@ export function labelWidth(text: string, font: string): number {
   if (!context) return text.length * 7;
   context.font = `12px ${font}`;
   return context.measureText(text).width;
+}
+
+/** How much of the account a projection shows, in one line under the drawing. */
+export function projectionWords({ nodes, edges, total, level }: Projection): string {
+  const all = `${total.nodes.toLocaleString('en')} nodes, ${total.edges.toLocaleString('en')} relations`;
+  if (level === 'whole') return all;
+  return `${nodes.length.toLocaleString('en')} shapes and ${edges.length.toLocaleString('en')} lines stand for ${all}. Double-click a shape to open it.`;
 }
