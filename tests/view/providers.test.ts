@@ -8,8 +8,12 @@ import { exampleSession, openPage, visit } from './mounted.ts';
 /** The place Providers: the outside world, the account's providers, and roles that trust them. */
 const person = userEvent.setup();
 let session: Session;
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
-const press = async (name: string | RegExp) => person.click(await button(name));
+/** Presses a button that is there and open: all are closed while a change is on its way. */
+const press = async (name: string | RegExp) => {
+  const isOpen = () => screen.queryByRole('button', { name })?.matches(':enabled');
+  await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
+  await person.click(screen.getByRole('button', { name }));
+};
 const outside = () => {
   const [found] = session.state.world.outsideProviders.values();
   if (!found) throw new Error('no outside provider');
