@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext } from 'svelte';
 import type { Session } from './session.svelte.ts';
 
 /** How a view reaches the session: main.ts (or a test) puts it above the component tree, views use it. */
@@ -6,9 +6,6 @@ const key = Symbol('session');
 
 /** The `context` option of Svelte's `mount`. */
 export const sessionContext = (session: Session): Map<unknown, unknown> => new Map([[key, session]]);
-
-/** For a component that stands above others in a test. */
-export const setSession = (session: Session): Session => setContext(key, session);
 
 /** The session of the tree. Throws outside a tree that has one: a bug of ours. */
 export function useSession(): Session {

@@ -24,9 +24,6 @@ const hosts = (provider: OutsideProviderRecord): { readonly login: string; reado
   }
 };
 
-/** Where people of the provider sign in: what a browser's address bar shows. */
-export const loginPage = (provider: OutsideProviderRecord): string => hosts(provider).login;
-
 /** SAML metadata (`CreateSAMLProvider` takes them); undefined for a provider without SAML. */
 export function providerMetadata(provider: OutsideProviderRecord): string | undefined {
   const { entityId, keys, name } = provider;

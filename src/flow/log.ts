@@ -101,8 +101,6 @@ export type Artefact =
   /** A sentence for who watches. */
   | { readonly kind: 'note'; readonly text: string };
 
-export type ArtefactKind = Artefact['kind'];
-
 export type FlowLog = readonly FlowStep[];
 
 /** The log with more steps, numbered on. */

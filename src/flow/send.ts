@@ -12,9 +12,3 @@ export type FlowRequest = Pick<Request, 'service' | 'operation' | 'params'> &
 export const send = fromPromise<Exchange, FlowRequest>(() =>
   Promise.reject(new Error('the actor `send` must be provided')),
 );
-
-/** What `send` resolves to, in the event that a machine gets. */
-export interface SendDone {
-  readonly type: string;
-  readonly output: Exchange;
-}

@@ -10,7 +10,6 @@ import { about } from './data/about.ts';
  * undefined, as the port demands.
  */
 export const referenceDate: string = about.date;
-export const referenceSources: readonly string[] = about.sources;
 /** What the complete catalogue holds, known before it is loaded. */
 export const referenceCounts = {
   services: about.services,

@@ -155,13 +155,3 @@ export function keysOfChosen(block: StatementBlock, reference: Reference): reado
     for (const key of conditionKeys) if (!key.startsWith('aws:')) keys.add(key);
   return [...keys].sort();
 }
-
-/** One line for a block's head: `S3: 3 actions`. */
-export function chosenText(block: StatementBlock, reference: Reference): string {
-  const parts = servicesOf(block).map((prefix) => {
-    if (prefix === '*') return 'every service';
-    const { chosen, total } = serviceChoice(block, prefix, reference);
-    return `${chosen === total && total > 0 ? 'all' : chosen} actions of ${prefix}`;
-  });
-  return parts.join(', ');
-}

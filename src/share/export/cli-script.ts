@@ -1,5 +1,5 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { type PolicyRecord, type Tag } from '../../core/model/records.ts';
+import { type Tag } from '../../core/model/records.ts';
 import { type World } from '../../core/model/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';
@@ -219,7 +219,3 @@ function settings(script: ShellScript, { account }: Blueprint): void {
     script.call('iam', 'SetSecurityTokenServicePreferences', { GlobalEndpointTokenVersion });
   }
 }
-
-/** The version that a rebuilt policy has in place of `versionId`: those that are left count from v1. */
-export const rebuiltVersion = (policy: Pick<PolicyRecord, 'versions'>, versionId: string): string =>
-  `v${policy.versions.findIndex((version) => version.versionId === versionId) + 1}`;

@@ -16,7 +16,6 @@ export type Identity =
 
 /** Those that hold policies. */
 export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
-export type IdentityKind = PolicyHolder['kind'];
 
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
 
