@@ -120,3 +120,16 @@ export const route = new Router();
 
 /** Goes to a place; `replace` changes the address without a new Back step (typing into a query). */
 export const go = (...args: Parameters<Router['go']>): void => route.go(...args);
+
+/**
+ * To go on with after something that takes time (a created user's page, the answer after an import): a `go`
+ * that does nothing where the person has meanwhile gone elsewhere by themselves.
+ */
+export function goingOn(): (...args: Parameters<Router['go']>) => void {
+  // Of the address bar: `route` hears of a move an event later.
+  const address = () => split(location.hash, '?')[0];
+  const from = address();
+  return (...args) => {
+    if (address() === from) route.go(...args);
+  };
+}

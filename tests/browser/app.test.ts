@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemOf } from '../../src/app/problems.ts';
-import { go, href, parseHash, type PlaceName, route } from '../../src/app/routes.svelte.ts';
+import { go, goingOn, href, parseHash, type PlaceName, route } from '../../src/app/routes.svelte.ts';
 import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
 import { newToken, seededRandom } from '../../src/platform/random.ts';
 import { failureOf } from '../../src/store/failure.ts';
@@ -39,6 +39,21 @@ test('going, Back and resuming', async () => {
   expect(route.current.path).toEqual(['user', 'bob']);
   history.back();
   await until(() => route.current.place === 'graph');
+});
+
+test('what took time goes on only where the person still is', () => {
+  go('workspaces');
+  const gone = goingOn();
+  const here = goingOn();
+  here('identities', ['user', 'alice']);
+  expect(route.current.place).toBe('identities');
+  location.hash = '#/settings/account';
+  gone('ask');
+  expect(location.hash).toBe('#/settings/account');
+  const searching = goingOn();
+  go('settings', ['account'], { q: 'tags' }, { replace: true });
+  searching('ask');
+  expect(route.current.place).toBe('ask');
 });
 
 test('every failure has its sentence, and says that nothing was changed or what to do', () => {

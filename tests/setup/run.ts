@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, exit, getuid, platform } from 'node:process';
 import { findChromium } from './chromium.ts';
+import { counts } from './report.ts';
 
 /**
  * `npm test`: finds a Chromium or installs one, then types, lint and all test projects. Only where no
@@ -39,39 +40,16 @@ function ensureChromium(): string | undefined {
   return findChromium();
 }
 
-interface Report {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: { name: string; status: string; assertionResults: unknown[] }[];
-}
-
-/** Vitest's own counts; a file that could not even be loaded is one failure. */
-function counts(file: string): { passed: number; failed: number; skipped: number } {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-    const unloaded = report.testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-    ).length;
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests + unloaded,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-}
-
 const deep = env['DEEP'] === '1';
 const chromium = deep ? undefined : ensureChromium();
 // The bridge's tests skip themselves, one by one, where the real clients are not installed.
 const projects = deep ? ['unit'] : chromium ? ['unit', 'bridge', 'browser', 'journey'] : ['unit', 'bridge'];
-let failed = 0;
+const failures: string[] = [];
 if (!deep) {
   say('types, lint and format');
-  for (const green of await Promise.all(['check', 'lint'].map(beside))) if (!green) failed += 1;
+  const scripts = ['check', 'lint'];
+  const green = await Promise.all(scripts.map(beside));
+  failures.push(...scripts.filter((_script, index) => !green[index]).map((script) => `npm run ${script}`));
 }
 say(`tests: ${projects.join(', ')}${deep ? ' (full counts)' : ''}`);
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
@@ -91,8 +69,9 @@ for (const project of projects) {
   ]);
   const result = counts(outputFile);
   passed += result.passed;
-  failed += result.failed + (green || result.failed > 0 ? 0 : 1);
   skipped += result.skipped;
+  failures.push(...result.failures);
+  if (!green && result.failures.length === 0) failures.push(`the tests of ${project}, as a whole`);
 }
 rmSync(folder, { recursive: true, force: true });
 if (!deep && !chromium) {
@@ -101,5 +80,6 @@ if (!deep && !chromium) {
     'skipped: the projects `browser` and `journey` (2), as no Chromium could be found or installed',
   );
 }
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-exit(failed > 0 ? 1 : 0);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+exit(failures.length > 0 ? 1 : 0);

@@ -3,7 +3,7 @@ import type { Restored } from '../../app/copies.ts';
 import { isBinary, isWorkspaceFile, kindOfBinary } from '../../app/file-kinds.ts';
 import { noGuide, openStart } from '../../app/guide.ts';
 import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
-import { go } from '../../app/routes.svelte.ts';
+import { goingOn } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { WorkspaceInfo } from '../../app/workspace-info.ts';
 
@@ -68,6 +68,7 @@ export class ImportFlow {
 
   /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
   async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
+    const onward = goingOn();
     if (files.length === 0 || this.state.kind === 'running') return false;
     const [only] = files;
     const refused = (await Promise.all(files.map(refusedBinary))).filter((one) => one !== undefined);
@@ -102,7 +103,7 @@ export class ImportFlow {
         return true;
       case 'imported':
         this.state = { kind: 'done', workspace: result.workspace };
-        go('ask');
+        onward('ask');
         return true;
     }
   }

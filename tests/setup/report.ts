@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/** What is read of the JSON report of Vitest. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly skipped: number;
+  /** What failed, by name, with the first lines of why; a file that could not even be loaded is one. */
+  readonly failures: readonly string[];
+}
+
+const firstLines = (text = ''): string => text.trim().split('\n', 2).join(' | ');
+
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative('.', name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLines(message)}`];
+    return assertionResults
+      .filter((one) => one.status === 'failed')
+      .map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLines(failureMessages?.[0])}`);
+  });
+}
+
+/** What a run of one project reported; a report that is missing or cut off is one failure. */
+export function counts(file: string): Counts {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    return {
+      passed: report.numPassedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+      failures: failuresOf(report),
+    };
+  } catch {
+    return { passed: 0, skipped: 0, failures: ['the report of a run is missing'] };
+  }
+}
