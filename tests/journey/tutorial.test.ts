@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/site.ts';
+import { bringAxe, faults } from './axe.ts';
 import { type Visit, answers, ask, goTo, leave, undo, visit } from './visit.ts';
 
 /**
@@ -210,9 +211,9 @@ test('row 6: VisualEditor0 in the visual editor alone, attached; a second versio
   await page.getByRole('heading', { name: 'Document (v2, in force)' }).waitFor();
   await press('Compare v1 with the one in force');
   await region('v1 compared with v2, in force').waitFor();
-  await press('Make v1 the default');
-  await page.getByRole('button', { name: 'Make v2 the default' }).click();
-  await page.getByRole('button', { name: 'Make v1 the default' }).waitFor();
+  await press('Make default: v1');
+  await page.getByRole('button', { name: 'Make default: v2' }).click();
+  await page.getByRole('button', { name: 'Make default: v1' }).waitFor();
 
   // Attached to a user, it allows under its condition only.
   await page.getByRole('combobox', { name: 'Attach to' }).fill('alice');
@@ -295,6 +296,8 @@ test('row 9: the password policy, all of it, and the two that AWS does not have'
   await signIn('alice', 'First-pass-12');
   await page.getByText('Locked out').waitFor();
   await page.getByText(/minutes.* left\.$/).waitFor();
+  await bringAxe(page);
+  expect(await faults(page)).toEqual([]);
   await later('+1 hour');
   await signIn('alice', 'First-pass-12');
   await fill('Old password', 'First-pass-12');

@@ -63,7 +63,7 @@ test('a new version is compared with the one before, which can be put in force a
   await person.click(await button('Compare v1 with the one in force'));
   const diff = await screen.findByRole('region', { name: 'v1 compared with v2, in force' });
   expect(diff.querySelectorAll('.gone').length).toBeGreaterThan(3);
-  await person.click(await button('Make v1 the default'));
+  await person.click(await button('Make default: v1'));
   await expect
     .poll(() => [...session.state.world.policies.values()].find((one) => one.arn === arn)?.defaultVersionId)
     .toBe('v1');
