@@ -1,6 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import { apply } from '../../src/core/model/apply.ts';
+import { replaced, reverseChanges } from '../../src/core/model/change.ts';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/outside.ts';
 import { outsideKinds } from '../../src/core/model/outside.ts';
+import { issuerName } from '../../src/core/model/issuers.ts';
 import { discoveryDocument, jwksDocument, providerMetadata } from '../../src/federation/outside-documents.ts';
 import { claimsFor, samlDraftFor, signingKeyOf } from '../../src/federation/outside-login.ts';
 import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';
@@ -43,6 +46,13 @@ function outside(
   };
   return { t, id, provider };
 }
+
+const claimsOfLast = (provider: OutsideProviderRecord) => {
+  const [application] = provider.applications;
+  const workload = provider.workloads.at(-1);
+  if (!application || !workload) throw new Error('nothing gets tokens');
+  return claimsFor(provider, workload, application, moment);
+};
 
 let ids = 0;
 const moment = { now: noon, newId: () => `id-${(ids += 1)}` };
@@ -153,6 +163,7 @@ describe('8.9 tokens from a simulated provider', () => {
     google: 'accounts.google.com',
     cognito: 'cognito-identity.amazonaws.com',
     github: 'token.actions.githubusercontent.com',
+    kubernetes: /^oidc\.eks\.us-east-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
   } as const;
 
   function tokenSetting(kind: keyof typeof issuers) {
@@ -164,13 +175,15 @@ describe('8.9 tokens from a simulated provider', () => {
       return found;
     };
     const isBuiltIn = kind === 'google' || kind === 'cognito';
-    const Federated = isBuiltIn ? issuers[kind] : `arn:aws:iam::${account}:oidc-provider/${issuers[kind]}`;
+    const host = issuerName(provider().issuer ?? '');
+    expect(host).toMatch(issuers[kind]);
+    const Federated = isBuiltIn ? host : `arn:aws:iam::${account}:oidc-provider/${host}`;
     const who = provider().people[0] ?? provider().workloads[0];
     if (!who) throw new Error('nobody');
     const trust = statement({ Federated }, 'sts:AssumeRoleWithWebIdentity', {
       StringEquals: {
-        [`${issuers[kind]}:aud`]: application().id,
-        [`${issuers[kind]}:sub`]: 'claims' in who ? who.claims['sub'] : who.id,
+        [`${host}:aud`]: application().id,
+        [`${host}:sub`]: 'claims' in who ? who.claims['sub'] : who.id,
       },
     });
     if (!isBuiltIn) {
@@ -292,5 +305,47 @@ describe('outside providers in the playground service', () => {
     );
     expectOk(update({ People: [ana], Name: 'Okta' }));
     expect(provider()).toMatchObject({ name: 'Okta', people: [{ userName: 'ana.ruiz' }] });
+  });
+
+  const subject = { sub: 'repo:acme/shop:environment:staging' };
+  const staging = { id: 'staging', name: 'Staging', claims: subject };
+
+  it.each<[string, OutsideKind, object, RegExp]>([
+    ['no subject', 'github', { claims: { ref: 'refs/heads/main' } }, /has no subject/],
+    ['a subject that is too long', 'github', { claims: { sub: 'x'.repeat(256) } }, /has 256 characters/],
+    ['an expiry of its own', 'github', { claims: { ...subject, exp: '0' } }, /claims `exp`/],
+    ['an audience of its own', 'github', { claims: { ...subject, aud: 'x' } }, /claims `aud`/],
+    ['the name of another', 'github', { name: 'pull REQUEST' }, /workload `pull REQUEST` stands twice/],
+    ['the id of another', 'github', { id: 'fork' }, /workload `fork` stands twice/],
+    ['a provider without OIDC', 'ad-fs', {}, /needs OIDC, which this provider does not speak/],
+  ])('8.9 row 7: refuses a workload with %s', (_, kind, more, text) => {
+    const { t, id, provider } = outside(kind);
+    const before = provider();
+    const Workloads = [...before.workloads, { ...staging, ...more }];
+    expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, text);
+    expect(provider()).toBe(before);
+  });
+
+  it('workloads are added, changed and removed; a change can be reversed', () => {
+    const { t, id, provider } = outside('github');
+    const { workloads } = provider();
+    const update = (Workloads: object[]) => expectOk(t.play('UpdateOutsideProvider', { Id: id, Workloads }));
+    update([...workloads, staging]);
+    expect(provider().workloads.at(-1)).toEqual(staging);
+    update([...workloads, { ...staging, methods: ['workflow'] }]);
+    expect(claimsOfLast(provider())).toMatchObject({ ...subject, amr: ['workflow'] });
+    const removed = t.play('UpdateOutsideProvider', { Id: id, Workloads: [] });
+    expect(provider()).toMatchObject({ workloads: [], applications: [{ id: 'sts.amazonaws.com' }] });
+    apply(t.world, reverseChanges(removed.changes));
+    expect(provider().workloads.map((one) => one.id)).toEqual([...workloads.map((one) => one.id), 'staging']);
+  });
+
+  it('a workload of a file that no token can be made for stays until workloads are changed', () => {
+    const { t, id, provider } = outside('github');
+    const bare = { ...provider(), workloads: [{ ...staging, claims: {} }] };
+    apply(t.world, [replaced('outsideProviders', provider(), bare)]);
+    expectOk(t.play('UpdateOutsideProvider', { Id: id, Name: 'GitHub' }));
+    const Workloads = provider().workloads;
+    expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, /no subject/);
   });
 });

@@ -56,6 +56,7 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
   await look('tags, roles offered and a rotated key');
   await inventProvider(page, 'GitHub Actions');
   await look('a provider of workloads');
+  await dialogOf('Add workload', 'a new workload');
   await addToAccount(page);
   await look('an OIDC provider');
   await goTo(page, '#/providers');

@@ -6,7 +6,7 @@ import type { PublicJwk } from './jwks.ts';
  * this; it meets a provider only through what the provider publishes (metadata, JWKS) and signs. The account
  * of a row is the workspace's own: the provider belongs to nobody in AWS.
  */
-export const outsideKinds = ['okta', 'ad-fs', 'cognito', 'google', 'github'] as const;
+export const outsideKinds = ['okta', 'ad-fs', 'cognito', 'google', 'github', 'kubernetes'] as const;
 export type OutsideKind = (typeof outsideKinds)[number];
 
 /** A key as it is published; its secret half is in `secrets`, under `secretIdOf`. */

@@ -10,6 +10,10 @@ export const productWords: Readonly<Record<OutsideKind, { readonly label: string
       hint: 'Workspace staff with SAML; any Google account with OIDC, built into AWS.',
     },
     cognito: { label: 'Amazon Cognito', hint: 'Users and guests of an app get tokens of an identity pool.' },
+    kubernetes: {
+      label: 'Amazon EKS',
+      hint: 'Pods of a Kubernetes cluster get a token each, by their service account.',
+    },
     github: { label: 'GitHub Actions', hint: 'Workflow runs get a token each: no stored keys.' },
   };
 

@@ -121,6 +121,14 @@ export function templateOf(kind: OutsideKind, domain: string, random: Random): D
         workloads: runs(label),
         applications: [application('oidc', 'sts.amazonaws.com', 'Deployments to AWS')],
       };
+    case 'kubernetes':
+      return {
+        issuer: `https://oidc.eks.us-east-1.amazonaws.com/id/${text(32, '0123456789ABCDEF')}`,
+        groups: [],
+        people: [],
+        workloads: pods,
+        applications: [application('oidc', 'sts.amazonaws.com', 'Roles for service accounts')],
+      };
   }
 }
 
@@ -132,6 +140,19 @@ const identities = (idOf: () => string): OutsideWorkload[] => [
     claims: { sub: idOf() },
     methods: ['authenticated', 'accounts.google.com'],
   },
+];
+
+const pod = (id: string, name: string, account: string): OutsideWorkload => ({
+  id,
+  name,
+  claims: { sub: `system:serviceaccount:${account}` },
+});
+
+/** Service accounts that differ in the namespace alone, and the one that a pod has without asking. */
+const pods: readonly OutsideWorkload[] = [
+  pod('checkout', 'Pods of the checkout', 'shop:checkout'),
+  pod('default', 'Pods of the shop that name no service account', 'shop:default'),
+  pod('test', 'Pods of the checkout under test', 'shop-test:checkout'),
 ];
 
 function runs(owner: string): OutsideWorkload[] {

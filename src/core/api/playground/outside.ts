@@ -181,11 +181,31 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
       workloads: params.Workloads ?? provider.workloads,
       applications: params.Applications ?? provider.applications,
     };
-    const problem = inconsistent(after);
+    // Workloads of a file may lack what a token needs: that is said when they are changed, not before.
+    const problem = inconsistent(after) ?? (params.Workloads && unsayable(after));
     if (problem !== undefined) return fail('InvalidInput', problem);
     return done({}, [replaced('outsideProviders', provider, after)]);
   },
 );
+
+/** Claims that the provider itself makes for each token; `amr` has a member of its own. */
+const madeClaims: ReadonlySet<string> = new Set(['iss', 'aud', 'iat', 'nbf', 'exp', 'jti', 'amr']);
+
+/** A workload that no token can be made for (8.9 row 7: `sub`, of at most 255 characters); one line. */
+function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undefined {
+  const names = new Set<string>();
+  for (const { name, claims } of workloads) {
+    const { sub = '' } = claims;
+    if (names.has(name.toLowerCase())) return `the workload \`${name}\` stands twice`;
+    names.add(name.toLowerCase());
+    if (issuer === undefined) return `\`${name}\` needs OIDC, which this provider does not speak`;
+    if (sub === '') return `\`${name}\` has no subject: a token needs the claim \`sub\``;
+    if (sub.length > 255) return `the subject of \`${name}\` has ${sub.length} characters; AWS takes 255`;
+    const made = Object.keys(claims).find((claim) => madeClaims.has(claim));
+    if (made !== undefined) return `\`${name}\` claims \`${made}\`, which the provider itself makes`;
+  }
+  return undefined;
+}
 
 /** Names that stand twice ignoring case, groups that do not exist, a protocol that it does not speak; one line. */
 function inconsistent({
