@@ -2,7 +2,6 @@ import { findByArn, ownedBy, type World } from '../core/model/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import { namedPrincipals } from '../core/model/trust.ts';
 
-/** What flows ask for before they begin, and the choices that a world offers. */
 /** A choice before a flow begins; `options` come from the world, a text is typed. */
 export interface FlowField {
   readonly name: string;
@@ -87,7 +86,7 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
     pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
     // Their name alone: the label of who is of another account says that, with characters that STS refuses.
     typed('session', 'Session name', nameOf(everybody[0]?.value ?? 'session'), 'It shows in the trail.'),
-    optional(typed('externalId', 'External id', '')),
+    optional(typed('externalId', 'External ID', '')),
     optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
     optional(typed('code', 'MFA code', '')),
   ];

@@ -151,7 +151,7 @@ export const attacks: readonly Attack[] = [
   {
     id: 'guessed-external-id',
     operations: ['AssumeRole'],
-    title: 'A guessed external id',
+    title: 'A guessed external ID',
     text: 'The vendor’s other customer tries the ids that come to mind.',
     fits: (message) => !isByService(message),
     apply: inParams((params) => ({ ...params, ExternalId: '12345' })),
@@ -159,8 +159,8 @@ export const attacks: readonly Attack[] = [
   {
     id: 'confused-vendor',
     operations: ['AssumeRole'],
-    title: 'Confused deputy: a vendor without the external id',
-    text: 'Another customer of the vendor names this role as theirs; the vendor asks for it and knows no external id.',
+    title: 'Confused deputy: a vendor without the external ID',
+    text: 'Another customer of the vendor names this role as theirs; the vendor asks for it and knows no external ID.',
     fits: (message) => !isByService(message),
     apply: inParams(({ ExternalId: _, ...params }) => params),
   },

@@ -52,7 +52,7 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
     .check();
   await page.getByRole('textbox', { name: 'Tag key of project' }).waitFor();
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByText(/Its metadata do not have the newest key/).waitFor();
+  await page.getByText(/Its metadata lacks the newest key/).waitFor();
   await look('tags, roles offered and a rotated key');
   await inventProvider(page, 'GitHub Actions');
   await look('a provider of workloads');

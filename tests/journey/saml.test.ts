@@ -117,7 +117,7 @@ test('a rotated key and an encrypted assertion: refused, then let in, as the pag
   await page.getByText('Encrypted assertions are required').waitFor();
   await page.getByRole('link', { name: /in the outside world$/ }).click();
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByText(/Its metadata do not have the newest key/).waitFor();
+  await page.getByText(/Its metadata lacks the newest key/).waitFor();
 
   await beginFlow(page, 'SAML 2.0', login);
   await send(page, messages.signSaml);

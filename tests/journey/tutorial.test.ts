@@ -89,7 +89,7 @@ test('row 2: an account of one’s own, its root user, and what only that may do
   await fill('Account name', 'School', dialog);
   await fill(/^E-mail of the root user/, root.email, dialog);
   await fill(/^Password of the root user/, root.password, dialog);
-  await fill(/^Account id/, '444455556666', dialog);
+  await fill(/^Account ID/, '444455556666', dialog);
   await press('Create account', dialog);
   await page.getByRole('button', { name: 'Workspace: School' }).waitFor();
 

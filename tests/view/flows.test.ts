@@ -41,12 +41,12 @@ test('8.7 a missing external id stops the flow; written into the message, it goe
       .map((one) => one.textContent.trim()),
   ).toEqual([expect.stringContaining('AssumeRole'), expect.stringContaining('AccessDenied')]);
   // A guess is an attack like any other: refused as well.
-  await person.click(await button('A guessed external id'));
-  await screen.findByText(/^Changed \(A guessed external id\)/);
+  await person.click(await button('A guessed external ID'));
+  await screen.findByText(/^Changed \(A guessed external ID\)/);
   await person.click(await button('Send AssumeRole'));
   await expect.poll(() => within(messages).getAllByRole('button').length).toBe(4);
   await person.click(await button('Begin anew'));
-  const externalId = await screen.findByRole('textbox', { name: /External id/ });
+  const externalId = await screen.findByRole('textbox', { name: /External ID/ });
   await person.type(externalId, 'acme-42');
   await person.click(await button('Begin'));
   await person.click(await button('Send AssumeRole'));

@@ -87,7 +87,7 @@ describe('the panel', () => {
     await person.click(flow);
     const who = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Who asks' });
     expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
-    const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External id/ });
+    const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
     expect(id.value).toBe('acme-7431');
     await person.click(screen.getByRole('button', { name: 'Begin' }));
     await person.click(await button('Send AssumeRole'));

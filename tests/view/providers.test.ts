@@ -10,7 +10,11 @@ const person = userEvent.setup();
 let session: Session;
 /** Presses a button that is there and open: all are closed while a change is on its way. */
 const press = async (name: string | RegExp) => {
-  const isOpen = () => screen.queryByRole('button', { name })?.matches(':enabled');
+  const isOpen = () => {
+    const button = screen.queryByRole('button', { name });
+    // Behind a dialog that is still closing nothing can be pressed.
+    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
+  };
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
   await person.click(screen.getByRole('button', { name }));
 };
@@ -311,16 +315,16 @@ test('rotation says what it breaks, and retiring what stays open until the accou
   await invent('Okta');
   await addToAccount('Okta');
   visit(`#/providers/outside/${outside().id}`);
-  await screen.findByText(/Its metadata have the newest key/);
+  await screen.findByText(/Its metadata has the newest key/);
   const old = outside().keys[0]?.kid ?? '';
   await press('Rotate');
   await screen.findByText(/logins fail with “Response signature invalid”/);
   await press('Take the new metadata');
-  await screen.findByText(/Its metadata have the newest key/);
+  await screen.findByText(/Its metadata has the newest key/);
   await press(`Retire ${old}`);
   await screen.findByText(/still trusts a key that was retired here/);
   await press('Take the new metadata');
-  await screen.findByText(/Its metadata have the newest key/);
+  await screen.findByText(/Its metadata has the newest key/);
   const [saml] = session.state.world.samlProviders.values();
   expect(saml).toMatchObject({ revision: 3 });
 });

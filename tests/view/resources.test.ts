@@ -105,7 +105,7 @@ test('a function is made with a role, and a bucket may invoke it', async () => {
   await person.type(within(dialog).getByLabelText('Function name'), 'resize');
   await person.selectOptions(within(dialog).getByLabelText('Execution role'), 'Fn');
   await person.click(within(dialog).getByRole('button', { name: 'Create function' }));
-  await person.type(await screen.findByLabelText('Statement id'), 'from-s3');
+  await person.type(await screen.findByLabelText('Statement ID'), 'from-s3');
   await person.type(screen.getByLabelText('Who'), 's3.amazonaws.com');
   await person.click(await button('Add permission'));
   await screen.findByText(/lets in s3\.amazonaws\.com/);

@@ -25,7 +25,11 @@ const outside = () => {
 };
 const workload = (name: string) => outside().workloads.find((one) => one.name === name);
 const press = async (name: string) => {
-  const isOpen = () => screen.queryByRole('button', { name })?.matches(':enabled');
+  const isOpen = () => {
+    const button = screen.queryByRole('button', { name });
+    // Behind a dialog that is still closing nothing can be pressed.
+    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
+  };
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
   await person.click(screen.getByRole('button', { name }));
 };

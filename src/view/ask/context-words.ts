@@ -16,7 +16,7 @@ const words: Readonly<Record<string, { readonly label: string; readonly meaning:
   'aws:securetransport': { label: 'Over HTTPS', meaning: 'Whether the request is encrypted on its way.' },
   'aws:requestedregion': { label: 'Region', meaning: 'The region that the request is sent to.' },
   'sts:externalid': {
-    label: 'External id',
+    label: 'External ID',
     meaning: 'A secret word between this account and a third party.',
   },
   'aws:sourcevpce': { label: 'VPC endpoint', meaning: 'The endpoint that the request comes through.' },

@@ -2,6 +2,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord } from '../../core/model/records.ts';
 import { type World, findByName } from '../../core/model/world.ts';
 import { counted } from '../entity/names.ts';
+import type { AwsWord } from '../ui/glossary.ts';
 import type { Kind } from '../ui/kinds.ts';
 
 /** The kinds of identities, their words, and how IAM spells calls about them. */
@@ -29,12 +30,37 @@ export interface KindWords {
   /** Its tab in the address. */
   readonly tab: string;
   readonly shape: Kind;
+  readonly word: AwsWord;
 }
 
 export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
-  user: { noun: 'user', plural: 'users', title: 'Users', column: 'User', tab: 'users', shape: 'user' },
-  group: { noun: 'group', plural: 'groups', title: 'Groups', column: 'Group', tab: 'groups', shape: 'group' },
-  role: { noun: 'role', plural: 'roles', title: 'Roles', column: 'Role', tab: 'roles', shape: 'role' },
+  user: {
+    noun: 'user',
+    plural: 'users',
+    title: 'Users',
+    column: 'User',
+    tab: 'users',
+    shape: 'user',
+    word: 'IAM user',
+  },
+  group: {
+    noun: 'group',
+    plural: 'groups',
+    title: 'Groups',
+    column: 'Group',
+    tab: 'groups',
+    shape: 'group',
+    word: 'group',
+  },
+  role: {
+    noun: 'role',
+    plural: 'roles',
+    title: 'Roles',
+    column: 'Role',
+    tab: 'roles',
+    shape: 'role',
+    word: 'role',
+  },
   profile: {
     noun: 'instance profile',
     plural: 'instance profiles',
@@ -42,6 +68,7 @@ export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
     column: 'Instance profile',
     tab: 'profiles',
     shape: 'resource',
+    word: 'instance profile',
   },
 };
 

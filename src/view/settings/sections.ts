@@ -21,7 +21,7 @@ export const sections: readonly SettingsSection[] = [
   {
     name: 'account',
     label: 'Account',
-    text: 'Name, contacts, regions, and closing it.',
+    text: 'Name, contacts, [regions|region], and closing it.',
     group: 'Account',
     load: () => import('./account/AccountSection.svelte'),
   },
@@ -49,14 +49,14 @@ export const sections: readonly SettingsSection[] = [
   {
     name: 'quotas',
     label: 'Quotas',
-    text: 'How much of what AWS allows is used.',
+    text: 'How much of each [quota] is used.',
     group: 'Account',
     load: () => import('./quotas/QuotasSection.svelte'),
   },
   {
     name: 'organization',
     label: 'Organization',
-    text: 'Accounts in a tree, and the control policies that limit them.',
+    text: 'Accounts in a tree, and the control policies ([SCP], [RCP]) that limit them.',
     group: 'Account',
     load: () => import('./organization/OrganizationSection.svelte'),
   },
@@ -108,6 +108,13 @@ export const sections: readonly SettingsSection[] = [
     text: 'What this browser keeps, for how long, and a backup of all of it.',
     group: 'Playground',
     load: () => import('./storage/StorageSection.svelte'),
+  },
+  {
+    name: 'words',
+    label: 'Words',
+    text: 'What AWS’s words mean, in a sentence or two each.',
+    group: 'Playground',
+    load: () => import('./words/WordsSection.svelte'),
   },
   {
     name: 'about',

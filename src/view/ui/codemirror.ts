@@ -17,6 +17,7 @@ import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from 
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
 import { type Complete, completing } from './codemirror-complete.ts';
+import { type Explain, explaining } from './codemirror-words.ts';
 
 export interface Mark {
   readonly start: number;
@@ -64,6 +65,7 @@ const look = EditorView.theme({
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700', color: 'var(--accent)' },
   '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal', fontFamily: 'var(--font)' },
   '.cm-completionInfo': { padding: '6px 10px', maxWidth: '280px', fontFamily: 'var(--font)' },
+  '.cm-meaning': { padding: '6px 10px', maxWidth: '300px', fontFamily: 'var(--font)' },
   '.cm-diagnostic': { padding: '6px 10px', maxWidth: '420px', fontFamily: 'var(--font)' },
   '.cm-diagnosticAction': {
     display: 'block',
@@ -117,6 +119,8 @@ interface PaneOptions {
   readonly onchange?: (text: string) => void;
   /** What to offer while a person types. */
   readonly complete?: Complete | undefined;
+  /** What keys mean, on hover. */
+  readonly explain?: Explain | undefined;
 }
 
 const common = [
@@ -130,7 +134,7 @@ const common = [
 ];
 
 /** A pane over `text`: editable where `onchange` is given. */
-export function openPane({ parent, text, label, onchange, complete }: PaneOptions): JsonPane {
+export function openPane({ parent, text, label, onchange, complete, explain }: PaneOptions): JsonPane {
   const extensions = onchange
     ? [
         complete ? completing(complete) : [],
@@ -146,6 +150,7 @@ export function openPane({ parent, text, label, onchange, complete }: PaneOption
     doc: text,
     extensions: [
       common,
+      explain ? explaining(explain) : [],
       extensions,
       EditorView.contentAttributes.of({
         'aria-label': label,

@@ -1,11 +1,14 @@
 import type { Snippet } from 'svelte';
+import type { AwsWord } from './glossary.ts';
 
 /** What a table needs to know of a column; sorting and windowing are plain functions over rows. */
 export interface Column<Row> {
   readonly id: string;
   readonly label: string;
-  /** What the word means, on hover. */
+  /** What the label means, on hover and on focus. */
   readonly meaning?: string;
+  /** The word of AWS's that it is, for the glossary's meaning. */
+  readonly word?: AwsWord;
   /** CSS width; the columns without one share what is left. */
   readonly width?: string;
   readonly align?: 'end';

@@ -27,7 +27,7 @@ export const useCases: Readonly<Record<UseCase, UseCaseWords>> = {
   'third-party': {
     label: 'Third-party service',
     hint: 'Somebody else’s product watches or manages the account.',
-    advice: 'Make a role that the other account may assume, with an external id.',
+    advice: 'Make a role that the other account may assume, with an external ID.',
   },
   outside: {
     label: 'Application running outside AWS',

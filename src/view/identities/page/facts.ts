@@ -23,7 +23,7 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
   const base: Fact[] = [
     { label: 'Created', text: dayOf(row.createDate) },
     {
-      label: 'Unique id',
+      label: 'Unique ID',
       text: row.id,
       mono: true,
       meaning: 'Stays when the name changes; a namesake made later has another one.',

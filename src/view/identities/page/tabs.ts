@@ -1,5 +1,6 @@
 import { type World } from '../../../core/model/world.ts';
 import { permissionSources } from '../../../core/query/permissions.ts';
+import type { AwsWord } from '../../ui/glossary.ts';
 import type { Identity } from '../identity.ts';
 
 /** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */
@@ -19,13 +20,14 @@ export interface PageTab {
   readonly id: TabId;
   readonly label: string;
   readonly count?: number;
+  readonly word?: AwsWord;
 }
 
-const accessed: PageTab = { id: 'accessed', label: 'Last accessed' };
-const trail: PageTab = { id: 'trail', label: 'Trail' };
+const accessed: PageTab = { id: 'accessed', label: 'Last accessed', word: 'last accessed' };
+const trail: PageTab = { id: 'trail', label: 'Trail', word: 'trail' };
 
 export function tabsOf(world: World, identity: Identity): PageTab[] {
-  const tags = (count: number): PageTab => ({ id: 'tags', label: 'Tags', count });
+  const tags = (count: number): PageTab => ({ id: 'tags', label: 'Tags', count, word: 'tag' });
   const permissions = (): PageTab => ({
     id: 'permissions',
     label: 'Permissions',
@@ -38,7 +40,7 @@ export function tabsOf(world: World, identity: Identity): PageTab[] {
     case 'user':
       return [
         permissions(),
-        { id: 'groups', label: 'Groups', count: identity.row.groups.length },
+        { id: 'groups', label: 'Groups', word: 'group', count: identity.row.groups.length },
         tags(identity.row.tags.length),
         { id: 'credentials', label: 'Security credentials' },
         accessed,
@@ -46,20 +48,25 @@ export function tabsOf(world: World, identity: Identity): PageTab[] {
       ];
     case 'group':
       return [
-        { id: 'users', label: 'Users', count: world.index.members.get(identity.row.id)?.size ?? 0 },
+        {
+          id: 'users',
+          label: 'Users',
+          word: 'IAM user',
+          count: world.index.members.get(identity.row.id)?.size ?? 0,
+        },
         permissions(),
         accessed,
       ];
     case 'role':
       return [
         permissions(),
-        { id: 'trust', label: 'Trust relationships' },
+        { id: 'trust', label: 'Trust relationships', word: 'trust policy' },
         tags(identity.row.tags.length),
         accessed,
-        { id: 'sessions', label: 'Revoke sessions' },
+        { id: 'sessions', label: 'Revoke sessions', word: 'session' },
         trail,
       ];
     case 'profile':
-      return [{ id: 'role', label: 'Role' }, tags(identity.row.tags.length)];
+      return [{ id: 'role', label: 'Role', word: 'role' }, tags(identity.row.tags.length)];
   }
 }

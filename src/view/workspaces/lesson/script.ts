@@ -123,13 +123,13 @@ export const lesson = {
       title: 'Another company comes in',
       minutes: 15,
       scenario: 'external-id',
-      aim: 'Both accounts must allow; the external id answers “on whose behalf?”.',
+      aim: 'Both accounts must allow; the external ID answers “on whose behalf?”.',
       say: [
         'Our role trusts the vendor’s account. That alone lets nobody in: the vendor must also let one of its people out.',
-        'The vendor has many customers and one set of credentials. The external id says for which customer it is acting right now.',
+        'The vendor has many customers and one set of credentials. The external ID says for which customer it is acting right now.',
       ],
       show: [
-        'The question with the external id and without it.',
+        'The question with the external ID and without it.',
         'The trust policy of CostAuditor and its condition.',
         'Dropping the condition: the request made for another customer gets in.',
       ],
@@ -140,7 +140,7 @@ export const lesson = {
       ],
       questions: [
         {
-          question: 'Is the external id a password?',
+          question: 'Is the external ID a password?',
           answer:
             'No. The vendor knows it, and it stands readable in our trust policy. It only ties a request to one customer.',
         },

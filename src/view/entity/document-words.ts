@@ -1,0 +1,24 @@
+import type { Explain } from '../ui/codemirror-words.ts';
+import type { AwsWord } from '../ui/glossary.ts';
+
+/** The keys of policy documents that are words of the glossary. */
+const documentKeys: ReadonlySet<string> = new Set<AwsWord>([
+  'Version',
+  'Statement',
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+]);
+
+/** Of a policy document: its own keys by the glossary, global condition keys by what AWS says of them. */
+export const explainDocument: Explain = async (key) => {
+  if (documentKeys.has(key)) return (await import('../ui/glossary.ts')).glossary[key as AwsWord];
+  if (!key.includes(':')) return undefined;
+  return (await import('../../core/policy/global-keys.ts')).findGlobalKey(key)?.meaning;
+};
