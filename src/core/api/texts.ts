@@ -77,6 +77,7 @@ export const unverifiedTexts = {
   awsTagPrefix: (key: string) => `Tag keys beginning with aws: are reserved for system use: ${key}`,
   duplicateExactTags: 'Duplicate tag keys found.',
   userNameNeeded: 'Must specify userName when calling with non-User credentials',
+  aliasIsId: (alias: string) => `The account alias ${alias} must not be twelve digits, as an account ID is.`,
   aliasTaken: (alias: string) => `The account alias ${alias} already exists.`,
   aliasMissing: (alias: string) => `The account alias ${alias} does not exist.`,
   badMarker: 'Invalid Marker.',
@@ -221,6 +222,9 @@ export const unverifiedOrganizationTexts = {
   notEmpty:
     'To delete an organization you must first remove all member accounts (except the management account).',
   accountMissing: "You specified an account that doesn't exist.",
+  alreadyClosed: 'You attempted to close an account that is already closed.',
+  closesManagement:
+    'You attempted to close the management account. To close the management account for the organization, you must first either remove or close all member accounts in the organization.',
   accountQuota: 'You have exceeded the allowed number of AWS accounts.',
   parentMissing: "You specified parent that doesn't exist.",
   sourceMissing: "You specified a source parent that doesn't exist.",

@@ -1,5 +1,6 @@
+import { isClosed } from '../model/account-settings.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
-import { awsAccount } from '../model/ids.ts';
+import { type AccountId, awsAccount } from '../model/ids.ts';
 import type { GroupRecord, PolicyRecord, ResourceRecord, RoleRecord, UserRecord } from '../model/records.ts';
 import type { SessionRecord } from '../model/sessions.ts';
 import { type Holder, type World, findByArn } from '../model/world.ts';
@@ -143,19 +144,30 @@ export function targetOf(world: World, action: string, resource: string): Target
   const ref = world.index.byArn.get(resource);
   if (ref?.table === 'roles') {
     const role = world.roles.get(ref.id);
-    return role && assumeActions.test(action) ? { policy: currentTrustPolicy(world, role) } : {};
+    const asksTrust = role !== undefined && assumeActions.test(action) && !isShut(world, role.account);
+    return asksTrust ? { policy: currentTrustPolicy(world, role) } : {};
   }
   if (ref !== undefined && ref.table !== 'resources') return awsManaged(action, resource);
   const container = containerOf(world, resource);
   const record = (ref && world.resources.get(ref.id)) ?? container;
   if (!record) return awsManaged(action, resource);
   // An object that the world lists has no policy of its own: its bucket's counts.
-  const governing = record.policy === undefined ? container : record;
+  const governing = isShut(world, record.account)
+    ? undefined
+    : record.policy === undefined
+      ? container
+      : record;
   return {
     account: record.account,
     resource: record,
     ...(governing?.policy === undefined ? {} : { policy: resourcePolicy(world, governing) }),
   };
+}
+
+/** What stands in a closed account lets nobody in: no policy of it counts. */
+function isShut(world: World, account: AccountId): boolean {
+  const owner = world.accounts.get(account);
+  return owner !== undefined && isClosed(owner);
 }
 
 /**

@@ -24,5 +24,9 @@ export interface AccountSettings {
   readonly closedDate?: string;
 }
 
+/** A closed account is suspended: nothing in it answers any more, to nobody. */
+export const isClosed = ({ settings }: { readonly settings?: AccountSettings }): boolean =>
+  settings?.closedDate !== undefined;
+
 /** Days for which a closed account can be opened again. */
 export const reopenDays = 90;

@@ -4,6 +4,7 @@ import {
   type AlternateContact,
   type AlternateContactType,
   type AccountSettings,
+  isClosed,
 } from '../../model/account-settings.ts';
 import { replaced } from '../../model/change.ts';
 import type { AccountRecord } from '../../model/records.ts';
@@ -122,7 +123,10 @@ const closeAccount = operation('CloseAccount', (call, account) => {
   }
   const own = standing(call.world, account.id);
   const isManagement = own?.organization.account === account.id;
-  if (isManagement && membersOf(call.world, own.organization).length > 1) {
+  const isManager =
+    isManagement &&
+    membersOf(call.world, own.organization).some((other) => other.id !== account.id && !isClosed(other));
+  if (isManager) {
     return failed('ConflictException', 409, say.managesOthers);
   }
   return saved(account, { closedDate: call.now });

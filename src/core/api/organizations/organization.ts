@@ -1,3 +1,4 @@
+import { isClosed } from '../../model/account-settings.ts';
 import { created, deleted, replaced } from '../../model/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/organization.ts';
@@ -120,7 +121,7 @@ export const accountView = (organization: OrganizationRecord, account: AccountRe
   Arn: memberArn(organization, account.id),
   ...(account.email === undefined ? {} : { Email: account.email }),
   Name: account.name,
-  Status: 'ACTIVE',
+  Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
   ...(account.membership
     ? { JoinedMethod: account.membership.method, JoinedTimestamp: account.membership.joined }
     : {}),

@@ -1,4 +1,5 @@
 import { standing } from '../../authz/organization.ts';
+import { isClosed } from '../../model/account-settings.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountRecord } from '../../model/records.ts';
 import { type Failure, fail } from '../errors.ts';
@@ -69,7 +70,12 @@ function targetOf({ world, principal, params }: Call<AssumeRootRequest>): Accoun
   }
   const id = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(params.TargetPrincipal)?.[1];
   const member = standing(world, id);
-  if (!member || member.organization !== own.organization || id === principal.account) {
+  if (
+    !member ||
+    member.organization !== own.organization ||
+    id === principal.account ||
+    isClosed(member.account)
+  ) {
     return fail('AccessDenied', unverifiedTexts.notMemberAccount);
   }
   return member.account;

@@ -1,0 +1,29 @@
+import { isClosed } from '../../model/account-settings.ts';
+import { replaced } from '../../model/change.ts';
+import { withSettings } from '../account/account.ts';
+import { fail } from '../errors.ts';
+import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { arnOfNode, checkOn, managed, memberOf } from './tree.ts';
+
+/**
+ * Closing a member account from its organization's management account. It is suspended at once, where AWS
+ * says PENDING_CLOSURE for a while (E-66), and stays in the tree; what a closed account may still do is
+ * account/closed.ts's.
+ */
+const closeAccount = organizationsOperation('CloseAccount', {
+  checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
+  run: (call) => {
+    const organization = managed(call);
+    if (isFailure(organization)) return organization;
+    const account = memberOf(call.world, organization, call.params.AccountId);
+    if (!account) return fail('AccountNotFoundException', orgTexts.accountMissing);
+    if (account.id === organization.account) {
+      return fail('ConstraintViolationException', orgTexts.closesManagement);
+    }
+    if (isClosed(account)) return fail('AccountAlreadyClosedException', orgTexts.alreadyClosed);
+    return done({}, [replaced('accounts', account, withSettings(account, { closedDate: call.now }))]);
+  },
+});
+
+export const closeAccountOperations: Operation[] = [closeAccount];
