@@ -1,3 +1,5 @@
+import { isGlobalService } from '../core/model/global-services.ts';
+
 /**
  * The region that requests are made in (`aws:RequestedRegion`): IAM is global and the same in all, other
  * services are regional. Chosen in the top bar, for Ask and whatever else makes requests; kept for the next
@@ -34,31 +36,9 @@ function saved(): string {
 
 export const regionChoice = new RegionChoice();
 
-/** Services that are the same in every region: AWS answers them in us-east-1. */
-const globalServices = new Set([
-  'iam',
-  'sts',
-  'organizations',
-  'account',
-  'billing',
-  'cloudfront',
-  'route53',
-  'route53domains',
-  'globalaccelerator',
-  'support',
-  'waf',
-  'shield',
-  'health',
-  'importexport',
-  'trustedadvisor',
-  'aws-portal',
-  'budgets',
-  'ce',
-]);
-
 /** `aws:RequestedRegion` of an action by the choice; undefined where that is what a request has anyway. */
 export function requestedRegion(action: string): string | undefined {
   const service = action.slice(0, action.indexOf(':')).toLowerCase();
   const { region } = regionChoice;
-  return region === defaultRegion || globalServices.has(service) ? undefined : region;
+  return region === defaultRegion || service === 'sts' || isGlobalService(service) ? undefined : region;
 }

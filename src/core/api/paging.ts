@@ -25,13 +25,15 @@ export function pageOf<Item>(
   keyOf: (item: Item) => string,
   { Marker, MaxItems = defaultPage }: PageParams,
 ): Page<Item> | Failure {
-  const after = Marker === undefined ? undefined : readMarker(Marker);
-  if (Marker !== undefined && after === undefined) return fail('InvalidInput', unverifiedTexts.badMarker);
-  const rest: Keyed<Item>[] = [];
+  const start = startOf(Marker);
+  if ('ok' in start) return start;
+  const { after } = start;
+  let rest: Keyed<Item>[] = [];
   for (const item of items) {
     const key = keyOf(item);
     if (after === undefined || key > after) rest.push({ key, item });
   }
+  if (start.hash !== undefined) rest = [...behind(rest.sort(byKey), ({ key }) => key, start)];
   const truncated = rest.length > MaxItems;
   if (truncated) smallestFirst(rest, MaxItems);
   const shown = (truncated ? rest.slice(0, MaxItems) : rest).sort(byKey);
@@ -51,11 +53,11 @@ export function pageFrom<Item, Id extends string>(
   pick: (id: Id, order: string) => Item | undefined,
   { Marker, MaxItems = defaultPage }: PageParams,
 ): Page<Item> | Failure {
-  const after = Marker === undefined ? undefined : readMarker(Marker);
-  if (Marker !== undefined && after === undefined) return fail('InvalidInput', unverifiedTexts.badMarker);
+  const start = startOf(Marker);
+  if ('ok' in start) return start;
   const items: Item[] = [];
   let last = '';
-  for (const { order, id } of entriesAfter(after)) {
+  for (const { order, id } of behind(entriesAfter(start.after), ({ order }) => order, start)) {
     const item = pick(id, order);
     if (item === undefined) continue;
     if (items.length === MaxItems) return { items, more: { IsTruncated: true, Marker: marker(last) } };
@@ -92,14 +94,78 @@ function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
   }
 }
 
-const prefix = 'after:';
-const marker = (key: string): string => prefix + encodeURIComponent(key);
+/**
+ * Where a page begins: after that key. A key that would make the marker longer than AWS's 320 characters
+ * (paths may have 512) is cut: the marker then holds its beginning and a hash that finds the row again.
+ */
+interface Start {
+  readonly after: string | undefined;
+  /** Of the whole key that begins with `after`. */
+  readonly hash?: string;
+}
 
-function readMarker(text: string): string | undefined {
-  if (!text.startsWith(prefix)) return undefined;
-  try {
-    return decodeURIComponent(text.slice(prefix.length));
-  } catch {
-    return undefined;
+const prefix = 'after:';
+const cutPrefix = 'near:';
+const longest = 320;
+const hashLength = 14;
+
+function marker(key: string): string {
+  const whole = prefix + encodeURIComponent(key);
+  if (whole.length <= longest) return whole;
+  let start = '';
+  for (const letter of key) {
+    const next = start + encodeURIComponent(letter);
+    if (cutPrefix.length + hashLength + 1 + next.length > longest) break;
+    start = next;
   }
+  return `${cutPrefix}${hashOf(key)}:${start}`;
+}
+
+/** 64 bits (FNV-1a twice) as text of a fixed length. */
+function hashOf(text: string): string {
+  const half = (seed: number) => {
+    let state = seed;
+    for (let i = 0; i < text.length; i += 1) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
+    return (state >>> 0).toString(36).padStart(hashLength / 2, '0');
+  };
+  return half(0x811c9dc5) + half(0x2545f491);
+}
+
+function startOf(text: string | undefined): Start | Failure {
+  if (text === undefined) return { after: undefined };
+  const cut = /^near:([0-9a-z]{14}):(.*)$/s.exec(text);
+  try {
+    if (cut) return { after: decodeURIComponent(cut[2] ?? ''), hash: cut[1] ?? '' };
+    if (text.startsWith(prefix)) return { after: decodeURIComponent(text.slice(prefix.length)) };
+  } catch {
+    // No marker of ours.
+  }
+  return fail('InvalidInput', unverifiedTexts.badMarker);
+}
+
+/**
+ * Of keys in order behind a start, those that the page may show. Where the row that a cut marker means is
+ * gone, the rows that begin like it are shown again: none is ever left out.
+ */
+function* behind<Entry>(
+  entries: Iterable<Entry>,
+  keyOf: (entry: Entry) => string,
+  { after = '', hash }: Start,
+): Iterable<Entry> {
+  if (hash === undefined) {
+    yield* entries;
+    return;
+  }
+  let held: Entry[] | undefined = [];
+  for (const entry of entries) {
+    if (held && keyOf(entry).startsWith(after)) {
+      held.push(entry);
+      if (hashOf(keyOf(entry)) === hash) held = undefined;
+      continue;
+    }
+    if (held) yield* held;
+    held = undefined;
+    yield entry;
+  }
+  if (held) yield* held;
 }

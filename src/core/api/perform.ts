@@ -4,6 +4,7 @@ import type { Decision } from '../authz/decision.ts';
 import { evaluate } from '../authz/evaluate.ts';
 import { accessDenied } from '../authz/messages.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
+import { regionOfService } from '../model/global-services.ts';
 import type { AccountRecord } from '../model/records.ts';
 import { type Env, type Outcome as AnyOutcome, type Request, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
@@ -86,11 +87,12 @@ export const decide = (
 export function traced(step: Step, { result, decision }: Answer): Outcome {
   const { world, request, env, principal } = step;
   const outcome = result.ok ? { response: result.response } : { error: result.error };
-  const region = request.source?.region ?? defaultSource.region;
+  const service = step.prefix ?? request.service;
+  const region = regionOfService(service, request.source?.region ?? defaultSource.region);
   const traces = {
     events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
     marks: [
-      ...usageMarks(world, principal, step.prefix ?? request.service, region, env.now, request.operation),
+      ...usageMarks(world, principal, service, region, env.now, request.operation),
       ...(result.marks ?? []),
     ],
     ...(decision ? { decision } : {}),

@@ -1,6 +1,7 @@
 import { defaultSource } from '../authz/context.ts';
 import { arnAccount, rootArn } from '../model/arn.ts';
 import { type KnownPrincipal, principalId } from '../authz/principal.ts';
+import { regionOfService } from '../model/global-services.ts';
 import { newUuid } from '../model/ids.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
 import type { SessionRecord } from '../model/sessions.ts';
@@ -85,7 +86,7 @@ function eventOf(
     eventTime: isoSeconds(env.now),
     eventSource: model.eventSource,
     eventName: request.operation,
-    awsRegion: source.region,
+    awsRegion: regionOfService(model.service, source.region),
     sourceIPAddress: source.ip,
     userAgent: source.userAgent,
     ...(error ? { errorCode: trailErrorCode(error.code), errorMessage: error.message } : {}),

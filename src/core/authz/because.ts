@@ -221,6 +221,7 @@ const sentences: Readonly<Record<RulingId, Sentence>> = {
     ),
   'other-partition': () =>
     say('E-42', 'The resource is in another partition of AWS; no policy reaches across partitions.'),
+  'reserved-role': () => say('E-57', 'AWS reserves the role for itself: nobody may hand it to a service.'),
   'cross-account-resource-silent': (f) =>
     say(
       'E-40',

@@ -1,5 +1,6 @@
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
+import { regionOfService } from '../model/global-services.ts';
 import type { Tag } from '../model/records.ts';
 import { type RequestSource, isoSeconds } from '../model/request.ts';
 import type { World } from '../model/world.ts';
@@ -39,14 +40,23 @@ export interface ContextInput {
 }
 
 export function buildContext(input: ContextInput): RequestContext {
-  const { principal, now, source = defaultSource, own } = input;
-  const keys = baseKeys(principal, timeOf(now), source);
+  const { principal, action, now, source = defaultSource, own } = input;
+  const keys = baseKeys(principal, timeOf(now), inRegionOf(action, source));
   if ('session' in principal && principal.session) addSessionKeys(keys, principal, principal.session, now);
   addResourceKeys(input, keys);
   addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
   if (own) overlay(keys, own);
   if (input.throughEndpoint === true) throughEndpoint(keys);
   return keys;
+}
+
+/** Global services are asked in us-east-1, wherever the client is set to; PassRole has no call of its own (E-58). */
+function inRegionOf(action: string, source: RequestSource): RequestSource {
+  const { region } = source;
+  if (region === undefined || region === defaultSource.region) return source;
+  const full = action.toLowerCase();
+  if (full === 'iam:passrole') return source;
+  return { ...source, region: regionOfService(full.slice(0, full.indexOf(':')), region) };
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Ruling, RulingId } from './ruling.ts';
 import {
   isAssumeRoot,
   isOtherPartition,
+  isPassingReservedRole,
   isRootAssumingRole,
   mayRepairBucketPolicy,
   needsNoPermission,
@@ -103,6 +104,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
   if (policies.endpoint && isSilent(found.endpoint)) return refused('endpoint-silent', 'vpc-endpoint');
   if (request.principal.account === '') return outsider(found);
   if (isOtherPartition(request)) return refused('other-partition', 'resource');
+  if (isPassingReservedRole(request)) return refused('reserved-role', 'resource');
   return request.principal.account === request.resourceAccount || isAssumeRoot(request)
     ? sameAccount(policies, found)
     : crossAccount(policies, found);

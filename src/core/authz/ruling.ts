@@ -25,6 +25,7 @@ export const rulingIds = [
   'root-user',
   'root-repairs-bucket-policy',
   'other-partition',
+  'reserved-role',
   'cross-account-resource-silent',
   'cross-account-identity-silent',
   'cross-account',

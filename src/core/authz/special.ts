@@ -38,6 +38,10 @@ export const isRootAssumingRole = ({ action, principal }: RequestView): boolean 
  */
 export const isAssumeRoot = ({ action }: RequestView): boolean => action.full === 'sts:assumeroot';
 
+/** E-57: a role that AWS reserves for itself is handed to no service, whoever asks. */
+export const isPassingReservedRole = ({ action, resource }: RequestView): boolean =>
+  action.full === 'iam:passrole' && resourceField(resource).startsWith('role/aws-reserved/');
+
 /** Calls that no policy can refuse (4.4); the caller needs valid credentials, which the API checks. */
 export function needsNoPermission({ action, principal }: RequestView): boolean {
   if (action.service !== 'sts') return false;
@@ -78,6 +82,8 @@ const coveredServices: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether resource control policies reach this action at all. */
-export const isCoveredByRcps = ({ action }: RequestView): boolean =>
-  coveredServices.has(action.service) && action.full !== 'kms:retiregrant';
+/** Whether resource control policies reach this request at all; never a service-linked role's trust (E-53). */
+export const isCoveredByRcps = (request: RequestView): boolean =>
+  coveredServices.has(request.action.service) &&
+  request.action.full !== 'kms:retiregrant' &&
+  !(asksTrust(request) && resourceField(request.resource).startsWith('role/aws-service-role/'));

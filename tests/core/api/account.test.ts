@@ -102,7 +102,9 @@ describe('GetAccountAuthorizationDetails (11.1)', () => {
 
   it('N-23 RoleLastUsed tells the last use by a session', () => {
     const t = setting();
-    expectOk(t.as(`arn:aws:sts::${account}:assumed-role/R/s`, 'ListUsers', {}, { region: 'eu-west-1' }));
+    expectOk(
+      t.as(`arn:aws:sts::${account}:assumed-role/R/s`, 'GetCallerIdentity', {}, { region: 'eu-west-1' }),
+    );
     expect(details(t).RoleDetailList).toMatchObject([
       { RoleLastUsed: { LastUsedDate: '2026-01-31T12:00:00Z', Region: 'eu-west-1' } },
     ]);
@@ -155,6 +157,14 @@ describe('account alias (N-06)', () => {
       400,
       /at 'accountAlias'/,
     );
+    expectError(
+      t.call('CreateAccountAlias', { AccountAlias: '123456789012' }),
+      'ValidationError',
+      400,
+      /must not be twelve digits/,
+    );
+    t.given(['CreateAccountAlias', { AccountAlias: '12345678901' }]);
+    expect(t.play('CreateAccount', { AccountName: 'Third', Alias: '123456789012' }).ok).toBe(false);
   });
 });
 

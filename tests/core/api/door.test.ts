@@ -154,6 +154,13 @@ describe('the trail (section 12)', () => {
     });
   });
 
+  it('12.1 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
+    const there = { region: 'eu-west-1' };
+    const regionOf = (operation: string) =>
+      new TestAccount().as(root, operation, {}, there).events[0]?.awsRegion;
+    expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
+  });
+
   it('has no response for reads and for calls without one', () => {
     expect(eventOf(withBob(), root, 'GetUser', { UserName: 'Bob' })).toMatchObject({
       readOnly: true,

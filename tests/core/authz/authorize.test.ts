@@ -97,6 +97,15 @@ describe('policies of the world take part', () => {
     });
   });
 
+  it('E-57 a role that AWS reserves is handed to no service, whatever the caller may', () => {
+    const t = setting().given(put(allow('*')));
+    const reserved = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1`;
+    expectDecision(t, [bob, 'iam:PassRole', reserved], { verdict: 'denied', layer: 'resource' });
+    expectDecision(t, [root, 'iam:PassRole', reserved], { verdict: 'denied' });
+    expectDecision(t, [bob, 'iam:PassRole', role], { verdict: 'allowed' });
+    expectDecision(t, [bob, 'iam:GetRole', reserved], { verdict: 'allowed' });
+  });
+
   it('T-10, T-11 the owner of a bucket is in its record: a stranger needs both sides', () => {
     const t = setting();
     expectOk(t.play('PutResource', { Arn: bucket, Policy: bucketPolicy({ AWS: otherAccount }) }));
@@ -279,6 +288,19 @@ describe('context keys (3.1–3.5)', () => {
       'aws:ResourceAccount': account,
       'aws:ResourceTag/class': 'secret',
     });
+  });
+
+  it('3.4 of a global service: us-east-1, wherever the client is set to; PassRole is the handing service’s', () => {
+    const t = setting();
+    const regionOf = (action: string) =>
+      evaluationInput(
+        t.world,
+        { principal: bob, action, resource: '*' },
+        { ...t.env, source: { region: 'eu-west-1' } },
+      ).context?.['aws:RequestedRegion'];
+    expect(
+      ['iam:ListUsers', 'Organizations:ListRoots', 's3:ListAllMyBuckets', 'iam:PassRole'].map(regionOf),
+    ).toEqual(['us-east-1', 'us-east-1', 'eu-west-1', 'eu-west-1']);
   });
 
   it('3.2 of a role session: the role’s ARN with path, no user name', () => {

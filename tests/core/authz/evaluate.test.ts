@@ -78,6 +78,28 @@ describe('callers and special rules', () => {
       implicit('resource'),
     ],
     [
+      'E-53 RCPs do not keep a service from its service-linked role',
+      {
+        principal: 'ecs.amazonaws.com',
+        action: 'sts:AssumeRole',
+        resource: `arn:aws:iam::${A}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+        resourcePolicy: trusts({ Service: 'ecs.amazonaws.com' }),
+        resourceControlPolicies: [[deny('sts:*', { Principal: '*' })]],
+      },
+      allowedBy('resource'),
+    ],
+    [
+      'E-53 but from any other role',
+      {
+        principal: 'ecs.amazonaws.com',
+        action: 'sts:AssumeRole',
+        resource: role,
+        resourcePolicy: trusts({ Service: 'ecs.amazonaws.com' }),
+        resourceControlPolicies: [[deny('sts:*', { Principal: '*' })]],
+      },
+      explicit('resource-control'),
+    ],
+    [
       'E-51 accounts.google.com',
       {
         principal: 'accounts.google.com',

@@ -18,7 +18,11 @@ import { checkAccount } from './entities.ts';
 
 /** The account as a whole: its alias (N-06) and its summary (11.2). */
 const createAccountAlias = iamOperation('CreateAccountAlias', {
-  checks: () => [checkAccount('CreateAccountAlias')],
+  // Twelve digits would be an account id in the sign-in address; the model's pattern does not say so.
+  checks: ({ params }) =>
+    /^\d{12}$/.test(params.AccountAlias)
+      ? fail('ValidationError', unverifiedTexts.aliasIsId(params.AccountAlias))
+      : [checkAccount('CreateAccountAlias')],
   run: ({ world, account, params }) => {
     const { AccountAlias: alias } = params;
     const taken = [...world.accounts.values()].some(

@@ -40,7 +40,12 @@ const shapes: Readonly<Record<string, Shape>> = {
   OwnerId: { type: 'string', pattern: '\\d{12}|aws' },
   AccountName: { type: 'string', min: 1, max: 50 },
   Email: { type: 'string', min: 6, max: 64, pattern: '[^\\s@]+@[^\\s@]+\\.[^\\s@]+' },
-  Alias: { type: 'string', min: 3, max: 63, pattern: '^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$' },
+  Alias: {
+    type: 'string',
+    min: 3,
+    max: 63,
+    pattern: '^(?!\\d{12}$)[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$',
+  },
   Name: { type: 'string', min: 1, max: 128 },
   Path: { type: 'string', min: 1, max: 512, pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' },
   Arn: { type: 'string', min: 20, max: 2048 },

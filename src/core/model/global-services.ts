@@ -1,0 +1,30 @@
+/**
+ * Services that are the same in every region: whatever region a client is set to, AWS answers them in
+ * us-east-1, and says so in `aws:RequestedRegion` (3.4) and in the trail (12.1). STS has regional endpoints
+ * beside the global one and is not among them.
+ */
+const globalServices: ReadonlySet<string> = new Set([
+  'iam',
+  'organizations',
+  'account',
+  'billing',
+  'cloudfront',
+  'route53',
+  'route53domains',
+  'globalaccelerator',
+  'support',
+  'waf',
+  'shield',
+  'health',
+  'importexport',
+  'trustedadvisor',
+  'aws-portal',
+  'budgets',
+  'ce',
+]);
+
+export const isGlobalService = (prefix: string): boolean => globalServices.has(prefix);
+
+/** Where AWS answers a call that a client makes in `region`. */
+export const regionOfService = (prefix: string, region: string): string =>
+  globalServices.has(prefix) ? 'us-east-1' : region;
