@@ -5,6 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { AccountRecord } from '../model/records.ts';
 import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request.ts';
+import type { TrailEvent } from '../model/trail.ts';
 import type { World } from '../model/world.ts';
 import type { Failure } from './errors.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
@@ -104,6 +105,10 @@ export interface UnsignedAnswer<Output> {
   readonly logged?: {
     readonly account: AccountId;
     readonly userIdentity: Readonly<Record<string, unknown>>;
+    /** What the record says of the request beside its parameters (L-01): what the artefact in it stated. */
+    readonly stated?: Readonly<Record<string, unknown>>;
+    /** What the call was about (L-05). */
+    readonly resources?: TrailEvent['resources'];
   };
 }
 

@@ -2,13 +2,15 @@ import { defaultSource } from '../authz/context.ts';
 import { arnAccount, rootArn } from '../model/arn.ts';
 import { type KnownPrincipal, principalId } from '../authz/principal.ts';
 import { regionOfService } from '../model/global-services.ts';
-import { newUuid } from '../model/ids.ts';
+import { type AccountId, newUuid } from '../model/ids.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
 import type { SessionRecord } from '../model/sessions.ts';
 import type { TrailEvent } from '../model/trail.ts';
-import type { World } from '../model/world.ts';
+import { type World, findByName } from '../model/world.ts';
 import { trailErrorCode } from './errors.ts';
 import type { ServiceModel } from './model/shapes.ts';
+import type { UnsignedAnswer } from './operation.ts';
+import { inheritedTags } from './sts/session-tags.ts';
 
 /**
  * The CloudTrail record of a call (section 12): every authenticated call of a real AWS service leaves one,
@@ -26,19 +28,40 @@ export interface Happened {
 }
 
 export function trailEvent({ world, principal, ...happened }: Happened): TrailEvent {
-  return eventOf(happened, principal.account, userIdentity(world, principal, isoSeconds(happened.env.now)));
+  const identity = userIdentity(world, principal, isoSeconds(happened.env.now));
+  const event = eventOf(happened, principal.account, identity);
+  const { requestParameters: parameters } = event;
+  const { service, operation } = happened.request;
+  if (service === 'iam' && principal.kind === 'root' && namesRoot(world, principal.account, parameters)) {
+    return { ...event, requestParameters: { ...parameters, userName: 'AWS ROOT USER' } };
+  }
+  const incoming = service === 'sts' && operation === 'AssumeRole' ? inheritedTags(principal) : [];
+  if (incoming.length === 0) return event;
+  const incomingTransitiveTags = Object.fromEntries(incoming.map(({ key, value }) => [key, value]));
+  return { ...event, requestParameters: { ...parameters, incomingTransitiveTags } };
+}
+
+/** 12.3: some IAM calls must name a user; root names itself by account id or alias (iam/owners.ts). */
+function namesRoot(world: World, account: AccountId, parameters: TrailEvent['requestParameters']): boolean {
+  const name = parameters?.['userName'];
+  if (typeof name !== 'string' || findByName(world, 'users', account, name)) return false;
+  return name === account || name === world.accounts.get(account)?.alias;
 }
 
 /** The record of a call that nobody signed, in the account of the role (12.2: SAMLUser, WebIdentityUser). */
 export function unsignedEvent({
   account,
   userIdentity: identity,
+  stated,
+  resources,
   ...happened
-}: Omit<Happened, 'world' | 'principal'> & {
-  readonly account: string;
-  readonly userIdentity: Readonly<Record<string, unknown>>;
-}): TrailEvent {
-  return eventOf(happened, account, identity);
+}: Omit<Happened, 'world' | 'principal'> & NonNullable<UnsignedAnswer<unknown>['logged']>): TrailEvent {
+  const event = eventOf(happened, account, identity);
+  return {
+    ...event,
+    requestParameters: stated ? { ...event.requestParameters, ...stated } : event.requestParameters,
+    ...(resources && !happened.error ? { resources } : {}),
+  };
 }
 
 /** L-04: a role assumed across accounts leaves a record in the role's account as well. */

@@ -161,6 +161,13 @@ describe('the trail (section 12)', () => {
     expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
   });
 
+  it('12.3 writes the root user where a call names it by account id or alias', () => {
+    const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
+    const named = (UserName: string) =>
+      eventOf(t, root, 'ListMFADevices', { UserName })?.requestParameters?.['userName'];
+    expect([account, 'acme', 'Bob'].map(named)).toEqual(['AWS ROOT USER', 'AWS ROOT USER', 'Bob']);
+  });
+
   it('has no response for reads and for calls without one', () => {
     expect(eventOf(withBob(), root, 'GetUser', { UserName: 'Bob' })).toMatchObject({
       readOnly: true,

@@ -20,7 +20,8 @@ export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('Assu
   if (caller.kind !== 'service') throw new Error('no service called');
   const account = accountOfRole(world, params.RoleArn);
   const userIdentity = { type: 'AWSService', invokedBy: caller.principal };
-  const logged = account ? { logged: { account, userIdentity } } : {};
+  const resources = [{ ARN: params.RoleArn, accountId: account ?? '', type: 'AWS::IAM::Role' }];
+  const logged = account ? { logged: { account, userIdentity, resources } } : {};
   const decision = authorize(
     world,
     {

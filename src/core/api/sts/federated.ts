@@ -3,6 +3,7 @@ import type { OperationDecision, RequestContext } from '../../authz/decision.ts'
 import { combineParts, evaluate } from '../../authz/evaluate.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { sessionArn } from '../../model/arn.ts';
+import type { AccountId } from '../../model/ids.ts';
 import { accountOfRole } from '../../model/issuers.ts';
 import type { RoleRecord } from '../../model/records.ts';
 import { findByArn } from '../../model/world.ts';
@@ -32,6 +33,8 @@ export interface Login {
   /** Milliseconds: the session ends then at the latest. */
   readonly end?: number;
   readonly userIdentity: Readonly<Record<string, unknown>>;
+  /** ID of the SAML assertion, as the trail names it. */
+  readonly assertionId?: string;
 }
 
 interface FederatedParams extends PassedPolicies {
@@ -71,7 +74,7 @@ export function assumeWith<More>(
 ): UnsignedAnswer<FederatedResponse & More> {
   const { world, params } = call;
   const account = accountOfRole(world, params.RoleArn);
-  const logged = account ? { logged: { account, userIdentity: login.userIdentity } } : {};
+  const logged = account ? { logged: record(login, account, params.RoleArn) } : {};
   const refusedTags = refuseTags(login.tags, { ignoreCase: true });
   const rows = checkRows[login.action];
   if (refusedTags) {
@@ -86,6 +89,33 @@ export function assumeWith<More>(
     return { result: refusedBy(rowOf(decision, rows), failure), decision, ...logged };
   }
   return { ...issue(call, login, role, more), decision, ...logged };
+}
+
+/** The record of the login: what the provider stated (L-01), and whom the call was about (L-05). */
+function record(
+  { action, provider, tags, transitiveTagKeys, sourceIdentity, sessionName, ...login }: Login,
+  account: AccountId,
+  roleArn: string,
+): NonNullable<UnsignedAnswer<unknown>['logged']> {
+  const about = (ARN: string, type: string) => ({ ARN, accountId: account, type });
+  const isSaml = action === 'AssumeRoleWithSAML';
+  return {
+    account,
+    userIdentity: login.userIdentity,
+    stated: {
+      ...(login.assertionId === undefined ? {} : { sAMLAssertionID: login.assertionId }),
+      roleSessionName: sessionName,
+      ...(tags.length === 0
+        ? {}
+        : { principalTags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+      ...(transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys }),
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    },
+    resources: [
+      about(roleArn, 'AWS::IAM::Role'),
+      ...(isSaml ? [about(provider, 'AWS::IAM::SAMLProvider')] : []),
+    ],
+  };
 }
 
 /** E-51: tags and a source identity need their own permission, from the same trust policy. */

@@ -217,6 +217,7 @@ function loginOf(
     action,
     provider: provider.arn,
     sessionName,
+    assertionId: assertion.id,
     tags,
     transitiveTagKeys: valuesOf(assertion, `${awsAttribute}TransitiveTagKeys`),
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),

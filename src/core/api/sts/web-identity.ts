@@ -64,8 +64,9 @@ function checkToken({
   if (evidence.signature !== 'valid' || !isCurrent) {
     return by(4, invalid(unverifiedTexts.oidcKeys), evidence.reason);
   }
-  const audience = audienceOf(claims);
-  const isFor = provider.record?.clientIds.includes(audience) ?? true;
+  const clientIds = provider.record?.clientIds;
+  const audience = audienceOf(claims, clientIds);
+  const isFor = clientIds?.includes(audience) ?? true;
   if (audience === '' || !isFor) return by(5, invalid(texts.oidcAudience));
   const { exp, iat, sub } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number') return by(6, invalid(unverifiedTexts.oidcTimes));
@@ -94,11 +95,11 @@ function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEv
   return evidence;
 }
 
-/** Row 5: `azp` where there is one, else the first of `aud`. */
-function audienceOf({ azp, aud }: Claims): string {
+/** Row 5: `azp` where there is one, else the one of `aud` that the provider is for. */
+function audienceOf({ azp, aud }: Claims, clientIds: readonly string[] = []): string {
   if (typeof azp === 'string') return azp;
-  const first: unknown = Array.isArray(aud) ? aud[0] : aud;
-  return typeof first === 'string' ? first : '';
+  const named = (Array.isArray(aud) ? (aud as unknown[]) : [aud]).filter((one) => typeof one === 'string');
+  return named.find((one) => clientIds.includes(one)) ?? named[0] ?? '';
 }
 
 /** Rows 9 and 10, and the keys of 3.7. */

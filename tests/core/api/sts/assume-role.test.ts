@@ -341,6 +341,13 @@ describe('AssumeRole: tags and source identity (8.5, 8.6)', () => {
   };
   const Next = { RoleArn: dev.replace('Dev', 'Next'), RoleSessionName: 's2' };
 
+  it('L-01 the record of a chain says which tags came in', () => {
+    const t = chain();
+    const first = assumed(t, { Tags: team, TransitiveTagKeys: ['Team'] });
+    const [event] = t.as(first, 'AssumeRole', Next).events;
+    expect(event?.requestParameters).toMatchObject({ incomingTransitiveTags: { Team: team[0]?.Value } });
+  });
+
   it('S-32, T-39 a transitive tag goes on along the chain and wins over the next role’s own', () => {
     const t = chain();
     const first = assumed(t, { Tags: team, TransitiveTagKeys: ['Team'] });

@@ -316,6 +316,36 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     ]);
   });
 
+  it('L-01, L-05 the record says what the assertion stated, and names the role and the provider', () => {
+    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+    const attributes = [
+      ...good.attributes,
+      { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
+      { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
+      { name: `${attribute}SourceIdentity`, values: ['ann'] },
+    ];
+    const [event] = login({ attributes }, {}, t).events;
+    expect(event?.requestParameters).toEqual({
+      roleArn: dev,
+      principalArn: saml,
+      sAMLAssertionID: '_1',
+      roleSessionName: 'ann@example.com',
+      principalTags: { Team: 'a' },
+      transitiveTagKeys: ['Team'],
+      sourceIdentity: 'ann',
+    });
+    expect(event?.resources).toEqual([
+      { ARN: dev, accountId: account, type: 'AWS::IAM::Role' },
+      { ARN: saml, accountId: account, type: 'AWS::IAM::SAMLProvider' },
+    ]);
+    const [refused] = login({ attributes }).events;
+    expect(refused).toMatchObject({
+      errorCode: 'AccessDenied',
+      requestParameters: { sAMLAssertionID: '_1' },
+    });
+    expect(refused).not.toHaveProperty('resources');
+  });
+
   it('16 the role’s maximum, and the end of the provider’s session', () => {
     expectError(
       login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
@@ -492,6 +522,25 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     expect([...t.world.sessions.values()]).toMatchObject([
       { tags: [{ key: 'Team', value: 'a' }], transitiveTagKeys: ['Team'], sourceIdentity: 'ann' },
     ]);
+  });
+
+  it('5 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
+    const t = setting(trust({ StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } }));
+    expect(expectOk(login({ aud: ['other', 'sts.amazonaws.com'] }, {}, t))).toMatchObject({
+      Audience: 'sts.amazonaws.com',
+    });
+    expectError(
+      login({ aud: ['other', 'x'] }, {}, t),
+      'InvalidIdentityToken',
+      400,
+      'Incorrect token audience',
+    );
+    expectError(login({ aud: [] }, {}, t), 'InvalidIdentityToken', 400, 'Incorrect token audience');
+  });
+
+  it('L-05 the record names the role', () => {
+    const [event] = login().events;
+    expect(event?.resources).toEqual([{ ARN: dev, accountId: account, type: 'AWS::IAM::Role' }]);
   });
 
   it('a built-in provider needs no record', () => {
