@@ -1,6 +1,6 @@
 import type { EntityId } from '../model/ids.ts';
 import type { ResourceRecord, RoleRecord } from '../model/records.ts';
-import { namedPrincipals } from '../model/trust.ts';
+import { allNamedPrincipals } from '../model/trust.ts';
 import type { World } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
@@ -37,10 +37,17 @@ function current(world: World, document: string, ids: Readonly<Record<string, En
 export function withPrincipalIds(world: World, record: ResourceRecord): ResourceRecord {
   const { principalIds: _before, ...bare } = record;
   if (record.policy === undefined) return bare;
-  const named = namedPrincipals(record.policy).flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
-  const ids = idsBehind(world, named);
-  return Object.keys(ids).length === 0 ? bare : { ...bare, principalIds: ids };
+  const named = allNamedPrincipals(record.policy).flatMap(({ type, value }) =>
+    type === 'AWS' ? [value] : [],
+  );
+  const arnOf = (value: string) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value);
+  const policy = named.some(isUniqueId) ? replacePrincipals(record.policy, arnOf) : record.policy;
+  const ids = idsBehind(world, named.map(arnOf));
+  return { ...bare, policy, ...(Object.keys(ids).length === 0 ? {} : { principalIds: ids }) };
 }
+
+/** Where G-52 made an ARN into an id, and the person saves the document as it was shown. */
+export const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
 /** The trust policy as it counts now, compiled; its name is the role's ARN. */
 export function currentTrustPolicy(world: World, role: RoleRecord): NamedPolicy {

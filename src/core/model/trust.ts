@@ -10,8 +10,17 @@ export interface NamedPrincipal {
 const list = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
+/** As `namedPrincipals`, with those that a `NotPrincipal` spares: all whose ids a resource policy keeps (G-52). */
+export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
+  ...namedPrincipals(document),
+  ...namedPrincipals(document, 'NotPrincipal'),
+];
+
 /** The principals in every `Principal` of the document; empty where the text is no policy. */
-export function namedPrincipals(document: string): NamedPrincipal[] {
+export function namedPrincipals(
+  document: string,
+  element: 'Principal' | 'NotPrincipal' = 'Principal',
+): NamedPrincipal[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(document);
@@ -20,7 +29,7 @@ export function namedPrincipals(document: string): NamedPrincipal[] {
   }
   const statements = list((parsed as { Statement?: unknown } | null)?.Statement);
   return statements.flatMap((statement) => {
-    const principal = (statement as { Principal?: unknown } | null)?.Principal;
+    const principal = (statement as Readonly<Record<string, unknown>> | null)?.[element];
     if (typeof principal === 'string') return [{ type: 'AWS', value: principal } as const];
     if (typeof principal !== 'object' || principal === null) return [];
     return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>

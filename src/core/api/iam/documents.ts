@@ -1,4 +1,4 @@
-import { arnOfId, idsBehind, replacePrincipals } from '../../authz/trust-ids.ts';
+import { arnOfId, idsBehind, isUniqueId, replacePrincipals } from '../../authz/trust-ids.ts';
 import { entityOfArn } from '../../authz/principal.ts';
 import { parseArn } from '../../model/arn.ts';
 import { parseAccountId } from '../../model/ids.ts';
@@ -40,9 +40,6 @@ export function savedTrustPolicy(
   const arns = named.map((value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value));
   return { assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) };
 }
-
-/** Where G-52 made an ARN into an id, and the person saves the document as it was shown. */
-const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
 /** G-53: the first principal that does not exist, as far as this world can tell. */
 export function refusePrincipals(world: World, principals: readonly NamedPrincipal[]): Failure | undefined {

@@ -1,3 +1,4 @@
+import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records.ts';
 import { isoSeconds } from '../../model/request.ts';
@@ -154,9 +155,10 @@ export const kmsOperations: Operation[] = [
       Truncated: false,
     }),
   ),
-  onKey('GetKeyPolicy', (_, { policy, account }) =>
-    done({ Policy: policy ?? defaultKeyPolicy(account), PolicyName: 'default' }),
-  ),
+  onKey('GetKeyPolicy', ({ world }, record) => {
+    const policy = currentResourceDocument(world, record) ?? defaultKeyPolicy(record.account);
+    return done({ Policy: policy, PolicyName: 'default' });
+  }),
   onKey('PutKeyPolicy', (call, record) => {
     const policy = text('Policy')(call.params);
     const refused = refuseKeyPolicy(call, record.arn, policy);

@@ -127,18 +127,18 @@ function statementOf(call: ResourceCall, arn: string): Statement {
 
 function addPermission(call: ResourceCall, record: ResourceRecord): Result<Response> {
   const statement = statementOf(call, record.arn);
-  const policy = policyWith(record.policy, statement, 'default');
+  const policy = policyWith(currentResourceDocument(call.world, record), statement, 'default');
   if (policy === undefined) {
     const message = `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`;
     return failed('ResourceConflictException', 409, message);
   }
-  const refused = refusePolicy(call, fn, record.arn, policy);
+  const refused = refusePolicy(call, fn, record.arn, policy, policyWith(undefined, statement, 'default'));
   if (refused) return refused;
   return changed({ Statement: JSON.stringify(statement) }, record, { ...record, policy });
 }
 
-function removePermission({ params }: ResourceCall, record: ResourceRecord): Result<Response> {
-  const left = policyWithout(record.policy, text('StatementId')(params));
+function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
+  const left = policyWithout(currentResourceDocument(world, record), text('StatementId')(params));
   if (left === undefined) return noPolicy();
   const { policy: _gone, ...without } = record;
   return changed({}, record, left === '' ? without : { ...record, policy: left });

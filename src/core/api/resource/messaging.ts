@@ -141,7 +141,9 @@ function addPermission(kind: Kind, ids: string, actions: string, prefix: string)
       Action: ((params[actions] ?? []) as readonly string[]).map((name) => `${prefix}:${name}`),
       Resource: record.arn,
     };
-    const policy = policyWith(record.policy, statement, `${record.arn}/SQSDefaultPolicy`);
+    const before = currentResourceDocument(call.world, record);
+    const id = `${record.arn}/SQSDefaultPolicy`;
+    const policy = policyWith(before, statement, id);
     if (policy === undefined) {
       return failed(
         'InvalidParameterValue',
@@ -149,13 +151,14 @@ function addPermission(kind: Kind, ids: string, actions: string, prefix: string)
         `Value ${statement.Sid} for parameter Label is invalid. Reason: Already exists.`,
       );
     }
-    return refusePolicy(call, kind, record.arn, policy) ?? changed({}, record, { ...record, policy });
+    const refused = refusePolicy(call, kind, record.arn, policy, policyWith(undefined, statement, id));
+    return refused ?? changed({}, record, { ...record, policy });
   };
 }
 
-function removePermission({ params }: ResourceCall, record: ResourceRecord): Result<Response> {
+function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Result<Response> {
   const label = text('Label')(params);
-  const left = policyWithout(record.policy, label);
+  const left = policyWithout(currentResourceDocument(world, record), label);
   if (left === undefined) {
     return failed(
       'InvalidParameterValue',
@@ -261,17 +264,18 @@ export const snsOperations: Operation[] = [
   onAccount('sns', 'ListTopics', (call) =>
     done({ Topics: ofKind(call, topic).map(({ arn }) => ({ TopicArn: arn })) }),
   ),
-  onOne(topic, 'GetTopicAttributes', topicArn, (_, { arn, account, policy, details }) =>
-    done({
+  onOne(topic, 'GetTopicAttributes', topicArn, ({ world }, record) => {
+    const policy = currentResourceDocument(world, record);
+    return done({
       Attributes: {
-        TopicArn: arn,
-        Owner: account,
+        TopicArn: record.arn,
+        Owner: record.account,
         DisplayName: '',
-        ...details,
+        ...record.details,
         ...(policy === undefined ? {} : { Policy: policy }),
       },
-    }),
-  ),
+    });
+  }),
   onOne(topic, 'SetTopicAttributes', topicArn, (call, record) => {
     const name = text('AttributeName')(call.params);
     const after = withAttributes(call, topic, record, {

@@ -1,7 +1,7 @@
 import { inputFor } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { parseArn } from '../../model/arn.ts';
-import { namedPrincipals } from '../../model/trust.ts';
+import { allNamedPrincipals } from '../../model/trust.ts';
 import type { StatementSyntax } from '../../policy/syntax.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import type { Failure } from '../errors.ts';
@@ -94,22 +94,26 @@ const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
   },
 };
 
-/** Why the service does not save this policy with the resource, or undefined. */
+/**
+ * Why the service does not save this policy with the resource, or undefined. `fresh`: what of it is new, where
+ * a call adds a statement; principals of the others may be gone meanwhile (G-53).
+ */
 export function refusePolicy(
   { world }: ResourceCall,
   { service }: Kind,
   arn: string,
   text: string,
+  fresh = text,
 ): Failure | undefined {
   const rules = rulesOf[service];
   if (!rules) throw new Error(`resources of \`${service}\` have no policies`);
   const refuse = (message: string) => failed(rules.code, rules.status, message);
   if (text.length > rules.limit) return refuse(rules.tooLong);
-  const grammar = refuseDocument(text, 'resource');
+  const grammar = refuseDocument(fresh, 'resource');
   if (grammar) return refuse(rules.grammar(grammar.error.message));
-  const principal = refusePrincipals(world, namedPrincipals(text));
+  const principal = refusePrincipals(world, allNamedPrincipals(fresh));
   if (principal) return refuse(rules.principal(principal.error.message));
-  const parsed = parsePolicy(text);
+  const parsed = parsePolicy(fresh);
   const statements = parsed.ok ? parsed.policy.statements : [];
   if (rules.foreignAction !== undefined && statements.some((one) => !isOfService(one, service)))
     return refuse(rules.foreignAction);
