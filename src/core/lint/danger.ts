@@ -1,5 +1,6 @@
 import { actionMatches, actionName, compileAction } from '../eval/action.ts';
 import type { PolicyKind } from '../policy/problem.ts';
+import { trustDangers } from '../policy/trust-dangers.ts';
 import { versionWithVariables, type StatementSyntax } from '../policy/syntax.ts';
 import { variableNames } from '../policy/template.ts';
 import { addCondition, fixing, setVersion } from './edits.ts';
@@ -112,34 +113,34 @@ export const selfEscalation: StatementCheck = (statement, { kind }) => {
   ];
 };
 
-/** Who is let in: by trust and resource policies. */
+/** Who is let in by a trust policy; what the console writes for SAML can be added at once. */
+export const trustPrincipals: StatementCheck = (statement, { kind, text }) => {
+  if (kind !== 'trust') return [];
+  const audience = {
+    operator: 'StringEquals',
+    key: 'SAML:aud',
+    values: ['https://signin.aws.amazon.com/saml'],
+    list: false,
+  };
+  const fix = fixing('Only AWS’s sign-in (SAML:aud)', text, statement.index, addCondition(audience));
+  return trustDangers(statement).map((danger) => ({
+    ...danger,
+    ...(danger.id === 'saml-without-audience' ? fix : {}),
+  }));
+};
+
+/** Who is let in by a resource policy. */
 export const openPrincipals: StatementCheck = (statement, { kind }) => {
   const { effect, principal } = statement;
-  if (effect !== 'Allow' || !principal || (kind !== 'trust' && kind !== 'resource')) return [];
+  if (effect !== 'Allow' || !principal || kind !== 'resource') return [];
   const keys = testedKeys(statement);
   return principal.entries.flatMap(({ type, value, span }): Finding[] => {
     if (value === '*' && isOpen(statement)) {
-      const what = kind === 'trust' ? 'take this role on' : 'use this resource';
-      const message = `Anybody, in any account of AWS, may ${what}. Name accounts, or add a condition such as aws:PrincipalOrgID.`;
+      const message =
+        'Anybody, in any account of AWS, may use this resource. Name accounts, or add a condition such as aws:PrincipalOrgID.';
       return [{ id: 'open-to-everyone', severity: 'warning', span, message }];
     }
-    if (
-      type === 'Federated' &&
-      !/:saml-provider\//.test(value) &&
-      !keys.some((key) => key.endsWith(':sub'))
-    ) {
-      const message = /token\.actions\.githubusercontent\.com/.test(value)
-        ? 'Every repository on GitHub may take this role on. Add a condition on token.actions.githubusercontent.com:sub.'
-        : 'Everybody whom this provider knows may take this role on. Add a condition on the provider’s :sub or :aud.';
-      return keys.some((key) => key.endsWith(':aud')) && !/githubusercontent/.test(value)
-        ? []
-        : [{ id: 'open-provider', severity: 'warning', span, message }];
-    }
-    if (
-      type === 'Service' &&
-      kind === 'resource' &&
-      !keys.some((key) => /^aws:source(arn|account|org)/.test(key))
-    ) {
+    if (type === 'Service' && !keys.some((key) => /^aws:source(arn|account|org)/.test(key))) {
       const message =
         'The service may be used on behalf of anybody’s account. A condition on aws:SourceAccount or aws:SourceArn keeps it to yours.';
       return [{ id: 'confused-deputy', severity: 'suggestion', span, message }];

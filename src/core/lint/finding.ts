@@ -1,5 +1,6 @@
 import type { Reference } from '../model/reference.ts';
 import type { PolicyKind } from '../policy/problem.ts';
+import { trustDangerIds } from '../policy/trust-dangers.ts';
 import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax.ts';
 
 /**
@@ -23,8 +24,7 @@ export const findingIds = [
   'pass-role-wildcard',
   'not-action-with-allow',
   'not-resource-with-allow',
-  'open-to-everyone',
-  'open-provider',
+  ...trustDangerIds,
   'confused-deputy',
   'variables-need-version',
   'unknown-condition-key',
@@ -47,6 +47,8 @@ export interface Finding {
   readonly span: Span;
   /** Plain words: what is so, and what it means. */
   readonly message: string;
+  /** The page of AWS's documentation that says so. */
+  readonly source?: string;
   readonly fix?: Fix;
 }
 

@@ -7,6 +7,7 @@ import {
   openPrincipals,
   passRole,
   selfEscalation,
+  trustPrincipals,
   variablesWithoutVersion,
   wideStatements,
 } from './danger.ts';
@@ -31,6 +32,7 @@ const statementChecks: readonly StatementCheck[] = [
   wideStatements,
   passRole,
   selfEscalation,
+  trustPrincipals,
   openPrincipals,
   conditionChecks,
   coveredItems,

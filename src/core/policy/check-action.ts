@@ -21,15 +21,20 @@ const trustActions = [
   'sts:setcontext',
 ];
 
+/**
+ * Whether an action as it is written, `sts:*` or `sts:AssumeRole*`, may mean the action of that name: what stands
+ * before its first wildcard is compared, ignoring case.
+ */
+export function mayMean(written: string, action: string): boolean {
+  const star = written.search(/[*?]/);
+  const [lower, name] = [written.toLowerCase(), action.toLowerCase()];
+  return star < 0 ? lower === name : name.startsWith(lower.slice(0, star));
+}
+
 /** A wildcard is taken where it covers one of the allowed actions, as `sts:*` and `sts:AssumeRole*` do. */
 export function trustActionProblems(actions: readonly Text[], report: Report): void {
   for (const { value, span } of actions) {
-    const lower = value.toLowerCase();
-    const star = lower.search(/[*?]/);
-    const isAllowed =
-      star < 0
-        ? trustActions.includes(lower)
-        : lower.startsWith('sts:') && trustActions.some((action) => action.startsWith(lower.slice(0, star)));
-    if (!isAllowed) report('G-61', span);
+    const isOfSts = value.toLowerCase().startsWith('sts:');
+    if (!isOfSts || !trustActions.some((action) => mayMean(value, action))) report('G-61', span);
   }
 }

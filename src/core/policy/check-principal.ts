@@ -1,4 +1,7 @@
+import { mayMean } from './check-action.ts';
+import type { DraftStatement } from './draft.ts';
 import type { Report } from './problem.ts';
+import { issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
 import type { PrincipalEntry } from './syntax.ts';
 
 /**
@@ -36,3 +39,18 @@ const isAwsPrincipal = (value: string) =>
   iamPrincipal.test(value) ||
   stsPrincipal.test(value) ||
   uniqueId.test(value);
+
+/** A role that trusts an issuer of many organizations must test whose token it is (G-63). */
+export function sharedIssuerProblems(statement: DraftStatement, report: Report): void {
+  const { effect, actions, conditions, principal } = statement;
+  if (effect.value !== 'Allow') return;
+  if (!actions.some(({ value }) => mayMean(value, 'sts:AssumeRoleWithWebIdentity'))) return;
+  const tested = new Set(conditions.map(({ key }) => key.value.toLowerCase()));
+  for (const { type, value, span } of principal?.entries ?? []) {
+    const issuer = type === 'Federated' ? issuerOfPrincipal(value) : undefined;
+    const keys = issuer === undefined ? [] : tenantKeys(issuer);
+    if (keys.length > 0 && !keys.some((key) => tested.has(key))) {
+      report('G-63', span, [issuer ?? '', keys.join(' or ')]);
+    }
+  }
+}

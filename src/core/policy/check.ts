@@ -1,6 +1,6 @@
 import { actionProblems, trustActionProblems } from './check-action.ts';
 import { datesAreValid } from './check-date.ts';
-import { principalProblems } from './check-principal.ts';
+import { principalProblems, sharedIssuerProblems } from './check-principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './check-resource.ts';
 import { draftOf, type Draft, type DraftStatement } from './draft.ts';
 import { parseJson } from './json.ts';
@@ -111,6 +111,7 @@ function checkTrust(statement: DraftStatement, report: Report): void {
   }
   if (!statement.principal) report('G-61p', statement.span);
   principalProblems(statement.principal?.entries ?? [], report);
+  sharedIssuerProblems(statement, report);
 }
 
 function checkPrincipals(statement: DraftStatement, report: Report): void {

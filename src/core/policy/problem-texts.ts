@@ -54,6 +54,10 @@ export const problemTexts = {
     source: 'own',
   },
   'G-56': { text: 'NotPrincipal must be used with Deny.', source: 'own' },
+  'G-63': {
+    text: 'The trust of {0}, which many organizations share, must have a condition on {1}.',
+    source: 'own',
+  },
   'PT-9': {
     text: 'A service control policy cannot use a short ARN without a wildcard at its end: {0}',
     source: 'own',

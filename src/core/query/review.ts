@@ -1,5 +1,7 @@
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import { type TrustDanger, trustDangers } from '../policy/trust-dangers.ts';
 import type { ReviewRecord } from '../model/reviews.ts';
 import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world.ts';
 import { daysBetween, lastUses } from './last-uses.ts';
@@ -7,7 +9,7 @@ import { type Width, holderName, widest } from './wide-grants.ts';
 
 /**
  * What a regular review looks at: users, keys, roles, groups and policies that nobody uses, and policies that
- * allow more than they name. Each row carries the mark "reviewed" of its subject, where there is one.
+ * allow more than they name or let in nearly everybody. Each row carries the mark "reviewed" of its subject, where there is one.
  */
 export const reviewKinds = ['user', 'access-key', 'role', 'group', 'policy', 'inline-policy'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
@@ -34,7 +36,9 @@ export type ReviewFinding =
       readonly width: Width;
       readonly actions: readonly string[];
       readonly holders: number;
-    };
+    }
+  /** A role whose trust policy lets in more than it can mean: the first of its warnings. */
+  | { readonly is: 'open-trust'; readonly danger: TrustDanger };
 
 /** A person reviews again after so many days. */
 export const reviewDays = 90;
@@ -89,7 +93,10 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
   return marked(world, rows);
 }
 
-/** Policies of the account, managed or inline, that allow much; AWS's own where they allow everything. */
+/**
+ * Policies of the account, managed or inline, that allow much; AWS's own where they allow everything; roles that
+ * nearly anybody may take on.
+ */
 export function wideRows(world: World, account: AccountId): ReviewRow[] {
   const rows: Draft[] = [];
   const awsManaged = new Map<string, number>();
@@ -133,7 +140,22 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
       finding: { is: 'wide', ...found, holders },
     });
   }
+  for (const { id, roleName: name, arn, assumeRolePolicyDocument } of ownedBy(world, 'roles', account)) {
+    const danger = openTrust(assumeRolePolicyDocument);
+    if (danger) {
+      const about = { subject: id, kind: 'role', name, arn } as const;
+      rows.push({ ...about, key: `trust ${id}`, finding: { is: 'open-trust', danger } });
+    }
+  }
   return marked(world, rows);
+}
+
+/** The first warning of a trust policy; what only might be narrower is the editor's to say. */
+function openTrust(document: string): TrustDanger | undefined {
+  // Most trust a service or an account, and of those nothing is said.
+  const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
+  if (!parsed?.ok) return undefined;
+  return parsed.policy.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
 /** Reviewed, and not so long ago that it is due again. */

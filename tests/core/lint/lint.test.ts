@@ -36,6 +36,7 @@ const trust = (Principal: unknown, more: object = {}) => ({
   Action: 'sts:AssumeRole',
   ...more,
 });
+const corp = { Federated: 'arn:aws:iam::123456789012:saml-provider/Corp' };
 const read = allow('s3:GetObject', `${bucket}/*`);
 
 interface Row {
@@ -163,6 +164,41 @@ const rows: Row[] = [
         },
       ),
     ],
+  },
+  {
+    id: 'wide-subject',
+    at: '"repo:*"',
+    kind: 'trust',
+    statements: [
+      trust(
+        { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
+        {
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          ...when('StringLike', 'token.actions.githubusercontent.com:sub', 'repo:*'),
+        },
+      ),
+    ],
+  },
+  {
+    id: 'provider-without-audience',
+    at: '"arn:aws:iam::123456789012:oidc-provider/id.example.com"',
+    kind: 'trust',
+    statements: [
+      trust(
+        { Federated: 'arn:aws:iam::123456789012:oidc-provider/id.example.com' },
+        { Action: 'sts:AssumeRoleWithWebIdentity', ...when('StringEquals', 'id.example.com:sub', 'deploy') },
+      ),
+    ],
+  },
+  {
+    id: 'saml-without-audience',
+    at: '"arn:aws:iam::123456789012:saml-provider/Corp"',
+    kind: 'trust',
+    statements: [trust(corp, { Action: 'sts:AssumeRoleWithSAML' })],
+    fixed: trust(corp, {
+      Action: 'sts:AssumeRoleWithSAML',
+      ...when('StringEquals', 'SAML:aud', 'https://signin.aws.amazon.com/saml'),
+    }),
   },
   {
     id: 'confused-deputy',

@@ -58,6 +58,42 @@ test('wide: own policies by how wide, inline ones by their holder, AWS’s where
   ]);
 });
 
+test('D-13, D-14: roles that nearly anybody may take on, not those that only an organization may', () => {
+  const host = 'token.actions.githubusercontent.com';
+  const role = (RoleName: string, principal: object | string, subject?: string) => {
+    const tokens = {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: principal,
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringLike: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: subject } },
+      },
+    };
+    const AssumeRolePolicyDocument = subject === undefined ? trusts(principal) : JSON.stringify(tokens);
+    return ['CreateRole', { RoleName, AssumeRolePolicyDocument }] as const;
+  };
+  const gitHub = { Federated: `arn:aws:iam::${account}:oidc-provider/${host}` };
+  const { world } = new TestAccount().given(
+    ['CreateOpenIDConnectProvider', { Url: `https://${host}`, ClientIDList: ['sts.amazonaws.com'] }],
+    role('Anybody', '*'),
+    role('AnyRepository', gitHub, 'repo:*'),
+    role('Organization', gitHub, 'repo:acme/*'),
+    role('Repository', gitHub, 'repo:acme/shop:*'),
+    role('Own', { AWS: `arn:aws:iam::${account}:root` }),
+  );
+  expect(
+    wideRows(world, id).map(({ name, kind, finding }) => [
+      kind,
+      name,
+      finding.is === 'open-trust' && finding.danger.id,
+    ]),
+  ).toEqual([
+    ['role', 'Anybody', 'open-to-everyone'],
+    ['role', 'AnyRepository', 'wide-subject'],
+  ]);
+});
+
 test('a mark counts for 90 days', () => {
   const one = busy();
   const group = [...one.world.groups.keys()];

@@ -2,6 +2,8 @@ import {
   type OidcTrust,
   type SamlTrust,
   type TrustKind,
+  gitHub,
+  providerHost,
   samlAttributes,
   trustAccount,
   trustOidc,
@@ -73,6 +75,8 @@ export class TrustDraft {
     if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
     if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';
     if (this.kind === 'oidc' && !this.oidc.audience) return 'Give the audience.';
+    if (this.kind === 'oidc' && providerHost(this.oidc.provider) === gitHub && !this.oidc.organization)
+      return 'Give the GitHub organization.';
     return undefined;
   }
 }

@@ -7,6 +7,8 @@ import type { ProblemMark } from '../../ui/codemirror.ts';
 export interface Remark extends ProblemMark {
   /** Stable name of a finding; absent for AWS's own refusals. */
   readonly id?: string;
+  /** The page of AWS's documentation that says so. */
+  readonly source?: string | undefined;
 }
 
 export interface Remarks {
@@ -21,12 +23,13 @@ export function remarksOn(
   { reference, complete }: { readonly reference: Reference; readonly complete: boolean },
 ): Remarks {
   const findings = lintPolicy(text, { kind, reference, complete }).map(
-    ({ id, span, severity, message, fix }): Remark => ({
+    ({ id, span, severity, message, source, fix }): Remark => ({
       start: span.start,
       end: span.end,
       severity: severity === 'warning' ? 'warning' : 'info',
       message,
       id,
+      source,
       fix,
     }),
   );

@@ -34,6 +34,8 @@ export function findingWords({ finding }: ReviewRow): string {
       return 'attached to nobody';
     case 'empty-group':
       return 'nobody is in it';
+    case 'open-trust':
+      return finding.danger.message;
     case 'wide': {
       const holders = finding.holders === 1 ? 'one holder' : `${finding.holders} holders`;
       const named =

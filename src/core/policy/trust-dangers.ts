@@ -1,0 +1,229 @@
+import { mayMean } from './check-action.ts';
+import { parseOperator } from './operators.ts';
+import { issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
+import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from './syntax.ts';
+
+/**
+ * Trust policies that AWS saves (or has saved once) and that let in more than their author can have meant. Read
+ * from the statement alone: whether a token really gets in is the engine's business. The editor says these beside
+ * the document, and the review of an account looks for them.
+ */
+export const trustDangerIds = [
+  'open-to-everyone',
+  'open-provider',
+  'wide-subject',
+  'provider-without-audience',
+  'saml-without-audience',
+] as const;
+export type TrustDangerId = (typeof trustDangerIds)[number];
+
+export interface TrustDanger {
+  readonly id: TrustDangerId;
+  /** A suggestion: the door is as wide as an organization, or AWS stands in for what is not asked. */
+  readonly severity: 'warning' | 'suggestion';
+  readonly span: Span;
+  readonly message: string;
+  /** Where AWS says so: a page of its documentation. */
+  readonly source: string;
+}
+
+const sources = {
+  principal: 'IAM User Guide, AWS JSON policy elements: Principal',
+  shared: 'IAM User Guide, Identity-provider controls for shared OIDC providers',
+  oidc: 'IAM User Guide, Create a role for OpenID Connect federation',
+  saml: 'IAM User Guide, Create a role for SAML 2.0 federation',
+} as const;
+
+/** Issuers that AWS knows by itself: their audience is one application, and names it. */
+const builtIn: Readonly<Record<string, string>> = {
+  'accounts.google.com': 'aud',
+  'cognito-identity.amazonaws.com': 'aud',
+  'www.amazon.com': 'app_id',
+  'graph.facebook.com': 'app_id',
+};
+
+/** What one statement of a trust policy opens too far (D-13, D-14, G-63), in the order of its principals. */
+export function trustDangers({ effect, principal, action, conditions = [] }: StatementSyntax): TrustDanger[] {
+  if (effect !== 'Allow' || !principal) return [];
+  const allows = (name: string) =>
+    action === undefined || action.items.some(({ value }) => mayMean(value, name));
+  return principal.entries.flatMap((entry): TrustDanger[] => {
+    const { type, value } = entry;
+    if (value === '*') return allows('sts:assumerole') && conditions.length === 0 ? [anybody(entry)] : [];
+    if (type !== 'Federated') return [];
+    const issuer = issuerOfPrincipal(value);
+    if (issuer === undefined) return allows('sts:assumerolewithsaml') ? samlDangers(entry, conditions) : [];
+    return allows('sts:assumerolewithwebidentity') ? oidcDangers(entry, issuer, conditions) : [];
+  });
+}
+
+const anybody = ({ span }: PrincipalEntry): TrustDanger => ({
+  id: 'open-to-everyone',
+  severity: 'warning',
+  span,
+  message:
+    'Anybody, in any account of AWS, may take this role on. Name accounts, or add a condition such as aws:PrincipalOrgID.',
+  source: sources.principal,
+});
+
+/** Tests that let in only what they name: `StringEquals`, `StringLike` and the like, not their negations. */
+const naming = (conditions: readonly ConditionTest[]): ConditionTest[] =>
+  conditions.filter(({ operator }) => /^string(equals|like)/.test(parseOperator(operator.value).base));
+
+const keyOf = ({ key }: ConditionTest): string => key.value.toLowerCase();
+
+function samlDangers({ span }: PrincipalEntry, conditions: readonly ConditionTest[]): TrustDanger[] {
+  const keys = naming(conditions).map(keyOf);
+  if (keys.includes('saml:aud')) return [];
+  return [
+    {
+      id: 'saml-without-audience',
+      severity: keys.some((key) => key.startsWith('saml:')) ? 'suggestion' : 'warning',
+      span,
+      message:
+        'The role asks nothing about where a response was sent. A condition SAML:aud with https://signin.aws.amazon.com/saml keeps it to AWS’s sign-in.',
+      source: sources.saml,
+    },
+  ];
+}
+
+function oidcDangers(
+  entry: PrincipalEntry,
+  issuer: string,
+  conditions: readonly ConditionTest[],
+): TrustDanger[] {
+  const prefix = `${issuer.toLowerCase()}:`;
+  const own = naming(conditions).filter((test) => keyOf(test).startsWith(prefix));
+  const tested = new Set(own.map((test) => keyOf(test).slice(prefix.length)));
+  const audience = builtIn[issuer.toLowerCase()] ?? 'aud';
+  const asked = { issuer, own, tested, audience };
+  return [...whoDangers(entry, asked), ...audienceDangers(entry, asked)];
+}
+
+interface Asked {
+  readonly issuer: string;
+  /** Tests of the issuer's claims that let in only what they name. */
+  readonly own: readonly ConditionTest[];
+  /** The claims that they test, in lower case. */
+  readonly tested: ReadonlySet<string>;
+  /** The claim that names the application. */
+  readonly audience: string;
+}
+
+/** Claims besides `sub` that tell an organization, its repository or a person apart. */
+const identifying: ReadonlySet<string> = new Set([
+  ...['repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref'],
+  ...['enterprise', 'enterprise_id', 'actor', 'actor_id'],
+  ...['id', 'user_id', 'email'],
+]);
+
+/** Whom the statement asks for: nobody, or a subject that is as wide as the issuer or an organization. */
+function whoDangers(entry: PrincipalEntry, asked: Asked): TrustDanger[] {
+  const { issuer, own, tested } = asked;
+  if ([...tested].some((claim) => identifying.has(claim))) return [];
+  const subjects = own.filter((test) => keyOf(test).endsWith(':sub'));
+  if (subjects.length === 0) return unnamed(entry, asked);
+  // Each test narrows what the others let in; the values of one test are each a way in.
+  const narrowest = subjects
+    .map((test) => widestOf(test, tenantKeys(issuer).length > 0))
+    .sort((a, b) => widths.indexOf(a.width) - widths.indexOf(b.width))[0];
+  if (!narrowest || narrowest.width === 'one') return [];
+  const { value, width, at: span } = narrowest;
+  const { owner = 'organization', thing = 'repository' } = formOf(value) ?? {};
+  const message =
+    width === 'issuer'
+      ? `“${value}” names no ${owner}: everybody who gets tokens of ${issuer} may take this role on.`
+      : `“${value}” names the ${owner} and no ${thing}: all of them may take this role on, also those made later.`;
+  const severity = width === 'issuer' ? 'warning' : 'suggestion';
+  return [{ id: 'wide-subject', severity, span, message, source: sources.shared }];
+}
+
+/** No subject is asked for: what that means depends on whose issuer it is. */
+function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: Asked): TrustDanger[] {
+  const found = (severity: TrustDanger['severity'], message: string, source: string): TrustDanger[] => [
+    { id: 'open-provider', severity, span, message, source },
+  ];
+  const [tenant] = tenantKeys(issuer);
+  if (tenant !== undefined) {
+    if (own.some((test) => keyOf(test) === tenant)) return [];
+    const who = /(^|\.)githubusercontent\.com$/.test(issuer)
+      ? 'Every repository on GitHub'
+      : `${issuer} serves many organizations, and everybody there`;
+    return found('warning', `${who} may take this role on. Add a condition on ${tenant}.`, sources.shared);
+  }
+  if (issuer.toLowerCase() in builtIn) {
+    if (tested.has(audience)) return [];
+    const message = `Everybody whom ${issuer} knows may take this role on, through anybody’s application. Add a condition on ${issuer}:${audience}.`;
+    return found('warning', message, sources.oidc);
+  }
+  // An audience of the provider's own names one application; this one stands for AWS, whoever asks.
+  const names = own
+    .filter((test) => keyOf(test).endsWith(':aud'))
+    .some(({ values }) => values.items.every(({ value }) => value !== 'sts.amazonaws.com'));
+  const message = `Everybody whom this provider knows may take this role on. Add a condition on ${issuer}:sub.`;
+  return found(names ? 'suggestion' : 'warning', message, sources.oidc);
+}
+
+/** The audience is not asked for: of an issuer of many applications, anybody's will do. */
+function audienceDangers({ span }: PrincipalEntry, { issuer, tested, audience }: Asked): TrustDanger[] {
+  if (tested.has(audience) || tenantKeys(issuer)[0]?.endsWith(':aud')) return [];
+  if (!(issuer.toLowerCase() in builtIn)) {
+    const message = `A token for any audience that the provider in IAM lists is taken. A condition on ${issuer}:aud names the one that is meant.`;
+    return [{ id: 'provider-without-audience', severity: 'suggestion', span, message, source: sources.oidc }];
+  }
+  // Where no person is named either, that was said.
+  if (![...tested].some((claim) => claim === 'sub' || identifying.has(claim))) return [];
+  const message = `A token that was made for anybody’s application is taken. Add a condition on ${issuer}:${audience}.`;
+  return [{ id: 'provider-without-audience', severity: 'warning', span, message, source: sources.oidc }];
+}
+
+/** How far a subject reaches, narrowest first. */
+const widths = ['one', 'organization', 'issuer'] as const;
+type Width = (typeof widths)[number];
+
+function widestOf(
+  { operator, values }: ConditionTest,
+  isShared: boolean,
+): { readonly width: Width; readonly value: string; readonly at: Span } {
+  const isLike = parseOperator(operator.value).base === 'stringlike';
+  const ways = values.items.map(({ value, span }) => {
+    const width: Width = isLike ? subjectWidth(value, isShared) : 'one';
+    return { width, value, at: span };
+  });
+  const none = { width: 'one', value: '', at: values.span } as const;
+  return ways.sort((a, b) => widths.indexOf(b.width) - widths.indexOf(a.width))[0] ?? none;
+}
+
+/**
+ * How the known issuers begin a subject: with whose it is, then with what of theirs. GitHub and GitLab write a
+ * path, Terraform Cloud and Buildkite pairs of name and value, Kubernetes namespace and service account.
+ */
+const forms = [
+  { word: 'repo:', owner: 'organization', thing: 'repository', split: /^[^/]+\/([^:]+:)?/ },
+  { word: 'project_path:', owner: 'group', thing: 'project', split: /^[^/]+\/([^:]+:)?/ },
+  { word: 'organization:', owner: 'organization', thing: 'project', split: /^[^:]+:([^:]+:[^:]+:)?/ },
+  { word: 'system:serviceaccount:', owner: 'namespace', thing: 'service account', split: /^[^:]+:()?/ },
+] as const;
+
+const fixedPart = (pattern: string): string => pattern.slice(0, pattern.search(/[*?]|$/));
+
+/** The form that a pattern has, or may still have where it is cut off by its first wildcard. */
+const formOf = (pattern: string) => {
+  const fixed = fixedPart(pattern);
+  return forms.find(({ word }) => fixed.startsWith(word) || word.startsWith(fixed));
+};
+
+/**
+ * How far a pattern of `StringLike` reaches: what stands before its first wildcard is all that it surely fixes.
+ * `repo:acme*` names no owner: anybody can call themselves `acme-2`. A subject of unknown form is `one`, and so
+ * is one that ends in something of the provider's own where the issuer is nobody else's.
+ */
+export function subjectWidth(pattern: string, isShared: boolean): Width {
+  const fixed = fixedPart(pattern);
+  const form = formOf(pattern);
+  if (fixed === pattern || !form) return 'one';
+  if (fixed === '' && !isShared && /[A-Za-z0-9]/.test(pattern)) return 'one';
+  const found = form.split.exec(fixed.slice(form.word.length));
+  if (!found) return 'issuer';
+  return found[1] ? 'one' : 'organization';
+}
