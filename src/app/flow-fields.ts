@@ -92,9 +92,9 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
   ];
 };
 
-/** Outside providers of that protocol, with who may sign in there. */
-export function outside(world: World, protocol: 'saml' | 'oidc') {
-  return [...world.outsideProviders.values()].flatMap((provider) =>
+/** Who may sign in at outside providers of that protocol, and where; `value`: how a field names it. */
+export const loginsOf = (world: World, protocol: 'saml' | 'oidc') =>
+  [...world.outsideProviders.values()].flatMap((provider) =>
     provider.applications
       .filter((application) => application.protocol === protocol)
       .flatMap((application) =>
@@ -102,19 +102,17 @@ export function outside(world: World, protocol: 'saml' | 'oidc') {
           provider,
           application,
           who,
+          value: `${provider.id} ${application.id} ${who.id}`,
         })),
       ),
   );
-}
 export const loginOptions = (world: World, protocol: 'saml' | 'oidc'): FieldOption[] =>
-  outside(world, protocol).map(({ provider, application, who }) => ({
-    value: `${provider.id} ${application.id} ${who.id}`,
+  loginsOf(world, protocol).map(({ provider, application, who, value }) => ({
+    value,
     label: `${who.name} at ${provider.name}, ${application.name}`,
   }));
 export function loginOf(world: World, protocol: 'saml' | 'oidc', login = '') {
-  const found = outside(world, protocol).find(
-    ({ provider, application, who }) => `${provider.id} ${application.id} ${who.id}` === login,
-  );
+  const found = loginsOf(world, protocol).find(({ value }) => value === login);
   const { provider, application, who } = found ?? {};
   return {
     found,

@@ -1,6 +1,10 @@
+import { loginsOf } from '../../app/flow-fields.ts';
 import { href } from '../../app/routes.svelte.ts';
+import { isBuiltIn } from '../../core/model/issuers.ts';
 import type { RoleRecord } from '../../core/model/records.ts';
 import { namedPrincipals } from '../../core/model/trust.ts';
+import { type World, findByArn } from '../../core/model/world.ts';
+import { outsideOfIssuer, outsideOfSaml } from '../../core/query/providers.ts';
 
 /** The flows that lead into a role, by whom its trust policy names: each a link to the flow with the role chosen. */
 export interface FlowStart {
@@ -28,16 +32,46 @@ export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord):
   return starts;
 }
 
-/** The flow along one line "can assume" of the graph: who takes the role is chosen too. Undefined: none begins there. */
-export function flowAlong(from: string, role: RoleRecord): FlowStart | undefined {
-  const starts = flowStarts(role);
-  const by = (id: string) => starts.find(({ href: to }) => to.startsWith(href('flows', [id])));
-  if (/^arn:aws:iam::\d{12}:user\//.test(from)) {
-    return { label: 'AssumeRole', href: href('flows', ['assume-role'], { caller: from, role: role.arn }) };
+/**
+ * The flow along one line "can assume" of the graph: who takes the role is chosen too, of a provider whoever can
+ * sign in there. `from`: what the line begins at, an ARN or the name of a service or of an issuer that AWS knows by
+ * itself. Undefined: none begins there.
+ */
+export function flowAlong(world: World, from: string, role: RoleRecord): FlowStart | undefined {
+  const start = (id: string, label: string, choices: Readonly<Record<string, string | undefined>>) => ({
+    label,
+    href: href('flows', [id], { ...choices, role: role.arn }),
+  });
+  if (/^arn:aws:iam::\d{12}:user\//.test(from)) return start('assume-role', 'AssumeRole', { caller: from });
+  if (from.includes(':saml-provider/')) {
+    const record = findByArn(world, 'samlProviders', from);
+    const outside = record && outsideOfSaml(world, record);
+    return start('saml', 'SAML sign-in', {
+      login: loginAt(world, 'saml', outside?.id, role.arn),
+      provider: from,
+    });
   }
-  if (from.includes(':saml-provider/')) return by('saml');
-  if (from.includes(':oidc-provider/')) return by('oidc');
-  if (from.endsWith('ec2.amazonaws.com')) return by('instance-profile');
-  if (from.endsWith('lambda.amazonaws.com')) return by('lambda-role');
+  if (from.includes(':oidc-provider/') || isBuiltIn(from)) {
+    const outside = outsideOfIssuer(world, from.slice(from.indexOf('/') + 1));
+    return start('oidc', 'OpenID Connect', { login: loginAt(world, 'oidc', outside?.id, role.arn) });
+  }
+  if (from.endsWith('ec2.amazonaws.com')) return start('instance-profile', 'EC2 instance', {});
+  if (from.endsWith('lambda.amazonaws.com')) return start('lambda-role', 'Lambda function', {});
   return undefined;
+}
+
+/** Somebody who signs in at that outside provider: first who is offered the role there. */
+function loginAt(
+  world: World,
+  protocol: 'saml' | 'oidc',
+  provider: string | undefined,
+  role: string,
+): string | undefined {
+  const logins = loginsOf(world, protocol).filter((login) => login.provider.id === provider);
+  const isOffered = ({ application, who }: (typeof logins)[number]) =>
+    application.grants.some(
+      ({ group, roleArn }) =>
+        roleArn === role && (group === undefined || ('groups' in who && who.groups.includes(group))),
+    );
+  return (logins.find(isOffered) ?? logins[0])?.value;
 }
