@@ -2,7 +2,9 @@ import { inputFor } from '../authz/authorize.ts';
 import { defaultSource } from '../authz/context.ts';
 import type { Decision } from '../authz/decision.ts';
 import { evaluate } from '../authz/evaluate.ts';
+import { targetOf } from '../authz/gather.ts';
 import { accessDenied } from '../authz/messages.ts';
+import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import { regionOfService } from '../model/global-services.ts';
 import type { AccountRecord } from '../model/records.ts';
@@ -59,7 +61,15 @@ export function perform(
   for (const check of checks) {
     decision = decide(step, check);
     if (decision.verdict === 'denied') {
-      const refusal = { decision, principalArn: principal.arn, action: check.action, printed: check.printed };
+      const { action, printed, resource } = check;
+      const owner = ownerOf(principal, resource, targetOf(world, action, resource).account);
+      const refusal = {
+        decision,
+        principalArn: principal.arn,
+        action,
+        printed,
+        isForeign: isForeign(world, principal, owner),
+      };
       const error = (operation.refuse ?? accessDenied)(refusal, call);
       return { result: { ok: false, error, marks }, decision };
     }

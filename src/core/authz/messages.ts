@@ -13,6 +13,8 @@ export interface Refusal {
   readonly action: string;
   /** What the refusal prints as resource (G-35). */
   readonly printed: string;
+  /** The resource is neither in the caller's account nor in its organization: no policy is named (E-70). */
+  readonly isForeign?: boolean;
 }
 
 /** HTTP 403 `AccessDenied`, as the Query services (IAM, STS) answer (E-74). */
@@ -20,13 +22,19 @@ export function accessDenied(refusal: Refusal): AwsError {
   return { code: 'AccessDenied', status: 403, message: accessDeniedMessage(refusal) };
 }
 
-export function accessDeniedMessage({ decision, principalArn, action, printed }: Refusal): string {
+export function accessDeniedMessage({
+  decision,
+  principalArn,
+  action,
+  printed,
+  isForeign = false,
+}: Refusal): string {
   const refused = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${printed}`;
   // T-49: the one refusal that the root user itself is the reason of.
   if (decision.layer === 'root-user') return 'Roles may not be assumed by root accounts.';
   // E-72: STS does not say why.
   if (action.toLowerCase() === 'sts:assumerole') return refused;
-  const why = reason(decision, action);
+  const why = reason(decision, action, isForeign);
   return why === undefined ? refused : `${refused} ${why}`;
 }
 
@@ -41,13 +49,13 @@ const layerNames: Partial<Record<Layer, readonly [implicit: string, explicit: st
 };
 const trustNames = ['role trust policy', 'the role trust policy'] as const;
 
-function reason(decision: Decision, action: string): string | undefined {
+function reason(decision: Decision, action: string, isForeign: boolean): string | undefined {
   const trust = decision.layer === 'resource' && action.toLowerCase().startsWith('sts:');
   const names = trust ? trustNames : layerNames[decision.layer];
   if (!names) return undefined;
   const [implicit, explicit] = names;
   if (decision.reason === 'explicit-deny')
-    return `with an explicit deny in ${explicit}${denyingArn(decision)}`;
+    return `with an explicit deny in ${explicit}${isForeign ? '' : denyingArn(decision)}`;
   return `because no ${implicit} allows the ${action} action`;
 }
 

@@ -1,4 +1,5 @@
 import { parseArn } from '../model/arn.ts';
+import { awsAccount } from '../model/ids.ts';
 import type { ControlPolicyRecord, ControlPolicyType, OrganizationRecord } from '../model/organization.ts';
 import type { AccountRecord } from '../model/records.ts';
 import { type World, ownedBy } from '../model/world.ts';
@@ -106,6 +107,14 @@ function named(policy: ControlPolicyRecord): NamedPolicy {
     namedOf.set(policy, known);
   }
   return known;
+}
+
+/** Whether the resource is of another account that is in no organization with the caller's (E-70). */
+export function isForeign(world: World, principal: Principal, owner: string | undefined): boolean {
+  const own = 'account' in principal ? principal.account : undefined;
+  if (owner === undefined || owner === own || owner === awsAccount) return false;
+  const organization = standing(world, own)?.organization;
+  return organization === undefined || standing(world, owner)?.organization !== organization;
 }
 
 /** The resource's account: as known, as its ARN says, or the caller's own. */

@@ -68,6 +68,19 @@ describe('AccessDenied texts (4.5)', () => {
     );
   });
 
+  it('E-70 names none where the resource is a stranger’s', () => {
+    const refusal = {
+      principalArn: who,
+      action: 's3:GetObject',
+      printed: 'arn:aws:s3:::b/k',
+      isForeign: true,
+    };
+    const denied = decision('identity', 'explicit-deny', managed);
+    expect(accessDenied({ decision: denied, ...refusal }).message).toMatch(
+      / with an explicit deny in an identity-based policy$/,
+    );
+  });
+
   it('the trust policy has a name of its own for sts calls', () => {
     expect(message(decision('resource', 'explicit-deny', 'x'), 'sts:TagSession', 'r')).toMatch(
       /in the role trust policy$/,

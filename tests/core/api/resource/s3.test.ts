@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isBucketName } from '../../../../src/core/api/resource/s3.ts';
-import { account, allow, expectError } from '../door.ts';
+import { account, allow, deny, expectError } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 
 const photos = 'arn:aws:s3:::photos';
@@ -98,6 +98,26 @@ describe('S3 buckets', () => {
       /is not available/,
     );
     expectError(t.by('s3 CreateBucket', { Bucket: 'Bad_Name' }), 'InvalidBucketName', 400, /not valid/);
+  });
+
+  it('E-70 a refusal names the denying policy inside the account, not to a stranger’s resource', () => {
+    const t = withBucket();
+    const other = t.neighbour();
+    t.done('s3 CreateBucket', { Bucket: 'theirs' }, other.root);
+    const arn = `arn:aws:iam::${account}:policy/NoBuckets`;
+    t.given(
+      ['CreatePolicy', { PolicyName: 'NoBuckets', PolicyDocument: deny('s3:*') }],
+      ['AttachUserPolicy', { UserName: 'Ann', PolicyArn: arn }],
+    );
+    const refused = (Bucket: string, tail: string) =>
+      expectError(
+        t.by('s3 GetBucketLocation', { Bucket }, ann),
+        'AccessDenied',
+        403,
+        new RegExp(`with an explicit deny in an identity-based policy${tail}$`),
+      );
+    refused('photos', `: ${arn}`);
+    refused('theirs', '');
   });
 
   it('are not deleted while they hold objects', () => {
