@@ -86,6 +86,8 @@ export const unverifiedTexts = {
   badArn: (arn: string) => `${arn} is invalid`,
   packedTooLarge: (percent: number) =>
     `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+  tooManyPolicyArns: (arns: readonly string[], most: number) =>
+    `1 validation error detected: Value '[${arns.join(', ')}]' at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
   sessionPolicyTooLong: (limit: number) =>
     `The session policy and policy ARNs exceed the limit of ${limit} characters.`,
   transitiveNotPassed: (key: string) => `The transitive tag key ${key} is not among the tags of the request.`,

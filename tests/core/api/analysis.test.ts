@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../../src/core/model/apply.ts';
+import { replaced } from '../../../src/core/model/change.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root, trusts } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;
@@ -307,6 +309,15 @@ describe('last accessed (11.4)', () => {
     const { JobId } = finished(t, bob);
     expectError(t.as(bob, 'GetServiceLastAccessedDetails', { JobId }), 'NoSuchEntity', 404, /job/);
     expectOk(t.as(root, 'GetServiceLastAccessedDetails', { JobId }));
+    // A federated user in the console is nobody but itself, though its id begins with the account's.
+    const { Credentials } = expectOk(
+      t.as(root, 'GetFederationToken', { Name: 'fred', Policy: allow('iam:*') }),
+    ) as { Credentials: { AccessKeyId: string } };
+    const session = t.world.sessions.get(Credentials.AccessKeyId);
+    if (!session) expect.fail('no session');
+    apply(t.world, [replaced('sessions', session, { ...session, console: true })]);
+    const fred = { kind: 'session', id: session.id } as const;
+    expectError(t.as(fred, 'GetServiceLastAccessedDetails', { JobId }), 'NoSuchEntity', 404, /job/);
   });
 
   it('ListPoliciesGrantingServiceAccess names inline and managed policies', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy, principalsOf } from '../../../src/core/policy/check.ts';
-import { policySize } from '../../../src/core/policy/size.ts';
+import { policySize, withoutBlanks } from '../../../src/core/policy/size.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { policyText } from './policy-texts.ts';
 import {
@@ -201,6 +201,12 @@ describe('the messages of 1.4 for a managed policy', () => {
       });
     }
   });
+});
+
+it('PT-9: what the console saves of a control policy has no white space but in strings', () => {
+  const text = '{\n  "Sid": "a b",\t"x": ["c \\" d", "e"]\r\n}';
+  expect(withoutBlanks(text)).toBe('{"Sid":"a b","x":["c \\" d","e"]}');
+  expect(withoutBlanks('{ "open')).toBe('{"open');
 });
 
 it('G-18: white space does not count toward the size', () => {

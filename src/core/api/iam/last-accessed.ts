@@ -71,7 +71,8 @@ const generate = iamOperation('GenerateServiceLastAccessedDetails', {
 });
 
 /** A role is one requester, whatever the session is called. */
-const requesterOf = ({ principal }: Call<unknown>): string => principalId(principal).split(':')[0] ?? '';
+const requesterOf = ({ principal }: Call<unknown>): string =>
+  principal.kind === 'role-session' ? principal.role.id : principalId(principal);
 
 function findJob(call: Call<{ readonly JobId: string }>): LastAccessedJobRecord | Failure {
   const { JobId } = call.params;

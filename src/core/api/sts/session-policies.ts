@@ -17,6 +17,9 @@ export interface PassedPolicies {
   readonly PolicyArns?: readonly { readonly arn?: string }[];
 }
 
+/** PT-8; the API model does not say so. */
+const mostArns = 10;
+
 /** Characters of the policy and the ARNs together (8.2). */
 const plaintextLimit = 2048;
 
@@ -35,6 +38,8 @@ export function sessionPolicies(
 ): { readonly sessionPolicies?: readonly SessionPolicy[] } | Failure {
   if (Policy === undefined && PolicyArns === undefined) return {};
   const arns = (PolicyArns ?? []).map(({ arn = '' }) => arn);
+  if (arns.length > mostArns)
+    return fail('ValidationError', unverifiedTexts.tooManyPolicyArns(arns, mostArns));
   const length = [Policy ?? '', ...arns].reduce((sum, text) => sum + [...text].length, 0);
   if (length > plaintextLimit) {
     return fail('ValidationError', unverifiedTexts.sessionPolicyTooLong(plaintextLimit));

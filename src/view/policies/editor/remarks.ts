@@ -42,6 +42,6 @@ export const sizeLimits: Partial<Record<PolicyKind, number>> = {
   boundary: 6144,
   trust: 2048,
   session: 2048,
-  scp: 5120,
+  scp: 10_240,
   rcp: 5120,
 };

@@ -301,6 +301,17 @@ describe('what Organizations refuses', () => {
       'ConstraintViolationException',
     ],
     [
+      'PT-9 a policy that white space makes too long',
+      'CreatePolicy',
+      {
+        Name: 'q',
+        Description: '',
+        Type: 'SERVICE_CONTROL_POLICY',
+        Content: deny('s3:*') + ' '.repeat(10_240),
+      },
+      'ConstraintViolationException',
+    ],
+    [
       'another root',
       'EnablePolicyType',
       { RootId: 'r-zzzz', PolicyType: 'SERVICE_CONTROL_POLICY' },
