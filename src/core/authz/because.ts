@@ -214,10 +214,10 @@ const sentences: Readonly<Record<RulingId, Sentence>> = {
     ),
   'root-user': () =>
     say('E-27', 'The root user may do everything in its own account, and nothing denies it.'),
-  'root-repairs-bucket-policy': (f) =>
+  'root-repairs-policy': (f) =>
     say(
       'E-55',
-      `The bucket policy denies it, but the root user of the bucket's account may always ${f.action}, to repair it.`,
+      `${capital(f.resourcePolicy)} denies it, but the root user of its account may always ${f.action}, to repair it.`,
     ),
   'other-partition': () =>
     say('E-42', 'The resource is in another partition of AWS; no policy reaches across partitions.'),

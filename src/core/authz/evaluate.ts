@@ -17,7 +17,7 @@ import {
   isOtherPartition,
   isPassingReservedRole,
   isRootAssumingRole,
-  mayRepairBucketPolicy,
+  mayRepairPolicy,
   needsNoPermission,
   needsResourceGrant,
 } from './special.ts';
@@ -118,7 +118,7 @@ function explicitDeny(request: RequestView, found: Findings): Ruling | undefined
   if (scps.some(denies)) return denied('service-control', scps);
   if (rcps.some(denies)) return denied('resource-control', rcps);
   if (denies(endpoint)) return denied('vpc-endpoint', [endpoint]);
-  if (denies(resource) && !mayRepairBucketPolicy(request)) return denied('resource', [resource]);
+  if (denies(resource) && !mayRepairPolicy(request)) return denied('resource', [resource]);
   if (denies(identity)) return denied('identity', [identity]);
   if (denies(boundary)) return denied('permissions-boundary', [boundary]);
   return denies(session) ? denied('session', [session]) : undefined;
@@ -153,7 +153,7 @@ function sameAccount(policies: Applicable, found: Findings): Ruling {
   // Where the resource must grant, its statement decides as much as the identity policy's.
   const deciding = mustGrant ? [...allowing, ...found.identity.allowing] : found.identity.allowing;
   if (request.principal.kind !== 'root') return allowed('identity-grants', 'identity', deciding);
-  return allowed(denies(found.resource) ? 'root-repairs-bucket-policy' : 'root-user', 'root-user', deciding);
+  return allowed(denies(found.resource) ? 'root-repairs-policy' : 'root-user', 'root-user', deciding);
 }
 
 /** E-40: the resource's account and the caller's must both allow. */

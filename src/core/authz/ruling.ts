@@ -23,7 +23,7 @@ export const rulingIds = [
   'boundary-silent',
   'session-silent',
   'root-user',
-  'root-repairs-bucket-policy',
+  'root-repairs-policy',
   'other-partition',
   'reserved-role',
   'cross-account-resource-silent',

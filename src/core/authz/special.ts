@@ -49,18 +49,17 @@ export function needsNoPermission({ action, principal }: RequestView): boolean {
   return action.name === 'getsessiontoken' && (principal.kind === 'root' || principal.kind === 'user');
 }
 
-const bucketPolicyActions: ReadonlySet<string> = new Set([
+const repairs: ReadonlySet<string> = new Set([
   's3:getbucketpolicy',
   's3:putbucketpolicy',
   's3:deletebucketpolicy',
+  'sqs:getqueueattributes',
+  'sqs:setqueueattributes',
 ]);
 
-/** E-55: the bucket owner's root user can always repair the bucket policy, whatever that policy denies. */
-export const mayRepairBucketPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
-  principal.kind === 'root' &&
-  action.service === 's3' &&
-  bucketPolicyActions.has(action.full) &&
-  principal.account === resourceAccount;
+/** E-55, 5.6: the owner's root user can always repair the policy of a bucket or queue, whatever that policy denies. */
+export const mayRepairPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
+  principal.kind === 'root' && repairs.has(action.full) && principal.account === resourceAccount;
 
 /** E-42: nothing is delegated from one partition of AWS to another. */
 export function isOtherPartition({ principal, resource }: RequestView): boolean {

@@ -52,6 +52,37 @@ describe('callers and special rules', () => {
       allowedBy('root-user'),
     ],
     [
+      'E-55, 5.6 nor the repair of a queue',
+      {
+        principal: root,
+        action: 'sqs:SetQueueAttributes',
+        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
+        resourcePolicy: deny('*', { Principal: '*' }),
+      },
+      allowedBy('root-user'),
+    ],
+    [
+      'E-55 but an SCP still does',
+      {
+        principal: root,
+        action: 'sqs:SetQueueAttributes',
+        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
+        resourcePolicy: deny('*', { Principal: '*' }),
+        serviceControlPolicies: [[deny('sqs:*')]],
+      },
+      explicit('service-control'),
+    ],
+    [
+      'E-55 and sending to it is no repair',
+      {
+        principal: root,
+        action: 'sqs:SendMessage',
+        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
+        resourcePolicy: deny('*', { Principal: '*' }),
+      },
+      explicit('resource'),
+    ],
+    [
       'E-55 no boundary binds root',
       { principal: root, permissionsBoundary: allow('ec2:*'), identityPolicies: [deny('*')] },
       allowedBy('root-user'),

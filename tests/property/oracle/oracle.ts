@@ -152,7 +152,8 @@ const coveredByRcps = (
 function rcpsBind(input: EvaluationInput): boolean {
   const action = input.action.toLowerCase();
   const covered = coveredByRcps.includes(action.split(':')[0] ?? '') && action !== 'kms:retiregrant';
-  return covered && input.resourceInManagementAccount !== true && !serviceLinked(input);
+  const linkedTrust = action.startsWith('sts:') && input.resource.includes(':role/aws-service-role/'); // E-53
+  return covered && input.resourceInManagementAccount !== true && !serviceLinked(input) && !linkedTrust;
 }
 
 /** Every statement of every policy that has a say and applies to the request. */
@@ -169,7 +170,7 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
         : 'none';
       if (reads && grant === 'none') continue;
       if (layer === 'vpc-endpoint' && grant === 'account' && !accountPasses(input, caller)) continue;
-      if (layer === 'resource' && Effect === 'Deny' && rescuesBucketPolicy(input, caller)) continue;
+      if (layer === 'resource' && Effect === 'Deny' && rescuesPolicy(input, caller)) continue;
       if (!actionApplies(statement, input.action)) continue;
       if (!resourceApplies(statement, input.resource, { short, implied: layer === 'resource' }, context))
         continue;
@@ -211,11 +212,11 @@ const boundaryOf = (input: EvaluationInput, caller: Caller): NamedPolicy | undef
 const accountPasses = (input: EvaluationInput, caller: Caller): boolean =>
   caller.kind === 'root' || !/^(s3|dynamodb):/i.test(input.action);
 
-/** E-55: the root of a bucket's account can always repair the bucket policy. */
-function rescuesBucketPolicy(input: EvaluationInput, caller: Caller): boolean {
+/** E-55, 5.6: the root of a bucket's or queue's account can always repair its policy. */
+function rescuesPolicy(input: EvaluationInput, caller: Caller): boolean {
   return (
     caller.kind === 'root' &&
-    /^s3:(get|put|delete)bucketpolicy$/i.test(input.action) &&
+    /^(s3:(get|put|delete)bucketpolicy|sqs:(get|set)queueattributes)$/i.test(input.action) &&
     resourcePlace(input, caller).account === caller.account
   );
 }

@@ -121,9 +121,12 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
   },
 });
 
-/** `iam:PassRole` has no call of its own; whoever hands a role to a service asks for it (E-58). */
-export function passRole(call: Call<unknown>, roleName: string, service: string): Check {
-  const check = checkOn(call, 'PassRole', 'roles', roleName, { 'iam:PassedToService': service });
+/** `iam:PassRole` has no call of its own; whoever hands a role to a service asks for it (E-58). `resource`: what will have it. */
+export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
+  const check = checkOn(call, 'PassRole', 'roles', roleName, {
+    'iam:PassedToService': service,
+    ...(resource === undefined ? {} : { 'iam:AssociatedResourceArn': resource }),
+  });
   return { ...check, printed: check.resource };
 }
 

@@ -51,7 +51,7 @@ function profileOf({ world, account, params }: ResourceCall): InstanceProfileRec
 }
 
 /** E-58: who starts an instance with a profile hands its role to EC2. */
-function passesProfile(call: ResourceCall): readonly Check[] | Failure {
+function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[] | Failure {
   const profile = profileOf(call);
   if (!profile) return [];
   if (isFailure(profile)) return profile;
@@ -60,13 +60,13 @@ function passesProfile(call: ResourceCall): readonly Check[] | Failure {
     const message = `Value (${profile.instanceProfileName}) for parameter iamInstanceProfile.name is invalid. IAM Instance Profile '${profile.arn}' has no associated IAM Roles`;
     return failed('InvalidParameterValue', 400, message);
   }
-  return [passRole(call, role.roleName, 'ec2.amazonaws.com')];
+  return [passRole(call, role.roleName, 'ec2.amazonaws.com', instanceArn)];
 }
 
 function launchChecks(call: ResourceCall): readonly Check[] | Failure {
   const { params } = call;
   const region = regionOf(call);
-  const passing = passesProfile(call);
+  const passing = passesProfile(call, here(call, 'instance/*'));
   if (isFailure(passing)) return passing;
   const profile = profileOf(call);
   const ofInstance = tagsFor(params, 'instance');
@@ -319,6 +319,6 @@ export const ec2Operations: Operation[] = [
         withDetails(record, { instanceProfile: profile.arn }),
       );
     },
-    { also: passesProfile },
+    { also: (call) => passesProfile(call, instance.arn(call, text('InstanceId')(call.params))) },
   ),
 ];

@@ -38,15 +38,15 @@ const arnOf = (call: ResourceCall): string =>
   fn.arn(call, named(call.params).replace(/^(?:\d{12}:)?function:/, ''));
 
 /** `iam:PassRole` on the execution role, where the call names one. */
-function passing({ params }: ResourceCall): readonly Check[] {
-  const role = optional(params, 'Role');
+function passing(call: ResourceCall): readonly Check[] {
+  const role = optional(call.params, 'Role');
   if (role === undefined) return [];
   return [
     {
       action: 'iam:PassRole',
       resource: role,
       printed: role,
-      context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+      context: { 'iam:PassedToService': 'lambda.amazonaws.com', 'iam:AssociatedResourceArn': arnOf(call) },
     },
   ];
 }

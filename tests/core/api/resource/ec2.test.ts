@@ -140,6 +140,38 @@ describe('EC2 instances', () => {
     });
   });
 
+  it('3.5 iam:AssociatedResourceArn is the instance, of Lambda the function', () => {
+    const t = withProfile();
+    t.given([
+      'CreateRole',
+      { RoleName: 'Run', AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }) },
+    ]);
+    const only = (arn: string) =>
+      policy(
+        { Effect: 'Allow', Action: ['ec2:*', 'lambda:*'], Resource: '*' },
+        {
+          Effect: 'Allow',
+          Action: 'iam:PassRole',
+          Resource: '*',
+          Condition: { ArnLike: { 'iam:AssociatedResourceArn': arn } },
+        },
+      );
+    const start = () => t.by('ec2 RunInstances', { ...launch, IamInstanceProfile: { Name: 'Web' } }, ann).ok;
+    const make = (FunctionName: string) =>
+      t.by('lambda CreateFunction', { FunctionName, Role: `arn:aws:iam::${account}:role/Run` }, ann).ok;
+    t.may(only(`arn:aws:ec2:us-east-1:${account}:instance/*`));
+    expect([start(), make('a')]).toEqual([true, false]);
+    t.may(only(`arn:aws:lambda:*:${account}:function:a`));
+    expect([start(), make('b'), make('a')]).toEqual([false, false, true]);
+    const id = String([...t.world.resources.keys()].find((arn) => arn.includes(':instance/'))?.split('/')[1]);
+    const associate = () =>
+      t.by('ec2 AssociateIamInstanceProfile', { InstanceId: id, IamInstanceProfile: { Name: 'Web' } }, ann);
+    t.may(only(`arn:aws:ec2:us-east-1:${account}:instance/i-other`));
+    expectError(associate(), 'UnauthorizedOperation', 403, /iam:PassRole/);
+    t.may(only(`arn:aws:ec2:us-east-1:${account}:instance/${id}`));
+    expectError(associate(), 'IncorrectState', 400, /existing association/);
+  });
+
   it.each([
     [
       'a profile that is not there',
