@@ -15,6 +15,8 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
+  /** What policies are matched against. G-34: a call of S3 that names no bucket is about `arn:aws:s3:::*`. */
+  readonly matched: string;
   /** The owner; where neither ARN nor caller names one, the principal's own account. */
   readonly resourceAccount: string;
   readonly context: ContextValues;
@@ -32,6 +34,8 @@ export class RequestView {
     this.principal = principal;
     this.action = actionName(action);
     this.resource = resource;
+    const isAllOfS3 = resource === '*' && this.action.service === 's3';
+    this.matched = isAllOfS3 ? `${principal.arnStart || 'arn:aws:'}s3:::*` : resource;
     this.resourceAccount = ownerOf(resource) || resourceAccount || principal.account;
     this.context = context ?? noContext;
     this.hasBoundary = hasBoundary;

@@ -65,7 +65,7 @@ export class StatementMatcher {
       return place.impliesResource || this.isDeny;
     }
     for (const pattern of this.resources) {
-      if (resourceCovers(pattern, request.resource, request, place.completesArns)) return listed;
+      if (resourceCovers(pattern, request.matched, request, place.completesArns)) return listed;
     }
     return !listed;
   }

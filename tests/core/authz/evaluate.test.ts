@@ -83,6 +83,33 @@ describe('callers and special rules', () => {
       explicit('resource'),
     ],
     [
+      'G-34 a call of S3 without a bucket is about all of S3',
+      {
+        action: 's3:ListAllMyBuckets',
+        resource: '*',
+        identityPolicies: [allow('s3:*', { Resource: 'arn:aws:s3:::*' })],
+      },
+      allowedBy('identity'),
+    ],
+    [
+      'G-34 which one bucket is not',
+      {
+        action: 's3:ListAllMyBuckets',
+        resource: '*',
+        identityPolicies: [allow('s3:*', { Resource: 'arn:aws:s3:::bucket' })],
+      },
+      implicit('identity'),
+    ],
+    [
+      'G-34 nor is another service’s call about S3',
+      {
+        action: 'ec2:DescribeInstances',
+        resource: '*',
+        identityPolicies: [allow('*', { Resource: 'arn:aws:s3:::*' })],
+      },
+      implicit('identity'),
+    ],
+    [
       'E-55 no boundary binds root',
       { principal: root, permissionsBoundary: allow('ec2:*'), identityPolicies: [deny('*')] },
       allowedBy('root-user'),

@@ -172,7 +172,14 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
       if (layer === 'vpc-endpoint' && grant === 'account' && !accountPasses(input, caller)) continue;
       if (layer === 'resource' && Effect === 'Deny' && rescuesPolicy(input, caller)) continue;
       if (!actionApplies(statement, input.action)) continue;
-      if (!resourceApplies(statement, input.resource, { short, implied: layer === 'resource' }, context))
+      if (
+        !resourceApplies(
+          statement,
+          matchedAs(input, caller),
+          { short, implied: layer === 'resource' },
+          context,
+        )
+      )
         continue;
       if (!conditionHolds(statement, context)) continue;
       const effect = Effect === 'Deny' ? 'Deny' : 'Allow';
@@ -200,6 +207,12 @@ function applicable(input: EvaluationInput, caller: Caller): Applicable[] {
   }
   return found;
 }
+
+/** G-34: calls of S3 without a bucket. */
+const matchedAs = ({ action, resource }: EvaluationInput, caller: Caller): string => {
+  if (resource !== '*' || !/^s3:/i.test(action)) return resource;
+  return `arn:${ofAnAccount(caller) ? caller.partition : 'aws'}:s3:::*`;
+};
 
 const readsPrincipals = (layer: PolicyLayer): boolean =>
   layer === 'resource' || layer === 'resource-control' || layer === 'vpc-endpoint';
