@@ -32,7 +32,7 @@ export interface CheckpointsOptions {
   readonly branch: (
     world: World,
     about: { name: string; origin: 'new'; account: WorkspaceInfo['account']; notices: string[] },
-  ) => Promise<void>;
+  ) => Promise<boolean>;
 }
 
 export class Checkpoints {
@@ -77,18 +77,17 @@ export class Checkpoints {
     const world = await this.#world(checkpoint);
     const info = this.#options.info();
     if (!world || !info) return false;
-    await this.#options.branch(world, {
+    return this.#options.branch(world, {
       name: `${info.name}, ${checkpoint.name}`,
       origin: 'new',
       account: info.account,
       notices: [...info.notices],
     });
-    return true;
   }
 
   /** The open workspace as it was then; one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
-    const { ledger, problems, now, by } = this.#options;
+    const { ledger, problems, info, now, by } = this.#options;
     const wanted = await this.#world(checkpoint);
     if (!wanted) return false;
     const entry = {
@@ -97,26 +96,29 @@ export class Checkpoints {
       at: isoSeconds(now()),
       by: by(),
     };
-    const result = await ledger.run((world) => ({
-      intent: { kind: 'do', entry },
-      changes: differences(world, wanted),
-      marks: [],
-      events: [],
-    }));
+    const elsewhere: Failure = { code: 'cancelled', detail: 'another workspace was opened' };
+    const result = await ledger.run((world) =>
+      info()?.id === checkpoint.workspace
+        ? { intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] }
+        : elsewhere,
+    );
     if (!('code' in result)) return true;
     problems.show(problems.of(result));
     return false;
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {
-    const { store, problems } = this.#options;
-    const records = await problems.attempt(() =>
-      store.checkpointRecords(checkpoint.workspace, checkpoint.id),
-    );
+    const { store, ledger, problems } = this.#options;
+    const read = await problems.attempt(async () => ({
+      records: await store.checkpointRecords(checkpoint.workspace, checkpoint.id),
+    }));
+    if (!read) return undefined;
+    const { records } = read;
     const { recordDamage } = await import('../core/model/record-shapes.ts');
     const whole = records?.filter(({ table, id, row }) => recordDamage(table, id, row) === undefined);
     if (!whole || whole.length !== records?.length) {
-      problems.show(checkpointProblem(checkpoint.name));
+      const late = await ledger.follow();
+      problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
       return undefined;
     }
     const world = createWorld();

@@ -1,23 +1,28 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../store/store.ts';
-import { type Extent, type Failure, isFailure } from '../store/store.ts';
+import type { SetAside } from '../store/rows.ts';
+import { type Dump, type Extent, type Failure, isFailure } from '../store/store.ts';
 import type { Compared } from './comparing.ts';
 import type { SecretsKept } from './file-secrets.ts';
+import { type ImportFile, ImportRun } from './import-run.svelte.ts';
+import { setAsideProblem } from './problems.ts';
 import type { ProblemBoard } from './problem-board.svelte.ts';
-import { workspaceFileProblem } from './problems.ts';
 import type { Shelf } from './shelf.svelte.ts';
+import type { ImportWorkerMaker } from './worker/hiring.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /**
  * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
  * brought back is always a workspace of its own; nothing that exists is ever overwritten.
  */
+export type { Known } from '../store/store.ts';
+
 export interface CopiesOptions {
   readonly store: Store;
   readonly shelf: Shelf;
   readonly problems: ProblemBoard;
-  readonly random: () => number;
   readonly clock: Clock;
+  readonly importWorker?: ImportWorkerMaker;
 }
 
 export interface FileChoice extends Extent {
@@ -27,10 +32,11 @@ export interface FileChoice extends Extent {
 /** Everything: what a backup for oneself holds. */
 export const everything: FileChoice = { history: true, trail: true, secrets: 'all' };
 
-export interface Restored {
-  readonly workspaces: readonly WorkspaceInfo[];
-  /** Secrets that the file leaves out and that were made anew. */
-  readonly minted: number;
+/** The text of a file of workspaces, in pieces: one text of all may be larger than a browser makes texts. */
+export interface WrittenFile {
+  readonly parts: string[];
+  /** The workspaces that are in it, by id, and their revisions. */
+  readonly holds: ReadonlyMap<string, number>;
 }
 
 export class Copies {
@@ -42,49 +48,52 @@ export class Copies {
 
   /** With history, checkpoints and trail. Undefined: it failed, and the screen says why. */
   async duplicate(id: string): Promise<WorkspaceInfo | undefined> {
-    const { store, shelf, problems } = this.#options;
-    const dump = await problems.attempt(() => store.dump(id, everything));
+    const [dump] = (await this.#dumps([id], everything)) ?? [];
     if (!dump) return undefined;
-    return this.#made(await shelf.restore(dump, `${dump.about.name}, copy`));
+    const made = await this.#options.shelf.copy(dump, `${dump.about.name}, copy`);
+    if (!isFailure(made)) return made;
+    return this.#failed(made);
   }
 
-  /** The text of a file of these workspaces, in pieces. Undefined: it failed, and the screen says why. */
-  async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<string[] | undefined> {
-    const { store, problems } = this.#options;
+  /** A file of these workspaces; undefined: it failed, and the screen says why. */
+  async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<WrittenFile | undefined> {
     const { writeWorkspaces } = await import('./workspace-file.ts');
+    const dumps = await this.#dumps(ids, choice);
+    return (
+      dumps && {
+        parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved }),
+        holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
+      }
+    );
+  }
+
+  /** Those that are still there; undefined: none is, or the database does not answer. */
+  async #dumps(ids: readonly string[], extent: Extent): Promise<(Dump & { id: string })[] | undefined> {
+    const { store, shelf, problems } = this.#options;
     return problems.attempt(async () => {
       const dumps = [];
+      const known = new Set((await store.setAside()).map(keyOf));
       for (const id of ids) {
-        const dump = await store.dump(id, choice);
-        if (dump) dumps.push(dump);
+        const dump = await store.dump(id, extent);
+        if (dump) dumps.push({ ...dump, id });
       }
-      return writeWorkspaces(dumps, { secrets: choice.secrets, saved });
+      const damaged = (await store.setAside()).filter((one) => !known.has(keyOf(one)));
+      if (damaged.length > 0) problems.show(setAsideProblem(damaged));
+      if (dumps.length > 0 || ids.length === 0) return dumps;
+      await shelf.refresh();
+      return this.#failed({ code: 'gone', detail: `no workspace \`${ids.join('`, `')}\`` });
     });
   }
 
-  /**
-   * The workspaces of a file, each as a new one: all of them or none. Undefined: it was refused, and the
-   * screen says why and where.
-   */
-  async restore(name: string, text: string): Promise<Restored | undefined> {
-    const { problems, random } = this.#options;
-    const { readWorkspaces } = await import('./workspace-file.ts');
-    const result = readWorkspaces(text, random);
-    if (!result.ok) {
-      problems.show(workspaceFileProblem(name, result.message));
-      return undefined;
-    }
-    const { dumps, minted } = result.read;
-    const workspaces: WorkspaceInfo[] = [];
-    for (const dump of dumps) {
-      const made = this.#made(await this.#options.shelf.restore(dump));
-      if (!made) {
-        for (const { id } of workspaces) await this.#options.shelf.remove(id);
-        return undefined;
-      }
-      workspaces.push(made);
-    }
-    return { workspaces, minted };
+  /** The workspaces of a file, each as a new one: all of them or none. */
+  restore(file: File | ImportFile): ImportRun {
+    const { store, shelf, problems, importWorker } = this.#options;
+    const makeWorker = store.kind === 'memory' ? undefined : importWorker;
+    return new ImportRun(async (run, signal) => {
+      const { restoreInto } = await import('./restoring.ts');
+      const problemOf = (failure: Failure) => problems.of(failure);
+      return restoreInto(run, signal, file, { store, shelf, makeWorker, problemOf });
+    });
   }
 
   /** The workspace that was kept of what a page carries, if it is still here; `mark` names what was carried. */
@@ -105,10 +114,10 @@ export class Copies {
     return problems.attempt(() => compareWorkspaces(store, [before, after], clock()));
   }
 
-  #made(made: WorkspaceInfo | Failure): WorkspaceInfo | undefined {
-    if (!isFailure(made)) return made;
+  #failed(failure: Failure): undefined {
     const { problems } = this.#options;
-    problems.show(problems.of(made));
-    return undefined;
+    problems.show(problems.of(failure));
   }
 }
+
+const keyOf = ({ workspace, table, id, at }: SetAside): string => `${workspace}/${table}/${id}/${at}`;

@@ -18,7 +18,7 @@ export interface Exhibit {
   /** Why nothing can be changed here and what to do instead: one sentence. */
   readonly refusal: string;
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
-  readonly keep?: () => Promise<void>;
+  readonly keep?: () => Promise<unknown>;
   readonly keepLabel?: string;
   /** Of a preview: its scenario's title and what it says. */
   readonly name?: string;

@@ -6,18 +6,13 @@ import type { NewWorkspace } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { ImportProblem } from './import-run.svelte.ts';
 import { storable } from './records.ts';
-import { type ImportJob, type ImportNews, workerVersion } from './worker/messages.ts';
+import type { Report } from './worker/hiring.ts';
+import { type ImportJob, type JobEnding, workerVersion } from './worker/messages.ts';
 
 /**
  * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
  * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
  */
-export type ImportEnding =
-  Exclude<ImportNews, { kind: 'progress' | 'needs-policies' }> | { readonly kind: 'cancelled' };
-
-/** Progress 0…1 and what is being done. */
-export type Report = (progress: number, stage: string) => void;
-
 export interface ReadingMeans {
   /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
@@ -35,9 +30,9 @@ const readingShare = 0.4;
 /** Milliseconds of work between two breaths. */
 const breath = 30;
 
-export async function runImport(job: ImportJob, means: ImportMeans): Promise<ImportEnding> {
+export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
   const read = await readFiles(job.files, means);
-  if (!read) return { kind: 'cancelled' };
+  if (!read) return { version, kind: 'cancelled' };
   if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
   return write(job, read, means);
 }
@@ -74,7 +69,7 @@ async function write(
   job: ImportJob,
   read: Extract<Read, { ok: true }>,
   { store, report, signal }: ImportMeans,
-): Promise<ImportEnding> {
+): Promise<JobEnding> {
   const records = storable(read.records);
   const written = await store.create(aboutOf(job, read), records, {
     signal,
@@ -85,7 +80,7 @@ async function write(
       ),
   });
   if (written.ok) return { version, kind: 'imported', workspace: job.workspace };
-  if (written.failure.code === 'cancelled') return { kind: 'cancelled' };
+  if (written.failure.code === 'cancelled') return { version, kind: 'cancelled' };
   return { version, kind: 'failed', failure: written.failure };
 }
 

@@ -5,6 +5,8 @@ export type ImportResult =
   | { readonly kind: 'imported'; readonly workspace: WorkspaceInfo }
   /** Added to the open workspace, as one batch. */
   | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
+  /** Each a workspace of its own; `minted`: secrets that the file leaves out and that were made anew. */
+  | { readonly kind: 'restored'; readonly workspaces: readonly WorkspaceInfo[]; readonly minted: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
 

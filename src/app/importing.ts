@@ -1,24 +1,16 @@
 import type { ManagedPolicy } from '../core/model/reference.ts';
 import { newToken } from '../platform/random.ts';
-import { type Store } from '../store/store.ts';
+import type { Failure, Store } from '../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './import-run.svelte.ts';
-import type { ImportEnding, Report } from './import-job.ts';
-import { problemOf } from './problems.ts';
-import {
-  type ImportJob,
-  type ImportNews,
-  type ImportPolicies,
-  readMessage,
-  workerVersion,
-} from './worker/messages.ts';
+import { type Problem, catalogueProblem } from './problems.ts';
+import { type ImportWorkerMaker, inWorker } from './worker/hiring.ts';
+import { type ImportJob, type JobEnding, type JobFile, workerVersion } from './worker/messages.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /**
  * The page's side of an import: the worker reads, checks and writes, the page shows how far it is and may end
- * it. The page chooses the workspace's id, so that whatever an ended worker had written can be removed.
+ * it.
  */
-export type ImportWorkerMaker = () => Promise<Worker>;
-
 export interface ImportHost {
   readonly store: Store;
   /** Absent: the import runs on the main thread (no workers here, or nothing that a worker could write to). */
@@ -27,86 +19,77 @@ export interface ImportHost {
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   /** Opens the workspace that was written. */
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
+  /** A failed write in words. */
+  readonly problemOf: (failure: Failure) => Problem;
 }
 
 /** Reads the files into a workspace; what a bad file says is an answer, never a rejection. */
-export async function importInto(
+export const importInto = (
   run: ImportRun,
   signal: AbortSignal,
   files: readonly (File | ImportFile)[],
   options: ImportOptions,
   host: ImportHost,
-): Promise<ImportResult> {
-  const report = (progress: number, stage: string) => run.report(progress, stage);
-  const job: ImportJob = {
-    version: workerVersion,
-    kind: 'import',
-    database: host.store.name,
-    workspace: newToken(),
-    ...(options.name === undefined ? {} : { name: options.name }),
-    files: files.map((file) => ({
-      name: file.name,
-      blob: file instanceof Blob ? file : new Blob([file.text]),
-    })),
-  };
-  const ending = host.makeWorker
-    ? await inWorker(await host.makeWorker(), job, host, report, signal)
-    : await here(job, host, report, signal);
-  return conclude(ending, job, host);
-}
-
-async function conclude(ending: ImportEnding, job: ImportJob, host: ImportHost): Promise<ImportResult> {
-  if (ending.kind === 'imported') {
+): Promise<ImportResult> =>
+  withCatalogue(host.policiesOf, async (policiesOf) => {
+    const job: ImportJob = {
+      version: workerVersion,
+      kind: 'import',
+      database: host.store.name,
+      workspace: newToken(),
+      ...(options.name === undefined ? {} : { name: options.name }),
+      files: files.map(jobFile),
+    };
+    const report = (progress: number, stage: string) => run.report(progress, stage);
+    const means = { store: host.store, policiesOf, report, signal };
+    const ending = host.makeWorker
+      ? await inWorker(await host.makeWorker(), job, means)
+      : await (await import('./import-job.ts')).runImport(job, means);
+    if (ending.kind !== 'imported') return undone(ending, host.problemOf);
     const workspace = await host.onImported(ending.workspace);
     if (workspace) return { kind: 'imported', workspace };
     return { kind: 'refused', problems: [{ message: 'the new workspace could not be opened' }] };
-  }
-  if (ending.kind === 'refused') return ending;
-  await host.store.remove(job.workspace);
+  });
+
+export const jobFile = (file: File | ImportFile): JobFile => ({
+  name: file.name,
+  blob: file instanceof Blob ? file : new Blob([file.text]),
+});
+
+/** What a run comes to where nothing was made; a bug is thrown. */
+export function undone(ending: JobEnding, problemOf: (failure: Failure) => Problem): ImportResult {
   switch (ending.kind) {
+    case 'refused':
+      return ending;
     case 'cancelled':
       return { kind: 'cancelled' };
-    case 'failed': {
-      const { title, detail } = problemOf(ending.failure);
-      return { kind: 'refused', problems: [{ message: `${title}. ${detail}` }] };
-    }
+    case 'failed':
+      return { kind: 'refused', problems: [inWords(problemOf(ending.failure))] };
     case 'broken':
       throw new Error(ending.detail);
+    case 'imported':
+    case 'restored':
+      throw new Error(`an answer to another job: ${ending.kind}`);
   }
 }
 
-function inWorker(
-  worker: Worker,
-  job: ImportJob,
-  { policiesOf }: ImportHost,
-  report: Report,
-  signal: AbortSignal,
-): Promise<ImportEnding> {
-  return new Promise<ImportEnding>((resolve, reject) => {
-    const answer = (policies: readonly ManagedPolicy[]): void =>
-      worker.postMessage({ version: workerVersion, kind: 'policies', policies } satisfies ImportPolicies);
-    const broken = (detail: string) => resolve({ version: workerVersion, kind: 'broken', detail });
-    signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
-    if (signal.aborted) resolve({ kind: 'cancelled' });
-    worker.onerror = (event) => broken(event.message || 'the import worker did not start');
-    worker.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const news = readMessage<ImportNews>(data);
-      if (news.kind === 'progress') report(news.progress, news.stage);
-      else if (news.kind === 'needs-policies') policiesOf(news.arns).then(answer, reject);
-      else if (news.kind === 'foreign')
-        broken(`the import worker is of version ${String(news.version)}: reload the page`);
-      else resolve(news);
-    };
-    worker.postMessage(job);
-  }).finally(() => worker.terminate());
-}
+const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
 
-async function here(
-  job: ImportJob,
-  { store, policiesOf }: ImportHost,
-  report: Report,
-  signal: AbortSignal,
-): Promise<ImportEnding> {
-  const { runImport } = await import('./import-job.ts');
-  return runImport(job, { store, policiesOf, report, signal });
+/** Runs `work`; where AWS's catalogue does not arrive, the files that need it are refused. */
+export async function withCatalogue(
+  policiesOf: ImportHost['policiesOf'],
+  work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,
+): Promise<ImportResult> {
+  let missing: string | undefined;
+  try {
+    return await work((arns) =>
+      policiesOf(arns).catch((error: unknown) => {
+        missing = String(error);
+        throw error;
+      }),
+    );
+  } catch (error) {
+    if (missing === undefined) throw error;
+    return { kind: 'refused', problems: [inWords(catalogueProblem(missing))] };
+  }
 }

@@ -60,13 +60,14 @@ export class Ledger {
   }
 
   /**
-   * One request: `draft` sees the newest world and says what to write. Its result is handed back where the
-   * write succeeded; where another writer came between, it is asked once more on the newer world.
+   * One request: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
+   * where the write succeeded; where another writer came between, it is asked once more on the newer world.
    */
-  run<T extends Draft>(draft: (world: World) => T): Promise<T | Failure> {
+  run<T extends Draft>(draft: (world: World) => T | Failure): Promise<T | Failure> {
     return this.#alone(async () => {
       for (let attempt = 1; ; attempt += 1) {
         const wanted = draft(this.state.world);
+        if (isFailure(wanted)) return wanted;
         const failure = await this.#commit(wanted);
         if (!failure) return wanted;
         if (failure.code !== 'moved' || attempt > 1) return failure;

@@ -23,8 +23,9 @@ export async function createAccountWorkspace(
   if (!outcome.ok) return outcome.error;
   apply(world, outcome.changes);
   const name = [...world.accounts.values()][0]?.name ?? 'New account';
-  await session.createFromWorld(world, { name, origin: 'new' });
-  return undefined;
+  if (await session.createFromWorld(world, { name, origin: 'new' })) return undefined;
+  const { title, detail } = session.problem ?? { title: 'Not saved', detail: '' };
+  return { code: 'ServiceFailure', status: 500, message: `${title}. ${detail}` };
 }
 
 /** Sizes of a generated account; `full` uses up every default quota of AWS (5.2). */
@@ -36,9 +37,13 @@ export type GeneratedSize = keyof typeof generatedSizes;
 
 /**
  * A made-up company of that size as a new workspace; the same seed gives the same company. It is made in
- * breaths: 5,000 users would hold the page for half a second.
+ * breaths: 5,000 users would hold the page for half a second. Whether it was; else the screen says why.
  */
-export async function generateWorkspace(session: Session, size: GeneratedSize, seed: string): Promise<void> {
+export async function generateWorkspace(
+  session: Session,
+  size: GeneratedSize,
+  seed: string,
+): Promise<boolean> {
   const [{ generateAccountSteps }] = await Promise.all([
     import('../share/generate/account.ts'),
     session.catalogue.loadManagedPolicies(),
@@ -48,5 +53,5 @@ export async function generateWorkspace(session: Session, size: GeneratedSize, s
   const [account] = records.accounts;
   if (!account) throw new Error('a generated company has an account');
   const name = `${account.name} (generated)`;
-  await session.create({ name, account: account.id, origin: 'new', notices: [] }, records);
+  return session.create({ name, account: account.id, origin: 'new', notices: [] }, records);
 }

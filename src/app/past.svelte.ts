@@ -24,7 +24,7 @@ export interface PastOptions {
   readonly show: (exhibit: Exhibit) => void;
   readonly info: () => WorkspaceInfo | undefined;
   /** Makes a workspace of the world and opens it; the one that stands stays as it is. */
-  readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<void>;
+  readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
 }
 
 /** What the positions between which one can move stand for. */
@@ -146,7 +146,7 @@ export class Past {
     });
   }
 
-  #branch(world: World, moment: string): Promise<void> {
+  #branch(world: World, moment: string): Promise<unknown> {
     const { name = 'Workspace', notices = [], guide } = this.#options.info() ?? {};
     const about = { name: `${name}, ${moment}`, origin: 'new' as const, notices: [...notices] };
     const account = this.#options.account();

@@ -149,13 +149,6 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   };
 }
 
-/** A file of workspaces that cannot be brought back; `why` is a sentence. */
-export const workspaceFileProblem = (name: string, why: string): Problem => ({
-  code: 'file-refused',
-  title: `${name} was not brought back`,
-  detail: `${why} ${unchanged}`,
-});
-
 /** What the page itself carries cannot be read. */
 export const carriedProblem = (why: string): Problem => ({
   code: 'file-refused',

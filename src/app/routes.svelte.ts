@@ -37,7 +37,7 @@ export function href(
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
   const text = search.toString();
-  return `#/${[place, ...path.map(encodeURIComponent)].join('/')}${text && `?${text}`}`;
+  return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
 }
 
 /** The route of a hash; undefined where it names no place (an address of another version, or a typo). */
@@ -58,6 +58,9 @@ function split(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
+
+/** Without apostrophes, which an address in a file must not hold. */
+const encoded = (segment: string): string => encodeURIComponent(segment).replaceAll("'", '%27');
 
 function decode(segment: string): string {
   try {

@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { Store } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
-import type { ImportWorkerMaker } from './importing.ts';
+import type { ImportWorkerMaker } from './worker/hiring.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /** What main.ts (or a test) builds a session from: the adapters of this browser. */

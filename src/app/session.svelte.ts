@@ -11,7 +11,7 @@ import type { ScenarioGuide } from '../share/scenario-format.ts';
 import { type WorldRecords, recordsOf } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
-import { type Failure, isFailure } from '../store/store.ts';
+import { type Failure, type Known, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from './diagnostics.svelte.ts';
 import { Door } from './door.svelte.ts';
@@ -45,8 +45,6 @@ export type { Outcome } from './requests.ts';
 
 /** `empty`: no workspace yet. `failed`: nothing could be opened, `problem` says why. */
 export type SessionStatus = 'starting' | 'empty' | 'loading' | 'ready' | 'failed';
-
-export type { WorldState } from './ledger.svelte.ts';
 
 const firstExample = 'first-minutes';
 const noHistory = new History();
@@ -117,9 +115,7 @@ export class Session {
       onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
     });
     this.#requests = new Requests({
-      door: this.door,
-      catalogue: this.catalogue,
-      ...this.#parts,
+      ...{ door: this.door, catalogue: this.catalogue, ...this.#parts },
       env: () => this.env(),
     });
   }
@@ -253,12 +249,11 @@ export class Session {
     return { now, wallNow, random, reference: this.catalogue.current };
   }
 
-  async undo(): Promise<void> {
-    if (!this.exhibit) this.#fail(await moveHistory('undo', this.#parts));
-  }
+  readonly undo = (): Promise<void> => this.#move('undo');
+  readonly redo = (): Promise<void> => this.#move('redo');
 
-  async redo(): Promise<void> {
-    if (!this.exhibit) this.#fail(await moveHistory('redo', this.#parts));
+  async #move(kind: 'undo' | 'redo'): Promise<void> {
+    if (!this.exhibit) this.#fail(await moveHistory(kind, this.#parts));
   }
 
   get #parts() {
@@ -280,7 +275,8 @@ export class Session {
     this.#problems.show(problem);
   }
 
-  async openWorkspace(id: string): Promise<void> {
+  /** Whether it is open now; else the screen says why, and what was open stays. */
+  async openWorkspace(id: string): Promise<boolean> {
     const before = this.#status;
     this.#showcase.close();
     this.past.leave();
@@ -297,6 +293,7 @@ export class Session {
     this.#options.onOpen?.(this.#open);
     this.#status = 'ready';
     await this.#options.store.putSetting(lastWorkspace, id);
+    return true;
   }
 
   /** What a scenario needs to become a world. */
@@ -311,34 +308,37 @@ export class Session {
   }
 
   /** A copy of `world` as a workspace of its own, opened. */
-  async createFromWorld(world: World, about: Branch): Promise<void> {
+  async createFromWorld(world: World, about: Branch): Promise<boolean> {
     const account = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
-    await this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world));
+    return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world));
   }
 
-  async archiveWorkspace(id: string, archived: boolean): Promise<void> {
-    this.#fail(await this.#shelf.archive(id, archived));
+  /** Whether it was done, as of all that follow; else the screen says why. */
+  async archiveWorkspace(id: string, archived: boolean): Promise<boolean> {
+    return this.#fail(await this.#shelf.archive(id, archived));
   }
 
-  async renameWorkspace(id: string, name: string): Promise<void> {
-    this.#fail(await this.#shelf.rename(id, name));
+  async renameWorkspace(id: string, name: string): Promise<boolean> {
+    return this.#fail(await this.#shelf.rename(id, name));
   }
 
-  /** What the open workspace says about itself from now on. */
-  async saveGuide(guide: ScenarioGuide): Promise<void> {
-    if (this.#open && !this.exhibit) this.#fail(await this.#shelf.saveGuide(this.#open.id, guide));
+  /** What the open workspace says about itself from now on, in the place of what the person saw. */
+  async saveGuide(guide: ScenarioGuide, seen: ScenarioGuide | undefined): Promise<boolean> {
+    if (!this.#open || this.exhibit) return false;
+    return this.#fail(await this.#shelf.saveGuide(this.#open.id, guide, seen));
   }
 
-  /** Deletes it for good. Where it was open, another one is opened. */
-  async deleteWorkspace(id: string): Promise<void> {
-    const failure = await this.#shelf.remove(id);
+  /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
+  async deleteWorkspace(id: string, saved?: Known): Promise<boolean> {
+    const failure = await this.#shelf.remove(id, saved);
     if (failure) return this.#fail(failure);
-    if (this.#open?.id !== id) return;
+    if (this.#open?.id !== id) return true;
     const next = this.#shelf.list.at(-1);
     if (next) return this.openWorkspace(next.id);
     this.#open = undefined;
     this.#status = 'empty';
+    return true;
   }
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
@@ -348,6 +348,7 @@ export class Session {
       store,
       makeWorker: store.kind === 'memory' ? undefined : importWorker,
       policiesOf: (arns) => this.catalogue.policiesOf(arns),
+      problemOf: (failure) => this.#problems.of(failure),
       onImported: async (id) => {
         await this.#shelf.added(id);
         await this.openWorkspace(id);
@@ -369,10 +370,10 @@ export class Session {
   }
 
   /** A new workspace of these rows, opened. */
-  async create(about: About, records: WorldRecords): Promise<void> {
+  async create(about: About, records: WorldRecords): Promise<boolean> {
     const created = await this.#shelf.create(about, storable(records));
     if (isFailure(created)) return this.#fail(created);
-    await this.openWorkspace(created.id);
+    return this.openWorkspace(created.id);
   }
 
   /** What other tabs say. */
@@ -389,10 +390,11 @@ export class Session {
     void this.works.storage.keep();
   }
 
-  /** Shows a failure; after a moved revision the newest state too. */
-  #fail(failure: Failure | undefined): void {
-    if (!failure) return;
+  /** Shows a failure, after a moved revision the newest state too; whether there was none. */
+  #fail(failure: Failure | undefined): boolean {
+    if (!failure) return true;
     this.#problems.show(this.#problems.of(failure));
     if (failure.code === 'moved') void this.#ledger.follow();
+    return false;
   }
 }

@@ -2,9 +2,10 @@ import type { AccountId } from '../core/model/ids.ts';
 import { wallIso } from '../platform/clock.ts';
 import { newToken } from '../platform/random.ts';
 import type { ScenarioGuide } from '../share/scenario-format.ts';
+import { storageFailure } from '../store/failure.ts';
 import type { NewRecord, NewWorkspace } from '../store/rows.ts';
-import { type CreateOptions, type Dump, type Failure, type Store, isFailure } from '../store/store.ts';
-import { type WorkspaceInfo, infoOf } from './workspace-info.ts';
+import { type CreateOptions, type Dump, type Failure, type Known, type Store } from '../store/store.ts';
+import { type WorkspaceInfo, freeName, infoOf } from './workspace-info.ts';
 
 /** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
@@ -78,44 +79,49 @@ export class Shelf {
     return this.#done(await this.#store.rename(id, name));
   }
 
-  async saveGuide(id: string, guide: ScenarioGuide): Promise<Failure | undefined> {
-    return this.#done(await this.#store.putGuide(id, guide));
+  async saveGuide(id: string, guide: ScenarioGuide, seen: unknown): Promise<Failure | undefined> {
+    return this.#done(await this.#store.putGuide(id, guide, seen));
   }
 
   async archive(id: string, archived: boolean): Promise<Failure | undefined> {
     return this.#done(await this.#store.archive(id, archived ? wallIso() : undefined));
   }
 
-  /** A workspace of what was taken from another or read from a file; its name is made free. */
-  async restore(dump: Dump, name: string = dump.about.name): Promise<WorkspaceInfo | Failure> {
+  /** A workspace of what was taken from another; its name is made free. */
+  async copy(dump: Dump, name: string): Promise<WorkspaceInfo | Failure> {
     const id = newToken();
     const about = { ...dump.about, name: this.#freeName(name, id) };
-    const created = await this.#store.restore(id, { ...dump, about });
+    const created = await this.#store.restore([{ id, dump: { ...dump, about } }]);
     if (!created.ok) return created.failure;
     await this.changed();
-    return infoOf(created.row);
+    const [row] = created.rows;
+    if (!row) throw new Error('a copy without a row');
+    return infoOf(row);
   }
 
-  async remove(id: string): Promise<Failure | undefined> {
-    return this.#done(await this.#store.remove(id));
+  async remove(id: string, known?: Known): Promise<Failure | undefined> {
+    return this.#done(await this.#store.remove(id, known));
   }
 
-  /** After anything that changed the list, also in a worker. */
+  /** After anything that changed the list, also in a worker. What was written stands, also where it cannot be read now. */
   async changed(): Promise<void> {
-    await this.refresh();
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!storageFailure(error)) throw error;
+    }
     this.#tell();
   }
 
-  /** `name`, or `name (2)` and so on where another workspace has it. */
   #freeName(name: string, id: string): string {
-    const taken = this.list.filter((one) => one.id !== id).map((one) => one.name);
-    let free = name;
-    for (let count = 2; taken.includes(free); count += 1) free = `${name} (${count})`;
-    return free;
+    return freeName(
+      name,
+      this.list.filter((one) => one.id !== id).map((one) => one.name),
+    );
   }
 
   async #done(failure: Failure | undefined): Promise<Failure | undefined> {
-    if (!isFailure(failure)) await this.changed();
+    if (!failure || failure.code === 'moved') await this.changed();
     return failure;
   }
 }

@@ -1,7 +1,8 @@
 import type { SetAside } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
+import type { Known, Store } from '../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../platform/persistence.ts';
 import type { ProblemBoard } from './problem-board.svelte.ts';
+import type { Problem } from './problems.ts';
 import type { Shelf } from './shelf.svelte.ts';
 
 /**
@@ -9,6 +10,12 @@ import type { Shelf } from './shelf.svelte.ts';
  * of it for the next person at this machine.
  */
 export type { SetAside } from '../store/rows.ts';
+
+export type Wiped =
+  /** What went, in words. */
+  | { readonly kind: 'wiped'; readonly words: string }
+  /** Nothing did. `moved`: another tab made or changed something that is not known here. */
+  | { readonly kind: 'moved' | 'failed'; readonly problem: Problem };
 
 export interface StorageOptions {
   readonly store: Store;
@@ -68,20 +75,21 @@ export class StorageCare {
     await this.refresh();
   }
 
-  /** What was wiped, in words; undefined: nothing was, and the screen says why. */
-  async wipe(): Promise<string | undefined> {
+  /** Wipes what is `known`; where another tab made or changed something else meanwhile, nothing. */
+  async wipe(known: Known): Promise<Wiped> {
     const { store, problems, shelf, onWiped } = this.#options;
     const { list } = shelf;
-    const failure = await store.wipe();
+    const failure = await store.wipe(known);
     if (failure) {
-      problems.show(problems.of(failure));
-      return undefined;
+      if (failure.code === 'moved') await shelf.changed();
+      return { kind: failure.code === 'moved' ? 'moved' : 'failed', problem: problems.of(failure) };
     }
-    await shelf.refresh();
+    await shelf.changed();
     onWiped();
     const records = list.reduce((sum, { size }) => sum + size.records, 0);
     const names = list.map(({ name }) => name).join(', ');
     const number = list.length === 1 ? '1 workspace' : `${list.length} workspaces`;
-    return `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, their history, checkpoints and trail; settings, and what the tabs remembered. The page itself stays, so that it opens offline.`;
+    const words = `${number}${names ? ` (${names})` : ''} with ${records.toLocaleString('en')} records, their history, checkpoints and trail; settings, and what the tabs remembered. The page itself stays, so that it opens offline.`;
+    return { kind: 'wiped', words };
   }
 }

@@ -19,10 +19,10 @@ export async function takeAlong(
   id: string,
   choice: FileChoice,
 ): Promise<string[] | undefined> {
-  const json = await session.works.copies.file([id], choice, new Date().toISOString());
-  if (!json) return undefined;
+  const file = await session.works.copies.file([id], choice, new Date().toISOString());
+  if (!file) return undefined;
   try {
-    return withCarried(await onePageFile(), json);
+    return withCarried(await onePageFile(), file.parts);
   } catch (error) {
     session.report(takingProblem(error instanceof Error ? error.message : String(error)));
     return undefined;
@@ -38,7 +38,7 @@ export async function openCarried(session: Session, text: string): Promise<void>
   const { copies } = session.works;
   const mark = `${dump.about.createdAt} ${result.read.saved}`;
   const kept = await copies.keptOf(mark);
-  if (kept) return session.openWorkspace(kept.id);
+  if (kept) return void (await session.openWorkspace(kept.id));
   const { guide } = guideOf(dump.about);
   const world = createWorld();
   apply(
@@ -55,8 +55,10 @@ export async function openCarried(session: Session, text: string): Promise<void>
     ...(guide ? { guide } : {}),
     keepLabel: 'Keep a copy',
     keep: async () => {
-      const restored = await copies.restore('What this file carries', text);
-      const [made] = restored?.workspaces ?? [];
+      const restored = await copies.restore({ name: 'what this file carries', text }).done;
+      if (restored.kind === 'refused')
+        return session.report(carriedProblem(restored.problems.map(({ message }) => message).join(' ')));
+      const [made] = restored.kind === 'restored' ? restored.workspaces : [];
       if (!made) return;
       await copies.noteKept(mark, made.id);
       await session.openWorkspace(made.id);

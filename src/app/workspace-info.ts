@@ -53,6 +53,13 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
   ...(row.archived === undefined ? {} : { archived: row.archived }),
 });
 
+/** `name`, or `name (2)` and so on where another workspace has it. */
+export function freeName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let count = 2; taken.includes(free); count += 1) free = `${name} (${count})`;
+  return free;
+}
+
 /** What a row says about itself, whichever version wrote it. */
 export const guideOf = ({
   guide,

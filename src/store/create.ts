@@ -1,38 +1,86 @@
 import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
-import { importingRow } from './plan.ts';
+import { importingRow, unknownTo } from './plan.ts';
 import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from './rows.ts';
 import { plus, sizeOf } from './sizes.ts';
-import { type CreateOptions, type Created, type Failure, chunkSize } from './store.ts';
+import {
+  type CreateOptions,
+  type Created,
+  type Failure,
+  type Known,
+  type Restored,
+  chunkSize,
+} from './store.ts';
 
 /**
- * Writing a whole workspace (an example, an import of 30,000 records) without one huge transaction: its row
- * says `importing` until the last transaction flips it to `ready`. Until then no list shows it; what a killed
- * tab leaves behind is removed at the next start. The caller holds `creating(id)` (lock.ts) meanwhile. `finish`
- * writes what belongs to it beside the records, before it is ready.
+ * Writing whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction:
+ * their rows say `importing` until the last transaction flips all of them to `ready`. Until then no list shows
+ * them; what a killed tab leaves behind is removed at the next start. The caller holds `creating(ids)` (lock.ts)
+ * meanwhile.
  */
+export interface Wanted {
+  readonly about: NewWorkspace;
+  readonly records: readonly NewRecord[];
+  /** Writes what belongs to it beside the records, before it is ready. */
+  readonly finish?: () => Promise<void>;
+}
+
+/** One of them; see `createWorkspaces`. */
 export async function createWorkspace(
   database: Database,
   about: NewWorkspace,
   records: readonly NewRecord[],
-  options: CreateOptions & { readonly finish?: () => Promise<void> } = {},
+  options: CreateOptions = {},
 ): Promise<Created> {
-  const { workspaces } = database;
-  const chunk = options.chunk ?? chunkSize;
-  const created = await writing<Created>(async () => {
-    await workspaces.add(importingRow(about, Date.now()));
-    for (let from = 0; from < records.length; from += chunk) {
-      if (options.signal?.aborted) throw new Refusal({ code: 'cancelled', detail: 'cancelled' });
-      await writeChunk(database, about.id, records.slice(from, from + chunk));
-      options.onProgress?.(Math.min(from + chunk, records.length));
+  const created = await createWorkspaces(database, [{ about, records }], options);
+  if (!created.ok) return created;
+  const [row] = created.rows;
+  if (!row) throw new Error('a workspace without a row');
+  return { ok: true, row };
+}
+
+/** All of them or none; what stands under one of their ids already is refused and left as it is. */
+export async function createWorkspaces(
+  database: Database,
+  wanted: readonly Wanted[],
+  options: CreateOptions = {},
+): Promise<Restored> {
+  const begun: string[] = [];
+  const created = await writing<Restored>(async () => {
+    let written = 0;
+    const onProgress = (count: number) => options.onProgress?.(written + count);
+    for (const { about, records, finish } of wanted) {
+      refuseCancelled(options);
+      await database.workspaces.add(importingRow(about, Date.now()));
+      begun.push(about.id);
+      await writeRecords(database, about.id, records, { ...options, onProgress });
+      written += records.length;
+      await finish?.();
     }
-    if (options.signal?.aborted) throw new Refusal({ code: 'cancelled', detail: 'cancelled' });
-    await options.finish?.();
-    return { ok: true, row: await markReady(database, about.id) };
+    refuseCancelled(options);
+    return { ok: true, rows: await markReady(database, begun) };
   });
-  if (!created.ok) await writing(() => erase(database, about.id));
+  if (!created.ok) for (const id of begun) await writing(() => erase(database, id));
   return created;
+}
+
+function refuseCancelled({ signal }: CreateOptions): void {
+  if (signal?.aborted) throw new Refusal({ code: 'cancelled', detail: 'cancelled' });
+}
+
+async function writeRecords(
+  database: Database,
+  id: string,
+  records: readonly NewRecord[],
+  options: CreateOptions,
+): Promise<void> {
+  const chunk = options.chunk ?? chunkSize;
+  for (let from = 0; from < records.length; from += chunk) {
+    refuseCancelled(options);
+    await writeChunk(database, id, records.slice(from, from + chunk));
+    options.onProgress?.(Math.min(from + chunk, records.length));
+  }
 }
 
 function writeChunk(database: Database, workspace: string, records: readonly NewRecord[]): PromiseLike<void> {
@@ -44,11 +92,12 @@ function writeChunk(database: Database, workspace: string, records: readonly New
   });
 }
 
-const markReady = (database: Database, id: string): PromiseLike<WorkspaceRow> =>
+const markReady = (database: Database, ids: readonly string[]): PromiseLike<WorkspaceRow[]> =>
   database.transaction('rw', [database.workspaces], async () => {
-    const row: WorkspaceRow = { ...(await importing(database, id)), state: 'ready' };
-    await database.workspaces.put(row);
-    return row;
+    const rows: WorkspaceRow[] = [];
+    for (const id of ids) rows.push({ ...(await importing(database, id)), state: 'ready' });
+    await database.workspaces.bulkPut(rows);
+    return rows;
   });
 
 /** The row while it is being written; refuses where another tab has taken it for a leftover. */
@@ -58,13 +107,16 @@ export async function importing(database: Database, id: string): Promise<Workspa
   return row;
 }
 
-/** Removes a workspace with all its rows, in one transaction. */
-export function erase(database: Database, id: string): PromiseLike<void> {
+/** Removes a workspace with all its rows, in one transaction; `known`: refused where it went on since. */
+export function erase(database: Database, id: string, known?: Known): PromiseLike<void> {
   const { workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta } = database;
   return database.transaction(
     'rw',
     [workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta],
     async () => {
+      const row = known && (await workspaces.get(id));
+      const late = row && unknownTo(known, [row]);
+      if (late) throw new Refusal(late);
       await Promise.all([
         workspaces.delete(id),
         meta.where('key').startsWith(keptKey(id, '')).delete(),
@@ -101,9 +153,13 @@ export function erase(database: Database, id: string): PromiseLike<void> {
   );
 }
 
-export const removeWorkspace = async (database: Database, id: string): Promise<Failure | undefined> => {
+export const removeWorkspace = async (
+  database: Database,
+  id: string,
+  known?: Known,
+): Promise<Failure | undefined> => {
   const removed = await writing(async () => {
-    await erase(database, id);
+    await erase(database, id, known);
     return { ok: true as const };
   });
   return removed.ok ? undefined : removed.failure;

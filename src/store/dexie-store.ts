@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
+import { otherGuide } from './plan.ts';
 import type {
   Checkpoint,
   HistoryRow,
@@ -15,17 +16,21 @@ import type {
   TrailEntry,
   WorkspaceRow,
 } from './rows.ts';
-import type {
-  Commit,
-  CreateOptions,
-  Created,
-  Dump,
-  Extent,
-  Failure,
-  Loaded,
-  Store,
-  TrailQuery,
-  Written,
+import {
+  type Commit,
+  type Copy,
+  type CreateOptions,
+  type Created,
+  type Dump,
+  type Extent,
+  type Failure,
+  type Known,
+  type Loaded,
+  type Restored,
+  type Store,
+  type TrailQuery,
+  type Written,
+  isFailure,
 } from './store.ts';
 
 /** What the first answer does not need is loaded when it is asked for. */
@@ -90,7 +95,7 @@ export class DexieStore implements Store {
   }
 
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created> {
-    return creating(about.id, () => createWorkspace(this.database, about, records, options));
+    return creating([about.id], () => createWorkspace(this.database, about, records, options));
   }
 
   async dump(id: string, extent: Extent): Promise<Dump | undefined> {
@@ -98,17 +103,18 @@ export class DexieStore implements Store {
     return dumpWorkspace(this.database, id, extent);
   }
 
-  async restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
-    const { restoreWorkspace } = await import('./dump.ts');
-    return creating(id, () => restoreWorkspace(this.database, id, dump, options));
+  async restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored> {
+    const { restoreWorkspaces } = await import('./dump.ts');
+    const ids = copies.map(({ id }) => id);
+    return creating(ids, () => restoreWorkspaces(this.database, copies, options));
   }
 
   rename(id: string, name: string): Promise<Failure | undefined> {
     return this.#describe(id, (row) => ({ ...row, name }));
   }
 
-  putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => ({ ...row, guide }));
+  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
+    return this.#describe(id, (row) => otherGuide(row, seen) ?? { ...row, guide });
   }
 
   archive(id: string, at: string | undefined): Promise<Failure | undefined> {
@@ -118,28 +124,33 @@ export class DexieStore implements Store {
     }));
   }
 
-  async #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow): Promise<Failure | undefined> {
+  async #describe(
+    id: string,
+    change: (row: WorkspaceRow) => WorkspaceRow | Failure,
+  ): Promise<Failure | undefined> {
     const { workspaces } = this.database;
     const altered = await writing(() =>
       this.database.transaction('rw', [workspaces], async () => {
         const row = await workspaces.get(id);
         if (row?.state !== 'ready')
           throw new Refusal({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
-        await workspaces.put(change(row));
+        const changed = change(row);
+        if (isFailure(changed)) throw new Refusal(changed);
+        await workspaces.put(changed);
         return { ok: true as const };
       }),
     );
     return altered.ok ? undefined : altered.failure;
   }
 
-  remove(id: string): Promise<Failure | undefined> {
-    return removeWorkspace(this.database, id);
+  remove(id: string, known?: Known): Promise<Failure | undefined> {
+    return removeWorkspace(this.database, id, known);
   }
 
-  async wipe(): Promise<Failure | undefined> {
+  async wipe(known: Known): Promise<Failure | undefined> {
     const { wipe } = await import('./dump.ts');
     const wiped = await writing(async () => {
-      await wipe(this.database);
+      await wipe(this.database, known);
       return { ok: true as const };
     });
     return wiped.ok ? undefined : wiped.failure;

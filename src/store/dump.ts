@@ -1,18 +1,23 @@
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
-import { createWorkspace, importing } from './create.ts';
-import { reachable } from './damage.ts';
+import { type Wanted, createWorkspaces, importing } from './create.ts';
+import { damagedOf, putAside, reachable } from './damage.ts';
 import { type Database, numbered, recordsOf } from './database.ts';
-import { readBatches } from './load.ts';
+import { Refusal } from './failure.ts';
+import { readBatches, without } from './load.ts';
 import { unpacked } from './packing.ts';
+import { isWhole } from './trail.ts';
+import { unknownTo } from './plan.ts';
 import { type CheckpointRow, type NewRecord, keptKey, trailRow } from './rows.ts';
 import { seal } from './sealing.ts';
 import { aboutOf, standing } from './standing.ts';
 import {
   type CheckpointDump,
+  type Copy,
   type CreateOptions,
-  type Created,
   type Dump,
   type Extent,
+  type Known,
+  type Restored,
   chunkSize,
 } from './store.ts';
 
@@ -26,6 +31,8 @@ export async function dumpWorkspace(
   id: string,
   extent: Extent,
 ): Promise<Dump | undefined> {
+  // Before the transaction, which would not wait.
+  const { recordDamage } = await import('../core/model/record-shapes.ts');
   const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
   const read = await database.transaction(
     'r',
@@ -40,7 +47,7 @@ export async function dumpWorkspace(
       const prefix = keptKey(id, '');
       return {
         row,
-        records: all.map(({ table, id: key, row: record }): NewRecord => ({ table, id: key, row: record })),
+        all,
         batches: extent.history ? await readBatches(database, id, 0, Infinity) : [],
         checkpoints: extent.history ? await wholeCheckpoints(database, id) : [],
         trail: extent.trail
@@ -54,23 +61,35 @@ export async function dumpWorkspace(
     },
   );
   if (!read) return undefined;
-  const { row } = read;
-  const byPosition = new Map(read.batches.map((batch) => [batch.position, batch]));
+  const { row, all } = read;
+  // A file with a record that cannot be read would be refused whole.
+  const damaged = damagedOf(all, new Date().toISOString(), recordDamage);
+  const readable = [...without(all, damaged), ...(await putAside(database, damaged))];
+  const fits = (table: NewRecord['table'], key: string, record: unknown) =>
+    record === undefined || recordDamage(table, key, record) === undefined;
+  const whole = read.batches.filter(({ changes }) =>
+    changes.every(({ table, id: key, before, after }) => fits(table, key, before) && fits(table, key, after)),
+  );
+  const byPosition = new Map(whole.map((batch) => [batch.position, batch]));
   const entries = reachable(
     [...byPosition.values()].map(({ entry }) => entry),
     row.cursor,
   );
   return {
     about: aboutOf(row),
-    records: read.records,
+    records: readable.map(({ table, id: key, row: record }): NewRecord => ({ table, id: key, row: record })),
     revision: row.revision,
     batches: entries.flatMap((entry) => {
       const batch = byPosition.get(entry.position);
       return batch ? [{ entry, changes: batch.changes }] : [];
     }),
     cursor: row.cursor,
-    checkpoints: await checkpointDumps(read.checkpoints),
-    trail: read.trail.map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) })),
+    checkpoints: (await checkpointDumps(read.checkpoints)).filter((one) =>
+      one.records.every(({ table, id: key, row: record }) => fits(table, key, record)),
+    ),
+    trail: read.trail
+      .filter(isWhole)
+      .map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) })),
     kept: read.kept.map(({ key, value }) => ({ key: key.slice(keptKey(id, '').length), value })),
   };
 }
@@ -87,42 +106,52 @@ async function checkpointDumps(
   return dumps;
 }
 
-export function restoreWorkspace(
+export const restoreWorkspaces = (
   database: Database,
-  id: string,
-  dump: Dump,
+  copies: readonly Copy[],
   options: CreateOptions = {},
-): Promise<Created> {
-  const finish = async (): Promise<void> => {
-    const checkpoints: CheckpointRow[] = [];
-    for (const { records, ...about } of dump.checkpoints)
-      checkpoints.push(await checkpointRow({ ...about, workspace: id }, records));
-    await database.transaction(
-      'rw',
-      [database.workspaces, database.history, database.retired, database.checkpoints, database.meta],
-      async () => {
-        const row = await importing(database, id);
-        await database.workspaces.put({ ...row, ...standing(dump) });
-        await database.checkpoints.bulkAdd(checkpoints);
-        await database.meta.bulkPut(dump.kept.map(({ key, value }) => ({ key: keptKey(id, key), value })));
-        for (const { entry, changes } of dump.batches) {
-          const { position } = entry;
-          const sealed = seal(changes);
-          await database.history.add({ workspace: id, position, entry, changes: sealed.changes });
-          if (sealed.secrets.length > 0)
-            await database.retired.add({
-              workspace: id,
-              log: 'history',
-              at: position,
-              secrets: sealed.secrets,
-            });
-        }
-      },
-    );
-    await restoreTrail(database, id, dump);
-  };
-  const { changedAt: _changedAt, start: _start, ...about } = dump.about;
-  return createWorkspace(database, { ...about, id }, dump.records, { ...options, finish });
+): Promise<Restored> =>
+  createWorkspaces(
+    database,
+    copies.map(({ id, dump }): Wanted => {
+      const { changedAt: _changedAt, start: _start, ...about } = dump.about;
+      return {
+        about: { ...about, id },
+        records: dump.records,
+        finish: () => restoreRest(database, id, dump),
+      };
+    }),
+    options,
+  );
+
+/** Checkpoints, settings, history and trail. */
+async function restoreRest(database: Database, id: string, dump: Dump): Promise<void> {
+  const checkpoints: CheckpointRow[] = [];
+  for (const { records, ...about } of dump.checkpoints)
+    checkpoints.push(await checkpointRow({ ...about, workspace: id }, records));
+  await database.transaction(
+    'rw',
+    [database.workspaces, database.history, database.retired, database.checkpoints, database.meta],
+    async () => {
+      const row = await importing(database, id);
+      await database.workspaces.put({ ...row, ...standing(dump) });
+      await database.checkpoints.bulkAdd(checkpoints);
+      await database.meta.bulkPut(dump.kept.map(({ key, value }) => ({ key: keptKey(id, key), value })));
+      for (const { entry, changes } of dump.batches) {
+        const { position } = entry;
+        const sealed = seal(changes);
+        await database.history.add({ workspace: id, position, entry, changes: sealed.changes });
+        if (sealed.secrets.length > 0)
+          await database.retired.add({
+            workspace: id,
+            log: 'history',
+            at: position,
+            secrets: sealed.secrets,
+          });
+      }
+    },
+  );
+  await restoreTrail(database, id, dump);
 }
 
 async function restoreTrail(database: Database, id: string, { trail }: Dump): Promise<void> {
@@ -137,8 +166,10 @@ async function restoreTrail(database: Database, id: string, { trail }: Dump): Pr
   }
 }
 
-export async function wipe(database: Database): Promise<void> {
+export async function wipe(database: Database, known: Known): Promise<void> {
   await database.transaction('rw', database.tables, async () => {
+    const late = unknownTo(known, await database.workspaces.toArray());
+    if (late) throw new Refusal(late);
     await Promise.all(database.tables.map((table) => table.clear()));
   });
 }

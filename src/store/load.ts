@@ -51,7 +51,8 @@ export async function loadWorkspace(
   return loaded;
 }
 
-const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
+/** Those that can be read. */
+export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 
 const allOf = (database: Database, id: string) =>

@@ -31,10 +31,11 @@ export function locked<T>(
   return locks ? hold(locks, lockName(id), work) : leased(database, id, work, options);
 }
 
-/** Runs `work` while others see that workspace `id` is being written for the first time. */
-export function creating<T>(id: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while others see that these workspaces are being written for the first time. */
+export function creating<T>([id, ...others]: readonly string[], work: () => Promise<T>): Promise<T> {
   const locks = webLocks();
-  return locks ? hold(locks, creationName(id), work) : work();
+  if (id === undefined || !locks) return work();
+  return hold(locks, creationName(id), () => creating(others, work));
 }
 
 /** Whether nobody is writing workspace `id` for the first time; undefined where the browser cannot tell. */

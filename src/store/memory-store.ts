@@ -1,5 +1,5 @@
 import type { FacetKind } from '../core/model/trail-facets.ts';
-import { importingRow, planCommit } from './plan.ts';
+import { importingRow, otherGuide, planCommit, unknownTo } from './plan.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -18,12 +18,15 @@ import { sizeOf } from './sizes.ts';
 import {
   type CheckpointDump,
   type Commit,
+  type Copy,
   type CreateOptions,
   type Created,
   type Dump,
   type Extent,
   type Failure,
+  type Known,
   type Loaded,
+  type Restored,
   type Store,
   type TrailQuery,
   type Written,
@@ -43,6 +46,7 @@ interface Shelf {
   checkpoints: CheckpointDump[];
 }
 
+const taken = (id: string): Failure => ({ code: 'failed', detail: `workspace \`${id}\` exists already` });
 const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
 
 export class MemoryStore implements Store {
@@ -138,6 +142,7 @@ export class MemoryStore implements Store {
     if (options.signal?.aborted) {
       return Promise.resolve({ ok: false, failure: { code: 'cancelled', detail: 'cancelled' } });
     }
+    if (this.#shelves.has(about.id)) return Promise.resolve({ ok: false, failure: taken(about.id) });
     const row: WorkspaceRow = {
       ...importingRow(about, Date.now()),
       size: sizeOf(records),
@@ -170,7 +175,23 @@ export class MemoryStore implements Store {
     });
   }
 
-  async restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
+  async restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored> {
+    const rows: WorkspaceRow[] = [];
+    let written = 0;
+    const onProgress = (count: number) => options?.onProgress?.(written + count);
+    for (const { id, dump } of copies) {
+      const created = await this.#restored(id, dump, { ...options, onProgress });
+      written += dump.records.length;
+      if (!created.ok) {
+        for (const row of rows) await this.remove(row.id);
+        return created;
+      }
+      rows.push(created.row);
+    }
+    return { ok: true, rows };
+  }
+
+  async #restored(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
     const { changedAt: _changedAt, start: _start, ...about } = dump.about;
     const created = await this.create({ ...about, id }, dump.records, options);
     const shelf = this.#shelves.get(id);
@@ -190,8 +211,8 @@ export class MemoryStore implements Store {
     return this.#describe(id, (row) => ({ ...row, name }));
   }
 
-  putGuide(id: string, guide: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => ({ ...row, guide }));
+  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
+    return this.#describe(id, (row) => otherGuide(row, seen) ?? { ...row, guide });
   }
 
   archive(id: string, at: string | undefined): Promise<Failure | undefined> {
@@ -201,14 +222,21 @@ export class MemoryStore implements Store {
     }));
   }
 
-  #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow): Promise<Failure | undefined> {
+  #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow | Failure): Promise<Failure | undefined> {
     const shelf = this.#shelves.get(id);
     if (!shelf) return Promise.resolve(gone(id));
-    shelf.row = change(shelf.row);
+    const changed = change(shelf.row);
+    if (isFailure(changed)) return Promise.resolve(changed);
+    shelf.row = changed;
     return Promise.resolve(undefined);
   }
 
-  wipe(): Promise<undefined> {
+  wipe(known: Known): Promise<Failure | undefined> {
+    const late = unknownTo(
+      known,
+      [...this.#shelves.values()].map(({ row }) => row),
+    );
+    if (late) return Promise.resolve(late);
     this.#shelves.clear();
     this.#settings.clear();
     return Promise.resolve(undefined);
@@ -250,7 +278,10 @@ export class MemoryStore implements Store {
     return Promise.resolve(undefined);
   }
 
-  remove(id: string): Promise<undefined> {
+  remove(id: string, known?: Known): Promise<Failure | undefined> {
+    const row = known && this.#shelves.get(id)?.row;
+    const late = row && unknownTo(known, [row]);
+    if (late) return Promise.resolve(late);
     this.#shelves.delete(id);
     for (const key of this.#settings.keys()) if (key.startsWith(keptKey(id, ''))) this.#settings.delete(key);
     return Promise.resolve(undefined);

@@ -8,7 +8,7 @@ import {
   keptHistoryBytes,
 } from './rows.ts';
 import { bytesOf, grown } from './sizes.ts';
-import type { Commit, Failure } from './store.ts';
+import type { Commit, Failure, Known } from './store.ts';
 
 /**
  * What a commit does to a workspace, worked out before anything is written: the pure half of every store.
@@ -103,6 +103,21 @@ function cursorAfter(row: WorkspaceRow, step: Step): number {
       return row.cursor;
   }
 }
+
+/** Why these workspaces must not be removed: one that nobody knows of, or that went on since it was saved. */
+export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure | undefined {
+  const late = rows.find(({ id, state, revision }) => {
+    if (state !== 'ready') return false;
+    return !known.has(id) || (known.get(id) ?? revision) !== revision;
+  });
+  return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
+}
+
+/** Why the words of a workspace about itself must not be replaced: they are not those that were `seen`. */
+export const otherGuide = ({ guide, revision }: WorkspaceRow, seen: unknown): Failure | undefined =>
+  guide === undefined || JSON.stringify(guide) === JSON.stringify(seen)
+    ? undefined
+    : { code: 'moved', detail: `its guide was changed in another tab, at revision ${revision}` };
 
 /** The row of a workspace whose records are about to be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({

@@ -46,16 +46,19 @@ export interface Store {
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
   /** All of it as it was at one moment; undefined where there is no such workspace. */
   dump(id: string, extent: Extent): Promise<Dump | undefined>;
-  /** The same as a workspace `id` of its own. */
-  restore(id: string, dump: Dump, options?: CreateOptions): Promise<Created>;
+  /** The same as workspaces of their own: all of them or none. */
+  restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
   rename(id: string, name: string): Promise<Failure | undefined>;
-  /** What the workspace says about itself (`WorkspaceRow.guide`). */
-  putGuide(id: string, guide: unknown): Promise<Failure | undefined>;
+  /**
+   * What the workspace says about itself (`WorkspaceRow.guide`). Refused (`moved`) where that is no longer `seen`:
+   * it has no history, so another tab's words would be gone.
+   */
+  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined>;
   /** Folds it away, at that moment (ISO 8601), or brings it back. */
   archive(id: string, at: string | undefined): Promise<Failure | undefined>;
-  remove(id: string): Promise<Failure | undefined>;
+  remove(id: string, known?: Known): Promise<Failure | undefined>;
   /** Removes everything of everybody: workspaces, settings, what was set aside. */
-  wipe(): Promise<Failure | undefined>;
+  wipe(known: Known): Promise<Failure | undefined>;
 
   /** Oldest first. */
   checkpoints(id: string): Promise<Checkpoint[]>;
@@ -109,6 +112,18 @@ export interface Dump {
   readonly kept: readonly { readonly key: string; readonly value: unknown }[];
 }
 
+/**
+ * The workspaces that a person knows of, by id: at which revision they were saved to a file, or undefined where
+ * any may go. What is not among them, or went on since, is not removed (`moved`).
+ */
+export type Known = ReadonlyMap<string, number | undefined>;
+
+/** A workspace to be made of a dump; nothing may stand under its id. */
+export interface Copy {
+  readonly id: string;
+  readonly dump: Dump;
+}
+
 export type CheckpointDump = Omit<Checkpoint, 'workspace' | 'size'> & {
   readonly records: readonly NewRecord[];
 };
@@ -144,6 +159,10 @@ export type Written =
 export type Created =
   { readonly ok: true; readonly row: WorkspaceRow } | { readonly ok: false; readonly failure: Failure };
 
+export type Restored =
+  | { readonly ok: true; readonly rows: readonly WorkspaceRow[] }
+  | { readonly ok: false; readonly failure: Failure };
+
 export interface Failure {
   readonly code: FailureCode;
   /** For the details a person can copy: the browser's own name and text of the error. */
@@ -173,7 +192,7 @@ export interface TrailQuery {
 }
 
 export interface CreateOptions {
-  /** Called after each chunk with the number of records written. */
+  /** Called after each chunk with the number of records written, of all workspaces together. */
   readonly onProgress?: (written: number) => void;
   readonly signal?: AbortSignal;
   /** Records per transaction; default `chunkSize`. */

@@ -72,7 +72,7 @@ async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEn
 }
 
 /** A damaged event is left out: it is found by nothing else and nothing depends on it. */
-const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
+export const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
   typeof event?.eventName === 'string' &&
   typeof event.eventTime === 'string' &&
   typeof event.userIdentity === 'object';

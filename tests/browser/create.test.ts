@@ -114,7 +114,7 @@ test('the leftover of a killed tab is removed at the next start', async () => {
 
 test('an import that is running in another tab is left alone', async () => {
   const store = await leftover();
-  const removed = await creating('dead', () => store.removeLeftovers());
+  const removed = await creating(['dead'], () => store.removeLeftovers());
   expect([removed, await store.removeLeftovers()]).toEqual([0, 1]);
 });
 

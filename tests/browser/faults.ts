@@ -4,24 +4,36 @@
  */
 type Undo = () => void;
 
-function patchWrites(fault: (store: IDBObjectStore) => void, table: string): Undo {
+/** `after`: so many writes to the table are let through first. */
+function patchWrites(fault: (store: IDBObjectStore) => void, table: string, after: number): Undo {
   const prototype = IDBObjectStore.prototype;
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store as `this` below
-  const { put, add, delete: remove } = prototype;
+  const { put, add, delete: remove, clear } = prototype;
+  let seen = 0;
   const faulty = (original: (...args: never[]) => IDBRequest) =>
     function (this: IDBObjectStore, ...args: never[]) {
-      if (this.name === table) fault(this);
+      if (this.name === table && (seen += 1) > after) fault(this);
       return original.apply(this, args);
     };
-  Object.assign(prototype, { put: faulty(put), add: faulty(add), delete: faulty(remove) });
-  return () => Object.assign(prototype, { put, add, delete: remove });
+  Object.assign(prototype, {
+    put: faulty(put),
+    add: faulty(add),
+    delete: faulty(remove),
+    clear: faulty(clear),
+  });
+  return () => Object.assign(prototype, { put, add, delete: remove, clear });
 }
 
 /** The write itself throws, as at a full disk. */
-export const quotaAt = (table: string): Undo =>
-  patchWrites(() => {
-    throw new DOMException('the disk is full', 'QuotaExceededError');
-  }, table);
+export const quotaAt = (table: string, after = 0): Undo =>
+  patchWrites(
+    () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    },
+    table,
+    after,
+  );
 
 /** The browser aborts the transaction that writes to `table`. */
-export const abortAt = (table: string): Undo => patchWrites((store) => store.transaction.abort(), table);
+export const abortAt = (table: string, after = 0): Undo =>
+  patchWrites((store) => store.transaction.abort(), table, after);

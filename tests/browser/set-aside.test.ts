@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { everything } from '../../src/app/copies.ts';
 import { tableNames } from '../../src/core/model/records.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie-store.ts';
+import { packed } from '../../src/store/packing.ts';
 import { accountRow, user } from '../store/samples.ts';
 import { dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, userNames } from './sessions.ts';
@@ -119,7 +121,7 @@ test('a damaged batch of history cuts it there; journal, trail, secrets and sett
 test('a damaged workspace is not listed, the others open; discarding it removes all of it', async () => {
   const { session, store, workspace } = await damaged(async (into, at) => {
     const other = await into.dump(at, { history: true, trail: true });
-    if (other) await into.restore('other', other);
+    if (other) await into.restore([{ id: 'other', dump: other }]);
     await into.database.workspaces.update(at, { revision: 'broken' as never });
   });
   expect(session.workspace?.id).toBe('other');
@@ -134,4 +136,43 @@ test('a damaged workspace is not listed, the others open; discarding it removes 
     await store.database.records.where('[workspace+table+id]').between([workspace], [workspace, []]).count(),
   ).toBe(0);
   expect(userNames(session)).toEqual(['alice', 'bob', 'carol']);
+});
+
+test('a backup of what has a damaged record, event, batch and checkpoint says so, and comes back without them', async () => {
+  const name = newName();
+  const first = await openSession(await dexieStore(name));
+  await createUser(first, 'bob');
+  await createUser(first, 'carol');
+  await first.works.checkpoints.keep('whole');
+  await first.works.checkpoints.keep('damaged');
+  const at = first.workspace?.id ?? '';
+  const store = await dexieStore(name);
+  const { records, history, trail, checkpoints } = store.database;
+  const broken = record(at, 'users', 'BROKEN', { id: 'BROKEN' });
+  await records.put(broken);
+  await history
+    .where({ workspace: at, position: 1 })
+    .modify({ changes: [{ ...user('x'), after: {} } as never] });
+  await trail.put({ workspace: at, seq: 1, event: 'broken', time: '', facets: [] } as never);
+  const kept = (await checkpoints.toArray()).find((one) => one.name === 'damaged');
+  const { packed: bytes } = await packed([broken]);
+  if (kept) await checkpoints.put({ ...kept, packed: bytes });
+
+  const file = await first.works.copies.file([at], everything, '2026-03-01T00:00:00Z');
+  expect(first.problem).toMatchObject({
+    code: 'set-aside',
+    detail: expect.stringContaining('BROKEN') as string,
+  });
+  expect(await store.setAside()).toMatchObject([{ workspace: at, table: 'users', id: 'BROKEN' }]);
+  const text = file?.parts.join('') ?? '';
+  const result = await first.works.copies.restore({ name: 'backup.json', text }).done;
+  const [back] = result.kind === 'restored' ? result.workspaces : [];
+  await first.openWorkspace(back?.id ?? '');
+  await first.works.checkpoints.refresh();
+  expect([
+    userNames(first),
+    first.history.entries.map(({ label }) => label),
+    first.works.checkpoints.list.map((one) => one.name),
+    (await first.trail.entries()).map(({ seq }) => seq),
+  ]).toEqual([['alice', 'bob', 'carol'], ['Create user carol'], ['whole'], [2]]);
 });

@@ -4,7 +4,7 @@ import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
-import { account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
+import { about, account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
 
 /** What every store promises of sizes, copies and checkpoints. */
 export function copyPromises(make: () => Promise<Store>): void {
@@ -56,9 +56,9 @@ export function copyPromises(make: () => Promise<Store>): void {
     await store.putSetting(keptKey('w', 'flow'), { step: 1 });
     const dump = await store.dump('w', { history: true, trail: true });
     if (!dump) throw new Error('no dump');
-    expect(await store.restore('copy', dump)).toMatchObject({
+    expect(await store.restore([{ id: 'copy', dump }])).toMatchObject({
       ok: true,
-      row: { id: 'copy', state: 'ready' },
+      rows: [{ id: 'copy', state: 'ready' }],
     });
     expect(await store.dump('copy', { history: true, trail: true })).toEqual(dump);
     const [original, copy] = await store.list();
@@ -80,6 +80,40 @@ export function copyPromises(make: () => Promise<Store>): void {
     const bare = await store.dump('w', { history: false, trail: false });
     expect([bare?.batches, bare?.checkpoints, bare?.trail]).toEqual([[], [], []]);
     expect(await store.dump('nowhere', { history: true, trail: true })).toBeUndefined();
+  });
+
+  test('several copies are made together or not at all, and nothing is made over what stands there', async () => {
+    const store = await fresh();
+    await done(store.commit(commit(0, 'bob')));
+    const dump = await store.dump('w', { history: true, trail: true });
+    if (!dump) throw new Error('no dump');
+    const taken = { ok: false, failure: { code: 'failed' } };
+    const both = ['copy', 'w'].map((id) => ({ id, dump }));
+    expect(await store.restore(both)).toMatchObject(taken);
+    expect(await store.create(about('w'), seedRecords)).toMatchObject(taken);
+    expect(await store.dump('w', { history: true, trail: true })).toEqual(dump);
+    expect((await store.list()).map(({ id }) => id)).toEqual(['w']);
+    const written: number[] = [];
+    const copies = ['a', 'b'].map((id) => ({ id, dump }));
+    expect(await store.restore(copies, { onProgress: (count) => written.push(count) })).toMatchObject({
+      rows: [{ id: 'a' }, { id: 'b' }],
+    });
+    expect([written, (await store.list()).length]).toEqual([[3, 6], 3]);
+  });
+
+  test('what went on since it was saved, or that nobody knows of, is not removed', async () => {
+    const store = await withWorkspace(await fresh(), 'other');
+    await done(store.commit(commit(0, 'bob')));
+    const late = { code: 'moved' };
+    expect(await store.remove('w', new Map([['w', 0]]))).toMatchObject(late);
+    const wiped = (...known: [string, number | undefined][]) => store.wipe(new Map(known));
+    expect(await wiped(['w', undefined])).toMatchObject(late);
+    expect(await wiped(['w', 0], ['other', 0])).toMatchObject(late);
+    expect(await names(store)).toEqual(['alice', 'bob']);
+    expect(await store.remove('w', new Map([['w', 1]]))).toBeUndefined();
+    expect(await store.remove('w', new Map([['w', 1]]))).toBeUndefined();
+    expect(await wiped(['w', 1], ['other', 0])).toBeUndefined();
+    expect(await store.list()).toEqual([]);
   });
 
   test('checkpoints are listed, opened and removed, and go with the workspace', async () => {
@@ -111,7 +145,14 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.archive('none', undefined)).toMatchObject({ code: 'gone' });
     await store.addCheckpoint(checkpoint('a'), seedRecords);
     await store.putSetting('k', 1);
-    expect(await store.wipe()).toBeUndefined();
+    expect(
+      await store.wipe(
+        new Map([
+          ['w', undefined],
+          ['other', 0],
+        ]),
+      ),
+    ).toBeUndefined();
     expect([await store.list(), await store.setting('k'), await store.checkpoints('w')]).toEqual([
       [],
       undefined,

@@ -96,7 +96,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
     expect(await store.since('w', 0)).toBe('gone');
     expect(await store.rename('w', 'x')).toMatchObject({ code: 'gone' });
-    expect(await store.putGuide('w', {})).toMatchObject({ code: 'gone' });
+    expect(await store.putGuide('w', {}, undefined)).toMatchObject({ code: 'gone' });
   });
 
   test('events alone leave the revision, marks alone leave the history', async () => {
@@ -258,9 +258,13 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     const store = await fresh();
     const [before] = await store.list();
     const guide = { purpose: 'p', notes: ['n'], questions: [], steps: [] };
-    expect(await store.putGuide('w', guide)).toBeUndefined();
+    expect(await store.putGuide('w', guide, undefined)).toBeUndefined();
     expect(await store.list()).toEqual([{ ...before, guide }]);
     expect(await done(store.commit(commit(0, 'bob')))).toMatchObject({ row: { guide } });
+    const other = { ...guide, purpose: 'q' };
+    expect(await store.putGuide('w', other, undefined)).toMatchObject({ code: 'moved' });
+    expect(await store.list()).toMatchObject([{ guide }]);
+    expect(await store.putGuide('w', other, { ...guide })).toBeUndefined();
   });
 
   test('workspaces stand side by side', async () => {

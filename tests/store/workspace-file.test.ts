@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { href } from '../../src/app/routes.svelte.ts';
 import { readWorkspaces, writeWorkspaces } from '../../src/app/workspace-file.ts';
 import { type secretsKept } from '../../src/app/file-secrets.ts';
 import { created, replaced } from '../../src/core/model/change.ts';
@@ -77,6 +78,25 @@ test('with all secrets it comes back as it was, however many', () => {
     ok: true,
     read: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
   });
+});
+
+test('a guide as a person writes it comes back: nothing filled in, any address of the page', () => {
+  const question = {
+    principal: 'ec2.amazonaws.com',
+    action: 'no such',
+    resource: '',
+    context: { 'a:b': ['', "'"] },
+  };
+  const guide = {
+    purpose: '',
+    notes: [],
+    place: href('identities', ['users', "it's \\ ü"], { q: "o'brien" }),
+    start: { account, question, next: [] },
+    questions: [{ id: 'pin', text: '', question, expected: 'denied' }],
+    steps: [{ text: 's', place: href('policies', ["'"]) }, { text: '' }],
+  };
+  const guided = { ...dump, about: { ...dump.about, guide } };
+  expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, read: { dumps: [{ about: { guide } }] } });
 });
 
 test.each([

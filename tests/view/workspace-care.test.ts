@@ -106,8 +106,10 @@ test('an export leaves secrets out unless they are ticked, and comes back as a w
 test('a damaged file: what and where, and nothing changed', async () => {
   const text = JSON.stringify({ format: 'iam-playground/workspaces', version: 99, workspaces: [] });
   drop(new File([text], 'later.json'));
-  await screen.findByText('later.json was not brought back');
-  screen.getByText(/made by a newer version of the page \(file version 99/);
+  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(dialog).getByText('later.json');
+  within(dialog).getByText(/made by a newer version of the page \(file version 99/);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
   drop(new File([text.slice(0, 60)], 'cut.json'));
   await screen.findByText(/It is cut off at line 1, column \d+/);
   expect(session.workspaces).toHaveLength(1);
@@ -142,8 +144,12 @@ test('new student: a backup is offered, wiping without it has to be said, and ev
   expect((await file).text).toContain('iam-playground/workspaces');
   await within(dialog).findByText('The backup is made');
   expect(wipe.disabled).toBe(false);
-  const said = await session.works.storage.wipe();
-  expect(said).toMatch(/^1 workspace \(First minutes\) with \d+ records/);
+  const [id = ''] = session.workspaces.map((one) => one.id);
+  const wiped = await session.works.storage.wipe(new Map([[id, undefined]]));
+  expect(wiped).toMatchObject({
+    kind: 'wiped',
+    words: expect.stringMatching(/^1 workspace \(First minutes\) with \d+ records/) as string,
+  });
   expect(session.workspaces).toEqual([]);
 });
 

@@ -2,25 +2,27 @@ import type { ManagedPolicy } from '../../core/model/reference.ts';
 import { DexieStore } from '../../store/dexie-store.ts';
 import { openDatabase } from '../../store/open.ts';
 import { runImport } from '../import-job.ts';
+import { runRestore } from '../restore-job.ts';
 import {
-  type ImportJob,
-  type ImportNews,
   type ImportPolicies,
+  type Job,
+  type JobEnding,
+  type JobNews,
   readMessage,
   workerVersion,
 } from './messages.ts';
 
 /**
- * The import off the main thread: reads, checks and writes a file of any size into a workspace of its own,
- * and says how far it is. The page ends it by terminating the worker.
+ * Imports and restores off the main thread: reads, checks and writes a file of any size into workspaces of its
+ * own, and says how far it is. The page ends it by terminating the worker.
  */
-const post = (news: ImportNews): void => postMessage(news);
+const post = (news: JobNews | JobEnding): void => postMessage(news);
 const version = workerVersion;
 
 const answers: ((policies: readonly ManagedPolicy[]) => void)[] = [];
 
 onmessage = ({ data }: MessageEvent<unknown>) => {
-  const message = readMessage<ImportJob | ImportPolicies>(data);
+  const message = readMessage<Job | ImportPolicies>(data);
   if (message.kind === 'foreign') {
     throw new Error(`a message of version ${String(message.version)}, this worker is of ${version}`);
   }
@@ -29,23 +31,24 @@ onmessage = ({ data }: MessageEvent<unknown>) => {
     work(message).then(post, (error: unknown) => post({ version, kind: 'broken', detail: detailOf(error) }));
 };
 
-async function work(job: ImportJob): Promise<ImportNews> {
+async function work(job: Job): Promise<JobEnding> {
   const opened = await openDatabase({ name: job.database });
   if (opened.kind !== 'open') {
     return { version, kind: 'failed', failure: { code: 'closed', detail: `database ${opened.kind}` } };
   }
   const store = new DexieStore(opened.database, opened.close);
-  const ending = await runImport(job, {
+  const means = {
     store,
-    policiesOf: (arns) => {
+    policiesOf: (arns: readonly string[]): Promise<readonly ManagedPolicy[]> => {
       if (arns.length > 0) post({ version, kind: 'needs-policies', arns });
       return arns.length > 0 ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve([]);
     },
-    report: (progress, stage) => post({ version, kind: 'progress', progress, stage }),
+    report: (progress: number, stage: string) => post({ version, kind: 'progress', progress, stage }),
+    onWriting: (workspaces: readonly string[]) => post({ version, kind: 'writing', workspaces }),
     signal: new AbortController().signal,
-  });
+  };
+  const ending = await (job.kind === 'import' ? runImport(job, means) : runRestore(job, means));
   store.close();
-  if (ending.kind === 'cancelled') throw new Error('cancelled without a signal');
   return ending;
 }
 

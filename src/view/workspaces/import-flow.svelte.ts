@@ -1,8 +1,7 @@
 import { getContext, setContext } from 'svelte';
-import type { Restored } from '../../app/copies.ts';
 import { isBinary, isWorkspaceFile, kindOfBinary } from '../../app/file-kinds.ts';
 import { noGuide, openStart } from '../../app/guide.ts';
-import type { ImportProblem, ImportRun } from '../../app/import-run.svelte.ts';
+import type { ImportProblem, ImportResult, ImportRun } from '../../app/import-run.svelte.ts';
 import { goingOn } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { WorkspaceInfo } from '../../app/workspace-info.ts';
@@ -22,7 +21,7 @@ export type ImportState =
     }
   | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
   | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
-  | { readonly kind: 'restored'; readonly restored: Restored };
+  | Extract<ImportResult, { kind: 'restored' }>;
 
 /** A workspace of its own, or added to the one that is open. */
 export type ImportGoal = 'new' | 'open';
@@ -78,7 +77,8 @@ export class ImportFlow {
     }
     if (files.length === 1 && only) {
       const beginning = await beginningOf(only);
-      if (isWorkspaceFile(beginning)) return this.#restore(only.name, await textOf(only));
+      if (isWorkspaceFile(beginning))
+        return this.#follow(this.#session.works.copies.restore(only), files, undefined);
       if (isScenario(beginning)) {
         const { openScenarioText } = await import('../../app/opening.ts');
         return openScenarioText(this.#session, only.name, await textOf(only));
@@ -86,25 +86,41 @@ export class ImportFlow {
     }
     const joins = goal === 'open' && this.canJoin;
     const run = joins ? await this.#joining(files) : this.#session.importFiles(files);
+    const brought = await this.#follow(run, files, joins ? undefined : files);
+    if (brought && !joins) onward('ask');
+    return brought;
+  }
+
+  /** Shows the run to its end; `instead`: files that could be added to the open workspace where it is refused. */
+  async #follow(
+    run: ImportRun,
+    files: readonly Given[],
+    instead: readonly Given[] | undefined,
+  ): Promise<boolean> {
     const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
     this.state = { kind: 'running', run, names };
-    const result = await run.done;
+    try {
+      const result = await run.done;
+      this.state = this.#ended(result, instead);
+      return result.kind !== 'cancelled' && result.kind !== 'refused';
+    } catch (error) {
+      // A bug: said by the page, not by a dialog that nothing would close.
+      this.state = { kind: 'idle' };
+      throw error;
+    }
+  }
+
+  #ended(result: ImportResult, instead: readonly Given[] | undefined): ImportState {
     switch (result.kind) {
       case 'cancelled':
-        this.state = { kind: 'idle' };
-        return false;
-      case 'refused': {
-        const { problems } = result;
-        this.state = { kind: 'refused', problems, files: !joins && this.canJoin ? files : undefined };
-        return false;
-      }
-      case 'joined':
-        this.state = result;
-        return true;
+        return { kind: 'idle' };
+      case 'refused':
+        return { ...result, files: this.canJoin ? instead : undefined };
       case 'imported':
-        this.state = { kind: 'done', workspace: result.workspace };
-        onward('ask');
-        return true;
+        return { kind: 'done', workspace: result.workspace };
+      case 'joined':
+      case 'restored':
+        return result;
     }
   }
 
@@ -119,19 +135,12 @@ export class ImportFlow {
     if (files) await this.start(files, 'open');
   }
 
-  /** The workspaces of a file of this page, each as a new one. */
-  async #restore(name: string, text: string): Promise<boolean> {
-    const restored = await this.#session.works.copies.restore(name, text);
-    if (restored) this.state = { kind: 'restored', restored };
-    return restored !== undefined;
-  }
-
   /** Opens the first of the workspaces that were brought back. */
   async openRestored(): Promise<void> {
-    const first = this.state.kind === 'restored' ? this.state.restored.workspaces[0] : undefined;
+    const first = this.state.kind === 'restored' ? this.state.workspaces[0] : undefined;
     this.close();
     if (!first) return;
-    await this.#session.openWorkspace(first.id);
+    if (!(await this.#session.openWorkspace(first.id))) return;
     openStart(first.guide ?? noGuide);
   }
 

@@ -1,0 +1,65 @@
+import { expect, test, vi } from 'vitest';
+import type { Session } from '../../src/app/session.svelte.ts';
+import { dexieStore, newName } from './databases.ts';
+import { openSession, until, userNames } from './sessions.ts';
+import { account, backupOf, busySession, rowsOf } from './works.ts';
+
+/** A backup is read, checked and written in the worker that imports have; the page is never held. */
+const importWorker = async () => new (await import('../../src/app/worker/import.ts?worker')).default();
+
+/** A session with one more workspace of so many users, and its backup. */
+async function withBackup(users: number): Promise<{ session: Session; text: string }> {
+  const session = await busySession(await dexieStore(), { importWorker, channel: newName() });
+  const large = { name: 'large.json', text: account('210987654321', users) };
+  expect(await session.importFiles([large]).done).toMatchObject({ kind: 'imported' });
+  return { session, text: await backupOf(session) };
+}
+
+test('in a worker: every workspace under a name of its own, with its history', async () => {
+  const { session, text } = await withBackup(3);
+  const file = new File([text], 'backup.json', { type: 'application/json' });
+  const result = await session.works.copies.restore(file).done;
+  expect(result).toMatchObject({ kind: 'restored', minted: 0 });
+  expect(session.workspaces.map(({ name }) => name).sort()).toEqual([
+    ...['Account 210987654321', 'Account 210987654321 (2)'],
+    ...['first', 'first (2)', 'second', 'second (2)'],
+  ]);
+  const second = session.workspaces.find(({ name }) => name === 'second (2)');
+  await session.openWorkspace(second?.id ?? '');
+  await session.undo();
+  await session.undo();
+  expect([session.problem, userNames(session)]).toEqual([undefined, ['alice', 'bob']]);
+});
+
+test('the page itself reads nothing of a large backup, and follows how far it is', async () => {
+  const { session, text } = await withBackup(3_000);
+  const read = vi.spyOn(JSON, 'parse');
+  const run = session.works.copies.restore({ name: 'backup.json', text });
+  expect(await run.done).toMatchObject({ kind: 'restored' });
+  expect([run.progress, run.stage]).toEqual([1, expect.stringMatching(/^saving (\d+) of \1$/) as string]);
+  const pieces = read.mock.calls.map(([piece]) => piece.length);
+  read.mockRestore();
+  expect(Math.max(0, ...pieces)).toBeLessThan(text.length / 100);
+});
+
+test('cancelled in the middle: nothing of it is left', async () => {
+  const store = await dexieStore();
+  const session = await openSession(store, { importWorker, channel: newName() });
+  await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
+  const before = await rowsOf(store);
+  const run = session.works.copies.restore({ name: 'backup.json', text: await backupOf(session) });
+  await until(() => run.progress > 0.4);
+  run.cancel();
+  expect(await run.done).toEqual({ kind: 'cancelled' });
+  expect(await rowsOf(store)).toEqual(before);
+});
+
+test('a damaged file is refused by the worker with its place', async () => {
+  const { session, text } = await withBackup(3);
+  const run = session.works.copies.restore({ name: 'cut.json', text: text.slice(0, -40) });
+  expect(await run.done).toMatchObject({
+    kind: 'refused',
+    problems: [{ file: 'cut.json', message: expect.stringMatching(/cut off at line \d+/) as string }],
+  });
+  expect(session.workspaces).toHaveLength(3);
+});
