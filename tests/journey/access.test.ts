@@ -36,7 +36,8 @@ const places = [
   '#/sign-in',
   '#/settings',
   ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
-  ...['security', 'password-policy', 'report', 'review', 'clock', 'about'].map(inSettings),
+  ...['security', 'password-policy', 'report', 'review', 'clock'].map(inSettings),
+  ...['history', 'storage', 'words', 'about'].map(inSettings),
   '#/workspaces',
 ];
 
@@ -113,5 +114,20 @@ test.each([
     if (pixels > 0) wide.push(`${place}: ${pixels} px`);
   }
   expect(wide).toEqual([]);
+  await leave(person);
+});
+
+test('a window that is made narrow, place by place: nothing has to be scrolled sideways', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  for (const place of places) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await goTo(page, place);
+    await page.getByRole('main').waitFor();
+    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await painted(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect.poll(() => overflow(page), { message: place }).toBe(0);
+  }
   await leave(person);
 });

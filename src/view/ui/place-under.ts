@@ -7,21 +7,21 @@ interface Placing {
   readonly fit: boolean;
   /** Which edge of the anchor the panel keeps to. */
   readonly align?: 'start' | 'end';
+  /** Its most height in pixels; default 440. */
+  readonly most?: number;
 }
 
 interface Under {
   /** Default: the node's parent. */
   readonly anchor?: HTMLElement | undefined;
   readonly align?: 'start' | 'end';
+  readonly most?: number;
 }
 
-export function placeUnder(
-  node: HTMLElement,
-  { anchor, align = 'start' }: Under = {},
-): { destroy: () => void } {
+export function placeUnder(node: HTMLElement, { anchor, ...how }: Under = {}): { destroy: () => void } {
   const panel = node.closest<HTMLElement>('[popover]') ?? node;
   const from = anchor ?? node.parentElement;
-  const place = () => from && put(panel, from.getBoundingClientRect(), { fit: panel !== node, align });
+  const place = () => from && put(panel, from.getBoundingClientRect(), { fit: panel !== node, ...how });
   place();
   window.addEventListener('scroll', place, { capture: true, passive: true });
   window.addEventListener('resize', place);
@@ -36,13 +36,13 @@ export function placeUnder(
 const gap = 4;
 const edge = 8;
 
-export function put(panel: HTMLElement, box: DOMRect, { fit, align = 'start' }: Placing): void {
+export function put(panel: HTMLElement, box: DOMRect, { fit, align = 'start', most = 440 }: Placing): void {
   const below = window.innerHeight - box.bottom - edge - gap;
   const above = box.top - edge - gap;
   const up = below < 220 && above > below;
   const { style } = panel;
   if (!fit) style.width = `${Math.min(Math.max(box.width, 300), window.innerWidth - 2 * edge, 560)}px`;
-  style.maxHeight = `${Math.max(120, Math.min(440, up ? above : below))}px`;
+  style.maxHeight = `${Math.max(120, Math.min(most, up ? above : below))}px`;
   style.top = up ? 'auto' : `${box.bottom + gap}px`;
   style.bottom = up ? `${window.innerHeight - box.top + gap}px` : 'auto';
   const width = panel.offsetWidth;

@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+/** Words of AWS's while they are explained. */
+interface Hands {
+  readonly go: (page: Page, hash: string) => Promise<void>;
+  readonly settled: (page: Page) => Promise<unknown>;
+}
+
+export function wordShots({ go, settled }: Hands): Shot[] {
+  const explained = (
+    name: string,
+    hash: string,
+    role: 'button' | 'tab' | 'checkbox',
+    word: RegExp,
+  ): Shot => ({
+    name,
+    arrange: async (page) => {
+      await go(page, hash);
+      if (role === 'checkbox') await page.getByText('Legend and filters').click();
+      await page.getByRole(role, { name: word }).first().focus();
+      await page.getByRole('tooltip').waitFor();
+      await settled(page);
+    },
+  });
+  return [
+    explained('word-in-sentence', '#/identities', 'button', /^groups$/),
+    explained('word-of-tab', '#/identities/user/alice', 'tab', /^Last accessed/),
+    explained('word-of-legend', '#/graph', 'checkbox', /^boundary/),
+    explained('word-of-field', '#/flows/assume-role', 'button', /^What this means$/),
+  ];
+}
