@@ -1,6 +1,3 @@
-import { apply, createWorld } from '../core/model/apply.ts';
-import { type Change, created, deleted, replaced } from '../core/model/change.ts';
-import { tableNames } from '../core/model/records.ts';
 import { isoSeconds } from '../core/model/request.ts';
 import type { World } from '../core/model/world.ts';
 import { wallIso } from '../platform/clock.ts';
@@ -34,6 +31,8 @@ export interface CheckpointsOptions {
     about: { name: string; origin: 'new'; account: WorkspaceInfo['account']; notices: string[] },
   ) => Promise<boolean>;
 }
+
+const checkpointWorld = () => import('./checkpoint-world.ts');
 
 export class Checkpoints {
   /** Of the workspace that `refresh` was last called for; oldest first. */
@@ -96,6 +95,7 @@ export class Checkpoints {
       at: isoSeconds(now()),
       by: by(),
     };
+    const { differences } = await checkpointWorld();
     const elsewhere: Failure = { code: 'cancelled', detail: 'another workspace was opened' };
     const result = await ledger.run((world) =>
       info()?.id === checkpoint.workspace
@@ -114,19 +114,12 @@ export class Checkpoints {
     }));
     if (!read) return undefined;
     const { records } = read;
-    const { recordDamage } = await import('../core/model/record-shapes.ts');
-    const whole = records?.filter(({ table, id, row }) => recordDamage(table, id, row) === undefined);
-    if (!whole || whole.length !== records?.length) {
-      const late = await ledger.follow();
-      problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
-      return undefined;
-    }
-    const world = createWorld();
-    apply(
-      world,
-      whole.map(({ table, row }) => created(table, row)),
-    );
-    return world;
+    const { worldOfCheckpoint } = await checkpointWorld();
+    const world = records && worldOfCheckpoint(records);
+    if (world) return world;
+    const late = await ledger.follow();
+    problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
+    return undefined;
   }
 
   async #done(failure: Failure | undefined): Promise<boolean> {
@@ -135,22 +128,4 @@ export class Checkpoints {
     else await this.refresh();
     return failure === undefined;
   }
-}
-
-/** What makes `from` to `to`, row by row. */
-export function differences(from: World, to: World): Change[] {
-  return tableNames.flatMap((table) => {
-    const [here, there] = [from[table], to[table]] as [
-      ReadonlyMap<string, never>,
-      ReadonlyMap<string, never>,
-    ];
-    const changes: Change[] = [];
-    for (const [id, row] of here) {
-      const after = there.get(id);
-      if (after === undefined) changes.push(deleted(table, row));
-      else if (JSON.stringify(row) !== JSON.stringify(after)) changes.push(replaced(table, row, after));
-    }
-    for (const [id, row] of there) if (!here.has(id)) changes.push(created(table, row));
-    return changes;
-  });
 }

@@ -1,11 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../store/store.ts';
-import type { SetAside } from '../store/rows.ts';
-import { type Dump, type Extent, type Failure, isFailure } from '../store/store.ts';
+import type { Extent, Failure } from '../store/store.ts';
 import type { Compared } from './comparing.ts';
 import type { SecretsKept } from './file-secrets.ts';
 import { type ImportFile, ImportRun } from './import-run.svelte.ts';
-import { setAsideProblem } from './problems.ts';
 import type { ProblemBoard } from './problem-board.svelte.ts';
 import type { Shelf } from './shelf.svelte.ts';
 import type { ImportWorkerMaker } from './worker/hiring.ts';
@@ -48,41 +46,14 @@ export class Copies {
 
   /** With history, checkpoints and trail. Undefined: it failed, and the screen says why. */
   async duplicate(id: string): Promise<WorkspaceInfo | undefined> {
-    const [dump] = (await this.#dumps([id], everything)) ?? [];
-    if (!dump) return undefined;
-    const made = await this.#options.shelf.copy(dump, `${dump.about.name}, copy`);
-    if (!isFailure(made)) return made;
-    return this.#failed(made);
+    const { duplicateOf } = await import('./copying.ts');
+    return duplicateOf(id, this.#options);
   }
 
   /** A file of these workspaces; undefined: it failed, and the screen says why. */
   async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<WrittenFile | undefined> {
-    const { writeWorkspaces } = await import('./workspace-file.ts');
-    const dumps = await this.#dumps(ids, choice);
-    return (
-      dumps && {
-        parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved }),
-        holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
-      }
-    );
-  }
-
-  /** Those that are still there; undefined: none is, or the database does not answer. */
-  async #dumps(ids: readonly string[], extent: Extent): Promise<(Dump & { id: string })[] | undefined> {
-    const { store, shelf, problems } = this.#options;
-    return problems.attempt(async () => {
-      const dumps = [];
-      const known = new Set((await store.setAside()).map(keyOf));
-      for (const id of ids) {
-        const dump = await store.dump(id, extent);
-        if (dump) dumps.push({ ...dump, id });
-      }
-      const damaged = (await store.setAside()).filter((one) => !known.has(keyOf(one)));
-      if (damaged.length > 0) problems.show(setAsideProblem(damaged));
-      if (dumps.length > 0 || ids.length === 0) return dumps;
-      await shelf.refresh();
-      return this.#failed({ code: 'gone', detail: `no workspace \`${ids.join('`, `')}\`` });
-    });
+    const { fileOf } = await import('./copying.ts');
+    return fileOf(ids, choice, saved, this.#options);
   }
 
   /** The workspaces of a file, each as a new one: all of them or none. */
@@ -113,11 +84,4 @@ export class Copies {
     const { store, problems, clock } = this.#options;
     return problems.attempt(() => compareWorkspaces(store, [before, after], clock()));
   }
-
-  #failed(failure: Failure): undefined {
-    const { problems } = this.#options;
-    problems.show(problems.of(failure));
-  }
 }
-
-const keyOf = ({ workspace, table, id, at }: SetAside): string => `${workspace}/${table}/${id}/${at}`;
