@@ -101,6 +101,7 @@ export const unverifiedTexts = {
   samlBase64: 'Invalid base64 SAMLResponse',
   samlMetadataOver: 'The metadata of the specified provider is no longer valid.',
   samlNotEncrypted: 'The provider requires encrypted assertions.',
+  samlTagValues: 'A PrincipalTag attribute of the response must have one value.',
   samlTooEarly: 'The assertion is not valid yet.',
   samlConfirmation: 'SubjectConfirmation of the response is invalid.',
   oidcUnreadable: 'The ID Token provided is not a valid JWT.',

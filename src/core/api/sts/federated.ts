@@ -9,7 +9,9 @@ import type { RoleRecord } from '../../model/records.ts';
 import { findByArn } from '../../model/world.ts';
 import { type Failure, fail, refusedBy } from '../errors.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
+import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
+import { validate } from '../model/validate.ts';
 import { type UnsignedAnswer, type UnsignedCall, isFailure } from '../operation.ts';
 import { texts } from '../texts.ts';
 import { issueSession } from './issue.ts';
@@ -75,7 +77,7 @@ export function assumeWith<More>(
   const { world, params } = call;
   const account = accountOfRole(world, params.RoleArn);
   const logged = account ? { logged: record(login, account, params.RoleArn) } : {};
-  const refusedTags = refuseTags(login.tags, { ignoreCase: true });
+  const refusedTags = refuseTags(login.tags, { ignoreCase: true }) ?? refuseForm(login.tags, params.RoleArn);
   const rows = checkRows[login.action];
   if (refusedTags) {
     const failure = fail('InvalidIdentityToken', refusedTags.error.message);
@@ -89,6 +91,13 @@ export function assumeWith<More>(
     return { result: refusedBy(rowOf(decision, rows), failure), decision, ...logged };
   }
   return { ...issue(call, login, role, more), decision, ...logged };
+}
+
+/** 8.2, as the API model checks tags that a request passes. */
+function refuseForm(tags: readonly ApiTag[], roleArn: string): Failure | undefined {
+  const request = { RoleArn: roleArn, RoleSessionName: 'name', Tags: tags };
+  const shaped = validate(stsModel, 'AssumeRoleRequest', request);
+  return shaped.ok ? undefined : { ok: false, error: shaped.error };
 }
 
 /** The record of the login: what the provider stated (L-01), and whom the call was about (L-05). */

@@ -203,9 +203,9 @@ function loginOf(
     return by(10, notAuthorized(action), 'the role is in another account than the provider');
   }
   const tagPrefix = `${awsAttribute}PrincipalTag:`;
-  const tags = assertion.attributes
-    .filter(({ name }) => name.startsWith(tagPrefix))
-    .map(({ name, values }) => ({ Key: name.slice(tagPrefix.length), Value: values[0] ?? '' }));
+  const stated = assertion.attributes.filter(({ name }) => name.startsWith(tagPrefix));
+  if (stated.some(({ values }) => values.length > 1)) return by(13, invalid(unverifiedTexts.samlTagValues));
+  const tags = stated.map(({ name, values: [Value = ''] }) => ({ Key: name.slice(tagPrefix.length), Value }));
   const qualifier = nameQualifier(assertion.issuer, provider);
   const kept = {
     'saml:namequalifier': qualifier,

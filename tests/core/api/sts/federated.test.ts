@@ -316,6 +316,28 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     ]);
   });
 
+  it.each([
+    ['with several values', `${attribute}PrincipalTag:Team`, ['a', 'b'], /must have one value/],
+    [
+      'without a key',
+      `${attribute}PrincipalTag:`,
+      ['a'],
+      /'tags\.1\.member\.key' .* greater than or equal to 1/,
+    ],
+    ['with a long value', `${attribute}PrincipalTag:Team`, ['a'.repeat(257)], /less than or equal to 256/],
+    ['of other characters', `${attribute}PrincipalTag:Te#am`, ['a'], /regular expression pattern/],
+  ])('13 refuses a tag %s (8.2, S-34)', (_, name, values, message) => {
+    const t = setting(trust({}, ['sts:TagSession']));
+    const attributes = [...good.attributes, { name, values }];
+    expectError(login({ attributes }, {}, t), 'InvalidIdentityToken', 400, message);
+  });
+
+  it('13 an empty value is one', () => {
+    const t = setting(trust({}, ['sts:TagSession']));
+    const attributes = [...good.attributes, { name: `${attribute}PrincipalTag:Team`, values: [''] }];
+    expectOk(login({ attributes }, {}, t));
+  });
+
   it('L-01, L-05 the record says what the assertion stated, and names the role and the provider', () => {
     const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
     const attributes = [
