@@ -7,7 +7,7 @@ import type { World } from '../model/world.ts';
 import { throughEndpoint } from './assume.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';
-import { addOrganizationKeys } from './organization.ts';
+import { addOrganizationKeys, addSourceOrganization } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
 
@@ -46,6 +46,7 @@ export function buildContext(input: ContextInput): RequestContext {
   addResourceKeys(input, keys);
   addOrganizationKeys(keys, input.world, principal, input.resource, input.target.account);
   if (own) overlay(keys, own);
+  addSourceOrganization(keys, input.world, principal);
   if (input.throughEndpoint === true) throughEndpoint(keys);
   return keys;
 }

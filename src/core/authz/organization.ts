@@ -59,6 +59,17 @@ export function addOrganizationKeys(
   }
 }
 
+/** `aws:SourceOrgID` and paths of the account for which a service says that it calls (3.4), unless stated. */
+export function addSourceOrganization(keys: Keys, world: World, principal: Principal): void {
+  if (principal.kind !== 'service' || world.organizations.size === 0) return;
+  const spelled = new Map(Object.keys(keys).map((key) => [key.toLowerCase(), key]));
+  const source = keys[spelled.get('aws:sourceaccount') ?? ''];
+  const theirs = typeof source === 'string' ? standing(world, source) : undefined;
+  if (!theirs) return;
+  if (!spelled.has('aws:sourceorgid')) keys['aws:SourceOrgID'] = theirs.organization.id;
+  if (!spelled.has('aws:sourceorgpaths')) keys['aws:SourceOrgPaths'] = [orgPath(theirs)];
+}
+
 /** An account in its organization: the nodes from the root to its parent, then itself. */
 export interface Standing {
   readonly organization: OrganizationRecord;

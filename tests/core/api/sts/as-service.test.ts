@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../src/core/model/request.ts';
-import { TestAccount, account, allow, expectError, expectOk, holderOf, trusts } from '../door.ts';
+import { evaluationInput } from '../../../../src/core/authz/authorize.ts';
+import {
+  TestAccount,
+  account,
+  allow,
+  expectError,
+  expectOk,
+  holderOf,
+  otherAccount,
+  root as rootUser,
+  trusts,
+} from '../door.ts';
 
 /** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
 const role = `arn:aws:iam::${account}:role/Worker`;
 const instance = `arn:aws:ec2:us-east-1:${account}:instance/i-0abcd1234`;
-const ec2: Caller = {
+const ec2 = {
   kind: 'service',
   principal: 'ec2.amazonaws.com',
   sourceArn: instance,
   sourceAccount: account,
-};
+} as const satisfies Caller;
 const params = { RoleArn: role, RoleSessionName: 'i-0abcd1234' };
 const withWorker = (trust: string) =>
   new TestAccount().given(
@@ -49,6 +60,39 @@ describe('AssumeRole by a service', () => {
       'AccessDenied',
       403,
       /assumed-role\/Worker\/i-0abcd1234/,
+    );
+  });
+
+  it('3.4, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
+    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+    const made = expectOk(t.org(rootUser, 'CreateOrganization')) as { Organization: { Id: string } };
+    const { Id } = made.Organization;
+    expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
+    t.given([
+      'UpdateAssumeRolePolicy',
+      { RoleName: 'Worker', PolicyDocument: guarded('aws:SourceOrgID', Id) },
+    ]);
+    expectOk(t.as(ec2, 'AssumeRole', params));
+    expectError(
+      t.as({ ...ec2, sourceAccount: otherAccount }, 'AssumeRole', params),
+      'AccessDenied',
+      403,
+      /./,
+    );
+    const { sourceAccount: _, ...sourceless } = ec2;
+    expectError(t.as(sourceless, 'AssumeRole', params), 'AccessDenied', 403, /./);
+    const keys = (context: Record<string, string>) =>
+      evaluationInput(
+        t.world,
+        { principal: 'ec2.amazonaws.com', action: 'sts:AssumeRole', resource: role, context },
+        t.env,
+      ).context;
+    expect(keys({ 'AWS:sourceAccount': account })).toMatchObject({
+      'aws:SourceOrgID': Id,
+      'aws:SourceOrgPaths': [expect.stringMatching(new RegExp(`^${Id}/r-[a-z0-9]+/$`)) as string],
+    });
+    expect(keys({ 'aws:SourceAccount': account, 'aws:sourceorgid': 'o-stated' })).not.toHaveProperty(
+      'aws:SourceOrgID',
     );
   });
 
