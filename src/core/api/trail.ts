@@ -114,7 +114,8 @@ function eventOf(
     userAgent: source.userAgent,
     ...(error ? { errorCode: trailErrorCode(error.code), errorMessage: error.message } : {}),
     requestParameters: logged(model, operation.input, request.params),
-    responseElements: readOnly || error ? null : logged(model, operation.output, response),
+    responseElements:
+      error || (readOnly && !issuesCredentials(response)) ? null : logged(model, operation.output, response),
     requestID: newUuid(env.random),
     eventID: newUuid(env.random),
     readOnly,
@@ -124,6 +125,10 @@ function eventOf(
     eventCategory: 'Management',
   };
 }
+
+/** L-02: which credentials a call issued is told, also where it is named as one that reads (GetSessionToken). */
+const issuesCredentials = (response: unknown): boolean =>
+  typeof response === 'object' && response !== null && 'Credentials' in response;
 
 /** Table 12.2. */
 export function userIdentity(world: World, principal: KnownPrincipal, now: string): Record<string, unknown> {

@@ -161,6 +161,25 @@ describe('the trail (section 12)', () => {
     expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
   });
 
+  it('L-02 says which credentials were issued, never their secret', () => {
+    for (const [operation, params] of [
+      ['GetSessionToken', {}],
+      ['GetFederationToken', { Name: 'fred' }],
+    ] as const) {
+      const t = new TestAccount();
+      const outcome = t.as(root, operation, params);
+      const { Credentials } = expectOk(outcome) as { Credentials: Record<string, string> };
+      const [event] = outcome.events;
+      expect(event).toMatchObject({
+        readOnly: true,
+        responseElements: {
+          credentials: { accessKeyId: Credentials['AccessKeyId'], expiration: 'Jan 31, 2026, 1:00:00 PM' },
+        },
+      });
+      expect(JSON.stringify(event)).not.toContain(Credentials['SecretAccessKey']);
+    }
+  });
+
   it('12.3 writes the root user where a call names it by account id or alias', () => {
     const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
     const named = (UserName: string) =>
