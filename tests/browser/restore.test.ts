@@ -63,3 +63,28 @@ test('a damaged file is refused by the worker with its place', async () => {
   });
   expect(session.workspaces).toHaveLength(3);
 });
+
+test('killed in the middle: no workspace of it is ever listed, and the next start removes what it left', async () => {
+  const store = await dexieStore();
+  const workers: Worker[] = [];
+  const killable = async () => {
+    const worker = await importWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const session = await openSession(store, { importWorker: killable, channel: newName() });
+  await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
+  const before = await rowsOf(store);
+  const run = session.works.copies.restore({ name: 'backup.json', text: await backupOf(session) });
+  await until(() => run.progress > 0.5);
+  workers.at(-1)?.terminate();
+  expect((await store.list()).length).toBe(2);
+  expect(await store.database.workspaces.count()).toBeGreaterThan(2);
+  // The browser frees the lock of a worker that ended a moment after it.
+  await expect
+    .poll(async () => {
+      await store.removeLeftovers();
+      return await rowsOf(store);
+    })
+    .toEqual(before);
+});
