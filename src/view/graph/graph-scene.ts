@@ -40,12 +40,20 @@ const largestLabel = 21;
 /** Pixels on the screen. */
 const leastReadable = 9;
 const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
+const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
-/** The option of that name can only be given at the start; the renderer reads it at every frame. */
-function hideEdgesWhileMoving(cy: Core, hide: boolean): void {
-  const { renderer } = cy as unknown as { renderer?: () => { hideEdgesOnViewport?: boolean } };
-  if (renderer) renderer.call(cy).hideEdgesOnViewport = hide;
+/** What Cytoscape's renderer keeps and can be told, though it has no option for it. */
+interface Renderer {
+  /** An option at the start only; read at every frame. */
+  hideEdgesOnViewport?: boolean;
+  /** Images of node backgrounds by address. */
+  imageCache?: object;
 }
+const rendererOf = (cy: Core): Renderer | undefined =>
+  (cy as unknown as { renderer?: () => Renderer }).renderer?.();
+
+/** Faces that were loaded, for every later drawing: each that loads anew has all of its nodes drawn a second time. */
+const loadedFaces = {};
 
 export class GraphScene {
   readonly #cy: Core;
@@ -61,6 +69,7 @@ export class GraphScene {
   /** Edges of the projection that are still to be added, and whether the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
+  #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
 
   /** `still`: no motion at all (the system asks for it). */
@@ -78,6 +87,8 @@ export class GraphScene {
       selectionType: 'single',
       pixelRatio: 'auto',
     });
+    const renderer = rendererOf(this.#cy);
+    if (renderer) renderer.imageCache = loadedFaces;
     this.#listen();
   }
 
@@ -100,7 +111,9 @@ export class GraphScene {
     if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection));
     this.#fitAfter ||= fresh;
     this.#draw();
-    hideEdgesWhileMoving(this.#cy, projection.edges.length > budget.edges);
+    this.#hold(fresh && this.#queue.length > 0);
+    const renderer = rendererOf(this.#cy);
+    if (renderer) renderer.hideEdgesOnViewport = projection.edges.length > budget.edges;
     if (fresh) {
       if (this.#queue.length > 0) this.#fitRoughly(projection);
       else this.fit();
@@ -132,7 +145,8 @@ export class GraphScene {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const cy = this.#cy;
-    cy.batch(() => cy.elements().removeClass('lit dim stop far near'));
+    // Of those only that have one: Cytoscape styles anew whatever a class is taken from.
+    cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
     if (!lit || lit.nodes.length === 0) return;
     const steps = this.#steps(lit);
     cy.batch(() => cy.elements().addClass('dim'));
@@ -222,6 +236,7 @@ export class GraphScene {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
     if (this.#queue.length === 0) {
+      this.#hold(false);
       this.#fitAfter = false;
       return;
     }
@@ -229,10 +244,19 @@ export class GraphScene {
       const edges = this.#queue;
       this.#queue = [];
       this.#cy.batch(() => this.#put(edges));
+      this.#hold(false);
       if (this.#fitAfter) this.fit();
       this.light(this.#lit);
       this.#settle();
     });
+  }
+
+  /** Nothing is painted meanwhile: half of a new drawing costs as much as all of it. */
+  #hold(on: boolean): void {
+    if (on === this.#held) return;
+    this.#held = on;
+    if (on) this.#cy.startBatch();
+    else this.#cy.endBatch();
   }
 
   /** Adds the elements, all new ones at once; brings those that stand up to date, their lighting kept. */

@@ -86,12 +86,14 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
   return [
     rule('edge', {
       width: 'data(width)',
-      'curve-style': 'bezier',
+      'curve-style': 'straight',
       'source-endpoint': 'data(leave)',
       'target-arrow-shape': 'triangle',
       'arrow-scale': 0.9,
       'target-distance-from-node': 3,
     }),
+    // Only where there are several: each bezier looks for its neighbours among all lines of its ends.
+    rule('edge.beside', { 'curve-style': 'bezier' }),
     rule('edge.arc', {
       'curve-style': 'unbundled-bezier',
       'control-point-distances': 'data(bend)',

@@ -29,13 +29,16 @@ export function elementsOf(
   moved: Positions,
 ): ElementDefinition[] {
   const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
+  const beside = pairsOfSeveral(projection.edges);
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   return [
     ...projection.nodes.map((node) => nodeElement(node, place(node), font, faces(node))),
     ...projection.edges.flatMap((edge) => {
       const from = nodes.get(edge.from);
       const to = nodes.get(edge.to);
-      return from && to ? [edgeElement(edge, from, to, place(from), place(to), font)] : [];
+      return from && to
+        ? [edgeElement(edge, from, to, place(from), place(to), font, beside.has(pairOf(edge)))]
+        : [];
     }),
   ];
 }
@@ -56,6 +59,18 @@ function nodeElement(node: ProjectedNode, position: Point, font: LabelFont, face
   };
 }
 
+const pairOf = ({ from, to }: ProjectedEdge): string => (from < to ? `${from}\n${to}` : `${to}\n${from}`);
+
+/** Pairs of nodes between which more than one line is drawn: those lines lie beside each other. */
+function pairsOfSeveral(edges: readonly ProjectedEdge[]): ReadonlySet<string> {
+  const [seen, several] = [new Set<string>(), new Set<string>()];
+  for (const edge of edges) {
+    const pair = pairOf(edge);
+    (seen.has(pair) ? several : seen).add(pair);
+  }
+  return several;
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -69,6 +84,7 @@ function edgeElement(
   start: Point,
   end: Point,
   font: LabelFont,
+  beside: boolean,
 ): ElementDefinition {
   const arc = Math.abs(start.x - end.x) < 60;
   const forward = end.x - start.x > 60;
@@ -93,6 +109,8 @@ function edgeElement(
         : 'outside-to-node',
       bend: (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
     },
-    classes: [`edge-${edge.kind}`, arc ? 'arc' : '', edge.count > 1 ? 'many' : ''].filter(Boolean).join(' '),
+    classes: [`edge-${edge.kind}`, arc ? 'arc' : beside ? 'beside' : '', edge.count > 1 ? 'many' : '']
+      .filter(Boolean)
+      .join(' '),
   };
 }
