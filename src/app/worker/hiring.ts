@@ -9,7 +9,6 @@ import {
   workerVersion,
 } from './messages.ts';
 
-/** The page's side of a worker: gives it a job, answers what it asks, follows how far it is, and ends it. */
 export type ImportWorkerMaker = () => Promise<Worker>;
 
 /** Progress 0…1 and what is being done. */
@@ -26,7 +25,10 @@ export interface Hiring {
 
 const version = workerVersion;
 
-/** Nothing of a job that was not done is left: what the ended worker had written is removed. */
+/**
+ * The page's side of a worker: gives it a job, answers what it asks, follows how far it is, and ends it. Nothing of
+ * a job that was not done is left: what the ended worker had written is removed.
+ */
 export async function inWorker(
   worker: Worker,
   job: Job,

@@ -1,10 +1,13 @@
+/** GitHub Actions. */
+export const gitHub = 'token.actions.githubusercontent.com';
+
 /**
  * OIDC issuers that serve many organizations at one address, where the issuer alone says nothing about whose
  * token it is. IAM knows them, and asks that a trust policy tests the claim that names the organization (G-63;
  * IAM User Guide, "Identity-provider controls for shared OIDC providers").
  */
 const bySubject = [
-  'token.actions.githubusercontent.com',
+  gitHub,
   'vstoken.actions.githubusercontent.com',
   'oidc-configuration.audit-log.githubusercontent.com',
   'gitlab.com',
@@ -22,8 +25,6 @@ const byAudience = [
   'api.pulumi.com/oidc',
   'sandboxes.cloud',
 ];
-
-const gitHub = 'token.actions.githubusercontent.com';
 
 /** Claims of which one must be tested, by the issuer's name; the first is the usual one. */
 const tenantClaims: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
@@ -45,3 +46,7 @@ export function issuerOfPrincipal(principal: string): string | undefined {
   const at = principal.indexOf(mark);
   return at < 0 ? principal : principal.slice(at + mark.length);
 }
+
+/** The claim that names the application that a token was made for: Amazon and Facebook call it `app_id`. */
+export const audienceClaim = (issuer: string): string =>
+  ['www.amazon.com', 'graph.facebook.com'].includes(issuer.toLowerCase()) ? 'app_id' : 'aud';

@@ -1,6 +1,7 @@
+import { isBuiltIn } from '../model/issuers.ts';
 import { mayMean } from './check-action.ts';
 import { parseOperator } from './operators.ts';
-import { issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
+import { audienceClaim, issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
 import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from './syntax.ts';
 
 /**
@@ -33,14 +34,6 @@ const sources = {
   oidc: 'IAM User Guide, Create a role for OpenID Connect federation',
   saml: 'IAM User Guide, Create a role for SAML 2.0 federation',
 } as const;
-
-/** Issuers that AWS knows by itself: their audience is one application, and names it. */
-const builtIn: Readonly<Record<string, string>> = {
-  'accounts.google.com': 'aud',
-  'cognito-identity.amazonaws.com': 'aud',
-  'www.amazon.com': 'app_id',
-  'graph.facebook.com': 'app_id',
-};
 
 /** What one statement of a trust policy opens too far (D-13, D-14, G-63), in the order of its principals. */
 export function trustDangers({ effect, principal, action, conditions = [] }: StatementSyntax): TrustDanger[] {
@@ -95,7 +88,7 @@ function oidcDangers(
   const prefix = `${issuer.toLowerCase()}:`;
   const own = naming(conditions).filter((test) => keyOf(test).startsWith(prefix));
   const tested = new Set(own.map((test) => keyOf(test).slice(prefix.length)));
-  const audience = builtIn[issuer.toLowerCase()] ?? 'aud';
+  const audience = audienceClaim(issuer);
   const asked = { issuer, own, tested, audience };
   return [...whoDangers(entry, asked), ...audienceDangers(entry, asked)];
 }
@@ -151,7 +144,7 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
       : `${issuer} serves many organizations, and everybody there`;
     return found('warning', `${who} may take this role on. Add a condition on ${tenant}.`, sources.shared);
   }
-  if (issuer.toLowerCase() in builtIn) {
+  if (isBuiltIn(issuer.toLowerCase())) {
     if (tested.has(audience)) return [];
     const message = `Everybody whom ${issuer} knows may take this role on, through anybody’s application. Add a condition on ${issuer}:${audience}.`;
     return found('warning', message, sources.oidc);
@@ -167,7 +160,7 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
 /** The audience is not asked for: of an issuer of many applications, anybody's will do. */
 function audienceDangers({ span }: PrincipalEntry, { issuer, tested, audience }: Asked): TrustDanger[] {
   if (tested.has(audience) || tenantKeys(issuer)[0]?.endsWith(':aud')) return [];
-  if (!(issuer.toLowerCase() in builtIn)) {
+  if (!isBuiltIn(issuer.toLowerCase())) {
     const message = `A token for any audience that the provider in IAM lists is taken. A condition on ${issuer}:aud names the one that is meant.`;
     return [{ id: 'provider-without-audience', severity: 'suggestion', span, message, source: sources.oidc }];
   }

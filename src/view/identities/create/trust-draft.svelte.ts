@@ -1,8 +1,8 @@
+import { gitHub } from '../../../core/policy/shared-issuers.ts';
 import {
   type OidcTrust,
   type SamlTrust,
   type TrustKind,
-  gitHub,
   providerHost,
   samlAttributes,
   trustAccount,

@@ -1,3 +1,4 @@
+import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../core/policy/shared-issuers.ts';
 /**
  * Trust policies as AWS's console writes them from the answers of its wizard. Each is only a beginning: the
  * JSON beside it can be changed, and is then a custom trust policy.
@@ -105,8 +106,6 @@ export const builtInProviders = [
   { value: 'graph.facebook.com', label: 'Facebook', audience: 'Application ID' },
 ] as const;
 
-export const gitHub = 'token.actions.githubusercontent.com';
-
 export interface OidcTrust {
   /** ARN of a provider, or the name of a built-in one. */
   readonly provider: string;
@@ -118,18 +117,11 @@ export interface OidcTrust {
 }
 
 /** The host in front of the provider's keys: `token.actions.githubusercontent.com`. */
-export const providerHost = (provider: string): string =>
-  provider.includes(':oidc-provider/')
-    ? provider.slice(provider.indexOf(':oidc-provider/') + ':oidc-provider/'.length)
-    : provider;
-
-/** The key that names the audience: Facebook and Amazon call it `app_id`. */
-const audienceKey = (host: string): string =>
-  `${host}:${host === 'graph.facebook.com' || host === 'www.amazon.com' ? 'app_id' : 'aud'}`;
+export const providerHost = (provider: string): string => issuerOfPrincipal(provider) ?? provider;
 
 export function trustOidc({ provider, audience, organization, repository, branch }: OidcTrust): string {
   const host = providerHost(provider);
-  const equals = audience ? { StringEquals: { [audienceKey(host)]: audience } } : {};
+  const equals = audience ? { StringEquals: { [`${host}:${audienceClaim(host)}`]: audience } } : {};
   if (host === gitHub && organization) {
     const ref = branch ? `ref:refs/heads/${branch}` : '*';
     const subject = `repo:${organization}/${repository || '*'}:${ref}`;
