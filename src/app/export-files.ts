@@ -1,5 +1,6 @@
 import type { World } from '../core/model/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
+import { idle } from '../platform/idle.ts';
 
 /**
  * The account in view as files for the real world. Each form says what it is for; what it leaves out of this very
@@ -57,14 +58,17 @@ export interface ExportedFile {
 export interface ExportOptions {
   /** Terraform: with import blocks, for an account that exists already. */
   readonly imports?: boolean;
+  /** Given, it is written when the page is free, and not at all once that is aborted: a large account takes a moment. */
+  readonly outdated?: AbortSignal;
 }
 
 export async function exportFile(
   world: World,
   account: AccountId,
   form: ExportForm,
-  { imports = false }: ExportOptions = {},
+  { imports = false, outdated }: ExportOptions = {},
 ): Promise<ExportedFile> {
+  if (outdated) await idle(outdated);
   switch (form) {
     case 'account-details': {
       const writer = await import('../share/export/account-details.ts');

@@ -1,4 +1,5 @@
 import { type ManagedPolicy, type Reference, emptyReference } from '../core/model/reference.ts';
+import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
 import { readingSteps } from '../share/import/account-details.ts';
 import type { ImportProblem as FileProblem, ImportResult as Read } from '../share/import/result.ts';
@@ -117,14 +118,3 @@ export const placed = ({ message, file, place }: FileProblem): ImportProblem => 
   message,
   place: `${place.path}, line ${place.line}, column ${place.column}`,
 });
-
-/** Ends this task: messages, input and painting come first. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });

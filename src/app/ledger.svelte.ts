@@ -1,6 +1,7 @@
 import { apply, createWorld, misfit } from '../core/model/apply.ts';
 import { created, reverseChanges } from '../core/model/change.ts';
 import type { World } from '../core/model/world.ts';
+import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
 import { storageFailure } from '../store/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../store/rows.ts';
@@ -134,6 +135,8 @@ export class Ledger {
     );
     if (!loaded) return gone(id);
     const { row, entries, damaged } = loaded;
+    // What reads the new world works in a task of its own: its indexes were made in this one.
+    await nextTask();
     this.#id = id;
     this.#world = world;
     this.history.snapshot = { entries, cursor: row.cursor };

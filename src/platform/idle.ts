@@ -3,3 +3,11 @@ export function whenIdle(work: () => void): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5_000 });
   else setTimeout(work, 1_000);
 }
+
+/** Resolves when the page has nothing else to do; never once `signal` is aborted. */
+export const idle = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    whenIdle(() => {
+      if (!signal.aborted) resolve();
+    });
+  });

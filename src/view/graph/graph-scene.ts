@@ -5,10 +5,12 @@ import cytoscape, {
   type EventObject,
 } from 'cytoscape';
 import { type Projection, budget } from '../../core/query/graph-view.ts';
+import { named } from './face-images.ts';
 import { type Faces, facesOf } from './faces.ts';
 import { graphStyle, leastDrawn } from './graph-style.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './scene-elements.ts';
+import { ScenePainter } from './scene-painter.ts';
 
 /**
  * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
@@ -42,21 +44,9 @@ const leastReadable = 9;
 const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
-/** What Cytoscape's renderer keeps and can be told, though it has no option for it. */
-interface Renderer {
-  /** An option at the start only; read at every frame. */
-  hideEdgesOnViewport?: boolean;
-  /** Images of node backgrounds by address. */
-  imageCache?: object;
-}
-const rendererOf = (cy: Core): Renderer | undefined =>
-  (cy as unknown as { renderer?: () => Renderer }).renderer?.();
-
-/** Faces that were loaded, for every later drawing: each that loads anew has all of its nodes drawn a second time. */
-const loadedFaces = {};
-
 export class GraphScene {
   readonly #cy: Core;
+  readonly #painter: ScenePainter;
   readonly #events: SceneEvents;
   readonly #still: boolean;
   #font: LabelFont = { family: 'sans-serif', size: 12, hidden: false };
@@ -77,7 +67,6 @@ export class GraphScene {
     this.#events = events;
     this.#still = still;
     this.#font = { ...this.#font, family: tokens.font };
-    this.#faces = facesOf(tokens);
     this.#cy = cytoscape({
       container,
       style: graphStyle(tokens),
@@ -87,14 +76,14 @@ export class GraphScene {
       selectionType: 'single',
       pixelRatio: 'auto',
     });
-    const renderer = rendererOf(this.#cy);
-    if (renderer) renderer.imageCache = loadedFaces;
+    this.#painter = new ScenePainter(this.#cy);
+    this.#faces = this.#facesOf(tokens);
     this.#listen();
   }
 
   restyle(tokens: GraphTokens): void {
     this.#font = { ...this.#font, family: tokens.font };
-    this.#faces = facesOf(tokens);
+    this.#faces = this.#facesOf(tokens);
     this.#cy.style(graphStyle(tokens));
     this.#draw();
     this.#settle();
@@ -112,8 +101,7 @@ export class GraphScene {
     this.#fitAfter ||= fresh;
     this.#draw();
     this.#hold(fresh && this.#queue.length > 0);
-    const renderer = rendererOf(this.#cy);
-    if (renderer) renderer.hideEdgesOnViewport = projection.edges.length > budget.edges;
+    this.#painter.hideLines(projection.edges.length > budget.edges);
     if (fresh) {
       if (this.#queue.length > 0) this.#fitRoughly(projection);
       else this.fit();
@@ -125,6 +113,7 @@ export class GraphScene {
   select(id: string | undefined): void {
     const selected = this.#cy.nodes(':selected');
     const wanted = id === undefined ? this.#cy.collection() : this.#cy.getElementById(id);
+    this.#painter.changed();
     this.#cy.batch(() => {
       selected.difference(wanted).unselect();
       wanted.select();
@@ -142,6 +131,7 @@ export class GraphScene {
     const key = JSON.stringify(lit ?? null);
     const still = this.#still || key === this.#litKey;
     this.#litKey = key;
+    this.#painter.changed();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const cy = this.#cy;
@@ -209,6 +199,7 @@ export class GraphScene {
   destroy(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     clearTimeout(this.#next);
+    this.#painter.destroy();
     this.#cy.destroy();
   }
 
@@ -236,6 +227,7 @@ export class GraphScene {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
     if (this.#queue.length === 0) {
+      this.#painter.changed();
       this.#hold(false);
       this.#fitAfter = false;
       return;
@@ -249,6 +241,11 @@ export class GraphScene {
       this.light(this.#lit);
       this.#settle();
     });
+  }
+
+  #facesOf(tokens: GraphTokens): Faces {
+    const faces = facesOf(tokens);
+    return this.#painter.knowsFaces ? named(faces) : faces;
   }
 
   /** Nothing is painted meanwhile: half of a new drawing costs as much as all of it. */
