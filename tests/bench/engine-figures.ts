@@ -3,6 +3,8 @@ import {
   complexWorkload,
   measureCold,
   measureDecisions,
+  measureMembers,
+  measurePaste,
   measureStars,
   measureTraces,
   simpleWorkload,
@@ -23,5 +25,7 @@ export function engineFigures(): Figures {
     'complex decisions, times faster than the naive oracle':
       (perSecond * naive) / (1000 * complex.inputs.length),
     '24 stars on 5,000 characters, ms': measureStars().medianMicroseconds / 1000,
+    'hostile document of 50,000 members, ms': measureMembers(),
+    'hostile paste of 160,000 letters, ms': measurePaste(),
   };
 }

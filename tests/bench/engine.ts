@@ -1,6 +1,9 @@
 import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
+import { parsePolicy } from '../../src/core/policy/parse.ts';
+import { parseRefusal } from '../../src/core/query/refusal-text.ts';
+import { median, medianMilliseconds } from './median.ts';
 
 /**
  * Workloads of the engine and how to measure them. A workload is a list of different requests, decided one
@@ -242,11 +245,36 @@ export function traceSizes({ inputs }: Workload): { median: number; largest: num
   return { median: median(sizes), largest: Math.max(...sizes) };
 }
 
-/** A pattern of 24 stars that matches 5,000 characters up to its last literal: the worst for backtracking. */
-export function measureStars(rounds = 200): Measured {
-  const pattern = compileGlob(`${'*a'.repeat(23)}*b*`);
+/** Patterns that match 5,000 characters up to their last literal, the worst for backtracking: the dearest of them. */
+export function measureStars(rounds = 60): Measured {
   const text = 'a'.repeat(5_000);
-  return measure('24 stars on 5,000 characters', 1, rounds, () => Number(globMatches(pattern, text)));
+  const patterns = [
+    `${'*a'.repeat(23)}*b*`,
+    `${'*a'.repeat(24)}b`,
+    `${'*?a'.repeat(23)}*b*`,
+    `*${'a?'.repeat(1_000)}b*`,
+  ];
+  const all = patterns.map((pattern) => {
+    const glob = compileGlob(pattern);
+    return measure('24 stars on 5,000 characters', 1, rounds, () => Number(globMatches(glob, text)));
+  });
+  const [dearest] = all.toSorted((a, b) => b.medianMicroseconds - a.medianMicroseconds);
+  if (!dearest) throw new Error('no pattern was measured');
+  return dearest;
+}
+
+/** A hostile document of 50,000 members, refused at its end: milliseconds. */
+export function measureMembers(): number {
+  const text = `{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
+  return medianMilliseconds(9, () => {
+    if (parsePolicy(text).ok) throw new Error('it was accepted');
+  });
+}
+
+/** A pasted text of 160,000 letters that begins like a refusal again and again: milliseconds until it is none. */
+export function measurePaste(): number {
+  const text = `${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`;
+  return medianMilliseconds(9, () => parseRefusal(text));
 }
 
 /** How a workload's requests end, so that a figure is not about refusing everything. */
@@ -277,8 +305,3 @@ const measured = (name: string, milliseconds: number): Measured => ({
   perSecond: Math.round(1000 / milliseconds),
   medianMicroseconds: milliseconds * 1000,
 });
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

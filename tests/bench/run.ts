@@ -62,7 +62,11 @@ async function measurePart(part: Part): Promise<Figures> {
 
 const shown = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
 const figures: Figures = {};
-for (const part of chosen) Object.assign(figures, await measurePart(part));
+for (const part of chosen) {
+  const from = performance.now();
+  Object.assign(figures, await measurePart(part));
+  console.log(`${part}: measured in ${Math.round((performance.now() - from) / 1000)} s`);
+}
 let broken = 0;
 for (const [name, value] of Object.entries(figures)) {
   const { min, max } = budget[name] ?? {};

