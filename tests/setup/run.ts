@@ -7,26 +7,34 @@ import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
 /**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects. Only where no
- * Chromium can be had are the browser tests and journeys skipped, and then it says so and counts them.
- * Last line: `N passed, N failed` (and `, N skipped`).
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects, in two lanes at a time: what
+ * drives a browser waits as often as it works. Only where no Chromium can be had are the browser tests and journeys
+ * skipped, and then it says so and counts them. Last line: `N passed, N failed` (and `, N skipped`).
  */
+const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
-  spawnSync(command, args, { stdio: 'inherit', env: { ...env, ...extra }, shell: platform === 'win32' })
-    .status === 0;
-
-/** As `run`, at the same time as another: both are bound to one processor, and most machines have two. */
-const beside = (script: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', script], {
-      stdio: 'inherit',
-      shell: platform === 'win32',
-    });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
+  spawnSync(command, args, { stdio: 'inherit', env: { ...env, ...extra }, shell: windows }).status === 0;
 
 const say = (text: string) => console.log(`\n== ${text}`);
+
+/** Runs it beside the other lane; what it prints comes as a whole, when it ends. */
+function beside(title: string, command: string, args: readonly string[]): Promise<boolean> {
+  say(`${title} …`);
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
+    const printed: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part: Buffer) => printed.push(part));
+    const end = (green: boolean) => {
+      say(`${title}: ${green ? 'done' : 'FAILED'} after ${Math.round((performance.now() - began) / 1000)} s`);
+      process.stdout.write(Buffer.concat(printed));
+      resolve(green);
+    };
+    child.on('error', () => end(false));
+    child.on('close', (code) => end(code === 0));
+  });
+}
 
 function ensureChromium(): string | undefined {
   const found = findChromium();
@@ -42,37 +50,45 @@ function ensureChromium(): string | undefined {
 
 const deep = env['DEEP'] === '1';
 const chromium = deep ? undefined : ensureChromium();
-// The bridge's tests skip themselves, one by one, where the real clients are not installed.
-const projects = deep ? ['unit'] : chromium ? ['unit', 'bridge', 'browser', 'journey'] : ['unit', 'bridge'];
-const failures: string[] = [];
-if (!deep) {
-  say('types, lint and format');
-  const scripts = ['check', 'lint'];
-  const green = await Promise.all(scripts.map(beside));
-  failures.push(...scripts.filter((_script, index) => !green[index]).map((script) => `npm run ${script}`));
-}
-say(`tests: ${projects.join(', ')}${deep ? ' (full counts)' : ''}`);
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
+const failures: string[] = [];
 let passed = 0;
 let skipped = 0;
-for (const project of projects) {
-  const outputFile = join(folder, `${project}.json`);
-  const green = run('npx', [
-    'vitest',
-    'run',
-    '--project',
-    project,
-    ...(deep ? ['tests/property', 'tests/core', 'tests/corpus', 'tests/share'] : []),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${outputFile}`,
-  ]);
-  const result = counts(outputFile);
-  passed += result.passed;
-  skipped += result.skipped;
-  failures.push(...result.failures);
-  if (!green && result.failures.length === 0) failures.push(`the tests of ${project}, as a whole`);
-}
+
+type Step = () => Promise<void>;
+
+const script = (name: string, title: string): Step => {
+  return async () => {
+    if (!(await beside(title, 'npm', ['run', '--silent', name]))) failures.push(`npm run ${name}`);
+  };
+};
+
+const tests = (project: string, ...more: readonly string[]): Step => {
+  return async () => {
+    const outputFile = join(folder, `${project}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${outputFile}`];
+    const args = ['vitest', 'run', '--project', project, ...more, ...reporters];
+    const green = await beside(`${project} tests${deep ? ' (full counts)' : ''}`, 'npx', args);
+    const result = counts(outputFile);
+    passed += result.passed;
+    skipped += result.skipped;
+    failures.push(...result.failures);
+    if (!green && result.failures.length === 0) failures.push(`the tests of ${project}, as a whole`);
+  };
+};
+
+// The bridge's tests skip themselves, one by one, where the real clients are not installed.
+const lanes: readonly (readonly Step[])[] = deep
+  ? [[tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%')]]
+  : [
+      [script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
+      chromium ? [tests('journey'), tests('browser')] : [],
+    ];
+await Promise.all(
+  lanes.map(async (steps) => {
+    for (const step of steps) await step();
+  }),
+);
 rmSync(folder, { recursive: true, force: true });
 if (!deep && !chromium) {
   skipped += 2;
