@@ -6,12 +6,15 @@ const pageSize = 200;
 
 export class TrailPages {
   entries = $state.raw<readonly TrailEntry[]>([]);
-  /** Events that match, shown or not. */
-  total = $state(0);
+  /** Events that match, shown or not; undefined until they are counted, which of many takes longer than to show some. */
+  total = $state<number>();
   loading = $state(true);
   readonly #session: Session;
   readonly #filter: () => TrailFilter;
   #turn = 0;
+  /** Which filter `total` is, or will be, of; and which count is the newest. */
+  #counted = '';
+  #count = 0;
 
   constructor(session: Session, filter: () => TrailFilter) {
     this.#session = session;
@@ -23,7 +26,7 @@ export class TrailPages {
   }
 
   get more(): boolean {
-    return this.entries.length < this.total;
+    return this.entries.length < (this.total ?? 0);
   }
 
   /** The next older page; nothing while one is on its way. */
@@ -36,10 +39,18 @@ export class TrailPages {
     this.loading = true;
     const { trail } = this.#session;
     const page = await trail.entries({ offset, limit: pageSize, ...filter });
-    const total = offset === 0 ? await trail.count(filter) : this.total;
     if (turn !== this.#turn) return;
     this.entries = offset === 0 ? page : [...this.entries, ...page];
-    this.total = Math.max(total, this.entries.length);
     this.loading = false;
+    if (offset === 0) await this.#countAll(filter);
+  }
+
+  async #countAll(filter: TrailFilter): Promise<void> {
+    const count = ++this.#count;
+    const of = JSON.stringify(filter);
+    if (of !== this.#counted) this.total = undefined;
+    this.#counted = of;
+    const total = await this.#session.trail.count(filter);
+    if (count === this.#count) this.total = Math.max(total, this.entries.length);
   }
 }
