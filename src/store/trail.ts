@@ -14,8 +14,9 @@ type Found = Collection<TrailRow, [string, number]>;
 
 export async function readTrail(database: Database, id: string, query: TrailQuery): Promise<TrailEntry[]> {
   const { offset, limit } = query;
-  if (each(database, id, query).length === 0)
-    return (await newest(database, id, query)).filter(isWhole).map(entryOf);
+  const [first, ...others] = conditions(database, id, query);
+  if (!first) return page(everything(database, id), query);
+  if (others.length === 0 && !hasTime(query)) return page(first, query);
   const seqs = await found(database, id, query);
   const keys = seqs.slice(offset, offset + limit).map((seq): [string, number] => [id, seq]);
   return (await database.trail.bulkGet(keys)).flatMap((row) => (row && isWhole(row) ? [entryOf(row)] : []));
@@ -66,21 +67,8 @@ function each({ trail }: Database, id: string, query: Conditions): Condition[] {
 const conditions = (database: Database, id: string, query: Conditions): Found[] =>
   each(database, id, query).map(({ find }) => find());
 
-/**
- * Events are numbered without a gap: a page of them is one read. Going back row by row, as must be done where some
- * are missing, costs a message to the database for each.
- */
-async function newest(database: Database, id: string, { offset, limit }: TrailQuery): Promise<TrailRow[]> {
-  const [last] = await everything(database, id).reverse().limit(1).primaryKeys();
-  if (!last) return [];
-  const to = last[1] - offset;
-  const bounds = [[id, to - limit + 1] as const, [id, to] as const] as const;
-  const rows = await database.trail
-    .where('[workspace+seq]')
-    .between(...bounds, true, true)
-    .toArray();
-  if (rows.length === limit) return rows.reverse();
-  return everything(database, id).reverse().offset(offset).limit(limit).toArray();
+async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
+  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
 }
 
 /** A damaged event is left out: it is found by nothing else and nothing depends on it. */

@@ -12,7 +12,7 @@ export class TrailPages {
   readonly #session: Session;
   readonly #filter: () => TrailFilter;
   #turn = 0;
-  /** Which filter `total` is, or will be, of; and which count is the newest. */
+  /** Of which workspace and filter `total` is, or will be; and which count is the newest. */
   #counted = '';
   #count = 0;
 
@@ -47,7 +47,7 @@ export class TrailPages {
 
   async #countAll(filter: TrailFilter): Promise<void> {
     const count = ++this.#count;
-    const of = JSON.stringify(filter);
+    const of = JSON.stringify([this.#session.workspace?.id, this.#session.exhibit?.kind, filter]);
     if (of !== this.#counted) this.total = undefined;
     this.#counted = of;
     const total = await this.#session.trail.count(filter);

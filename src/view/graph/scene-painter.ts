@@ -56,7 +56,7 @@ export class ScenePainter {
     };
     cy.on('dragpan scrollzoom pinchzoom', () => {
       this.#moving = true;
-      this.#restLater();
+      this.changed();
     });
   }
 
@@ -70,16 +70,12 @@ export class ScenePainter {
     if (this.#renderer) this.#renderer.hideEdgesOnViewport = hide;
   }
 
-  /** Something looks otherwise than before. */
-  changed(): void {
-    this.#restLater();
-  }
-
   destroy(): void {
     clearTimeout(this.#timer);
   }
 
-  #restLater(): void {
+  /** Something looks otherwise than before, or lies elsewhere: once that has ended, the drawing is at rest. */
+  changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (this.#moving) {
