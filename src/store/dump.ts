@@ -7,9 +7,9 @@ import { readBatches, without } from './load.ts';
 import { unpacked } from './packing.ts';
 import { isWhole } from './trail.ts';
 import { unknownTo } from './plan.ts';
-import { type CheckpointRow, type NewRecord, keptKey, trailRow } from './rows.ts';
+import { type CheckpointRow, type NewRecord, keptKey } from './rows.ts';
 import { seal } from './sealing.ts';
-import { aboutOf, standing } from './standing.ts';
+import { aboutOf, standing, trailRowsOf } from './standing.ts';
 import {
   type CheckpointDump,
   type Copy,
@@ -155,13 +155,12 @@ async function restoreRest(database: Database, id: string, dump: Dump): Promise<
 }
 
 async function restoreTrail(database: Database, id: string, { trail }: Dump): Promise<void> {
-  for (let from = 0; from < trail.length; from += chunkSize) {
+  const rows = trailRowsOf(id, trail);
+  for (let from = 0; from < rows.length; from += chunkSize) {
     await database.transaction('rw', [database.workspaces, database.trail], async () => {
       const row = await importing(database, id);
       await database.workspaces.put({ ...row, touchedAt: Date.now() });
-      await database.trail.bulkAdd(
-        trail.slice(from, from + chunkSize).map(({ seq, event, after }) => trailRow(id, seq, event, after)),
-      );
+      await database.trail.bulkAdd(rows.slice(from, from + chunkSize));
     });
   }
 }

@@ -13,7 +13,7 @@ import {
   keptKey,
   trailRow,
 } from './rows.ts';
-import { aboutOf, standing } from './standing.ts';
+import { aboutOf, standing, trailRowsOf } from './standing.ts';
 import { sizeOf } from './sizes.ts';
 import {
   type CheckpointDump,
@@ -201,7 +201,7 @@ export class MemoryStore implements Store {
       ...{ workspace: id, position: entry.position },
       ...{ entry, changes },
     }));
-    shelf.trail = dump.trail.map(({ seq, event, after }) => trailRow(id, seq, event, after));
+    shelf.trail = trailRowsOf(id, dump.trail);
     shelf.checkpoints = [...dump.checkpoints];
     for (const { key, value } of dump.kept) this.#settings.set(keptKey(id, key), value);
     return { ok: true, row: shelf.row };

@@ -1,4 +1,4 @@
-import type { WorkspaceRow } from './rows.ts';
+import { type TrailEntry, type TrailRow, type WorkspaceRow, trailRow } from './rows.ts';
 import { bytesOf } from './sizes.ts';
 import type { Dump } from './store.ts';
 
@@ -28,3 +28,12 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
   history: batches.map(({ changes }) => bytesOf(changes)),
   trail: trail.at(-1)?.seq ?? 0,
 });
+
+/**
+ * The trail of a restored workspace, numbered without gaps up to its newest event: a dump leaves damaged ones out,
+ * and a trail is counted by its ends (trail.ts).
+ */
+export function trailRowsOf(workspace: string, trail: readonly TrailEntry[]): TrailRow[] {
+  const before = (trail.at(-1)?.seq ?? 0) - trail.length;
+  return trail.map(({ event, after }, at) => trailRow(workspace, before + at + 1, event, after));
+}

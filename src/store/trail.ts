@@ -24,8 +24,18 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
 
 export async function countTrail(database: Database, id: string, query: Conditions): Promise<number> {
   const [first, ...others] = conditions(database, id, query);
-  if (!first) return everything(database, id).count();
+  if (!first) return countAll(database, id);
   return others.length === 0 ? first.count() : (await found(database, id, query)).length;
+}
+
+/**
+ * Numbers have no gaps, so the first and the last tell how many there are. Counted row by row, 100,000 take the
+ * database 160 ms in which it reads nothing for anybody else.
+ */
+async function countAll(database: Database, id: string): Promise<number> {
+  const all = () => everything(database, id).limit(1);
+  const [[oldest], [newest]] = await Promise.all([all().primaryKeys(), all().reverse().primaryKeys()]);
+  return oldest && newest ? newest[1] - oldest[1] + 1 : 0;
 }
 
 /** The different values of a facet, from the index alone. */

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
 import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import { launch } from '../support/site.ts';
+import { launch, launchWithProfile } from '../support/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';
 import { flowFigures } from './federation-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';
@@ -67,22 +67,44 @@ async function undoAndRedo(page: Page): Promise<number> {
 
 type NewPage = () => Promise<Page>;
 
-/** The built site on a server of its own, in a browser of its own, for as long as `measure` takes. */
-async function onTheSite(measure: (site: string, newPage: NewPage) => Promise<Figures>): Promise<Figures> {
+const viewport = { width: 1440, height: 900 };
+
+async function pageOf(context: BrowserContext): Promise<Page> {
+  // The runner's compiler names functions by a helper of its own, which the page does not have.
+  await context.addInitScript('globalThis.__name = (named) => named');
+  await context.addInitScript(watchPage);
+  return context.newPage();
+}
+
+/** The built site on a server of its own, for as long as `measure` takes. */
+async function served(measure: (site: string) => Promise<Figures>): Promise<Figures> {
   const server = await preview({ logLevel: 'error', preview: { port: 4337, strictPort: false } });
-  const browser = await launch();
-  const newPage = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    // The runner's compiler names functions by a helper of its own, which the page does not have.
-    await context.addInitScript('globalThis.__name = (named) => named');
-    await context.addInitScript(watchPage);
-    return context.newPage();
-  };
-  const figures = await measure(server.resolvedUrls?.local[0] ?? '', newPage);
-  await browser.close();
+  const figures = await measure(server.resolvedUrls?.local[0] ?? '');
   await server.close();
   return figures;
 }
+
+/** In a browser of its own, each page with a database of its own. */
+const onTheSite = (measure: (site: string, newPage: NewPage) => Promise<Figures>): Promise<Figures> =>
+  served(async (site) => {
+    const browser = await launch();
+    const figures = await measure(site, async () => pageOf(await browser.newContext({ viewport })));
+    await browser.close();
+    return figures;
+  });
+
+/** In one page whose database is on the disk: in memory this browser writes 100,000 rows in minutes. */
+const onTheDisk = (measure: (page: Page, site: string) => Promise<Figures>): Promise<Figures> =>
+  served(async (site) => {
+    const folder = mkdtempSync(join(tmpdir(), 'iam-playground-bench-'));
+    const context = await launchWithProfile(folder);
+    const page = await pageOf(context);
+    await page.setViewportSize(viewport);
+    const figures = await measure(page, site);
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+    return figures;
+  });
 
 export const pageFigures = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => ({
@@ -93,8 +115,7 @@ export const pageFigures = (): Promise<Figures> =>
 export const identitiesPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => identitiesFigures(await newPage(), site));
 
-export const listsPart = (): Promise<Figures> =>
-  onTheSite(async (site, newPage) => listFigures(await newPage(), site));
+export const listsPart = (): Promise<Figures> => onTheDisk(listFigures);
 
 export const flowsPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => flowFigures(await newPage(), site));

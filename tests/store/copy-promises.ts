@@ -82,6 +82,28 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.dump('nowhere', { history: true, trail: true })).toBeUndefined();
   });
 
+  test('a restored trail has no gaps, so that its ends count it: the next event goes after its newest', async () => {
+    const store = await fresh();
+    const events = ['A', 'B', 'C', 'D'].map((name) => event(name));
+    await done(store.commit(commit(0, 'bob', { events })));
+    const dump = await store.dump('w', { history: true, trail: true });
+    if (!dump) throw new Error('no dump');
+    // As a dump is that left a damaged event out.
+    const trail = dump.trail.filter(({ event: { eventName } }) => eventName !== 'B');
+    await store.restore([{ id: 'copy', dump: { ...dump, trail } }]);
+    const named = async (offset: number) =>
+      (await store.trail('copy', { offset, limit: 9 })).map((entry) => [entry.seq, entry.event.eventName]);
+    const restored = [
+      [4, 'D'],
+      [3, 'C'],
+      [2, 'A'],
+    ];
+    expect([await named(0), await store.countTrail('copy', {})]).toEqual([restored, 3]);
+    await done(store.commit({ ...commit(1, 'carol', { events: [event('E')] }), workspace: 'copy' }));
+    expect([await named(0), await store.countTrail('copy', {})]).toEqual([[[5, 'E'], ...restored], 4]);
+    expect(await store.countTrail('nowhere', {})).toBe(0);
+  });
+
   test('several copies are made together or not at all, and nothing is made over what stands there', async () => {
     const store = await fresh();
     await done(store.commit(commit(0, 'bob')));

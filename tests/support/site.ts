@@ -1,11 +1,20 @@
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../setup/chromium.ts';
 
 /** Drives the built site in a real Chromium: for journeys, screenshots and the bench alike. */
 export async function launch(extraFlags: readonly string[] = []): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM to the path of one');
-  return chromium.launch({ executablePath, args: [...chromiumFlags, ...extraFlags] });
+  return chromium.launch({ executablePath: executable(), args: [...chromiumFlags, ...extraFlags] });
+}
+
+/** The same with a profile in a folder: what it keeps is on the disk, as a person's is; `launch` keeps in memory. */
+export async function launchWithProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { executablePath: executable(), args: [...chromiumFlags] });
+}
+
+function executable(): string {
+  const path = findChromium();
+  if (!path) throw new Error('no Chromium found: set CHROMIUM to the path of one');
+  return path;
 }
 
 /** What a page did that it must never do; empty at the end of every journey. */

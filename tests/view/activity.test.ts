@@ -2,6 +2,10 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Session } from '../../src/app/session.svelte.ts';
+import { MemoryStore } from '../../src/store/memory-store.ts';
+import type { TrailEntry } from '../../src/store/rows.ts';
+import type { TrailQuery } from '../../src/store/store.ts';
+import { newSession } from '../browser/sessions.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** Activity: filters in the address, why, the account as it was, and a branch of it. */
@@ -26,6 +30,29 @@ test('the calls of one user, by address; also those under an earlier name', asyn
   const table = await screen.findByRole('table', { name: 'Trail events' });
   await screen.findByText('1 event matches');
   within(table).getByText(/AccessDenied/);
+});
+
+/** Where one event is damaged: found and counted, never shown. */
+class OneDamaged extends MemoryStore {
+  override async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
+    return (await super.trail(id, query)).filter(({ seq }) => seq !== 250);
+  }
+}
+
+test('a long trail is read page by page, each event once, and ends though one is damaged', async () => {
+  const session = newSession(new OneDamaged());
+  await session.createFromExample('first-minutes');
+  for (let at = session.trailLength; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
+  openPage(session, '#/activity');
+  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const rows = () => Number(table.getAttribute('aria-rowcount')) - 1;
+  await screen.findByText('410 events');
+  expect(rows()).toBe(199);
+  await person.click(screen.getByRole('button', { name: 'Show older events' }));
+  await expect.poll(rows).toBe(399);
+  await person.click(screen.getByRole('button', { name: 'Show older events' }));
+  await expect.poll(rows).toBe(409);
+  expect(screen.queryByRole('button', { name: 'Show older events' })).toBeNull();
 });
 
 test('a refused call leads to Ask with that very request', async () => {

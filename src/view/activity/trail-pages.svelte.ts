@@ -12,6 +12,8 @@ export class TrailPages {
   readonly #session: Session;
   readonly #filter: () => TrailFilter;
   #turn = 0;
+  /** Matching events that were asked for; more than `entries` where one is damaged. */
+  #asked = $state(0);
   /** Of which workspace and filter `total` is, or will be; and which count is the newest. */
   #counted = '';
   #count = 0;
@@ -26,12 +28,12 @@ export class TrailPages {
   }
 
   get more(): boolean {
-    return this.entries.length < (this.total ?? 0);
+    return this.#asked < (this.total ?? 0);
   }
 
   /** The next older page; nothing while one is on its way. */
   async next(): Promise<void> {
-    if (!this.loading && this.more) await this.#load(this.entries.length, this.#filter());
+    if (!this.loading && this.more) await this.#load(this.#asked, this.#filter());
   }
 
   async #load(offset: number, filter: TrailFilter): Promise<void> {
@@ -41,6 +43,7 @@ export class TrailPages {
     const page = await trail.entries({ offset, limit: pageSize, ...filter });
     if (turn !== this.#turn) return;
     this.entries = offset === 0 ? page : [...this.entries, ...page];
+    this.#asked = offset + pageSize;
     this.loading = false;
     if (offset === 0) await this.#countAll(filter);
   }
@@ -51,6 +54,6 @@ export class TrailPages {
     if (of !== this.#counted) this.total = undefined;
     this.#counted = of;
     const total = await this.#session.trail.count(filter);
-    if (count === this.#count) this.total = Math.max(total, this.entries.length);
+    if (count === this.#count) this.total = total;
   }
 }
