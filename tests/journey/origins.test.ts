@@ -30,7 +30,7 @@ async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise
 }
 
 test('offline from the second visit: every place opens and changes are kept', async () => {
-  const person = await visit(browser);
+  const person = await visit(browser, { offline: true });
   const { page, context } = person;
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -93,7 +93,7 @@ describe('below a path of a server', () => {
     try {
       const site = (server.resolvedUrls?.local[0] ?? '').replace('127.0.0.1', 'localhost');
       expect(new URL(site).pathname).toBe(base);
-      const person = await visit(browser, { site });
+      const person = await visit(browser, { site, offline: true });
       const { page, context } = person;
       await page.evaluate(async () => {
         await navigator.serviceWorker.ready;

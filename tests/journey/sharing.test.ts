@@ -131,7 +131,7 @@ describe('from everywhere', () => {
 
   test('offline: a link, a code and the gallery open', async () => {
     const link = await madeLink();
-    const person = await visit(browser);
+    const person = await visit(browser, { offline: true });
     const { page, context } = person;
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;

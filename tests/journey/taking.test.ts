@@ -77,7 +77,7 @@ async function opensFromDisk(path: string): Promise<void> {
 }
 
 test('taken along from the site, also offline; opens from the disk with the workspace', async () => {
-  const person = await visit(browser);
+  const person = await visit(browser, { offline: true });
   const { page, context } = person;
   await work(person);
   await page.evaluate(async () => {

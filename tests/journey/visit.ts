@@ -12,10 +12,13 @@ export interface Visit {
 
 export const fixture = (name: string): string => resolve(import.meta.dirname, '../share/fixtures', name);
 
-/** Opens the site as a new person; the page is ready when it has an answer. */
+/**
+ * Opens the site as a new person; the page is ready when it has an answer. Only `offline` fetches the offline copy, all
+ * 10 MB of the site: elsewhere it would be most of a journey's work.
+ */
 export async function visit(
   browser: Browser,
-  options: { path?: string; site?: string } = {},
+  options: { path?: string; site?: string; offline?: boolean } = {},
 ): Promise<Visit> {
   const site = options.site ?? inject('site');
   const context = await browser.newContext({
@@ -23,6 +26,10 @@ export async function visit(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(20_000);
+  if (!options.offline)
+    await context.addInitScript(() => {
+      if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+    });
   const page = await context.newPage();
   const offences = watch(page, site);
   await page.goto(site);
