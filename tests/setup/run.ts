@@ -7,8 +7,8 @@ import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
 /**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects, in two lanes at a time: what
- * drives a browser waits as often as it works. Only where no Chromium can be had are the browser tests and journeys
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects, in two lanes of about the same
+ * length: the journeys, which wait as often as they work, and the rest. Only where no Chromium can be had are the browser tests and journeys
  * skipped, and then it says so and counts them. Last line: `N passed, N failed` (and `, N skipped`).
  */
 const windows = platform === 'win32';
@@ -81,8 +81,11 @@ const tests = (project: string, ...more: readonly string[]): Step => {
 const lanes: readonly (readonly Step[])[] = deep
   ? [[tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%')]]
   : [
-      [script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
-      chromium ? [tests('journey'), tests('browser')] : [],
+      chromium ? [tests('journey')] : [],
+      [
+        ...[script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
+        ...(chromium ? [tests('browser')] : []),
+      ],
     ];
 await Promise.all(
   lanes.map(async (steps) => {
