@@ -19,15 +19,14 @@ const settled = (page: Page): Promise<void> =>
     let still = 0;
     const changes = new MutationObserver(() => (still = 0));
     changes.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    // What runs on and on, as a code's ring does, is no movement that ends.
-    const moves = () =>
-      document.getAnimations().some(({ playState, effect }) => {
-        return playState === 'running' && Number(effect?.getComputedTiming().endTime) < 2_000;
-      });
     for (let frame = 0; still < 6; frame += 1) {
       if (frame > 1_200) throw new Error('the page does not come to rest');
       await new Promise(requestAnimationFrame);
-      still = moves() || document.querySelector('.loading, [aria-busy="true"]') ? 0 : still + 1;
+      // What runs on and on, as a code's ring does, is no movement that ends.
+      const moves = document.getAnimations().some(({ playState, effect }) => {
+        return playState === 'running' && Number(effect?.getComputedTiming().endTime) < 2_000;
+      });
+      still = moves || document.querySelector('.loading, [aria-busy="true"]') ? 0 : still + 1;
     }
     changes.disconnect();
   });
