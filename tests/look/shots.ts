@@ -12,7 +12,7 @@ export interface Shot {
   readonly arrange: (page: Page) => Promise<void>;
 }
 
-/** The page at rest: nothing loads or works, moves, or was changed in the last frames. */
+/** The page at rest: nothing loads, is written or works, moves, or was changed in the last frames. */
 const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await document.fonts.ready;
@@ -26,7 +26,10 @@ const settled = (page: Page): Promise<void> =>
       const moves = document.getAnimations().some(({ playState, effect }) => {
         return playState === 'running' && Number(effect?.getComputedTiming().endTime) < 2_000;
       });
-      still = moves || document.querySelector('.loading, [aria-busy="true"]') ? 0 : still + 1;
+      const { held = [], pending = [] } = (await navigator.locks?.query()) ?? {};
+      const works =
+        held.length + pending.length > 0 || document.querySelector('.loading, [aria-busy="true"]');
+      still = moves || works ? 0 : still + 1;
     }
     changes.disconnect();
   });
