@@ -34,6 +34,26 @@ test('the first thirty seconds: No, why, one press, Yes, undo, and all of it aft
   await leave(first);
 });
 
+test('what a person is about to press stays where it is when the line of the guide comes late', async () => {
+  const first = await visit(browser);
+  const { page } = first;
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/GuideLine.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const fix = page.getByRole('button', { name: 'Attach ReadPayroll to alice' });
+  const line = page.getByRole('button', { name: 'Show the guide' });
+  const before = await fix.boundingBox();
+  expect(await line.count()).toBe(0);
+  letGo();
+  await line.waitFor();
+  expect(await fix.boundingBox()).toEqual(before);
+  await leave(first);
+});
+
 test('"Next: stop mallory" loads the question about mallory', async () => {
   const first = await visit(browser);
   const { page } = first;
