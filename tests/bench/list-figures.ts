@@ -24,23 +24,39 @@ export async function listFigures(page: Page, site: string): Promise<Figures> {
     figures[`full quota: keystroke in the search of ${name}, ms`] = await keystrokes(page, 'AmazonEC2Read');
   }
   await fillTrail(page);
-  // A turn begins when the one before has counted all that it found: that is another figure's.
-  const openTrail = async (hash: string): Promise<number> => {
-    const shown = await open(hash, 'table[aria-label="Trail events"] tr.line');
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^\s*[\d,]+\s+events?/ })
-      .waitFor();
-    return shown;
+  // Each turn ends with the count, which occupies the database: what a person waits for first are the rows.
+  const openTrail = async (hash: string): Promise<{ rows: number; counted: number }> => {
+    const rows = await open(hash, 'table[aria-label="Trail events"] tr.line');
+    return { rows, counted: rows + (await untilCounted(page)) };
   };
   for (const [name, hash] of [
     ['Activity to first rows', '#/activity'],
     ['filtered by one event name', '#/activity?name=CreateUser'],
     ['filtered by result, user and time', '#/activity?result=done&user=user-1&from=2026-01-01T00:00'],
-  ] as const)
-    figures[`100,000 events: ${name}, ms`] = await many(() => openTrail(hash));
+  ] as const) {
+    figures[`100,000 events: ${name}, ms`] = await many(async () => (await openTrail(hash)).rows);
+    figures[`100,000 events: ${name.replace(' to first rows', '')}, counted, ms`] = await many(
+      async () => (await openTrail(hash)).counted,
+    );
+  }
   return figures;
 }
+
+/** Milliseconds from now to the frame that says how many events there are. */
+const untilCounted = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const from = performance.now();
+        const look = () => {
+          const status = [...document.querySelectorAll('main [role="status"]')];
+          if (status.some(({ textContent }) => /^\s*[\d,]+\s+events?/.test(textContent))) {
+            resolve(performance.now() - from);
+          } else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
 
 const names = ['CreateUser', 'AttachUserPolicy', 'GetUser', 'ListUsers', 'PutUserPolicy', 'AssumeRole'];
 

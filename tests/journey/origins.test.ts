@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { preview } from 'vite';
 import { launch } from '../support/site.ts';
-import { answers, goTo, importFiles, fixture, leave, undo, visit } from './visit.ts';
+import { answers, goOffline, goTo, importFiles, fixture, leave, undo, visit } from './visit.ts';
 
 /**
  * The same page from everywhere it may be opened: offline from the second visit, as one file from a disk, and
@@ -31,13 +31,8 @@ async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise
 
 test('offline from the second visit: every place opens and changes are kept', async () => {
   const person = await visit(browser, { offline: true });
-  const { page, context } = person;
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await page.reload();
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await context.setOffline(true);
+  const { page } = person;
+  await goOffline(person);
   await page.reload();
   await worksAndKeeps(person);
   for (const place of ['Graph', 'Identities', 'Policies', 'Activity', 'Settings', 'Workspaces']) {
@@ -94,15 +89,10 @@ describe('below a path of a server', () => {
       const site = (server.resolvedUrls?.local[0] ?? '').replace('127.0.0.1', 'localhost');
       expect(new URL(site).pathname).toBe(base);
       const person = await visit(browser, { site, offline: true });
-      const { page, context } = person;
-      await page.evaluate(async () => {
-        await navigator.serviceWorker.ready;
-      });
-      await page.reload();
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      const { page } = person;
+      await goOffline(person);
       const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
       expect(scope).toBe(site);
-      await context.setOffline(true);
       await page.reload();
       await worksAndKeeps(person);
       for (const place of ['Graph', 'Providers', 'Flows', 'Workspaces']) {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launch, watch } from '../support/site.ts';
-import { answers, goTo, leave, undo, visit } from './visit.ts';
+import { answers, goOffline, goTo, leave, undo, visit } from './visit.ts';
 
 /** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */
 const classroom = 'classroom.test';
@@ -132,13 +132,8 @@ describe('from everywhere', () => {
   test('offline: a link, a code and the gallery open', async () => {
     const link = await madeLink();
     const person = await visit(browser, { offline: true });
-    const { page, context } = person;
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    await page.reload();
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await context.setOffline(true);
+    const { page } = person;
+    await goOffline(person);
     await page.reload();
     await answers(page, 'No');
     await page.goto(link);

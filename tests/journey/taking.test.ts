@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Download, Page } from 'playwright-core';
 import { launch } from '../support/site.ts';
-import { type Visit, answers, goTo, leave, undo, visit } from './visit.ts';
+import { type Visit, answers, goOffline, goTo, leave, undo, visit } from './visit.ts';
 
 /**
  * Work leaves a machine and comes back: the page taken along with a workspace inside, and backup, new student,
@@ -78,14 +78,9 @@ async function opensFromDisk(path: string): Promise<void> {
 
 test('taken along from the site, also offline; opens from the disk with the workspace', async () => {
   const person = await visit(browser, { offline: true });
-  const { page, context } = person;
+  const { page } = person;
   await work(person);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await page.reload();
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await context.setOffline(true);
+  await goOffline(person);
   await goTo(page, '#/workspaces');
   const path = await take(person, 'offline.html');
   expect(readFileSync(path, 'utf8')).not.toContain('</script><img');

@@ -38,6 +38,16 @@ export async function visit(
   return { page, context, offences };
 }
 
+/** Once the page is served from the offline copy, the network goes. Of a visit that is `offline`. */
+export async function goOffline({ page, context }: Visit): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+}
+
 /** Follows a hash address inside the page, as a link would. */
 export const goTo = (page: Page, path: string): Promise<void> =>
   page.evaluate((hash) => {

@@ -8,8 +8,8 @@ import { counts } from './report.ts';
 
 /**
  * `npm test`: finds a Chromium or installs one, then types, lint and all test projects, in two lanes of about the same
- * length: the journeys, which wait as often as they work, and the rest. Only where no Chromium can be had are the browser tests and journeys
- * skipped, and then it says so and counts them. Last line: `N passed, N failed` (and `, N skipped`).
+ * length: the journeys, which wait as often as they work, and the rest. Only where no Chromium can be had are the
+ * browser tests and journeys skipped, and then it says so and counts them. Last line: `N passed, N failed` (and `, N skipped`).
  */
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>

@@ -54,6 +54,6 @@ export class TrailPages {
     if (of !== this.#counted) this.total = undefined;
     this.#counted = of;
     const total = await this.#session.trail.count(filter);
-    if (count === this.#count) this.total = total;
+    if (count === this.#count) this.total = Math.max(total, this.entries.length);
   }
 }
