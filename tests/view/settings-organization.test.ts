@@ -28,7 +28,7 @@ test('from nothing to an SCP that takes an action away from an account', async (
   await screen.findByText('Denies organizations:LeaveOrganization on everything.');
   const question = screen.getByLabelText('Is an action left?');
   await person.type(question, 'organizations:LeaveOrganization');
-  await screen.findByText(/is not: SCP Guard \(StayInOrganization\) denies it/);
+  await screen.findByText(/is not left. Denied because the service control policy Guard explicitly denies/);
   await person.clear(question);
   await person.type(question, 's3:GetObject');
   await screen.findByText('s3:GetObject is left');

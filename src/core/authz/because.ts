@@ -1,118 +1,45 @@
-import { compile } from '../policy/compile.ts';
-import type { PrincipalKind } from '../eval/principal.ts';
-import type { DecidingStatement, Layer } from './decision.ts';
-import { findingOf, places, type Applicable } from './findings.ts';
-import type { Ruling, RulingId } from './ruling.ts';
-import { asksKeyPolicy, asksTrust } from './special.ts';
-
 /**
- * The decision in a sentence or two for somebody who meets IAM for the first time, with the id of the rule
- * behind it.
+ * The one module that says why a decision fell: a headline that begins with `Allowed because` or `Denied
+ * because`, sometimes a second sentence, and the id of the rule behind it. Screens may shorten what it says,
+ * and never say it in other words. It decides nothing: it reads the ruling and the statements that missed.
  */
+
+import { type Labels, plainLabels } from '../model/labels.ts';
+import { layerName } from '../model/layers.ts';
+import type { Decision } from './decision.ts';
+import { Facts, type Sentence, capital } from './facts.ts';
+import { type Applicable, places } from './findings.ts';
+import type { Ruling, RulingId } from './ruling.ts';
+import { resourcePolicyKind } from './special.ts';
+
 export interface Because {
   readonly because: string;
+  /** Id in the rulebook. */
   readonly rule: string;
 }
 
-const layerNames: Readonly<Record<Layer, string>> = {
-  'service-control': 'a service control policy',
-  'resource-control': 'a resource control policy',
-  'vpc-endpoint': 'the VPC endpoint policy',
-  resource: 'the resource policy',
-  'root-user': 'the root user',
-  identity: 'an identity policy',
-  'permissions-boundary': 'the permissions boundary',
-  session: 'a session policy',
-};
-
-const callers: Readonly<Record<PrincipalKind, string>> = {
-  root: 'the root user',
-  user: 'the user',
-  'role-session': 'the role session',
-  'federated-user': 'the federated user',
-  service: 'the AWS service',
-  'federated-provider': 'the identity provider',
-  anonymous: 'an anonymous caller',
-};
-
-export function because(policies: Applicable, ruling: Ruling): Because {
-  return sentences[ruling.id](new Facts(policies, ruling));
+/** `labels`: the names of principals, policies and resources as the reader knows them. */
+export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
+  const [rule, cause, more] = sentences[ruling.id](new Facts(policies, ruling, labels));
+  const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
+  return { because: `${verdict} because ${cause}.${more === undefined ? '' : ` ${more}.`}`, rule };
 }
 
-/** What the sentences speak of. */
-class Facts {
-  readonly policies: Applicable;
-  readonly ruling: Ruling;
-
-  constructor(policies: Applicable, ruling: Ruling) {
-    this.policies = policies;
-    this.ruling = ruling;
-  }
-
-  get action(): string {
-    return this.policies.request.action.text;
-  }
-
-  get caller(): string {
-    return callers[this.policies.request.principal.kind];
-  }
-
-  get kind(): PrincipalKind {
-    return this.policies.request.principal.kind;
-  }
-
-  /** The policy on the resource by its own name. */
-  get resourcePolicy(): string {
-    const { request } = this.policies;
-    return asksTrust(request)
-      ? "the role's trust policy"
-      : asksKeyPolicy(request)
-        ? 'the key policy'
-        : 'the resource policy';
-  }
-
-  get source(): string {
-    return this.ruling.layer === 'resource' ? this.resourcePolicy : layerNames[this.ruling.layer];
-  }
-
-  /** The first deciding statement: `"DenyAll" of Guardrails`, or `statement 2 of Guardrails`. */
-  get statement(): string {
-    const [first, ...more] = this.ruling.deciding;
-    if (!first) return 'no statement';
-    const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    return `${statementName(first)} of ${first.policy}${others}`;
-  }
-
-  /** Whether a deciding statement of the resource policy names everyone. */
-  get isForEveryone(): boolean {
-    const { resource } = this.policies;
-    if (!resource) return false;
-    const { statements } = compile(resource.document);
-    return this.ruling.deciding.some(
-      ({ statement }) => statements[statement]?.principals?.some(({ value }) => value === '*') === true,
-    );
-  }
-
-  /** The SCP level without an allow. */
-  get silentLevel(): string {
-    const { scps, request } = this.policies;
-    if (!scps || scps.length === 0) return 'the organization has no level with a policy';
-    const scpPlace = places['service-control'];
-    const index = scps.findIndex((level) => findingOf(level, request, scpPlace).allowing.length === 0);
-    const names = (scps[index] ?? []).map((policy) => policy.name).join(', ');
-    const place = index === 0 ? 'the root' : index === scps.length - 1 ? 'the account' : `level ${index + 1}`;
-    const said = names === '' ? 'nothing is attached' : `none of ${names} allows ${request.action.text}`;
-    return `at ${place} of the organization ${said}`;
-  }
+/** The layer behind a decision in a few words, for one row of a list. `action`: what was asked. */
+export function shortBecause(
+  { reason, layer, deciding }: Pick<Decision, 'reason' | 'layer' | 'deciding'>,
+  action: string,
+): string {
+  const isTrust = action.toLowerCase().startsWith('sts:');
+  const { policy } = layerName(layer, isTrust ? 'trust' : undefined);
+  if (reason === 'explicit-deny') return `denied by ${/^[aeiou]/.test(policy) ? 'an' : 'a'} ${policy}`;
+  if (layer === 'root-user') return reason === 'allowed' ? policy : 'the root user cannot assume roles';
+  if (reason === 'allowed')
+    return layer === 'identity' && deciding.length === 0 ? 'no permission needed' : policy;
+  return `no ${policy} allows it`;
 }
 
-const statementName = ({ sid, statement }: DecidingStatement) =>
-  sid === undefined || sid === '' ? `statement ${statement + 1}` : `"${sid}"`;
-
-type Sentence = (facts: Facts) => Because;
-const say = (rule: string, text: string): Because => ({ rule, because: text });
-
-const directRules: Readonly<Record<PrincipalKind, string>> = {
+const directRules: Readonly<Record<Applicable['request']['principal']['kind'], string>> = {
   root: 'E-27',
   user: 'E-22',
   'role-session': 'E-21',
@@ -121,122 +48,168 @@ const directRules: Readonly<Record<PrincipalKind, string>> = {
   'federated-provider': 'E-51',
   anonymous: 'E-59',
 };
+const directRule = ({ policies }: Facts) => directRules[policies.request.principal.kind];
+const limitedRule = (f: Facts) => (f.isFederatedUser ? 'E-23' : 'E-20');
 
-const sentences: Readonly<Record<RulingId, Sentence>> = {
-  'no-permission-needed': (f) =>
-    say(
-      '4.4',
-      `Nobody needs a permission for ${f.action}: it succeeds with valid credentials, and no policy can refuse it.`,
-    ),
-  'explicit-deny': (f) =>
-    say(
+const limitedGrant = (f: Facts, limit: string) =>
+  f.identityGrants === undefined ? capital(limit) : `${capital(f.identityGrants)}, but ${limit}`;
+
+const federatedUserAlone = 'a federated user without a session policy has no permissions';
+
+const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
+  'no-permission-needed': (f) => [
+    'E-80',
+    `${f.action} needs no permission`,
+    'Every caller with valid credentials may call it, and no policy can refuse it',
+  ],
+  'explicit-deny': (f) => {
+    const denies = f.decidingVerb === 'allow' ? 'deny' : 'denies';
+    const state = f.denyingState;
+    return [
       'E-01',
-      `${capital(f.source)} denies it: ${f.statement}. An explicit deny always wins, whatever else allows it.`,
-    ),
-  'root-assumes-no-role': () =>
-    say(
-      'T-49',
-      'The root user may not assume roles, whatever a trust policy says: sign in as a user, or let one assume the role.',
-    ),
-  'scp-silent': (f) =>
-    say('E-03', `Every level of the organization must allow the action, but ${f.silentLevel}.`),
+      `${f.deciding()} explicitly ${denies} ${f.request}${state === undefined ? '' : `, and ${state}`}`,
+      'An explicit deny wins over every allow',
+    ];
+  },
+  'root-assumes-no-role': () => [
+    'AR-01',
+    'the root user cannot assume a role, whatever a trust policy says',
+    'Sign in as a user who may assume it',
+  ],
+  'scp-silent': (f) => {
+    const level = f.silentLevel;
+    if (!level)
+      return [
+        'E-03',
+        `no service control policy allows ${f.request}`,
+        'The organization has no level with a policy, and every level must allow it',
+      ];
+    return (
+      f.missing('E-03', [places['service-control'], level.policies]) ?? [
+        'E-03',
+        `no service control policy at ${level.place} of the organization allows ${f.request}`,
+        'Every level from the root to the account must allow it',
+      ]
+    );
+  },
   'endpoint-silent': (f) =>
-    say('E-07b', `The request comes through a VPC endpoint whose policy does not allow ${f.action}.`),
-  'resource-grants-outsider': (f) =>
-    say(
-      directRules[f.kind],
-      `${capital(f.resourcePolicy)} allows ${f.caller}: ${f.statement}. Nothing else is needed.`,
-    ),
+    f.missing('E-07b', [places['vpc-endpoint'], f.policies.endpoint ? [f.policies.endpoint] : []]) ?? [
+      'E-07b',
+      `the policy of the VPC endpoint does not allow ${f.request}`,
+      'The request comes through that endpoint',
+    ],
+  'resource-grants-outsider': (f) => [
+    directRule(f),
+    `${f.deciding()} allows ${f.request} for ${f.isForEveryone ? 'everyone' : f.who}`,
+    'Nothing else is needed',
+  ],
   'resource-ignores-outsider': (f) =>
-    say(
-      directRules[f.kind],
-      `Only ${f.resourcePolicy} could let ${f.caller} in, and it does not allow ${f.action} for this caller.`,
-    ),
-  'resource-grants': (f) =>
-    f.isForEveryone
-      ? say(
-          'E-26',
-          `${capital(f.resourcePolicy)} allows everyone: ${f.statement}. Inside one account that is enough.`,
-        )
-      : say(
-          directRules[f.kind],
-          `${capital(f.resourcePolicy)} names ${f.caller} itself: ${f.statement}. Inside one account that is enough.`,
-        ),
-  'resource-grants-role': (f) =>
-    f.kind === 'federated-user'
-      ? say('E-23', `${capital(f.resourcePolicy)} names the user behind the session: ${f.statement}.`)
-      : say(
-          'E-20',
-          `${capital(f.resourcePolicy)} names the role: ${f.statement}. Inside one account that is enough.`,
-        ),
-  'boundary-limits-grant': (f) =>
-    say(
-      f.kind === 'federated-user' ? 'E-23' : 'E-20',
-      `${capital(f.resourcePolicy)} allows it, but the permissions boundary does not, and it limits such a grant.`,
-    ),
-  'session-limits-grant': (f) =>
-    say(
-      f.kind === 'federated-user' ? 'E-23' : 'E-20',
-      f.policies.session
-        ? `${capital(f.resourcePolicy)} allows it, but no session policy does, and they limit such a grant.`
-        : `${capital(f.resourcePolicy)} allows it, but a federated user without a session policy has no permissions.`,
-    ),
+    f.missing(directRule(f), f.inResource) ?? [
+      directRule(f),
+      `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
+      `Only a ${f.kindOfResourcePolicy} can let ${f.who} in`,
+    ],
+  'resource-grants': (f) => [
+    f.isForEveryone ? 'E-26' : directRule(f),
+    `${f.deciding()} allows ${f.request} for ${f.isForEveryone ? 'everyone' : f.who}`,
+    'Inside one account that is enough',
+  ],
+  'resource-grants-role': (f) => [
+    limitedRule(f),
+    `${f.deciding()} allows ${f.request} for ${f.isFederatedUser ? `the user behind ${f.who}` : f.who}`,
+    'Inside one account that is enough',
+  ],
+  'boundary-limits-grant': (f) => [
+    limitedRule(f),
+    `${f.boundary} does not allow ${f.request}`,
+    `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} allows it, but the boundary limits that`,
+  ],
+  'session-limits-grant': (f) => {
+    const allows = `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} allows it`;
+    return f.policies.session
+      ? [
+          limitedRule(f),
+          `no session policy allows ${f.request}`,
+          `${allows}, but session policies limit that`,
+        ]
+      : [limitedRule(f), federatedUserAlone, `${allows}, but not for ${f.who} alone`];
+  },
   'resource-must-grant': (f) => {
-    const rule = asksTrust(f.policies.request) ? 'E-50' : 'E-52';
-    return say(
-      rule,
-      `${capital(f.resourcePolicy)} must allow ${f.action}, and it does not allow it for ${f.caller}.`,
+    const isTrust = resourcePolicyKind(f.policies.request) === 'trust';
+    const rule = isTrust ? 'E-50' : 'E-52';
+    return (
+      f.missing(rule, f.inResource) ?? [
+        rule,
+        `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
+        isTrust
+          ? 'A role can be assumed only by those that its trust policy names'
+          : 'Identity policies count for a key only where its key policy says so',
+      ]
     );
   },
   'account-delegates': (f) =>
-    say(
+    f.missing('E-25', f.inIdentity) ?? [
       'E-25',
-      `${capital(f.resourcePolicy)} names only the account, which leaves it to identity policies, and none allows ${f.action}.`,
-    ),
+      `no policy of ${f.who} allows ${f.request}`,
+      `${capital(f.resourcePolicy ?? `the ${f.kindOfResourcePolicy}`)} names only the account, so a policy of ${f.who} must allow it too`,
+    ],
   'identity-silent': (f) =>
-    say(
+    f.missing('E-05', f.inIdentity, f.inResource) ?? [
       'E-05',
-      `No identity policy of ${f.caller} allows ${f.action} on this resource. What nothing allows is denied.`,
-    ),
-  'identity-grants': (f) =>
-    say('E-05', `An identity policy allows it: ${f.statement}. Nothing denies or limits it.`),
+      `no policy of ${f.who} allows ${f.request}`,
+      'What no policy allows is denied',
+    ],
+  'identity-grants': (f) => ['E-05', `${f.deciding()} ${f.decidingVerb} ${f.request}`],
   'boundary-silent': (f) =>
-    say(
+    f.missing('E-06', [places['permissions-boundary'], f.policies.boundary ? [f.policies.boundary] : []]) ?? [
       'E-06',
-      `An identity policy allows it, but the permissions boundary does not allow ${f.action} here.`,
-    ),
+      `${f.boundary} does not allow ${f.request}`,
+      limitedGrant(f, `the boundary is the most that ${f.who} can do`),
+    ],
   'session-silent': (f) =>
-    say(
-      'E-07',
-      f.policies.session
-        ? `An identity policy allows it, but no policy passed with the session allows ${f.action} here.`
-        : 'A federated user without a session policy has no permissions.',
-    ),
-  'root-user': () =>
-    say('E-27', 'The root user may do everything in its own account, and nothing denies it.'),
-  'root-repairs-policy': (f) =>
-    say(
-      'E-55',
-      `${capital(f.resourcePolicy)} denies it, but the root user of its account may always ${f.action}, to repair it.`,
-    ),
-  'other-partition': () =>
-    say('E-42', 'The resource is in another partition of AWS; no policy reaches across partitions.'),
-  'reserved-role': () => say('E-57', 'AWS reserves the role for itself: nobody may hand it to a service.'),
+    f.policies.session
+      ? (f.missing('E-07', [places.session, f.policies.session]) ?? [
+          'E-07',
+          `no session policy allows ${f.request}`,
+          limitedGrant(f, 'a session can do only what its session policies allow too'),
+        ])
+      : ['E-07', federatedUserAlone],
+  'root-user': () => ['E-27', 'the root user may do everything in its own account'],
+  'root-repairs-policy': (f) => [
+    'E-55',
+    `the root user of the owning account may always call ${f.action}`,
+    `${capital(f.resourcePolicy ?? `the ${f.kindOfResourcePolicy}`)} denies it, but the root user must be able to repair that policy`,
+  ],
+  'other-partition': (f) => [
+    'E-42',
+    `${f.resource} is in another partition of AWS`,
+    'No policy reaches from one partition into another',
+  ],
+  'reserved-role': (f) => [
+    'E-57',
+    `AWS keeps ${f.resource} for itself`,
+    'Nobody can pass this role to a service, whatever their policies allow',
+  ],
+  'owned-by-aws': (f) => [
+    'E-57',
+    `${f.labels.policy(f.policies.request.resource)} belongs to AWS`,
+    `No account can call ${f.action} on a policy that AWS manages`,
+  ],
   'cross-account-resource-silent': (f) =>
-    say(
+    f.missing('E-40', f.inResource) ?? [
       'E-40',
-      `The resource belongs to another account, so ${f.resourcePolicy} must allow ${f.caller} too, and it does not.`,
-    ),
+      `${f.resourcePolicyAllowsNot} ${f.request} for ${f.who}`,
+      `${capital(f.resource)} is in another account, so its ${f.kindOfResourcePolicy} must allow it as well`,
+    ],
   'cross-account-identity-silent': (f) =>
-    say(
+    f.missing('E-40', f.inIdentity) ?? [
       'E-40',
-      `The other account's ${f.resourcePolicy.replace(/^the /, '')} allows it, but across accounts an identity policy must allow ${f.action} too, and none does.`,
-    ),
-  'cross-account': (f) =>
-    say(
-      'E-40',
-      `Both sides allow it: ${f.resourcePolicy} of the other account and the caller's own policies: ${f.statement}.`,
-    ),
+      `no policy of ${f.who} allows ${f.request}`,
+      `${capital(f.resourcePolicy ?? `a ${f.kindOfResourcePolicy}`)} of the other account allows it, but both sides must`,
+    ],
+  'cross-account': (f) => [
+    'E-40',
+    `${f.deciding()} ${f.decidingVerb} ${f.request}`,
+    'Across accounts, both sides must allow it, and both do',
+  ],
 };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

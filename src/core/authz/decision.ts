@@ -1,12 +1,16 @@
-import type { CompiledPolicy } from '../policy/compile.ts';
-import type { Span } from '../policy/syntax.ts';
-
-export type { Span };
-
 /**
  * The vocabulary of decisions: what the engine takes, what it answers, and the trace that explains the
  * answer. Views and queries read these; none of them works out a reason again.
  */
+
+import type { Labels } from '../model/labels.ts';
+import type { Layer, ResourcePolicyKind } from '../model/layers.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
+import type { Span } from '../policy/syntax.ts';
+
+export { layers, type Layer } from '../model/layers.ts';
+export type { Span };
+
 export interface NamedPolicy {
   /** As shown to a person: a policy name, or the ARN where there is one. */
   readonly name: string;
@@ -59,19 +63,6 @@ export interface EvaluationInput {
   readonly resourceInManagementAccount?: boolean;
 }
 
-/** In the order in which the gates are shown (E-01…E-07b). */
-export const layers = [
-  'service-control',
-  'resource-control',
-  'vpc-endpoint',
-  'resource',
-  'root-user',
-  'identity',
-  'permissions-boundary',
-  'session',
-] as const;
-export type Layer = (typeof layers)[number];
-
 export interface DecidingStatement {
   /** The policy's name, as given in NamedPolicy. */
   readonly policy: string;
@@ -87,8 +78,8 @@ export interface Decision {
   readonly layer: Layer;
   /** The statements that decided: the denying ones, or the granting ones; empty for an implicit deny. */
   readonly deciding: readonly DecidingStatement[];
-  /** Why, gate by gate. Lazy: the fast path does no work for it. */
-  explain(): Trace;
+  /** Why, gate by gate, with the names of `labels`. Lazy: the fast path does no work for it. */
+  explain(labels?: Labels): Trace;
 }
 
 /** The answer to an operation of several parts: allowed only where every part is. */
@@ -102,7 +93,7 @@ export interface Trace {
   readonly gates: readonly Gate[];
   /** The context as it was evaluated, keys in the spelling they were given. */
   readonly context: RequestContext;
-  /** One or two plain sentences, with the rule id of what decided. */
+  /** Plain sentences of because.ts, the headline first, and the id of the rule that decided. */
   readonly because: string;
   readonly rule: string;
 }
@@ -110,6 +101,8 @@ export interface Trace {
 /** One layer of policies and what it said. */
 export interface Gate {
   readonly layer: Layer;
+  /** For the layer of resource policies: what AWS calls this one, where it has a name of its own. */
+  readonly kind?: ResourcePolicyKind;
   /** `not-applicable`: the layer does not exist for this request (no boundary, no organization …). */
   readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny' | 'not-applicable';
   /** True for the one gate that decided. */

@@ -1,4 +1,5 @@
 import type { RequestView } from '../eval/request.ts';
+import type { Labels } from '../model/labels.ts';
 import type {
   DecidingStatement,
   Decision,
@@ -15,6 +16,7 @@ import type { Ruling, RulingId } from './ruling.ts';
 import {
   isAssumeRoot,
   isOtherPartition,
+  isOwnedByAws,
   isPassingReservedRole,
   isRootAssumingRole,
   mayRepairPolicy,
@@ -54,8 +56,8 @@ class EngineDecision implements Decision {
     this.#ruling = ruling;
   }
 
-  explain(): Trace {
-    return explain(applicable(this.#input), this.#ruling);
+  explain(labels?: Labels): Trace {
+    return explain(applicable(this.#input), this.#ruling, labels);
   }
 }
 
@@ -105,6 +107,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
   if (request.principal.account === '') return outsider(found);
   if (isOtherPartition(request)) return refused('other-partition', 'resource');
   if (isPassingReservedRole(request)) return refused('reserved-role', 'resource');
+  if (isOwnedByAws(request)) return refused('owned-by-aws', 'resource');
   return request.principal.account === request.resourceAccount || isAssumeRoot(request)
     ? sameAccount(policies, found)
     : crossAccount(policies, found);
@@ -230,12 +233,20 @@ export function combineParts(parts: readonly OperationPart[]): OperationDecision
       explain: () => ({
         gates: [],
         context: {},
-        because: 'Nothing was asked, so nothing is allowed.',
+        because: 'Denied because nothing was asked.',
         rule: 'E-08',
       }),
     };
     return { ...nothing, parts, decidedBy };
   }
   const { verdict, reason, layer, deciding } = part.decision;
-  return { verdict, reason, layer, deciding, explain: () => part.decision.explain(), parts, decidedBy };
+  return {
+    verdict,
+    reason,
+    layer,
+    deciding,
+    explain: (labels) => part.decision.explain(labels),
+    parts,
+    decidedBy,
+  };
 }

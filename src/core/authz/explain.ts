@@ -2,6 +2,7 @@ import type { CompiledTest } from '../eval/condition.ts';
 import { programOf } from '../eval/program.ts';
 import type { RequestView } from '../eval/request.ts';
 import type { Part, Place, StatementMatcher } from '../eval/statement.ts';
+import type { Labels } from '../model/labels.ts';
 import { compile } from '../policy/compile.ts';
 import { because } from './because.ts';
 import {
@@ -16,19 +17,22 @@ import {
 } from './decision.ts';
 import { decidingStatement, findingOf, places, type Applicable, type Finding } from './findings.ts';
 import type { Ruling } from './ruling.ts';
+import { resourcePolicyKind } from './special.ts';
 
 /**
  * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks
  * the same matchers as the decision did, and is only made when somebody looks.
  */
-export function explain(policies: Applicable, ruling: Ruling): Trace {
+export function explain(policies: Applicable, ruling: Ruling, labels?: Labels): Trace {
   const { request } = policies;
   const gates = layers.map((layer) => gateOf(layer, policies, ruling));
-  return { gates, context: request.evaluated(), ...because(policies, ruling) };
+  return { gates, context: request.evaluated(), ...because(policies, ruling, labels) };
 }
 
 function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   const decided = layer === ruling.layer;
+  const kind = layer === 'resource' ? resourcePolicyKind(policies.request) : undefined;
+  const about = kind === undefined ? { layer } : { layer, kind };
   if (layer === 'root-user') {
     const isRoot = policies.request.principal.kind === 'root';
     const outcome = decided && ruling.reason === 'implicit-deny' ? ruling.reason : 'allows';
@@ -39,14 +43,14 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   // What decided is told as it was ruled: an absent policy can refuse (E-40), a silent one be overruled (4.4).
   const ruled = ruling.reason === 'allowed' ? 'allows' : ruling.reason;
   if (levels === undefined) {
-    return { layer, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };
+    return { ...about, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };
   }
   const findings = levels.map((level) => findingOf(level, policies.request, place));
   const isLevelled = layer === 'service-control' || layer === 'resource-control';
   const outcomes = findings.map((finding) => outcomeOf(finding, layer));
   const { statements, omitted } = statementsOf(levels, policies.request, place, isLevelled);
   return {
-    layer,
+    ...about,
     outcome: decided ? ruled : worst(outcomes, layer),
     decided,
     statements,

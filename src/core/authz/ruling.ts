@@ -26,6 +26,7 @@ export const rulingIds = [
   'root-repairs-policy',
   'other-partition',
   'reserved-role',
+  'owned-by-aws',
   'cross-account-resource-silent',
   'cross-account-identity-silent',
   'cross-account',

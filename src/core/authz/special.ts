@@ -1,5 +1,7 @@
 import { splitFields } from '../eval/arn.ts';
 import type { RequestView } from '../eval/request.ts';
+import { awsAccount } from '../model/ids.ts';
+import type { ResourcePolicyKind } from '../model/layers.ts';
 
 /**
  * The few actions and services that AWS decides differently (4.4), as questions about one request. Only
@@ -25,8 +27,12 @@ export const asksTrust = ({ action, resource }: RequestView): boolean =>
 export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
   action.service === 'kms' && resourceField(resource).startsWith('key/');
 
+/** What AWS calls the policy on the resource, where it has a name of its own; such a policy must allow. */
+export const resourcePolicyKind = (request: RequestView): ResourcePolicyKind | undefined =>
+  asksTrust(request) ? 'trust' : asksKeyPolicy(request) ? 'key' : undefined;
+
 export const needsResourceGrant = (request: RequestView): boolean =>
-  asksTrust(request) || asksKeyPolicy(request);
+  resourcePolicyKind(request) !== undefined;
 
 /** 8.7: the root user may assume no role, whatever the trust policy says (T-49). */
 export const isRootAssumingRole = ({ action, principal }: RequestView): boolean =>
@@ -41,6 +47,9 @@ export const isAssumeRoot = ({ action }: RequestView): boolean => action.full ==
 /** E-57: a role that AWS reserves for itself is handed to no service, whoever asks. */
 export const isPassingReservedRole = ({ action, resource }: RequestView): boolean =>
   action.full === 'iam:passrole' && resourceField(resource).startsWith('role/aws-reserved/');
+
+/** E-57: an AWS managed policy belongs to no account; gather.ts says so of every call but those that read it. */
+export const isOwnedByAws = ({ resourceAccount }: RequestView): boolean => resourceAccount === awsAccount;
 
 /** Calls that no policy can refuse (4.4); the caller needs valid credentials, which the API checks. */
 export function needsNoPermission({ action, principal }: RequestView): boolean {

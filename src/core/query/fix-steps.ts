@@ -4,7 +4,8 @@ import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model
 import type { World } from '../model/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
 import type { DescribedRequest } from './describe-request.ts';
-import { describeStatement, policyLabel } from './describe.ts';
+import { policyLabel } from '../model/labels.ts';
+import { describeStatement } from './describe.ts';
 import { defaultDocument } from './graph.ts';
 
 /**

@@ -24,7 +24,8 @@ import {
 import { adjacency, edgeList } from './graph-edges.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, type PrincipalShape, policyReach, statementShapes } from './policy-shape.ts';
-import { resourceLabel, resourceResolver } from './resource-nodes.ts';
+import { resourceLabel } from '../model/labels.ts';
+import { resourceResolver } from './resource-nodes.ts';
 
 /**
  * Builds the graph of one account from the World. What is read from a policy text is kept with the record

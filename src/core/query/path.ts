@@ -2,7 +2,7 @@ import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
 import type { World } from '../model/world.ts';
-import { describeDecision, principalName } from './describe.ts';
+import { labelsIn, principalLabel, resourceLabel } from '../model/labels.ts';
 import {
   type AccountGraph,
   type EdgeKind,
@@ -14,7 +14,7 @@ import {
   outgoing,
 } from './graph-model.ts';
 import type { ExtraEdge } from './graph-view.ts';
-import { containerOf, resourceLabel } from './resource-nodes.ts';
+import { containerOf } from './resource-nodes.ts';
 
 /**
  * The way of one request through the graph: from who asks, over the policies that decided, to what was
@@ -55,7 +55,7 @@ export function requestPath(
     verdict: decision.verdict,
     ...(stop === undefined
       ? {}
-      : { stop: { node: stop, layer: decision.layer, text: describeDecision(question, decision) } }),
+      : { stop: { node: stop, layer: decision.layer, text: decision.explain(labelsIn(world)).because } }),
   };
 }
 
@@ -112,7 +112,7 @@ const granting = (trace: Trace): string[] => [
 function principalNode(world: World, question: Question, graph: AccountGraph): GraphNode {
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const id = principal.kind === 'role-session' ? principal.role.arn : principal.arn;
-  return nodeOf(graph, id) ?? extraNode(id, 'outside', principalName(id));
+  return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 
 /** The node of the resource, of what contains it, or one of its own. */

@@ -1,7 +1,8 @@
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
 import type { World } from '../model/world.ts';
 import { compile } from '../policy/compile.ts';
-import { describeStatement, policyLabel } from './describe.ts';
+import { labelsIn } from '../model/labels.ts';
+import { describeStatement } from './describe.ts';
 import { type AccountGraph, type EdgeKind, type GraphNode, edgeId, nodeOf, outgoing } from './graph-model.ts';
 import { policyText } from './policy-text.ts';
 import { resourceResolver } from './resource-nodes.ts';
@@ -140,14 +141,7 @@ class Search {
         this.#env,
       );
       if (decision.verdict === 'denied') return [];
-      const why = decision.deciding.map(
-        ({ policy, statement }) =>
-          `${policyLabel(policy)}, statement ${statement + 1}, allows sts:AssumeRole.`,
-      );
-      const trust = `The trust policy of ${role.roleName} lets ${node.label} in.`;
-      return [
-        hop(node.id, 'can-assume', role.arn, [trust, ...why.filter((text) => !text.startsWith('the trust'))]),
-      ];
+      return [hop(node.id, 'can-assume', role.arn, [decision.explain(labelsIn(this.#world)).because])];
     });
   }
 }

@@ -2,7 +2,7 @@ import type { AccountId } from '../model/ids.ts';
 import { type World, ownedBy } from '../model/world.ts';
 import { defaultDocument } from './graph.ts';
 import { type StatementShape, statementShapes } from './policy-shape.ts';
-import { resourceLabel } from './resource-nodes.ts';
+import { resourceLabel } from '../model/labels.ts';
 
 /**
  * What a person is likely to ask about in this account: the actions and resources that its policies name.

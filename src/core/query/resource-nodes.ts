@@ -68,15 +68,3 @@ function groupByService(rows: readonly ResourceRecord[]): Map<string, ResourceRe
   }
   return groups;
 }
-
-/** A short name: `s3://logs`, `dynamodb:orders`, `iam:role/ops/*`, `everything`. */
-export function resourceLabel(arn: string): string {
-  if (arn === '*') return 'everything';
-  const parts = parseArn(arn);
-  if (!parts) return arn;
-  const { service, resource } = parts;
-  if (service === 's3') return `s3://${resource}`;
-  if (service === 'iam') return `iam:${resource}`;
-  const name = resource.replace(/^(table|function|key|secret|stream|log-group|repository|queue)[/:]/, '');
-  return `${service}:${name}`;
-}

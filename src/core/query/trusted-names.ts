@@ -1,6 +1,6 @@
 import type { RoleRecord } from '../model/records.ts';
 import { namedPrincipals } from '../model/trust.ts';
-import { principalName } from './describe.ts';
+import { principalLabel } from '../model/labels.ts';
 
 /** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */
 const known = new WeakMap<RoleRecord, readonly string[]>();
@@ -16,5 +16,5 @@ export function trustedNames(role: RoleRecord): readonly string[] {
 
 function nameOf(value: string): string {
   const [, account] = /^(?:arn:aws[\w-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
-  return account ? `account ${account}` : principalName(value);
+  return account ? `account ${account}` : principalLabel(value);
 }

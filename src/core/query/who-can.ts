@@ -1,5 +1,6 @@
 import { type DecisionEnv, type Question, authorize } from '../authz/authorize.ts';
-import type { Decision, Layer } from '../authz/decision.ts';
+import { shortBecause } from '../authz/because.ts';
+import type { Decision } from '../authz/decision.ts';
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type World, countOwned, ownedBy } from '../model/world.ts';
@@ -19,8 +20,8 @@ export interface AskedPrincipal {
 
 export interface WhoCanRow extends AskedPrincipal {
   readonly verdict: Decision['verdict'];
-  readonly layer: Layer;
-  readonly reason: Decision['reason'];
+  /** The layer behind it, in a few words. */
+  readonly through: string;
 }
 
 export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
@@ -86,6 +87,6 @@ function rowOf(
   env: DecisionEnv,
   principal: AskedPrincipal,
 ): WhoCanRow {
-  const { verdict, layer, reason } = authorize(world, { ...question, principal: principal.arn }, env);
-  return { ...principal, verdict, layer, reason };
+  const decision = authorize(world, { ...question, principal: principal.arn }, env);
+  return { ...principal, verdict: decision.verdict, through: shortBecause(decision, question.action) };
 }

@@ -1,4 +1,11 @@
-import type { ConditionTrace, StatementTrace } from '../../core/authz/decision.ts';
+import type { ConditionTrace, Gate, StatementTrace } from '../../core/authz/decision.ts';
+
+export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
+  allows: 'allows',
+  'explicit-deny': 'denies',
+  'implicit-deny': 'does not allow',
+  'not-applicable': 'not needed',
+};
 
 /** Why a statement did not take part, in a few words. */
 export function missedText({ failed, effect }: StatementTrace): string {

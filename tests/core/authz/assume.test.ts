@@ -4,7 +4,6 @@ import { type Question, authorize, evaluationInput } from '../../../src/core/aut
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { answer } from '../../../src/core/query/answer.ts';
-import { describeDecision } from '../../../src/core/query/describe.ts';
 import { fixes } from '../../../src/core/query/fixes.ts';
 import { accountGraph } from '../../../src/core/query/graph.ts';
 import { requestPath } from '../../../src/core/query/path.ts';
@@ -175,7 +174,7 @@ it('several granting policies allow, one allows', () => {
   ]);
   const told = (principal: string) => {
     const question = reading(principal, {});
-    return describeDecision(question, authorize(t.world, question, t.env));
+    return authorize(t.world, question, t.env).explain().because;
   };
   expect(told(bob)).toContain('read of Bob and read2 of Bob allow s3:GetObject');
   expect(told(role)).toContain('read of R allows s3:GetObject');

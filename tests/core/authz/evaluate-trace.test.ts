@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import { complexWorkload } from '../../bench/engine.ts';
-import { A, bob, role, key, policy, allow, asked } from './asked.ts';
+import { A, allow, asked, bob, key, object, policy, role } from './asked.ts';
 
 describe('the trace', () => {
   it('tells the first part that failed, with the spans of the statements', () => {
@@ -70,46 +70,42 @@ describe('the trace', () => {
     expect(gates[0]?.statements.map(({ level }) => level)).toEqual([0, 1, 2]);
     expect(rule).toBe('E-03');
     expect(because).toBe(
-      `Every level of the organization must allow the action, but at level 2 of the organization none of ${some.name} allows s3:GetObject.`,
+      'Denied because no service control policy at level 2 of the organization allows s3:GetObject on s3://bucket/k. Every level from the root to the account must allow it.',
     );
   });
 
   it.each<[string, Partial<EvaluationInput>, string]>([
     [
       'E-01',
-      { identityPolicies: [policy({ Sid: 'Never', Effect: 'Deny', Action: '*' })] },
-      'An identity policy denies it: "Never" of ',
+      { identityPolicies: [{ ...policy({ Sid: 'Never', Effect: 'Deny', Action: '*' }), name: 'Guard' }] },
+      'Guard explicitly denies s3:GetObject on s3://bucket/k. An explicit deny wins over every allow.',
     ],
-    [
-      'E-05',
-      {},
-      'No identity policy of the user allows s3:GetObject on this resource. What nothing allows is denied.',
-    ],
+    ['E-05', {}, 'no policy of Bob allows s3:GetObject on s3://bucket/k. What no policy allows is denied.'],
     [
       'E-26',
-      { resourcePolicy: allow('*', { Principal: '*' }) },
-      'The resource policy allows everyone: statement 1 of ',
+      { resourcePolicy: { ...allow('*', { Principal: '*' }), name: object } },
+      'the policy of s3://bucket/k allows s3:GetObject on s3://bucket/k for everyone.',
     ],
     [
       'E-25',
-      { resourcePolicy: allow('*', { Principal: { AWS: A } }) },
-      'The resource policy names only the account, which leaves it to identity policies',
+      { resourcePolicy: { ...allow('*', { Principal: { AWS: A } }), name: object } },
+      'no policy of Bob allows s3:GetObject on s3://bucket/k. The policy of s3://bucket/k names only the account',
     ],
     [
       'E-50',
       { action: 'sts:AssumeRole', resource: role },
-      "The role's trust policy must allow sts:AssumeRole, and it does not allow it for the user.",
+      'no trust policy allows sts:AssumeRole on role Dev for Bob. A role can be assumed only by those that its trust',
     ],
-    ['E-52', { action: 'kms:Decrypt', resource: key }, 'The key policy must allow kms:Decrypt'],
+    ['E-52', { action: 'kms:Decrypt', resource: key }, 'no key policy allows kms:Decrypt on kms:1 for Bob.'],
     [
-      '4.4',
+      'E-80',
       { action: 'sts:GetCallerIdentity', resource: '*' },
-      'Nobody needs a permission for sts:GetCallerIdentity',
+      'sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it',
     ],
   ])('says why, and by which rule: %s', (rule, parts, start) => {
     const trace = evaluate(asked(parts)).explain();
     expect(trace.rule).toBe(rule);
-    expect(trace.because.startsWith(start)).toBe(true);
+    expect(trace.because.replace(/^(Allowed|Denied) because /, '').slice(0, start.length)).toBe(start);
   });
 
   it('stays small on large policies, and counts what it leaves out', () => {

@@ -4,7 +4,8 @@ import { created } from '../../../src/core/model/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
 import { accountGraph } from '../../../src/core/query/graph.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/query/graph-model.ts';
-import { containerOf, resourceLabel } from '../../../src/core/query/resource-nodes.ts';
+import { resourceLabel } from '../../../src/core/model/labels.ts';
+import { containerOf } from '../../../src/core/query/resource-nodes.ts';
 import {
   type AccountSpec,
   account,

@@ -150,7 +150,7 @@ describe('refused', () => {
       stop: {
         node: role('R'),
         layer: 'resource',
-        text: "Denied because the role's trust policy does not let alice in.",
+        text: 'Denied because the trust policy of R does not allow sts:AssumeRole on role R for alice. A role can be assumed only by those that its trust policy names.',
       },
       edges: [`${user('alice')} attached ${policy('P')}`, `${policy('P')} grants ${role('R')}`],
     }));

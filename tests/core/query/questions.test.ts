@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
+import { policyLabel, principalLabel } from '../../../src/core/model/labels.ts';
 import { compile } from '../../../src/core/policy/compile.ts';
-import {
-  describeDecision,
-  describeStatement,
-  policyLabel,
-  principalName,
-} from '../../../src/core/query/describe.ts';
+import { describeStatement } from '../../../src/core/query/describe.ts';
 import { describeRequest } from '../../../src/core/query/describe-request.ts';
 import { fixes } from '../../../src/core/query/fixes.ts';
 import { accountGraph } from '../../../src/core/query/graph.ts';
@@ -41,18 +37,13 @@ describe('who can', () => {
   const question = { action: 's3:GetObject', resource: pay };
   test('every principal is asked, and says why', () =>
     expect(
-      whoCan(world, account, question, env).map(({ name, verdict, reason, layer }) => [
-        name,
-        verdict,
-        reason,
-        layer,
-      ]),
+      whoCan(world, account, question, env).map(({ name, verdict, through }) => [name, verdict, through]),
     ).toEqual([
-      ['root', 'allowed', 'allowed', 'root-user'],
-      ['alice', 'allowed', 'allowed', 'identity'],
-      ['bob', 'denied', 'implicit-deny', 'identity'],
-      ['carol', 'denied', 'explicit-deny', 'identity'],
-      ['R', 'allowed', 'allowed', 'identity'],
+      ['root', 'allowed', 'root user'],
+      ['alice', 'allowed', 'identity policy'],
+      ['bob', 'denied', 'no identity policy allows it'],
+      ['carol', 'denied', 'denied by an identity policy'],
+      ['R', 'allowed', 'identity policy'],
     ]));
   test('a row is what the question itself answers', () => {
     for (const row of whoCan(world, account, question, env))
@@ -246,8 +237,10 @@ describe('paths', () => {
     expect(names(user('bob'), administrator)).toEqual([]));
   test('each hop says why it holds', () =>
     expect(findPaths(world, graph, user('ci'), administrator, env)[0]?.hops.map(({ why }) => why)).toEqual([
-      ['The trust policy of Deploy lets ci in.', 'MayDeploy, statement 1, allows sts:AssumeRole.'],
-      ['The trust policy of Admin lets Deploy in.'],
+      ['Allowed because the trust policy of Deploy and MayDeploy allow sts:AssumeRole on role Deploy.'],
+      [
+        'Allowed because the trust policy of Admin allows sts:AssumeRole on role Admin for role Deploy. Inside one account that is enough.',
+      ],
       ['All is attached to Admin.'],
     ]));
 });
@@ -285,7 +278,7 @@ describe('words', () => {
     ['arn:aws:iam::111122223333:root', 'root'],
     ['*', 'anyone'],
     ['lambda.amazonaws.com', 'lambda.amazonaws.com'],
-  ])('principal %s', (arn, name) => expect(principalName(arn)).toBe(name));
+  ])('principal %s', (arn, name) => expect(principalLabel(arn)).toBe(name));
   test.each([
     [`${user('alice')}#Notes`, 'Notes of alice'],
     [role('R'), 'the trust policy of R'],
@@ -295,11 +288,11 @@ describe('words', () => {
     const world = anAccount({ users: { alice: { attached: ['P'] } }, policies: { P: [readPay] } });
     const sentence = (action: string) => {
       const question = { principal: user('alice'), action, resource: pay };
-      return describeDecision(question, authorize(world, question, env));
+      return authorize(world, question, env).explain().because;
     };
     expect([sentence('s3:GetObject'), sentence('s3:PutObject')]).toEqual([
       'Allowed because P allows s3:GetObject on s3://pay/x.',
-      'Denied because no policy of alice allows s3:PutObject on s3://pay/x.',
+      'Denied because no policy of alice allows s3:PutObject on s3://pay/x. What no policy allows is denied.',
     ]);
   });
 });

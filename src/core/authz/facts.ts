@@ -1,0 +1,220 @@
+/**
+ * What the sentences of because.ts speak of: the names of the parties, the policies that decided, and what a
+ * request lacks where a statement would have applied but for its conditions. Nothing is decided here.
+ */
+
+import { programOf } from '../eval/program.ts';
+import type { Place, StatementMatcher } from '../eval/statement.ts';
+import type { Labels } from '../model/labels.ts';
+import { type Layer, layerName } from '../model/layers.ts';
+import { compile } from '../policy/compile.ts';
+import type { NamedPolicy } from './decision.ts';
+import { type Applicable, findingOf, places } from './findings.ts';
+import type { Ruling } from './ruling.ts';
+import { resourcePolicyKind } from './special.ts';
+import { requestState } from './unmet.ts';
+
+/** Rule id, the cause after `because`, and what a newcomer should know besides. No full stops. */
+export type Sentence = readonly [rule: string, cause: string, more?: string];
+
+/** What the sentences speak of, in words. */
+export class Facts {
+  readonly policies: Applicable;
+  readonly ruling: Ruling;
+  readonly labels: Labels;
+
+  constructor(policies: Applicable, ruling: Ruling, labels: Labels) {
+    this.policies = policies;
+    this.ruling = ruling;
+    this.labels = labels;
+  }
+
+  get action(): string {
+    return this.policies.request.action.text;
+  }
+
+  /** `s3:GetObject on s3://pay/x` */
+  get request(): string {
+    const { resource } = this.policies.request;
+    return resource === '*' ? this.action : `${this.action} on ${this.labels.resource(resource)}`;
+  }
+
+  get resource(): string {
+    const { resource } = this.policies.request;
+    return resource === '*' ? 'this resource' : this.labels.resource(resource);
+  }
+
+  /** Who asks. A session is called by its role: what it may do is the role's. */
+  get who(): string {
+    const { kind, text, roleArn } = this.policies.request.principal;
+    if (kind === 'root') return 'the root user';
+    if (kind === 'anonymous') return 'anonymous callers';
+    return this.labels.principal(kind === 'role-session' ? (roleArn ?? text) : text);
+  }
+
+  get isFederatedUser(): boolean {
+    return this.policies.request.principal.kind === 'federated-user';
+  }
+
+  /** `trust policy`, `key policy`, `resource policy`. */
+  get kindOfResourcePolicy(): string {
+    return layerName('resource', resourcePolicyKind(this.policies.request)).policy;
+  }
+
+  /** `the trust policy of Deploy`; undefined where the resource has none. */
+  get resourcePolicy(): string | undefined {
+    const { resource, request } = this.policies;
+    if (!resource) return undefined;
+    const label = this.labels.policy(resource.name);
+    return resourcePolicyKind(request) === 'key'
+      ? label.replace(/^the policy of/, 'the key policy of')
+      : label;
+  }
+
+  /** `no trust policy allows`, or `the trust policy of Deploy does not allow`. */
+  get resourcePolicyAllowsNot(): string {
+    const policy = this.resourcePolicy;
+    return policy === undefined ? `no ${this.kindOfResourcePolicy} allows` : `${policy} does not allow`;
+  }
+
+  get boundary(): string {
+    const { boundary } = this.policies;
+    return `the permissions boundary ${boundary ? this.labels.policy(boundary.name) : ''}`.trim();
+  }
+
+  /** The policies of the deciding statements: `ReadPayroll`, `Guard and Limits`. */
+  deciding(): string {
+    return all([...new Set(this.ruling.deciding.map(({ policy }) => this.named(policy)))]);
+  }
+
+  get decidingVerb(): string {
+    return new Set(this.ruling.deciding.map(({ policy }) => policy)).size > 1 ? 'allow' : 'allows';
+  }
+
+  /** A policy with what it is, where its name alone does not say so. */
+  named(policy: string): string {
+    const { layer } = this.ruling;
+    if (policy === this.policies.resource?.name) return this.resourcePolicy ?? policy;
+    const label = this.labels.policy(policy);
+    return layer === 'identity' || layer === 'resource' || /^the /i.test(label)
+      ? label
+      : `the ${layerName(layer).policy} ${label}`;
+  }
+
+  /** `ReadPayroll allows it`; undefined where no identity policy does. */
+  get identityGrants(): string | undefined {
+    const { identity = [], request } = this.policies;
+    const { allowing } = findingOf(identity, request, places.identity);
+    const names = [...new Set(allowing.map(({ policy }) => this.labels.policy(policy)))];
+    return names.length === 0 ? undefined : `${all(names)} ${names.length > 1 ? 'allow' : 'allows'} it`;
+  }
+
+  /** Whether a deciding statement of the resource policy names everyone. */
+  get isForEveryone(): boolean {
+    const { resource } = this.policies;
+    if (!resource) return false;
+    const { statements } = compile(resource.document);
+    return this.ruling.deciding.some(
+      ({ statement }) => statements[statement]?.principals?.some(({ value }) => value === '*') === true,
+    );
+  }
+
+  /** The SCPs of the first level of the organization that allows nothing; and which level that is. */
+  get silentLevel(): { readonly place: string; readonly policies: readonly NamedPolicy[] } | undefined {
+    const { scps = [], request } = this.policies;
+    const place = places['service-control'];
+    const index = scps.findIndex((level) => findingOf(level, request, place).allowing.length === 0);
+    const policies = scps[index];
+    if (!policies) return undefined;
+    const isLast = index === scps.length - 1;
+    const name = index === 0 ? 'the root' : isLast ? 'the account' : `level ${index + 1}`;
+    return { place: name, policies };
+  }
+
+  /** What the conditions of a denying statement saw: `the request was made without MFA`. */
+  get denyingState(): string | undefined {
+    const [first] = this.ruling.deciding;
+    const policy = first && this.#policiesOf(this.ruling.layer).find(({ name }) => name === first.policy);
+    if (!policy) return undefined;
+    const statement = programOf(compile(policy.document)).statements[first.statement];
+    return statement && this.#stateOf(statement, () => true);
+  }
+
+  /**
+   * Where a statement would allow but for its conditions: what the request lacks, as the cause, with the
+   * policy that asks for it. Of several the one with the fewest conditions that fail.
+   */
+  missing(
+    rule: string,
+    ...candidates: readonly (readonly [Place, readonly NamedPolicy[]])[]
+  ): Sentence | undefined {
+    for (const [place, policies] of candidates) {
+      const near = this.#nearest(place, policies);
+      if (near === undefined) continue;
+      const { statement, policy } = near;
+      const state = this.#stateOf(statement, (holds) => !holds);
+      if (state === undefined) continue;
+      return [
+        rule,
+        state,
+        `${capital(this.named(policy))} allows ${this.request} only on a condition that this request does not meet`,
+      ];
+    }
+    return undefined;
+  }
+
+  get inIdentity(): readonly [Place, readonly NamedPolicy[]] {
+    return [places.identity, this.policies.identity ?? []];
+  }
+
+  get inResource(): readonly [Place, readonly NamedPolicy[]] {
+    const { resource } = this.policies;
+    return [places.resource, resource ? [resource] : []];
+  }
+
+  #nearest(place: Place, policies: readonly NamedPolicy[]) {
+    const { request } = this.policies;
+    let nearest: { statement: StatementMatcher; policy: string; failing: number } | undefined;
+    for (const { name, document } of policies) {
+      for (const statement of programOf(compile(document)).forAction(request.action)) {
+        if (statement.isDeny || statement.failedPart(request, place) !== 'condition') continue;
+        const failing = statement.tests.filter((test) => !statement.holdsTest(test, request)).length;
+        if (nearest === undefined || failing < nearest.failing)
+          nearest = { statement, policy: name, failing };
+      }
+    }
+    return nearest;
+  }
+
+  #stateOf(statement: StatementMatcher, wanted: (holds: boolean) => boolean): string | undefined {
+    const { request } = this.policies;
+    const parties = { who: this.who, what: this.resource };
+    const states = statement.tests
+      .filter((test) => wanted(statement.holdsTest(test, request)))
+      .map((test) => requestState(test, request, parties));
+    return states.length === 0 ? undefined : all([...new Set(states)]);
+  }
+
+  #policiesOf(layer: Layer): readonly NamedPolicy[] {
+    const { scps, rcps, endpoint, resource, identity, boundary, session } = this.policies;
+    const found: Readonly<Record<Layer, readonly (NamedPolicy | undefined)[] | undefined>> = {
+      'service-control': scps?.flat(),
+      'resource-control': rcps?.flat(),
+      'vpc-endpoint': [endpoint],
+      resource: [resource],
+      'root-user': undefined,
+      identity,
+      'permissions-boundary': [boundary],
+      session,
+    };
+    return (found[layer] ?? []).filter((policy) => policy !== undefined);
+  }
+}
+
+function all(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? '';
+  const shown = words.length <= 3 ? words : [...words.slice(0, 2), `${words.length - 2} more`];
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

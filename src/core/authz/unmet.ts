@@ -1,0 +1,125 @@
+/**
+ * What a request has or lacks for a condition, as a clause for a sentence: `the request was made without MFA`,
+ * `alice's tag team is red, not blue`. The clause says only what is true of the request.
+ */
+
+import type { CompiledTest } from '../eval/condition.ts';
+import type { RequestView } from '../eval/request.ts';
+
+/** The names that clauses need: of who asks and of what is asked for. */
+export interface Parties {
+  readonly who: string;
+  readonly what: string;
+}
+
+/** The state of the request that the test looked at, whether the test holds or not. */
+export function requestState(test: CompiledTest, request: RequestView, parties: Parties): string {
+  const found = request.value(test.key);
+  const { key, operator, values } = test.source;
+  if (test.key === 'aws:multifactorauthpresent')
+    return `the request was made ${found === 'true' ? 'with' : 'without'} MFA`;
+  const subject = subjectOf(key, parties);
+  if (found === undefined || found.length === 0) return subject.absent;
+  if (test.asksPresence) return subject.present;
+  const value = typeof found === 'string' ? found : `[${found.join(', ')}]`;
+  const wanted = wantedWords(operator, values);
+  return `${subject.name} is ${value}${holds(test, found, request) ? '' : `, ${wanted}`}`;
+}
+
+/** Whether one of the policy's values is the request's, whatever the operator makes of that. */
+function holds(test: CompiledTest, found: string | readonly string[], request: RequestView): boolean {
+  const list = typeof found === 'string' ? [found] : found;
+  const matches = (value: string) => test.some?.(value, request) === true;
+  return test.set === 'ForAllValues' ? list.every(matches) : list.some(matches);
+}
+
+const orders: readonly (readonly [RegExp, string])[] = [
+  [/^date.*lessthanequals/, 'not at or before'],
+  [/^date.*lessthan/, 'not before'],
+  [/^date.*greaterthanequals/, 'not at or after'],
+  [/^date.*greaterthan/, 'not after'],
+  [/lessthanequals/, 'not at most'],
+  [/lessthan/, 'not less than'],
+  [/greaterthanequals/, 'not at least'],
+  [/greaterthan/, 'not more than'],
+  [/ipaddress/, 'not in'],
+];
+
+function wantedWords(operator: string, values: readonly string[]): string {
+  const base = operator.toLowerCase().replace(/^(forallvalues|foranyvalue):/, '');
+  const word = orders.find(([pattern]) => pattern.test(base))?.[1] ?? 'not';
+  const [first = 'any value', second] = values;
+  if (values.length === 1) return `${word} ${first}`;
+  return values.length === 2
+    ? `${word} ${first} or ${second ?? ''}`
+    : `${word} ${first} or ${values.length - 1} others`;
+}
+
+interface Subject {
+  readonly name: string;
+  readonly absent: string;
+  readonly present: string;
+}
+
+const tagOf = (owner: string, tag: string): Subject => ({
+  name: `${owner}’s tag ${tag}`,
+  absent: `${owner} has no tag ${tag}`,
+  present: `${owner} has a tag ${tag}`,
+});
+
+const inRequest = (thing: string): Subject => ({
+  name: `the ${thing}`,
+  absent: `the request has no ${thing}`,
+  present: `the request has ${/^[aeiou]/i.test(thing) ? 'an' : 'a'} ${thing}`,
+});
+
+const throughEndpoint: Subject = {
+  name: 'the VPC endpoint of the request',
+  absent: 'the request does not come through a VPC endpoint',
+  present: 'the request comes through a VPC endpoint',
+};
+
+const inOrganization: Subject = {
+  name: 'the organization of the caller',
+  absent: 'the caller’s account is in no organization',
+  present: 'the caller’s account is in an organization',
+};
+
+const subjects: Readonly<Record<string, Subject>> = {
+  'sts:externalid': inRequest('external ID'),
+  'sts:rolesessionname': inRequest('role session name'),
+  'aws:multifactorauthage': {
+    name: 'the time since MFA, in seconds,',
+    absent: 'the request was made without MFA',
+    present: 'the request was made with MFA',
+  },
+  'aws:sourceip': { ...inRequest('source IP address'), name: 'the source IP address of the request' },
+  'aws:sourcevpce': throughEndpoint,
+  'aws:sourcevpc': { ...throughEndpoint, name: 'the VPC of the request' },
+  'aws:requestedregion': { ...inRequest('region'), name: 'the region of the request' },
+  'aws:currenttime': { ...inRequest('time'), name: 'the time of the request' },
+  'aws:principalorgid': inOrganization,
+  'aws:principalorgpaths': { ...inOrganization, name: 'the place of the caller in the organization' },
+  'aws:sourceidentity': inRequest('source identity'),
+};
+
+function subjectOf(key: string, { who, what }: Parties): Subject {
+  const known = subjects[key.toLowerCase()];
+  if (known) return known;
+  const [, kind = '', tag = ''] = /^\w+:((?:Existing)?\w*)Tag\/(.+)$/i.exec(key) ?? [];
+  switch (kind.toLowerCase()) {
+    case 'principal':
+      return tagOf(who, tag);
+    case 'resource':
+    case 'existingobject':
+      return tagOf(what, tag);
+    case 'request':
+      return {
+        name: `the tag ${tag} in the request`,
+        absent: `the request passes no tag ${tag}`,
+        present: `the request passes a tag ${tag}`,
+      };
+    default:
+      return { name: key, absent: `the request has no ${key}`, present: `the request has ${key}` };
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Short names for people: of principals, policies and resources, from the ARNs by which the core knows them.
+ * Sentences about decisions take them as `Labels`, so that a screen can say the names of its own world.
+ */
+
+import { arnName, parseArn } from './arn.ts';
+import type { World } from './world.ts';
+
+export interface Labels {
+  readonly principal: (text: string) => string;
+  /** `name` as in NamedPolicy. */
+  readonly policy: (name: string) => string;
+  readonly resource: (arn: string) => string;
+}
+
+/** `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */
+export function principalLabel(text: string): string {
+  if (text === '*') return 'anyone';
+  const arn = parseArn(text);
+  if (!arn) return text;
+  const [type, name, session] = arn.resource.split('/');
+  if (type === 'root') return 'root';
+  if (type === 'assumed-role' && name && session) return `session ${session} of role ${name}`;
+  if (type === 'role') return `role ${arnName(text)}`;
+  return arnName(text);
+}
+
+/** `s3://logs`, `dynamodb:orders`, `iam:role/ops/*`, `everything`. */
+export function resourceLabel(arn: string): string {
+  if (arn === '*') return 'everything';
+  const parts = parseArn(arn);
+  if (!parts) return arn;
+  const { service, resource } = parts;
+  if (service === 's3') return `s3://${resource}`;
+  if (service === 'iam') return `iam:${resource}`;
+  const name = resource.replace(/^(table|function|key|secret|stream|log-group|repository|queue)[/:]/, '');
+  return `${service}:${name}`;
+}
+
+/** `ReadPayroll`, `Notes of alice`, `the trust policy of Deploy`, `the policy of s3://logs`. */
+export function policyLabel(name: string): string {
+  const hash = name.indexOf('#');
+  const arn = parseArn(hash < 0 ? name : name.slice(0, hash));
+  if (!arn) return name;
+  if (hash >= 0 && arn.service === 'iam') return `${name.slice(hash + 1)} of ${arnName(name.slice(0, hash))}`;
+  if (arn.service === 'iam' && arn.resource.startsWith('role/'))
+    return `the trust policy of ${arnName(name)}`;
+  if (arn.service === 'iam' && arn.resource.startsWith('policy/')) return arnName(name);
+  return `the policy of ${resourceLabel(name)}`;
+}
+
+/** As `resourceLabel`, but an entity of IAM by its type and name: `role Deploy`, `user alice`. */
+function thingLabel(resource: string): string {
+  const arn = parseArn(resource);
+  const [type = '', name] = arn?.service === 'iam' ? arn.resource.split('/') : [];
+  return name === undefined || /[*?]/.test(resource)
+    ? resourceLabel(resource)
+    : `${type} ${arnName(resource)}`;
+}
+
+export const plainLabels: Labels = {
+  principal: principalLabel,
+  policy: policyLabel,
+  resource: thingLabel,
+};
+
+/** The same in a world: a control policy by the name that people gave it, not by its id. */
+export const labelsIn = (world: World): Labels => ({
+  ...plainLabels,
+  policy: (name) => {
+    if (parseArn(name)?.service !== 'organizations') return policyLabel(name);
+    for (const policy of world.controlPolicies.values()) if (policy.arn === name) return policy.name;
+    return policyLabel(name);
+  },
+});

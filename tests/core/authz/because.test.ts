@@ -1,0 +1,433 @@
+/**
+ * The one explainer, exhaustively: every ruling × kind of principal × kind of resource policy × whether that
+ * policy exists is rendered, and each sentence is read against what it must say and must not say.
+ */
+
+import { describe, expect, it } from 'vitest';
+import { because, shortBecause } from '../../../src/core/authz/because.ts';
+import { type EvaluationInput, layers } from '../../../src/core/authz/decision.ts';
+import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import { applicable } from '../../../src/core/authz/findings.ts';
+import { type RulingId, rulingIds } from '../../../src/core/authz/ruling.ts';
+import { plainLabels } from '../../../src/core/model/labels.ts';
+import { type Layer, layerName } from '../../../src/core/model/layers.ts';
+import { A, B, allow, asked, bob, deny, federated, key, object, role, session } from './asked.ts';
+
+const callers: Readonly<Record<string, Partial<EvaluationInput>>> = {
+  root: { principal: `arn:aws:iam::${A}:root` },
+  user: { principal: bob },
+  'role-session': { principal: session, principalRoleArn: role },
+  'federated-user': { principal: federated, federatingUserArn: bob },
+  service: { principal: 'ec2.amazonaws.com' },
+  'federated-provider': { principal: `arn:aws:iam::${A}:saml-provider/Corp` },
+  anonymous: { principal: '*' },
+};
+
+const targets: Readonly<Record<string, Partial<EvaluationInput>>> = {
+  resource: { action: 's3:GetObject', resource: object },
+  trust: { action: 'sts:AssumeRole', resource: role },
+  key: { action: 'kms:Decrypt', resource: key },
+  '*': { action: 'ec2:DescribeInstances', resource: '*' },
+  'AWS managed': {
+    action: 'iam:CreatePolicyVersion',
+    resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+    resourceAccount: 'aws',
+  },
+};
+
+/** For each ruling: how it ends, the layers that it can name, and what the sentence must say. */
+const rulings: Readonly<
+  Record<RulingId, readonly ['allowed' | 'explicit-deny' | 'implicit-deny', readonly Layer[], RegExp]>
+> = {
+  'no-permission-needed': ['allowed', ['identity', 'root-user'], /needs no permission/],
+  'explicit-deny': [
+    'explicit-deny',
+    layers.filter((layer) => layer !== 'root-user'),
+    /explicitly denies .*An explicit deny wins/,
+  ],
+  'root-assumes-no-role': ['implicit-deny', ['root-user'], /the root user cannot assume a role/],
+  'scp-silent': ['implicit-deny', ['service-control'], /no service control policy/],
+  'endpoint-silent': ['implicit-deny', ['vpc-endpoint'], /VPC endpoint/],
+  'resource-grants-outsider': ['allowed', ['resource'], /allows .* for /],
+  'resource-ignores-outsider': ['implicit-deny', ['resource'], / for /],
+  'resource-grants': ['allowed', ['resource'], /allows .* for .*Inside one account that is enough/],
+  'resource-grants-role': ['allowed', ['resource'], /allows .* for .*Inside one account that is enough/],
+  'boundary-limits-grant': [
+    'implicit-deny',
+    ['permissions-boundary'],
+    /permissions boundary (Limit )?does not/,
+  ],
+  'session-limits-grant': ['implicit-deny', ['session'], /session polic/],
+  'resource-must-grant': ['implicit-deny', ['resource'], /(trust|key) policy/],
+  'account-delegates': [
+    'implicit-deny',
+    ['identity'],
+    /^Denied because no policy of .*names only the account/,
+  ],
+  'identity-silent': ['implicit-deny', ['identity'], /^Denied because no policy of .* allows /],
+  'identity-grants': ['allowed', ['identity'], /^Allowed because Grant allows /],
+  'boundary-silent': [
+    'implicit-deny',
+    ['permissions-boundary'],
+    /permissions boundary (Limit )?does not allow/,
+  ],
+  'session-silent': ['implicit-deny', ['session'], /session policy/],
+  'root-user': ['allowed', ['root-user'], /the root user may do everything in its own account/],
+  'root-repairs-policy': ['allowed', ['root-user'], /root user .* may always call/],
+  'other-partition': ['implicit-deny', ['resource'], /another partition/],
+  'reserved-role': ['implicit-deny', ['resource'], /AWS keeps .* for itself/],
+  'owned-by-aws': ['implicit-deny', ['resource'], /belongs to AWS/],
+  'cross-account-resource-silent': ['implicit-deny', ['resource'], /is in another account/],
+  'cross-account-identity-silent': ['implicit-deny', ['identity'], /no policy of .*both sides must/],
+  'cross-account': ['allowed', ['resource'], /both sides must allow it, and both do/],
+};
+
+/** A ruling that the kind of request cannot have (a key that is no key) is not rendered. */
+const isPossible = (id: RulingId, kind: string): boolean => {
+  switch (id) {
+    case 'resource-must-grant':
+      return kind === 'trust' || kind === 'key';
+    case 'root-assumes-no-role':
+      return kind === 'trust';
+    case 'owned-by-aws':
+      return kind === 'AWS managed';
+    default:
+      return kind !== 'AWS managed';
+  }
+};
+
+const named = (name: string, policy: { document: object }) => ({ name, document: policy.document });
+
+function inputOf(caller: string, kind: string, hasPolicy: boolean): EvaluationInput {
+  const target = targets[kind] ?? {};
+  const open = allow('*', { Principal: '*', Sid: 'One' });
+  return asked({
+    ...target,
+    ...callers[caller],
+    identityPolicies: [named('Grant', allow('*'))],
+    permissionsBoundary: named('Limit', allow('*')),
+    sessionPolicies: [named('Passed', allow('*'))],
+    serviceControlPolicies: [[named('Top', allow('*'))], [named('Silent', allow('none:*'))]],
+    resourceControlPolicies: [[named('Ours', allow('*', { Principal: '*' }))]],
+    vpcEndpointPolicy: named('Endpoint', open),
+    ...(hasPolicy && kind !== '*' && kind !== 'AWS managed'
+      ? { resourcePolicy: named(target.resource ?? object, open) }
+      : {}),
+  });
+}
+
+/** The policy of the layer that the ruling names as deciding. */
+const deciderOf: Readonly<Record<Layer, string | undefined>> = {
+  'service-control': 'Top',
+  'resource-control': 'Ours',
+  'vpc-endpoint': 'Endpoint',
+  resource: undefined,
+  'root-user': undefined,
+  identity: 'Grant',
+  'permissions-boundary': 'Limit',
+  session: 'Passed',
+};
+
+interface Rendered {
+  readonly about: string;
+  readonly id: RulingId;
+  readonly kind: string;
+  readonly hasPolicy: boolean;
+  readonly text: string;
+  readonly rule: string;
+}
+
+function renderAll(): Rendered[] {
+  return rulingIds.flatMap((id) => {
+    const [reason, rulingLayers] = rulings[id];
+    return rulingLayers.flatMap((layer) =>
+      Object.keys(callers).flatMap((caller) =>
+        Object.keys(targets).flatMap((kind) =>
+          [true, false].flatMap((hasPolicy) => {
+            const input = inputOf(caller, kind, hasPolicy);
+            const decides =
+              reason !== 'implicit-deny' && layer !== 'root-user' && id !== 'no-permission-needed';
+            const policy = layer === 'resource' ? input.resourcePolicy?.name : deciderOf[layer];
+            // What a resource policy granted or denied, it granted or denied by existing.
+            if (!isPossible(id, kind) || (decides && policy === undefined)) return [];
+            const ruling = {
+              id,
+              reason,
+              layer,
+              deciding: decides && policy !== undefined ? [{ policy, statement: 0 }] : [],
+            };
+            const said = because(applicable(input), ruling);
+            const about = `${id}, ${layer}, ${caller}, ${kind}, ${hasPolicy ? 'with' : 'without'} policy`;
+            return [{ about, id, kind, hasPolicy, text: said.because, rule: said.rule }];
+          }),
+        ),
+      ),
+    );
+  });
+}
+
+const rendered = renderAll();
+const expectNone = (found: readonly Rendered[]) =>
+  expect(found.map(({ about, text }) => `${about}: ${text}`)).toEqual([]);
+
+describe('every ruling × principal × layer', () => {
+  it('is rendered, hundreds of them, each ruling at least seven times', () => {
+    expect(rendered.length).toBeGreaterThan(900);
+    for (const id of rulingIds) expect(rendered.filter((one) => one.id === id).length).toBeGreaterThan(6);
+  });
+
+  it('is one to two whole sentences that begin with the verdict', () => {
+    expectNone(
+      rendered.filter(
+        ({ id, text }) =>
+          !new RegExp(
+            `^${rulings[id][0] === 'allowed' ? 'Allowed' : 'Denied'} because [^.]+(\\. [A-Z].*)?\\.$`,
+          ).test(text.replaceAll('ec2.amazonaws.com', 'ec2')),
+      ),
+    );
+    expectNone(
+      rendered.filter(({ text }) => /undefined|null|NaN|\s\s|\.\.|\bthe the\b|\ba the\b|\{|\$/.test(text)),
+    );
+    expectNone(rendered.filter(({ text }) => text.split(/\s+/).length > 45));
+  });
+
+  it('says what it must', () => expectNone(rendered.filter(({ id, text }) => !rulings[id][2].test(text))));
+
+  it('a refusal never says that something allows it without saying what is missing', () =>
+    expectNone(
+      rendered.filter(
+        ({ id, text }) =>
+          rulings[id][0] === 'implicit-deny' &&
+          /because (?!no )[^.]*\ballows?\b/.test(text.replaceAll('not allow', '')),
+      ),
+    ));
+
+  it('an allow never speaks of what is missing', () =>
+    expectNone(
+      rendered.filter(
+        ({ id, text }) => rulings[id][0] === 'allowed' && /\bno policy of\b|does not/.test(text),
+      ),
+    ));
+
+  it('a trust policy is never called a resource policy, nor a key policy', () =>
+    expectNone(
+      rendered.filter(
+        ({ kind, text }) => (kind === 'trust' || kind === 'key') && /resource policy/.test(text),
+      ),
+    ));
+
+  it('a policy that does not exist is never named', () =>
+    expectNone(
+      rendered.filter(
+        ({ hasPolicy, text }) => !hasPolicy && /the (trust |key )?policy of (?!the VPC)/.test(text),
+      ),
+    ));
+
+  it('no permission needed names no policy that allows', () =>
+    expectNone(
+      rendered.filter(({ id, text }) => id === 'no-permission-needed' && /policy allows|allows? /.test(text)),
+    ));
+
+  it('only the root user is called so, and never "allows"', () =>
+    expectNone(rendered.filter(({ text }) => /because the root user (allows|denies)/.test(text))));
+
+  it('the id of a rule has its form', () =>
+    expectNone(rendered.filter(({ rule }) => !/^[A-Z]+-\d\db?$/.test(rule))));
+});
+
+const condition = (test: object) => allow('*', { Condition: test });
+const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+
+describe('the headline names what is missing', () => {
+  const headline = (parts: Partial<EvaluationInput>): string =>
+    evaluate(asked(parts)).explain().because.split('. ')[0] ?? '';
+  const trusting = (test: object) => ({
+    action: 'sts:AssumeRole',
+    resource: role,
+    resourcePolicy: {
+      name: role,
+      document: allow('sts:AssumeRole', { Principal: { AWS: bob }, Resource: undefined, Condition: test })
+        .document,
+    },
+  });
+
+  it.each<[string, Partial<EvaluationInput>, string]>([
+    ['MFA', { identityPolicies: [condition(mfa)] }, 'the request was made without MFA'],
+    ['MFA in a trust policy (E-50)', trusting(mfa), 'the request was made without MFA'],
+    [
+      'the external id',
+      trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }),
+      'the request has no external ID',
+    ],
+    [
+      'another external id',
+      { ...trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }), context: { 'sts:ExternalId': 'y2' } },
+      'the external ID is y2, not x1',
+    ],
+    [
+      'the tag of who asks',
+      { identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } })] },
+      'Bob has no tag team',
+    ],
+    [
+      'another tag',
+      {
+        identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': ['blue', 'green'] } })],
+        context: { 'aws:PrincipalTag/team': 'red' },
+      },
+      'Bob’s tag team is red, not blue or green',
+    ],
+    [
+      'the tag of the resource',
+      { identityPolicies: [condition({ StringEquals: { 'aws:ResourceTag/env': 'dev' } })] },
+      's3://bucket/k has no tag env',
+    ],
+    [
+      'the tag in the request',
+      { identityPolicies: [condition({ StringLike: { 'aws:RequestTag/cost': '*' } })] },
+      'the request passes no tag cost',
+    ],
+    [
+      'the address',
+      {
+        identityPolicies: [condition({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
+        context: { 'aws:SourceIp': '203.0.113.7' },
+      },
+      'the source IP address of the request is 203.0.113.7, not in 10.0.0.0/8',
+    ],
+    [
+      'the time',
+      {
+        identityPolicies: [condition({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } })],
+        context: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' },
+      },
+      'the time of the request is 2026-02-01T00:00:00Z, not before 2026-01-01T00:00:00Z',
+    ],
+    [
+      'two things at once',
+      {
+        identityPolicies: [condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } })],
+      },
+      'the request was made without MFA and Bob has no tag team',
+    ],
+    [
+      'of the boundary',
+      { identityPolicies: [allow('*')], permissionsBoundary: condition(mfa) },
+      'the request was made without MFA',
+    ],
+    [
+      'of the nearest statement, not of the first',
+      {
+        identityPolicies: [
+          condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+          condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+        ],
+      },
+      'Bob has no tag team',
+    ],
+    [
+      'across accounts, what the resource asks for (E-40)',
+      {
+        resourceAccount: B,
+        identityPolicies: [allow('*')],
+        resourcePolicy: { ...allow('*', { Principal: '*', Condition: mfa }), name: object },
+      },
+      'the request was made without MFA',
+    ],
+  ])('%s', (_, parts, cause) => expect(headline(parts)).toBe(`Denied because ${cause}`));
+
+  it('an explicit deny says what its condition saw', () =>
+    expect(
+      headline({
+        identityPolicies: [
+          {
+            ...deny('*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+            name: 'NeedsMfa',
+          },
+        ],
+      }),
+    ).toBe(
+      'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k, and the request was made without MFA',
+    ));
+
+  it('says which policy asks for it', () =>
+    expect(
+      evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
+    ).toBe(
+      'Denied because the request was made without MFA. Careful allows s3:GetObject on s3://bucket/k only on a condition that this request does not meet.',
+    ));
+});
+
+describe('what screens said wrongly', () => {
+  const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
+  const root = `arn:aws:iam::${A}:root`;
+
+  it('AR-01: root and sts:AssumeRole', () =>
+    expect(said({ principal: root, action: 'sts:AssumeRole', resource: role })).toBe(
+      'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who may assume it.',
+    ));
+
+  it('E-57: a reserved role has no policy to speak of', () =>
+    expect(
+      said({
+        action: 'iam:PassRole',
+        resource: `arn:aws:iam::${A}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
+        identityPolicies: [allow('*')],
+      }),
+    ).toBe(
+      'Denied because AWS keeps role AWSReservedSSO_Admin_0123456789abcdef for itself. Nobody can pass this role to a service, whatever their policies allow.',
+    ));
+
+  it('E-80: GetCallerIdentity', () =>
+    expect(said({ action: 'sts:GetCallerIdentity', resource: '*' })).toBe(
+      'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it, and no policy can refuse it.',
+    ));
+
+  it('E-57: an AWS managed policy belongs to AWS', () =>
+    expect(
+      said({
+        action: 'iam:CreatePolicyVersion',
+        resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        resourceAccount: 'aws',
+        identityPolicies: [allow('*')],
+      }),
+    ).toBe(
+      'Denied because ReadOnlyAccess belongs to AWS. No account can call iam:CreatePolicyVersion on a policy that AWS manages.',
+    ));
+
+  it('E-50: a trust policy is called so, in the sentence and in its gate', () => {
+    const trace = evaluate(asked({ action: 'sts:AssumeRole', resource: role })).explain();
+    expect(trace.because).toContain('no trust policy allows sts:AssumeRole on role Dev for Bob');
+    const gate = trace.gates.find(({ layer }) => layer === 'resource');
+    expect(gate && layerName(gate.layer, gate.kind).label).toBe('Trust policy');
+  });
+});
+
+describe('in few words, for a row of a list', () => {
+  it.each([
+    [{ action: 'sts:GetCallerIdentity', resource: '*' }, 'no permission needed'],
+    [
+      { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
+      'the root user cannot assume roles',
+    ],
+    [{ action: 'sts:AssumeRole', resource: role }, 'no trust policy allows it'],
+    [{ identityPolicies: [allow('*')] }, 'identity policy'],
+    [{ identityPolicies: [deny('*')] }, 'denied by an identity policy'],
+    [
+      { permissionsBoundary: allow('ec2:*'), identityPolicies: [allow('*')] },
+      'no permissions boundary allows it',
+    ],
+  ] satisfies [Partial<EvaluationInput>, string][])('%o', (parts, text) => {
+    const input = asked(parts);
+    expect(shortBecause(evaluate(input), input.action)).toBe(text);
+  });
+});
+
+describe('names come in', () => {
+  it('of principals, policies and resources', () => {
+    const labels = { ...plainLabels, principal: () => 'Robert', resource: () => 'the payroll' };
+    expect(evaluate(asked({})).explain(labels).because).toBe(
+      'Denied because no policy of Robert allows s3:GetObject on the payroll. What no policy allows is denied.',
+    );
+  });
+});
