@@ -10,6 +10,7 @@ import {
 import type { InputFrom } from 'xstate';
 import { type Exchange, exchangeOf } from '../flow/exchange.ts';
 import { withSecrets } from '../flow/fill-secrets.ts';
+import { withCurrentRuleIds } from '../flow/kept-rule-ids.ts';
 import { isProviderRequest } from '../flow/provider-requests.ts';
 import { providerExchange } from '../flow/sign-login.ts';
 import type { FlowRequest } from '../flow/send.ts';
@@ -32,7 +33,9 @@ export class FlowActor<Machine extends AnyStateMachine> {
     const provided = machine.provide({ actors: { send: sender(session) } as never });
     this.#actor = createActor(provided, {
       ...(options.input === undefined ? {} : { input: options.input }),
-      ...(options.kept === undefined ? {} : { snapshot: options.kept as Snapshot<unknown> }),
+      ...(options.kept === undefined
+        ? {}
+        : { snapshot: withCurrentRuleIds(options.kept) as Snapshot<unknown> }),
     } as never);
     this.snapshot = this.#actor.getSnapshot() as SnapshotFrom<Machine>;
     const subscription = this.#actor.subscribe((next) => {

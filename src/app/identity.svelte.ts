@@ -13,7 +13,7 @@ import type { Outcome } from './requests.ts';
  */
 const signedInKey = 'signed-in';
 const recentRolesKey = 'recent-roles';
-/** W-09 (unverified). */
+/** SI-09 (unverified). */
 const rememberedRoles = 5;
 
 /** A role as AWS's switch-role page remembers it. */

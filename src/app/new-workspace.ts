@@ -28,7 +28,7 @@ export async function createAccountWorkspace(
   return { code: 'ServiceFailure', status: 500, message: `${title}. ${detail}` };
 }
 
-/** Sizes of a generated account; `full` uses up every default quota of AWS (5.2). */
+/** Sizes of a generated account; `full` uses up every default quota of AWS (Q-01, Q-02). */
 export const generatedSizes = {
   medium: { users: 400, groups: 40, roles: 80, policies: 120 },
   full: { users: 5000, groups: 300, roles: 1000, policies: 1500 },

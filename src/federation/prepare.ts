@@ -4,8 +4,8 @@ import type { World } from '../core/model/world.ts';
 /**
  * The verifying half of a federated login. Signatures need WebCrypto and XML, which the core has not: what a
  * SAML response or a web identity token proves is found out here, before the door, and attached to the
- * request as evidence. The rules of 8.8 and 8.9 stay the core's. Each verifier is loaded with its packages
- * when the first artefact of its kind comes.
+ * request as evidence. The rules of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) stay the core's. Each verifier
+ * is loaded with its packages when the first artefact of its kind comes.
  *
  * INVARIANT: evidence that a request brings along is never passed on; it is made here or there is none.
  */

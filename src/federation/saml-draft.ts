@@ -27,7 +27,7 @@ export interface SamlDraft {
 export const awsSamlEndpoint = 'https://signin.aws.amazon.com/saml';
 export const awsSamlAudience = 'urn:amazon:webservices';
 const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
-/** The attributes that AWS reads (8.8 rows 10–14). */
+/** The attributes that AWS reads (SAML-10…SAML-14). */
 export const awsAttributes = {
   role: `${awsAttribute}Role`,
   roleSessionName: `${awsAttribute}RoleSessionName`,

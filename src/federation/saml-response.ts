@@ -13,7 +13,7 @@ import {
 } from './xml.ts';
 
 /**
- * What a SAML response must look like before its signature is worth checking (8.8 row 1), and what its
+ * What a SAML response must look like before its signature is worth checking (SAML-01), and what its
  * assertion says. The first reads the document as it was sent, the second only the canonical text that was
  * signed: what no signature covers is never read.
  */

@@ -6,7 +6,7 @@ import { readAssertion, readResponse } from './saml-response.ts';
 import { verifySamlResponse } from './verify-saml.ts';
 
 /**
- * A SAML response as it is posted to AWS's sign-in page (W-10): nobody says beside it which provider it is of,
+ * A SAML response as it is posted to AWS's sign-in page (SI-10): nobody says beside it which provider it is of,
  * its own Role attribute does. That is read before anything is proven and only tells where to look for
  * certificates; what counts is what these prove then. An encrypted one is held against every provider.
  */

@@ -26,7 +26,7 @@ const nobody: SamlAssertion = {
   audiences: [],
   attributes: [],
 };
-/** 8.2: longer ones never reach AWS's checks. */
+/** S-06: longer ones never reach AWS's checks. */
 const longest = 100_000;
 
 /** What a response proves about the provider; expected failures are part of the evidence. */
@@ -106,7 +106,7 @@ async function checkAll(signed: SamlResponse['signed'], keys: readonly Certifica
   return last;
 }
 
-/** The descriptor that the issuer names; where there is none, all, and then row 4 refuses whichever signed. */
+/** The descriptor that the issuer names; where there is none, all, and then SAML-04 refuses whichever signed. */
 function candidates({ assertion }: SamlResponse, all: readonly Descriptor[]): readonly Descriptor[] {
   const issuer = plainText(onlyChild(assertion, ns.assertion, 'Issuer'));
   const named = all.filter(({ entityId }) => entityId === issuer);

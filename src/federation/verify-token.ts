@@ -18,7 +18,7 @@ const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
   ES384: { kty: 'EC', crv: 'P-384' },
   ES512: { kty: 'EC', crv: 'P-521' },
 };
-/** 8.2: longer ones never reach AWS's checks. */
+/** S-06: longer ones never reach AWS's checks. */
 const longest = 20_000;
 
 /** What a token proves to the account of the role; expected failures are part of the evidence. */

@@ -2,8 +2,8 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use.ts';
 
 /**
- * AssumeRole (8.7), in one account or across two: a caller with permission asks, the trust policy of the role
- * answers, STS hands out credentials, and they are used.
+ * AssumeRole (AR-01…AR-09), in one account or across two: a caller with permission asks, the trust policy of
+ * the role answers, STS hands out credentials, and they are used.
  */
 export interface AssumeRoleInput extends Use {
   /** ARN of who asks. */

@@ -2,7 +2,7 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use.ts';
 
 /**
- * AssumeRoot (8.11): the management account does one root task in a member account, for fifteen minutes at
+ * AssumeRoot (S-10): the management account does one root task in a member account, for fifteen minutes at
  * most, where centralized root access is switched on.
  */
 export interface AssumeRootInput extends Use {

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
  * passed by then. Which one refused the core tells (`refusedBy`); here are only its words.
  */
 export interface AwsCheck {
-  /** Rule and row of the semantics reference: `8.8/3`. */
+  /** The rule: `SAML-03`. */
   readonly id: string;
   /** A few words. */
   readonly title: string;
@@ -14,10 +14,10 @@ export interface AwsCheck {
 }
 
 type Rows = readonly (readonly [row: number, title: string, asks: string])[];
-const checks = (rule: string, rows: Rows): readonly AwsCheck[] =>
-  rows.map(([row, title, asks]) => ({ id: `${rule}/${row}`, title, asks }));
+const checks = (chain: string, rows: Rows): readonly AwsCheck[] =>
+  rows.map(([row, title, asks]) => ({ id: `${chain}-${String(row).padStart(2, '0')}`, title, asks }));
 
-const assumeRole = checks('8.7', [
+const assumeRole = checks('AR', [
   [1, 'Who asks', 'The credentials are good, and neither root nor a federated user asks.'],
   [2, 'The form of the call', 'Role, session name, tags and policies are written as AWS wants them.'],
   [
@@ -31,7 +31,7 @@ const assumeRole = checks('8.7', [
   [8, 'Session policies', 'Policies that are passed along can be read and are not too long.'],
 ]);
 
-const saml = checks('8.8', [
+const saml = checks('SAML', [
   [1, 'Can it be read?', 'It is base64 of a SAML response in XML with exactly one assertion.'],
   [2, 'Is the provider known?', 'The account has the SAML provider that the call names.'],
   [3, 'The signature', 'Signed by a certificate of the provider’s metadata, and not changed since.'],
@@ -49,7 +49,7 @@ const saml = checks('8.8', [
   [16, 'Duration', 'No longer than the role allows.'],
 ]);
 
-const webIdentity = checks('8.9', [
+const webIdentity = checks('OIDC', [
   [1, 'Can it be read?', 'It is a signed JWT, with an algorithm that AWS takes (never none, never HMAC).'],
   [2, 'Is the issuer known?', 'The account of the role has an OpenID Connect provider for the issuer.'],
   [3, 'The issuer’s keys', 'The keys that the issuer publishes can be had.'],
@@ -79,5 +79,5 @@ export function stoppedAt({ request, error, refusedBy, decision }: Exchange): st
   if (refusedBy) return refusedBy.check;
   if (request.operation !== 'AssumeRole') return undefined;
   if (decision?.verdict !== 'denied') return undefined;
-  return /sts:(TagSession|SetSourceIdentity)/.test(error.message) ? '8.7/6' : '8.7/5';
+  return /sts:(TagSession|SetSourceIdentity)/.test(error.message) ? 'AR-06' : 'AR-05';
 }

@@ -2,7 +2,7 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use.ts';
 
 /**
- * A service-linked role in use (5.5): somebody lets a service create the role that only it can assume, the
+ * A service-linked role in use (N-31): somebody lets a service create the role that only it can assume, the
  * service assumes it, and works.
  */
 export interface LinkedRoleInput extends Use {

@@ -52,7 +52,7 @@ const formType = 'application/x-www-form-urlencoded';
 const formOf = (form: readonly (readonly [string, string])[]): string =>
   form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
 
-/** The sign-in service: GET for the federation endpoint (W-11), a posted form for its pages. */
+/** The sign-in service: GET for the federation endpoint (SI-11), a posted form for its pages. */
 function pageRequest(operation: string, params: Params): HttpRequest {
   const host = 'signin.aws.amazon.com';
   const headers = { host };

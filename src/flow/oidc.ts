@@ -4,9 +4,10 @@ import { begin, protocol } from './protocol.ts';
 import { useRequest, useSending } from './use.ts';
 
 /**
- * OpenID Connect into AWS (8.9): a person by the authorization code with PKCE, a workload (GitHub Actions) by
- * the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is about, a signed
- * token comes out, and STS checks it against the issuer's keys, audience and the role's trust policy.
+ * OpenID Connect into AWS (OIDC-01…OIDC-11): a person by the authorization code with PKCE, a workload (GitHub
+ * Actions) by the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is
+ * about, a signed token comes out, and STS checks it against the issuer's keys, audience and the role's trust
+ * policy.
  */
 const { flow, message, sent, refused, watched, obtained } = protocol<OidcInput>();
 const note = (text: string): Artefact => ({ kind: 'note', text });

@@ -12,7 +12,10 @@ export interface SamlInput extends Use {
   readonly roleArn: string;
   /** ARN of the account's SAML provider. */
   readonly principalArn: string;
-  /** A program asks STS; a browser posts to AWS's sign-in page, which opens the console (W-10). Absent: a program. */
+  /**
+   * A program asks STS; a browser posts to AWS's sign-in page, which opens the console (SI-10). Absent: a
+   * program.
+   */
   readonly into?: 'program' | 'console';
 }
 

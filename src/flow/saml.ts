@@ -10,9 +10,10 @@ import {
 import { useRequest, useSending } from './use.ts';
 
 /**
- * SAML 2.0 into AWS (8.8): a person signs in at their own provider, which writes an assertion about them and
- * signs it; the browser posts it to AWS, which checks the signature against the provider's metadata and all
- * the rest in its order. It begins at the provider, or at AWS, which sends the browser there.
+ * SAML 2.0 into AWS (SAML-01…SAML-16): a person signs in at their own provider, which writes an assertion
+ * about them and signs it; the browser posts it to AWS, which checks the signature against the provider's
+ * metadata and all the rest in its order. It begins at the provider, or at AWS, which sends the browser
+ * there.
  */
 const { flow, message, sent, refused, watched, obtained } = protocol<SamlInput>();
 

@@ -2,7 +2,7 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use.ts';
 
 /**
- * GetSessionToken (8.1): a user exchanges long-term keys, with a code of their MFA device, for temporary ones
+ * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for temporary ones
  * that carry `aws:MultiFactorAuthPresent`. They may call IAM only with MFA, and STS hardly at all.
  */
 export interface SessionTokenInput extends Use {

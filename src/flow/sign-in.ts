@@ -13,7 +13,7 @@ import {
 } from './sign-in-pages.ts';
 
 /**
- * Signing in to the console, page by page (section 9): credentials, the code of a device, the way back into
+ * Signing in to the console, page by page (SI-01…SI-13): credentials, the code of a device, the way back into
  * step, a new password, the console. The machine says when; what is right the sign-in service says. Typed
  * passwords and codes pass through in events and are never kept.
  */

@@ -1,6 +1,6 @@
 /**
  * The answer of `aws iam get-account-authorization-details` as the AWS CLI prints it: the format in which
- * accounts are imported and exported (11.1). Documents are objects here; on the wire they are URL-encoded.
+ * accounts are imported and exported (A-06). Documents are objects here; on the wire they are URL-encoded.
  */
 export interface AccountDetails {
   readonly UserDetailList: readonly UserDetail[];

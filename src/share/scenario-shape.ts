@@ -135,7 +135,7 @@ const accountMembers = [
   ...['samlProviders', 'oidcProviders', 'outsideProviders', 'mfaDevices', ...settingMembers],
 ];
 
-/** Section 6, in the words of the record. */
+/** The password policy (P-14), in the words of the record. */
 function passwordPolicy(shape: Shape): PasswordPolicy {
   shape.only(...flags, 'minimumPasswordLength', 'maxPasswordAge', 'passwordReusePrevention');
   const flag = (member: (typeof flags)[number]) => shape.optional(member)?.flag() ?? false;

@@ -14,8 +14,8 @@ const date = '2026-01-31T12:00:00Z';
 const pageSize = 100;
 
 /**
- * Every default quota used up (5.2), and with it what an account of that size has beside its entities: a key,
- * a password and an MFA device for each user, three services used by each, 2,000 open sessions.
+ * Every default quota used up (Q-01, Q-02), and with it what an account of that size has beside its entities:
+ * a key, a password and an MFA device for each user, three services used by each, 2,000 open sessions.
  */
 export function fullWorld(reference: Reference): World {
   const world = worldOf(generateAccount({ ...fullQuota, seed: 'bench', reference }));

@@ -56,7 +56,7 @@ const session = (name: string) => `arn:aws:sts::${bridgeAccount}:assumed-role/${
 if (!hasBoto) {
   it.skip(`boto3 is not installed for ${python}: its calls are skipped`, () => undefined);
 } else {
-  it('8.9 boto3: AssumeRoleWithWebIdentity with good and bad tokens', async () => {
+  it('OIDC-04 boto3: AssumeRoleWithWebIdentity with good and bad tokens', async () => {
     const provider = `arn:aws:iam::${bridgeAccount}:oidc-provider/token.example.com`;
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -124,7 +124,7 @@ if (!hasBoto) {
     await bridge.stop();
   });
 
-  it('8.8 boto3: AssumeRoleWithSAML with good and bad responses', async () => {
+  it('SAML-03 boto3: AssumeRoleWithSAML with good and bad responses', async () => {
     const provider = `arn:aws:iam::${bridgeAccount}:saml-provider/Corp`;
     const recipient = 'https://signin.aws.amazon.com/saml';
     const AssumeRolePolicyDocument = trust(provider, 'sts:AssumeRoleWithSAML', {

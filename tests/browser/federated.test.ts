@@ -8,7 +8,7 @@ import { openSession } from './sessions.ts';
 const provider = `arn:aws:iam::${account}:oidc-provider/token.example.com`;
 const now = Date.parse('2026-03-01T12:00:00Z') / 1000;
 
-test('8.9 dispatch verifies a web identity token before the door, and refuses a changed one', async () => {
+test('OIDC-04 dispatch verifies a web identity token before the door, and refuses a changed one', async () => {
   const session = await openSession(new MemoryStore());
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const Jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'a' }] });

@@ -12,7 +12,7 @@ const provider = `arn:aws:iam::${account}:saml-provider/Okta`;
 const role = `arn:aws:iam::${account}:role/Dev`;
 
 test.each(['RS256', 'ES256'] as const)(
-  '8.8 a simulated Okta signs with %s, dispatch verifies',
+  'SAML-03 a simulated Okta signs with %s, dispatch verifies',
   async (alg) => {
     const session = await openSession(new MemoryStore());
     const { now } = session.env();

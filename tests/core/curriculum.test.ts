@@ -186,7 +186,7 @@ describe('row 3: Users: own credentials (access key id + secret), console and CL
     });
   });
 
-  it('5.2 the 5,001st user is refused', () => {
+  it('Q-02 the 5,001st user is refused', () => {
     const t = new Here();
     for (let at = t.world.users.size; at < 5000; at += 1)
       expectOk(t.call('CreateUser', { UserName: `u${at}` }));
@@ -234,7 +234,7 @@ describe('row 4: Groups: policies apply to all members; several groups add up; m
     ]);
   });
 
-  it('5.2 the 301st group, and a user’s 11th, are refused', () => {
+  it('Q-01, Q-02 the 301st group, and a user’s 11th, are refused', () => {
     const t = new Here();
     for (let at = 0; at < 300; at += 1) expectOk(t.call('CreateGroup', { GroupName: `g${at}` }));
     expectError(
@@ -312,7 +312,7 @@ describe('row 5: Roles: trust policy and permissions; assumed through STS for te
     expect([calls('arn:aws:s3:::photos'), calls('arn:aws:s3:::others')]).toEqual(['allowed', 'denied']);
   });
 
-  it('5.2 the 1,001st role and a role’s 11th policy are refused', () => {
+  it('Q-01 the 1,001st role and a role’s 11th policy are refused', () => {
     const t = new Here();
     const trust = trusts({ AWS: account });
     for (let at = 0; at < 1000; at += 1)

@@ -137,7 +137,7 @@ describe('ours, encrypted, read by AWS (N-38)', () => {
   });
 });
 
-describe('samlify’s, read by AWS (8.8)', () => {
+describe('samlify’s, read by AWS (SAML-01)', () => {
   const provider = samlify.IdentityProvider({
     metadata: saml.metadata(),
     privateKey: saml.signers.rsa.key,

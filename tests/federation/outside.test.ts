@@ -92,7 +92,7 @@ function samlSetting(at = 0) {
   return { ...made, arn, respond, assume };
 }
 
-describe('8.8 SAML from a simulated provider', () => {
+describe('SAML-01…SAML-16 SAML from a simulated provider', () => {
   test.each([0, 1])('what it signs is let in, with tags and source identity (key %i)', async (at) => {
     const { t, respond, assume, provider } = samlSetting(at);
     const response = expectOk(await assume(await respond()));
@@ -111,7 +111,7 @@ describe('8.8 SAML from a simulated provider', () => {
     expectError(await assume(await respond('ben.cole')), 'AccessDenied', 403, /Not authorized/);
   });
 
-  it('11–13 what an application says: audience, address, duration of its own and of a person, transitive tags', () => {
+  it('SAML-11, SAML-12, SAML-13 what an application says: audience, address, duration of its own and of a person, transitive tags', () => {
     const { provider } = samlSetting();
     const [ana] = provider().people;
     const [first] = provider().applications;
@@ -157,7 +157,7 @@ describe('8.8 SAML from a simulated provider', () => {
   });
 });
 
-describe('8.9 tokens from a simulated provider', () => {
+describe('OIDC-01…OIDC-11 tokens from a simulated provider', () => {
   const issuers = {
     okta: 'acme.okta.com',
     google: 'accounts.google.com',
@@ -318,7 +318,7 @@ describe('outside providers in the playground service', () => {
     ['the name of another', 'github', { name: 'pull REQUEST' }, /workload `pull REQUEST` stands twice/],
     ['the id of another', 'github', { id: 'fork' }, /workload `fork` stands twice/],
     ['a provider without OIDC', 'ad-fs', {}, /needs OIDC, which this provider does not speak/],
-  ])('8.9 row 7: refuses a workload with %s', (_, kind, more, text) => {
+  ])('OIDC-07 refuses a workload with %s', (_, kind, more, text) => {
     const { t, id, provider } = outside(kind);
     const before = provider();
     const Workloads = [...before.workloads, { ...staging, ...more }];

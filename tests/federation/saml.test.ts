@@ -27,7 +27,7 @@ const prepared = (t: TestAccount, xml: string) =>
     t.world,
   );
 
-describe('8.8 a response and the metadata of its provider', () => {
+describe('SAML-01…SAML-16 a response and the metadata of its provider', () => {
   it('one that xml-crypto signed makes a session that can act', async () => {
     const t = setting();
     const response = expectOk(await assume(t, signed(responseOf())));
@@ -58,7 +58,7 @@ describe('8.8 a response and the metadata of its provider', () => {
     expect(JSON.stringify(evidence)).not.toMatch(/_other|Destination/);
   });
 
-  it('2 a provider that does not exist', async () => {
+  it('SAML-02 a provider that does not exist', async () => {
     const params = { ...paramsOf(signed(responseOf())), PrincipalArn: `${provider}x` };
     expectError(
       await login(setting(), 'AssumeRoleWithSAML', params),

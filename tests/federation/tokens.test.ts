@@ -133,7 +133,7 @@ describe('the corpus of tokens', () => {
   });
 });
 
-describe('8.9 a token and the keys of its issuer', () => {
+describe('OIDC-01…OIDC-11 a token and the keys of its issuer', () => {
   const options = { algorithm: 'RS256', keyid: 'rsa-1' } as const;
   const token = jsonwebtoken.sign(goodClaims, rsa.privateKey, options);
 
@@ -154,7 +154,7 @@ describe('8.9 a token and the keys of its issuer', () => {
     expectError(await assume(t, token), 'InvalidIdentityToken', 400, /verification key/);
   });
 
-  it('4 keys that change between verifying and the door refuse the token', async () => {
+  it('OIDC-04 keys that change between verifying and the door refuse the token', async () => {
     const { prepare } = await import('../../src/federation/prepare.ts');
     const t = setting();
     const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };

@@ -4,8 +4,8 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
 /**
- * Every check of 8.7, 8.8 and 8.9, and the test that shows it by name. A title that is changed or taken away
- * fails here, so that no check loses its test unnoticed.
+ * Every check of AssumeRole, SAML and OIDC (AR-01…, SAML-01…, OIDC-01…), and the test that shows it by name.
+ * A title that is changed or taken away fails here, so that no check loses its test unnoticed.
  */
 const [assume, sessions, federated] = ['assume-role', 'sessions', 'federated'].map(
   (name) => `core/api/sts/${name}.test.ts`,
@@ -22,12 +22,12 @@ interface Check {
 const check = (number: number, check: string, ...shown: Shown[]): Check => ({ number, check, shown });
 
 const checks: Readonly<Record<string, readonly Check[]>> = {
-  '8.7': [
+  AR: [
     check(
       1,
       'root and federated users may not',
       [assume, 'T-49 root may not, also where the role trusts it'],
-      [sessions, '3.2 names the federated user, who may call GetCallerIdentity and no IAM'],
+      [sessions, 'K-31 names the federated user, who may call GetCallerIdentity and no IAM'],
     ),
     check(2, 'shape', [assume, 'an ARN of no role is told before anything is asked', 'T-34']),
     check(3, 'MFA', [
@@ -55,7 +55,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
     check(8, 'policies and sizes', [
       assume,
       'S-22 a Principal',
-      '8.2 more than 2,048 characters',
+      'S-06 more than 2,048 characters',
       'S-23 a packed size over 100 %',
     ]),
     check(9, 'the session is frozen', [
@@ -64,107 +64,134 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       'F-11 the session is one with MFA, and its age counts',
       'S-32, T-39 a transitive tag goes on along the chain and wins over the next role’s own',
       'S-41, S-42 a source identity stays, can be repeated and not changed',
-      '8.7 step 9 RoleLastUsed tells of the use of a session, not of the assumption',
+      'AR-09 RoleLastUsed tells of the use of a session, not of the assumption',
     ]),
   ],
-  '8.8': [
+  SAML: [
     check(1, 'base64, XML, one Response with one Assertion', [
       responses,
-      '1 not base64',
-      '1 no XML',
-      '1 another root',
-      '1 no assertion',
+      'SAML-01 not base64',
+      'SAML-01 no XML',
+      'SAML-01 another root',
+      'SAML-01 no assertion',
       'XSW3 an evil assertion before the signed one',
     ]),
-    check(2, 'the provider exists', [saml, '2 a provider that does not exist']),
-    check(3, 'signature', [responses, '3 nothing is signed', "3 somebody else's key", '3 another role']),
-    check(4, 'issuer', [responses, "4 another issuer, signed by the provider's key"]),
+    check(2, 'the provider exists', [saml, 'SAML-02 a provider that does not exist']),
+    check(3, 'signature', [
+      responses,
+      'SAML-03 nothing is signed',
+      "SAML-03 somebody else's key",
+      'SAML-03 another role',
+    ]),
+    check(4, 'issuer', [responses, "SAML-04 another issuer, signed by the provider's key"]),
     check(
       5,
       'metadata and certificate are not over',
-      [responses, '5 a certificate that is over'],
-      [federated, '2 a provider that does not exist, 5 one whose metadata is over, and no evidence at all'],
+      [responses, 'SAML-05 a certificate that is over'],
+      [
+        federated,
+        'SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all',
+      ],
     ),
     check(
       6,
       'one bearer confirmation, in time, for AWS',
-      [responses, '6 no bearer confirmation', '6 for another recipient', '6 over'],
-      [federated, '6 two confirmations'],
+      [responses, 'SAML-06 no bearer confirmation', 'SAML-06 for another recipient', 'SAML-06 over'],
+      [federated, 'SAML-06 two confirmations'],
     ),
     check(7, 'audience', [
       responses,
-      '7 for another audience: a response stolen from another service',
-      '7 no audience',
+      'SAML-07 for another audience: a response stolen from another service',
+      'SAML-07 no audience',
     ]),
-    check(8, 'five minutes', [responses, '8 six minutes old'], [federated, '8 older than five minutes']),
-    check(9, 'NameID', [responses, '9 no NameID']),
+    check(
+      8,
+      'five minutes',
+      [responses, 'SAML-08 six minutes old'],
+      [federated, 'SAML-08 older than five minutes'],
+    ),
+    check(9, 'NameID', [responses, 'SAML-09 no NameID']),
     check(
       10,
       'Role pair',
       [
         responses,
-        '10 a pair for another provider',
-        '10 a pair for another role',
-        '10 the name of the attribute in another case',
+        'SAML-10 a pair for another provider',
+        'SAML-10 a pair for another role',
+        'SAML-10 the name of the attribute in another case',
       ],
-      [federated, '10 the order of the pair is free, K-21 lists become keys'],
+      [federated, 'SAML-10 the order of the pair is free, K-21 lists become keys'],
     ),
-    check(11, 'RoleSessionName', [federated, '11 no session name', '11 a bad session name']),
+    check(11, 'RoleSessionName', [federated, 'SAML-11 no session name', 'SAML-11 a bad session name']),
     check(12, 'SessionDuration', [
       federated,
-      '12 SessionDuration %s',
+      'SAML-12 SessionDuration %s',
       'shortens a call',
       'does not lengthen one',
     ]),
     check(13, 'session tags', [
       federated,
-      '13 tags without sts:TagSession',
-      '13, 14 tags and source identity that the trust policy lets through',
+      'SAML-13 tags without sts:TagSession',
+      'SAML-13, SAML-14 tags and source identity that the trust policy lets through',
     ]),
     check(14, 'source identity', [
       federated,
-      '14 a bad source identity',
-      '14 a source identity without sts:SetSourceIdentity',
+      'SAML-14 a bad source identity',
+      'SAML-14 a source identity without sts:SetSourceIdentity',
     ]),
-    check(15, 'trust policy', [federated, '15 a condition that does not hold', '15 another provider']),
+    check(15, 'trust policy', [
+      federated,
+      'SAML-15 a condition that does not hold',
+      'SAML-15 another provider',
+    ]),
     check(16, 'the role’s maximum', [
       federated,
-      '16 the role’s maximum, and the end of the provider’s session',
+      'SAML-16 the role’s maximum, and the end of the provider’s session',
     ]),
   ],
-  '8.9': [
+  OIDC: [
     check(1, 'JWS with an algorithm of AWS’s', [
       tokens,
-      '1 no token at all',
-      '1 alg none, no signature',
-      '1 key confusion: HS256 with the public key in PEM as secret',
+      'OIDC-01 no token at all',
+      'OIDC-01 alg none, no signature',
+      'OIDC-01 key confusion: HS256 with the public key in PEM as secret',
     ]),
-    check(2, 'issuer', [tokens, '2 another issuer', '2 the issuer in another case']),
-    check(3, 'the issuer answers', [tokens, '3 an issuer that does not answer']),
+    check(2, 'issuer', [tokens, 'OIDC-02 another issuer', 'OIDC-02 the issuer in another case']),
+    check(3, 'the issuer answers', [tokens, 'OIDC-03 an issuer that does not answer']),
     check(4, 'key and signature', [
       tokens,
-      '4 a kid that is not published',
-      "4 somebody else's key under our kid",
-      '4 a claim changed after signing',
+      'OIDC-04 a kid that is not published',
+      "OIDC-04 somebody else's key under our kid",
+      'OIDC-04 a claim changed after signing',
     ]),
-    check(5, 'audience', [tokens, '5 another audience', '5 another azp beside our aud', '5 no audience']),
+    check(5, 'audience', [
+      tokens,
+      'OIDC-05 another audience',
+      'OIDC-05 another azp beside our aud',
+      'OIDC-05 no audience',
+    ]),
     check(6, 'times', [
       tokens,
-      '6 six minutes over (T-48)',
-      '6 four minutes over is within the grace (T-48)',
-      '6 exp is a text',
-      '6 no iat',
+      'OIDC-06 six minutes over (T-48)',
+      'OIDC-06 four minutes over is within the grace (T-48)',
+      'OIDC-06 exp is a text',
+      'OIDC-06 no iat',
     ]),
-    check(7, 'subject', [tokens, '7 no subject', '7 the subject is an object']),
-    check(8, 'trust policy', [tokens, '8 a fork of the repository (D-14)'], [federated, '8 another sub']),
+    check(7, 'subject', [tokens, 'OIDC-07 no subject', 'OIDC-07 the subject is an object']),
+    check(
+      8,
+      'trust policy',
+      [tokens, 'OIDC-08 a fork of the repository (D-14)'],
+      [federated, 'OIDC-08 another sub'],
+    ),
     check(9, 'session tags', [
       federated,
-      '9 tags of another form',
-      '9 tags without sts:TagSession',
-      '9, 10 tags and source identity that the trust policy lets through',
+      'OIDC-09 tags of another form',
+      'OIDC-09 tags without sts:TagSession',
+      'OIDC-09, OIDC-10 tags and source identity that the trust policy lets through',
     ]),
-    check(10, 'source identity', [federated, '10 a source identity without its permission']),
-    check(11, 'the role’s maximum', [federated, '11 the role’s maximum']),
+    check(10, 'source identity', [federated, 'OIDC-10 a source identity without its permission']),
+    check(11, 'the role’s maximum', [federated, 'OIDC-11 the role’s maximum']),
   ],
 };
 
@@ -189,8 +216,8 @@ function titlesIn(file: string): Set<string> {
   return found;
 }
 
-/** How many checks each section of the specification has. */
-const sizes = { '8.7': 9, '8.8': 16, '8.9': 11 } as const;
+/** How many checks each chain of them has. */
+const sizes = { AR: 9, SAML: 16, OIDC: 11 } as const;
 
 describe.each(Object.entries(sizes))('every check of %s', (section, size) => {
   const rows = checks[section] ?? [];

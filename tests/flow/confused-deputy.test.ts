@@ -54,7 +54,7 @@ describe('a vendor without the external id (sts:ExternalId)', () => {
       id,
     );
     expect([value, context.refusal?.code]).toEqual(['refused', 'AccessDenied']);
-    expect(checkIn(context.log)).toMatchObject({ stoppedAt: '8.7/5' });
+    expect(checkIn(context.log)).toMatchObject({ stoppedAt: 'AR-05' });
   });
 
   it('is let in without one, by the line that has no condition', async () => {
@@ -81,7 +81,7 @@ describe('a service for a stranger (aws:SourceAccount)', () => {
     const t = trusting(service, { StringEquals: { 'aws:SourceAccount': account } });
     const { value, context } = await attacked(t, lambdaRoleMachine, input, 'confused-service');
     expect([value, context.refusal?.code]).toEqual(['refused', 'AccessDenied']);
-    expect(checkIn(context.log)).toMatchObject({ stoppedAt: '8.7/5' });
+    expect(checkIn(context.log)).toMatchObject({ stoppedAt: 'AR-05' });
   });
 
   it('is let in where it does not', async () => {

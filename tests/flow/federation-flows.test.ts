@@ -9,7 +9,7 @@ import { missedStates, walk } from './walk.ts';
 
 /** SAML and OIDC step by step, from the login page to the use of the credentials, and broken at every step. */
 
-describe('SAML 2.0 (8.8)', () => {
+describe('SAML 2.0 (SAML-01…SAML-16)', () => {
   it.each(['provider', 'service'])('started at the %s it ends with the role', async (startedAt) => {
     const { t, input } = saml();
     const { value, context, path } = await walk(t, samlMachine, { ...input, startedAt });
@@ -31,7 +31,7 @@ describe('SAML 2.0 (8.8)', () => {
   });
 });
 
-describe('OpenID Connect (8.9)', () => {
+describe('OpenID Connect (OIDC-01…OIDC-11)', () => {
   it.each(['workload', 'code', 'pool'])('%s: a token for a role', async (kind) => {
     const { t, input } = workload();
     const { value, context } = await walk(t, oidcMachine, { ...input, kind });
@@ -60,7 +60,7 @@ describe('OpenID Connect (8.9)', () => {
   });
 });
 
-describe('SAML into the console (W-10)', () => {
+describe('SAML into the console (SI-10)', () => {
   const into = { into: 'console' };
 
   it.each(['provider', 'service'])(
@@ -86,19 +86,19 @@ describe('SAML into the console (W-10)', () => {
     expect([value, context.sessions[0]?.arn]).toEqual(['console', expect.stringContaining('/Ops/')]);
   });
 
-  it('a role that the assertion does not offer is refused by row 10, in the words of the page', async () => {
+  it('a role that the assertion does not offer is refused by SAML-10, in the words of the page', async () => {
     const { t, input } = saml('Ops');
     const roleArn = input.roleArn.replace('Dev', 'Administrator');
     const { value, context } = await walk(t, samlMachine, { ...input, ...into, roleArn });
-    expect([value, stopped({ context })]).toEqual(['notChosen', '8.8/10']);
+    expect([value, stopped({ context })]).toEqual(['notChosen', 'SAML-10']);
     expect(context.refusal?.message).toBe(
       'Not authorized to perform sts:AssumeRoleWithSAML (service: AWSSecurityTokenService; status code: 403; error code: AccessDenied)',
     );
   });
 
   it.each([
-    ['forged-role', '8.8/3'],
-    ['wrapping', '8.8/1'],
+    ['forged-role', 'SAML-03'],
+    ['wrapping', 'SAML-01'],
   ])('%s is stopped at %s here as well', async (id, check) => {
     const { t, input } = saml();
     const { value, context } = await attacked(t, samlMachine, { ...input, ...into }, id);
@@ -115,11 +115,11 @@ describe('SAML into the console (W-10)', () => {
       next,
       { type: 'edit', params: { ...params, Draft: draft } },
     ]);
-    expect([none.value, stopped(none)]).toEqual(['notAsked', '8.8/10']);
+    expect([none.value, stopped(none)]).toEqual(['notAsked', 'SAML-10']);
   });
 });
 
-describe('replay (8.8, 8.9)', () => {
+describe('replay (SAML-08, OIDC-06)', () => {
   const again = { type: 'again' } as const;
 
   it('an assertion is taken again within its five minutes, and not after them', async () => {
@@ -139,7 +139,7 @@ describe('replay (8.8, 8.9)', () => {
     twice.actor.send(next);
     const late = await settled(twice.actor);
     expect(late).toMatchObject({ value: 'refused', context: { refusal: { code: 'ExpiredTokenException' } } });
-    expect(stopped(late)).toBe('8.8/6');
+    expect(stopped(late)).toBe('SAML-06');
   });
 
   it('a token is taken again until it is over', async () => {
@@ -152,7 +152,7 @@ describe('replay (8.8, 8.9)', () => {
     actor.send(next);
     const late = await settled(actor);
     expect(late).toMatchObject({ value: 'refused', context: { refusal: { code: 'ExpiredTokenException' } } });
-    expect(stopped(late)).toBe('8.9/6');
+    expect(stopped(late)).toBe('OIDC-06');
   });
 });
 
@@ -165,12 +165,12 @@ function stopped(snapshot: unknown): string | undefined {
 
 describe('attacks are stopped by the exact check', () => {
   it.each([
-    ['other-audience', 'InvalidIdentityToken', '8.9/5'],
-    ['fork', 'AccessDenied', '8.9/8'],
-    ['expired-token', 'ExpiredTokenException', '8.9/6'],
-    ['alg-none', 'InvalidIdentityToken', '8.9/1'],
-    ['key-confusion', 'InvalidIdentityToken', '8.9/1'],
-    ['other-key', 'InvalidIdentityToken', '8.9/4'],
+    ['other-audience', 'InvalidIdentityToken', 'OIDC-05'],
+    ['fork', 'AccessDenied', 'OIDC-08'],
+    ['expired-token', 'ExpiredTokenException', 'OIDC-06'],
+    ['alg-none', 'InvalidIdentityToken', 'OIDC-01'],
+    ['key-confusion', 'InvalidIdentityToken', 'OIDC-01'],
+    ['other-key', 'InvalidIdentityToken', 'OIDC-04'],
   ])('OIDC: %s is %s at %s', async (id, code, check) => {
     const { t, input } = workload();
     const { value, context } = await attacked(t, oidcMachine, input, id);
@@ -180,11 +180,11 @@ describe('attacks are stopped by the exact check', () => {
   });
 
   it.each([
-    ['expired-assertion', 'ExpiredTokenException', '8.8/6'],
-    ['other-saml-audience', 'InvalidIdentityToken', '8.8/7'],
-    ['forged-role', 'InvalidIdentityToken', '8.8/3'],
-    ['wrapping', 'InvalidIdentityToken', '8.8/1'],
-    ['other-saml-key', 'InvalidIdentityToken', '8.8/3'],
+    ['expired-assertion', 'ExpiredTokenException', 'SAML-06'],
+    ['other-saml-audience', 'InvalidIdentityToken', 'SAML-07'],
+    ['forged-role', 'InvalidIdentityToken', 'SAML-03'],
+    ['wrapping', 'InvalidIdentityToken', 'SAML-01'],
+    ['other-saml-key', 'InvalidIdentityToken', 'SAML-03'],
   ])('SAML: %s is %s at %s', async (id, code, check) => {
     const { t, input } = saml();
     const { value, context } = await attacked(t, samlMachine, input, id);

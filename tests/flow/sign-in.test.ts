@@ -40,7 +40,7 @@ const forced = () =>
   );
 
 /** Each row is a path through the machine: events, and the state after each. */
-describe('W-01…W-06 every way through', () => {
+describe('SI-01…SI-06 every way through', () => {
   test('password alone', async () => {
     const { page } = signIn();
     const { state, context } = await page(credentials);
@@ -80,7 +80,7 @@ describe('W-01…W-06 every way through', () => {
     );
   });
 
-  test('W-03 out of step: troubleshoot, wrong codes, right codes', async () => {
+  test('SI-03 out of step: troubleshoot, wrong codes, right codes', async () => {
     const { here, serial } = withPhone();
     const { page } = signIn(here);
     await page(credentials);
@@ -92,7 +92,7 @@ describe('W-01…W-06 every way through', () => {
     expect((await page({ type: 'codes', serialNumber: serial, codes })).state).toBe('signedIn');
   });
 
-  test('W-03 in troubleshooting: one code is enough; two codes lead to the forced change', async () => {
+  test('SI-03 in troubleshooting: one code is enough; two codes lead to the forced change', async () => {
     const one = withPhone();
     const first = signIn(one.here);
     await first.page(credentials);
@@ -231,7 +231,7 @@ describe('the log', () => {
 });
 
 afterAll(() => {
-  // A code is asked for before a new password and never after codes: the service does not answer so (W-03, W-05).
+  // A code is asked for before a new password and never after codes: the service does not answer so (SI-03, SI-05).
   const unheard = ['sign-in.checkingCodes: answered → mfa', 'sign-in.settingPassword: answered → mfa'];
   expect(missedTransitions(signInMachine)).toEqual(unheard);
 });

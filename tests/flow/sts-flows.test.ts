@@ -54,7 +54,7 @@ const guarded = (key: string, value: string) =>
     ],
   });
 
-describe('AssumeRole (8.7)', () => {
+describe('AssumeRole (AR-01…AR-09)', () => {
   it('goes from the request to the use of the credentials, two arrows per exchange', async () => {
     const { value, path, context } = await walk(withBob(), assumeRoleMachine, dev);
     expect([value, path]).toEqual(['done', ['request', 'assuming', 'credentials', 'using', 'done']]);
@@ -99,7 +99,7 @@ describe('AssumeRole (8.7)', () => {
   });
 });
 
-describe('a chain of three roles (8.5)', () => {
+describe('a chain of three roles (S-32)', () => {
   const chain = (here: TestAccount) =>
     here.given(
       ...['A', 'B', 'C'].flatMap((RoleName, hop) => [
@@ -140,7 +140,7 @@ describe('a chain of three roles (8.5)', () => {
     expect(last?.tags).toEqual([{ key: 'team', value: 'blue' }]);
   });
 
-  it('8.1 stops where the chain asks for more than an hour, and where a role does not trust the one before', async () => {
+  it('S-05 stops where the chain asks for more than an hour, and where a role does not trust the one before', async () => {
     const long = await walk(chain(withBob()), roleChainMachine, {
       caller: bob,
       hops: [tagged, hop('B', { DurationSeconds: 7200 })],
@@ -157,7 +157,7 @@ describe('a chain of three roles (8.5)', () => {
   });
 });
 
-describe('GetSessionToken and GetFederationToken (8.1)', () => {
+describe('GetSessionToken and GetFederationToken (S-05)', () => {
   it('a user gets a session; a wrong code is refused, and so is a call that the session may not make', async () => {
     const good = await walk(withBob(), sessionTokenMachine, { caller: bob, params: {} });
     expect(good.value).toBe('done');
@@ -168,7 +168,7 @@ describe('GetSessionToken and GetFederationToken (8.1)', () => {
     expect(used.value).toBe('denied');
   });
 
-  it('W-11 W-12 the credentials become a link that opens the console', async () => {
+  it('SI-11 SI-12 the credentials become a link that opens the console', async () => {
     const here = withBob();
     const input = { caller: bob, params: { Name: 'guest', Policy: allow('s3:*') } };
     const { value, path } = await walk(here, federationTokenMachine, input);
@@ -194,7 +194,7 @@ describe('GetSessionToken and GetFederationToken (8.1)', () => {
   });
 });
 
-describe('AssumeRoot (8.11)', () => {
+describe('AssumeRoot (S-10)', () => {
   const task = {
     arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
     name: 'IAMAuditRootUserCredentials',
@@ -289,7 +289,7 @@ describe('roles that services assume (G-64)', () => {
     expect((await walk(withBob(), lambdaRoleMachine, lambda)).value).toBe('refused');
   });
 
-  it('5.5 a service-linked role is created, assumed by its service, and by no other', async () => {
+  it('N-31 a service-linked role is created, assumed by its service, and by no other', async () => {
     const input = { caller: root, serviceName: 'support.amazonaws.com' };
     const here = withBob();
     const made = await walk(here, linkedRoleMachine, input);

@@ -15,7 +15,7 @@ import {
 } from './flow-steps.ts';
 import { goTo, leave, visit } from './visit.ts';
 
-/** OIDC on the built site (8.9): a pipeline on the main branch gets the role, its fork does not. */
+/** OIDC on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does not. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();

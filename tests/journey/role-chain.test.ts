@@ -74,7 +74,7 @@ const chain = {
   'Then do': 's3:ListAllMyBuckets',
 };
 
-test('8.5 a chain of three: a transitive tag arrives and opens the last door; without it that stays shut', async () => {
+test('S-32 a chain of three: a transitive tag arrives and opens the last door; without it that stays shut', async () => {
   const person = await visit(browser);
   const { page } = person;
   await pasteAccount(page, company);

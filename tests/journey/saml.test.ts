@@ -19,8 +19,8 @@ import {
 import { goTo, leave, visit } from './visit.ts';
 
 /**
- * SAML from the provider's first person to the role (8.8), on the site as it ships: signing and verifying run
- * under its Content-Security-Policy and Trusted Types, from localhost and from a file.
+ * SAML from the provider's first person to the role (SAML-01…SAML-16), on the site as it ships: signing and
+ * verifying run under its Content-Security-Policy and Trusted Types, from localhost and from a file.
  */
 const single = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
 let browser: Browser;

@@ -23,7 +23,7 @@ const documents = (records: WorldRecords): string[] => [
 const count = <T>(rows: readonly T[], holds: (row: T) => boolean) => rows.filter(holds).length;
 
 describe('the full-quota account', () => {
-  test('uses up every count of 5.2 and exceeds none', () => {
+  test('uses up every count of Q-01 and Q-02 and exceeds none', () => {
     const [account] = full.accounts;
     expect(full.users).toHaveLength(5000);
     expect(full.groups).toHaveLength(300);

@@ -221,7 +221,7 @@ describe('several accounts', () => {
 });
 
 describe('quotas', () => {
-  test('what exceeds a default raises the quota to exactly that, and is said (5.2)', () => {
+  test('what exceeds a default raises the quota to exactly that, and is said (Q-01)', () => {
     const groups = Array.from({ length: 12 }, (_, at) => `g${at}`);
     const { world, notices } = imported(page({ UserDetailList: [user('a', { GroupList: groups })] }));
     expect(world.accounts.get(account)?.quotas).toEqual({ GroupsPerUser: 12 });

@@ -30,7 +30,7 @@ beforeEach(async () => {
   openPage(session, '#/flows/assume-role');
 });
 
-test('8.7 a missing external id stops the flow; written into the message, it goes through and is kept', async () => {
+test('AR-05 a missing external id stops the flow; written into the message, it goes through and is kept', async () => {
   await person.click(await button('Begin'));
   await person.click(await button('Send AssumeRole'));
   await screen.findAllByText(/is not authorized to perform: sts:AssumeRole/);
@@ -103,7 +103,7 @@ async function withOkta(): Promise<{ role: string; provider: string }> {
   return { role, provider };
 }
 
-test('8.8 a forged role is a diff, stops at the signature by name, survives a reload, and is put back', async () => {
+test('SAML-03 a forged role is a diff, stops at the signature by name, survives a reload, and is put back', async () => {
   const { role, provider } = await withOkta();
   visit(`#/identities/role/Developers`);
   const start = await screen.findByRole('link', { name: 'Start a flow: SAML sign-in' });
@@ -137,7 +137,7 @@ test('8.8 a forged role is a diff, stops at the signature by name, survives a re
   expect(location.hash).toContain(encodeURIComponent(role));
 });
 
-test('W-10 into the console: the page says who one is afterwards', async () => {
+test('SI-10 into the console: the page says who one is afterwards', async () => {
   const { role, provider } = await withOkta();
   visit(
     `#/flows/saml?${new URLSearchParams({ role, provider, into: 'console', startedAt: 'service', step: '7' }).toString()}`,

@@ -67,7 +67,7 @@ test('a user signs in, acts as the user, is refused as AWS refuses, and signs ou
   expect(session.history.undoLabel).toBe('Give alice console access');
 });
 
-test('W-06 a wrong password gets AWS’s sentence, and what it was only on request', async () => {
+test('SI-06 a wrong password gets AWS’s sentence, and what it was only on request', async () => {
   const { session, person } = await opened();
   openPage(session, '#/sign-in');
   await enter(person, { Password: 'nonsense' });
@@ -154,7 +154,7 @@ test('MFA: a fob is dark until it is pressed; its code opens the console, and on
   expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
 });
 
-test('W-04 forced change: the rules show as one types, a refusal says which it was, then the console opens', async () => {
+test('SI-04 forced change: the rules show as one types, a refusal says which it was, then the console opens', async () => {
   const { session, person } = await opened();
   await send(session, 'UpdateLoginProfile', { UserName: 'alice', PasswordResetRequired: true });
   openPage(session, '#/sign-in');
@@ -189,7 +189,7 @@ test('P-12 lockout shows the time left, and is over when it is over', async () =
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
 });
 
-test('W-09 switch role: named and remembered, back, and refused with a reason', async () => {
+test('SI-09 switch role: named and remembered, back, and refused with a reason', async () => {
   const { session, person } = await opened();
   const trust = {
     Version: '2012-10-17',

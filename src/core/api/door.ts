@@ -72,7 +72,7 @@ const asService = ({ service, operation, caller }: Request): UnsignedOperation |
 const spelled = <Answer extends Outcome | Result<unknown>>(service: Service, answer: Answer): Answer =>
   answer.ok || !service.spell ? answer : { ...answer, error: service.spell(answer.error) };
 
-/** Calls that nobody signs: the artefact in the request is the credential (8.1). */
+/** Calls that nobody signs: the artefact in the request is the credential (S-05). */
 function performUnsigned(
   world: World,
   request: Request,

@@ -6,7 +6,7 @@ import { stsModel } from './model/generated/sts.ts';
 
 /**
  * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
- * those that every Query service shares (4.5) are not in it and stand here.
+ * those that every Query service shares (E-77) are not in it and stand here.
  */
 const sharedStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
@@ -43,7 +43,7 @@ export const fail = (code: string, message: string): Failure => ({
   error: awsError(code, message),
 });
 
-/** The failure with the name of the check that it is: `8.8/3`, and what was wrong in its words. */
+/** The failure with the name of the check that it is: `SAML-03`, and what was wrong in its words. */
 export const refusedBy = (check: string, failure: Failure, because?: string): Failure => ({
   ...failure,
   refusedBy: { check, ...(because === undefined ? {} : { because }) },

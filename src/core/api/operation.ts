@@ -36,7 +36,7 @@ export interface Check {
   readonly resource: string;
   /** What a refusal prints as resource (G-35). */
   readonly printed: string;
-  /** Context keys that this request states (section 3.4, 3.5). */
+  /** Context keys that this request states (K-33, K-34). */
   readonly context?: RequestContext;
 }
 
@@ -64,8 +64,8 @@ export interface Prepared {
 
 export interface Definition<Input, Output> {
   /**
-   * The permissions needed; none for calls that need no permission (4.4). May fail instead, for what AWS
-   * refuses before it authorizes (MFA before authorization, 8.7).
+   * The permissions needed; none for calls that need no permission (E-80). May fail instead, for what AWS
+   * refuses before it authorizes (MFA before authorization, AR-03).
    */
   checks(call: Call<Input>): readonly Check[] | Prepared | Failure;
   /** State: runs only when every check was allowed. Returns the response and the changes; writes nothing. */
@@ -101,7 +101,7 @@ export interface UnsignedCall<Input> {
 export interface UnsignedAnswer<Output> {
   readonly result: Result<Output>;
   readonly decision?: Decision;
-  /** Who called, for the trail of the role's account (12.2); absent: nothing is written. */
+  /** Who called, for the trail of the role's account (L-07); absent: nothing is written. */
   readonly logged?: {
     readonly account: AccountId;
     readonly userIdentity: Readonly<Record<string, unknown>>;

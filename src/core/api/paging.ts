@@ -3,7 +3,7 @@ import { type Failure, fail } from './errors.ts';
 import { unverifiedTexts } from './texts.ts';
 
 /**
- * Paging of List calls (5.2): `MaxItems` 1–1,000, default 100; `Marker` is opaque. It carries the key of
+ * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. It carries the key of
  * the last item shown, so that rows created or deleted between two pages neither repeat nor hide others.
  */
 export interface PageParams {

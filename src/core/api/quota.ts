@@ -3,7 +3,7 @@ import type { AccountRecord } from '../model/records.ts';
 import { type Failure, fail } from './errors.ts';
 import { texts } from './texts.ts';
 
-/** `LimitExceeded` where `count` is more than the account's quota of that name (5.2). */
+/** `LimitExceeded` where `count` is more than the account's quota of that name (Q-03). */
 export function overQuota(account: AccountRecord, name: QuotaName, count: number): Failure | undefined {
   const quota = quotaOf(account, name);
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;

@@ -1,6 +1,6 @@
 /**
  * Error texts that more than one operation uses, in AWS's wording. `texts` are seen in AWS's output or
- * documented (section 5.3, 5.4); `unverifiedTexts` are from general knowledge or by analogy, kept apart so
+ * documented (N-41, N-42); `unverifiedTexts` are from general knowledge or by analogy, kept apart so
  * that they can be checked against the real service one by one.
  */
 export const texts = {
@@ -259,7 +259,7 @@ export const unverifiedOrganizationTexts = {
   statusMissing: "We can't find a create account request with the CreateAccountRequestId that you specified.",
 } as const;
 
-/** E-74: the sentence of 4.5 between EC2's own words and the sealed decision. */
+/** E-74: the sentence of E-76 between EC2's own words and the sealed decision. */
 export const ec2Denied = (sentence: string, encoded: string): string =>
   `You are not authorized to perform this operation. ${sentence}. Encoded authorization failure message: ${encoded}`;
 

@@ -13,7 +13,7 @@ import type { UnsignedAnswer } from './operation.ts';
 import { inheritedTags } from './sts/session-tags.ts';
 
 /**
- * The CloudTrail record of a call (section 12): every authenticated call of a real AWS service leaves one,
+ * The CloudTrail record of a call (L-06): every authenticated call of a real AWS service leaves one,
  * refused ones too (L-03). Secrets never enter it (L-02): shapes that the API model marks sensitive are
  * left out.
  */
@@ -41,14 +41,14 @@ export function trailEvent({ world, principal, ...happened }: Happened): TrailEv
   return { ...event, requestParameters: { ...parameters, incomingTransitiveTags } };
 }
 
-/** 12.3: some IAM calls must name a user; root names itself by account id or alias (iam/owners.ts). */
+/** L-08: some IAM calls must name a user; root names itself by account id or alias (iam/owners.ts). */
 function namesRoot(world: World, account: AccountId, parameters: TrailEvent['requestParameters']): boolean {
   const name = parameters?.['userName'];
   if (typeof name !== 'string' || findByName(world, 'users', account, name)) return false;
   return name === account || name === world.accounts.get(account)?.alias;
 }
 
-/** The record of a call that nobody signed, in the account of the role (12.2: SAMLUser, WebIdentityUser). */
+/** The record of a call that nobody signed, in the account of the role (L-07: SAMLUser, WebIdentityUser). */
 export function unsignedEvent({
   account,
   userIdentity: identity,
@@ -165,7 +165,7 @@ export function userIdentity(world: World, principal: KnownPrincipal, now: strin
   }
 }
 
-/** What a record says of temporary credentials (12.2). */
+/** What a record says of temporary credentials (L-07). */
 function sessionContext(world: World, session: SessionRecord): Record<string, unknown> {
   const { account, entity, issueTime, mfaTime, sourceIdentity, federatedProvider } = session;
   const user =

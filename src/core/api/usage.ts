@@ -13,7 +13,7 @@ import { type World, ownedKey } from '../model/world.ts';
  */
 const windowMilliseconds = 15 * 60_000;
 
-/** Of the principal, of the action where one is named (11.4), and of the long-term key that signed. */
+/** Of the principal, of the action where one is named, and of the long-term key that signed. */
 export function usageMarks(
   world: World,
   principal: KnownPrincipal,

@@ -4,7 +4,7 @@ import type { NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 
 /**
- * IAM access to billing (5.6): off in a new account, and while it is off no policy lets a user or role see
+ * IAM access to billing (N-45): off in a new account, and while it is off no policy lets a user or role see
  * billing; only the root user can switch it on. It works like a deny on the billing pages' actions, so that
  * is how it takes part in a decision, named for what it is. Accounts from files do not tell: nothing is
  * assumed about them.

@@ -12,7 +12,7 @@ import type { Principal } from './principal.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
 
 /**
- * Every context key of section 3 that this world can know, for one request. What is not known is absent,
+ * Every context key (K-30…K-36) that this world can know, for one request. What is not known is absent,
  * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
  */
 
@@ -95,7 +95,7 @@ function baseKeys(principal: Principal, { iso, epoch }: Time, source: RequestSou
       'aws:PrincipalType': 'AssumedRole',
       'aws:PrincipalIsAWSService': 'false',
       'aws:userid': `${role.id}:${sessionName}`,
-      // A session that only a question supposes was issued just now, without MFA (3.3).
+      // A session that only a question supposes was issued just now, without MFA (K-32).
       'aws:TokenIssueTime': iso,
       'aws:MultiFactorAuthPresent': 'false',
       'aws:CurrentTime': iso,
@@ -133,7 +133,7 @@ function timeOf(now: number): Time {
   return lastTime;
 }
 
-/** Keys of 3.1 and 3.2 of those who have no record here. */
+/** Keys of K-30 and K-31 of those who have no record here. */
 function otherPrincipalKeys(principal: Principal): Keys {
   switch (principal.kind) {
     case 'root':
@@ -184,7 +184,7 @@ function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): Keys {
   return { ...signed(arn, account, 'User'), 'aws:username': resource.slice(resource.lastIndexOf('/') + 1) };
 }
 
-/** Actions whose context carries the target's boundary (3.5). */
+/** Actions whose context carries the target's boundary (K-34). */
 const boundaryActions = new Set(
   ['User', 'Role'].flatMap((entity) =>
     [
@@ -261,7 +261,7 @@ function overlay(keys: Keys, own: RequestContext): void {
   }
 }
 
-/** The keys that tags in a request cause: `aws:RequestTag/…` and `aws:TagKeys` (3.4). */
+/** The keys that tags in a request cause: `aws:RequestTag/…` and `aws:TagKeys` (K-33). */
 export function requestTagKeys(
   tags: readonly { readonly Key: string; readonly Value: string }[],
 ): RequestContext {

@@ -5,7 +5,7 @@ import type { World } from '../model/world.ts';
 import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';
 
 /**
- * From presented credentials to the identity behind them, or AWS's refusal (4.5, *Authentication failures*).
+ * From presented credentials to the identity behind them, or AWS's refusal (E-77).
  * Signatures are checked before, by src/core/wire; callers inside the page present ids only.
  */
 export type Authenticated =

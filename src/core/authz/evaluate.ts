@@ -25,7 +25,7 @@ import {
 } from './special.ts';
 
 /**
- * The policy engine (section 4): one request, all policies that count for it, one decision. Statements are
+ * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. Statements are
  * gathered layer by layer; `combine` then decides in AWS's order. It knows no World.
  */
 
@@ -88,7 +88,7 @@ function gather(policies: Applicable): Findings {
   };
 }
 
-/** The order of 4.1; which of several denying layers is named follows E-71. */
+/** The order of E-09; which of several denying layers is named follows E-71. */
 function combine(policies: Applicable, found: Findings): Ruling {
   const { request } = policies;
   if (needsNoPermission(request)) {
@@ -135,7 +135,7 @@ const outsider = ({ resource }: Findings): Ruling =>
     ? allowed('resource-grants-outsider', 'resource', resource.allowing)
     : refused('resource-ignores-outsider', 'resource');
 
-/** 4.2: what a resource policy's grant is worth against the other layers' silence. */
+/** E-31: what a resource policy's grant is worth against the other layers' silence. */
 function sameAccount(policies: Applicable, found: Findings): Ruling {
   const { request } = policies;
   const { grant, allowing } = found.resource;

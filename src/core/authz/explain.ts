@@ -40,7 +40,7 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   }
   const place = places[layer];
   const levels = levelsOf(layer, policies);
-  // What decided is told as it was ruled: an absent policy can refuse (E-40), a silent one be overruled (4.4).
+  // What decided is told as it was ruled: an absent policy can refuse (E-40), a silent one be overruled (E-80).
   const ruled = ruling.reason === 'allowed' ? 'allows' : ruling.reason;
   if (levels === undefined) {
     return { ...about, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };

@@ -41,7 +41,7 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
 }
 
 /**
- * 4.4, P-03: where the account's password policy lets users change their own, every user has these two; the
+ * E-80, P-03: where the account's password policy lets users change their own, every user has these two; the
  * call itself is about nobody else's password. An explicit deny still wins.
  */
 const selfService = (): NamedPolicy => ({

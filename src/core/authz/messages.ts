@@ -3,12 +3,12 @@ import type { AwsError } from '../model/request.ts';
 import type { Decision, Layer } from './decision.ts';
 
 /**
- * The texts of AccessDenied (4.5). A decision says which layer refused and how; here it becomes the
+ * The texts of AccessDenied (E-76). A decision says which layer refused and how; here it becomes the
  * sentence that AWS prints for it.
  */
 export interface Refusal {
   readonly decision: Decision;
-  /** As it appears in messages (3.2): session ARN for a role session. */
+  /** As it appears in messages (K-31): session ARN for a role session. */
   readonly principalArn: string;
   readonly action: string;
   /** What the refusal prints as resource (G-35). */

@@ -38,7 +38,7 @@ export function organizationLayers(
   };
 }
 
-/** `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (3.1, 3.4). */
+/** `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (K-30, K-33). */
 export function addOrganizationKeys(
   keys: Keys,
   world: World,
@@ -59,7 +59,7 @@ export function addOrganizationKeys(
   }
 }
 
-/** `aws:SourceOrgID` and paths of the account for which a service says that it calls (3.4), unless stated. */
+/** `aws:SourceOrgID` and paths of the account for which a service says that it calls (K-33), unless stated. */
 export function addSourceOrganization(keys: Keys, world: World, principal: Principal): void {
   if (principal.kind !== 'service' || world.organizations.size === 0) return;
   const spelled = new Map(Object.keys(keys).map((key) => [key.toLowerCase(), key]));

@@ -111,7 +111,10 @@ function outside(text: string, arn: ArnParts, sessionName: string): Principal {
   return { kind: 'outside', arn: text, account };
 }
 
-/** Who plays the identity of that ARN, or undefined: `InvalidClientTokenId` (4.5). Credentials: credentials.ts. */
+/**
+ * Who plays the identity of that ARN, or undefined: `InvalidClientTokenId` (E-77). Credentials:
+ * credentials.ts.
+ */
 export function authenticate(world: World, arn: string): KnownPrincipal | undefined {
   const principal = resolvePrincipal(world, arn);
   switch (principal.kind) {
@@ -149,7 +152,7 @@ function stsSession(world: World, account: AccountId, text: string, resource: st
   return roleSession(role, session);
 }
 
-/** `UserId` of GetCallerIdentity and `aws:userid` (3.2). */
+/** `UserId` of GetCallerIdentity and `aws:userid` (K-31). */
 export function principalId(principal: KnownPrincipal): string {
   switch (principal.kind) {
     case 'root':

@@ -6,7 +6,7 @@ import type { Principal } from './principal.ts';
 export type Keys = Record<string, string | readonly string[]>;
 
 /**
- * The context keys that temporary credentials add or replace (3.3): what the session froze when it was
+ * The context keys that temporary credentials add or replace (K-32): what the session froze when it was
  * issued, over what the role or user behind it says today.
  */
 export function addSessionKeys(keys: Keys, principal: Principal, session: SessionRecord, now: number): void {
@@ -45,5 +45,5 @@ function setTag(keys: Keys, { key, value }: Tag): void {
   keys[name] = value;
 }
 
-/** Keys of a code that is validated in this very call (3.6). */
+/** Keys of a code that is validated in this very call (K-35). */
 export const mfaJustNow = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' } as const;

@@ -4,7 +4,7 @@ import { awsAccount } from '../model/ids.ts';
 import type { ResourcePolicyKind } from '../model/layers.ts';
 
 /**
- * The few actions and services that AWS decides differently (4.4), as questions about one request. Only
+ * The few actions and services that AWS decides differently (E-67), as questions about one request. Only
  * what the request itself can answer stands here; what needs the state of an account is the API's.
  */
 
@@ -34,12 +34,12 @@ export const resourcePolicyKind = (request: RequestView): ResourcePolicyKind | u
 export const needsResourceGrant = (request: RequestView): boolean =>
   resourcePolicyKind(request) !== undefined;
 
-/** 8.7: the root user may assume no role, whatever the trust policy says (T-49). */
+/** AR-01: the root user may assume no role, whatever the trust policy says (T-49). */
 export const isRootAssumingRole = ({ action, principal }: RequestView): boolean =>
   principal.kind === 'root' && action.full === 'sts:assumerole';
 
 /**
- * 8.11: the resource is a member account's root, but it is the management account that grants: the caller's
+ * S-10: the resource is a member account's root, but it is the management account that grants: the caller's
  * own policies decide. That the target is a member is the API's to check.
  */
 export const isAssumeRoot = ({ action }: RequestView): boolean => action.full === 'sts:assumeroot';
@@ -51,7 +51,7 @@ export const isPassingReservedRole = ({ action, resource }: RequestView): boolea
 /** E-57: an AWS managed policy belongs to no account; gather.ts says so of every call but those that read it. */
 export const isOwnedByAws = ({ resourceAccount }: RequestView): boolean => resourceAccount === awsAccount;
 
-/** Calls that no policy can refuse (4.4); the caller needs valid credentials, which the API checks. */
+/** Calls that no policy can refuse (E-80); the caller needs valid credentials, which the API checks. */
 export function needsNoPermission({ action, principal }: RequestView): boolean {
   if (action.service !== 'sts') return false;
   if (action.name === 'getcalleridentity') return principal.account !== '';
@@ -66,7 +66,10 @@ const repairs: ReadonlySet<string> = new Set([
   'sqs:setqueueattributes',
 ]);
 
-/** E-55, 5.6: the owner's root user can always repair the policy of a bucket or queue, whatever that policy denies. */
+/**
+ * E-55, N-43: the owner's root user can always repair the policy of a bucket or queue, whatever that policy
+ * denies.
+ */
 export const mayRepairPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
   principal.kind === 'root' && repairs.has(action.full) && principal.account === resourceAccount;
 
@@ -77,7 +80,7 @@ export function isOtherPartition({ principal, resource }: RequestView): boolean 
   return scheme === 'arn' && partition !== splitFields(principal.arnStart)[1];
 }
 
-/** Services covered by resource control policies (4.4, list of 2026). IAM is not among them. */
+/** Services covered by resource control policies (E-81, list of 2026). IAM is not among them. */
 const coveredServices: ReadonlySet<string> = new Set(
   (
     'appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +

@@ -20,9 +20,9 @@ import {
 } from './variables.ts';
 
 /**
- * Conditions (section 2). Each test is compiled once into the operator's parts and a matcher for the
- * positive form of the operator; negation, IfExists and the set operators are applied around it, as in the
- * pseudo-code of 2.4.
+ * Conditions (C-01…C-08). Each test is compiled once into the operator's parts and a matcher for the
+ * positive form of the operator; negation, IfExists and the set operators are applied around it, in that
+ * order (C-02, C-14).
  */
 type Matcher = (value: string, lookup: ContextLookup) => boolean;
 

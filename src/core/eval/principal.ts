@@ -3,7 +3,7 @@ import { splitFields } from './arn.ts';
 /**
  * Who asks, read from the caller's string. AWS sees one caller as several principals at once (a session is
  * itself, its role and its account); `PrincipalView` holds those identities so that Principal elements can
- * be compared with each (table of 1.2).
+ * be compared with each (G-50).
  */
 export const principalKinds = [
   'root',
@@ -30,9 +30,9 @@ export interface PrincipalView {
   readonly roleArn: string | undefined;
   /** The user behind a federated-user session (E-23). */
   readonly userArn: string | undefined;
-  /** Value of `aws:PrincipalArn` (3.1): for sessions the role's ARN. */
+  /** Value of `aws:PrincipalArn` (K-30): for sessions the role's ARN. */
   readonly principalArn: string | undefined;
-  /** Value of `aws:PrincipalType` (3.2). */
+  /** Value of `aws:PrincipalType` (K-31). */
   readonly type: string | undefined;
   /** Value of `aws:username`: IAM users only, without the path. */
   readonly userName: string | undefined;
@@ -40,7 +40,7 @@ export interface PrincipalView {
   readonly isServiceLinked: boolean;
 }
 
-/** Names of the web identity providers that IAM knows without an ARN (1.2 Principal). */
+/** Names of the web identity providers that IAM knows without an ARN (G-50). */
 const builtInProviders: ReadonlySet<string> = new Set([
   'cognito-identity.amazonaws.com',
   'www.amazon.com',

@@ -1,5 +1,5 @@
 /**
- * Reading the typed values of condition operators (2.2). Each reader takes text and answers undefined for
+ * Reading the typed values of condition operators (C-08). Each reader takes text and answers undefined for
  * what is no such value: by C-10 that is "no match", never an error.
  */
 
@@ -120,7 +120,7 @@ function readGroups(text: string, endsAddress: boolean): number[] | undefined {
   return groups;
 }
 
-/** An address or CIDR block; without a prefix length the one address (2.2 IpAddress). */
+/** An address or CIDR block; without a prefix length the one address (C-55). */
 export function readRange(text: string): Range | undefined {
   const slash = text.indexOf('/');
   const address = readAddress(slash < 0 ? text : text.slice(0, slash));

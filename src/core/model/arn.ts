@@ -37,7 +37,7 @@ export const instanceProfileArn = (account: AccountId, path: string, name: strin
   iamArn(account, `instance-profile${path}${name}`);
 export const serverCertificateArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `server-certificate${path}${name}`);
-/** Also the serial number of a virtual device (section 7). */
+/** Also the serial number of a virtual device (F-15). */
 export const mfaArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `mfa${path}${name}`);
 export const samlProviderArn = (account: AccountId, name: string): Arn =>
@@ -48,7 +48,7 @@ export const oidcProviderArn = (account: AccountId, url: string): Arn =>
 export const federatedUserArn = (account: AccountId, name: string): Arn =>
   unsafeArn(`arn:aws:sts::${account}:federated-user/${name}`);
 export const rootArn = (account: AccountId): Arn => iamArn(account, 'root');
-/** A role session's ARN carries the role's name but never its path (5.1). */
+/** A role session's ARN carries the role's name but never its path (N-07). */
 export const sessionArn = (account: AccountId, roleName: string, sessionName: string): Arn =>
   unsafeArn(`arn:aws:sts::${account}:assumed-role/${roleName}/${sessionName}`);
 

@@ -31,7 +31,7 @@ export interface LoginProfileRecord {
   readonly passwordDate: string;
 }
 
-/** Its id is the serial number: the ARN of a virtual device, the vendor's of a hardware token (section 7). */
+/** Its id is the serial number: the ARN of a virtual device, the vendor's of a hardware token (F-15). */
 export interface MfaDeviceRecord {
   readonly id: EntityId;
   readonly account: AccountId;
@@ -96,7 +96,7 @@ export type SecretRecord = { readonly id: EntityId; readonly account: AccountId 
   | { readonly kind: 'private-key'; readonly pem: string }
   /** Of an outside provider: a JWK with its secret members, as JSON. */
   | { readonly kind: 'signing-key'; readonly jwk: string }
-  /** Of the federation endpoint: who holds the token may open the console (W-11). */
+  /** Of the federation endpoint: who holds the token may open the console (SI-11). */
   | { readonly kind: 'signin-token'; readonly token: string }
   /** Of Secrets Manager, under the secret's ARN. */
   | { readonly kind: 'secret-value'; readonly value: string }

@@ -2,7 +2,7 @@
  * What src/federation proved about an artefact (a SAML response, a web identity token) before the core saw
  * it: signatures need WebCrypto and XML, which the core has not. The core trusts nothing else: it compares
  * the hash with the artefact in the request and the revision with the provider as it is now, and then does
- * the checks of 8.8 and 8.9 on the parsed content itself, in AWS's order.
+ * the checks of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) on the parsed content itself, in AWS's order.
  */
 export type Evidence = SamlEvidence | WebIdentityEvidence;
 
@@ -23,7 +23,7 @@ export interface SamlEvidence extends Proof {
   readonly revision: number;
   /** `entityID` of the provider's metadata. */
   readonly entityId: string;
-  /** ISO 8601: until when the certificate that signed says it holds (8.8 row 5). */
+  /** ISO 8601: until when the certificate that signed says it holds (SAML-05). */
   readonly certificateEnd?: string;
   /** The assertion came encrypted, and a private key of the provider opened it (N-38). */
   readonly encrypted?: boolean;

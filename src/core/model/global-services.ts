@@ -1,6 +1,6 @@
 /**
  * Services that are the same in every region: whatever region a client is set to, AWS answers them in
- * us-east-1, and says so in `aws:RequestedRegion` (3.4) and in the trail (12.1). STS has regional endpoints
+ * us-east-1, and says so in `aws:RequestedRegion` (K-33) and in the trail (L-06). STS has regional endpoints
  * beside the global one and is not among them.
  */
 const globalServices: ReadonlySet<string> = new Set([

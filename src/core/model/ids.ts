@@ -20,7 +20,7 @@ export const unsafeAccountId = (text: string): AccountId => text as AccountId;
 export const unsafeEntityId = (text: string): EntityId => text as EntityId;
 export const unsafeArn = (text: string): Arn => text as Arn;
 
-/** AWS's prefixes of unique ids (5.1). */
+/** AWS's prefixes of unique ids (N-07). */
 export const idPrefixes = {
   user: 'AIDA',
   group: 'AGPA',

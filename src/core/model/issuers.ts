@@ -5,8 +5,8 @@ import type { OidcProviderRecord } from './providers.ts';
 import { type World, findByArn } from './world.ts';
 
 /**
- * Which provider of a role's account an issuer is, and with which keys its tokens are checked (8.9 rows
- * 2–4). The door and the verifying half of src/federation must agree on this, so it stands below both.
+ * Which provider of a role's account an issuer is, and with which keys its tokens are checked (OIDC-02,
+ * OIDC-03, OIDC-04). The door and the verifying half of src/federation must agree on this, so it stands below both.
  */
 const builtIn: ReadonlySet<string> = new Set([
   'accounts.google.com',

@@ -11,23 +11,23 @@ interface Job {
   readonly polls: number;
 }
 
-/** The newest credential report of an account; its id is the account's (section 10). */
+/** The newest credential report of an account; its id is the account's (R-07). */
 export interface CredentialReportRecord extends Job {
   /** The CSV, as it was when the job started. */
   readonly content: string;
 }
 
-/** How long a credential report is handed out before a new one must be made (section 10). */
+/** How long a credential report is handed out before a new one must be made (R-07). */
 export const reportLifetime = 4 * 3_600_000;
 
 export interface LastAccessedJobRecord extends Job {
   readonly arn: Arn;
   readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
-  /** Principal id of who asked: only it may read the result (11.4). */
+  /** Principal id of who asked: only it may read the result (A-10). */
   readonly requester: string;
 }
 
-/** Last use of services below a node of the organization (11.4). */
+/** Last use of services below a node of the organization (A-10). */
 export interface OrganizationsReportRecord extends Job {
   /** `o-…/r-…/ou-…/{account}`, down to the node that is asked about. */
   readonly entityPath: string;
@@ -35,7 +35,7 @@ export interface OrganizationsReportRecord extends Job {
   readonly policyId?: string;
 }
 
-/** Deletion of a service-linked role (5.4); its id is the task's. */
+/** Deletion of a service-linked role (N-42); its id is the task's. */
 export interface DeletionTaskRecord extends Job {
   readonly roleName: string;
   readonly roleArn: Arn;

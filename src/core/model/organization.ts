@@ -17,7 +17,7 @@ export interface OrganizationRecord {
   readonly rootId: string;
   readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
   readonly enabledPolicyTypes: readonly ControlPolicyType[];
-  /** Centralized root access (8.11), as IAM's calls of organizations features switch it. */
+  /** Centralized root access (S-10), as IAM's calls of organizations features switch it. */
   readonly rootFeatures?: readonly ('RootCredentialsManagement' | 'RootSessions')[];
   readonly createDate: string;
 }

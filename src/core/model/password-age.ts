@@ -1,7 +1,7 @@
 import type { LoginProfileRecord } from './credentials.ts';
 import type { AccountRecord } from './records.ts';
 
-/** How old a password may be by the account's policy, and what a sign-in with it leads to (section 6). */
+/** How old a password may be by the account's policy, and what a sign-in with it leads to (P-05, P-06, P-14). */
 const dayMilliseconds = 86_400_000;
 
 /** When the password ends by the account's policy, in milliseconds; undefined: never. Not for root (P-04). */
@@ -13,7 +13,7 @@ export function passwordExpiry(account: AccountRecord, profile: LoginProfileReco
 
 export type PasswordState = 'valid' | 'reset-required' | 'expired' | 'hard-expired';
 
-/** P-05, P-06, W-04, W-05: what a sign-in with the right password leads to. */
+/** P-05, P-06, SI-04, SI-05: what a sign-in with the right password leads to. */
 export function passwordState(
   account: AccountRecord,
   profile: LoginProfileRecord,

@@ -29,7 +29,7 @@ export interface OidcProviderRecord {
   readonly createDate: string;
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
-  /** What the issuer publishes under its `jwks_uri` (8.9 row 3); absent: nobody answers there. */
+  /** What the issuer publishes under its `jwks_uri` (OIDC-03); absent: nobody answers there. */
   readonly jwks?: readonly PublicJwk[];
   /** Counts the key sets that were published: evidence names the one it was checked against. */
   readonly revision?: number;

@@ -1,5 +1,5 @@
 /**
- * Quotas are data per account (5.2): the defaults here, what an account has been granted in its record.
+ * Quotas are data per account (Q-01, Q-02): the defaults here, what an account has been granted in its record.
  * Names are AWS's, as they stand in `Cannot exceed quota for {NAME}: {N}`.
  */
 export const defaultQuotas = {
@@ -22,7 +22,7 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
-/** Quotas of credentials and providers (5.2): the same in every account here. */
+/** Quotas of credentials and providers (Q-02): the same in every account here. */
 export const fixedQuotas = {
   AccessKeysPerUser: 2,
   CertificatesPerUser: 2,

@@ -43,7 +43,7 @@ export interface AccountRecord {
   readonly passwordPolicy?: PasswordPolicy;
   /** What AWS has no setting for; absent: as AWS. */
   readonly signInExtensions?: SignInExtensions;
-  /** Which sessions the global STS endpoint issues; absent: version 1 (11.2). */
+  /** Which sessions the global STS endpoint issues; absent: version 1 (A-07). */
   readonly globalEndpointTokenVersion?: 1 | 2;
   /** Absent: in no organization. */
   readonly membership?: Membership;
@@ -51,7 +51,7 @@ export interface AccountRecord {
   readonly settings?: AccountSettings;
 }
 
-/** Section 6. Absent numbers: never expires, no reuse check. */
+/** P-14. Absent numbers: never expires, no reuse check. */
 export interface PasswordPolicy {
   readonly minimumPasswordLength: number;
   readonly requireSymbols: boolean;
@@ -196,7 +196,7 @@ export interface UsageRecord {
   readonly service: string;
   readonly lastUsed: string;
   readonly region: string;
-  /** One action of the service (`CreateUser`, key `{principal}/{service}/{action}`), for last accessed (11.4). */
+  /** One action of the service (`CreateUser`, key `{principal}/{service}/{action}`), for last accessed (A-10). */
   readonly action?: string;
   /** Of an MFA device: the last time step whose code was taken; no code of it or before works again (F-06). */
   readonly step?: number;

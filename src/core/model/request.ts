@@ -97,7 +97,7 @@ export interface Traces {
 /** `Decision` is the engine's (authz/decision.ts); the model only carries it. */
 /** Which of AWS's checks refused, for who explains a refusal; AWS tells none of it, so it goes over no wire. */
 export interface RefusedBy {
-  /** Rule and row of the semantics reference: `8.8/3`. */
+  /** The rule that refused: `SAML-03`. */
   readonly check: string;
   /** What exactly was wrong, one lower-case line, where the error hides it. */
   readonly because?: string;

@@ -2,7 +2,7 @@ import type { AccountId, Arn, EntityId } from './ids.ts';
 import type { Tag } from './tag.ts';
 
 /**
- * Temporary credentials (section 8): a session is a row, its key is the access key id. What AWS freezes when
+ * Temporary credentials (S-05…S-10): a session is a row, its key is the access key id. What AWS freezes when
  * it issues one is here (E-63: session policies, tags, source identity, issue time, MFA); what it reads anew
  * at every request (the role's or user's own policies, tags and boundary) is not. The secret is in the table
  * of secrets.
@@ -15,7 +15,7 @@ export interface SessionRecord {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly kind: SessionKind;
-  /** The principal as messages name it (3.2). */
+  /** The principal as messages name it (K-31). */
   readonly arn: Arn;
   /**
    * Key of the user or role behind the session; absent for root. E-62: when that row is gone, the session is
@@ -40,15 +40,15 @@ export interface SessionRecord {
   readonly federatedProvider?: string;
   /** Context keys of the federated login that stay available afterwards (K-20, K-22). */
   readonly federationKeys?: Readonly<Record<string, string | readonly string[]>>;
-  /** Made by AssumeRole from a role session: bound to an hour (8.1), its MFA forgotten (F-11). */
+  /** Made by AssumeRole from a role session: bound to an hour (S-05), its MFA forgotten (F-11). */
   readonly chained?: true;
   /** ARN of who asked for the session; the door out of a chain leads back over it. */
   readonly caller?: string;
   /** Access key id of the session that asked for this one. */
   readonly callerSession?: EntityId;
-  /** Made by signing in to the console (section 9): API limits of GetSessionToken do not bind it. */
+  /** Made by signing in to the console (SI-07): API limits of GetSessionToken do not bind it. */
   readonly console?: true;
-  /** Of a role switched to in the console: the session of the identity that signed in (W-09). */
+  /** Of a role switched to in the console: the session of the identity that signed in (SI-09). */
   readonly switchedFrom?: EntityId;
 }
 

@@ -20,7 +20,7 @@ export interface PendingSignIn {
   /** When a code was validated, and of which device. */
   readonly mfaTime?: string;
   readonly mfaDevice?: string;
-  /** Wrong codes so far: after several the page offers to bring the device back in step (W-03). */
+  /** Wrong codes so far: after several the page offers to bring the device back in step (SI-03). */
   readonly wrongCodes: number;
 }
 
@@ -33,7 +33,7 @@ export interface FailedSignIns {
   readonly lockedUntil?: string;
 }
 
-/** A token of the federation endpoint (W-11); what proves it is in `secrets`. */
+/** A token of the federation endpoint (SI-11); what proves it is in `secrets`. */
 export interface SigninToken {
   readonly kind: 'token';
   /** The temporary credentials that it stands for. */

@@ -1,5 +1,5 @@
 /**
- * CloudTrail record (section 12.1), in CloudTrail's own field names. Written by the door for every
+ * CloudTrail record (L-06), in CloudTrail's own field names. Written by the door for every
  * authenticated call, denied ones too (L-03); secrets never enter it (L-02).
  */
 export interface TrailEvent {
@@ -15,7 +15,7 @@ export interface TrailEvent {
   readonly errorMessage?: string;
   readonly requestParameters: Readonly<Record<string, unknown>> | null;
   readonly responseElements: Readonly<Record<string, unknown>> | null;
-  /** Of sign-in events (12.3). */
+  /** Of sign-in events (L-08). */
   readonly additionalEventData?: Readonly<Record<string, unknown>>;
   readonly requestID: string;
   readonly eventID: string;

@@ -9,7 +9,7 @@ import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
 import type { PrincipalEntry } from './syntax.ts';
 
 /**
- * What AWS checks when a policy is saved (1.4). AWS reports one problem; we find them all, in AWS's order,
+ * What AWS checks when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in AWS's order,
  * so that the first is AWS's answer and the editor can show the rest. Sizes are the API's business (G-18:
  * policySize), and so is whether principals exist (G-53: principalsOf).
  */
@@ -41,7 +41,7 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   return problems;
 }
 
-/** The order of 1.4, behind the syntax. */
+/** The order of M-22, behind the syntax. */
 function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
   checkVersion(draft, kind, report);
   const { statements } = draft;
@@ -76,7 +76,7 @@ function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, repo
   for (const { sid } of statements) if (sid && !/^[0-9A-Za-z]*$/.test(sid.value)) report('G-22', sid.span);
 }
 
-/** What each kind of policy demands and forbids (1.1). */
+/** What each kind of policy demands and forbids (G-05). */
 function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report): void {
   switch (kind) {
     case 'identity-managed':
@@ -109,14 +109,14 @@ function checkTrust(statement: DraftStatement, report: Report): void {
     const span = statement.spans.get(name);
     if (span) report('M-20', span, [name]);
   }
-  if (!statement.principal) report('G-61p', statement.span);
+  if (!statement.principal) report('G-61 principal', statement.span);
   principalProblems(statement.principal?.entries ?? [], report);
   sharedIssuerProblems(statement, report);
 }
 
 function checkPrincipals(statement: DraftStatement, report: Report): void {
   const block = statement.principal ?? statement.notPrincipal;
-  if (!block) report('G-61p', statement.span);
+  if (!block) report('G-61 principal', statement.span);
   if (statement.notPrincipal && statement.effect.value === 'Allow')
     report('G-56', statement.notPrincipal.span);
   principalProblems(block?.entries ?? [], report);
@@ -130,7 +130,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
   }
   for (const { value, span } of statement.actions)
     if (value === '*') report('PT-10', span, ['"*" as an action']);
-  if (!statement.principal) report('G-61p', statement.span);
+  if (!statement.principal) report('G-61 principal', statement.span);
   for (const { value, span } of statement.principal?.entries ?? []) {
     if (value !== '*') report('PT-10', span, ['a principal other than "*"']);
   }

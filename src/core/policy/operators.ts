@@ -1,5 +1,5 @@
 /**
- * The names of the condition operators (2.2) and the form in which they are written (C-05). Both the
+ * The names of the condition operators (C-08) and the form in which they are written (C-05). Both the
  * save-time checks and the engine read operators through this module.
  */
 export type SetOperator = 'ForAllValues' | 'ForAnyValue';

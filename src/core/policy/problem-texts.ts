@@ -1,5 +1,5 @@
 /**
- * The texts of 1.4 with where each comes from. One table, so that an unverified text can be corrected in
+ * The texts of M-1…M-23 with where each comes from. One table, so that an unverified text can be corrected in
  * one place: `seen` in AWS's documents or reports, `emulator` tuned on live AWS, `unverified` from general
  * knowledge, `own` where AWS's text is not known to us.
  */
@@ -48,7 +48,7 @@ export const problemTexts = {
     source: 'unverified',
   },
   'G-61': { text: 'AssumeRole policy may only specify STS AssumeRole actions.', source: 'seen' },
-  'G-61p': { text: 'Missing required field Principal', source: 'unverified' },
+  'G-61 principal': { text: 'Missing required field Principal', source: 'unverified' },
   'G-01': {
     text: 'A resource control policy of a customer may only deny: Effect must be Deny.',
     source: 'own',

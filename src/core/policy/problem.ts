@@ -1,7 +1,7 @@
 import type { ProblemRule } from './problem-texts.ts';
 import type { Span } from './syntax.ts';
 
-/** What the save-time checks speak of: the kinds of policy (1.1) and a problem in one. */
+/** What the save-time checks speak of: the kinds of policy (G-05) and a problem in one. */
 export const policyKinds = [
   'identity-managed',
   'identity-inline',
@@ -20,7 +20,7 @@ export interface PolicyProblem {
   /** AWS's text. */
   readonly message: string;
   readonly span: Span;
-  /** The row of 1.4, or the rule of section 1. */
+  /** The rule of the text (`M-7`), or of what it demands (`G-61`). */
   readonly rule: ProblemRule;
   /** For `Syntax errors in policy.`, which AWS leaves at that: what is wrong here, in our words. */
   readonly detail?: string;

@@ -1,5 +1,5 @@
 /**
- * The syntax tree of a policy document (grammar of 1.2). Every node keeps where it stands in the text, so
+ * The syntax tree of a policy document (G-06). Every node keeps where it stands in the text, so
  * that checks, traces and the editor can all point at the same characters. The tree keeps what the author
  * chose (a bare string or a list, G-12), so that printing gives it back.
  */
@@ -76,7 +76,7 @@ export interface PolicySyntax {
   readonly isList: boolean;
 }
 
-/** The version whose variables are substituted (1.2 Version, C-60). */
+/** The version whose variables are substituted (G-20, C-60). */
 export const versionWithVariables = '2012-10-17';
 /** What a document without `Version` means. */
 export const defaultVersion = '2008-10-17';

@@ -6,7 +6,7 @@ import { isoSeconds } from '../model/request.ts';
 import { lastUse, passwordUseId } from '../model/usage.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world.ts';
 
-/** The credential report (section 10) as text: AWS's columns, byte for byte. */
+/** The credential report as text: AWS's columns, byte for byte. */
 export const reportColumns = [
   'user',
   'arn',

@@ -10,7 +10,7 @@ import { type World, credentialsOf } from '../model/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 
 /**
- * What stands in the way of deleting an entity (5.4, *Delete conflicts*), as the calls that remove it, the
+ * What stands in the way of deleting an entity (N-42), as the calls that remove it, the
  * deletion last. AWS's API refuses with DeleteConflict and its console makes these calls; here a person
  * reviews them first.
  */
@@ -78,7 +78,7 @@ export function groupDeletion(world: World, group: GroupRecord): Step[] {
 
 export function roleDeletion(world: World, role: RoleRecord): Step[] {
   const { roleName: RoleName } = role;
-  // Only AWS changes a service-linked role: it goes as a whole (5.4).
+  // Only AWS changes a service-linked role: it goes as a whole (N-42).
   if (role.path.startsWith('/aws-service-role/')) return [step('DeleteServiceLinkedRole', { RoleName })];
   return [
     ...[...(world.index.profilesOf.get(role.id) ?? [])].flatMap((id) => {

@@ -7,7 +7,7 @@ import { holderName } from './wide-grants.ts';
 
 /**
  * Quotas of the whole account with what is used of each, and those that bound a single entity with who is
- * nearest to them (5.2). The largest values that AWS grants on request are in `raisable`.
+ * nearest to them (Q-01, Q-02). The largest values that AWS grants on request are in `raisable`.
  */
 export interface QuotaRow {
   readonly name: QuotaName | keyof typeof fixedQuotas;
@@ -21,7 +21,7 @@ export interface QuotaRow {
   readonly used?: number;
 }
 
-/** The largest values that AWS grants on request, by its documents of 2026 (5.2). */
+/** The largest values that AWS grants on request, by its documents of 2026 (Q-01). */
 export const raisable: Partial<Readonly<Record<QuotaName, number>>> = {
   GroupsPerAccount: 500,
   RolesPerAccount: 5000,

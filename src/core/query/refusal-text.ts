@@ -11,7 +11,7 @@ export interface RefusalText {
   readonly resource?: string;
   /** `with an explicit deny in a service control policy`, `because no session policy allows the … action`. */
   readonly reason?: string;
-  /** The sealed decision of EC2 and others, for DecodeAuthorizationMessage (8.3). */
+  /** The sealed decision of EC2 and others, for DecodeAuthorizationMessage (S-08). */
   readonly encoded?: string;
   /** The call that the CLI names, where the message names no action: `GetObject`. */
   readonly operation?: string;

@@ -27,7 +27,7 @@ export function signInFacts(world: World, account: AccountRecord): SignInFacts {
   };
 }
 
-/** The account that was typed: its id, with or without hyphens, or its alias (W-13). */
+/** The account that was typed: its id, with or without hyphens, or its alias (SI-13). */
 export function accountTyped(world: World, text: string): AccountRecord | undefined {
   const wanted = text.trim();
   return [...world.accounts.values()].find(
@@ -44,7 +44,7 @@ function userTyped(world: World, { account, name }: Typed): UserRecord | undefin
 
 export type WhyRefused = 'no-account' | 'no-user' | 'no-email' | 'no-password' | 'wrong-password';
 
-/** Behind the one neutral sentence of AWS (W-06). */
+/** Behind the one neutral sentence of AWS (SI-06). */
 export function whyRefused(world: World, typed: Typed): WhyRefused {
   if (typed.kind === 'root') {
     const wanted = typed.name.trim().toLowerCase();

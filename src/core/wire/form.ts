@@ -11,7 +11,7 @@ export interface FormNode {
 /** More than any valid call has; a longer form is refused instead of read. */
 const maximumFields = 20_000;
 
-/** The fields of a form, or undefined where it is none. Of a repeated name the first value counts (8.2). */
+/** The fields of a form, or undefined where it is none. Of a repeated name the first value counts (S-06). */
 export function parseForm(body: string): FormNode | undefined {
   const root: FormNode = { parts: new Map() };
   if (body === '') return root;

@@ -115,7 +115,7 @@ function callerOf(signed: Signed | undefined, trusted: WireOptions['trusted']): 
   );
 }
 
-/** The signature, where the credential itself is good; what is not, the door refuses first (4.5). */
+/** The signature, where the credential itself is good; what is not, the door refuses first (E-77). */
 function refuse(
   world: World,
   http: HttpRequest,

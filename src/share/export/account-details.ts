@@ -28,7 +28,7 @@ import {
 import { cliDate } from '../dates.ts';
 
 /**
- * An account as `aws iam get-account-authorization-details` prints it (11.1). Importing it again gives the
+ * An account as `aws iam get-account-authorization-details` prints it (A-06). Importing it again gives the
  * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
  * without a role have no place in it. How it differs from the file that was imported: normalizations.ts.
  */

@@ -41,7 +41,7 @@ export interface GenerateOptions {
   readonly reference: Reference;
 }
 
-/** Every default quota used up (5.2). */
+/** Every default quota used up. */
 export const fullQuota = {
   users: defaultQuotas.UsersPerAccount,
   groups: defaultQuotas.GroupsPerAccount,

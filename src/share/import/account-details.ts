@@ -20,7 +20,7 @@ import {
 
 /**
  * Reading the account of a person: the output of `aws iam get-account-authorization-details` in one file,
- * several pages, or list by list (11.1, A-01…A-05). The result is a complete set of rows or one problem with
+ * several pages, or list by list (A-06, A-01…A-05). The result is a complete set of rows or one problem with
  * its place; nothing in between. The reading comes in steps, so that a worker can report and be cancelled.
  */
 export function readAccountDetails(files: readonly ImportFile[], options: ImportOptions): ImportResult {

@@ -26,7 +26,7 @@ describe('CreateAccessKey', () => {
     expect(t.world.secrets.get(key.AccessKeyId)).toMatchObject({ secretAccessKey: key.SecretAccessKey });
   });
 
-  it('5.2 two per user, and two for root', () => {
+  it('Q-02 two per user, and two for root', () => {
     const t = withUser();
     for (const params of [{ UserName: 'Bob' }, {}]) {
       newKey(t, params);
@@ -55,7 +55,7 @@ describe('CreateAccessKey', () => {
 });
 
 describe('UpdateAccessKey, DeleteAccessKey', () => {
-  it('5.3 know only the keys of that user', () => {
+  it('N-41 know only the keys of that user', () => {
     const t = withUser().given(['CreateUser', { UserName: 'Eve' }]);
     const { AccessKeyId } = newKey(t, { UserName: 'Bob' });
     for (const operation of ['UpdateAccessKey', 'DeleteAccessKey']) {

@@ -32,7 +32,7 @@ const details = (t: TestAccount, params = {}) =>
 const counts = ({ UserDetailList, GroupDetailList, RoleDetailList, Policies }: Lists) =>
   [UserDetailList, GroupDetailList, RoleDetailList, Policies].map((list) => list.length);
 
-describe('GetAccountAuthorizationDetails (11.1)', () => {
+describe('GetAccountAuthorizationDetails (A-06)', () => {
   it('shows every entity with what it holds', () => {
     const all = details(setting());
     expect(all.UserDetailList).toMatchObject([
@@ -168,7 +168,7 @@ describe('account alias (N-06)', () => {
   });
 });
 
-describe('GetAccountSummary (11.2)', () => {
+describe('GetAccountSummary (A-07)', () => {
   it('counts and quotas', () => {
     const t = setting();
     t.play('SetQuota', { Name: 'RolesPerAccount', Value: 5000 });

@@ -40,7 +40,7 @@ const bucketPolicy = (principal: string) =>
     },
   });
 
-describe('SimulateCustomPolicy (11.3)', () => {
+describe('SimulateCustomPolicy (A-08)', () => {
   it.each([
     ['an Allow', [allow('s3:*')], {}, 'allowed'],
     ['nothing that applies', [allow('ec2:*')], {}, 'implicitDeny'],
@@ -164,7 +164,7 @@ const company = () =>
     ],
   );
 
-describe('SimulatePrincipalPolicy (11.3)', () => {
+describe('SimulatePrincipalPolicy (A-08)', () => {
   it.each([
     ['a user brings its own policies', bob, 's3:GetObject', 'allowed', 'M'],
     ['and those of its groups', bob, 'iam:ListUsers', 'allowed', 'group_g_p'],
@@ -240,7 +240,7 @@ describe('GetContextKeysFor…', () => {
   });
 });
 
-describe('last accessed (11.4)', () => {
+describe('last accessed (A-10)', () => {
   interface Accessed {
     readonly ServiceNamespace: string;
   }
@@ -339,7 +339,7 @@ describe('last accessed (11.4)', () => {
   });
 });
 
-describe('organizations features (5.6), token preferences', () => {
+describe('organizations features (N-44), token preferences', () => {
   it('are refused outside of an organization', () => {
     expectError(
       new TestAccount().call('ListOrganizationsFeatures'),

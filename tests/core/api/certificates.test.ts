@@ -40,11 +40,11 @@ describe('server certificates', () => {
     ['a cut certificate', { CertificateBody: rsa.replace(/\n.{64}\n/, '\n') }, 'MalformedCertificate', 400],
     ['no key', { PrivateKey: rsa }, 'MalformedCertificate', 400],
     ['a bad chain', { CertificateChain: `${ec}x` }, 'MalformedCertificate', 400],
-  ] as const)('5.3 refuse %s', (_, params, code, status) => {
+  ] as const)('N-41 refuse %s', (_, params, code, status) => {
     expectError(upload(new TestAccount(), params), code, status, /./);
   });
 
-  it('5.3 names are taken once; N-05 renaming keeps the id', () => {
+  it('N-41 names are taken once; N-05 renaming keeps the id', () => {
     const t = new TestAccount();
     expectOk(upload(t, { CertificateChain: ec + rsa }));
     const [before] = t.world.serverCertificates.keys();
@@ -66,7 +66,7 @@ describe('server certificates', () => {
     );
   });
 
-  it('5.2 twenty of them', () => {
+  it('Q-01 twenty of them', () => {
     const t = new TestAccount();
     for (let i = 1; i <= 20; i += 1) expectOk(upload(t, { ServerCertificateName: `tls${i}` }));
     expectError(upload(t), 'LimitExceeded', 409, 'Cannot exceed quota for ServerCertificatesPerAccount: 20');
@@ -77,7 +77,7 @@ describe('signing certificates (N-35)', () => {
   const upload = (t: TestAccount, CertificateBody: string) =>
     t.call('UploadSigningCertificate', { UserName: 'Bob', CertificateBody });
 
-  it('5.2 two per user, each once, active or not', () => {
+  it('Q-02 two per user, each once, active or not', () => {
     const t = withUser();
     const { CertificateId } = expectOk(upload(t, rsa))['Certificate'] as { CertificateId: string };
     expectError(upload(t, rsa), 'DuplicateCertificate', 409, /already/);
@@ -106,7 +106,7 @@ describe('signing certificates (N-35)', () => {
   it.each([
     ['MalformedCertificate', 400, 'text'],
     ['InvalidCertificate', 400, file('expired-certificate.pem')],
-  ] as const)('5.3 refuse with %s', (code, status, body) => {
+  ] as const)('N-41 refuse with %s', (code, status, body) => {
     expectError(upload(withUser(), body), code, status, /certificate/);
   });
 });
@@ -141,11 +141,11 @@ describe('SSH public keys (N-35)', () => {
     ['InvalidPublicKey', 'ssh-rsa !'],
     ['UnrecognizedPublicKeyEncoding', file('ssh-ed25519.pub')],
     ['UnrecognizedPublicKeyEncoding', 'text'],
-  ] as const)('5.3 refuse with %s', (code, body) => {
+  ] as const)('N-41 refuse with %s', (code, body) => {
     expectError(upload(withUser(), body), code, 400, /SSH|encoding/);
   });
 
-  it('5.3 refuse the same key twice, in another encoding too', () => {
+  it('N-41 refuse the same key twice, in another encoding too', () => {
     const t = withUser();
     expectOk(upload(t, file('ssh-rsa.pub')));
     expectError(upload(t, file('ssh-rsa.pem')), 'DuplicateSSHPublicKey', 400, /already/);
@@ -187,12 +187,12 @@ describe('service-specific credentials (N-34)', () => {
     expect(t.world.secrets.size).toBe(2);
   });
 
-  it('5.3 refuse other services', () => {
+  it('N-41 refuse other services', () => {
     expectError(create(withUser(), 's3.amazonaws.com'), 'NotSupportedService', 404, /s3/);
   });
 });
 
-describe('DeleteUser (5.4)', () => {
+describe('DeleteUser (N-42)', () => {
   it.each([
     ['CreateLoginProfile', { Password: 'Correct-Horse-7' }, 'login profile'],
     ['CreateAccessKey', {}, 'access keys'],
@@ -214,7 +214,7 @@ describe('DeleteUser (5.4)', () => {
   });
 });
 
-describe('the steps of a reviewed deletion (5.4)', () => {
+describe('the steps of a reviewed deletion (N-42)', () => {
   it('remove every credential, so that DeleteUser succeeds', () => {
     const t = withUser().given(
       ['CreateLoginProfile', { UserName: 'Bob', Password: 'Correct-Horse-7' }],

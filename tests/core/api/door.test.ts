@@ -20,7 +20,7 @@ const call = (t: TestAccount, request: Partial<Request>) =>
     t.env,
   );
 
-describe('authentication comes first (4.5)', () => {
+describe('authentication comes first (E-77)', () => {
   it.each([
     [
       'nobody',
@@ -111,7 +111,7 @@ describe('GetCallerIdentity', () => {
       `arn:aws:sts::${account}:federated-user/f`,
       { Account: account, Arn: `arn:aws:sts::${account}:federated-user/f`, UserId: `${account}:f` },
     ],
-  ])('3.2 of %s', (_, arn, identity) => {
+  ])('K-31 of %s', (_, arn, identity) => {
     const t = withBob().given([
       'CreateRole',
       { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
@@ -128,7 +128,7 @@ describe('GetCallerIdentity', () => {
   });
 });
 
-describe('the trail (section 12)', () => {
+describe('the trail (L-06)', () => {
   const eventOf = (t: TestAccount, caller: string, operation: string, params: object) =>
     t.as(caller, operation, params as Record<string, unknown>).events[0];
 
@@ -154,7 +154,7 @@ describe('the trail (section 12)', () => {
     });
   });
 
-  it('12.1 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
+  it('L-06 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
     const there = { region: 'eu-west-1' };
     const regionOf = (operation: string) =>
       new TestAccount().as(root, operation, {}, there).events[0]?.awsRegion;
@@ -180,7 +180,7 @@ describe('the trail (section 12)', () => {
     }
   });
 
-  it('12.3 writes the root user where a call names it by account id or alias', () => {
+  it('L-08 writes the root user where a call names it by account id or alias', () => {
     const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
     const named = (UserName: string) =>
       eventOf(t, root, 'ListMFADevices', { UserName })?.requestParameters?.['userName'];
@@ -212,7 +212,7 @@ describe('the trail (section 12)', () => {
     });
   });
 
-  it('12.2 tells a session by its role', () => {
+  it('L-07 tells a session by its role', () => {
     const t = new TestAccount().given([
       'CreateRole',
       { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },

@@ -10,7 +10,7 @@ const setting = () =>
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
 describe('groups', () => {
-  it('5.1 get an AGPA id and an ARN with their path', () => {
+  it('N-07 get an AGPA id and an ARN with their path', () => {
     const { Group } = expectOk(new TestAccount().call('CreateGroup', { GroupName: 'g', Path: '/p/' }));
     expect(Group).toMatchObject({
       GroupId: expect.stringMatching(/^AGPA/) as string,
@@ -69,7 +69,7 @@ describe('groups', () => {
       'Group with name ADMINS already exists.',
     ],
     [
-      '5.4 deleting with members',
+      'N-42 deleting with members',
       'DeleteGroup',
       { GroupName: 'Admins' },
       'DeleteConflict',
@@ -141,7 +141,7 @@ describe('groups', () => {
     );
   });
 
-  it('5.2 ten groups per user, 300 per account, or what the account was granted', () => {
+  it('Q-01, Q-02 ten groups per user, 300 per account, or what the account was granted', () => {
     const t = setting();
     for (let i = 0; i < 10; i += 1) t.given(['CreateGroup', { GroupName: `g${i}` }]);
     for (let i = 0; i < 9; i += 1) t.given(['AddUserToGroup', { GroupName: `g${i}`, UserName: 'Bob' }]);
@@ -160,7 +160,7 @@ describe('groups', () => {
     );
   });
 
-  it('5.4 a group goes when members and policies are gone', () => {
+  it('N-42 a group goes when members and policies are gone', () => {
     const t = setting().given(
       ['AttachGroupPolicy', { GroupName: 'Admins', PolicyArn: awsAdministrator.arn }],
       ['PutGroupPolicy', { GroupName: 'Admins', PolicyName: 'p', PolicyDocument: allow('s3:*') }],

@@ -135,7 +135,7 @@ describe('instance profiles', () => {
     expectError(setting().call(operation, params), code, status, message);
   });
 
-  it('5.2 stop at the quota; lists keep to the path', () => {
+  it('Q-01, Q-03 stop at the quota; lists keep to the path', () => {
     const t = setting().given(['CreateInstanceProfile', { InstanceProfileName: 'Q' }]);
     expect(expectOk(t.call('ListInstanceProfiles', { PathPrefix: '/x/' }))['InstanceProfiles']).toHaveLength(
       1,

@@ -7,7 +7,7 @@ import { TestAccount, account, expectError, expectOk, noon, root } from './door.
 const hour = 3_600_000;
 const later = (t: TestAccount, milliseconds: number) => (t.env = { ...t.env, now: noon + milliseconds });
 
-describe('GenerateCredentialReport, GetCredentialReport (section 10)', () => {
+describe('GenerateCredentialReport, GetCredentialReport (R-07, R-08)', () => {
   const generate = (t: TestAccount) => expectOk(t.call('GenerateCredentialReport'));
   const report = (t: TestAccount) =>
     Buffer.from(expectOk(t.call('GetCredentialReport'))['Content'] as string, 'base64').toString('utf8');
@@ -121,7 +121,7 @@ describe('service-linked roles (N-31, E-53)', () => {
     expectError(new TestAccount().call('CreateServiceLinkedRole', params), 'InvalidInput', 400, /service/);
   });
 
-  it('5.4 are deleted by a task', () => {
+  it('N-42 are deleted by a task', () => {
     const t = new TestAccount().given([
       'CreateServiceLinkedRole',
       { AWSServiceName: 'autoscaling.amazonaws.com', CustomSuffix: 'blue' },
@@ -139,7 +139,7 @@ describe('service-linked roles (N-31, E-53)', () => {
     );
   });
 
-  it('5.4 stay while a resource of the service uses them', () => {
+  it('N-42 stay while a resource of the service uses them', () => {
     const cluster = `arn:aws:ecs:eu-west-1:${account}:cluster/c`;
     const t = new TestAccount().given(['CreateServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' }]);
     expectOk(t.play('PutResource', { Arn: cluster }));

@@ -65,7 +65,7 @@ describe('CreateVirtualMFADevice', () => {
     expect(JSON.stringify(outcome.events)).not.toMatch(/[Bb]ase32StringSeed|qRCodePNG/);
   });
 
-  it('5.3 refuses the same path and name, ignoring case', () => {
+  it('N-41 refuses the same path and name, ignoring case', () => {
     expectError(
       withDevice().call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'PHONE' }),
       'EntityAlreadyExists',

@@ -193,7 +193,7 @@ describe('the door', () => {
           if (outcome.ok) continue;
           const { code, message } = outcome.error;
           expect(['MalformedInput', 'InvalidAction'], `${operation}: ${message}`).not.toContain(code);
-          // STS tells other things with the code of broken shapes (8.2), but never in their words.
+          // STS tells other things with the code of broken shapes (S-06), but never in their words.
           expect(message, operation).not.toMatch(/validation errors? detected/);
         }
       }

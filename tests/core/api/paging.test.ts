@@ -19,7 +19,7 @@ function pages(items: readonly string[], size: number): string[][] {
   return found;
 }
 
-describe('paging (5.2)', () => {
+describe('paging (Q-04)', () => {
   it('put together, the pages are the sorted list, whatever size and order', () => {
     const random = seeded(11);
     for (let round = 0; round < 200; round += 1) {

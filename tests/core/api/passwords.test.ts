@@ -182,7 +182,7 @@ describe('ChangePassword (P-09)', () => {
     expectError(withLogin().as(root, 'ChangePassword', change), 'InvalidUserType', 400, /IAM Users/);
   });
 
-  it('needs a permission, which the password policy can give to all users (4.4)', () => {
+  it('needs a permission, which the password policy can give to all users (E-80)', () => {
     const t = withLogin();
     expectError(t.as(bob, 'ChangePassword', change), 'AccessDenied', 403, /iam:ChangePassword/);
     t.given(['UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true }]);
@@ -191,7 +191,7 @@ describe('ChangePassword (P-09)', () => {
     expect(verifyPassword(t.world, userId(t), change.NewPassword)).toBe(true);
   });
 
-  it('4.4 an explicit deny still wins', () => {
+  it('E-80 an explicit deny still wins', () => {
     const t = withLogin().given(
       ['UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true }],
       ['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('iam:ChangePassword') }],

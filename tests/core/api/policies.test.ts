@@ -81,7 +81,7 @@ describe('CreatePolicy', () => {
       /Duplicate tag keys/,
     ],
     [
-      '5.1 a policy path with other characters',
+      'N-07 a policy path with other characters',
       { Path: '/a b/' },
       'ValidationError',
       400,
@@ -106,7 +106,7 @@ describe('CreatePolicy', () => {
     );
   });
 
-  it('5.2 stops at the quota', () => {
+  it('Q-01, Q-03 stops at the quota', () => {
     const t = withPolicy();
     t.play('SetQuota', { Name: 'PoliciesPerAccount', Value: 1 });
     expectError(
@@ -157,7 +157,7 @@ describe('versions', () => {
 
   it.each([
     [
-      '5.4 deleting the default',
+      'N-42 deleting the default',
       'DeletePolicyVersion',
       { PolicyArn: arn, VersionId: 'v1' },
       'DeleteConflict',
@@ -218,7 +218,7 @@ describe('versions', () => {
 });
 
 describe('DeletePolicy', () => {
-  it('5.4 is blocked while attached, T-47 while a boundary, and by other versions', () => {
+  it('N-42 is blocked while attached, T-47 while a boundary, and by other versions', () => {
     const t = withPolicy().given(['AttachUserPolicy', { UserName: 'Bob', PolicyArn: arn }]);
     expectError(
       t.call('DeletePolicy', { PolicyArn: arn }),
@@ -348,7 +348,7 @@ describe('attachments', () => {
     );
   });
 
-  it.each(holders)('5.2 %s: the quota', (kind, name, quota) => {
+  it.each(holders)('Q-01, Q-03 %s: the quota', (kind, name, quota) => {
     const t = setting();
     t.play('SetQuota', { Name: quota, Value: 1 });
     t.given([`Attach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn: arn }]);

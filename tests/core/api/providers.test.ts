@@ -137,7 +137,7 @@ describe('OpenID Connect providers (N-37)', () => {
     },
   );
 
-  it('5.2 limit thumbprints and client ids', () => {
+  it('Q-02 limit thumbprints and client ids', () => {
     const t = new TestAccount();
     const thumbprints = (count: number) => ({
       ThumbprintList: Array.from({ length: count }, () => 'a'.repeat(40)),

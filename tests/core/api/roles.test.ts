@@ -19,7 +19,7 @@ const trustOf = (t: TestAccount): string => {
 };
 
 describe('CreateRole', () => {
-  it('5.1, N-29 gives an AROA id and an hour per session', () => {
+  it('N-07, N-29 gives an AROA id and an hour per session', () => {
     const made = new TestAccount().call('CreateRole', {
       RoleName: 'Dev',
       Path: '/t/',
@@ -116,7 +116,7 @@ describe('CreateRole', () => {
     expectError(call, code, status, message);
   });
 
-  it('5.2 stops at the quota', () => {
+  it('Q-01, Q-03 stops at the quota', () => {
     const t = withRole();
     t.play('SetQuota', { Name: 'RolesPerAccount', Value: 1 });
     const second = t.call('CreateRole', { RoleName: 'B', AssumeRolePolicyDocument: ec2 });
@@ -220,7 +220,7 @@ describe('DeleteRole', () => {
       [['PutRolePolicy', { RoleName: 'Dev', PolicyName: 'p', PolicyDocument: allow('s3:*') }]],
       'Cannot delete entity, must delete policies first.',
     ],
-  ] as const)('5.4 is blocked by %s', (_, calls, message) => {
+  ] as const)('N-42 is blocked by %s', (_, calls, message) => {
     expectError(
       withRole()
         .given(...calls)

@@ -61,7 +61,7 @@ describe.each([
     else expectOk(twice);
   });
 
-  it('5.2 at most 50; none of AWS; the target must exist', () => {
+  it('Q-02 at most 50; none of AWS; the target must exist', () => {
     const t = setting().given([
       `Tag${kind}`,
       { ...who, Tags: Array.from({ length: 50 }, (_, i) => tag(`k${i}`)) },
@@ -79,7 +79,7 @@ describe.each([
   });
 });
 
-describe('tags in the context of a call (3.4)', () => {
+describe('tags in the context of a call (K-33)', () => {
   const bob = `arn:aws:iam::${account}:user/X`;
   const when = (action: string, condition: object) =>
     JSON.stringify({

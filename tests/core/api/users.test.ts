@@ -22,7 +22,7 @@ describe('CreateUser', () => {
     expectError(again, 'EntityAlreadyExists', 409, 'User with name BOB already exists.');
   });
 
-  it('5.2 stops at the quota of the account', () => {
+  it('Q-02, Q-03 stops at the quota of the account', () => {
     const t = withUser();
     t.play('SetQuota', { Name: 'UsersPerAccount', Value: 1 });
     const second = t.call('CreateUser', { UserName: 'Eve' });
@@ -70,7 +70,7 @@ describe('CreateUser', () => {
     ],
     ['N-33 a tag key of AWS', { Tags: [{ Key: 'aws:x', Value: '' }] }, 'InvalidInput', 400, /aws:/],
     [
-      '5.3 a path without slashes',
+      'N-41 a path without slashes',
       { Path: 'dev' },
       'ValidationError',
       400,
@@ -118,7 +118,7 @@ describe('GetUser', () => {
 });
 
 describe('ListUsers', () => {
-  it('5.2 pages by marker, in the order of names, within a path', () => {
+  it('Q-04 pages by marker, in the order of names, within a path', () => {
     const t = new TestAccount();
     for (const name of ['d', 'b', 'c', 'a']) t.given(['CreateUser', { UserName: name, Path: '/x/' }]);
     t.given(['CreateUser', { UserName: 'e' }]);
@@ -219,7 +219,7 @@ describe('DeleteUser', () => {
       [['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('*') }]],
       'Cannot delete entity, must delete policies first.',
     ],
-  ] as const)('5.4 is blocked by %s', (_, calls, message) => {
+  ] as const)('N-42 is blocked by %s', (_, calls, message) => {
     expectError(
       withUser()
         .given(...calls)
@@ -230,7 +230,7 @@ describe('DeleteUser', () => {
     );
   });
 
-  it('5.4 is not blocked by boundary or tags', () => {
+  it('N-42 is not blocked by boundary or tags', () => {
     const t = new TestAccount().given([
       'CreateUser',
       { UserName: 'Bob', PermissionsBoundary: awsAdministrator.arn, Tags: [{ Key: 'a', Value: 'b' }] },
@@ -272,7 +272,7 @@ describe('permissions boundary of a user', () => {
     );
   });
 
-  it('3.5 carries iam:PermissionsBoundary: only users with that boundary may be made', () => {
+  it('K-34 carries iam:PermissionsBoundary: only users with that boundary may be made', () => {
     const boundary = `arn:aws:iam::${account}:policy/Ceiling`;
     const onlyWith = JSON.stringify({
       Version: '2012-10-17',

@@ -14,7 +14,7 @@ function expectRefused(operation: string, params: unknown, message: string, code
 const one = (value: string, at: string, constraint: string) =>
   `1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${constraint}`;
 
-describe('constraint texts (4.5)', () => {
+describe('constraint texts (E-78)', () => {
   const long = 'x'.repeat(65);
   it.each([
     ['a missing member', 'CreateUser', {}, one('null', 'userName', 'Member must not be null')],
@@ -87,7 +87,7 @@ describe('constraint texts (4.5)', () => {
 });
 
 describe('what comes out', () => {
-  it('holds only members of the model, in its types (8.2 [obs])', () => {
+  it('holds only members of the model, in its types (S-06)', () => {
     expect(
       validate(iamModel, input('ListUsers'), { MaxItems: '+0100', Other: 1, __proto__: { Marker: 'x' } }),
     ).toEqual({ ok: true, value: { MaxItems: 100 } });
@@ -98,7 +98,7 @@ describe('what comes out', () => {
     expectRefused('ListUsers', { MaxItems: '1e2' }, '`maxItems` must be an integer', 'MalformedInput');
   });
 
-  it('8.2 counts code points, not UTF-16 units', () => {
+  it('S-06 counts code points, not UTF-16 units', () => {
     expect(
       validate(iamModel, input('TagUser'), { UserName: 'a', Tags: [{ Key: '𝒳'.repeat(128), Value: '' }] }).ok,
     ).toBe(true);

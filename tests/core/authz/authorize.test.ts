@@ -263,7 +263,7 @@ describe('resolvePrincipal', () => {
   ])('%s', (_, text, expected) => expect(resolvePrincipal(setting().world, text)).toMatchObject(expected));
 });
 
-describe('context keys (3.1–3.5)', () => {
+describe('context keys (K-30…K-34)', () => {
   const common = {
     'aws:CurrentTime': '2026-01-31T12:00:00Z',
     'aws:EpochTime': '1769860800',
@@ -290,7 +290,7 @@ describe('context keys (3.1–3.5)', () => {
     });
   });
 
-  it('3.4 of a global service: us-east-1, wherever the client is set to; PassRole is the handing service’s', () => {
+  it('K-33 of a global service: us-east-1, wherever the client is set to; PassRole is the handing service’s', () => {
     const t = setting();
     const regionOf = (action: string) =>
       evaluationInput(
@@ -303,7 +303,7 @@ describe('context keys (3.1–3.5)', () => {
     ).toEqual(['us-east-1', 'us-east-1', 'eu-west-1', 'eu-west-1']);
   });
 
-  it('3.2 of a role session: the role’s ARN with path, no user name', () => {
+  it('K-31 of a role session: the role’s ARN with path, no user name', () => {
     expect(contextOf(setting(), role, 'sqs:SendMessage', queue)).toEqual({
       ...common,
       'aws:PrincipalArn': role,
@@ -340,13 +340,13 @@ describe('context keys (3.1–3.5)', () => {
       'ec2.amazonaws.com',
       { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': 'ec2.amazonaws.com' },
     ],
-  ])('3.2 of %s', (_, principal, expected) => {
+  ])('K-31 of %s', (_, principal, expected) => {
     const context = contextOf(setting(), principal, 's3:ListBucket', bucket);
     expect(context).toMatchObject(expected);
     if (principal === root) expect(context).not.toHaveProperty(['aws:username']);
   });
 
-  it('3.5 the tags of an IAM target, and the boundary where the call carries it', () => {
+  it('K-34 the tags of an IAM target, and the boundary where the call carries it', () => {
     const t = setting().given([
       'PutRolePermissionsBoundary',
       { RoleName: 'R', PermissionsBoundary: awsAdministrator.arn },

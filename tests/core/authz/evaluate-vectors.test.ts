@@ -21,7 +21,7 @@ import {
 } from './asked.ts';
 
 /** The test vectors that the engine alone can answer. */
-describe('section 14', () => {
+describe('T-01…T-50', () => {
   const bucket = (principal: unknown, parts: Parts = {}) => allow('s3:*', { Principal: principal, ...parts });
   const ec2 = allow('ec2:*');
   it.each<[string, Partial<EvaluationInput>, Answer]>([

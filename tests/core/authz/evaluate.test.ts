@@ -52,7 +52,7 @@ describe('callers and special rules', () => {
       allowedBy('root-user'),
     ],
     [
-      'E-55, 5.6 nor the repair of a queue',
+      'E-55, N-43 nor the repair of a queue',
       {
         principal: root,
         action: 'sqs:SetQueueAttributes',

@@ -16,7 +16,7 @@ const message = (d: Decision, action = 'iam:GetUser', printed = 'user Eve') =>
 const refused = (action: string, printed: string) =>
   `User: ${who} is not authorized to perform: ${action} on resource: ${printed}`;
 
-describe('AccessDenied texts (4.5)', () => {
+describe('AccessDenied texts (E-76)', () => {
   it.each([
     [
       'identity',

@@ -86,7 +86,7 @@ describe('a federated user', () => {
     expect(verdictOf(t, holder)).toEqual(['denied', 'permissions-boundary']);
   });
 
-  it('3.1, 3.2 carries its own name, its user’s tags and the passed ones, and no user name', () => {
+  it('K-30, K-31 carries its own name, its user’s tags and the passed ones, and no user name', () => {
     const t = withBob();
     const { context = {} } = inputOf(
       t,
@@ -122,7 +122,7 @@ describe('a federated user', () => {
   });
 });
 
-describe('MFA and issue time in the context (3.3)', () => {
+describe('MFA and issue time in the context (K-32)', () => {
   const keysOf = (t: TestAccount, caller: Caller) => {
     const { context = {} } = inputOf(t, caller);
     return Object.fromEntries(
@@ -138,7 +138,7 @@ describe('MFA and issue time in the context (3.3)', () => {
     });
   });
 
-  it('3.2 a session of GetSessionToken is the user, and says that it is without MFA', () => {
+  it('K-31 a session of GetSessionToken is the user, and says that it is without MFA', () => {
     const t = withBob();
     const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
     expect(keysOf(t.wait(60), holder)).toEqual({

@@ -32,7 +32,7 @@ const rows = (table: Row[]) =>
     expect(holds(operator, 'k', wanted, found === undefined ? {} : { k: found })).toBe(expected);
   });
 
-describe('2.2 strings', () => {
+describe('C-08 strings', () => {
   rows([
     ['C-01 OR of values', 'StringEquals', ['a', 'b'], 'b', true],
     ['case counts', 'StringEquals', 'a', 'A', false],
@@ -54,7 +54,7 @@ describe('2.2 strings', () => {
   ]);
 });
 
-describe('2.2 numbers and dates', () => {
+describe('C-08 numbers and dates', () => {
   rows([
     ['decimals', 'NumericEquals', '1.50', '1.5', true],
     ['10abc is no number', 'NumericEquals', '10', '10abc', false],
@@ -74,7 +74,7 @@ describe('2.2 numbers and dates', () => {
   ]);
 });
 
-describe('2.2 booleans, bytes, addresses', () => {
+describe('C-08 booleans, bytes, addresses', () => {
   rows([
     ['case ignored', 'Bool', 'TRUE', 'true', true],
     ['C-13 missing', 'Bool', 'false', undefined, false],
@@ -98,7 +98,7 @@ describe('2.2 booleans, bytes, addresses', () => {
   ]);
 });
 
-describe('2.2 ARNs', () => {
+describe('C-08 ARNs', () => {
   const role = 'arn:aws:iam::111122223333:role/team/dev-1';
   rows([
     ['T-30', 'ArnLike', 'arn:aws:iam::*:role/dev-*', role, false],

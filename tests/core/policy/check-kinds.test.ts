@@ -16,7 +16,7 @@ import {
   assume,
 } from './answers.ts';
 
-describe('what differs by kind (1.1)', () => {
+describe('what differs by kind (G-05)', () => {
   const old = '{"Statement":{"Effect":"Allow","Action":"a:b","Resource":"*"}}';
   const alice = 'arn:aws:iam::111122223333:user/alice';
 

@@ -22,7 +22,7 @@ import {
   resources,
 } from './answers.ts';
 
-describe('the messages of 1.4 for a managed policy', () => {
+describe('the messages M-1…M-21 for a managed policy', () => {
   it.each<[string, string, string, string]>([
     ['M-2', '{', 'This policy contains invalid Json', ''],
     ['M-1 no object', '[]', syntax, '[]'],
@@ -183,7 +183,7 @@ describe('the messages of 1.4 for a managed policy', () => {
     ],
   ])('saved: %s', (_, text) => expectSaved(text, 'identity-managed'));
 
-  it('all problems are found, in the order of 1.4', () => {
+  it('all problems are found, in the order of M-22', () => {
     const text = document(
       `{"Sid":"a b","Effect":"allow","Action":["x","s3:a:b"],"Resource":"bucket"}`,
       `{"Sid":"a b","Effect":"Allow","Principal":"*"}`,

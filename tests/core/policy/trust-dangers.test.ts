@@ -161,7 +161,7 @@ describe('D-14: a subject as wide as the issuer or the organization', () => {
     expectDangers(both, []);
   });
 
-  it('stars are plain letters for StringEquals (2.2): nobody gets in by them', () => {
+  it('stars are plain letters for StringEquals (C-08): nobody gets in by them', () => {
     expectDangers(subject(gitHub, 'repo:*', 'StringEquals'), []);
   });
 });

@@ -3,7 +3,7 @@ import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { quotaRows, topConsumers } from '../../../src/core/query/quota-rows.ts';
 import { TestAccount, account, allow, expectOk } from '../api/door.ts';
 
-/** 5.2: what is used of each quota, who is nearest to it, and how far it can be raised. */
+/** what is used of each quota, who is nearest to it, and how far it can be raised. */
 const id = unsafeAccountId(account);
 const rowOf = (one: TestAccount, name: string) => {
   const record = one.world.accounts.get(account);

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/query/refused-question.ts';
 import { aWorld, testAccount } from '../../support/world.ts';
 
-/** AWS's refusals as people copy them (4.5, E-70, E-74, G-35). */
+/** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
 const bob = 'arn:aws:iam::123456789012:user/bob';
 const because = 'because no identity-based policy allows the s3:GetObject action';
 const message = `User: ${bob} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/my file.txt" ${because}`;
@@ -151,7 +151,7 @@ describe('parseRefusal', () => {
   });
 });
 
-test('the decoded message of EC2 says who, what and on what (8.3)', () => {
+test('the decoded message of EC2 says who, what and on what (S-08)', () => {
   const decoded = {
     allowed: false,
     explicitDeny: true,

@@ -72,7 +72,7 @@ test('members by name, and who holds a policy', () => {
   expect(policyHolders(world, found('policies', 'Limit'), account).boundary).toHaveLength(1);
 });
 
-test('5.4: what stands in the way of a deletion, the deletion last', () => {
+test('N-42 what stands in the way of a deletion, the deletion last', () => {
   expect(brief(userDeletion(world, found('users', 'alice')))).toEqual([
     'RemoveUserFromGroup team alice',
     `DetachUserPolicy alice ${policy('Read')}`,

@@ -33,9 +33,9 @@ describe('Query: a form becomes parameters', () => {
       },
     ],
     ['an empty list', 'TagUser', 'UserName=B&Tags=', { UserName: 'B', Tags: [] }],
-    ['8.2 the first of a repeated name', 'GetUser', 'UserName=a&UserName=b', { UserName: 'a' }],
+    ['S-06 the first of a repeated name', 'GetUser', 'UserName=a&UserName=b', { UserName: 'a' }],
     [
-      '8.2 nothing that the shape does not know',
+      'S-06 nothing that the shape does not know',
       'GetUser',
       'UserName=a&X=1&__proto__.x=1',
       { UserName: 'a' },
@@ -44,7 +44,7 @@ describe('Query: a form becomes parameters', () => {
     ['an operation of nobody', 'Nope', 'UserName=a', {}],
   ])('%s', (_, operation, body, params) => expect(paramsIn(iamModel, operation, body)).toEqual(params));
 
-  it('numbers stay texts, for the shape to read (8.2: `+900`)', () =>
+  it('numbers stay texts, for the shape to read (S-06: `+900`)', () =>
     expect(paramsIn(stsModel, 'AssumeRole', 'DurationSeconds=%2B900')).toEqual({ DurationSeconds: '+900' }));
   it('a list where the form has a text is left as it is, to be refused by shape', () =>
     expect(paramsIn(iamModel, 'TagUser', 'Tags=x')).toEqual({ Tags: 'x' }));
@@ -164,7 +164,7 @@ describe('Signature Version 4', () => {
       -15 * 60 - 1,
       'Signature not yet current: 20150830T123600Z is still later than 20150830T123559Z (20150830T122059Z + 15 min.)',
     ],
-  ])('4.5 a clock that is %i s ahead', (seconds, message) =>
+  ])('E-77 a clock that is %i s ahead', (seconds, message) =>
     expect(refusal(example, secret, then + seconds * 1000)?.message).toBe(message),
   );
 

@@ -1,7 +1,7 @@
 import { type Context, type Token, expand, fits } from './pattern.ts';
 
 /**
- * One request value against one policy value, for the positive form of each operator (2.2). What cannot be
+ * One request value against one policy value, for the positive form of each operator (C-08). What cannot be
  * read for the operator is simply no match (C-10).
  */
 export function holds(

@@ -4,7 +4,7 @@ import type { Caller } from './principal.ts';
 
 /**
  * The request's context (C-06): what was given, and of the keys that AWS always sends those which principal
- * and resource say by themselves (3.1, 3.2, 3.4), where they were not given.
+ * and resource say by themselves (K-30, K-31, K-33), where they were not given.
  */
 export function contextOf(input: EvaluationInput, caller: Caller, resourceAccount: string): Context {
   const context = new Map(

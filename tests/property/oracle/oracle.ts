@@ -12,7 +12,7 @@ import { statementsOf } from './read.ts';
 import { type ShortArns, actionApplies, resourceApplies } from './target.ts';
 
 /**
- * A naive oracle of the decision: 4.1 of the semantics reference written down as it reads, every policy
+ * A naive oracle of the decision: E-09 written down as it reads, every policy
  * parsed again for every question. It is slow and meant to be obviously right; the property test holds the
  * engine against it.
  */
@@ -87,7 +87,7 @@ export function oracle(input: EvaluationInput): Verdict {
 
   const place = resourcePlace(input, caller);
   if (place.partition !== caller.partition) return denied('resource'); // E-42
-  const same = place.account === caller.account || /^sts:assumeroot$/i.test(input.action); // 8.11
+  const same = place.account === caller.account || /^sts:assumeroot$/i.test(input.action); // S-10
   const identity = root || allows('identity');
   const boundary = boundaryOf(input, caller) === undefined || allows('permissions-boundary');
   const session = sessionAllows(input, caller, allows('session'));
@@ -106,7 +106,7 @@ export function oracle(input: EvaluationInput): Verdict {
   return allowed(!same ? 'resource' : root ? 'root-user' : 'identity', both);
 }
 
-/** The table of 4.4: calls that no policy can refuse to who may make them at all. */
+/** E-80: calls that no policy can refuse to who may make them at all. */
 function needsNoPermission(action: string, caller: Caller): boolean {
   if (/^sts:getcalleridentity$/i.test(action)) return ofAnAccount(caller);
   return /^sts:getsessiontoken$/i.test(action) && (caller.kind === 'root' || caller.kind === 'user');
@@ -225,7 +225,7 @@ const boundaryOf = (input: EvaluationInput, caller: Caller): NamedPolicy | undef
 const accountPasses = (input: EvaluationInput, caller: Caller): boolean =>
   caller.kind === 'root' || !/^(s3|dynamodb):/i.test(input.action);
 
-/** E-55, 5.6: the root of a bucket's or queue's account can always repair its policy. */
+/** E-55, N-43: the root of a bucket's or queue's account can always repair its policy. */
 function rescuesPolicy(input: EvaluationInput, caller: Caller): boolean {
   return (
     caller.kind === 'root' &&

@@ -1,7 +1,7 @@
 import type { Context } from './pattern.ts';
 import { type Statement, closedBy, listOf, recordOf, textsOf } from './read.ts';
 
-/** Who calls, and how a resource policy's Principal element means them (1.2 Principal, 4.2). */
+/** Who calls, and how a resource policy's Principal element means them (G-50, E-31). */
 export interface Caller {
   readonly kind: 'root' | 'user' | 'session' | 'federated-user' | 'service' | 'provider' | 'anonymous';
   readonly name: string;
@@ -43,7 +43,7 @@ export function callerOf(input: {
 export const ofAnAccount = ({ kind }: Caller): boolean =>
   kind === 'root' || kind === 'user' || kind === 'session' || kind === 'federated-user';
 
-/** How an Allow names the caller, weakest first (4.2). */
+/** How an Allow names the caller, weakest first (E-31). */
 export const grants = ['none', 'account', 'behind', 'direct'] as const;
 export type Grant = (typeof grants)[number];
 

@@ -17,7 +17,7 @@ import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
 
 /**
  * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId
- * out; the management account of an organization names a member. Closing is the root user's alone (5.6).
+ * out; the management account of an organization names a member. Closing is the root user's alone (N-43).
  */
 type Params = Readonly<Record<string, unknown>>;
 type Response = Record<string, unknown>;

@@ -16,7 +16,7 @@ import { pageOf } from '../paging.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { checkAccount } from './entities.ts';
 
-/** The account as a whole: its alias (N-06) and its summary (11.2). */
+/** The account as a whole: its alias (N-06) and its summary. */
 const createAccountAlias = iamOperation('CreateAccountAlias', {
   // Twelve digits would be an account id in the sign-in address; the model's pattern does not say so.
   checks: ({ params }) =>

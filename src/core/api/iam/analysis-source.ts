@@ -10,7 +10,7 @@ import { type Failure, fail } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';
 
-/** What the analysis calls (11.3, 11.4) look at: a user, group or role by its ARN, and its policies. */
+/** What the analysis calls look at: a user, group or role by its ARN, and its policies. */
 export interface Source {
   /** Who makes the simulated requests. */
   readonly principal: Principal;

@@ -88,7 +88,7 @@ const check = (call: Call<unknown>, action: string, { table, name }: Named) => [
   checkOn(call, action, table, name),
 ];
 
-/** With the policy that is handed over as a key: `iam:PolicyARN` (3.5). */
+/** With the policy that is handed over as a key: `iam:PolicyARN` (K-34). */
 const checkPolicy = (call: Call<PolicyParams>, action: string, { table, name }: Named) => [
   checkOn(call, action, table, name, { 'iam:PolicyARN': call.params.PolicyArn }),
 ];

@@ -5,7 +5,7 @@ import { findSource, givenPolicies } from './analysis-source.ts';
 import { checkAccount } from './entities.ts';
 import { checkArn } from './saml-providers.ts';
 
-/** Which context keys policies read (11.3): tested in a Condition or named in a variable. */
+/** Which context keys policies read: tested in a Condition or named in a variable. */
 export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
   const keys = new Map<string, string>();
   for (const { document } of policies) {

@@ -9,7 +9,7 @@ import { checkAccount } from './entities.ts';
 import { isJobDone, polled } from './jobs.ts';
 import { rootId } from './owners.ts';
 
-/** The credential report (section 10): AWS's columns, byte for byte, frozen when its generation starts. */
+/** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
   now - Date.parse(createDate) > reportLifetime;
 

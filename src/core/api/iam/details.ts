@@ -14,7 +14,7 @@ import { apiTags } from './tagging.ts';
 import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionView } from './views.ts';
 
 /**
- * GetAccountAuthorizationDetails (11.1): the whole account as one file, and the form in which real accounts
+ * GetAccountAuthorizationDetails (A-06): the whole account as one file, and the form in which real accounts
  * are brought in. Four lists, paged as one.
  */
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];

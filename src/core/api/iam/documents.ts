@@ -13,7 +13,7 @@ import type { Call } from '../operation.ts';
 import { texts } from '../texts.ts';
 
 /**
- * What a policy document must be before it is saved: the grammar of its kind (1.4, the first problem is
+ * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is
  * the one AWS reports), a size (G-18), and principals that exist (G-53).
  */
 export function refuseDocument(text: string, kind: PolicyKind): Failure | undefined {

@@ -6,7 +6,7 @@ import { ownedKey } from '../../model/world.ts';
 import type { Call } from '../operation.ts';
 
 /**
- * Which services a policy lets somebody use at all (11.4): those that an Allow names in its actions,
+ * Which services a policy lets somebody use at all (A-10): those that an Allow names in its actions,
  * whatever conditions and resources say, and whatever a Deny takes away again.
  */
 export function grantedServices(document: NamedPolicy['document'], all: readonly string[]): Set<string> {
@@ -41,7 +41,7 @@ function servicesNamed(action: string, all: readonly string[]): readonly string[
   return all.filter((service) => matches.test(service));
 }
 
-/** 11.4: how long a use is remembered. */
+/** how long a use is remembered. */
 export const trackedMilliseconds = 400 * 86_400_000;
 
 /** What a policy with wildcards can mean: services that the reference knows, and those used in the accounts. */

@@ -7,7 +7,7 @@ import { findSource } from './analysis-source.ts';
 import { grantedServices } from './granted-services.ts';
 import { checkArn } from './saml-providers.ts';
 
-/** Which policies of a user (its groups' too), group or role let it use a service (11.4). */
+/** Which policies of a user (its groups' too), group or role let it use a service (A-10). */
 const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
   checks: ({ params }) => [checkArn('ListPoliciesGrantingServiceAccess', params.Arn)],
   run: (call) => {

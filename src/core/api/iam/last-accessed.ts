@@ -19,7 +19,7 @@ import { usablePolicy } from './managed-policies.ts';
 import { checkArn } from './saml-providers.ts';
 
 /**
- * When services were last used (11.4): of a user, group, role or managed policy. Reports read the marks of
+ * When services were last used (A-10): of a user, group, role or managed policy. Reports read the marks of
  * use, not the trail; every service that the permissions policies allow is in them, used or not.
  */
 interface Subject {

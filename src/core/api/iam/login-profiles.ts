@@ -10,7 +10,7 @@ import { refusePassword, verifyPassword, withPassword } from './passwords.ts';
 
 /**
  * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a
- * login profile too; IAM calls reach it only from an AssumeRoot session (8.11).
+ * login profile too; IAM calls reach it only from an AssumeRoot session (S-10).
  */
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
 
@@ -128,7 +128,7 @@ const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
 
 /**
  * P-09. The forced change at sign-in makes this call too. That all users may make it where the account's
- * policy says so (4.4) is a policy of every user's, added where policies are gathered.
+ * policy says so (E-80) is a policy of every user's, added where policies are gathered.
  */
 const changePassword = iamOperation('ChangePassword', {
   checks: (call) => {

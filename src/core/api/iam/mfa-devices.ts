@@ -9,7 +9,7 @@ import { texts, unverifiedTexts } from '../texts.ts';
 import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
 
-/** MFA devices and whose they are: assign, take away, bring back in step, list (section 7). */
+/** MFA devices and whose they are: assign, take away, bring back in step, list (F-15). */
 interface Codes {
   readonly AuthenticationCode1: string;
   readonly AuthenticationCode2: string;

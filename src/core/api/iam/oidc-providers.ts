@@ -26,7 +26,7 @@ export function findOidc({ world, account }: Call<unknown>, arn: string): OidcPr
   return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
 }
 
-/** 5.2: five of them; the text counts as AWS's does. */
+/** five of them; the text counts as AWS's does. */
 function refuseThumbprints(thumbprints: readonly string[]): Failure | undefined {
   if (thumbprints.length > maxThumbprints) return fail('InvalidInput', texts.tooManyThumbprints);
   const bad = thumbprints.find((value) => !/^[0-9a-fA-F]{40}$/.test(value));
@@ -99,7 +99,7 @@ const listOidcProviders = iamOperation('ListOpenIDConnectProviders', {
     }),
 });
 
-/** 5.4: deleting what is not there succeeds. */
+/** N-42: deleting what is not there succeeds. */
 const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
   checks: ({ params }) => [checkArn('DeleteOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
   run: (call) => {

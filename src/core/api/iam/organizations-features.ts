@@ -6,7 +6,7 @@ import { type Call, type Operation, type Result, done, iamOperation, isFailure }
 import { unverifiedTexts } from '../texts.ts';
 import { checkAccount } from './entities.ts';
 
-/** Centralized root access (5.6): switched in the management account, for all member accounts. */
+/** Centralized root access (N-44): switched in the management account, for all member accounts. */
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
 /** The organization that the account manages, or why it may not ask. */

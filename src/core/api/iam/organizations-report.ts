@@ -18,7 +18,7 @@ import { managed } from './organizations-features.ts';
 
 /**
  * Which services the accounts below a node of the organization may use by its service control policies,
- * and when they last did (11.4). Asked for in the management account.
+ * and when they last did (A-10). Asked for in the management account.
  */
 const runningAtOnce = 5;
 

@@ -6,7 +6,7 @@ import { type Operation, done, iamOperation } from '../operation.ts';
 import { texts } from '../texts.ts';
 import { checkAccount } from './entities.ts';
 
-/** The account's own password policy (section 6). Without one, AWS's default counts (P-03). */
+/** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */
 const updatePasswordPolicy = iamOperation('UpdateAccountPasswordPolicy', {
   checks: () => [checkAccount('UpdateAccountPasswordPolicy')],
   run: ({ account, params }) => {

@@ -9,7 +9,7 @@ import { type Failure, fail } from '../errors.ts';
 import { extensionTexts, unverifiedTexts } from '../texts.ts';
 
 /**
- * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (section 6). The
+ * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (P-14). The
  * hash is slow enough that a copied world gives no passwords away for nothing, and fast enough (some
  * milliseconds) to be synchronous.
  */

@@ -16,7 +16,7 @@ import { isReservedPath, isServiceLinked, refuseProtected } from './protected-ro
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { roleItem, roleView } from './views.ts';
 
-/** Roles: create with a trust policy, read, change, delete (N-29, 5.4). Roles cannot be renamed (N-05). */
+/** Roles: create with a trust policy, read, change, delete (N-29, N-42). Roles cannot be renamed (N-05). */
 const defaultSessionSeconds = 3600;
 
 const createRole = iamOperation('CreateRole', {

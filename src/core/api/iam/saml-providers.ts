@@ -169,7 +169,7 @@ const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
   },
 });
 
-/** 5.4: trust policies keep the dead reference. */
+/** N-42: trust policies keep the dead reference. */
 const deleteSamlProvider = iamOperation('DeleteSAMLProvider', {
   checks: ({ params }) => [checkArn('DeleteSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {

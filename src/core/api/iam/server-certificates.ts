@@ -14,7 +14,7 @@ import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } 
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 
-/** TLS certificates of the account (5.1); no load balancer uses them here, so none blocks their deletion. */
+/** TLS certificates of the account (N-07); no load balancer uses them here, so none blocks their deletion. */
 const table = 'serverCertificates';
 const tagRules = { ignoreCase: false };
 

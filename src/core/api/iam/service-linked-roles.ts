@@ -17,7 +17,7 @@ import { roleView } from './views.ts';
 
 /**
  * Service-linked roles (N-31, E-53): made by naming the service, deleted by a task. The role goes when its
- * deletion is accepted; the task then reports it, as AWS's does (5.4).
+ * deletion is accepted; the task then reports it, as AWS's does (N-42).
  */
 interface Wanted {
   readonly AWSServiceName: string;

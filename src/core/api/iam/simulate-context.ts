@@ -3,7 +3,7 @@ import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../texts.ts';
 
-/** `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (11.3). */
+/** `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
 const fits: Readonly<Record<string, (value: string) => boolean>> = {
   string: () => true,
   numeric: (value) => value.trim() !== '' && Number.isFinite(Number(value)),

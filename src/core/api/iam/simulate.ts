@@ -17,7 +17,7 @@ import { checkArn } from './saml-providers.ts';
 import { readContextEntries } from './simulate-context.ts';
 
 /**
- * The policy simulator (11.3): the engine that decides real calls, asked about policies and a context that
+ * The policy simulator (A-08): the engine that decides real calls, asked about policies and a context that
  * the request states. As AWS's it knows the service control policies of the account, but no session
  * policies and no resource control policies, and no context key that was not given.
  */

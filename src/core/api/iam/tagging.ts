@@ -20,7 +20,7 @@ export const tagsOf = (tags: readonly ApiTag[] | undefined): Tag[] =>
 export const apiTags = (tags: readonly Tag[]): ApiTag[] =>
   tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
-/** Keys that a create call with tags states: request tags, and the tags that the entity will have (3.4). */
+/** Keys that a create call with tags states: request tags, and the tags that the entity will have (K-33). */
 export const creationTagKeys = (tags: readonly ApiTag[] = []): RequestContext => ({
   ...requestTagKeys(tags),
   ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value])),

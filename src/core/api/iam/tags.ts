@@ -130,7 +130,7 @@ function check(
   return [checkOn(call, action, table, name, context)];
 }
 
-/** Keys to be removed stand in `aws:TagKeys` too (3.4). */
+/** Keys to be removed stand in `aws:TagKeys` too (K-33). */
 function checkUntag(
   call: Call<{ readonly TagKeys: readonly string[] }>,
   action: string,

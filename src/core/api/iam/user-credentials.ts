@@ -316,7 +316,7 @@ const serviceOperations: Operation[] = [
 
 const byId = (a: UserCredentialRecord, b: UserCredentialRecord): number => (a.id < b.id ? -1 : 1);
 
-/** 3.5 (unverified). */
+/** K-34 (unverified). */
 const serviceKey = ({ ServiceName }: { readonly ServiceName: string }) => ({
   'iam:ServiceSpecificCredentialServiceName': ServiceName,
 });

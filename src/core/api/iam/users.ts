@@ -16,7 +16,7 @@ import { ownName, rootName } from './owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from './tagging.ts';
 import { passwordLastUsed, userItem, userView } from './views.ts';
 
-/** Users: create, read, rename, delete (5.1, 5.4, N-05, N-20). */
+/** Users: create, read, rename, delete (N-07, N-42, N-05, N-20). */
 const tagRules = { ignoreCase: true };
 
 const createUser = iamOperation('CreateUser', {
@@ -123,7 +123,7 @@ const updateUser = iamOperation('UpdateUser', {
   },
 });
 
-/** 5.4: boundary and tags do not block. */
+/** N-42: boundary and tags do not block. */
 const deleteUser = iamOperation('DeleteUser', {
   checks: (call) => [checkOn(call, 'DeleteUser', 'users', call.params.UserName)],
   run: (call) => {

@@ -24,7 +24,7 @@ import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
 import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
 
-/** Service and resource control policies (1.1 PT-9, PT-10): made, changed, listed, deleted. */
+/** Service and resource control policies (PT-9, PT-10): made, changed, listed, deleted. */
 const sizeLimit = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 } as const;
 const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
 const arnType = {

@@ -19,7 +19,7 @@ import {
   unitsOf,
 } from './tree.ts';
 
-/** Organizational units: at most five levels below the root (5.2), names unique under one parent. */
+/** Organizational units: at most five levels below the root, names unique under one parent. */
 const maximumDepth = 5;
 
 const createUnit = organizationsOperation('CreateOrganizationalUnit', {

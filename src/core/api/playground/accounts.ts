@@ -9,7 +9,7 @@ import { done, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/** New accounts, and what one has been granted beyond the default quotas (5.2). */
+/** New accounts, and what one has been granted beyond the default quotas. */
 interface CreateAccountInput {
   readonly AccountId?: string;
   readonly AccountName: string;

@@ -7,7 +7,7 @@ import { unverifiedTexts } from '../texts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /**
- * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (8.9 row 3). The page has no
+ * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (OIDC-03). The page has no
  * network, so the answer of the issuer is set here; without a document nobody answers there.
  */
 interface SetKeysInput {

@@ -191,7 +191,7 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
 /** Claims that the provider itself makes for each token; `amr` has a member of its own. */
 const madeClaims: ReadonlySet<string> = new Set(['iss', 'aud', 'iat', 'nbf', 'exp', 'jti', 'amr']);
 
-/** A workload that no token can be made for (8.9 row 7: `sub`, of at most 255 characters); one line. */
+/** A workload that no token can be made for (OIDC-07: `sub`, of at most 255 characters); one line. */
 function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undefined {
   const names = new Set<string>();
   for (const { name, claims } of workloads) {

@@ -11,7 +11,7 @@ import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 
 /**
- * What a resource policy must be before its service saves it: the grammar of 1.4, a size, principals that
+ * What a resource policy must be before its service saves it: the grammar (G-06), a size, principals that
  * exist (G-53), and where the service looks, actions and resources of its own. The codes are the service's.
  */
 interface Rules {

@@ -7,7 +7,7 @@ import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
 import { ec2Denied } from '../texts.ts';
 
 /**
- * How the services around IAM refuse (E-74): the same sentence of 4.5, under the code and status of the
+ * How the services around IAM refuse (E-74): the same sentence of E-76, under the code and status of the
  * service's protocol. EC2 hands out the decision sealed, for DecodeAuthorizationMessage to open.
  */
 export const failed = (code: string, status: number, message: string): Failure => ({

@@ -10,7 +10,7 @@ import { forgetFailures } from './lockout.ts';
 import type { SigninAnswer, SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 
-/** The end of a sign-in: a console session (W-07), and what it leaves behind. */
+/** The end of a sign-in: a console session (SI-07), and what it leaves behind. */
 export interface SessionView {
   readonly Id: string;
   readonly Arn: string;
@@ -59,7 +59,7 @@ export const consoleSession = (
     { seconds: consoleSeconds },
   );
 
-/** W-08, 12.3. The session's rows are marks. */
+/** SI-08, L-08. The session's rows are marks. */
 export function signedIn(
   call: SigninCall<unknown>,
   owner: SignInOwner,

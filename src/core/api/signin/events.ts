@@ -4,7 +4,7 @@ import type { TrailEvent } from '../../model/trail.ts';
 import type { SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 
-/** Trail events of the sign-in service (12.3): their names and forms differ from those of API calls. */
+/** Trail events of the sign-in service (L-08): their names and forms differ from those of API calls. */
 interface Written {
   readonly name: string;
   readonly account: string;
@@ -24,7 +24,7 @@ export function signinEvent({ env, request, now }: At, written: Written): TrailE
     eventTime: now,
     eventSource: 'signin.amazonaws.com',
     eventName: name,
-    // Of the global sign-in (12.1).
+    // Of the global sign-in (L-06).
     awsRegion: 'us-east-1',
     sourceIPAddress: source.ip,
     userAgent: source.userAgent,

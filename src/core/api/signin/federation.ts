@@ -14,7 +14,7 @@ import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
 
 /**
- * The federation endpoint (W-11, W-12): temporary credentials become a link that opens the console without
+ * The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console without
  * a password. `getSigninToken`, then `login` with the token within 15 minutes.
  */
 const tokenMinutes = 15;
@@ -64,7 +64,7 @@ const getSigninToken = signinOperation<TokenInput>('GetSigninToken', (call) => {
   };
 });
 
-/** The session whose three parts were given; W-12: those of AssumeRole* and GetFederationToken only. */
+/** The session whose three parts were given; SI-12: those of AssumeRole* and GetFederationToken only. */
 function presented({ world, env, params }: SigninCall<TokenInput>): SessionRecord | undefined {
   const session = world.sessions.get(params.SessionId);
   const secret = world.secrets.get(params.SessionId);
@@ -73,7 +73,7 @@ function presented({ world, env, params }: SigninCall<TokenInput>): SessionRecor
   return proved && (session.kind === 'role' || session.kind === 'federated-user') ? session : undefined;
 }
 
-/** W-11: only of a role that somebody assumed with long-term credentials. */
+/** SI-11: only of a role that somebody assumed with long-term credentials. */
 const mayLast = ({ kind, chained, callerSession }: SessionRecord): boolean =>
   kind === 'role' && chained !== true && callerSession === undefined;
 

@@ -2,7 +2,7 @@ import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
 /**
  * The shapes of the sign-in service. AWS publishes no model of its sign-in pages: the operations are named
- * after what a page does (section 9); the form is that of AWS's own models.
+ * after what a page does (SI-01…SI-13); the form is that of AWS's own models.
  */
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',
@@ -18,7 +18,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   SignInId: { type: 'string', max: 64, sensitive: true },
   SerialNumber: { type: 'string', min: 9, max: 256 },
   MFACode: { type: 'string', sensitive: true, max: 6 },
-  /** Path and name, at most 64 characters (W-09). */
+  /** Path and name, at most 64 characters (SI-09). */
   RoleName: { type: 'string', min: 1, max: 64 },
   SessionId: { type: 'string', max: 128 },
   Secret: { type: 'string', max: 4096, sensitive: true },

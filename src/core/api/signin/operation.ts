@@ -6,7 +6,7 @@ import type { Decision } from '../../authz/decision.ts';
 
 /**
  * What a sign-in operation is. Unlike an API call it knows its caller only afterwards, writes events of its
- * own form (12.3), and what it leaves behind are marks: a sign-in is nothing that one takes back.
+ * own form (L-08), and what it leaves behind are marks: a sign-in is nothing that one takes back.
  */
 export interface SigninCall<Input> {
   readonly world: World;

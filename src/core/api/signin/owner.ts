@@ -5,7 +5,7 @@ import { type Arn, type EntityId, unsafeEntityId } from '../../model/ids.ts';
 import type { AccountRecord, UserRecord } from '../../model/records.ts';
 import { type World, credentialsOf, findByName } from '../../model/world.ts';
 
-/** Who a sign-in form means (W-01): the root user by e-mail, a user by account and name. */
+/** Who a sign-in form means (SI-01): the root user by e-mail, a user by account and name. */
 export type SignInOwner = {
   readonly account: AccountRecord;
   /** The user's unique id, or the account id. */
@@ -38,7 +38,7 @@ export function rootByEmail(world: World, email: string): SignInOwner | undefine
   return account && rootOwner(account);
 }
 
-/** W-13: by id, with or without hyphens, or by alias. */
+/** SI-13: by id, with or without hyphens, or by alias. */
 export function accountByName(world: World, text: string): AccountRecord | undefined {
   const wanted = text.trim();
   const id = wanted.replaceAll('-', '');

@@ -11,7 +11,7 @@ import { type SigninCall, signinError, signinOperation } from './operation.ts';
 import { rootOwner } from './owner.ts';
 
 /**
- * The root user's own password, changed on the account page (5.6: nobody else can). A root user without one
+ * The root user's own password, changed on the account page (N-43: nobody else can). A root user without one
  * (an imported account, a member account) gets it as by the link that AWS sends to its e-mail address.
  */
 interface Input {

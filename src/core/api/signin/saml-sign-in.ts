@@ -14,9 +14,9 @@ import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
 
 /**
- * AWS's sign-in endpoint for SAML (W-10, 8.8): the browser posts a provider's response to it. One role is taken
- * at once; of several the person chooses on a page, which posts the same response again with the choice. Then it is
- * AssumeRoleWithSAML, and its session opens the console.
+ * AWS's sign-in endpoint for SAML (SI-10, SAML-01…SAML-16): the browser posts a provider's response to it.
+ * One role is taken at once; of several the person chooses on a page, which posts the same response again
+ * with the choice. Then it is AssumeRoleWithSAML, and its session opens the console.
  */
 interface Posted {
   readonly SAMLResponse: string;
@@ -48,7 +48,7 @@ const signInWithSaml = signinOperation<Posted>(
 
 /** The page's words: its own for a response that offers nothing, else those of STS. */
 function refused({ error, refusedBy: by }: Failure): { readonly ok: false } & SigninAnswer<never> {
-  const isUnreadable = by?.check === '8.8/1';
+  const isUnreadable = by?.check === 'SAML-01';
   const { samlResponse, ofSts } = unverifiedSigninTexts;
   const message = isUnreadable ? samlResponse : ofSts(error.message, error.status, error.code);
   return answer(message, by);
@@ -63,7 +63,7 @@ const answer = (
   refusedBy: by,
 });
 const noRole = answer(unverifiedSigninTexts.samlResponse, {
-  check: '8.8/10',
+  check: 'SAML-10',
   because: 'the assertion offers no role of this provider',
 });
 

@@ -15,7 +15,7 @@ import { refusePastedKey } from './pasted-keys.ts';
 import { type SignInOwner, accountByName, devicesOf, rootByEmail, userByName } from './owner.ts';
 
 /**
- * The first page of a sign-in and what follows it (W-01…W-06): password, then a code where there is a
+ * The first page of a sign-in and what follows it (SI-01…SI-06): password, then a code where there is a
  * device, then a new password where one is due, then the console.
  */
 export type SignInStep = WantedCode | WantedPassword | SignedIn;
@@ -64,7 +64,7 @@ const asUser = signinOperation<UserInput>('SignInAsUser', (call) => {
   return withPassword(call, owner, Password);
 });
 
-/** W-02, W-06: whoever has no password, or another one, hears the same. */
+/** SI-02, SI-06: whoever has no password, or another one, hears the same. */
 function withPassword(
   call: SigninCall<unknown>,
   owner: SignInOwner,
@@ -109,7 +109,7 @@ const mfaType = (devices: readonly MfaDeviceRecord[]): string =>
 export const failedLogin = (call: SigninCall<unknown>, owner: SignInOwner, mfaDevice?: string) =>
   consoleLogin(call, owner, { mfaDevice, failed: failedAuthentication });
 
-/** W-04, W-05: every factor was right. `pending`: the row that stands for the steps so far. */
+/** SI-04, SI-05: every factor was right. `pending`: the row that stands for the steps so far. */
 export function proceed(
   call: SigninCall<unknown>,
   owner: SignInOwner,

@@ -12,7 +12,7 @@ import { type SigninAnswer, type SigninCall, signinError, signinOperation } from
 import { type SignInOwner, devicesOf, ownerByKey, principalOf } from './owner.ts';
 import { type Pending, type SignInStep, failedLogin, proceed } from './sign-in.ts';
 
-/** The pages after the password: the code of a device (W-03), and a new password (W-04). */
+/** The pages after the password: the code of a device (SI-03), and a new password (SI-04). */
 interface Held {
   readonly row: SignInRecord & Pending;
   readonly owner: SignInOwner;
@@ -75,7 +75,7 @@ interface ResyncInput {
   readonly MFACode2: string;
 }
 
-/** W-03, F-04: a device that is out of step is brought back by two codes; they count as the factor. */
+/** SI-03, F-04: a device that is out of step is brought back by two codes; they count as the factor. */
 const resyncMfa = signinOperation<ResyncInput>('ResyncMFA', (call) => {
   const { world, env, params, now } = call;
   const found = held(call, params.SignInId, 'mfa');
@@ -104,7 +104,7 @@ interface PasswordInput {
   readonly NewPassword: string;
 }
 
-/** W-04: ChangePassword in the session that is about to begin, so its permission and MFA count. */
+/** SI-04: ChangePassword in the session that is about to begin, so its permission and MFA count. */
 const setNewPassword = signinOperation<PasswordInput>('SetNewPassword', (call) => {
   const { world, env, params, request } = call;
   const found = held(call, params.SignInId, 'new-password');

@@ -25,7 +25,7 @@ import {
 import { accountByName } from './owner.ts';
 
 /**
- * Switch role in the console (W-09): AssumeRole, always by the identity that signed in, also out of another
+ * Switch role in the console (SI-09): AssumeRole, always by the identity that signed in, also out of another
  * role. Back is the session of that identity, which never ended.
  */
 interface SwitchInput {

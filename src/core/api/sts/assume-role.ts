@@ -15,21 +15,22 @@ import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags, transitiveKeys } from './session-tags.ts';
 
-/** AssumeRole in the order of 8.7: caller, shape, MFA, authorization, then durations, policies and sizes. */
+/**
+ * AssumeRole in the order of AR-01…AR-09: caller, shape, MFA, authorization, then durations, policies and
+ * sizes.
+ */
 type AssumeCall = Call<AssumeRoleRequest>;
-/** By the step of 8.7 that refuses. */
-const by = (step: number, failure: Failure): Failure => refusedBy(`8.7/${step}`, failure);
 
 const assumeRole = stsOperation('AssumeRole', {
   checks: (call) => {
     const caller = refuseCaller(call);
-    if (caller) return by(1, caller);
+    if (caller) return refusedBy('AR-01', caller);
     const refused = refuseRequest(call);
-    if (refused) return by(2, refused);
+    if (refused) return refusedBy('AR-02', refused);
     const mfa = validatedMfa(call, call.params);
-    if (isFailure(mfa)) return by(3, mfa);
+    if (isFailure(mfa)) return refusedBy('AR-03', mfa);
     const checks = permissions(call, mfa.validated);
-    return isFailure(checks) ? by(2, checks) : { checks, marks: mfa.marks };
+    return isFailure(checks) ? refusedBy('AR-02', checks) : { checks, marks: mfa.marks };
   },
   run: (call) => {
     const { world, env, principal, params } = call;
@@ -40,10 +41,10 @@ const assumeRole = stsOperation('AssumeRole', {
     const { DurationSeconds: seconds = 3600, RoleSessionName: name } = params;
     const chained = principal.kind === 'role-session';
     const tooLong = refuseDuration(role, seconds, chained);
-    if (tooLong) return by(7, tooLong);
+    if (tooLong) return refusedBy('AR-07', tooLong);
     const arn = sessionArn(role.account, role.roleName, name);
     const policies = passedPolicies(world, env, { account: role.account, holder: arn }, params, tags.tags);
-    if (isFailure(policies)) return by(8, policies);
+    if (isFailure(policies)) return refusedBy('AR-08', policies);
     const sourceIdentity = sourceIdentityOf(call);
     const identity = sourceIdentity === undefined ? {} : { sourceIdentity };
     const { tags: kept, transitiveTagKeys } = tags;

@@ -9,7 +9,7 @@ import { texts, unverifiedTexts } from '../texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft } from './issue.ts';
 
-/** AssumeRoot (8.11): short root sessions of member accounts, bound to one task policy. */
+/** AssumeRoot (S-10): short root sessions of member accounts, bound to one task policy. */
 const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
 const tasks: ReadonlySet<string> = new Set(
   [

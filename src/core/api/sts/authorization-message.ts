@@ -5,7 +5,7 @@ import type { AccountRecord } from '../../model/records.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
 
 /**
- * Encoded authorization failure messages (E-74, 8.3): some services do not say why they refuse, they hand
+ * Encoded authorization failure messages (E-74, S-08): some services do not say why they refuse, they hand
  * out the decision sealed for the account, and DecodeAuthorizationMessage opens it. The seal is a MAC under
  * a key of the account, so that an altered message, or another account's, is refused.
  */

@@ -2,7 +2,7 @@ import type { RoleRecord } from '../../model/records.ts';
 import { type Failure, fail } from '../errors.ts';
 import { texts } from '../texts.ts';
 
-/** How long sessions last (8.1, 8.2). Ranges are the shapes'; what the role and the chain say is here. */
+/** How long sessions last (S-05, S-07). Ranges are the shapes'; what the role and the chain say is here. */
 const chainLimit = 3600;
 
 /** First the role's maximum, then the limit of chains [obs]. */

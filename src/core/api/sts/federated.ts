@@ -29,7 +29,7 @@ export interface Login {
   readonly tags: readonly ApiTag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity?: string;
-  /** Keys of the trust evaluation (3.7), and which of them stay afterwards (K-20, K-22). */
+  /** Keys of the trust evaluation (K-36), and which of them stay afterwards (K-20, K-22). */
   readonly keys: RequestContext;
   readonly kept: RequestContext;
   /** Milliseconds: the session ends then at the latest. */
@@ -55,10 +55,15 @@ interface FederatedResponse {
 export const notAuthorized = (action: Login['action']): Failure =>
   fail('AccessDenied', texts.notAuthorizedTo(action));
 
-/** The rows of 8.8 and 8.9 that are checked here. */
+/** The checks of SAML-01…SAML-16 and OIDC-01…OIDC-11 that are made here. */
 const checkRows = {
-  AssumeRoleWithSAML: { trust: '8.8/15', tags: '8.8/13', sourceIdentity: '8.8/14', duration: '8.8/16' },
-  AssumeRoleWithWebIdentity: { trust: '8.9/8', tags: '8.9/9', sourceIdentity: '8.9/10', duration: '8.9/11' },
+  AssumeRoleWithSAML: { trust: 'SAML-15', tags: 'SAML-13', sourceIdentity: 'SAML-14', duration: 'SAML-16' },
+  AssumeRoleWithWebIdentity: {
+    trust: 'OIDC-08',
+    tags: 'OIDC-09',
+    sourceIdentity: 'OIDC-10',
+    duration: 'OIDC-11',
+  },
 } as const;
 
 /** Which permission was missing: of the call itself, of its tags, of its source identity. */
@@ -93,7 +98,7 @@ export function assumeWith<More>(
   return { ...issue(call, login, role, more), decision, ...logged };
 }
 
-/** 8.2, as the API model checks tags that a request passes. */
+/** S-06, as the API model checks tags that a request passes. */
 function refuseForm(tags: readonly ApiTag[], roleArn: string): Failure | undefined {
   const request = { RoleArn: roleArn, RoleSessionName: 'name', Tags: tags };
   const shaped = validate(stsModel, 'AssumeRoleRequest', request);

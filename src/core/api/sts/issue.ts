@@ -18,7 +18,7 @@ export type SessionDraft = Omit<SessionRecord, 'id' | 'issueTime' | 'expiration'
 
 interface Lifetime {
   readonly seconds: number;
-  /** Milliseconds: an end that comes earlier wins (8.8: SessionNotOnOrAfter). */
+  /** Milliseconds: an end that comes earlier wins (SAML-16: SessionNotOnOrAfter). */
   readonly end?: number;
 }
 

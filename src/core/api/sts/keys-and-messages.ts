@@ -8,13 +8,13 @@ import { decodeAuthorizationMessage } from './authorization-message.ts';
 const onAll = (action: string) => ({ action: `sts:${action}`, resource: '*', printed: '*' });
 
 export const lookingOperations: Operation[] = [
-  // Who am I: answers for valid credentials whatever the policies say (4.4, T-23).
+  // Who am I: answers for valid credentials whatever the policies say (E-80, T-23).
   stsOperation('GetCallerIdentity', {
     checks: () => [],
     run: ({ principal }) =>
       done({ UserId: principalId(principal), Account: principal.account, Arn: principal.arn }),
   }),
-  // It says nothing about the key's state (8.3).
+  // It says nothing about the key's state (S-08).
   stsOperation('GetAccessKeyInfo', {
     checks: () => [onAll('GetAccessKeyInfo')],
     run: ({ world, params }) => {

@@ -35,7 +35,7 @@ export function validatedMfa(
   return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : { validated: true, marks };
 }
 
-/** Only users and root have devices; a role session has none, so its codes never fit (8.1). */
+/** Only users and root have devices; a role session has none, so its codes never fit (S-05). */
 function deviceOwner(principal: KnownPrincipal): string | undefined {
   if (principal.kind === 'user') return principal.user.id;
   return principal.kind === 'root' ? principal.account : undefined;

@@ -6,7 +6,7 @@ import { samlOperations } from './saml.ts';
 import { tokenOperations } from './tokens.ts';
 import { webIdentityOperations } from './web-identity.ts';
 
-/** The operations of STS (section 8). */
+/** The operations of STS (S-05). */
 export const stsOperations: readonly AnyOperation[] = [
   ...lookingOperations,
   ...assumeRoleOperations,

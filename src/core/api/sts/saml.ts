@@ -13,7 +13,7 @@ import { texts, unverifiedTexts } from '../texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
 
-/** AssumeRoleWithSAML: the checks of 8.8 in their order, on what src/federation proved. */
+/** AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order, on what src/federation proved. */
 const action = 'AssumeRoleWithSAML';
 const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
 const formatPrefix = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';
@@ -25,9 +25,6 @@ const audiences: ReadonlySet<string> = new Set([
 const namePattern = /^[a-zA-Z_0-9+=,.@-]{2,64}$/;
 
 const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
-/** By the row of 8.8 that refuses. */
-const by = (row: number, failure: Failure, because?: string): Failure =>
-  refusedBy(`8.8/${row}`, failure, because);
 
 const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
   const { params, request } = call;
@@ -47,15 +44,16 @@ const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
   });
 });
 
-/** Row 1 and 3: the evidence must be of exactly this artefact. */
+/** SAML-01, SAML-03: the evidence must be of exactly this artefact. */
 function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence | Failure {
-  if (evidence?.kind !== 'saml') return by(3, invalid(texts.samlSignature));
-  if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact)))) return by(3, invalid(texts.samlSignature));
-  if (!bytesOfBase64(artefact)) return by(1, invalid(unverifiedTexts.samlBase64));
+  if (evidence?.kind !== 'saml') return refusedBy('SAML-03', invalid(texts.samlSignature));
+  if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact))))
+    return refusedBy('SAML-03', invalid(texts.samlSignature));
+  if (!bytesOfBase64(artefact)) return refusedBy('SAML-01', invalid(unverifiedTexts.samlBase64));
   const { unreadable } = evidence;
   return unreadable === undefined
     ? evidence
-    : by(1, invalid(unverifiedTexts.samlXml(unreadable)), unreadable);
+    : refusedBy('SAML-01', invalid(unverifiedTexts.samlXml(unreadable)), unreadable);
 }
 
 /** A date that is there and not in the future; one that cannot be read is over. */
@@ -71,17 +69,21 @@ interface Checked {
   readonly nameId: { readonly value: string; readonly format?: string };
 }
 
-/** Rows 2–10. */
+/** SAML-02…SAML-10. */
 function checkAssertion(
   call: UnsignedCall<AssumeRoleWithSAMLRequest>,
   evidence: SamlEvidence,
 ): Checked | Failure {
   const checked = checkResponse(call, call.params.PrincipalArn, evidence);
   if (isFailure(checked) || mayTakeRole(checked.assertion, call.params)) return checked;
-  return by(10, notAuthorized(action), 'the assertion does not pair this role with this provider');
+  return refusedBy(
+    'SAML-10',
+    notAuthorized(action),
+    'the assertion does not pair this role with this provider',
+  );
 }
 
-/** Rows 2–9: all that does not ask for which role. */
+/** SAML-02…SAML-09: all that does not ask for which role. */
 function checkResponse(
   { world, env }: Pick<UnsignedCall<unknown>, 'world' | 'env'>,
   providerArn: string,
@@ -89,48 +91,61 @@ function checkResponse(
 ): Checked | Failure {
   const { assertion } = evidence;
   const provider = findByArn(world, 'samlProviders', providerArn);
-  if (!provider) return by(2, invalid(texts.samlProviderMissing));
+  if (!provider) return refusedBy('SAML-02', invalid(texts.samlProviderMissing));
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) {
-    return by(3, invalid(texts.samlSignature), evidence.reason);
+    return refusedBy('SAML-03', invalid(texts.samlSignature), evidence.reason);
   }
   const mustBeEncrypted = provider.assertionEncryptionMode === 'Required';
   if (mustBeEncrypted && !evidence.encrypted) {
-    return by(3, invalid(unverifiedTexts.samlNotEncrypted), 'this provider must encrypt its assertions');
+    return refusedBy(
+      'SAML-03',
+      invalid(unverifiedTexts.samlNotEncrypted),
+      'this provider must encrypt its assertions',
+    );
   }
-  if (assertion.issuer !== evidence.entityId) return by(4, invalid(texts.samlIssuer));
+  if (assertion.issuer !== evidence.entityId) return refusedBy('SAML-04', invalid(texts.samlIssuer));
   if (isOver(provider.validUntil, env.now) || isOver(evidence.certificateEnd, env.now)) {
-    return by(5, invalid(unverifiedTexts.samlMetadataOver));
+    return refusedBy('SAML-05', invalid(unverifiedTexts.samlMetadataOver));
   }
   const confirmed = confirmation(assertion, env.now);
   if (typeof confirmed !== 'string') return confirmed;
   if (!assertion.audiences.some((audience) => audiences.has(audience))) {
-    return by(7, invalid(texts.samlAudience));
+    return refusedBy('SAML-07', invalid(texts.samlAudience));
   }
   // Written so that a date that cannot be read refuses.
   const isFresh = Date.parse(assertion.issueInstant) + 5 * 60_000 >= env.now;
   if (!isFresh || isOver(assertion.notOnOrAfter, env.now)) {
-    return by(8, fail('ExpiredTokenException', texts.samlTooLate));
+    return refusedBy('SAML-08', fail('ExpiredTokenException', texts.samlTooLate));
   }
-  if (!isBegun(assertion.notBefore, env.now)) return by(8, invalid(unverifiedTexts.samlTooEarly));
+  if (!isBegun(assertion.notBefore, env.now))
+    return refusedBy('SAML-08', invalid(unverifiedTexts.samlTooEarly));
   const { nameId } = assertion;
-  if (!nameId) return by(9, notAuthorized(action), 'there is no NameID');
+  if (!nameId) return refusedBy('SAML-09', notAuthorized(action), 'there is no NameID');
   return { assertion, provider, audience: confirmed, nameId };
 }
 
-/** Row 6: the Recipient of the one bearer confirmation. */
+/** SAML-06: the Recipient of the one bearer confirmation. */
 function confirmation({ confirmations }: SamlAssertion, now: number): string | Failure {
   const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
   const [bearer] = bearers;
   if (!bearer || bearers.length > 1 || bearer.notOnOrAfter === undefined) {
-    return by(6, invalid(unverifiedTexts.samlConfirmation), 'there must be one bearer confirmation');
+    return refusedBy(
+      'SAML-06',
+      invalid(unverifiedTexts.samlConfirmation),
+      'there must be one bearer confirmation',
+    );
   }
   if (!(Date.parse(bearer.notOnOrAfter) > now)) {
-    return by(6, fail('ExpiredTokenException', texts.samlTooLate));
+    return refusedBy('SAML-06', fail('ExpiredTokenException', texts.samlTooLate));
   }
   return bearer.recipient !== undefined && recipient.test(bearer.recipient)
     ? bearer.recipient
-    : by(6, invalid(unverifiedTexts.samlConfirmation), 'the Recipient is not AWS’s sign-in endpoint');
+    : refusedBy(
+        'SAML-06',
+        invalid(unverifiedTexts.samlConfirmation),
+        'the Recipient is not AWS’s sign-in endpoint',
+      );
 }
 
 const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[] =>
@@ -139,11 +154,11 @@ const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[
 export interface OfferedRoles {
   readonly provider: string;
   readonly roleArns: readonly string[];
-  /** Seconds (row 12); absent: an hour. */
+  /** Seconds (SAML-12); absent: an hour. */
   readonly seconds?: number;
 }
 
-/** What a response offers at AWS's sign-in page (W-10), where rows 1–9 hold. */
+/** What a response offers at AWS's sign-in page (SI-10), where SAML-01…SAML-09 hold. */
 export function offeredRoles(
   call: Pick<UnsignedCall<unknown>, 'world' | 'env' | 'request'>,
   response: string,
@@ -161,7 +176,7 @@ export function offeredRoles(
   return { provider, roleArns, ...(seconds === undefined ? {} : { seconds }) };
 }
 
-/** Row 10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
+/** SAML-10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
 function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest): boolean {
   return valuesOf(assertion, `${awsAttribute}Role`).some((value) => {
     const parts = value.split(',').map((part) => part.trim());
@@ -169,14 +184,14 @@ function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest
   });
 }
 
-/** Row 12; what is none is not looked at. */
+/** SAML-12; what is none is not looked at. */
 function durationOf(assertion: SamlAssertion): number | undefined {
   const [text = ''] = valuesOf(assertion, `${awsAttribute}SessionDuration`);
   const seconds = /^\d{3,5}$/.test(text) ? Number(text) : 0;
   return seconds >= 900 && seconds <= 43_200 ? seconds : undefined;
 }
 
-/** `SessionNotOnOrAfter`, or earlier where row 12 says so: a call can only be shortened by `SessionDuration`. */
+/** `SessionNotOnOrAfter`, or earlier where SAML-12 says so: a call can only be shortened by `SessionDuration`. */
 function endOf(assertion: SamlAssertion, now: number): number | undefined {
   const seconds = durationOf(assertion);
   const ends = [
@@ -186,25 +201,27 @@ function endOf(assertion: SamlAssertion, now: number): number | undefined {
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** Rows 11–14. */
+/** SAML-11…SAML-14. */
 function loginOf(
   { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
   { assertion, provider, audience, nameId }: Checked,
 ): Login | Failure {
   const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
   const [sessionName] = names;
-  if (sessionName === undefined || names.length > 1) return by(11, invalid(texts.samlNameMissing));
-  if (!namePattern.test(sessionName)) return by(11, invalid(texts.samlNameForm));
+  if (sessionName === undefined || names.length > 1)
+    return refusedBy('SAML-11', invalid(texts.samlNameMissing));
+  if (!namePattern.test(sessionName)) return refusedBy('SAML-11', invalid(texts.samlNameForm));
   const [sourceIdentity] = valuesOf(assertion, `${awsAttribute}SourceIdentity`);
   if (sourceIdentity !== undefined && (!namePattern.test(sourceIdentity) || /^aws:/i.test(sourceIdentity))) {
-    return by(14, invalid(texts.samlSourceIdentity));
+    return refusedBy('SAML-14', invalid(texts.samlSourceIdentity));
   }
   if (accountOfRole(world, params.RoleArn) !== provider.account) {
-    return by(10, notAuthorized(action), 'the role is in another account than the provider');
+    return refusedBy('SAML-10', notAuthorized(action), 'the role is in another account than the provider');
   }
   const tagPrefix = `${awsAttribute}PrincipalTag:`;
   const stated = assertion.attributes.filter(({ name }) => name.startsWith(tagPrefix));
-  if (stated.some(({ values }) => values.length > 1)) return by(13, invalid(unverifiedTexts.samlTagValues));
+  if (stated.some(({ values }) => values.length > 1))
+    return refusedBy('SAML-13', invalid(unverifiedTexts.samlTagValues));
   const tags = stated.map(({ name, values: [Value = ''] }) => ({ Key: name.slice(tagPrefix.length), Value }));
   const qualifier = nameQualifier(assertion.issuer, provider);
   const kept = {
@@ -239,15 +256,15 @@ function loginOf(
   };
 }
 
-/** 3.7: BASE64(SHA1(issuer + account + `/` + provider name)). */
+/** K-36: BASE64(SHA1(issuer + account + `/` + provider name)). */
 const nameQualifier = (issuer: string, { account, samlProviderName }: SamlProviderRecord): string =>
   base64(sha1(bytesOfText(`${issuer}${account}/${samlProviderName}`)));
 
-/** 8.3: the usual prefix is cut, other formats stand as they are. */
+/** S-08: the usual prefix is cut, other formats stand as they are. */
 const subjectType = (format = `${formatPrefix}unspecified`): string =>
   format.startsWith(formatPrefix) ? format.slice(formatPrefix.length) : format;
 
-/** 3.7: only the two of SAML 2.0 are shortened in the context key. */
+/** K-36: only the two of SAML 2.0 are shortened in the context key. */
 function shortType(format = `${formatPrefix}unspecified`): string {
   const short = subjectType(format);
   return short === 'persistent' || short === 'transient' ? short : format;

@@ -11,7 +11,7 @@ import { ownOrAws } from '../iam/managed-policies.ts';
 import { isFailure } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 
-/** Session policies (8.4): read, checked, measured, and frozen with the session. */
+/** Session policies (S-20…S-25): read, checked, measured, and frozen with the session. */
 export interface PassedPolicies {
   readonly Policy?: string;
   readonly PolicyArns?: readonly { readonly arn?: string }[];
@@ -20,7 +20,7 @@ export interface PassedPolicies {
 /** PT-8; the API model does not say so. */
 const mostArns = 10;
 
-/** Characters of the policy and the ARNs together (8.2). */
+/** Characters of the policy and the ARNs together (S-06). */
 const plaintextLimit = 2048;
 
 /**
@@ -61,7 +61,7 @@ function managedDocument(world: World, env: Env, account: AccountId, arn: string
   return policy ? defaultVersion(policy).document : env.reference.managedPolicy(arn)?.document;
 }
 
-/** `PackedPolicySize` in percent; absent where neither policy nor tag was passed (8.2). */
+/** `PackedPolicySize` in percent; absent where neither policy nor tag was passed (S-06). */
 export function packedSize(
   { Policy, PolicyArns }: PassedPolicies,
   tags: readonly Tag[],

@@ -5,7 +5,9 @@ import { type Failure, fail } from '../errors.ts';
 import { type ApiTag, tagsOf } from '../iam/tagging.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 
-/** Session tags (8.5): what was passed, what the chain hands on, and what the new session keeps of both. */
+/**
+ * Session tags (S-30…S-36): what was passed, what the chain hands on, and what the new session keeps of both.
+ */
 export interface SessionTags {
   /** Passed and inherited; keys are unique ignoring case. */
   readonly tags: readonly Tag[];

@@ -9,11 +9,11 @@ import { passedPolicies } from './session-policies.ts';
 import { sessionTags } from './session-tags.ts';
 
 /**
- * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (8.1). That
+ * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (S-05). That
  * sessions may not call them is session-limits.ts's.
  */
 const getSessionToken = stsOperation('GetSessionToken', {
-  // No permission is needed and no policy can refuse it (4.4); a wrong code can.
+  // No permission is needed and no policy can refuse it (E-80); a wrong code can.
   checks: (call) => {
     const mfa = validatedMfa(call, call.params);
     return isFailure(mfa) ? mfa : { checks: [], marks: mfa.marks };

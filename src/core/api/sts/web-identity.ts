@@ -10,16 +10,13 @@ import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperat
 import { texts, unverifiedTexts } from '../texts.ts';
 import { type Login, assumeWith } from './federated.ts';
 
-/** AssumeRoleWithWebIdentity: the checks of 8.9 in their order, on what src/federation proved. */
+/** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order, on what src/federation proved. */
 const action = 'AssumeRoleWithWebIdentity';
 const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
-/** Row 6: an expired token is taken for so long. */
+/** OIDC-06: an expired token is taken for so long. */
 const grace = 300;
 
 const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
-/** By the row of 8.9 that refuses. */
-const by = (row: number, failure: Failure, because?: string): Failure =>
-  refusedBy(`8.9/${row}`, failure, because);
 
 const assumeRoleWithWebIdentity = unsignedStsOperation(action, (call) => {
   const token = checkToken(call);
@@ -45,7 +42,7 @@ interface Token {
 }
 type Claims = WebIdentityEvidence['claims'];
 
-/** Rows 1–7. */
+/** OIDC-01…OIDC-07. */
 function checkToken({
   world,
   env,
@@ -58,36 +55,38 @@ function checkToken({
   const issuer = typeof claims['iss'] === 'string' ? claims['iss'] : '';
   const prefix = issuerName(issuer);
   const provider = providerOfIssuer(world, params.RoleArn, issuer);
-  if (!provider) return by(2, invalid(texts.oidcProviderMissing(issuer)));
-  if (!evidence.keysFound) return by(3, fail('IDPCommunicationError', unverifiedTexts.oidcKeys));
+  if (!provider) return refusedBy('OIDC-02', invalid(texts.oidcProviderMissing(issuer)));
+  if (!evidence.keysFound)
+    return refusedBy('OIDC-03', fail('IDPCommunicationError', unverifiedTexts.oidcKeys));
   const isCurrent = evidence.provider === provider.name && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) {
-    return by(4, invalid(unverifiedTexts.oidcKeys), evidence.reason);
+    return refusedBy('OIDC-04', invalid(unverifiedTexts.oidcKeys), evidence.reason);
   }
   const clientIds = provider.record?.clientIds;
   const audience = audienceOf(claims, clientIds);
   const isFor = clientIds?.includes(audience) ?? true;
-  if (audience === '' || !isFor) return by(5, invalid(texts.oidcAudience));
+  if (audience === '' || !isFor) return refusedBy('OIDC-05', invalid(texts.oidcAudience));
   const { exp, iat, sub } = claims;
-  if (typeof exp !== 'number' || typeof iat !== 'number') return by(6, invalid(unverifiedTexts.oidcTimes));
+  if (typeof exp !== 'number' || typeof iat !== 'number')
+    return refusedBy('OIDC-06', invalid(unverifiedTexts.oidcTimes));
   if ((exp + grace) * 1000 < env.now) {
-    return by(6, fail('ExpiredTokenException', unverifiedTexts.oidcExpired));
+    return refusedBy('OIDC-06', fail('ExpiredTokenException', unverifiedTexts.oidcExpired));
   }
   if (typeof sub !== 'string' || sub === '' || sub.length > 255) {
-    return by(7, invalid(unverifiedTexts.oidcSubject));
+    return refusedBy('OIDC-07', invalid(unverifiedTexts.oidcSubject));
   }
   return { issuer, provider: provider.name, prefix, subject: sub, audience, claims };
 }
 
-/** Row 1: the evidence must be of exactly this artefact. */
+/** OIDC-01: the evidence must be of exactly this artefact. */
 function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEvidence | Failure {
   if (evidence?.kind !== 'web-identity' || evidence.unreadable !== undefined) {
-    return by(1, invalid(unverifiedTexts.oidcUnreadable), evidence?.unreadable);
+    return refusedBy('OIDC-01', invalid(unverifiedTexts.oidcUnreadable), evidence?.unreadable);
   }
   const isOfThis = evidence.hash === bytesToHex(sha256(bytesOfText(artefact)));
   if (!isOfThis || !algorithms.has(evidence.algorithm)) {
-    return by(
-      1,
+    return refusedBy(
+      'OIDC-01',
       invalid(unverifiedTexts.oidcUnreadable),
       `the algorithm \`${evidence.algorithm}\` is not accepted`,
     );
@@ -95,14 +94,14 @@ function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEv
   return evidence;
 }
 
-/** Row 5: `azp` where there is one, else the one of `aud` that the provider is for. */
+/** OIDC-05: `azp` where there is one, else the one of `aud` that the provider is for. */
 function audienceOf({ azp, aud }: Claims, clientIds: readonly string[] = []): string {
   if (typeof azp === 'string') return azp;
   const named = (Array.isArray(aud) ? (aud as unknown[]) : [aud]).filter((one) => typeof one === 'string');
   return named.find((one) => clientIds.includes(one)) ?? named[0] ?? '';
 }
 
-/** Rows 9 and 10, and the keys of 3.7. */
+/** OIDC-09, OIDC-10, and the keys of K-36. */
 function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login | Failure {
   const { claims, prefix, provider, issuer, audience, subject } = token;
   const tags = tagsOf(claims['https://aws.amazon.com/tags']);
@@ -114,7 +113,7 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login 
       !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity) ||
       /^aws:/i.test(sourceIdentity))
   ) {
-    return by(10, invalid(texts.oidcSourceIdentity));
+    return refusedBy('OIDC-10', invalid(texts.oidcSourceIdentity));
   }
   const { amr, aud, azp } = claims;
   const methods = Array.isArray(amr)
@@ -153,13 +152,14 @@ function tagsOf(claim: unknown): Pick<Login, 'tags' | 'transitiveTagKeys'> | Fai
     unknown
   >;
   if (typeof given !== 'object' || given === null || !Array.isArray(transitive)) {
-    return by(9, invalid(unverifiedTexts.oidcTags));
+    return refusedBy('OIDC-09', invalid(unverifiedTexts.oidcTags));
   }
   const tags: ApiTag[] = [];
   for (const [Key, values] of Object.entries(given)) {
     const all: unknown[] = Array.isArray(values) ? values : [values];
     const [Value] = all;
-    if (all.length !== 1 || typeof Value !== 'string') return by(9, invalid(unverifiedTexts.oidcTags));
+    if (all.length !== 1 || typeof Value !== 'string')
+      return refusedBy('OIDC-09', invalid(unverifiedTexts.oidcTags));
     tags.push({ Key, Value });
   }
   return { tags, transitiveTagKeys: transitive.filter((key): key is string => typeof key === 'string') };

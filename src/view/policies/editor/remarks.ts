@@ -36,7 +36,7 @@ export function remarksOn(
   return { problems: policyProblems(text, kind), findings };
 }
 
-/** Characters that AWS counts at most (5.2), where a kind has a limit of its own. */
+/** Characters that AWS counts at most (Q-01, PT-1…PT-8), where a kind has a limit of its own. */
 export const sizeLimits: Partial<Record<PolicyKind, number>> = {
   'identity-managed': 6144,
   boundary: 6144,

@@ -175,7 +175,7 @@ describe('account settings', () => {
   });
 });
 
-describe('closing an account (5.6)', () => {
+describe('closing an account (N-43)', () => {
   it('is the root user’s alone, shuts everybody out and can be undone for 90 days', () => {
     const t = new Account().may(allow('*'));
     expectError(t.by('account CloseAccount', {}, ann), 'AccessDeniedException', 403, /Only the root user/);
@@ -201,7 +201,7 @@ describe('closing an account (5.6)', () => {
   });
 });
 
-describe('IAM access to billing (5.6)', () => {
+describe('IAM access to billing (N-45)', () => {
   it('is off: no policy lets a user see billing until the root user switches it on', () => {
     const t = new Account().may(allow('*'));
     const see = () => t.by('billing GetBillingData', {}, ann);

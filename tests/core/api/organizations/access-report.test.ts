@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, root } from '../door.ts';
 
-/** IAM's calls about an organization: centralized root access (5.6) and the access report (11.4). */
+/** IAM's calls about an organization: centralized root access (N-44) and the access report (A-10). */
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
 function setting() {
@@ -49,7 +49,7 @@ describe('organizations features', () => {
   });
 });
 
-describe('organizations access report (11.4)', () => {
+describe('organizations access report (A-10)', () => {
   it('lists what a control policy allows, and who used it last', () => {
     const { t, org, top, policy } = setting();
     expectOk(t.as(bob, 'ListUsers'));

@@ -163,7 +163,7 @@ describe('resource control policies decide (E-02)', () => {
   });
 });
 
-describe('the keys of an organization (3.1, 3.4)', () => {
+describe('the keys of an organization (K-30, K-33)', () => {
   it('say where caller and resource stand', () => {
     const s = setting();
     const { context } = evaluationInput(
@@ -340,7 +340,7 @@ describe('what Organizations refuses', () => {
     ['what is not simulated', 'InviteAccountToOrganization', {}, 'UnknownOperationException'],
   ])('%s', (_, operation, params, code) => expectError(s.t.org(root, operation, params), code, 400, /./));
 
-  it('5.2 a unit six levels down, an eleventh account', () => {
+  it('Q-02 a unit six levels down, an eleventh account', () => {
     const { t, top } = setting();
     let ParentId = top;
     for (let level = 1; level <= 5; level += 1) {
@@ -452,7 +452,7 @@ describe('who may call Organizations', () => {
   });
 });
 
-describe('AssumeRoot (8.11)', () => {
+describe('AssumeRoot (S-10)', () => {
   const task: ManagedPolicy = {
     arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
     name: 'IAMAuditRootUserCredentials',
@@ -500,7 +500,7 @@ describe('AssumeRoot (8.11)', () => {
     );
   });
 
-  it('3.3 its calls carry aws:AssumedRoot', () => {
+  it('K-32 its calls carry aws:AssumedRoot', () => {
     const s = withRootSessions();
     const { t } = s;
     expectOk(t.org(root, 'EnablePolicyType', { RootId: s.top, PolicyType: 'SERVICE_CONTROL_POLICY' }));

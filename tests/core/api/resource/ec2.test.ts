@@ -81,7 +81,7 @@ describe('EC2 instances', () => {
     expect(launched(t, ann)).toHaveLength(1);
   });
 
-  it('E-74, 8.3 the refusal is sealed, and DecodeAuthorizationMessage opens it in this account only', () => {
+  it('E-74, S-08 the refusal is sealed, and DecodeAuthorizationMessage opens it in this account only', () => {
     const t = new Account().may(allow('ec2:Describe*'));
     const refused = t.by('ec2 RunInstances', launch, ann);
     if (refused.ok) expect.fail('Ann may start instances');
@@ -140,7 +140,7 @@ describe('EC2 instances', () => {
     });
   });
 
-  it('3.5 iam:AssociatedResourceArn is the instance, of Lambda the function', () => {
+  it('K-34 iam:AssociatedResourceArn is the instance, of Lambda the function', () => {
     const t = withProfile();
     t.given([
       'CreateRole',

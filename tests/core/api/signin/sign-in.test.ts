@@ -13,7 +13,7 @@ const mayChange = [
   { UserName: 'alice', PolicyName: 'own', PolicyDocument: allow('iam:ChangePassword') },
 ] as const;
 
-describe('W-01, W-07 signing in', () => {
+describe('SI-01, SI-07 signing in', () => {
   test('root: e-mail and password, ignoring case of the e-mail', () => {
     const here = new SignInAccount();
     const outcome = here.signin('SignInAsRoot', { Email: 'ROOT@example.com', Password: rootPassword });
@@ -30,7 +30,7 @@ describe('W-01, W-07 signing in', () => {
   test.each([
     ['id', account],
     ['id with hyphens', '1111-2222-3333'],
-    ['alias (W-13)', 'acme'],
+    ['alias (SI-13)', 'acme'],
   ])('user: account %s, name, password; the session lasts 12 hours', (_, name) => {
     const here = new SignInAccount();
     const { Session } = entered(here.enter({ Account: name }));
@@ -47,7 +47,7 @@ describe('W-01, W-07 signing in', () => {
     expectError(here.as(caller, 'ListUsers'), 'ExpiredToken', 403, /expired/);
   });
 
-  test('W-08 PasswordLastUsed moves, and the report sees it', () => {
+  test('SI-08 PasswordLastUsed moves, and the report sees it', () => {
     const here = new SignInAccount();
     entered(here.enter());
     expect(expectOk(here.call('GetUser', { UserName: 'alice' }))).toMatchObject({
@@ -87,7 +87,7 @@ describe('W-01, W-07 signing in', () => {
   });
 });
 
-describe('W-02, W-06 one neutral message', () => {
+describe('SI-02, SI-06 one neutral message', () => {
   test.each([
     ['wrong password', { Password: 'nonsense' }, ['ConsoleLogin Failure']],
     ['unknown user', { UserName: 'mallory' }, ['ConsoleLogin Failure']],
@@ -99,7 +99,7 @@ describe('W-02, W-06 one neutral message', () => {
     expect(events(outcome)).toEqual(written);
   });
 
-  test('12.3 an unknown name is hidden in the trail, a wrong password says who', () => {
+  test('L-08 an unknown name is hidden in the trail, a wrong password says who', () => {
     const here = new SignInAccount();
     expect(here.enter({ UserName: 'mallory' }).events[0]).toMatchObject({
       errorMessage: 'No username found in supplied account',
@@ -161,7 +161,7 @@ describe('curriculum row 13: access keys do not open the console', () => {
   });
 });
 
-describe('W-03 MFA', () => {
+describe('SI-03 MFA', () => {
   const withPhone = () => {
     const here = new SignInAccount();
     const serial = here.device('phone', 'alice');
@@ -260,7 +260,7 @@ describe('W-03 MFA', () => {
   });
 });
 
-describe('W-04 forced change', () => {
+describe('SI-04 forced change', () => {
   const forced = (...more: readonly (readonly [string, Record<string, unknown>])[]) =>
     new SignInAccount().given(
       ['UpdateLoginProfile', { UserName: 'alice', PasswordResetRequired: true }],
@@ -357,7 +357,7 @@ describe('W-04 forced change', () => {
   });
 });
 
-describe('P-05, P-06, W-05 expiry', () => {
+describe('P-05, P-06, SI-05 expiry', () => {
   const aged = (HardExpiry: boolean) =>
     new SignInAccount().given([
       'UpdateAccountPasswordPolicy',
@@ -470,7 +470,7 @@ describe('P-12 extensions: lockout and maximum length (curriculum row 9)', () =>
   });
 });
 
-describe('5.6 the root password', () => {
+describe('N-43 the root password', () => {
   const change = (here: SignInAccount, arn: string, CurrentPassword?: string) =>
     here.signin(
       'UpdateRootPassword',

@@ -32,7 +32,7 @@ const switched = (outcome: Outcome): { Session: SessionView; caller: Caller } =>
   return { Session, caller: { kind: 'session', id: Session.Id } };
 };
 
-describe('W-09 switch role', () => {
+describe('SI-09 switch role', () => {
   test('by account id or alias, path and name; the session is named after the user', () => {
     const { here, to } = withRole();
     const { Session, caller } = switched(to('team/Auditor'));
@@ -42,7 +42,7 @@ describe('W-09 switch role', () => {
     expect(brokenInvariants(here.world)).toEqual([]);
   });
 
-  test('12.3 the trail has AssumeRole and SwitchRole, who came and who went', () => {
+  test('L-08 the trail has AssumeRole and SwitchRole, who came and who went', () => {
     const { to } = withRole();
     const outcome = to('team/Auditor');
     expect(outcome.events.map(({ eventName }) => eventName)).toEqual(['AssumeRole', 'SwitchRole']);
@@ -197,7 +197,7 @@ describe('W-09 switch role', () => {
   });
 });
 
-describe('W-11, W-12 the federation endpoint', () => {
+describe('SI-11, SI-12 the federation endpoint', () => {
   const credentials = (outcome: Outcome) => {
     const { Credentials } = expectOk(outcome) as { Credentials: Record<string, string> };
     const { AccessKeyId: SessionId, SecretAccessKey: SessionKey, SessionToken } = Credentials;
@@ -257,7 +257,7 @@ describe('W-11, W-12 the federation endpoint', () => {
     );
   });
 
-  test('8.1 the console lets a federated user call IAM, which the API refuses', () => {
+  test('S-05 the console lets a federated user call IAM, which the API refuses', () => {
     const { here } = withRole();
     here.given([
       'PutUserPolicy',
@@ -279,7 +279,7 @@ describe('W-11, W-12 the federation endpoint', () => {
     ['with another token', (here: SignInAccount) => ({ ...credentials(assume(here)), SessionToken: 'x' })],
     ['with another key', (here: SignInAccount) => ({ ...credentials(assume(here)), SessionKey: 'x' })],
     ['of nobody', () => ({ SessionId: 'ASIA', SessionKey: 'x', SessionToken: 'x' })],
-  ])('W-12 credentials %s are refused', (_, of) => {
+  ])('SI-12 credentials %s are refused', (_, of) => {
     const { here } = withRole();
     expectError(here.signin('GetSigninToken', of(here)), 'InvalidSession', 403, /federation endpoint/);
   });

@@ -63,7 +63,7 @@ describe('AssumeRole by a service', () => {
     );
   });
 
-  it('3.4, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
+  it('K-33, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
     const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
     const made = expectOk(t.org(rootUser, 'CreateOrganization')) as { Organization: { Id: string } };
     const { Id } = made.Organization;

@@ -17,8 +17,8 @@ const refusal = (action: string, role = dev, caller = bob) =>
 const assume = (t: ReturnType<typeof withDev>, params: Record<string, unknown> = {}, as = bob) =>
   t.as(as, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's1', ...params });
 
-describe('AssumeRole: who may (8.7)', () => {
-  it('8.3 answers temporary credentials and the session’s name', () => {
+describe('AssumeRole: who may (AR-01…AR-09)', () => {
+  it('S-08 answers temporary credentials and the session’s name', () => {
     const response = expectOk(assume(withDev()));
     expect(response).toEqual({
       Credentials: {
@@ -50,7 +50,7 @@ describe('AssumeRole: who may (8.7)', () => {
     expectError(assume(t, { RoleArn: role }), 'AccessDenied', 403, refusal('AssumeRole', role));
   });
 
-  it('8.7 step 9 RoleLastUsed tells of the use of a session, not of the assumption', () => {
+  it('AR-09 RoleLastUsed tells of the use of a session, not of the assumption', () => {
     const t = withDev();
     put(t, 'Role', 'Dev', allow('iam:ListUsers'));
     const lastUsed = () =>
@@ -111,7 +111,7 @@ describe('AssumeRole: who may (8.7)', () => {
   });
 });
 
-describe('AssumeRole: durations (8.2)', () => {
+describe('AssumeRole: durations (S-07)', () => {
   const chained = (maximum: number, seconds: number) => {
     const t = withDev(trusts({ AWS: bob }), { MaxSessionDuration: 43_200 }).given([
       'CreateRole',
@@ -133,7 +133,7 @@ describe('AssumeRole: durations (8.2)', () => {
     expectError(assume(withDev(), { DurationSeconds: 3601 }), 'ValidationError', 400, roleText));
   it.each([
     ['T-34', 43_201, 'less than or equal to 43200'],
-    ['8.2', 899, 'greater than or equal to 900'],
+    ['S-07', 899, 'greater than or equal to 900'],
   ])('%s %i is out of range', (_, seconds, text) =>
     expectError(
       assume(withDev(), { DurationSeconds: seconds }),
@@ -226,7 +226,7 @@ describe('AssumeRole: MFA (F-08 … F-11)', () => {
   });
 });
 
-describe('AssumeRole: session policies (8.4)', () => {
+describe('AssumeRole: session policies (S-20…S-25)', () => {
   const withReader = () => {
     const t = withDev();
     put(t, 'Role', 'Dev', allow(['iam:ListUsers', 'iam:ListRoles']));
@@ -266,7 +266,12 @@ describe('AssumeRole: session policies (8.4)', () => {
 
   it.each([
     ['S-22 a Principal', { Policy: trusts({ AWS: '*' }) }, 'MalformedPolicyDocument', /./],
-    ['8.2 more than 2,048 characters', { Policy: allow('a:b', 'x'.repeat(2100)) }, 'ValidationError', /2048/],
+    [
+      'S-06 more than 2,048 characters',
+      { Policy: allow('a:b', 'x'.repeat(2100)) },
+      'ValidationError',
+      /2048/,
+    ],
     [
       'S-23 a packed size over 100 %',
       { Policy: allow('s3:GetObject', `arn:aws:s3:::${'x'.repeat(1200)}`) },
@@ -283,14 +288,14 @@ describe('AssumeRole: session policies (8.4)', () => {
     expectError(assume(withDev(), params), code, 400, message),
   );
 
-  it('8.2 PackedPolicySize is a percentage, and absent without policy and tags', () => {
+  it('S-06 PackedPolicySize is a percentage, and absent without policy and tags', () => {
     const { PackedPolicySize } = expectOk(assume(withDev(), { Policy: allow('s3:*') }));
     expect(PackedPolicySize).toBeGreaterThan(0);
     expect(PackedPolicySize).toBeLessThan(100);
   });
 });
 
-describe('AssumeRole: tags and source identity (8.5, 8.6)', () => {
+describe('AssumeRole: tags and source identity (S-30…S-43)', () => {
   const free = statement({ AWS: bob }, ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']);
   const team = [{ Key: 'Team', Value: 'b' }];
   const whereTeam = (value: string) =>
@@ -324,7 +329,7 @@ describe('AssumeRole: tags and source identity (8.5, 8.6)', () => {
       'InvalidParameterValue',
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
     ],
-    ['8.2 a transitive key that is no tag', { TransitiveTagKeys: ['x'] }, 'ValidationError', /x/],
+    ['S-06 a transitive key that is no tag', { TransitiveTagKeys: ['x'] }, 'ValidationError', /x/],
     ['S-41 aws: in front', { SourceIdentity: 'aws:bob' }, 'ValidationError', /./],
   ])('%s is refused', (_, params, code, message) =>
     expectError(assume(withDev(free), params), code, 400, message),

@@ -14,7 +14,10 @@ import type { OidcProviderRecord, SamlProviderRecord } from '../../../../src/cor
 import { TestAccount, account, allow, expectError, expectOk, holderOf } from '../door.ts';
 import { dev, statement } from './account.ts';
 
-/** The checks of 8.8 and 8.9, each broken once on an otherwise good login, and the session that a good one gets. */
+/**
+ * The checks SAML-01…SAML-16 and OIDC-01…OIDC-11, each broken once on an otherwise good login, and the
+ * session that a good one gets.
+ */
 const saml = `arn:aws:iam::${account}:saml-provider/Corp`;
 const oidc = `arn:aws:iam::${account}:oidc-provider/token.example.com`;
 const signin = 'https://signin.aws.amazon.com/saml';
@@ -64,7 +67,7 @@ const send = (
     ...(evidence ? { evidence } : {}),
   });
 
-describe('AssumeRoleWithSAML (8.8)', () => {
+describe('AssumeRoleWithSAML (SAML-01…SAML-16)', () => {
   const trust = (condition: object = { StringEquals: { 'saml:aud': signin } }, action: string[] = []) =>
     statement({ Federated: saml }, ['sts:AssumeRoleWithSAML', ...action], condition);
   const document = 'PHNhbWxwOlJlc3BvbnNlLz4=';
@@ -120,7 +123,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     ],
   });
 
-  it('8.3 a good one: credentials, and what the assertion said', () => {
+  it('S-08 a good one: credentials, and what the assertion said', () => {
     const t = setting(trust());
     const outcome = login({}, {}, t);
     const response = expectOk(outcome);
@@ -143,7 +146,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     expect(JSON.stringify(outcome.events)).not.toContain(document);
   });
 
-  it('3.3 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
+  it('K-32 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
     const t = setting(trust());
     const holder = holderOf(expectOk(login({}, {}, t)));
     const put = (condition: object) =>
@@ -169,7 +172,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
 
   it.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string | RegExp]>([
     [
-      '3 a signature that does not hold',
+      'SAML-03 a signature that does not hold',
       {},
       { signature: 'invalid' },
       'InvalidIdentityToken',
@@ -196,66 +199,66 @@ describe('AssumeRoleWithSAML (8.8)', () => {
       'InvalidIdentityToken',
       'Response signature invalid',
     ],
-    ['1 no XML', {}, { unreadable: 'no root' }, 'InvalidIdentityToken', /^Invalid xml/],
+    ['SAML-01 no XML', {}, { unreadable: 'no root' }, 'InvalidIdentityToken', /^Invalid xml/],
     [
-      '4 another issuer',
+      'SAML-04 another issuer',
       { issuer: 'https://evil' },
       {},
       'InvalidIdentityToken',
       'Issuer not present in specified provider',
     ],
-    ['6 no confirmation', { confirmations: [] }, {}, 'InvalidIdentityToken', /./],
+    ['SAML-06 no confirmation', { confirmations: [] }, {}, 'InvalidIdentityToken', /./],
     [
-      '6 two confirmations',
+      'SAML-06 two confirmations',
       { confirmations: [...good.confirmations, ...good.confirmations] },
       {},
       'InvalidIdentityToken',
       /./,
     ],
     [
-      '6 a recipient that is not AWS',
+      'SAML-06 a recipient that is not AWS',
       { confirmations: [{ ...good.confirmations[0], method: 'x:bearer', recipient: 'https://evil/saml' }] },
       {},
       'InvalidIdentityToken',
       /./,
     ],
     [
-      '6 over',
+      'SAML-06 over',
       { confirmations: [{ method: 'x:bearer', recipient: signin, notOnOrAfter: '2026-01-31T12:00:00Z' }] },
       {},
       'ExpiredTokenException',
       /./,
     ],
     [
-      '7 another audience',
+      'SAML-07 another audience',
       { audiences: ['https://evil'] },
       {},
       'InvalidIdentityToken',
       'Response does not contain the required audience.',
     ],
     [
-      '8 older than five minutes',
+      'SAML-08 older than five minutes',
       { issueInstant: '2026-01-31T11:54:59Z' },
       {},
       'ExpiredTokenException',
       'Token must be redeemed within 5 minutes of issuance',
     ],
     [
-      '11 no session name',
+      'SAML-11 no session name',
       withAttribute('RoleSessionName', []),
       {},
       'InvalidIdentityToken',
       'RoleSessionName is required in AuthnResponse',
     ],
     [
-      '11 a bad session name',
+      'SAML-11 a bad session name',
       withAttribute('RoleSessionName', ['a b']),
       {},
       'InvalidIdentityToken',
       'RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
     ],
     [
-      '14 a bad source identity',
+      'SAML-14 a bad source identity',
       withAttribute('SourceIdentity', ['aws:x']),
       {},
       'InvalidIdentityToken',
@@ -265,29 +268,29 @@ describe('AssumeRoleWithSAML (8.8)', () => {
 
   const refused = 'Not authorized to perform sts:AssumeRoleWithSAML';
   it.each<[string, Partial<SamlAssertion>, string | undefined]>([
-    ['10 no Role attribute', withAttribute('Role', []), undefined],
-    ['10 another role', withAttribute('Role', [`${dev}x,${saml}`]), undefined],
-    ['10 a third part', withAttribute('Role', [`${dev},${saml},${dev}`]), undefined],
-    ['13 tags without sts:TagSession', withAttribute('PrincipalTag:Team', ['a']), undefined],
+    ['SAML-10 no Role attribute', withAttribute('Role', []), undefined],
+    ['SAML-10 another role', withAttribute('Role', [`${dev}x,${saml}`]), undefined],
+    ['SAML-10 a third part', withAttribute('Role', [`${dev},${saml},${dev}`]), undefined],
+    ['SAML-13 tags without sts:TagSession', withAttribute('PrincipalTag:Team', ['a']), undefined],
     [
-      '14 a source identity without sts:SetSourceIdentity',
+      'SAML-14 a source identity without sts:SetSourceIdentity',
       withAttribute('SourceIdentity', ['ann']),
       undefined,
     ],
-    ['15 a condition that does not hold', {}, trust({ StringEquals: { 'saml:aud': 'x' } })],
-    ['15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
+    ['SAML-15 a condition that does not hold', {}, trust({ StringEquals: { 'saml:aud': 'x' } })],
+    ['SAML-15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
   ])('E-73 %s', (_, assertion, policy) =>
     expectError(login(assertion, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
   );
 
-  it('9 no NameID', () => {
+  it('SAML-09 no NameID', () => {
     const { nameId: _, ...rest } = good;
     const evidence = { ...evidenceOf(), assertion: rest };
     const params = { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document };
     expectError(send(setting(trust()), 'AssumeRoleWithSAML', params, evidence), 'AccessDenied', 403, refused);
   });
 
-  it('10 the order of the pair is free, K-21 lists become keys', () => {
+  it('SAML-10 the order of the pair is free, K-21 lists become keys', () => {
     const t = setting(
       trust({
         'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
@@ -297,7 +300,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     expectOk(login(withAttribute('Role', [`${saml}, ${dev}`]), {}, t));
   });
 
-  it('13, 14 tags and source identity that the trust policy lets through', () => {
+  it('SAML-13, SAML-14 tags and source identity that the trust policy lets through', () => {
     const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
     const attributes = [
       ...good.attributes,
@@ -326,13 +329,13 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     ],
     ['with a long value', `${attribute}PrincipalTag:Team`, ['a'.repeat(257)], /less than or equal to 256/],
     ['of other characters', `${attribute}PrincipalTag:Te#am`, ['a'], /regular expression pattern/],
-  ])('13 refuses a tag %s (8.2, S-34)', (_, name, values, message) => {
+  ])('SAML-13 refuses a tag %s (S-06, S-34)', (_, name, values, message) => {
     const t = setting(trust({}, ['sts:TagSession']));
     const attributes = [...good.attributes, { name, values }];
     expectError(login({ attributes }, {}, t), 'InvalidIdentityToken', 400, message);
   });
 
-  it('13 an empty value is one', () => {
+  it('SAML-13 an empty value is one', () => {
     const t = setting(trust({}, ['sts:TagSession']));
     const attributes = [...good.attributes, { name: `${attribute}PrincipalTag:Team`, values: [''] }];
     expectOk(login({ attributes }, {}, t));
@@ -368,7 +371,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     expect(refused).not.toHaveProperty('resources');
   });
 
-  it('16 the role’s maximum, and the end of the provider’s session', () => {
+  it('SAML-16 the role’s maximum, and the end of the provider’s session', () => {
     expectError(
       login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
       'ValidationError',
@@ -384,13 +387,13 @@ describe('AssumeRoleWithSAML (8.8)', () => {
     ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
     ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
     ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
-  ])('12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
+  ])('SAML-12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
     const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
     const { Credentials } = expectOk(login({ ...withAttribute('SessionDuration', values), ...end }));
     expect(Credentials).toMatchObject({ Expiration });
   });
 
-  it('2 a provider that does not exist, 5 one whose metadata is over, and no evidence at all', () => {
+  it('SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all', () => {
     const t = setting(trust());
     const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };
     expectError(
@@ -412,7 +415,7 @@ describe('AssumeRoleWithSAML (8.8)', () => {
   });
 });
 
-describe('AssumeRoleWithWebIdentity (8.9)', () => {
+describe('AssumeRoleWithWebIdentity (OIDC-01…OIDC-11)', () => {
   const trust = (
     condition: object = { StringEquals: { 'token.example.com:sub': 'repo:a/b' } },
     action: string[] = [],
@@ -453,7 +456,7 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
       evidenceOf(given, more),
     );
 
-  it('8.3 a good one', () => {
+  it('S-08 a good one', () => {
     const t = setting(trust());
     const outcome = login({}, {}, t);
     const response = expectOk(outcome);
@@ -468,25 +471,25 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
   });
 
   it.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string, string | RegExp]>([
-    ['1 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
-    ['1 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
+    ['OIDC-01 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
+    ['OIDC-01 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
     ['evidence of another token', {}, { hash: sha256('x') }, 'InvalidIdentityToken', /./],
     [
-      '2 an issuer without provider',
+      'OIDC-02 an issuer without provider',
       { iss: 'https://evil.example.com' },
       {},
       'InvalidIdentityToken',
       'No OpenIDConnect provider found in your account for https://evil.example.com',
     ],
     [
-      '2 exact case',
+      'OIDC-02 exact case',
       { iss: 'https://Token.example.com' },
       {},
       'InvalidIdentityToken',
       'No OpenIDConnect provider found in your account for https://Token.example.com',
     ],
     [
-      '4 a signature that does not hold',
+      'OIDC-04 a signature that does not hold',
       {},
       { signature: 'invalid' },
       'InvalidIdentityToken',
@@ -494,15 +497,15 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     ],
     ['evidence against older keys', {}, { revision: 1 }, 'InvalidIdentityToken', /verification key/],
     ['evidence against another provider', {}, { provider: 'x' }, 'InvalidIdentityToken', /verification key/],
-    ['3 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
-    ['5 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
-    ['5 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+    ['OIDC-03 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
+    ['OIDC-05 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+    ['OIDC-05 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
     ['T-48 over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
-    ['6 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
-    ['6 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
-    ['7 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
+    ['OIDC-06 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
+    ['OIDC-06 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
+    ['OIDC-07 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
     [
-      '9 tags of another form',
+      'OIDC-09 tags of another form',
       { 'https://aws.amazon.com/tags': { principal_tags: { a: ['x', 'y'] } } },
       {},
       'InvalidIdentityToken',
@@ -514,19 +517,19 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
 
   const refused = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
   it.each<[string, Record<string, unknown>, string | undefined]>([
-    ['8 another sub', { sub: 'repo:a/evil' }, undefined],
+    ['OIDC-08 another sub', { sub: 'repo:a/evil' }, undefined],
     [
-      '9 tags without sts:TagSession',
+      'OIDC-09 tags without sts:TagSession',
       { 'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] } } },
       undefined,
     ],
     [
-      '10 a source identity without its permission',
+      'OIDC-10 a source identity without its permission',
       { 'https://aws.amazon.com/source_identity': 'ann' },
       undefined,
     ],
     [
-      '8 a trust in another provider',
+      'OIDC-08 a trust in another provider',
       {},
       statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
     ],
@@ -534,7 +537,7 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     expectError(login(given, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
   );
 
-  it('9, 10 tags and source identity that the trust policy lets through', () => {
+  it('OIDC-09, OIDC-10 tags and source identity that the trust policy lets through', () => {
     const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
     const given = {
       'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] }, transitive_tag_keys: ['Team'] },
@@ -546,7 +549,7 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     ]);
   });
 
-  it('5 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
+  it('OIDC-05 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
     const t = setting(trust({ StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } }));
     expect(expectOk(login({ aud: ['other', 'sts.amazonaws.com'] }, {}, t))).toMatchObject({
       Audience: 'sts.amazonaws.com',
@@ -573,7 +576,7 @@ describe('AssumeRoleWithWebIdentity (8.9)', () => {
     expectOk(login(google, { provider: 'accounts.google.com' }, setting(policy)));
   });
 
-  it('11 the role’s maximum', () =>
+  it('OIDC-11 the role’s maximum', () =>
     expectError(
       login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
       'ValidationError',

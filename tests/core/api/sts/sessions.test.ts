@@ -14,7 +14,7 @@ const readable = () => {
   return t;
 };
 
-describe('credentials of a session (4.5)', () => {
+describe('credentials of a session (E-77)', () => {
   it('they are the session', () => {
     const t = readable();
     const holder = assumed(t);
@@ -106,7 +106,7 @@ describe('credentials of a session (4.5)', () => {
     expectError(t.as(caller, 'ListUsers'), 'InvalidClientTokenId', 403, token);
   });
 
-  it('12.2 the trail tells of the session', () => {
+  it('L-07 the trail tells of the session', () => {
     const t = readable();
     expect(t.as(assumed(t), 'ListUsers').events[0]?.userIdentity).toMatchObject({
       type: 'AssumedRole',
@@ -122,7 +122,7 @@ describe('credentials of a session (4.5)', () => {
 
 type Key = Extract<Caller, { kind: 'access-key' }>;
 
-describe('GetSessionToken (8.1)', () => {
+describe('GetSessionToken (S-05)', () => {
   const withKeys = () => {
     const t = readable();
     put(t, 'User', 'Bob', allow(['iam:ListUsers', 'sts:GetAccessKeyInfo', 'sts:AssumeRole']));
@@ -131,21 +131,21 @@ describe('GetSessionToken (8.1)', () => {
   };
   const mfaOf = (t: TestAccount) => ({ SerialNumber: serial, TokenCode: codeOf(t) });
 
-  it('4.4 no policy can refuse it; it is the user', () => {
+  it('E-80 no policy can refuse it; it is the user', () => {
     const t = withKeys();
     put(t, 'User', 'Bob', deny('*'));
     const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
     expect(expectOk(t.as(holder, 'GetCallerIdentity'))).toMatchObject({ Arn: bob });
   });
 
-  it('8.1 IAM takes it only with MFA', () => {
+  it('S-05 IAM takes it only with MFA', () => {
     const t = withKeys();
     const plain = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
     expectError(t.as(plain, 'ListUsers'), 'InvalidClientTokenId', 403, token);
     expectOk(t.as(holderOf(expectOk(t.as(bob, 'GetSessionToken', mfaOf(t)))), 'ListUsers'));
   });
 
-  it('8.1 of STS only AssumeRole and GetCallerIdentity', () => {
+  it('S-05 of STS only AssumeRole and GetCallerIdentity', () => {
     const t = withKeys();
     const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
     expectOk(t.as(holder, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's2' }));
@@ -190,14 +190,14 @@ describe('GetSessionToken (8.1)', () => {
     expect((Credentials as { Expiration: string }).Expiration).toBe(expected);
   });
 
-  it('8.1 not for sessions of roles', () => {
+  it('S-05 not for sessions of roles', () => {
     const t = withKeys();
     expectError(t.as(assumed(t), 'GetSessionToken'), 'AccessDenied', 403, /^Cannot call GetSessionToken/);
     expectError(t.as(assumed(t), 'GetFederationToken', { Name: 'x' }), 'AccessDenied', 403, /^Cannot call/);
   });
 });
 
-describe('GetFederationToken (8.1)', () => {
+describe('GetFederationToken (S-05)', () => {
   const s3 = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' };
   const federated = `arn:aws:sts::${account}:federated-user/web`;
   const withFederator = (policy = allow(['sts:*', 's3:*'])) => {
@@ -208,7 +208,7 @@ describe('GetFederationToken (8.1)', () => {
   const callerOf = (t: TestAccount, params: Record<string, unknown> = {}) =>
     holderOf(expectOk(t.as(bob, 'GetFederationToken', { Name: 'web', ...params })));
 
-  it('4.4 needs a permission', () =>
+  it('E-80 needs a permission', () =>
     expectError(
       withFederator(allow('s3:*')).as(bob, 'GetFederationToken', { Name: 'web' }),
       'AccessDenied',
@@ -216,7 +216,7 @@ describe('GetFederationToken (8.1)', () => {
       `User: ${bob} is not authorized to perform: sts:GetFederationToken on resource: ${federated} because no identity-based policy allows the sts:GetFederationToken action`,
     ));
 
-  it('3.2 names the federated user, who may call GetCallerIdentity and no IAM', () => {
+  it('K-31 names the federated user, who may call GetCallerIdentity and no IAM', () => {
     const t = withFederator(allow('*'));
     const holder = callerOf(t, { Policy: allow('*') });
     expect(expectOk(t.as(holder, 'GetCallerIdentity'))).toEqual({

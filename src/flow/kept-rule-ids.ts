@@ -1,0 +1,29 @@
+/**
+ * The rule ids that earlier versions wrote into the log of a flow, which is kept with its workspace: they named
+ * a check of AWS by section and row (`8.8/3`). What was kept so is read as the rule that it is, and never
+ * written back.
+ */
+const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '8.9': 'OIDC' };
+
+/** The members of a kept flow that hold a rule: of a list of checks, of a refusal, and of a decision's trace. */
+const holders: ReadonlySet<string> = new Set(['stoppedAt', 'check', 'rule']);
+
+/** Returns `SAML-03` for `8.8/3`, and every other text as it is. */
+export function currentRuleId(id: string): string {
+  if (id === '4.4') return 'E-80';
+  const [, section = '', row = ''] = /^(8\.[789])\/(\d{1,2})$/.exec(id) ?? [];
+  const chain = chains[section];
+  return chain === undefined ? id : `${chain}-${row.padStart(2, '0')}`;
+}
+
+/** Returns a kept flow with the current ids of its rules; nothing else in it changes. */
+export function withCurrentRuleIds(kept: unknown): unknown {
+  if (Array.isArray(kept)) return kept.map(withCurrentRuleIds);
+  if (typeof kept !== 'object' || kept === null) return kept;
+  return Object.fromEntries(
+    Object.entries(kept).map(([name, value]) => [
+      name,
+      holders.has(name) && typeof value === 'string' ? currentRuleId(value) : withCurrentRuleIds(value),
+    ]),
+  );
+}
