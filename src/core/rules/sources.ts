@@ -39,3 +39,68 @@ export const controlPolicies = page(
   'Service control policies',
   `${organizationsGuide}orgs_manage_policies_scps.html`,
 );
+
+// Policies: types, documents, resources and principals, saving, condition keys
+const elementPage = (name: string, file: string): Source =>
+  page(`JSON policy elements: ${name}`, `${iamGuide}reference_policies_elements_${file}.html`);
+
+export const policiesAndPermissions = page(
+  'Policies and permissions in IAM',
+  `${iamGuide}access_policies.html`,
+);
+export const managedAndInline = page(
+  'Managed policies and inline policies',
+  `${iamGuide}access_policies_managed-vs-inline.html`,
+);
+export const boundaries = page(
+  'Permissions boundaries for IAM entities',
+  `${iamGuide}access_policies_boundaries.html`,
+);
+export const roleTerms = page('Roles terms and concepts', `${iamGuide}id_roles_terms-and-concepts.html`);
+export const scpSyntax = page('SCP syntax', `${organizationsGuide}orgs_manage_policies_scps_syntax.html`);
+export const rcpSyntax = page('RCP syntax', `${organizationsGuide}orgs_manage_policies_rcps_syntax.html`);
+export const organizationQuotas = page(
+  'Quotas and service limits for AWS Organizations',
+  `${organizationsGuide}orgs_reference_limits.html`,
+);
+export const endpointPolicies = page(
+  'Control access to VPC endpoints using endpoint policies',
+  'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html',
+);
+export const versionElement = elementPage('Version', 'version');
+export const idElement = elementPage('Id', 'id');
+export const sidElement = elementPage('Sid', 'sid');
+export const effectElement = elementPage('Effect', 'effect');
+export const principalElement = elementPage('Principal', 'principal');
+export const notPrincipalElement = elementPage('NotPrincipal', 'notprincipal');
+export const actionElement = elementPage('Action', 'action');
+export const notActionElement = elementPage('NotAction', 'notaction');
+export const resourceElement = elementPage('Resource', 'resource');
+export const notResourceElement = elementPage('NotResource', 'notresource');
+export const policyVariables = page(
+  'IAM policy elements: variables and tags',
+  `${iamGuide}reference_policies_variables.html`,
+);
+export const iamIdentifiers = page('IAM identifiers', `${iamGuide}reference_identifiers.html`);
+export const createPolicyApi = page('CreatePolicy', `${iamApi}API_CreatePolicy.html`);
+export const sharedOidcProviders = page(
+  'Identity-provider controls for shared OIDC providers',
+  `${iamGuide}id_roles_providers_oidc_secure-by-default.html`,
+);
+export const serviceRoles = page(
+  'Create a role to delegate permissions to an AWS service',
+  `${iamGuide}id_roles_create_for-service.html`,
+);
+export const policyChecks = page(
+  'IAM Access Analyzer policy check reference',
+  `${iamGuide}access-analyzer-reference-policy-checks.html`,
+);
+export const globalConditionKeys = page(
+  'AWS global condition context keys',
+  `${iamGuide}reference_policies_condition-keys.html`,
+);
+export const iamConditionKeys = page(
+  'IAM and AWS STS condition context keys',
+  `${iamGuide}reference_policies_iam-condition-keys.html`,
+);
+export const sessionTags = page('Pass session tags in AWS STS', `${iamGuide}id_session-tags.html`);
