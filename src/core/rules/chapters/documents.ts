@@ -222,7 +222,7 @@ export const documents: Chapter = {
     },
     {
       id: 'G-33',
-      title: 'NotAction',
+      title: 'NotAction: everything else',
       rule: '`NotAction` stands for every action that none of its patterns match, in all services. With `Allow` it gives much more than its list suggests; with `Deny` it denies everything else.',
       source: notActionElement,
       state: 'held',

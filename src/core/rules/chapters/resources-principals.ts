@@ -123,7 +123,7 @@ export const resourcesPrincipals: Chapter = {
     },
     {
       id: 'G-47',
-      title: 'NotResource',
+      title: 'NotResource: everything else',
       rule: '`NotResource` stands for every resource that none of its patterns match. With `Allow` it covers resources that are created later, and those of other accounts.',
       source: notResourceElement,
       state: 'held',
@@ -222,7 +222,7 @@ export const resourcesPrincipals: Chapter = {
     },
     {
       id: 'G-56',
-      title: 'NotPrincipal',
+      title: 'NotPrincipal and its list',
       rule: '`NotPrincipal` is only for policies on resources, and only with `Deny`. The list must hold every identity of who is to be spared: the user and its account, or the session, its role and the account. Who misses one of them is denied too.',
       source: notPrincipalElement,
       state: 'held',
