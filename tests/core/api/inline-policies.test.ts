@@ -32,7 +32,7 @@ describe.each([
     expectError(t.call(`Get${kind}Policy`, { ...who, PolicyName: 'b' }), 'NoSuchEntity', 404, missing);
   });
 
-  it(`PT-3 hold ${limit} characters together, white space not counted`, () => {
+  it(`PT-3, M-23 hold ${limit} characters together, white space not counted`, () => {
     const t = setting().given(put('a', sized(limit - 200)), put('b', `${sized(200)}          `));
     const message = `Maximum policy size of ${limit} bytes exceeded for ${noun} X`;
     expectError(t.call(...put('b', sized(201))), 'LimitExceeded', 409, message);

@@ -62,7 +62,7 @@ describe('CreatePolicy', () => {
       'Policy document must be version 2012-10-17 or greater.',
     ],
     [
-      'G-18 more than 6,144 characters',
+      'PT-1, G-18, M-23 more than 6,144 characters',
       { PolicyDocument: large(6500) },
       'LimitExceeded',
       409,
@@ -259,7 +259,7 @@ describe('DeletePolicy', () => {
   });
 });
 
-describe('AWS managed policies', () => {
+describe('PT-2 AWS managed policies', () => {
   it.each([
     ['CreatePolicyVersion', { PolicyDocument: allow('s3:*') }],
     ['SetDefaultPolicyVersion', { VersionId: 'v1' }],

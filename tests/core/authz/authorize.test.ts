@@ -263,7 +263,7 @@ describe('resolvePrincipal', () => {
   ])('%s', (_, text, expected) => expect(resolvePrincipal(setting().world, text)).toMatchObject(expected));
 });
 
-describe('context keys (K-30…K-34)', () => {
+describe('context keys (K-30 … K-34)', () => {
   const common = {
     'aws:CurrentTime': '2026-01-31T12:00:00Z',
     'aws:EpochTime': '1769860800',
@@ -274,7 +274,7 @@ describe('context keys (K-30…K-34)', () => {
     'aws:ViaAWSService': 'false',
   };
 
-  it('of a user on a tagged bucket', () => {
+  it('K-03, K-30 of a user on a tagged bucket', () => {
     const t = setting();
     expect(contextOf(t, bob, 's3:ListBucket', bucket)).toEqual({
       ...common,

@@ -22,7 +22,7 @@ import {
   resources,
 } from './answers.ts';
 
-describe('the messages M-1…M-21 for a managed policy', () => {
+describe('the messages M-1…M-21 for a managed policy, in the order of M-22', () => {
   it.each<[string, string, string, string]>([
     ['M-2', '{', 'This policy contains invalid Json', ''],
     ['M-1 no object', '[]', syntax, '[]'],

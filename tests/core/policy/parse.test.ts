@@ -98,7 +98,7 @@ describe('what is read', () => {
     expect(cut(parsed.policy.version?.span)).toBe('"2012-10-17"');
   });
 
-  it('numbers and booleans stand in their string form, large account ids unrounded', () => {
+  it('G-06: numbers and booleans stand in their string form, large account ids unrounded', () => {
     const text = `{"Statement":{${allow},"Condition":{"NumericEquals":{"k":[12345678901234567890,1.50,true]}}}}`;
     const values = compileText(text).statements[0]?.conditions?.[0]?.values;
     expect(values).toEqual(['12345678901234567890', '1.5', 'true']);

@@ -76,7 +76,7 @@ describe('AssumeRole: who may (AR-01…AR-09)', () => {
     expectOk(assume(t));
   });
 
-  it('ExternalId must be the one that the trust policy wants', () => {
+  it('K-35 ExternalId must be the one that the trust policy wants', () => {
     const t = withDev(
       statement({ AWS: bob }, 'sts:AssumeRole', { StringEquals: { 'sts:ExternalId': 'x-42' } }),
     );

@@ -290,7 +290,7 @@ describe('AssumeRoleWithSAML (SAML-01…SAML-16)', () => {
     expectError(send(setting(trust()), 'AssumeRoleWithSAML', params, evidence), 'AccessDenied', 403, refused);
   });
 
-  it('SAML-10 the order of the pair is free, K-21 lists become keys', () => {
+  it('SAML-10 the order of the pair is free, K-21, K-36 lists become keys', () => {
     const t = setting(
       trust({
         'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
@@ -470,6 +470,35 @@ describe('AssumeRoleWithWebIdentity (OIDC-01…OIDC-11)', () => {
     expect(JSON.stringify(outcome.events)).not.toContain(jwt);
   });
 
+  it('K-22 the session keeps aud, sub and amr of the token, and no other key', () => {
+    const t = setting(trust());
+    const token = { azp: 'sts.amazonaws.com', aud: 'web', amr: ['pwd', 'otp'] };
+    const holder = holderOf(expectOk(login(token, {}, t)));
+    const put = (condition: object) =>
+      t.given([
+        'PutRolePolicy',
+        {
+          RoleName: 'Dev',
+          PolicyName: 'p',
+          PolicyDocument: allow('iam:ListUsers').replace(
+            '"Resource":"*"',
+            `"Resource":"*","Condition":${JSON.stringify(condition)}`,
+          ),
+        },
+      ]);
+    const kept = {
+      StringEquals: {
+        'token.example.com:aud': 'sts.amazonaws.com',
+        'token.example.com:sub': 'repo:a/b',
+      },
+      'ForAnyValue:StringEquals': { 'token.example.com:amr': 'otp' },
+    };
+    put({ ...kept, Null: { 'token.example.com:oaud': 'true' } });
+    expectOk(t.as(holder, 'ListUsers'));
+    put({ ...kept, Null: { 'token.example.com:oaud': 'false' } });
+    expectError(t.as(holder, 'ListUsers'), 'AccessDenied', 403, /no identity-based policy allows/);
+  });
+
   it.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string, string | RegExp]>([
     ['OIDC-01 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
     ['OIDC-01 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
@@ -568,7 +597,7 @@ describe('AssumeRoleWithWebIdentity (OIDC-01…OIDC-11)', () => {
     expect(event?.resources).toEqual([{ ARN: dev, accountId: account, type: 'AWS::IAM::Role' }]);
   });
 
-  it('a built-in provider needs no record', () => {
+  it('K-36 a built-in provider needs no record, its azp is the aud', () => {
     const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
       StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
     });
