@@ -66,7 +66,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-10',
       title: 'Inherited tags and the next role',
-      rule: 'When a role session with transitive tags assumes the next role, the trust policy of that role sees an inherited tag in place of the role’s own tag of the same key, under `aws:ResourceTag`.',
+      rule: 'A role session with transitive tags hands them to the next role it assumes. The trust policy of that role then sees them under `aws:ResourceTag`, in place of the role’s own tags of the same keys.',
       source: sessionTags,
       state: 'held',
     },
@@ -180,7 +180,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-35',
       title: 'Keys of STS',
-      rule: 'A call of `AssumeRole` carries `sts:RoleSessionName`, and `sts:ExternalId`, `sts:SourceIdentity` and `sts:TransitiveTagKeys` where the request has them. The trust policy also sees the keys of the caller, the session tags as `aws:RequestTag/…`, the tags of the role as `aws:ResourceTag/…`, and MFA that this very call proves.',
+      rule: 'A call of `AssumeRole` carries `sts:RoleSessionName`, and `sts:ExternalId`, `sts:SourceIdentity` and `sts:TransitiveTagKeys` where the request has them. The trust policy also sees the keys of the caller, and MFA that this very call proves. Session tags are `aws:RequestTag/…`, tags of the role `aws:ResourceTag/…`.',
       source: iamConditionKeys,
       state: 'held',
       example: {

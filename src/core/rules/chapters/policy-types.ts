@@ -129,7 +129,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-10',
       title: 'Resource control policy (RCP)',
-      rule: 'A resource control policy is attached like a service control policy, but limits access to the resources of the accounts below, whoever asks. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a bare `"*"` as action are not allowed. It may have 5,120 characters, white space included.',
+      rule: 'A resource control policy is attached like a service control policy, but limits access to resources. It holds for the resources of the accounts below, whoever asks. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a bare `"*"` as action are not allowed. It may have 5,120 characters, white space included.',
       source: rcpSyntax,
       state: 'held',
       example: {
@@ -171,7 +171,7 @@ export const policyTypes: Chapter = {
     {
       id: 'G-02',
       title: 'FullAWSAccess and attachment limits',
-      rule: '`FullAWSAccess` is attached to every root, organizational unit and account when SCPs are switched on, and each of these nodes must keep at least one SCP. A node can have ten SCPs and five RCPs.',
+      rule: '`FullAWSAccess` is attached to every root, organizational unit and account when SCPs are switched on. Each of these nodes must keep at least one SCP. A node can have ten SCPs and five RCPs.',
       source: organizationQuotas,
       state: 'held',
     },

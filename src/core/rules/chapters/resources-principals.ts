@@ -61,7 +61,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-42',
       title: 'How far a wildcard reaches',
-      rule: 'In a resource, ARNs are compared field by field; in the last field `*` also covers `/` and `:`. A `*` that ends an earlier field can run over the colons behind it, so `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions never do that.',
+      rule: 'In a resource, ARNs are compared field by field; in the last field `*` also covers `/` and `:`. A `*` that ends an earlier field can run over the colons behind it: `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions never do that.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -89,7 +89,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-44',
       title: 'Case of resource names',
-      rule: 'The text of an ARN is compared with its case. IAM has no two users whose names differ only by case, but a policy must still write the name as it was created.',
+      rule: 'The text of an ARN is compared with its case. IAM has no two users whose names differ only by case. A policy must still write the name as it was created.',
       source: iamIdentifiers,
       state: 'held',
       example: {
@@ -173,7 +173,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-52',
       title: 'Principals are kept by their id',
-      rule: 'When a policy that names a user or role is saved, AWS keeps the unique id of that user or role and shows its ARN. After it is deleted, the id shows in the policy (`AIDA…`, `AROA…`), and a new one of the same name is not trusted until somebody saves the policy again.',
+      rule: 'When a policy that names a user or role is saved, AWS keeps its unique id and shows its ARN. After it is deleted, the policy shows the id (`AIDA…`, `AROA…`). A new one of the same name is not trusted until somebody saves the policy again.',
       source: principalElement,
       state: 'held',
     },

@@ -158,7 +158,7 @@ export const saving: Chapter = {
     {
       id: 'M-22',
       title: 'Order of the checks',
-      rule: 'AWS names only the first problem, in this order: syntax, version, effects, dates and forms of short ARNs, repeated Sids, missing actions, resources, form of the actions, missing resources or what a trust policy must not have. The simulator shows the others too.',
+      rule: 'AWS names only the first problem. It checks the syntax, the version, then effects, dates and short ARNs, then repeated Sids. Next come missing actions, the form of resources and of actions, and last what the type of policy needs or forbids. The simulator shows the others too.',
       source: emulators,
       state: 'held',
     },
