@@ -104,3 +104,73 @@ export const iamConditionKeys = page(
   `${iamGuide}reference_policies_iam-condition-keys.html`,
 );
 export const sessionTags = page('Pass session tags in AWS STS', `${iamGuide}id_session-tags.html`);
+
+// Conditions: logic, operators, values, variables.
+export const conditionElement = page(
+  'IAM JSON policy elements: Condition',
+  `${iamGuide}reference_policies_elements_condition.html`,
+);
+export const conditionOperators = page(
+  'IAM JSON policy elements: Condition operators',
+  `${iamGuide}reference_policies_elements_condition_operators.html`,
+);
+export const conditionLogic = page(
+  'Conditions with multiple context keys or values',
+  `${iamGuide}reference_policies_condition-logic-multiple-context-keys-or-values.html`,
+);
+export const multivaluedKeys = page(
+  'Single-valued vs. multivalued context keys',
+  `${iamGuide}reference_policies_condition-single-vs-multi-valued-context-keys.html`,
+);
+// How AWS decides, special cases, refusals.
+export const enforcementLogic = page(
+  'How AWS enforcement code logic evaluates requests to allow or deny access',
+  `${iamGuide}reference_policies_evaluation-logic_policy-eval-denyallow.html`,
+);
+export const singleAccountEvaluation = page(
+  'Policy evaluation for requests within a single account',
+  `${iamGuide}reference_policies_evaluation-logic_policy-eval-basics.html`,
+);
+export const crossAccountEvaluation = page(
+  'Cross-account policy evaluation logic',
+  `${iamGuide}reference_policies_evaluation-logic-cross-account.html`,
+);
+export const principalElementPage = page(
+  'IAM JSON policy elements: Principal',
+  `${iamGuide}reference_policies_elements_principal.html`,
+);
+export const resourceControlPolicies = page(
+  'Resource control policies',
+  `${organizationsGuide}orgs_manage_policies_rcps.html`,
+);
+export const keyPolicies = page(
+  'Key policies in AWS KMS',
+  'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
+);
+export const serviceLinkedRoles = page(
+  'Create a service-linked role',
+  `${iamGuide}id_roles_create-service-linked-role.html`,
+);
+export const rootUser = page('AWS account root user', `${iamGuide}id_root-user.html`);
+export const passRole = page(
+  'Grant a user permissions to pass a role to an AWS service',
+  `${iamGuide}id_roles_use_passrole.html`,
+);
+export const userGroups = page('IAM user groups', `${iamGuide}id_groups.html`);
+export const revokeSessions = page(
+  'Revoke IAM role temporary security credentials',
+  `${iamGuide}id_roles_use_revoke-sessions.html`,
+);
+export const eventualConsistency = page(
+  'Changes that I make are not always immediately visible',
+  `${iamGuide}troubleshoot_general.html#troubleshoot_general_eventual-consistency`,
+);
+export const getCallerIdentityApi = page('GetCallerIdentity', `${stsApi}API_GetCallerIdentity.html`);
+export const accessDeniedMessages = page(
+  'Troubleshoot access denied error messages',
+  `${iamGuide}troubleshoot_access-denied.html`,
+);
+export const ec2Errors = page(
+  'Error codes for the Amazon EC2 API',
+  'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+);

@@ -74,7 +74,7 @@ describe('an imported account', () => {
       pay,
       'denied',
     ));
-  test('E-80 GetCallerIdentity succeeds whatever is missing', () =>
+  test('E-80: GetCallerIdentity succeeds whatever is missing', () =>
     expectAnswer(alice(allow('iam:*'), from), 'sts:GetCallerIdentity', '*', 'allowed'));
 });
 

@@ -1,0 +1,382 @@
+import { allow, deny, file, policy, readFile } from '../example-statements.ts';
+import type { Chapter } from '../rule.ts';
+import {
+  conditionElement,
+  conditionLogic,
+  conditionOperators,
+  multivaluedKeys,
+  ourChoice,
+} from '../sources.ts';
+
+/** How a Condition block is decided: operators, absent keys, Null and the set operators. */
+export const conditions: Chapter = {
+  id: 'conditions',
+  title: 'Conditions',
+  about: 'When a Condition block is true: several keys and values, operators, absent keys and lists.',
+  rules: [
+    {
+      id: 'C-01',
+      title: 'AND of keys, OR of values',
+      rule: 'All operators of a block must hold, and all keys under each operator. Of the values of a key, a positive operator needs only a single match.',
+      source: conditionLogic,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? His team is in the list, but he works on another project.',
+        identity: [
+          policy(
+            allow('s3:GetObject', file, {
+              StringEquals: { 'aws:PrincipalTag/team': ['red', 'blue'], 'aws:PrincipalTag/project': 'atlas' },
+            }),
+          ),
+        ],
+        tags: { team: 'blue', project: 'orion' },
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-02',
+      title: 'Negated operators: none of the values',
+      rule: 'An operator with `Not` in its name holds only if the request value matches none of the listed values. `StringNotEquals` with two values means neither the first nor the second.',
+      source: conditionLogic,
+      state: 'held',
+      example: {
+        asks: 'Other regions than two are denied. May Bob list instances in eu-west-1, one of the two?',
+        identity: [
+          policy(
+            allow('ec2:DescribeInstances', '*'),
+            deny('*', '*', { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'eu-central-1'] } }),
+          ),
+        ],
+        action: 'ec2:DescribeInstances',
+        resource: '*',
+        context: { 'aws:RequestedRegion': 'eu-west-1' },
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-03',
+      title: 'A false condition only skips the statement',
+      rule: 'The block must be true for its statement to apply, in an Allow and in a Deny. A false block does not deny: AWS ignores the statement.',
+      source: conditionElement,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file from 203.0.113.10? The Deny is for another network.',
+        identity: [
+          policy(
+            allow('s3:GetObject', file),
+            deny('s3:*', '*', { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } }),
+          ),
+        ],
+        ...readFile,
+        context: { 'aws:SourceIp': '203.0.113.10' },
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-04',
+      title: 'Two tests of the same key',
+      rule: 'Two different operators may test the same key, for example to describe a range. The same operator twice is a JSON key twice, which AWS refuses.',
+      source: conditionLogic,
+      state: 'held',
+      example: {
+        asks: 'May Bob list 50 objects at once? The policy allows from 10 to 99.',
+        identity: [
+          policy(
+            allow('s3:ListBucket', 'arn:aws:s3:::reports', {
+              NumericGreaterThanEquals: { 's3:max-keys': '10' },
+              NumericLessThan: { 's3:max-keys': '100' },
+            }),
+          ),
+        ],
+        action: 's3:ListBucket',
+        resource: 'arn:aws:s3:::reports',
+        context: { 's3:max-keys': '50' },
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-05',
+      title: 'How an operator is written',
+      rule: 'An operator is an optional `ForAllValues:` or `ForAnyValue:`, a base name, and an optional `IfExists`. AWS does not say whether its case counts; here it does not.',
+      source: ourChoice,
+      state: 'extension',
+      example: {
+        asks: 'May Bob read the file? The policy writes the operator in small letters.',
+        identity: [
+          policy(allow('s3:GetObject', file, { stringequals: { 'aws:PrincipalTag/team': 'blue' } })),
+        ],
+        tags: { team: 'blue' },
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-06',
+      title: 'Condition keys ignore case',
+      rule: 'The name of a condition key may be written in any case, and so may the tag key in `aws:PrincipalTag/Key`. If two tags of a request differ only by case, AWS compares only one of them and does not say which.',
+      source: conditionElement,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? His tag is "team", the policy says "TEAM".',
+        identity: [
+          policy(allow('s3:GetObject', file, { StringEquals: { 'aws:principaltag/TEAM': 'blue' } })),
+        ],
+        tags: { team: 'blue' },
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-07',
+      title: 'Unknown condition keys',
+      rule: 'A key that AWS does not know is no error. The request simply does not carry it, so a positive operator does not match.',
+      source: conditionElement,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? The policy asks for a key that no request carries.',
+        identity: [policy(allow('s3:GetObject', file, { StringEquals: { 'aws:Department': 'sales' } }))],
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-08',
+      title: 'The condition operators',
+      rule: 'There are operators for text, numbers, dates, `Bool`, `BinaryEquals`, IP addresses, ARNs, and `Null`. `StringEquals` compares exactly and takes `*` as a plain character; `StringLike` knows `*` and `?`. `ArnEquals` and `ArnLike` do the same, with wildcards in each part of the ARN. Where the key is absent, positive operators are false and negated ones true.',
+      source: conditionOperators,
+      state: 'held',
+      example: {
+        asks: 'May Bob of "team-a" read the file? The policy asks for StringEquals "team-*".',
+        identity: [
+          policy(allow('s3:GetObject', file, { StringEquals: { 'aws:PrincipalTag/team': 'team-*' } })),
+        ],
+        tags: { team: 'team-a' },
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-10',
+      title: 'Values of the wrong type',
+      rule: 'A value that is no number, date, address, ARN or boolean matches nothing, so the negated operator is true for it. AWS does not say what happens; here a Deny never opens because a value is odd.',
+      source: ourChoice,
+      state: 'extension',
+      example: {
+        asks: 'Every count but 10 is denied. May Bob list objects with the count "many"?',
+        identity: [
+          policy(
+            allow('s3:ListBucket', 'arn:aws:s3:::reports'),
+            deny('s3:ListBucket', '*', { NumericNotEquals: { 's3:max-keys': '10' } }),
+          ),
+        ],
+        action: 's3:ListBucket',
+        resource: 'arn:aws:s3:::reports',
+        context: { 's3:max-keys': 'many' },
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-11',
+      title: 'IfExists',
+      rule: '`IfExists` behind an operator makes the test true where the key is absent. Where the key is present, the plain operator decides. `Null` is the only operator without it.',
+      source: conditionOperators,
+      state: 'held',
+      example: {
+        asks: 'May Bob start an instance in this subnet? A subnet has no instance type.',
+        identity: [policy(allow('ec2:*', '*', { StringEqualsIfExists: { 'ec2:InstanceType': 't3.micro' } }))],
+        action: 'ec2:RunInstances',
+        resource: 'arn:aws:ec2:us-east-1:111122223333:subnet/subnet-0123456789abcdef0',
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-12',
+      title: 'A negated Deny hits absent keys',
+      rule: 'A Deny with `StringNotEquals` applies already when the key is absent. `StringNotEqualsIfExists` changes nothing about that, because both are true for an absent key.',
+      source: conditionOperators,
+      state: 'held',
+      example: {
+        asks: 'Everybody outside team blue is denied. May Bob read the file? He has no team.',
+        identity: [
+          policy(
+            allow('s3:GetObject', file),
+            deny('s3:*', '*', { StringNotEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+          ),
+        ],
+        ...readFile,
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-13',
+      title: 'A positive Deny misses absent keys',
+      rule: 'A Deny with a positive operator does not apply where the key is absent. A Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` therefore misses access keys, which carry no such key; `BoolIfExists` catches them.',
+      source: conditionOperators,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file with his access key, without MFA? The Deny uses "Bool".',
+        identity: [
+          policy(
+            allow('s3:GetObject', file),
+            deny('*', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
+          ),
+        ],
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-14',
+      title: 'Where AWS leaves conditions open',
+      rule: 'An empty text counts as a present value, and `*` in `StringLike` matches line ends too. `ForAnyValue:Null` is false and `ForAllValues:Null` true for an absent key. `BinaryEquals` compares the bytes behind the base64 text.',
+      source: ourChoice,
+      state: 'extension',
+      example: {
+        asks: 'May Bob read the file? His tag "team" is empty, and the policy asks for an empty team.',
+        identity: [policy(allow('s3:GetObject', file, { StringEquals: { 'aws:PrincipalTag/team': '' } }))],
+        tags: { team: '' },
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-20',
+      title: 'Null: is the key there?',
+      rule: '`Null` with `true` holds where the key is absent, with `false` where it is present with a value. With both values it always holds.',
+      source: conditionOperators,
+      state: 'held',
+      example: {
+        asks: 'May Bob create a queue without the tag "cost-center"? The policy denies it while the tag is absent.',
+        identity: [
+          policy(
+            allow('sqs:*', '*'),
+            deny('sqs:CreateQueue', '*', { Null: { 'aws:RequestTag/cost-center': 'true' } }),
+          ),
+        ],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-21',
+      title: 'An empty list',
+      rule: 'The set operators treat a key with an empty list as an absent key. AWS does not say how `Null` treats it; here it is absent as well.',
+      source: ourChoice,
+      state: 'extension',
+      example: {
+        asks: 'Tag keys must be present. May Bob create a queue with an empty list of them?',
+        identity: [policy(allow('sqs:CreateQueue', '*', { Null: { 'aws:TagKeys': 'false' } }))],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        context: { 'aws:TagKeys': [] },
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-30',
+      title: 'Single-valued and multivalued keys',
+      rule: 'A key is multivalued if a request may carry several values of it, however many values the policy lists. `ForAllValues:` asks for all values of the request, `ForAnyValue:` for at least one of them.',
+      source: multivaluedKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob create a queue with tags "team" and "color"? All tag keys must be "team" or "stage".',
+        identity: [
+          policy(
+            allow('sqs:CreateQueue', '*', {
+              'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'stage'] },
+            }),
+          ),
+        ],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        context: { 'aws:TagKeys': ['team', 'color'] },
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-31',
+      title: 'ForAllValues allows absent keys',
+      rule: '`ForAllValues:` is true where the key is absent or its list is empty, so an Allow with it lets such a request through. `Null` with `false` beside it asks for the key.',
+      source: multivaluedKeys,
+      state: 'held',
+      example: {
+        asks: 'All tag keys must be "team". May Bob create a queue without any tag?',
+        identity: [
+          policy(allow('sqs:CreateQueue', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team' } })),
+        ],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-32',
+      title: 'Multivalued keys need a set operator',
+      rule: 'A plain operator never matches a multivalued key, neither a positive nor a negated one. Such a key needs `ForAllValues:` or `ForAnyValue:`.',
+      source: multivaluedKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob create a queue with tags "team" and "stage"? The policy asks for "team" with StringEquals.',
+        identity: [policy(allow('sqs:CreateQueue', '*', { StringEquals: { 'aws:TagKeys': 'team' } }))],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        context: { 'aws:TagKeys': ['team', 'stage'] },
+        expected: 'denied',
+      },
+    },
+    {
+      id: 'C-33',
+      title: 'Set operators on single values',
+      rule: 'A set operator takes a single value as a list of one. AWS advises against it, because `ForAllValues:` is true where the key is absent.',
+      source: multivaluedKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob read the file? ForAllValues asks for team blue, and he has no team.',
+        identity: [
+          policy(
+            allow('s3:GetObject', file, { 'ForAllValues:StringEquals': { 'aws:PrincipalTag/team': 'blue' } }),
+          ),
+        ],
+        ...readFile,
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-34',
+      title: 'Set operators with IfExists',
+      rule: '`IfExists` changes nothing for `ForAllValues:`, which is true for an absent key anyway. It makes `ForAnyValue:` true for an absent key.',
+      source: conditionOperators,
+      state: 'unverified',
+      example: {
+        asks: 'May Bob create a queue without tags? The operator is "ForAnyValue:StringEqualsIfExists".',
+        identity: [
+          policy(
+            allow('sqs:CreateQueue', '*', { 'ForAnyValue:StringEqualsIfExists': { 'aws:TagKeys': 'team' } }),
+          ),
+        ],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        expected: 'allowed',
+      },
+    },
+    {
+      id: 'C-35',
+      title: 'Wildcards on multivalued keys',
+      rule: 'Wildcards in the values of a multivalued text key need `StringLike` behind the set operator. With `StringEquals` the `*` is a plain character.',
+      source: multivaluedKeys,
+      state: 'held',
+      example: {
+        asks: 'May Bob create a queue with tags "team-a" and "team-b"? ForAllValues:StringEquals asks for "team-*".',
+        identity: [
+          policy(allow('sqs:CreateQueue', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team-*' } })),
+        ],
+        action: 'sqs:CreateQueue',
+        resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
+        context: { 'aws:TagKeys': ['team-a', 'team-b'] },
+        expected: 'denied',
+      },
+    },
+  ],
+};
