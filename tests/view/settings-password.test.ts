@@ -48,6 +48,7 @@ test('each rule shows whether it holds while one types, for the policy in the fo
     'three of: uppercase, lowercase, number, symbol holds',
     'not the account’s name or e-mail holds',
   ]);
+  // P-13
   await person.click(screen.getByRole('button', { name: 'Fill in CIS values' }));
   expect(held()).toContain('at least 14 characters does not hold');
   expect(held()).toContain('at least one symbol does not hold');

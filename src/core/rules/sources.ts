@@ -174,3 +174,129 @@ export const ec2Errors = page(
   'Error codes for the Amazon EC2 API',
   'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
 );
+
+// Entities and quotas, passwords, MFA, STS, checks of the AssumeRole calls, sign-in
+const signinGuide = 'https://docs.aws.amazon.com/signin/latest/userguide/';
+export const createUserApi = page('CreateUser', `${iamApi}API_CreateUser.html`);
+export const updateUserApi = page('UpdateUser', `${iamApi}API_UpdateUser.html`);
+export const deleteUserApi = page('DeleteUser', `${iamApi}API_DeleteUser.html`);
+export const listUsersApi = page('ListUsers', `${iamApi}API_ListUsers.html`);
+export const userApi = page('User', `${iamApi}API_User.html`);
+export const accountAliasApi = page('CreateAccountAlias', `${iamApi}API_CreateAccountAlias.html`);
+export const createAccessKeyApi = page('CreateAccessKey', `${iamApi}API_CreateAccessKey.html`);
+export const accessKeyGuide = page(
+  'Manage access keys for IAM users',
+  `${iamGuide}id_credentials_access-keys.html`,
+);
+export const accessKeyLastUsedApi = page('GetAccessKeyLastUsed', `${iamApi}API_GetAccessKeyLastUsed.html`);
+export const loginProfileApi = page('CreateLoginProfile', `${iamApi}API_CreateLoginProfile.html`);
+export const policyVersioning = page(
+  'Versioning IAM policies',
+  `${iamGuide}access_policies_managed-versioning.html`,
+);
+export const attachUserPolicyApi = page('AttachUserPolicy', `${iamApi}API_AttachUserPolicy.html`);
+export const updateRoleApi = page('UpdateRole', `${iamApi}API_UpdateRole.html`);
+export const instanceProfileGuide = page(
+  'Use instance profiles',
+  `${iamGuide}id_roles_use_switch-role-ec2_instance-profiles.html`,
+);
+export const permissionSetRoles = page(
+  'Referencing permission sets in resource policies',
+  'https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html',
+);
+export const iamTags = page(
+  'Tags for AWS Identity and Access Management resources',
+  `${iamGuide}id_tags.html`,
+);
+export const serviceCredentialApi = page(
+  'CreateServiceSpecificCredential',
+  `${iamApi}API_CreateServiceSpecificCredential.html`,
+);
+export const signingCertificateApi = page(
+  'UploadSigningCertificate',
+  `${iamApi}API_UploadSigningCertificate.html`,
+);
+export const oidcProviderGuide = page(
+  'Create an OpenID Connect identity provider in IAM',
+  `${iamGuide}id_roles_providers_create_oidc.html`,
+);
+export const samlProviderGuide = page(
+  'Create a SAML identity provider in IAM',
+  `${iamGuide}id_roles_providers_create_saml.html`,
+);
+export const centralRootAccess = page(
+  'Centralize root access for member accounts',
+  `${iamGuide}id_root-enable-root-access.html`,
+);
+export const billingAccess = page(
+  'Overview of managing access permissions to billing',
+  'https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/control-access-billing.html',
+);
+export const passwordPolicyGuide = page(
+  'Set an account password policy for IAM users',
+  `${iamGuide}id_credentials_passwords_account-policy.html`,
+);
+export const updatePasswordPolicyApi = page(
+  'UpdateAccountPasswordPolicy',
+  `${iamApi}API_UpdateAccountPasswordPolicy.html`,
+);
+export const changePasswordApi = page('ChangePassword', `${iamApi}API_ChangePassword.html`);
+export const cisControls = page(
+  'Security Hub controls for IAM',
+  'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html',
+);
+export const mfaGuide = page('AWS multi-factor authentication in IAM', `${iamGuide}id_credentials_mfa.html`);
+export const virtualMfaApi = page('CreateVirtualMFADevice', `${iamApi}API_CreateVirtualMFADevice.html`);
+export const enableMfaApi = page('EnableMFADevice', `${iamApi}API_EnableMFADevice.html`);
+export const resyncMfaApi = page('ResyncMFADevice', `${iamApi}API_ResyncMFADevice.html`);
+export const deactivateMfaApi = page('DeactivateMFADevice', `${iamApi}API_DeactivateMFADevice.html`);
+export const mfaApiAccess = page(
+  'Secure API access with MFA',
+  `${iamGuide}id_credentials_mfa_configure-api-access.html`,
+);
+export const selfManagedMfa = page(
+  'Policy example: users manage their own credentials, with MFA',
+  `${iamGuide}reference_policies_examples_aws_my-sec-creds-self-manage.html`,
+);
+export const temporaryCredentials = page(
+  'Compare AWS STS credentials',
+  `${iamGuide}id_credentials_sts-comparison.html`,
+);
+export const iamRoles = page('IAM roles', `${iamGuide}id_roles.html`);
+export const getSessionTokenApi = page('GetSessionToken', `${stsApi}API_GetSessionToken.html`);
+export const getFederationTokenApi = page('GetFederationToken', `${stsApi}API_GetFederationToken.html`);
+export const samlLoginApi = page('AssumeRoleWithSAML', `${stsApi}API_AssumeRoleWithSAML.html`);
+export const webIdentityApi = page(
+  'AssumeRoleWithWebIdentity',
+  `${stsApi}API_AssumeRoleWithWebIdentity.html`,
+);
+export const assumeRootApi = page('AssumeRoot', `${stsApi}API_AssumeRoot.html`);
+export const stsErrors = page('Common errors of the STS API', `${stsApi}CommonErrors.html`);
+export const sourceIdentityGuide = page(
+  'Monitor and control actions taken with assumed roles',
+  `${iamGuide}id_credentials_temp_control-access_monitor.html`,
+);
+export const roleTroubles = page('Troubleshoot IAM roles', `${iamGuide}troubleshoot_roles.html`);
+export const samlTroubles = page(
+  'Troubleshoot SAML federation with IAM',
+  `${iamGuide}troubleshoot_saml.html`,
+);
+export const samlAssertions = page(
+  'Configure SAML assertions for the authentication response',
+  `${iamGuide}id_roles_providers_create_saml_assertions.html`,
+);
+export const oidcFederation = page('OIDC federation', `${iamGuide}id_roles_providers_oidc.html`);
+export const signinOverview = page('What is AWS Sign-In?', `${signinGuide}what-is-sign-in.html`);
+export const userSignIn = page('How IAM users sign in to AWS', `${iamGuide}id_users_sign-in.html`);
+export const consoleSwitchRole = page(
+  'Switch from a user to an IAM role (console)',
+  `${iamGuide}id_roles_use_switch-role-console.html`,
+);
+export const consoleSaml = page(
+  'Enable SAML federated principals to access the console',
+  `${iamGuide}id_roles_providers_enable-console-saml.html`,
+);
+export const federationEndpoint = page(
+  'Enable custom identity broker access to the console',
+  `${iamGuide}id_roles_providers_enable-console-custom-url.html`,
+);

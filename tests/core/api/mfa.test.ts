@@ -174,12 +174,15 @@ describe('codes', () => {
     expect(accepts(t, code(t.seed, 1))).toBe(true);
   });
 
-  it('a hardware token has the vendor’s serial number', () => {
+  it('F-15, N-36 a hardware token has the vendor’s serial number, a virtual device an ARN', () => {
     const t = new TestAccount().given(['CreateUser', { UserName: 'Bob' }]);
     const made = expectOk(t.play('CreateHardwareDevice', { SerialNumber: 'GAHT12345678' }));
     const seed = made['Base32StringSeed'] as string;
     t.given(['EnableMFADevice', { ...codes(code(seed, -1), code(seed)), SerialNumber: 'GAHT12345678' }]);
-    expect(expectOk(t.call('ListVirtualMFADevices'))['VirtualMFADevices']).toEqual([]);
+    const virtual = () => expectOk(t.call('ListVirtualMFADevices'))['VirtualMFADevices'];
+    expect(virtual()).toEqual([]);
+    t.given(['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }]);
+    expect(virtual()).toEqual([{ SerialNumber: serial }]);
   });
 });
 

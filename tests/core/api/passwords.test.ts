@@ -175,6 +175,25 @@ describe('account password policy', () => {
   });
 });
 
+it('P-14 all fields read back, and ExpirePasswords says that there is a maximum age', () => {
+  const policy = {
+    MinimumPasswordLength: 6,
+    RequireSymbols: true,
+    RequireNumbers: true,
+    RequireUppercaseCharacters: true,
+    RequireLowercaseCharacters: true,
+    AllowUsersToChangePassword: true,
+    MaxPasswordAge: 1095,
+    PasswordReusePrevention: 1,
+    HardExpiry: true,
+  };
+  const t = new TestAccount().given(['UpdateAccountPasswordPolicy', policy]);
+  expect(expectOk(t.call('GetAccountPasswordPolicy'))['PasswordPolicy']).toEqual({
+    ...policy,
+    ExpirePasswords: true,
+  });
+});
+
 describe('ChangePassword (P-09)', () => {
   const change = { OldPassword: good, NewPassword: 'Better-Horse-8' };
 
