@@ -39,7 +39,7 @@ function letInBy(log: FlowLog) {
     .map(({ policy, statement: at }) => [policy, at]);
 }
 
-describe('a vendor without the external id (sts:ExternalId)', () => {
+describe('D-01 a vendor without the external id (sts:ExternalId)', () => {
   const input = {
     caller: vendor,
     params: { RoleArn: dev, RoleSessionName: 'vendor', ExternalId: 'acme-42' },

@@ -300,3 +300,124 @@ export const federationEndpoint = page(
   'Enable custom identity broker access to the console',
   `${iamGuide}id_roles_providers_enable-console-custom-url.html`,
 );
+
+// Worked cases, attacks, what recordings show, AWS since 2025, CloudTrail, reports and analysis
+const cloudTrailGuide = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/';
+const s3Guide = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/';
+const kmsGuide = 'https://docs.aws.amazon.com/kms/latest/developerguide/';
+export const notPrincipalElementPage = page(
+  'AWS JSON policy elements: NotPrincipal',
+  `${iamGuide}reference_policies_elements_notprincipal.html`,
+);
+export const notActionElementPage = page(
+  'IAM JSON policy elements: NotAction',
+  `${iamGuide}reference_policies_elements_notaction.html`,
+);
+export const actionElementPage = page(
+  'IAM JSON policy elements: Action',
+  `${iamGuide}reference_policies_elements_action.html`,
+);
+export const kmsKeyPolicies = page('Key policies in AWS KMS', `${kmsGuide}key-policies.html`);
+export const kmsGrants = page('Grants in AWS KMS', `${kmsGuide}grants.html`);
+export const federationTokenPermissions = page(
+  'Permissions for GetFederationToken',
+  `${iamGuide}id_credentials_temp_control-access_getfederationtoken.html`,
+);
+export const scopedCredentialsApi = page('GetScopedCredentials', `${stsApi}API_GetScopedCredentials.html`);
+export const createPolicyVersionApi = page('CreatePolicyVersion', `${iamApi}API_CreatePolicyVersion.html`);
+export const setDefaultPolicyVersionApi = page(
+  'SetDefaultPolicyVersion',
+  `${iamApi}API_SetDefaultPolicyVersion.html`,
+);
+export const deletePolicyApi = page('DeletePolicy', `${iamApi}API_DeletePolicy.html`);
+export const confusedDeputy = page('The confused deputy problem', `${iamGuide}confused-deputy.html`);
+export const iamActions = page(
+  'Actions, resources, and condition keys for AWS Identity and Access Management',
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
+);
+export const lambdaActions = page(
+  'Actions, resources, and condition keys for AWS Lambda',
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html',
+);
+export const attributeAccess = page(
+  'Define permissions based on attributes with ABAC authorization',
+  `${iamGuide}introduction_attribute-based-access-control.html`,
+);
+export const disableTemporaryCredentials = page(
+  'Disable permissions for temporary security credentials',
+  `${iamGuide}id_credentials_temp_control-access_disable-perms.html`,
+);
+export const rootBestPractices = page(
+  'Root user best practices for your AWS account',
+  `${iamGuide}root-user-best-practices.html`,
+);
+export const outboundFederationApi = page(
+  'EnableOutboundWebIdentityFederation',
+  `${iamApi}API_EnableOutboundWebIdentityFederation.html`,
+);
+export const delegationRequestApi = page(
+  'CreateDelegationRequest',
+  `${iamApi}API_CreateDelegationRequest.html`,
+);
+export const cliLogin = page(
+  'Login for AWS local development using console credentials',
+  'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sign-in.html',
+);
+export const blockPublicAccess = page(
+  'Blocking public access to your Amazon S3 storage',
+  `${s3Guide}access-control-block-public-access.html`,
+);
+export const passkeys = page(
+  'Assign a passkey or security key in the AWS Management Console',
+  `${iamGuide}id_credentials_mfa_enable_fido.html`,
+);
+export const organizationPolicies = page(
+  'Managing organization policies with AWS Organizations',
+  `${organizationsGuide}orgs_manage_policies.html`,
+);
+export const organizationAccountApi = page(
+  'Account',
+  'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html',
+);
+export const trailRecord = page(
+  'CloudTrail record contents',
+  `${cloudTrailGuide}cloudtrail-event-reference-record-contents.html`,
+);
+export const trailIdentity = page(
+  'CloudTrail userIdentity element',
+  `${cloudTrailGuide}cloudtrail-event-reference-user-identity.html`,
+);
+export const trailSignIn = page(
+  'AWS Management Console sign-in events',
+  `${cloudTrailGuide}cloudtrail-event-reference-aws-console-sign-in-events.html`,
+);
+export const trailIam = page(
+  'Logging IAM and AWS STS API calls with AWS CloudTrail',
+  `${iamGuide}cloudtrail-integration.html`,
+);
+export const credentialReport = page(
+  'Generate credential reports for your AWS account',
+  `${iamGuide}id_credentials_getting-report.html`,
+);
+export const generateReportApi = page(
+  'GenerateCredentialReport',
+  `${iamApi}API_GenerateCredentialReport.html`,
+);
+export const authorizationDetailsApi = page(
+  'GetAccountAuthorizationDetails',
+  `${iamApi}API_GetAccountAuthorizationDetails.html`,
+);
+export const boundaryApi = page(
+  'AttachedPermissionsBoundary',
+  `${iamApi}API_AttachedPermissionsBoundary.html`,
+);
+export const accountSummaryApi = page('GetAccountSummary', `${iamApi}API_GetAccountSummary.html`);
+export const simulatorApi = page('SimulateCustomPolicy', `${iamApi}API_SimulateCustomPolicy.html`);
+export const contextKeysApi = page(
+  'GetContextKeysForCustomPolicy',
+  `${iamApi}API_GetContextKeysForCustomPolicy.html`,
+);
+export const lastAccessed = page(
+  'Refine permissions in AWS using last accessed information',
+  `${iamGuide}access_policies_last-accessed.html`,
+);

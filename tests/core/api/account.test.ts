@@ -181,7 +181,11 @@ describe('GetAccountSummary (A-07)', () => {
       InstanceProfiles: 1,
       UsersQuota: 5000,
       RolesQuota: 5000,
+      GroupsQuota: 300,
+      PoliciesQuota: 1500,
       AttachedPoliciesPerUserQuota: 10,
+      AccountMFAEnabled: 0,
+      AccountPasswordPresent: 0,
     });
   });
 });

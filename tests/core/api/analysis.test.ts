@@ -217,7 +217,7 @@ describe('SimulatePrincipalPolicy (A-08)', () => {
 });
 
 describe('GetContextKeysFor…', () => {
-  it('lists keys of conditions and variables, once ignoring case', () => {
+  it('A-09 lists keys of conditions and variables, once ignoring case', () => {
     const policies = [
       conditional('Bool', 'aws:SecureTransport', 'true'),
       conditional('Bool', 'AWS:securetransport', 'true'),

@@ -12,7 +12,7 @@ describe('GenerateCredentialReport, GetCredentialReport (R-07, R-08)', () => {
   const report = (t: TestAccount) =>
     Buffer.from(expectOk(t.call('GetCredentialReport'))['Content'] as string, 'base64').toString('utf8');
 
-  it('goes from STARTED over INPROGRESS to COMPLETE by being asked, or by time', () => {
+  it('R-07 goes from STARTED over INPROGRESS to COMPLETE by being asked, or by time', () => {
     const t = new TestAccount();
     expectError(t.call('GetCredentialReport'), 'ReportNotPresent', 410, /./);
     expect(generate(t)).toEqual({

@@ -183,10 +183,12 @@ describe('policies of the world take part', () => {
     expectDecision(t, [bob.replace('Bob', 'Rob'), 'sts:AssumeRole', role], { verdict: 'allowed' });
   });
 
-  it('E-57 AWS managed policies are read with permission and changed by nobody', () => {
-    const t = setting();
-    expectDecision(t, [root, 'iam:GetPolicy', awsAdministrator.arn], { verdict: 'allowed' });
-    expectDecision(t, [root, 'iam:CreatePolicyVersion', awsAdministrator.arn], { verdict: 'denied' });
+  it('E-57, W-19 AWS managed policies are read with permission and changed by nobody', () => {
+    const t = setting().given(put(allow('*')));
+    for (const who of [root, bob]) {
+      expectDecision(t, [who, 'iam:GetPolicy', awsAdministrator.arn], { verdict: 'allowed' });
+      expectDecision(t, [who, 'iam:CreatePolicyVersion', awsAdministrator.arn], { verdict: 'denied' });
+    }
   });
 
   it('another account’s role, index or function: part of a resource is governed by the whole', () => {

@@ -59,7 +59,7 @@ describe('AccessDenied texts (E-76)', () => {
     expect(message(decision(layer, reason, policy))).toBe(refused('iam:GetUser', 'user Eve') + tail);
   });
 
-  it('E-70 names the ARN of the denying managed policy', () => {
+  it('E-70, Y-09 names the ARN of the denying managed policy', () => {
     expect(message(decision('identity', 'explicit-deny', managed))).toMatch(
       / with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy\/P$/,
     );
@@ -68,7 +68,7 @@ describe('AccessDenied texts (E-76)', () => {
     );
   });
 
-  it('E-70 names none where the resource is a stranger’s', () => {
+  it('E-70, Y-09 names none where the resource is a stranger’s', () => {
     const refusal = {
       principalArn: who,
       action: 's3:GetObject',

@@ -377,7 +377,7 @@ describe('AssumeRole: tags and source identity (S-30…S-43)', () => {
     );
   });
 
-  it('S-41, S-42 a source identity stays, can be repeated and not changed', () => {
+  it('S-41, S-42, D-25 a source identity stays, can be repeated and not changed', () => {
     const t = chain();
     const first = assumed(t, { SourceIdentity: 'bob' });
     expectError(

@@ -136,6 +136,7 @@ describe('AssumeRoleWithSAML (SAML-01…SAML-16)', () => {
       NameQualifier: createHash('sha1').update(`${good.issuer}${account}/Corp`).digest('base64'),
     });
     expectOk(t.as(holderOf(response), 'ListUsers'));
+    // L-07, L-09
     expect(outcome.events).toMatchObject([
       {
         eventName: 'AssumeRoleWithSAML',
@@ -466,6 +467,7 @@ describe('AssumeRoleWithWebIdentity (OIDC-01…OIDC-11)', () => {
       Audience: 'sts.amazonaws.com',
     });
     expectOk(t.as(holderOf(response), 'ListUsers'));
+    // L-07, L-09
     expect(outcome.events[0]?.userIdentity).toMatchObject({ type: 'WebIdentityUser', userName: 'repo:a/b' });
     expect(JSON.stringify(outcome.events)).not.toContain(jwt);
   });

@@ -76,7 +76,7 @@ describe('credentials of a session (E-77)', () => {
     expectOk(t.as(holder, 'ListUsers'));
   });
 
-  it('E-65 AWSRevokeOlderSessions ends the older ones only', () => {
+  it('E-65, D-23 AWSRevokeOlderSessions ends the older ones only', () => {
     const t = readable();
     const old = assumed(t);
     t.wait(60);
