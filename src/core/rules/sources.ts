@@ -135,10 +135,6 @@ export const crossAccountEvaluation = page(
   'Cross-account policy evaluation logic',
   `${iamGuide}reference_policies_evaluation-logic-cross-account.html`,
 );
-export const principalElementPage = page(
-  'IAM JSON policy elements: Principal',
-  `${iamGuide}reference_policies_elements_principal.html`,
-);
 export const resourceControlPolicies = page(
   'Resource control policies',
   `${organizationsGuide}orgs_manage_policies_rcps.html`,
@@ -305,18 +301,6 @@ export const federationEndpoint = page(
 const cloudTrailGuide = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/';
 const s3Guide = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/';
 const kmsGuide = 'https://docs.aws.amazon.com/kms/latest/developerguide/';
-export const notPrincipalElementPage = page(
-  'AWS JSON policy elements: NotPrincipal',
-  `${iamGuide}reference_policies_elements_notprincipal.html`,
-);
-export const notActionElementPage = page(
-  'IAM JSON policy elements: NotAction',
-  `${iamGuide}reference_policies_elements_notaction.html`,
-);
-export const actionElementPage = page(
-  'IAM JSON policy elements: Action',
-  `${iamGuide}reference_policies_elements_action.html`,
-);
 export const kmsKeyPolicies = page('Key policies in AWS KMS', `${kmsGuide}key-policies.html`);
 export const kmsGrants = page('Grants in AWS KMS', `${kmsGuide}grants.html`);
 export const federationTokenPermissions = page(

@@ -20,7 +20,7 @@ import {
   evaluationLogic,
   ourChoice,
   boundaries,
-  principalElementPage,
+  principalElement,
   resourceControlPolicies,
   singleAccountEvaluation,
 } from '../sources.ts';
@@ -219,7 +219,7 @@ export const evaluation: Chapter = {
       id: 'E-25',
       title: 'A resource policy names the account',
       rule: 'An account ID or the root ARN as principal only hands the decision to the account. Identity policies, boundary and session policies must all allow the action, as if the resource policy said nothing.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names only his account, and no policy is attached to him.',
@@ -232,7 +232,7 @@ export const evaluation: Chapter = {
       id: 'E-26',
       title: 'A resource policy names everyone',
       rule: 'A `*` as principal allows every caller of the account on its own, also with a condition on `aws:PrincipalArn`. Identity policies, boundary and session policies need not allow the action.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy allows everyone, and no policy is attached to him.',
@@ -258,14 +258,14 @@ export const evaluation: Chapter = {
       id: 'E-28',
       title: 'A resource policy names a service',
       rule: 'An AWS service that calls on its own needs only a resource policy that names it, for example `cloudtrail.amazonaws.com`. It has no identity policies.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
     },
     {
       id: 'E-29',
       title: 'The account, narrowed to a role',
       rule: 'If the principal is the account and a condition on `aws:PrincipalArn` names the role, the account still only delegates. AWS says that boundary and session policies limit such a grant; here an identity policy must allow the action too.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'unverified',
       example: {
         asks: 'May a session of Dev read the file? The bucket policy names the account, narrowed to the role.',

@@ -24,7 +24,7 @@ import {
   observed,
   passRole,
   boundaries,
-  principalElementPage,
+  principalElement,
   resourceControlPolicies,
   revokeSessions,
   rootUser,
@@ -160,7 +160,7 @@ export const special: Chapter = {
       id: 'E-59',
       title: 'Anonymous requests',
       rule: 'A request without credentials succeeds only if the resource policy allows `*`. The resource control policies of the owner apply to it, service control policies do not.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
       example: {
         asks: 'May somebody without credentials read the file? The bucket policy allows everyone.',

@@ -1,7 +1,7 @@
 import { allow, allowAllBut, trust } from '../example-documents.ts';
 import type { Chapter } from '../rule.ts';
 import {
-  actionElementPage,
+  actionElement,
   assumeRoleApi,
   conditionOperators,
   createPolicyVersionApi,
@@ -10,9 +10,9 @@ import {
   getSessionTokenApi,
   globalConditionKeys,
   multivaluedKeys,
-  notPrincipalElementPage,
+  notPrincipalElement,
   policyVariables,
-  principalElementPage,
+  principalElement,
   sessionTags,
   webIdentityApi,
 } from '../sources.ts';
@@ -203,14 +203,14 @@ export const vectorsConditions: Chapter = {
       id: 'T-36',
       title: 'Sessions of a deleted role',
       rule: 'A role is deleted and made again under its name. An old session gets `InvalidClientTokenId` for every call: it belonged to the role that is gone.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
     },
     {
       id: 'T-37',
       title: 'Trust in a role made again',
       rule: 'A trust policy names role R; R is deleted and made again. The new R is refused, and the trust policy shows the unique id (`AROA…`) of the old one.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
     },
     {
@@ -231,7 +231,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-40',
       title: 'NotPrincipal and a boundary',
       rule: 'A bucket policy denies everybody but (`NotPrincipal`) the user and the root of the account, and the user has a permissions boundary. The user is denied: with a boundary the exception does not count.',
-      source: notPrincipalElementPage,
+      source: notPrincipalElement,
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket denies all but Bob and root, and Bob has a boundary.',
@@ -307,7 +307,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-45',
       title: 'Case of an action',
       rule: 'A policy allows `IAM:listaccesskeys`, and the call is `iam:ListAccessKeys`. It matches: the case of actions does not count.',
-      source: actionElementPage,
+      source: actionElement,
       state: 'held',
       example: {
         asks: 'May Bob list his access keys? The policy writes the action as IAM:listaccesskeys.',

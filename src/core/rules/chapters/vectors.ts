@@ -9,7 +9,7 @@ import {
   federationTokenPermissions,
   getCallerIdentityApi,
   kmsKeyPolicies,
-  principalElementPage,
+  principalElement,
   resourceControlPolicies,
 } from '../sources.ts';
 
@@ -136,7 +136,7 @@ export const vectors: Chapter = {
       id: 'T-08',
       title: 'Bucket policy names the account',
       rule: 'The bucket policy allows account `111122223333`, and the user has no policy. The answer is No: an account as principal only lets its own identity policies decide.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy allows his account, and he has no policy.',
@@ -149,7 +149,7 @@ export const vectors: Chapter = {
       id: 'T-09',
       title: 'Bucket policy for everyone',
       rule: 'The bucket policy allows `"Principal": "*"`, and the user of the same account has no policy. The answer is Yes: the wildcard gives to the user directly.',
-      source: principalElementPage,
+      source: principalElement,
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy allows everybody, and he has no policy.',
