@@ -2,6 +2,7 @@ import { type ManagedPolicy, type Reference, emptyReference } from '../core/mode
 import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
 import { readingSteps } from '../share/import/account-details.ts';
+import { managedArns } from '../share/import/managed-arns.ts';
 import type { ImportProblem as FileProblem, ImportResult as Read } from '../share/import/result.ts';
 import type { NewWorkspace } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -100,11 +101,6 @@ function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, {
     notices,
   };
 }
-
-/** ARNs of AWS managed policies anywhere in the files, each once. */
-const managedArns = (files: readonly { readonly text: string }[]): string[] => [
-  ...new Set(files.flatMap(({ text }) => text.match(/arn:aws:iam::aws:policy\/[\w+=,.@/-]+/g) ?? [])),
-];
 
 /** A reference of managed policies only: all that reading an account asks. */
 function referenceOf(policies: readonly ManagedPolicy[]): Reference {

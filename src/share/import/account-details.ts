@@ -79,7 +79,7 @@ export function* readingSteps(
   }
   const homeless = strayResource(accounts, pages, options);
   if (homeless) return refused(files, texts, homeless.file, new ShapeProblem(homeless.message, []));
-  const extras = organization.value !== undefined || pages.resources.length > 0;
+  const extras = organization.value !== undefined || pages.resources.size > 0;
   if (accounts.accountIds().length === 0 && !(extras && options.into)) {
     const message = extras
       ? 'an organization or resource policies alone make no account: give them together with the account details, or add them to an open workspace'
@@ -104,7 +104,7 @@ function strayResource(
   { into }: ImportOptions,
 ): { file: number; message: string } | undefined {
   const known = new Set<string>([...accounts.accountIds(), ...(into ?? [])]);
-  const stray = resources.find(({ row }) => !known.has(row.account));
+  const stray = [...resources.values()].find(({ row }) => !known.has(row.account));
   return (
     stray && {
       file: stray.file,
@@ -164,10 +164,10 @@ function finish(accounts: Accounts, pages: Pages, organization: ReadOrganization
     records.controlPolicies.push(...organization.policies);
     notices.push(...organizationNotices(organization, pages.organization.withoutPlace, [...outside.keys()]));
   }
-  records.resources.push(...pages.resources.map(({ row }) => row));
+  records.resources.push(...[...pages.resources.values()].map(({ row }) => row));
   notices.push(...resourceNotices(records.resources, pages.refused));
   if (accounts.withoutRoleSettings.size > 0) notices.push(noRoleSettings);
-  if (ids.length > 0) notices.push(notInFormat(organization !== undefined, pages.resources.length > 0));
+  if (ids.length > 0) notices.push(notInFormat(organization !== undefined, pages.resources.size > 0));
   const counts = (id: AccountId): ImportedAccount => {
     const owned = (rows: readonly { account: AccountId }[]) =>
       rows.filter((row) => row.account === id).length;

@@ -9,7 +9,7 @@ import {
   idPrefixes,
 } from '../../core/model/ids.ts';
 import { unsafeEntityId } from '../../core/model/ids.ts';
-import { type GroupRecord, type TableName } from '../../core/model/records.ts';
+import { type GroupRecord, type PolicyRecord, type TableName } from '../../core/model/records.ts';
 import { type ManagedPolicy, type Reference } from '../../core/model/reference.ts';
 import { nameKey } from '../../core/model/world.ts';
 import { type DetailList, noRegion } from '../account-details.ts';
@@ -38,6 +38,8 @@ export class Accounts {
   readonly #users: ReadUser[] = [];
   readonly #roles: ReadRole[] = [];
   readonly #arns = new Map<Arn, EntityId>();
+  /** AWS managed policies that were read, with their places in `records.policies`. */
+  readonly #ofAws = new Map<Arn, number>();
 
   constructor(reference: Reference) {
     this.#reference = reference;
@@ -47,6 +49,7 @@ export class Accounts {
     switch (list) {
       case 'Policies': {
         const policy = readPolicy(shape);
+        if (this.#isKnownOfAws(policy)) return;
         const id = this.#enter('policies', policy, policy.policyName, idPrefixes.policy, shape);
         if (id) this.records.policies.push({ ...policy, id });
         return;
@@ -132,6 +135,23 @@ export class Accounts {
     const id = taken ? derivedId(prefix, arn) : given;
     this.#ids.add(`${space} ${id}`);
     return id;
+  }
+
+  /**
+   * True for an AWS managed policy that was read before: each account that uses it has it in its own file, with its
+   * own counts and in the version of the day. The one that AWS changed last counts for all accounts.
+   */
+  #isKnownOfAws(policy: PolicyRecord): boolean {
+    if (policy.account !== awsAccount) return false;
+    const { policies } = this.records;
+    const at = this.#ofAws.get(policy.arn);
+    if (at === undefined) this.#ofAws.set(policy.arn, policies.length);
+    const before = at === undefined ? undefined : policies[at];
+    if (at === undefined || !before) return false;
+    if (JSON.stringify(before.versions) !== JSON.stringify(policy.versions))
+      this.notices.count('aws-versions', policy.policyName);
+    if (policy.updateDate > before.updateDate) policies[at] = { ...policy, id: before.id };
+    return true;
   }
 
   #group(account: AccountId, name: string, date: string): EntityId {

@@ -42,13 +42,34 @@ export function readCollected(root: Shape): Collected {
 
 function readResource(item: Shape, owner: string, seen: Set<string>): ResourceRecord {
   const named = item.member('arn');
+  const row = resourceOf(named, owner, policyOf(item.optional('answer')));
+  if (seen.has(row.arn)) return named.fail(`\`${row.arn}\` stands there twice`);
+  seen.add(row.arn);
+  return row;
+}
+
+/** Whether the value is an item of a list of resource policies: `{ account, arn, document }`. */
+export const isResourcePolicy = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.hasOwn(value, 'arn') &&
+  Object.hasOwn(value, 'document');
+
+/** One policy of a resource as a list gives it; `account` is the owner, which an ARN of S3 does not tell. */
+export function readResourcePolicy(item: Shape): ResourceRecord {
+  const account = item.member('account');
+  const owner = account.matching(/^\d{12}$/, 'an account id of twelve digits');
+  const row = resourceOf(item.member('arn'), owner, item.member('document'));
+  if (row.account !== owner)
+    account.fail(`\`${row.arn}\` belongs to account ${row.account}, not to ${owner}`);
+  return row;
+}
+
+function resourceOf(named: Shape, owner: string, policy: Shape | undefined): ResourceRecord {
   const arn = named.text();
   const parts = parseArn(arn);
   const account = parseAccountId(parts?.account === '' ? owner : (parts?.account ?? ''));
   if (!parts || !account || parts.service === 'iam') return named.expected('the ARN of a resource');
-  if (seen.has(arn)) return named.fail(`\`${arn}\` stands there twice`);
-  seen.add(arn);
-  const policy = policyOf(item.optional('answer'));
   return {
     id: unsafeEntityId(arn),
     arn: unsafeArn(arn),

@@ -8,6 +8,7 @@ import { type ReadOrganization } from './organization.ts';
 const kinds = [
   'repeated',
   'repeated-id',
+  'aws-versions',
   'odd-arn',
   'missing-group',
   'missing-policy',
@@ -45,6 +46,8 @@ function sentence(kind: NoticeKind, subjects: ReadonlySet<string>): string {
       return `The files hold these entries more than once, with the same content; they were taken once: ${list}.`;
     case 'repeated-id':
       return `Several entries share a unique id; all but the first were given ids of their own: ${list}.`;
+    case 'aws-versions':
+      return `The files hold these AWS managed policies in different versions; the one that AWS changed last counts for all accounts: ${list}.`;
     case 'odd-arn':
       return `The ARN of these entries does not end with their name; policies match the ARN: ${list}.`;
     case 'missing-group':

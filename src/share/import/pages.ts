@@ -2,7 +2,7 @@ import { type DetailList, detailLists } from '../account-details.ts';
 import { findSyntaxFault } from '../json-place.ts';
 import { describeValue, Shape, ShapeProblem } from '../shape.ts';
 import { type ResourceRecord } from '../../core/model/records.ts';
-import { isCollected, readCollected } from './collected.ts';
+import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';
 import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';
 
@@ -18,8 +18,8 @@ export interface ListedItem {
 export interface Pages {
   readonly items: { readonly [List in DetailList]: ListedItem[] };
   readonly organization: OrganizationOutputs;
-  /** Resources with their policies, as the collector found them, and the file. */
-  readonly resources: { readonly file: number; readonly row: ResourceRecord }[];
+  /** Resources with their policies by ARN, as the collector found them or a list gives them, and the file. */
+  readonly resources: Map<string, { readonly file: number; readonly row: ResourceRecord }>;
   /** What was refused to the collector. */
   readonly refused: string[];
   /** Lists that some file held, empty ones too. */
@@ -32,7 +32,7 @@ export interface Pages {
 export const noPages = (): Pages => ({
   items: { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] },
   organization: new OrganizationOutputs(),
-  resources: [],
+  resources: new Map(),
   refused: [],
   held: new Set(),
   truncated: 0,
@@ -55,6 +55,10 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
     for (const page of items) collectPage(pages, page, file);
     return;
   }
+  if (isResourcePolicy(first.value)) {
+    for (const item of items) addResource(pages, readResourcePolicy(item), item, file);
+    return;
+  }
   const list = listOf(first.value);
   if (!list) return first.fail(`${howToMake}, found a list of ${describeValue(first.value)}`);
   add(pages, list, items, file);
@@ -65,8 +69,16 @@ function collectCollected(pages: Pages, root: Shape, file: number): void {
   const { details, organization, resources, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);
   if (organization) pages.organization.collected(organization, file);
-  for (const row of resources) pages.resources.push({ file, row });
+  for (const row of resources) addResource(pages, row, root, file);
   pages.refused.push(...refused);
+}
+
+/** The same resource in two files is taken once, if both say the same of it. */
+function addResource(pages: Pages, row: ResourceRecord, at: Shape, file: number): void {
+  const before = pages.resources.get(row.arn)?.row;
+  if (before && before.policy !== row.policy)
+    at.fail(`\`${row.arn}\` stands there twice, with different policies`);
+  if (!before) pages.resources.set(row.arn, { file, row });
 }
 
 function collectPage(pages: Pages, page: Shape, file: number): void {
