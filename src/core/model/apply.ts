@@ -2,6 +2,7 @@ import type { Change } from './change.ts';
 import { type EntityId, unsafeEntityId } from './ids.ts';
 import { type IndexEntry, indexEntries, isSameEntry } from './index-entries.ts';
 import { type TableName, tableNames } from './records.ts';
+import type { ResourceFacts } from './resource-facts.ts';
 import { RowSet } from './row-set.ts';
 import type { HolderKey, RowRef, World } from './world.ts';
 
@@ -42,13 +43,19 @@ const emptyIndex = (): MutableIndex => ({
 export interface WorldOptions {
   /** Deep-freezes every record that is applied (development and tests). */
   readonly freeze?: boolean;
+  readonly resourceFacts?: ResourceFacts | undefined;
 }
 
 const freezing = new WeakSet<World>();
 
 export function createWorld(options: WorldOptions = {}): World {
   const tables = Object.fromEntries(tableNames.map((table) => [table, new Map()]));
-  const world = { ...tables, index: emptyIndex() } as unknown as World;
+  const { resourceFacts } = options;
+  const world = {
+    ...tables,
+    index: emptyIndex(),
+    ...(resourceFacts && { resourceFacts }),
+  } as unknown as World;
   if (options.freeze) freezing.add(world);
   return world;
 }
@@ -70,7 +77,7 @@ export function apply(world: World, changes: readonly Change[]): void {
 
 /** An independent World of the same rows (records are shared: they never change). */
 export function cloneWorld(world: World): World {
-  const copy = createWorld({ freeze: freezing.has(world) });
+  const copy = createWorld({ freeze: freezing.has(world), resourceFacts: world.resourceFacts });
   for (const table of tableNames) {
     const rows = copy[table] as Map<string, unknown>;
     for (const [id, row] of world[table]) rows.set(id, row);

@@ -8,6 +8,7 @@ import {
   type TableRecords,
   tableNames,
 } from './records.ts';
+import type { ResourceFacts } from './resource-facts.ts';
 
 /**
  * The whole simulated world: one Map per table and the indexes derived from them. Everything outside
@@ -18,6 +19,8 @@ export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecor
 
 export interface World extends Tables {
   readonly index: WorldIndex;
+  /** What else is known to exist in its accounts; absent: nothing is known of that. */
+  readonly resourceFacts?: ResourceFacts;
 }
 
 /** A row that holds policies, as it stands in the attachment indexes. */

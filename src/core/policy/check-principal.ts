@@ -15,7 +15,7 @@ export function principalProblems(entries: readonly PrincipalEntry[], report: Re
         if (!isAwsPrincipal(value)) report('M-19', span, ['AWS', value]);
         break;
       case 'Service':
-        if (!domain.test(value)) report('M-19', span, ['SERVICE', value]);
+        if (!domain.test(value)) report('M-19', span, ['SERVICE', value], undefined, serviceIssue(value));
         break;
       case 'Federated':
         if (!domain.test(value) && !provider.test(value)) report('M-21', span);
@@ -25,6 +25,9 @@ export function principalProblems(entries: readonly PrincipalEntry[], report: Re
     }
   }
 }
+
+/** A wildcard in a principal is an issue of another name, which depends on the kind of the policy. */
+const serviceIssue = (value: string) => (/[*?]/.test(value) ? undefined : 'INVALID_SERVICE_PRINCIPAL_FORMAT');
 
 const domain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
 const provider = /^arn:aws[a-z-]*:iam::\d{12}:(saml-provider|oidc-provider)\/[^*?\s]+$/;
@@ -50,7 +53,9 @@ export function sharedIssuerProblems(statement: DraftStatement, report: Report):
     const issuer = type === 'Federated' ? issuerOfPrincipal(value) : undefined;
     const keys = issuer === undefined ? [] : tenantKeys(issuer);
     if (keys.length > 0 && !keys.some((key) => tested.has(key))) {
-      report('G-63', span, [issuer ?? '', keys.join(' or ')]);
+      const isGitHub = issuer === 'token.actions.githubusercontent.com';
+      const issue = isGitHub ? 'MISSING_GITHUB_REPO_CONDITION_KEY' : undefined;
+      report('G-63', span, [issuer ?? '', keys.join(' or ')], undefined, issue);
     }
   }
 }

@@ -61,7 +61,9 @@ export function legacyResourceProblems(resources: readonly Text[], report: Repor
   for (const { value, span } of resources) {
     if (value === '*' || faultOf(value)) continue;
     const fields = value.split(':');
-    if (fields[2] === '' || (fields.length < 6 && value.includes('::'))) report('M-5', span);
+    const isShort = fields.length < 6 && value.includes('::');
+    if (fields[2] === '' || isShort)
+      report('M-5', span, [], undefined, isShort ? 'MISSING_ARN_FIELD' : undefined);
   }
 }
 

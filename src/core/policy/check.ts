@@ -3,8 +3,9 @@ import { datesAreValid } from './check-date.ts';
 import { principalProblems, sharedIssuerProblems } from './check-principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './check-resource.ts';
 import { draftOf, type Draft, type DraftStatement } from './draft.ts';
+import type { IssueCode } from './issue-codes.ts';
 import { parseJson } from './json.ts';
-import { problemText } from './problem-texts.ts';
+import { issueOfRule, problemText } from './problem-texts.ts';
 import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
 import type { PrincipalEntry } from './syntax.ts';
 
@@ -18,7 +19,7 @@ export type { PolicyKind, PolicyProblem };
 /** All problems of a document of that kind, AWS's own first. Empty: AWS saves it. Never throws. */
 export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
-  const report: Report = (rule, span, values = [], detail) => {
+  const report: Report = (rule, span, values = [], detail, issue = issueOfRule(rule)) => {
     const message = problemText(rule, values);
     problems.push({
       code: 'MalformedPolicyDocument',
@@ -26,6 +27,7 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
       span,
       rule,
       ...(detail !== undefined && { detail }),
+      ...(issue !== undefined && { issueCode: issue }),
     });
   };
   if ((kind === 'identity-inline' || kind === 'trust') && /^[ \t\r\n]/.test(text)) {
@@ -46,7 +48,8 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
   checkVersion(draft, kind, report);
   const { statements } = draft;
   for (const statement of statements) {
-    if (!['Allow', 'Deny'].includes(statement.effect.value)) report('M-5', statement.effect.span);
+    if (!['Allow', 'Deny'].includes(statement.effect.value))
+      report('M-5', statement.effect.span, [], undefined, 'INVALID_EFFECT');
     for (const test of statement.conditions) if (!datesAreValid(test)) report('M-5', test.values.span);
   }
   const resources = statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
@@ -61,15 +64,19 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
 const needs2012: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'boundary', 'scp', 'rcp']);
 
 function checkVersion({ version, span }: Draft, kind: PolicyKind, report: Report): void {
-  if (needs2012.has(kind) && version?.value !== '2012-10-17') report('M-4', version?.span ?? span);
+  if (!needs2012.has(kind) || version?.value === '2012-10-17') return;
+  report('M-4', version?.span ?? span, [], undefined, version ? undefined : 'MISSING_VERSION');
 }
+
+const namesPrincipals: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint']);
 
 /** G-22; S3, SQS and SNS take more characters in a Sid. */
 function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, report: Report): void {
   const seen = new Set<string>();
+  const issue = namesPrincipals.has(kind) ? 'UNIQUE_SIDS_RECOMMENDED' : 'UNIQUE_SIDS_REQUIRED';
   for (const { sid } of statements) {
     if (sid === undefined || sid.value === '') continue;
-    if (seen.has(sid.value)) report('M-6', sid.span);
+    if (seen.has(sid.value)) report('M-6', sid.span, [], undefined, issue);
     seen.add(sid.value);
   }
   if (kind === 'resource' || kind === 'endpoint') return;
@@ -83,9 +90,9 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
     case 'identity-inline':
     case 'boundary':
     case 'session':
-      return checkPermissions(statement, report);
+      return checkPermissions(statement, 'UNSUPPORTED_PRINCIPAL', report);
     case 'scp':
-      checkPermissions(statement, report);
+      checkPermissions(statement, 'SCP_SYNTAX_ERROR_PRINCIPAL', report);
       return shortArnProblems([...statement.resources, ...statement.notResources], 'scp', report);
     case 'rcp':
       return checkRcp(statement, report);
@@ -97,17 +104,23 @@ function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report):
   }
 }
 
-function checkPermissions(statement: DraftStatement, report: Report): void {
+function checkPermissions(statement: DraftStatement, issue: IssueCode, report: Report): void {
   const block = statement.principal ?? statement.notPrincipal;
-  if (block) report('M-18', block.span);
+  if (block) report('M-18', block.span, [], undefined, issue);
   if (!statement.hasResources) report('M-8', statement.span);
 }
+
+const prohibitedInTrust: Readonly<Record<string, IssueCode>> = {
+  Resource: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE',
+  NotResource: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE',
+  NotPrincipal: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
+};
 
 function checkTrust(statement: DraftStatement, report: Report): void {
   trustActionProblems(statement.actions, report);
   for (const name of ['NotAction', 'Resource', 'NotResource', 'NotPrincipal']) {
     const span = statement.spans.get(name);
-    if (span) report('M-20', span, [name]);
+    if (span) report('M-20', span, [name], undefined, prohibitedInTrust[name]);
   }
   if (!statement.principal) report('G-61 principal', statement.span);
   principalProblems(statement.principal?.entries ?? [], report);
@@ -126,13 +139,15 @@ function checkRcp(statement: DraftStatement, report: Report): void {
   if (statement.effect.value === 'Allow') report('G-01', statement.effect.span);
   for (const name of ['NotAction', 'NotPrincipal']) {
     const span = statement.spans.get(name);
-    if (span) report('PT-10', span, [name]);
+    const issue = name === 'NotAction' ? 'RCP_SYNTAX_ERROR_NOTACTION' : 'RCP_SYNTAX_ERROR_PRINCIPAL';
+    if (span) report('PT-10', span, [name], undefined, issue);
   }
   for (const { value, span } of statement.actions)
-    if (value === '*') report('PT-10', span, ['"*" as an action']);
+    if (value === '*') report('PT-10', span, ['"*" as an action'], undefined, 'RCP_SYNTAX_ERROR_ACTION');
   if (!statement.principal) report('G-61 principal', statement.span);
   for (const { value, span } of statement.principal?.entries ?? []) {
-    if (value !== '*') report('PT-10', span, ['a principal other than "*"']);
+    if (value !== '*')
+      report('PT-10', span, ['a principal other than "*"'], undefined, 'RCP_SYNTAX_ERROR_PRINCIPAL');
   }
   if (!statement.hasResources) report('M-8', statement.span);
   shortArnProblems([...statement.resources, ...statement.notResources], 'rcp', report);

@@ -1,4 +1,5 @@
 import type { JsonMember, JsonNode, JsonObject } from './json.ts';
+import type { IssueCode } from './issue-codes.ts';
 import type { PolicyKind, Report } from './problem.ts';
 import { isConditionOperator } from './operators.ts';
 import {
@@ -79,17 +80,22 @@ class Reader {
     const members = this.#members(object, new Set(['Version', 'Id', 'Statement']));
     const version = this.#word(members.get('Version'));
     if (version && !['2012-10-17', '2008-10-17'].includes(version.value)) {
-      this.#wrong(version.span, `there is no version \`${version.value}\`; write \`2012-10-17\``);
+      this.#wrong(
+        version.span,
+        `there is no version \`${version.value}\`; write \`2012-10-17\``,
+        'INVALID_VERSION',
+      );
     }
     const id = this.#word(members.get('Id'));
     if (id && !takesId.has(kind)) this.#wrong(id.span, 'only resource policies have an `Id`; remove it');
     const statement = members.get('Statement')?.value;
     if (!statement) {
-      this.#wrong(object.span, 'the policy has no `Statement`; add one');
+      this.#wrong(object.span, 'the policy has no `Statement`; add one', 'MISSING_STATEMENT');
       return undefined;
     }
     const nodes = statement.kind === 'array' ? statement.items : [statement];
-    if (nodes.length === 0) this.#wrong(statement.span, '`Statement` is empty; add a statement');
+    if (nodes.length === 0)
+      this.#wrong(statement.span, '`Statement` is empty; add a statement', 'MISSING_STATEMENT');
     const statements = nodes.map((node) => this.#statement(node)).filter((each) => each !== undefined);
     return { span: object.span, ...(version && { version }), statements };
   }
@@ -101,7 +107,11 @@ class Reader {
     for (const name of ['Principal', 'Action', 'Resource']) {
       const other = members.get(`Not${name}`);
       if (other && members.has(name))
-        this.#wrong(other.nameSpan, `\`${name}\` and \`Not${name}\` exclude each other`);
+        this.#wrong(
+          other.nameSpan,
+          `\`${name}\` and \`Not${name}\` exclude each other`,
+          'UNSUPPORTED_ELEMENT_COMBINATION',
+        );
     }
     const sid = this.#word(members.get('Sid'));
     const effect = this.#effect(members.get('Effect'), object);
@@ -131,9 +141,14 @@ class Reader {
 
   #effect(member: JsonMember | undefined, statement: JsonObject): Text {
     const effect = this.#word(member);
-    if (!member) this.#wrong(statement.span, 'the statement has no `Effect`; write `Allow` or `Deny`');
+    if (!member)
+      this.#wrong(statement.span, 'the statement has no `Effect`; write `Allow` or `Deny`', 'MISSING_EFFECT');
     else if (effect && !['allow', 'deny'].includes(effect.value.toLowerCase())) {
-      this.#wrong(effect.span, `\`${effect.value}\` is no effect; write \`Allow\` or \`Deny\``);
+      this.#wrong(
+        effect.span,
+        `\`${effect.value}\` is no effect; write \`Allow\` or \`Deny\``,
+        'INVALID_EFFECT',
+      );
     }
     return effect ?? { value: '', span: statement.span };
   }
@@ -142,7 +157,8 @@ class Reader {
     if (!member) return undefined;
     const { value: node } = member;
     if (node.kind === 'string') {
-      if (node.value !== '*') this.#wrong(node.span, `\`"${member.name}"\` is \`"*"\` or an object`);
+      if (node.value !== '*')
+        this.#wrong(node.span, `\`"${member.name}"\` is \`"*"\` or an object`, 'INVALID_PRINCIPAL_FORMAT');
       return { span: member.nameSpan, entries: [{ type: 'AWS', value: node.value, span: node.span }] };
     }
     const object = this.#object(node, `\`${member.name}\``);
@@ -151,6 +167,7 @@ class Reader {
         this.#wrong(
           group.nameSpan,
           `\`${group.name}\` is no kind of principal; use ${principalTypes.join(', ')}`,
+          'INVALID_PRINCIPAL_KEY',
         );
         return [];
       }
@@ -166,7 +183,11 @@ class Reader {
     return (block?.members ?? []).flatMap((operator) => {
       const keys = this.#object(operator.value, `\`${operator.name}\``)?.members ?? [];
       if (keys.length > 0 && !isConditionOperator(operator.name)) {
-        this.#wrong(operator.nameSpan, `there is no condition operator \`${operator.name}\``);
+        this.#wrong(
+          operator.nameSpan,
+          `there is no condition operator \`${operator.name}\``,
+          'INVALID_CONDITION_OPERATOR',
+        );
       }
       return keys.map((key) => ({
         operator: { value: operator.name, span: operator.nameSpan },
@@ -183,7 +204,11 @@ class Reader {
       if (item.kind === 'string' || item.kind === 'number' || item.kind === 'boolean') {
         return [{ value: item.value, span: item.span }];
       }
-      this.#wrong(item.span, `\`${member.name}\` must hold text, numbers, \`true\` or \`false\``);
+      this.#wrong(
+        item.span,
+        `\`${member.name}\` must hold text, numbers, \`true\` or \`false\``,
+        'DATA_TYPE_MISMATCH',
+      );
       return [];
     });
     return { items, isList: node.kind === 'array', span: node.span };
@@ -195,7 +220,7 @@ class Reader {
     const nodes = member.value.kind === 'array' ? member.value.items : [member.value];
     return nodes.flatMap((node) => {
       if (node.kind === 'string') return [{ value: node.value, span: node.span }];
-      this.#wrong(node.span, `\`${member.name}\` must hold strings`);
+      this.#wrong(node.span, `\`${member.name}\` must hold strings`, 'DATA_TYPE_MISMATCH');
       return [];
     });
   }
@@ -203,7 +228,7 @@ class Reader {
   #word(member: JsonMember | undefined): Text | undefined {
     if (!member) return undefined;
     if (member.value.kind === 'string') return { value: member.value.value, span: member.value.span };
-    this.#wrong(member.value.span, `\`${member.name}\` must be a string`);
+    this.#wrong(member.value.span, `\`${member.name}\` must be a string`, 'DATA_TYPE_MISMATCH');
     return undefined;
   }
 
@@ -211,20 +236,24 @@ class Reader {
     for (const { name, nameSpan } of object.members) {
       if (known.has(name)) continue;
       const meant = [...known].find((each) => each.toLowerCase() === name.toLowerCase());
-      this.#wrong(nameSpan, `there is no element \`${name}\`${meant ? `; write \`${meant}\`` : ''}`);
+      this.#wrong(
+        nameSpan,
+        `there is no element \`${name}\`${meant ? `; write \`${meant}\`` : ''}`,
+        'INVALID_POLICY_ELEMENT',
+      );
     }
     return new Map(object.members.map((member) => [member.name, member]));
   }
 
   #object(node: JsonNode, what: string): JsonObject | undefined {
     if (node.kind === 'object') return node;
-    this.#wrong(node.span, `${what} must be a JSON object in \`{}\``);
+    this.#wrong(node.span, `${what} must be a JSON object in \`{}\``, 'DATA_TYPE_MISMATCH');
     return undefined;
   }
 
-  #wrong(span: Span, detail: string): void {
+  #wrong(span: Span, detail: string, issue?: IssueCode): void {
     this.isSound = false;
-    this.#report('M-1', span, [], detail);
+    this.#report('M-1', span, [], detail, issue);
   }
 }
 

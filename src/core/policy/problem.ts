@@ -1,3 +1,4 @@
+import type { IssueCode } from './issue-codes.ts';
 import type { ProblemRule } from './problem-texts.ts';
 import type { Span } from './syntax.ts';
 
@@ -24,7 +25,15 @@ export interface PolicyProblem {
   readonly rule: ProblemRule;
   /** For `Syntax errors in policy.`, which AWS leaves at that: what is wrong here, in our words. */
   readonly detail?: string;
+  /** What IAM Access Analyzer calls it; absent: it has no such check. */
+  readonly issueCode?: IssueCode;
 }
 
-/** How a check reports; `values` fill the message's places. */
-export type Report = (rule: ProblemRule, span: Span, values?: readonly string[], detail?: string) => void;
+/** How a check reports; `values` fill the message's places, `issue` stands in for the rule's own issue code. */
+export type Report = (
+  rule: ProblemRule,
+  span: Span,
+  values?: readonly string[],
+  detail?: string,
+  issue?: IssueCode,
+) => void;

@@ -108,5 +108,16 @@ export function resourceNotices(resources: readonly ResourceRecord[], refused: r
   ];
 }
 
+export function factNotices(types: ReadonlySet<string>, fields: ReadonlySet<string>): string[] {
+  return [
+    ...(types.size > 0
+      ? [`Resources of these types are not known here and were left out: ${some(types)}.`]
+      : []),
+    ...(fields.size > 0
+      ? [`These fields of resources are not known here and were left out: ${some(fields)}.`]
+      : []),
+  ];
+}
+
 export const noRoleSettings =
   'Descriptions and session durations are known only for roles in instance profiles; the others count with one hour.';

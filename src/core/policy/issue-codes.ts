@@ -1,0 +1,67 @@
+/**
+ * Issue codes of IAM Access Analyzer's policy validation that a check of ours plainly corresponds to, with the type
+ * that AWS gives each finding. A check without such a code has none here: AWS does not have it.
+ */
+
+/** As AWS names the types of its findings, gravest first. */
+export const issueSeverities = ['error', 'security warning', 'warning', 'suggestion'] as const;
+export type IssueSeverity = (typeof issueSeverities)[number];
+
+export const severityOfIssue = {
+  ALLOW_WITH_NOT_PRINCIPAL: 'security warning',
+  ARN_REGION_NOT_ALLOWED: 'error',
+  DATA_TYPE_MISMATCH: 'error',
+  EMPTY_ARRAY_CONDITION: 'suggestion',
+  FORALLVALUES_WITH_SINGLE_VALUED_KEY: 'security warning',
+  INVALID_ACTION: 'error',
+  INVALID_ARN_RESOURCE: 'error',
+  INVALID_CONDITION_OPERATOR: 'error',
+  INVALID_EFFECT: 'error',
+  INVALID_GLOBAL_CONDITION_KEY: 'error',
+  INVALID_PARTITION: 'error',
+  INVALID_POLICY_ELEMENT: 'error',
+  INVALID_PRINCIPAL_FORMAT: 'error',
+  INVALID_PRINCIPAL_KEY: 'error',
+  INVALID_SERVICE_CONDITION_KEY: 'error',
+  INVALID_SERVICE_IN_ACTION: 'error',
+  INVALID_SERVICE_PRINCIPAL_FORMAT: 'error',
+  INVALID_VERSION: 'error',
+  JSON_SYNTAX_ERROR: 'error',
+  MISSING_ACTION: 'error',
+  MISSING_ARN_FIELD: 'error',
+  MISSING_EFFECT: 'error',
+  MISSING_GITHUB_REPO_CONDITION_KEY: 'security warning',
+  MISSING_PRINCIPAL: 'error',
+  MISSING_QUALIFIER: 'error',
+  MISSING_RESOURCE: 'error',
+  MISSING_STATEMENT: 'error',
+  MISSING_VERSION: 'warning',
+  PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE: 'security warning',
+  PASS_ROLE_WITH_STAR_IN_RESOURCE: 'security warning',
+  RCP_SYNTAX_ERROR_ACTION: 'error',
+  RCP_SYNTAX_ERROR_ALLOW: 'error',
+  RCP_SYNTAX_ERROR_NOTACTION: 'error',
+  RCP_SYNTAX_ERROR_PRINCIPAL: 'error',
+  REDUNDANT_ACTION: 'suggestion',
+  REDUNDANT_RESOURCE: 'suggestion',
+  REDUNDANT_STATEMENT: 'suggestion',
+  RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: 'security warning',
+  ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL: 'error',
+  ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE: 'error',
+  SCP_SYNTAX_ERROR_PRINCIPAL: 'error',
+  TYPE_MISMATCH: 'warning',
+  TYPE_MISMATCH_BOOLEAN: 'warning',
+  TYPE_MISMATCH_DATE: 'warning',
+  TYPE_MISMATCH_IP_RANGE: 'error',
+  TYPE_MISMATCH_NUMBER: 'warning',
+  UNIQUE_SIDS_RECOMMENDED: 'warning',
+  UNIQUE_SIDS_REQUIRED: 'error',
+  UNSUPPORTED_ACTION_FOR_CONDITION_KEY: 'error',
+  UNSUPPORTED_ACTION_IN_POLICY: 'error',
+  UNSUPPORTED_ELEMENT_COMBINATION: 'error',
+  UNSUPPORTED_PRINCIPAL: 'error',
+  UNSUPPORTED_SID: 'error',
+  VARIABLE_UNSUPPORTED_IN_VERSION: 'error',
+  WILDCARD_WITHOUT_LIKE_OPERATOR: 'warning',
+} as const satisfies Readonly<Record<string, IssueSeverity>>;
+export type IssueCode = keyof typeof severityOfIssue;

@@ -1,0 +1,110 @@
+/**
+ * Reading resource facts that come beside account files. What is known is read strictly; types and fields that are
+ * not known are left out and named in a notice, since the files of later tools may hold more.
+ */
+
+import { parseArn } from '../../core/model/arn.ts';
+import {
+  type AccountId,
+  type Arn,
+  parseAccountId,
+  unsafeAccountId,
+  unsafeArn,
+} from '../../core/model/ids.ts';
+import {
+  type FactType,
+  factTypes,
+  type ResourceFact,
+  type ResourceFacts,
+} from '../../core/model/resource-facts.ts';
+import { type Shape } from '../shape.ts';
+import { factNotices } from './notices.ts';
+
+/**
+ * The facts and what was left out of them. `opened`: the accounts of the files. The list is complete for the accounts
+ * that it names, and for the account that was opened where that is a single one. Raises a ShapeProblem.
+ */
+export function readResourceFacts(
+  root: Shape,
+  opened: readonly AccountId[],
+): { readonly facts: ResourceFacts; readonly notices: readonly string[] } {
+  const unknownTypes = new Set<string>();
+  const unknownFields = new Set<string>();
+  const list: ResourceFact[] = [];
+  for (const item of root.list()) {
+    const type = item.member('type').text();
+    if (!isFactType(type)) unknownTypes.add(type);
+    else list.push(readFact(item, type, unknownFields));
+  }
+  const completeFor = new Set(list.map(({ account }) => account));
+  const [only, ...others] = opened;
+  if (only !== undefined && others.length === 0) completeFor.add(only);
+  return { facts: { list, completeFor }, notices: factNotices(unknownTypes, unknownFields) };
+}
+
+const isFactType = (type: string): type is FactType => (factTypes as readonly string[]).includes(type);
+
+function readFact(item: Shape, type: FactType, unknownFields: Set<string>): ResourceFact {
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(item.object())) {
+    if (name === 'type' || name === 'account') continue;
+    const value = item.optional(name);
+    if (!isField(name)) unknownFields.add(`${type} ${name}`);
+    else if (value) fields[name] = readers[name](value);
+  }
+  return { type, account: accountOf(item, fields), ...fields };
+}
+
+/** Its own word, else the first of its ARNs that names an account. */
+function accountOf(item: Shape, fields: Readonly<Record<string, unknown>>): AccountId {
+  const given = item.optional('account')?.matching(/^\d{12}$/, 'an account id of twelve digits');
+  if (given !== undefined) return unsafeAccountId(given);
+  const named = Object.values(fields)
+    .map((value) => parseAccountId((typeof value === 'string' ? parseArn(value) : undefined)?.account ?? ''))
+    .find((account) => account !== undefined);
+  return named ?? item.fail('`account` is missing, and no ARN of the resource names an account');
+}
+
+const arn = (shape: Shape): Arn => {
+  const text = shape.text('an ARN');
+  return parseArn(text) ? unsafeArn(text) : shape.expected('an ARN');
+};
+const text = (shape: Shape): string => shape.text();
+const flag = (shape: Shape): boolean => shape.flag();
+const texts = (shape: Shape): string[] => shape.list().map(text);
+const tags = (shape: Shape): Record<string, string> =>
+  Object.fromEntries(Object.keys(shape.object()).map((key) => [key, shape.member(key).text()]));
+
+type Fields = Required<Omit<ResourceFact, 'type' | 'account'>>;
+const readers: { readonly [F in keyof Fields]: (shape: Shape) => Fields[F] } = {
+  arn,
+  name: text,
+  tags,
+  userArn: arn,
+  functionArn: arn,
+  roleArn: arn,
+  taskRoleArn: arn,
+  executionRoleArn: arn,
+  instanceRoleArn: arn,
+  administrationRoleArn: arn,
+  instanceProfileArn: arn,
+  executionRoleName: text,
+  status: text,
+  authType: text,
+  handler: text,
+  streamEnabled: flag,
+  family: text,
+  requiresCompatibilities: texts,
+  cluster: text,
+  taskDefinition: text,
+  enableExecuteCommand: flag,
+  desiredCount: (shape) => shape.whole(0),
+  launchTemplateId: text,
+  version: text,
+  stackSetName: text,
+  instanceAccount: text,
+  url: text,
+  clientIds: texts,
+};
+
+const isField = (name: string): name is keyof Fields => Object.hasOwn(readers, name);
