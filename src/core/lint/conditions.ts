@@ -1,5 +1,6 @@
 import { readBoolean, readDate, readNumber, readRange } from '../eval/values.ts';
 import { findGlobalKey, globalKeys, keyMatches } from '../policy/global-keys.ts';
+import type { IssueCode } from '../policy/issue-codes.ts';
 import { parseOperator } from '../policy/operators.ts';
 import { serviceName } from '../policy/service-names.ts';
 import type { ConditionTest, StatementSyntax } from '../policy/syntax.ts';
@@ -54,6 +55,7 @@ function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
           span,
           `AWS has no condition key ${value}${meant ? `. Is ${meant} meant?` : '.'}`,
         ),
+        issueCode: 'INVALID_GLOBAL_CONDITION_KEY',
         ...(meant ? fixing(`Change to ${meant}`, text, statement.index, setKey(value, meant)) : {}),
       },
     ];
@@ -71,6 +73,7 @@ function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
           span,
           `${serviceName(prefix)} has no condition key ${value}${meant ? `. Is ${meant} meant?` : '.'}`,
         ),
+        issueCode: 'INVALID_SERVICE_CONDITION_KEY',
         ...(meant ? fixing(`Change to ${meant}`, text, statement.index, setKey(value, meant)) : {}),
       },
     ];
@@ -100,12 +103,12 @@ function carried(key: string, statement: StatementSyntax, { reference }: Subject
   });
 }
 
-const readers: readonly (readonly [RegExp, (text: string) => unknown, string])[] = [
-  [/^bool$/, readBoolean, 'true or false'],
-  [/^null$/, readBoolean, 'true or false'],
-  [/^numeric/, readNumber, 'a number'],
-  [/^date/, readDate, 'a date'],
-  [/ipaddress$/, readRange, 'an address or a range of addresses'],
+const readers: readonly (readonly [RegExp, (text: string) => unknown, string, IssueCode?])[] = [
+  [/^bool$/, readBoolean, 'true or false', 'TYPE_MISMATCH_BOOLEAN'],
+  [/^null$/, readBoolean, 'true or false', 'TYPE_MISMATCH_BOOLEAN'],
+  [/^numeric/, readNumber, 'a number', 'TYPE_MISMATCH_NUMBER'],
+  [/^date/, readDate, 'a date', 'TYPE_MISMATCH_DATE'],
+  [/ipaddress$/, readRange, 'an address or a range of addresses', 'TYPE_MISMATCH_IP_RANGE'],
   [/^arn/, (text) => (/^(arn:|\*)/.test(text) ? text : undefined), 'an ARN'],
 ];
 
@@ -121,13 +124,14 @@ function valueFindings({ test, statement, subject }: At): Finding[] {
   const wrong =
     reader && list.items.filter(({ value }) => !value.includes('${') && reader[1](value) === undefined);
   if (wrong && wrong.length > 0)
-    return wrong.map(({ value, span }) =>
-      warning(
+    return wrong.map(({ value, span }) => ({
+      ...warning(
         'value-of-wrong-type',
         span,
         `“${value}” is not ${reader[2]}: ${operator.value} never matches it.`,
       ),
-    );
+      ...(reader[3] && { issueCode: reader[3] }),
+    }));
   if (/^string(not)?equals(ignorecase)?$/.test(base)) {
     const wild = list.items.find(({ value }) => /[*?]/.test(value.replaceAll(/\$\{[^}]*\}/g, '')));
     const like = operator.value.replace(/Equals(IgnoreCase)?/i, 'Like');
@@ -189,6 +193,7 @@ function setFindings({ test: { operator, key }, statement, subject }: At): Findi
         operator.span,
         `ForAllValues also holds where the request has no ${key.value} at all. Ask for its presence as well.`,
       ),
+      ...(isSingle(key.value) && { issueCode: 'FORALLVALUES_WITH_SINGLE_VALUED_KEY' as const }),
       ...fixing(
         'Ask that it is there (Null: false)',
         subject.text,
@@ -197,6 +202,12 @@ function setFindings({ test: { operator, key }, statement, subject }: At): Findi
       ),
     },
   ];
+}
+
+/** A global key that is known to have one value. */
+function isSingle(key: string): boolean {
+  const global = findGlobalKey(key);
+  return global !== undefined && global.type !== 'list';
 }
 
 /** Denies that say something else than they seem to. */

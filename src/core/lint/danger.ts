@@ -56,6 +56,7 @@ export const passRole: StatementCheck = (statement, { kind, text }) => {
       id: 'pass-role-wildcard',
       severity: 'warning',
       span: item.span,
+      ...(/[*?]/.test(item.value) && { issueCode: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE' as const }),
       message:
         'This hands any role of the account to any service, also an administrator’s. Name the roles as resources, or the service in a condition iam:PassedToService.',
       ...fixing(

@@ -1,4 +1,5 @@
 import type { Reference } from '../model/reference.ts';
+import type { IssueCode } from '../policy/issue-codes.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { trustDangerIds } from '../policy/trust-dangers.ts';
 import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax.ts';
@@ -41,6 +42,26 @@ export const findingIds = [
 ] as const;
 export type FindingId = (typeof findingIds)[number];
 
+/**
+ * Issue codes of IAM Access Analyzer for findings that always are that issue. A finding that is one of several
+ * issues names its own; one that AWS does not have has none.
+ */
+export const issueOfFinding: { readonly [I in FindingId]?: IssueCode } = {
+  'unknown-service': 'INVALID_SERVICE_IN_ACTION',
+  'unknown-action': 'INVALID_ACTION',
+  'covered-action': 'REDUNDANT_ACTION',
+  'covered-resource': 'REDUNDANT_RESOURCE',
+  'redundant-statement': 'REDUNDANT_STATEMENT',
+  'pass-role-wildcard': 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
+  'confused-deputy': 'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
+  'variables-need-version': 'VARIABLE_UNSUPPORTED_IN_VERSION',
+  'condition-key-not-carried': 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
+  'wildcard-in-equals': 'WILDCARD_WITHOUT_LIKE_OPERATOR',
+  'operator-of-wrong-type': 'TYPE_MISMATCH',
+  'several-values': 'MISSING_QUALIFIER',
+  'empty-condition': 'EMPTY_ARRAY_CONDITION',
+};
+
 export interface Finding {
   readonly id: FindingId;
   readonly severity: Severity;
@@ -49,6 +70,8 @@ export interface Finding {
   readonly message: string;
   /** The page of AWS's documentation that says so. */
   readonly source?: string;
+  /** Instead of the one in `issueOfFinding`. */
+  readonly issueCode?: IssueCode;
   readonly fix?: Fix;
 }
 

@@ -1,0 +1,42 @@
+/**
+ * Everything that is to be said about one policy text, in one list: what AWS refuses when it is saved, then what the
+ * checks beside the editor question. Each has AWS's issue code where AWS has one, and the severity that AWS gives it.
+ */
+
+import { checkPolicy } from '../policy/check.ts';
+import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/issue-codes.ts';
+import type { Span } from '../policy/syntax.ts';
+import { issueOfFinding } from './finding.ts';
+import { type LintOptions, lintPolicy } from './lint.ts';
+
+export interface PolicyIssue {
+  readonly issueCode?: IssueCode;
+  /** The rule of the check at save (`M-7`), or the id of the remark (`unknown-action`). */
+  readonly id: string;
+  readonly severity: IssueSeverity;
+  readonly message: string;
+  /** Character offsets in the text: [start, end). */
+  readonly span: Span;
+}
+
+export function policyIssues(text: string, options: LintOptions): PolicyIssue[] {
+  const refused = checkPolicy(text, options.kind).map(({ rule, message, detail, span, issueCode }) => ({
+    id: rule,
+    message: detail === undefined ? message : `${message.replace(/\.$/, '')}: ${detail}`,
+    span,
+    ...rated(issueCode, 'error'),
+  }));
+  const questioned = lintPolicy(text, options).map(
+    ({ id, message, span, severity, issueCode = issueOfFinding[id] }) => ({
+      id,
+      message,
+      span,
+      ...rated(issueCode, severity),
+    }),
+  );
+  return [...refused, ...questioned];
+}
+
+/** AWS's severity where AWS has the issue, else our own. */
+const rated = (issueCode: IssueCode | undefined, own: IssueSeverity) =>
+  issueCode === undefined ? { severity: own } : { issueCode, severity: severityOfIssue[issueCode] };

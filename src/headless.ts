@@ -1,0 +1,176 @@
+/**
+ * The same core from Node, without a page: open account files, ask, check a policy. Any TypeScript runner loads it,
+ * so all that it reaches imports by relative path with `.ts` or by plain package name. It keeps nothing but AWS's
+ * catalogue, touches no disk and no network, and must not know DOM or storage.
+ */
+
+import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
+import { resolvePrincipal } from './core/authz/principal.ts';
+import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
+import { clockId, type ClockRecord, simulatedTime } from './core/model/clock.ts';
+import type { World } from './core/model/world.ts';
+import type { PolicyKind } from './core/policy/problem.ts';
+import { answer, type MissingPart } from './core/query/answer.ts';
+import { createReference, referenceDate } from './reference/reference.ts';
+import { readAccountDetails } from './share/import/account-details.ts';
+import { managedArns } from './share/import/managed-arns.ts';
+import { readResourceFacts } from './share/import/resource-facts.ts';
+import type { ImportFile, ImportProblem, ImportResult } from './share/import/result.ts';
+import { pathText, readShape, Shape } from './share/shape.ts';
+import { worldOf } from './share/world-records.ts';
+
+export type { World } from './core/model/world.ts';
+export type { PolicyIssue } from './core/lint/issues.ts';
+
+const reference = createReference();
+
+/** A resource that exists, in the names of CloudFormation's types; `core/model/resource-facts.ts` has the fields. */
+export interface ResourceFact {
+  readonly type: string;
+  /** Absent: read from the first of its ARNs that names an account. */
+  readonly account?: string;
+  readonly [field: string]: unknown;
+}
+
+export interface ExtraFacts {
+  /** Complete for the accounts that it names, access keys and login profiles included. */
+  readonly resources?: readonly ResourceFact[];
+  /** `account`: the owner of the resource. */
+  readonly resourcePolicies?: readonly {
+    readonly account: string;
+    readonly arn: string;
+    readonly document: object;
+  }[];
+  /** ISO 8601: the time at which this world is asked; absent: the real time. */
+  readonly now?: string;
+}
+
+/**
+ * Opens the account details of one or several accounts, with whatever the page's import takes beside them. Throws an
+ * Error that names the file, the place and the fault; nothing is opened then.
+ */
+export async function openAccount(
+  files: readonly ImportFile[],
+  extra: ExtraFacts = {},
+): Promise<{ world: World; notices: string[] }> {
+  const clock = standingAt(extra.now);
+  const policies = extra.resourcePolicies ?? [];
+  const given =
+    policies.length > 0 ? [...files, { name: policyFile, text: JSON.stringify(policies) }] : files;
+  if (managedArns(given).length > 0) await reference.loadManagedPolicies();
+  const into = policies.length > 0 ? new Set(policies.map(({ account }) => account)) : undefined;
+  const read = readAccountDetails(given, { reference, ...(into && { into }) });
+  if (!read.ok) throw new Error(faultText(read.problem));
+  if (read.accounts.length === 0) throw new Error('the files hold no account details');
+  const facts = extra.resources && readFacts(extra.resources, read);
+  const world = worldOf({ ...read.records, clock }, { resourceFacts: facts?.facts });
+  return { world, notices: [...read.notices, ...(facts?.notices ?? [])] };
+}
+
+const policyFile = 'extra.resourcePolicies';
+
+function standingAt(now: string | undefined): ClockRecord[] {
+  if (now === undefined) return [];
+  const frozenAt = Date.parse(now);
+  if (Number.isNaN(frozenAt))
+    throw new Error(`extra.now: expected a date like \`2026-01-31T12:00:00Z\`, found \`${now}\``);
+  return [{ id: clockId, offset: 0, frozenAt }];
+}
+
+function readFacts(resources: readonly ResourceFact[], { accounts }: Extract<ImportResult, { ok: true }>) {
+  const root = new Shape({ resources }).member('resources');
+  const read = readShape(() =>
+    readResourceFacts(
+      root,
+      accounts.map(({ id }) => id),
+    ),
+  );
+  if (!read.ok) throw new Error(`extra.${pathText(read.path)}: ${read.message}`);
+  return read.value;
+}
+
+/** `account.json, line 3, column 5 (UserDetailList[0].Arn): …`; policies given as values have no lines. */
+function faultText({ file, message, place: { path, line, column } }: ImportProblem): string {
+  if (file === policyFile) return `${file}${path === pathText([]) ? '' : path}: ${message}`;
+  return `${file || 'no file'}, line ${line}, column ${column} (${path}): ${message}`;
+}
+
+export interface Asked {
+  /** ARN of a user, who asks with a long-term key; of a role: a session of it, issued now; a service; `*`. */
+  readonly principal: string;
+  readonly action: string;
+  /** An ARN, or `*` where the action takes no resource. */
+  readonly resource: string;
+  /** Keys of the request; they replace those that the world gives. */
+  readonly context?: RequestContext;
+}
+
+export interface Answered {
+  /** What the known part says; kinds of policies for which no file was given count as absent. */
+  readonly verdict: Decision['verdict'];
+  readonly reason: Decision['reason'];
+  readonly layer: Layer;
+  readonly because: string;
+  /** What is not known and could turn the verdict; absent: nothing. */
+  readonly dependsOn?: MissingPart[];
+}
+
+/** Decides the request. Throws for a question that makes none, so that a slip is never read as a denial. */
+export function ask(world: World, { principal, action, resource, context }: Asked): Answered {
+  if (!/^[\w.-]+:\w+$/.test(action))
+    throw new Error(`expected an action like \`s3:GetObject\`, found \`${action}\``);
+  if (resource !== '*' && !resource.startsWith('arn:'))
+    throw new Error(`expected the ARN of a resource or \`*\`, found \`${resource}\``);
+  const caller = resolvePrincipal(world, principal);
+  if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
+    throw new Error(`there is no principal \`${principal}\` in this world`);
+  const question = { principal, action, resource, ...(context && { context }) };
+  const found = answer(world, question, { now: simulatedTime(world, Date.now()) });
+  const { verdict, reason, layer } = found.decision;
+  return {
+    verdict,
+    reason,
+    layer,
+    because: reasonOf(found.decision),
+    ...(found.kind === 'unknown' && { dependsOn: [...found.missing] }),
+  };
+}
+
+const reasonOf = (decision: Decision): string => decision.explain().because;
+
+export interface PolicyToCheck {
+  readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+  /** As AWS names it, for a resource policy: `AWS::IAM::AssumeRolePolicyDocument` is a trust policy. */
+  readonly resourceType?: string;
+}
+
+/** What AWS refuses when the policy is saved, in AWS's order, and then what is questionable in it. */
+export async function checkPolicy(
+  text: string,
+  { type, resourceType }: PolicyToCheck,
+): Promise<PolicyIssue[]> {
+  await reference.loadAllActions();
+  return policyIssues(text, { kind: kindOf(type, resourceType), reference, complete: true });
+}
+
+function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): PolicyKind {
+  switch (type) {
+    case 'IDENTITY_POLICY':
+      return 'identity-managed';
+    case 'RESOURCE_POLICY':
+      return resourceType === 'AWS::IAM::AssumeRolePolicyDocument' ? 'trust' : 'resource';
+    case 'SERVICE_CONTROL_POLICY':
+      return 'scp';
+    case 'RESOURCE_CONTROL_POLICY':
+      return 'rcp';
+  }
+}
+
+/** JSON of an AWS managed policy, by name or ARN, in its default version of the reference's day. */
+export async function managedPolicyDocument(name: string): Promise<string> {
+  await reference.loadManagedPolicies();
+  const found = reference.managedPolicies().find((policy) => policy.name === name || policy.arn === name);
+  if (!found)
+    throw new Error(`there is no AWS managed policy \`${name}\` in the reference of ${referenceDate}`);
+  return found.document;
+}
