@@ -248,6 +248,7 @@ export default defineConfig(({ mode }) => ({
           // The core keeps nothing between calls, so its modules are read once: half of the time went there.
           isolate: false,
           include: [
+            'tests/*.test.ts',
             'tests/{architecture,corpus,core,federation,flow,store,share,property,setup}/**/*.test.ts',
           ],
           testTimeout: 60_000,
