@@ -1,5 +1,3 @@
-import { type Question, authorize } from '../core/authz/authorize.ts';
-import type { Decision } from '../core/authz/decision.ts';
 import { rootArn } from '../core/model/arn.ts';
 import { simulatedTime } from '../core/model/clock.ts';
 import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
@@ -236,10 +234,6 @@ export class Session {
   /** Loads the code of the door ahead of the first request; says so where it cannot. */
   openDoor(): void {
     this.door.open().catch((error: unknown) => this.#problems.show(doorProblem(String(error))));
-  }
-
-  authorize(question: Question): Decision {
-    return authorize(this.state.world, question, this.env());
   }
 
   env(): Env {

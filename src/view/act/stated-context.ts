@@ -1,3 +1,4 @@
+import { decide } from '../../app/decide.ts';
 import type { Outcome } from '../../app/requests.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
@@ -17,7 +18,7 @@ const momentary = new Set([
  */
 export function statedContext(session: Session, { decision }: Outcome, question: Question): RequestContext {
   if (!decision) return {};
-  const plain = lowerCased(session.authorize(question).explain().context);
+  const plain = lowerCased(decide(session, question).explain().context);
   return Object.fromEntries(
     Object.entries(decision.explain().context).filter(([key, value]) => {
       const name = key.toLowerCase();

@@ -1,3 +1,4 @@
+import { decide } from '../../app/decide.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion, ScenarioStep } from '../../app/guide.ts';
 import { nameOfArn } from '../entity/names.ts';
@@ -11,7 +12,7 @@ export interface PinNow {
 
 export const pinsNow = (session: Session, pins: readonly ScenarioPin[]): PinNow[] =>
   pins.map((pin) => {
-    const { verdict } = session.authorize(pin.question);
+    const { verdict } = decide(session, pin.question);
     return { pin, verdict, holds: verdict === pin.expected };
   });
 

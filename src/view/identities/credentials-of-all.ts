@@ -1,3 +1,4 @@
+import { decide } from '../../app/decide.ts';
 import type { Session } from '../../app/session.svelte.ts';
 
 /**
@@ -9,8 +10,7 @@ const calls = ['iam:ListAccessKeys', 'iam:ListMFADevices', 'iam:GetLoginProfile'
 export function mayReadCredentials(session: Session): string | undefined {
   const resource = `arn:aws:iam::${session.account}:user/*`;
   const refused = calls.find(
-    (action) =>
-      session.authorize({ principal: session.identity.arn, action, resource }).verdict !== 'allowed',
+    (action) => decide(session, { principal: session.identity.arn, action, resource }).verdict !== 'allowed',
   );
   return refused && `you are not allowed ${refused} on all users.`;
 }
