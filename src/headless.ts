@@ -8,6 +8,7 @@ import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
 import { resolvePrincipal } from './core/authz/principal.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
 import { clockId, type ClockRecord, simulatedTime } from './core/model/clock.ts';
+import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world.ts';
 import type { PolicyKind } from './core/policy/problem.ts';
 import { answer, type MissingPart } from './core/query/answer.ts';
@@ -131,12 +132,10 @@ export function ask(world: World, { principal, action, resource, context }: Aske
     verdict,
     reason,
     layer,
-    because: reasonOf(found.decision),
+    because: found.decision.explain(labelsIn(world)).because,
     ...(found.kind === 'unknown' && { dependsOn: [...found.missing] }),
   };
 }
-
-const reasonOf = (decision: Decision): string => decision.explain().because;
 
 export interface PolicyToCheck {
   readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';

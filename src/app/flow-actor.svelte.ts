@@ -8,6 +8,7 @@ import {
   waitFor,
 } from 'xstate';
 import type { InputFrom } from 'xstate';
+import { labelsIn } from '../core/model/labels.ts';
 import { type Exchange, exchangeOf } from '../flow/exchange.ts';
 import { withSecrets } from '../flow/fill-secrets.ts';
 import { withCurrentRuleIds } from '../flow/kept-rule-ids.ts';
@@ -88,7 +89,7 @@ const sender = (session: Session) =>
     const { service, operation, params, caller = session.caller } = input;
     const request = { service, operation, params, caller };
     const outcome = await session.send(withSecrets(request, session.state.world));
-    return exchangeOf(request, outcome, session.env().now);
+    return exchangeOf(request, outcome, session.env().now, labelsIn(session.state.world));
   });
 
 /** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */

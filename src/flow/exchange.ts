@@ -1,5 +1,6 @@
 import type { Outcome } from '../core/api/door.ts';
 import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../core/model/request.ts';
+import type { Labels } from '../core/model/labels.ts';
 import type { TrailEvent } from '../core/model/trail.ts';
 import type { Decision, Trace } from '../core/authz/decision.ts';
 
@@ -18,14 +19,14 @@ export interface Exchange {
   readonly at: string;
 }
 
-/** `now`: simulated time, milliseconds since the epoch. */
-export function exchangeOf(request: Request, outcome: Outcome, now: number): Exchange {
+/** `now`: simulated time, milliseconds since the epoch. `labels`: names for what the decision says. */
+export function exchangeOf(request: Request, outcome: Outcome, now: number, labels?: Labels): Exchange {
   const { service, operation, params, caller } = request;
   const { decision, events } = outcome;
   return {
     request: { service, operation, params, caller },
     ...(outcome.ok ? { response: outcome.response } : refusalOf(outcome)),
-    ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain() } } : {}),
+    ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain(labels) } } : {}),
     events: events.map(withoutToken),
     at: isoSeconds(now),
   };

@@ -43,7 +43,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       assume,
       'the trust policy names another',
       'the caller’s policy denies',
-      'ExternalId must be the one that the trust policy wants',
+      'K-35 ExternalId must be the one that the trust policy wants',
       'E-40, L-04 across accounts: both sides must allow, and both trails tell',
     ]),
     check(6, 'sts:TagSession, sts:SetSourceIdentity', [
@@ -63,7 +63,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       'E-63 they are frozen; the role’s permissions are not',
       'F-11 the session is one with MFA, and its age counts',
       'S-32, T-39 a transitive tag goes on along the chain and wins over the next role’s own',
-      'S-41, S-42 a source identity stays, can be repeated and not changed',
+      'S-41, S-42, D-25 a source identity stays, can be repeated and not changed',
       'AR-09 RoleLastUsed tells of the use of a session, not of the assumption',
     ]),
   ],
@@ -120,7 +120,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
         'SAML-10 a pair for another role',
         'SAML-10 the name of the attribute in another case',
       ],
-      [federated, 'SAML-10 the order of the pair is free, K-21 lists become keys'],
+      [federated, 'SAML-10 the order of the pair is free, K-21, K-36 lists become keys'],
     ),
     check(11, 'RoleSessionName', [federated, 'SAML-11 no session name', 'SAML-11 a bad session name']),
     check(12, 'SessionDuration', [
