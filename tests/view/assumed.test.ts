@@ -31,7 +31,7 @@ test('an SCP by hand turns Yes into No at the gate of the organization, and back
   const revision = session.state.revision;
   await person.click(await button('Add an example'));
   await answer('No');
-  expect(gate('Organization (SCP)')?.className).toMatch(/explicit-deny.*decided/);
+  expect(gate('Service control policies (SCP)')?.className).toMatch(/explicit-deny.*decided/);
   await screen.findAllByText(/Denied because the SCP given by hand explicitly denies/);
   await screen.findByRole('textbox', { name: /the SCP given by hand, the deciding statement is marked/ });
   await expect.poll(() => document.querySelectorAll('.cm-marked-deny').length).toBe(6);
@@ -41,7 +41,7 @@ test('an SCP by hand turns Yes into No at the gate of the organization, and back
   const include = await screen.findByRole('switch', { name: /Include the Service control policy/ });
   await person.click(include);
   await answer('Yes');
-  expect(gate('Organization (SCP)')).toBeUndefined();
+  expect(gate('Service control policies (SCP)')).toBeUndefined();
   await person.click(include);
   await answer('No');
   await person.click(await button('Remove'));
