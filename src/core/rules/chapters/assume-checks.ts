@@ -1,3 +1,4 @@
+import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   assumeRoleApi,
@@ -6,12 +7,12 @@ import {
   observed,
   oidcFederation,
   oidcProviderGuide,
+  policiesAndPermissions,
   roleTroubles,
   samlAssertions,
   samlLoginApi,
   samlProviderGuide,
   samlTroubles,
-  policiesAndPermissions,
   sessionTags,
   sourceIdentityGuide,
   unconfirmed,
@@ -107,7 +108,7 @@ export const assumeChecks: Chapter = {
               Effect: 'Allow',
               Principal: { AWS: 'arn:aws:iam::111122223333:user/Bob' },
               Action: ['sts:AssumeRole', 'sts:TagSession'],
-              Condition: { StringEquals: { 'aws:RequestTag/team': 'blue' } },
+              ...when('StringEquals', 'aws:RequestTag/team', 'blue'),
             },
           ],
         },

@@ -1,4 +1,18 @@
-import { allow, allowAllBut, trust } from '../example-documents.ts';
+import {
+  account,
+  allow,
+  allowAllBut,
+  assumeTarget,
+  bob,
+  dev,
+  eve,
+  grant,
+  readFile,
+  reports,
+  trust,
+  volume,
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   attributeAccess,
@@ -12,7 +26,6 @@ import {
   iamConditionKeys,
   lambdaActions,
   mfaApiAccess,
-  sourceIdentityGuide,
   multivaluedKeys,
   notActionElement,
   notPrincipalElement,
@@ -24,14 +37,10 @@ import {
   rootBestPractices,
   setDefaultPolicyVersionApi,
   sharedOidcProviders,
+  sourceIdentityGuide,
 } from '../sources.ts';
 
 /** Mistakes that give an attacker more than was meant, and what stops each of them. */
-const account = '111122223333';
-const bob = `arn:aws:iam::${account}:user/Bob`;
-const file = 'arn:aws:s3:::reports/2026.csv';
-const volume = `arn:aws:ec2:eu-west-1:${account}:volume/*`;
-const target = `arn:aws:iam::${account}:role/Target`;
 
 export const attacks: Chapter = {
   id: 'attacks',
@@ -49,11 +58,11 @@ export const attacks: Chapter = {
         caller: 'stranger',
         identity: [allow('sts:AssumeRole')],
         resourcePolicy: trust(
-          { AWS: 'arn:aws:iam::444455556666:user/Eve' },
-          { Condition: { StringEquals: { 'sts:ExternalId': 'acme-42' } } },
+          { AWS: eve },
+          'sts:AssumeRole',
+          when('StringEquals', 'sts:ExternalId', 'acme-42'),
         ),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         context: { 'sts:ExternalId': 'other-7' },
         expected: 'denied',
       },
@@ -88,9 +97,11 @@ export const attacks: Chapter = {
       example: {
         asks: 'May Bob attach AdministratorAccess to himself? He may attach only the policy Reports.',
         identity: [
-          allow('iam:AttachUserPolicy', {
-            Condition: { ArnEquals: { 'iam:PolicyARN': `arn:aws:iam::${account}:policy/Reports` } },
-          }),
+          allow(
+            'iam:AttachUserPolicy',
+            '*',
+            when('ArnEquals', 'iam:PolicyARN', `arn:aws:iam::${account}:policy/Reports`),
+          ),
         ],
         action: 'iam:AttachUserPolicy',
         resource: bob,
@@ -113,9 +124,7 @@ export const attacks: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob make an access key for the user Admin? His policy names the resource by ${aws:username}.',
-        identity: [
-          allow('iam:CreateAccessKey', { Resource: `arn:aws:iam::${account}:user/\${aws:username}` }),
-        ],
+        identity: [allow('iam:CreateAccessKey', `arn:aws:iam::${account}:user/\${aws:username}`)],
         action: 'iam:CreateAccessKey',
         resource: `arn:aws:iam::${account}:user/Admin`,
         expected: 'denied',
@@ -138,13 +147,14 @@ export const attacks: Chapter = {
         asks: 'May Bob pass the role Dev to Lambda? He may pass roles named app-* only.',
         identity: [
           allow('lambda:CreateFunction'),
-          allow('iam:PassRole', {
-            Resource: `arn:aws:iam::${account}:role/app-*`,
-            Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
-          }),
+          allow(
+            'iam:PassRole',
+            `arn:aws:iam::${account}:role/app-*`,
+            when('StringEquals', 'iam:PassedToService', 'lambda.amazonaws.com'),
+          ),
         ],
         action: 'iam:PassRole',
-        resource: `arn:aws:iam::${account}:role/Dev`,
+        resource: dev,
         context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
         expected: 'denied',
       },
@@ -193,8 +203,7 @@ export const attacks: Chapter = {
         caller: 'stranger',
         identity: [allow('sts:AssumeRole')],
         resourcePolicy: trust({ AWS: '*' }),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         expected: 'allowed',
       },
     },
@@ -214,9 +223,7 @@ export const attacks: Chapter = {
       example: {
         asks: 'May Bob create a volume without any tag? The policy was meant to ask for the tag key team.',
         identity: [
-          allow('ec2:CreateVolume', {
-            Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } },
-          }),
+          allow('ec2:CreateVolume', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', ['team'])),
         ],
         action: 'ec2:CreateVolume',
         resource: volume,
@@ -236,11 +243,10 @@ export const attacks: Chapter = {
             Effect: 'Deny',
             Action: '*',
             Resource: '*',
-            Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+            ...when('Bool', 'aws:MultiFactorAuthPresent', 'false'),
           }),
         ],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -290,11 +296,10 @@ export const attacks: Chapter = {
             Effect: 'Deny',
             Action: '*',
             Resource: '*',
-            Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+            ...when('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24'),
           }),
         ],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         context: { 'aws:SourceIp': '198.51.100.20', 'aws:ViaAWSService': 'true' },
         expected: 'denied',
       },
@@ -357,8 +362,7 @@ export const attacks: Chapter = {
       example: {
         asks: 'May Bob read the file? A service control policy allows it; no policy of his does.',
         serviceControlPolicy: allow('s3:GetObject'),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -371,12 +375,8 @@ export const attacks: Chapter = {
       example: {
         asks: 'May Bob read the file? His boundary allows only EC2; the bucket policy names him.',
         boundary: allow('ec2:*'),
-        resourcePolicy: allow('s3:GetObject', {
-          Principal: { AWS: bob },
-          Resource: 'arn:aws:s3:::reports/*',
-        }),
-        action: 's3:GetObject',
-        resource: file,
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reports),
+        ...readFile,
         expected: 'allowed',
       },
     },

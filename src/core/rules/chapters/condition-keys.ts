@@ -1,6 +1,18 @@
 /** Which keys a request carries, when each is there, and what its value is. */
 
-import { allow, deny, grant, trust } from '../example-policies.ts';
+import {
+  allow,
+  assumeTarget,
+  bob,
+  deny,
+  dev,
+  grant,
+  readFile,
+  reports,
+  target,
+  trust,
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   globalConditionKeys,
@@ -9,12 +21,6 @@ import {
   policyVariables,
   sessionTags,
 } from '../sources.ts';
-
-const bob = 'arn:aws:iam::111122223333:user/Bob';
-const dev = 'arn:aws:iam::111122223333:role/Dev';
-const target = 'arn:aws:iam::111122223333:role/Target';
-const reports = 'arn:aws:s3:::reports/*';
-const file = 'arn:aws:s3:::reports/2026.csv';
 
 export const conditionKeys: Chapter = {
   id: 'condition-keys',
@@ -37,13 +43,10 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May Bob read the file from the office network? His policy asks for a VPC endpoint.',
         identity: [
-          allow('s3:GetObject', reports, {
-            Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } },
-          }),
+          allow('s3:GetObject', reports, when('StringEquals', 'aws:SourceVpce', 'vpce-0a1b2c3d4e5f60718')),
         ],
         context: { 'aws:SourceIp': '203.0.113.10' },
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -55,11 +58,8 @@ export const conditionKeys: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy asks for his ARN as `aws:SourceArn`.',
-        resourcePolicy: grant('*', 's3:GetObject', reports, {
-          Condition: { ArnEquals: { 'aws:SourceArn': bob } },
-        }),
-        action: 's3:GetObject',
-        resource: file,
+        resourcePolicy: grant('*', 's3:GetObject', reports, when('ArnEquals', 'aws:SourceArn', bob)),
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -100,9 +100,8 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May the session of role Dev read the file? The policy asks for the role’s ARN.',
         caller: 'role',
-        identity: [allow('s3:GetObject', reports, { Condition: { ArnEquals: { 'aws:PrincipalArn': dev } } })],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:GetObject', reports, when('ArnEquals', 'aws:PrincipalArn', dev))],
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -115,11 +114,8 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May the session of role Dev read the file? The policy asks for the principal type `User`.',
         caller: 'role',
-        identity: [
-          allow('s3:GetObject', reports, { Condition: { StringEquals: { 'aws:PrincipalType': 'User' } } }),
-        ],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:GetObject', reports, when('StringEquals', 'aws:PrincipalType', 'User'))],
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -133,10 +129,9 @@ export const conditionKeys: Chapter = {
         asks: 'May Bob read the file with his access key? A Deny with `BoolIfExists` asks for MFA.',
         identity: [
           allow('s3:GetObject', reports),
-          deny('*', '*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+          deny('*', '*', when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false')),
         ],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -149,12 +144,9 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May Bob read the file? His policy asks that the bucket belongs to his own account.',
         identity: [
-          allow('s3:GetObject', '*', {
-            Condition: { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
-          }),
+          allow('s3:GetObject', '*', when('StringEquals', 'aws:ResourceAccount', '${aws:PrincipalAccount}')),
         ],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -167,9 +159,7 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May Bob pass the role to Lambda? His policy allows passing it to EC2 only.',
         identity: [
-          allow('iam:PassRole', target, {
-            Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
-          }),
+          allow('iam:PassRole', target, when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com')),
         ],
         context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
         action: 'iam:PassRole',
@@ -185,11 +175,8 @@ export const conditionKeys: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob assume the role? Its trust policy asks for an external id, and he sends none.',
-        resourcePolicy: trust({ AWS: bob }, 'sts:AssumeRole', {
-          Condition: { StringEquals: { 'sts:ExternalId': 'x-42' } },
-        }),
-        action: 'sts:AssumeRole',
-        resource: target,
+        resourcePolicy: trust({ AWS: bob }, 'sts:AssumeRole', when('StringEquals', 'sts:ExternalId', 'x-42')),
+        ...assumeTarget,
         expected: 'denied',
       },
     },

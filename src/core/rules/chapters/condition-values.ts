@@ -1,4 +1,4 @@
-import { allow, file, policy, readFile } from '../example-statements.ts';
+import { allow, bob, file, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   conditionOperators,
@@ -22,7 +22,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? ArnLike asks for a principal like "arn:aws:iam:*".',
-        identity: [policy(allow('s3:GetObject', file, { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam:*' } }))],
+        identity: [allow('s3:GetObject', file, when('ArnLike', 'aws:PrincipalArn', 'arn:aws:iam:*'))],
         ...readFile,
         expected: 'denied',
       },
@@ -35,9 +35,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? StringLike asks for a principal like "arn:aws:iam:*".',
-        identity: [
-          policy(allow('s3:GetObject', file, { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam:*' } })),
-        ],
+        identity: [allow('s3:GetObject', file, when('StringLike', 'aws:PrincipalArn', 'arn:aws:iam:*'))],
         ...readFile,
         expected: 'allowed',
       },
@@ -50,13 +48,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? StringEquals names his ARN.',
-        identity: [
-          policy(
-            allow('s3:GetObject', file, {
-              StringEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/Bob' },
-            }),
-          ),
-        ],
+        identity: [allow('s3:GetObject', file, when('StringEquals', 'aws:PrincipalArn', bob))],
         ...readFile,
         expected: 'allowed',
       },
@@ -69,7 +61,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file in March 2026? The policy allows it before "2030".',
-        identity: [policy(allow('s3:GetObject', file, { DateLessThan: { 'aws:CurrentTime': '2030' } }))],
+        identity: [allow('s3:GetObject', file, when('DateLessThan', 'aws:CurrentTime', '2030'))],
         ...readFile,
         context: { 'aws:CurrentTime': '2026-03-01T12:00:00Z' },
         expected: 'denied',
@@ -90,9 +82,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file at second 1772366400, in March 2026? The policy allows it before 1800000000.',
-        identity: [
-          policy(allow('s3:GetObject', file, { NumericLessThan: { 'aws:EpochTime': '1800000000' } })),
-        ],
+        identity: [allow('s3:GetObject', file, when('NumericLessThan', 'aws:EpochTime', '1800000000'))],
         ...readFile,
         context: { 'aws:EpochTime': '1772366400' },
         expected: 'allowed',
@@ -106,7 +96,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file over IPv6? The policy allows every IPv4 address.',
-        identity: [policy(allow('s3:GetObject', file, { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }))],
+        identity: [allow('s3:GetObject', file, when('IpAddress', 'aws:SourceIp', '0.0.0.0/0'))],
         ...readFile,
         context: { 'aws:SourceIp': '2001:db8::1' },
         expected: 'denied',
@@ -127,7 +117,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read home/Bob/notes.txt? The policy says home/${aws:username}/*.',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*')],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::home/Bob/notes.txt',
         expected: 'allowed',
@@ -141,7 +131,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob of team blue read a file of team blue? The variable is the tag of the caller.',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::teams/${aws:PrincipalTag/Team}/*'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::teams/${aws:PrincipalTag/Team}/*')],
         tags: { team: 'blue' },
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::teams/blue/plan.txt',
@@ -156,9 +146,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob, who has no team, read a file of "company-wide"? That is the default of the variable.',
-        identity: [
-          policy(allow('s3:GetObject', "arn:aws:s3:::teams/${aws:PrincipalTag/team, 'company-wide'}/*")),
-        ],
+        identity: [allow('s3:GetObject', "arn:aws:s3:::teams/${aws:PrincipalTag/team, 'company-wide'}/*")],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::teams/company-wide/plan.txt',
         expected: 'allowed',
@@ -172,7 +160,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read 2026.csv? The policy allows reports/${*}.',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::reports/${*}'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::reports/${*}')],
         ...readFile,
         expected: 'denied',
       },
@@ -186,7 +174,7 @@ export const conditionValues: Chapter = {
       example: {
         asks: 'A session of Dev came with the SAML subject "*". May it read the file of another person?',
         caller: 'role',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::home/${saml:sub}/*'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::home/${saml:sub}/*')],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::home/eve/notes.txt',
         context: { 'saml:sub': '*' },
@@ -201,7 +189,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob, who has no team, read a file of team blue? The policy says teams/${aws:PrincipalTag/team}/*.',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::teams/${aws:PrincipalTag/team}/*'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::teams/${aws:PrincipalTag/team}/*')],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::teams/blue/plan.txt',
         expected: 'denied',
@@ -216,7 +204,7 @@ export const conditionValues: Chapter = {
       example: {
         asks: 'May Bob read the file over TLS? The wanted value is his tag "tls".',
         identity: [
-          policy(allow('s3:GetObject', file, { Bool: { 'aws:SecureTransport': '${aws:PrincipalTag/tls}' } })),
+          allow('s3:GetObject', file, when('Bool', 'aws:SecureTransport', '${aws:PrincipalTag/tls}')),
         ],
         tags: { tls: 'true' },
         ...readFile,
@@ -232,8 +220,8 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read a file of Eve? He may read everything, within a boundary of home/${aws:username}/*.',
-        identity: [policy(allow('s3:*', '*'))],
-        boundary: policy(allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*')),
+        identity: [allow('s3:*')],
+        boundary: allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*'),
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::home/Eve/notes.txt',
         expected: 'denied',
@@ -247,7 +235,7 @@ export const conditionValues: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read prices/$100/list.txt? The policy allows prices/$100/*.',
-        identity: [policy(allow('s3:GetObject', 'arn:aws:s3:::prices/$100/*'))],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::prices/$100/*')],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::prices/$100/list.txt',
         expected: 'allowed',

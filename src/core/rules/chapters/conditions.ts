@@ -1,4 +1,4 @@
-import { allow, deny, file, policy, readFile } from '../example-statements.ts';
+import { allow, file, policy, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   conditionElement,
@@ -23,11 +23,11 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob read the file? His team is in the list, but he works on another project.',
         identity: [
-          policy(
-            allow('s3:GetObject', file, {
+          allow('s3:GetObject', file, {
+            Condition: {
               StringEquals: { 'aws:PrincipalTag/team': ['red', 'blue'], 'aws:PrincipalTag/project': 'atlas' },
-            }),
-          ),
+            },
+          }),
         ],
         tags: { team: 'blue', project: 'orion' },
         ...readFile,
@@ -44,8 +44,13 @@ export const conditions: Chapter = {
         asks: 'Other regions than two are denied. May Bob list instances in eu-west-1, one of the two?',
         identity: [
           policy(
-            allow('ec2:DescribeInstances', '*'),
-            deny('*', '*', { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'eu-central-1'] } }),
+            { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
+            {
+              Effect: 'Deny',
+              Action: '*',
+              Resource: '*',
+              ...when('StringNotEquals', 'aws:RequestedRegion', ['eu-west-1', 'eu-central-1']),
+            },
           ),
         ],
         action: 'ec2:DescribeInstances',
@@ -64,8 +69,13 @@ export const conditions: Chapter = {
         asks: 'May Bob read the file from 203.0.113.10? The Deny is for another network.',
         identity: [
           policy(
-            allow('s3:GetObject', file),
-            deny('s3:*', '*', { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } }),
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
+            {
+              Effect: 'Deny',
+              Action: 's3:*',
+              Resource: '*',
+              ...when('IpAddress', 'aws:SourceIp', '198.51.100.0/24'),
+            },
           ),
         ],
         ...readFile,
@@ -82,12 +92,12 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob list 50 objects at once? The policy allows from 10 to 99.',
         identity: [
-          policy(
-            allow('s3:ListBucket', 'arn:aws:s3:::reports', {
+          allow('s3:ListBucket', 'arn:aws:s3:::reports', {
+            Condition: {
               NumericGreaterThanEquals: { 's3:max-keys': '10' },
               NumericLessThan: { 's3:max-keys': '100' },
-            }),
-          ),
+            },
+          }),
         ],
         action: 's3:ListBucket',
         resource: 'arn:aws:s3:::reports',
@@ -103,9 +113,7 @@ export const conditions: Chapter = {
       state: 'extension',
       example: {
         asks: 'May Bob read the file? The policy writes the operator in small letters.',
-        identity: [
-          policy(allow('s3:GetObject', file, { stringequals: { 'aws:PrincipalTag/team': 'blue' } })),
-        ],
+        identity: [allow('s3:GetObject', file, when('stringequals', 'aws:PrincipalTag/team', 'blue'))],
         tags: { team: 'blue' },
         ...readFile,
         expected: 'allowed',
@@ -119,9 +127,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His tag is "team", the policy says "TEAM".',
-        identity: [
-          policy(allow('s3:GetObject', file, { StringEquals: { 'aws:principaltag/TEAM': 'blue' } })),
-        ],
+        identity: [allow('s3:GetObject', file, when('StringEquals', 'aws:principaltag/TEAM', 'blue'))],
         tags: { team: 'blue' },
         ...readFile,
         expected: 'allowed',
@@ -135,7 +141,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The policy asks for a key that no request carries.',
-        identity: [policy(allow('s3:GetObject', file, { StringEquals: { 'aws:Department': 'sales' } }))],
+        identity: [allow('s3:GetObject', file, when('StringEquals', 'aws:Department', 'sales'))],
         ...readFile,
         expected: 'denied',
       },
@@ -148,9 +154,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob of "team-a" read the file? The policy asks for StringEquals "team-*".',
-        identity: [
-          policy(allow('s3:GetObject', file, { StringEquals: { 'aws:PrincipalTag/team': 'team-*' } })),
-        ],
+        identity: [allow('s3:GetObject', file, when('StringEquals', 'aws:PrincipalTag/team', 'team-*'))],
         tags: { team: 'team-a' },
         ...readFile,
         expected: 'denied',
@@ -166,8 +170,13 @@ export const conditions: Chapter = {
         asks: 'Every count but 10 is denied. May Bob list objects with the count "many"?',
         identity: [
           policy(
-            allow('s3:ListBucket', 'arn:aws:s3:::reports'),
-            deny('s3:ListBucket', '*', { NumericNotEquals: { 's3:max-keys': '10' } }),
+            { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::reports' },
+            {
+              Effect: 'Deny',
+              Action: 's3:ListBucket',
+              Resource: '*',
+              ...when('NumericNotEquals', 's3:max-keys', '10'),
+            },
           ),
         ],
         action: 's3:ListBucket',
@@ -184,7 +193,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob start an instance in this subnet? A subnet has no instance type.',
-        identity: [policy(allow('ec2:*', '*', { StringEqualsIfExists: { 'ec2:InstanceType': 't3.micro' } }))],
+        identity: [allow('ec2:*', '*', when('StringEqualsIfExists', 'ec2:InstanceType', 't3.micro'))],
         action: 'ec2:RunInstances',
         resource: 'arn:aws:ec2:us-east-1:111122223333:subnet/subnet-0123456789abcdef0',
         expected: 'allowed',
@@ -200,8 +209,13 @@ export const conditions: Chapter = {
         asks: 'Everybody outside team blue is denied. May Bob read the file? He has no team.',
         identity: [
           policy(
-            allow('s3:GetObject', file),
-            deny('s3:*', '*', { StringNotEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
+            {
+              Effect: 'Deny',
+              Action: 's3:*',
+              Resource: '*',
+              ...when('StringNotEquals', 'aws:PrincipalTag/team', 'blue'),
+            },
           ),
         ],
         ...readFile,
@@ -218,8 +232,13 @@ export const conditions: Chapter = {
         asks: 'May Bob read the file with his access key, without MFA? The Deny uses "Bool".',
         identity: [
           policy(
-            allow('s3:GetObject', file),
-            deny('*', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
+            {
+              Effect: 'Deny',
+              Action: '*',
+              Resource: '*',
+              ...when('Bool', 'aws:MultiFactorAuthPresent', 'false'),
+            },
           ),
         ],
         ...readFile,
@@ -234,7 +253,7 @@ export const conditions: Chapter = {
       state: 'extension',
       example: {
         asks: 'May Bob read the file? His tag "team" is empty, and the policy asks for an empty team.',
-        identity: [policy(allow('s3:GetObject', file, { StringEquals: { 'aws:PrincipalTag/team': '' } }))],
+        identity: [allow('s3:GetObject', file, when('StringEquals', 'aws:PrincipalTag/team', ''))],
         tags: { team: '' },
         ...readFile,
         expected: 'allowed',
@@ -250,8 +269,13 @@ export const conditions: Chapter = {
         asks: 'May Bob create a queue without the tag "cost-center"? The policy denies it while the tag is absent.',
         identity: [
           policy(
-            allow('sqs:*', '*'),
-            deny('sqs:CreateQueue', '*', { Null: { 'aws:RequestTag/cost-center': 'true' } }),
+            { Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
+            {
+              Effect: 'Deny',
+              Action: 'sqs:CreateQueue',
+              Resource: '*',
+              ...when('Null', 'aws:RequestTag/cost-center', 'true'),
+            },
           ),
         ],
         action: 'sqs:CreateQueue',
@@ -267,7 +291,7 @@ export const conditions: Chapter = {
       state: 'extension',
       example: {
         asks: 'Tag keys must be present. May Bob create a queue with an empty list of them?',
-        identity: [policy(allow('sqs:CreateQueue', '*', { Null: { 'aws:TagKeys': 'false' } }))],
+        identity: [allow('sqs:CreateQueue', '*', when('Null', 'aws:TagKeys', 'false'))],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
         context: { 'aws:TagKeys': [] },
@@ -283,11 +307,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob create a queue with tags "team" and "color"? All tag keys must be "team" or "stage".',
         identity: [
-          policy(
-            allow('sqs:CreateQueue', '*', {
-              'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'stage'] },
-            }),
-          ),
+          allow('sqs:CreateQueue', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', ['team', 'stage'])),
         ],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
@@ -303,9 +323,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'All tag keys must be "team". May Bob create a queue without any tag?',
-        identity: [
-          policy(allow('sqs:CreateQueue', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team' } })),
-        ],
+        identity: [allow('sqs:CreateQueue', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', 'team'))],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
         expected: 'allowed',
@@ -319,7 +337,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob create a queue with tags "team" and "stage"? The policy asks for "team" with StringEquals.',
-        identity: [policy(allow('sqs:CreateQueue', '*', { StringEquals: { 'aws:TagKeys': 'team' } }))],
+        identity: [allow('sqs:CreateQueue', '*', when('StringEquals', 'aws:TagKeys', 'team'))],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
         context: { 'aws:TagKeys': ['team', 'stage'] },
@@ -335,9 +353,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob read the file? ForAllValues asks for team blue, and he has no team.',
         identity: [
-          policy(
-            allow('s3:GetObject', file, { 'ForAllValues:StringEquals': { 'aws:PrincipalTag/team': 'blue' } }),
-          ),
+          allow('s3:GetObject', file, when('ForAllValues:StringEquals', 'aws:PrincipalTag/team', 'blue')),
         ],
         ...readFile,
         expected: 'allowed',
@@ -352,9 +368,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob create a queue without tags? The operator is "ForAnyValue:StringEqualsIfExists".',
         identity: [
-          policy(
-            allow('sqs:CreateQueue', '*', { 'ForAnyValue:StringEqualsIfExists': { 'aws:TagKeys': 'team' } }),
-          ),
+          allow('sqs:CreateQueue', '*', when('ForAnyValue:StringEqualsIfExists', 'aws:TagKeys', 'team')),
         ],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
@@ -369,9 +383,7 @@ export const conditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob create a queue with tags "team-a" and "team-b"? ForAllValues:StringEquals asks for "team-*".',
-        identity: [
-          policy(allow('sqs:CreateQueue', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'team-*' } })),
-        ],
+        identity: [allow('sqs:CreateQueue', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', 'team-*'))],
         action: 'sqs:CreateQueue',
         resource: 'arn:aws:sqs:us-east-1:111122223333:jobs',
         context: { 'aws:TagKeys': ['team-a', 'team-b'] },

@@ -1,14 +1,14 @@
 /** What stands in a policy document, and how its actions are matched with the action of a request. */
 
-import { allow, policy } from '../example-policies.ts';
+import { allow, policy, queue, readFile, reports } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   actionElement,
   createPolicyApi,
   effectElement,
   emulators,
-  idElement,
   iamQuotas,
+  idElement,
   notActionElement,
   observed,
   ourChoice,
@@ -17,10 +17,6 @@ import {
   sidElement,
   versionElement,
 } from '../sources.ts';
-
-const reports = 'arn:aws:s3:::reports/*';
-const file = 'arn:aws:s3:::reports/2026.csv';
-const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
 
 export const documents: Chapter = {
   id: 'documents',
@@ -187,8 +183,7 @@ export const documents: Chapter = {
       example: {
         asks: 'May Bob read the file? The action in his policy is written `S3:get*`.',
         identity: [allow('S3:get*', reports)],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -200,9 +195,8 @@ export const documents: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy allows `*:*`.',
-        identity: [allow('*:*', '*')],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('*:*')],
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -214,9 +208,8 @@ export const documents: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy allows `s3:ReadObject`, which does not exist.',
-        identity: [allow('s3:ReadObject', '*')],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:ReadObject')],
+        ...readFile,
         expected: 'denied',
       },
     },

@@ -1,25 +1,26 @@
 import {
   account,
   allow,
-  allowTo,
   bob,
   deny,
   dev,
   devSession,
   eve,
   file,
+  grant,
   policy,
   readFile,
-} from '../example-statements.ts';
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
+  boundaries,
   controlPolicies,
   crossAccountEvaluation,
   endpointPolicies,
   enforcementLogic,
   evaluationLogic,
   ourChoice,
-  boundaries,
   principalElement,
   resourceControlPolicies,
   singleAccountEvaluation,
@@ -39,7 +40,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His first policy allows it, his second policy denies it.',
-        identity: [policy(allow('s3:*', '*')), policy(deny('s3:GetObject', file))],
+        identity: [allow('s3:*'), deny('s3:GetObject', file)],
         ...readFile,
         expected: 'denied',
       },
@@ -52,10 +53,10 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file without TLS? A resource control policy of his organization denies that.',
-        identity: [policy(allow('s3:*', '*'))],
-        resourceControlPolicy: policy({
-          ...deny('s3:*', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
+        identity: [allow('s3:*')],
+        resourceControlPolicy: deny('s3:*', '*', {
           Principal: '*',
+          ...when('Bool', 'aws:SecureTransport', 'false'),
         }),
         ...readFile,
         context: { 'aws:SecureTransport': 'false' },
@@ -70,7 +71,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? Only a service control policy allows it.',
-        serviceControlPolicy: policy(allow('s3:GetObject', '*')),
+        serviceControlPolicy: allow('s3:GetObject'),
         ...readFile,
         expected: 'denied',
       },
@@ -83,7 +84,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? Nothing is attached to him, but the bucket policy names him.',
-        resourcePolicy: policy(allowTo({ AWS: bob }, 's3:GetObject', file)),
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -108,8 +109,8 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy allows it, his boundary allows only EC2.',
-        identity: [policy(allow('s3:GetObject', file))],
-        boundary: policy(allow('ec2:*', '*')),
+        identity: [allow('s3:GetObject', file)],
+        boundary: allow('ec2:*'),
         ...readFile,
         expected: 'denied',
       },
@@ -123,7 +124,7 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May a session of Dev read the file? The role may, and no session policy was passed.',
         caller: 'role',
-        identity: [policy(allow('s3:GetObject', file))],
+        identity: [allow('s3:GetObject', file)],
         ...readFile,
         expected: 'allowed',
       },
@@ -150,9 +151,9 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy and the bucket policy allow it, a service control policy denies it.',
-        identity: [policy(allow('s3:*', '*'))],
-        resourcePolicy: policy(allowTo({ AWS: bob }, 's3:*', file)),
-        serviceControlPolicy: policy(deny('s3:*', '*')),
+        identity: [allow('s3:*')],
+        resourcePolicy: grant({ AWS: bob }, 's3:*', file),
+        serviceControlPolicy: deny('s3:*'),
         ...readFile,
         expected: 'denied',
       },
@@ -166,8 +167,8 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May a session of Dev read the file? The bucket policy names the role, the boundary allows only EC2.',
         caller: 'role',
-        boundary: policy(allow('ec2:*', '*')),
-        resourcePolicy: policy(allowTo({ AWS: dev }, 's3:GetObject', file)),
+        boundary: allow('ec2:*'),
+        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },
@@ -181,8 +182,8 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May the session of Dev read the file? The bucket policy names the session, the boundary allows only EC2.',
         caller: 'role',
-        boundary: policy(allow('ec2:*', '*')),
-        resourcePolicy: policy(allowTo({ AWS: devSession }, 's3:GetObject', file)),
+        boundary: allow('ec2:*'),
+        resourcePolicy: grant({ AWS: devSession }, 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -195,8 +196,8 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names him, his boundary allows only EC2.',
-        boundary: policy(allow('ec2:*', '*')),
-        resourcePolicy: policy(allowTo({ AWS: bob }, 's3:GetObject', file)),
+        boundary: allow('ec2:*'),
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -223,7 +224,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names only his account, and no policy is attached to him.',
-        resourcePolicy: policy(allowTo({ AWS: account }, 's3:GetObject', file)),
+        resourcePolicy: grant({ AWS: account }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },
@@ -236,7 +237,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy allows everyone, and no policy is attached to him.',
-        resourcePolicy: policy(allowTo('*', 's3:GetObject', file)),
+        resourcePolicy: grant('*', 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -270,8 +271,11 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May a session of Dev read the file? The bucket policy names the account, narrowed to the role.',
         caller: 'role',
-        resourcePolicy: policy(
-          allowTo({ AWS: account }, 's3:GetObject', file, { ArnEquals: { 'aws:PrincipalArn': dev } }),
+        resourcePolicy: grant(
+          { AWS: account },
+          's3:GetObject',
+          file,
+          when('ArnEquals', 'aws:PrincipalArn', dev),
         ),
         ...readFile,
         expected: 'denied',
@@ -285,8 +289,11 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names him, his boundary denies it.',
-        boundary: policy(allow('*', '*'), deny('s3:*', '*')),
-        resourcePolicy: policy(allowTo({ AWS: bob }, 's3:GetObject', file)),
+        boundary: policy(
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 's3:*', Resource: '*' },
+        ),
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },
@@ -300,7 +307,7 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May a session of Dev read the file? The bucket policy names the role, and no policy is attached to it.',
         caller: 'role',
-        resourcePolicy: policy(allowTo({ AWS: dev }, 's3:GetObject', file)),
+        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -314,7 +321,7 @@ export const evaluation: Chapter = {
       example: {
         asks: 'May Eve of another account read the file? The bucket policy names her, but no policy is attached to her.',
         caller: 'stranger',
-        resourcePolicy: policy(allowTo({ AWS: eve }, 's3:GetObject', file)),
+        resourcePolicy: grant({ AWS: eve }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },
@@ -328,9 +335,9 @@ export const evaluation: Chapter = {
       example: {
         asks: "May Eve of another account read the file? Both sides allow it, the owner's service control policy denies S3.",
         caller: 'stranger',
-        identity: [policy(allow('s3:GetObject', file))],
-        resourcePolicy: policy(allowTo({ AWS: eve }, 's3:GetObject', file)),
-        serviceControlPolicy: policy(deny('s3:*', '*')),
+        identity: [allow('s3:GetObject', file)],
+        resourcePolicy: grant({ AWS: eve }, 's3:GetObject', file),
+        serviceControlPolicy: deny('s3:*'),
         ...readFile,
         expected: 'allowed',
       },
@@ -351,7 +358,7 @@ export const evaluation: Chapter = {
       example: {
         asks: 'Eve assumed the role Dev. May the session read the file? The bucket policy names Eve, not Dev.',
         caller: 'role',
-        resourcePolicy: policy(allowTo({ AWS: eve }, 's3:GetObject', file)),
+        resourcePolicy: grant({ AWS: eve }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },

@@ -1,3 +1,4 @@
+import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   deactivateMfaApi,
@@ -109,7 +110,7 @@ export const mfa: Chapter = {
               Effect: 'Allow',
               Principal: { AWS: 'arn:aws:iam::111122223333:user/Bob' },
               Action: 'sts:AssumeRole',
-              Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+              ...when('Bool', 'aws:MultiFactorAuthPresent', 'true'),
             },
           ],
         },
@@ -143,7 +144,7 @@ export const mfa: Chapter = {
                 Effect: 'Deny',
                 NotAction: ['iam:ListMFADevices', 'iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'],
                 Resource: '*',
-                Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+                ...when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false'),
               },
             ],
           },

@@ -1,6 +1,18 @@
 /** The kinds of policies: where each is attached, what it can do, and how long it may be. */
 
-import { allow, deny, grant, trust } from '../example-policies.ts';
+import {
+  allow,
+  assumeTarget,
+  bob,
+  deny,
+  dev,
+  file,
+  grant,
+  readFile,
+  reports,
+  trust,
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   assumeRoleApi,
@@ -16,11 +28,6 @@ import {
   scpSyntax,
 } from '../sources.ts';
 
-const bob = 'arn:aws:iam::111122223333:user/Bob';
-const target = 'arn:aws:iam::111122223333:role/Target';
-const reports = 'arn:aws:s3:::reports/*';
-const file = 'arn:aws:s3:::reports/2026.csv';
-
 export const policyTypes: Chapter = {
   id: 'policy-types',
   title: 'Policy types',
@@ -35,8 +42,7 @@ export const policyTypes: Chapter = {
       example: {
         asks: 'May Bob read the file? A policy that is attached to him allows it.',
         identity: [allow('s3:GetObject', reports)],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -63,8 +69,7 @@ export const policyTypes: Chapter = {
       example: {
         asks: 'May Bob assume the role? Its trust policy names him.',
         resourcePolicy: trust({ AWS: bob }),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         expected: 'allowed',
       },
     },
@@ -77,8 +82,7 @@ export const policyTypes: Chapter = {
       example: {
         asks: 'May Bob read the file? He has no policy, but the bucket’s policy names him.',
         resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reports),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -90,8 +94,8 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob delete the file? His policy allows everything, his boundary only reading.',
-        identity: [allow('*', '*')],
-        boundary: allow('s3:Get*', '*'),
+        identity: [allow('*')],
+        boundary: allow('s3:Get*'),
         action: 's3:DeleteObject',
         resource: file,
         expected: 'denied',
@@ -119,8 +123,8 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob delete the file? His policy allows everything; a service control policy denies it.',
-        identity: [allow('*', '*')],
-        serviceControlPolicy: deny('s3:DeleteObject', '*'),
+        identity: [allow('*')],
+        serviceControlPolicy: deny('s3:DeleteObject'),
         action: 's3:DeleteObject',
         resource: file,
         expected: 'denied',
@@ -134,10 +138,9 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy allows it; a resource control policy of the organization denies it.',
-        identity: [allow('s3:*', '*')],
+        identity: [allow('s3:*')],
         resourceControlPolicy: deny('s3:GetObject', '*', { Principal: '*' }),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -157,14 +160,13 @@ export const policyTypes: Chapter = {
       example: {
         asks: 'May Eve read the file? The bucket’s policy and her own allow it; a resource control policy denies other accounts.',
         caller: 'stranger',
-        identity: [allow('s3:*', '*')],
+        identity: [allow('s3:*')],
         resourcePolicy: grant('*', 's3:GetObject', reports),
         resourceControlPolicy: deny('s3:*', '*', {
           Principal: '*',
-          Condition: { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } },
+          ...when('StringNotEquals', 'aws:PrincipalAccount', '111122223333'),
         }),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -183,10 +185,9 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? An SCP denies every action of S3 whose name ends in `Object`.',
-        identity: [allow('s3:*', '*')],
-        serviceControlPolicy: deny('s3:*Object', '*'),
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:*')],
+        serviceControlPolicy: deny('s3:*Object'),
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -205,9 +206,8 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy has a Principal: it allows role Dev, not Bob.',
-        resourcePolicy: grant({ AWS: 'arn:aws:iam::111122223333:role/Dev' }, 's3:GetObject', reports),
-        action: 's3:GetObject',
-        resource: file,
+        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', reports),
+        ...readFile,
         expected: 'denied',
       },
     },

@@ -1,6 +1,5 @@
 import type { Chapter } from '../rule.ts';
 import {
-  policyChecks,
   accessDeniedMessages,
   blockPublicAccess,
   cliLogin,
@@ -13,6 +12,7 @@ import {
   outboundFederationApi,
   passkeys,
   permissionSetRoles,
+  policyChecks,
   scopedCredentialsApi,
   serviceLinkedRoles,
   unconfirmed,

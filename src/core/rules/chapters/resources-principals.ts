@@ -1,6 +1,20 @@
 /** Which resources a statement covers, whom it names, and what holds for the trust policy of a role. */
 
-import { allow, grant, policy, trust } from '../example-policies.ts';
+import {
+  allow,
+  assumeTarget,
+  bob,
+  dev,
+  grant,
+  ownAccount,
+  policy,
+  queue,
+  readFile,
+  reports,
+  target,
+  trust,
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   emulators,
@@ -16,14 +30,6 @@ import {
   serviceRoles,
   sharedOidcProviders,
 } from '../sources.ts';
-
-const bob = 'arn:aws:iam::111122223333:user/Bob';
-const dev = 'arn:aws:iam::111122223333:role/Dev';
-const ownAccount = 'arn:aws:iam::111122223333:root';
-const target = 'arn:aws:iam::111122223333:role/Target';
-const reports = 'arn:aws:s3:::reports/*';
-const file = 'arn:aws:s3:::reports/2026.csv';
-const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
 
 export const resourcesPrincipals: Chapter = {
   id: 'resources-principals',
@@ -53,8 +59,7 @@ export const resourcesPrincipals: Chapter = {
       example: {
         asks: 'May Bob read the file of 2026? His policy has `202?.csv`.',
         identity: [allow('s3:GetObject', 'arn:aws:s3:::reports/202?.csv')],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -158,8 +163,7 @@ export const resourcesPrincipals: Chapter = {
       example: {
         asks: 'May Bob read the file? The bucket’s policy names role Dev and him.',
         resourcePolicy: grant({ AWS: [dev, bob] }, 's3:GetObject', reports),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -192,11 +196,8 @@ export const resourcesPrincipals: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy names everybody, and a condition names his ARN.',
-        resourcePolicy: grant('*', 's3:GetObject', reports, {
-          Condition: { ArnEquals: { 'aws:PrincipalArn': bob } },
-        }),
-        action: 's3:GetObject',
-        resource: file,
+        resourcePolicy: grant('*', 's3:GetObject', reports, when('ArnEquals', 'aws:PrincipalArn', bob)),
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -208,15 +209,14 @@ export const resourcesPrincipals: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy denies it to the root ARN of his account.',
-        identity: [allow('s3:*', '*')],
+        identity: [allow('s3:*')],
         resourcePolicy: policy({
           Effect: 'Deny',
           Principal: { AWS: ownAccount },
           Action: 's3:GetObject',
           Resource: reports,
         }),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -228,15 +228,14 @@ export const resourcesPrincipals: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The Deny spares him by NotPrincipal, but does not list his account.',
-        identity: [allow('s3:*', '*')],
+        identity: [allow('s3:*')],
         resourcePolicy: policy({
           Effect: 'Deny',
           NotPrincipal: { AWS: bob },
           Action: 's3:GetObject',
           Resource: reports,
         }),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -248,16 +247,15 @@ export const resourcesPrincipals: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? NotPrincipal lists him and his account, but he has a boundary.',
-        identity: [allow('s3:*', '*')],
-        boundary: allow('*', '*'),
+        identity: [allow('s3:*')],
+        boundary: allow('*'),
         resourcePolicy: policy({
           Effect: 'Deny',
           NotPrincipal: { AWS: [bob, ownAccount] },
           Action: 's3:GetObject',
           Resource: reports,
         }),
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -270,8 +268,7 @@ export const resourcesPrincipals: Chapter = {
       example: {
         asks: 'May Bob assume the role? Its trust policy allows him `sts:*`.',
         resourcePolicy: trust({ AWS: bob }, 'sts:*'),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         expected: 'allowed',
       },
     },
@@ -306,8 +303,7 @@ export const resourcesPrincipals: Chapter = {
         asks: 'May Bob assume the role of an instance? Its trust policy names only the service EC2.',
         identity: [allow('sts:AssumeRole', target)],
         resourcePolicy: trust({ Service: 'ec2.amazonaws.com' }),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         expected: 'denied',
       },
     },

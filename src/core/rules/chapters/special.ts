@@ -1,20 +1,22 @@
 import {
   account,
   allow,
-  allowTo,
+  assumeTarget,
   bob,
   deny,
   dev,
   file,
+  grant,
   key,
-  policy,
   readFile,
   target,
   trust,
-} from '../example-statements.ts';
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   assumeRoleApi,
+  boundaries,
   controlPolicies,
   emulators,
   evaluationLogic,
@@ -23,7 +25,6 @@ import {
   keyPolicies,
   observed,
   passRole,
-  boundaries,
   principalElement,
   resourceControlPolicies,
   revokeSessions,
@@ -49,8 +50,7 @@ export const special: Chapter = {
       example: {
         asks: 'May Bob assume Target? The trust policy names his account, and no policy is attached to him.',
         resourcePolicy: trust({ AWS: account }),
-        action: 'sts:AssumeRole',
-        resource: target,
+        ...assumeTarget,
         expected: 'denied',
       },
     },
@@ -62,7 +62,7 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob pass session tags to Target? His policy allows it, the trust policy allows only sts:AssumeRole.',
-        identity: [policy(allow(['sts:AssumeRole', 'sts:TagSession'], target))],
+        identity: [allow(['sts:AssumeRole', 'sts:TagSession'], target)],
         resourcePolicy: trust({ AWS: bob }),
         action: 'sts:TagSession',
         resource: target,
@@ -77,8 +77,8 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob decrypt with the key? He may do everything, but the key policy names only the role Dev.',
-        identity: [policy(allow('*', '*'))],
-        resourcePolicy: policy(allowTo({ AWS: dev }, 'kms:*', '*')),
+        identity: [allow('*')],
+        resourcePolicy: grant({ AWS: dev }, 'kms:*'),
         action: 'kms:Decrypt',
         resource: key,
         expected: 'denied',
@@ -107,7 +107,7 @@ export const special: Chapter = {
       example: {
         asks: 'May the root user create a user? A service control policy denies IAM.',
         caller: 'root',
-        serviceControlPolicy: policy(deny('iam:*', '*')),
+        serviceControlPolicy: deny('iam:*'),
         action: 'iam:CreateUser',
         resource: `arn:aws:iam::${account}:user/Ann`,
         expected: 'denied',
@@ -121,8 +121,8 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? His policy allows it, the bucket policy names only the role Dev.',
-        identity: [policy(allow('s3:GetObject', file))],
-        resourcePolicy: policy(allowTo({ AWS: dev }, 's3:GetObject', file)),
+        identity: [allow('s3:GetObject', file)],
+        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -135,7 +135,7 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob, who may do everything, pass a role that AWS reserves for itself?',
-        identity: [policy(allow('*', '*'))],
+        identity: [allow('*')],
         action: 'iam:PassRole',
         resource: `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
         expected: 'denied',
@@ -149,7 +149,7 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob hand the role Target to a function? He may do everything in Lambda, but no policy allows PassRole.',
-        identity: [policy(allow('lambda:*', '*'))],
+        identity: [allow('lambda:*')],
         action: 'iam:PassRole',
         resource: target,
         context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
@@ -165,7 +165,7 @@ export const special: Chapter = {
       example: {
         asks: 'May somebody without credentials read the file? The bucket policy allows everyone.',
         caller: 'anyone',
-        resourcePolicy: policy(allowTo('*', 's3:GetObject', file)),
+        resourcePolicy: grant('*', 's3:GetObject', file),
         ...readFile,
         expected: 'allowed',
       },
@@ -215,8 +215,8 @@ export const special: Chapter = {
         asks: 'Sessions older than 12:00 were revoked. May a session of Dev from 11:00 read the file?',
         caller: 'role',
         identity: [
-          policy(allow('s3:GetObject', file)),
-          policy(deny('*', '*', { DateLessThan: { 'aws:TokenIssueTime': '2026-03-01T12:00:00Z' } })),
+          allow('s3:GetObject', file),
+          deny('*', '*', when('DateLessThan', 'aws:TokenIssueTime', '2026-03-01T12:00:00Z')),
         ],
         ...readFile,
         context: { 'aws:TokenIssueTime': '2026-03-01T11:00:00Z' },
@@ -245,7 +245,7 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob ask who he is? His policy denies exactly that.',
-        identity: [policy(deny('sts:GetCallerIdentity', '*'))],
+        identity: [deny('sts:GetCallerIdentity')],
         action: 'sts:GetCallerIdentity',
         resource: '*',
         expected: 'allowed',
@@ -259,8 +259,8 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob receive messages? His policy allows it, a resource control policy denies SQS.',
-        identity: [policy(allow('sqs:*', '*'))],
-        resourceControlPolicy: policy({ ...deny('sqs:*', '*'), Principal: '*' }),
+        identity: [allow('sqs:*')],
+        resourceControlPolicy: deny('sqs:*', '*', { Principal: '*' }),
         action: 'sqs:ReceiveMessage',
         resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
         expected: 'denied',

@@ -1,3 +1,4 @@
+import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   assumeRoleApi,
@@ -8,8 +9,8 @@ import {
   getSessionTokenApi,
   iamRoles,
   observed,
-  roleTroubles,
   policiesAndPermissions,
+  roleTroubles,
   sessionTags,
   sourceIdentityGuide,
   stsErrors,
@@ -216,7 +217,7 @@ export const sts: Chapter = {
               Effect: 'Allow',
               Principal: { AWS: 'arn:aws:iam::111122223333:user/Bob' },
               Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
-              Condition: { StringEquals: { 'sts:SourceIdentity': '${aws:username}' } },
+              ...when('StringEquals', 'sts:SourceIdentity', '${aws:username}'),
             },
           ],
         },
@@ -250,7 +251,7 @@ export const sts: Chapter = {
                 Effect: 'Allow',
                 Action: 's3:GetObject',
                 Resource: 'arn:aws:s3:::reports/*',
-                Condition: { StringEquals: { 'aws:SourceIdentity': 'Bob' } },
+                ...when('StringEquals', 'aws:SourceIdentity', 'Bob'),
               },
             ],
           },

@@ -1,4 +1,16 @@
-import { allow, allowAllBut, trust } from '../example-documents.ts';
+import {
+  account,
+  allow,
+  allowAllBut,
+  assumeTarget,
+  bob,
+  ownAccount,
+  readFile,
+  reports,
+  trust,
+  volume,
+  when,
+} from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
   actionElement,
@@ -18,14 +30,7 @@ import {
 } from '../sources.ts';
 
 /** Worked cases of conditions, variables, sessions and limits. The cases of whole layers are in `vectors`. */
-const account = '111122223333';
-const bob = `arn:aws:iam::${account}:user/Bob`;
-const file = 'arn:aws:s3:::reports/2026.csv';
-const volume = `arn:aws:ec2:eu-west-1:${account}:volume/*`;
 
-const when = (operator: string, key: string, value: string | readonly string[]) => ({
-  Condition: { [operator]: { [key]: value } },
-});
 const attaches = {
   action: 'iam:AttachUserPolicy',
   resource: bob,
@@ -53,8 +58,7 @@ export const vectorsConditions: Chapter = {
             ...when('StringNotEquals', 'aws:PrincipalTag/team', 'red'),
           }),
         ],
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -66,7 +70,9 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob create a volume without tags? Only the tag key team is allowed, by ForAllValues.',
-        identity: [allow('ec2:CreateVolume', when('ForAllValues:StringEquals', 'aws:TagKeys', ['team']))],
+        identity: [
+          allow('ec2:CreateVolume', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', ['team'])),
+        ],
         action: 'ec2:CreateVolume',
         resource: volume,
         expected: 'allowed',
@@ -80,7 +86,7 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob create a volume with the tags a and b? One tag key must be another than a.',
-        identity: [allow('ec2:CreateVolume', when('ForAnyValue:StringNotEquals', 'aws:TagKeys', ['a']))],
+        identity: [allow('ec2:CreateVolume', '*', when('ForAnyValue:StringNotEquals', 'aws:TagKeys', ['a']))],
         action: 'ec2:CreateVolume',
         resource: volume,
         context: { 'aws:TagKeys': ['a', 'b'] },
@@ -96,7 +102,7 @@ export const vectorsConditions: Chapter = {
       example: {
         asks: 'May a session of Dev read the file in folder Dev? The policy allows the folder of the user name.',
         caller: 'role',
-        identity: [allow('s3:GetObject', { Resource: 'arn:aws:s3:::home/${aws:username}/*' })],
+        identity: [allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*')],
         action: 's3:GetObject',
         resource: 'arn:aws:s3:::home/Dev/notes.txt',
         expected: 'denied',
@@ -131,11 +137,7 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob list the bucket for everybody? He has no tag team, and the policy has a default for that.',
-        identity: [
-          allow('s3:ListBucket', {
-            Resource: "arn:aws:s3:::files-${aws:PrincipalTag/team, 'company-wide'}",
-          }),
-        ],
+        identity: [allow('s3:ListBucket', "arn:aws:s3:::files-${aws:PrincipalTag/team, 'company-wide'}")],
         action: 's3:ListBucket',
         resource: 'arn:aws:s3:::files-company-wide',
         expected: 'allowed',
@@ -150,7 +152,7 @@ export const vectorsConditions: Chapter = {
       example: {
         asks: 'May Bob attach the policy team/dev-1? He may attach policies named policy/dev-*.',
         identity: [
-          allow('iam:AttachUserPolicy', when('ArnLike', 'iam:PolicyARN', 'arn:aws:iam::*:policy/dev-*')),
+          allow('iam:AttachUserPolicy', '*', when('ArnLike', 'iam:PolicyARN', 'arn:aws:iam::*:policy/dev-*')),
         ],
         ...attaches,
         expected: 'denied',
@@ -165,7 +167,11 @@ export const vectorsConditions: Chapter = {
       example: {
         asks: 'May Bob attach the policy team/dev-1? He may attach policies named policy/*dev-*.',
         identity: [
-          allow('iam:AttachUserPolicy', when('ArnLike', 'iam:PolicyARN', 'arn:aws:iam::*:policy/*dev-*')),
+          allow(
+            'iam:AttachUserPolicy',
+            '*',
+            when('ArnLike', 'iam:PolicyARN', 'arn:aws:iam::*:policy/*dev-*'),
+          ),
         ],
         ...attaches,
         expected: 'allowed',
@@ -242,14 +248,13 @@ export const vectorsConditions: Chapter = {
           Statement: [
             {
               Effect: 'Deny',
-              NotPrincipal: { AWS: [bob, `arn:aws:iam::${account}:root`] },
+              NotPrincipal: { AWS: [bob, ownAccount] },
               Action: 's3:GetObject',
-              Resource: 'arn:aws:s3:::reports/*',
+              Resource: reports,
             },
           ],
         },
-        action: 's3:GetObject',
-        resource: file,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -261,9 +266,8 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file from 203.0.113.255? His policy asks for 203.0.113.0/24.',
-        identity: [allow('s3:GetObject', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:GetObject', '*', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'))],
+        ...readFile,
         context: { 'aws:SourceIp': '203.0.113.255' },
         expected: 'allowed',
       },
@@ -283,9 +287,8 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file without MFA? His policy asks for an MFA code of the last hour.',
-        identity: [allow('s3:GetObject', when('NumericLessThan', 'aws:MultiFactorAuthAge', '3600'))],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:GetObject', '*', when('NumericLessThan', 'aws:MultiFactorAuthAge', '3600'))],
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -297,9 +300,8 @@ export const vectorsConditions: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file with his access key? His policy allows only requests without a session.',
-        identity: [allow('s3:GetObject', when('Null', 'aws:TokenIssueTime', 'true'))],
-        action: 's3:GetObject',
-        resource: file,
+        identity: [allow('s3:GetObject', '*', when('Null', 'aws:TokenIssueTime', 'true'))],
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -347,9 +349,8 @@ export const vectorsConditions: Chapter = {
       example: {
         asks: 'May the root user assume Target? The role trusts the account.',
         caller: 'root',
-        resourcePolicy: trust({ AWS: `arn:aws:iam::${account}:root` }),
-        action: 'sts:AssumeRole',
-        resource: `arn:aws:iam::${account}:role/Target`,
+        resourcePolicy: trust({ AWS: ownAccount }),
+        ...assumeTarget,
         expected: 'denied',
       },
     },

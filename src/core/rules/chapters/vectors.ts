@@ -1,4 +1,21 @@
-import { allow, allowAllBut, deny, trust } from '../example-documents.ts';
+import {
+  account,
+  allow,
+  allowAllBut,
+  assumeTarget,
+  bob,
+  deny,
+  dev,
+  devSession,
+  eve,
+  grant,
+  key,
+  ownAccount,
+  readFile,
+  reports,
+  trust,
+  when,
+} from '../example-policies.ts';
 import type { Chapter, RuleExample } from '../rule.ts';
 import {
   assumeRoleApi,
@@ -14,25 +31,10 @@ import {
 } from '../sources.ts';
 
 /** Worked cases of how the layers of policies meet. The other worked cases are in `vectorsConditions`. */
-const account = '111122223333';
-const bob = `arn:aws:iam::${account}:user/Bob`;
-const eve = 'arn:aws:iam::444455556666:user/Eve';
-const dev = `arn:aws:iam::${account}:role/Dev`;
-const session = `arn:aws:sts::${account}:assumed-role/Dev/session`;
-const key = `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-const readsFile = {
-  action: 's3:GetObject',
-  resource: 'arn:aws:s3:::reports/2026.csv',
-} satisfies Partial<RuleExample>;
-const bucketLetsIn = (Principal: unknown) =>
-  allow('s3:GetObject', { Principal, Resource: 'arn:aws:s3:::reports/*' });
+const bucketLetsIn = (Principal: unknown) => grant(Principal, 's3:GetObject', reports);
 const onlyEc2 = allow('ec2:*');
 
-const assumesTarget = {
-  action: 'sts:AssumeRole',
-  resource: `arn:aws:iam::${account}:role/Target`,
-} satisfies Partial<RuleExample>;
 const decrypts = { action: 'kms:Decrypt', resource: key } satisfies Partial<RuleExample>;
 
 export const vectors: Chapter = {
@@ -46,7 +48,7 @@ export const vectors: Chapter = {
       rule: 'A user without any policy asks for `s3:GetObject`. The answer is an implicit deny: no identity policy allows it.',
       source: evaluationLogic,
       state: 'held',
-      example: { asks: 'May Bob read the file? He has no policy.', ...readsFile, expected: 'denied' },
+      example: { asks: 'May Bob read the file? He has no policy.', ...readFile, expected: 'denied' },
     },
     {
       id: 'T-02',
@@ -57,7 +59,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob read the file? One policy allows all of S3, another denies this action.',
         identity: [allow('s3:*'), deny('s3:GetObject')],
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -70,7 +72,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob read the file? Only the bucket policy allows it, and it names Bob.',
         resourcePolicy: bucketLetsIn({ AWS: bob }),
-        ...readsFile,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -84,7 +86,7 @@ export const vectors: Chapter = {
         asks: 'May Bob read the file? The bucket policy names him, and his boundary allows only EC2.',
         resourcePolicy: bucketLetsIn({ AWS: bob }),
         boundary: onlyEc2,
-        ...readsFile,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -98,7 +100,7 @@ export const vectors: Chapter = {
         asks: 'May Bob read the file? The bucket policy names him, and his boundary denies S3.',
         resourcePolicy: bucketLetsIn({ AWS: bob }),
         boundary: allowAllBut({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -113,7 +115,7 @@ export const vectors: Chapter = {
         caller: 'role',
         resourcePolicy: bucketLetsIn({ AWS: dev }),
         boundary: onlyEc2,
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -126,9 +128,9 @@ export const vectors: Chapter = {
       example: {
         asks: 'May a session of Dev read the file? The bucket policy names this session; the boundary allows only EC2.',
         caller: 'role',
-        resourcePolicy: bucketLetsIn({ AWS: session }),
+        resourcePolicy: bucketLetsIn({ AWS: devSession }),
         boundary: onlyEc2,
-        ...readsFile,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -141,7 +143,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob read the file? The bucket policy allows his account, and he has no policy.',
         resourcePolicy: bucketLetsIn({ AWS: account }),
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -154,7 +156,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob read the file? The bucket policy allows everybody, and he has no policy.',
         resourcePolicy: bucketLetsIn('*'),
-        ...readsFile,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -168,7 +170,7 @@ export const vectors: Chapter = {
         asks: 'May Eve of another account read the file? The bucket policy names her; her own account allows nothing.',
         caller: 'stranger',
         resourcePolicy: bucketLetsIn({ AWS: eve }),
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -183,7 +185,7 @@ export const vectors: Chapter = {
         caller: 'stranger',
         identity: [allow('s3:*')],
         resourcePolicy: bucketLetsIn({ AWS: eve }),
-        ...readsFile,
+        ...readFile,
         expected: 'allowed',
       },
     },
@@ -227,11 +229,11 @@ export const vectors: Chapter = {
         caller: 'stranger',
         identity: [allow('s3:*')],
         resourcePolicy: bucketLetsIn({ AWS: eve }),
-        resourceControlPolicy: deny('s3:*', {
+        resourceControlPolicy: deny('s3:*', '*', {
           Principal: '*',
-          Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
+          ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
         }),
-        ...readsFile,
+        ...readFile,
         expected: 'denied',
       },
     },
@@ -244,7 +246,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob decrypt with the key? His policy allows all of KMS; the key policy names only Eve.',
         identity: [allow('kms:*')],
-        resourcePolicy: allow('kms:*', { Principal: { AWS: eve } }),
+        resourcePolicy: grant({ AWS: eve }, 'kms:*'),
         ...decrypts,
         expected: 'denied',
       },
@@ -258,7 +260,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob decrypt with the key? His policy allows all of KMS, and the key policy lets his account in.',
         identity: [allow('kms:*')],
-        resourcePolicy: allow('kms:*', { Principal: { AWS: `arn:aws:iam::${account}:root` } }),
+        resourcePolicy: grant({ AWS: ownAccount }, 'kms:*'),
         ...decrypts,
         expected: 'allowed',
       },
@@ -271,8 +273,8 @@ export const vectors: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob assume Target? The role trusts his account, and he has no policy.',
-        resourcePolicy: trust({ AWS: `arn:aws:iam::${account}:root` }),
-        ...assumesTarget,
+        resourcePolicy: trust({ AWS: ownAccount }),
+        ...assumeTarget,
         expected: 'denied',
       },
     },
@@ -285,7 +287,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob assume Target? The role trusts Bob by name, and he has no policy.',
         resourcePolicy: trust({ AWS: bob }),
-        ...assumesTarget,
+        ...assumeTarget,
         expected: 'allowed',
       },
     },
@@ -299,7 +301,7 @@ export const vectors: Chapter = {
         asks: 'May Eve of another account assume Target? The role trusts everybody; her own account allows nothing.',
         caller: 'stranger',
         resourcePolicy: trust({ AWS: '*' }),
-        ...assumesTarget,
+        ...assumeTarget,
         expected: 'denied',
       },
     },
