@@ -37,7 +37,7 @@ import {
   rootBestPractices,
   setDefaultPolicyVersionApi,
   sharedOidcProviders,
-  sourceIdentityGuide,
+  sourceIdentity,
 } from '../sources.ts';
 
 /** Mistakes that give an attacker more than was meant, and what stops each of them. */
@@ -336,7 +336,7 @@ export const attacks: Chapter = {
       id: 'D-25',
       title: 'Hiding behind a role chain',
       rule: 'After some steps of role chaining, a session no longer shows who began. Ask for `sts:SourceIdentity`, which stays through the chain, or for a session name equal to `${aws:username}`.',
-      source: sourceIdentityGuide,
+      source: sourceIdentity,
       state: 'held',
     },
     {

@@ -4,7 +4,7 @@ import {
   deactivateMfaApi,
   enableMfaApi,
   mfaApiAccess,
-  mfaGuide,
+  multiFactor,
   observed,
   resyncMfaApi,
   selfManagedMfa,
@@ -22,7 +22,7 @@ export const mfa: Chapter = {
       id: 'F-15',
       title: 'Kinds of MFA devices',
       rule: 'Virtual devices and hardware tokens show six digits that change every 30 seconds. Passkeys and security keys give no code and work at sign-in only; the simulator does not have them. Codes by text message have ended.',
-      source: mfaGuide,
+      source: multiFactor,
       state: 'held',
     },
     {
@@ -71,7 +71,7 @@ export const mfa: Chapter = {
       id: 'F-07',
       title: 'Any of the devices is enough',
       rule: 'Who has several devices signs in with one of them. The page asks which, and takes the code of that one.',
-      source: mfaGuide,
+      source: multiFactor,
       state: 'held',
     },
     {

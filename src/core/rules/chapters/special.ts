@@ -22,7 +22,7 @@ import {
   evaluationLogic,
   eventualConsistency,
   getCallerIdentityApi,
-  keyPolicies,
+  kmsKeyPolicies,
   observed,
   passRole,
   principalElement,
@@ -73,7 +73,7 @@ export const special: Chapter = {
       id: 'E-52',
       title: 'KMS keys obey their key policy',
       rule: 'The key policy must allow every use of a KMS key. Identity policies count only if the key policy names the account, as the default key policy does; otherwise even an administrator is denied. Actions without a key, such as `kms:ListKeys`, need only an identity policy.',
-      source: keyPolicies,
+      source: kmsKeyPolicies,
       state: 'held',
       example: {
         asks: 'May Bob decrypt with the key? He may do everything, but the key policy names only the role Dev.',
