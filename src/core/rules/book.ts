@@ -6,11 +6,10 @@ import { attacks } from './chapters/attacks.ts';
 import { conditionKeys } from './chapters/condition-keys.ts';
 import { conditionValues } from './chapters/condition-values.ts';
 import { conditions } from './chapters/conditions.ts';
+import { credentials } from './chapters/credentials.ts';
 import { documents } from './chapters/documents.ts';
 import { entities } from './chapters/entities.ts';
 import { evaluation } from './chapters/evaluation.ts';
-import { mfa } from './chapters/mfa.ts';
-import { passwords } from './chapters/passwords.ts';
 import { policyTypes } from './chapters/policy-types.ts';
 import { recent } from './chapters/recent.ts';
 import { refusals } from './chapters/refusals.ts';
@@ -20,15 +19,13 @@ import { saving } from './chapters/saving.ts';
 import { signIn } from './chapters/sign-in.ts';
 import { special } from './chapters/special.ts';
 import { sts } from './chapters/sts.ts';
-import { trail } from './chapters/trail.ts';
-import { vectorsConditions } from './chapters/vectors-conditions.ts';
 import { vectors } from './chapters/vectors.ts';
+import { vectorsConditions } from './chapters/vectors-conditions.ts';
 
+/** A newcomer reads from the top; what builds on other chapters, or is looked up, comes later. */
 export const chapters: readonly Chapter[] = [
-  evaluation,
-  special,
-  refusals,
   policyTypes,
+  evaluation,
   documents,
   resourcesPrincipals,
   conditions,
@@ -36,17 +33,17 @@ export const chapters: readonly Chapter[] = [
   conditionKeys,
   saving,
   entities,
-  passwords,
-  mfa,
+  credentials,
+  signIn,
   sts,
   assumeChecks,
-  signIn,
-  reports,
-  trail,
-  attacks,
-  recent,
+  special,
+  refusals,
   vectors,
   vectorsConditions,
+  attacks,
+  reports,
+  recent,
 ];
 
 const byId = new Map<string, Rule>(chapters.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule])));

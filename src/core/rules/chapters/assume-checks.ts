@@ -1,3 +1,5 @@
+/** What AWS checks, one after the other, before it gives out the session of a role. */
+
 import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
@@ -19,7 +21,6 @@ import {
   webIdentityApi,
 } from '../sources.ts';
 
-/** What AWS checks, one after the other, before it gives out the session of a role. */
 export const assumeChecks: Chapter = {
   id: 'assume-checks',
   title: 'Checks before a role session',

@@ -1,3 +1,5 @@
+/** Mistakes that give an attacker more than was meant, and what stops each of them. */
+
 import {
   account,
   allow,
@@ -39,8 +41,6 @@ import {
   sharedOidcProviders,
   sourceIdentity,
 } from '../sources.ts';
-
-/** Mistakes that give an attacker more than was meant, and what stops each of them. */
 
 export const attacks: Chapter = {
   id: 'attacks',

@@ -1,3 +1,5 @@
+/** How ARNs, dates, addresses and policy variables are read and compared. */
+
 import { allow, bob, file, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
@@ -8,7 +10,6 @@ import {
   policyVariables,
 } from '../sources.ts';
 
-/** How ARNs, dates, addresses and policy variables are read and compared. */
 export const conditionValues: Chapter = {
   id: 'condition-values',
   title: 'Values and policy variables',

@@ -1,3 +1,5 @@
+/** How a Condition block is decided: operators, absent keys, Null and the set operators. */
+
 import { allow, file, policy, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
@@ -8,7 +10,6 @@ import {
   ourChoice,
 } from '../sources.ts';
 
-/** How a Condition block is decided: operators, absent keys, Null and the set operators. */
 export const conditions: Chapter = {
   id: 'conditions',
   title: 'Conditions',

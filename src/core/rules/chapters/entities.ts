@@ -1,3 +1,5 @@
+/** Users, groups, roles and what hangs on them: names, life, quotas, errors, and what only root can do. */
+
 import type { Chapter } from '../rule.ts';
 import {
   accessKeyLastUsedApi,
@@ -33,7 +35,6 @@ import {
   userApi,
 } from '../sources.ts';
 
-/** Users, groups, roles and what hangs on them: names, life, quotas, errors, and what only root can do. */
 export const entities: Chapter = {
   id: 'entities',
   title: 'Users, groups, roles and quotas',

@@ -1,3 +1,5 @@
+/** How the policies of one request become one answer, inside an account and across two. */
+
 import {
   account,
   allow,
@@ -26,7 +28,6 @@ import {
   singleAccountEvaluation,
 } from '../sources.ts';
 
-/** How the policies of one request become one answer, inside an account and across two. */
 export const evaluation: Chapter = {
   id: 'evaluation',
   title: 'How AWS decides',

@@ -1,3 +1,5 @@
+/** What recorded answers of AWS show where documentation says nothing or else, and what AWS added since 2025. */
+
 import type { Chapter } from '../rule.ts';
 import {
   accessDeniedMessages,
@@ -18,7 +20,6 @@ import {
   unconfirmed,
 } from '../sources.ts';
 
-/** What recorded answers of AWS show where documentation says nothing or else, and what AWS added since 2025. */
 export const recent: Chapter = {
   id: 'recent',
   title: 'Seen lately, and new since 2025',

@@ -1,7 +1,8 @@
+/** What AWS answers to a request that it refuses. */
+
 import type { Chapter } from '../rule.ts';
 import { accessDeniedMessages, ec2Errors, iamErrors, observed, ourChoice } from '../sources.ts';
 
-/** What AWS answers to a request that it refuses. */
 export const refusals: Chapter = {
   id: 'refusals',
   title: 'Refusals and their texts',

@@ -1,3 +1,5 @@
+/** The pages of the console before the console: sign-in, its steps, switch role and federation. */
+
 import type { Chapter } from '../rule.ts';
 import {
   accountAliasApi,
@@ -13,7 +15,6 @@ import {
   userSignIn,
 } from '../sources.ts';
 
-/** The pages of the console before the console: sign-in, its steps, switch role and federation. */
 export const signIn: Chapter = {
   id: 'sign-in',
   title: 'Sign-in',

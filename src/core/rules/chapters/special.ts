@@ -1,3 +1,5 @@
+/** Services, principals and calls for which AWS decides in a way of its own. */
+
 import {
   account,
   allow,
@@ -35,7 +37,6 @@ import {
   userGroups,
 } from '../sources.ts';
 
-/** Services, principals and calls for which AWS decides in a way of its own. */
 export const special: Chapter = {
   id: 'special',
   title: 'Special cases',

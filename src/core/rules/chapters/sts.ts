@@ -1,3 +1,5 @@
+/** Temporary credentials: who gets which, for how long, and what a session carries from call to call. */
+
 import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';
 import {
@@ -18,7 +20,6 @@ import {
   unconfirmed,
 } from '../sources.ts';
 
-/** Temporary credentials: who gets which, for how long, and what a session carries from call to call. */
 export const sts: Chapter = {
   id: 'sts',
   title: 'Temporary credentials',

@@ -1,3 +1,5 @@
+/** Worked cases of conditions, variables, sessions and limits. The cases of whole layers are in `vectors`. */
+
 import {
   account,
   allow,
@@ -28,8 +30,6 @@ import {
   sessionTags,
   webIdentityApi,
 } from '../sources.ts';
-
-/** Worked cases of conditions, variables, sessions and limits. The cases of whole layers are in `vectors`. */
 
 const attaches = {
   action: 'iam:AttachUserPolicy',

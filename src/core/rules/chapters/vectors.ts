@@ -1,3 +1,5 @@
+/** Worked cases of how the layers of policies meet. The other worked cases are in `vectorsConditions`. */
+
 import {
   account,
   allow,
@@ -29,8 +31,6 @@ import {
   principalElement,
   resourceControlPolicies,
 } from '../sources.ts';
-
-/** Worked cases of how the layers of policies meet. The other worked cases are in `vectorsConditions`. */
 
 const bucketLetsIn = (Principal: unknown) => grant(Principal, 's3:GetObject', reports);
 const onlyEc2 = allow('ec2:*');
