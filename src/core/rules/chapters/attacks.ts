@@ -50,7 +50,7 @@ export const attacks: Chapter = {
     {
       id: 'D-01',
       title: 'Confused deputy: a vendor',
-      rule: 'A vendor assumes roles in the accounts of its customers. A customer who gives the vendor another customer’s role ARN gets that account’s data. The trust policy stops this with `sts:ExternalId`: the vendor chooses a value for each customer, which need not be secret.',
+      rule: 'A vendor assumes roles in the accounts of its customers. A customer who gives the vendor another customer’s role ARN gets that customer’s data. `sts:ExternalId` in the trust policy stops this: the vendor chooses a value for each customer, which need not be secret.',
       source: confusedDeputy,
       state: 'held',
       example: {
@@ -70,28 +70,28 @@ export const attacks: Chapter = {
     {
       id: 'D-02',
       title: 'Confused deputy: an AWS service',
-      rule: 'A policy allows a service principal and does not say for whom. A stranger tells the service to use the resource for the stranger’s account. Conditions on `aws:SourceArn`, `aws:SourceAccount` or `aws:SourceOrgID` stop it; a resource control policy can ask for them in the whole organization.',
+      rule: 'A policy allows an AWS service but does not say for which account the service may act. A stranger then makes the service use the resource. Conditions on `aws:SourceArn`, `aws:SourceAccount` or `aws:SourceOrgID` stop this. A resource control policy can demand them in the whole organization.',
       source: confusedDeputy,
       state: 'held',
     },
     {
       id: 'D-03',
       title: 'Rewriting an attached policy',
-      rule: 'Whoever may call `iam:CreatePolicyVersion` on a policy attached to them writes a new version and makes it the default. `iam:SetDefaultPolicyVersion` is not needed for that. Allow it only on policies that their author does not have, and watch the event.',
+      rule: 'Users who may call `iam:CreatePolicyVersion` on a policy attached to them can write a new version and make it the default. They do not need `iam:SetDefaultPolicyVersion` for that. Allow the action only on policies that are not attached to its users, and watch for this event.',
       source: createPolicyVersionApi,
       state: 'held',
     },
     {
       id: 'D-04',
       title: 'Going back to an old version',
-      rule: '`iam:SetDefaultPolicyVersion` brings back an older version that allowed more. Delete versions that nobody should use again.',
+      rule: '`iam:SetDefaultPolicyVersion` can bring back an older version that allowed more. Delete versions that nobody should use again.',
       source: setDefaultPolicyVersionApi,
       state: 'held',
     },
     {
       id: 'D-05',
       title: 'Attaching an administrator policy',
-      rule: '`iam:AttachUserPolicy`, `iam:AttachGroupPolicy`, `iam:AttachRolePolicy` and the `Put…Policy` actions let their holder take every permission. Limit the first three with `iam:PolicyARN`, and all of them with a permissions boundary.',
+      rule: 'With `iam:AttachUserPolicy`, `iam:AttachGroupPolicy`, `iam:AttachRolePolicy` or a `Put…Policy` action, users can give themselves every permission. Limit the first three with `iam:PolicyARN`, and all of them with a permissions boundary.',
       source: iamConditionKeys,
       state: 'held',
       example: {
@@ -112,14 +112,14 @@ export const attacks: Chapter = {
     {
       id: 'D-06',
       title: 'Joining the administrators’ group',
-      rule: '`iam:AddUserToGroup` on every group lets its holder join the group of the administrators. Name the groups in `Resource`.',
+      rule: 'Users with `iam:AddUserToGroup` on every group can join the group of the administrators. Name the allowed groups in `Resource`.',
       source: iamActions,
       state: 'held',
     },
     {
       id: 'D-07',
       title: 'Credentials for somebody else',
-      rule: '`iam:CreateAccessKey`, `iam:CreateLoginProfile` and `iam:UpdateLoginProfile` on other users make their holder those users. Write `arn:aws:iam::111122223333:user/${aws:username}` as the resource, so that everybody manages only themselves.',
+      rule: 'Users with `iam:CreateAccessKey`, `iam:CreateLoginProfile` or `iam:UpdateLoginProfile` on other users can act as those users. Write `arn:aws:iam::111122223333:user/${aws:username}` as the resource, so that users manage only themselves.',
       source: iamActions,
       state: 'held',
       example: {
@@ -133,14 +133,14 @@ export const attacks: Chapter = {
     {
       id: 'D-08',
       title: 'Changing a trust policy',
-      rule: '`iam:UpdateAssumeRolePolicy` lets its holder write themselves into the trust policy of a stronger role and then assume it. Restrict the action to few roles, and raise an alarm when a trust policy changes.',
+      rule: 'Users with `iam:UpdateAssumeRolePolicy` can add themselves to the trust policy of a stronger role and then assume it. Allow the action on few roles, and raise an alarm when a trust policy changes.',
       source: iamActions,
       state: 'held',
     },
     {
       id: 'D-09',
       title: 'Passing a stronger role',
-      rule: '`iam:PassRole` with an action that starts something (`lambda:CreateFunction`, `ec2:RunInstances`, `cloudformation:CreateStack` and others) runs the attacker’s code with the passed role. Name the roles that may be passed, add `iam:PassedToService`, and never allow `iam:PassRole` on `*`.',
+      rule: '`iam:PassRole` is dangerous with an action that starts something, such as `lambda:CreateFunction`, `ec2:RunInstances` or `cloudformation:CreateStack`. The attacker’s code then runs with the passed role. Name the roles that may be passed, add `iam:PassedToService`, and never allow `iam:PassRole` on `*`.',
       source: passRole,
       state: 'held',
       example: {
@@ -161,8 +161,8 @@ export const attacks: Chapter = {
     },
     {
       id: 'D-10',
-      title: 'Lifting the own boundary',
-      rule: 'Whoever may delete or replace a permissions boundary (`iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same for roles) lifts the own limit. Deny these in the boundary itself, and allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
+      title: 'Removing your own boundary',
+      rule: 'Users who may delete or replace a permissions boundary (`iam:DeleteUserPermissionsBoundary`, `iam:PutUserPermissionsBoundary`, and the same for roles) can remove their own limit. Deny these actions in the boundary itself. Allow `iam:CreateUser` and `iam:CreateRole` only with the condition `iam:PermissionsBoundary`.',
       source: boundaries,
       state: 'held',
       example: {
@@ -181,21 +181,21 @@ export const attacks: Chapter = {
     {
       id: 'D-11',
       title: 'Removing somebody’s MFA',
-      rule: '`iam:DeactivateMFADevice` takes the second factor away; `iam:ResyncMFADevice` changes it. Allow both only to requests that themselves used MFA (`aws:MultiFactorAuthPresent`).',
+      rule: '`iam:DeactivateMFADevice` removes the second factor; `iam:ResyncMFADevice` changes it. Allow both only for requests that used MFA (`aws:MultiFactorAuthPresent`).',
       source: mfaApiAccess,
       state: 'held',
     },
     {
       id: 'D-12',
       title: 'Using a role without PassRole',
-      rule: '`lambda:UpdateFunctionCode`, `ssm:SendCommand` or EC2 Instance Connect run code where a role is at work already. No `iam:PassRole` is asked for. Name the functions and instances in `Resource`.',
+      rule: '`lambda:UpdateFunctionCode`, `ssm:SendCommand` and EC2 Instance Connect run code where a role is already in use. They do not need `iam:PassRole`. Name the functions and instances in `Resource`.',
       source: lambdaActions,
       state: 'held',
     },
     {
       id: 'D-13',
       title: 'A trust policy open too wide',
-      rule: 'A trust policy that names everybody lets in every account of AWS. The root ARN of an account lets in whomever the administrators there choose. Name roles, or add `aws:PrincipalOrgID` or an external id.',
+      rule: 'A trust policy that names everybody trusts every account of AWS. The root ARN of an account trusts every identity that its administrators choose. Name roles, or add `aws:PrincipalOrgID` or an external id.',
       source: principalElement,
       state: 'held',
       example: {
@@ -210,14 +210,14 @@ export const attacks: Chapter = {
     {
       id: 'D-14',
       title: 'OIDC trust without a subject',
-      rule: 'An issuer such as GitHub gives tokens to everybody. A trust policy that does not test `:sub` lets in every repository there; for large shared issuers, AWS no longer saves such a policy. Test `:aud` and `:sub` for exact values; use `StringLike` with a pattern such as `repo:org/*` only with care.',
+      rule: 'An issuer such as GitHub gives tokens to everybody. A trust policy that does not test `:sub` trusts every repository there; for large shared issuers, AWS no longer saves such a policy. Test `:aud` and `:sub` for exact values. Be careful with `StringLike` and a pattern such as `repo:org/*`.',
       source: sharedOidcProviders,
       state: 'held',
     },
     {
       id: 'D-15',
       title: 'ForAllValues with Allow',
-      rule: '`ForAllValues` holds where the key is missing, so an Allow applies to requests without it. Add `Null` with `false` for the same key.',
+      rule: '`ForAllValues` holds if the key is missing, so an Allow applies to requests without it. Add `Null` with `false` for the same key.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -253,7 +253,7 @@ export const attacks: Chapter = {
     {
       id: 'D-17',
       title: 'NotAction or NotResource with Allow',
-      rule: 'Allow with `NotAction` or `NotResource` allows all that is not listed: IAM too, and services that AWS adds later. List what is allowed, or deny with `NotAction`.',
+      rule: 'Allow with `NotAction` or `NotResource` allows everything that is not listed: IAM too, and services that AWS adds later. List what you allow, or use `NotAction` with Deny.',
       source: notActionElement,
       state: 'held',
       example: {
@@ -272,21 +272,21 @@ export const attacks: Chapter = {
     {
       id: 'D-18',
       title: 'NotPrincipal with Allow',
-      rule: 'Allow with `NotPrincipal` lets in everybody else, also people who are not signed in. Most services refuse to save it. To deny all but some, deny with `ArnNotEquals` on `aws:PrincipalArn`.',
+      rule: 'Allow with `NotPrincipal` allows everybody else, even people who are not signed in. Most services refuse to save it. To deny all except some principals, use Deny with `ArnNotEquals` on `aws:PrincipalArn`.',
       source: notPrincipalElement,
       state: 'held',
     },
     {
       id: 'D-19',
-      title: 'Trusting what the client says',
-      rule: '`aws:Referer` and `aws:UserAgent` come from the client, who may write anything there. A policy that tests them protects nothing.',
+      title: 'Trusting aws:Referer and aws:UserAgent',
+      rule: '`aws:Referer` and `aws:UserAgent` come from the client, which can send any value. A policy that tests them protects nothing.',
       source: globalConditionKeys,
       state: 'held',
     },
     {
       id: 'D-20',
       title: 'Address Deny and AWS services',
-      rule: 'A Deny on `aws:SourceIp` also stops calls that an AWS service makes for the user: those come from the service’s address. Add the condition `aws:ViaAWSService` `false` to the Deny.',
+      rule: 'A Deny on `aws:SourceIp` also stops calls that an AWS service makes for the user, because they come from an address of the service. Add the condition `aws:ViaAWSService` `false` to the Deny.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -307,56 +307,56 @@ export const attacks: Chapter = {
     {
       id: 'D-21',
       title: 'Tags that everybody may set',
-      rule: 'Where tags decide, whoever may tag themselves or the resource gives themselves access. Deny `iam:TagUser` and `iam:TagRole`, and control `aws:RequestTag` and `aws:TagKeys`. The case of a tag key does not count in conditions.',
+      rule: 'If policies test tags, users who may tag themselves or the resource can give themselves access. Deny `iam:TagUser` and `iam:TagRole`, and control `aws:RequestTag` and `aws:TagKeys`. The case of a tag key does not matter in conditions.',
       source: attributeAccess,
       state: 'held',
     },
     {
       id: 'D-22',
-      title: 'A principal made again',
-      rule: 'A user or role is deleted and made again under its name. What compares the ARN as text (`aws:PrincipalArn`) counts for the new one; what names it as principal does not, because AWS keeps the unique id there.',
+      title: 'Deleted and recreated principals',
+      rule: 'A user or role is deleted and created again with the same name. A condition that compares the ARN as text (`aws:PrincipalArn`) matches the new user or role. A policy that names it as principal does not, because AWS keeps the unique id there.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'D-23',
       title: 'A leaked role session',
-      rule: 'A session cannot be called back alone. Deny what was issued before now (`AWSRevokeOlderSessions`, a condition on `aws:TokenIssueTime`), or delete the role. A changed trust policy ends no session.',
+      rule: 'You cannot end a single session. Deny all sessions that were issued before now (`AWSRevokeOlderSessions`, a condition on `aws:TokenIssueTime`), or delete the role. A changed trust policy ends no session.',
       source: revokeSessions,
       state: 'held',
     },
     {
       id: 'D-24',
       title: 'Sessions made from a leaked key',
-      rule: 'Deactivating an access key does not end sessions that `GetSessionToken` or `GetFederationToken` made with it. Their permissions follow the user: deny everything to the user, or delete the user.',
+      rule: 'If you deactivate an access key, sessions that `GetSessionToken` or `GetFederationToken` made with it still work. They have the permissions of the user: deny everything to the user, or delete the user.',
       source: disableTemporaryCredentials,
       state: 'held',
     },
     {
       id: 'D-25',
       title: 'Hiding behind a role chain',
-      rule: 'After some steps of role chaining, a session no longer shows who began. Ask for `sts:SourceIdentity`, which stays through the chain, or for a session name equal to `${aws:username}`.',
+      rule: 'After some steps of role chaining, a session no longer shows who started the chain. Require `sts:SourceIdentity`, which stays through the chain, or a session name equal to `${aws:username}`.',
       source: sourceIdentity,
       state: 'held',
     },
     {
       id: 'D-26',
-      title: 'Guessing role names elsewhere',
-      rule: 'A trust policy that names a missing role of another account is refused with `Invalid principal in policy`. An attacker learns which names exist; AWS only limits how often.',
+      title: 'Finding role names in other accounts',
+      rule: 'AWS refuses a trust policy that names a missing role of another account with `Invalid principal in policy`. So an attacker learns which names exist; AWS only limits how often.',
       source: observed,
       state: 'held',
     },
     {
       id: 'D-27',
       title: 'Access keys of root',
-      rule: 'No policy of the account limits the root user; in a member account, only service control policies do. Make no root keys, protect root with MFA, and do root tasks in member accounts with `AssumeRoot`.',
+      rule: 'No policy of the account limits the root user; in a member account, only service control policies do. Create no root keys, protect root with MFA, and use `AssumeRoot` for root tasks in member accounts.',
       source: rootBestPractices,
       state: 'held',
     },
     {
       id: 'D-28',
       title: 'An SCP grants nothing',
-      rule: 'A service control policy only limits. An Allow there gives nobody a permission: an identity or resource policy must allow as well.',
+      rule: 'A service control policy only limits. An Allow in it gives nobody a permission: an identity or resource policy must allow as well.',
       source: controlPolicies,
       state: 'held',
       example: {
@@ -369,7 +369,7 @@ export const attacks: Chapter = {
     {
       id: 'D-29',
       title: 'A boundary and resource policies',
-      rule: 'A boundary does not limit what a resource policy of the same account gives to a user by name. Only an explicit Deny in the boundary stops that.',
+      rule: 'A boundary does not limit a resource policy of the same account that names the user. Only an explicit Deny in the boundary stops that.',
       source: boundaries,
       state: 'held',
       example: {
@@ -383,14 +383,14 @@ export const attacks: Chapter = {
     {
       id: 'D-30',
       title: 'Wildcards in a variable’s value',
-      rule: 'A name or claim of the caller holds `*`, in the hope that a policy variable becomes a wildcard. It does not: the value of a variable is plain text. Unique ids are still safer than names.',
+      rule: 'A user chooses a name or claim with `*`, and hopes that a policy variable turns it into a wildcard. It does not: the value of a variable is plain text. Unique ids are still safer than names.',
       source: policyVariables,
       state: 'held',
     },
     {
       id: 'D-31',
-      title: 'All sessions of one role',
-      rule: 'The session name cannot be a wildcard in a principal. To address every session of a role, test `aws:userid` with `StringLike` and `AROA…:*`, the role’s unique id before the colon.',
+      title: 'All sessions of a role',
+      rule: 'A principal cannot have a wildcard in place of the session name. To match every session of a role, test `aws:userid` with `StringLike` and `AROA…:*`. The role’s unique id stands before the colon.',
       source: principalElement,
       state: 'held',
     },

@@ -29,15 +29,15 @@ export const conditionKeys: Chapter = {
   rules: [
     {
       id: 'K-01',
-      title: 'Keys that wildcards weaken',
-      rule: 'Keys that name an account, an organization, a VPC or an endpoint, such as `aws:PrincipalOrgID`, `aws:SourceAccount` and `aws:SourceVpce`, should be compared with whole ids. AWS’s policy checks report wildcards in them; the checks of the simulator do not.',
+      title: 'Wildcards in account and organization keys',
+      rule: 'Some keys name an account, an organization, a VPC or an endpoint, such as `aws:PrincipalOrgID`, `aws:SourceAccount` and `aws:SourceVpce`. Compare them with whole ids. AWS’s policy checks report wildcards in their values; the checks of the simulator do not.',
       source: policyChecks,
       state: 'not-simulated',
     },
     {
       id: 'K-02',
-      title: 'Address or endpoint',
-      rule: 'A request through a VPC endpoint carries `aws:SourceVpc` and `aws:SourceVpce` and no `aws:SourceIp`; any other request carries `aws:SourceIp` and no key of an endpoint.',
+      title: 'SourceIp or VPC endpoint keys',
+      rule: 'A request through a VPC endpoint carries `aws:SourceVpc` and `aws:SourceVpce` and no `aws:SourceIp`. Any other request carries `aws:SourceIp` and no endpoint keys.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -53,7 +53,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-03',
       title: 'SourceArn is not the caller',
-      rule: '`aws:SourceArn` and `aws:SourceAccount` say for which resource an AWS service makes the request. They never describe a user or role that calls itself.',
+      rule: 'When an AWS service makes a request, `aws:SourceArn` and `aws:SourceAccount` say for which resource it acts. They never describe the user or role that calls.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -65,36 +65,36 @@ export const conditionKeys: Chapter = {
     },
     {
       id: 'K-10',
-      title: 'Inherited tags and the next role',
-      rule: 'A role session with transitive tags hands them to the next role it assumes. The trust policy of that role then sees them under `aws:ResourceTag`, in place of the role’s own tags of the same keys.',
+      title: 'Transitive tags in trust policies',
+      rule: 'A role session with transitive tags passes them to the next role that it assumes. The trust policy of that role sees them as `aws:ResourceTag`, in place of the role’s own tags with the same keys.',
       source: sessionTags,
       state: 'held',
     },
     {
       id: 'K-20',
-      title: 'What stays of a SAML login',
-      rule: 'In the session of a SAML login, and in the roles it assumes, only `saml:namequalifier`, `saml:sub` and `saml:sub_type` stay. The other `saml:` keys exist only while the trust policy is asked.',
+      title: 'Keys that stay after SAML login',
+      rule: 'In the session of a SAML login, and in the roles that it assumes, only `saml:namequalifier`, `saml:sub` and `saml:sub_type` stay. The other `saml:` keys exist only while AWS evaluates the trust policy.',
       source: iamConditionKeys,
       state: 'held',
     },
     {
       id: 'K-21',
       title: 'SAML attributes that become keys',
-      rule: 'Known attributes of an assertion become `saml:` keys: the eduPerson and eduOrg attributes by their OIDs, `urn:oid:2.5.4.3` as `saml:cn`, and claims of Active Directory such as `emailaddress` as `saml:mail`. Any other attribute becomes none.',
+      rule: 'Known attributes of an assertion become `saml:` keys. These are the eduPerson and eduOrg attributes by their OIDs, `urn:oid:2.5.4.3` as `saml:cn`, and claims of Active Directory such as `emailaddress` as `saml:mail`. All other attributes are ignored.',
       source: iamConditionKeys,
       state: 'held',
     },
     {
       id: 'K-22',
-      title: 'What stays of an OIDC login',
-      rule: 'In the session of an OIDC login the keys `aud`, `sub` and `amr` of the provider stay. The simulator has no `app_id`, `id` and `user_id`, which AWS keeps for Facebook and Amazon.',
+      title: 'Keys that stay after OIDC login',
+      rule: 'In the session of an OIDC login, the keys `aud`, `sub` and `amr` of the provider stay. AWS also keeps `app_id`, `id` and `user_id` for Facebook and Amazon; the simulator does not have these.',
       source: iamConditionKeys,
       state: 'held',
     },
     {
       id: 'K-30',
       title: 'Keys about the principal',
-      rule: 'Signed requests carry `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType` and `aws:userid`; a session’s `aws:PrincipalArn` is the ARN of its role. `aws:username` is there for IAM users only, `aws:PrincipalTag/…` where the principal has tags, `aws:PrincipalOrgID` and `aws:PrincipalOrgPaths` where its account is in an organization.',
+      rule: 'Signed requests carry `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType` and `aws:userid`. For a role session, `aws:PrincipalArn` is the ARN of the role. Only IAM users have `aws:username`. `aws:PrincipalTag/…` needs tags, `aws:PrincipalOrgID` and `aws:PrincipalOrgPaths` need an organization.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -122,7 +122,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-32',
       title: 'Keys about the session',
-      rule: 'Temporary credentials carry `aws:TokenIssueTime`. `aws:MultiFactorAuthPresent` is `true` or `false` in sessions of users and of `AssumeRole`, and absent for long-term keys and federated logins; `aws:MultiFactorAuthAge` is there only after MFA. `aws:SourceIdentity`, `aws:FederatedProvider` and `aws:AssumedRoot` are there where the session has them.',
+      rule: 'Temporary credentials carry `aws:TokenIssueTime`. `aws:MultiFactorAuthPresent` is `true` or `false` in sessions of users and of `AssumeRole`. It is absent for long-term keys and federated logins. `aws:MultiFactorAuthAge` exists only after MFA. `aws:SourceIdentity`, `aws:FederatedProvider` and `aws:AssumedRoot` exist if the session has them.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -138,7 +138,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-33',
       title: 'Keys about network, resource and request',
-      rule: 'Every request carries `aws:CurrentTime`, `aws:RequestedRegion` (`us-east-1` for IAM), `aws:SecureTransport` and `aws:ViaAWSService`. `aws:ResourceAccount` is the owner of the resource, `aws:ResourceTag/…` its tags, `aws:RequestTag/…` and `aws:TagKeys` the tags that are sent.',
+      rule: 'Every request carries `aws:CurrentTime`, `aws:RequestedRegion` (`us-east-1` for IAM), `aws:SecureTransport` and `aws:ViaAWSService`. `aws:ResourceAccount` is the owner of the resource and `aws:ResourceTag/…` its tags. `aws:RequestTag/…` and `aws:TagKeys` are the tags in the request.',
       source: globalConditionKeys,
       state: 'held',
       example: {
@@ -153,7 +153,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-34',
       title: 'Keys of IAM',
-      rule: '`iam:PassedToService` and `iam:AssociatedResourceArn` come with `iam:PassRole`, `iam:PolicyARN` when a policy is attached or detached, `iam:AWSServiceName` when a service-linked role is made. `iam:PermissionsBoundary` is the boundary in the request or of the user or role that is changed.',
+      rule: '`iam:PassRole` carries `iam:PassedToService` and `iam:AssociatedResourceArn`. Attaching or detaching a policy carries `iam:PolicyARN`; creating a service-linked role carries `iam:AWSServiceName`. `iam:PermissionsBoundary` is the boundary in the request, or the boundary of the user or role that changes.',
       source: iamConditionKeys,
       state: 'held',
       example: {
@@ -170,7 +170,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-35',
       title: 'Keys of STS',
-      rule: 'A call of `AssumeRole` carries `sts:RoleSessionName`, and `sts:ExternalId`, `sts:SourceIdentity` and `sts:TransitiveTagKeys` where the request has them. The trust policy also sees the keys of the caller, and MFA that this very call proves. Session tags are `aws:RequestTag/…`, tags of the role `aws:ResourceTag/…`.',
+      rule: '`AssumeRole` carries `sts:RoleSessionName`, and `sts:ExternalId`, `sts:SourceIdentity` and `sts:TransitiveTagKeys` if the request has them. The trust policy also sees the keys of the caller, and MFA if this call has a code. Session tags are `aws:RequestTag/…`, tags of the role are `aws:ResourceTag/…`.',
       source: iamConditionKeys,
       state: 'held',
       example: {
@@ -183,7 +183,7 @@ export const conditionKeys: Chapter = {
     {
       id: 'K-36',
       title: 'Keys of federated logins',
-      rule: 'The trust policy for a SAML login sees `saml:aud` (the recipient of the assertion), `saml:iss`, `saml:sub`, `saml:sub_type`, `saml:namequalifier` and `saml:doc`. For an OIDC login it sees the claims below the issuer’s name: `token.example.com:sub`, and `:aud`, which is `azp` where the token has one.',
+      rule: 'For a SAML login the trust policy sees `saml:aud` (the recipient of the assertion), `saml:iss`, `saml:sub`, `saml:sub_type`, `saml:namequalifier` and `saml:doc`. For an OIDC login it sees claims with the issuer’s name in front, such as `token.example.com:sub` and `:aud`. If the token has `azp`, `:aud` is that value.',
       source: iamConditionKeys,
       state: 'held',
     },

@@ -18,7 +18,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-40',
       title: 'ARNs are compared part by part',
-      rule: 'The ARN operators split both ARNs at the first five colons and compare the six parts one by one, each with `*` and `?`. A value with fewer parts matches nothing.',
+      rule: 'The ARN operators split both ARNs at the first five colons. They compare each of the six parts on its own, with `*` and `?`. A value with fewer parts matches nothing.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -71,7 +71,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-51',
       title: 'Date checks at save',
-      rule: 'A date value with `T` or `-` must be a date that exists; another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `Syntax errors in policy.`',
+      rule: 'A date value with `T` or `-` must be a date that exists; another value must be a whole number from 0 to 9223372036854775807. Otherwise the policy is refused with `The policy failed legacy parsing`.',
       source: emulators,
       state: 'held',
     },
@@ -92,7 +92,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-55',
       title: 'IPv4 and IPv6 ranges',
-      rule: 'The values of `IpAddress` and `NotIpAddress` are addresses or CIDR ranges of IPv4 or IPv6. An address of one family is never in a range of the other, so `NotIpAddress` is true for it.',
+      rule: 'The values of `IpAddress` and `NotIpAddress` are addresses or CIDR ranges of IPv4 or IPv6. An IPv4 address is never in an IPv6 range, and an IPv6 address never in an IPv4 range. `NotIpAddress` is then true.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -106,7 +106,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-56',
       title: 'No source address through an endpoint',
-      rule: 'A request through a VPC endpoint carries no `aws:SourceIp`, so `NotIpAddress` is true for it. A Deny of all other networks therefore also denies that traffic; `aws:ViaAWSService` `false` beside it spares calls that a service makes for you.',
+      rule: 'A request through a VPC endpoint carries no `aws:SourceIp`, so `NotIpAddress` is true for it. A Deny of all other networks therefore denies that traffic too. Add `aws:ViaAWSService` `false` to spare calls that a service makes for you.',
       source: globalConditionKeys,
       state: 'held',
     },
@@ -142,7 +142,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-62',
       title: 'Default values of variables',
-      rule: "`${key, 'text'}` becomes the text between the single quotes where the key is absent. Where the key is present, its value counts.",
+      rule: "`${key, 'text'}` becomes the text between the single quotes if the key is absent. If the key is present, its value counts.",
       source: policyVariables,
       state: 'held',
       example: {
@@ -169,7 +169,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-64',
       title: 'Wildcards inside a value',
-      rule: 'The value of a variable is plain text: `*` and `?` in it are no wildcards. Whoever may choose a tag therefore cannot widen a policy with it.',
+      rule: 'The value of a variable is plain text: `*` and `?` in it are not wildcards. So a user who may choose a tag cannot widen a policy with it.',
       source: emulators,
       state: 'unverified',
       example: {
@@ -185,7 +185,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-65',
       title: 'Variables without a value',
-      rule: 'A variable without a value, whose key is absent or has several values, makes its `Resource` match nothing and its `NotResource` exclude nothing. A positive condition is then false, and a negated condition true.',
+      rule: 'A variable has no value if its key is absent or has several values. A `Resource` with it matches nothing, and a `NotResource` with it excludes nothing. A positive condition is then false, and a negated condition true.',
       source: policyVariables,
       state: 'held',
       example: {
@@ -199,7 +199,7 @@ export const conditionValues: Chapter = {
     {
       id: 'C-66',
       title: 'Variables in Bool',
-      rule: "AWS's page of operators says that `Bool` takes variables, its page of variables says that it does not. Here `Bool` takes them.",
+      rule: 'AWS’s page about operators says that `Bool` takes variables; its page about variables says that it does not. Here `Bool` takes them.',
       source: ourChoice,
       state: 'extension',
       example: {
@@ -215,8 +215,8 @@ export const conditionValues: Chapter = {
     },
     {
       id: 'C-67',
-      title: 'Policies that know variables',
-      rule: 'Variables work in identity, resource, session, endpoint and service control policies, and in permissions boundaries. They work here in resource control policies too, for which no page of AWS was found.',
+      title: 'Policies where variables work',
+      rule: 'Variables work in identity, resource, session, endpoint and service control policies, and in permissions boundaries. Here they work in resource control policies too; we found no page of AWS about that.',
       source: policyVariables,
       state: 'held',
       example: {

@@ -18,7 +18,7 @@ export const conditions: Chapter = {
     {
       id: 'C-01',
       title: 'AND of keys, OR of values',
-      rule: 'All operators of a block must hold, and all keys under each operator. Of the values of a key, a positive operator needs only a single match.',
+      rule: 'All operators of a block must hold, and all keys under each operator. For each key, a positive operator needs a match with only a single value.',
       source: conditionLogic,
       state: 'held',
       example: {
@@ -87,7 +87,7 @@ export const conditions: Chapter = {
     {
       id: 'C-04',
       title: 'Two tests of the same key',
-      rule: 'Two different operators may test the same key, for example to describe a range. The same operator twice is a JSON key twice, which AWS refuses.',
+      rule: 'You may test a key with two different operators, for example to describe a range. The same operator twice would be a repeated JSON member, which AWS refuses.',
       source: conditionLogic,
       state: 'held',
       example: {
@@ -109,7 +109,7 @@ export const conditions: Chapter = {
     {
       id: 'C-05',
       title: 'How an operator is written',
-      rule: 'An operator is an optional `ForAllValues:` or `ForAnyValue:`, a base name, and an optional `IfExists`. AWS does not say whether its case counts; here it does not.',
+      rule: 'An operator consists of an optional `ForAllValues:` or `ForAnyValue:`, a base name and an optional `IfExists`. AWS does not say whether case matters; here it does not.',
       source: ourChoice,
       state: 'extension',
       example: {
@@ -123,7 +123,7 @@ export const conditions: Chapter = {
     {
       id: 'C-06',
       title: 'Condition keys ignore case',
-      rule: 'The name of a condition key may be written in any case, and so may the tag key in `aws:PrincipalTag/Key`. If two tags of a request differ only by case, AWS compares only one of them and does not say which.',
+      rule: 'The name of a condition key may be written in any case, and so may the tag key in `aws:PrincipalTag/Key`. If two tags of a request differ only by case, AWS compares a single tag and does not say which.',
       source: conditionElement,
       state: 'held',
       example: {
@@ -137,7 +137,7 @@ export const conditions: Chapter = {
     {
       id: 'C-07',
       title: 'Unknown condition keys',
-      rule: 'A key that AWS does not know is no error. The request simply does not carry it, so a positive operator does not match.',
+      rule: 'An unknown key is not an error. The request simply does not carry it, so a positive operator does not match.',
       source: conditionElement,
       state: 'held',
       example: {
@@ -150,7 +150,7 @@ export const conditions: Chapter = {
     {
       id: 'C-08',
       title: 'The condition operators',
-      rule: 'There are operators for text, numbers, dates, `Bool`, `BinaryEquals`, IP addresses, ARNs, and `Null`. `StringEquals` compares exactly and takes `*` as a plain character; `StringLike` knows `*` and `?`. `ArnEquals` and `ArnLike` do the same, with wildcards in each part of the ARN. Where the key is absent, positive operators are false and negated ones true.',
+      rule: 'There are operators for text, numbers, dates, `Bool`, `BinaryEquals`, IP addresses, ARNs, and `Null`. `StringEquals` compares exactly, so `*` is a plain character; `StringLike` takes `*` and `?` as wildcards. `ArnEquals` and `ArnLike` are the same, with wildcards in each part of the ARN. If the key is absent, positive operators are false and negated operators are true.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -164,7 +164,7 @@ export const conditions: Chapter = {
     {
       id: 'C-10',
       title: 'Values of the wrong type',
-      rule: 'A value that is no number, date, address, ARN or boolean matches nothing, so the negated operator is true for it. AWS does not say what happens; here a Deny never opens because a value is odd.',
+      rule: 'A value that is not a number, date, address, ARN or boolean, as the operator needs it, matches nothing. The negated operator is then true. AWS does not say what happens; here a wrong value never makes a Deny disappear.',
       source: ourChoice,
       state: 'extension',
       example: {
@@ -189,7 +189,7 @@ export const conditions: Chapter = {
     {
       id: 'C-11',
       title: 'IfExists',
-      rule: '`IfExists` behind an operator makes the test true where the key is absent. Where the key is present, the plain operator decides. `Null` is the only operator without it.',
+      rule: '`IfExists` behind an operator makes the test true if the key is absent. If the key is present, the plain operator decides. Every operator except `Null` can have it.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -226,7 +226,7 @@ export const conditions: Chapter = {
     {
       id: 'C-13',
       title: 'A positive Deny misses absent keys',
-      rule: 'A Deny with a positive operator does not apply where the key is absent. A Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` therefore misses access keys, which carry no such key; `BoolIfExists` catches them.',
+      rule: 'A Deny with a positive operator does not apply if the key is absent. So a Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` misses requests with access keys, which do not carry that key. `BoolIfExists` catches them.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -248,8 +248,8 @@ export const conditions: Chapter = {
     },
     {
       id: 'C-14',
-      title: 'Where AWS leaves conditions open',
-      rule: 'An empty text counts as a present value, and `*` in `StringLike` matches line ends too. `ForAnyValue:Null` is false and `ForAllValues:Null` true for an absent key. `BinaryEquals` compares the bytes behind the base64 text.',
+      title: 'Conditions where AWS says nothing',
+      rule: 'Here an empty text counts as a present value, and `*` in `StringLike` matches line ends too. For an absent key, `ForAnyValue:Null` does not hold and `ForAllValues:Null` holds. `BinaryEquals` compares the bytes that the base64 text stands for.',
       source: ourChoice,
       state: 'extension',
       example: {
@@ -263,7 +263,7 @@ export const conditions: Chapter = {
     {
       id: 'C-20',
       title: 'Null: is the key there?',
-      rule: '`Null` with `true` holds where the key is absent, with `false` where it is present with a value. With both values it always holds.',
+      rule: '`Null` with `true` holds if the key is absent; with `false` it holds if the key has a value. With both values it always holds.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -319,7 +319,7 @@ export const conditions: Chapter = {
     {
       id: 'C-31',
       title: 'ForAllValues allows absent keys',
-      rule: '`ForAllValues:` is true where the key is absent or its list is empty, so an Allow with it lets such a request through. `Null` with `false` beside it asks for the key.',
+      rule: '`ForAllValues:` is true if the key is absent or its list is empty, so an Allow with it also allows such requests. Add `Null` with `false` to require the key.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -333,7 +333,7 @@ export const conditions: Chapter = {
     {
       id: 'C-32',
       title: 'Multivalued keys need a set operator',
-      rule: 'A plain operator never matches a multivalued key, neither a positive nor a negated one. Such a key needs `ForAllValues:` or `ForAnyValue:`.',
+      rule: 'A plain operator never matches a multivalued key, whether it is positive or negated. Such a key needs `ForAllValues:` or `ForAnyValue:`.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -348,7 +348,7 @@ export const conditions: Chapter = {
     {
       id: 'C-33',
       title: 'Set operators on single values',
-      rule: 'A set operator takes a single value as a list of one. AWS advises against it, because `ForAllValues:` is true where the key is absent.',
+      rule: 'A set operator treats a single value as a list with one value. AWS advises against it, because `ForAllValues:` is true if the key is absent.',
       source: multivaluedKeys,
       state: 'held',
       example: {

@@ -26,7 +26,7 @@ export const documents: Chapter = {
     {
       id: 'G-06',
       title: 'Structure of a document',
-      rule: 'A document is a JSON object with `Version`, `Statement` and sometimes `Id`. A statement has `Effect`, `Action` or `NotAction`, mostly `Resource` or `NotResource`, and can have `Sid`, `Principal` or `NotPrincipal`, and `Condition`. Numbers and booleans in a condition count as their text.',
+      rule: 'A document is a JSON object with `Version`, `Statement` and sometimes `Id`. A statement has an `Effect`, an `Action` or `NotAction`, and mostly a `Resource` or `NotResource`. It can have `Sid`, `Principal` or `NotPrincipal`, and `Condition`. Numbers and booleans in a condition count as their text.',
       source: policyGrammar,
       state: 'held',
       example: {
@@ -49,7 +49,7 @@ export const documents: Chapter = {
     {
       id: 'G-10',
       title: 'Order and repeated members',
-      rule: 'The members of a JSON object can stand in any order. The same member twice in one object makes the document invalid.',
+      rule: 'The members of a JSON object can stand in any order. If a member stands twice in one object, the document is invalid.',
       source: policyGrammar,
       state: 'held',
       example: {
@@ -64,8 +64,8 @@ export const documents: Chapter = {
     },
     {
       id: 'G-11',
-      title: 'One statement or a list',
-      rule: '`Statement` is one object or a list of objects. An empty list is refused with `Syntax errors in policy.`',
+      title: 'A single statement or a list',
+      rule: '`Statement` is a single object or a list of objects. An empty list is refused with `Syntax errors in policy.`',
       source: policyGrammar,
       state: 'held',
       example: {
@@ -78,7 +78,7 @@ export const documents: Chapter = {
     },
     {
       id: 'G-12',
-      title: 'One string for a list',
+      title: 'A string in place of a list',
       rule: 'Wherever a list of strings can stand, a single string can stand without the brackets.',
       source: policyGrammar,
       state: 'held',
@@ -100,7 +100,7 @@ export const documents: Chapter = {
     {
       id: 'G-14',
       title: 'Case of element names',
-      rule: 'The names of elements are written as AWS writes them: `Action`, not `action`. The simulator refuses any other case; AWS does not say what it does.',
+      rule: 'The names of elements are written as AWS writes them: `Action`, not `action`. The simulator refuses any other case. AWS does not say what it does with them.',
       source: ourChoice,
       state: 'extension',
     },
@@ -121,21 +121,21 @@ export const documents: Chapter = {
     {
       id: 'G-17',
       title: 'Characters of a document',
-      rule: 'A document of IAM has tabs, line ends and the characters from `U+0020` to `U+00FF`, and no others. A request can carry at most 131,072 of them as one document.',
+      rule: 'A policy document of IAM may contain tabs, line ends and the characters from `U+0020` to `U+00FF`, and no others. A request takes at most 131,072 characters for a document.',
       source: createPolicyApi,
       state: 'held',
     },
     {
       id: 'G-18',
       title: 'How the size is counted',
-      rule: 'White space does not count towards the size of an IAM policy: spaces, tabs and line ends. AWS does not say whether it counts inside strings; here it never does.',
+      rule: 'White space (spaces, tabs and line ends) does not count towards the size of an IAM policy. AWS does not say whether white space inside strings counts; here it never does.',
       source: iamQuotas,
       state: 'held',
     },
     {
       id: 'G-20',
       title: 'Version is the version of the language',
-      rule: '`Version` names the policy language and has nothing to do with `v1`, `v2` of a managed policy. With `2008-10-17`, or without `Version`, variables such as `${aws:username}` are plain text; only `2012-10-17` replaces them.',
+      rule: '`Version` names the policy language and has nothing to do with the versions `v1`, `v2` of a managed policy. Only `2012-10-17` replaces variables. With `2008-10-17`, or without `Version`, a variable such as `${aws:username}` is plain text.',
       source: versionElement,
       state: 'held',
       example: {
@@ -163,21 +163,21 @@ export const documents: Chapter = {
     {
       id: 'G-22',
       title: 'Sid of a statement',
-      rule: 'In IAM a `Sid` has only letters and digits of ASCII, and no two statements of a document have the same; empty ones may repeat. Policies of S3, SQS and SNS also take spaces and other characters.',
+      rule: 'In IAM a `Sid` has only the letters A to Z and digits. Two statements of a document cannot have the same `Sid`, but several can have an empty `Sid`. Policies of S3, SQS and SNS also take spaces and other characters.',
       source: sidElement,
       state: 'held',
     },
     {
       id: 'G-23',
       title: 'Id of a document',
-      rule: '`Id` names a whole document and is meant for policies on resources, trust policies included. Any text will do, and it counts towards the size.',
+      rule: '`Id` names a whole document and is meant for resource policies, trust policies included. It can be any text, and it counts towards the size. In an identity policy we refuse it, although AWS saves it there (W-11).',
       source: idElement,
       state: 'held',
     },
     {
       id: 'G-30',
       title: 'Form of an action',
-      rule: 'An action is `service:Name` or `*`. Both parts ignore case, and `*` and `?` can stand anywhere in the name.',
+      rule: 'An action is `service:Name` or `*`. Case does not matter in either part. `*` and `?` can stand anywhere in the name.',
       source: actionElement,
       state: 'held',
       example: {
@@ -190,7 +190,7 @@ export const documents: Chapter = {
     {
       id: 'G-31',
       title: 'No wildcard in the service',
-      rule: 'The part before the colon has no wildcards; only `*` and `*:*` stand for all services. It consists of letters, digits, `-` and `.`.',
+      rule: 'The service, the part before the colon, cannot have wildcards; only `*` and `*:*` stand for all services. It consists of letters, digits, `-` and `.`.',
       source: emulators,
       state: 'held',
       example: {
@@ -216,7 +216,7 @@ export const documents: Chapter = {
     {
       id: 'G-33',
       title: 'NotAction: everything else',
-      rule: '`NotAction` stands for every action that none of its patterns match, in all services. With `Allow` it gives much more than its list suggests; with `Deny` it denies everything else.',
+      rule: '`NotAction` stands for every action that none of its patterns match, in all services. An Allow with it gives much more than its list suggests. A Deny with it denies everything else.',
       source: notActionElement,
       state: 'held',
       example: {
@@ -230,7 +230,7 @@ export const documents: Chapter = {
     {
       id: 'G-34',
       title: 'Actions without a resource',
-      rule: 'An action that has no resource, such as `ec2:DescribeInstances`, is asked with the resource `*`: only `"*"` or a `NotResource` matches it, never a single ARN. Calls of S3 without a bucket, such as `s3:ListAllMyBuckets`, are asked on `arn:aws:s3:::*`.',
+      rule: 'For an action without a resource, such as `ec2:DescribeInstances`, AWS asks with the resource `*`. Only `"*"` or a `NotResource` matches that, never a single ARN. For S3 calls without a bucket, such as `s3:ListAllMyBuckets`, it asks with `arn:aws:s3:::*`.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -244,7 +244,7 @@ export const documents: Chapter = {
     {
       id: 'G-35',
       title: 'Resource in a refusal',
-      rule: 'What a refusal names as the resource depends on the action: `arn:aws:iam::111122223333:user/` for a list of users, `user Bob` for a call by name, the ARN to be for a role that is created, the role’s ARN for `sts:AssumeRole`.',
+      rule: 'The resource that a refusal names depends on the action. Examples: `arn:aws:iam::111122223333:user/` for a list of users, `user Bob` for a call by name. A call that creates a role, and `sts:AssumeRole`, print the ARN of the role.',
       source: observed,
       state: 'held',
     },

@@ -36,7 +36,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-01',
       title: 'An explicit Deny always wins',
-      rule: 'AWS first looks for a Deny that applies, in all policies of all types. A single one ends the decision: the request is denied, whatever else allows it.',
+      rule: 'AWS first looks for a Deny that applies, in all policies of all types. A single Deny ends the decision: the request is denied, whatever else allows it.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -67,7 +67,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-03',
       title: 'Service control policies',
-      rule: 'At every level, from the root of the organization to the account of the caller, a service control policy must allow the action. They only limit: an Allow in them gives nobody a permission.',
+      rule: 'At every level, from the root of the organization to the account of the caller, a service control policy must allow the action. These policies only limit: an Allow in them gives nobody a permission.',
       source: controlPolicies,
       state: 'held',
       example: {
@@ -93,7 +93,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-05',
       title: 'No identity policy allows it',
-      rule: 'What no policy allows is denied: AWS needs no Deny for that. The policies of a user are its own, those of its groups, and inline ones.',
+      rule: 'A request that no policy allows is denied; AWS needs no Deny for that. The identity policies of a user are its managed policies, its inline policies and the policies of its groups.',
       source: evaluationLogic,
       state: 'held',
       example: {
@@ -119,7 +119,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-07',
       title: 'Session policies',
-      rule: 'If policies were passed when a session began, one of them must allow the action as well. Without them, a role session has all permissions of its role, and a federated user has none.',
+      rule: 'If policies were passed when a session began, one of these policies must allow the action as well. Without session policies, a role session has all permissions of its role, and a federated user has none.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -133,7 +133,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-07b',
       title: 'VPC endpoint policies',
-      rule: 'For a request through a VPC endpoint the policy of the endpoint must allow it too, whatever else allows it. In policies of gateway endpoints (S3 and DynamoDB), an account as principal means its root user only.',
+      rule: 'For a request through a VPC endpoint, the policy of the endpoint must allow the action too. In policies of gateway endpoints (S3 and DynamoDB), an account as principal means its root user only.',
       source: endpointPolicies,
       state: 'held',
     },
@@ -147,7 +147,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-09',
       title: 'The order of a decision',
-      rule: 'AWS looks for an explicit Deny first. Then it asks control policies, endpoint policy, resource policy, identity policies, permissions boundary and session policies, in this order. The first that must allow and does not ends the decision.',
+      rule: 'AWS looks for an explicit Deny first. Then it asks, in this order: control policies, endpoint policy, resource policy, identity policies, permissions boundary, session policies. The first of them that must allow and does not allow ends the decision.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -206,7 +206,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-23',
       title: 'A resource policy names the federating user',
-      rule: 'If the resource policy names the user who called `GetFederationToken`, the federated user needs no identity policy. The session policies must allow the action, so without them it is denied, and so must the boundary of the user.',
+      rule: 'If the resource policy names the user who called `GetFederationToken`, the federated user needs no identity policy. The session policies and the boundary of that user must allow the action. Without session policies it is denied.',
       source: enforcementLogic,
       state: 'held',
     },
@@ -233,7 +233,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-26',
       title: 'A resource policy names everyone',
-      rule: 'A `*` as principal allows every caller of the account on its own, also with a condition on `aws:PrincipalArn`. Identity policies, boundary and session policies need not allow the action.',
+      rule: 'A `*` as principal is enough for every caller of the account, also with a condition on `aws:PrincipalArn`. Identity policies, boundary and session policies need not allow the action.',
       source: principalElement,
       state: 'held',
       example: {
@@ -246,7 +246,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-27',
       title: 'The root user needs no policy',
-      rule: 'The root user may do everything in its own account without any policy. Only where a service demands a resource policy, as KMS does with its key policies, that policy must allow it.',
+      rule: 'The root user may do everything in its own account without any policy. Some services demand a resource policy, as KMS does with its key policies; that policy must then allow the root user too.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -259,14 +259,14 @@ export const evaluation: Chapter = {
     {
       id: 'E-28',
       title: 'A resource policy names a service',
-      rule: 'An AWS service that calls on its own needs only a resource policy that names it, for example `cloudtrail.amazonaws.com`. It has no identity policies.',
+      rule: 'When an AWS service makes a request in its own name, a resource policy must name it, for example as `cloudtrail.amazonaws.com`. Nothing else is needed, since a service has no identity policies.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'E-29',
-      title: 'The account, narrowed to a role',
-      rule: 'If the principal is the account and a condition on `aws:PrincipalArn` names the role, the account still only delegates. AWS says that boundary and session policies limit such a grant; here an identity policy must allow the action too.',
+      title: 'Account principal with aws:PrincipalArn',
+      rule: 'A resource policy can name the account as principal and the role in a condition on `aws:PrincipalArn`. The account then still only delegates. AWS says that boundary and session policies limit such an Allow; here an identity policy must allow the action too.',
       source: principalElement,
       state: 'unverified',
       example: {
@@ -285,7 +285,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-30',
       title: 'A Deny beats a direct grant',
-      rule: 'However directly a resource policy names the caller, a Deny elsewhere wins. It may stand in an identity policy, the boundary, a session policy or a control policy.',
+      rule: 'A Deny wins even if a resource policy names the caller directly. The Deny may stand in an identity policy, the boundary, a session policy or a control policy.',
       source: enforcementLogic,
       state: 'held',
       example: {
@@ -301,8 +301,8 @@ export const evaluation: Chapter = {
     },
     {
       id: 'E-31',
-      title: 'What a resource policy is worth',
-      rule: 'Inside an account the named principal decides what else is needed. A user, session, federated user, service or `*` needs nothing else; a role or federating user needs its boundary and session policies; an account needs identity policies as well.',
+      title: 'Resource policies: what else must allow',
+      rule: 'Inside an account, the principal in the resource policy decides what else must allow. A user, session, federated user, service or `*` needs nothing else. A role needs its boundary and session policies, and so does the user behind a federated user. An account needs identity policies as well.',
       source: singleAccountEvaluation,
       state: 'held',
       example: {
@@ -316,7 +316,7 @@ export const evaluation: Chapter = {
     {
       id: 'E-40',
       title: 'Across accounts both sides must allow',
-      rule: 'The account of the caller and the account of the resource decide separately, and both must allow. Even if the resource policy names the caller itself, its identity policies, boundary and session policies must allow the action.',
+      rule: 'The account of the caller and the account of the resource decide separately, and both must allow. The caller’s identity policies, boundary and session policies must allow the action even if the resource policy names the caller.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {
@@ -329,8 +329,8 @@ export const evaluation: Chapter = {
     },
     {
       id: 'E-41',
-      title: 'Whose control policies apply',
-      rule: 'Service control policies bind the principals of their account, so those of the owner do not stop strangers. Resource control policies protect the resources of their account, so those of the caller do not matter elsewhere.',
+      title: 'Control policies across accounts',
+      rule: 'Service control policies limit the principals of their own account, so the owner’s SCPs do not stop callers from other accounts. Resource control policies protect the resources of their own account, so the caller’s RCPs do not matter for resources elsewhere.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {
@@ -346,14 +346,14 @@ export const evaluation: Chapter = {
     {
       id: 'E-42',
       title: 'No access across partitions',
-      rule: 'The partitions of AWS, such as `aws`, `aws-cn` and `aws-us-gov`, are separate. No policy of one partition can let in a principal of another.',
+      rule: 'The partitions of AWS, such as `aws`, `aws-cn` and `aws-us-gov`, are separate. A policy cannot give access to a principal of another partition.',
       source: crossAccountEvaluation,
       state: 'held',
     },
     {
       id: 'E-43',
-      title: 'A caller in a foreign role',
-      rule: 'Whoever assumes a role of another account becomes a principal of that account. Policies of the first account matter only for the `sts:AssumeRole` call itself.',
+      title: 'Callers in a role of another account',
+      rule: 'A caller who assumes a role of another account becomes a principal of that account. The policies of the first account matter only for the `sts:AssumeRole` call itself.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {

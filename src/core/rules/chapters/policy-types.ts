@@ -56,14 +56,14 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-3',
       title: 'Inline policy',
-      rule: 'An inline policy belongs to exactly one user, group or role and has no ARN. All inline policies of a user together may have 2,048 characters, those of a group 5,120, those of a role 10,240; white space is not counted.',
+      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. The size limit is for all inline policies of an identity together: 2,048 characters for a user, 5,120 for a group, 10,240 for a role. White space is not counted.',
       source: managedAndInline,
       state: 'held',
     },
     {
       id: 'PT-4',
       title: 'Trust policy of a role',
-      rule: 'Every role has exactly one trust policy, which says who may assume the role. Its statements have a `Principal` and actions of STS; `Resource` and `NotPrincipal` are not allowed. It may have 2,048 characters, and more where the quota is raised.',
+      rule: 'Every role has exactly one trust policy, which says who may assume the role. Its statements have a `Principal` and actions of STS; `Resource` and `NotPrincipal` are not allowed. It may have 2,048 characters, and more where AWS raises the quota.',
       source: roleTerms,
       state: 'held',
       example: {
@@ -76,7 +76,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-5',
       title: 'Resource-based policy',
-      rule: 'A policy on a bucket, queue, topic, key, secret or function allows or denies access to that resource. It must say for whom, with `Principal` or `NotPrincipal`. Each service has its own limit for the size.',
+      rule: 'A policy on a bucket, queue, topic, key, secret or function allows or denies access to that resource. Each statement says with `Principal` or `NotPrincipal` who it is about. Each service has its own size limit.',
       source: policiesAndPermissions,
       state: 'held',
       example: {
@@ -89,7 +89,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-6',
       title: 'Permissions boundary',
-      rule: 'A permissions boundary is a managed policy, yours or one of AWS’s, that limits what a user or role can do. It allows nothing by itself, and a group cannot have one.',
+      rule: 'A permissions boundary is a managed policy, yours or AWS’s, that limits what a user or role can do. It allows nothing by itself, and a group cannot have a boundary.',
       source: boundaries,
       state: 'held',
       example: {
@@ -104,7 +104,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-7',
       title: 'Inline session policy',
-      rule: 'Whoever starts a session can pass a policy in the parameter `Policy`, which limits that session and allows nothing by itself. It has a `Resource` and no `Principal`. Together with the ARNs in `PolicyArns` it may have 2,048 characters.',
+      rule: 'The caller who starts a session can pass a policy in the parameter `Policy`. It limits that session and allows nothing by itself. It has a `Resource` and no `Principal`. Together with the ARNs in `PolicyArns` it may have 2,048 characters.',
       source: assumeRoleApi,
       state: 'held',
     },
@@ -118,7 +118,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-9',
       title: 'Service control policy (SCP)',
-      rule: 'A service control policy is attached to the root of an organization, an organizational unit or an account. It limits every principal of the member accounts below, root users too, and allows nothing by itself. It needs `Version` `2012-10-17`, has no `Principal`, and may have 10,240 characters; white space counts, and only the console removes it.',
+      rule: 'A service control policy is attached to the root of an organization, an organizational unit or an account. It limits all principals of the member accounts below, root users too, and allows nothing by itself. It needs `Version` `2012-10-17` and has no `Principal`. It may have 10,240 characters; white space counts, and only the console removes it.',
       source: scpSyntax,
       state: 'held',
       example: {
@@ -133,7 +133,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-10',
       title: 'Resource control policy (RCP)',
-      rule: 'A resource control policy is attached like a service control policy, but limits access to resources. It holds for the resources of the accounts below, whoever asks. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a bare `"*"` as action are not allowed. It may have 5,120 characters, white space included.',
+      rule: 'A resource control policy is attached like a service control policy, but it limits access to resources. It protects the resources of the accounts below against every caller. `Principal` must be `"*"`; `NotPrincipal`, `NotAction` and a lone `"*"` as action are not allowed. It may have 5,120 characters, white space included.',
       source: rcpSyntax,
       state: 'held',
       example: {
@@ -147,14 +147,14 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-11',
       title: 'VPC endpoint policy',
-      rule: 'A policy on a VPC endpoint limits the requests that go through it and allows nothing by itself; each statement needs a `Principal`. AWS takes up to 20,480 characters, white space included; the simulator does not count them.',
+      rule: 'A policy on a VPC endpoint limits the requests that go through it and allows nothing by itself. Each statement needs a `Principal`. AWS takes up to 20,480 characters, white space included; the simulator does not count them.',
       source: endpointPolicies,
       state: 'held',
     },
     {
       id: 'G-01',
       title: 'RCPs only deny',
-      rule: 'A resource control policy of your own can only have the effect `Deny`. The one that allows is AWS’s `RCPFullAWSAccess`: it is attached everywhere, cannot be detached, and counts as one of the five policies of a node.',
+      rule: 'A resource control policy that you write can only have the effect `Deny`. Only AWS’s `RCPFullAWSAccess` allows. It is attached everywhere, cannot be detached, and counts as one of the five RCPs of a root, unit or account.',
       source: rcpSyntax,
       state: 'held',
       example: {
@@ -173,14 +173,14 @@ export const policyTypes: Chapter = {
     {
       id: 'G-02',
       title: 'FullAWSAccess and attachment limits',
-      rule: '`FullAWSAccess` is attached to every root, organizational unit and account when SCPs are switched on. Each of these nodes must keep at least one SCP. A node can have ten SCPs and five RCPs.',
+      rule: 'When SCPs are switched on, `FullAWSAccess` is attached to the root, every organizational unit and every account. Each of them must keep at least one SCP, and can have ten SCPs and five RCPs.',
       source: organizationQuotas,
       state: 'held',
     },
     {
       id: 'G-03',
       title: 'SCPs take the full policy language',
-      rule: 'Since September 2025 an SCP can use `Condition`, `NotAction`, `NotResource` and single resources with `Allow` too, and wildcards anywhere in an action. Older texts still teach the former limits.',
+      rule: 'Since September 2025 an Allow in an SCP can use `Condition`, `NotAction`, `NotResource` and single resources too. Wildcards can stand anywhere in an action. Older texts still teach the former limits.',
       source: controlPolicies,
       state: 'held',
       example: {
@@ -194,14 +194,14 @@ export const policyTypes: Chapter = {
     {
       id: 'G-04',
       title: 'A group is no principal',
-      rule: 'A user group can have identity policies, and its members get them. A policy cannot name a group as `Principal`, and a group has no trust policy, no boundary and no tags.',
+      rule: 'A user group can have identity policies, and its members get them. No policy can name a group as `Principal`. A group has no trust policy, no boundary and no tags.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'G-05',
       title: 'Elements that each type has',
-      rule: 'Identity policies, boundaries, session policies and SCPs have a `Resource` and never a `Principal`: they speak about whom they are attached to. A trust policy has a `Principal` and no `Resource`. Policies on other resources, RCPs and endpoint policies have both.',
+      rule: 'Identity policies, boundaries, session policies and SCPs have a `Resource` and never a `Principal`: they are about the identities to which they are attached. A trust policy has a `Principal` and no `Resource`. Policies on other resources, RCPs and endpoint policies have both.',
       source: policiesAndPermissions,
       state: 'held',
       example: {

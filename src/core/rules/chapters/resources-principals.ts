@@ -53,7 +53,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-41',
       title: 'Wildcards in a resource',
-      rule: '`*` stands for any number of characters, also none, and `?` for exactly one. Both are allowed in the partition, the region, the account and the resource of an ARN, but not in its service.',
+      rule: '`*` stands for any number of characters, also none, and `?` for exactly one character. Both are allowed in the partition, the region, the account and the resource of an ARN, but not in its service.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -66,7 +66,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-42',
       title: 'How far a wildcard reaches',
-      rule: 'In a resource, ARNs are compared field by field; in the last field `*` also covers `/` and `:`. A `*` that ends an earlier field can run over the colons behind it: `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions never do that.',
+      rule: 'In a resource, ARNs are compared field by field; in the last field `*` also covers `/` and `:`. A `*` at the end of an earlier field can also cover the fields behind it. So `arn:aws:dynamodb:*:table/prod-*` covers a table in any region and account. ARNs in conditions do not work this way.',
       source: resourceElement,
       state: 'held',
       example: {
@@ -80,7 +80,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-43',
       title: 'Short ARNs',
-      rule: 'In identity, boundary and session policies the missing last fields of an ARN count as `*`: `arn:aws:sqs` is every queue. In policies on resources and endpoints a short ARN matches nothing. An SCP takes one only with a `*` at its end, an RCP none.',
+      rule: 'A short ARN lacks its last fields. In identity policies, boundaries and session policies each of them counts as `*`, so `arn:aws:sqs` is every queue. In policies on resources and endpoints a short ARN matches nothing. An SCP takes a short ARN only with a `*` at its end; an RCP takes none.',
       source: emulators,
       state: 'held',
       example: {
@@ -94,7 +94,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-44',
       title: 'Case of resource names',
-      rule: 'The text of an ARN is compared with its case. IAM has no two users whose names differ only by case. A policy must still write the name as it was created.',
+      rule: 'Case matters in an ARN. Two users of an account cannot have names that differ only by case, but a policy must still write the name as it was created.',
       source: iamIdentifiers,
       state: 'held',
       example: {
@@ -122,7 +122,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-46',
       title: 'Types of IAM resources',
-      rule: 'The last field of an ARN of IAM is `*` or begins with a known type, such as `user/`, `role/`, `group/`, `policy/`, `instance-profile/`, `mfa/`, `saml-provider/` or `oidc-provider/`. A wildcard inside the type, as in `u*`, is refused.',
+      rule: 'The last field of an IAM ARN is `*` or begins with a known type. Examples are `user/`, `role/`, `group/`, `policy/`, `instance-profile/`, `mfa/`, `saml-provider/` and `oidc-provider/`. A wildcard inside the type, as in `u*`, is refused.',
       source: emulators,
       state: 'held',
     },
@@ -157,7 +157,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-50',
       title: 'Several principals',
-      rule: 'A statement that names several principals speaks about each of them: it is enough to be one.',
+      rule: 'A statement that names several principals is about each of them: the caller need only be one of them.',
       source: principalElement,
       state: 'held',
       example: {
@@ -170,28 +170,28 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-51',
       title: 'No wildcard in a principal',
-      rule: 'A principal is `*` alone or a whole ARN. A wildcard inside the ARN, as in `user/*`, is refused with `Invalid principal in policy`, and the name is compared with its case.',
+      rule: 'A principal is a lone `*` or a whole ARN. A wildcard inside the ARN, as in `user/*`, is refused with `Invalid principal in policy`. Case matters in the name.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'G-52',
       title: 'Principals are kept by their id',
-      rule: 'When a policy that names a user or role is saved, AWS keeps its unique id and shows its ARN. After it is deleted, the policy shows the id (`AIDA…`, `AROA…`). A new one of the same name is not trusted until somebody saves the policy again.',
+      rule: 'When you save a policy that names a user or role, AWS keeps the unique id and shows the ARN. After the user or role is deleted, the policy shows the id (`AIDA…`, `AROA…`). A new user or role with the old name is not trusted until you save the policy again.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'G-53',
       title: 'Principals must exist',
-      rule: 'A policy that names a user, role or service that does not exist is refused: `Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/x"`. So is one that still shows the id of somebody deleted.',
+      rule: 'A policy that names a user, role or service that does not exist is refused: `Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/x"`. A policy that still shows the id of a deleted user or role is refused too.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'G-54',
       title: 'ARNs in conditions stay text',
-      rule: 'An ARN in a condition, for `aws:PrincipalArn` for example, is kept as text. Such a grant also holds for a user or role that is deleted and created again under the same name.',
+      rule: 'An ARN in a condition, for example in `aws:PrincipalArn`, is kept as text. It still matches after the user or role is deleted and created again with the same name.',
       source: principalElement,
       state: 'held',
       example: {
@@ -223,7 +223,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-56',
       title: 'NotPrincipal and its list',
-      rule: '`NotPrincipal` is only for policies on resources, and only with `Deny`. The list must hold every identity of who is to be spared: the user and its account, or the session, its role and the account. Who misses one of them is denied too.',
+      rule: '`NotPrincipal` is only for policies on resources, and only with `Deny`. To spare a user, the list must name the user and its account. To spare a session, it must name the session, its role and the account. A caller is denied if one of these is missing from the list.',
       source: notPrincipalElement,
       state: 'held',
       example: {
@@ -242,7 +242,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-57',
       title: 'NotPrincipal and boundaries',
-      rule: 'A `Deny` with `NotPrincipal` always denies a user or role that has a permissions boundary, whoever the list names.',
+      rule: 'A `Deny` with `NotPrincipal` always denies a user or role with a permissions boundary, even if the list names it.',
       source: notPrincipalElement,
       state: 'held',
       example: {
@@ -262,7 +262,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-60',
       title: 'Actions of a trust policy',
-      rule: 'A trust policy can name `sts:AssumeRole`, `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, `sts:TagSession`, `sts:SetSourceIdentity` and `sts:SetContext`, and patterns that cover one of them, such as `sts:*`.',
+      rule: 'A trust policy can name `sts:AssumeRole`, `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, `sts:TagSession`, `sts:SetSourceIdentity` and `sts:SetContext`. Patterns that cover such an action, for example `sts:*`, are allowed too.',
       source: roleTerms,
       state: 'held',
       example: {
@@ -275,7 +275,7 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-61',
       title: 'Refused trust policies',
-      rule: 'Any other action in a trust policy is refused with `AssumeRole policy may only specify STS AssumeRole actions.`, a `Resource` with `Has prohibited field Resource`, and a missing principal with `Missing required field Principal`.',
+      rule: 'Any other action in a trust policy is refused with `AssumeRole policy may only specify STS AssumeRole actions.` A `Resource` is refused with `Has prohibited field Resource`, a missing principal with `Missing required field Principal`.',
       source: observed,
       state: 'held',
     },
@@ -289,14 +289,14 @@ export const resourcesPrincipals: Chapter = {
     {
       id: 'G-63',
       title: 'Issuers that many organizations share',
-      rule: 'GitHub, GitLab, Terraform Cloud and others sign the tokens of all their customers with one issuer. A trust policy for such an issuer must have a condition on the claim that names the customer, for GitHub `token.actions.githubusercontent.com:sub`; without it IAM does not save the role.',
+      rule: 'GitHub, GitLab, Terraform Cloud and others sign the tokens of all their customers with the same issuer. A trust policy for such an issuer must test the claim that names the customer, for GitHub `token.actions.githubusercontent.com:sub`. Without that condition IAM does not save the role.',
       source: sharedOidcProviders,
       state: 'held',
     },
     {
       id: 'G-64',
       title: 'Roles for AWS services',
-      rule: 'Instances, functions and other services of AWS can use a role only where its trust policy allows `sts:AssumeRole` to the service, for example `{"Service":"ec2.amazonaws.com"}`.',
+      rule: 'EC2 instances, Lambda functions and other AWS services can use a role only if its trust policy allows `sts:AssumeRole` to the service. The principal is written like `{"Service":"ec2.amazonaws.com"}`.',
       source: serviceRoles,
       state: 'held',
       example: {

@@ -11,7 +11,7 @@ export const saving: Chapter = {
     {
       id: 'M-1',
       title: 'Syntax errors in policy',
-      rule: '`Syntax errors in policy.` is the answer to JSON that is no policy: no object, an unknown member, a value of the wrong type, no statement, no `Effect`, `Action` beside `NotAction`, an unknown operator. AWS says no more; the simulator also shows the place.',
+      rule: '`Syntax errors in policy.` is the answer to JSON that is not a valid policy. Examples: an unknown member, a value of the wrong type, no statement, no `Effect`, `Action` beside `NotAction`, an unknown operator. AWS says no more; the simulator also shows the place.',
       source: emulators,
       state: 'held',
     },
@@ -25,7 +25,7 @@ export const saving: Chapter = {
     {
       id: 'M-3',
       title: 'White space at the start',
-      rule: 'The simulator refuses a trust policy or inline policy that begins with white space: `JSON strings must not have leading spaces`. Recorded answers show `The policy failed legacy parsing` for an inline policy that begins with a space.',
+      rule: 'The simulator refuses a trust policy or inline policy that begins with white space: `JSON strings must not have leading spaces`. AWS was seen to answer `The policy failed legacy parsing` to an inline policy that begins with a space.',
       source: unconfirmed,
       state: 'unverified',
     },
@@ -39,7 +39,7 @@ export const saving: Chapter = {
     {
       id: 'M-5',
       title: 'Failed legacy parsing',
-      rule: '`The policy failed legacy parsing` is the answer to an `Effect` in the wrong case, to a date in a condition that is no date, and to a short ARN with an empty field.',
+      rule: '`The policy failed legacy parsing` has several causes: an `Effect` in the wrong case, a condition with a date that is not a date, or a short ARN with an empty field.',
       source: emulators,
       state: 'held',
     },
@@ -116,14 +116,14 @@ export const saving: Chapter = {
     {
       id: 'M-16',
       title: 'Two colons in an action',
-      rule: 'An action with more than one colon is refused with `Actions/Condition can contain only one colon.`',
+      rule: 'An action with two or more colons is refused with `Actions/Condition can contain only one colon.`',
       source: observed,
       state: 'held',
     },
     {
       id: 'M-17',
       title: 'Service of an action',
-      rule: 'A service with a wildcard or another character that services do not have is refused with `Vendor s* is not valid`, with its own text in place of `s*`.',
+      rule: 'A service with a wildcard, or with a character that service names cannot have, is refused with `Vendor s* is not valid`. The text shows the service in place of `s*`.',
       source: observed,
       state: 'held',
     },
@@ -137,7 +137,7 @@ export const saving: Chapter = {
     {
       id: 'M-19',
       title: 'Invalid principal',
-      rule: 'A principal in a wrong form, or one that does not exist, is refused with `Invalid principal in policy: "AWS":"…"`, which names its kind (`AWS`, `SERVICE`) and its text.',
+      rule: 'A principal in a wrong form, or a principal that does not exist, is refused with `Invalid principal in policy: "AWS":"…"`. The text names its kind (`AWS`, `SERVICE`) and its value.',
       source: observed,
       state: 'held',
     },
@@ -151,21 +151,21 @@ export const saving: Chapter = {
     {
       id: 'M-21',
       title: 'Invalid federated principal',
-      rule: 'A `Federated` principal that is no domain name and no ARN of a provider is refused with `Federated principals must be valid domain names or SAML metadata ARNs`.',
+      rule: 'A `Federated` principal that is neither a domain name nor the ARN of a provider is refused with `Federated principals must be valid domain names or SAML metadata ARNs`.',
       source: unconfirmed,
       state: 'unverified',
     },
     {
       id: 'M-22',
       title: 'Order of the checks',
-      rule: 'AWS names only the first problem. It checks the syntax, the version, then effects, dates and short ARNs, then repeated Sids. Next come missing actions, the form of resources and of actions, and last what the type of policy needs or forbids. The simulator shows the others too.',
+      rule: 'AWS names only the first problem. It checks the syntax, the version, then effects, dates and short ARNs, then repeated Sids. Next come missing actions and the form of resources and actions. Last comes what the type of policy needs or forbids. The simulator shows all problems.',
       source: emulators,
       state: 'held',
     },
     {
       id: 'M-23',
       title: 'Document too long',
-      rule: 'A document over its limit is refused with `LimitExceeded` (409): `Maximum policy size of 2048 bytes exceeded for user Bob` for inline policies, `Cannot exceed quota for PolicySize: 6144` for managed ones, `Cannot exceed quota for ACLSizePerRole: 2048` for trust policies.',
+      rule: 'A document over its limit is refused with `LimitExceeded` (409). The text is `Maximum policy size of 2048 bytes exceeded for user Bob` for inline policies and `Cannot exceed quota for PolicySize: 6144` for managed policies. For trust policies it is `Cannot exceed quota for ACLSizePerRole: 2048`.',
       source: iamQuotas,
       state: 'held',
     },

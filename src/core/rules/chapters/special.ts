@@ -45,7 +45,7 @@ export const special: Chapter = {
     {
       id: 'E-50',
       title: 'Trust policies must allow',
-      rule: 'The trust policy is the resource policy of a role and must allow who assumes it. Inside the account a principal that it names needs nothing else; if it names the account, or the caller is of another account, an identity policy must allow `sts:AssumeRole` too.',
+      rule: 'The trust policy is the resource policy of a role and must allow the caller to assume it. If it names a principal of the same account, nothing else is needed. If it names the account, or the caller is in another account, an identity policy must allow `sts:AssumeRole` too.',
       source: assumeRoleApi,
       state: 'held',
       example: {
@@ -58,7 +58,7 @@ export const special: Chapter = {
     {
       id: 'E-51',
       title: 'Session tags need a permission',
-      rule: 'Session tags need `sts:TagSession` besides `sts:AssumeRole`, and a source identity needs `sts:SetSourceIdentity`. Both are decided on the same role by the same rules; for SAML and OIDC only the trust policy counts. A refusal names the permission that was not given.',
+      rule: 'Session tags need `sts:TagSession` besides `sts:AssumeRole`, and a source identity needs `sts:SetSourceIdentity`. AWS decides both on the same role by the same rules; for SAML and OIDC only the trust policy counts. A refusal names the missing permission.',
       source: sessionTags,
       state: 'held',
       example: {
@@ -94,7 +94,7 @@ export const special: Chapter = {
     },
     {
       id: 'E-54',
-      title: 'The management account is not bound',
+      title: 'Management account and control policies',
       rule: 'Service control policies never apply to principals of the management account, and resource control policies never to its resources. A delegated administrator is a member account, so they apply to it.',
       source: controlPolicies,
       state: 'held',
@@ -102,7 +102,7 @@ export const special: Chapter = {
     {
       id: 'E-55',
       title: 'Limits of the root user',
-      rule: 'Control policies bind the root user of a member account; identity policies and boundaries never do. A resource policy may deny the root user. Still, the root user may always read, replace and delete a bucket policy of its account, and repair a queue policy.',
+      rule: 'Control policies limit the root user of a member account; identity policies and boundaries never do. A resource policy may deny the root user. Still, the root user can always read, replace and delete a bucket policy of its account, and repair a queue policy.',
       source: rootUser,
       state: 'held',
       example: {
@@ -116,8 +116,8 @@ export const special: Chapter = {
     },
     {
       id: 'E-56',
-      title: 'The resource policy names others',
-      rule: 'Inside an account an Allow of an identity policy is enough, although the resource policy does not name the caller. Trust policies and key policies are the exceptions.',
+      title: 'Same account: identity policy is enough',
+      rule: 'Inside an account an Allow in an identity policy is enough, even if the resource policy does not name the caller. Trust policies and key policies are the exceptions.',
       source: singleAccountEvaluation,
       state: 'held',
       example: {
@@ -130,8 +130,8 @@ export const special: Chapter = {
     },
     {
       id: 'E-57',
-      title: 'What only AWS may change',
-      rule: 'Nobody may change, delete or tag the AWS managed policies below `arn:aws:iam::aws:policy/`. Nobody may change roles below `/aws-reserved/` or pass them to a service, whatever policies allow.',
+      title: 'Policies and roles only AWS changes',
+      rule: 'No customer can change, delete or tag the AWS managed policies below `arn:aws:iam::aws:policy/`. The same is true for changing roles below `/aws-reserved/` and passing them to a service. No policy can allow these calls.',
       source: emulators,
       state: 'held',
       example: {
@@ -145,7 +145,7 @@ export const special: Chapter = {
     {
       id: 'E-58',
       title: 'PassRole',
-      rule: '`iam:PassRole` is a permission without a call of its own. AWS checks it on the role when somebody hands a role to a service, for example in `RunInstances` or `CreateFunction`. It works only with roles of the same account and leaves no event in CloudTrail.',
+      rule: '`iam:PassRole` is a permission, not an API call. AWS checks it on the role when you hand a role to a service, for example in `RunInstances` or `CreateFunction`. It works only with roles of the same account and leaves no event in CloudTrail.',
       source: passRole,
       state: 'held',
       example: {
@@ -160,7 +160,7 @@ export const special: Chapter = {
     {
       id: 'E-59',
       title: 'Anonymous requests',
-      rule: 'A request without credentials succeeds only if the resource policy allows `*`. The resource control policies of the owner apply to it, service control policies do not.',
+      rule: 'A request without credentials succeeds only if the resource policy allows `*`. The resource control policies of the owner apply to it; service control policies do not.',
       source: principalElement,
       state: 'held',
       example: {
@@ -173,8 +173,8 @@ export const special: Chapter = {
     },
     {
       id: 'E-60',
-      title: 'Groups add policies',
-      rule: 'The policies of all groups of a user count like its own. This is true for an Allow and for a Deny.',
+      title: 'Policies of groups',
+      rule: 'The policies of all groups of a user count like the user’s own policies. This is true for an Allow and for a Deny.',
       source: userGroups,
       state: 'held',
     },
@@ -201,15 +201,15 @@ export const special: Chapter = {
     },
     {
       id: 'E-64',
-      title: 'A changed trust policy spares sessions',
-      rule: 'A change of the trust policy decides only who may assume the role from now on. Sessions that exist already keep working.',
+      title: 'Changed trust policies and running sessions',
+      rule: 'A changed trust policy decides only who can assume the role from now on. Sessions that exist already keep working.',
       source: observed,
       state: 'held',
     },
     {
       id: 'E-65',
       title: 'Revoked sessions',
-      rule: 'The console revokes the sessions of a role with the inline policy `AWSRevokeOlderSessions`. It denies everything if `aws:TokenIssueTime` is before the moment of revocation; later sessions work.',
+      rule: 'To revoke the sessions of a role, the console adds the inline policy `AWSRevokeOlderSessions`. It denies everything if `aws:TokenIssueTime` is before the moment of revocation. Later sessions work.',
       source: revokeSessions,
       state: 'held',
       example: {
@@ -226,22 +226,22 @@ export const special: Chapter = {
     },
     {
       id: 'E-66',
-      title: 'Changes act at once here',
-      rule: 'In AWS a change needs seconds, sometimes minutes, before all servers know it. The simulator applies every change at once.',
+      title: 'Eventual consistency',
+      rule: 'In AWS, a change takes seconds or minutes before it works everywhere. The simulator applies every change at once.',
       source: eventualConsistency,
       state: 'extension',
     },
     {
       id: 'E-67',
       title: 'Special cases of evaluation',
-      rule: 'Some services, principals and calls are decided differently: trust policies, KMS keys, service-linked roles, the management account, root users, anonymous callers. The rules E-50 to E-66 describe them.',
+      rule: 'AWS decides some requests differently: trust policies, KMS keys, service-linked roles, the management account, root users, anonymous callers. The rules E-50 to E-66 describe them.',
       source: evaluationLogic,
       state: 'held',
     },
     {
       id: 'E-80',
       title: 'Calls that need no permission',
-      rule: '`sts:GetCallerIdentity` succeeds with any valid credentials and `sts:GetSessionToken` for users and the root user, whatever policies deny. `AssumeRoleWithSAML` and `AssumeRoleWithWebIdentity` are unsigned and ask only the trust policy and resource control policies. `iam:ChangePassword` for oneself needs no policy if the password policy lets users change their password.',
+      rule: 'No policy can deny `sts:GetCallerIdentity`, nor `sts:GetSessionToken` for users and the root user. `AssumeRoleWithSAML` and `AssumeRoleWithWebIdentity` are unsigned; only the trust policy and resource control policies decide. Users need no policy for `iam:ChangePassword` if the password policy lets them change their password.',
       source: getCallerIdentityApi,
       state: 'held',
       example: {
@@ -255,7 +255,7 @@ export const special: Chapter = {
     {
       id: 'E-81',
       title: 'Services with resource control policies',
-      rule: 'Resource control policies reach only some services, at first S3, STS, KMS, SQS and Secrets Manager, and by 2026 about seventy. IAM is not among them. They never touch `kms:RetireGrant`, service-linked roles, AWS managed keys and the management account.',
+      rule: 'Resource control policies apply to some services only: at first S3, STS, KMS, SQS and Secrets Manager, and by 2026 about seventy. IAM is not among them. They never apply to `kms:RetireGrant`, service-linked roles, AWS managed keys and the management account.',
       source: resourceControlPolicies,
       state: 'held',
       example: {

@@ -45,7 +45,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-24',
       title: 'Deny on a missing tag',
-      rule: 'A Deny tests `StringNotEquals` on `aws:PrincipalTag/x` with value `a`, and the caller has no such tag. The Deny applies: a negated operator holds where the key is missing.',
+      rule: 'A Deny tests `StringNotEquals` on `aws:PrincipalTag/x` with value `a`, and the caller has no such tag. The Deny applies: a negated operator holds if the key is missing.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -65,7 +65,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-25',
       title: 'ForAllValues without values',
-      rule: 'An Allow tests `ForAllValues:StringEquals` on `aws:TagKeys`, and the request carries no tags. The condition holds: there is no value that fails.',
+      rule: 'An Allow tests `ForAllValues:StringEquals` on `aws:TagKeys`, and the request carries no tags. The condition holds, because there is no value that fails.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -81,7 +81,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-26',
       title: 'ForAnyValue with a negated operator',
-      rule: 'A condition tests `ForAnyValue:StringNotEquals` on `aws:TagKeys` against `a`, and the request has the tags `a` and `b`. It holds, because of `b`: one value that passes is enough.',
+      rule: 'A condition tests `ForAnyValue:StringNotEquals` on `aws:TagKeys` against `a`, and the request has the tags `a` and `b`. It holds because of `b`: a single value that passes is enough.',
       source: multivaluedKeys,
       state: 'held',
       example: {
@@ -111,7 +111,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-28',
       title: 'Variables in the old version',
-      rule: 'The same resource in a policy of version `2008-10-17`. The text is not a variable there: it matches an object whose name holds `${aws:username}` letter by letter.',
+      rule: 'As T-27, but the version of the policy is `2008-10-17`. The text is not a variable there. It matches only an object whose name contains the text `${aws:username}` itself.',
       source: policyVariables,
       state: 'held',
       example: {
@@ -132,7 +132,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-29',
       title: 'Default value of a variable',
-      rule: "A resource is written with `${aws:PrincipalTag/team, 'company-wide'}`, and the caller has no such tag. The default stands in, so the bucket whose name ends in `company-wide` matches.",
+      rule: "A resource is written with `${aws:PrincipalTag/team, 'company-wide'}`, and the caller has no such tag. The default replaces the variable, so the bucket whose name ends in `company-wide` matches.",
       source: policyVariables,
       state: 'held',
       example: {
@@ -180,14 +180,14 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-32',
       title: 'A chain asks for over an hour',
-      rule: 'A role session assumes another role for 3,601 seconds, and that role allows 43,200. The call is refused in the words of role chaining: a chained session lasts at most one hour.',
+      rule: 'A role session assumes another role for 3,601 seconds, and that role allows 43,200. The call is refused with the text for role chaining: a chained session lasts at most an hour.',
       source: assumeRoleApi,
       state: 'held',
     },
     {
       id: 'T-33',
       title: 'A chain over the role’s maximum',
-      rule: 'The same call to a role whose maximum is 3,600 seconds. The refusal speaks of `MaxSessionDuration`: the role’s own limit is tested first.',
+      rule: 'As T-32, but the maximum of the role is 3,600 seconds. The refusal is about `MaxSessionDuration`: AWS checks the role’s own limit first.',
       source: assumeRoleApi,
       state: 'held',
     },
@@ -201,21 +201,21 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-35',
       title: 'The same MFA code twice',
-      rule: 'Two calls of `GetSessionToken` with the same code of a device. The second one gets `AccessDenied` for an invalid one-time code: a code works once.',
+      rule: 'A user calls `GetSessionToken` twice with the same code of a device. The second call gets `AccessDenied` for an invalid code: a code works once.',
       source: getSessionTokenApi,
       state: 'held',
     },
     {
       id: 'T-36',
       title: 'Sessions of a deleted role',
-      rule: 'A role is deleted and made again under its name. An old session gets `InvalidClientTokenId` for every call: it belonged to the role that is gone.',
+      rule: 'A role is deleted and created again with the same name. Every call of an old session gets `InvalidClientTokenId`: the session belonged to the deleted role.',
       source: principalElement,
       state: 'held',
     },
     {
       id: 'T-37',
-      title: 'Trust in a role made again',
-      rule: 'A trust policy names role R; R is deleted and made again. The new R is refused, and the trust policy shows the unique id (`AROA…`) of the old one.',
+      title: 'Trust in a recreated role',
+      rule: 'A trust policy names role R; R is deleted and created again. The new R is refused, and the trust policy shows the unique id (`AROA…`) of the old R.',
       source: principalElement,
       state: 'held',
     },
@@ -229,14 +229,14 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-39',
       title: 'Transitive tag over role tag',
-      rule: 'A transitive tag goes along a chain to a role with a tag of the same key. `aws:PrincipalTag` has the inherited value.',
+      rule: 'A transitive tag goes through a chain to a role with a tag of the same key. `aws:PrincipalTag` has the inherited value.',
       source: sessionTags,
       state: 'held',
     },
     {
       id: 'T-40',
       title: 'NotPrincipal and a boundary',
-      rule: 'A bucket policy denies everybody but (`NotPrincipal`) the user and the root of the account, and the user has a permissions boundary. The user is denied: with a boundary the exception does not count.',
+      rule: 'A bucket policy denies everybody except the user and the root of the account (`NotPrincipal`). The user has a permissions boundary and is denied: with a boundary the exception does not count.',
       source: notPrincipalElement,
       state: 'held',
       example: {
@@ -261,7 +261,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-41',
       title: 'Last address of a range',
-      rule: '`IpAddress` tests `203.0.113.0/24` against `203.0.113.255`. It holds: the range has all 256 addresses.',
+      rule: '`IpAddress` tests `203.0.113.0/24` against `203.0.113.255`. It holds: the range contains all 256 addresses.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -282,7 +282,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-43',
       title: 'Age of an MFA never used',
-      rule: 'An Allow tests `NumericLessThan` 3600 on `aws:MultiFactorAuthAge`, and the caller has not used MFA. The condition does not hold: the key is missing.',
+      rule: 'An Allow tests `NumericLessThan` 3600 on `aws:MultiFactorAuthAge`, and the caller has not used MFA. The condition is false: the key is missing.',
       source: conditionOperators,
       state: 'held',
       example: {
@@ -322,21 +322,21 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-46',
       title: 'A sixth version of a policy',
-      rule: 'A managed policy has five versions, and a call makes one more. It gets `LimitExceeded`: a version must be deleted first.',
+      rule: 'A managed policy has five versions, and a call creates another version. It gets `LimitExceeded`: a version must be deleted first.',
       source: createPolicyVersionApi,
       state: 'held',
     },
     {
       id: 'T-47',
       title: 'Deleting a policy used as boundary',
-      rule: 'A policy is attached to nobody, and one user has it as permissions boundary. Deleting it gets `DeleteConflict`.',
+      rule: 'A policy is attached to nobody, but a user has it as permissions boundary. Deleting it gets `DeleteConflict`.',
       source: deletePolicyApi,
       state: 'held',
     },
     {
       id: 'T-48',
       title: 'An OIDC token just expired',
-      rule: 'An OIDC token expired four minutes ago and is accepted: five minutes of clock difference are allowed. After six minutes AWS answers `ExpiredTokenException`.',
+      rule: 'An OIDC token expired four minutes ago. AWS accepts it, because it allows five minutes of clock difference. After six minutes it answers `ExpiredTokenException`.',
       source: webIdentityApi,
       state: 'held',
     },
@@ -357,7 +357,7 @@ export const vectorsConditions: Chapter = {
     {
       id: 'T-50',
       title: 'Queue policy and session policy',
-      rule: 'A queue policy allows SQS to role Dev; the role’s own policy allows `ec2:*`, the session policy `s3:*`. The session is refused for SQS by its session policy: a grant to the role must pass it.',
+      rule: 'A queue policy allows SQS to role Dev. The role’s own policy allows `ec2:*`, the session policy `s3:*`. The session policy denies SQS: if a policy names the role, the session policy must still allow.',
       source: evaluationLogic,
       state: 'held',
     },

@@ -45,7 +45,7 @@ export const vectors: Chapter = {
     {
       id: 'T-01',
       title: 'No policies at all',
-      rule: 'A user without any policy asks for `s3:GetObject`. The answer is an implicit deny: no identity policy allows it.',
+      rule: 'A user without any policy calls `s3:GetObject`. The answer is an implicit deny: no identity policy allows it.',
       source: evaluationLogic,
       state: 'held',
       example: { asks: 'May Bob read the file? He has no policy.', ...readFile, expected: 'denied' },
@@ -66,7 +66,7 @@ export const vectors: Chapter = {
     {
       id: 'T-03',
       title: 'The bucket policy alone',
-      rule: 'The user has no policy, and the bucket policy of the same account names the user. The answer is Yes: inside one account, the resource’s policy is enough.',
+      rule: 'The user has no policy, and the bucket policy of the same account names the user. The answer is Yes: inside an account, the resource’s policy is enough.',
       source: evaluationLogic,
       state: 'held',
       example: {
@@ -79,7 +79,7 @@ export const vectors: Chapter = {
     {
       id: 'T-04',
       title: 'Bucket policy, boundary without S3',
-      rule: 'As T-03, and the user’s permissions boundary allows only EC2. The answer stays Yes: a boundary that merely does not allow cannot limit what a resource policy gives to a user by name.',
+      rule: 'As T-03, and the user’s permissions boundary allows only EC2. The answer stays Yes: a resource policy that names the user counts even if the boundary does not allow the action.',
       source: boundaries,
       state: 'held',
       example: {
@@ -107,7 +107,7 @@ export const vectors: Chapter = {
     {
       id: 'T-06',
       title: 'Bucket policy names the role',
-      rule: 'The bucket policy names role Dev, and the role’s boundary allows only EC2. A session of Dev is refused by the boundary: a grant to the role is limited by boundary and session policy.',
+      rule: 'The bucket policy names role Dev, and the role’s boundary allows only EC2. The boundary refuses a session of Dev: if a policy names the role, boundary and session policy still limit it.',
       source: boundaries,
       state: 'held',
       example: {
@@ -122,7 +122,7 @@ export const vectors: Chapter = {
     {
       id: 'T-07',
       title: 'Bucket policy names the session',
-      rule: 'The bucket policy names the ARN of the session of Dev. The answer is Yes although neither the role’s boundary nor the session policy allows S3: a grant to the session itself is not limited by what they leave out.',
+      rule: 'The bucket policy names the ARN of the session of Dev. Neither the role’s boundary nor the session policy allows S3. The answer is still Yes: they do not limit a policy that names the session itself.',
       source: evaluationLogic,
       state: 'held',
       example: {
@@ -150,7 +150,7 @@ export const vectors: Chapter = {
     {
       id: 'T-09',
       title: 'Bucket policy for everyone',
-      rule: 'The bucket policy allows `"Principal": "*"`, and the user of the same account has no policy. The answer is Yes: the wildcard gives to the user directly.',
+      rule: 'The bucket policy allows `"Principal": "*"`, and the user of the same account has no policy. The answer is Yes: the wildcard allows the user directly.',
       source: principalElement,
       state: 'held',
       example: {
@@ -192,21 +192,21 @@ export const vectors: Chapter = {
     {
       id: 'T-12',
       title: 'SCP without an Allow',
-      rule: 'The service control policies of an organizational unit do not allow S3; everything else does. The user of a member account is refused by the organization: each level must allow.',
+      rule: 'The service control policies of an organizational unit do not allow S3; everything else does. A user of a member account is denied: each level of the organization must allow.',
       source: controlPolicies,
       state: 'held',
     },
     {
       id: 'T-13',
       title: 'SCP in the management account',
-      rule: 'The same service control policy, and the account is the management account. The answer is Yes: service control policies never bind the management account.',
+      rule: 'As T-12, but the account is the management account. The answer is Yes: service control policies never limit the management account.',
       source: controlPolicies,
       state: 'held',
     },
     {
       id: 'T-14',
       title: 'SCP and root of a member',
-      rule: 'A service control policy denies `iam:*`, and the root user of a member account calls `iam:CreateUser`. The answer is an explicit deny: the root user of a member is bound too.',
+      rule: 'A service control policy denies `iam:*`, and the root user of a member account calls `iam:CreateUser`. The answer is an explicit deny: service control policies limit this root user too.',
       source: controlPolicies,
       state: 'held',
       example: {
@@ -221,7 +221,7 @@ export const vectors: Chapter = {
     {
       id: 'T-15',
       title: 'RCP keeps strangers out',
-      rule: 'A resource control policy denies `s3:*` unless `aws:PrincipalOrgID` is the own organization. A user of an account outside is refused although bucket policy and identity policy allow.',
+      rule: 'A resource control policy denies `s3:*` unless `aws:PrincipalOrgID` is its own organization. A user of an outside account is denied, although bucket policy and identity policy allow.',
       source: resourceControlPolicies,
       state: 'held',
       example: {
@@ -240,7 +240,7 @@ export const vectors: Chapter = {
     {
       id: 'T-16',
       title: 'Key policy without the account',
-      rule: 'The key policy names only somebody else, and the user’s identity policy allows `kms:*`. The answer is No: identity policies count for a key only where its key policy lets the account in.',
+      rule: 'The key policy names only another user, and the user’s identity policy allows `kms:*`. The answer is No: identity policies count for a key only if its key policy names the account.',
       source: kmsKeyPolicies,
       state: 'held',
       example: {
@@ -254,7 +254,7 @@ export const vectors: Chapter = {
     {
       id: 'T-17',
       title: 'Key policy with the account',
-      rule: 'The key policy allows `kms:*` to the account’s root ARN. The user’s identity policy counts now, and the answer is Yes.',
+      rule: 'The key policy allows `kms:*` to the account’s root ARN. So the user’s identity policy counts, and the answer is Yes.',
       source: kmsKeyPolicies,
       state: 'held',
       example: {
@@ -268,7 +268,7 @@ export const vectors: Chapter = {
     {
       id: 'T-18',
       title: 'Trust of the account',
-      rule: 'The trust policy of a role names the account, and the user has no policy that allows `sts:AssumeRole`. The answer is No.',
+      rule: 'The trust policy of a role names the account, and the user has no policy that allows `sts:AssumeRole`. The answer is No: the trust policy leaves the decision to the user’s policies.',
       source: assumeRoleApi,
       state: 'held',
       example: {
@@ -281,7 +281,7 @@ export const vectors: Chapter = {
     {
       id: 'T-19',
       title: 'Trust of the user',
-      rule: 'The trust policy names the user of the same account, and the user has no policy. The answer is Yes: being named is enough.',
+      rule: 'The trust policy names the user of the same account, and the user has no policy. The answer is Yes: the name in the trust policy is enough.',
       source: assumeRoleApi,
       state: 'held',
       example: {
@@ -294,7 +294,7 @@ export const vectors: Chapter = {
     {
       id: 'T-20',
       title: 'Trust of everyone, other account',
-      rule: 'The trust policy names every AWS principal (`*`). A user of another account whose own account allows nothing is refused: across accounts both sides must allow.',
+      rule: 'The trust policy names every AWS principal (`*`). A user of another account, whose own account allows nothing, is denied: across accounts both sides must allow.',
       source: crossAccountEvaluation,
       state: 'held',
       example: {
@@ -308,21 +308,21 @@ export const vectors: Chapter = {
     {
       id: 'T-21',
       title: 'Federated user without a policy',
-      rule: 'An administrator calls `GetFederationToken` without a policy. The federated user may do nothing by identity policies: it has only what its session policy allows.',
+      rule: 'An administrator calls `GetFederationToken` without a policy. The federated user has no permissions: it can do only what its session policy allows.',
       source: federationTokenPermissions,
       state: 'held',
     },
     {
       id: 'T-22',
       title: 'Federated user with too much',
-      rule: 'A user who may only use EC2 calls `GetFederationToken` with a policy that allows `s3:*`. `s3:ListBucket` is refused: the session has only what the user has too.',
+      rule: 'A user who may only use EC2 calls `GetFederationToken` with a policy that allows `s3:*`. `s3:ListBucket` is denied: the session has only permissions that the user has too.',
       source: federationTokenPermissions,
       state: 'held',
     },
     {
       id: 'T-23',
       title: 'GetCallerIdentity against a Deny',
-      rule: 'A policy denies `sts:GetCallerIdentity` to the user. The call succeeds all the same: it needs no permission, and no policy can refuse it.',
+      rule: 'A policy denies `sts:GetCallerIdentity` to the user. The call still succeeds: it needs no permission, and no policy can deny it.',
       source: getCallerIdentityApi,
       state: 'held',
       example: {
