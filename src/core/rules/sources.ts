@@ -20,8 +20,8 @@ const trailPage = (title: string, name: string): Source =>
 
 /** Seen in answers of AWS, recorded or published; AWS's documentation does not say it. */
 export const observed: Source = { title: 'Seen in recorded answers of AWS, not in its documentation' };
-/** As emulators do it whose makers compared them with AWS. */
-export const emulators: Source = { title: 'As emulators do it that were compared with AWS' };
+/** From emulators whose makers compared them with AWS. */
+export const emulators: Source = { title: 'From emulators that were compared with AWS' };
 /** AWS does not define it. */
 export const ourChoice: Source = { title: 'AWS does not define this; our choice' };
 /** Common knowledge that no page at hand confirms. */

@@ -45,7 +45,7 @@ import {
 export const attacks: Chapter = {
   id: 'attacks',
   title: 'Attacks and mistakes',
-  about: 'What goes wrong with permissions, what an attacker gains from it, and how to stop it.',
+  about: 'Mistakes with permissions, how attackers use them, and how to prevent that.',
   rules: [
     {
       id: 'D-01',
@@ -221,7 +221,7 @@ export const attacks: Chapter = {
       source: multivaluedKeys,
       state: 'held',
       example: {
-        asks: 'May Bob create a volume without any tag? The policy was meant to ask for the tag key team.',
+        asks: 'May Bob create a volume without any tag? The policy should require the tag key team.',
         identity: [
           allow('ec2:CreateVolume', '*', when('ForAllValues:StringEquals', 'aws:TagKeys', ['team'])),
         ],
@@ -257,7 +257,7 @@ export const attacks: Chapter = {
       source: notActionElement,
       state: 'held',
       example: {
-        asks: 'May Bob create a user? His policy allows everything but S3, by NotAction.',
+        asks: 'May Bob create a user? His policy uses NotAction and allows everything except S3.',
         identity: [
           {
             Version: '2012-10-17',

@@ -13,7 +13,7 @@ import {
 export const conditionValues: Chapter = {
   id: 'condition-values',
   title: 'Values and policy variables',
-  about: 'How ARNs, dates and IP addresses are compared, and what becomes of `${…}` in a policy.',
+  about: 'How AWS compares ARNs, dates and IP addresses, and what `${…}` means in a policy.',
   rules: [
     {
       id: 'C-40',

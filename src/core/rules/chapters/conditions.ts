@@ -42,7 +42,7 @@ export const conditions: Chapter = {
       source: conditionLogic,
       state: 'held',
       example: {
-        asks: 'Other regions than two are denied. May Bob list instances in eu-west-1, one of the two?',
+        asks: 'Every region except two is denied. May Bob list instances in eu-west-1, which is in the list?',
         identity: [
           policy(
             { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
@@ -168,7 +168,7 @@ export const conditions: Chapter = {
       source: ourChoice,
       state: 'extension',
       example: {
-        asks: 'Every count but 10 is denied. May Bob list objects with the count "many"?',
+        asks: 'Every count except 10 is denied. May Bob list objects with the count "many"?',
         identity: [
           policy(
             { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::reports' },

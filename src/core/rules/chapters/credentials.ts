@@ -22,7 +22,7 @@ import {
 export const credentials: Chapter = {
   id: 'credentials',
   title: 'Passwords and MFA',
-  about: 'What an account asks of passwords, how devices give codes, and what a policy sees of them.',
+  about: 'Rules for passwords, devices with codes, and what a policy learns about MFA.',
   rules: [
     {
       id: 'P-14',

@@ -21,7 +21,7 @@ import {
 export const documents: Chapter = {
   id: 'documents',
   title: 'Policy documents',
-  about: 'What stands in a policy document, and how its actions are matched.',
+  about: 'What a policy document contains, and how its actions are matched.',
   rules: [
     {
       id: 'G-06',

@@ -38,8 +38,7 @@ import {
 export const entities: Chapter = {
   id: 'entities',
   title: 'Users, groups, roles and quotas',
-  about:
-    'How IAM names its entities, how they live and end, how many there can be, and what root alone can do.',
+  about: 'Names, paths and quotas of users, groups and roles, how to delete them, and what only root can do.',
   rules: [
     {
       id: 'N-01',
@@ -186,7 +185,7 @@ export const entities: Chapter = {
     },
     {
       id: 'N-31',
-      title: 'Service-linked roles',
+      title: 'Names of service-linked roles',
       rule: 'A service-linked role stands under `/aws-service-role/{service}.amazonaws.com/` and is named `AWSServiceRoleFor…`, for some services with a suffix of your choice. AWS sets its policy and trust; you can edit its tags.',
       source: serviceLinkedRoles,
       state: 'held',
@@ -250,7 +249,7 @@ export const entities: Chapter = {
     {
       id: 'N-41',
       title: 'Texts of IAM errors',
-      rule: 'The texts name what is missing or taken: `The user with name Bob cannot be found.`, `User with name Bob already exists.`, `Policy {ARN} does not exist or is not attachable.` We could not check every text against AWS; the simulator keeps the unchecked texts apart.',
+      rule: 'The texts name what is missing or taken. Examples: `The user with name Bob cannot be found.`, `User with name Bob already exists.`, `Policy {ARN} does not exist or is not attachable.` We could not check every text against AWS; the simulator keeps the unchecked texts apart.',
       source: observed,
       state: 'held',
     },
@@ -285,7 +284,7 @@ export const entities: Chapter = {
     {
       id: 'Q-01',
       title: 'Quotas that AWS can raise',
-      rule: 'By default an account can have 1,500 customer managed policies, 300 groups, 1,000 roles, 1,000 instance profiles, 20 server certificates and 100 OpenID Connect providers. A user, group or role can have 10 managed policies. AWS raises these quotas on request, for example to 5,000 roles and 20 policies for a user; its pages do not agree on every maximum. The simulator does not raise the quotas of certificates and providers.',
+      rule: 'By default an account can have 1,500 customer managed policies, 300 groups, 1,000 roles and 1,000 instance profiles. It can have 20 server certificates and 100 OpenID Connect providers. A user, group or role can have 10 managed policies. AWS raises these quotas on request, for example to 5,000 roles; its pages do not agree on every maximum. The simulator does not raise the quotas of certificates and providers.',
       source: iamQuotas,
       state: 'held',
     },

@@ -31,7 +31,7 @@ import {
 export const evaluation: Chapter = {
   id: 'evaluation',
   title: 'How AWS decides',
-  about: 'All policies that count for a request, and the order in which they make one answer.',
+  about: 'Which policies count for a request, and how they lead to an answer.',
   rules: [
     {
       id: 'E-01',
@@ -104,7 +104,7 @@ export const evaluation: Chapter = {
     },
     {
       id: 'E-06',
-      title: 'Permissions boundary',
+      title: 'Boundaries limit identity policies',
       rule: 'A user or role with a permissions boundary may only do what both an identity policy and the boundary allow. The boundary itself gives no permission.',
       source: boundaries,
       state: 'held',

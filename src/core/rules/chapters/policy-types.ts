@@ -56,7 +56,7 @@ export const policyTypes: Chapter = {
     {
       id: 'PT-3',
       title: 'Inline policy',
-      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. The size limit is for all inline policies of an identity together: 2,048 characters for a user, 5,120 for a group, 10,240 for a role. White space is not counted.',
+      rule: 'An inline policy is part of exactly one user, group or role and has no ARN. All inline policies of a user together may have 2,048 characters, of a group 5,120, of a role 10,240. White space is not counted.',
       source: managedAndInline,
       state: 'held',
     },

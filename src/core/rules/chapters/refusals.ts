@@ -6,7 +6,7 @@ import { accessDeniedMessages, ec2Errors, iamErrors, observed, ourChoice } from 
 export const refusals: Chapter = {
   id: 'refusals',
   title: 'Refusals and their texts',
-  about: 'What AWS answers to a request that it refuses, and how much of the reason it tells.',
+  about: 'What AWS answers when it refuses a request, and how much it says about the reason.',
   rules: [
     {
       id: 'E-70',
@@ -53,7 +53,7 @@ export const refusals: Chapter = {
     {
       id: 'E-76',
       title: 'Texts of AccessDenied',
-      rule: 'The text is `User: {CALLER_ARN} is not authorized to perform: {ACTION} on resource: {RESOURCE_ARN}` and a reason. A missing Allow reads `because no identity-based policy allows the {ACTION} action`, a Deny `with an explicit deny in an identity-based policy`. Other types are named in the same way: resource-based policy, role trust policy, permissions boundary, session policy, service control policy, resource control policy, VPC endpoint policy.',
+      rule: 'The text is `User: {CALLER_ARN} is not authorized to perform: {ACTION} on resource: {RESOURCE_ARN}` and a reason. A missing Allow reads `because no identity-based policy allows the {ACTION} action`, a Deny `with an explicit deny in an identity-based policy`. The names of other types are resource-based policy, role trust policy, permissions boundary and session policy. There are also service control policy, resource control policy and VPC endpoint policy.',
       source: accessDeniedMessages,
       state: 'held',
     },

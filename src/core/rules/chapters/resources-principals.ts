@@ -34,7 +34,7 @@ import {
 export const resourcesPrincipals: Chapter = {
   id: 'resources-principals',
   title: 'Resources and principals',
-  about: 'Which resources a statement covers, whom it names, and what holds for a trust policy.',
+  about: 'Which resources and principals a statement covers, and what a trust policy may contain.',
   rules: [
     {
       id: 'G-40',
@@ -70,7 +70,7 @@ export const resourcesPrincipals: Chapter = {
       source: resourceElement,
       state: 'held',
       example: {
-        asks: 'May Bob read the table? One `*` stands for both its region and its account.',
+        asks: 'May Bob read the table? A single `*` stands for its region and its account.',
         identity: [allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:table/prod-*')],
         action: 'dynamodb:GetItem',
         resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/prod-users',
@@ -133,7 +133,7 @@ export const resourcesPrincipals: Chapter = {
       source: notResourceElement,
       state: 'held',
       example: {
-        asks: 'May Bob send a message? His policy allows everything, on whatever is not in the bucket.',
+        asks: 'May Bob send a message? His policy allows everything on every resource outside the bucket.',
         identity: [policy({ Effect: 'Allow', Action: '*', NotResource: reports })],
         action: 'sqs:SendMessage',
         resource: queue,
@@ -161,7 +161,7 @@ export const resourcesPrincipals: Chapter = {
       source: principalElement,
       state: 'held',
       example: {
-        asks: 'May Bob read the file? The bucket’s policy names role Dev and him.',
+        asks: 'May Bob read the file? The bucket’s policy names role Dev and Bob.',
         resourcePolicy: grant({ AWS: [dev, bob] }, 's3:GetObject', reports),
         ...readFile,
         expected: 'allowed',
@@ -227,7 +227,7 @@ export const resourcesPrincipals: Chapter = {
       source: notPrincipalElement,
       state: 'held',
       example: {
-        asks: 'May Bob read the file? The Deny spares him by NotPrincipal, but does not list his account.',
+        asks: 'May Bob read the file? NotPrincipal lists him, but not his account.',
         identity: [allow('s3:*')],
         resourcePolicy: policy({
           Effect: 'Deny',

@@ -39,7 +39,7 @@ export const saving: Chapter = {
     {
       id: 'M-5',
       title: 'Failed legacy parsing',
-      rule: '`The policy failed legacy parsing` has several causes: an `Effect` in the wrong case, a condition with a date that is not a date, or a short ARN with an empty field.',
+      rule: '`The policy failed legacy parsing` has several causes. The `Effect` is in the wrong case, a date in a condition is not a date, or a short ARN has an empty field.',
       source: emulators,
       state: 'held',
     },

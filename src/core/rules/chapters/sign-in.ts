@@ -18,7 +18,7 @@ import {
 export const signIn: Chapter = {
   id: 'sign-in',
   title: 'Sign-in',
-  about: 'How people come into the console: password and code, switched roles, SAML and sign-in links.',
+  about: 'How people sign in to the console: password and MFA, switching roles, SAML and sign-in links.',
   rules: [
     {
       id: 'SI-01',

@@ -40,7 +40,7 @@ import {
 export const special: Chapter = {
   id: 'special',
   title: 'Special cases',
-  about: 'Services, principals and calls that AWS decides in another way than the rest.',
+  about: 'Services, principals and calls for which AWS decides differently.',
   rules: [
     {
       id: 'E-50',
@@ -87,7 +87,7 @@ export const special: Chapter = {
     },
     {
       id: 'E-53',
-      title: 'Service-linked roles',
+      title: 'SCPs and service-linked roles',
       rule: 'Service control policies and resource control policies do not apply to service-linked roles. Nobody in the account can change their trust policy or permissions: the answer is `UnmodifiableEntity`.',
       source: serviceLinkedRoles,
       state: 'held',

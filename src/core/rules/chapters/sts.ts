@@ -28,7 +28,7 @@ export const sts: Chapter = {
     {
       id: 'S-05',
       title: 'Who calls STS, and for how long',
-      rule: 'Users and role sessions can call `AssumeRole`: 900 seconds up to the maximum of the role, by default an hour, and from another role never more than an hour. `GetSessionToken` and `GetFederationToken` need long-term keys of a user (900 to 129,600 seconds, by default 12 hours) or of root. Federated users can call nothing in IAM or STS except `GetCallerIdentity`. A session of `GetSessionToken` can call IAM only with MFA.',
+      rule: 'Users and role sessions can call `AssumeRole`, for 900 seconds up to the maximum of the role. The default is an hour, which is also the limit from another role. `GetSessionToken` and `GetFederationToken` need long-term keys of a user (900 to 129,600 seconds, by default 12 hours) or of root. Federated users can call nothing in IAM or STS except `GetCallerIdentity`. A session of `GetSessionToken` can call IAM only with MFA.',
       source: temporaryCredentials,
       state: 'held',
     },
@@ -140,11 +140,11 @@ export const sts: Chapter = {
     {
       id: 'S-30',
       title: 'Session tags need TagSession',
-      rule: 'To pass tags, the caller needs `sts:TagSession` besides `sts:AssumeRole`, and the trust policy must allow it too. Otherwise the refusal names `sts:TagSession`.',
+      rule: 'Passing tags needs `sts:TagSession`, which the same policies must allow as `sts:AssumeRole`. Otherwise the refusal names `sts:TagSession`.',
       source: sessionTags,
       state: 'held',
       example: {
-        asks: 'May Bob pass session tags? The trust policy of the role allows him to assume it, and no more.',
+        asks: 'May Bob pass session tags? The trust policy of the role allows only sts:AssumeRole.',
         resourcePolicy: {
           Version: '2012-10-17',
           Statement: [
@@ -206,7 +206,7 @@ export const sts: Chapter = {
     {
       id: 'S-40',
       title: 'A source identity needs its own permission',
-      rule: 'Setting a source identity needs `sts:SetSourceIdentity` from the caller’s policies and from the trust policy. Each further role of a chain must allow it again in its trust policy, even if the value is inherited.',
+      rule: 'Setting a source identity needs `sts:SetSourceIdentity`, which the same policies must allow as `sts:AssumeRole`. Each further role of a chain must allow it again in its trust policy, even if the value is inherited.',
       source: sourceIdentity,
       state: 'held',
       example: {

@@ -40,7 +40,7 @@ const attaches = {
 export const vectorsConditions: Chapter = {
   id: 'vectors-conditions',
   title: 'Worked cases: conditions and sessions',
-  about: 'Cases with their answer: conditions, variables, sessions, limits.',
+  about: 'Cases with answers: conditions, variables, sessions and limits.',
   rules: [
     {
       id: 'T-24',
@@ -49,7 +49,7 @@ export const vectorsConditions: Chapter = {
       source: conditionOperators,
       state: 'held',
       example: {
-        asks: 'May Bob read the file? Whoever has no tag team = red is denied, and Bob has no tag.',
+        asks: 'May Bob read the file? Everybody without the tag team = red is denied, and Bob has no tag.',
         identity: [
           allowAllBut({
             Effect: 'Deny',
@@ -85,7 +85,7 @@ export const vectorsConditions: Chapter = {
       source: multivaluedKeys,
       state: 'held',
       example: {
-        asks: 'May Bob create a volume with the tags a and b? One tag key must be another than a.',
+        asks: 'May Bob create a volume with the tags a and b? At least one tag key must not be a.',
         identity: [allow('ec2:CreateVolume', '*', when('ForAnyValue:StringNotEquals', 'aws:TagKeys', ['a']))],
         action: 'ec2:CreateVolume',
         resource: volume,
@@ -207,7 +207,7 @@ export const vectorsConditions: Chapter = {
     },
     {
       id: 'T-36',
-      title: 'Sessions of a deleted role',
+      title: 'Old sessions of a recreated role',
       rule: 'A role is deleted and created again with the same name. Every call of an old session gets `InvalidClientTokenId`: the session belonged to the deleted role.',
       source: principalElement,
       state: 'held',
@@ -240,7 +240,7 @@ export const vectorsConditions: Chapter = {
       source: notPrincipalElement,
       state: 'held',
       example: {
-        asks: 'May Bob read the file? The bucket denies all but Bob and root, and Bob has a boundary.',
+        asks: 'May Bob read the file? The bucket policy denies all except Bob and root, and Bob has a boundary.',
         identity: [allow('*')],
         boundary: allow('*'),
         resourcePolicy: {

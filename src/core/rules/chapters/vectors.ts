@@ -40,7 +40,7 @@ const decrypts = { action: 'kms:Decrypt', resource: key } satisfies Partial<Rule
 export const vectors: Chapter = {
   id: 'vectors',
   title: 'Worked cases: policies together',
-  about: 'Cases with their answer: identity, resource, boundary, session and organization policies together.',
+  about: 'Cases with answers: identity, resource, boundary, session and organization policies together.',
   rules: [
     {
       id: 'T-01',
@@ -57,7 +57,7 @@ export const vectors: Chapter = {
       source: evaluationLogic,
       state: 'held',
       example: {
-        asks: 'May Bob read the file? One policy allows all of S3, another denies this action.',
+        asks: 'May Bob read the file? A policy allows all of S3, another policy denies this action.',
         identity: [allow('s3:*'), deny('s3:GetObject')],
         ...readFile,
         expected: 'denied',
@@ -225,7 +225,7 @@ export const vectors: Chapter = {
       source: resourceControlPolicies,
       state: 'held',
       example: {
-        asks: 'May Eve read the file? Bucket and her account allow it; a resource control policy admits only the organization.',
+        asks: 'May Eve read the file? The bucket policy and her account allow it; a resource control policy denies callers outside the organization.',
         caller: 'stranger',
         identity: [allow('s3:*')],
         resourcePolicy: bucketLetsIn({ AWS: eve }),
