@@ -56,7 +56,7 @@ export async function openFromGallery(session: Session, id: string): Promise<boo
 }
 
 /** Shows a scenario over the open workspace, which stays as it is. `what`: what it is called where it cannot be shown. */
-async function preview(
+export async function preview(
   session: Session,
   scenario: Scenario,
   what: string,

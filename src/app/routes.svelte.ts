@@ -15,6 +15,7 @@ export const placeNames = [
   'sign-in',
   'settings',
   'workspaces',
+  'rules',
 ] as const;
 export type PlaceName = (typeof placeNames)[number];
 

@@ -1,4 +1,7 @@
-/** The rulebook: all chapters in reading order, and the look-up of a rule. Loaded only where a rule is read. */
+/**
+ * The rulebook: all chapters in reading order, and the ways to find a rule. It holds every text of every rule,
+ * so it is imported only by what shows rules, and is never part of the page's first script.
+ */
 
 import type { Chapter, Rule } from './rule.ts';
 import { assumeChecks } from './chapters/assume-checks.ts';
@@ -46,7 +49,50 @@ export const chapters: readonly Chapter[] = [
   recent,
 ];
 
-const byId = new Map<string, Rule>(chapters.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule])));
+/** All rules in reading order. */
+export const rules: readonly Rule[] = chapters.flatMap((chapter) => chapter.rules);
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+const chapterById = new Map(
+  chapters.flatMap((chapter) => chapter.rules.map(({ id }) => [id, chapter] as const)),
+);
 
 /** `undefined` where no rule has that id. */
 export const ruleOf = (id: string): Rule | undefined => byId.get(id);
+
+/** The chapter that holds the rule; `undefined` where no rule has that id. */
+export const chapterOf = (id: string): Chapter | undefined => chapterById.get(id);
+
+/** The rules before and after it in the book, across the ends of chapters. */
+export function neighboursOf(id: string): { readonly previous?: Rule; readonly next?: Rule } {
+  const at = rules.findIndex((rule) => rule.id === id);
+  const [previous, next] = at < 0 ? [] : [rules[at - 1], rules[at + 1]];
+  return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
+}
+
+/**
+ * Returns the rules that hold every word of `query` in their id, title or text, ignoring case and backticks.
+ * A rule whose id is asked for comes first, then those with all words in the title, each in reading order.
+ */
+export function searchRules(query: string, among: readonly Rule[] = rules): readonly Rule[] {
+  const words = plain(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return among;
+  const wanted = bare(query);
+  const rank = ({ id, title, rule }: Rule): number => {
+    if (bare(id) === wanted) return 0;
+    const has = (text: string) => words.every((word) => text.includes(word));
+    if (has(plain(`${id} ${title}`))) return 1;
+    return has(plain(`${id} ${title} ${rule}`)) ? 2 : 3;
+  };
+  return among
+    .map((rule) => ({ rule, rank: rank(rule) }))
+    .filter((found) => found.rank < 3)
+    .toSorted((a, b) => a.rank - b.rank)
+    .map((found) => found.rule);
+}
+
+const plain = (text: string): string => text.toLowerCase().replaceAll('`', '');
+/** An id as people type it: `e05`, `E 05`. */
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -2,21 +2,6 @@ import { go } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { places } from './places.ts';
 
-/** The keyboard of the whole page. Keys typed into a field belong to the field. */
-export interface KeyHelp {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
-
-export const keyHelp: readonly KeyHelp[] = [
-  { keys: ['/'], does: 'Search this place' },
-  { keys: ['?'], does: 'Show this list' },
-  ...places.map(({ letter, label }) => ({ keys: ['g', letter], does: `Go to ${label}` })),
-  { keys: ['Ctrl', 'Z'], does: 'Undo the last change of the account' },
-  { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo it' },
-  { keys: ['Esc'], does: 'Close a list, a menu or a dialog' },
-];
-
 /** `g` waits this long for its letter, in milliseconds. */
 const patience = 1500;
 
@@ -24,6 +9,7 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** The keyboard of the whole page. Keys typed into a field belong to the field. */
 export class Keys {
   listOpen = $state(false);
   #leaderUntil = 0;

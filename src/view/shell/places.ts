@@ -10,6 +10,8 @@ export interface Place {
   readonly letter: string;
   /** It shows no title of its own: the heading is for screen readers only. */
   readonly untitled?: boolean;
+  /** It stands in the Help menu instead of the rail. */
+  readonly help?: boolean;
   readonly load: () => Promise<{ default: Component }>;
 }
 
@@ -85,5 +87,13 @@ export const places: readonly Place[] = [
     icon: 'workspaces',
     letter: 'w',
     load: () => import('../workspaces/Workspaces.svelte'),
+  },
+  {
+    name: 'rules',
+    label: 'Rules',
+    icon: 'policies',
+    letter: 'r',
+    help: true,
+    load: () => import('../rules/Rules.svelte'),
   },
 ];

@@ -1,0 +1,214 @@
+import type { ExampleDocument, Rule, RuleExample } from '../core/rules/rule.ts';
+import type {
+  Scenario,
+  ScenarioAccount,
+  ScenarioControlPolicy,
+  ScenarioHolder,
+  ScenarioPolicy,
+  ScenarioRole,
+  ScenarioTag,
+  ScenarioUser,
+} from './scenario-format.ts';
+
+/**
+ * The example of a rule as a scenario: the account that RuleExample describes, with only what the example
+ * needs in it, its question to start with, and its answer pinned. It decides nothing; a test asks the engine.
+ */
+const home = '111122223333';
+const foreign = '444455556666';
+/** Owns the organization, so that both accounts of an example can be members or strangers. */
+const management = '777788889999';
+const homeRoot = `arn:aws:iam::${home}:root`;
+
+const principals = {
+  user: `arn:aws:iam::${home}:user/Bob`,
+  role: `arn:aws:iam::${home}:role/Dev`,
+  root: homeRoot,
+  stranger: `arn:aws:iam::${foreign}:user/Eve`,
+  anyone: '*',
+} as const;
+
+/** `undefined` where the rule has no example. */
+export function exampleScenario({ title, rule, example }: Rule): Scenario | undefined {
+  if (!example) return undefined;
+  const { action, resource, context, asks, expected } = example;
+  const principal = principals[callerOf(example)];
+  const question = { principal, action, resource, ...(context ? { context } : {}) };
+  const organization = organizationOf(example);
+  return {
+    title,
+    purpose: asks,
+    notes: [title, rule],
+    start: { account: home, question, next: [] },
+    questions: [{ id: 'example', text: asks, question, expected }],
+    steps: [],
+    accounts: [
+      homeAccount(example),
+      ...(callerOf(example) === 'stranger' ? [foreignAccount(example)] : []),
+      ...(organization ? [account(management, 'Management account')] : []),
+    ],
+    ...(organization ? { organization } : {}),
+    awsManagedPolicies: [],
+  };
+}
+
+const callerOf = ({ caller = 'user' }: RuleExample) => caller;
+
+const account = (id: string, name: string, more: Partial<ScenarioAccount> = {}): ScenarioAccount => ({
+  id,
+  name,
+  mfaDevices: [],
+  users: [],
+  groups: [],
+  roles: [],
+  policies: [],
+  instanceProfiles: [],
+  resources: [],
+  usage: [],
+  samlProviders: [],
+  oidcProviders: [],
+  outsideProviders: [],
+  ...more,
+});
+
+function homeAccount(example: RuleExample): ScenarioAccount {
+  const caller = callerOf(example);
+  const roles = [
+    ...(caller === 'role' ? [roleDev(example)] : []),
+    ...targetRole(example).filter(({ roleName }) => caller !== 'role' || roleName !== 'Dev'),
+  ];
+  return account(home, 'Example account', {
+    users: caller === 'user' ? [user('Bob', home, example)] : [],
+    roles,
+    policies: caller === 'user' || caller === 'role' ? boundaryPolicies(example) : [],
+    resources: resourcesOf(example),
+  });
+}
+
+const foreignAccount = (example: RuleExample): ScenarioAccount =>
+  account(foreign, 'Another account', {
+    users: [user('Eve', foreign, example)],
+    policies: boundaryPolicies(example),
+  });
+
+/** What a user or role of an example has: its policies inline, its boundary, its tags. */
+function holder(
+  example: RuleExample,
+  owner: string,
+): Omit<ScenarioHolder, 'arn' | 'path'> & {
+  readonly permissionsBoundary?: string;
+  readonly tags: readonly ScenarioTag[];
+} {
+  return {
+    inlinePolicies: named(example.identity ?? []),
+    attachedPolicies: [],
+    tags: Object.entries(example.tags ?? {}).map(([key, value]) => ({ key, value })),
+    ...(example.boundary
+      ? { permissionsBoundary: `arn:aws:iam::${owner}:policy/${boundaryName(example.boundary)}` }
+      : {}),
+  };
+}
+
+const user = (userName: string, owner: string, example: RuleExample): ScenarioUser => ({
+  userName,
+  groups: [],
+  accessKeys: [],
+  mfaDevices: [],
+  ...holder(example, owner),
+});
+
+/** A session of Dev calls; who may become Dev matters only where the example asks about that. */
+const roleDev = (example: RuleExample): ScenarioRole => ({
+  roleName: 'Dev',
+  assumeRolePolicyDocument: isRole(example.resource, 'Dev') ? trustOf(example) : trust({ AWS: homeRoot }),
+  ...holder(example, home),
+});
+
+const rolePrefix = `arn:aws:iam::${home}:role/`;
+const isRole = (resource: string, name: string): boolean => resource === `${rolePrefix}${name}`;
+
+/** The role of the account that the question is about, with the example's trust policy. */
+function targetRole(example: RuleExample): ScenarioRole[] {
+  const { resource } = example;
+  if (!resource.startsWith(rolePrefix) || /[*?]/.test(resource)) return [];
+  const [roleName = '', ...path] = resource.slice(rolePrefix.length).split('/').toReversed();
+  return [
+    {
+      roleName,
+      ...(path.length === 0 ? {} : { path: `/${path.toReversed().join('/')}/` }),
+      assumeRolePolicyDocument: trustOf(example),
+      inlinePolicies: [],
+      attachedPolicies: [],
+      tags: [],
+    },
+  ];
+}
+
+const trust = (principal: Readonly<Record<string, string>>): ExampleDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+});
+
+/** Every role has a trust policy; where the example has none it lets in nobody whom an example asks about. */
+const trustOf = ({ resourcePolicy }: RuleExample): ExampleDocument =>
+  resourcePolicy ?? trust({ Service: 'ec2.amazonaws.com' });
+
+/** The resource with its policy; IAM's own have none but a role's trust policy. */
+function resourcesOf({ resource, resourcePolicy }: RuleExample): ScenarioAccount['resources'] {
+  const service = resource.split(':')[2];
+  if (service === undefined || service === 'iam' || service === 'sts') return [];
+  // The policy of an object is its bucket's.
+  const arn = service === 's3' ? resource.split('/')[0] : resource;
+  if (arn === undefined || /[*?]/.test(arn)) return [];
+  return [{ arn, tags: [], ...(resourcePolicy ? { policy: resourcePolicy } : {}) }];
+}
+
+const boundaryName = (document: ExampleDocument): string => `Boundary${nameOf(document)}`;
+
+const boundaryPolicies = ({ boundary }: RuleExample): ScenarioPolicy[] =>
+  boundary ? [{ policyName: boundaryName(boundary), document: boundary, tags: [] }] : [];
+
+function organizationOf(example: RuleExample): Scenario['organization'] {
+  const { serviceControlPolicy, resourceControlPolicy } = example;
+  if (!serviceControlPolicy && !resourceControlPolicy) return undefined;
+  const policies: ScenarioControlPolicy[] = [];
+  const attach = (type: ScenarioControlPolicy['type'], policyId: string, document?: ExampleDocument) => {
+    if (document) policies.push({ policyId, type, name: nameOf(document), document, targets: [home] });
+  };
+  attach('SERVICE_CONTROL_POLICY', 'p-examplescp', serviceControlPolicy);
+  attach('RESOURCE_CONTROL_POLICY', 'p-examplercp', resourceControlPolicy);
+  return {
+    managementAccount: management,
+    enabledPolicyTypes: policies.map(({ type }) => type),
+    units: [],
+    members: [{ account: home }],
+    policies,
+  };
+}
+
+/** The documents with a name each: two of one name are told apart by a number. */
+function named(documents: readonly ExampleDocument[]): ScenarioHolder['inlinePolicies'] {
+  const names = documents.map(nameOf);
+  return documents.map((document, at) => {
+    const name = names[at] ?? '';
+    const before = names.slice(0, at).filter((other) => other === name).length;
+    return { policyName: before === 0 ? name : `${name}${before + 1}`, document };
+  });
+}
+
+/** `AllowGetObject`, `DenyAllOfS3`: what the first statement says; more statements are one `AndMore`. */
+function nameOf(document: ExampleDocument): string {
+  const statements = [document['Statement']].flat() as (Readonly<Record<string, unknown>> | undefined)[];
+  const [first = {}] = statements;
+  const effect = typeof first['Effect'] === 'string' ? first['Effect'] : '';
+  const actions = [first['Action'] ?? first['NotAction']].flat().filter((one) => typeof one === 'string');
+  const but = first['Action'] === undefined && first['NotAction'] !== undefined ? 'AllBut' : '';
+  const more = statements.length > 1 || actions.length > 1 ? 'AndMore' : '';
+  return `${effect}${but}${actionName(actions[0])}${more}`.replace(/[^A-Za-z0-9]/g, '') || 'Example';
+}
+
+function actionName(action = ''): string {
+  if (action === '*') return 'Everything';
+  const [service = '', name = ''] = action.split(':');
+  return name === '*' ? `AllOf${service.charAt(0).toUpperCase()}${service.slice(1)}` : name;
+}

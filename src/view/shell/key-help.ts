@@ -1,0 +1,16 @@
+import { places } from './places.ts';
+
+/** The list of keys, as the Keys dialog shows it. What they do is in keys.svelte.ts. */
+interface KeyHelp {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export const keyHelp: readonly KeyHelp[] = [
+  { keys: ['/'], does: 'Search this place' },
+  { keys: ['?'], does: 'Show this list' },
+  ...places.map(({ letter, label }) => ({ keys: ['g', letter], does: `Go to ${label}` })),
+  { keys: ['Ctrl', 'Z'], does: 'Undo the last change of the account' },
+  { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo it' },
+  { keys: ['Esc'], does: 'Close a list, a menu or a dialog' },
+];
