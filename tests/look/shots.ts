@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { guideShots } from './guide-shots.ts';
 import { identityShots } from './identities-shots.ts';
+import { ruleShots } from './rule-shots.ts';
 import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
 import { wordShots } from './word-shots.ts';
@@ -385,6 +386,7 @@ export const shots: readonly Shot[] = [
   },
   ...settingsShots({ at, example, go, press, settled }),
   ...wordShots({ go, settled }),
+  ...ruleShots({ go, settled }),
   { name: 'flows', arrange: at('#/flows') },
   {
     name: 'flow-saml-form',

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+/** The rulebook: its chapters, one of them, a rule with its example, and a search with and without result. */
+interface Hands {
+  readonly go: (page: Page, hash: string) => Promise<void>;
+  readonly settled: (page: Page) => Promise<unknown>;
+}
+
+export function ruleShots({ go, settled }: Hands): Shot[] {
+  const at = (name: string, hash: string): Shot => ({ name, arrange: (page) => go(page, hash) });
+  return [
+    at('rules', '#/rules'),
+    at('rules-chapter', '#/rules/evaluation'),
+    at('rules-rule', '#/rules/E-05'),
+    at('rules-search', '#/rules?q=deny'),
+    at('rules-search-nothing', '#/rules?q=zebra'),
+    {
+      name: 'rules-example',
+      arrange: async (page) => {
+        await go(page, '#/rules/E-05');
+        await page.getByRole('button', { name: 'Ask this' }).click();
+        await page.getByRole('status', { name: 'Answer' }).waitFor();
+        await settled(page);
+      },
+    },
+    {
+      name: 'rules-help-menu',
+      arrange: async (page) => {
+        await go(page, '#/rules/E-05');
+        await page.getByRole('button', { name: 'Help' }).click();
+        await settled(page);
+      },
+    },
+  ];
+}
