@@ -2,7 +2,7 @@ import type { AwsError } from '../../model/request.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
 /**
- * Shape validation: input against the API model, with AWS's texts (4.5). What comes out holds only members
+ * Shape validation: input against the API model, with AWS's texts (E-78). What comes out holds only members
  * that the model knows, in the model's types; what AWS ignores (unknown members, 8.2) is gone.
  */
 export type Validated =

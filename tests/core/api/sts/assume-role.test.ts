@@ -42,7 +42,7 @@ describe('AssumeRole: who may (AR-01…AR-09)', () => {
   it.each([
     ['the trust policy names another', trusts({ AWS: account }), undefined, dev],
     ['the caller’s policy denies', trusts({ AWS: bob }), deny('sts:AssumeRole'), dev],
-    ['the role does not exist', trusts({ AWS: bob }), allow('*'), `${dev}x`],
+    ['AR-04 the role does not exist', trusts({ AWS: bob }), allow('*'), `${dev}x`],
     ['S-04 the name has another case', trusts({ AWS: bob }), allow('*'), dev.replace('Dev', 'dev')],
   ])('E-72 one text: %s', (_, trust, policy, role) => {
     const t = withDev(trust);
@@ -61,7 +61,7 @@ describe('AssumeRole: who may (AR-01…AR-09)', () => {
     expect(lastUsed()).toMatchObject({ LastUsedDate: '2026-01-31T12:00:00Z' });
   });
 
-  it('an ARN of no role is told before anything is asked', () => {
+  it('AR-02 an ARN of no role is told before anything is asked', () => {
     expectError(
       assume(withDev(), { RoleArn: `${bob}-and-longer` }),
       'ValidationError',
@@ -126,7 +126,7 @@ describe('AssumeRole: durations (S-07)', () => {
 
   it('T-32 a chain lasts an hour', () =>
     expectError(chained(43_200, 3601), 'ValidationError', 400, chainText));
-  it('T-33 the role’s maximum is told first', () =>
+  it('AR-07, T-33 the role’s maximum is told first', () =>
     expectError(chained(3600, 3601), 'ValidationError', 400, roleText));
   it('an hour is fine', () => expectOk(chained(43_200, 3600)));
   it('the role’s maximum holds outside of chains', () =>
@@ -162,7 +162,7 @@ describe('AssumeRole: MFA (F-08 … F-11)', () => {
 
   it.each([
     [
-      'F-09 a wrong code',
+      'AR-03, F-09 a wrong code',
       { SerialNumber: serial, TokenCode: '000000' },
       'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     ],
@@ -265,7 +265,7 @@ describe('AssumeRole: session policies (S-20…S-25)', () => {
   });
 
   it.each([
-    ['S-22 a Principal', { Policy: trusts({ AWS: '*' }) }, 'MalformedPolicyDocument', /./],
+    ['AR-08, S-22 a Principal', { Policy: trusts({ AWS: '*' }) }, 'MalformedPolicyDocument', /./],
     [
       'S-06 more than 2,048 characters',
       { Policy: allow('a:b', 'x'.repeat(2100)) },
@@ -309,7 +309,7 @@ describe('AssumeRole: tags and source identity (S-30…S-43)', () => {
       },
     });
 
-  it('S-30 tags need sts:TagSession, which the refusal names', () =>
+  it('AR-06, S-30 tags need sts:TagSession, which the refusal names', () =>
     expectError(assume(withDev(), { Tags: team }), 'AccessDenied', 403, /sts:TagSession/));
   it('S-40 a source identity needs sts:SetSourceIdentity', () =>
     expectError(assume(withDev(), { SourceIdentity: 'bob' }), 'AccessDenied', 403, /sts:SetSourceIdentity/));
