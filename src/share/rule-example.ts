@@ -1,3 +1,4 @@
+import { ruleOf } from '../core/rules/book.ts';
 import type { ExampleDocument, Rule, RuleExample } from '../core/rules/rule.ts';
 import type {
   Scenario,
@@ -38,7 +39,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
   return {
     title,
     purpose: asks,
-    notes: [title, rule],
+    notes: [title, withTitles(rule)],
     start: { account: home, question, next: [] },
     questions: [{ id: 'example', text: asks, question, expected }],
     steps: [],
@@ -51,6 +52,13 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
     awsManagedPolicies: [],
   };
 }
+
+/** A note cannot hold a link, so another rule that the text names is called by its title. */
+const withTitles = (text: string): string =>
+  text.replace(/(?<![\w-])[A-Z]{1,4}-\d{1,2}[a-z]?(?![\w-])/g, (id) => {
+    const other = ruleOf(id);
+    return other ? `“${other.title}”` : id;
+  });
 
 const callerOf = ({ caller = 'user' }: RuleExample) => caller;
 

@@ -117,7 +117,7 @@ export class Accounts {
     const key = nameKey(table, row.account, name);
     if (this.#names.has(key)) {
       return shape.fail(
-        `a second entry named \`${name}\` in account ${row.account}: names are unique ignoring case (N-01)`,
+        `a second entry named \`${name}\` in account ${row.account}: names are unique ignoring case`,
       );
     }
     const id = this.#freshId(table, row.id, prefix, row.arn);

@@ -18,7 +18,7 @@ describe('what is taken for an id', () => {
     ["it('E-53/E-54 and E-07b.')", ['E-53', 'E-54', 'E-07b']],
     ['`SAML-03`, not SAML-3x1 or OIDC-123', ['SAML-03']],
     ['SHA-256, UTF-8, AES-256-GCM, RS256, A-Z0', []],
-    ['M-13-2.2H13 M-8-18H8 width: E-12.5', []],
+    ['M-13-2.2H13 M-8-18H8 M-7 -4 0 M-6 0a3 width: E-12.5', []],
     ['G-61 principal', ['G-61']],
     ['a-E-05 $E-05 E-05% XE-05', []],
   ])('in %j', (text, ids) => {

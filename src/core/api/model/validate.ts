@@ -16,7 +16,7 @@ export function validate(model: ServiceModel, shapeName: string | undefined, par
   return error ? { ok: false, error } : { ok: true, value: value as Record<string, unknown> };
 }
 
-/** Paths have a text of their own instead of the pattern's (5.3). */
+/** Paths have a text of their own instead of the pattern's (N-41). */
 const pathShapes = new Set(['pathType', 'policyPathType']);
 const badPath =
   'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.';
