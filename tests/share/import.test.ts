@@ -321,7 +321,7 @@ describe('refused with file, line, column and path; nothing is made of it', () =
     [
       'the same name twice (N-01)',
       [page({ UserDetailList: [user('a'), user('A')] })],
-      '1.json:13:5 UserDetailList[1]: a second entry named `A` in account 210987654321: names are unique ignoring case (N-01)',
+      '1.json:13:5 UserDetailList[1]: a second entry named `A` in account 210987654321: names are unique ignoring case',
     ],
     [
       'the same ARN with other content',

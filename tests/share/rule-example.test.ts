@@ -11,7 +11,7 @@ import type { Scenario } from '../../src/share/scenario-format.ts';
 import { scenarioRecords } from '../../src/share/scenario-records.ts';
 import { readScenarioValue, scenarioFile } from '../../src/share/scenario.ts';
 import { worldOf } from '../../src/share/world-records.ts';
-import { idsIn } from '../core/rules/quoted.ts';
+import { idsIn } from '../core/rules/ids.ts';
 
 /** Every example of the rulebook opens as an account of its own, and the engine answers there as the rule says. */
 const env = { now: Date.UTC(2026, 2, 1, 12), random: () => 0.5, reference: emptyReference };
@@ -47,17 +47,23 @@ describe.each(withExample.map((rule) => ({ id: rule.id, title: rule.title, rule 
       expect(authorize(worldOfScenario(scenario), pin.question, env).verdict).toBe(rule.example?.expected);
     });
 
-    test('is a scenario that can be saved, shared and read again, and names no id', () => {
+    test('is a scenario that can be saved and read again, and names no id', () => {
       const read = readScenarioValue(scenarioFile(scenario));
       if (!read.ok) throw new Error(read.problem.message);
       expect(scenarioFile(read.scenario)).toEqual(scenarioFile(scenario));
-      const linked = decodeLink(encodeLink(scenario));
-      if (!linked.ok) throw new Error(linked.problem.message);
-      expect(scenarioFile(linked.scenario)).toEqual(scenarioFile(scenario));
       expect(idsIn(JSON.stringify(scenario))).toEqual([]);
     });
   },
 );
+
+test('an example travels in a link', () => {
+  for (const rule of withExample.filter((_, at) => at % 20 === 0)) {
+    const scenario = scenarioOf(rule);
+    const linked = decodeLink(encodeLink(scenario));
+    if (!linked.ok) throw new Error(linked.problem.message);
+    expect(scenarioFile(linked.scenario)).toEqual(scenarioFile(scenario));
+  }
+});
 
 describe('an example becomes an account', () => {
   const allow = (action: string) => ({
