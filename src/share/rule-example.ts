@@ -39,7 +39,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
   return {
     title,
     purpose: asks,
-    notes: [title, withTitles(rule)],
+    notes: [withTitles(rule)],
     start: { account: home, question, next: [] },
     questions: [{ id: 'example', text: asks, question, expected }],
     steps: [],

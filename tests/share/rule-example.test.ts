@@ -98,7 +98,7 @@ describe('an example becomes an account', () => {
       ]),
     ).toEqual([['111122223333', ['Bob'], [], [], ['arn:aws:s3:::reports']]]);
     expect(organization).toBeUndefined();
-    expect([purpose, notes]).toEqual(['May Bob read the file?', ['A title', 'A text.']]);
+    expect([purpose, notes]).toEqual(['May Bob read the file?', ['A text.']]);
   });
 
   test.each([
