@@ -39,6 +39,7 @@ const places = [
   ...['security', 'password-policy', 'report', 'review', 'clock'].map(inSettings),
   ...['history', 'storage', 'words', 'about'].map(inSettings),
   '#/workspaces',
+  ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/rules${rest}`),
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -96,6 +96,13 @@ test('the search filters while one types, keeps itself in the address and says w
     .map((item) => item.textContent ?? '');
   expect(titles.length).toBeGreaterThan(3);
   expect(titles.every((text) => /boundary/i.test(text))).toBe(true);
+  const first = within(found).getAllByRole('link')[0]?.getAttribute('href');
+  await person.keyboard('{Enter}');
+  await expect.poll(() => location.hash).toBe(first);
+  await screen.findByRole('article');
+  visit('#/rules?q=boundary');
+  await screen.findByRole('list', { name: 'Rules found' });
+  await person.click(screen.getByRole('searchbox'));
   await person.keyboard(' zebra');
   await screen.findByText('No rule fits');
   await person.click(screen.getByRole('button', { name: 'Show all chapters' }));
