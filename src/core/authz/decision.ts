@@ -96,6 +96,8 @@ export interface Trace {
   /** Plain sentences of because.ts, the headline first, and the id of the rule that decided. */
   readonly because: string;
   readonly rule: string;
+  /** True where no policy of any kind could turn the decision; absent otherwise. */
+  readonly beyondPolicies?: true;
 }
 
 /** One layer of policies and what it said. */

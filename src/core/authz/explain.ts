@@ -16,7 +16,7 @@ import {
   type Trace,
 } from './decision.ts';
 import { decidingStatement, findingOf, places, type Applicable, type Finding } from './findings.ts';
-import type { Ruling } from './ruling.ts';
+import { type Ruling, beyondPolicies } from './ruling.ts';
 import { resourcePolicyKind } from './special.ts';
 
 /**
@@ -26,7 +26,12 @@ import { resourcePolicyKind } from './special.ts';
 export function explain(policies: Applicable, ruling: Ruling, labels?: Labels): Trace {
   const { request } = policies;
   const gates = layers.map((layer) => gateOf(layer, policies, ruling));
-  return { gates, context: request.evaluated(), ...because(policies, ruling, labels) };
+  return {
+    gates,
+    context: request.evaluated(),
+    ...because(policies, ruling, labels),
+    ...(beyondPolicies.has(ruling.id) && { beyondPolicies: true }),
+  };
 }
 
 function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {

@@ -33,6 +33,15 @@ export const rulingIds = [
 ] as const;
 export type RulingId = (typeof rulingIds)[number];
 
+/** Rulings that no policy of any kind could turn. */
+export const beyondPolicies: ReadonlySet<RulingId> = new Set<RulingId>([
+  'no-permission-needed',
+  'root-assumes-no-role',
+  'other-partition',
+  'reserved-role',
+  'owned-by-aws',
+]);
+
 export interface Ruling {
   readonly id: RulingId;
   readonly reason: Decision['reason'];

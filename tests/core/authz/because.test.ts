@@ -403,6 +403,25 @@ describe('what screens said wrongly', () => {
   });
 });
 
+describe('a decision that no policy can turn says so', () => {
+  const beyond = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().beyondPolicies;
+
+  it.each<[string, Partial<EvaluationInput>, true | undefined]>([
+    [
+      'the root user and a role',
+      { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
+      true,
+    ],
+    [
+      'E-42 another partition',
+      { resource: 'arn:aws-cn:s3:::bucket/k', identityPolicies: [allow('*')] },
+      true,
+    ],
+    ['E-05 a missing policy', {}, undefined],
+    ['E-01 a Deny', { identityPolicies: [deny('*')] }, undefined],
+  ])('%s', (_, parts, expected) => expect(beyond(parts)).toBe(expected));
+});
+
 describe('in few words, for a row of a list', () => {
   it.each([
     [{ action: 'sts:GetCallerIdentity', resource: '*' }, 'no permission needed'],
