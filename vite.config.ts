@@ -293,6 +293,18 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'access',
+          environment: 'node',
+          include: ['tests/access/**/*.test.ts'],
+          globalSetup: ['tests/journey/site.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 }));

@@ -27,3 +27,29 @@ export async function faults(page: Page): Promise<string[]> {
 /** Pixels by which the page has to be scrolled sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/**
+ * Colours that fade from one theme to the other are neither's: waits until nothing in sight moves. What is folded away
+ * is not painted, and its transitions never end.
+ */
+const faded = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const moves = ({ playState, effect }: Animation) =>
+      playState !== 'finished' && (effect as KeyframeEffect | null)?.target?.checkVisibility();
+    for (let still = 0; still < 3; still = document.getAnimations().some(moves) ? 0 : still + 1)
+      await new Promise(requestAnimationFrame);
+  });
+
+/** The same in both themes, and what hangs over where the window is 360 px wide, as it stays. */
+export async function faultsAtAnyWidth(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await faded(page);
+    found.push(...(await faults(page)).map((fault) => `${colorScheme}: ${fault}`));
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await painted(page);
+  const over = await overflow(page);
+  return over > 0 ? [...found, `${over} px wider than 360`] : found;
+}

@@ -3,14 +3,17 @@ import { env, platform } from 'node:process';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
-/** Builds the site as it ships and serves it for the journeys; the address comes by `inject('site')`. */
+/**
+ * Serves the site as it ships to whoever visits it (journeys, the walks of tests/access); the address comes by
+ * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run.ts).
+ */
 declare module 'vitest' {
   export interface ProvidedContext {
     site: string;
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+function build(): void {
   // A process of its own: the test runner's NODE_ENV must not leak into the site that ships.
   const { NODE_ENV: _mode, VITEST: _vitest, ...clean } = env;
   execFileSync('npm', ['run', '--silent', 'build'], {
@@ -18,6 +21,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     env: clean,
     shell: platform === 'win32',
   });
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (env['SITE_BUILT'] !== '1') build();
   const server = await preview({
     logLevel: 'warn',
     preview: { port: 4317, strictPort: false, host: '127.0.0.1', allowedHosts: true },

@@ -7,9 +7,11 @@ import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
 /**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects, in two lanes of about the same
- * length: the journeys, which wait as often as they work, and the rest. Only where no Chromium can be had are the
- * browser tests and journeys skipped, and then it says so and counts them. Last line: `N passed, N failed` (and `, N skipped`).
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `access`, in two lanes of
+ * about the same length. With DEEP=1 the deep run instead: what goes through everything at its full counts. The site is
+ * built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only where no Chromium
+ * can be had is skipped what needs one, and then it says so and counts it. Last line: `N passed, N failed` (and
+ * `, N skipped`).
  */
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
@@ -49,17 +51,19 @@ function ensureChromium(): string | undefined {
 }
 
 const deep = env['DEEP'] === '1';
-const chromium = deep ? undefined : ensureChromium();
+const chromium = ensureChromium();
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const failures: string[] = [];
 let passed = 0;
 let skipped = 0;
 
-type Step = () => Promise<void>;
+type Step = () => Promise<unknown>;
 
-const script = (name: string, title: string): Step => {
-  return async () => {
-    if (!(await beside(title, 'npm', ['run', '--silent', name]))) failures.push(`npm run ${name}`);
+const script = (name: string, title: string) => {
+  return async (): Promise<boolean> => {
+    const green = await beside(title, 'npm', ['run', '--silent', name]);
+    if (!green) failures.push(`npm run ${name}`);
+    return green;
   };
 };
 
@@ -77,27 +81,47 @@ const tests = (project: string, ...more: readonly string[]): Step => {
   };
 };
 
+/** A project whose tests visit the site as it ships. */
+const visits = (project: string): readonly Step[] => {
+  const build = script('build', 'the site');
+  return [
+    async () => {
+      if (env['SITE_BUILT'] === '1') return;
+      if (await build()) env['SITE_BUILT'] = '1';
+    },
+    tests(project),
+  ];
+};
+
+/** What needs a Chromium, by project. */
+const inChromium = deep ? ['access'] : ['browser', 'journey'];
+
 // The bridge's tests skip themselves, one by one, where the real clients are not installed.
-const lanes: readonly (readonly Step[])[] = deep
-  ? [[tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%')]]
-  : [
-      chromium ? [tests('journey')] : [],
-      [
-        ...[script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
-        ...(chromium ? [tests('browser')] : []),
-      ],
-    ];
+const everyDay: readonly (readonly Step[])[] = [
+  chromium ? visits('journey') : [],
+  [
+    ...[script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
+    ...(chromium ? [tests('browser')] : []),
+  ],
+];
+const deepLanes: readonly (readonly Step[])[] = [
+  chromium ? visits('access') : [],
+  [
+    tests('bridge', 'tests/bridge/cli-script.test.ts'),
+    tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
+  ],
+];
+const lanes = deep ? deepLanes : everyDay;
 await Promise.all(
   lanes.map(async (steps) => {
     for (const step of steps) await step();
   }),
 );
 rmSync(folder, { recursive: true, force: true });
-if (!deep && !chromium) {
-  skipped += 2;
-  console.log(
-    'skipped: the projects `browser` and `journey` (2), as no Chromium could be found or installed',
-  );
+if (!chromium) {
+  skipped += inChromium.length;
+  const projects = inChromium.map((project) => `\`${project}\``).join(' and ');
+  console.log(`skipped: ${projects} (${inChromium.length}), as no Chromium could be found or installed`);
 }
 for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`\n${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/site.ts';
-import { bringAxe, faults, overflow } from './axe.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { bringAxe, faults, overflow } from '../journey/axe.ts';
+import { goTo, leave, visit } from '../journey/visit.ts';
 
 /** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
 let browser: Browser;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../support/site.ts';
-import { bringAxe, faults, overflow, painted } from './axe.ts';
+import { bringAxe, faults, overflow, painted } from '../journey/axe.ts';
 import {
   addToAccount,
   attack,
@@ -11,8 +11,8 @@ import {
   inventProvider,
   messages,
   send,
-} from './flow-steps.ts';
-import { goTo, leave, visit } from './visit.ts';
+} from '../journey/flow-steps.ts';
+import { goTo, leave, visit } from '../journey/visit.ts';
 
 /** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
 let browser: Browser;

@@ -1,0 +1,97 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from '../support/site.ts';
+import { bringAxe, faults, overflow, painted } from '../journey/axe.ts';
+import { goTo, leave, visit } from '../journey/visit.ts';
+
+/** axe on every place in both themes, and nothing to scroll sideways on any, whatever the width: part of the deep run. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const inSettings = (section: string) => `#/settings/${section}`;
+const places = [
+  '#/ask',
+  '#/graph',
+  '#/identities',
+  '#/identities?tab=groups',
+  '#/identities/user/mallory',
+  ...['groups', 'tags', 'credentials', 'accessed', 'trail'].map(
+    (tab) => `#/identities/user/mallory?tab=${tab}`,
+  ),
+  '#/identities/root',
+  ...['user', 'group', 'role', 'profile'].map((kind) => `#/identities/create/${kind}`),
+  '#/policies',
+  '#/policies?tab=aws',
+  `#/policies/${encodeURIComponent('arn:aws:iam::111122223333:policy/ReadPayroll')}`,
+  '#/policies/create',
+  '#/providers',
+  '#/flows',
+  '#/flows/assume-role',
+  '#/flows/saml',
+  '#/activity',
+  '#/activity?result=refused',
+  '#/sign-in',
+  '#/settings',
+  ...['account', 'billing', 'resources', 'accounts', 'quotas', 'organization'].map(inSettings),
+  ...['security', 'password-policy', 'report', 'review', 'clock'].map(inSettings),
+  ...['history', 'storage', 'words', 'about'].map(inSettings),
+  '#/workspaces',
+  ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/rules${rest}`),
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any place, ${colorScheme}`, async () => {
+    const person = await visit(browser);
+    const { page } = person;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await bringAxe(page);
+    const found: Record<string, string[]> = {};
+    for (const place of places) {
+      await goTo(page, place);
+      await page.getByRole('main').waitFor();
+      await page.locator('main .loading').waitFor({ state: 'detached' });
+      found[place] = await faults(page);
+    }
+    expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));
+    await leave(person);
+  });
+}
+
+/** A window of 1440 px at 200 % has 720 of them. */
+test.each([
+  ['360 px wide', 360],
+  ['at 200 % zoom', 720],
+])('%s: nothing has to be scrolled sideways', async (_name, width) => {
+  const person = await visit(browser);
+  const { page } = person;
+  await page.setViewportSize({ width, height: 740 });
+  const wide: string[] = [];
+  for (const place of places) {
+    await goTo(page, place);
+    await page.getByRole('main').waitFor();
+    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await painted(page);
+    const pixels = await overflow(page);
+    if (pixels > 0) wide.push(`${place}: ${pixels} px`);
+  }
+  expect(wide).toEqual([]);
+  await leave(person);
+});
+
+test('a window that is made narrow, place by place: nothing has to be scrolled sideways', async () => {
+  const person = await visit(browser);
+  const { page } = person;
+  for (const place of places) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await goTo(page, place);
+    await page.getByRole('main').waitFor();
+    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await painted(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect.poll(() => overflow(page), { message: place }).toBe(0);
+  }
+  await leave(person);
+});
