@@ -286,6 +286,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'journey',
           environment: 'node',
+          // One after the other in one process, which keeps its browser.
+          isolate: false,
           include: ['tests/journey/**/*.test.ts'],
           globalSetup: ['tests/journey/site.ts'],
           fileParallelism: false,
@@ -298,6 +300,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'access',
           environment: 'node',
+          // One after the other in one process, which keeps its browser.
+          isolate: false,
           include: ['tests/access/**/*.test.ts'],
           globalSetup: ['tests/journey/site.ts'],
           fileParallelism: false,

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../journey/axe.ts';
 import {
   addToAccount,
@@ -12,14 +11,13 @@ import {
   messages,
   send,
 } from '../journey/flow-steps.ts';
-import { goTo, leave, visit } from '../journey/visit.ts';
+import { goTo, leave, theBrowser, visit } from '../journey/visit.ts';
 
 /** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 /** Goes through what the two places show, and looks at each. */
 async function everywhere(page: Page, look: (what: string) => Promise<void>): Promise<void> {

@@ -1,15 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow } from '../journey/axe.ts';
-import { goTo, leave, visit } from '../journey/visit.ts';
+import { goTo, leave, theBrowser, visit } from '../journey/visit.ts';
 
 /** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 for (const [colorScheme, width] of [
   ['light', 1440],

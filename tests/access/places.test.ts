@@ -1,15 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../journey/axe.ts';
-import { goTo, leave, visit } from '../journey/visit.ts';
+import { goTo, leave, theBrowser, visit } from '../journey/visit.ts';
 
 /** axe on every place in both themes, and nothing to scroll sideways on any, whatever the width: part of the deep run. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const inSettings = (section: string) => `#/settings/${section}`;
 const places = [

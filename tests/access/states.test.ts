@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../look/shots.ts';
 import { bringAxe, faultsAtAnyWidth } from '../journey/axe.ts';
-import { goTo, leave, undo, visit } from '../journey/visit.ts';
+import { goTo, leave, theBrowser, undo, visit } from '../journey/visit.ts';
 
 /**
  * axe where a person gets only by doing something: the states of the sign-in, dialogs, the later steps of wizards, the
@@ -19,9 +18,8 @@ const states = [
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 function shotOf(name: string): Shot {
   const shot = shots.find((one) => one.name === name);

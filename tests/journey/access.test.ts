@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faultsAtAnyWidth } from './axe.ts';
-import { answers, goTo, leave, visit } from './visit.ts';
+import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
 /**
  * Everybody can use it: one visit to the places that matter most, in both themes and at 360 px, and the whole page by
@@ -10,9 +9,8 @@ import { answers, goTo, leave, visit } from './visit.ts';
  */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const places = [
   ...['#/ask', '#/graph', '#/identities/user/mallory', '#/identities/create/user'],

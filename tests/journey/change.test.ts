@@ -1,14 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { answers, ask, goTo, leave, redo, undo, visit } from './visit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { answers, ask, goTo, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
 /** README, first step 4: every change that the spine promises, through the screens. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 

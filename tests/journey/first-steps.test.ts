@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { answers, leave, redo, undo, visit } from './visit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { answers, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
 /** README, first steps 1 and 5: the first minutes of somebody who has never seen the page. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 test('the first thirty seconds: No, why, one press, Yes, undo, and all of it after a reload', async () => {
   const first = await visit(browser);

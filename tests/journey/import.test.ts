@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
 import { normalizeAccountDetails } from '../../src/share/normalizations.ts';
-import { launch } from '../support/site.ts';
-import { answers, ask, fixture, goTo, importFiles, leave, visit } from './visit.ts';
+import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
 
 /** README, first steps 2, 3 and 6: a real account comes in, is asked, and goes out again. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const quirky = fixture('quirky-account.json');
 
@@ -59,9 +57,14 @@ const bad = [
   },
 ] as const;
 
-for (const { name, text, says } of bad) {
-  test(`${name}: a message that names the place, and nothing changed`, async () => {
-    const person = await visit(browser);
+describe('what cannot be brought in: a message that names the place, and nothing changed', () => {
+  let person: Visit;
+  beforeAll(async () => {
+    person = await visit(browser);
+  });
+  afterAll(() => leave(person));
+
+  test.each(bad)('$name', async ({ text, says }) => {
     const { page } = person;
     await goTo(page, '#/workspaces');
     await page.getByText('Paste instead').click();
@@ -69,9 +72,7 @@ for (const { name, text, says } of bad) {
     await page.getByRole('button', { name: 'Bring in the pasted text' }).click();
     await page.getByRole('dialog', { name: 'This was not brought in' }).filter({ hasText: says }).waitFor();
     await page.reload();
-    await goTo(page, '#/workspaces');
     await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
     expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
-    await leave(person);
   });
-}
+});

@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { goTo, leave, theBrowser, visit } from './visit.ts';
 
 /** The leaked key: seen in the report, found, switched off, proved dead, replaced; the program goes on. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 test('report → find → deactivate → prove it dead → rotate', async () => {
   const person = await visit(browser, { path: '#/workspaces' });

@@ -2,16 +2,14 @@ import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { goTo, leave, theBrowser, visit } from './visit.ts';
 
 /** MFA on the built site, with each kind of device that the tutorial names, up to the sign-in. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const password = 'First-pass-1';
 const credentials = '#/identities/user/alice?tab=credentials';

@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { answers, goTo, leave, visit } from './visit.ts';
+import { beforeAll, test } from 'vitest';
+import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
 /** A new employee: console access, a phone, the first sign-in with its forced change, denied, and why. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const [first, own] = ['First-pass-1', 'Own-pass-2'];
 

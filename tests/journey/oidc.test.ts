@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, test } from 'vitest';
 import {
   addToAccount,
   attack,
@@ -13,14 +12,13 @@ import {
   send,
   sessionIs,
 } from './flow-steps.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { goTo, leave, theBrowser, visit } from './visit.ts';
 
 /** OIDC on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does not. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 test('GitHub Actions: the main branch deploys, fork and pull request are refused, a retired key too', async () => {
   const person = await visit(browser);

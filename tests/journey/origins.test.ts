@@ -1,21 +1,29 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { preview } from 'vite';
-import { launch } from '../support/site.ts';
-import { answers, goOffline, goTo, importFiles, fixture, leave, undo, visit } from './visit.ts';
+import {
+  answers,
+  classroom,
+  fixture,
+  goOffline,
+  goTo,
+  importFiles,
+  leave,
+  theBrowser,
+  undo,
+  visit,
+} from './visit.ts';
 
 /**
  * The same page from everywhere it may be opened: offline from the second visit, as one file from a disk, and
  * over plain http in a classroom, where service worker, crypto.subtle and Web Locks are missing.
  */
-const classroom = 'classroom.test';
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 /** Ask, fix, undo, reload: the person's work is there. */
 async function worksAndKeeps(person: Awaited<ReturnType<typeof visit>>): Promise<void> {

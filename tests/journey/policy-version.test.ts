@@ -1,13 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { answers, ask, goTo, leave, visit } from './visit.ts';
+import { beforeAll, test } from 'vitest';
+import { answers, ask, goTo, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const bad = JSON.stringify(
   {

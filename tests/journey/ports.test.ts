@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { answers, ask, fixture, goTo, importFiles, leave, undo, visit } from './visit.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from './visit.ts';
 
 /** To the real world and back: exports, a refusal of AWS pasted, two accounts that know each other. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 async function exported(page: Page, form: string, name: RegExp): Promise<string> {
   const card = page.getByRole('region', { name: 'Export the account' });

@@ -1,15 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { beginFlow, messages, pasteAccount, send, sessionIs, usedFor } from './flow-steps.ts';
-import { leave, visit } from './visit.ts';
+import { leave, theBrowser, visit } from './visit.ts';
 
 /** Roles for people and services on the built site: a chain of three with tags, and a function's role. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const account = '111111111111';
 const arn = (rest: string) => `arn:aws:iam::${account}:${rest}`;

@@ -1,14 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { launch } from '../support/site.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { beforeAll, test } from 'vitest';
+import { goTo, leave, theBrowser, visit } from './visit.ts';
 
 /** Root hygiene: from what AWS recommends for an account to all of it done, by the screens alone. */
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 test('every recommendation of the small company turns green by doing', async () => {
   const person = await visit(browser, { path: '#/workspaces' });

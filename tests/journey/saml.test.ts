@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { launch } from '../support/site.ts';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   addToAccount,
   attack,
@@ -16,7 +15,7 @@ import {
   sessionIs,
   usedFor,
 } from './flow-steps.ts';
-import { goTo, leave, visit } from './visit.ts';
+import { goTo, leave, theBrowser, visit } from './visit.ts';
 
 /**
  * SAML from the provider's first person to the role (SAML-01…SAML-16), on the site as it ships: signing and
@@ -25,9 +24,8 @@ import { goTo, leave, visit } from './visit.ts';
 const single = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
 });
-afterAll(() => browser.close());
 
 const login = {
   'Who signs in, and where': 'Ana Ruiz at Okta, AWS Account Federation',

@@ -1,17 +1,18 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { launch, watch } from '../support/site.ts';
-import { answers, goOffline, goTo, leave, undo, visit } from './visit.ts';
+import { watch } from '../support/site.ts';
+import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
 /** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */
-const classroom = 'classroom.test';
 let browser: Browser;
+/** Made by one teacher on localhost, opened by everybody. */
+let link: string;
 beforeAll(async () => {
-  browser = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
+  browser = await theBrowser();
+  link = await madeLink();
 });
-afterAll(() => browser.close());
 
 /** The link that the dialog makes of what is on screen. */
 async function linkOf(person: Awaited<ReturnType<typeof visit>>): Promise<string> {
@@ -26,16 +27,20 @@ async function linkOf(person: Awaited<ReturnType<typeof visit>>): Promise<string
   return link;
 }
 
-test('a link opens as a preview, survives a reload, refuses changes, and becomes a copy', async () => {
-  const teacher = await visit(browser);
+/** A link of the first example with its fix made, from a site of its own. */
+async function madeLink(site?: string): Promise<string> {
+  const teacher = await visit(browser, site === undefined ? {} : { site });
   await answers(teacher.page, 'No');
   await teacher.page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
   await answers(teacher.page, 'Yes');
   const link = await linkOf(teacher);
+  await leave(teacher);
+  return link;
+}
+
+test('a link opens as a preview, survives a reload, refuses changes, and becomes a copy', async () => {
   expect(link).toMatch(/#s1\.e/);
   expect(link.length).toBeLessThan(600);
-  await leave(teacher);
-
   const student = await visit(browser);
   const { page } = student;
   await answers(page, 'No');
@@ -61,9 +66,6 @@ test('a link opens as a preview, survives a reload, refuses changes, and becomes
 });
 
 test('a link that was cut off says so to a first visitor, and nothing is stored', async () => {
-  const teacher = await visit(browser);
-  const link = await linkOf(teacher);
-  await leave(teacher);
   const context = await browser.newContext();
   const page = await context.newPage();
   const offences = watch(page, inject('site'));
@@ -97,23 +99,13 @@ async function pastes(page: Page, code: string): Promise<void> {
   await answers(page, 'Yes');
 }
 
-/** A link of the first example with its fix made, from a site of its own. */
-async function madeLink(site?: string): Promise<string> {
-  const teacher = await visit(browser, site === undefined ? {} : { site });
-  await teacher.page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
-  await answers(teacher.page, 'Yes');
-  const link = await linkOf(teacher);
-  await leave(teacher);
-  return link;
-}
-
 describe('from everywhere', () => {
   test('over plain http: made there, opened there, and the code elsewhere; the gallery too', async () => {
     const site = inject('site').replace('localhost', classroom);
-    const link = await madeLink(site);
-    expect(link).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
+    const made = await madeLink(site);
+    expect(made).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
     const student = await visit(browser, { site });
-    await student.page.goto(link);
+    await student.page.goto(made);
     await student.page.getByText('Preview of “First minutes”').waitFor();
     await answers(student.page, 'Yes');
     await student.page.getByRole('button', { name: /^Back to/ }).click();
@@ -125,12 +117,11 @@ describe('from everywhere', () => {
     await answers(student.page, 'Yes');
     await leave(student);
     const elsewhere = await visit(browser);
-    await pastes(elsewhere.page, link.replace(/^.*#/, '#'));
+    await pastes(elsewhere.page, made.replace(/^.*#/, '#'));
     await leave(elsewhere);
   });
 
   test('offline: a link, a code and the gallery open', async () => {
-    const link = await madeLink();
     const person = await visit(browser, { offline: true });
     const { page } = person;
     await goOffline(person);
@@ -148,7 +139,6 @@ describe('from everywhere', () => {
 
   test('one file from a disk: a code, a link of its own, the gallery and the lesson', async () => {
     const site = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
-    const link = await madeLink();
     const person = await visit(browser, { site });
     const { page } = person;
     await pastes(page, link.replace(/^.*#/, '#'));
@@ -164,7 +154,6 @@ describe('from everywhere', () => {
 });
 
 test('in a frame of 360 × 300 the answer is in sight, without bars, and a way out', async () => {
-  const link = await madeLink();
   const context = await browser.newContext({ viewport: { width: 360, height: 300 } });
   const page = await context.newPage();
   const offences = watch(page, inject('site'));

@@ -4,25 +4,20 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Download, Page } from 'playwright-core';
-import { launch } from '../support/site.ts';
-import { type Visit, answers, goOffline, goTo, leave, undo, visit } from './visit.ts';
+import { type Visit, answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
 /**
  * Work leaves a machine and comes back: the page taken along with a workspace inside, and backup, new student,
  * restore, from every way in which the page may be opened.
  */
-const classroom = 'classroom.test';
 const hostile = '</script><img src=x onerror=alert(1)> & “Payroll”';
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const oneFile = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
+  browser = await theBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function saved(page: Page, press: () => Promise<void>, name: string): Promise<string> {
   const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), press()]);

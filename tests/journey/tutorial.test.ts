@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../support/site.ts';
 import { bringAxe, faults } from './axe.ts';
-import { type Visit, answers, ask, goTo, leave, undo, visit } from './visit.ts';
+import { type Visit, answers, ask, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
 /**
  * The tutorial that people come from, followed line by line (curriculum, rows 1 to 4, 6 and 8 to 14) by
@@ -14,14 +13,13 @@ let person: Visit;
 let page: Page;
 let dialog: Locator;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await theBrowser();
   person = await visit(browser);
   ({ page } = person);
   dialog = page.getByRole('dialog');
 });
 afterAll(async () => {
   await leave(person);
-  await browser.close();
 });
 
 const root = { email: 'root@school.example', password: 'Root-pass-1' };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { type Offences, watch } from '../support/site.ts';
+import { type Offences, launch, watch } from '../support/site.ts';
 
 /** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
 export interface Visit {
@@ -12,6 +12,42 @@ export interface Visit {
 
 export const fixture = (name: string): string => resolve(import.meta.dirname, '../share/fixtures', name);
 
+/** A name of this machine that is no localhost: a classroom's server over plain http. */
+export const classroom = 'classroom.test';
+
+let running: Browser | undefined;
+
+/** The browser of all journeys, which end with the process: a start for each file would cost as much as a visit. */
+export async function theBrowser(): Promise<Browser> {
+  if (!running?.isConnected()) {
+    running = await launch([`--host-resolver-rules=MAP ${classroom} 127.0.0.1`]);
+  }
+  return running;
+}
+
+/** Where a context was opened, and whose storage is wiped when its person leaves. */
+interface Seat {
+  readonly browser: Browser;
+  readonly origin: string;
+}
+
+/** Contexts to be used again, wiped: a new one makes Chromium compile the whole site anew, most of a short visit. */
+const free = new WeakMap<Browser, BrowserContext[]>();
+const seats = new WeakMap<BrowserContext, Seat>();
+
+async function newContext(browser: Browser, offline = false): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  if (!offline)
+    await context.addInitScript(() => {
+      if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+    });
+  return context;
+}
+
 /**
  * Opens the site as a new person; the page is ready when it has an answer. Only `offline` fetches the offline copy, all
  * 10 MB of the site: elsewhere it would be most of a journey's work.
@@ -21,21 +57,31 @@ export async function visit(
   options: { path?: string; site?: string; offline?: boolean } = {},
 ): Promise<Visit> {
   const site = options.site ?? inject('site');
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(20_000);
-  if (!options.offline)
-    await context.addInitScript(() => {
-      if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
-    });
-  const page = await context.newPage();
+  const { origin } = new URL(site);
+  const isPlain = !options.offline && origin !== 'null';
+  const context =
+    (isPlain ? free.get(browser)?.pop() : undefined) ?? (await newContext(browser, options.offline));
+  if (isPlain) seats.set(context, { browser, origin });
+  const page = context.pages()[0] ?? (await context.newPage());
   const offences = watch(page, site);
   await page.goto(site);
   await page.getByRole('status', { name: 'Answer' }).waitFor();
   if (options.path) await goTo(page, options.path);
   return { page, context, offences };
+}
+
+/** Nothing is left of the person who was there but what the browser compiled: a new tab, empty storage. */
+async function wipe(context: BrowserContext, { browser, origin }: Seat): Promise<void> {
+  const next = await context.newPage();
+  const before = context.pages().filter((page) => page !== next);
+  await Promise.all(before.map((page) => page.close()));
+  const devtools = await context.newCDPSession(next);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin,
+    storageTypes: 'cookies,indexeddb,local_storage,cache_storage,service_workers',
+  });
+  await devtools.detach();
+  free.set(browser, [...(free.get(browser) ?? []), context]);
 }
 
 /** Once the page is served from the offline copy, the network goes. Of a visit that is `offline`. */
@@ -54,10 +100,11 @@ export const goTo = (page: Page, path: string): Promise<void> =>
     location.hash = hash;
   }, path);
 
-/** The page made no request to another origin and nothing went wrong; then the context is closed. */
+/** The page made no request to another origin and nothing went wrong; then nothing of the person is left. */
 export async function leave({ context, offences }: Visit): Promise<void> {
   expect(offences).toEqual({ requests: [], errors: [] });
-  await context.close();
+  const seat = seats.get(context);
+  await (seat ? wipe(context, seat) : context.close());
 }
 
 /** Reads the large answer once it is `text`. */
