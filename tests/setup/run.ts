@@ -7,11 +7,11 @@ import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
 /**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `access`, in two lanes of
- * about the same length. With DEEP=1 the deep run instead: what goes through everything at its full counts. The site is
- * built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only where no Chromium
- * can be had is skipped what needs one, and then it says so and counts it. Last line: `N passed, N failed` (and
- * `, N skipped`).
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `access`, in two lanes: each
+ * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
+ * counts. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
+ * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
+ * `N passed, N failed` (and `, N skipped`).
  */
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
@@ -82,41 +82,35 @@ const tests = (project: string, ...more: readonly string[]): Step => {
 };
 
 /** A project whose tests visit the site as it ships. */
-const visits = (project: string): readonly Step[] => {
-  const build = script('build', 'the site');
-  return [
-    async () => {
-      if (env['SITE_BUILT'] === '1') return;
-      if (await build()) env['SITE_BUILT'] = '1';
-    },
-    tests(project),
-  ];
+const visits = (project: string): Step => {
+  const [build, journeys] = [script('build', 'the site'), tests(project)];
+  return async () => {
+    if (env['SITE_BUILT'] !== '1' && (await build())) env['SITE_BUILT'] = '1';
+    await journeys();
+  };
 };
 
 /** What needs a Chromium, by project. */
 const inChromium = deep ? ['access'] : ['browser', 'journey'];
 
-// The bridge's tests skip themselves, one by one, where the real clients are not installed.
-const everyDay: readonly (readonly Step[])[] = [
-  chromium ? visits('journey') : [],
-  [
-    ...[script('check', 'types'), script('lint', 'lint and format'), tests('unit'), tests('bridge')],
-    ...(chromium ? [tests('browser')] : []),
-  ],
+// The longest first, so that the two lanes end together. The bridge's tests skip themselves, one by one, where the real
+// clients are not installed.
+const everyDay: readonly Step[] = [
+  ...(chromium ? [visits('journey'), tests('browser')] : []),
+  ...[script('lint', 'lint and format'), tests('unit'), tests('bridge'), script('check', 'types')],
 ];
-const deepLanes: readonly (readonly Step[])[] = [
-  chromium ? visits('access') : [],
-  [
-    tests('bridge', 'tests/bridge/cli-script.test.ts'),
-    tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
-  ],
+const deepRun: readonly Step[] = [
+  ...(chromium ? [visits('access')] : []),
+  tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
+  tests('bridge', 'tests/bridge/cli-script.test.ts'),
 ];
-const lanes = deep ? deepLanes : everyDay;
-await Promise.all(
-  lanes.map(async (steps) => {
-    for (const step of steps) await step();
-  }),
-);
+
+/** Takes the next step that nobody has, until there is none. */
+const waiting = [...(deep ? deepRun : everyDay)];
+async function lane(): Promise<void> {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await step();
+}
+await Promise.all([lane(), lane()]);
 rmSync(folder, { recursive: true, force: true });
 if (!chromium) {
   skipped += inChromium.length;
