@@ -1,4 +1,6 @@
+import { createReference } from '../../src/reference/reference.ts';
 import { oracle } from '../property/oracle/oracle.ts';
+import { measureColdMultiple } from './cold.ts';
 import {
   complexWorkload,
   measureCold,
@@ -13,7 +15,9 @@ import { medianMilliseconds } from './median.ts';
 import type { Figures } from './run.ts';
 
 /** The engine alone, and beside it the naive oracle on the same requests in the same run. */
-export function engineFigures(): Figures {
+export async function engineFigures(): Promise<Figures> {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
   const complex = complexWorkload();
   const perSecond = measureDecisions(complex).perSecond;
   const naive = medianMilliseconds(5, () => complex.inputs.map((input) => oracle(input)));
@@ -22,6 +26,9 @@ export function engineFigures(): Figures {
     'decisions a second, complex': perSecond,
     'decisions a second, complex with trace': measureTraces(complex).perSecond,
     'decisions a second, complex cold': measureCold().perSecond,
+    'cold decision as a multiple of JSON.parse of the same texts': measureColdMultiple(
+      reference.managedPolicies(),
+    ),
     'complex decisions, times faster than the naive oracle':
       (perSecond * naive) / (1000 * complex.inputs.length),
     '24 stars on 5,000 characters, ms': measureStars().medianMicroseconds / 1000,

@@ -86,7 +86,7 @@ export function simpleWorkload(): Workload {
 const services = ['s3', 'ec2', 'dynamodb', 'sqs', 'sns', 'lambda', 'kms', 'logs', 'iam', 'rds'];
 
 /** Eight statements about several services, as grown policies have them; `seed` makes the texts differ. */
-function grownPolicy(index: number, seed: string): NamedPolicy {
+export function grownPolicy(index: number, seed: string): NamedPolicy {
   const statements = Array.from({ length: 8 }, (_, at): Statement => {
     const service = services[(index + at) % services.length] ?? 's3';
     const sid = `S${index}x${at}${seed}`;

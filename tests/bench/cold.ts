@@ -1,0 +1,134 @@
+import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
+import { evaluate } from '../../src/core/authz/evaluate.ts';
+import type { ManagedPolicy } from '../../src/core/model/reference.ts';
+import { complexWorkload, grownPolicy } from './engine.ts';
+import { median } from './median.ts';
+
+/**
+ * Decisions over documents never seen before, in multiples of what `JSON.parse` needs for the same texts in the
+ * same run. Every text is made anew for the turn that measures it, so no cache by text or by identity helps.
+ */
+
+/** What one decision reads: an input and the texts of all its documents. */
+interface ColdDecision {
+  readonly input: EvaluationInput;
+  readonly texts: readonly string[];
+}
+
+/**
+ * Makes decisions of this workload: a user with three AWS managed policies (a small, a middle and a large one, walking
+ * through all that the reference holds), customer policies of one statement, of eight (printed, and on one line) and of
+ * about 6,000 characters of lists, a boundary, two levels of SCPs and a bucket policy: 11 documents, 19,000
+ * characters on average. Half of the requests are about S3, of which the customer policies speak; half are about an
+ * action of one of the managed policies.
+ */
+export function coldDecisions(managed: readonly ManagedPolicy[]): () => ColdDecision {
+  const bySize = managed
+    .map(({ name, document }) => ({ name, document, action: someAction(document) }))
+    .toSorted((a, b) => a.document.length - b.document.length);
+  const third = Math.floor(bySize.length / 3);
+  let count = 0;
+  return () => {
+    const turn = count++;
+    // A stride without a common divisor visits the whole third, sizes mixed.
+    const taken = [0, 1, 2].map((part) => bySize[part * third + ((turn * 101) % third)]);
+    const seed = `n${turn}x`;
+    const { inputs } = complexWorkload(seed);
+    const base = inputs[turn % inputs.length];
+    const chosen = taken[turn % 3];
+    if (!base || !chosen) throw new Error('the reference holds no managed policies');
+    const identityPolicies = [
+      ...taken.map((policy) => fresh(policy?.name ?? '', policy?.document ?? '', seed)),
+      fresh('One', oneStatement, seed),
+      grownPolicy(turn % 10, seed),
+      printed(grownPolicy((turn + 5) % 10, `p${seed}`)),
+      fresh('Lists', lists, seed),
+    ];
+    const asked =
+      turn % 2 === 0
+        ? {}
+        : { action: chosen.action, resource: '*', permissionsBoundary: fresh('Boundary', wide, seed) };
+    const input = { ...base, ...asked, identityPolicies };
+    return { input, texts: documentsOf(input) };
+  };
+}
+
+const oneStatement = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
+});
+
+const wide = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: '*', Resource: '*' },
+    { Effect: 'Deny', Action: ['iam:*User*', 'organizations:*'], Resource: '*' },
+  ],
+});
+
+/** A policy as long as AWS lets a customer write it: two statements of long lists. */
+const lists = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: ['Describe', 'Create'].map((verb) => ({
+    Sid: `${verb}Things`,
+    Effect: 'Allow',
+    Action: Array.from({ length: 48 }, (_, at) => `service${at % 12}:${verb}ThingNumber${at}*`),
+    Resource: Array.from(
+      { length: 24 },
+      (_, at) => `arn:aws:service${at}:eu-west-1:111122223333:thing/${at}/*`,
+    ),
+  })),
+});
+
+/** The first action the document names, its wildcards filled. */
+function someAction(document: string): string {
+  const name = /"(?:Not)?Action": *(?:\[\s*)?"([^"]+)"/.exec(document)?.[1] ?? 's3:GetObject';
+  return name === '*' ? 's3:GetObject' : name.replaceAll('*', 'Thing').replaceAll('?', 'x');
+}
+
+/** The document with an Id that no text had before. */
+const fresh = (name: string, document: string, seed: string): NamedPolicy => ({
+  name,
+  document: document.replace('{', () => `{"Id":"${seed}",`),
+});
+
+const printed = ({ name, document }: NamedPolicy): NamedPolicy => ({
+  name,
+  document: JSON.stringify(JSON.parse(document as string), null, 4),
+});
+
+function documentsOf(input: EvaluationInput): string[] {
+  const { identityPolicies, permissionsBoundary, serviceControlPolicies = [], resourcePolicy } = input;
+  const all = [...identityPolicies, permissionsBoundary, ...serviceControlPolicies.flat(), resourcePolicy];
+  return [
+    ...new Set(all.flatMap((policy) => (typeof policy?.document === 'string' ? [policy.document] : []))),
+  ];
+}
+
+/**
+ * The middle multiple of all decisions. Each is timed by itself, beside the parsing of its own texts, so that what a
+ * busy machine takes away falls on few of them; who goes first takes turns.
+ */
+export function measureColdMultiple(managed: readonly ManagedPolicy[], decisions = 1000): number {
+  const next = coldDecisions(managed);
+  const warmUps = 300;
+  const multiples: number[] = [];
+  for (let turn = 0; turn < warmUps + decisions; turn += 1) {
+    const { input, texts } = next();
+    const decide = () => milliseconds(() => evaluate(input).deciding.length);
+    const parse = () => milliseconds(() => parseAll(texts));
+    const first = turn % 4 < 2 ? decide() : parse();
+    const second = turn % 4 < 2 ? parse() : decide();
+    if (turn >= warmUps) multiples.push(turn % 4 < 2 ? first / second : second / first);
+  }
+  return median(multiples);
+}
+
+const parseAll = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + Object.keys(JSON.parse(text) as object).length, 0);
+
+function milliseconds(work: () => number): number {
+  const start = performance.now();
+  if (Number.isNaN(work())) throw new Error('nothing was measured');
+  return performance.now() - start;
+}
