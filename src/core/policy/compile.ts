@@ -1,24 +1,19 @@
 import { parsePolicy } from './parse.ts';
+import { entriesOf, listOf, member, readMembers, type Members } from './plain.ts';
 import {
   defaultVersion,
   versionWithVariables,
   type Effect,
-  type PolicySyntax,
-  type PrincipalBlock,
   type PrincipalType,
   type Span,
-  type StatementSyntax,
-  type Text,
-  type TextList,
 } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
 import { variableNames } from './template.ts';
 
 /**
- * A policy ready for use: parsed once, then shared by every decision and query. It keeps the strings and the
- * places of its statements but not the syntax tree, of which a full account's policies would fill the memory;
- * parsePolicy(text) gives it again. Compiling is lenient (see
- * parse.ts); what stays undecided there is decided by the engine and written down at its place:
+ * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (plain.ts)
+ * but no syntax tree, of which a full account's policies would fill the memory; parsePolicy(text) gives it
+ * again, and the places of the statements with it. Compiling is lenient (see parse.ts); what stays undecided there is decided by the engine and written down at its place:
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */
@@ -29,13 +24,21 @@ export class CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
   /** The engine's matchers for this policy, made and typed in eval/program.ts on first use. */
   program: object | undefined;
+  #spans: readonly Span[] | undefined;
 
-  constructor(syntax: PolicySyntax) {
-    this.text = syntax.text;
-    this.version = syntax.version?.value ?? defaultVersion;
-    const variables = this.version === versionWithVariables;
-    this.statements = syntax.statements.map((statement) => new CompiledStatement(statement, variables));
+  constructor(text: string, members: Members) {
+    this.text = text;
+    this.version = textOf(member(members, 'Version')) ?? defaultVersion;
+    const statement = member(members, 'Statement');
+    const all = (Array.isArray(statement) ? statement : [statement]) as readonly Members[];
+    this.statements = all.map((one, index) => new CompiledStatement(this, one, index));
     this.program = undefined;
+    this.#spans = undefined;
+  }
+
+  /** Where the statements stand, found when somebody first looks. */
+  get spans(): readonly Span[] {
+    return (this.#spans ??= spansOf(this.text));
   }
 
   /** Every context key that some statement reads, each once ignoring case. */
@@ -61,36 +64,43 @@ export class CompiledStatement {
   readonly index: number;
   readonly sid: string | undefined;
   readonly effect: Effect;
-  readonly span: Span;
   readonly actions: readonly string[] | undefined;
   readonly notActions: readonly string[] | undefined;
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
   readonly principals: readonly NamedPrincipal[] | undefined;
   readonly notPrincipals: readonly NamedPrincipal[] | undefined;
-  /** Absent where the statement has no Condition. */
-  readonly conditions: readonly Condition[] | undefined;
   /** Whether `${…}` is substituted here (C-60). */
   readonly variables: boolean;
+  readonly #policy: CompiledPolicy;
+  readonly #condition: Members | undefined;
+  #conditions: readonly Condition[] | undefined;
   #conditionKeys: readonly string[] | undefined;
 
-  constructor(syntax: StatementSyntax, variables: boolean) {
-    this.index = syntax.index;
-    this.sid = syntax.sid?.value;
-    this.effect = syntax.effect;
-    this.span = syntax.span;
-    this.actions = texts(syntax.action);
-    this.notActions = texts(syntax.notAction);
-    this.resources = texts(syntax.resource);
-    this.notResources = texts(syntax.notResource);
-    this.principals = principals(syntax.principal);
-    this.notPrincipals = principals(syntax.notPrincipal);
-    this.conditions = syntax.conditions?.map(({ operator, key, values }) => ({
-      operator: operator.value,
-      key: key.value,
-      values: values.items.map(textOf),
-    }));
-    this.variables = variables;
+  constructor(policy: CompiledPolicy, members: Members, index: number) {
+    this.index = index;
+    this.sid = textOf(member(members, 'Sid'));
+    this.effect = member(members, 'Effect') as Effect;
+    this.actions = listOf(member(members, 'Action'));
+    this.notActions = listOf(member(members, 'NotAction'));
+    this.resources = listOf(member(members, 'Resource'));
+    this.notResources = listOf(member(members, 'NotResource'));
+    this.principals = principalsOf(member(members, 'Principal'));
+    this.notPrincipals = principalsOf(member(members, 'NotPrincipal'));
+    this.variables = policy.version === versionWithVariables;
+    this.#policy = policy;
+    this.#condition = member(members, 'Condition') as Members | undefined;
+    this.#conditions = undefined;
+    this.#conditionKeys = undefined;
+  }
+
+  get span(): Span {
+    return this.#policy.spans[this.index] ?? nowhere;
+  }
+
+  /** Absent where the statement has no Condition. */
+  get conditions(): readonly Condition[] | undefined {
+    return (this.#conditions ??= this.#condition && conditionsOf(this.#condition));
   }
 
   /** The context keys this statement reads, tested or in a variable, each once ignoring case, as written. */
@@ -112,10 +122,27 @@ export class CompiledStatement {
   }
 }
 
-const textOf = (text: Text) => text.value;
-const texts = (list: TextList | undefined) => list?.items.map(textOf);
-const principals = (block: PrincipalBlock | undefined) =>
-  block?.entries.map(({ type, value }) => ({ type, value }));
+const nowhere: Span = { start: 0, end: 0 };
+
+function spansOf(text: string): readonly Span[] {
+  const parsed = parsePolicy(text);
+  return parsed.ok ? parsed.policy.statements.map(({ span }) => span) : [];
+}
+
+const textOf = (value: unknown) => (value === undefined ? undefined : String(value));
+
+function principalsOf(value: unknown): readonly NamedPrincipal[] | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return [{ type: 'AWS', value }];
+  return entriesOf(value as Members).flatMap(([type, values]) =>
+    (listOf(values) ?? []).map((each) => ({ type: type as PrincipalType, value: each })),
+  );
+}
+
+const conditionsOf = (operators: Members): Condition[] =>
+  entriesOf(operators).flatMap(([operator, keys]) =>
+    entriesOf(keys as Members).map(([key, values]) => ({ operator, key, values: listOf(values) ?? [] })),
+  );
 
 function distinctKeys(keys: readonly string[]): string[] {
   const seen = new Map<string, string>();
@@ -180,9 +207,7 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
 
 /** Compiles without looking at or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) throw new PolicySyntaxError(parsed.error);
-  return new CompiledPolicy(parsed.policy);
+  return new CompiledPolicy(text, readMembers(text));
 }
 
 function jsonOf(document: object): string {
