@@ -52,3 +52,35 @@ export const actionMatches = (pattern: ActionPattern, action: ActionName): boole
   pattern.service === undefined
     ? globMatches(pattern.glob, action.full)
     : pattern.service === action.service && globMatches(pattern.glob, action.name);
+
+/** Whether a pattern may match an action that starts so: their letters agree up to the pattern's first wildcard. */
+export function mayStartWith(pattern: string, start: string): boolean {
+  return agreedLength(pattern, start) >= 0;
+}
+
+/** As actionMatches, of a pattern's text: most patterns are told apart at their first letters, and never compiled. */
+export function actionTextMatches(pattern: string, action: ActionName): boolean {
+  const { full } = action;
+  const agreed = agreedLength(pattern, full);
+  if (agreed < 0) return false;
+  if (agreed === pattern.length) return true;
+  if (agreed === pattern.length - 1 && pattern.charCodeAt(agreed) === star) return true;
+  return globMatches(compileGlob(pattern.toLowerCase()), full);
+}
+
+const star = 42;
+const question = 63;
+
+/**
+ * How many letters of a pattern stand, ignoring case, at the start of a lower-case text: up to a wildcard, a letter
+ * beyond ASCII, whose lower case takes more than this, or the end of the text. -1 where they differ before.
+ */
+function agreedLength(pattern: string, text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = pattern.charCodeAt(at);
+    if (code === star || code === question || code > 127) return at;
+    const wanted = text.charCodeAt(at);
+    if (code !== wanted && !(code >= 65 && code <= 90 && code + 32 === wanted)) return -1;
+  }
+  return text.length;
+}

@@ -1,5 +1,5 @@
 import type { CompiledStatement } from '../policy/compile.ts';
-import { actionMatches, compileAction, type ActionName, type ActionPattern } from './action.ts';
+import { actionTextMatches, mayStartWith, type ActionName } from './action.ts';
 import { compileResource, resourceCovers, type ResourcePattern } from './arn.ts';
 import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
@@ -25,7 +25,7 @@ export type Part = 'principal' | 'action' | 'resource' | 'condition';
 export class StatementMatcher {
   readonly source: CompiledStatement;
   readonly isDeny: boolean;
-  readonly actions: readonly ActionPattern[];
+  readonly #actions: readonly string[];
   /** `Action` rather than `NotAction`. */
   readonly listsActions: boolean;
   #resources: readonly ResourcePattern[] | undefined;
@@ -35,14 +35,21 @@ export class StatementMatcher {
     this.source = source;
     this.isDeny = source.effect === 'Deny';
     this.listsActions = source.actions !== undefined;
-    this.actions = (source.actions ?? source.notActions ?? []).map(compileAction);
+    this.#actions = source.actions ?? source.notActions ?? [];
     this.#resources = undefined;
     this.#tests = undefined;
   }
 
   matchesAction(action: ActionName): boolean {
-    for (const pattern of this.actions) if (actionMatches(pattern, action)) return this.listsActions;
+    for (const pattern of this.#actions) if (actionTextMatches(pattern, action)) return this.listsActions;
     return !this.listsActions;
+  }
+
+  /** Whether it may match an action that starts so; a cheap first look. */
+  mayMatch(start: string): boolean {
+    if (!this.listsActions) return true;
+    for (const pattern of this.#actions) if (mayStartWith(pattern, start)) return true;
+    return false;
   }
 
   /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
