@@ -42,7 +42,7 @@ export function coldDecisions(managed: readonly ManagedPolicy[]): () => ColdDeci
       fresh('One', oneStatement, seed),
       grownPolicy(turn % 10, seed),
       printed(grownPolicy((turn + 5) % 10, `p${seed}`)),
-      fresh('Lists', lists, seed),
+      fresh('Lists', lists(String(100_000_000_000 + ((turn * 7_919_133) % 899_999_999_999))), seed),
     ];
     const asked =
       turn % 2 === 0
@@ -66,19 +66,20 @@ const wide = JSON.stringify({
   ],
 });
 
-/** A policy as long as AWS lets a customer write it: two statements of long lists. */
-const lists = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: ['Describe', 'Create'].map((verb) => ({
-    Sid: `${verb}Things`,
-    Effect: 'Allow',
-    Action: Array.from({ length: 48 }, (_, at) => `service${at % 12}:${verb}ThingNumber${at}*`),
-    Resource: Array.from(
-      { length: 24 },
-      (_, at) => `arn:aws:service${at}:eu-west-1:111122223333:thing/${at}/*`,
-    ),
-  })),
-});
+/** A policy as long as AWS lets a customer write it: two statements of long lists about things of some account. */
+const lists = (account: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: ['Describe', 'Create'].map((verb) => ({
+      Sid: `${verb}Things`,
+      Effect: 'Allow',
+      Action: Array.from({ length: 48 }, (_, at) => `service${at % 12}:${verb}ThingNumber${at}*`),
+      Resource: Array.from(
+        { length: 24 },
+        (_, at) => `arn:aws:service${at}:eu-west-1:${account}:thing/${at}/*`,
+      ),
+    })),
+  });
 
 /** The first action the document names, its wildcards filled. */
 function someAction(document: string): string {
@@ -100,9 +101,10 @@ const printed = ({ name, document }: NamedPolicy): NamedPolicy => ({
 function documentsOf(input: EvaluationInput): string[] {
   const { identityPolicies, permissionsBoundary, serviceControlPolicies = [], resourcePolicy } = input;
   const all = [...identityPolicies, permissionsBoundary, ...serviceControlPolicies.flat(), resourcePolicy];
-  return [
-    ...new Set(all.flatMap((policy) => (typeof policy?.document === 'string' ? [policy.document] : []))),
-  ];
+  // Each policy once, without touching its text: a text keeps its hash, and making it is a part of the decision.
+  return [...new Set(all)].flatMap((policy) =>
+    typeof policy?.document === 'string' ? [policy.document] : [],
+  );
 }
 
 /**

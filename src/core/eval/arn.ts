@@ -56,7 +56,16 @@ interface DynamicResource {
   readonly template: Template;
 }
 
+const everything: ResourcePattern = {
+  text: '*',
+  isStar: true,
+  matcher: undefined,
+  completed: undefined,
+  dynamic: undefined,
+};
+
 export function compileResource(text: string, variables: boolean): ResourcePattern {
+  if (text === '*') return everything;
   if (isPlain(text) && !(variables && text.includes('${'))) {
     return {
       text,
@@ -67,6 +76,16 @@ export function compileResource(text: string, variables: boolean): ResourcePatte
     };
   }
   return compileByField(text, variables);
+}
+
+/** A cheap first look: whether the pattern's letters agree with the resource's up to its first wildcard or variable. */
+export function mayCover(text: string, resource: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 42 || code === 63 || code === 36) return true;
+    if (code !== resource.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** A full ARN whose first five fields have no wildcard but, perhaps, as their last character. */
@@ -87,8 +106,8 @@ function compileByField(text: string, variables: boolean): ResourcePattern {
   if (sixth === undefined) {
     // Counted in fields, not in colons: a field that ends in `*` may already cover the rest (G-42).
     const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
-    const completed = text === '*' ? undefined : matcherOf([...tokens, ...missing]);
-    return { text, isStar: text === '*', matcher: matcherOf(tokens), completed, dynamic: undefined };
+    const completed = matcherOf([...tokens, ...missing]);
+    return { text, isStar: false, matcher: matcherOf(tokens), completed, dynamic: undefined };
   }
   tokens.push(':');
   const template = compileTemplate(sixth, variables);

@@ -1,6 +1,6 @@
 import type { CompiledStatement } from '../policy/compile.ts';
 import { actionTextMatches, mayStartWith, type ActionName } from './action.ts';
-import { compileResource, resourceCovers, type ResourcePattern } from './arn.ts';
+import { compileResource, mayCover, resourceCovers, type ResourcePattern } from './arn.ts';
 import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
 import type { RequestView } from './request.ts';
@@ -29,6 +29,7 @@ export class StatementMatcher {
   /** `Action` rather than `NotAction`. */
   readonly listsActions: boolean;
   #resources: readonly ResourcePattern[] | undefined;
+  #isFirst: boolean;
   #tests: readonly CompiledTest[] | undefined;
 
   constructor(source: CompiledStatement) {
@@ -37,6 +38,7 @@ export class StatementMatcher {
     this.listsActions = source.actions !== undefined;
     this.#actions = source.actions ?? source.notActions ?? [];
     this.#resources = undefined;
+    this.#isFirst = true;
     this.#tests = undefined;
   }
 
@@ -59,10 +61,18 @@ export class StatementMatcher {
     ));
   }
 
-  get resources(): readonly ResourcePattern[] {
-    return (this.#resources ??= (this.source.resources ?? this.source.notResources ?? []).map((text) =>
-      compileResource(text, this.source.variables),
-    ));
+  /** The patterns that may cover the resource. At first only those are made; who comes back has all. */
+  #patterns(resource: string): readonly ResourcePattern[] {
+    if (this.#resources) return this.#resources;
+    const { source } = this;
+    const texts = source.resources ?? source.notResources ?? [];
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    const patterns = (isFirst ? texts.filter((text) => mayCover(text, resource)) : texts).map((text) =>
+      compileResource(text, source.variables),
+    );
+    if (!isFirst) this.#resources = patterns;
+    return patterns;
   }
 
   matchesResource(request: RequestView, place: Place): boolean {
@@ -71,7 +81,7 @@ export class StatementMatcher {
       // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
       return place.impliesResource || this.isDeny;
     }
-    for (const pattern of this.resources) {
+    for (const pattern of this.#patterns(request.matched)) {
       if (resourceCovers(pattern, request.matched, request, place.completesArns)) return listed;
     }
     return !listed;

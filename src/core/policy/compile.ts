@@ -1,5 +1,20 @@
 import { parsePolicy } from './parse.ts';
-import { entriesOf, listOf, member, readMembers, type Members } from './plain.ts';
+import {
+  entriesOf,
+  exactOf,
+  inAnything,
+  inConditions,
+  inPrincipals,
+  inText,
+  inTexts,
+  isAllOf,
+  isObject,
+  listOf,
+  plainOf,
+  textOf,
+  unsure,
+  type Plain,
+} from './plain.ts';
 import {
   defaultVersion,
   versionWithVariables,
@@ -9,6 +24,7 @@ import {
 } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
 import { variableNames } from './template.ts';
+import { TextCache } from './text-cache.ts';
 
 /**
  * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (plain.ts)
@@ -24,14 +40,32 @@ export class CompiledPolicy {
   readonly statements: readonly CompiledStatement[];
   /** The engine's matchers for this policy, made and typed in eval/program.ts on first use. */
   program: object | undefined;
+  /** How many strings were read, or `unsure` (plain.ts). */
+  readonly strings: number;
   #spans: readonly Span[] | undefined;
 
-  constructor(text: string, members: Members) {
+  constructor(text: string, value: unknown) {
+    let version = defaultVersion;
+    let statements: readonly CompiledStatement[] | undefined;
+    let strings = 0;
+    for (const name in isObject(value) ? value : {}) {
+      const given = (value as Plain)[name];
+      strings++;
+      if (name === 'Version') {
+        version = textOf(given);
+        strings += inText(given);
+      } else if (name === 'Statement') {
+        const all: readonly unknown[] = Array.isArray(given) ? given : [given];
+        statements = all.map((one, index) => new CompiledStatement(this, one, index));
+        for (const statement of statements) strings += statement.strings;
+      } else {
+        strings += name === 'Id' ? inText(given) : inAnything(given);
+      }
+    }
     this.text = text;
-    this.version = textOf(member(members, 'Version')) ?? defaultVersion;
-    const statement = member(members, 'Statement');
-    const all = (Array.isArray(statement) ? statement : [statement]) as readonly Members[];
-    this.statements = all.map((one, index) => new CompiledStatement(this, one, index));
+    this.version = version;
+    this.statements = statements ?? [];
+    this.strings = statements ? strings : unsure;
     this.program = undefined;
     this.#spans = undefined;
   }
@@ -70,26 +104,27 @@ export class CompiledStatement {
   readonly notResources: readonly string[] | undefined;
   readonly principals: readonly NamedPrincipal[] | undefined;
   readonly notPrincipals: readonly NamedPrincipal[] | undefined;
-  /** Whether `${…}` is substituted here (C-60). */
-  readonly variables: boolean;
+  /** As of the policy. */
+  readonly strings: number;
   readonly #policy: CompiledPolicy;
-  readonly #condition: Members | undefined;
+  readonly #condition: unknown;
   #conditions: readonly Condition[] | undefined;
   #conditionKeys: readonly string[] | undefined;
 
-  constructor(policy: CompiledPolicy, members: Members, index: number) {
+  constructor(policy: CompiledPolicy, value: unknown, index: number) {
+    const of = elementsOf(value);
     this.index = index;
-    this.sid = textOf(member(members, 'Sid'));
-    this.effect = member(members, 'Effect') as Effect;
-    this.actions = listOf(member(members, 'Action'));
-    this.notActions = listOf(member(members, 'NotAction'));
-    this.resources = listOf(member(members, 'Resource'));
-    this.notResources = listOf(member(members, 'NotResource'));
-    this.principals = principalsOf(member(members, 'Principal'));
-    this.notPrincipals = principalsOf(member(members, 'NotPrincipal'));
-    this.variables = policy.version === versionWithVariables;
+    this.sid = of.Sid;
+    this.effect = of.Effect ?? 'Deny';
+    this.actions = of.Action;
+    this.notActions = of.NotAction;
+    this.resources = of.Resource;
+    this.notResources = of.NotResource;
+    this.principals = of.Principal;
+    this.notPrincipals = of.NotPrincipal;
+    this.strings = of.strings;
     this.#policy = policy;
-    this.#condition = member(members, 'Condition') as Members | undefined;
+    this.#condition = of.Condition;
     this.#conditions = undefined;
     this.#conditionKeys = undefined;
   }
@@ -100,7 +135,13 @@ export class CompiledStatement {
 
   /** Absent where the statement has no Condition. */
   get conditions(): readonly Condition[] | undefined {
-    return (this.#conditions ??= this.#condition && conditionsOf(this.#condition));
+    if (this.#condition === undefined) return undefined;
+    return (this.#conditions ??= conditionsOf(this.#condition));
+  }
+
+  /** Whether `${…}` is substituted here (C-60). */
+  get variables(): boolean {
+    return this.#policy.version === versionWithVariables;
   }
 
   /** The context keys this statement reads, tested or in a variable, each once ignoring case, as written. */
@@ -129,20 +170,73 @@ function spansOf(text: string): readonly Span[] {
   return parsed.ok ? parsed.policy.statements.map(({ span }) => span) : [];
 }
 
-const textOf = (value: unknown) => (value === undefined ? undefined : String(value));
-
-function principalsOf(value: unknown): readonly NamedPrincipal[] | undefined {
-  if (value === undefined) return undefined;
+function principalsOf(value: unknown): readonly NamedPrincipal[] {
   if (typeof value === 'string') return [{ type: 'AWS', value }];
-  return entriesOf(value as Members).flatMap(([type, values]) =>
-    (listOf(values) ?? []).map((each) => ({ type: type as PrincipalType, value: each })),
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([type, values]) =>
+    listOf(values).map((each) => ({ type: type as PrincipalType, value: each })),
   );
 }
 
-const conditionsOf = (operators: Members): Condition[] =>
+const conditionsOf = (operators: unknown): Condition[] =>
   entriesOf(operators).flatMap(([operator, keys]) =>
-    entriesOf(keys as Members).map(([key, values]) => ({ operator, key, values: listOf(values) ?? [] })),
+    entriesOf(keys).map(([key, values]) => ({ operator, key, values: listOf(values) })),
   );
+
+interface Elements {
+  Sid?: string;
+  Effect?: Effect;
+  Action?: readonly string[];
+  NotAction?: readonly string[];
+  Resource?: readonly string[];
+  NotResource?: readonly string[];
+  Principal?: readonly NamedPrincipal[];
+  NotPrincipal?: readonly NamedPrincipal[];
+  Condition?: unknown;
+  strings: number;
+}
+
+/** What the grammar knows of a statement (1.2), each member looked at once. */
+function elementsOf(value: unknown): Elements {
+  const of: Elements = { strings: 0 };
+  if (isObject(value)) {
+    for (const name in value) of.strings += 1 + readElement(of, name, value[name]);
+  }
+  const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal } = of;
+  const isWhole = Effect !== undefined && (Action === undefined) !== (NotAction === undefined);
+  const isTwofold = (Resource && NotResource) ?? (Principal && NotPrincipal);
+  if (!isWhole || isTwofold) of.strings = unsure;
+  return of;
+}
+
+function readElement(of: Elements, name: string, given: unknown): number {
+  switch (name) {
+    case 'Sid':
+      of.Sid = textOf(given);
+      return inText(given);
+    case 'Effect':
+      if (given !== 'Allow' && given !== 'Deny') return unsure;
+      of.Effect = given;
+      return 1;
+    case 'Action':
+    case 'NotAction':
+    case 'Resource':
+    case 'NotResource': {
+      const list = listOf(given);
+      of[name] = list;
+      return list === given ? list.length : inTexts(given);
+    }
+    case 'Principal':
+    case 'NotPrincipal':
+      of[name] = principalsOf(given);
+      return inPrincipals(given);
+    case 'Condition':
+      of.Condition = given;
+      return inConditions(given);
+    default:
+      return inAnything(given);
+  }
+}
 
 function distinctKeys(keys: readonly string[]): string[] {
   const seen = new Map<string, string>();
@@ -150,36 +244,7 @@ function distinctKeys(keys: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-/**
- * Two generations of texts: when the young one is full it becomes the old one, and what is still used
- * moves over. Bounded, and without a list to keep in order.
- */
-class TextCache {
-  readonly #limit = 6_000_000;
-  #young = new Map<string, CompiledPolicy>();
-  #old = new Map<string, CompiledPolicy>();
-  #characters = 0;
-
-  get(text: string): CompiledPolicy | undefined {
-    const young = this.#young.get(text);
-    if (young) return young;
-    const old = this.#old.get(text);
-    if (old) this.add(text, old);
-    return old;
-  }
-
-  add(text: string, policy: CompiledPolicy): void {
-    this.#characters += text.length;
-    if (this.#characters > this.#limit) {
-      this.#old = this.#young;
-      this.#young = new Map();
-      this.#characters = text.length;
-    }
-    this.#young.set(text, policy);
-  }
-}
-
-const byText = new TextCache();
+const byText = new TextCache<CompiledPolicy>();
 const byObject = new WeakMap<object, CompiledPolicy>();
 
 /**
@@ -192,7 +257,7 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
     let policy = byText.get(document);
     if (!policy) {
       policy = compileText(document);
-      byText.add(document, policy);
+      byText.add(policy);
     }
     return policy;
   }
@@ -207,7 +272,11 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
 
 /** Compiles without looking at or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
-  return new CompiledPolicy(text, readMembers(text));
+  const policy = new CompiledPolicy(text, plainOf(text));
+  if (isAllOf(text, policy.strings)) return policy;
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) throw new PolicySyntaxError(parsed.error);
+  return new CompiledPolicy(text, exactOf(text));
 }
 
 function jsonOf(document: object): string {
