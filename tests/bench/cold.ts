@@ -16,23 +16,22 @@ interface ColdDecision {
 }
 
 /**
- * Makes decisions of this workload: a user with three AWS managed policies (a small, a middle and a large one, walking
+ * Makes decisions of this workload (names in the customer policies are other ones in each, as in life): a user with three AWS managed policies (a small, a middle and a large one, walking
  * through all that the reference holds), customer policies of one statement, of eight (printed, and on one line) and of
  * about 6,000 characters of lists, a boundary, two levels of SCPs and a bucket policy: 11 documents, 19,000
  * characters on average. Half of the requests are about S3, of which the customer policies speak; half are about an
  * action of one of the managed policies.
  */
-export function coldDecisions(managed: readonly ManagedPolicy[]): () => ColdDecision {
+export function coldDecisions(managed: readonly ManagedPolicy[]): (turn: number) => ColdDecision {
   const bySize = managed
     .map(({ name, document }) => ({ name, document, action: someAction(document) }))
     .toSorted((a, b) => a.document.length - b.document.length);
   const third = Math.floor(bySize.length / 3);
-  let count = 0;
-  return () => {
-    const turn = count++;
+  return (turn) => {
     // A stride without a common divisor visits the whole third, sizes mixed.
     const taken = [0, 1, 2].map((part) => bySize[part * third + ((turn * 101) % third)]);
     const seed = `n${turn}x`;
+    const team = 10_000 + ((turn * 7919) % 89_999);
     const { inputs } = complexWorkload(seed);
     const base = inputs[turn % inputs.length];
     const chosen = taken[turn % 3];
@@ -40,13 +39,13 @@ export function coldDecisions(managed: readonly ManagedPolicy[]): () => ColdDeci
     const identityPolicies = [
       ...taken.map((policy) => fresh(policy?.name ?? '', policy?.document ?? '', seed)),
       fresh('One', oneStatement, seed),
-      grownPolicy(turn % 10, seed),
-      printed(grownPolicy((turn + 5) % 10, `p${seed}`)),
+      grownPolicy(team, seed),
+      printed(grownPolicy(team + 7, seed)),
       fresh('Lists', lists(String(100_000_000_000 + ((turn * 7_919_133) % 899_999_999_999))), seed),
     ];
     const asked =
       turn % 2 === 0
-        ? {}
+        ? { resource: base.resource.replace(/-\d+/, `-${team}`) }
         : { action: chosen.action, resource: '*', permissionsBoundary: fresh('Boundary', wide, seed) };
     const input = { ...base, ...asked, identityPolicies };
     return { input, texts: documentsOf(input) };
@@ -108,20 +107,20 @@ function documentsOf(input: EvaluationInput): string[] {
 }
 
 /**
- * The middle multiple of all decisions. Each is timed by itself, beside the parsing of its own texts, so that what a
- * busy machine takes away falls on few of them; who goes first takes turns.
+ * The middle multiple of all decisions. Each is timed by itself, beside the parsing of the same texts made a second
+ * time: what one of the two reads is then not yet at hand for the other, and what a busy machine takes away falls on
+ * few of them.
  */
 export function measureColdMultiple(managed: readonly ManagedPolicy[], decisions = 1000): number {
-  const next = coldDecisions(managed);
+  const decisionOf = coldDecisions(managed);
   const warmUps = 300;
   const multiples: number[] = [];
   for (let turn = 0; turn < warmUps + decisions; turn += 1) {
-    const { input, texts } = next();
-    const decide = () => milliseconds(() => evaluate(input).deciding.length);
-    const parse = () => milliseconds(() => parseAll(texts));
-    const first = turn % 4 < 2 ? decide() : parse();
-    const second = turn % 4 < 2 ? parse() : decide();
-    if (turn >= warmUps) multiples.push(turn % 4 < 2 ? first / second : second / first);
+    const { input } = decisionOf(turn);
+    const { texts } = decisionOf(turn);
+    const parsing = milliseconds(() => parseAll(texts));
+    const deciding = milliseconds(() => evaluate(input).deciding.length);
+    if (turn >= warmUps) multiples.push(deciding / parsing);
   }
   return median(multiples);
 }
