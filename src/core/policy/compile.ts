@@ -4,9 +4,9 @@ import {
   exactOf,
   inAnything,
   inConditions,
+  inList,
   inPrincipals,
   inText,
-  inTexts,
   isAllOf,
   isObject,
   listOf,
@@ -24,7 +24,7 @@ import {
 } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
 import { variableNames } from './template.ts';
-import { TextCache } from './text-cache.ts';
+import { TextCache, type OfText } from './text-cache.ts';
 
 /**
  * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (plain.ts)
@@ -33,8 +33,9 @@ import { TextCache } from './text-cache.ts';
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */
-export class CompiledPolicy {
+export class CompiledPolicy implements OfText {
   readonly text: string;
+  generation = -1;
   /** As written; `2008-10-17` where the document has none. */
   readonly version: string;
   readonly statements: readonly CompiledStatement[];
@@ -111,22 +112,68 @@ export class CompiledStatement {
   #conditions: readonly Condition[] | undefined;
   #conditionKeys: readonly string[] | undefined;
 
+  /** Each member is looked at once. */
   constructor(policy: CompiledPolicy, value: unknown, index: number) {
-    const of = elementsOf(value);
     this.index = index;
-    this.sid = of.Sid;
-    this.effect = of.Effect ?? 'Deny';
-    this.actions = of.Action;
-    this.notActions = of.NotAction;
-    this.resources = of.Resource;
-    this.notResources = of.NotResource;
-    this.principals = of.Principal;
-    this.notPrincipals = of.NotPrincipal;
-    this.strings = of.strings;
+    this.sid = undefined;
+    this.effect = undefined as never;
     this.#policy = policy;
-    this.#condition = of.Condition;
     this.#conditions = undefined;
     this.#conditionKeys = undefined;
+    let strings = 0;
+    let condition: unknown;
+    let actions, notActions, resources, notResources: readonly string[] | undefined;
+    let principals, notPrincipals: readonly NamedPrincipal[] | undefined;
+    for (const name in isObject(value) ? value : {}) {
+      const given = (value as Plain)[name];
+      strings++;
+      switch (name) {
+        case 'Sid':
+          this.sid = textOf(given);
+          strings += inText(given);
+          break;
+        case 'Effect':
+          this.effect = given as Effect;
+          strings += given === 'Allow' || given === 'Deny' ? 1 : unsure;
+          break;
+        case 'Action':
+          strings += inList(given, (actions = listOf(given)));
+          break;
+        case 'NotAction':
+          strings += inList(given, (notActions = listOf(given)));
+          break;
+        case 'Resource':
+          strings += inList(given, (resources = listOf(given)));
+          break;
+        case 'NotResource':
+          strings += inList(given, (notResources = listOf(given)));
+          break;
+        case 'Principal':
+          principals = principalsOf(given);
+          strings += inPrincipals(given);
+          break;
+        case 'NotPrincipal':
+          notPrincipals = principalsOf(given);
+          strings += inPrincipals(given);
+          break;
+        case 'Condition':
+          condition = given;
+          strings += inConditions(given);
+          break;
+        default:
+          strings += inAnything(given);
+      }
+    }
+    this.actions = actions;
+    this.notActions = notActions;
+    this.resources = resources;
+    this.notResources = notResources;
+    this.principals = principals;
+    this.notPrincipals = notPrincipals;
+    this.#condition = condition;
+    const isWhole = (actions === undefined) !== (notActions === undefined) && this.effect !== undefined;
+    const isTwofold = (resources && notResources) ?? (principals && notPrincipals);
+    this.strings = isWhole && !isTwofold ? strings : unsure;
   }
 
   get span(): Span {
@@ -182,61 +229,6 @@ const conditionsOf = (operators: unknown): Condition[] =>
   entriesOf(operators).flatMap(([operator, keys]) =>
     entriesOf(keys).map(([key, values]) => ({ operator, key, values: listOf(values) })),
   );
-
-interface Elements {
-  Sid?: string;
-  Effect?: Effect;
-  Action?: readonly string[];
-  NotAction?: readonly string[];
-  Resource?: readonly string[];
-  NotResource?: readonly string[];
-  Principal?: readonly NamedPrincipal[];
-  NotPrincipal?: readonly NamedPrincipal[];
-  Condition?: unknown;
-  strings: number;
-}
-
-/** What the grammar knows of a statement (1.2), each member looked at once. */
-function elementsOf(value: unknown): Elements {
-  const of: Elements = { strings: 0 };
-  if (isObject(value)) {
-    for (const name in value) of.strings += 1 + readElement(of, name, value[name]);
-  }
-  const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal } = of;
-  const isWhole = Effect !== undefined && (Action === undefined) !== (NotAction === undefined);
-  const isTwofold = (Resource && NotResource) ?? (Principal && NotPrincipal);
-  if (!isWhole || isTwofold) of.strings = unsure;
-  return of;
-}
-
-function readElement(of: Elements, name: string, given: unknown): number {
-  switch (name) {
-    case 'Sid':
-      of.Sid = textOf(given);
-      return inText(given);
-    case 'Effect':
-      if (given !== 'Allow' && given !== 'Deny') return unsure;
-      of.Effect = given;
-      return 1;
-    case 'Action':
-    case 'NotAction':
-    case 'Resource':
-    case 'NotResource': {
-      const list = listOf(given);
-      of[name] = list;
-      return list === given ? list.length : inTexts(given);
-    }
-    case 'Principal':
-    case 'NotPrincipal':
-      of[name] = principalsOf(given);
-      return inPrincipals(given);
-    case 'Condition':
-      of.Condition = given;
-      return inConditions(given);
-    default:
-      return inAnything(given);
-  }
-}
 
 function distinctKeys(keys: readonly string[]): string[] {
   const seen = new Map<string, string>();

@@ -75,7 +75,11 @@ export function inText(value: unknown): number {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0) ? 0 : unsure;
 }
 
-export function inTexts(value: unknown): number {
+/** Of texts and the list made of them. */
+export const inList = (value: unknown, list: readonly string[]): number =>
+  list === value ? list.length : inTexts(value);
+
+function inTexts(value: unknown): number {
   if (!Array.isArray(value)) return inText(value);
   let count = 0;
   for (const item of value) count += inText(item);

@@ -1,66 +1,60 @@
 /**
- * What was made of texts, found again by the text. Bounded by two generations: when the young one is full it
- * becomes the old one, and what is still used moves over.
+ * What was made of texts, found again by the text. Bounded by generations: when one is full the next begins, and
+ * what the full one did not use is dropped.
  */
-interface OfText {
+export interface OfText {
   readonly text: string;
+  /** When it was last asked for; the cache's own. */
+  generation: number;
 }
 
 export class TextCache<T extends OfText> {
   readonly #limit = 6_000_000;
-  #young = new Generation<T>();
-  #old = new Generation<T>();
+  /**
+   * The first of each sample by the sample alone, since the hash of a whole text takes longer than half of its
+   * parsing; those that share a sample with another by their texts.
+   */
+  readonly #firsts = new Map<number, T>();
+  readonly #others = new Map<string, T>();
   /** The last found of each length: those that a few decisions ask for again and again. */
   #last: (T | undefined)[] = [];
+  #generation = 0;
   #characters = 0;
 
   get(text: string): T | undefined {
     const place = text.length & 255;
     const last = this.#last[place];
     if (last?.text === text) return last;
-    const sample = sampleOf(text);
-    let found = this.#young.get(text, sample);
-    if (!found) {
-      found = this.#old.get(text, sample);
-      if (found) this.add(found);
-    }
+    let found = this.#firsts.get(sampleOf(text));
+    if (found !== undefined && found.text !== text) found = this.#others.get(text);
+    if (found === undefined) return undefined;
+    this.#use(found);
     this.#last[place] = found;
     return found;
   }
 
   add(made: T): void {
-    const { length } = made.text;
-    this.#characters += length;
-    if (this.#characters > this.#limit) {
-      this.#old = this.#young;
-      this.#young = new Generation();
-      this.#last = [];
-      this.#characters = length;
-    }
-    this.#young.add(made, sampleOf(made.text));
-  }
-}
-
-/**
- * The first of each sample by the sample alone, since the hash of a whole text takes longer than half of its parsing;
- * those that share a sample with another by their texts.
- */
-class Generation<T extends OfText> {
-  readonly #firsts = new Map<number, T>();
-  readonly #others = new Map<string, T>();
-
-  get(text: string, sample: number): T | undefined {
-    const first = this.#firsts.get(sample);
-    return first === undefined || first.text === text ? first : this.#others.get(text);
-  }
-
-  add(made: T, sample: number): void {
+    const sample = sampleOf(made.text);
     if (this.#firsts.has(sample)) this.#others.set(made.text, made);
     else this.#firsts.set(sample, made);
+    this.#use(made);
+  }
+
+  #use(made: T): void {
+    if (made.generation === this.#generation) return;
+    if (this.#characters > this.#limit) {
+      for (const map of [this.#firsts, this.#others])
+        for (const [key, { generation }] of map) if (generation < this.#generation) map.delete(key as never);
+      this.#last = [];
+      this.#generation++;
+      this.#characters = 0;
+    }
+    made.generation = this.#generation;
+    this.#characters += made.text.length;
   }
 }
 
-/** A number of the length and a few letters. */
+/** A number of the length and some letters. */
 function sampleOf(text: string): number {
   let sample = text.length;
   const step = (sample >> 6) + 1;
