@@ -53,11 +53,6 @@ export const actionMatches = (pattern: ActionPattern, action: ActionName): boole
     ? globMatches(pattern.glob, action.full)
     : pattern.service === action.service && globMatches(pattern.glob, action.name);
 
-/** Whether a pattern may match an action that starts so: their letters agree up to the pattern's first wildcard. */
-export function mayStartWith(pattern: string, start: string): boolean {
-  return agreedLength(pattern, start) >= 0;
-}
-
 /** As actionMatches, of a pattern's text: most patterns are told apart at their first letters, and never compiled. */
 export function actionTextMatches(pattern: string, action: ActionName): boolean {
   const { full } = action;

@@ -1,52 +1,43 @@
-import type { CompiledPolicy } from '../policy/compile.ts';
+import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
 import type { ActionName } from './action.ts';
-import { StatementMatcher } from './statement.ts';
+import { matchesAction, StatementMatcher } from './statement.ts';
 
 /**
- * A policy's matchers, indexed twice as actions are asked for: by service and by action. Which statements match
- * an action depends on nothing else, so the answer is kept.
+ * A policy's matchers, each made when an action first reaches it, and indexed by action as actions are asked for:
+ * which statements match an action depends on nothing else, so the answer is kept.
  */
 export class Program {
-  readonly statements: readonly StatementMatcher[];
-  readonly #byService = new Kept();
-  readonly #byAction = new Kept();
+  readonly #sources: readonly CompiledStatement[];
+  readonly #matchers: (StatementMatcher | undefined)[] = [];
+  #byAction = new Map<string, readonly StatementMatcher[]>();
 
   constructor(policy: CompiledPolicy) {
-    this.statements = policy.statements.map((statement) => new StatementMatcher(statement));
+    this.#sources = policy.statements;
+  }
+
+  get statements(): readonly StatementMatcher[] {
+    return this.#sources.map((source) => this.#matcherOf(source));
   }
 
   /** The statements whose Action or NotAction matches, in document order. */
   forAction(action: ActionName): readonly StatementMatcher[] {
-    return this.#byAction.get(action.full, () =>
-      this.#ofService(action.service).filter((statement) => statement.matchesAction(action)),
-    );
+    const known = this.#byAction.get(action.full);
+    if (known) return known;
+    let matching: StatementMatcher[] | undefined;
+    for (const source of this.#sources)
+      if (matchesAction(source, action)) (matching ??= []).push(this.#matcherOf(source));
+    if (this.#byAction.size >= actionsKept) this.#byAction = new Map();
+    this.#byAction.set(action.full, matching ?? noStatements);
+    return matching ?? noStatements;
   }
 
-  /** Statements that may match in that service, in document order. */
-  #ofService(service: string): readonly StatementMatcher[] {
-    if (service === '') return this.statements;
-    const start = `${service}:`;
-    return this.#byService.get(service, () => this.statements.filter((one) => one.mayMatch(start)));
+  #matcherOf(source: CompiledStatement): StatementMatcher {
+    return (this.#matchers[source.index] ??= new StatementMatcher(source));
   }
 }
 
 const noStatements: readonly StatementMatcher[] = [];
-const mostKept = 128;
-
-class Kept {
-  #lists = new Map<string, readonly StatementMatcher[]>();
-
-  get(name: string, find: () => readonly StatementMatcher[]): readonly StatementMatcher[] {
-    let list = this.#lists.get(name);
-    if (list === undefined) {
-      list = find();
-      if (list.length === 0) list = noStatements;
-      if (this.#lists.size >= mostKept) this.#lists = new Map();
-      this.#lists.set(name, list);
-    }
-    return list;
-  }
-}
+const actionsKept = 128;
 
 /** The program of a policy, made at its first use and kept with it. */
 export function programOf(policy: CompiledPolicy): Program {

@@ -1,5 +1,5 @@
 import type { CompiledStatement } from '../policy/compile.ts';
-import { actionTextMatches, mayStartWith, type ActionName } from './action.ts';
+import { actionTextMatches, type ActionName } from './action.ts';
 import { compileResource, mayCover, resourceCovers, type ResourcePattern } from './arn.ts';
 import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
@@ -22,12 +22,15 @@ export interface Place {
 
 export type Part = 'principal' | 'action' | 'resource' | 'condition';
 
+export function matchesAction({ actions, notActions = [] }: CompiledStatement, action: ActionName): boolean {
+  for (const pattern of actions ?? notActions)
+    if (actionTextMatches(pattern, action)) return actions !== undefined;
+  return actions === undefined;
+}
+
 export class StatementMatcher {
   readonly source: CompiledStatement;
   readonly isDeny: boolean;
-  readonly #actions: readonly string[];
-  /** `Action` rather than `NotAction`. */
-  readonly listsActions: boolean;
   #resources: readonly ResourcePattern[] | undefined;
   #isFirst: boolean;
   #tests: readonly CompiledTest[] | undefined;
@@ -35,23 +38,9 @@ export class StatementMatcher {
   constructor(source: CompiledStatement) {
     this.source = source;
     this.isDeny = source.effect === 'Deny';
-    this.listsActions = source.actions !== undefined;
-    this.#actions = source.actions ?? source.notActions ?? [];
     this.#resources = undefined;
     this.#isFirst = true;
     this.#tests = undefined;
-  }
-
-  matchesAction(action: ActionName): boolean {
-    for (const pattern of this.#actions) if (actionTextMatches(pattern, action)) return this.listsActions;
-    return !this.listsActions;
-  }
-
-  /** Whether it may match an action that starts so; a cheap first look. */
-  mayMatch(start: string): boolean {
-    if (!this.listsActions) return true;
-    for (const pattern of this.#actions) if (mayStartWith(pattern, start)) return true;
-    return false;
   }
 
   /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
@@ -133,7 +122,7 @@ export class StatementMatcher {
   /** The first part that does not match, or undefined where the statement applies. */
   failedPart(request: RequestView, place: Place): Part | undefined {
     if (this.grant(request, place) === 'none') return 'principal';
-    if (!this.matchesAction(request.action)) return 'action';
+    if (!matchesAction(this.source, request.action)) return 'action';
     if (!this.matchesResource(request, place)) return 'resource';
     return this.matchesConditions(request) ? undefined : 'condition';
   }
