@@ -1,13 +1,13 @@
+/**
+ * Decisions over documents never seen before, in multiples of what `JSON.parse` needs for the same texts in the
+ * same run. Every text is made anew for the turn that measures it, so no cache by text or by identity helps.
+ */
+
 import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import type { ManagedPolicy } from '../../src/core/model/reference.ts';
 import { complexWorkload, grownPolicy } from './engine.ts';
 import { median } from './median.ts';
-
-/**
- * Decisions over documents never seen before, in multiples of what `JSON.parse` needs for the same texts in the
- * same run. Every text is made anew for the turn that measures it, so no cache by text or by identity helps.
- */
 
 /** What one decision reads: an input and the texts of all its documents. */
 interface ColdDecision {

@@ -1,8 +1,8 @@
-import { compileGlob, globMatches, type Glob } from './glob.ts';
+import { compileGlob, globMatches } from './glob.ts';
 
 /**
  * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
- * are kept split by service, so that a policy about s3 costs nothing when the request is about iam.
+ * are compared as texts; action-pattern.ts compiles them for who asks one pattern about many actions.
  */
 export interface ActionName {
   /** As the request writes it. */
@@ -11,13 +11,6 @@ export interface ActionName {
   readonly full: string;
   readonly service: string;
   readonly name: string;
-}
-
-export interface ActionPattern {
-  /** The service in lower case; undefined where it has wildcards (`*`, `*:*`). */
-  readonly service: string | undefined;
-  /** Matches the name where the service is known, the whole `service:name` otherwise. */
-  readonly glob: Glob;
 }
 
 const names = new Map<string, ActionName>();
@@ -40,20 +33,7 @@ export function actionName(text: string): ActionName {
   return action;
 }
 
-export function compileAction(text: string): ActionPattern {
-  const lower = text.toLowerCase();
-  const colon = lower.indexOf(':');
-  const service = lower.slice(0, Math.max(colon, 0));
-  if (service === '' || /[*?]/.test(service)) return { service: undefined, glob: compileGlob(lower) };
-  return { service, glob: compileGlob(lower.slice(colon + 1)) };
-}
-
-export const actionMatches = (pattern: ActionPattern, action: ActionName): boolean =>
-  pattern.service === undefined
-    ? globMatches(pattern.glob, action.full)
-    : pattern.service === action.service && globMatches(pattern.glob, action.name);
-
-/** As actionMatches, of a pattern's text: most patterns are told apart at their first letters, and never compiled. */
+/** Most patterns are told apart at their first letters, and never compiled. */
 export function actionTextMatches(pattern: string, action: ActionName): boolean {
   const { full } = action;
   const agreed = agreedLength(pattern, full);

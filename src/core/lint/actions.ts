@@ -1,4 +1,5 @@
-import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import { actionName } from '../eval/action.ts';
+import { actionMatches, compileAction } from '../eval/action-pattern.ts';
 import type { ActionInfo, Reference } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { serviceName } from '../policy/service-names.ts';

@@ -1,4 +1,5 @@
-import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import { actionName } from '../eval/action.ts';
+import { actionMatches, compileAction } from '../eval/action-pattern.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { trustDangers } from '../policy/trust-dangers.ts';
 import { versionWithVariables, type StatementSyntax } from '../policy/syntax.ts';

@@ -1,27 +1,6 @@
 import { parsePolicy } from './parse.ts';
-import {
-  entriesOf,
-  exactOf,
-  inAnything,
-  inConditions,
-  inList,
-  inPrincipals,
-  inText,
-  isAllOf,
-  isObject,
-  listOf,
-  plainOf,
-  textOf,
-  unsure,
-  type Plain,
-} from './plain.ts';
-import {
-  defaultVersion,
-  versionWithVariables,
-  type Effect,
-  type PrincipalType,
-  type Span,
-} from './syntax.ts';
+import { exactOf, plainOf, Reader, type Condition, type NamedPrincipal } from './plain.ts';
+import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
 import { variableNames } from './template.ts';
 import { TextCache, type OfText } from './text-cache.ts';
@@ -41,34 +20,26 @@ export class CompiledPolicy implements OfText {
   readonly statements: readonly CompiledStatement[];
   /** The engine's matchers for this policy, made and typed in eval/program.ts on first use. */
   program: object | undefined;
-  /** How many strings were read, or `unsure` (plain.ts). */
-  readonly strings: number;
   #spans: readonly Span[] | undefined;
 
-  constructor(text: string, value: unknown) {
-    let version = defaultVersion;
-    let statements: readonly CompiledStatement[] | undefined;
-    let strings = 0;
-    for (const name in isObject(value) ? value : {}) {
-      const given = (value as Plain)[name];
-      strings++;
-      if (name === 'Version') {
-        version = textOf(given);
-        strings += inText(given);
-      } else if (name === 'Statement') {
-        const all: readonly unknown[] = Array.isArray(given) ? given : [given];
-        statements = all.map((one, index) => new CompiledStatement(this, one, index));
-        for (const statement of statements) strings += statement.strings;
-      } else {
-        strings += name === 'Id' ? inText(given) : inAnything(given);
-      }
-    }
+  constructor(text: string, value: unknown, reader: Reader) {
     this.text = text;
-    this.version = version;
-    this.statements = statements ?? [];
-    this.strings = statements ? strings : unsure;
+    this.version = defaultVersion;
+    this.statements = [];
     this.program = undefined;
     this.#spans = undefined;
+    const members = reader.object(value);
+    if (members['Statement'] === undefined) reader.doubt();
+    for (const name in members) {
+      const given = members[name];
+      if (name === 'Version') this.version = reader.text(given);
+      else if (name === 'Id') reader.text(given);
+      else if (name !== 'Statement') reader.other(given);
+      else {
+        const all: readonly unknown[] = Array.isArray(given) ? given : [given];
+        this.statements = all.map((one, index) => new CompiledStatement(this, one, index, reader));
+      }
+    }
   }
 
   /** Where the statements stand, found when somebody first looks. */
@@ -82,17 +53,7 @@ export class CompiledPolicy implements OfText {
   }
 }
 
-/** One test of a Condition, as written. */
-export interface Condition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-export interface NamedPrincipal {
-  readonly type: PrincipalType;
-  readonly value: string;
-}
+export type { Condition, NamedPrincipal };
 
 /** One statement with what queries ask for; patterns are as written. */
 export class CompiledStatement {
@@ -105,85 +66,63 @@ export class CompiledStatement {
   readonly notResources: readonly string[] | undefined;
   readonly principals: readonly NamedPrincipal[] | undefined;
   readonly notPrincipals: readonly NamedPrincipal[] | undefined;
-  /** As of the policy. */
-  readonly strings: number;
+  /** Absent where the statement has no Condition. */
+  readonly conditions: readonly Condition[] | undefined;
   readonly #policy: CompiledPolicy;
-  readonly #condition: unknown;
-  #conditions: readonly Condition[] | undefined;
   #conditionKeys: readonly string[] | undefined;
 
-  /** Each member is looked at once. */
-  constructor(policy: CompiledPolicy, value: unknown, index: number) {
+  constructor(policy: CompiledPolicy, value: unknown, index: number, reader: Reader) {
     this.index = index;
-    this.sid = undefined;
-    this.effect = undefined as never;
+    this.sid = this.actions = this.notActions = this.resources = this.notResources = undefined;
+    this.principals = this.notPrincipals = this.conditions = undefined;
+    this.effect = 'Deny';
     this.#policy = policy;
-    this.#conditions = undefined;
     this.#conditionKeys = undefined;
-    let strings = 0;
-    let condition: unknown;
-    let actions, notActions, resources, notResources: readonly string[] | undefined;
-    let principals, notPrincipals: readonly NamedPrincipal[] | undefined;
-    for (const name in isObject(value) ? value : {}) {
-      const given = (value as Plain)[name];
-      strings++;
+    const members = reader.object(value);
+    for (const name in members) {
+      const given = members[name];
       switch (name) {
         case 'Sid':
-          this.sid = textOf(given);
-          strings += inText(given);
+          this.sid = reader.text(given);
           break;
         case 'Effect':
-          this.effect = given as Effect;
-          strings += given === 'Allow' || given === 'Deny' ? 1 : unsure;
+          this.effect = reader.text(given) as Effect;
           break;
         case 'Action':
-          strings += inList(given, (actions = listOf(given)));
+          this.actions = reader.texts(given);
           break;
         case 'NotAction':
-          strings += inList(given, (notActions = listOf(given)));
+          this.notActions = reader.texts(given);
           break;
         case 'Resource':
-          strings += inList(given, (resources = listOf(given)));
+          this.resources = reader.texts(given);
           break;
         case 'NotResource':
-          strings += inList(given, (notResources = listOf(given)));
+          this.notResources = reader.texts(given);
           break;
         case 'Principal':
-          principals = principalsOf(given);
-          strings += inPrincipals(given);
+          this.principals = reader.principals(given);
           break;
         case 'NotPrincipal':
-          notPrincipals = principalsOf(given);
-          strings += inPrincipals(given);
+          this.notPrincipals = reader.principals(given);
           break;
         case 'Condition':
-          condition = given;
-          strings += inConditions(given);
+          this.conditions = reader.conditions(given);
           break;
         default:
-          strings += inAnything(given);
+          reader.other(given);
       }
     }
-    this.actions = actions;
-    this.notActions = notActions;
-    this.resources = resources;
-    this.notResources = notResources;
-    this.principals = principals;
-    this.notPrincipals = notPrincipals;
-    this.#condition = condition;
-    const isWhole = (actions === undefined) !== (notActions === undefined) && this.effect !== undefined;
-    const isTwofold = (resources && notResources) ?? (principals && notPrincipals);
-    this.strings = isWhole && !isTwofold ? strings : unsure;
+    const effect = members['Effect'];
+    const isWhole =
+      (effect === 'Allow' || effect === 'Deny') &&
+      (this.actions === undefined) !== (this.notActions === undefined);
+    const isTwofold = (this.resources && this.notResources) ?? (this.principals && this.notPrincipals);
+    if (!isWhole || isTwofold) reader.doubt();
   }
 
   get span(): Span {
     return this.#policy.spans[this.index] ?? nowhere;
-  }
-
-  /** Absent where the statement has no Condition. */
-  get conditions(): readonly Condition[] | undefined {
-    if (this.#condition === undefined) return undefined;
-    return (this.#conditions ??= conditionsOf(this.#condition));
   }
 
   /** Whether `${…}` is substituted here (C-60). */
@@ -216,19 +155,6 @@ function spansOf(text: string): readonly Span[] {
   const parsed = parsePolicy(text);
   return parsed.ok ? parsed.policy.statements.map(({ span }) => span) : [];
 }
-
-function principalsOf(value: unknown): readonly NamedPrincipal[] {
-  if (typeof value === 'string') return [{ type: 'AWS', value }];
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([type, values]) =>
-    listOf(values).map((each) => ({ type: type as PrincipalType, value: each })),
-  );
-}
-
-const conditionsOf = (operators: unknown): Condition[] =>
-  entriesOf(operators).flatMap(([operator, keys]) =>
-    entriesOf(keys).map(([key, values]) => ({ operator, key, values: listOf(values) })),
-  );
 
 function distinctKeys(keys: readonly string[]): string[] {
   const seen = new Map<string, string>();
@@ -264,11 +190,12 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
 
 /** Compiles without looking at or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
-  const policy = new CompiledPolicy(text, plainOf(text));
-  if (isAllOf(text, policy.strings)) return policy;
+  const reader = new Reader();
+  const policy = new CompiledPolicy(text, plainOf(text), reader);
+  if (reader.hasReadAllOf(text)) return policy;
   const parsed = parsePolicy(text);
   if (!parsed.ok) throw new PolicySyntaxError(parsed.error);
-  return new CompiledPolicy(text, exactOf(text));
+  return new CompiledPolicy(text, exactOf(text), reader);
 }
 
 function jsonOf(document: object): string {

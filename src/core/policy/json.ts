@@ -37,7 +37,7 @@ export type JsonResult =
   { readonly ok: true; readonly node: JsonNode } | { readonly ok: false; readonly error: PolicySyntaxFault };
 
 /** A policy nests six deep; anything beyond this is hostile or no policy. */
-export const maxDepth = 32;
+const maxDepth = 32;
 
 /** Reads the whole text as one JSON value (RFC 8259, duplicate keys refused, nesting limited). */
 export function parseJson(text: string): JsonResult {

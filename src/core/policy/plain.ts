@@ -1,12 +1,25 @@
-import { maxDepth, parseJson, type JsonNode } from './json.ts';
-import { principalTypes } from './syntax.ts';
-
 /**
  * A policy's plain values for the engine, which needs no positions: `JSON.parse` reads them several times faster than
  * the parser with positions. What it may read differently (two equal keys, names of digits, numbers beyond its
  * precision) is found by counting strings and then read by that parser, so that both always give the same.
  */
+
+import { parseJson, type JsonNode } from './json.ts';
+import { principalTypes, type PrincipalType } from './syntax.ts';
+
 export type Plain = Readonly<Record<string, unknown>>;
+
+/** One test of a Condition, as written. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+export interface NamedPrincipal {
+  readonly type: PrincipalType;
+  readonly value: string;
+}
 
 /** Undefined where the text is no JSON. */
 export function plainOf(text: string): unknown {
@@ -20,12 +33,12 @@ export function plainOf(text: string): unknown {
 /** As read by the parser with positions, of a text that it accepts. */
 export function exactOf(text: string): unknown {
   const json = parseJson(text);
-  return json.ok ? valueOf(json.node, false) : undefined;
+  return json.ok ? valueOf(json.node) : undefined;
 }
 
 /** The members of a Condition keep their order in a map: an object would move names of digits to its front. */
-function valueOf(node: JsonNode, ordered: boolean): unknown {
-  if (node.kind === 'array') return node.items.map((item) => valueOf(item, ordered));
+function valueOf(node: JsonNode, ordered = false): unknown {
+  if (node.kind === 'array') return node.items.map((item) => valueOf(item));
   if (node.kind !== 'object') return node.value;
   const members = node.members.map(
     ({ name, value }) => [name, valueOf(value, ordered || name === 'Condition')] as const,
@@ -33,86 +46,87 @@ function valueOf(node: JsonNode, ordered: boolean): unknown {
   return ordered ? new Map(members) : Object.fromEntries(members);
 }
 
-export const isObject = (value: unknown): value is Plain =>
+const isObject = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Of what is no text nothing: an object may have a `toString` of its own. */
-export const textOf = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
-
-/** One text or a list of texts, as a list. */
-export function listOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return [textOf(value)];
-  for (const item of value) if (typeof item !== 'string') return value.map(textOf);
-  return value as readonly string[];
-}
-
-/** Of an object, or of a map made by exactOf. */
-export const entriesOf = (members: unknown): readonly (readonly [string, unknown])[] =>
-  members instanceof Map ? [...(members as Map<string, unknown>)] : Object.entries(members as object);
-
 /**
- * The functions below count the strings of a value, names of members included. Where the parser with positions
- * finds a fault, or may read something else, they answer this: no number, and neither is any sum with it.
+ * Reads values and counts their strings, names of members included. Where the parser with positions finds a fault,
+ * or may read something else, the count becomes no number and stays so.
  */
-export const unsure = Number.NaN;
+export class Reader {
+  #strings = 0;
 
-/**
- * Whether a document with so many strings has them all. Each has two quotes in the text; more stand there where a
- * key was written twice or a quote is escaped.
- */
-export function isAllOf(text: string, strings: number): boolean {
-  let left = 2 * strings;
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) left--;
-  return left === 0;
-}
+  /**
+   * Whether all strings of the text were read, each as that parser reads it. Each has two quotes in the text; more
+   * stand there where a key was written twice or a quote is escaped.
+   */
+  hasReadAllOf(text: string): boolean {
+    let left = 2 * this.#strings;
+    for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) left--;
+    return left === 0;
+  }
 
-/** A number only where its text is certain: the parser keeps integers exactly as written, `-0` too. */
-export function inText(value: unknown): number {
-  if (typeof value === 'string') return 1;
-  if (typeof value === 'boolean') return 0;
-  if (typeof value !== 'number') return unsure;
-  return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0) ? 0 : unsure;
-}
+  doubt(): void {
+    this.#strings = Number.NaN;
+  }
 
-/** Of texts and the list made of them. */
-export const inList = (value: unknown, list: readonly string[]): number =>
-  list === value ? list.length : inTexts(value);
+  /** The members of an object, each name counted. */
+  object(value: unknown): Plain {
+    if (!isObject(value)) {
+      this.doubt();
+      return {};
+    }
+    for (const _ in value) this.#strings++;
+    return value;
+  }
 
-function inTexts(value: unknown): number {
-  if (!Array.isArray(value)) return inText(value);
-  let count = 0;
-  for (const item of value) count += inText(item);
-  return count;
-}
+  /** A number only where its text is certain: that parser keeps integers exactly as written, `-0` too. */
+  text(value: unknown): string {
+    if (typeof value === 'string') {
+      this.#strings++;
+      return value;
+    }
+    const isCertain =
+      typeof value === 'boolean' ||
+      (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0));
+    if (!isCertain) this.doubt();
+    return isCertain ? String(value) : '';
+  }
 
-export const inPrincipals = (value: unknown): number =>
-  typeof value === 'string' ? 1 : inMembers(value, inPrincipal);
+  /** One text or a list of texts, as a list. */
+  texts(value: unknown): readonly string[] {
+    if (!Array.isArray(value)) return [this.text(value)];
+    for (const item of value) if (typeof item !== 'string') return value.map((each) => this.text(each));
+    this.#strings += value.length;
+    return value as readonly string[];
+  }
 
-const inPrincipal = (value: unknown, type: string): number =>
-  (principalTypes as readonly string[]).includes(type) ? inTexts(value) : unsure;
+  principals(value: unknown): readonly NamedPrincipal[] {
+    if (typeof value === 'string') return [{ type: 'AWS', value: this.text(value) }];
+    return Object.entries(this.object(value)).flatMap(([type, values]) => {
+      if (!(principalTypes as readonly string[]).includes(type)) this.doubt();
+      return this.texts(values).map((each) => ({ type: type as PrincipalType, value: each }));
+    });
+  }
 
-export const inConditions = (value: unknown): number => inMembers(value, inOperator);
+  conditions(value: unknown): readonly Condition[] {
+    const conditions: Condition[] = [];
+    for (const [operator, keys] of this.#inOrder(value))
+      for (const [key, values] of this.#inOrder(keys))
+        conditions.push({ operator, key, values: this.texts(values) });
+    return conditions;
+  }
 
-const inOperator = (value: unknown, name: string): number =>
-  startsWithDigit(name) ? unsure : inMembers(value, inKey);
-const inKey = (value: unknown, name: string): number => (startsWithDigit(name) ? unsure : inTexts(value));
-const startsWithDigit = (name: string) => name >= '0' && name < ':';
+  #inOrder(value: unknown): Iterable<readonly [string, unknown]> {
+    if (value instanceof Map) return value as Map<string, unknown>;
+    const entries = Object.entries(this.object(value));
+    for (const [name] of entries) if (name >= '0' && name < ':') this.doubt();
+    return entries;
+  }
 
-/** Of a member that the grammar does not know, which may nest so many levels. */
-export function inAnything(value: unknown, levels = maxDepth - 3): number {
-  if (typeof value === 'string') return 1;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (levels === 0) return unsure;
-  if (!Array.isArray(value)) return inMembers(value, (each) => inAnything(each, levels - 1));
-  let count = 0;
-  for (const item of value) count += inAnything(item, levels - 1);
-  return count;
-}
-
-function inMembers(value: unknown, inMember: (value: unknown, name: string) => number): number {
-  if (!isObject(value)) return unsure;
-  let count = 0;
-  for (const name in value) count += 1 + inMember(value[name], name);
-  return count;
+  /** A member that the grammar does not know. */
+  other(value: unknown): void {
+    if (typeof value === 'string') this.#strings++;
+    else if (typeof value === 'object' && value !== null) this.doubt();
+  }
 }

@@ -2,6 +2,7 @@
  * What was made of texts, found again by the text. Bounded by generations: when one is full the next begins, and
  * what the full one did not use is dropped.
  */
+
 export interface OfText {
   readonly text: string;
   /** When it was last asked for; the cache's own. */

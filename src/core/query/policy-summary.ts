@@ -1,10 +1,5 @@
-import {
-  actionMatches,
-  actionName,
-  compileAction,
-  type ActionName,
-  type ActionPattern,
-} from '../eval/action.ts';
+import { actionName, type ActionName } from '../eval/action.ts';
+import { actionMatches, compileAction, type ActionPattern } from '../eval/action-pattern.ts';
 import { type ActionInfo, type Reference, accessLevels } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { parsePolicy } from '../policy/parse.ts';

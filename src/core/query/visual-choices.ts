@@ -1,4 +1,5 @@
-import { actionMatches, actionName, compileAction } from '../eval/action.ts';
+import { actionName } from '../eval/action.ts';
+import { actionMatches, compileAction } from '../eval/action-pattern.ts';
 import { type ActionInfo, type Reference, type ResourceType, accessLevels } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import type { StatementBlock } from '../policy/visual.ts';
