@@ -1,4 +1,4 @@
-import { parseOperator, type SetOperator } from '../policy/operators.ts';
+import { isOperatorBase, parseOperator, type SetOperator } from '../policy/operators.ts';
 import type { Condition } from '../policy/compile.ts';
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';
@@ -39,18 +39,8 @@ export interface CompiledTest {
   readonly some: Matcher | undefined;
 }
 
-const negatives: Readonly<Record<string, string>> = {
-  stringnotequals: 'stringequals',
-  stringnotequalsignorecase: 'stringequalsignorecase',
-  stringnotlike: 'stringlike',
-  numericnotequals: 'numericequals',
-  datenotequals: 'dateequals',
-  notipaddress: 'ipaddress',
-  arnnotequals: 'arnequals',
-  arnnotlike: 'arnlike',
-};
-const positiveOf = (base: string): string =>
-  Object.hasOwn(negatives, base) ? (negatives[base] ?? base) : base;
+/** Of an operator that AWS knows; what it does not know has no positive form and no matcher. */
+const positiveOf = (base: string): string => (isOperatorBase(base) ? base.replace('not', '') : base);
 
 /** `variables`: the document substitutes them (C-60). */
 export function compileTest(source: Condition, variables: boolean): CompiledTest {
@@ -115,16 +105,8 @@ const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
   arnlike: arnMatcher,
   bool: (values, variables) =>
     dynamicMatcher(values, variables, readBoolean, (wanted, value) => wanted === readBoolean(value)),
-  numericequals: (values) => comparison(values, readNumber, (found, wanted) => found === wanted),
-  numericlessthan: (values) => comparison(values, readNumber, (found, wanted) => found < wanted),
-  numericlessthanequals: (values) => comparison(values, readNumber, (found, wanted) => found <= wanted),
-  numericgreaterthan: (values) => comparison(values, readNumber, (found, wanted) => found > wanted),
-  numericgreaterthanequals: (values) => comparison(values, readNumber, (found, wanted) => found >= wanted),
-  dateequals: (values) => comparison(values, readDate, (found, wanted) => found === wanted),
-  datelessthan: (values) => comparison(values, readDate, (found, wanted) => found < wanted),
-  datelessthanequals: (values) => comparison(values, readDate, (found, wanted) => found <= wanted),
-  dategreaterthan: (values) => comparison(values, readDate, (found, wanted) => found > wanted),
-  dategreaterthanequals: (values) => comparison(values, readDate, (found, wanted) => found >= wanted),
+  ...comparisons('numeric', readNumber),
+  ...comparisons('date', readDate),
   binaryequals: (values) => comparison(values, readBase64, (found, wanted) => found === wanted),
   ipaddress: (values) => {
     const ranges = readable(values, readRange);
@@ -134,6 +116,22 @@ const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
     };
   },
 };
+
+function comparisons(kind: string, read: (text: string) => number | undefined): Record<string, MatcherMaker> {
+  const holds: Readonly<Record<string, (found: number, wanted: number) => boolean>> = {
+    equals: (found, wanted) => found === wanted,
+    lessthan: (found, wanted) => found < wanted,
+    lessthanequals: (found, wanted) => found <= wanted,
+    greaterthan: (found, wanted) => found > wanted,
+    greaterthanequals: (found, wanted) => found >= wanted,
+  };
+  return Object.fromEntries(
+    Object.entries(holds).map(([name, test]) => [
+      kind + name,
+      (values: readonly string[]) => comparison(values, read, test),
+    ]),
+  );
+}
 
 function readable<T>(values: readonly string[], read: (text: string) => T | undefined): T[] {
   return values.map(read).filter((value) => value !== undefined);

@@ -85,20 +85,13 @@ export function readAddress(text: string): Address | undefined {
   return text.includes(':') ? readIpv6(text) : readIpv4(text);
 }
 
-/** Four bytes in decimal, written without zeros before them. */
+const byte = '(0|[1-9]\\d{0,2})';
+const ipv4 = new RegExp(`^${byte}\\.${byte}\\.${byte}\\.${byte}$`);
+
 function readIpv4(text: string): Address | undefined {
-  const bytes: number[] = [];
-  for (let at = 0; at <= text.length; at++) {
-    const from = at;
-    let byte = 0;
-    for (let digit = text.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - 48)
-      byte = byte * 10 + digit;
-    const isByte = at > from && byte < 256 && (at === from + 1 || text.charCodeAt(from) !== 48);
-    if (!isByte || (at < text.length && text.charCodeAt(at) !== 46)) return undefined;
-    bytes.push(byte);
-  }
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
-  return bytes.length === 4 ? [a * 256 + b, c * 256 + d] : undefined;
+  const [, a, b, c, d] = ipv4.exec(text)?.map(Number) ?? [];
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
+  return Math.max(a, b, c, d) > 255 ? undefined : [a * 256 + b, c * 256 + d];
 }
 
 function readIpv6(text: string): Address | undefined {

@@ -44,6 +44,9 @@ export const conditionOperators = [
 
 const bases: ReadonlySet<string> = new Set(conditionOperators.map((name) => name.toLowerCase()));
 
+/** Whether AWS has an operator of that name in lower case, without set and IfExists. */
+export const isOperatorBase = (base: string): boolean => bases.has(base);
+
 /** `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
 export function parseOperator(text: string): OperatorName {
   let base = text.toLowerCase();

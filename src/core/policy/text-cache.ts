@@ -12,11 +12,10 @@ export interface OfText {
 export class TextCache<T extends OfText> {
   readonly #limit = 6_000_000;
   /**
-   * The first of each sample by the sample alone, since the hash of a whole text takes longer than half of its
-   * parsing; those that share a sample with another by their texts.
+   * The first of each sample by the sample, since the hash of a whole text takes longer than half of its parsing;
+   * those that share a sample with another by their texts.
    */
-  readonly #firsts = new Map<number, T>();
-  readonly #others = new Map<string, T>();
+  readonly #made = new Map<number | string, T>();
   /** The last found of each length: those that a few decisions ask for again and again. */
   #last: (T | undefined)[] = [];
   #generation = 0;
@@ -26,32 +25,31 @@ export class TextCache<T extends OfText> {
     const place = text.length & 255;
     const last = this.#last[place];
     if (last?.text === text) return last;
-    let found = this.#firsts.get(sampleOf(text));
-    if (found !== undefined && found.text !== text) found = this.#others.get(text);
-    if (found === undefined) return undefined;
-    this.#use(found);
-    this.#last[place] = found;
+    let found = this.#made.get(sampleOf(text));
+    if (found && found.text !== text) found = this.#made.get(text);
+    if (found) {
+      this.#use(found);
+      this.#last[place] = found;
+    }
     return found;
   }
 
   add(made: T): void {
     const sample = sampleOf(made.text);
-    if (this.#firsts.has(sample)) this.#others.set(made.text, made);
-    else this.#firsts.set(sample, made);
+    this.#made.set(this.#made.has(sample) ? made.text : sample, made);
     this.#use(made);
   }
 
   #use(made: T): void {
     if (made.generation === this.#generation) return;
-    if (this.#characters > this.#limit) {
-      for (const map of [this.#firsts, this.#others])
-        for (const [key, { generation }] of map) if (generation < this.#generation) map.delete(key as never);
-      this.#last = [];
-      this.#generation++;
-      this.#characters = 0;
-    }
     made.generation = this.#generation;
     this.#characters += made.text.length;
+    if (this.#characters <= this.#limit) return;
+    for (const [key, { generation }] of this.#made)
+      if (generation < this.#generation) this.#made.delete(key);
+    this.#last = [];
+    this.#generation++;
+    this.#characters = 0;
   }
 }
 
