@@ -24,9 +24,15 @@ export async function faults(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
-/** Pixels by which the page has to be scrolled sideways. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/**
+ * Pixels by which the page has to be scrolled sideways, once it has followed its window: the drawing of the graph is
+ * made anew some frames later.
+ */
+export async function overflow(page: Page): Promise<number> {
+  const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  for (let frame = 0; frame < 120 && (await page.evaluate(over)) > 0; frame++) await painted(page);
+  return page.evaluate(over);
+}
 
 /**
  * Colours that fade from one theme to the other are neither's: waits until nothing in sight moves. What is folded away

@@ -143,7 +143,7 @@ describe('a small company', () => {
     const alice = nodeNamed((await drawing()).cy, 'alice');
     alice.position({ x: -300, y: -200 }).emit('dragfree');
     visit('#/ask');
-    await screen.findByRole('heading', { name: /gates/i });
+    await screen.findByRole('heading', { name: /step by step/i });
     visit('#/graph');
     await screen.findByRole('tree');
     expect(nodeNamed((await drawing()).cy, 'alice').position()).toEqual({ x: -300, y: -200 });
