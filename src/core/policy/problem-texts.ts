@@ -81,7 +81,11 @@ export const problemTexts = {
     source: 'seen',
     issue: 'UNSUPPORTED_ACTION_IN_POLICY',
   },
-  'G-61 principal': { text: 'Missing required field Principal', source: 'unverified', issue: 'MISSING_PRINCIPAL' },
+  'G-61 principal': {
+    text: 'Missing required field Principal',
+    source: 'unverified',
+    issue: 'MISSING_PRINCIPAL',
+  },
   'G-01': {
     text: 'A resource control policy of a customer may only deny: Effect must be Deny.',
     source: 'own',

@@ -45,8 +45,7 @@ export class TextCache<T extends OfText> {
     made.generation = this.#generation;
     this.#characters += made.text.length;
     if (this.#characters <= this.#limit) return;
-    for (const [key, { generation }] of this.#made)
-      if (generation < this.#generation) this.#made.delete(key);
+    for (const [key, { generation }] of this.#made) if (generation < this.#generation) this.#made.delete(key);
     this.#last = [];
     this.#generation++;
     this.#characters = 0;
