@@ -2,7 +2,7 @@ import { compileGlob, globMatches } from './glob.ts';
 
 /**
  * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
- * are compared as texts; action-pattern.ts compiles them for who asks one pattern about many actions.
+ * are compared as texts: most are told apart at their first letters, and never compiled.
  */
 export interface ActionName {
   /** As the request writes it. */
@@ -33,8 +33,7 @@ export function actionName(text: string): ActionName {
   return action;
 }
 
-/** Most patterns are told apart at their first letters, and never compiled. */
-export function actionTextMatches(pattern: string, action: ActionName): boolean {
+export function actionMatches(pattern: string, action: ActionName): boolean {
   const { full } = action;
   const agreed = agreedLength(pattern, full);
   if (agreed < 0) return false;

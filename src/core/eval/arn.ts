@@ -1,13 +1,4 @@
-import {
-  compileGlob,
-  globMatches,
-  globOfTokens,
-  one,
-  star,
-  tokensOf,
-  type Glob,
-  type GlobToken,
-} from './glob.ts';
+import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
 import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
 
 /**
@@ -38,44 +29,20 @@ type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
 type Matcher = { readonly glob: Glob } | { readonly units: readonly (number | symbol)[] };
 
 export interface ResourcePattern {
-  readonly text: string;
-  /** Exactly `*`: the only pattern for actions without a resource (G-34). */
-  readonly isStar: boolean;
   /** Absent where the value has variables. */
-  readonly matcher: Matcher | undefined;
+  readonly matcher?: Matcher;
   /** The short ARN with its missing fields as `*` (G-43). */
-  readonly completed: Matcher | undefined;
-  readonly dynamic: DynamicResource | undefined;
+  readonly completed?: Matcher;
+  readonly dynamic?: DynamicResource;
 }
+
+/** Exactly `*`: the only pattern for actions without a resource (G-34). */
+const everything: ResourcePattern = {};
 
 interface DynamicResource {
   /** The first five fields with their colons. */
   readonly fields: readonly ResourceToken[];
-  /** Literal start of the pattern: a cheap first look. */
-  readonly start: string;
   readonly template: Template;
-}
-
-const everything: ResourcePattern = {
-  text: '*',
-  isStar: true,
-  matcher: undefined,
-  completed: undefined,
-  dynamic: undefined,
-};
-
-export function compileResource(text: string, variables: boolean): ResourcePattern {
-  if (text === '*') return everything;
-  if (isPlain(text) && !(variables && text.includes('${'))) {
-    return {
-      text,
-      isStar: false,
-      matcher: { glob: compileGlob(text) },
-      completed: undefined,
-      dynamic: undefined,
-    };
-  }
-  return compileByField(text, variables);
 }
 
 /** A cheap first look: whether the pattern's letters agree with the resource's up to its first wildcard or variable. */
@@ -88,44 +55,20 @@ export function mayCover(text: string, resource: string): boolean {
   return true;
 }
 
-/** A full ARN whose first five fields have no wildcard but, perhaps, as their last character. */
-function isPlain(text: string): boolean {
-  let colons = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 58 && ++colons === 5) return true;
-    if (code === 63 || (code === 42 && text.charCodeAt(at + 1) !== 58)) return false;
-  }
-  return false;
-}
-
-function compileByField(text: string, variables: boolean): ResourcePattern {
+export function compileResource(text: string, variables: boolean): ResourcePattern {
+  if (text === '*') return everything;
   const fields = splitFields(text);
   const sixth = fields.length === 6 ? (fields.pop() ?? '') : undefined;
   const tokens = fields.flatMap((field, index) => [...(index > 0 ? [':'] : []), ...fieldTokens(field)]);
   if (sixth === undefined) {
     // Counted in fields, not in colons: a field that ends in `*` may already cover the rest (G-42).
     const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
-    const completed = matcherOf([...tokens, ...missing]);
-    return { text, isStar: false, matcher: matcherOf(tokens), completed, dynamic: undefined };
+    return { matcher: matcherOf(tokens), completed: matcherOf([...tokens, ...missing]) };
   }
   tokens.push(':');
   const template = compileTemplate(sixth, variables);
-  if (!template) {
-    const matcher = matcherOf([...tokens, ...tokensOf(sixth)]);
-    return { text, isStar: false, matcher, completed: undefined, dynamic: undefined };
-  }
-  const start = literalStart([
-    ...tokens,
-    ...(template.parts[0]?.kind === 'raw' ? tokensOf(template.parts[0].text) : []),
-  ]);
-  return {
-    text,
-    isStar: false,
-    matcher: undefined,
-    completed: undefined,
-    dynamic: { fields: tokens, start, template },
-  };
+  if (!template) return { matcher: matcherOf([...tokens, ...tokensOf(sixth)]) };
+  return { dynamic: { fields: tokens, template } };
 }
 
 function fieldTokens(field: string): ResourceToken[] {
@@ -135,15 +78,6 @@ function fieldTokens(field: string): ResourceToken[] {
     if (token === star && index < tokens.length - 1) return innerStar;
     return token;
   });
-}
-
-function literalStart(tokens: readonly ResourceToken[]): string {
-  let start = '';
-  for (const token of tokens) {
-    if (typeof token !== 'string') break;
-    start += token;
-  }
-  return start;
 }
 
 function matcherOf(tokens: readonly ResourceToken[]): Matcher {
@@ -170,14 +104,14 @@ export function resourceCovers(
   lookup: ContextLookup,
   complete: boolean,
 ): boolean {
-  if (pattern.isStar) return true;
+  if (pattern === everything) return true;
   if (resource === '*') return false;
   if (pattern.matcher) {
     if (matches(pattern.matcher, resource)) return true;
     return complete && pattern.completed !== undefined && matches(pattern.completed, resource);
   }
   const dynamic = pattern.dynamic;
-  if (!dynamic || !resource.startsWith(dynamic.start)) return false;
+  if (!dynamic) return false;
   const tokens = substituteTokens(dynamic.template, lookup);
   return tokens !== undefined && matches(matcherOf([...dynamic.fields, ...tokens]), resource);
 }

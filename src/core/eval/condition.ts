@@ -103,11 +103,11 @@ const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
     patternMatcher<Glob>(values, variables, compileGlob, globOfTokens, globMatches),
   arnequals: arnMatcher,
   arnlike: arnMatcher,
-  bool: (values, variables) =>
-    dynamicMatcher(values, variables, readBoolean, (wanted, value) => wanted === readBoolean(value)),
+  // C-66: `Bool` takes variables too.
+  bool: (values, variables) => textMatcher(values, variables, readBoolean),
   ...comparisons('numeric', readNumber),
   ...comparisons('date', readDate),
-  binaryequals: (values) => comparison(values, readBase64, (found, wanted) => found === wanted),
+  binaryequals: (values) => textMatcher(values, false, readBase64),
   ipaddress: (values) => {
     const ranges = readable(values, readRange);
     return (value) => {
@@ -150,41 +150,30 @@ function comparison<T>(
   };
 }
 
-/** Plain text, wildcards literal; long lists become a set. */
-function textMatcher(values: readonly string[], variables: boolean, fold: (text: string) => string): Matcher {
-  const fixed = new Set<string>();
+/** Values that are equal once read, wildcards literal; what cannot be read matches nothing (C-10). */
+function textMatcher<T>(
+  values: readonly string[],
+  variables: boolean,
+  read: (text: string) => T | undefined,
+): Matcher {
+  const fixed = new Set<T | undefined>();
   const templates: Template[] = [];
   for (const value of values) {
     const template = compileTemplate(value, variables);
     if (template) templates.push(template);
-    else fixed.add(fold(value));
+    else fixed.add(read(value));
   }
   return (value, lookup) => {
-    const folded = fold(value);
+    const found = read(value);
     return (
-      fixed.has(folded) ||
-      templates.some((each) => {
-        const text = substituteText(each, lookup);
-        return text !== undefined && fold(text) === folded;
-      })
+      found !== undefined &&
+      (fixed.has(found) ||
+        templates.some((each) => {
+          const text = substituteText(each, lookup);
+          return text !== undefined && read(text) === found;
+        }))
     );
   };
-}
-
-/** Values read after substitution (C-66: `Bool` takes variables too). */
-function dynamicMatcher<T>(
-  values: readonly string[],
-  variables: boolean,
-  read: (text: string) => T | undefined,
-  holds: (wanted: T, value: string) => boolean,
-): Matcher {
-  const templates = values.map((value) => compileTemplate(value, variables) ?? value);
-  return (value, lookup) =>
-    templates.some((each) => {
-      const text = typeof each === 'string' ? each : substituteText(each, lookup);
-      const wanted = text === undefined ? undefined : read(text);
-      return wanted !== undefined && holds(wanted, value);
-    });
 }
 
 function patternMatcher<P>(

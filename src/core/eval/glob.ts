@@ -45,17 +45,8 @@ interface Pieces {
 }
 
 /** `*` and `?` in `text` are wildcards. */
-export function compileGlob(text: string): Glob {
-  const wild = text.search(/[*?]/);
-  if (wild < 0) return plainGlob(literal, text);
-  // The form of most patterns that are no plain text: one star, at the end.
-  if (wild === text.length - 1 && text.endsWith('*')) {
-    return wild === 0 ? plainGlob(any, '') : plainGlob(prefix, text.slice(0, -1));
-  }
-  return globOfTokens(tokensOf(text));
-}
+export const compileGlob = (text: string): Glob => globOfTokens(tokensOf(text));
 
-/** INVARIANT: globOfTokens makes these too where it can, so equal patterns are equal globs. */
 const plainGlob = (kind: Glob['kind'], text: string): Glob => ({ kind, text, pieces: undefined });
 
 /** Cuts a text at its wildcards. */

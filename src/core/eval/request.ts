@@ -39,7 +39,6 @@ export class RequestView {
     this.resourceAccount = ownerOf(resource) || resourceAccount || principal.account;
     this.context = context ?? noContext;
     this.hasBoundary = hasBoundary;
-    this.#keys = undefined;
   }
 
   /** The value of a key given in lower case; undefined where the key is absent. */
@@ -50,32 +49,15 @@ export class RequestView {
         return asText(this.context[given]);
       }
     }
-    return key.startsWith('aws:') ? this.#derived(key) : undefined;
-  }
-
-  #derived(key: string): string | undefined {
-    switch (key) {
-      case 'aws:principalarn':
-        return this.principal.principalArn;
-      case 'aws:principalaccount':
-        return this.principal.kind === 'anonymous' ? 'anonymous' : this.principal.account || undefined;
-      case 'aws:principaltype':
-        return this.principal.type;
-      case 'aws:username':
-        return this.principal.userName;
-      case 'aws:resourceaccount':
-        return this.resourceAccount || undefined;
-      default:
-        return undefined;
-    }
+    return derivations.get(key)?.derive(this);
   }
 
   /** The context as evaluated: what was given, then what was derived. */
   evaluated(): ContextValues {
     const entries: [string, string | readonly string[]][] = Object.entries(this.context);
     const given = new Set(entries.map(([key]) => key.toLowerCase()));
-    for (const key of derivedKeys) {
-      const value = given.has(key.toLowerCase()) ? undefined : this.#derived(key.toLowerCase());
+    for (const [lower, { key, derive }] of derivations) {
+      const value = given.has(lower) ? undefined : derive(this);
       if (value !== undefined) entries.push([key, value]);
     }
     return Object.fromEntries(entries);
@@ -89,13 +71,19 @@ function asText(value: unknown): string | readonly string[] | undefined {
   return value === undefined || value === null ? undefined : JSON.stringify(value);
 }
 
-const derivedKeys = [
-  'aws:PrincipalArn',
-  'aws:PrincipalAccount',
-  'aws:PrincipalType',
-  'aws:username',
-  'aws:ResourceAccount',
+type Derive = (view: RequestView) => string | undefined;
+
+const derived: readonly (readonly [key: string, derive: Derive])[] = [
+  ['aws:PrincipalArn', ({ principal }) => principal.principalArn],
+  [
+    'aws:PrincipalAccount',
+    ({ principal }) => (principal.kind === 'anonymous' ? 'anonymous' : principal.account || undefined),
+  ],
+  ['aws:PrincipalType', ({ principal }) => principal.type],
+  ['aws:username', ({ principal }) => principal.userName],
+  ['aws:ResourceAccount', ({ resourceAccount }) => resourceAccount || undefined],
 ];
+const derivations = new Map(derived.map(([key, derive]) => [key.toLowerCase(), { key, derive }]));
 
 const owners = new Map<string, string>();
 const ownersKept = 20_000;

@@ -1,5 +1,5 @@
 import type { CompiledStatement } from '../policy/compile.ts';
-import { actionTextMatches, type ActionName } from './action.ts';
+import { actionMatches, type ActionName } from './action.ts';
 import { compileResource, mayCover, resourceCovers, type ResourcePattern } from './arn.ts';
 import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
@@ -24,23 +24,19 @@ export type Part = 'principal' | 'action' | 'resource' | 'condition';
 
 export function matchesAction({ actions, notActions = [] }: CompiledStatement, action: ActionName): boolean {
   for (const pattern of actions ?? notActions)
-    if (actionTextMatches(pattern, action)) return actions !== undefined;
+    if (actionMatches(pattern, action)) return actions !== undefined;
   return actions === undefined;
 }
 
 export class StatementMatcher {
   readonly source: CompiledStatement;
   readonly isDeny: boolean;
-  #resources: readonly ResourcePattern[] | undefined;
-  #isFirst: boolean;
+  readonly #resources: ResourcePattern[] = [];
   #tests: readonly CompiledTest[] | undefined;
 
   constructor(source: CompiledStatement) {
     this.source = source;
     this.isDeny = source.effect === 'Deny';
-    this.#resources = undefined;
-    this.#isFirst = true;
-    this.#tests = undefined;
   }
 
   /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
@@ -50,27 +46,18 @@ export class StatementMatcher {
     ));
   }
 
-  /** The patterns that may cover the resource. At first only those are made; who comes back has all. */
-  #patterns(resource: string): readonly ResourcePattern[] {
-    if (this.#resources) return this.#resources;
-    const { source } = this;
-    const texts = source.resources ?? source.notResources ?? [];
-    const isFirst = this.#isFirst;
-    this.#isFirst = false;
-    const patterns = (isFirst ? texts.filter((text) => mayCover(text, resource)) : texts).map((text) =>
-      compileResource(text, source.variables),
-    );
-    if (!isFirst) this.#resources = patterns;
-    return patterns;
-  }
-
   matchesResource(request: RequestView, place: Place): boolean {
     const listed = this.source.resources !== undefined;
     if (!listed && this.source.notResources === undefined) {
       // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
       return place.impliesResource || this.isDeny;
     }
-    for (const pattern of this.#patterns(request.matched)) {
+    const texts = this.source.resources ?? this.source.notResources ?? [];
+    for (let at = 0; at < texts.length; at++) {
+      const text = texts[at] ?? '';
+      let pattern = this.#resources[at];
+      if (!pattern?.matcher && !mayCover(text, request.matched)) continue;
+      pattern ??= this.#resources[at] = compileResource(text, this.source.variables);
       if (resourceCovers(pattern, request.matched, request, place.completesArns)) return listed;
     }
     return !listed;

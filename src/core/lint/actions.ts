@@ -1,5 +1,4 @@
-import { actionName } from '../eval/action.ts';
-import { actionMatches, compileAction } from '../eval/action-pattern.ts';
+import { actionMatches, actionName } from '../eval/action.ts';
 import type { ActionInfo, Reference } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { serviceName } from '../policy/service-names.ts';
@@ -21,8 +20,7 @@ export function namedActions(pattern: string, reference: Reference): readonly Ac
     return action ? [action] : [];
   }
   if (name === '*') return service.actions;
-  const glob = compileAction(pattern);
-  return service.actions.filter((action) => actionMatches(glob, actionName(action.name)));
+  return service.actions.filter((action) => actionMatches(pattern, actionName(action.name)));
 }
 
 export const unknownActions: StatementCheck = (statement, subject) =>

@@ -1,9 +1,8 @@
-import { actionName } from '../eval/action.ts';
-import { actionMatches, compileAction } from '../eval/action-pattern.ts';
+import { actionMatches, actionName } from '../eval/action.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { trustDangers } from '../policy/trust-dangers.ts';
 import { versionWithVariables, type StatementSyntax } from '../policy/syntax.ts';
-import { variableNames } from '../policy/template.ts';
+import { variableNames } from '../policy/keys-read.ts';
 import { addCondition, fixing, setVersion } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, testedKeys, values } from './finding.ts';
 import { head } from './redundant.ts';
@@ -16,7 +15,7 @@ const isOpen = ({ conditions = [] }: StatementSyntax): boolean => conditions.len
 const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp', 'session', 'endpoint']);
 
 const covers = (statement: StatementSyntax, action: string): boolean =>
-  values(statement.action).some((one) => actionMatches(compileAction(one), actionName(action)));
+  values(statement.action).some((one) => actionMatches(one, actionName(action)));
 
 export const wideStatements: StatementCheck = (statement, { kind }) => {
   const { effect, action, notAction, notResource, resource } = statement;
@@ -46,9 +45,7 @@ const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.
 export const passRole: StatementCheck = (statement, { kind, text }) => {
   const { effect, action, index } = statement;
   if (effect !== 'Allow' || limits.has(kind) || !covers(statement, 'iam:PassRole')) return [];
-  const item = action?.items.find(({ value }) =>
-    actionMatches(compileAction(value), actionName('iam:PassRole')),
-  );
+  const item = action?.items.find(({ value }) => actionMatches(value, actionName('iam:PassRole')));
   if (!item || everything(item.value)) return [];
   if (!values(statement.resource).some(anyRole) || testedKeys(statement).includes('iam:passedtoservice'))
     return [];
@@ -100,11 +97,10 @@ export const selfEscalation: StatementCheck = (statement, { kind }) => {
   )
     return [];
   const item = action?.items.find(
-    ({ value }) =>
-      !everything(value) && escalating.some((name) => actionMatches(compileAction(value), actionName(name))),
+    ({ value }) => !everything(value) && escalating.some((name) => actionMatches(value, actionName(name))),
   );
   if (!item) return [];
-  const named = escalating.filter((name) => actionMatches(compileAction(item.value), actionName(name)));
+  const named = escalating.filter((name) => actionMatches(item.value, actionName(name)));
   return [
     {
       id: 'self-escalation',

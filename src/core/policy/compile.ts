@@ -1,9 +1,8 @@
 import { parsePolicy } from './parse.ts';
-import { exactOf, plainOf, Reader, type Condition, type NamedPrincipal } from './plain.ts';
+import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './plain.ts';
 import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax.ts';
 import { PolicySyntaxError } from './syntax-error.ts';
-import { variableNames } from './template.ts';
-import { TextCache, type OfText } from './text-cache.ts';
+import { TextCache } from './text-cache.ts';
 
 /**
  * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (plain.ts)
@@ -12,9 +11,8 @@ import { TextCache, type OfText } from './text-cache.ts';
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */
-export class CompiledPolicy implements OfText {
+export class CompiledPolicy {
   readonly text: string;
-  generation = -1;
   /** As written; `2008-10-17` where the document has none. */
   readonly version: string;
   readonly statements: readonly CompiledStatement[];
@@ -26,14 +24,11 @@ export class CompiledPolicy implements OfText {
     this.text = text;
     this.version = defaultVersion;
     this.statements = [];
-    this.program = undefined;
-    this.#spans = undefined;
     const members = reader.object(value);
     if (members['Statement'] === undefined) reader.doubt();
     for (const name in members) {
       const given = members[name];
       if (name === 'Version') this.version = reader.text(given);
-      else if (name === 'Id') reader.text(given);
       else if (name !== 'Statement') reader.other(given);
       else {
         const all: readonly unknown[] = Array.isArray(given) ? given : [given];
@@ -45,11 +40,6 @@ export class CompiledPolicy implements OfText {
   /** Where the statements stand, found when somebody first looks. */
   get spans(): readonly Span[] {
     return (this.#spans ??= spansOf(this.text));
-  }
-
-  /** Every context key that some statement reads, each once ignoring case. */
-  get conditionKeys(): readonly string[] {
-    return distinctKeys(this.statements.flatMap((statement) => statement.conditionKeys));
   }
 }
 
@@ -69,16 +59,14 @@ export class CompiledStatement {
   /** Absent where the statement has no Condition. */
   readonly conditions: readonly Condition[] | undefined;
   readonly #policy: CompiledPolicy;
-  #conditionKeys: readonly string[] | undefined;
 
   constructor(policy: CompiledPolicy, value: unknown, index: number, reader: Reader) {
     this.index = index;
-    this.sid = this.actions = this.notActions = this.resources = this.notResources = undefined;
-    this.principals = this.notPrincipals = this.conditions = undefined;
-    this.effect = 'Deny';
     this.#policy = policy;
-    this.#conditionKeys = undefined;
     const members = reader.object(value);
+    const effect = members['Effect'];
+    if (effect !== 'Allow' && effect !== 'Deny') reader.doubt();
+    this.effect = effect as Effect;
     for (const name in members) {
       const given = members[name];
       switch (name) {
@@ -86,7 +74,7 @@ export class CompiledStatement {
           this.sid = reader.text(given);
           break;
         case 'Effect':
-          this.effect = reader.text(given) as Effect;
+          reader.text(given);
           break;
         case 'Action':
           this.actions = reader.texts(given);
@@ -113,53 +101,24 @@ export class CompiledStatement {
           reader.other(given);
       }
     }
-    const effect = members['Effect'];
-    const isWhole =
-      (effect === 'Allow' || effect === 'Deny') &&
-      (this.actions === undefined) !== (this.notActions === undefined);
-    const isTwofold = (this.resources && this.notResources) ?? (this.principals && this.notPrincipals);
-    if (!isWhole || isTwofold) reader.doubt();
+    const { actions, notActions, resources, notResources, principals, notPrincipals } = this;
+    if (!actions === !notActions || (resources && notResources) || (principals && notPrincipals))
+      reader.doubt();
   }
 
   get span(): Span {
-    return this.#policy.spans[this.index] ?? nowhere;
+    return this.#policy.spans[this.index] as Span;
   }
 
   /** Whether `${…}` is substituted here (C-60). */
   get variables(): boolean {
     return this.#policy.version === versionWithVariables;
   }
-
-  /** The context keys this statement reads, tested or in a variable, each once ignoring case, as written. */
-  get conditionKeys(): readonly string[] {
-    this.#conditionKeys ??= distinctKeys(this.#keysRead());
-    return this.#conditionKeys;
-  }
-
-  #keysRead(): string[] {
-    const tests = this.conditions ?? [];
-    const keys = tests.map((test) => test.key);
-    if (!this.variables) return keys;
-    const values = [
-      ...(this.resources ?? []),
-      ...(this.notResources ?? []),
-      ...tests.flatMap((test) => test.values),
-    ];
-    return [...keys, ...values.flatMap(variableNames)];
-  }
 }
-
-const nowhere: Span = { start: 0, end: 0 };
 
 function spansOf(text: string): readonly Span[] {
   const parsed = parsePolicy(text);
   return parsed.ok ? parsed.policy.statements.map(({ span }) => span) : [];
-}
-
-function distinctKeys(keys: readonly string[]): string[] {
-  const seen = new Map<string, string>();
-  for (const key of keys) if (!seen.has(key.toLowerCase())) seen.set(key.toLowerCase(), key);
-  return [...seen.values()];
 }
 
 const byText = new TextCache<CompiledPolicy>();
@@ -191,7 +150,11 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
 /** Compiles without looking at or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
   const reader = new Reader();
-  const policy = new CompiledPolicy(text, plainOf(text), reader);
+  const policy = new CompiledPolicy(
+    text,
+    attempt((): unknown => JSON.parse(text)),
+    reader,
+  );
   if (reader.hasReadAllOf(text)) return policy;
   const parsed = parsePolicy(text);
   if (!parsed.ok) throw new PolicySyntaxError(parsed.error);
@@ -199,12 +162,8 @@ export function compileText(text: string): CompiledPolicy {
 }
 
 function jsonOf(document: object): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(document, null, 2);
-  } catch {
-    // A cycle, a BigInt or a throwing getter: no JSON document.
-  }
+  // Fails for a cycle, a BigInt or a throwing getter.
+  const text = attempt(() => JSON.stringify(document, null, 2) as string | undefined);
   if (text !== undefined) return text;
   throw new PolicySyntaxError({
     code: 'invalid-json',

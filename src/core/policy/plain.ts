@@ -21,10 +21,10 @@ export interface NamedPrincipal {
   readonly value: string;
 }
 
-/** Undefined where the text is no JSON. */
-export function plainOf(text: string): unknown {
+/** Undefined where it fails: what is no JSON text, or cannot be written as one. */
+export function attempt<T>(work: () => T): T | undefined {
   try {
-    return JSON.parse(text);
+    return work();
   } catch {
     return undefined;
   }
@@ -86,9 +86,7 @@ export class Reader {
       this.#strings++;
       return value;
     }
-    const isCertain =
-      typeof value === 'boolean' ||
-      (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0));
+    const isCertain = typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0);
     if (!isCertain) this.doubt();
     return isCertain ? String(value) : '';
   }
@@ -124,9 +122,9 @@ export class Reader {
     return entries;
   }
 
-  /** A member that the grammar does not know. */
+  /** A member that is not used: the Id, or what the grammar does not know. */
   other(value: unknown): void {
     if (typeof value === 'string') this.#strings++;
-    else if (typeof value === 'object' && value !== null) this.doubt();
+    else if (typeof value === 'object') this.doubt();
   }
 }

@@ -43,9 +43,3 @@ function variableOf(content: string): TemplatePart {
   const name = content.slice(0, comma).trimEnd();
   return { kind: 'variable', key: name.toLowerCase(), name, otherwise: quoted.slice(1, -1) };
 }
-
-/** The keys that the value's variables read, as written. */
-export const variableNames = (text: string): string[] =>
-  text.includes('${')
-    ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))
-    : [];

@@ -3,26 +3,22 @@
  * what the full one did not use is dropped.
  */
 
-export interface OfText {
-  readonly text: string;
-  /** When it was last asked for; the cache's own. */
-  generation: number;
-}
+const mostCharacters = 6_000_000;
 
-export class TextCache<T extends OfText> {
-  readonly #limit = 6_000_000;
+export class TextCache<T extends { readonly text: string }> {
   /**
    * The first of each sample by the sample, since the hash of a whole text takes longer than half of its parsing;
    * those that share a sample with another by their texts.
    */
-  readonly #made = new Map<number | string, T>();
+  #made = new Map<number | string, T>();
   /** The last found of each length: those that a few decisions ask for again and again. */
   #last: (T | undefined)[] = [];
-  #generation = 0;
+  /** Of this generation. */
+  #used = new Set<T>();
   #characters = 0;
 
   get(text: string): T | undefined {
-    const place = text.length & 255;
+    const place = text.length & 1023;
     const last = this.#last[place];
     if (last?.text === text) return last;
     let found = this.#made.get(sampleOf(text));
@@ -35,19 +31,24 @@ export class TextCache<T extends OfText> {
   }
 
   add(made: T): void {
-    const sample = sampleOf(made.text);
-    this.#made.set(this.#made.has(sample) ? made.text : sample, made);
+    this.#put(made);
     this.#use(made);
   }
 
+  #put(made: T): void {
+    const sample = sampleOf(made.text);
+    this.#made.set(this.#made.has(sample) ? made.text : sample, made);
+  }
+
   #use(made: T): void {
-    if (made.generation === this.#generation) return;
-    made.generation = this.#generation;
+    if (this.#used.has(made)) return;
+    this.#used.add(made);
     this.#characters += made.text.length;
-    if (this.#characters <= this.#limit) return;
-    for (const [key, { generation }] of this.#made) if (generation < this.#generation) this.#made.delete(key);
+    if (this.#characters <= mostCharacters) return;
+    this.#made = new Map();
+    for (const each of this.#used) this.#put(each);
+    this.#used = new Set();
     this.#last = [];
-    this.#generation++;
     this.#characters = 0;
   }
 }

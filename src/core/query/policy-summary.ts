@@ -1,5 +1,4 @@
-import { actionName, type ActionName } from '../eval/action.ts';
-import { actionMatches, compileAction, type ActionPattern } from '../eval/action-pattern.ts';
+import { actionMatches, actionName, type ActionName } from '../eval/action.ts';
 import { type ActionInfo, type Reference, accessLevels } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { parsePolicy } from '../policy/parse.ts';
@@ -72,7 +71,7 @@ export function policySummary(text: string, reference: Reference): PolicySummary
 }
 
 interface ReadStatement {
-  readonly patterns: readonly { readonly text: string; readonly pattern: ActionPattern }[];
+  readonly patterns: readonly { readonly text: string; readonly service: string | undefined }[];
   readonly not: boolean;
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
@@ -83,7 +82,7 @@ function readStatement(statement: StatementSyntax): ReadStatement {
   const { action, notAction, resource, notResource, conditions = [] } = statement;
   const list = (texts: typeof action) => texts?.items.map(({ value }) => value) ?? [];
   return {
-    patterns: list(action ?? notAction).map((text) => ({ text, pattern: compileAction(text) })),
+    patterns: list(action ?? notAction).map((text) => ({ text, service: serviceOf(text) })),
     not: notAction !== undefined,
     resources: list(resource),
     notResources: list(notResource),
@@ -91,6 +90,12 @@ function readStatement(statement: StatementSyntax): ReadStatement {
       ({ operator, key, values }) => `${key.value} | ${operator.value} | ${list(values).join(', ')}`,
     ),
   };
+}
+
+/** In lower case; undefined where the pattern leaves it open (`*`, `*:*`). */
+function serviceOf(pattern: string): string | undefined {
+  const { service } = actionName(pattern);
+  return service === '' || /[*?]/.test(service) ? undefined : service;
 }
 
 interface RowContext {
@@ -105,7 +110,7 @@ function serviceRow(
 ): SummaryRow | undefined {
   const relevant = statements.flatMap((statement) => {
     const about = statement.patterns.filter(
-      ({ pattern }) => pattern.service === undefined || pattern.service === prefix.toLowerCase(),
+      ({ service }) => service === undefined || service === prefix.toLowerCase(),
     );
     return about.length > 0 || statement.not ? [{ ...statement, patterns: about }] : [];
   });
@@ -116,7 +121,7 @@ function serviceRow(
   for (const info of service.actions) {
     const name = actionName(info.name);
     const by = relevant.filter(
-      ({ patterns, not }) => patterns.some(({ pattern }) => actionMatches(pattern, name)) !== not,
+      ({ patterns, not }) => patterns.some(({ text }) => actionMatches(text, name)) !== not,
     );
     if (by.length === 0) continue;
     const reaching = by.filter((statement) => reaches(info, statement));
@@ -147,8 +152,8 @@ function serviceRow(
 
 const isMeant =
   (name: ActionName) =>
-  ({ pattern }: ReadStatement['patterns'][number]): boolean =>
-    pattern.service !== undefined && actionMatches(pattern, name);
+  ({ text, service }: ReadStatement['patterns'][number]): boolean =>
+    service !== undefined && actionMatches(text, name);
 
 /** G-34: an action without resource types is only matched by `*`. */
 function reaches(info: ActionInfo, { resources, notResources }: ReadStatement): boolean {
@@ -200,8 +205,7 @@ function unrecognized(statement: StatementSyntax, reference: Reference): Unrecog
     if (name === undefined || /[*?]/.test(prefix)) return [];
     const service = reference.service?.(prefix);
     if (!service) return [{ effect, pattern, what: 'service' }];
-    const glob = compileAction(pattern);
-    const exists = service.actions.some((info) => actionMatches(glob, actionName(info.name)));
+    const exists = service.actions.some((info) => actionMatches(pattern, actionName(info.name)));
     return exists ? [] : [{ effect, pattern, what: 'action' }];
   });
 }

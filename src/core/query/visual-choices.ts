@@ -1,5 +1,4 @@
-import { actionName } from '../eval/action.ts';
-import { actionMatches, compileAction } from '../eval/action-pattern.ts';
+import { actionMatches, actionName } from '../eval/action.ts';
 import { type ActionInfo, type Reference, type ResourceType, accessLevels } from '../model/reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import type { StatementBlock } from '../policy/visual.ts';
@@ -50,14 +49,14 @@ export function serviceChoice(block: StatementBlock, prefix: string, reference: 
   const service = reference.service?.(prefix);
   const texts = block.actions.values.filter((one) => prefixOf(one) === prefix);
   const everywhere = block.actions.values.filter((one) => prefixOf(one) === '*');
-  const globs = [...texts, ...everywhere].map((text) => ({ text, pattern: compileAction(text) }));
+  const patterns = [...texts, ...everywhere];
   const matches = new Map<string, number>();
   const choices = (service?.actions ?? []).map((info): ActionChoice => {
     const action = actionName(info.name);
-    const by = globs.filter(({ pattern }) => actionMatches(pattern, action));
-    for (const { text } of by) matches.set(text, (matches.get(text) ?? 0) + 1);
-    const wild = by.find(({ text }) => /[*?]/.test(text)) ?? by[0];
-    return { info, name: info.name.slice(prefix.length + 1), ...(wild && { by: wild.text }) };
+    const by = patterns.filter((pattern) => actionMatches(pattern, action));
+    for (const text of by) matches.set(text, (matches.get(text) ?? 0) + 1);
+    const wild = by.find((text) => /[*?]/.test(text)) ?? by[0];
+    return { info, name: info.name.slice(prefix.length + 1), ...(wild !== undefined && { by: wild }) };
   });
   const levels = accessLevels.map((level): LevelChoice => {
     const actions = choices.filter(({ info }) => info.accessLevel === level);

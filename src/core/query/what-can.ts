@@ -6,6 +6,7 @@ import { actionName } from '../eval/action.ts';
 import { programOf } from '../eval/program.ts';
 import type { World } from '../model/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
+import { keysOfStatement } from '../policy/keys-read.ts';
 import { describeStatement } from './describe.ts';
 
 /**
@@ -93,7 +94,7 @@ function reads(statement: CompiledStatement): KeyRead[] {
     values: values.flatMap((value) => suggested(operator, value)),
   }));
   const tested = new Set(tests.map(({ key }) => key.toLowerCase()));
-  const inVariables = statement.conditionKeys
+  const inVariables = keysOfStatement(statement)
     .filter((key) => !tested.has(key.toLowerCase()))
     .map((key) => ({ key, operator: 'StringEquals', values: [] }));
   return [...tests, ...inVariables];

@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { compile } from '../../policy/compile.ts';
+import { keysOfPolicy } from '../../policy/keys-read.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { findSource, givenPolicies } from './analysis-source.ts';
 import { checkAccount } from './entities.ts';
@@ -9,7 +10,7 @@ import { checkArn } from './saml-providers.ts';
 export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
   const keys = new Map<string, string>();
   for (const { document } of policies) {
-    for (const key of compile(document).conditionKeys) {
+    for (const key of keysOfPolicy(compile(document))) {
       if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
     }
   }

@@ -1,0 +1,35 @@
+/** The context keys that a policy reads: those its conditions test and those in variables of its values. */
+
+import type { CompiledPolicy, CompiledStatement } from './compile.ts';
+import { parseTemplate } from './template.ts';
+
+/** Of all statements, each once ignoring case, as written. */
+export const keysOfPolicy = ({ statements }: CompiledPolicy): string[] =>
+  distinct(statements.flatMap(keysRead));
+
+/** Of one statement, each once ignoring case, as written. */
+export const keysOfStatement = (statement: CompiledStatement): string[] => distinct(keysRead(statement));
+
+function keysRead({
+  conditions = [],
+  resources = [],
+  notResources = [],
+  variables,
+}: CompiledStatement): string[] {
+  const keys = conditions.map(({ key }) => key);
+  if (!variables) return keys;
+  const values = [...resources, ...notResources, ...conditions.flatMap((test) => test.values)];
+  return [...keys, ...values.flatMap(variableNames)];
+}
+
+function distinct(keys: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const key of keys) if (!seen.has(key.toLowerCase())) seen.set(key.toLowerCase(), key);
+  return [...seen.values()];
+}
+
+/** The keys that the value's variables read, as written. */
+export const variableNames = (text: string): string[] =>
+  text.includes('${')
+    ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))
+    : [];
