@@ -107,22 +107,37 @@ function documentsOf(input: EvaluationInput): string[] {
 }
 
 /**
- * The middle multiple of all decisions. Each is timed by itself, beside the parsing of the same texts made a second
- * time: what one of the two reads is then not yet at hand for the other, and what a busy machine takes away falls on
- * few of them.
+ * The middle multiples of all decisions: taken for the first time, and taken again. Each is timed by itself, beside the
+ * parsing of the same texts made a second time: what one of the two reads is then not yet at hand for the other, and
+ * what a busy machine takes away falls on few of them.
  */
-export function measureColdMultiple(managed: readonly ManagedPolicy[], decisions = 1000): number {
+export function measureMultiples(
+  managed: readonly ManagedPolicy[],
+  decisions = 1000,
+): { cold: number; warm: number } {
   const decisionOf = coldDecisions(managed);
   const warmUps = 300;
-  const multiples: number[] = [];
+  const cold: number[] = [];
+  const warm: number[] = [];
   for (let turn = 0; turn < warmUps + decisions; turn += 1) {
     const { input } = decisionOf(turn);
     const { texts } = decisionOf(turn);
     const parsing = milliseconds(() => parseAll(texts));
-    const deciding = milliseconds(() => evaluate(input).deciding.length);
-    if (turn >= warmUps) multiples.push(deciding / parsing);
+    const decide = () => evaluate(input).deciding.length;
+    const deciding = milliseconds(decide);
+    const again = milliseconds(() => repeated(decide)) / repeats;
+    if (turn < warmUps) continue;
+    cold.push(deciding / parsing);
+    warm.push(again / parsing);
   }
-  return median(multiples);
+  return { cold: median(cold), warm: median(warm) };
+}
+
+const repeats = 10;
+function repeated(work: () => number): number {
+  let sum = 0;
+  for (let turn = 0; turn < repeats; turn += 1) sum += work();
+  return sum;
 }
 
 const parseAll = (texts: readonly string[]): number =>

@@ -1,6 +1,6 @@
 import { createReference } from '../../src/reference/reference.ts';
 import { oracle } from '../property/oracle/oracle.ts';
-import { measureColdMultiple } from './cold.ts';
+import { measureMultiples } from './cold.ts';
 import {
   complexWorkload,
   measureCold,
@@ -20,15 +20,17 @@ export async function engineFigures(): Promise<Figures> {
   await reference.loadManagedPolicies();
   const complex = complexWorkload();
   const perSecond = measureDecisions(complex).perSecond;
+  const traces = measureTraces(complex).perSecond;
+  const { cold, warm } = measureMultiples(reference.managedPolicies());
   const naive = medianMilliseconds(5, () => complex.inputs.map((input) => oracle(input)));
   return {
     'decisions a second, simple': measureDecisions(simpleWorkload()).perSecond,
     'decisions a second, complex': perSecond,
-    'decisions a second, complex with trace': measureTraces(complex).perSecond,
+    'decisions a second, complex with trace': traces,
     'decisions a second, complex cold': measureCold().perSecond,
-    'cold decision as a multiple of JSON.parse of the same texts': measureColdMultiple(
-      reference.managedPolicies(),
-    ),
+    'cold decision as a multiple of JSON.parse of the same texts': cold,
+    'warm decision as a multiple of JSON.parse of the same texts': warm,
+    'complex decision with trace, times one without': perSecond / traces,
     'complex decisions, times faster than the naive oracle':
       (perSecond * naive) / (1000 * complex.inputs.length),
     '24 stars on 5,000 characters, ms': measureStars().medianMicroseconds / 1000,

@@ -112,6 +112,20 @@ export const pageFigures = (): Promise<Figures> =>
     ...(await fullQuotaFigures(await newPage(), site)),
   }));
 
+/** What a first visit asks its server for until the page rests, the worker that keeps the page offline left out. */
+export const visitPart = (): Promise<Figures> =>
+  onTheSite(async (site, newPage) => {
+    const page = await newPage();
+    let requests = 0;
+    page.on('request', (request) => {
+      if (request.url().startsWith(site) && !request.serviceWorker()) requests += 1;
+    });
+    await page.goto(site);
+    await firstVerdict(page);
+    await page.waitForLoadState('networkidle');
+    return { 'first visit: requests': requests };
+  });
+
 export const identitiesPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => identitiesFigures(await newPage(), site));
 
