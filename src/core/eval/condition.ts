@@ -88,11 +88,10 @@ function presenceHolds(
   return test.some?.(absent ? 'absent' : 'present', lookup) === true;
 }
 
-const presence = (values: readonly string[]): Matcher => {
-  const wantsAbsent = values.some((value) => readBoolean(value) === true);
-  const wantsPresent = values.some((value) => readBoolean(value) === false);
-  return (value) => (value === 'absent' ? wantsAbsent : wantsPresent);
-};
+const presence =
+  (values: readonly string[]): Matcher =>
+  (value) =>
+    values.some((wanted) => readBoolean(wanted) === (value === 'absent'));
 
 type MatcherMaker = (values: readonly string[], variables: boolean) => Matcher;
 

@@ -47,17 +47,16 @@ export class StatementMatcher {
   }
 
   matchesResource(request: RequestView, place: Place): boolean {
-    const listed = this.source.resources !== undefined;
-    if (!listed && this.source.notResources === undefined) {
-      // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
-      return place.impliesResource || this.isDeny;
-    }
-    const texts = this.source.resources ?? this.source.notResources ?? [];
+    const { resources, notResources, variables } = this.source;
+    const listed = resources !== undefined;
+    const texts = resources ?? notResources;
+    // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
+    if (texts === undefined) return place.impliesResource || this.isDeny;
     for (let at = 0; at < texts.length; at++) {
-      const text = texts[at] ?? '';
+      const text = texts[at] as string;
       let pattern = this.#resources[at];
       if (!pattern?.matcher && !mayCover(text, request.matched)) continue;
-      pattern ??= this.#resources[at] = compileResource(text, this.source.variables);
+      pattern ??= this.#resources[at] = compileResource(text, variables);
       if (resourceCovers(pattern, request.matched, request, place.completesArns)) return listed;
     }
     return !listed;

@@ -130,14 +130,7 @@ const byObject = new WeakMap<object, CompiledPolicy>();
  * Throws PolicySyntaxError, and nothing else, where the document is no usable policy.
  */
 export function compile(document: string | object | CompiledPolicy): CompiledPolicy {
-  if (typeof document === 'string') {
-    let policy = byText.get(document);
-    if (!policy) {
-      policy = compileText(document);
-      byText.add(policy);
-    }
-    return policy;
-  }
+  if (typeof document === 'string') return byText.of(document, compileText);
   if (document instanceof CompiledPolicy) return document;
   let policy = byObject.get(document);
   if (!policy) {

@@ -17,26 +17,24 @@ export class TextCache<T extends { readonly text: string }> {
   #used = new Set<T>();
   #characters = 0;
 
-  get(text: string): T | undefined {
+  /** What was made of the text, or is made of it now. */
+  of(text: string, make: (text: string) => T): T {
     const place = text.length & 1023;
     const last = this.#last[place];
     if (last?.text === text) return last;
-    let found = this.#made.get(sampleOf(text));
+    const sample = sampleOf(text);
+    let found = this.#made.get(sample);
     if (found && found.text !== text) found = this.#made.get(text);
-    if (found) {
-      this.#use(found);
-      this.#last[place] = found;
+    if (!found) {
+      found = make(text);
+      this.#put(found, sample);
     }
+    this.#use(found);
+    this.#last[place] = found;
     return found;
   }
 
-  add(made: T): void {
-    this.#put(made);
-    this.#use(made);
-  }
-
-  #put(made: T): void {
-    const sample = sampleOf(made.text);
+  #put(made: T, sample: number): void {
     this.#made.set(this.#made.has(sample) ? made.text : sample, made);
   }
 
@@ -46,7 +44,7 @@ export class TextCache<T extends { readonly text: string }> {
     this.#characters += made.text.length;
     if (this.#characters <= mostCharacters) return;
     this.#made = new Map();
-    for (const each of this.#used) this.#put(each);
+    for (const each of this.#used) this.#put(each, sampleOf(each.text));
     this.#used = new Set();
     this.#last = [];
     this.#characters = 0;
