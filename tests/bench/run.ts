@@ -90,12 +90,6 @@ for (const [name, value] of Object.entries(figures)) {
           : 'no budget';
   console.log(`${holds ? 'ok  ' : 'OVER'} ${name.padEnd(58)} ${shown(value).padStart(12)}   (${limit})`);
 }
-// A budget whose figure was renamed or lost would hold for ever.
-if (asked.length === 0)
-  for (const name of Object.keys(budget).filter((each) => !(each in figures))) {
-    broken += 1;
-    console.log(`OVER ${name}: no part measured it`);
-  }
 mkdirSync(resolve(root, '.bench'), { recursive: true });
 writeFileSync(resolve(root, '.bench/latest.json'), `${JSON.stringify(figures, null, 2)}\n`);
 if (broken > 0) console.log(`${broken} of ${Object.keys(figures).length} figures break the budget`);
