@@ -116,7 +116,7 @@ export function measureMultiples(
   decisions = 1000,
 ): { cold: number; warm: number } {
   const decisionOf = coldDecisions(managed);
-  const warmUps = 300;
+  const warmUps = 1000;
   const cold: number[] = [];
   const warm: number[] = [];
   for (let turn = 0; turn < warmUps + decisions; turn += 1) {
