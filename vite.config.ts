@@ -268,7 +268,10 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/{browser,view}/**/*.test.ts'],
+          // The deep run has tests of its own in the browser (npm run test:deep).
+          include: [
+            process.env['DEEP'] === '1' ? 'tests/deep/browser/**/*.test.ts' : 'tests/{browser,view}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           browser: {
             enabled: true,
@@ -298,11 +301,12 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          name: 'access',
+          name: 'deep',
           environment: 'node',
           // One after the other in one process, which keeps its browser.
           isolate: false,
-          include: ['tests/access/**/*.test.ts'],
+          include: ['tests/deep/**/*.test.ts'],
+          exclude: ['tests/deep/browser/**'],
           globalSetup: ['tests/journey/site.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -5,7 +5,7 @@ import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
 /**
  * Everybody can use it: one visit to the places that matter most, in both themes and at 360 px, and the whole page by
- * keyboard. tests/access walks through everything else, in the deep run.
+ * keyboard. tests/deep/access walks through everything else.
  */
 let browser: Browser;
 beforeAll(async () => {

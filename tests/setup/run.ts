@@ -7,7 +7,7 @@ import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
 /**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `access`, in two lanes: each
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `deep`, in two lanes: each
  * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
  * counts. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
  * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
@@ -91,7 +91,7 @@ const visits = (project: string): Step => {
 };
 
 /** What needs a Chromium, by project. */
-const inChromium = deep ? ['access'] : ['browser', 'journey'];
+const inChromium = deep ? ['deep', 'browser'] : ['browser', 'journey'];
 
 // The longest first, so that the two lanes end together. The bridge's tests skip themselves, one by one, where the real
 // clients are not installed.
@@ -100,7 +100,7 @@ const everyDay: readonly Step[] = [
   ...[script('lint', 'lint and format'), tests('unit'), tests('bridge'), script('check', 'types')],
 ];
 const deepRun: readonly Step[] = [
-  ...(chromium ? [visits('access')] : []),
+  ...(chromium ? [visits('deep'), tests('browser')] : []),
   tests('unit', 'tests/property', 'tests/core', 'tests/corpus', 'tests/share', '--maxWorkers=100%'),
   tests('bridge', 'tests/bridge/cli-script.test.ts'),
 ];

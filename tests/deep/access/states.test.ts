@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { type Shot, shots } from '../look/shots.ts';
-import { bringAxe, faultsAtAnyWidth } from '../journey/axe.ts';
-import { goTo, leave, theBrowser, undo, visit } from '../journey/visit.ts';
+import { type Shot, shots } from '../../look/shots.ts';
+import { bringAxe, faultsAtAnyWidth } from '../../journey/axe.ts';
+import { goTo, leave, theBrowser, undo, visit } from '../../journey/visit.ts';
 
 /**
  * axe where a person gets only by doing something: the states of the sign-in, dialogs, the later steps of wizards, the

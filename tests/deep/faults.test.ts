@@ -8,7 +8,7 @@ import { accountDetailsText, exportAccountDetails } from '../../src/share/export
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { Killable, kept } from './killable.ts';
-import { goTo, importFiles, undo } from './visit.ts';
+import { goTo, importFiles, undo } from '../journey/visit.ts';
 
 /** The browser is killed in the middle of work: what was acknowledged is there, and nothing half. */
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
-import { dexieStore, newName } from './databases.ts';
-import { abortAt, quotaAt } from './faults.ts';
-import { createUser, newSession, userNames } from './sessions.ts';
+import type { Session } from '../../../src/app/session.svelte.ts';
+import { dexieStore, newName } from '../../browser/databases.ts';
+import { abortAt, quotaAt } from '../../browser/faults.ts';
+import { createUser, newSession, userNames } from '../../browser/sessions.ts';
 import {
   type Work,
   type WorkName,
@@ -12,7 +12,7 @@ import {
   saidBy,
   workNames,
   works,
-} from './works.ts';
+} from '../../browser/works.ts';
 
 /**
  * What is done with whole workspaces fails in the middle: nothing half is written, what was there is whole, the

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
-import { dexieStore, newName } from './databases.ts';
-import { openSession, until, userNames } from './sessions.ts';
-import { account, backupOf, busySession, rowsOf } from './works.ts';
+import type { Session } from '../../../src/app/session.svelte.ts';
+import { dexieStore, newName } from '../../browser/databases.ts';
+import { openSession, until, userNames } from '../../browser/sessions.ts';
+import { account, backupOf, busySession, rowsOf } from '../../browser/works.ts';
 
 /** A backup is read, checked and written in the worker that imports have; the page is never held. */
-const importWorker = async () => new (await import('../../src/app/worker/import.ts?worker')).default();
+const importWorker = async () => new (await import('../../../src/app/worker/import.ts?worker')).default();
 
 /** A session with one more workspace of so many users, and its backup. */
 async function withBackup(users: number): Promise<{ session: Session; text: string }> {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../src/app/copies.ts';
-import { joinOpen } from '../../src/app/joining.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import type { ClosedReason } from '../../src/store/open.ts';
-import { dexieStore, newName, openTest } from './databases.ts';
-import { createUser, newSession, until, userNames } from './sessions.ts';
+import { everything } from '../../../src/app/copies.ts';
+import { joinOpen } from '../../../src/app/joining.ts';
+import type { Session } from '../../../src/app/session.svelte.ts';
+import { migrations } from '../../../src/store/migrations.ts';
+import type { ClosedReason } from '../../../src/store/open.ts';
+import { dexieStore, newName, openTest } from '../../browser/databases.ts';
+import { createUser, newSession, until, userNames } from '../../browser/sessions.ts';
 import {
   type Work,
   type WorkName,
@@ -17,7 +17,7 @@ import {
   saidBy,
   workNames,
   works,
-} from './works.ts';
+} from '../../browser/works.ts';
 
 /**
  * A second tab, or a newer version of the page, comes between while something is done with a whole workspace.

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults, overflow, painted } from '../journey/axe.ts';
+import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
 import {
   addToAccount,
   attack,
@@ -10,8 +10,8 @@ import {
   inventProvider,
   messages,
   send,
-} from '../journey/flow-steps.ts';
-import { goTo, leave, theBrowser, visit } from '../journey/visit.ts';
+} from '../../journey/flow-steps.ts';
+import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
 
 /** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
 let browser: Browser;

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { bringAxe, faults, overflow } from '../journey/axe.ts';
-import { goTo, leave, theBrowser, visit } from '../journey/visit.ts';
+import { bringAxe, faults, overflow } from '../../journey/axe.ts';
+import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
 
 /** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
 let browser: Browser;
