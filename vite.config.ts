@@ -270,7 +270,9 @@ export default defineConfig(({ mode }) => ({
           name: 'browser',
           // The deep run has tests of its own in the browser (npm run test:deep).
           include: [
-            process.env['DEEP'] === '1' ? 'tests/deep/browser/**/*.test.ts' : 'tests/{browser,view}/**/*.test.ts',
+            process.env['DEEP'] === '1'
+              ? 'tests/deep/browser/**/*.test.ts'
+              : 'tests/{browser,view}/**/*.test.ts',
           ],
           testTimeout: 60_000,
           browser: {

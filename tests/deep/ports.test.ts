@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, undo, visit } from '../journey/visit.ts';
+import {
+  answers,
+  ask,
+  fixture,
+  goTo,
+  importFiles,
+  leave,
+  theBrowser,
+  undo,
+  visit,
+} from '../journey/visit.ts';
 
 /** To the real world and back: exports, a refusal of AWS pasted, two accounts that know each other. */
 let browser: Browser;

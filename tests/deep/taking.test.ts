@@ -4,7 +4,17 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Download, Page } from 'playwright-core';
-import { type Visit, answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from '../journey/visit.ts';
+import {
+  type Visit,
+  answers,
+  classroom,
+  goOffline,
+  goTo,
+  leave,
+  theBrowser,
+  undo,
+  visit,
+} from '../journey/visit.ts';
 
 /**
  * Work leaves a machine and comes back: the page taken along with a workspace inside, and backup, new student,
