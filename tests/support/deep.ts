@@ -2,7 +2,7 @@
 
 import { env } from 'node:process';
 
-export const deep = env['DEEP'] === '1';
+const deep = env['DEEP'] === '1';
 
 /** Every `nth` of what there is, the first included; in the deep run all of it. */
 export const sampleOf = <T>(all: readonly T[], nth: number): readonly T[] =>
