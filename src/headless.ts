@@ -7,9 +7,9 @@
 import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
 import { resolvePrincipal } from './core/authz/principal.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
-import { clockId, type ClockRecord, simulatedTime } from './core/model/clock.ts';
+import { clockId, type ClockRecord, simulatedTime } from './core/model/records/clock.ts';
 import { labelsIn } from './core/model/labels.ts';
-import type { World } from './core/model/world.ts';
+import type { World } from './core/model/world/world.ts';
 import type { PolicyKind } from './core/policy/problem.ts';
 import { answer, type MissingPart } from './core/query/answer.ts';
 import { createReference, referenceDate } from './reference/reference.ts';
@@ -20,12 +20,12 @@ import type { ImportFile, ImportProblem, ImportResult } from './share/import/res
 import { pathText, readShape, Shape } from './share/shape.ts';
 import { worldOf } from './share/world-records.ts';
 
-export type { World } from './core/model/world.ts';
+export type { World } from './core/model/world/world.ts';
 export type { PolicyIssue } from './core/lint/issues.ts';
 
 const reference = createReference();
 
-/** A resource that exists, in the names of CloudFormation's types; `core/model/resource-facts.ts` has the fields. */
+/** A resource that exists, in the names of CloudFormation's types; `core/model/records/resource-facts.ts` has the fields. */
 export interface ResourceFact {
   readonly type: string;
   /** Absent: read from the first of its ARNs that names an account. */

@@ -110,7 +110,7 @@ const fetchFirst = (): Promise<unknown> =>
           import('./view/ask/Ask.svelte'),
           import('./share/examples.ts'),
           import('./share/scenario-records.ts'),
-          import('./core/model/record-shapes.ts'),
+          import('./core/model/shapes/tables.ts'),
         ]
       : [],
   );

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { cloneWorld } from '../src/core/model/apply.ts';
+import { cloneWorld } from '../src/core/model/world/apply.ts';
 import { type ExtraFacts, ask, checkPolicy, managedPolicyDocument, openAccount } from '../src/headless.ts';
 
 const [home, other] = ['111122223333', '444455556666'];

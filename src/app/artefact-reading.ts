@@ -1,5 +1,5 @@
-import type { SamlAssertion } from '../core/model/evidence.ts';
-import type { World } from '../core/model/world.ts';
+import type { SamlAssertion } from '../core/model/request/evidence.ts';
+import type { World } from '../core/model/world/world.ts';
 import { canVerify } from '../federation/prepare.ts';
 import type { Artefact } from '../flow/log.ts';
 
@@ -8,7 +8,7 @@ import type { Artefact } from '../flow/log.ts';
  * against the keys that the account has now. XML and WebCrypto are loaded with the first of them.
  */
 export { type JwtParts, jwtParts } from '../flow/jwt-parts.ts';
-export type { SamlAssertion } from '../core/model/evidence.ts';
+export type { SamlAssertion } from '../core/model/request/evidence.ts';
 
 export type SignatureState =
   | { readonly kind: 'holds' }

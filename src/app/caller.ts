@@ -1,5 +1,5 @@
-import type { Caller } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { Caller } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 
 /** ARN of who calls; `anonymous` for nobody, and where a session is no more. */
 export function arnOfCaller(world: World, caller: Caller): string {

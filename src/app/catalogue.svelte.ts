@@ -1,6 +1,6 @@
-import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
-import type { Request } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
+import type { Request } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import { createReference, referenceCounts, referenceDate } from '../reference/reference.ts';
 
 /**

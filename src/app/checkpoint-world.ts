@@ -1,8 +1,8 @@
-import { apply, createWorld } from '../core/model/apply.ts';
-import { type Change, created, deleted, replaced } from '../core/model/change.ts';
-import { recordDamage } from '../core/model/record-shapes.ts';
-import { tableNames } from '../core/model/records.ts';
-import type { World } from '../core/model/world.ts';
+import { apply, createWorld } from '../core/model/world/apply.ts';
+import { type Change, created, deleted, replaced } from '../core/model/world/change.ts';
+import { recordDamage } from '../core/model/shapes/tables.ts';
+import { tableNames } from '../core/model/records/tables.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { NewRecord } from '../store/rows.ts';
 
 /** The world of a checkpoint, and the way to it; loaded with the first that is gone back to or on from. */

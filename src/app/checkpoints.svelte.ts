@@ -1,5 +1,5 @@
-import { isoSeconds } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import { isoSeconds } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import { wallIso } from '../platform/clock.ts';
 import { newToken } from '../platform/random.ts';
 import { recordsOf } from '../share/world-records.ts';

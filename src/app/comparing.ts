@@ -1,7 +1,7 @@
-import { apply, createWorld } from '../core/model/apply.ts';
-import { created } from '../core/model/change.ts';
-import { simulatedTime } from '../core/model/clock.ts';
-import type { World } from '../core/model/world.ts';
+import { apply, createWorld } from '../core/model/world/apply.ts';
+import { created } from '../core/model/world/change.ts';
+import { simulatedTime } from '../core/model/records/clock.ts';
+import type { World } from '../core/model/world/world.ts';
 import { type Comparison, compareAnswers } from '../core/query/compare-answers.ts';
 import { type RecordDifference, compareWorlds } from '../core/query/compare-worlds.ts';
 import { inBreaths } from '../platform/breath.ts';

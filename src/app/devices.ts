@@ -1,7 +1,7 @@
 import { currentStep, totpCode } from '../core/api/iam/totp.ts';
-import type { MfaDeviceRecord } from '../core/model/credentials.ts';
-import type { Env } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { MfaDeviceRecord } from '../core/model/records/credentials.ts';
+import type { Env } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 
 /**
  * What the devices of a workspace show: the simulated phone and fobs. Seeds stay in the table of secrets;

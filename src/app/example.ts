@@ -1,7 +1,7 @@
 import type { AccountId } from '../core/model/ids.ts';
-import type { ManagedPolicy } from '../core/model/reference.ts';
-import type { recordDamage } from '../core/model/record-shapes.ts';
-import { tableNames } from '../core/model/records.ts';
+import type { ManagedPolicy } from '../core/model/service-reference.ts';
+import type { recordDamage } from '../core/model/shapes/tables.ts';
+import { tableNames } from '../core/model/records/tables.ts';
 import { missingManaged } from '../share/missing-managed.ts';
 import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
 import type { ScenarioRecords } from '../share/scenario-records.ts';
@@ -35,7 +35,7 @@ export async function staged(
 ): Promise<Staged | string> {
   const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
     import('../share/scenario-records.ts'),
-    import('../core/model/record-shapes.ts'),
+    import('../core/model/shapes/tables.ts'),
     import('../share/world-records.ts'),
   ]);
   const built = scenarioRecords(await withManaged(scenario, policiesOf));

@@ -1,4 +1,4 @@
-import type { World } from '../core/model/world.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import { idle } from '../platform/idle.ts';
 

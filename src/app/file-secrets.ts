@@ -1,6 +1,6 @@
 import { base32Alphabet, base64Alphabet, randomText } from '../core/api/base64.ts';
-import type { Change } from '../core/model/change.ts';
-import type { SecretRecord } from '../core/model/credentials.ts';
+import type { Change } from '../core/model/world/change.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { NewRecord } from '../store/rows.ts';
 import type { SealedChange, SecretReference } from '../store/sealing.ts';
 import type { Dump } from '../store/store.ts';

@@ -1,6 +1,6 @@
-import { findByArn, ownedBy, type World } from '../core/model/world.ts';
+import { findByArn, ownedBy, type World } from '../core/model/world/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
-import { namedPrincipals } from '../core/model/trust.ts';
+import { namedPrincipals } from '../core/model/trust-principals.ts';
 
 /** A choice before a flow begins; `options` come from the world, a text is typed. */
 export interface FlowField {

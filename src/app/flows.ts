@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import { ownedBy, type World } from '../core/model/world.ts';
+import { ownedBy, type World } from '../core/model/world/world.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import { rootArn } from '../core/model/arn.ts';
 import {

@@ -1,7 +1,7 @@
 import { principalOfSession } from '../core/authz/credentials.ts';
-import type { AwsError, Caller, Env, Request, ServiceName } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
-import { type SessionRecord, isExpired } from '../core/model/sessions.ts';
+import type { AwsError, Caller, Env, Request, ServiceName } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
+import { type SessionRecord, isExpired } from '../core/model/records/sessions.ts';
 import { arnOfCaller } from './caller.ts';
 import type { Kept } from './kept.ts';
 import type { Outcome } from './requests.ts';

@@ -1,4 +1,4 @@
-import { type ManagedPolicy, type Reference, emptyReference } from '../core/model/reference.ts';
+import { type ManagedPolicy, type Reference, emptyReference } from '../core/model/service-reference.ts';
 import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
 import { readingSteps } from '../share/import/account-details.ts';

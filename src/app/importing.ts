@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from '../core/model/reference.ts';
+import type { ManagedPolicy } from '../core/model/service-reference.ts';
 import { newToken } from '../platform/random.ts';
 import type { Failure, Store } from '../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './import-run.svelte.ts';

@@ -1,6 +1,6 @@
-import { apply, createWorld, misfit } from '../core/model/apply.ts';
-import { created, reverseChanges } from '../core/model/change.ts';
-import type { World } from '../core/model/world.ts';
+import { apply, createWorld, misfit } from '../core/model/world/apply.ts';
+import { created, reverseChanges } from '../core/model/world/change.ts';
+import type { World } from '../core/model/world/world.ts';
 import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
 import { storageFailure } from '../store/failure.ts';

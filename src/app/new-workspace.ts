@@ -1,5 +1,5 @@
-import { apply, createWorld } from '../core/model/apply.ts';
-import type { AwsError, Request } from '../core/model/request.ts';
+import { apply, createWorld } from '../core/model/world/apply.ts';
+import type { AwsError, Request } from '../core/model/request/request.ts';
 import { inBreaths } from '../platform/breath.ts';
 import type { Session } from './session.svelte.ts';
 

@@ -1,4 +1,4 @@
-import type { OutsideProviderRecord } from '../core/model/outside.ts';
+import type { OutsideProviderRecord } from '../core/model/records/outside-providers.ts';
 import type { KeyInput } from '../core/api/playground/outside.ts';
 import type { EncryptionKeys } from '../federation/encrypt-saml.ts';
 import { discoveryDocument, jwksDocument, providerMetadata } from '../federation/outside-documents.ts';

@@ -1,7 +1,7 @@
-import { cloneWorld, misfit } from '../core/model/apply.ts';
-import { reverseChanges } from '../core/model/change.ts';
-import { asOf, stepBack, stepForward, withoutLater } from '../core/model/past.ts';
-import type { World } from '../core/model/world.ts';
+import { cloneWorld, misfit } from '../core/model/world/apply.ts';
+import { reverseChanges } from '../core/model/world/change.ts';
+import { asOf, stepBack, stepForward, withoutLater } from '../core/model/world/past.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { HistoryRow } from '../store/rows.ts';
 
 /** A copy of a workspace's world that is led from one moment of its history to the next. */

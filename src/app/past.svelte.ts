@@ -1,5 +1,5 @@
 import type { AccountId } from '../core/model/ids.ts';
-import type { World } from '../core/model/world.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { TrailEntry } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Exhibit } from './exhibit.svelte.ts';

@@ -1,4 +1,4 @@
-import { tableNames } from '../core/model/records.ts';
+import { tableNames } from '../core/model/records/tables.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { NewRecord } from '../store/rows.ts';
 

@@ -1,7 +1,11 @@
-import { type OutsideKey, type OutsideProviderRecord, secretIdOf } from '../core/model/outside.ts';
-import { readJwks } from '../core/model/jwks.ts';
+import {
+  type OutsideKey,
+  type OutsideProviderRecord,
+  secretIdOf,
+} from '../core/model/records/outside-providers.ts';
+import { readJwks } from '../core/model/federation/jwks.ts';
 import { unsafeEntityId } from '../core/model/ids.ts';
-import type { SecretRecord } from '../core/model/credentials.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { PrivateJwk } from '../federation/signing-key.ts';
 import type { KeyWish } from '../share/scenario-outside.ts';
 import type { Reissue } from '../share/scenario-records.ts';

@@ -1,8 +1,8 @@
 import type { handle } from '../core/api/door.ts';
 import type { Decision } from '../core/authz/decision.ts';
-import type { AwsError, Caller, Env, Outcome as AnyOutcome, Request } from '../core/model/request.ts';
-import { isoSeconds } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { AwsError, Caller, Env, Outcome as AnyOutcome, Request } from '../core/model/request/request.ts';
+import { isoSeconds } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { describeRequest } from '../core/query/describe-request.ts';
 import { canVerify, isFederated, prepare } from '../federation/prepare.ts';
 import { isFailure } from '../store/store.ts';

@@ -1,8 +1,8 @@
 import { rootArn } from '../core/model/arn.ts';
-import { simulatedTime } from '../core/model/clock.ts';
+import { simulatedTime } from '../core/model/records/clock.ts';
 import { type AccountId, unsafeAccountId } from '../core/model/ids.ts';
-import type { Caller, Env, Request, ServiceName } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { Caller, Env, Request, ServiceName } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import type { ScenarioGuide } from '../share/scenario-format.ts';

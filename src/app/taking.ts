@@ -1,5 +1,5 @@
-import { apply, createWorld } from '../core/model/apply.ts';
-import { created } from '../core/model/change.ts';
+import { apply, createWorld } from '../core/model/world/apply.ts';
+import { created } from '../core/model/world/change.ts';
 import { onePageFile, withCarried } from '../platform/own-page.ts';
 import type { FileChoice } from './copies.ts';
 import { noGuide, openStart } from './guide.ts';

@@ -1,5 +1,5 @@
-import type { FacetKind } from '../core/model/trail-facets.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { FacetKind } from '../core/model/records/trail-facets.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import { type TrailEntry, keptEvents } from '../store/rows.ts';
 import type { Store, TrailQuery } from '../store/store.ts';
 

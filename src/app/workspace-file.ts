@@ -1,7 +1,7 @@
-import type { Change } from '../core/model/change.ts';
-import { recordDamage } from '../core/model/record-shapes.ts';
-import { tableNames } from '../core/model/records.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { Change } from '../core/model/world/change.ts';
+import { recordDamage } from '../core/model/shapes/tables.ts';
+import { tableNames } from '../core/model/records/tables.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import { tooDeepText } from '../share/depth.ts';
 import { findSyntaxFault, offsetOf, placeAt } from '../share/json-place.ts';

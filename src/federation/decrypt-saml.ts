@@ -1,4 +1,4 @@
-import { derTags, writeDer } from '../core/model/der.ts';
+import { derTags, writeDer } from '../core/model/federation/der.ts';
 import { bytesOfBase64, textOf } from './bytes.ts';
 import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from './xml.ts';
 

@@ -1,6 +1,6 @@
-import type { Evidence } from '../core/model/evidence.ts';
-import type { Request } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { Evidence } from '../core/model/request/evidence.ts';
+import type { Request } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 
 /** Which verifier makes the evidence of a federated login; each is loaded with its packages when it is needed. */
 

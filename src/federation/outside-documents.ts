@@ -1,5 +1,5 @@
-import type { PublicJwk } from '../core/model/jwks.ts';
-import type { OutsideProviderRecord } from '../core/model/outside.ts';
+import type { PublicJwk } from '../core/model/federation/jwks.ts';
+import type { OutsideProviderRecord } from '../core/model/records/outside-providers.ts';
 import { nameIdFormats, xmlText } from './saml-draft.ts';
 
 /** What a simulated provider publishes: the documents from which the account's provider objects are made. */

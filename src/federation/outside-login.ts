@@ -5,9 +5,9 @@ import {
   type OutsideWorkload,
   type RoleGrant,
   secretIdOf,
-} from '../core/model/outside.ts';
-import { isoSeconds } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+} from '../core/model/records/outside-providers.ts';
+import { isoSeconds } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import {
   type SamlDraft,
   awsAttributes,

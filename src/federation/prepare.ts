@@ -1,5 +1,5 @@
-import type { Request } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type { Request } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 
 /**
  * The verifying half of a federated login. Signatures need WebCrypto and XML, which the core has not: what a

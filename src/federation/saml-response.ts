@@ -1,4 +1,4 @@
-import type { SamlAssertion } from '../core/model/evidence.ts';
+import type { SamlAssertion } from '../core/model/request/evidence.ts';
 import { canonicalize } from './c14n.ts';
 import {
   type Element,

@@ -1,4 +1,4 @@
-import { derTags, writeDer } from '../core/model/der.ts';
+import { derTags, writeDer } from '../core/model/federation/der.ts';
 import { bytesOf } from './bytes.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { SamlEvidence } from '../core/model/evidence.ts';
-import type { World } from '../core/model/world.ts';
+import type { SamlEvidence } from '../core/model/request/evidence.ts';
+import type { World } from '../core/model/world/world.ts';
 import { bytesOfBase64, textOf } from './bytes.ts';
 import { canonicalize } from './c14n.ts';
 import { readAssertion, readResponse } from './saml-response.ts';

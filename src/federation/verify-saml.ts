@@ -1,6 +1,6 @@
-import type { SamlAssertion, SamlEvidence } from '../core/model/evidence.ts';
-import type { SamlProviderRecord } from '../core/model/providers.ts';
-import { type World, findByArn } from '../core/model/world.ts';
+import type { SamlAssertion, SamlEvidence } from '../core/model/request/evidence.ts';
+import type { SamlProviderRecord } from '../core/model/records/identity-providers.ts';
+import { type World, findByArn } from '../core/model/world/world.ts';
 import type { CertificateKey } from './certificate.ts';
 import { bytesOfBase64, sha256Hex, textOf } from './bytes.ts';
 import { type Descriptor, descriptorsOf } from './saml-descriptors.ts';

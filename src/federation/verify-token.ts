@@ -1,8 +1,8 @@
 import { compactVerify, importJWK } from 'jose';
-import type { WebIdentityEvidence } from '../core/model/evidence.ts';
-import { type IssuerProvider, providerOfIssuer } from '../core/model/issuers.ts';
-import type { PublicJwk } from '../core/model/jwks.ts';
-import type { World } from '../core/model/world.ts';
+import type { WebIdentityEvidence } from '../core/model/request/evidence.ts';
+import { type IssuerProvider, providerOfIssuer } from '../core/model/federation/issuers.ts';
+import type { PublicJwk } from '../core/model/federation/jwks.ts';
+import type { World } from '../core/model/world/world.ts';
 import { bytesOfBase64Url, sha256Hex, textOf } from './bytes.ts';
 
 /**

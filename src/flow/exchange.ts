@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/api/door.ts';
-import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../core/model/request.ts';
+import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../core/model/request/request.ts';
 import type { Labels } from '../core/model/labels.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Decision, Trace } from '../core/authz/decision.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { AwsError } from '../core/model/request.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
+import type { AwsError } from '../core/model/request/request.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Decision, Trace } from '../core/authz/decision.ts';
 
 /**

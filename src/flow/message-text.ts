@@ -1,4 +1,4 @@
-import type { Caller } from '../core/model/request.ts';
+import type { Caller } from '../core/model/request/request.ts';
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
 import type { FlowRequest } from './send.ts';

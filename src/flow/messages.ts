@@ -3,7 +3,7 @@ import { organizationsModel } from '../core/api/model/generated/organizations.ts
 import { stsModel } from '../core/api/model/generated/sts.ts';
 import type { ServiceModel } from '../core/api/model/shapes.ts';
 import { signinModel } from '../core/api/signin/model.ts';
-import type { Caller } from '../core/model/request.ts';
+import type { Caller } from '../core/model/request/request.ts';
 import { errorXml, responseXml } from '../core/wire/xml.ts';
 import { type Exchange, dots } from './exchange.ts';
 import type { Artefact } from './log.ts';

@@ -1,5 +1,5 @@
 import { assign, setup } from 'xstate';
-import type { AwsError } from '../core/model/request.ts';
+import type { AwsError } from '../core/model/request/request.ts';
 import type { Exchange } from './exchange.ts';
 import { type Labels, stepsOf } from './steps.ts';
 import { type Artefact, type FlowLog, type FlowStep, logged } from './log.ts';

@@ -1,5 +1,5 @@
 import { fromPromise } from 'xstate';
-import type { Request } from '../core/model/request.ts';
+import type { Request } from '../core/model/request/request.ts';
 import type { Exchange } from './exchange.ts';
 
 /**

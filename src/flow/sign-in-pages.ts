@@ -1,5 +1,5 @@
 import type { SignInStep } from '../core/api/signin/sign-in.ts';
-import type { AwsError } from '../core/model/request.ts';
+import type { AwsError } from '../core/model/request/request.ts';
 import type { Exchange } from './exchange.ts';
 import { stepsOf } from './steps.ts';
 import { type FlowLog, logged } from './log.ts';

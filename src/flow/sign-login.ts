@@ -1,6 +1,10 @@
-import type { OutsidePerson, OutsideProviderRecord, OutsideWorkload } from '../core/model/outside.ts';
-import { isoSeconds } from '../core/model/request.ts';
-import type { World } from '../core/model/world.ts';
+import type {
+  OutsidePerson,
+  OutsideProviderRecord,
+  OutsideWorkload,
+} from '../core/model/records/outside-providers.ts';
+import { isoSeconds } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
 import { claimsFor, samlDraftFor, signingKeyOf } from '../federation/outside-login.ts';
 import type { SamlDraft } from '../federation/saml-draft.ts';
 import type { Exchange } from './exchange.ts';

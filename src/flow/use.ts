@@ -1,4 +1,4 @@
-import type { Caller } from '../core/model/request.ts';
+import type { Caller } from '../core/model/request/request.ts';
 import type { ProtocolContext, Sending } from './protocol.ts';
 import type { FlowRequest } from './send.ts';
 

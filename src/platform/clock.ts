@@ -1,6 +1,6 @@
 /**
  * Where time comes from. `env.now` is the simulation's time and `wallNow` the person's; they are the same
- * until a workspace sets its own clock (core/model/clock.ts, read where `Env` is made).
+ * until a workspace sets its own clock (core/model/records/clock.ts, read where `Env` is made).
  */
 export type Clock = () => number;
 

@@ -1,4 +1,4 @@
-import type { ActionInfo, ServiceInfo } from '../core/model/reference.ts';
+import type { ActionInfo, ServiceInfo } from '../core/model/service-reference.ts';
 import { type CompactAction, type CompactService, expandAction } from './compact.ts';
 
 /** Actions by their name in lower case; an action is expanded when it is first asked for. */

@@ -3,7 +3,7 @@ import {
   type ActionInfo,
   type ManagedPolicy,
   type ResourceType,
-} from '../core/model/reference.ts';
+} from '../core/model/service-reference.ts';
 import { dependentActions } from './dependent-actions.ts';
 
 /**

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { accessLevels } from '../core/model/reference.ts';
+import { accessLevels } from '../core/model/service-reference.ts';
 import { commonServices } from './common-services.ts';
 import { type CompactAction, type CompactPolicy, type CompactService } from './compact.ts';
 

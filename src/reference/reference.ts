@@ -1,4 +1,4 @@
-import type { ManagedPolicy, Reference } from '../core/model/reference.ts';
+import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
 import type { Actions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';

@@ -1,7 +1,7 @@
 import { copyOf } from '../core/api/iam/managed-policies.ts';
 import { arnName, groupArn, parseArn } from '../core/model/arn.ts';
 import { type IdPrefix, idPrefixes, unsafeAccountId } from '../core/model/ids.ts';
-import { emptyReference, type Reference } from '../core/model/reference.ts';
+import { emptyReference, type Reference } from '../core/model/service-reference.ts';
 import {
   type AccountDetails,
   type GroupDetail,

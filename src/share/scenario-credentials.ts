@@ -1,7 +1,7 @@
 import { mfaArn } from '../core/model/arn.ts';
-import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../core/model/credentials.ts';
+import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../core/model/records/credentials.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../core/model/ids.ts';
-import { credentialsOf, ownedBy, type World } from '../core/model/world.ts';
+import { credentialsOf, ownedBy, type World } from '../core/model/world/world.ts';
 import { seededRandom } from './random.ts';
 import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './scenario-format.ts';
 import { date, given, name, scenarioTags, unless } from './scenario-members.ts';

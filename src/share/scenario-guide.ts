@@ -1,4 +1,4 @@
-import { serviceNames } from '../core/model/request.ts';
+import { serviceNames } from '../core/model/request/request.ts';
 import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './scenario-format.ts';
 import { arn, given, place, question, record } from './scenario-members.ts';
 import { type Shape } from './shape.ts';

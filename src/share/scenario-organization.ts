@@ -5,8 +5,8 @@ import {
   controlPolicyTypes,
   fullAwsAccess,
   type OrganizationRecord,
-} from '../core/model/organization.ts';
-import type { World } from '../core/model/world.ts';
+} from '../core/model/records/organization.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './scenario-format.ts';
 import { accountId, date, given, policyDocument, unless } from './scenario-members.ts';
 import { seededRandom } from './random.ts';

@@ -1,6 +1,10 @@
 import { type AccountId, type EntityId, unsafeEntityId } from '../core/model/ids.ts';
-import { type OutsideProviderRecord, outsideKinds, secretIdOf } from '../core/model/outside.ts';
-import type { World } from '../core/model/world.ts';
+import {
+  type OutsideProviderRecord,
+  outsideKinds,
+  secretIdOf,
+} from '../core/model/records/outside-providers.ts';
+import type { World } from '../core/model/world/world.ts';
 import { derivedText } from './random.ts';
 import type { ScenarioOutsideKey, ScenarioOutsideProvider, ScenarioPerson } from './scenario-format.ts';
 import type { SecretsGiven } from './scenario-credentials.ts';

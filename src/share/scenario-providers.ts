@@ -1,10 +1,10 @@
 import { oidcProviderArn, samlProviderArn } from '../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../core/model/ids.ts';
-import { issuerName } from '../core/model/issuers.ts';
-import { readJwks } from '../core/model/jwks.ts';
-import type { OutsideProviderRecord } from '../core/model/outside.ts';
-import type { SamlProviderRecord } from '../core/model/providers.ts';
-import { ownedBy, type World } from '../core/model/world.ts';
+import { issuerName } from '../core/model/federation/issuers.ts';
+import { readJwks } from '../core/model/federation/jwks.ts';
+import type { OutsideProviderRecord } from '../core/model/records/outside-providers.ts';
+import type { SamlProviderRecord } from '../core/model/records/identity-providers.ts';
+import { ownedBy, type World } from '../core/model/world/world.ts';
 import { derivedText } from './random.ts';
 import type { ScenarioOidcProvider, ScenarioSamlProvider } from './scenario-format.ts';
 import { date, given, name, scenarioTags, unless } from './scenario-members.ts';

@@ -9,7 +9,7 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../core/model/ids.ts';
-import { type PolicyRecord, type ResourceRecord } from '../core/model/records.ts';
+import { type PolicyRecord, type ResourceRecord } from '../core/model/records/tables.ts';
 import { derivedId } from './random.ts';
 import {
   type Scenario,
@@ -20,7 +20,7 @@ import {
   type ScenarioPolicy,
   type ScenarioResource,
 } from './scenario-format.ts';
-import { clockId } from '../core/model/clock.ts';
+import { clockId } from '../core/model/records/clock.ts';
 import { credentialRecords, type SecretWish, spareDeviceRecords } from './scenario-credentials.ts';
 import { organizationRecords } from './scenario-organization.ts';
 import { type KeyWish, type MetadataWish, outsideRecords } from './scenario-outside.ts';

@@ -1,8 +1,8 @@
-import { alternateContactTypes, type AccountSettings } from '../core/model/account-settings.ts';
+import { alternateContactTypes, type AccountSettings } from '../core/model/records/account-settings.ts';
 import { type AccountId, unsafeEntityId } from '../core/model/ids.ts';
-import type { AccountRecord, SignInExtensions } from '../core/model/records.ts';
-import { reportFormats, reportFrequencies } from '../core/model/report-schedules.ts';
-import type { World } from '../core/model/world.ts';
+import type { AccountRecord, SignInExtensions } from '../core/model/records/tables.ts';
+import { reportFormats, reportFrequencies } from '../core/model/records/report-schedules.ts';
+import type { World } from '../core/model/world/world.ts';
 import type { ScenarioAccount } from './scenario-format.ts';
 import { date, given, record } from './scenario-members.ts';
 import { type Shape } from './shape.ts';

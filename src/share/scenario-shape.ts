@@ -1,5 +1,5 @@
 import { quotaNames } from '../core/model/quotas.ts';
-import { type PasswordPolicy, unknownParts } from '../core/model/records.ts';
+import { type PasswordPolicy, unknownParts } from '../core/model/records/tables.ts';
 import {
   type Scenario,
   type ScenarioAccount,

@@ -7,10 +7,10 @@ import {
   type ResourceRecord,
   type RoleRecord,
   type UserRecord,
-} from '../core/model/records.ts';
-import { clockId } from '../core/model/clock.ts';
-import { isoSeconds } from '../core/model/request.ts';
-import { ownedBy, type World } from '../core/model/world.ts';
+} from '../core/model/records/tables.ts';
+import { clockId } from '../core/model/records/clock.ts';
+import { isoSeconds } from '../core/model/request/request.ts';
+import { ownedBy, type World } from '../core/model/world/world.ts';
 import { derivedId } from './random.ts';
 import {
   type Scenario,

@@ -1,5 +1,5 @@
-import type { Reference } from '../core/model/reference.ts';
-import type { World } from '../core/model/world.ts';
+import type { Reference } from '../core/model/service-reference.ts';
+import type { World } from '../core/model/world/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
 import { likelyBases, loadLinkBase } from './link-bases.ts';
 import { encodeLink } from './link.ts';

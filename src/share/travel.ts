@@ -1,5 +1,5 @@
-import { type TableName, tableNames } from '../core/model/records.ts';
-import type { World } from '../core/model/world.ts';
+import { type TableName, tableNames } from '../core/model/records/tables.ts';
+import type { World } from '../core/model/world/world.ts';
 
 /**
  * What of a world travels in a scenario, table by table, so that nothing is left out without a word: a table

@@ -1,9 +1,9 @@
-import { apply, createWorld, type WorldOptions } from '../core/model/apply.ts';
-import { type Change, created } from '../core/model/change.ts';
-import { namedPrincipals } from '../core/model/trust.ts';
+import { apply, createWorld, type WorldOptions } from '../core/model/world/apply.ts';
+import { type Change, created } from '../core/model/world/change.ts';
+import { namedPrincipals } from '../core/model/trust-principals.ts';
 import { type EntityId } from '../core/model/ids.ts';
-import { type TableName, type TableRecords, tableNames } from '../core/model/records.ts';
-import { type World } from '../core/model/world.ts';
+import { type TableName, type TableRecords, tableNames } from '../core/model/records/tables.ts';
+import { type World } from '../core/model/world/world.ts';
 
 /**
  * The rows of a whole world, table by table: what importing, generating and reading a scenario all make, and

@@ -1,4 +1,4 @@
-import type { Change } from '../core/model/change.ts';
+import type { Change } from '../core/model/world/change.ts';
 import { type Database, numbered, retiredFrom } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from './plan.ts';

@@ -1,6 +1,6 @@
 import { unsafeAccountId } from '../core/model/ids.ts';
-import type { recordDamage } from '../core/model/record-shapes.ts';
-import type { AccountRecord } from '../core/model/records.ts';
+import type { recordDamage } from '../core/model/shapes/tables.ts';
+import type { AccountRecord } from '../core/model/records/tables.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
 import { writing } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { FacetKind } from '../core/model/trail-facets.ts';
+import type { FacetKind } from '../core/model/records/trail-facets.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';

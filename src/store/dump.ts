@@ -32,7 +32,7 @@ export async function dumpWorkspace(
   extent: Extent,
 ): Promise<Dump | undefined> {
   // Before the transaction, which would not wait.
-  const { recordDamage } = await import('../core/model/record-shapes.ts');
+  const { recordDamage } = await import('../core/model/shapes/tables.ts');
   const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
   const read = await database.transaction(
     'r',

@@ -16,7 +16,7 @@ export async function loadWorkspace(
 ): Promise<Loaded | undefined> {
   const at = new Date().toISOString();
   // Before the transaction, which would not wait.
-  const { recordDamage } = await import('../core/model/record-shapes.ts');
+  const { recordDamage } = await import('../core/model/shapes/tables.ts');
   const loaded = await database.transaction(
     'r',
     [database.workspaces, database.records, database.history],

@@ -1,4 +1,4 @@
-import type { FacetKind } from '../core/model/trail-facets.ts';
+import type { FacetKind } from '../core/model/records/trail-facets.ts';
 import { importingRow, otherGuide, planCommit, unknownTo } from './plan.ts';
 import {
   type Checkpoint,

@@ -55,7 +55,7 @@ async function sealLogs(transaction: Transaction): Promise<void> {
   }
 }
 
-/** Version 3: what events are found by. As trail-facets.ts named it then; never edited. */
+/** Version 3: what events are found by. As records/trail-facets.ts named it then; never edited. */
 async function indexTrail(transaction: Transaction): Promise<void> {
   type Members = Readonly<Record<string, unknown>>;
   interface Row {

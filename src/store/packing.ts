@@ -1,4 +1,4 @@
-import type { SecretRecord } from '../core/model/credentials.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { NewRecord } from './rows.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { Change } from '../core/model/change.ts';
-import type { SecretRecord } from '../core/model/credentials.ts';
+import type { Change } from '../core/model/world/change.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
-import type { TableName, TableRecords } from '../core/model/records.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
-import { type Facet, facetText, facetsOf } from '../core/model/trail-facets.ts';
+import type { TableName, TableRecords } from '../core/model/records/tables.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
+import { type Facet, facetText, facetsOf } from '../core/model/records/trail-facets.ts';
 import type { SealedChange } from './sealing.ts';
 
 /**

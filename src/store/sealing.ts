@@ -1,5 +1,5 @@
-import type { Change, ChangeOf } from '../core/model/change.ts';
-import type { SecretRecord } from '../core/model/credentials.ts';
+import type { Change, ChangeOf } from '../core/model/world/change.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
 
 /**
  * History and journal hold no secrets. A change of the table of secrets is written without what is secret;

@@ -1,4 +1,4 @@
-import type { Change } from '../core/model/change.ts';
+import type { Change } from '../core/model/world/change.ts';
 import type { NewRecord, WorkspaceSize } from './rows.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Change } from '../core/model/change.ts';
-import type { TrailEvent } from '../core/model/trail.ts';
-import type { Facet, FacetKind } from '../core/model/trail-facets.ts';
+import type { Change } from '../core/model/world/change.ts';
+import type { TrailEvent } from '../core/model/records/trail-event.ts';
+import type { Facet, FacetKind } from '../core/model/records/trail-facets.ts';
 import type {
   Checkpoint,
   HistoryEntry,

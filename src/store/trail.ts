@@ -1,5 +1,5 @@
 import type { Collection } from 'dexie';
-import type { FacetKind } from '../core/model/trail-facets.ts';
+import type { FacetKind } from '../core/model/records/trail-facets.ts';
 import { type Database, numbered } from './database.ts';
 import { type TrailEntry, type TrailRow, facetKey } from './rows.ts';
 import type { TrailQuery } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Request } from '../../src/core/model/request.ts';
+import type { Request } from '../../src/core/model/request/request.ts';
 
 /**
  * The calls whose cost is compared between an account at full quota and one that holds little more than what

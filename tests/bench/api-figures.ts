@@ -1,9 +1,9 @@
 import { handle } from '../../src/core/api/door.ts';
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { reverseChanges } from '../../src/core/model/change.ts';
-import type { Env, Request } from '../../src/core/model/request.ts';
-import type { Reference } from '../../src/core/model/reference.ts';
-import type { World } from '../../src/core/model/world.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { reverseChanges } from '../../src/core/model/world/change.ts';
+import type { Env, Request } from '../../src/core/model/request/request.ts';
+import type { Reference } from '../../src/core/model/service-reference.ts';
+import type { World } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { type Measured, apiCalls } from './api-calls.ts';
 import { fullWorld, knownOf, pageWorld } from './api-worlds.ts';

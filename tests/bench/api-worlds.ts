@@ -1,10 +1,10 @@
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { created } from '../../src/core/model/change.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { created } from '../../src/core/model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../src/core/model/ids.ts';
 import { mfaArn } from '../../src/core/model/arn.ts';
-import type { TableName } from '../../src/core/model/records.ts';
-import type { Reference } from '../../src/core/model/reference.ts';
-import { type World, attachedIn, holder, ownedInOrder } from '../../src/core/model/world.ts';
+import type { TableName } from '../../src/core/model/records/tables.ts';
+import type { Reference } from '../../src/core/model/service-reference.ts';
+import { type World, attachedIn, holder, ownedInOrder } from '../../src/core/model/world/world.ts';
 import { fullQuota, generateAccount } from '../../src/share/generate/account.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import type { Known } from './api-calls.ts';

@@ -5,7 +5,7 @@
 
 import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
-import type { ManagedPolicy } from '../../src/core/model/reference.ts';
+import type { ManagedPolicy } from '../../src/core/model/service-reference.ts';
 import { complexWorkload, grownPolicy } from './engine.ts';
 import { median } from './median.ts';
 

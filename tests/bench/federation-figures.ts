@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { created } from '../../src/core/model/change.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { created } from '../../src/core/model/world/change.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { OutsideProviderRecord } from '../../src/core/model/outside.ts';
+import type { OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { samlDraftFor } from '../../src/federation/outside-login.ts';
 import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';

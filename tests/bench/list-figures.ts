@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { TrailEvent } from '../../src/core/model/trail.ts';
+import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import { databaseName } from '../../src/store/database.ts';
 import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
 import { bringInFullQuota, keystrokes, many, shownAfter } from './identities-figures.ts';

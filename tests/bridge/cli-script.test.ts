@@ -5,7 +5,7 @@ import { env } from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadExample } from '../../src/app/example.ts';
 import { type AccountId } from '../../src/core/model/ids.ts';
-import { type World } from '../../src/core/model/world.ts';
+import { type World } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { cliScript } from '../../src/share/export/cli-script.ts';
 import { seededRandom } from '../../src/share/random.ts';

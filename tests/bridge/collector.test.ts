@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ownedBy } from '../../src/core/model/world.ts';
+import { ownedBy } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
 import { collectorScript } from '../../src/share/import/collector.ts';

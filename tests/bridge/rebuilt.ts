@@ -1,6 +1,6 @@
 import { type AccountId } from '../../src/core/model/ids.ts';
-import { type ResourceRecord } from '../../src/core/model/records.ts';
-import { ownedBy, type World } from '../../src/core/model/world.ts';
+import { type ResourceRecord } from '../../src/core/model/records/tables.ts';
+import { ownedBy, type World } from '../../src/core/model/world/world.ts';
 import { type AccountDetails } from '../../src/share/account-details.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
 

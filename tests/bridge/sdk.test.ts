@@ -29,7 +29,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
-import { apply } from '../../src/core/model/apply.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
 import { receive, respond } from '../../src/core/wire/http.ts';
 import { TestAccount, account, root, trusts } from '../core/api/door.ts';
 

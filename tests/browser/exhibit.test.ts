@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { created } from '../../src/core/model/change.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { created } from '../../src/core/model/world/change.ts';
 import { accountRow, user } from '../store/samples.ts';
 import { dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, userNames } from './sessions.ts';

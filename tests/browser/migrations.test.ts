@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Migration, migrations } from '../../src/store/migrations.ts';
-import { facetsOf } from '../../src/core/model/trail-facets.ts';
+import { facetsOf } from '../../src/core/model/records/trail-facets.ts';
 import { about, accountRow, event, user } from '../store/samples.ts';
 import { newName, openTest } from './databases.ts';
 

@@ -1,6 +1,6 @@
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { created } from '../../src/core/model/change.ts';
-import type { World } from '../../src/core/model/world.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { created } from '../../src/core/model/world/change.ts';
+import type { World } from '../../src/core/model/world/world.ts';
 import { Catalogue } from '../../src/app/catalogue.svelte.ts';
 import { Session } from '../../src/app/session.svelte.ts';
 import type { SessionOptions } from '../../src/app/session-options.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everything } from '../../src/app/copies.ts';
-import { tableNames } from '../../src/core/model/records.ts';
+import { tableNames } from '../../src/core/model/records/tables.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie-store.ts';
 import { packed } from '../../src/store/packing.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../src/core/authz/authorize.ts';
-import type { Caller } from '../../src/core/model/request.ts';
+import type { Caller } from '../../src/core/model/request/request.ts';
 import { account, allow, expectError, expectOk, holderOf, trusts } from './api/door.ts';
 import { letIn, policy } from './api/resource/account.ts';
 import { email, entered, holder, rootArn, rootPassword, wanted } from './api/signin/account.ts';

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/core/api/door.ts';
-import type { Caller, ServiceName } from '../../src/core/model/request.ts';
+import type { Caller, ServiceName } from '../../src/core/model/request/request.ts';
 import { account, expectOk } from './api/door.ts';
 import { SignInAccount, rootArn } from './api/signin/account.ts';
 

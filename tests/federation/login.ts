@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Outcome } from '../../src/core/api/door.ts';
-import type { Request } from '../../src/core/model/request.ts';
+import type { Request } from '../../src/core/model/request/request.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { type TestAccount, expectError, expectOk } from '../core/api/door.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { apply } from '../../src/core/model/apply.ts';
-import { replaced, reverseChanges } from '../../src/core/model/change.ts';
-import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/outside.ts';
-import { outsideKinds } from '../../src/core/model/outside.ts';
-import { issuerName } from '../../src/core/model/issuers.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { replaced, reverseChanges } from '../../src/core/model/world/change.ts';
+import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
+import { outsideKinds } from '../../src/core/model/records/outside-providers.ts';
+import { issuerName } from '../../src/core/model/federation/issuers.ts';
 import { discoveryDocument, jwksDocument, providerMetadata } from '../../src/federation/outside-documents.ts';
 import { claimsFor, samlDraftFor, signingKeyOf } from '../../src/federation/outside-login.ts';
 import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SamlEvidence } from '../../src/core/model/evidence.ts';
+import type { SamlEvidence } from '../../src/core/model/request/evidence.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { type TestAccount, expectError, expectOk, holderOf } from '../core/api/door.ts';
 import { dev } from '../core/api/sts/account.ts';

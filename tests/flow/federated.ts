@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/outside.ts';
+import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { type SigningKey, newSigningKey } from '../../src/federation/signing-key.ts';
 import { attacks } from '../../src/flow/attacks.ts';

@@ -5,7 +5,7 @@ import { withSecrets } from '../../src/flow/fill-secrets.ts';
 import { isProviderRequest } from '../../src/flow/provider-requests.ts';
 import { providerExchange } from '../../src/flow/sign-login.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
-import type { Request } from '../../src/core/model/request.ts';
+import type { Request } from '../../src/core/model/request/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
 import { recorded } from './transitions.ts';
 

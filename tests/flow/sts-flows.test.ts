@@ -10,8 +10,8 @@ import type { ProtocolContext, ProtocolEvent } from '../../src/flow/protocol.ts'
 import { revokeSessionsMachine } from '../../src/flow/revoke-sessions.ts';
 import { roleChainMachine } from '../../src/flow/role-chain.ts';
 import { sessionTokenMachine } from '../../src/flow/session-token.ts';
-import { apply } from '../../src/core/model/apply.ts';
-import { replaced } from '../../src/core/model/change.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { replaced } from '../../src/core/model/world/change.ts';
 import {
   TestAccount,
   account,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
-import { apply, cloneWorld } from '../../src/core/model/apply.ts';
-import type { Change } from '../../src/core/model/change.ts';
-import { asOf, stepBack, stepForward, withoutLater } from '../../src/core/model/past.ts';
+import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
+import type { Change } from '../../src/core/model/world/change.ts';
+import { asOf, stepBack, stepForward, withoutLater } from '../../src/core/model/world/past.ts';
 import { TestAccount, expectOk, seeded } from '../core/api/door.ts';
 import { brokenInvariants, rowsOf } from '../core/api/invariants.ts';
 import { randomCall } from '../core/api/random-calls.ts';

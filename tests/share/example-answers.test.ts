@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../src/core/authz/authorize.ts';
 import { unsafeAccountId, unsafeArn } from '../../src/core/model/ids.ts';
-import { replaced } from '../../src/core/model/change.ts';
-import { apply } from '../../src/core/model/apply.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
-import { findByName } from '../../src/core/model/world.ts';
+import { replaced } from '../../src/core/model/world/change.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
+import { findByName } from '../../src/core/model/world/world.ts';
 import { findExample } from '../../src/share/examples.ts';
 import { type ScenarioQuestion } from '../../src/share/scenario-format.ts';
 import { scenarioRecords } from '../../src/share/scenario-records.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { emptyReference } from '../../src/core/model/reference.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
 import { parsePolicy } from '../../src/core/policy/parse.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { fullQuota, generateAccount, generateAccountDetails } from '../../src/share/generate/account.ts';

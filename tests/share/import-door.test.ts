@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
-import { apply, createWorld } from '../../src/core/model/apply.ts';
-import { emptyReference, type Reference } from '../../src/core/model/reference.ts';
+import { apply, createWorld } from '../../src/core/model/world/apply.ts';
+import { emptyReference, type Reference } from '../../src/core/model/service-reference.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';

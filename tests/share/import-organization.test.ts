@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
 import { answer } from '../../src/core/query/answer.ts';
-import { apply } from '../../src/core/model/apply.ts';
-import { reverseChanges } from '../../src/core/model/change.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { reverseChanges } from '../../src/core/model/world/change.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
 import { type ImportResult } from '../../src/share/import/result.ts';
 import { recordsOf, worldOf } from '../../src/share/world-records.ts';

@@ -1,7 +1,7 @@
 /** Reading files together: what several accounts have in common, and lists of resource policies. */
 
 import { describe, expect, test } from 'vitest';
-import { emptyReference } from '../../src/core/model/reference.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
 
 const read = (...values: object[]) =>

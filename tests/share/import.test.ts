@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
-import { findByName } from '../../src/core/model/world.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
+import { findByName } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
 import { readAccountDetails, readingSteps } from '../../src/share/import/account-details.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { accessLevels } from '../../src/core/model/reference.ts';
+import { accessLevels } from '../../src/core/model/service-reference.ts';
 import { parsePolicy } from '../../src/core/policy/parse.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
 import { createReference, referenceCounts, referenceDate } from '../../src/reference/reference.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AccountId } from '../../src/core/model/ids.ts';
-import { type TableName, tableNames } from '../../src/core/model/records.ts';
+import { type TableName, tableNames } from '../../src/core/model/records/tables.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { type AccountDetails } from '../../src/share/account-details.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';

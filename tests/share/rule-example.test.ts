@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../src/core/authz/authorize.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
-import type { World } from '../../src/core/model/world.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
+import type { World } from '../../src/core/model/world/world.ts';
 import { rules } from '../../src/core/rules/book.ts';
 import type { Rule, RuleExample } from '../../src/core/rules/rule.ts';
 import { observed } from '../../src/core/rules/sources.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { verifyPassword } from '../../src/core/api/iam/passwords.ts';
-import { countRows, findByName, ownedBy } from '../../src/core/model/world.ts';
+import { countRows, findByName, ownedBy } from '../../src/core/model/world/world.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
 import { examples } from '../../src/share/examples.ts';

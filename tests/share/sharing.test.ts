@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../src/core/authz/authorize.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
-import type { World } from '../../src/core/model/world.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
+import type { World } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { anonymised } from '../../src/share/anonymise.ts';
 import { exampleIds } from '../../src/share/examples.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { reissued } from '../../src/app/reissue.ts';
-import { apply } from '../../src/core/model/apply.ts';
-import { type Change, created, replaced } from '../../src/core/model/change.ts';
-import { type TableName, tableNames } from '../../src/core/model/records.ts';
-import type { World } from '../../src/core/model/world.ts';
+import { apply } from '../../src/core/model/world/apply.ts';
+import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
+import { type TableName, tableNames } from '../../src/core/model/records/tables.ts';
+import type { World } from '../../src/core/model/world/world.ts';
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { samlDraftFor, signingKeyOf } from '../../src/federation/outside-login.ts';
 import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';

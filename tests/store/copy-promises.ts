@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { created, reverseChanges } from '../../src/core/model/change.ts';
+import { created, reverseChanges } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';

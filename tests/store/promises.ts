@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { created, replaced, reverseChanges } from '../../src/core/model/change.ts';
+import { created, replaced, reverseChanges } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
 import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.ts';

@@ -1,8 +1,8 @@
-import { type Change, created, replaced } from '../../src/core/model/change.ts';
+import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
 import { iamArn, userArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { AccountRecord, UsageRecord, UserRecord } from '../../src/core/model/records.ts';
-import type { TrailEvent } from '../../src/core/model/trail.ts';
+import type { AccountRecord, UsageRecord, UserRecord } from '../../src/core/model/records/tables.ts';
+import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import type { Checkpoint, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
 import type { Commit } from '../../src/store/store.ts';
 

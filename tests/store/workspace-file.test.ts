@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { href } from '../../src/app/routes.svelte.ts';
 import { readWorkspaces, writeWorkspaces } from '../../src/app/workspace-file.ts';
 import { type secretsKept } from '../../src/app/file-secrets.ts';
-import { created, replaced } from '../../src/core/model/change.ts';
+import { created, replaced } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import type { NewRecord } from '../../src/store/rows.ts';

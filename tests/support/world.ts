@@ -1,6 +1,6 @@
 import { policyArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
-import { type World } from '../../src/core/model/world.ts';
+import { type World } from '../../src/core/model/world/world.ts';
 import {
   type Scenario,
   type ScenarioAccount,

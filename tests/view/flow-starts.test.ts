@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newOutsideKey } from '../../src/app/outside.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
-import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/outside.ts';
+import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { drawing } from './graph-page.ts';
 import { exampleSession, openPage } from './mounted.ts';

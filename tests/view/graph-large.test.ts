@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { AccountId } from '../../src/core/model/ids.ts';
-import { emptyReference } from '../../src/core/model/reference.ts';
+import { emptyReference } from '../../src/core/model/service-reference.ts';
 import { accountGraph, accountGraphSteps } from '../../src/core/query/graph.ts';
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { worldOf } from '../../src/share/world-records.ts';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
 import { clockState } from '../../src/view/clock/clock-words.ts';
-import { clockId } from '../../src/core/model/clock.ts';
+import { clockId } from '../../src/core/model/records/clock.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';
 

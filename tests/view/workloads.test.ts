@@ -5,7 +5,7 @@ import { loginOptions } from '../../src/app/flow-fields.ts';
 import { newOutsideKey } from '../../src/app/outside.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import { templateOf } from '../../src/core/api/playground/outside-templates.ts';
-import { type OutsideKind, outsideKinds } from '../../src/core/model/outside.ts';
+import { type OutsideKind, outsideKinds } from '../../src/core/model/records/outside-providers.ts';
 import {
   type WorkloadDraft,
   draftOf,

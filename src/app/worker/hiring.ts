@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from '../../core/model/reference.ts';
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { Store } from '../../store/store.ts';
 import {
   type ImportPolicies,

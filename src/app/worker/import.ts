@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from '../../core/model/reference.ts';
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { DexieStore } from '../../store/dexie-store.ts';
 import { openDatabase } from '../../store/open.ts';
 import { runImport } from '../import-job.ts';

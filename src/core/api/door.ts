@@ -1,6 +1,6 @@
 import { authenticateCaller } from '../authz/credentials.ts';
-import { type AwsError, type Env, type Request, isoSeconds } from '../model/request.ts';
-import type { World } from '../model/world.ts';
+import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
+import type { World } from '../model/world/world.ts';
 import { refuseClosed } from './account/closed.ts';
 import { type Failure, awsError } from './errors.ts';
 import type { ServiceModel } from './model/shapes.ts';

@@ -1,5 +1,5 @@
-import type { Change } from '../model/change.ts';
-import type { AwsError, RefusedBy } from '../model/request.ts';
+import type { Change } from '../model/world/change.ts';
+import type { AwsError, RefusedBy } from '../model/request/request.ts';
 import { iamModel } from './model/generated/iam.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { stsModel } from './model/generated/sts.ts';

@@ -1,12 +1,12 @@
 import type { Decision, RequestContext } from '../authz/decision.ts';
 import type { Refusal } from '../authz/messages.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
-import type { Change } from '../model/change.ts';
+import type { Change } from '../model/world/change.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { AccountRecord } from '../model/records.ts';
-import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request.ts';
-import type { TrailEvent } from '../model/trail.ts';
-import type { World } from '../model/world.ts';
+import type { AccountRecord } from '../model/records/tables.ts';
+import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request/request.ts';
+import type { TrailEvent } from '../model/records/trail-event.ts';
+import type { World } from '../model/world/world.ts';
 import type { Failure } from './errors.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';

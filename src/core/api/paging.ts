@@ -1,4 +1,4 @@
-import type { Listed } from '../model/row-set.ts';
+import type { Listed } from '../model/world/row-set.ts';
 import { type Failure, fail } from './errors.ts';
 import { unverifiedTexts } from './texts.ts';
 

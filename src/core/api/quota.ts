@@ -1,5 +1,5 @@
 import { type QuotaName, fixedQuotas, quotaOf } from '../model/quotas.ts';
-import type { AccountRecord } from '../model/records.ts';
+import type { AccountRecord } from '../model/records/tables.ts';
 import { type Failure, fail } from './errors.ts';
 import { texts } from './texts.ts';
 

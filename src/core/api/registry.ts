@@ -32,7 +32,7 @@ import { iamModel } from './model/generated/iam.ts';
 import { stsModel } from './model/generated/sts.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import type { AnyOperation } from './operation.ts';
-import type { AwsError, ServiceName } from '../model/request.ts';
+import type { AwsError, ServiceName } from '../model/request/request.ts';
 import { organizationsModel } from './model/generated/organizations.ts';
 import { jsonSpelling } from './organizations/errors.ts';
 import { organizationsOperations } from './organizations/registry.ts';

@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '../authz/principal.ts';
-import type { ServiceName } from '../model/request.ts';
+import type { ServiceName } from '../model/request/request.ts';
 import { type Failure, fail } from './errors.ts';
 import { unverifiedTexts } from './texts.ts';
 

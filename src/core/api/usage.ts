@@ -1,11 +1,11 @@
 import { type KnownPrincipal, usedEntity } from '../authz/principal.ts';
-import { type Change, created, replaced } from '../model/change.ts';
+import { type Change, created, replaced } from '../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../model/ids.ts';
-import type { LoginProfileRecord } from '../model/credentials.ts';
-import type { UsageRecord } from '../model/records.ts';
-import { passwordUseId } from '../model/usage.ts';
-import { isoSeconds } from '../model/request.ts';
-import { type World, ownedKey } from '../model/world.ts';
+import type { LoginProfileRecord } from '../model/records/credentials.ts';
+import type { UsageRecord } from '../model/records/tables.ts';
+import { passwordUseId } from '../model/world/last-use.ts';
+import { isoSeconds } from '../model/request/request.ts';
+import { type World, ownedKey } from '../model/world/world.ts';
 
 /**
  * Last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark

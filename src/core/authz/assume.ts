@@ -1,4 +1,4 @@
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import { standing } from './organization.ts';
 import type { Principal } from './principal.ts';

@@ -1,5 +1,5 @@
-import type { Env, RequestSource } from '../model/request.ts';
-import type { World } from '../model/world.ts';
+import type { Env, RequestSource } from '../model/request/request.ts';
+import type { World } from '../model/world/world.ts';
 import { billingGuard } from './billing.ts';
 import { type Assumed, assumedLayers, idleLayers } from './assume.ts';
 import { buildContext } from './context.ts';

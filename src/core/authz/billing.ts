@@ -1,5 +1,5 @@
 import { compile } from '../policy/compile.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import type { NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 

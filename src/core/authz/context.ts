@@ -1,9 +1,9 @@
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
 import { regionOfService } from '../model/global-services.ts';
-import type { Tag } from '../model/records.ts';
-import { type RequestSource, isoSeconds } from '../model/request.ts';
-import type { World } from '../model/world.ts';
+import type { Tag } from '../model/records/tables.ts';
+import { type RequestSource, isoSeconds } from '../model/request/request.ts';
+import type { World } from '../model/world/world.ts';
 import { throughEndpoint } from './assume.ts';
 import type { RequestContext } from './decision.ts';
 import type { Target } from './gather.ts';

@@ -1,7 +1,7 @@
 import { rootArn } from '../model/arn.ts';
-import type { AwsError, Caller } from '../model/request.ts';
-import { type SessionRecord, isExpired } from '../model/sessions.ts';
-import type { World } from '../model/world.ts';
+import type { AwsError, Caller } from '../model/request/request.ts';
+import { type SessionRecord, isExpired } from '../model/records/sessions.ts';
+import type { World } from '../model/world/world.ts';
 import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';
 
 /**

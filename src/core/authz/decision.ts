@@ -4,11 +4,11 @@
  */
 
 import type { Labels } from '../model/labels.ts';
-import type { Layer, ResourcePolicyKind } from '../model/layers.ts';
+import type { Layer, ResourcePolicyKind } from '../model/policy-layers.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { Span } from '../policy/syntax.ts';
 
-export { layers, type Layer } from '../model/layers.ts';
+export { layers, type Layer } from '../model/policy-layers.ts';
 export type { Span };
 
 export interface NamedPolicy {

@@ -6,7 +6,7 @@
 import { programOf } from '../eval/program.ts';
 import type { Place, StatementMatcher } from '../eval/statement.ts';
 import type { Labels } from '../model/labels.ts';
-import { type Layer, layerName } from '../model/layers.ts';
+import { type Layer, layerName } from '../model/policy-layers.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { type Applicable, findingOf, places } from './findings.ts';

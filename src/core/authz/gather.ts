@@ -1,9 +1,15 @@
-import { isClosed } from '../model/account-settings.ts';
+import { isClosed } from '../model/records/account-settings.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
-import type { GroupRecord, PolicyRecord, ResourceRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import type { SessionRecord } from '../model/sessions.ts';
-import { type Holder, type World, findByArn } from '../model/world.ts';
+import type {
+  GroupRecord,
+  PolicyRecord,
+  ResourceRecord,
+  RoleRecord,
+  UserRecord,
+} from '../model/records/tables.ts';
+import type { SessionRecord } from '../model/records/sessions.ts';
+import { type Holder, type World, findByArn } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { type Principal, principalRecord } from './principal.ts';

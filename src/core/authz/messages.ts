@@ -1,5 +1,5 @@
 import { parseArn } from '../model/arn.ts';
-import type { AwsError } from '../model/request.ts';
+import type { AwsError } from '../model/request/request.ts';
 import type { Decision, Layer } from './decision.ts';
 
 /**

@@ -1,8 +1,12 @@
 import { parseArn } from '../model/arn.ts';
 import { awsAccount } from '../model/ids.ts';
-import type { ControlPolicyRecord, ControlPolicyType, OrganizationRecord } from '../model/organization.ts';
-import type { AccountRecord } from '../model/records.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import type {
+  ControlPolicyRecord,
+  ControlPolicyType,
+  OrganizationRecord,
+} from '../model/records/organization.ts';
+import type { AccountRecord } from '../model/records/tables.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';

@@ -7,9 +7,9 @@ import {
   unsafeAccountId,
   unsafeArn,
 } from '../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../model/records.ts';
-import type { SessionRecord } from '../model/sessions.ts';
-import { type World, findByArn, findByName } from '../model/world.ts';
+import type { RoleRecord, UserRecord } from '../model/records/tables.ts';
+import type { SessionRecord } from '../model/records/sessions.ts';
+import { type World, findByArn, findByName } from '../model/world/world.ts';
 
 /**
  * Who asks. A request names its principal as text; here the text becomes the identity that stands behind

@@ -1,5 +1,5 @@
-import type { Tag } from '../model/records.ts';
-import type { SessionRecord } from '../model/sessions.ts';
+import type { Tag } from '../model/records/tables.ts';
+import type { SessionRecord } from '../model/records/sessions.ts';
 import type { Principal } from './principal.ts';
 
 /** A context under construction. */

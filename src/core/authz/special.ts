@@ -1,7 +1,7 @@
 import { splitFields } from '../eval/arn.ts';
 import type { RequestView } from '../eval/request.ts';
 import { awsAccount } from '../model/ids.ts';
-import type { ResourcePolicyKind } from '../model/layers.ts';
+import type { ResourcePolicyKind } from '../model/policy-layers.ts';
 
 /**
  * The few actions and services that AWS decides differently (E-67), as questions about one request. Only

@@ -1,7 +1,7 @@
 import type { EntityId } from '../model/ids.ts';
-import type { ResourceRecord, RoleRecord } from '../model/records.ts';
-import { allNamedPrincipals } from '../model/trust.ts';
-import type { World } from '../model/world.ts';
+import type { ResourceRecord, RoleRecord } from '../model/records/tables.ts';
+import { allNamedPrincipals } from '../model/trust-principals.ts';
+import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { entityOfArn } from './principal.ts';

@@ -1,5 +1,5 @@
 import { actionMatches, actionName } from '../eval/action.ts';
-import type { ActionInfo, Reference } from '../model/reference.ts';
+import type { ActionInfo, Reference } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { serviceName } from '../policy/service-names.ts';
 import type { StatementSyntax, Text } from '../policy/syntax.ts';

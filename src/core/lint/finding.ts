@@ -1,4 +1,4 @@
-import type { Reference } from '../model/reference.ts';
+import type { Reference } from '../model/service-reference.ts';
 import type { IssueCode } from '../policy/issue-codes.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { trustDangerIds } from '../policy/trust-dangers.ts';

@@ -1,4 +1,4 @@
-import type { Reference } from '../model/reference.ts';
+import type { Reference } from '../model/service-reference.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { unfitActions, unknownActions } from './actions.ts';

@@ -4,7 +4,7 @@
  */
 
 import { arnName, parseArn } from './arn.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 export interface Labels {
   readonly principal: (text: string) => string;

@@ -1,4 +1,4 @@
-import { isBuiltIn } from '../model/issuers.ts';
+import { isBuiltIn } from '../model/federation/issuers.ts';
 import { mayMean } from './check-action.ts';
 import { parseOperator } from './operators.ts';
 import { audienceClaim, issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';

@@ -7,8 +7,8 @@ import { type Principal, principalRecord, resolvePrincipal } from '../authz/prin
 import { isCoveredByRcps, needsNoPermission } from '../authz/special.ts';
 import type { RequestView } from '../eval/request.ts';
 import { parseArn } from '../model/arn.ts';
-import type { UnknownPart } from '../model/records.ts';
-import { type World, findByArn } from '../model/world.ts';
+import type { UnknownPart } from '../model/records/tables.ts';
+import { type World, findByArn } from '../model/world/world.ts';
 import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { AccountId } from '../model/ids.ts';
-import { type World, findByName } from '../model/world.ts';
+import { type World, findByName } from '../model/world/world.ts';
 import { groupDeletion, profileDeletion, roleDeletion, userDeletion } from './deletion-steps.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type DecisionEnv, type Question, authorize } from '../authz/authorize.ts';
 import type { Decision } from '../authz/decision.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import { actionSuggestions, resourceSuggestions } from './question-options.ts';
 import { principalsOf } from './who-can.ts';
 

@@ -1,5 +1,5 @@
-import type { TableName } from '../model/records.ts';
-import type { World } from '../model/world.ts';
+import type { TableName } from '../model/records/tables.ts';
+import type { World } from '../model/world/world.ts';
 
 /**
  * What differs between two worlds, record by record, as a person names things: a user is the same user where

@@ -1,6 +1,6 @@
 import type { AccountId } from '../model/ids.ts';
-import type { Reference } from '../model/reference.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import type { Reference } from '../model/service-reference.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { fillFormat, formatVariables, variableLabel } from '../policy/arn-format.ts';
 import type { PolicyKind } from '../policy/problem.ts';
 import { serviceName } from '../policy/service-names.ts';

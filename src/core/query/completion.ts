@@ -1,6 +1,6 @@
 import type { AccountId } from '../model/ids.ts';
-import type { Reference } from '../model/reference.ts';
-import type { World } from '../model/world.ts';
+import type { Reference } from '../model/service-reference.ts';
+import type { World } from '../model/world/world.ts';
 import type { JsonNode, JsonObject } from '../policy/json.ts';
 import { type Caret, caretAt, looseJson } from '../policy/loose-json.ts';
 import type { PolicyKind } from '../policy/problem.ts';

@@ -1,6 +1,6 @@
 import type { AccountId } from '../model/ids.ts';
-import type { Reference } from '../model/reference.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import type { Reference } from '../model/service-reference.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { findGlobalKey, globalKeys } from '../policy/global-keys.ts';
 import { conditionOperators } from '../policy/operators.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';

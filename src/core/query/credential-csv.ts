@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../model/records.ts';
+import type { AccountRecord } from '../model/records/tables.ts';
 
 /**
  * The CSV files that AWS's console hands out with a new credential, with its names and headings. They are made

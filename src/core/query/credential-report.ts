@@ -1,10 +1,10 @@
 import { rootArn } from '../model/arn.ts';
-import type { UserCredentialRecord } from '../model/credentials.ts';
-import { passwordExpiry } from '../model/password-age.ts';
-import type { AccountRecord, UserRecord } from '../model/records.ts';
-import { isoSeconds } from '../model/request.ts';
-import { lastUse, passwordUseId } from '../model/usage.ts';
-import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world.ts';
+import type { UserCredentialRecord } from '../model/records/credentials.ts';
+import { passwordExpiry } from '../model/passwords/age.ts';
+import type { AccountRecord, UserRecord } from '../model/records/tables.ts';
+import { isoSeconds } from '../model/request/request.ts';
+import { lastUse, passwordUseId } from '../model/world/last-use.ts';
+import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 
 /** The credential report as text: AWS's columns, byte for byte. */
 export const reportColumns = [

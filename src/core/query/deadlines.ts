@@ -1,8 +1,8 @@
-import { reportLifetime } from '../model/jobs.ts';
+import { reportLifetime } from '../model/records/jobs.ts';
 import type { AccountId } from '../model/ids.ts';
-import { passwordExpiry } from '../model/password-age.ts';
+import { passwordExpiry } from '../model/passwords/age.ts';
 import { nextDue } from './report-deliveries.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 
 /**
  * Everything in an account that time ends: what a person who moves the clock wants to see, before ("what

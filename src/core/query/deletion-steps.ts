@@ -5,8 +5,8 @@ import type {
   PolicyRecord,
   RoleRecord,
   UserRecord,
-} from '../model/records.ts';
-import { type World, credentialsOf } from '../model/world.ts';
+} from '../model/records/tables.ts';
+import { type World, credentialsOf } from '../model/world/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { arnName } from '../model/arn.ts';
-import type { ServiceName } from '../model/request.ts';
+import type { ServiceName } from '../model/request/request.ts';
 import { durationWords } from './duration.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { idsBehind } from '../authz/trust-ids.ts';
-import { type Change, replaced } from '../model/change.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import type { World } from '../model/world.ts';
+import { type Change, replaced } from '../model/world/change.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
+import type { World } from '../model/world/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
 import type { DescribedRequest } from './describe-request.ts';
 import { policyLabel } from '../model/labels.ts';

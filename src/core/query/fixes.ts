@@ -4,8 +4,8 @@ import { evaluate } from '../authz/evaluate.ts';
 import { managedPolicy } from '../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../authz/principal.ts';
 import { awsAccount } from '../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import { type World, findByArn, ownedBy } from '../model/world.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
+import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { type DescribedRequest, describeRequest } from './describe-request.ts';
 import { describeStatement } from './describe.ts';
 import {

@@ -1,5 +1,5 @@
-import { passwordRules } from '../model/password-rules.ts';
-import type { AccountRecord } from '../model/records.ts';
+import { passwordRules } from '../model/passwords/rules.ts';
+import type { AccountRecord } from '../model/records/tables.ts';
 
 /** A console password that the account's rules take, as AWS's console generates one. */
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -1,6 +1,6 @@
 import type { AccountId } from '../model/ids.ts';
-import type { UnknownPart } from '../model/records.ts';
-import type { RowRef } from '../model/world.ts';
+import type { UnknownPart } from '../model/records/tables.ts';
+import type { RowRef } from '../model/world/world.ts';
 
 /**
  * The account as a graph: what its nodes and edges are, and how to walk them. Built by `accountGraph`

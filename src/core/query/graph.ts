@@ -9,8 +9,8 @@ import type {
   ResourceRecord,
   RoleRecord,
   UserRecord,
-} from '../model/records.ts';
-import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world.ts';
+} from '../model/records/tables.ts';
+import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import {
   type AccountGraph,
   type Badge,

@@ -1,4 +1,4 @@
-import type { AccessKeyRecord } from '../model/credentials.ts';
+import type { AccessKeyRecord } from '../model/records/credentials.ts';
 import type { AccountId, EntityId } from '../model/ids.ts';
 import type {
   AccountRecord,
@@ -8,9 +8,9 @@ import type {
   Tag,
   UnknownPart,
   UserRecord,
-} from '../model/records.ts';
-import { type NamedPrincipal, namedPrincipals } from '../model/trust.ts';
-import { type World, ownedBy } from '../model/world.ts';
+} from '../model/records/tables.ts';
+import { type NamedPrincipal, namedPrincipals } from '../model/trust-principals.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { type LastUses, lastUses } from './last-uses.ts';
 import { trustedNames } from './trusted-names.ts';
 

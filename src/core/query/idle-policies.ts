@@ -2,7 +2,7 @@ import { type Idle, idleLayers } from '../authz/assume.ts';
 import { type Question, evaluationInput } from '../authz/authorize.ts';
 import { applicable } from '../authz/findings.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 
 /** Which policies given by hand would do nothing for this question, by kind, and why. */
 export interface IdlePolicies {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../model/ids.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 
 /**
  * When each user, role and credential of an account was last used, read once from the usage marks (N-22,

@@ -8,8 +8,8 @@ import {
   type ControlPolicyRecord,
   type ControlPolicyType,
   type OrganizationRecord,
-} from '../model/organization.ts';
-import { type World, ownedBy } from '../model/world.ts';
+} from '../model/records/organization.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import { describeStatement } from './describe.ts';
 

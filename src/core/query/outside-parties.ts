@@ -1,7 +1,7 @@
 import { arnName, parseArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { RoleRecord } from '../model/records.ts';
-import { type World, findByArn, findByName } from '../model/world.ts';
+import type { RoleRecord } from '../model/records/tables.ts';
+import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { type Flavour, everyoneId } from './graph-model.ts';
 import type { PrincipalShape } from './policy-shape.ts';
 

@@ -1,6 +1,6 @@
-import type { Change } from '../model/change.ts';
-import type { TableName } from '../model/records.ts';
-import type { World } from '../model/world.ts';
+import type { Change } from '../model/world/change.ts';
+import type { TableName } from '../model/records/tables.ts';
+import type { World } from '../model/world/world.ts';
 
 /**
  * A World as it would be after a few replaced rows, without copying its tables: suggestions are tried on

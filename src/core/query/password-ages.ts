@@ -1,7 +1,7 @@
 import type { AccountId } from '../model/ids.ts';
-import { type PasswordState, passwordExpiry, passwordState } from '../model/password-age.ts';
-import type { PasswordPolicy, UserRecord } from '../model/records.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import { type PasswordState, passwordExpiry, passwordState } from '../model/passwords/age.ts';
+import type { PasswordPolicy, UserRecord } from '../model/records/tables.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 
 /**
  * What a password policy means for the passwords that exist: expiry bites at once, the rules for length and

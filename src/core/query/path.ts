@@ -1,7 +1,7 @@
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import { labelsIn, principalLabel, resourceLabel } from '../model/labels.ts';
 import {
   type AccountGraph,

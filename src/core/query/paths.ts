@@ -1,5 +1,5 @@
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import { labelsIn } from '../model/labels.ts';
 import { describeStatement } from './describe.ts';

@@ -1,6 +1,6 @@
 import { type AccountId, type Arn } from '../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records.ts';
-import { type Holder, type World, attachedIn, boundaryIn, findByArn, holder } from '../model/world.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
+import { type Holder, type World, attachedIn, boundaryIn, findByArn, holder } from '../model/world/world.ts';
 
 /**
  * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.

@@ -1,7 +1,7 @@
 import type { AccountId } from '../model/ids.ts';
-import type { PolicyRecord } from '../model/records.ts';
-import type { Reference } from '../model/reference.ts';
-import type { World } from '../model/world.ts';
+import type { PolicyRecord } from '../model/records/tables.ts';
+import type { Reference } from '../model/service-reference.ts';
+import type { World } from '../model/world/world.ts';
 import type { Effect } from '../policy/syntax.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 import { type PolicySummary, type SummaryRow, policySummary } from './policy-summary.ts';

@@ -1,6 +1,6 @@
 /**
  * What the graph needs to know of a policy document: which resources its statements name and whom. Read
- * straight from the JSON, as `model/trust.ts` does: a picture of a thousand policies must not wait for a
+ * straight from the JSON, as `model/trust-principals.ts` does: a picture of a thousand policies must not wait for a
  * thousand compilations, and a document that does not parse is drawn without edges instead of failing.
  * Whether a statement really grants anything is the engine's business, never answered from here.
  */

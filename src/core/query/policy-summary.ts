@@ -1,5 +1,5 @@
 import { actionMatches, actionName, type ActionName } from '../eval/action.ts';
-import { type ActionInfo, type Reference, accessLevels } from '../model/reference.ts';
+import { type ActionInfo, type Reference, accessLevels } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { serviceName } from '../policy/service-names.ts';

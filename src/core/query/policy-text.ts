@@ -1,7 +1,7 @@
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
-import { type World, findByArn, holder } from '../model/world.ts';
+import { type World, findByArn, holder } from '../model/world/world.ts';
 import { defaultDocument } from './graph.ts';
 
 /**

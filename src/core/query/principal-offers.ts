@@ -1,6 +1,6 @@
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
 import type { Offer } from './completion-offers.ts';
 

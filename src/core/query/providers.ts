@@ -1,9 +1,9 @@
-import { issuerName } from '../model/issuers.ts';
+import { issuerName } from '../model/federation/issuers.ts';
 import type { AccountId, EntityId } from '../model/ids.ts';
-import type { OutsideApplication, OutsideProviderRecord } from '../model/outside.ts';
-import type { OidcProviderRecord, SamlProviderRecord } from '../model/providers.ts';
-import type { RoleRecord } from '../model/records.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import type { OutsideApplication, OutsideProviderRecord } from '../model/records/outside-providers.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../model/records/identity-providers.ts';
+import type { RoleRecord } from '../model/records/tables.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 
 /** The identity providers that an account trusts, beside the outside world that they stand for. */
 export interface AccountProvider {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../model/ids.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { defaultDocument } from './graph.ts';
 import { type StatementShape, statementShapes } from './policy-shape.ts';
 import { resourceLabel } from '../model/labels.ts';

@@ -1,7 +1,7 @@
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
-import type { AccountRecord, UnknownPart, UserRecord } from '../model/records.ts';
-import { type World, credentialsOf, ownedBy } from '../model/world.ts';
+import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
+import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import { keyAgeDays } from './deadlines.ts';
 import { type LastUses, daysBetween, lastUses } from './last-uses.ts';
 import { type WideGrant, grantsEverything } from './wide-grants.ts';

@@ -1,5 +1,5 @@
-import { tableNames } from '../model/records.ts';
-import type { World } from '../model/world.ts';
+import { tableNames } from '../model/records/tables.ts';
+import type { World } from '../model/world/world.ts';
 
 /** The members of records that say when something happened. */
 const dates = [

@@ -1,8 +1,8 @@
 import { resolvePrincipal } from '../authz/principal.ts';
 import { groupArn, instanceProfileArn, parseArn, policyArn, roleArn, userArn } from '../model/arn.ts';
 import { type AccountId, type Arn, awsAccount, unsafeAccountId } from '../model/ids.ts';
-import type { TrailEvent } from '../model/trail.ts';
-import { type World, findByArn, findByName } from '../model/world.ts';
+import type { TrailEvent } from '../model/records/trail-event.ts';
+import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { parseRefusal, type RefusalText } from './refusal-text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Change, created, deleted } from '../model/change.ts';
+import { type Change, created, deleted } from '../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../model/ids.ts';
 import {
   type ReportDeliveryRecord,
@@ -6,9 +6,9 @@ import {
   type ReportFrequency,
   type ReportScheduleRecord,
   keptDeliveries,
-} from '../model/report-schedules.ts';
-import { isoSeconds } from '../model/request.ts';
-import { type World, ownedBy } from '../model/world.ts';
+} from '../model/records/report-schedules.ts';
+import { isoSeconds } from '../model/request/request.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 import { credentialReportCsv, linkedRoles, linkedRolesCsv, reportJson } from './credential-report.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { compileGlob, globMatches } from '../eval/glob.ts';
 import { parseArn } from '../model/arn.ts';
-import type { ResourceRecord } from '../model/records.ts';
+import type { ResourceRecord } from '../model/records/tables.ts';
 
 /**
  * Which node a `Resource` of a policy points at. A text that names one thing of the account is that

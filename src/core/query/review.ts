@@ -1,9 +1,9 @@
 import type { AccountId } from '../model/ids.ts';
-import { holderTables } from '../model/records.ts';
+import { holderTables } from '../model/records/tables.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { type TrustDanger, trustDangers } from '../policy/trust-dangers.ts';
-import type { ReviewRecord } from '../model/reviews.ts';
-import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world.ts';
+import type { ReviewRecord } from '../model/records/reviews.ts';
+import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import { daysBetween, lastUses } from './last-uses.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 

@@ -1,6 +1,6 @@
-import type { RoleRecord } from '../model/records.ts';
-import { type SessionRecord, isExpired } from '../model/sessions.ts';
-import { type World, ownedBy } from '../model/world.ts';
+import type { RoleRecord } from '../model/records/tables.ts';
+import { type SessionRecord, isExpired } from '../model/records/sessions.ts';
+import { type World, ownedBy } from '../model/world/world.ts';
 
 /**
  * Sessions of a role that have not ended, and how AWS's console revokes them: an inline policy that denies

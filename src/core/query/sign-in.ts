@@ -1,6 +1,6 @@
-import type { AccountRecord, UserRecord } from '../model/records.ts';
-import { failuresId } from '../model/sign-ins.ts';
-import { type World, findByName, ownedBy } from '../model/world.ts';
+import type { AccountRecord, UserRecord } from '../model/records/tables.ts';
+import { failuresId } from '../model/records/sign-ins.ts';
+import { type World, findByName, ownedBy } from '../model/world/world.ts';
 
 /**
  * What the sign-in page may tell a learner and AWS's never does: who could sign in here, and which part of a

@@ -1,5 +1,5 @@
-import type { RoleRecord } from '../model/records.ts';
-import { namedPrincipals } from '../model/trust.ts';
+import type { RoleRecord } from '../model/records/tables.ts';
+import { namedPrincipals } from '../model/trust-principals.ts';
 import { principalLabel } from '../model/labels.ts';
 
 /** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */

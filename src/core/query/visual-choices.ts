@@ -1,5 +1,10 @@
 import { actionMatches, actionName } from '../eval/action.ts';
-import { type ActionInfo, type Reference, type ResourceType, accessLevels } from '../model/reference.ts';
+import {
+  type ActionInfo,
+  type Reference,
+  type ResourceType,
+  accessLevels,
+} from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import type { StatementBlock } from '../policy/visual.ts';
 

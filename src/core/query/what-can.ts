@@ -4,7 +4,7 @@ import { identityPolicies } from '../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../authz/principal.ts';
 import { actionName } from '../eval/action.ts';
 import { programOf } from '../eval/program.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
 import { keysOfStatement } from '../policy/keys-read.ts';
 import { describeStatement } from './describe.ts';

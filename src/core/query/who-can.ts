@@ -3,7 +3,7 @@ import { shortBecause } from '../authz/because.ts';
 import type { Decision } from '../authz/decision.ts';
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
-import { type World, countOwned, ownedBy } from '../model/world.ts';
+import { type World, countOwned, ownedBy } from '../model/world/world.ts';
 
 /**
  * Who can do this: the very same `authorize` for every principal of the account, nothing cheaper, so that a

@@ -1,6 +1,6 @@
 import type { AccountId } from '../model/ids.ts';
-import { holderTables } from '../model/records.ts';
-import { type Holder, type World, findByArn, ownedBy } from '../model/world.ts';
+import { holderTables } from '../model/records/tables.ts';
+import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { type StatementShape, isAdministrator, statementShapes } from './policy-shape.ts';
 
 /**

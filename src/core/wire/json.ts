@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../api/model/shapes.ts';
-import type { AwsError } from '../model/request.ts';
+import type { AwsError } from '../model/request/request.ts';
 
 /** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
 export const jsonType = 'application/x-amz-json-1.1';

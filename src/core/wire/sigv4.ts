@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type AwsError, isoSeconds } from '../model/request.ts';
+import { type AwsError, isoSeconds } from '../model/request/request.ts';
 import type { HttpRequest } from './message.ts';
 
 /**

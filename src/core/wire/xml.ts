@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../api/model/shapes.ts';
-import type { AwsError } from '../model/request.ts';
+import type { AwsError } from '../model/request/request.ts';
 
 /** The output half of the AWS Query protocol: responses and errors as XML, along the API model. */
 export function responseXml(

@@ -8,8 +8,14 @@ import {
   type RoleRecord,
   type Tag,
   type UserRecord,
-} from '../../core/model/records.ts';
-import { countAttached, countBoundaries, findByArn, ownedBy, type World } from '../../core/model/world.ts';
+} from '../../core/model/records/tables.ts';
+import {
+  countAttached,
+  countBoundaries,
+  findByArn,
+  ownedBy,
+  type World,
+} from '../../core/model/world/world.ts';
 import { lastUses } from '../../core/api/usage.ts';
 import { currentTrustDocument } from '../../core/authz/trust-ids.ts';
 import {

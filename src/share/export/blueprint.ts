@@ -14,10 +14,13 @@ import {
   type ResourceRecord,
   type RoleRecord,
   type UserRecord,
-} from '../../core/model/records.ts';
-import { type OidcProviderRecord, type SamlProviderRecord } from '../../core/model/providers.ts';
-import { namedPrincipals } from '../../core/model/trust.ts';
-import { findByArn, ownedBy, type World } from '../../core/model/world.ts';
+} from '../../core/model/records/tables.ts';
+import {
+  type OidcProviderRecord,
+  type SamlProviderRecord,
+} from '../../core/model/records/identity-providers.ts';
+import { namedPrincipals } from '../../core/model/trust-principals.ts';
+import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import { linkedServices } from '../../core/api/iam/linked-services.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { fullAwsAccess, type OrganizationRecord } from '../../core/model/organization.ts';
-import { type World } from '../../core/model/world.ts';
+import { fullAwsAccess, type OrganizationRecord } from '../../core/model/records/organization.ts';
+import { type World } from '../../core/model/world/world.ts';
 import { type ShellScript, Variable } from './shell-script.ts';
 
 /**

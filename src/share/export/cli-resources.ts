@@ -1,5 +1,5 @@
 import { parseArn } from '../../core/model/arn.ts';
-import { type ResourceRecord, type Tag } from '../../core/model/records.ts';
+import { type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
 import { type Blueprint, secretName } from './blueprint.ts';
 import { unbuilt } from './omitted.ts';
 import { type Parameters, quoted, type ShellScript } from './shell-script.ts';

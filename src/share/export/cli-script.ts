@@ -1,6 +1,6 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { type Tag } from '../../core/model/records.ts';
-import { type World } from '../../core/model/world.ts';
+import { type Tag } from '../../core/model/records/tables.ts';
+import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';
 import { resourceCalls, resourcesLeftOut } from './cli-resources.ts';

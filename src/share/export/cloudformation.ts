@@ -1,8 +1,8 @@
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
-import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records.ts';
-import { namedPrincipals } from '../../core/model/trust.ts';
-import { type World } from '../../core/model/world.ts';
+import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
+import { namedPrincipals } from '../../core/model/trust-principals.ts';
+import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';

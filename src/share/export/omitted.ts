@@ -1,6 +1,6 @@
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId } from '../../core/model/ids.ts';
-import { ownedBy, type World } from '../../core/model/world.ts';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { type Blueprint } from './blueprint.ts';
 
 /**

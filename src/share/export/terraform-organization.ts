@@ -1,5 +1,5 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { type World } from '../../core/model/world.ts';
+import { type World } from '../../core/model/world/world.ts';
 import { accountId, type Resources } from './terraform-resources.ts';
 
 /** The organization of a management account: its tree, its control policies and where they hang. */

@@ -1,6 +1,6 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { type Tag } from '../../core/model/records.ts';
-import { namedPrincipals } from '../../core/model/trust.ts';
+import { type Tag } from '../../core/model/records/tables.ts';
+import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { FileNames, terraformName } from './file-names.ts';
 
 /**

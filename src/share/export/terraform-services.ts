@@ -1,5 +1,5 @@
 import { parseArn } from '../../core/model/arn.ts';
-import { type ResourceRecord } from '../../core/model/records.ts';
+import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { secretName } from './blueprint.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';
 

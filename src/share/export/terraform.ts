@@ -1,6 +1,6 @@
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
-import { type HolderTable } from '../../core/model/records.ts';
-import { type World } from '../../core/model/world.ts';
+import { type HolderTable } from '../../core/model/records/tables.ts';
+import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';

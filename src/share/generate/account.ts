@@ -7,8 +7,8 @@ import {
   type PolicyRecord,
   type PolicyVersion,
   type UserRecord,
-} from '../../core/model/records.ts';
-import { type Reference } from '../../core/model/reference.ts';
+} from '../../core/model/records/tables.ts';
+import { type Reference } from '../../core/model/service-reference.ts';
 import { accountDetailsText, exportAccountDetails } from '../export/account-details.ts';
 import { type MutableRecords, noRecords, worldOf, type WorldRecords } from '../world-records.ts';
 import { Dice } from './dice.ts';

@@ -1,4 +1,4 @@
-import { isoSeconds } from '../../core/model/request.ts';
+import { isoSeconds } from '../../core/model/request/request.ts';
 import { type Random, seededRandom } from '../random.ts';
 
 /** Choices of the generator; every one comes from the seed. */

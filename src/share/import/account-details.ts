@@ -1,6 +1,6 @@
 import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
-import { type AccountRecord, type UnknownPart } from '../../core/model/records.ts';
+import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
 import { type DetailList, detailLists } from '../account-details.ts';
 import { offsetOf, placeAt } from '../json-place.ts';
 import { pathText, readShape, ShapeProblem } from '../shape.ts';

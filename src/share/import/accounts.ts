@@ -9,9 +9,9 @@ import {
   idPrefixes,
 } from '../../core/model/ids.ts';
 import { unsafeEntityId } from '../../core/model/ids.ts';
-import { type GroupRecord, type PolicyRecord, type TableName } from '../../core/model/records.ts';
-import { type ManagedPolicy, type Reference } from '../../core/model/reference.ts';
-import { nameKey } from '../../core/model/world.ts';
+import { type GroupRecord, type PolicyRecord, type TableName } from '../../core/model/records/tables.ts';
+import { type ManagedPolicy, type Reference } from '../../core/model/service-reference.ts';
+import { nameKey } from '../../core/model/world/world.ts';
 import { type DetailList, noRegion } from '../account-details.ts';
 import { derivedId } from '../random.ts';
 import { type Shape } from '../shape.ts';

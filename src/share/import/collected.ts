@@ -1,6 +1,6 @@
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
-import { type ResourceRecord } from '../../core/model/records.ts';
+import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Shape } from '../shape.ts';
 import { readDocument } from './document.ts';
 

@@ -6,7 +6,7 @@ import {
   type PolicyVersion,
   type RoleRecord,
   type UserRecord,
-} from '../../core/model/records.ts';
+} from '../../core/model/records/tables.ts';
 import { type Shape } from '../shape.ts';
 import { readDocument } from './document.ts';
 import {

@@ -7,7 +7,7 @@ import {
   unsafeArn,
   unsafeEntityId,
 } from '../../core/model/ids.ts';
-import { type InlinePolicy, type Tag } from '../../core/model/records.ts';
+import { type InlinePolicy, type Tag } from '../../core/model/records/tables.ts';
 import { utcSeconds } from '../dates.ts';
 import { type Shape } from '../shape.ts';
 import { readDocument } from './document.ts';

@@ -1,5 +1,5 @@
 import { type QuotaName } from '../../core/model/quotas.ts';
-import { type ResourceRecord } from '../../core/model/records.ts';
+import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type ReadOrganization } from './organization.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   type Membership,
   type OrganizationalUnitRecord,
   type OrganizationRecord,
-} from '../../core/model/organization.ts';
+} from '../../core/model/records/organization.ts';
 import { utcSeconds } from '../dates.ts';
 import { type Shape } from '../shape.ts';
 import { readDocument } from './document.ts';

@@ -1,7 +1,7 @@
 import { type DetailList, detailLists } from '../account-details.ts';
 import { findSyntaxFault } from '../json-place.ts';
 import { describeValue, Shape, ShapeProblem } from '../shape.ts';
-import { type ResourceRecord } from '../../core/model/records.ts';
+import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';
 import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';

@@ -16,7 +16,7 @@ import {
   factTypes,
   type ResourceFact,
   type ResourceFacts,
-} from '../../core/model/resource-facts.ts';
+} from '../../core/model/records/resource-facts.ts';
 import { type Shape } from '../shape.ts';
 import { factNotices } from './notices.ts';
 

@@ -1,6 +1,6 @@
 import { type AccountId } from '../../core/model/ids.ts';
-import { type Membership } from '../../core/model/organization.ts';
-import { type Reference } from '../../core/model/reference.ts';
+import { type Membership } from '../../core/model/records/organization.ts';
+import { type Reference } from '../../core/model/service-reference.ts';
 import { type Place } from '../json-place.ts';
 import { type WorldRecords } from '../world-records.ts';
 

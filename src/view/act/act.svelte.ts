@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../app/history.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import { useSession } from '../../app/context.ts';
 import type { Outcome } from '../../app/requests.ts';
-import type { AwsError, Request, ServiceName } from '../../core/model/request.ts';
+import type { AwsError, Request, ServiceName } from '../../core/model/request/request.ts';
 import { cliCommand } from '../../core/query/cli-command.ts';
 import { questionOfMessage } from '../../core/query/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../ask/question-link.ts';

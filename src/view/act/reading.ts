@@ -1,5 +1,5 @@
 import type { Session } from '../../app/session.svelte.ts';
-import type { Request, ServiceName } from '../../core/model/request.ts';
+import type { Request, ServiceName } from '../../core/model/request/request.ts';
 import { type Refusal, refusalOfOutcome } from './act.svelte.ts';
 
 /**

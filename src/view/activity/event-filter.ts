@@ -1,7 +1,7 @@
 import type { TrailFilter } from '../../app/trail.ts';
-import { type Facet, type FacetKind, facetKinds } from '../../core/model/trail-facets.ts';
+import { type Facet, type FacetKind, facetKinds } from '../../core/model/records/trail-facets.ts';
 import { type AccountId } from '../../core/model/ids.ts';
-import { type World, findByName } from '../../core/model/world.ts';
+import { type World, findByName } from '../../core/model/world/world.ts';
 
 /** Filters of Activity as its address holds them: `#/activity?user=alice&name=CreateUser&from=…`. */
 export type ActivityQuery = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import type { TrailEvent } from '../../core/model/trail.ts';
-import { actorName } from '../../core/model/trail-facets.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import { actorName } from '../../core/model/records/trail-facets.ts';
 import { nameOfArn } from '../entity/names.ts';
 
 /** Who made the call, as a person knows them: of a role's session the role. */

@@ -3,7 +3,7 @@ import { requestedRegion } from '../../app/region.svelte.ts';
 import { go, route } from '../../app/routes.svelte.ts';
 import type { Session } from '../../app/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
-import type { SessionRecord } from '../../core/model/sessions.ts';
+import type { SessionRecord } from '../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
 import { resolveQuestion } from './question-address.ts';
 import { contextMark, questionQuery } from './question-link.ts';

@@ -1,5 +1,5 @@
-import { clockId, type ClockRecord } from '../../core/model/clock.ts';
-import type { World } from '../../core/model/world.ts';
+import { clockId, type ClockRecord } from '../../core/model/records/clock.ts';
+import type { World } from '../../core/model/world/world.ts';
 import type { Deadline, DeadlineKind } from '../../core/query/deadlines.ts';
 import { durationWords } from '../../core/query/duration.ts';
 

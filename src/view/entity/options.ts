@@ -1,6 +1,6 @@
 import { roleArn, rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
-import { ownedBy, type World } from '../../core/model/world.ts';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
 import type { Option } from '../ui/combobox.svelte.ts';
 
 /** Everyone and everything that can be picked, as options of a type-ahead. Built when a list opens. */

@@ -1,6 +1,6 @@
 import type { Session } from '../../app/session.svelte.ts';
 import { awsAccount } from '../../core/model/ids.ts';
-import { ownedBy } from '../../core/model/world.ts';
+import { ownedBy } from '../../core/model/world/world.ts';
 import type { Option } from '../ui/combobox.svelte.ts';
 
 /** Managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue). */

@@ -9,7 +9,7 @@ import type {
   Values,
 } from '../../app/flows.ts';
 import type { Session } from '../../app/session.svelte.ts';
-import { isoSeconds } from '../../core/model/request.ts';
+import { isoSeconds } from '../../core/model/request/request.ts';
 
 /** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */
 interface Shown {

@@ -1,6 +1,6 @@
 import type { WorldState } from '../../app/ledger.svelte.ts';
 import type { AccountId } from '../../core/model/ids.ts';
-import { countOwned } from '../../core/model/world.ts';
+import { countOwned } from '../../core/model/world/world.ts';
 import { accountGraph, accountGraphSteps } from '../../core/query/graph.ts';
 import type { AccountGraph } from '../../core/query/graph-model.ts';
 

@@ -1,6 +1,11 @@
 import type { AccountId } from '../../core/model/ids.ts';
-import type { GroupRecord, InstanceProfileRecord, RoleRecord, UserRecord } from '../../core/model/records.ts';
-import { type World, findByName } from '../../core/model/world.ts';
+import type {
+  GroupRecord,
+  InstanceProfileRecord,
+  RoleRecord,
+  UserRecord,
+} from '../../core/model/records/tables.ts';
+import { type World, findByName } from '../../core/model/world/world.ts';
 import { counted } from '../entity/names.ts';
 import type { AwsWord } from '../ui/glossary.ts';
 import type { Kind } from '../ui/kinds.ts';

@@ -1,9 +1,9 @@
 import type { Session } from '../../app/session.svelte.ts';
 import type { AccountId, Arn } from '../../core/model/ids.ts';
 import { awsAccount } from '../../core/model/ids.ts';
-import type { PolicyRecord } from '../../core/model/records.ts';
-import type { ManagedPolicy } from '../../core/model/reference.ts';
-import { type World, countAttached, countBoundaries, ownedBy } from '../../core/model/world.ts';
+import type { PolicyRecord } from '../../core/model/records/tables.ts';
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import { type World, countAttached, countBoundaries, ownedBy } from '../../core/model/world/world.ts';
 import { defaultDocument } from '../../core/query/graph.ts';
 
 /** The rows of the policy list: the account's own and AWS's, with how often each is used here. */

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../core/model/ids.ts';
-import type { OutsideProviderRecord } from '../../core/model/outside.ts';
+import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { TrustDraft } from '../identities/create/trust-draft.svelte.ts';
 
 /**

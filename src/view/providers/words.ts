@@ -1,4 +1,4 @@
-import { type OutsideKind, outsideKinds } from '../../core/model/outside.ts';
+import { type OutsideKind, outsideKinds } from '../../core/model/records/outside-providers.ts';
 
 /** What each product is called, and what it is good for in one line. */
 export const productWords: Readonly<Record<OutsideKind, { readonly label: string; readonly hint: string }>> =

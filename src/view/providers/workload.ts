@@ -1,4 +1,8 @@
-import type { OutsideKind, OutsideProviderRecord, OutsideWorkload } from '../../core/model/outside.ts';
+import type {
+  OutsideKind,
+  OutsideProviderRecord,
+  OutsideWorkload,
+} from '../../core/model/records/outside-providers.ts';
 import { attributeText, attributesOf, groupsOf } from './person.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
-import { apply } from '../../../src/core/model/apply.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
 import { TestAccount, account, allow, expectError, expectOk, noon } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

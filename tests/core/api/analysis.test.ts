@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../../src/core/model/apply.ts';
-import { replaced } from '../../../src/core/model/change.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../src/core/model/world/change.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root, trusts } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { simulatedTime } from '../../../src/core/model/clock.ts';
-import { isoSeconds } from '../../../src/core/model/request.ts';
-import { reverseChanges } from '../../../src/core/model/change.ts';
-import { apply } from '../../../src/core/model/apply.ts';
+import { simulatedTime } from '../../../src/core/model/records/clock.ts';
+import { isoSeconds } from '../../../src/core/model/request/request.ts';
+import { reverseChanges } from '../../../src/core/model/world/change.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
 import { describeRequest } from '../../../src/core/query/describe-request.ts';
 import { TestAccount, expectError, expectOk, noon } from './door.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { awsServices } from '../../../src/core/api/registry.ts';
 import { trailDate } from '../../../src/core/api/trail.ts';
-import type { Request } from '../../../src/core/model/request.ts';
+import type { Request } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, root, trusts } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

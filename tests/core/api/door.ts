@@ -1,10 +1,14 @@
 import { expect } from 'vitest';
 import { type Outcome, handle } from '../../../src/core/api/door.ts';
-import { apply, createWorld } from '../../../src/core/model/apply.ts';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
-import type { Caller, Env, Request, RequestSource } from '../../../src/core/model/request.ts';
-import { type ManagedPolicy, type Reference, emptyReference } from '../../../src/core/model/reference.ts';
-import type { World } from '../../../src/core/model/world.ts';
+import type { Caller, Env, Request, RequestSource } from '../../../src/core/model/request/request.ts';
+import {
+  type ManagedPolicy,
+  type Reference,
+  emptyReference,
+} from '../../../src/core/model/service-reference.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
 
 /** Builders for door tests: one world, calls as somebody, one line per expectation. */
 export const account = '111122223333';

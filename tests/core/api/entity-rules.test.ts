@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ManagedPolicy } from '../../../src/core/model/reference.ts';
+import type { ManagedPolicy } from '../../../src/core/model/service-reference.ts';
 import {
   TestAccount,
   account,

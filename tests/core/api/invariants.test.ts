@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
-import { apply } from '../../../src/core/model/apply.ts';
-import { deleted, reverseChanges } from '../../../src/core/model/change.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { deleted, reverseChanges } from '../../../src/core/model/world/change.ts';
 import { TestAccount, awsAdministrator, seeded } from './door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './random-calls.ts';

@@ -1,9 +1,9 @@
-import { apply, createWorld } from '../../../src/core/model/apply.ts';
-import { created } from '../../../src/core/model/change.ts';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../src/core/model/quotas.ts';
-import { holderTables, tableNames } from '../../../src/core/model/records.ts';
-import { RowSet } from '../../../src/core/model/row-set.ts';
-import { type World, countOwned, nameKey } from '../../../src/core/model/world.ts';
+import { holderTables, tableNames } from '../../../src/core/model/records/tables.ts';
+import { RowSet } from '../../../src/core/model/world/row-set.ts';
+import { type World, countOwned, nameKey } from '../../../src/core/model/world/world.ts';
 
 /** What always holds in a world, whatever calls were made. Each problem is one line. */
 export function brokenInvariants(world: World): string[] {
@@ -139,7 +139,7 @@ function* quotas(world: World): Iterable<string> {
   }
 }
 
-/** INVARIANT of world.ts: the indexes are what the rows alone would make. */
+/** INVARIANT of world/world.ts: the indexes are what the rows alone would make. */
 function* indexes(world: World): Iterable<string> {
   const rebuilt = createWorld();
   for (const table of tableNames)

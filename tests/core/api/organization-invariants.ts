@@ -1,4 +1,4 @@
-import { type World } from '../../../src/core/model/world.ts';
+import { type World } from '../../../src/core/model/world/world.ts';
 
 /** What always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
 export function* brokenSessions(world: World): Iterable<string> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { verifyPassword } from '../../../src/core/api/iam/passwords.ts';
 import { passwordMark } from '../../../src/core/api/usage.ts';
-import { apply } from '../../../src/core/model/apply.ts';
-import { passwordState } from '../../../src/core/model/password-age.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { passwordState } from '../../../src/core/model/passwords/age.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { verifyPassword } from '../../../src/core/api/iam/passwords.ts';
-import { apply, createWorld } from '../../../src/core/model/apply.ts';
-import { tableNames } from '../../../src/core/model/records.ts';
-import type { World } from '../../../src/core/model/world.ts';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
+import { tableNames } from '../../../src/core/model/records/tables.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
 import {
   TestAccount,
   account,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../../src/core/model/apply.ts';
-import { created } from '../../../src/core/model/change.ts';
-import type { RoleRecord } from '../../../src/core/model/records.ts';
-import { findByName } from '../../../src/core/model/world.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
+import type { RoleRecord } from '../../../src/core/model/records/tables.ts';
+import { findByName } from '../../../src/core/model/world/world.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { TestAccount, account, allow, awsAdministrator, expectError, expectOk, trusts } from './door.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
-import { apply } from '../../../src/core/model/apply.ts';
-import { reverseChanges } from '../../../src/core/model/change.ts';
-import type { Caller, Request } from '../../../src/core/model/request.ts';
-import type { World } from '../../../src/core/model/world.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { reverseChanges } from '../../../src/core/model/world/change.ts';
+import type { Caller, Request } from '../../../src/core/model/request/request.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
 import { TestAccount, account, allow, deny, root, seeded, trusts } from './door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { brokenOrganizations, brokenSessions } from './organization-invariants.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../../src/core/model/request.ts';
+import type { Caller } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, expectOk, holderOf, otherAccount, root, trusts } from './door.ts';
 
 /** Whom the trail names for the calls that issue credentials, and for what is called with these. */

@@ -10,7 +10,7 @@ import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import { applicable } from '../../../src/core/authz/findings.ts';
 import { type RulingId, rulingIds } from '../../../src/core/authz/ruling.ts';
 import { plainLabels } from '../../../src/core/model/labels.ts';
-import { type Layer, layerName } from '../../../src/core/model/layers.ts';
+import { type Layer, layerName } from '../../../src/core/model/policy-layers.ts';
 import { A, B, allow, asked, bob, deny, federated, key, object, role, session } from './asked.ts';
 
 const callers: Readonly<Record<string, Partial<EvaluationInput>>> = {

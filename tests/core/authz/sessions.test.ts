@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { authorize, inputFor } from '../../../src/core/authz/authorize.ts';
 import { authenticateCaller, principalOfSession } from '../../../src/core/authz/credentials.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import type { Caller } from '../../../src/core/model/request.ts';
+import type { Caller } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectOk, holderOf, root } from '../api/door.ts';
 
 /** Sessions as principals of a decision: what they froze, what they read anew, and the keys they carry. */

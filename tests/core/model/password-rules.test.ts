@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { passwordRules } from '../../../src/core/model/password-rules.ts';
-import type { PasswordPolicy } from '../../../src/core/model/records.ts';
+import { passwordRules } from '../../../src/core/model/passwords/rules.ts';
+import type { PasswordPolicy } from '../../../src/core/model/records/tables.ts';
 
 /** Every rule that a password is held to, in AWS's order, and whether it holds. */
 const policy: PasswordPolicy = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Listed, RowSet, merged } from '../../../src/core/model/row-set.ts';
+import { type Listed, RowSet, merged } from '../../../src/core/model/world/row-set.ts';
 import { seeded } from '../api/door.ts';
 
 const ids = (entries: Iterable<Listed<string>>) => [...entries].map(({ id }) => id);

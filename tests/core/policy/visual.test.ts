@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ManagedPolicy } from '../../../src/core/model/reference.ts';
+import type { ManagedPolicy } from '../../../src/core/model/service-reference.ts';
 import { type StatementBlock, readVisual, type VisualBlock } from '../../../src/core/policy/visual.ts';
 import {
   appendBlock,

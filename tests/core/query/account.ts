@@ -1,9 +1,9 @@
-import { apply, createWorld } from '../../../src/core/model/apply.ts';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { groupArn, parseArn, policyArn, roleArn, userArn } from '../../../src/core/model/arn.ts';
-import { created } from '../../../src/core/model/change.ts';
+import { created } from '../../../src/core/model/world/change.ts';
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
-import type { UnknownPart } from '../../../src/core/model/records.ts';
-import type { World } from '../../../src/core/model/world.ts';
+import type { UnknownPart } from '../../../src/core/model/records/tables.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
 
 /** A small account for query tests, written in names: `{ users: { alice: { groups: ['readers'] } } }`. */
 export const account: AccountId = unsafeAccountId('111122223333');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UnknownPart } from '../../../src/core/model/records.ts';
+import type { UnknownPart } from '../../../src/core/model/records/tables.ts';
 import { answer } from '../../../src/core/query/answer.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from './account.ts';
 

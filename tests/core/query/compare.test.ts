@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareAnswers } from '../../../src/core/query/compare-answers.ts';
 import { compareWorlds } from '../../../src/core/query/compare-worlds.ts';
-import type { World } from '../../../src/core/model/world.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
 import { aWorld, allow } from '../../support/world.ts';
 
 /** Two worlds side by side: which records differ, by name, and whose answers. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { apply } from '../../../src/core/model/apply.ts';
-import { created } from '../../../src/core/model/change.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../../src/core/model/ids.ts';
 import { durationWords } from '../../../src/core/query/duration.ts';
 import { passedBetween, upcoming } from '../../../src/core/query/deadlines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apply } from '../../../src/core/model/apply.ts';
-import { created } from '../../../src/core/model/change.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
 import { accountGraph } from '../../../src/core/query/graph.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/query/graph-model.ts';

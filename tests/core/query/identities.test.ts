@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { findByName } from '../../../src/core/model/world.ts';
+import { findByName } from '../../../src/core/model/world/world.ts';
 import { bulkSteps } from '../../../src/core/query/bulk-steps.ts';
 import {
   accessKeyCsv,
@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/query/credential-csv.ts';
 import { effectsOf } from '../../../src/core/query/effects.ts';
 import { generatedPassword } from '../../../src/core/query/generated-password.ts';
-import { passwordRules } from '../../../src/core/model/password-rules.ts';
+import { passwordRules } from '../../../src/core/model/passwords/rules.ts';
 import { roleRows, userRows } from '../../../src/core/query/identity-rows.ts';
 import { revocation, roleSessions } from '../../../src/core/query/role-sessions.ts';
 import { aWorld, testAccount } from '../../support/world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findByName } from '../../../src/core/model/world.ts';
+import { findByName } from '../../../src/core/model/world/world.ts';
 import { layOut, policyText } from '../../../src/core/query/policy-text.ts';
 import {
   groupDeletion,

@@ -1,6 +1,6 @@
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from 'vitest';
-import { ownedBy } from '../../../src/core/model/world.ts';
+import { ownedBy } from '../../../src/core/model/world/world.ts';
 import {
   type CfnTemplate,
   cloudFormationTemplate,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownedBy } from '../../../src/core/model/world.ts';
+import { ownedBy } from '../../../src/core/model/world/world.ts';
 import { type TerraformFile, terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
 import schema from './terraform-schema.json' with { type: 'json' };
 import { samples } from './worlds.ts';

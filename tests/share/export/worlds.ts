@@ -1,6 +1,6 @@
 import { loadExample } from '../../../src/app/example.ts';
 import { type AccountId } from '../../../src/core/model/ids.ts';
-import { type World } from '../../../src/core/model/world.ts';
+import { type World } from '../../../src/core/model/world/world.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 import { worldOf } from '../../../src/share/world-records.ts';

@@ -5,9 +5,9 @@ import {
   type AlternateContactType,
   type AccountSettings,
   isClosed,
-} from '../../model/account-settings.ts';
-import { replaced } from '../../model/change.ts';
-import type { AccountRecord } from '../../model/records.ts';
+} from '../../model/records/account-settings.ts';
+import { replaced } from '../../model/world/change.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
 import { type Call, type Operation, type Result, done, isFailure } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';

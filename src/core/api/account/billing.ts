@@ -1,7 +1,7 @@
-import { replaced } from '../../model/change.ts';
+import { replaced } from '../../model/world/change.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { ownedBy } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { ownedBy } from '../../model/world/world.ts';
 import { type Call, type Operation, done } from '../operation.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../texts.ts';

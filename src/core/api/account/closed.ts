@@ -1,6 +1,6 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import { reopenDays } from '../../model/account-settings.ts';
-import type { AccountRecord } from '../../model/records.ts';
+import { reopenDays } from '../../model/records/account-settings.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
 
 /**

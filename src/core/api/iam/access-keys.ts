@@ -1,7 +1,7 @@
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { AccessKeyRecord, SecretRecord } from '../../model/credentials.ts';
-import { credentialsOf } from '../../model/world.ts';
+import type { AccessKeyRecord, SecretRecord } from '../../model/records/credentials.ts';
+import { credentialsOf } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';

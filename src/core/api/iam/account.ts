@@ -1,4 +1,4 @@
-import { type Change, replaced } from '../../model/change.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
 import { fixedQuotas, quotaOf } from '../../model/quotas.ts';
 import type { AccountId } from '../../model/ids.ts';
 import {
@@ -9,7 +9,7 @@ import {
   findByArn,
   usedAwsPolicies,
   versionsKey,
-} from '../../model/world.ts';
+} from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';

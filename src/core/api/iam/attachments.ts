@@ -1,7 +1,7 @@
-import { replaced } from '../../model/change.ts';
+import { replaced } from '../../model/world/change.ts';
 import type { QuotaName } from '../../model/quotas.ts';
-import type { HolderTable, PolicyRecord } from '../../model/records.ts';
-import type { Holder } from '../../model/world.ts';
+import type { HolderTable, PolicyRecord } from '../../model/records/tables.ts';
+import type { Holder } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { parseArn } from '../../model/arn.ts';
-import { type Change, replaced } from '../../model/change.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
 import type { Arn } from '../../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../../model/records.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';

@@ -1,5 +1,5 @@
-import { type Change, created, replaced } from '../../model/change.ts';
-import { type CredentialReportRecord, reportLifetime } from '../../model/jobs.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
+import { type CredentialReportRecord, reportLifetime } from '../../model/records/jobs.ts';
 import { credentialReportCsv } from '../../query/credential-report.ts';
 import { base64, bytesOfText } from '../base64.ts';
 import { fail } from '../errors.ts';

@@ -1,9 +1,9 @@
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
-import type { Listed } from '../../model/row-set.ts';
-import { lastUse } from '../../model/usage.ts';
-import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../model/world.ts';
+import type { Listed } from '../../model/world/row-set.ts';
+import { lastUse } from '../../model/world/last-use.ts';
+import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';
-import type { TableRecords } from '../../model/records.ts';
-import { findByName } from '../../model/world.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
+import { findByName } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';

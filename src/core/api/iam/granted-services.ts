@@ -2,7 +2,7 @@ import { compile } from '../../policy/compile.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import type { AccountId } from '../../model/ids.ts';
-import { ownedKey } from '../../model/world.ts';
+import { ownedKey } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { parseArn } from '../../model/arn.ts';
-import { findByArn } from '../../model/world.ts';
+import { findByArn } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';

@@ -1,8 +1,8 @@
 import { groupArn } from '../../model/arn.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { GroupRecord } from '../../model/records.ts';
-import { countOwned, ownedUnder } from '../../model/world.ts';
+import type { GroupRecord } from '../../model/records/tables.ts';
+import { countOwned, ownedUnder } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';

@@ -1,6 +1,6 @@
-import { type Change, replaced } from '../../model/change.ts';
-import type { JobRecords } from '../../model/jobs.ts';
-import type { TableRecords } from '../../model/records.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
+import type { JobRecords } from '../../model/records/jobs.ts';
+import type { TableRecords } from '../../model/records/tables.ts';
 
 /**
  * Jobs that AWS does in the background. Here a job is done when it was asked for a second time, or when ten

@@ -1,11 +1,11 @@
 import { principalId } from '../../authz/principal.ts';
 import { defaultVersion } from '../../authz/gather.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
-import { created } from '../../model/change.ts';
+import { created } from '../../model/world/change.ts';
 import { newUuid, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { LastAccessedJobRecord } from '../../model/jobs.ts';
-import type { RoleRecord, UsageRecord, UserRecord } from '../../model/records.ts';
-import { attachedIn, findByArn, holder } from '../../model/world.ts';
+import type { LastAccessedJobRecord } from '../../model/records/jobs.ts';
+import type { RoleRecord, UsageRecord, UserRecord } from '../../model/records/tables.ts';
+import { attachedIn, findByArn, holder } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';

@@ -1,5 +1,5 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import type { LoginProfileRecord } from '../../model/credentials.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import type { LoginProfileRecord } from '../../model/records/credentials.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';

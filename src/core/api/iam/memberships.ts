@@ -1,6 +1,6 @@
-import { replaced } from '../../model/change.ts';
-import type { GroupRecord, UserRecord } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
+import { replaced } from '../../model/world/change.ts';
+import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';

@@ -1,6 +1,6 @@
-import { replaced } from '../../model/change.ts';
-import type { MfaDeviceRecord } from '../../model/credentials.ts';
-import { credentialsOf } from '../../model/world.ts';
+import { replaced } from '../../model/world/change.ts';
+import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
+import { credentialsOf } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';

@@ -1,8 +1,8 @@
 import { oidcProviderArn } from '../../model/arn.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import type { OidcProviderRecord } from '../../model/providers.ts';
-import { countOwned, findByArn, ownedBy } from '../../model/world.ts';
+import type { OidcProviderRecord } from '../../model/records/identity-providers.ts';
+import { countOwned, findByArn, ownedBy } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { overFixedQuota } from '../quota.ts';

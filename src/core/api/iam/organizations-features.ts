@@ -1,6 +1,6 @@
 import { standing } from '../../authz/organization.ts';
-import { replaced } from '../../model/change.ts';
-import type { OrganizationRecord } from '../../model/organization.ts';
+import { replaced } from '../../model/world/change.ts';
+import type { OrganizationRecord } from '../../model/records/organization.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';

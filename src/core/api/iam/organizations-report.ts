@@ -1,11 +1,11 @@
 import { standing } from '../../authz/organization.ts';
 import { iamArn } from '../../model/arn.ts';
-import { created } from '../../model/change.ts';
+import { created } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import type { OrganizationsReportRecord } from '../../model/jobs.ts';
-import type { ControlPolicyRecord, OrganizationRecord } from '../../model/organization.ts';
-import type { AccountRecord, UsageRecord } from '../../model/records.ts';
-import { ownedBy } from '../../model/world.ts';
+import type { OrganizationsReportRecord } from '../../model/records/jobs.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '../../model/records/organization.ts';
+import type { AccountRecord, UsageRecord } from '../../model/records/tables.ts';
+import { ownedBy } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';

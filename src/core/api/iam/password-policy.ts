@@ -1,5 +1,5 @@
-import { replaced } from '../../model/change.ts';
-import type { PasswordPolicy } from '../../model/records.ts';
+import { replaced } from '../../model/world/change.ts';
+import type { PasswordPolicy } from '../../model/records/tables.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation } from '../operation.ts';

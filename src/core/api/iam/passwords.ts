@@ -1,9 +1,9 @@
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import type { SaltedHash, SecretRecord } from '../../model/credentials.ts';
-import { type PasswordRule, passwordRules } from '../../model/password-rules.ts';
-import type { AccountRecord } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
+import type { SaltedHash, SecretRecord } from '../../model/records/credentials.ts';
+import { type PasswordRule, passwordRules } from '../../model/passwords/rules.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import { extensionTexts, unverifiedTexts } from '../texts.ts';

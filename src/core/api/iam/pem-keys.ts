@@ -1,5 +1,12 @@
 import { base64, bytesOfBase64 } from '../base64.ts';
-import { type DerNode, derChildren, derTags, derTime, readDer, writeDer } from '../../model/der.ts';
+import {
+  type DerNode,
+  derChildren,
+  derTags,
+  derTime,
+  readDer,
+  writeDer,
+} from '../../model/federation/der.ts';
 
 /**
  * Certificates and keys in PEM and SSH form, as far as IAM looks into them: that they can be read, until

@@ -1,8 +1,8 @@
 import { policyArn } from '../../model/arn.ts';
-import { created, deleted } from '../../model/change.ts';
+import { created, deleted } from '../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { AccountRecord, PolicyRecord } from '../../model/records.ts';
-import { merged } from '../../model/row-set.ts';
+import type { AccountRecord, PolicyRecord } from '../../model/records/tables.ts';
+import { merged } from '../../model/world/row-set.ts';
 import {
   type HolderKey,
   type World,
@@ -13,7 +13,7 @@ import {
   countOwned,
   findByName,
   holder,
-} from '../../model/world.ts';
+} from '../../model/world/world.ts';
 import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';

@@ -1,8 +1,14 @@
 import { type AccountId, awsAccount } from '../../model/ids.ts';
-import type { PolicyRecord } from '../../model/records.ts';
-import type { ManagedPolicy, Reference } from '../../model/reference.ts';
-import { type Listed, merged } from '../../model/row-set.ts';
-import { type PolicyUse, type World, countBoundaries, ownedUnder, usedPolicies } from '../../model/world.ts';
+import type { PolicyRecord } from '../../model/records/tables.ts';
+import type { ManagedPolicy, Reference } from '../../model/service-reference.ts';
+import { type Listed, merged } from '../../model/world/row-set.ts';
+import {
+  type PolicyUse,
+  type World,
+  countBoundaries,
+  ownedUnder,
+  usedPolicies,
+} from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import type { Call } from '../operation.ts';
 import { copyOf, ownOrAws } from './managed-policies.ts';

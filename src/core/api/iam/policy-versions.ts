@@ -1,6 +1,6 @@
-import { replaced } from '../../model/change.ts';
+import { replaced } from '../../model/world/change.ts';
 import { quotaOf } from '../../model/quotas.ts';
-import type { PolicyRecord, PolicyVersion } from '../../model/records.ts';
+import type { PolicyRecord, PolicyVersion } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';

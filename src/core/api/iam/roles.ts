@@ -1,9 +1,9 @@
 import { roleArn } from '../../model/arn.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { RoleRecord } from '../../model/records.ts';
-import { lastUse } from '../../model/usage.ts';
-import { countOwned, ownedUnder } from '../../model/world.ts';
+import type { RoleRecord } from '../../model/records/tables.ts';
+import { lastUse } from '../../model/world/last-use.ts';
+import { countOwned, ownedUnder } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';

@@ -1,9 +1,9 @@
 import { samlProviderArn } from '../../model/arn.ts';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../model/ids.ts';
-import type { SamlProviderRecord } from '../../model/providers.ts';
-import { isoSeconds } from '../../model/request.ts';
-import { countOwned, findByArn, findByName, ownedBy } from '../../model/world.ts';
+import type { SamlProviderRecord } from '../../model/records/identity-providers.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import { countOwned, findByArn, findByName, ownedBy } from '../../model/world/world.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';

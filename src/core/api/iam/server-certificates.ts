@@ -1,9 +1,9 @@
 import { serverCertificateArn } from '../../model/arn.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { ServerCertificateRecord } from '../../model/credentials.ts';
-import { isoSeconds } from '../../model/request.ts';
-import { countOwned, ownedUnder } from '../../model/world.ts';
+import type { ServerCertificateRecord } from '../../model/records/credentials.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import { countOwned, ownedUnder } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';

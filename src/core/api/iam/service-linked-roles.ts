@@ -1,9 +1,9 @@
 import { parseArn, roleArn } from '../../model/arn.ts';
-import { created, deleted } from '../../model/change.ts';
+import { created, deleted } from '../../model/world/change.ts';
 import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { DeletionTaskRecord } from '../../model/jobs.ts';
-import type { RoleRecord } from '../../model/records.ts';
-import { countOwned, ownedInOrder } from '../../model/world.ts';
+import type { DeletionTaskRecord } from '../../model/records/jobs.ts';
+import type { RoleRecord } from '../../model/records/tables.ts';
+import { countOwned, ownedInOrder } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { type Call, type Operation, done, iamOperation } from '../operation.ts';
 import { overQuota } from '../quota.ts';

@@ -3,7 +3,7 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { boundaryOf } from '../../authz/gather.ts';
 import { organizationLayers } from '../../authz/organization.ts';
 import { parseArn, userArn } from '../../model/arn.ts';
-import { type World, findByArn } from '../../model/world.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';

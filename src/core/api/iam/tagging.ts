@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
-import type { AccountRecord, Tag } from '../../model/records.ts';
+import type { AccountRecord, Tag } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import { overQuota } from '../quota.ts';
 import { texts, unverifiedTexts } from '../texts.ts';

@@ -1,14 +1,14 @@
 import { requestTagKeys } from '../../authz/context.ts';
-import { type Change, replaced } from '../../model/change.ts';
-import type { MfaDeviceRecord, ServerCertificateRecord } from '../../model/credentials.ts';
-import type { OidcProviderRecord, SamlProviderRecord } from '../../model/providers.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
+import type { MfaDeviceRecord, ServerCertificateRecord } from '../../model/records/credentials.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../../model/records/identity-providers.ts';
 import type {
   InstanceProfileRecord,
   PolicyRecord,
   RoleRecord,
   Tag,
   UserRecord,
-} from '../../model/records.ts';
+} from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import {
   type Call,

@@ -1,11 +1,11 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
-import type { MfaDeviceRecord } from '../../model/credentials.ts';
-import { type Change, created, replaced } from '../../model/change.ts';
+import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
-import { type Env, isoSeconds } from '../../model/request.ts';
-import type { UsageRecord } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
+import { type Env, isoSeconds } from '../../model/request/request.ts';
+import type { UsageRecord } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { base32Alphabet } from '../base64.ts';
 
 /**

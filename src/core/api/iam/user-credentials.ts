@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import type { UserCredentialRecord } from '../../model/credentials.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import type { UserCredentialRecord } from '../../model/records/credentials.ts';
 import { type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../../model/ids.ts';
 import { type fixedQuotas } from '../../model/quotas.ts';
-import { credentialsOf } from '../../model/world.ts';
+import { credentialsOf } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';

@@ -1,9 +1,9 @@
 import { principalId } from '../../authz/principal.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { rootArn, userArn } from '../../model/arn.ts';
 import { idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { UserRecord } from '../../model/records.ts';
-import { type World, countOwned, credentialsOf, ownedUnder } from '../../model/world.ts';
+import type { UserRecord } from '../../model/records/tables.ts';
+import { type World, countOwned, credentialsOf, ownedUnder } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../operation.ts';

@@ -7,9 +7,9 @@ import type {
   RoleRecord,
   UsageRecord,
   UserRecord,
-} from '../../model/records.ts';
-import { passwordUseId } from '../../model/usage.ts';
-import { type World, countAttached, countBoundaries } from '../../model/world.ts';
+} from '../../model/records/tables.ts';
+import { passwordUseId } from '../../model/world/last-use.ts';
+import { type World, countAttached, countBoundaries } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { apiTags } from './tagging.ts';
 

@@ -1,9 +1,9 @@
 import { mfaArn } from '../../model/arn.ts';
-import { created, deleted } from '../../model/change.ts';
+import { created, deleted } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
-import type { MfaDeviceRecord, SecretRecord } from '../../model/credentials.ts';
-import { merged } from '../../model/row-set.ts';
-import { countDevices, devicesKey, nameKey } from '../../model/world.ts';
+import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credentials.ts';
+import { merged } from '../../model/world/row-set.ts';
+import { countDevices, devicesKey, nameKey } from '../../model/world/world.ts';
 import { base32Alphabet, base64, bytesOfText, randomText } from '../base64.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/iam-types.ts';

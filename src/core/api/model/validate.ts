@@ -1,4 +1,4 @@
-import type { AwsError } from '../../model/request.ts';
+import type { AwsError } from '../../model/request/request.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { rootArn, roleArn } from '../../model/arn.ts';
-import { type Change, created, replaced } from '../../model/change.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } from '../../model/ids.ts';
-import type { OrganizationRecord } from '../../model/organization.ts';
-import type { AccountRecord, RoleRecord } from '../../model/records.ts';
+import type { OrganizationRecord } from '../../model/records/organization.ts';
+import type { AccountRecord, RoleRecord } from '../../model/records/tables.ts';
 import { fail } from '../errors.ts';
 import { usablePolicy } from '../iam/managed-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';

@@ -1,5 +1,5 @@
-import { isClosed } from '../../model/account-settings.ts';
-import { replaced } from '../../model/change.ts';
+import { isClosed } from '../../model/records/account-settings.ts';
+import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';

@@ -1,4 +1,4 @@
-import type { AwsError } from '../../model/request.ts';
+import type { AwsError } from '../../model/request/request.ts';
 
 /**
  * E-74: Organizations speaks JSON, and JSON services have other codes (all with HTTP 400) for the refusals

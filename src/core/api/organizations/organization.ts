@@ -1,8 +1,8 @@
-import { isClosed } from '../../model/account-settings.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { isClosed } from '../../model/records/account-settings.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { OrganizationRecord } from '../../model/organization.ts';
-import type { AccountRecord } from '../../model/records.ts';
+import type { OrganizationRecord } from '../../model/records/organization.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
 import { randomText } from '../base64.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';

@@ -1,13 +1,13 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import {
   type ControlPolicyRecord,
   type ControlPolicyType,
   type OrganizationRecord,
   controlPolicyTypes,
-} from '../../model/organization.ts';
+} from '../../model/records/organization.ts';
 import { checkPolicy } from '../../policy/check.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';

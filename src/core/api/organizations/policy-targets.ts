@@ -1,12 +1,12 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import {
   type ControlPolicyRecord,
   type ControlPolicyType,
   type OrganizationRecord,
   fullAwsAccess,
-} from '../../model/organization.ts';
-import type { World } from '../../model/world.ts';
+} from '../../model/records/organization.ts';
+import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';

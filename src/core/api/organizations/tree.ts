@@ -1,15 +1,15 @@
 import { type Standing, standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import { type Change, replaced } from '../../model/change.ts';
+import { type Change, replaced } from '../../model/world/change.ts';
 import { unsafeArn } from '../../model/ids.ts';
 import type {
   ControlPolicyRecord,
   ControlPolicyType,
   OrganizationRecord,
   OrganizationalUnitRecord,
-} from '../../model/organization.ts';
-import type { AccountRecord } from '../../model/records.ts';
-import { type World, ownedBy } from '../../model/world.ts';
+} from '../../model/records/organization.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';

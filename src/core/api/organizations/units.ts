@@ -1,6 +1,6 @@
-import { created, deleted, replaced } from '../../model/change.ts';
-import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/organization.ts';
-import type { World } from '../../model/world.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
+import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/records/organization.ts';
+import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';

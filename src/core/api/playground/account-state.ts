@@ -1,5 +1,5 @@
-import { replaced } from '../../model/change.ts';
-import { isoSeconds } from '../../model/request.ts';
+import { replaced } from '../../model/world/change.ts';
+import { isoSeconds } from '../../model/request/request.ts';
 import { closedForGood } from '../account/closed.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors.ts';

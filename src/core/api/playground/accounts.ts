@@ -1,8 +1,8 @@
-import { type Change, created, replaced } from '../../model/change.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
-import type { AccountRecord, SignInExtensions } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
+import type { AccountRecord, SignInExtensions } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { refuseRootPassword, withPassword } from '../iam/passwords.ts';
 import { done, isFailure } from '../operation.ts';

@@ -1,7 +1,7 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import { type ClockRecord, clockId, simulatedTime } from '../../model/clock.ts';
-import { isoSeconds } from '../../model/request.ts';
-import type { World } from '../../model/world.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import { type ClockRecord, clockId, simulatedTime } from '../../model/records/clock.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import type { World } from '../../model/world/world.ts';
 import { newestRecorded } from '../../query/recorded.ts';
 import { deliveries } from '../../query/report-deliveries.ts';
 import { fail } from '../errors.ts';

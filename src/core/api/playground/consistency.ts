@@ -7,9 +7,9 @@ import {
   type TableRecords,
   holderTables,
   importedTables,
-} from '../../model/records.ts';
-import type { Reference } from '../../model/reference.ts';
-import { type World, findByArn, nameKey } from '../../model/world.ts';
+} from '../../model/records/tables.ts';
+import type { Reference } from '../../model/service-reference.ts';
+import { type World, findByArn, nameKey } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { copyOf } from '../iam/managed-policies.ts';
 

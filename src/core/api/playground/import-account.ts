@@ -1,6 +1,6 @@
-import { type Change, created } from '../../model/change.ts';
-import { type ImportedTable, type TableRecords, importedTables } from '../../model/records.ts';
-import { findByArn } from '../../model/world.ts';
+import { type Change, created } from '../../model/world/change.ts';
+import { type ImportedTable, type TableRecords, importedTables } from '../../model/records/tables.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { accountExists, refuseAlias } from './accounts.ts';

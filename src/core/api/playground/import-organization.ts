@@ -1,7 +1,7 @@
-import { type Change, created, replaced } from '../../model/change.ts';
-import type { Membership } from '../../model/organization.ts';
-import type { AccountRecord, TableRecords } from '../../model/records.ts';
-import type { World } from '../../model/world.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
+import type { Membership } from '../../model/records/organization.ts';
+import type { AccountRecord, TableRecords } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type Change, created, replaced } from '../../model/change.ts';
-import type { MfaDeviceRecord, SecretRecord } from '../../model/credentials.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
+import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credentials.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
 import { fail } from '../errors.ts';

@@ -1,13 +1,13 @@
 import { quotaNames } from '../../model/quotas.ts';
-import { importedTables, tableNames, unknownParts } from '../../model/records.ts';
+import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
-import { reportFormats, reportFrequencies } from '../../model/report-schedules.ts';
+import { reportFormats, reportFrequencies } from '../../model/records/report-schedules.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
 /**
  * The API model of the `playground` service, in the form of AWS's: what its calls take and how it is
- * checked. The record shapes repeat core/model/records.ts for data that comes from outside.
+ * checked. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
  */
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',

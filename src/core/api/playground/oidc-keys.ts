@@ -1,6 +1,6 @@
-import { replaced } from '../../model/change.ts';
-import { readJwks } from '../../model/jwks.ts';
-import { findByArn } from '../../model/world.ts';
+import { replaced } from '../../model/world/change.ts';
+import { readJwks } from '../../model/federation/jwks.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';

@@ -5,7 +5,7 @@ import type {
   OutsidePerson,
   OutsideProviderRecord,
   OutsideWorkload,
-} from '../../model/outside.ts';
+} from '../../model/records/outside-providers.ts';
 import { randomText } from '../base64.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import type { SecretRecord } from '../../model/credentials.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import type { SecretRecord } from '../../model/records/credentials.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import { maxJwks, readJwks } from '../../model/jwks.ts';
+import { maxJwks, readJwks } from '../../model/federation/jwks.ts';
 import {
   type OutsideApplication,
   type OutsideKey,
@@ -10,8 +10,8 @@ import {
   type OutsideProviderRecord,
   type OutsideWorkload,
   secretIdOf,
-} from '../../model/outside.ts';
-import type { World } from '../../model/world.ts';
+} from '../../model/records/outside-providers.ts';
+import type { World } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';

@@ -1,7 +1,11 @@
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
-import type { ReportFormat, ReportFrequency, ReportScheduleRecord } from '../../model/report-schedules.ts';
-import { isoSeconds } from '../../model/request.ts';
+import type {
+  ReportFormat,
+  ReportFrequency,
+  ReportScheduleRecord,
+} from '../../model/records/report-schedules.ts';
+import { isoSeconds } from '../../model/request/request.ts';
 import { deliveries, nextDue } from '../../query/report-deliveries.ts';
 import { fail } from '../errors.ts';
 import { done, isFailure } from '../operation.ts';

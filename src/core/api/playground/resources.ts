@@ -1,10 +1,10 @@
 import { withPrincipalIds } from '../../authz/trust-ids.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
-import { created, deleted, replaced } from '../../model/change.ts';
+import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { namedPrincipals } from '../../model/trust.ts';
-import { findByArn } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { namedPrincipals } from '../../model/trust-principals.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import { refuseDocument, refusePrincipals } from '../iam/documents.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';

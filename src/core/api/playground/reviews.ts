@@ -1,7 +1,7 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';
-import type { ReviewRecord } from '../../model/reviews.ts';
-import type { World } from '../../model/world.ts';
+import type { ReviewRecord } from '../../model/records/reviews.ts';
+import type { World } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';

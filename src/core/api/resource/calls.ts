@@ -1,10 +1,10 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
-import type { ResourceDetails, ResourceRecord } from '../../model/records.ts';
+import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
 import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf, withoutTags } from '../iam/tagging.ts';
 import { type Check, type Definition, type Operation, type Result, done, isFailure } from '../operation.ts';

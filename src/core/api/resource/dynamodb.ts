@@ -1,4 +1,4 @@
-import type { ResourceRecord } from '../../model/records.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
 import { type ApiTag, apiTags } from '../iam/tagging.ts';
 import { type Operation, type Result, done } from '../operation.ts';

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import type { InstanceProfileRecord, ResourceRecord } from '../../model/records.ts';
-import { findByArn, findByName } from '../../model/world.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import type { InstanceProfileRecord, ResourceRecord } from '../../model/records/tables.ts';
+import { findByArn, findByName } from '../../model/world/world.ts';
 import type { Failure } from '../errors.ts';
 import { passRole } from '../iam/instance-profiles.ts';
 import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tagging.ts';

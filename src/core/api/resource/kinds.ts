@@ -1,8 +1,8 @@
 import { defaultSource } from '../../authz/context.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Failure } from '../errors.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { findByArn, ownedBy } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { findByArn, ownedBy } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';
 import { failed } from './refusals.ts';
 

@@ -1,7 +1,7 @@
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { isoSeconds } from '../../model/request.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { isoSeconds } from '../../model/request/request.ts';
 import type { Failure } from '../errors.ts';
 import { type ApiTag } from '../iam/tagging.ts';
 import { type Operation, type Result, done } from '../operation.ts';

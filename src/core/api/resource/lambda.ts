@@ -1,8 +1,8 @@
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { findByArn } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { findByArn } from '../../model/world/world.ts';
 import type { Failure } from '../errors.ts';
 import type { ApiTag } from '../iam/tagging.ts';
 import { type Check, type Operation, type Result, done } from '../operation.ts';

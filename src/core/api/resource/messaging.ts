@@ -1,5 +1,5 @@
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
-import type { ResourceRecord } from '../../model/records.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ApiTag } from '../iam/tagging.ts';
 import { apiTags } from '../iam/tagging.ts';
 import type { Failure } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { inputFor } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { parseArn } from '../../model/arn.ts';
-import { allNamedPrincipals } from '../../model/trust.ts';
+import { allNamedPrincipals } from '../../model/trust-principals.ts';
 import type { StatementSyntax } from '../../policy/syntax.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import type { Failure } from '../errors.ts';

@@ -1,6 +1,6 @@
 import { type Refusal, accessDenied } from '../../authz/messages.ts';
 import { type KnownPrincipal, principalId } from '../../authz/principal.ts';
-import type { AwsError } from '../../model/request.ts';
+import type { AwsError } from '../../model/request/request.ts';
 import type { Failure } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';

@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
-import type { ResourceRecord } from '../../model/records.ts';
-import { findByArn, ownedBy } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { findByArn, ownedBy } from '../../model/world/world.ts';
 import { bytesOfText } from '../base64.ts';
 import { type ApiTag, apiTags } from '../iam/tagging.ts';
 import { type Operation, type Result, done } from '../operation.ts';

@@ -1,8 +1,8 @@
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import type { ResourceRecord } from '../../model/records.ts';
-import { isoSeconds } from '../../model/request.ts';
+import type { ResourceRecord } from '../../model/records/tables.ts';
+import { isoSeconds } from '../../model/request/request.ts';
 import { type ApiTag, apiTags } from '../iam/tagging.ts';
 import { type Operation, type Result, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../texts.ts';

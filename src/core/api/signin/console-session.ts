@@ -1,8 +1,8 @@
-import { type Change, created, deleted } from '../../model/change.ts';
-import { type SessionRecord, isPrunable } from '../../model/sessions.ts';
-import { type World, ownedBy } from '../../model/world.ts';
+import { type Change, created, deleted } from '../../model/world/change.ts';
+import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
 import { type NewSession, newSession, plainDraft, withSecret } from '../sts/issue.ts';
-import { passwordExpiry } from '../../model/password-age.ts';
+import { passwordExpiry } from '../../model/passwords/age.ts';
 import { passwordMark } from '../usage.ts';
 import { defaultSource } from '../../authz/context.ts';
 import { consoleLogin } from './events.ts';

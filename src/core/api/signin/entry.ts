@@ -1,6 +1,6 @@
 import { awsError } from '../errors.ts';
-import { type Env, type Request, isoSeconds } from '../../model/request.ts';
-import type { World } from '../../model/world.ts';
+import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';
+import type { World } from '../../model/world/world.ts';
 import { validate } from '../model/validate.ts';
 import type { Outcome } from '../perform.ts';
 import { federationOperations } from './federation.ts';

@@ -1,6 +1,6 @@
 import { defaultSource } from '../../authz/context.ts';
 import { newUuid } from '../../model/ids.ts';
-import type { TrailEvent } from '../../model/trail.ts';
+import type { TrailEvent } from '../../model/records/trail-event.ts';
 import type { SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 

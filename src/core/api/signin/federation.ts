@@ -1,10 +1,10 @@
 import { principalOfSession } from '../../authz/credentials.ts';
-import { created } from '../../model/change.ts';
+import { created } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import { isoSeconds } from '../../model/request.ts';
-import { type SessionRecord, isExpired } from '../../model/sessions.ts';
-import type { SignInRecord } from '../../model/sign-ins.ts';
-import type { World } from '../../model/world.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import { type SessionRecord, isExpired } from '../../model/records/sessions.ts';
+import type { SignInRecord } from '../../model/records/sign-ins.ts';
+import type { World } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import { newSession } from '../sts/issue.ts';
 import { unverifiedSigninTexts } from '../texts.ts';

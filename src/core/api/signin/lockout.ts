@@ -1,8 +1,8 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
-import { isoSeconds } from '../../model/request.ts';
-import { type SignInRecord, failuresId } from '../../model/sign-ins.ts';
-import type { World } from '../../model/world.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import { type SignInRecord, failuresId } from '../../model/records/sign-ins.ts';
+import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 import { signinError } from './operation.ts';

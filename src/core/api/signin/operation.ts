@@ -1,7 +1,7 @@
-import type { Change } from '../../model/change.ts';
-import type { AwsError, Env, RefusedBy, Request } from '../../model/request.ts';
-import type { TrailEvent } from '../../model/trail.ts';
-import type { World } from '../../model/world.ts';
+import type { Change } from '../../model/world/change.ts';
+import type { AwsError, Env, RefusedBy, Request } from '../../model/request/request.ts';
+import type { TrailEvent } from '../../model/records/trail-event.ts';
+import type { World } from '../../model/world/world.ts';
 import type { Decision } from '../../authz/decision.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { AwsError } from '../../model/request.ts';
-import type { World } from '../../model/world.ts';
+import type { AwsError } from '../../model/request/request.ts';
+import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../texts.ts';
 import { signinError } from './operation.ts';
 

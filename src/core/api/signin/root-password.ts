@@ -1,7 +1,7 @@
 import { authenticateCaller } from '../../authz/credentials.ts';
-import { type Change, created, replaced } from '../../model/change.ts';
-import type { LoginProfileRecord } from '../../model/credentials.ts';
-import type { AccountRecord } from '../../model/records.ts';
+import { type Change, created, replaced } from '../../model/world/change.ts';
+import type { LoginProfileRecord } from '../../model/records/credentials.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
 import { refuseRootPassword, verifyPassword } from '../iam/passwords.ts';
 import { passwordChange } from '../iam/login-profiles.ts';
 import { unverifiedSigninTexts, unverifiedTexts } from '../texts.ts';

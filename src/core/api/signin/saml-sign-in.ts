@@ -1,8 +1,8 @@
 import { principalOfSession } from '../../authz/credentials.ts';
-import { created } from '../../model/change.ts';
-import type { SecretRecord } from '../../model/credentials.ts';
-import type { RefusedBy } from '../../model/request.ts';
-import type { SessionRecord } from '../../model/sessions.ts';
+import { created } from '../../model/world/change.ts';
+import type { SecretRecord } from '../../model/records/credentials.ts';
+import type { RefusedBy } from '../../model/request/request.ts';
+import type { SessionRecord } from '../../model/records/sessions.ts';
 import type { Failure } from '../errors.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import { type UnsignedAnswer, isFailure } from '../operation.ts';

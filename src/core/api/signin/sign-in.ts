@@ -1,10 +1,10 @@
-import { type Change, created, deleted, replaced } from '../../model/change.ts';
-import type { LoginProfileRecord, MfaDeviceRecord } from '../../model/credentials.ts';
+import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
+import type { LoginProfileRecord, MfaDeviceRecord } from '../../model/records/credentials.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
-import { isoSeconds } from '../../model/request.ts';
-import type { SignInRecord } from '../../model/sign-ins.ts';
-import type { World } from '../../model/world.ts';
-import { passwordState } from '../../model/password-age.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import type { SignInRecord } from '../../model/records/sign-ins.ts';
+import type { World } from '../../model/world/world.ts';
+import { passwordState } from '../../model/passwords/age.ts';
 import { verifyPassword } from '../iam/passwords.ts';
 import { unverifiedSigninTexts } from '../texts.ts';
 import { type SignedIn, consoleSession, pruned, signedIn } from './console-session.ts';

@@ -1,6 +1,6 @@
-import { type Change, deleted, replaced } from '../../model/change.ts';
-import type { MfaDeviceRecord } from '../../model/credentials.ts';
-import type { SignInRecord } from '../../model/sign-ins.ts';
+import { type Change, deleted, replaced } from '../../model/world/change.ts';
+import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
+import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import { loginProfileOperations } from '../iam/login-profiles.ts';
 import { offsetOf, verifyTotp } from '../iam/totp.ts';
 import { iamModel } from '../model/generated/iam.ts';

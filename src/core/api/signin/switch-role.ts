@@ -1,12 +1,12 @@
 import { authenticateCaller, principalOfSession } from '../../authz/credentials.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import { created } from '../../model/change.ts';
-import type { SecretRecord } from '../../model/credentials.ts';
+import { created } from '../../model/world/change.ts';
+import type { SecretRecord } from '../../model/records/credentials.ts';
 import { parseAccountId, unsafeAccountId } from '../../model/ids.ts';
 import { roleArn } from '../../model/arn.ts';
-import { isoSeconds } from '../../model/request.ts';
-import type { SessionRecord } from '../../model/sessions.ts';
-import { type World, findByArn } from '../../model/world.ts';
+import { isoSeconds } from '../../model/request/request.ts';
+import type { SessionRecord } from '../../model/records/sessions.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import { perform, traced } from '../perform.ts';
 import { assumeRoleOperations } from '../sts/assume-role.ts';

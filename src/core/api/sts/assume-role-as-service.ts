@@ -1,7 +1,7 @@
 import { authorize } from '../../authz/authorize.ts';
 import { sessionArn } from '../../model/arn.ts';
-import { accountOfRole } from '../../model/issuers.ts';
-import { findByArn } from '../../model/world.ts';
+import { accountOfRole } from '../../model/federation/issuers.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors.ts';
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/sts-types.ts';
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';

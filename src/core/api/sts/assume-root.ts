@@ -1,7 +1,7 @@
 import { standing } from '../../authz/organization.ts';
-import { isClosed } from '../../model/account-settings.ts';
+import { isClosed } from '../../model/records/account-settings.ts';
 import { rootArn } from '../../model/arn.ts';
-import type { AccountRecord } from '../../model/records.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Operation, done, isFailure, stsOperation } from '../operation.ts';

@@ -1,4 +1,4 @@
-import type { RoleRecord } from '../../model/records.ts';
+import type { RoleRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import { texts } from '../texts.ts';
 

@@ -1,9 +1,9 @@
-import { type Change, created, deleted } from '../../model/change.ts';
+import { type Change, created, deleted } from '../../model/world/change.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId } from '../../model/ids.ts';
-import type { SecretRecord } from '../../model/credentials.ts';
-import { type Env, isoSeconds } from '../../model/request.ts';
-import { type SessionRecord, isPrunable } from '../../model/sessions.ts';
-import { type World, ownedInOrder } from '../../model/world.ts';
+import type { SecretRecord } from '../../model/records/credentials.ts';
+import { type Env, isoSeconds } from '../../model/request/request.ts';
+import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts';
+import { type World, ownedInOrder } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import type { Credentials } from '../model/generated/sts-types.ts';
 
@@ -59,7 +59,7 @@ export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infin
 }
 
 /**
- * The rule of model/sessions.ts. Sessions of the console are pruned by the sign-in service, which writes
+ * The rule of records/sessions.ts. Sessions of the console are pruned by the sign-in service, which writes
  * them: they are no part of history, and undo must never meet a row that others wrote.
  */
 function prune(world: World, account: AccountId, now: number): Change[] {

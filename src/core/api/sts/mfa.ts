@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change } from '../../model/world/change.ts';
 import { type Failure, fail } from '../errors.ts';
 import { verifyTotp } from '../iam/totp.ts';
 import type { Call } from '../operation.ts';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../authz/decision.ts';
-import type { SamlAssertion } from '../../model/evidence.ts';
+import type { SamlAssertion } from '../../model/request/evidence.ts';
 
 /** K-21: which context key each attribute of an assertion becomes; other attributes become none. */
 const eduPerson = [

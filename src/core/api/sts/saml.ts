@@ -1,10 +1,10 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Evidence, SamlAssertion, SamlEvidence } from '../../model/evidence.ts';
-import { accountOfRole } from '../../model/issuers.ts';
-import type { SamlProviderRecord } from '../../model/providers.ts';
-import { findByArn } from '../../model/world.ts';
+import type { Evidence, SamlAssertion, SamlEvidence } from '../../model/request/evidence.ts';
+import { accountOfRole } from '../../model/federation/issuers.ts';
+import type { SamlProviderRecord } from '../../model/records/identity-providers.ts';
+import { findByArn } from '../../model/world/world.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
 import { type Failure, fail, refusedBy } from '../errors.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';

@@ -1,8 +1,8 @@
 import type { AccountId } from '../../model/ids.ts';
-import type { Tag } from '../../model/records.ts';
-import type { Env } from '../../model/request.ts';
-import type { SessionPolicy } from '../../model/sessions.ts';
-import type { World } from '../../model/world.ts';
+import type { Tag } from '../../model/records/tables.ts';
+import type { Env } from '../../model/request/request.ts';
+import type { SessionPolicy } from '../../model/records/sessions.ts';
+import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
 import { policySize } from '../../policy/size.ts';
 import { type Failure, fail } from '../errors.ts';

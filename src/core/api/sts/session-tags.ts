@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
-import type { RoleRecord, Tag } from '../../model/records.ts';
+import type { RoleRecord, Tag } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type ApiTag, tagsOf } from '../iam/tagging.ts';
 import { texts, unverifiedTexts } from '../texts.ts';

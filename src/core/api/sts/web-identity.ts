@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Evidence, WebIdentityEvidence } from '../../model/evidence.ts';
-import { issuerName, providerOfIssuer } from '../../model/issuers.ts';
+import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence.ts';
+import { issuerName, providerOfIssuer } from '../../model/federation/issuers.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail, refusedBy } from '../errors.ts';
 import type { ApiTag } from '../iam/tagging.ts';

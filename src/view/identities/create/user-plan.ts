@@ -1,6 +1,6 @@
 import { type AccountId, type Arn } from '../../../core/model/ids.ts';
-import type { AccountRecord, UserRecord } from '../../../core/model/records.ts';
-import { type World, findByName } from '../../../core/model/world.ts';
+import type { AccountRecord, UserRecord } from '../../../core/model/records/tables.ts';
+import { type World, findByName } from '../../../core/model/world/world.ts';
 import type { Call } from '../../act/act.svelte.ts';
 import { changePasswordPolicy } from '../change-password.ts';
 import { type DraftTag, apiTags } from './tags.ts';

@@ -1,6 +1,6 @@
 import { rootArn } from '../../../core/model/arn.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
-import type { UserRecord } from '../../../core/model/records.ts';
+import type { UserRecord } from '../../../core/model/records/tables.ts';
 
 /** Whose credentials a page is about. Calls about the root user name nobody: they mean who makes them. */
 export type CredentialOwner =

@@ -1,4 +1,4 @@
-import type { AccountRecord } from '../../../core/model/records.ts';
+import type { AccountRecord } from '../../../core/model/records/tables.ts';
 import { generatedPassword } from '../../../core/query/generated-password.ts';
 
 /** A console password that is being chosen: AWS's two ways, and whether it must be changed at first sign-in. */

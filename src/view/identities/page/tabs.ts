@@ -1,4 +1,4 @@
-import { type World } from '../../../core/model/world.ts';
+import { type World } from '../../../core/model/world/world.ts';
 import { permissionSources } from '../../../core/query/permissions.ts';
 import type { AwsWord } from '../../ui/glossary.ts';
 import type { Identity } from '../identity.ts';

@@ -1,4 +1,4 @@
-import type { Reference } from '../../../core/model/reference.ts';
+import type { Reference } from '../../../core/model/service-reference.ts';
 import { lintPolicy } from '../../../core/lint/lint.ts';
 import { type PolicyKind, policyProblems } from '../../../core/query/policy-problems.ts';
 import type { ProblemMark } from '../../ui/codemirror.ts';

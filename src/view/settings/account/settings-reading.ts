@@ -1,5 +1,5 @@
 import type { Session } from '../../../app/session.svelte.ts';
-import type { Request } from '../../../core/model/request.ts';
+import type { Request } from '../../../core/model/request/request.ts';
 import { type Refusal, refusalOf } from '../../act/act.svelte.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ControlPolicyType } from '../../../core/model/organization.ts';
+import type { ControlPolicyType } from '../../../core/model/records/organization.ts';
 
 /** The two kinds of control policies in words. */
 export const typeShort: Readonly<Record<ControlPolicyType, string>> = {

@@ -1,4 +1,4 @@
-import type { AccountRecord, PasswordPolicy } from '../../../core/model/records.ts';
+import type { AccountRecord, PasswordPolicy } from '../../../core/model/records/tables.ts';
 
 /** The policy that a person is about to set: the form's fields, and what they mean as AWS's parameters. */
 const strict: PasswordPolicy = {

@@ -1,4 +1,4 @@
-import type { PasswordRule } from '../../../core/model/password-rules.ts';
+import type { PasswordRule } from '../../../core/model/passwords/rules.ts';
 
 /** A rule for passwords as the person reads it who has to fulfil it. */
 export function ruleWords({ name, limit }: PasswordRule): string {

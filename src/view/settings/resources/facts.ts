@@ -1,4 +1,4 @@
-import type { ResourceRecord } from '../../../core/model/records.ts';
+import type { ResourceRecord } from '../../../core/model/records/tables.ts';
 import type { Call } from '../../act/act.svelte.ts';
 import { momentOf } from '../../entity/names.ts';
 import type { ResourceKind } from './kinds.ts';

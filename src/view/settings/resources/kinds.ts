@@ -1,6 +1,6 @@
 import { parseArn } from '../../../core/model/arn.ts';
-import type { ResourceRecord, Tag } from '../../../core/model/records.ts';
-import type { ServiceName } from '../../../core/model/request.ts';
+import type { ResourceRecord, Tag } from '../../../core/model/records/tables.ts';
+import type { ServiceName } from '../../../core/model/request/request.ts';
 import type { Call } from '../../act/act.svelte.ts';
 
 /**

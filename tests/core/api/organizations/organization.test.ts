@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { authorize, evaluationInput } from '../../../../src/core/authz/authorize.ts';
-import { apply } from '../../../../src/core/model/apply.ts';
-import { replaced } from '../../../../src/core/model/change.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { ManagedPolicy } from '../../../../src/core/model/reference.ts';
+import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
 import {
   TestAccount,
   account,

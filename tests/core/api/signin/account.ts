@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { SignedIn } from '../../../../src/core/api/signin/console-session.ts';
 import type { SignInStep } from '../../../../src/core/api/signin/sign-in.ts';
 import { currentStep, totpCode } from '../../../../src/core/api/iam/totp.ts';
-import { apply } from '../../../../src/core/model/apply.ts';
-import { replaced } from '../../../../src/core/model/change.ts';
-import type { Caller } from '../../../../src/core/model/request.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../../src/core/model/world/change.ts';
+import type { Caller } from '../../../../src/core/model/request/request.ts';
 import type { Outcome } from '../../../../src/core/api/door.ts';
 import { TestAccount, account, expectOk } from '../door.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionView } from '../../../../src/core/api/signin/console-session.ts';
 import type { Outcome } from '../../../../src/core/api/door.ts';
-import type { Caller } from '../../../../src/core/model/request.ts';
+import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { account, allow, expectError, expectOk, holderOf, otherAccount, trusts } from '../door.ts';
 import { brokenInvariants } from '../invariants.ts';
 import { SignInAccount, email, entered, holder, rootPassword } from './account.ts';

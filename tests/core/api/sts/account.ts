@@ -1,9 +1,9 @@
 import { totpCode } from '../../../../src/core/api/iam/totp.ts';
-import { apply } from '../../../../src/core/model/apply.ts';
-import { created } from '../../../../src/core/model/change.ts';
-import type { MfaDeviceRecord } from '../../../../src/core/model/credentials.ts';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import type { MfaDeviceRecord } from '../../../../src/core/model/records/credentials.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { Caller } from '../../../../src/core/model/request.ts';
+import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { TestAccount, account, expectOk, holderOf, trusts } from '../door.ts';
 
 /** The setting of the STS tests: users, roles that trust them, an MFA device whose codes are known. */

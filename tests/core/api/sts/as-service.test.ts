@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../../../src/core/model/request.ts';
+import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { evaluationInput } from '../../../../src/core/authz/authorize.ts';
 import {
   TestAccount,

@@ -3,7 +3,7 @@ import { handle } from '../../../../src/core/api/door.ts';
 import { encodeAuthorizationMessage } from '../../../../src/core/api/sts/authorization-message.ts';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import type { Caller } from '../../../../src/core/model/request.ts';
+import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, holderOf, root, trusts } from '../door.ts';
 import { addMfa, assumed, bob, codeOf, dev, put, serial, session, withDev } from './account.ts';
 

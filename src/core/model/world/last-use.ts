@@ -1,4 +1,4 @@
-import type { UsageRecord } from './records.ts';
+import type { UsageRecord } from '../records/tables.ts';
 import type { World } from './world.ts';
 
 /** Reading the marks of last use (N-22, N-23). */

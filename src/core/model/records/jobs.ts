@@ -1,4 +1,4 @@
-import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { AccountId, Arn, EntityId } from '../ids.ts';
 
 /**
  * Calls whose answer AWS prepares in the background. Their state follows from how often they were asked

@@ -1,5 +1,5 @@
-import type { AccountId, EntityId } from './ids.ts';
-import type { PublicJwk } from './jwks.ts';
+import type { AccountId, EntityId } from '../ids.ts';
+import type { PublicJwk } from '../federation/jwks.ts';
 
 /**
  * The simulated identity providers outside of AWS: their people, applications and keys. AWS knows none of

@@ -1,4 +1,4 @@
-import type { AccountId, EntityId } from './ids.ts';
+import type { AccountId, EntityId } from '../ids.ts';
 
 /**
  * That a person looked at something and found it in order: AWS has no such mark, regular reviews of users,

@@ -1,4 +1,4 @@
-import type { AccountId, EntityId } from './ids.ts';
+import type { AccountId, EntityId } from '../ids.ts';
 
 /**
  * What AWS's sign-in page remembers between two of its steps, and of failed attempts. Rows are written as

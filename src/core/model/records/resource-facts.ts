@@ -4,7 +4,7 @@
  * and no policy is read from them.
  */
 
-import type { AccountId, Arn } from './ids.ts';
+import type { AccountId, Arn } from '../ids.ts';
 
 /** In the names of CloudFormation's resource types, and the login profile, which has none there. */
 export const factTypes = [

@@ -1,8 +1,8 @@
-import { oidcProviderArn, parseArn } from './arn.ts';
-import { type AccountId, parseAccountId } from './ids.ts';
+import { oidcProviderArn, parseArn } from '../arn.ts';
+import { type AccountId, parseAccountId } from '../ids.ts';
 import type { PublicJwk } from './jwks.ts';
-import type { OidcProviderRecord } from './providers.ts';
-import { type World, findByArn } from './world.ts';
+import type { OidcProviderRecord } from '../records/identity-providers.ts';
+import { type World, findByArn } from '../world/world.ts';
 
 /**
  * Which provider of a role's account an issuer is, and with which keys its tokens are checked (OIDC-02,

@@ -1,4 +1,4 @@
-import type { TrailEvent } from './trail.ts';
+import type { TrailEvent } from './trail-event.ts';
 
 /**
  * By what events of the trail are found, as in CloudTrail's LookupEvents: each event has some facets, and the

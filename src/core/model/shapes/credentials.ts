@@ -8,7 +8,7 @@ import {
   type ServerCertificateRecord,
   type UserCredentialRecord,
   keyStatuses,
-} from './credentials.ts';
+} from '../records/credentials.ts';
 import {
   type Check,
   byKind,
@@ -23,9 +23,9 @@ import {
   policyDocument,
   tags,
   text,
-} from './record-check.ts';
-import { type SessionPolicy, type SessionRecord, sessionKinds } from './sessions.ts';
-import type { FailedSignIns, PendingSignIn, SignInRecord, SigninToken } from './sign-ins.ts';
+} from './checks.ts';
+import { type SessionPolicy, type SessionRecord, sessionKinds } from '../records/sessions.ts';
+import type { FailedSignIns, PendingSignIn, SignInRecord, SigninToken } from '../records/sign-ins.ts';
 
 /** The shapes of what somebody proves who they are with: credentials, secrets, sessions, sign-ins. */
 const credential = {

@@ -1,8 +1,8 @@
 import type { Change } from './change.ts';
-import { type EntityId, unsafeEntityId } from './ids.ts';
+import { type EntityId, unsafeEntityId } from '../ids.ts';
 import { type IndexEntry, indexEntries, isSameEntry } from './index-entries.ts';
-import { type TableName, tableNames } from './records.ts';
-import type { ResourceFacts } from './resource-facts.ts';
+import { type TableName, tableNames } from '../records/tables.ts';
+import type { ResourceFacts } from '../records/resource-facts.ts';
 import { RowSet } from './row-set.ts';
 import type { HolderKey, RowRef, World } from './world.ts';
 

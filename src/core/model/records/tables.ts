@@ -1,7 +1,7 @@
 import type { ClockRecords } from './clock.ts';
 import type { AccountSettings } from './account-settings.ts';
 import type { CredentialRecords } from './credentials.ts';
-import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { AccountId, Arn, EntityId } from '../ids.ts';
 import type { JobRecords } from './jobs.ts';
 import type {
   ControlPolicyRecord,
@@ -9,9 +9,9 @@ import type {
   OrganizationRecord,
   OrganizationalUnitRecord,
 } from './organization.ts';
-import type { ProviderRecords } from './providers.ts';
-import type { QuotaOverrides } from './quotas.ts';
-import type { OutsideRecords } from './outside.ts';
+import type { ProviderRecords } from './identity-providers.ts';
+import type { QuotaOverrides } from '../quotas.ts';
+import type { OutsideRecords } from './outside-providers.ts';
 import type { ReportRecords } from './report-schedules.ts';
 import type { ReviewRecords } from './reviews.ts';
 import type { SignInRecord } from './sign-ins.ts';

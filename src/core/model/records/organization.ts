@@ -1,4 +1,4 @@
-import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { AccountId, Arn, EntityId } from '../ids.ts';
 
 /**
  * AWS Organizations: a tree of one root, organizational units and accounts, and the control policies (SCPs,

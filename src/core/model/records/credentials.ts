@@ -1,4 +1,4 @@
-import type { AccountId, Arn, EntityId } from './ids.ts';
+import type { AccountId, Arn, EntityId } from '../ids.ts';
 import type { Tag } from './tag.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { AccountRecord } from './records.ts';
+import type { AccountRecord } from '../records/tables.ts';
 
 /**
  * What an account asks of a new password, rule by rule, in the order in which AWS checks (P-08). Whoever

@@ -1,5 +1,5 @@
-import type { AccountId, Arn, EntityId } from './ids.ts';
-import type { PublicJwk } from './jwks.ts';
+import type { AccountId, Arn, EntityId } from '../ids.ts';
+import type { PublicJwk } from '../federation/jwks.ts';
 import type { Tag } from './tag.ts';
 
 /** Outside identity providers as IAM knows them (N-37, N-38). The providers themselves are not here. */

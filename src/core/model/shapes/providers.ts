@@ -1,4 +1,4 @@
-import type { PublicJwk } from './jwks.ts';
+import type { PublicJwk } from '../federation/jwks.ts';
 import {
   type OutsideApplication,
   type OutsideKey,
@@ -9,9 +9,13 @@ import {
   type RoleGrant,
   type TagMapping,
   outsideKinds,
-} from './outside.ts';
-import type { OidcProviderRecord, ProviderRecords, SamlProviderRecord } from './providers.ts';
-import { type Check, date, flag, list, mapOf, number, object, oneOf, tags, text } from './record-check.ts';
+} from '../records/outside-providers.ts';
+import type {
+  OidcProviderRecord,
+  ProviderRecords,
+  SamlProviderRecord,
+} from '../records/identity-providers.ts';
+import { type Check, date, flag, list, mapOf, number, object, oneOf, tags, text } from './checks.ts';
 
 /** The shapes of identity providers: as IAM knows them, and the simulated ones outside. */
 const jwk = object<PublicJwk>(

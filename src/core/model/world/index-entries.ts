@@ -1,6 +1,6 @@
-import type { EntityId } from './ids.ts';
-import { type TableName, type TableRecords } from './records.ts';
-import { namedPrincipals } from './trust.ts';
+import type { EntityId } from '../ids.ts';
+import { type TableName, type TableRecords } from '../records/tables.ts';
+import { namedPrincipals } from '../trust-principals.ts';
 import {
   type HolderKey,
   type PolicyUse,

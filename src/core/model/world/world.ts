@@ -1,5 +1,5 @@
-import type { MfaDeviceRecord } from './credentials.ts';
-import { type AccountId, type Arn, type EntityId, awsAccount } from './ids.ts';
+import type { MfaDeviceRecord } from '../records/credentials.ts';
+import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
 import { type Listed, type RowList, merged } from './row-set.ts';
 import {
   type HolderTable,
@@ -7,8 +7,8 @@ import {
   type TableName,
   type TableRecords,
   tableNames,
-} from './records.ts';
-import type { ResourceFacts } from './resource-facts.ts';
+} from '../records/tables.ts';
+import type { ResourceFacts } from '../records/resource-facts.ts';
 
 /**
  * The whole simulated world: one Map per table and the indexes derived from them. Everything outside

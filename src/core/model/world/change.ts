@@ -1,4 +1,4 @@
-import type { TableName, TableRecords } from './records.ts';
+import type { TableName, TableRecords } from '../records/tables.ts';
 
 /**
  * All change is a list of these. No `before`: the row is created; no `after`: it is deleted. Undo

@@ -1,5 +1,5 @@
-import type { LoginProfileRecord } from './credentials.ts';
-import type { AccountRecord } from './records.ts';
+import type { LoginProfileRecord } from '../records/credentials.ts';
+import type { AccountRecord } from '../records/tables.ts';
 
 /** How old a password may be by the account's policy, and what a sign-in with it leads to (P-05, P-06, P-14). */
 const dayMilliseconds = 86_400_000;

@@ -1,20 +1,24 @@
-import { type AccountSettings, type AlternateContact, alternateContactTypes } from './account-settings.ts';
-import type { ClockRecord } from './clock.ts';
-import { credentialShapes } from './credential-shapes.ts';
+import {
+  type AccountSettings,
+  type AlternateContact,
+  alternateContactTypes,
+} from '../records/account-settings.ts';
+import type { ClockRecord } from '../records/clock.ts';
+import { credentialShapes } from './credentials.ts';
 import type {
   CredentialReportRecord,
   DeletionTaskRecord,
   LastAccessedJobRecord,
   OrganizationsReportRecord,
-} from './jobs.ts';
+} from '../records/jobs.ts';
 import {
   type ControlPolicyRecord,
   type Membership,
   type OrganizationRecord,
   type OrganizationalUnitRecord,
   controlPolicyTypes,
-} from './organization.ts';
-import { providerShapes } from './provider-shapes.ts';
+} from '../records/organization.ts';
+import { providerShapes } from './providers.ts';
 import {
   type Check,
   date,
@@ -28,7 +32,7 @@ import {
   policyDocument,
   tags,
   text,
-} from './record-check.ts';
+} from './checks.ts';
 import {
   type AccountRecord,
   type GroupRecord,
@@ -44,15 +48,15 @@ import {
   type UsageRecord,
   type UserRecord,
   tableNames,
-} from './records.ts';
+} from '../records/tables.ts';
 import {
   type ReportDeliveryRecord,
   type ReportFile,
   type ReportScheduleRecord,
   reportFormats,
   reportFrequencies,
-} from './report-schedules.ts';
-import type { ReviewRecord } from './reviews.ts';
+} from '../records/report-schedules.ts';
+import type { ReviewRecord } from '../records/reviews.ts';
 
 /**
  * The shape of every table's rows, as the types of the model say it. Records are written by this page alone,

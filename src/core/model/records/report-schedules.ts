@@ -1,4 +1,4 @@
-import type { AccountId, EntityId } from './ids.ts';
+import type { AccountId, EntityId } from '../ids.ts';
 
 /**
  * Regular delivery of the credential report: an extension of the simulator, AWS has no such setting. The

@@ -1,7 +1,7 @@
-import type { Change } from './change.ts';
+import type { Change } from '../world/change.ts';
 import type { Evidence } from './evidence.ts';
-import type { Reference } from './reference.ts';
-import type { TrailEvent } from './trail.ts';
+import type { Reference } from '../service-reference.ts';
+import type { TrailEvent } from '../records/trail-event.ts';
 
 /**
  * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that

@@ -1,4 +1,4 @@
-import { type EntityId, unsafeEntityId } from './ids.ts';
+import { type EntityId, unsafeEntityId } from '../ids.ts';
 
 /**
  * The simulation's clock: one row of the World, for all its accounts. Absent: simulated time is the real
