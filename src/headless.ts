@@ -10,7 +10,7 @@ import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
 import { clockId, type ClockRecord, simulatedTime } from './core/model/records/clock.ts';
 import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
-import type { PolicyKind } from './core/policy/problem.ts';
+import type { PolicyKind } from './core/policy/checks/problem.ts';
 import { answer, type MissingPart } from './core/query/answer.ts';
 import { createReference, referenceDate } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';

@@ -2,7 +2,7 @@ import type { Change } from '../core/model/world/change.ts';
 import { recordDamage } from '../core/model/shapes/tables.ts';
 import { tableNames } from '../core/model/records/tables.ts';
 import type { TrailEvent } from '../core/model/records/trail-event.ts';
-import { parsePolicy } from '../core/policy/parse.ts';
+import { parsePolicy } from '../core/policy/syntax/parse.ts';
 import { tooDeepText } from '../share/depth.ts';
 import { findSyntaxFault, offsetOf, placeAt } from '../share/json-place.ts';
 import type { ScenarioGuide, ScenarioStart } from '../share/scenario-format.ts';

@@ -8,7 +8,7 @@ import { authorize } from '../../src/core/authz/authorize.ts';
 import { apply } from '../../src/core/model/world/apply.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
 import type { World } from '../../src/core/model/world/world.ts';
-import { type PolicyKind, checkPolicy } from '../../src/core/policy/check.ts';
+import { type PolicyKind, checkPolicy } from '../../src/core/policy/checks/check.ts';
 import { providerMetadata } from '../../src/federation/outside-documents.ts';
 import { exampleIds } from '../../src/share/examples.ts';
 import { findInGallery, gallery } from '../../src/share/gallery.ts';

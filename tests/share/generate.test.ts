@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
-import { parsePolicy } from '../../src/core/policy/parse.ts';
+import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { fullQuota, generateAccount, generateAccountDetails } from '../../src/share/generate/account.ts';
 import { neededQuotas } from '../../src/share/import/quotas.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
-import { parsePolicy } from '../../src/core/policy/parse.ts';
+import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
 import { createReference, referenceCounts, referenceDate } from '../../src/reference/reference.ts';
 

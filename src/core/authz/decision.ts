@@ -6,7 +6,7 @@
 import type { Labels } from '../model/labels.ts';
 import type { Layer, ResourcePolicyKind } from '../model/policy-layers.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
-import type { Span } from '../policy/syntax.ts';
+import type { Span } from '../policy/syntax/tree.ts';
 
 export { layers, type Layer } from '../model/policy-layers.ts';
 export type { Span };

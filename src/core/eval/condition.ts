@@ -1,4 +1,4 @@
-import { isOperatorBase, parseOperator, type SetOperator } from '../policy/operators.ts';
+import { isOperatorBase, parseOperator, type SetOperator } from '../policy/operator-names.ts';
 import type { Condition } from '../policy/compile.ts';
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';

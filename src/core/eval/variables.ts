@@ -1,4 +1,4 @@
-import { parseTemplate, type TemplatePart } from '../policy/template.ts';
+import { parseTemplate, type TemplatePart } from '../policy/syntax/variables.ts';
 import { tokensOf, type GlobToken } from './glob.ts';
 
 /**

@@ -2,7 +2,7 @@ import { actionMatches, actionName } from '../eval/action.ts';
 import type { ActionInfo, Reference } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import { serviceName } from '../policy/service-names.ts';
-import type { StatementSyntax, Text } from '../policy/syntax.ts';
+import type { StatementSyntax, Text } from '../policy/syntax/tree.ts';
 import { addResource, fixing, moveToAll, replaceAction } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
 import { nearest } from './spelling.ts';

@@ -1,9 +1,9 @@
 import { readBoolean, readDate, readNumber, readRange } from '../eval/values.ts';
 import { findGlobalKey, globalKeys, keyMatches } from '../policy/global-keys.ts';
-import type { IssueCode } from '../policy/issue-codes.ts';
-import { parseOperator } from '../policy/operators.ts';
+import type { IssueCode } from '../policy/checks/issue-codes.ts';
+import { parseOperator } from '../policy/operator-names.ts';
 import { serviceName } from '../policy/service-names.ts';
-import type { ConditionTest, StatementSyntax } from '../policy/syntax.ts';
+import type { ConditionTest, StatementSyntax } from '../policy/syntax/tree.ts';
 import { namedActions } from './actions.ts';
 import { addCondition, fixing, setKey, setOperator } from './edits.ts';
 import {

@@ -1,8 +1,8 @@
 import { actionMatches, actionName } from '../eval/action.ts';
-import type { PolicyKind } from '../policy/problem.ts';
-import { trustDangers } from '../policy/trust-dangers.ts';
-import { versionWithVariables, type StatementSyntax } from '../policy/syntax.ts';
-import { variableNames } from '../policy/keys-read.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
+import { trustDangers } from '../policy/checks/trust-dangers.ts';
+import { versionWithVariables, type StatementSyntax } from '../policy/syntax/tree.ts';
+import { variableNames } from '../policy/keys-of-policy.ts';
 import { addCondition, fixing, setVersion } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, testedKeys, values } from './finding.ts';
 import { head } from './redundant.ts';

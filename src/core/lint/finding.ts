@@ -1,8 +1,8 @@
 import type { Reference } from '../model/service-reference.ts';
-import type { IssueCode } from '../policy/issue-codes.ts';
-import type { PolicyKind } from '../policy/problem.ts';
-import { trustDangerIds } from '../policy/trust-dangers.ts';
-import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax.ts';
+import type { IssueCode } from '../policy/checks/issue-codes.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
+import { trustDangerIds } from '../policy/checks/trust-dangers.ts';
+import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax/tree.ts';
 
 /**
  * What the checks beside the editor say. AWS saves a policy with any of these; they are what a careful

@@ -3,9 +3,9 @@
  * checks beside the editor question. Each has AWS's issue code where AWS has one, and the severity that AWS gives it.
  */
 
-import { checkPolicy } from '../policy/check.ts';
-import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/issue-codes.ts';
-import type { Span } from '../policy/syntax.ts';
+import { checkPolicy } from '../policy/checks/check.ts';
+import { type IssueCode, type IssueSeverity, severityOfIssue } from '../policy/checks/issue-codes.ts';
+import type { Span } from '../policy/syntax/tree.ts';
 import { issueOfFinding } from './finding.ts';
 import { type LintOptions, lintPolicy } from './lint.ts';
 

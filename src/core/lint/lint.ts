@@ -1,6 +1,6 @@
 import type { Reference } from '../model/service-reference.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { PolicyKind } from '../policy/problem.ts';
+import { parsePolicy } from '../policy/syntax/parse.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
 import { unfitActions, unknownActions } from './actions.ts';
 import { conditionChecks } from './conditions.ts';
 import {
@@ -38,7 +38,7 @@ const statementChecks: readonly StatementCheck[] = [
   coveredItems,
 ];
 
-/** In the order of the document; empty for a text that is no policy (check.ts says what is wrong). */
+/** In the order of the document; empty for a text that is no policy (checks/check.ts says what is wrong). */
 export function lintPolicy(text: string, options: LintOptions): Finding[] {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return [];

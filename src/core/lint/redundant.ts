@@ -1,5 +1,5 @@
 import { compileGlob, globMatches } from '../eval/glob.ts';
-import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax.ts';
+import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax/tree.ts';
 import { dropAction, dropResource, fixing, removeStatement } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
 

@@ -1,13 +1,13 @@
-import { parsePolicy } from './parse.ts';
-import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './plain.ts';
-import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax.ts';
-import { PolicySyntaxError } from './syntax-error.ts';
-import { TextCache } from './text-cache.ts';
+import { parsePolicy } from './syntax/parse.ts';
+import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './syntax/plain-values.ts';
+import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax/tree.ts';
+import { PolicySyntaxError } from './syntax/error.ts';
+import { TextCache } from './syntax/text-cache.ts';
 
 /**
- * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (plain.ts)
+ * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (syntax/plain-values.ts)
  * but no syntax tree, of which a full account's policies would fill the memory; parsePolicy(text) gives it
- * again, and the places of the statements with it. Compiling is lenient (see parse.ts); what stays undecided there is decided by the engine and written down at its place:
+ * again, and the places of the statements with it. Compiling is lenient (see syntax/parse.ts); what stays undecided there is decided by the engine and written down at its place:
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */

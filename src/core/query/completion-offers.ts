@@ -2,7 +2,7 @@ import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { fillFormat, formatVariables, variableLabel } from '../policy/arn-format.ts';
-import type { PolicyKind } from '../policy/problem.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
 import { serviceName } from '../policy/service-names.ts';
 
 /** Elements, actions and ARNs that an editor offers. */

@@ -1,9 +1,9 @@
 import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import type { World } from '../model/world/world.ts';
-import type { JsonNode, JsonObject } from '../policy/json.ts';
-import { type Caret, caretAt, looseJson } from '../policy/loose-json.ts';
-import type { PolicyKind } from '../policy/problem.ts';
+import type { JsonNode, JsonObject } from '../policy/syntax/json.ts';
+import { type Caret, caretAt, looseJson } from '../policy/syntax/json-in-progress.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
 import {
   type Offer,
   actionOffers,

@@ -2,7 +2,7 @@ import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { findGlobalKey, globalKeys } from '../policy/global-keys.ts';
-import { conditionOperators } from '../policy/operators.ts';
+import { conditionOperators } from '../policy/operator-names.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
 import type { Offer } from './completion-offers.ts';
 

@@ -2,7 +2,7 @@ import { managedPolicy } from '../authz/gather.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../model/records/tables.ts';
 import type { World } from '../model/world/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
-import { PolicySyntaxError } from '../policy/syntax-error.ts';
+import { PolicySyntaxError } from '../policy/syntax/error.ts';
 import { describeStatement } from './describe.ts';
 import { type PermissionSource, permissionSources } from './permissions.ts';
 

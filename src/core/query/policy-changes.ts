@@ -2,7 +2,7 @@ import type { AccountId } from '../model/ids.ts';
 import type { PolicyRecord } from '../model/records/tables.ts';
 import type { Reference } from '../model/service-reference.ts';
 import type { World } from '../model/world/world.ts';
-import type { Effect } from '../policy/syntax.ts';
+import type { Effect } from '../policy/syntax/tree.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 import { type PolicySummary, type SummaryRow, policySummary } from './policy-summary.ts';
 

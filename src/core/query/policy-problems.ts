@@ -1,5 +1,5 @@
-import { checkPolicy } from '../policy/check.ts';
-import type { PolicyKind } from '../policy/problem.ts';
+import { checkPolicy } from '../policy/checks/check.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
 
 /**
  * What AWS would say to a policy document on saving it, with the places in its text: for the editors, which

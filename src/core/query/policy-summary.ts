@@ -1,9 +1,9 @@
 import { actionMatches, actionName, type ActionName } from '../eval/action.ts';
 import { type ActionInfo, type Reference, accessLevels } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
-import { parsePolicy } from '../policy/parse.ts';
+import { parsePolicy } from '../policy/syntax/parse.ts';
 import { serviceName } from '../policy/service-names.ts';
-import type { Effect, StatementSyntax } from '../policy/syntax.ts';
+import type { Effect, StatementSyntax } from '../policy/syntax/tree.ts';
 
 /**
  * The summary table of AWS's console: for each service what a document allows or denies, by access level,

@@ -2,7 +2,7 @@ import type { AccountId } from '../model/ids.ts';
 import { type QuotaName, defaultQuotas, fixedQuotas, quotaOf } from '../model/quotas.ts';
 import { type AccountRecord, holderTables } from '../model/records/tables.ts';
 import { type Holder, type World, countOwned, ownedBy } from '../model/world/world.ts';
-import { policySize } from '../policy/size.ts';
+import { policySize } from '../policy/checks/size.ts';
 import { holderName } from './wide-grants.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records/tables.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import { type TrustDanger, trustDangers } from '../policy/trust-dangers.ts';
+import { parsePolicy } from '../policy/syntax/parse.ts';
+import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
 import type { ReviewRecord } from '../model/records/reviews.ts';
 import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import { daysBetween, lastUses } from './last-uses.ts';

@@ -6,7 +6,7 @@ import {
   accessLevels,
 } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
-import type { StatementBlock } from '../policy/visual.ts';
+import type { StatementBlock } from '../policy/visual/blocks.ts';
 
 /**
  * What the visual editor offers for a block: the services it speaks of, their actions by access level with

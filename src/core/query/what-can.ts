@@ -6,7 +6,7 @@ import { actionName } from '../eval/action.ts';
 import { programOf } from '../eval/program.ts';
 import type { World } from '../model/world/world.ts';
 import { type CompiledStatement, compile } from '../policy/compile.ts';
-import { keysOfStatement } from '../policy/keys-read.ts';
+import { keysOfStatement } from '../policy/keys-of-policy.ts';
 import { describeStatement } from './describe.ts';
 
 /**

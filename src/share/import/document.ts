@@ -1,4 +1,4 @@
-import { parsePolicy } from '../../core/policy/parse.ts';
+import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { pathAt, placeAt } from '../json-place.ts';
 import { type Shape, ShapeProblem } from '../shape.ts';
 import { documentText } from '../world-records.ts';

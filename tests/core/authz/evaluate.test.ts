@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import { evaluate, evaluateOperation } from '../../../src/core/authz/evaluate.ts';
-import { PolicySyntaxError } from '../../../src/core/policy/syntax-error.ts';
+import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
 import {
   A,
   B,

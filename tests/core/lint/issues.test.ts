@@ -2,8 +2,8 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { policyIssues } from '../../../src/core/lint/issues.ts';
-import { type IssueCode, severityOfIssue } from '../../../src/core/policy/issue-codes.ts';
-import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import { type IssueCode, severityOfIssue } from '../../../src/core/policy/checks/issue-codes.ts';
+import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 
 const reference = createReference();

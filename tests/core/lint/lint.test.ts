@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findingIds, type FindingId } from '../../../src/core/lint/finding.ts';
 import { lintPolicy } from '../../../src/core/lint/lint.ts';
 import { nearest } from '../../../src/core/lint/spelling.ts';
-import { parsePolicy } from '../../../src/core/policy/parse.ts';
-import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
+import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 
 const reference = createReference();

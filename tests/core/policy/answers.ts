@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { checkPolicy } from '../../../src/core/policy/check.ts';
-import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
+import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 
 /** What AWS answers: the first problem's message and the text it points at; undefined where it saves. */
 export const answer = (text: string, kind: PolicyKind) => {

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import {
   expectProblem,
   expectSaved,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CompiledPolicy, compile, compileText } from '../../../src/core/policy/compile.ts';
-import { checkPolicy } from '../../../src/core/policy/check.ts';
-import { keysOfPolicy } from '../../../src/core/policy/keys-read.ts';
-import { parseJson } from '../../../src/core/policy/json.ts';
-import { parsePolicy } from '../../../src/core/policy/parse.ts';
-import { policyKinds } from '../../../src/core/policy/problem.ts';
-import { printPolicy } from '../../../src/core/policy/print.ts';
-import { PolicySyntaxError } from '../../../src/core/policy/syntax-error.ts';
-import { parseTemplate } from '../../../src/core/policy/template.ts';
+import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
+import { keysOfPolicy } from '../../../src/core/policy/keys-of-policy.ts';
+import { parseJson } from '../../../src/core/policy/syntax/json.ts';
+import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
+import { policyKinds } from '../../../src/core/policy/checks/problem.ts';
+import { printPolicy } from '../../../src/core/policy/syntax/print.ts';
+import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
+import { parseTemplate } from '../../../src/core/policy/syntax/variables.ts';
 import { mutatedPolicyText as mutated, policyText } from './policy-texts.ts';
 
 /** The code of the refusal and the text it points at. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkPolicy } from '../../../src/core/policy/check.ts';
-import { parsePolicy } from '../../../src/core/policy/parse.ts';
-import { subjectWidth, trustDangers } from '../../../src/core/policy/trust-dangers.ts';
+import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
+import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
+import { subjectWidth, trustDangers } from '../../../src/core/policy/checks/trust-dangers.ts';
 
 /** D-13, D-14 and G-63: trust policies that let in more than somebody can have meant. */
 const gitHub = 'token.actions.githubusercontent.com';

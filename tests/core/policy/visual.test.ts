@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ManagedPolicy } from '../../../src/core/model/service-reference.ts';
-import { type StatementBlock, readVisual, type VisualBlock } from '../../../src/core/policy/visual.ts';
+import { type StatementBlock, readVisual, type VisualBlock } from '../../../src/core/policy/visual/blocks.ts';
 import {
   appendBlock,
   blockValue,
@@ -8,7 +8,7 @@ import {
   editBlock,
   freshSid,
   removeBlock,
-} from '../../../src/core/policy/visual-edit.ts';
+} from '../../../src/core/policy/visual/edit.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { sampleOf } from '../../support/deep.ts';
 

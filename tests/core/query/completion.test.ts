@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { caretAt, looseJson } from '../../../src/core/policy/loose-json.ts';
-import { parseJson } from '../../../src/core/policy/json.ts';
-import type { PolicyKind } from '../../../src/core/policy/problem.ts';
+import { caretAt, looseJson } from '../../../src/core/policy/syntax/json-in-progress.ts';
+import { parseJson } from '../../../src/core/policy/syntax/json.ts';
+import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import { type Completions, completionsAt } from '../../../src/core/query/completion.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { aWorld, allow, testAccount, trusts } from '../../support/world.ts';

@@ -4,7 +4,7 @@ import { type Principal, roleSession } from '../../authz/principal.ts';
 import { userArn } from '../../model/arn.ts';
 import type { GroupRecord, UserRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { checkPolicy } from '../../policy/check.ts';
+import { checkPolicy } from '../../policy/checks/check.ts';
 import { compile } from '../../policy/compile.ts';
 import { type Failure, fail } from '../errors.ts';
 import type { Call } from '../operation.ts';

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { compile } from '../../policy/compile.ts';
-import { keysOfPolicy } from '../../policy/keys-read.ts';
+import { keysOfPolicy } from '../../policy/keys-of-policy.ts';
 import { type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { findSource, givenPolicies } from './analysis-source.ts';
 import { checkAccount } from './entities.ts';

@@ -2,7 +2,7 @@ import { type Change, replaced } from '../../model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { HolderTable, InlinePolicy, RoleRecord } from '../../model/records/tables.ts';
 import type { Holder } from '../../model/world/world.ts';
-import { policySize } from '../../policy/size.ts';
+import { policySize } from '../../policy/checks/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';

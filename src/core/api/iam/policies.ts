@@ -14,7 +14,7 @@ import {
   findByName,
   holder,
 } from '../../model/world/world.ts';
-import { policySize } from '../../policy/size.ts';
+import { policySize } from '../../policy/checks/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { type Check, type Operation, done, iamOperation, isFailure } from '../operation.ts';
 import { pageFrom } from '../paging.ts';

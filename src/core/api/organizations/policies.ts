@@ -8,7 +8,7 @@ import {
   type OrganizationRecord,
   controlPolicyTypes,
 } from '../../model/records/organization.ts';
-import { checkPolicy } from '../../policy/check.ts';
+import { checkPolicy } from '../../policy/checks/check.ts';
 import { type Failure, fail } from '../errors.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import {

@@ -10,7 +10,7 @@ import {
 } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
-import { parsePolicy } from '../../policy/parse.ts';
+import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { copyOf } from '../iam/managed-policies.ts';
 
 /**

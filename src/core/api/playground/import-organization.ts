@@ -2,7 +2,7 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { Membership } from '../../model/records/organization.ts';
 import type { AccountRecord, TableRecords } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
-import { parsePolicy } from '../../policy/parse.ts';
+import { parsePolicy } from '../../policy/syntax/parse.ts';
 
 /**
  * The organization that comes in with an import: it is new to the world, its tree hangs together, and accounts that

@@ -4,7 +4,7 @@ import type { Env } from '../../model/request/request.ts';
 import type { SessionPolicy } from '../../model/records/sessions.ts';
 import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
-import { policySize } from '../../policy/size.ts';
+import { policySize } from '../../policy/checks/size.ts';
 import { type Failure, fail } from '../errors.ts';
 import { refuseDocument } from '../iam/documents.ts';
 import { ownOrAws } from '../iam/managed-policies.ts';

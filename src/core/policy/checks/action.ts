@@ -1,5 +1,5 @@
 import type { Report } from './problem.ts';
-import type { Text } from './syntax.ts';
+import type { Text } from '../syntax/tree.ts';
 
 /** Actions when a policy is saved: their form (M-15 … M-17, G-31), and what a trust policy may name (G-60). */
 export function actionProblems(actions: readonly Text[], report: Report): void {

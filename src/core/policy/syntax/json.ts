@@ -1,5 +1,5 @@
-import type { Span } from './syntax.ts';
-import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './syntax-error.ts';
+import type { Span } from './tree.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
 
 /**
  * A JSON scanner with positions. `JSON.parse` forgets where things stood, silently keeps the last of two

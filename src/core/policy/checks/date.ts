@@ -1,5 +1,5 @@
-import { parseOperator } from './operators.ts';
-import type { ConditionTest } from './syntax.ts';
+import { parseOperator } from '../operator-names.ts';
+import type { ConditionTest } from '../syntax/tree.ts';
 
 /**
  * The date values of a policy when it is saved (C-51): text with `T` or `-` must be an ISO date whose

@@ -1,5 +1,5 @@
-import { parseJson, type JsonNode, type JsonObject } from './json.ts';
-import type { Span } from './syntax.ts';
+import { parseJson, type JsonNode, type JsonObject } from '../syntax/json.ts';
+import type { Span } from '../syntax/tree.ts';
 import {
   type ConditionRow,
   type Scalar,
@@ -7,7 +7,7 @@ import {
   memberOf,
   readVisual,
   statementNodes,
-} from './visual.ts';
+} from './blocks.ts';
 
 /**
  * Blocks of the visual editor back into the document's text. An edit touches the text of its statement only,

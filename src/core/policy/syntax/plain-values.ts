@@ -5,7 +5,7 @@
  */
 
 import { parseJson, type JsonNode } from './json.ts';
-import { principalTypes, type PrincipalType } from './syntax.ts';
+import { principalTypes, type PrincipalType } from './tree.ts';
 
 export type Plain = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
-import { mayMean } from './check-action.ts';
+import { mayMean } from './action.ts';
 import type { DraftStatement } from './draft.ts';
 import type { Report } from './problem.ts';
-import { issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
-import type { PrincipalEntry } from './syntax.ts';
+import { issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
+import type { PrincipalEntry } from '../syntax/tree.ts';
 
 /**
  * The form of principals when a policy is saved (G-51, M-19, M-21). Whether a user or role exists is asked

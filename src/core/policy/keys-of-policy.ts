@@ -1,7 +1,7 @@
 /** The context keys that a policy reads: those its conditions test and those in variables of its values. */
 
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
-import { parseTemplate } from './template.ts';
+import { parseTemplate } from './syntax/variables.ts';
 
 /** Of all statements, each once ignoring case, as written. */
 export const keysOfPolicy = ({ statements }: CompiledPolicy): string[] =>

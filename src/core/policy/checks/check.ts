@@ -1,13 +1,13 @@
-import { actionProblems, trustActionProblems } from './check-action.ts';
-import { datesAreValid } from './check-date.ts';
-import { principalProblems, sharedIssuerProblems } from './check-principal.ts';
-import { legacyResourceProblems, resourceProblems, shortArnProblems } from './check-resource.ts';
+import { actionProblems, trustActionProblems } from './action.ts';
+import { datesAreValid } from './date.ts';
+import { principalProblems, sharedIssuerProblems } from './principal.ts';
+import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
 import { draftOf, type Draft, type DraftStatement } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
-import { parseJson } from './json.ts';
-import { issueOfRule, problemText } from './problem-texts.ts';
+import { parseJson } from '../syntax/json.ts';
+import { issueOfRule, problemText } from './texts.ts';
 import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
-import type { PrincipalEntry } from './syntax.ts';
+import type { PrincipalEntry } from '../syntax/tree.ts';
 
 /**
  * What AWS checks when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in AWS's order,

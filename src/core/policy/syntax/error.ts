@@ -1,4 +1,4 @@
-import type { Span } from './syntax.ts';
+import type { Span } from './tree.ts';
 
 /**
  * Why a text is no usable policy. The parser hands it back as a value; `compile` and so `evaluate` throw

@@ -1,6 +1,6 @@
 import type { IssueCode } from './issue-codes.ts';
-import type { ProblemRule } from './problem-texts.ts';
-import type { Span } from './syntax.ts';
+import type { ProblemRule } from './texts.ts';
+import type { Span } from '../syntax/tree.ts';
 
 /** What the save-time checks speak of: the kinds of policy (G-05) and a problem in one. */
 export const policyKinds = [

@@ -10,13 +10,13 @@ import {
   type StatementSyntax,
   type Text,
   type TextList,
-} from './syntax.ts';
-import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './syntax-error.ts';
+} from './tree.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
 
 /**
  * JSON to syntax tree. The parser asks only for what evaluation cannot do without: statements with an
  * effect and actions, each element of a type that can be read. Everything AWS refuses besides (unknown
- * members, bad Sids, resources that are no ARNs …) is the business of check.ts, so that policies of real
+ * members, bad Sids, resources that are no ARNs …) is the business of checks/check.ts, so that policies of real
  * accounts and of other tools load.
  */
 export type ParseResult =

@@ -1,8 +1,8 @@
-import { isBuiltIn } from '../model/federation/issuers.ts';
-import { mayMean } from './check-action.ts';
-import { parseOperator } from './operators.ts';
-import { audienceClaim, issuerOfPrincipal, tenantKeys } from './shared-issuers.ts';
-import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from './syntax.ts';
+import { isBuiltIn } from '../../model/federation/issuers.ts';
+import { mayMean } from './action.ts';
+import { parseOperator } from '../operator-names.ts';
+import { audienceClaim, issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
+import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from '../syntax/tree.ts';
 
 /**
  * Trust policies that AWS saves (or has saved once) and that let in more than their author can have meant. Read

@@ -4,7 +4,7 @@ import {
   type PrincipalBlock,
   type StatementSyntax,
   type TextList,
-} from './syntax.ts';
+} from './tree.ts';
 
 /**
  * Syntax tree to text, always in the same form: elements in the order of AWS's documents, two spaces,

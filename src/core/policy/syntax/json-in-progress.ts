@@ -1,5 +1,5 @@
 import type { JsonMember, JsonNode } from './json.ts';
-import type { Span } from './syntax.ts';
+import type { Span } from './tree.ts';
 
 /**
  * A JSON reader for a text that is being written: it never refuses. What is missing (a value, a bracket, a

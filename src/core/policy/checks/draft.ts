@@ -1,7 +1,7 @@
-import type { JsonMember, JsonNode, JsonObject } from './json.ts';
+import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';
 import type { PolicyKind, Report } from './problem.ts';
-import { isConditionOperator } from './operators.ts';
+import { isConditionOperator } from '../operator-names.ts';
 import {
   principalTypes,
   type ConditionTest,
@@ -10,7 +10,7 @@ import {
   type Span,
   type Text,
   type TextList,
-} from './syntax.ts';
+} from '../syntax/tree.ts';
 
 /**
  * A document as the save-time checks see it: JSON of the right shape, before anything is known to make
