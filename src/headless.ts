@@ -11,7 +11,7 @@ import { clockId, type ClockRecord, simulatedTime } from './core/model/records/c
 import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
 import type { PolicyKind } from './core/policy/checks/problem.ts';
-import { answer, type MissingPart } from './core/query/answer.ts';
+import { answer, type MissingPart } from './core/query/ask/answer.ts';
 import { createReference, referenceDate } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';

@@ -2,15 +2,15 @@ import { apply, createWorld } from '../core/model/world/apply.ts';
 import { created } from '../core/model/world/change.ts';
 import { simulatedTime } from '../core/model/records/clock.ts';
 import type { World } from '../core/model/world/world.ts';
-import { type Comparison, compareAnswers } from '../core/query/compare-answers.ts';
-import { type RecordDifference, compareWorlds } from '../core/query/compare-worlds.ts';
+import { type Comparison, compareAnswers } from '../core/query/ask/compare-answers.ts';
+import { type RecordDifference, compareWorlds } from '../core/query/account/compare-worlds.ts';
 import { inBreaths } from '../platform/breath.ts';
 import type { Store } from '../store/store.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 
 /** Two workspaces side by side: which records differ, and whose answers. Neither has to be the open one. */
-export type { AnswerDifference } from '../core/query/compare-answers.ts';
-export type { RecordDifference } from '../core/query/compare-worlds.ts';
+export type { AnswerDifference } from '../core/query/ask/compare-answers.ts';
+export type { RecordDifference } from '../core/query/account/compare-worlds.ts';
 
 export interface Compared {
   readonly records: readonly RecordDifference[];

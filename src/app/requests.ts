@@ -3,7 +3,7 @@ import type { Decision } from '../core/authz/decision.ts';
 import type { AwsError, Caller, Env, Outcome as AnyOutcome, Request } from '../core/model/request/request.ts';
 import { isoSeconds } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
-import type { describeRequest } from '../core/query/describe-request.ts';
+import type { describeRequest } from '../core/words/request.ts';
 import { canVerify, isFederated, prepare } from '../federation/prepare.ts';
 import { isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
@@ -88,7 +88,7 @@ export class Requests {
     try {
       const [opened, { describeRequest: describe }, proven] = await Promise.all([
         door.open(),
-        import('../core/query/describe-request.ts'),
+        import('../core/words/request.ts'),
         prepare(request, world),
         catalogue.prepare(request, world),
       ]);

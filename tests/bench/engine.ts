@@ -2,7 +2,7 @@ import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/auth
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
-import { parseRefusal } from '../../src/core/query/refusal-text.ts';
+import { parseRefusal } from '../../src/core/query/ask/refusal-text.ts';
 import { median, medianMilliseconds } from './median.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { accountGraph } from '../../src/core/query/graph.ts';
-import { project } from '../../src/core/query/projection.ts';
-import { whoCan } from '../../src/core/query/who-can.ts';
+import { accountGraph } from '../../src/core/graph/build.ts';
+import { project } from '../../src/core/graph/projection.ts';
+import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { fullQuota, generateAccount } from '../../src/share/generate/account.ts';
 import { worldOf } from '../../src/share/world-records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
-import { reportInbox } from '../../src/core/query/report-deliveries.ts';
+import { reportInbox } from '../../src/core/reports/deliveries.ts';
 import { login } from '../federation/login.ts';
 import { encoded, metadata, provider as samlProvider, responseOf, signed } from '../federation/saml.ts';
 import { account, allow, expectError, expectOk, holderOf } from './api/door.ts';

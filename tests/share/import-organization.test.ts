@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
-import { answer } from '../../src/core/query/answer.ts';
+import { answer } from '../../src/core/query/ask/answer.ts';
 import { apply } from '../../src/core/model/world/apply.ts';
 import { reverseChanges } from '../../src/core/model/world/change.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { policyProblems } from '../../src/core/query/policy-problems.ts';
+import { policyProblems } from '../../src/core/authoring/problems.ts';
 import { assumedKinds, starterOf } from '../../src/view/ask/assumed-words.ts';
 
 const asked = ['s3:GetObject', 'iam:CreateUser', '*'];

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { accountGraph } from '../../src/core/query/graph.ts';
-import { type AccountGraph, type Badge, badges } from '../../src/core/query/graph-model.ts';
-import type { Projection } from '../../src/core/query/graph-view.ts';
-import { project } from '../../src/core/query/projection.ts';
+import { accountGraph } from '../../src/core/graph/build.ts';
+import { type AccountGraph, type Badge, badges } from '../../src/core/graph/model.ts';
+import type { Projection } from '../../src/core/graph/view.ts';
+import { project } from '../../src/core/graph/projection.ts';
 import { facesOf } from '../../src/view/graph/faces.ts';
 import { graphJson, graphML } from '../../src/view/graph/graph-export.ts';
 import { graphSvg } from '../../src/view/graph/graph-svg.ts';

@@ -1,4 +1,4 @@
-import { cliName } from '../../core/query/cli-command.ts';
+import { cliName } from '../../core/words/cli-command.ts';
 
 /**
  * Lines of a bash script that call the real `aws`. Whatever stands in a name, a tag or a document reaches AWS

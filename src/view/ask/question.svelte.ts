@@ -7,7 +7,7 @@ import type { SessionRecord } from '../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
 import { resolveQuestion } from './question-address.ts';
 import { contextMark, questionQuery } from './question-link.ts';
-import { firstQuestion } from '../../core/query/question-options.ts';
+import { firstQuestion } from '../../core/query/ask/question-options.ts';
 
 /**
  * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to

@@ -5,7 +5,7 @@ import {
   countPrincipals,
   whoCan,
   whoCanInSteps,
-} from '../../core/query/who-can.ts';
+} from '../../core/query/ask/who-can.ts';
 
 /**
  * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps

@@ -4,7 +4,7 @@ import { isBuiltIn } from '../../core/model/federation/issuers.ts';
 import type { RoleRecord } from '../../core/model/records/tables.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
-import { outsideOfIssuer, outsideOfSaml } from '../../core/query/providers.ts';
+import { outsideOfIssuer, outsideOfSaml } from '../../core/query/identities/providers.ts';
 
 /** The flows that lead into a role, by whom its trust policy names: each a link to the flow with the role chosen. */
 export interface FlowStart {

@@ -1,4 +1,4 @@
-import type { Badge, UnknownCredential } from '../../core/query/graph-model.ts';
+import type { Badge, UnknownCredential } from '../../core/graph/model.ts';
 
 /** What the badges mean, and what they cannot tell of an account that was brought in. */
 export const badgeMeaning: Readonly<Record<Badge, string>> = {

@@ -1,4 +1,4 @@
-import type { Badge, NodeKind } from '../../core/query/graph-model.ts';
+import type { Badge, NodeKind } from '../../core/graph/model.ts';
 
 /**
  * The badges at their fixed corners, drawn once here for canvas, SVG export, legend, tree and table. Each has

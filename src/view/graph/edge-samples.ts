@@ -1,4 +1,4 @@
-import type { EdgeKind } from '../../core/query/graph-model.ts';
+import type { EdgeKind } from '../../core/graph/model.ts';
 
 /** How a relation is drawn, for legend and SVG export: dashes and the sign at its end. */
 export interface EdgeSample {

@@ -1,4 +1,4 @@
-import type { ProjectedNode } from '../../core/query/graph-view.ts';
+import type { ProjectedNode } from '../../core/graph/view.ts';
 import { badgeMarkup } from './badges.ts';
 import { glyphs } from './glyphs.ts';
 import type { GraphTokens } from './graph-tokens.ts';

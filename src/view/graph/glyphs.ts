@@ -1,4 +1,4 @@
-import type { NodeKind } from '../../core/query/graph-model.ts';
+import type { NodeKind } from '../../core/graph/model.ts';
 
 /**
  * The glyphs inside the nodes, as SVG data for canvas and SVG export.

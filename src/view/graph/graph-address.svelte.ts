@@ -1,5 +1,5 @@
 import { go, route } from '../../app/routes.svelte.ts';
-import { type Layout, layouts } from '../../core/query/graph-view.ts';
+import { type Layout, layouts } from '../../core/graph/view.ts';
 
 /** What of the graph a person can come back to: the selected node, the focus, the layout. */
 export interface GraphAddress {

@@ -1,6 +1,6 @@
-import type { AccountGraph } from '../../core/query/graph-model.ts';
-import type { Projection } from '../../core/query/graph-view.ts';
-import { nodeRows } from '../../core/query/tables.ts';
+import type { AccountGraph } from '../../core/graph/model.ts';
+import type { Projection } from '../../core/graph/view.ts';
+import { nodeRows } from '../../core/graph/table.ts';
 import { escape } from './graph-svg.ts';
 
 /** What is drawn, as files for other tools. Names and ARNs only: no policy text, no secrets. */

@@ -1,8 +1,8 @@
 import type { WorldState } from '../../app/ledger.svelte.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { countOwned } from '../../core/model/world/world.ts';
-import { accountGraph, accountGraphSteps } from '../../core/query/graph.ts';
-import type { AccountGraph } from '../../core/query/graph-model.ts';
+import { accountGraph, accountGraphSteps } from '../../core/graph/build.ts';
+import type { AccountGraph } from '../../core/graph/model.ts';
 
 /**
  * The graph of the account that is looked at, as fresh as the page can have it without being held up: of a

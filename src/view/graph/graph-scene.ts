@@ -4,7 +4,7 @@ import cytoscape, {
   type ElementDefinition,
   type EventObject,
 } from 'cytoscape';
-import { type Projection, budget } from '../../core/query/graph-view.ts';
+import { type Projection, budget } from '../../core/graph/view.ts';
 import { named } from './face-images.ts';
 import { type Faces, facesOf } from './faces.ts';
 import { graphStyle, leastDrawn } from './graph-style.ts';

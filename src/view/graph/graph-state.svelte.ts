@@ -4,16 +4,10 @@ import {
   type GraphNode,
   type NodeKind,
   nodeOf,
-} from '../../core/query/graph-model.ts';
-import {
-  type ExtraEdge,
-  type Focus,
-  type GraphView,
-  type Layout,
-  pageSize,
-} from '../../core/query/graph-view.ts';
-import { project } from '../../core/query/projection.ts';
-import { nodeRows, nodesById } from '../../core/query/tables.ts';
+} from '../../core/graph/model.ts';
+import { type ExtraEdge, type Focus, type GraphView, type Layout, pageSize } from '../../core/graph/view.ts';
+import { project } from '../../core/graph/projection.ts';
+import { nodeRows, nodesById } from '../../core/graph/table.ts';
 import type { AddressStore } from './graph-address.svelte.ts';
 import type { Lit } from './graph-scene.ts';
 

@@ -1,5 +1,5 @@
 import type { StylesheetJson } from 'cytoscape';
-import { type NodeKind, nodeKinds } from '../../core/query/graph-model.ts';
+import { type NodeKind, nodeKinds } from '../../core/graph/model.ts';
 import { faceSide } from './faces.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 

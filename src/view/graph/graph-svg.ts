@@ -1,4 +1,4 @@
-import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/query/graph-view.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/graph/view.ts';
 import { edgeSamples, endPaths } from './edge-samples.ts';
 import { badgeMarkup } from './badges.ts';
 import { glyphs } from './glyphs.ts';

@@ -1,4 +1,4 @@
-import type { EdgeKind, NodeKind } from '../../core/query/graph-model.ts';
+import type { EdgeKind, NodeKind } from '../../core/graph/model.ts';
 
 /** The design tokens as plain colours: a canvas cannot read CSS custom properties by itself. */
 export interface GraphTokens {

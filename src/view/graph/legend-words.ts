@@ -1,4 +1,4 @@
-import type { EdgeKind, NodeKind } from '../../core/query/graph-model.ts';
+import type { EdgeKind, NodeKind } from '../../core/graph/model.ts';
 import type { AwsWord } from '../ui/glossary.ts';
 
 /** The words of AWS's behind the legend's kinds and relations, for their explanation. */

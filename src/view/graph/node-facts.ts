@@ -1,7 +1,7 @@
 import { href } from '../../app/routes.svelte.ts';
-import type { GraphNode } from '../../core/query/graph-model.ts';
+import type { GraphNode } from '../../core/graph/model.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { layOut, policyText } from '../../core/query/policy-text.ts';
+import { layOut, policyText } from '../../core/words/policy-text.ts';
 
 /** What the panel says of a selected node: its page, the question it suggests, its policy's text. */
 export interface NodeFacts {

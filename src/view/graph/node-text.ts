@@ -1,4 +1,4 @@
-import type { ProjectedNode, Projection } from '../../core/query/graph-view.ts';
+import type { ProjectedNode, Projection } from '../../core/graph/view.ts';
 
 /** The label of a drawn node: its name, and how many it stands for. */
 export function labelOf({ label, bucket, folded }: ProjectedNode): string {

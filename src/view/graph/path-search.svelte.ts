@@ -1,5 +1,5 @@
 import type { Session } from '../../app/session.svelte.ts';
-import { type GraphPath, type PathTarget, findPaths } from '../../core/query/paths.ts';
+import { type GraphPath, type PathTarget, findPaths } from '../../core/graph/find-paths.ts';
 import type { GraphState, LitPathInput } from './graph-state.svelte.ts';
 
 /** Ways from one node to another: asked for, listed, one of them lit in the drawing. */

@@ -1,4 +1,4 @@
-import type { Layout } from '../../core/query/graph-view.ts';
+import type { Layout } from '../../core/graph/view.ts';
 import type { Positions } from './scene-elements.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ElementDefinition } from 'cytoscape';
-import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/query/graph-view.ts';
-import { relationWords } from '../../core/query/tables.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from '../../core/graph/view.ts';
+import { relationWords } from '../../core/graph/table.ts';
 import type { Faces } from './faces.ts';
 import { labelOf, labelWidth } from './node-text.ts';
 

@@ -1,5 +1,5 @@
-import { nodeSummary, kindBranches, type NodeRow } from '../../core/query/tables.ts';
-import type { ProjectedNode } from '../../core/query/graph-view.ts';
+import { nodeSummary, kindBranches, type NodeRow } from '../../core/graph/table.ts';
+import type { ProjectedNode } from '../../core/graph/view.ts';
 
 /**
  * The projection as a tree: kinds, their nodes, the relations of each node. The keys are those of the ARIA

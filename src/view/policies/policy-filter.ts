@@ -1,4 +1,4 @@
-import { statementShapes } from '../../core/query/policy-shape.ts';
+import { statementShapes } from '../../core/policy/statement-shapes.ts';
 import type { PolicyRow } from './policy-rows.ts';
 
 /** Which policies the list shows. Documents are read once, and only when a service is asked for. */

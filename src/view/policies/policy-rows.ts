@@ -4,7 +4,7 @@ import { awsAccount } from '../../core/model/ids.ts';
 import type { PolicyRecord } from '../../core/model/records/tables.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { type World, countAttached, countBoundaries, ownedBy } from '../../core/model/world/world.ts';
-import { defaultDocument } from '../../core/query/graph.ts';
+import { defaultDocument } from '../../core/model/policy-document.ts';
 
 /** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
 export const owners = ['customer', 'aws'] as const;

@@ -1,4 +1,4 @@
-import type { WhyRefused } from '../../core/query/sign-in.ts';
+import type { WhyRefused } from '../../core/query/identities/sign-in.ts';
 
 /** What was wrong, for who learns; AWS keeps it to itself (SI-06). */
 export const reasonWords: Readonly<Record<WhyRefused, string>> = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { totpCode } from '../../../src/core/api/iam/totp.ts';
-import { userDeletion } from '../../../src/core/query/deletion-steps.ts';
+import { userDeletion } from '../../../src/core/query/identities/deletion-steps.ts';
 import { TestAccount, account, expectError, expectOk } from './door.ts';
 
 /** The fixtures were made with openssl and ssh-keygen; their keys are for these tests only. */

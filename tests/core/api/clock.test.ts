@@ -3,7 +3,7 @@ import { simulatedTime } from '../../../src/core/model/records/clock.ts';
 import { isoSeconds } from '../../../src/core/model/request/request.ts';
 import { reverseChanges } from '../../../src/core/model/world/change.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
-import { describeRequest } from '../../../src/core/query/describe-request.ts';
+import { describeRequest } from '../../../src/core/words/request.ts';
 import { TestAccount, expectError, expectOk, noon } from './door.ts';
 
 /** The clock of the simulation: the same door, undoable, never behind the records unasked. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportColumns } from '../../../src/core/query/credential-report.ts';
+import { reportColumns } from '../../../src/core/reports/credential-report.ts';
 import { handle } from '../../../src/core/api/door.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { TestAccount, account, expectError, expectOk, noon, root } from './door.ts';

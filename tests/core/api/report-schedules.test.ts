@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonReport, reportRows } from '../../../src/core/query/credential-report.ts';
-import { dueReports, nextDue, reportInbox } from '../../../src/core/query/report-deliveries.ts';
+import { type JsonReport, reportRows } from '../../../src/core/reports/credential-report.ts';
+import { dueReports, nextDue, reportInbox } from '../../../src/core/reports/deliveries.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { isoSeconds } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, expectError, expectOk, noon } from './door.ts';

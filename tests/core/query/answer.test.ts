@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { UnknownPart } from '../../../src/core/model/records/tables.ts';
-import { answer } from '../../../src/core/query/answer.ts';
+import { answer } from '../../../src/core/query/ask/answer.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from './account.ts';
 
 const pay = 'arn:aws:s3:::pay/x';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cliCommand, cliCommandLines, cliName } from '../../../src/core/query/cli-command.ts';
+import { cliCommand, cliCommandLines, cliName } from '../../../src/core/words/cli-command.ts';
 
 test.each([
   ['CreateUser', 'create-user'],

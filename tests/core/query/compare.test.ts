@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareAnswers } from '../../../src/core/query/compare-answers.ts';
-import { compareWorlds } from '../../../src/core/query/compare-worlds.ts';
+import { compareAnswers } from '../../../src/core/query/ask/compare-answers.ts';
+import { compareWorlds } from '../../../src/core/query/account/compare-worlds.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { aWorld, allow } from '../../support/world.ts';
 

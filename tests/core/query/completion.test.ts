@@ -3,7 +3,7 @@ import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { caretAt, looseJson } from '../../../src/core/policy/syntax/json-in-progress.ts';
 import { parseJson } from '../../../src/core/policy/syntax/json.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
-import { type Completions, completionsAt } from '../../../src/core/query/completion.ts';
+import { type Completions, completionsAt } from '../../../src/core/authoring/completion.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { aWorld, allow, testAccount, trusts } from '../../support/world.ts';
 

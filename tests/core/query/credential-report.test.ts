@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { credentialReportCsv, reportRows } from '../../../src/core/query/credential-report.ts';
+import { credentialReportCsv, reportRows } from '../../../src/core/reports/credential-report.ts';
 import { TestAccount, account, allow, expectOk } from '../api/door.ts';
 
 /** The columns of the credential report as AWS names them, and what its rows say or leave out. */

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { durationWords } from '../../../src/core/query/duration.ts';
-import { passedBetween, upcoming } from '../../../src/core/query/deadlines.ts';
-import { newestRecorded } from '../../../src/core/query/recorded.ts';
+import { durationWords } from '../../../src/core/words/duration.ts';
+import { passedBetween, upcoming } from '../../../src/core/query/account/deadlines.ts';
+import { newestRecorded } from '../../../src/core/model/world/newest-date.ts';
 import { TestAccount, account, expectOk, noon } from '../api/door.ts';
 
 /** What time ends, by the dates of the records alone. */

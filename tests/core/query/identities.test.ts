@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
-import { bulkSteps } from '../../../src/core/query/bulk-steps.ts';
+import { bulkSteps } from '../../../src/core/query/identities/bulk-steps.ts';
 import {
   accessKeyCsv,
   passwordCsv,
   serviceCredentialCsv,
   signInUrl,
-} from '../../../src/core/query/credential-csv.ts';
-import { effectsOf } from '../../../src/core/query/effects.ts';
-import { generatedPassword } from '../../../src/core/query/generated-password.ts';
+} from '../../../src/core/query/identities/credential-csv.ts';
+import { effectsOf } from '../../../src/core/query/identities/effects.ts';
+import { generatedPassword } from '../../../src/core/query/identities/generated-password.ts';
 import { passwordRules } from '../../../src/core/model/passwords/rules.ts';
-import { roleRows, userRows } from '../../../src/core/query/identity-rows.ts';
-import { revocation, roleSessions } from '../../../src/core/query/role-sessions.ts';
+import { roleRows, userRows } from '../../../src/core/query/identities/rows.ts';
+import { revocation, roleSessions } from '../../../src/core/query/identities/role-sessions.ts';
 import { aWorld, testAccount } from '../../support/world.ts';
 
 const account = unsafeAccountId(testAccount);

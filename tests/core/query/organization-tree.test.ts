@@ -5,7 +5,7 @@ import {
   controlLevels,
   organizationOf,
   organizationTree,
-} from '../../../src/core/query/organization-tree.ts';
+} from '../../../src/core/query/account/organization-tree.ts';
 import { TestAccount, account, allow, deny, expectOk, root } from '../api/door.ts';
 
 /** Root → Work → Dev (an account), with SCPs on the unit. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
-import { accountGraph } from '../../../src/core/query/graph.ts';
-import { nodeOf } from '../../../src/core/query/graph-model.ts';
-import { type RequestPath, requestPath } from '../../../src/core/query/path.ts';
+import { accountGraph } from '../../../src/core/graph/build.ts';
+import { nodeOf } from '../../../src/core/graph/model.ts';
+import { type RequestPath, requestPath } from '../../../src/core/graph/request-path.ts';
 import {
   type AccountSpec,
   account,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
-import { describeChange, policyChanges, touchedBy } from '../../../src/core/query/policy-changes.ts';
-import { accessText, explainRow, policySummary } from '../../../src/core/query/policy-summary.ts';
+import { describeChange, policyChanges, touchedBy } from '../../../src/core/query/policies/changes.ts';
+import { accessText, explainRow, policySummary } from '../../../src/core/query/policies/summary.ts';
 import { createReference } from '../../../src/reference/reference.ts';
 import { sampleOf } from '../../support/deep.ts';
 import { aWorld, allow, deny, policyOf, testAccount } from '../../support/world.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { accountGraph } from '../../../src/core/query/graph.ts';
-import { type GraphView, budget } from '../../../src/core/query/graph-view.ts';
-import { project } from '../../../src/core/query/projection.ts';
-import { trustLayers } from '../../../src/core/query/trust-layers.ts';
+import { accountGraph } from '../../../src/core/graph/build.ts';
+import { type GraphView, budget } from '../../../src/core/graph/view.ts';
+import { project } from '../../../src/core/graph/projection.ts';
+import { trustLayers } from '../../../src/core/graph/trust-layout.ts';
 import { type AccountSpec, account, allow, anAccount, group, policy, role, trusts, user } from './account.ts';
 
 const graphOf = (spec: AccountSpec) => accountGraph(anAccount(spec), account);

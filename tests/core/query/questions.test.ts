@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { policyLabel, principalLabel } from '../../../src/core/model/labels.ts';
 import { compile } from '../../../src/core/policy/compile.ts';
-import { describeStatement } from '../../../src/core/query/describe.ts';
-import { describeRequest } from '../../../src/core/query/describe-request.ts';
-import { fixes } from '../../../src/core/query/fixes.ts';
-import { accountGraph } from '../../../src/core/query/graph.ts';
-import { overlayWorld } from '../../../src/core/query/overlay.ts';
-import { administrator, findPaths } from '../../../src/core/query/paths.ts';
-import { searchNodes } from '../../../src/core/query/search.ts';
-import { contextKeys, whatCan } from '../../../src/core/query/what-can.ts';
-import { principalsOf, whoCan, whoCanInSteps } from '../../../src/core/query/who-can.ts';
+import { describeStatement } from '../../../src/core/words/statement.ts';
+import { describeRequest } from '../../../src/core/words/request.ts';
+import { fixes } from '../../../src/core/query/ask/fixes.ts';
+import { accountGraph } from '../../../src/core/graph/build.ts';
+import { overlayWorld } from '../../../src/core/query/ask/overlay.ts';
+import { administrator, findPaths } from '../../../src/core/graph/find-paths.ts';
+import { searchNodes } from '../../../src/core/graph/search.ts';
+import { contextKeys, whatCan } from '../../../src/core/query/ask/what-can.ts';
+import { principalsOf, whoCan, whoCanInSteps } from '../../../src/core/query/ask/who-can.ts';
 import {
   type AccountSpec,
   account,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { quotaRows, topConsumers } from '../../../src/core/query/quota-rows.ts';
+import { quotaRows, topConsumers } from '../../../src/core/query/account/quotas.ts';
 import { TestAccount, account, allow, expectOk } from '../api/door.ts';
 
 /** what is used of each quota, who is nearest to it, and how far it can be raised. */

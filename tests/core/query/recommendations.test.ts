@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { type RecommendationId, recommendations } from '../../../src/core/query/recommendations.ts';
-import { widest } from '../../../src/core/query/wide-grants.ts';
+import { type RecommendationId, recommendations } from '../../../src/core/findings/recommendations.ts';
+import { widest } from '../../../src/core/findings/wide-grants.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
 import { totpCode } from '../../../src/core/api/iam/totp.ts';

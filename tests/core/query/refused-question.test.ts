@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { type RefusalText, parseDecodedMessage, parseRefusal } from '../../../src/core/query/refusal-text.ts';
+import {
+  type RefusalText,
+  parseDecodedMessage,
+  parseRefusal,
+} from '../../../src/core/query/ask/refusal-text.ts';
 import {
   notFoundIn,
   questionOfMessage,
   questionOfRefusal,
-} from '../../../src/core/query/refused-question.ts';
+} from '../../../src/core/query/ask/refused-question.ts';
 import { aWorld, testAccount } from '../../support/world.ts';
 
 /** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/query/review.ts';
+import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/findings/review.ts';
 import { TestAccount, account, allow, expectOk, trusts } from '../api/door.ts';
 
 /** What a review finds by the records and the clock, and the mark that it leaves. */

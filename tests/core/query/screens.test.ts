@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest';
 import { findByName } from '../../../src/core/model/world/world.ts';
-import { layOut, policyText } from '../../../src/core/query/policy-text.ts';
+import { layOut, policyText } from '../../../src/core/words/policy-text.ts';
 import {
   groupDeletion,
   policyDeletion,
   roleDeletion,
   userDeletion,
-} from '../../../src/core/query/deletion-steps.ts';
-import { groupMembers, permissionSources, policyHolders } from '../../../src/core/query/permissions.ts';
-import { policyProblems } from '../../../src/core/query/policy-problems.ts';
+} from '../../../src/core/query/identities/deletion-steps.ts';
+import {
+  groupMembers,
+  permissionSources,
+  policyHolders,
+} from '../../../src/core/query/identities/permissions.ts';
+import { policyProblems } from '../../../src/core/authoring/problems.ts';
 import {
   actionSuggestions,
   firstQuestion,
   resourceSuggestions,
-} from '../../../src/core/query/question-options.ts';
-import { trustedNames } from '../../../src/core/query/trusted-names.ts';
+} from '../../../src/core/query/ask/question-options.ts';
+import { trustedNames } from '../../../src/core/words/trusted-names.ts';
 import { account, allow, group, policy, role, trusts, user, anAccount } from './account.ts';
 
 /** What the screens list: suggestions, sources of permissions, steps to a deletion, texts with their places. */

@@ -1,6 +1,6 @@
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type CredentialReportRecord, reportLifetime } from '../../model/records/jobs.ts';
-import { credentialReportCsv } from '../../query/credential-report.ts';
+import { credentialReportCsv } from '../../reports/credential-report.ts';
 import { base64, bytesOfText } from '../base64.ts';
 import { fail } from '../errors.ts';
 import { type Operation, done, iamOperation } from '../operation.ts';

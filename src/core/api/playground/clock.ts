@@ -2,8 +2,8 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { type ClockRecord, clockId, simulatedTime } from '../../model/records/clock.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { newestRecorded } from '../../query/recorded.ts';
-import { deliveries } from '../../query/report-deliveries.ts';
+import { newestRecorded } from '../../model/world/newest-date.ts';
+import { deliveries } from '../../reports/deliveries.ts';
 import { fail } from '../errors.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';

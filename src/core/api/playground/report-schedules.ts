@@ -6,7 +6,7 @@ import type {
   ReportScheduleRecord,
 } from '../../model/records/report-schedules.ts';
 import { isoSeconds } from '../../model/request/request.ts';
-import { deliveries, nextDue } from '../../query/report-deliveries.ts';
+import { deliveries, nextDue } from '../../reports/deliveries.ts';
 import { fail } from '../errors.ts';
 import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';

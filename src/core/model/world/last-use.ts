@@ -1,5 +1,6 @@
 import type { UsageRecord } from '../records/tables.ts';
-import type { World } from './world.ts';
+import type { AccountId } from '../ids.ts';
+import { type World, ownedBy } from './world.ts';
 
 /** Reading the marks of last use (N-22, N-23). */
 export const passwordUseId = (owner: string): string => `${owner}/password`;
@@ -13,3 +14,25 @@ export function lastUse(world: World, principal: string): UsageRecord | undefine
   }
   return last;
 }
+
+/**
+ * When each user, role and credential of an account was last used, read once from the usage marks (N-22,
+ * N-23): by a user's or role's unique id, an access key's id, and `{owner}/password`. ISO 8601; a key that
+ * is not there was never used.
+ */
+export type LastUses = ReadonlyMap<string, string>;
+
+export function lastUses(world: World, account: AccountId): LastUses {
+  const uses = new Map<string, string>();
+  for (const { principal, lastUsed } of ownedBy(world, 'usage', account)) {
+    const before = uses.get(principal);
+    if (before === undefined || lastUsed > before) uses.set(principal, lastUsed);
+  }
+  return uses;
+}
+
+const day = 86_400_000;
+
+/** Whole days from `iso` to `now` (milliseconds); 0 for dates ahead. */
+export const daysBetween = (iso: string, now: number): number =>
+  Math.max(0, Math.floor((now - Date.parse(iso)) / day));

@@ -1,5 +1,5 @@
 import type { EnvironmentCredential } from '../../../app/environment.ts';
-import { type CsvFile, accessKeyCsv } from '../../../core/query/credential-csv.ts';
+import { type CsvFile, accessKeyCsv } from '../../../core/query/identities/credential-csv.ts';
 
 /** An access key as its creation answered it: the only place that ever sees the secret. */
 export interface NewKey {

@@ -1,4 +1,4 @@
-import type { BulkAct } from '../../../core/query/bulk-steps.ts';
+import type { BulkAct } from '../../../core/query/identities/bulk-steps.ts';
 import type { IconName } from '../../ui/icons.ts';
 import type { EntityKind } from '../identity.ts';
 

@@ -1,5 +1,5 @@
-import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../core/query/identity-rows.ts';
-import { daysBetween } from '../../../core/query/last-uses.ts';
+import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../core/query/identities/rows.ts';
+import { daysBetween } from '../../../core/model/world/last-use.ts';
 import { counted, dayOf } from '../../entity/names.ts';
 import type { Column } from '../../ui/table.ts';
 import type { AnyRow } from './filters.ts';

@@ -4,8 +4,8 @@ import type {
   RoleRow,
   RoleTrustKind,
   UserRow,
-} from '../../../core/query/identity-rows.ts';
-import { daysBetween } from '../../../core/query/last-uses.ts';
+} from '../../../core/query/identities/rows.ts';
+import { daysBetween } from '../../../core/model/world/last-use.ts';
 
 /** What a list can be narrowed by. A filter's id is its name in the address, so a narrowed list can be linked. */
 export interface Filter<Row> {

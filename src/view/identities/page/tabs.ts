@@ -1,5 +1,5 @@
 import { type World } from '../../../core/model/world/world.ts';
-import { permissionSources } from '../../../core/query/permissions.ts';
+import { permissionSources } from '../../../core/query/identities/permissions.ts';
 import type { AwsWord } from '../../ui/glossary.ts';
 import type { Identity } from '../identity.ts';
 

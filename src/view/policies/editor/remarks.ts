@@ -1,6 +1,6 @@
 import type { Reference } from '../../../core/model/service-reference.ts';
 import { lintPolicy } from '../../../core/lint/lint.ts';
-import { type PolicyKind, policyProblems } from '../../../core/query/policy-problems.ts';
+import { type PolicyKind, policyProblems } from '../../../core/authoring/problems.ts';
 import type { ProblemMark } from '../../ui/codemirror.ts';
 
 /** Everything there is to say of a document while it is written: what AWS refuses, then what is worth a look. */

@@ -1,5 +1,5 @@
-import type { ReviewKind, ReviewRow } from '../../../core/query/review.ts';
-import type { Width } from '../../../core/query/wide-grants.ts';
+import type { ReviewKind, ReviewRow } from '../../../core/findings/review.ts';
+import type { Width } from '../../../core/findings/wide-grants.ts';
 import type { Kind } from '../../ui/kinds.ts';
 
 /** Why a row stands in a review. */

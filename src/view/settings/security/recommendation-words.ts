@@ -1,5 +1,5 @@
 import { href } from '../../../app/routes.svelte.ts';
-import type { RecommendationId } from '../../../core/query/recommendations.ts';
+import type { RecommendationId } from '../../../core/findings/recommendations.ts';
 
 /** Each recommendation: what it asks for, why, and where it is done. */
 export interface RecommendationWords {

@@ -1,0 +1,210 @@
+import { rootArn } from '../model/arn.ts';
+import type { AccountId } from '../model/ids.ts';
+import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
+import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
+import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';
+import { type WideGrant, grantsEverything } from './wide-grants.ts';
+
+/**
+ * AWS's security recommendations for an account, each worked out from the very records, so that it turns
+ * green by doing. `open` names what stands in the way, one by one. What an imported file does not tell is
+ * `unknown`, never a green tick.
+ */
+export const recommendationIds = [
+  'root-mfa',
+  'root-keys',
+  'administrator',
+  'user-mfa',
+  'password-policy',
+  'unused-credentials',
+  'key-age',
+  'two-keys',
+  'direct-policies',
+  'full-access',
+] as const;
+export type RecommendationId = (typeof recommendationIds)[number];
+
+export interface Recommendation {
+  readonly id: RecommendationId;
+  readonly state: 'done' | 'open' | 'unknown';
+  readonly findings: readonly Finding[];
+}
+
+/** One thing to put right. */
+export interface Finding {
+  readonly key: string;
+  /** Of the user, role, group or policy that it is about. */
+  readonly name: string;
+  readonly arn: string;
+  /** What is wrong with it: `AKIA… is 120 days old`; absent where the recommendation says it all. */
+  readonly note?: string;
+  /** The access key that it is about. */
+  readonly accessKey?: string;
+}
+
+/** The age at which AWS's own checks call an access key old. */
+export const keyAgeDays = 90;
+
+/** A credential that nobody used for so long is better gone. */
+export const unusedDays = 90;
+/** What counts as a strong policy: the figures of AWS's default, asked for in so many words. */
+export const strongLength = 8;
+
+interface Facts {
+  readonly world: World;
+  readonly account: AccountRecord;
+  readonly users: readonly UserRecord[];
+  readonly uses: LastUses;
+  readonly now: number;
+}
+
+/** In the order of `recommendationIds`; `now` in milliseconds of simulated time. */
+export function recommendations(world: World, id: AccountId, now: number): Recommendation[] {
+  const account = world.accounts.get(id);
+  if (!account) return [];
+  const facts: Facts = { world, account, users: ownedBy(world, 'users', id), uses: lastUses(world, id), now };
+  return recommendationIds.map((one) => {
+    const { needs, find } = rules[one];
+    if (needs.some((part) => account.unknown?.includes(part)))
+      return { id: one, state: 'unknown', findings: [] };
+    const findings = find(facts);
+    return { id: one, state: findings.length === 0 ? 'done' : 'open', findings };
+  });
+}
+
+interface Rule {
+  /** Without these the answer would be a guess. */
+  readonly needs: readonly UnknownPart[];
+  readonly find: (facts: Facts) => Finding[];
+}
+
+const rules: Readonly<Record<RecommendationId, Rule>> = {
+  'root-mfa': {
+    needs: ['mfa-devices'],
+    find: ({ world, account }) =>
+      credentialsOf(world, 'mfaDevices', account.id).length > 0 ? [] : [rootFinding(account)],
+  },
+  'root-keys': {
+    needs: ['access-keys'],
+    find: ({ world, account }) =>
+      credentialsOf(world, 'accessKeys', account.id).map(({ id, status }) => ({
+        ...rootFinding(account),
+        key: id,
+        note: `${id} is ${status.toLowerCase()}`,
+        accessKey: id,
+      })),
+  },
+  administrator: {
+    needs: [],
+    find: ({ world, account }) => {
+      // A group's policy is nobody's until somebody is in the group.
+      const somebody = ({ holder }: WideGrant) =>
+        !world.groups.has(holder) || (world.index.members.get(holder)?.size ?? 0) > 0;
+      return grantsEverything(world, account.id).some(somebody) ? [] : [rootFinding(account)];
+    },
+  },
+  'user-mfa': {
+    needs: ['mfa-devices', 'passwords'],
+    find: ({ world, users }) =>
+      users
+        .filter(
+          ({ id }) => world.loginProfiles.has(id) && credentialsOf(world, 'mfaDevices', id).length === 0,
+        )
+        .map((user) => ({ ...userFinding(user), note: 'can sign in with a password alone' })),
+  },
+  'password-policy': { needs: ['passwords'], find: weakPolicy },
+  'unused-credentials': { needs: ['passwords', 'access-keys'], find: unusedCredentials },
+  'key-age': {
+    needs: ['access-keys'],
+    find: ({ world, users, now }) =>
+      activeKeys(world, users).flatMap(({ user, key }) => {
+        const age = daysBetween(key.createDate, now);
+        if (age <= keyAgeDays) return [];
+        return { ...userFinding(user), key: key.id, accessKey: key.id, note: `${key.id} is ${age} days old` };
+      }),
+  },
+  'two-keys': {
+    needs: ['access-keys'],
+    find: ({ world, users }) =>
+      users.flatMap((user) => {
+        const [older, newer] = credentialsOf(world, 'accessKeys', user.id)
+          .filter(({ status }) => status === 'Active')
+          .sort((a, b) => (a.createDate < b.createDate ? -1 : 1));
+        if (!older || !newer) return [];
+        return {
+          ...userFinding(user),
+          accessKey: older.id,
+          note: `two active keys, ${older.id} is the older`,
+        };
+      }),
+  },
+  'direct-policies': {
+    needs: [],
+    find: ({ users }) =>
+      users.flatMap((user) => {
+        const own = user.attachedPolicies.length + user.inlinePolicies.length;
+        if (own === 0) return [];
+        return { ...userFinding(user), note: `${own} ${own === 1 ? 'policy' : 'policies'} of its own` };
+      }),
+  },
+  'full-access': {
+    needs: [],
+    find: ({ world, account }) => grantsEverything(world, account.id).filter(isOwn).map(wideFinding),
+  },
+};
+
+const rootFinding = ({ id }: AccountRecord): Finding => ({ key: id, name: 'root', arn: rootArn(id) });
+const userFinding = ({ id, userName, arn }: UserRecord): Finding => ({ key: id, name: userName, arn });
+
+/** AWS's own `AdministratorAccess` is for administrators on purpose; the rest is what one looks for. */
+const isOwn = ({ policyArn }: WideGrant): boolean => policyArn?.includes(':iam::aws:') !== true;
+
+const wideFinding = ({ holder, name, arn, policy }: WideGrant): Finding => ({
+  key: `${holder} ${policy}`,
+  name,
+  arn,
+  note: `${policy} allows every action on everything`,
+});
+
+const activeKeys = (world: World, users: readonly UserRecord[]) =>
+  users.flatMap((user) =>
+    credentialsOf(world, 'accessKeys', user.id)
+      .filter(({ status }) => status === 'Active')
+      .map((key) => ({ user, key })),
+  );
+
+function weakPolicy({ account }: Facts): Finding[] {
+  const { passwordPolicy: policy } = account;
+  const weak = (note: string): Finding[] => [{ key: account.id, name: 'Password policy', arn: '', note }];
+  if (!policy) return weak('the account has none of its own');
+  if (policy.minimumPasswordLength < strongLength)
+    return weak(`${policy.minimumPasswordLength} characters are enough for it`);
+  const kinds = [
+    policy.requireUppercaseCharacters,
+    policy.requireLowercaseCharacters,
+    policy.requireNumbers,
+    policy.requireSymbols,
+  ].filter(Boolean).length;
+  return kinds >= 3 ? [] : weak(`it asks for ${kinds} of the four kinds of characters`);
+}
+
+/** Passwords and active keys that nobody used for 90 days; where never, since they were made. */
+function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
+  const idle = (since: string, used: string | undefined) => daysBetween(used ?? since, now);
+  const words = (days: number, used: string | undefined) =>
+    used === undefined ? `never used in ${days} days` : `not used for ${days} days`;
+  const passwords = users.flatMap((user) => {
+    const profile = world.loginProfiles.get(user.id);
+    if (!profile) return [];
+    const used = uses.get(`${user.id}/password`);
+    const days = idle(profile.passwordDate, used);
+    return days >= unusedDays ? [{ ...userFinding(user), note: `password ${words(days, used)}` }] : [];
+  });
+  const keys = activeKeys(world, users).flatMap(({ user, key }) => {
+    const used = uses.get(key.id);
+    const days = idle(key.createDate, used);
+    if (days < unusedDays) return [];
+    return [{ ...userFinding(user), key: key.id, accessKey: key.id, note: `${key.id} ${words(days, used)}` }];
+  });
+  return [...passwords, ...keys];
+}

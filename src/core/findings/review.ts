@@ -1,0 +1,163 @@
+import type { AccountId } from '../model/ids.ts';
+import { holderTables } from '../model/records/tables.ts';
+import { parsePolicy } from '../policy/syntax/parse.ts';
+import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
+import type { ReviewRecord } from '../model/records/reviews.ts';
+import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
+import { daysBetween, lastUses } from '../model/world/last-use.ts';
+import { type Width, holderName, widest } from './wide-grants.ts';
+
+/**
+ * What a regular review looks at: users, keys, roles, groups and policies that nobody uses, and policies that
+ * allow more than they name or let in nearly everybody. Each row carries the mark "reviewed" of its subject, where there is one.
+ */
+export const reviewKinds = ['user', 'access-key', 'role', 'group', 'policy', 'inline-policy'] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+
+export interface ReviewRow {
+  readonly key: string;
+  /** What the mark is kept under: the unique id of the user, role, group or policy, an access key's id. */
+  readonly subject: string;
+  readonly kind: ReviewKind;
+  readonly name: string;
+  /** Of what it is about; a key's is its user's. */
+  readonly arn: string;
+  readonly finding: ReviewFinding;
+  readonly review?: ReviewRecord;
+}
+
+export type ReviewFinding =
+  /** Last used then; never: since it was made. */
+  | { readonly is: 'idle'; readonly days: number; readonly never: boolean }
+  | { readonly is: 'unattached' }
+  | { readonly is: 'empty-group' }
+  | {
+      readonly is: 'wide';
+      readonly width: Width;
+      readonly actions: readonly string[];
+      readonly holders: number;
+    }
+  /** A role whose trust policy lets in more than it can mean: the first of its warnings. */
+  | { readonly is: 'open-trust'; readonly danger: TrustDanger };
+
+/** A person reviews again after so many days. */
+export const reviewDays = 90;
+export const idleDays = 90;
+
+type Draft = Omit<ReviewRow, 'review'>;
+
+const marked = (world: World, rows: readonly Draft[]): ReviewRow[] =>
+  rows.map((row) => {
+    const review = world.reviews.get(row.subject);
+    return review ? { ...row, review } : row;
+  });
+
+/** Users, keys and roles that were idle for 90 days, groups without users, policies attached to nobody. */
+export function unusedRows(world: World, account: AccountId, now: number): ReviewRow[] {
+  const uses = lastUses(world, account);
+  const idle = (made: string, used: string | undefined): ReviewFinding | undefined => {
+    const days = daysBetween(used ?? made, now);
+    return days >= idleDays ? { is: 'idle', days, never: used === undefined } : undefined;
+  };
+  const newest = (dates: readonly (string | undefined)[]) =>
+    dates.reduce(
+      (last, date) => (date !== undefined && (last === undefined || date > last) ? date : last),
+      undefined,
+    );
+  const rows: Draft[] = [];
+  const add = (finding: ReviewFinding | undefined, row: Omit<Draft, 'finding' | 'key'>) => {
+    if (finding) rows.push({ ...row, key: `${row.kind} ${row.subject}`, finding });
+  };
+  for (const { id, userName: name, arn, createDate } of ownedBy(world, 'users', account)) {
+    const keys = credentialsOf(world, 'accessKeys', id);
+    const used = newest([uses.get(id), uses.get(`${id}/password`), ...keys.map((key) => uses.get(key.id))]);
+    add(idle(createDate, used), { subject: id, kind: 'user', name, arn });
+    for (const key of keys)
+      if (key.status === 'Active')
+        add(idle(key.createDate, uses.get(key.id)), {
+          subject: key.id,
+          kind: 'access-key',
+          name: `${key.id} of ${name}`,
+          arn,
+        });
+  }
+  for (const { id, roleName: name, arn, path, createDate } of ownedBy(world, 'roles', account))
+    if (!path.startsWith('/aws-service-role/'))
+      add(idle(createDate, uses.get(id)), { subject: id, kind: 'role', name, arn });
+  for (const { id, groupName: name, arn } of ownedBy(world, 'groups', account))
+    if ((world.index.members.get(id)?.size ?? 0) === 0)
+      add({ is: 'empty-group' }, { subject: id, kind: 'group', name, arn });
+  for (const { id, policyName: name, arn } of ownedBy(world, 'policies', account))
+    if (!world.index.attachedTo.has(arn) && !world.index.boundaryOf.has(arn))
+      add({ is: 'unattached' }, { subject: id, kind: 'policy', name, arn });
+  return marked(world, rows);
+}
+
+/**
+ * Policies of the account, managed or inline, that allow much; AWS's own where they allow everything; roles that
+ * nearly anybody may take on.
+ */
+export function wideRows(world: World, account: AccountId): ReviewRow[] {
+  const rows: Draft[] = [];
+  const awsManaged = new Map<string, number>();
+  for (const table of holderTables) {
+    for (const row of ownedBy(world, table, account) as readonly Holder[]) {
+      for (const arn of row.attachedPolicies)
+        if (arn.includes(':iam::aws:')) awsManaged.set(arn, (awsManaged.get(arn) ?? 0) + 1);
+      for (const { policyName, document } of row.inlinePolicies) {
+        const found = widest(document);
+        if (!found) continue;
+        const name = `${policyName} of ${holderName(row)}`;
+        const about = { subject: row.id, kind: 'inline-policy', name, arn: row.arn } as const;
+        rows.push({
+          ...about,
+          key: `${row.id} ${policyName}`,
+          finding: { is: 'wide', ...found, holders: 1 },
+        });
+      }
+    }
+  }
+  const managed = [
+    ...ownedBy(world, 'policies', account).map((policy) => ({ policy, aws: false })),
+    ...[...awsManaged.keys()].flatMap((arn) => {
+      const policy = findByArn(world, 'policies', arn);
+      return policy ? [{ policy, aws: true }] : [];
+    }),
+  ];
+  for (const { policy, aws } of managed) {
+    const version = policy.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
+    const found = version && widest(version.document);
+    if (!found || (aws && found.width !== 'everything')) continue;
+    const holders = aws
+      ? (awsManaged.get(policy.arn) ?? 0)
+      : (world.index.attachedTo.get(policy.arn)?.size ?? 0);
+    rows.push({
+      key: policy.id,
+      subject: policy.id,
+      kind: 'policy',
+      name: policy.policyName,
+      arn: policy.arn,
+      finding: { is: 'wide', ...found, holders },
+    });
+  }
+  for (const { id, roleName: name, arn, assumeRolePolicyDocument } of ownedBy(world, 'roles', account)) {
+    const danger = openTrust(assumeRolePolicyDocument);
+    if (danger) {
+      const about = { subject: id, kind: 'role', name, arn } as const;
+      rows.push({ ...about, key: `trust ${id}`, finding: { is: 'open-trust', danger } });
+    }
+  }
+  return marked(world, rows);
+}
+
+/** The first warning of a trust policy; what only might be narrower is the editor's to say. */
+function openTrust(document: string): TrustDanger | undefined {
+  // Most trust a service or an account, and of those nothing is said.
+  const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
+  if (!parsed?.ok) return undefined;
+  return parsed.policy.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
+}
+
+/** Reviewed, and not so long ago that it is due again. */
+export const isReviewed = ({ review }: ReviewRow, now: number): boolean =>
+  review !== undefined && daysBetween(review.date, now) < reviewDays;

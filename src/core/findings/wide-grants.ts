@@ -1,0 +1,80 @@
+import type { AccountId } from '../model/ids.ts';
+import { holderTables } from '../model/records/tables.ts';
+import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
+import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
+
+/**
+ * Policies that allow more than anybody can have meant: everything, everything of a service, or changes to
+ * IAM that lead to everything. Read from the documents as they are written, for a person to look at: whether
+ * such a statement takes effect (boundary, SCP, deny) is the engine's business.
+ */
+export interface WideGrant {
+  /** Unique id of the user, group or role that holds the policy. */
+  readonly holder: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly policy: string;
+  /** Of a managed policy. */
+  readonly policyArn?: string;
+}
+
+export const holderName = (row: Holder): string =>
+  'userName' in row ? row.userName : 'groupName' in row ? row.groupName : row.roleName;
+
+/** Users, groups and roles of the account with a policy that allows every action on everything. */
+export function grantsEverything(world: World, account: AccountId): WideGrant[] {
+  const admin = new Map<string, boolean>();
+  const isAdmin = (document: string) => {
+    let known = admin.get(document);
+    if (known === undefined) admin.set(document, (known = statementShapes(document).some(isAdministrator)));
+    return known;
+  };
+  return holderTables.flatMap((table) =>
+    ownedBy(world, table, account).flatMap((row: Holder) => {
+      const of = { holder: row.id, name: holderName(row), arn: row.arn };
+      return [
+        ...row.attachedPolicies.flatMap((arn): WideGrant[] => {
+          const policy = findByArn(world, 'policies', arn);
+          const version = policy?.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
+          return policy && version && isAdmin(version.document)
+            ? [{ ...of, policy: policy.policyName, policyArn: arn }]
+            : [];
+        }),
+        ...row.inlinePolicies
+          .filter(({ document }) => isAdmin(document))
+          .map(({ policyName }) => ({ ...of, policy: policyName })),
+      ];
+    }),
+  );
+}
+
+export const widths = ['everything', 'everything-but', 'service', 'any-resource'] as const;
+export type Width = (typeof widths)[number];
+
+/** How wide an allowing statement is; undefined where it names what it means. Conditions narrow it: not wide. */
+export function widthOf(statement: StatementShape): Width | undefined {
+  if (statement.effect === 'Deny' || statement.conditional) return undefined;
+  if (isAdministrator(statement)) return 'everything';
+  if (statement.notActions.length > 0) return 'everything-but';
+  const anywhere = statement.resources.includes('*') || statement.notResources.length > 0;
+  if (statement.actions.some((action) => /^[^:]+:\*$/.test(action) || action === '*')) return 'service';
+  const writes = statement.actions.some(
+    (action) => !/:(Get|List|Describe|Head|Lookup|Search|BatchGet)/i.test(action),
+  );
+  return anywhere && writes ? 'any-resource' : undefined;
+}
+
+/** The widest statement of a document, and what it names. */
+export function widest(
+  document: string,
+): { readonly width: Width; readonly actions: readonly string[] } | undefined {
+  let found: { width: Width; actions: readonly string[] } | undefined;
+  for (const statement of statementShapes(document)) {
+    const width = widthOf(statement);
+    if (width && (!found || widths.indexOf(width) < widths.indexOf(found.width))) {
+      const actions = statement.actions.length > 0 ? statement.actions : statement.notActions;
+      found = { width, actions };
+    }
+  }
+  return found;
+}

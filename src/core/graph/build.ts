@@ -1,0 +1,340 @@
+import { defaultDocument } from '../model/policy-document.ts';
+import { currentResourceDocument } from '../authz/trust-ids.ts';
+import { inlinePolicyName } from '../authz/gather.ts';
+import { parseArn, rootArn } from '../model/arn.ts';
+import { type AccountId, awsAccount } from '../model/ids.ts';
+import type {
+  GroupRecord,
+  InlinePolicy,
+  PolicyRecord,
+  ResourceRecord,
+  RoleRecord,
+  UserRecord,
+} from '../model/records/tables.ts';
+import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world/world.ts';
+import {
+  type AccountGraph,
+  type Badge,
+  type EdgeKind,
+  type Flavour,
+  type GraphNode,
+  type NodeKind,
+  everythingId,
+  unknownCredentials,
+} from './model.ts';
+import { adjacency, edgeList } from './edge-list.ts';
+import { type NamedParty, namedParty } from './outside-parties.ts';
+import {
+  type PolicyReach,
+  type PrincipalShape,
+  policyReach,
+  statementShapes,
+} from '../policy/statement-shapes.ts';
+import { resourceLabel } from '../model/labels.ts';
+import { resourceResolver } from './resource-nodes.ts';
+
+/**
+ * Builds the graph of one account from the World. What is read from a policy text is kept with the record
+ * it came from: records are replaced when they change, so after an edit only the edited one is read again.
+ */
+export function accountGraph(world: World, account: AccountId): AccountGraph {
+  const steps = accountGraphSteps(world, account);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in steps of a millisecond or so, for a caller that lets the page breathe between them. The world
+ * must not change before the last step: a caller that sees it move begins anew.
+ */
+export function* accountGraphSteps(
+  world: World,
+  account: AccountId,
+): Generator<undefined, AccountGraph, undefined> {
+  const draft = new Draft(world, account);
+  draft.identities();
+  yield;
+  yield* draft.policies();
+  draft.resources();
+  yield* draft.relations();
+  yield;
+  return draft.finish();
+}
+
+/** Records between two steps. */
+const stride = 100;
+
+function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Generator<undefined, void> {
+  for (let start = 0; start < records.length; start += stride) {
+    for (const record of records.slice(start, start + stride)) visit(record);
+    yield;
+  }
+}
+
+const reachOfText = new WeakMap<object, PolicyReach>();
+const trustOfRole = new WeakMap<RoleRecord, readonly PrincipalShape[]>();
+
+function reachOf(record: PolicyRecord | InlinePolicy): PolicyReach {
+  let reach = reachOfText.get(record);
+  if (!reach) reachOfText.set(record, (reach = policyReach(defaultDocument(record))));
+  return reach;
+}
+
+function trustedParties(role: RoleRecord): readonly PrincipalShape[] {
+  let parties = trustOfRole.get(role);
+  if (!parties) {
+    parties = statementShapes(role.assumeRolePolicyDocument)
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ principals }) => principals);
+    trustOfRole.set(role, parties);
+  }
+  return parties;
+}
+
+type Holder = UserRecord | GroupRecord | RoleRecord;
+
+/** One build: nodes by id, edges by position. Not exported; lives for one call. */
+class Draft {
+  readonly #world: World;
+  readonly #account: AccountId;
+  readonly #nodes: GraphNode[] = [];
+  readonly #indexOf = new Map<string, number>();
+  readonly #edges = edgeList();
+  readonly #admin = new Set<number>();
+  readonly #users: UserRecord[];
+  readonly #groups: GroupRecord[];
+  readonly #roles: RoleRecord[];
+  readonly #policies: PolicyRecord[] = [];
+  readonly #rows: ResourceRecord[];
+  readonly #unknown: AccountGraph['unknown'];
+
+  constructor(world: World, account: AccountId) {
+    this.#world = world;
+    this.#account = account;
+    this.#users = ownedBy(world, 'users', account);
+    this.#groups = ownedBy(world, 'groups', account);
+    this.#roles = ownedBy(world, 'roles', account);
+    this.#rows = ownedBy(world, 'resources', account);
+    const unknown = world.accounts.get(account)?.unknown ?? [];
+    this.#unknown = unknownCredentials.filter((part) => unknown.includes(part));
+  }
+
+  identities(): void {
+    const root = rootArn(this.#account);
+    const row: RowRef = { table: 'accounts', id: this.#account as never };
+    this.#node(root, 'root', 'root', '/', row, this.#credentials(this.#account, true));
+    for (const user of this.#users)
+      this.#node(user.arn, 'user', user.userName, user.path, { table: 'users', id: user.id }, [
+        ...this.#credentials(user.id, false),
+        ...this.#bound(user),
+      ]);
+    for (const group of this.#groups)
+      this.#node(group.arn, 'group', group.groupName, group.path, { table: 'groups', id: group.id });
+    for (const role of this.#roles)
+      this.#node(
+        role.arn,
+        'role',
+        role.roleName,
+        role.path,
+        { table: 'roles', id: role.id },
+        this.#bound(role),
+      );
+  }
+
+  /** Customer policies of the account, and the AWS managed ones that something here uses. */
+  *policies(): Generator<undefined, void> {
+    const used = new Set<string>();
+    for (const holder of this.#holders()) {
+      for (const arn of holder.attachedPolicies) used.add(arn);
+      if ('permissionsBoundary' in holder && holder.permissionsBoundary) used.add(holder.permissionsBoundary);
+    }
+    const aws = ownedBy(this.#world, 'policies', awsAccount).filter(({ arn }) => used.has(arn));
+    const all = [...ownedBy(this.#world, 'policies', this.#account), ...aws];
+    yield* inStrides(all, (policy) => {
+      this.#policies.push(policy);
+      const flavour = policy.account === awsAccount ? 'aws' : 'customer';
+      const row: RowRef = { table: 'policies', id: policy.id };
+      this.#policyNode(policy.arn, policy.policyName, policy.path, flavour, row, reachOf(policy));
+    });
+  }
+
+  resources(): void {
+    for (const row of this.#rows) {
+      const service = parseArn(row.arn)?.service ?? '';
+      this.#node(row.arn, 'resource', resourceLabel(row.arn), service, { table: 'resources', id: row.id });
+    }
+  }
+
+  *relations(): Generator<undefined, void> {
+    const resolve = resourceResolver(
+      (id) => this.#indexOf.has(id),
+      [...this.#world.resources.values()].filter(({ account }) => account === this.#account),
+    );
+    const reach = (index: number, { grants, denies }: PolicyReach) => {
+      for (const pattern of grants) this.#reaches(index, 'grants', resolve(pattern));
+      for (const pattern of denies) this.#reaches(index, 'denies', resolve(pattern));
+    };
+    this.#memberships();
+    yield;
+    yield* inStrides(this.#holders(), (holder) => this.#holdings(holder, reach));
+    yield* inStrides(this.#policies, (policy) => reach(this.#at(policy.arn), reachOf(policy)));
+    yield* inStrides(this.#roles, (role) => {
+      for (const shape of trustedParties(role))
+        this.#edge(this.#party(shape, role.trustedIds), this.#at(role.arn), 'can-assume');
+    });
+    for (const row of this.#rows) {
+      const policy = currentResourceDocument(this.#world, row);
+      if (policy !== undefined) this.#resourcePolicy(row, policy);
+    }
+  }
+
+  finish(): AccountGraph {
+    const edges = this.#edges.table();
+    const nodes = this.#nodes.map((node, index) =>
+      this.#admin.has(index) ? { ...node, badges: [...node.badges, 'admin'] as Badge[] } : node,
+    );
+    return {
+      account: this.#account,
+      unknown: this.#unknown,
+      nodes,
+      indexOf: this.#indexOf,
+      edges,
+      out: adjacency(edges.from, nodes.length),
+      in: adjacency(edges.to, nodes.length),
+    };
+  }
+
+  #holders(): Holder[] {
+    return [...this.#users, ...this.#groups, ...this.#roles];
+  }
+
+  /** `owner`: the user's id, or the account's for root, who can always sign in. */
+  #credentials(owner: string, isRoot: boolean): Badge[] {
+    const hasKey = credentialsOf(this.#world, 'accessKeys', owner).some(({ status }) => status === 'Active');
+    const canProve = isRoot || hasKey || credentialsOf(this.#world, 'loginProfiles', owner).length > 0;
+    const known = !this.#unknown.includes('mfa-devices');
+    const bare = canProve && known && credentialsOf(this.#world, 'mfaDevices', owner).length === 0;
+    return [...(bare ? (['no-mfa'] as const) : []), ...(hasKey ? (['access-key'] as const) : [])];
+  }
+
+  #bound(holder: UserRecord | RoleRecord): readonly Badge[] {
+    return holder.permissionsBoundary === undefined ? [] : ['boundary'];
+  }
+
+  #memberships(): void {
+    const group = new Map(this.#groups.map(({ id, arn }) => [id, this.#at(arn)]));
+    for (const user of this.#users) {
+      const from = this.#at(user.arn);
+      for (const id of user.groups) {
+        const to = group.get(id);
+        if (to !== undefined) this.#edge(from, to, 'member-of');
+      }
+    }
+  }
+
+  #holdings(holder: Holder, reach: (index: number, reach: PolicyReach) => void): void {
+    const from = this.#at(holder.arn);
+    const row = this.#nodes[from]?.row;
+    for (const inline of holder.inlinePolicies) {
+      const id = inlinePolicyName(holder, inline.policyName);
+      const to = this.#policyNode(id, inline.policyName, holder.path, 'inline', row, reachOf(inline));
+      this.#edge(from, to, 'inline');
+      if (this.#admin.has(to)) this.#admin.add(from);
+      reach(to, reachOf(inline));
+    }
+    for (const arn of holder.attachedPolicies) {
+      const to = this.#managed(arn);
+      this.#edge(from, to, 'attached');
+      if (this.#admin.has(to)) this.#admin.add(from);
+    }
+    if ('permissionsBoundary' in holder && holder.permissionsBoundary)
+      this.#edge(from, this.#managed(holder.permissionsBoundary), 'boundary');
+  }
+
+  /** An attached policy; one that the World does not hold (its text is not known) is drawn as unknown. */
+  #managed(arn: string): number {
+    const index = this.#indexOf.get(arn);
+    if (index !== undefined) return index;
+    const flavour = parseArn(arn)?.account === 'aws' ? 'aws' : 'customer';
+    const label = arn.slice(arn.lastIndexOf('/') + 1);
+    return this.#add({ id: arn, kind: 'policy', label, flavour, path: '/', known: false, badges: [] });
+  }
+
+  #reaches(from: number, kind: EdgeKind, targets: { ids: readonly string[]; known: boolean }): void {
+    for (const id of targets.ids) {
+      const to = this.#indexOf.get(id) ?? this.#resourceNode(id, targets.known);
+      this.#edge(from, to, kind);
+    }
+  }
+
+  #resourceNode(id: string, known: boolean): number {
+    const path = id === everythingId ? '' : (parseArn(id)?.service ?? '');
+    return this.#add({ id, kind: 'resource', label: resourceLabel(id), path, known, badges: [] });
+  }
+
+  #resourcePolicy(row: ResourceRecord, document: string): void {
+    for (const { effect, principals } of statementShapes(document))
+      for (const shape of principals)
+        this.#edge(this.#party(shape), this.#at(row.arn), effect === 'Allow' ? 'named-by' : 'denies');
+  }
+
+  #party(shape: PrincipalShape, trustedIds?: RoleRecord['trustedIds']): number {
+    const party: NamedParty = namedParty(this.#world, this.#account, shape, trustedIds);
+    const index = this.#indexOf.get(party.id);
+    if (index !== undefined) return index;
+    const { flavour, label } = party.outside ?? { flavour: 'deleted' as const, label: party.id };
+    return this.#add({ id: party.id, kind: 'outside', label, flavour, path: '', known: true, badges: [] });
+  }
+
+  #policyNode(
+    id: string,
+    label: string,
+    path: string,
+    flavour: Flavour,
+    row: RowRef | undefined,
+    { admin }: PolicyReach,
+  ): number {
+    const index = this.#add({
+      id,
+      kind: 'policy',
+      label,
+      flavour,
+      path,
+      known: true,
+      ...(row ? { row } : {}),
+      badges: [],
+    });
+    if (admin) this.#admin.add(index);
+    return index;
+  }
+
+  #node(
+    id: string,
+    kind: NodeKind,
+    label: string,
+    path: string,
+    row: RowRef,
+    marks: readonly Badge[] = [],
+  ): number {
+    return this.#add({ id, kind, label, path, known: true, row, badges: marks });
+  }
+
+  #add(node: GraphNode): number {
+    const index = this.#nodes.length;
+    this.#nodes.push(node);
+    this.#indexOf.set(node.id, index);
+    return index;
+  }
+
+  #at(id: string): number {
+    const index = this.#indexOf.get(id);
+    if (index === undefined) throw new Error(`no node \`${id}\` in the graph`);
+    return index;
+  }
+
+  #edge(from: number, to: number, kind: EdgeKind): void {
+    this.#edges.add(from, to, kind);
+  }
+}

@@ -1,0 +1,167 @@
+import { bucketsOf } from './buckets.ts';
+import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
+import { type GraphView, type Level, budget, pageSize } from './view.ts';
+import type { Scope } from './scope.ts';
+import { countBetween, representatives } from './representatives.ts';
+
+/**
+ * Who is drawn on their own, who stands in a bucket, who is a number on a group: chosen by the visible
+ * budget, then opened where the person opened something.
+ */
+/** Who is drawn as what. `own`: drawn on their own; `bucket`: who stands in which bucket; `folded`: users in group badges. */
+export interface Plan {
+  readonly level: Level;
+  readonly own: Set<number>;
+  readonly bucket: Map<number, { readonly id: string; readonly label: string }>;
+  readonly folded: Set<number>;
+  full: boolean;
+}
+
+export function choosePlan(
+  graph: AccountGraph,
+  view: GraphView,
+  scope: Scope,
+  inScope: readonly number[],
+  pinned: readonly number[],
+): Plan {
+  const plan = (level: Level): Plan => ({
+    level,
+    own: new Set(inScope),
+    bucket: new Map(),
+    folded: new Set(),
+    full: false,
+  });
+  const fits = (tried: Plan) =>
+    tried.own.size + new Set([...tried.bucket.values()].map(({ id }) => id)).size <= budget.nodes &&
+    (tried.own.size <= 60 || edgesOf(graph, scope, tried) <= budget.edges);
+  const whole = plan(view.focus ? 'focus' : 'whole');
+  if (view.focus) return opened(graph, view, foldFar(graph, scope, whole), pinned);
+  if (fits(whole)) return opened(graph, view, whole, pinned);
+  const groups = foldUsers(graph, scope, plan('groups'));
+  if (fits(groups)) return opened(graph, view, groups, pinned);
+  const overview = foldUsers(graph, scope, plan('overview'));
+  for (const kind of kindsBySize(graph, overview.own)) {
+    if (fits(overview)) break;
+    putInBuckets(graph, overview, kind);
+  }
+  return opened(graph, view, overview, pinned);
+}
+
+/** Users of whom nothing is drawn but memberships become a number on their groups. */
+function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
+  const memberOf = edgeKinds.indexOf('member-of');
+  if (!scope.relations[memberOf]) return plan;
+  const { out, in: into, edges } = graph;
+  for (const index of plan.own) {
+    if (graph.nodes[index]?.kind !== 'user' || into.start[index] !== into.start[index + 1]) continue;
+    const start = out.start[index] ?? 0;
+    const end = out.start[index + 1] ?? 0;
+    let onlyMember = end > start;
+    for (let at = start; onlyMember && at < end; at += 1)
+      onlyMember =
+        edges.kind[out.edge[at] ?? -1] === memberOf && plan.own.has(edges.to[out.edge[at] ?? -1] ?? -1);
+    if (onlyMember) plan.folded.add(index);
+  }
+  for (const index of plan.folded) plan.own.delete(index);
+  return plan;
+}
+
+/** In a focus, what exceeds a page of a kind stands in one bucket per kind. */
+function foldFar(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
+  for (const kind of nodeKinds) {
+    const members = [...plan.own].filter(
+      (index) => graph.nodes[index]?.kind === kind && scope.hops.get(index) !== 0,
+    );
+    if (members.length <= pageSize) continue;
+    members.sort((a, b) => (scope.hops.get(a) ?? 0) - (scope.hops.get(b) ?? 0) || byLabel(graph, a, b));
+    for (const index of members.slice(pageSize)) {
+      plan.own.delete(index);
+      plan.bucket.set(index, { id: `bucket more ${kind}`, label: `more ${plural[kind]}` });
+    }
+  }
+  return plan;
+}
+
+function putInBuckets(graph: AccountGraph, plan: Plan, kind: NodeKind): void {
+  const members = [...plan.own].filter((index) => graph.nodes[index]?.kind === kind);
+  if (members.length < 2) return;
+  for (const [index, bucket] of bucketsOf(graph, kind, members)) {
+    plan.own.delete(index);
+    plan.bucket.set(index, bucket);
+  }
+}
+
+const kindsBySize = (graph: AccountGraph, own: ReadonlySet<number>): NodeKind[] => {
+  const size = new Map<NodeKind, number>();
+  for (const index of own) {
+    const kind = graph.nodes[index]?.kind;
+    if (kind) size.set(kind, (size.get(kind) ?? 0) + 1);
+  }
+  return [...size].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
+};
+
+/** Takes out of buckets and badges what the person opened, page by page, and what must be seen. */
+function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readonly number[]): Plan {
+  const room = () => budget.maxNodes - plan.own.size - 60;
+  const takeOut = (index: number) => {
+    plan.own.add(index);
+    plan.folded.delete(index);
+    plan.bucket.delete(index);
+  };
+  for (const index of pinned) takeOut(index);
+  for (const [id, pages] of Object.entries(view.open ?? {})) {
+    const members = hiddenIn(graph, plan, id).sort((a, b) => byLabel(graph, a, b));
+    const wanted = pages * pageSize;
+    if (Math.min(wanted, members.length) > room()) plan.full = true;
+    for (const index of members.slice(0, Math.min(wanted, Math.max(0, room()))))
+      takeOutKeepingBucket(plan, index);
+  }
+  return plan;
+}
+
+/** Opened members keep their entry in `bucket`, so that the bucket still says "50 of 812". */
+function takeOutKeepingBucket(plan: Plan, index: number): void {
+  plan.own.add(index);
+  plan.folded.delete(index);
+}
+
+function hiddenIn(graph: AccountGraph, plan: Plan, id: string): number[] {
+  const group = graph.indexOf.get(id);
+  if (group === undefined)
+    return [...plan.bucket].filter(([, bucket]) => bucket.id === id).map(([index]) => index);
+  return membersOf(graph, group).filter((index) => plan.folded.has(index) || plan.bucket.has(index));
+}
+
+/** Users of a group, by position. */
+export function membersOf(graph: AccountGraph, group: number): number[] {
+  const memberOf = edgeKinds.indexOf('member-of');
+  const members: number[] = [];
+  for (let at = graph.in.start[group] ?? 0; at < (graph.in.start[group + 1] ?? 0); at += 1) {
+    const edge = graph.in.edge[at] ?? -1;
+    if (graph.edges.kind[edge] === memberOf) members.push(graph.edges.from[edge] ?? -1);
+  }
+  return members;
+}
+
+export function byLabel(graph: AccountGraph, a: number, b: number): number {
+  const left = graph.nodes[a]?.label ?? '';
+  const right = graph.nodes[b]?.label ?? '';
+  return left < right ? -1 : left > right ? 1 : a - b;
+}
+
+const plural: Readonly<Record<NodeKind, string>> = {
+  root: 'roots',
+  user: 'users',
+  group: 'groups',
+  role: 'roles',
+  policy: 'policies',
+  resource: 'resources',
+  outside: 'outside parties',
+};
+
+function edgesOf(graph: AccountGraph, scope: Scope, plan: Plan): number {
+  const drawn = [...plan.own].flatMap((index) => graph.nodes[index] ?? []);
+  const buckets = [...new Set([...plan.bucket.values()].map(({ id }) => id))].map((id) => ({ id }));
+  const all = [...drawn, ...buckets];
+  return countBetween(graph, scope, representatives(graph, plan, all), all.length).size;
+}

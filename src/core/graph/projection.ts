@@ -1,0 +1,164 @@
+import { columnOf, placeColumns } from './column-layout.ts';
+import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';
+import { type GraphView, type ProjectedEdge, type ProjectedNode, type Projection, budget } from './view.ts';
+import { type Plan, byLabel, choosePlan, membersOf } from './detail-plan.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { countBetween, representatives } from './representatives.ts';
+import { trustLayers } from './trust-layout.ts';
+
+/**
+ * What is drawn of an account: everything while it is small, users folded into their groups when it is
+ * not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas, table and tree all
+ * show this same projection. Expanding is a new projection, never an addition to a drawn one.
+ */
+export function project(graph: AccountGraph, view: GraphView): Projection {
+  const scope = scopeOf(graph, view);
+  const inScope = indexes(scope);
+  hideLonelyRoot(graph, view, scope, inScope);
+  const total = { nodes: inScope.length, edges: countEdges(graph, scope) };
+  const pinned = pinnedIndexes(graph, view);
+  const plan = choosePlan(graph, view, scope, inScope, pinned);
+  const drawn = draw(graph, view, plan);
+  const edges = [...aggregate(graph, scope, plan, drawn), ...extraEdges(view, drawn)].slice(
+    0,
+    budget.noticeEdges,
+  );
+  const notice = plan.full
+    ? 'full'
+    : drawn.length > budget.noticeNodes || edges.length >= budget.noticeEdges
+      ? 'slow'
+      : undefined;
+  return {
+    level: plan.level,
+    layout: view.layout,
+    nodes: place(view, drawn, edges),
+    edges: edges.map((edge) => ({ ...edge, from: drawn[edge.from]?.id ?? '', to: drawn[edge.to]?.id ?? '' })),
+    total,
+    ...(notice ? { notice } : {}),
+  };
+}
+
+type Unplaced = Omit<ProjectedNode, 'x' | 'y' | 'column'>;
+type IndexedEdge = Omit<ProjectedEdge, 'from' | 'to'> & { readonly from: number; readonly to: number };
+
+const indexes = (scope: Scope): number[] => {
+  const found: number[] = [];
+  scope.nodes.forEach((shown, index) => {
+    if (shown) found.push(index);
+  });
+  return found;
+};
+
+/** Every account has a root user; it is drawn where something names it, or a person asked for it. */
+function hideLonelyRoot(graph: AccountGraph, view: GraphView, scope: Scope, inScope: number[]): void {
+  const root = inScope.find((index) => graph.nodes[index]?.kind === 'root');
+  if (root === undefined || view.focus) return;
+  const { out, in: into } = degrees(graph, root);
+  if (out + into > 0 || view.pinned?.includes(graph.nodes[root]?.id ?? '')) return;
+  scope.nodes[root] = 0;
+  inScope.splice(inScope.indexOf(root), 1);
+}
+
+function countEdges(graph: AccountGraph, scope: Scope): number {
+  const { from, to, kind, count } = graph.edges;
+  let edges = 0;
+  for (let edge = 0; edge < count; edge += 1)
+    if (scope.relations[kind[edge] ?? -1] && scope.nodes[from[edge] ?? -1] && scope.nodes[to[edge] ?? -1])
+      edges += 1;
+  return edges;
+}
+
+const pinnedIndexes = (graph: AccountGraph, view: GraphView): number[] =>
+  (view.pinned ?? []).flatMap((id) => graph.indexOf.get(id) ?? []);
+
+/** The nodes to draw, in the order in which the layout starts: by kind, then by name. */
+function draw(graph: AccountGraph, view: GraphView, plan: Plan): Unplaced[] {
+  const folded = foldedCounts(graph, plan);
+  const own = [...plan.own]
+    .sort((a, b) => byLabel(graph, a, b))
+    .flatMap((index): Unplaced[] => {
+      const node = graph.nodes[index];
+      return node
+        ? [{ ...shown(node), ...(folded.has(index) ? { folded: folded.get(index) ?? 0 } : {}) }]
+        : [];
+    });
+  const present = new Set(own.map(({ id }) => id));
+  const extra = (view.extraNodes ?? []).filter(({ id }) => !present.has(id)).map(shown);
+  return [...own, ...bucketNodes(graph, plan), ...extra].sort(
+    (a, b) => nodeKinds.indexOf(a.kind) - nodeKinds.indexOf(b.kind),
+  );
+}
+
+const shown = ({ id, kind, label, known, flavour, badges }: GraphNode): Unplaced => ({
+  id,
+  kind,
+  label,
+  known,
+  ...(flavour ? { flavour } : {}),
+  badges,
+});
+
+function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
+  const buckets = new Map<string, { label: string; kind: NodeKind; members: number[] }>();
+  for (const [index, { id, label }] of plan.bucket) {
+    const bucket = buckets.get(id);
+    if (bucket) bucket.members.push(index);
+    else buckets.set(id, { label, kind: graph.nodes[index]?.kind ?? 'user', members: [index] });
+  }
+  return [...buckets].map(([id, { label, kind, members }]) => {
+    const users = new Set(kind === 'group' ? members.flatMap((group) => membersOf(graph, group)) : []);
+    const folded = [...users].filter((user) => plan.folded.has(user)).length;
+    return {
+      id,
+      kind,
+      label,
+      known: true,
+      badges: [],
+      bucket: { size: members.length, shown: members.filter((index) => plan.own.has(index)).length },
+      ...(folded > 0 ? { folded } : {}),
+    };
+  });
+}
+
+function foldedCounts(graph: AccountGraph, plan: Plan): Map<number, number> {
+  const counts = new Map<number, number>();
+  if (plan.folded.size === 0) return counts;
+  for (const index of plan.own) {
+    if (graph.nodes[index]?.kind !== 'group') continue;
+    const count = membersOf(graph, index).filter((member) => plan.folded.has(member)).length;
+    if (count > 0) counts.set(index, count);
+  }
+  return counts;
+}
+
+function aggregate(graph: AccountGraph, scope: Scope, plan: Plan, drawn: readonly Unplaced[]): IndexedEdge[] {
+  const standIn = representatives(graph, plan, drawn);
+  const counts = countBetween(graph, scope, standIn, drawn.length);
+  const kinds = edgeKinds.length;
+  return [...counts].map(([key, count]) => {
+    const kind = edgeKinds[key % kinds] ?? 'grants';
+    const from = Math.floor(key / kinds / drawn.length);
+    const to = Math.floor(key / kinds) % drawn.length;
+    return { id: `${drawn[from]?.id} ${kind} ${drawn[to]?.id}`, kind, from, to, count };
+  });
+}
+
+function extraEdges(view: GraphView, drawn: readonly Unplaced[]): IndexedEdge[] {
+  const at = new Map(drawn.map(({ id }, position) => [id, position]));
+  return (view.extraEdges ?? []).flatMap(({ id, kind, from, to }) => {
+    const [start, end] = [at.get(from), at.get(to)];
+    return start === undefined || end === undefined ? [] : [{ id, kind, from: start, to: end, count: 1 }];
+  });
+}
+
+function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly IndexedEdge[]): ProjectedNode[] {
+  const pairs = edges.map(({ from, to }) => [from, to] as const);
+  const columns =
+    view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
+  const placed = placeColumns(
+    columns,
+    drawn.map(({ label, bucket, folded }) => label.length + (bucket || folded ? 7 : 0)),
+    pairs,
+  );
+  return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
+}

@@ -1,0 +1,44 @@
+import { type AccountGraph, edgeKinds } from './model.ts';
+import type { Scope } from './scope.ts';
+
+/** Which drawn node stands for each node of the account, and how many edges run between two of those. */
+
+/** Positions drawn on their own, and the bucket of those that are in one. */
+export interface Standing {
+  readonly own: ReadonlySet<number>;
+  readonly bucket: ReadonlyMap<number, { readonly id: string }>;
+}
+
+/** Position among the drawn nodes that stands for each node of the graph; -1 where nothing does. */
+export function representatives(
+  graph: AccountGraph,
+  plan: Standing,
+  drawn: readonly { readonly id: string }[],
+): Int32Array {
+  const at = new Map(drawn.map(({ id }, position) => [id, position]));
+  const standIn = new Int32Array(graph.nodes.length).fill(-1);
+  for (const [index, bucket] of plan.bucket) standIn[index] = at.get(bucket.id) ?? -1;
+  for (const index of plan.own) standIn[index] = at.get(graph.nodes[index]?.id ?? '') ?? -1;
+  return standIn;
+}
+
+/** Edges between stand-ins: `(from * width + to) * kinds + kind` → how many. */
+export function countBetween(
+  graph: AccountGraph,
+  scope: Scope,
+  standIn: Int32Array,
+  width: number,
+): Map<number, number> {
+  const { from, to, kind, count } = graph.edges;
+  const counts = new Map<number, number>();
+  for (let edge = 0; edge < count; edge += 1) {
+    const code = kind[edge] ?? 0;
+    if (!scope.relations[code]) continue;
+    const start = standIn[from[edge] ?? -1] ?? -1;
+    const end = standIn[to[edge] ?? -1] ?? -1;
+    if (start < 0 || end < 0 || start === end) continue;
+    const key = (start * width + end) * edgeKinds.length + code;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,231 @@
+import type { Question } from '../authz/authorize.ts';
+import type { Decision, Layer, Trace } from '../authz/decision.ts';
+import { resolvePrincipal } from '../authz/principal.ts';
+import type { World } from '../model/world/world.ts';
+import { labelsIn, principalLabel, resourceLabel } from '../model/labels.ts';
+import {
+  type AccountGraph,
+  type EdgeKind,
+  type GraphNode,
+  type NodeKind,
+  edgeId,
+  hasEdge,
+  nodeOf,
+  outgoing,
+} from './model.ts';
+import type { ExtraEdge } from './view.ts';
+import { containerOf } from './resource-nodes.ts';
+
+/**
+ * The way of one request through the graph: from who asks, over the policies that decided, to what was
+ * asked for, and where it stopped. Read off the decision; nothing is decided again here.
+ */
+export interface RequestPath {
+  /** Ids of nodes and edges to light, in the order in which the request passes them. */
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  /** What the account's graph lacks: the very object asked for, the question where no policy leads there. */
+  readonly extraNodes: readonly GraphNode[];
+  readonly extraEdges: readonly ExtraEdge[];
+  readonly principal: string;
+  readonly target: string;
+  readonly verdict: Decision['verdict'];
+  /** Absent when the request came through. */
+  readonly stop?: PathStop;
+}
+
+export interface PathStop {
+  /** The node at which it stopped: who asked, a denying policy, the boundary, the resource. */
+  readonly node: string;
+  readonly layer: Layer;
+  readonly text: string;
+}
+
+export function requestPath(
+  world: World,
+  question: Question,
+  decision: Decision,
+  graph: AccountGraph,
+): RequestPath {
+  const lit = new LitPath(graph, principalNode(world, question, graph), targetNode(question.resource, graph));
+  const stop = decision.verdict === 'allowed' ? undefined : lightRefusal(lit, decision);
+  if (decision.verdict === 'allowed') lightGrant(lit, decision);
+  return {
+    ...lit.result(),
+    verdict: decision.verdict,
+    ...(stop === undefined
+      ? {}
+      : { stop: { node: stop, layer: decision.layer, text: decision.explain(labelsIn(world)).because } }),
+  };
+}
+
+function lightGrant(lit: LitPath, { layer, deciding }: Decision): void {
+  if (layer === 'root-user' || deciding.length === 0) return lit.step(lit.principal, 'grants', lit.target);
+  for (const { policy } of deciding) lit.through(policy, 'grants');
+  lit.resourceSide();
+}
+
+/** Their policies bind who asks and stand nowhere in the graph: what they deny never leaves the caller. */
+const layersOfCaller: ReadonlySet<Layer> = new Set(['service-control', 'vpc-endpoint', 'session']);
+
+/** Lights what the request passed and gives the node where it stopped. */
+function lightRefusal(lit: LitPath, decision: Decision): string {
+  const { reason, layer, deciding } = decision;
+  if (reason === 'explicit-deny') {
+    if (layersOfCaller.has(layer)) {
+      lit.ask(lit.principal);
+      return lit.principal;
+    }
+    for (const { policy } of deciding) lit.through(policy, 'denies');
+    // What denies is a policy node, or the policy of the target itself.
+    const denying = deciding[0]?.policy;
+    return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
+  }
+  const trace = decision.explain();
+  if (layer === 'permissions-boundary') {
+    for (const policy of granting(trace)) lit.holding(policy);
+    const boundary = lit.boundary();
+    lit.ask(boundary ?? lit.principal);
+    return boundary ?? lit.principal;
+  }
+  if (layer === 'resource' || layer === 'resource-control') {
+    const grants = granting(trace);
+    for (const policy of grants) lit.through(policy, 'grants');
+    if (grants.length === 0) lit.ask(lit.principal);
+    return lit.target;
+  }
+  lit.ask(lit.principal);
+  return lit.principal;
+}
+
+/** The identity policies of which a statement allows, whatever stopped the request afterwards. */
+const granting = (trace: Trace): string[] => [
+  ...new Set(
+    trace.gates
+      .filter(({ layer }) => layer === 'identity')
+      .flatMap(({ statements }) => statements)
+      .filter(({ applies, effect }) => applies && effect === 'Allow')
+      .map(({ policy }) => policy),
+  ),
+];
+
+function principalNode(world: World, question: Question, graph: AccountGraph): GraphNode {
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const id = principal.kind === 'role-session' ? principal.role.arn : principal.arn;
+  return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
+}
+
+/** The node of the resource, of what contains it, or one of its own. */
+function targetNode(resource: string, graph: AccountGraph): GraphNode {
+  return (
+    nodeOf(graph, resource) ??
+    nodeOf(graph, containerOf(resource)) ??
+    extraNode(resource, 'resource', resourceLabel(resource))
+  );
+}
+
+const extraNode = (id: string, kind: NodeKind, label: string): GraphNode => ({
+  id,
+  kind,
+  label,
+  path: '',
+  known: id === '*',
+  badges: [],
+});
+
+/** Collects what is lit, in order and each once. Not exported; lives for one call. */
+class LitPath {
+  readonly principal: string;
+  readonly target: string;
+  readonly #graph: AccountGraph;
+  readonly #nodes = new Set<string>();
+  readonly #edges = new Set<string>();
+  readonly #extraNodes: GraphNode[];
+  readonly #extraEdges: ExtraEdge[] = [];
+
+  constructor(graph: AccountGraph, principal: GraphNode, target: GraphNode) {
+    this.#graph = graph;
+    this.principal = principal.id;
+    this.target = target.id;
+    this.#extraNodes = [principal, target].filter(({ id }) => !graph.indexOf.has(id));
+    this.#nodes.add(principal.id);
+  }
+
+  isPolicy(id: string): boolean {
+    return nodeOf(this.#graph, id)?.kind === 'policy';
+  }
+
+  /** An edge of the graph, or an extra one where the graph has none. */
+  step(from: string, kind: EdgeKind | 'asked', to: string): void {
+    this.#nodes.add(from);
+    this.#nodes.add(to);
+    const id = edgeId(from, kind as EdgeKind, to);
+    if (this.#edges.has(id)) return;
+    this.#edges.add(id);
+    if (kind !== 'asked' && hasEdge(this.#graph, from, kind, to)) return;
+    if (kind === 'asked' || kind === 'grants' || kind === 'denies' || kind === 'named-by')
+      this.#extraEdges.push({ id, kind, from, to });
+  }
+
+  /** From the principal over whoever holds the policy, to the target. */
+  through(policy: string, kind: 'grants' | 'denies'): void {
+    if (this.isPolicy(policy)) {
+      this.holding(policy);
+      this.step(policy, kind, this.target);
+    } else {
+      // A trust or resource policy: its name is the role or resource itself.
+      this.#direct(kind);
+    }
+  }
+
+  /** The hops by which the principal has the policy: attached, inline, over a group, as boundary. */
+  holding(policy: string): void {
+    for (const { kind, to } of outgoing(this.#graph, this.principal)) {
+      if (to === policy) this.step(this.principal, kind, to);
+      if (kind !== 'member-of') continue;
+      for (const held of outgoing(this.#graph, to)) {
+        if (held.to !== policy) continue;
+        this.step(this.principal, 'member-of', to);
+        this.step(to, held.kind, policy);
+      }
+    }
+  }
+
+  boundary(): string | undefined {
+    const edge = outgoing(this.#graph, this.principal).find(({ kind }) => kind === 'boundary');
+    if (edge) this.step(edge.from, 'boundary', edge.to);
+    return edge?.to;
+  }
+
+  ask(from: string): void {
+    this.step(from, 'asked', this.target);
+  }
+
+  /** Where the target is a role that trusts the whole account, that trust is part of the way. */
+  resourceSide(): void {
+    const root = `arn:aws:iam::${this.#graph.account}:root`;
+    if (root !== this.principal && hasEdge(this.#graph, root, 'can-assume', this.target))
+      this.#edges.add(edgeId(root, 'can-assume', this.target));
+  }
+
+  result(): Pick<RequestPath, 'nodes' | 'edges' | 'extraNodes' | 'extraEdges' | 'principal' | 'target'> {
+    this.#nodes.add(this.target);
+    return {
+      nodes: [...this.#nodes],
+      edges: [...this.#edges],
+      extraNodes: this.#extraNodes,
+      extraEdges: this.#extraEdges,
+      principal: this.principal,
+      target: this.target,
+    };
+  }
+
+  #direct(kind: 'grants' | 'denies'): void {
+    for (const relation of ['can-assume', 'named-by', 'denies'] as const) {
+      const wanted = (relation === 'denies') === (kind === 'denies');
+      if (wanted && hasEdge(this.#graph, this.principal, relation, this.target))
+        return this.step(this.principal, relation, this.target);
+    }
+    this.step(this.principal, kind === 'denies' ? 'denies' : 'named-by', this.target);
+  }
+}

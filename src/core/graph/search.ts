@@ -1,0 +1,44 @@
+import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
+
+/** Search as you type: the name first, then the ARN; exact before beginning before middle. */
+export interface SearchOptions {
+  /** Default 20. */
+  readonly limit?: number;
+  readonly kinds?: readonly NodeKind[];
+}
+
+const namesOf = new WeakMap<AccountGraph, readonly string[]>();
+
+/** Nodes that match every word of the text, ignoring case, best first. An empty text matches nothing. */
+export function searchNodes(
+  graph: AccountGraph,
+  text: string,
+  { limit = 20, kinds }: SearchOptions = {},
+): GraphNode[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  let names = namesOf.get(graph);
+  if (!names)
+    namesOf.set(graph, (names = graph.nodes.map(({ label, id }) => `${label}\n${id}`.toLowerCase())));
+  const hits: { node: GraphNode; rank: number }[] = [];
+  graph.nodes.forEach((node, index) => {
+    const name = names[index] ?? '';
+    if (kinds && !kinds.includes(node.kind)) return;
+    if (words.every((word) => name.includes(word))) hits.push({ node, rank: rankOf(name, words[0] ?? '') });
+  });
+  hits.sort(
+    (a, b) =>
+      a.rank - b.rank || a.node.label.length - b.node.label.length || (a.node.id < b.node.id ? -1 : 1),
+  );
+  return hits.slice(0, limit).map(({ node }) => node);
+}
+
+/** 0 the name itself, 1 its beginning, 2 the beginning of a word in it, 3 inside it, 4 only in the ARN. */
+function rankOf(name: string, word: string): number {
+  const label = name.slice(0, name.indexOf('\n'));
+  if (label === word) return 0;
+  if (label.startsWith(word)) return 1;
+  const at = label.indexOf(word);
+  if (at < 0) return 4;
+  return /[^a-z0-9]/.test(label[at - 1] ?? '') ? 2 : 3;
+}

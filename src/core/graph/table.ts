@@ -1,0 +1,144 @@
+import {
+  type AccountGraph,
+  type Badge,
+  type EdgeKind,
+  type NodeKind,
+  edgeKinds,
+  incoming,
+  nodeKinds,
+  outgoing,
+} from './model.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from './view.ts';
+
+/** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
+export const relationWords: Readonly<Record<EdgeKind | 'asked', readonly [forth: string, back: string]>> = {
+  'member-of': ['member of', 'has member'],
+  attached: ['has attached', 'attached to'],
+  inline: ['has inline policy', 'inline policy of'],
+  boundary: ['bounded by', 'boundary of'],
+  grants: ['grants access to', 'access granted by'],
+  denies: ['denies access to', 'access denied by'],
+  'can-assume': ['can assume', 'can be assumed by'],
+  'named-by': ['named by the policy of', 'its policy names'],
+  asked: ['asked for', 'asked for by'],
+};
+
+export const kindPlurals: Readonly<Record<NodeKind, string>> = {
+  root: 'Root user',
+  user: 'Users',
+  group: 'Groups',
+  role: 'Roles',
+  policy: 'Policies',
+  resource: 'Resources',
+  outside: 'Outside parties',
+};
+
+export interface Relation {
+  readonly edge: ProjectedEdge;
+  readonly words: string;
+  readonly other: ProjectedNode;
+}
+
+export interface NodeRow {
+  readonly node: ProjectedNode;
+  readonly relations: readonly Relation[];
+}
+
+/** One row per drawn node, in the order of the projection, with its relations forth and back. */
+export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
+  for (const edge of edges) {
+    const [forth, back] = relationWords[edge.kind];
+    const from = byId.get(edge.from);
+    const to = byId.get(edge.to);
+    if (!from || !to) continue;
+    relations.get(edge.from)?.push({ edge, words: forth, other: to });
+    relations.get(edge.to)?.push({ edge, words: back, other: from });
+  }
+  return nodes.map((node) => ({ node, relations: relations.get(node.id) ?? [] }));
+}
+
+export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
+  new Map(nodes.map((node) => [node.id, node]));
+
+/** The ids at the other ends of all edges of a node in the account, by what the edge says. */
+export function relationsOf(graph: AccountGraph, id: string): [words: string, others: string[]][] {
+  const found = new Map<string, string[]>();
+  const add = (words: string, other: string) => {
+    const others = found.get(words);
+    if (others) others.push(other);
+    else found.set(words, [other]);
+  };
+  for (const { kind, to } of outgoing(graph, id)) add(relationWords[kind][0], to);
+  for (const { kind, from } of incoming(graph, id)) add(relationWords[kind][1], from);
+  return [...found];
+}
+
+/** How many nodes and edges of each kind the account has. */
+export function countsByKind({ nodes, edges }: AccountGraph): ReadonlyMap<NodeKind | EdgeKind, number> {
+  const found = new Map<NodeKind | EdgeKind, number>();
+  const count = (kind: NodeKind | EdgeKind) => found.set(kind, (found.get(kind) ?? 0) + 1);
+  for (const { kind } of nodes) count(kind);
+  for (const code of edges.kind) {
+    const kind = edgeKinds[code];
+    if (kind) count(kind);
+  }
+  return found;
+}
+
+export interface KindBranch {
+  readonly kind: NodeKind;
+  readonly title: string;
+  readonly rows: readonly NodeRow[];
+}
+
+/** The rows by kind, kinds in the order of the columns; kinds without a row are left out. */
+export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
+  return nodeKinds
+    .map((kind) => ({ kind, title: kindPlurals[kind], rows: rows.filter(({ node }) => node.kind === kind) }))
+    .filter(({ rows: own }) => own.length > 0);
+}
+
+/** What a node is, in a few words: "policy, AWS managed, allows everything", "resource, existence unknown". */
+export function nodeSummary(node: ProjectedNode): string {
+  const parts: string[] = [];
+  if (node.bucket) {
+    const { size, shown } = node.bucket;
+    parts.push(shown > 0 ? `${size} in all, ${shown} shown one by one` : `${size} in all`);
+  }
+  if (node.kind === 'root') parts.push('named as a principal it means the whole account');
+  if (node.flavour) parts.push(flavourWords[node.flavour]);
+  if (!node.known)
+    parts.push(node.kind === 'resource' ? 'named by a policy, existence unknown' : 'its text is not known');
+  if (node.folded !== undefined)
+    parts.push(`${node.folded} ${node.folded === 1 ? 'user' : 'users'} folded in`);
+  for (const badge of node.badges) parts.push(badgeWords(badge, node.kind));
+  return parts.join(', ');
+}
+
+/** A badge as a clause after the node's name; what a policy does, a principal only has by it. */
+export function badgeWords(badge: Badge, kind: NodeKind): string {
+  switch (badge) {
+    case 'no-mfa':
+      return 'no MFA device';
+    case 'access-key':
+      return 'has an active access key';
+    case 'admin':
+      return kind === 'policy' ? 'allows everything' : 'has a policy that allows everything';
+    case 'boundary':
+      return 'has a permissions boundary';
+  }
+}
+
+const flavourWords: Readonly<Record<NonNullable<ProjectedNode['flavour']>, string>> = {
+  customer: 'customer managed',
+  aws: 'AWS managed',
+  inline: 'inline',
+  account: 'another account',
+  principal: "another account's identity",
+  service: 'AWS service',
+  provider: 'identity provider',
+  everyone: 'anyone at all',
+  deleted: 'no longer there',
+};

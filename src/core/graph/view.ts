@@ -1,0 +1,85 @@
+import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
+
+/** What a person asks to see of a graph (GraphView) and what is then drawn, listed and read (Projection). */
+export const layouts = ['columns', 'trust'] as const;
+export type Layout = (typeof layouts)[number];
+
+export interface Focus {
+  readonly id: string;
+  readonly hops: 1 | 2 | 3;
+  readonly direction?: 'out';
+}
+
+export interface GraphView {
+  readonly layout: Layout;
+  readonly hiddenKinds?: readonly NodeKind[];
+  readonly hiddenRelations?: readonly EdgeKind[];
+  /** Only this node and what is within so many hops of it; `out`: only what it leads to. */
+  readonly focus?: Focus;
+  /** Pages of `pageSize` opened, by the id of a bucket or of a group whose users are folded into it. */
+  readonly open?: Readonly<Record<string, number>>;
+  /** Ids of nodes to show whatever the level folds away: a path, a search hit, the selection. */
+  readonly pinned?: readonly string[];
+  /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
+  readonly extraNodes?: readonly GraphNode[];
+  readonly extraEdges?: readonly ExtraEdge[];
+}
+
+/** `asked`: from who asked to what was asked for, where no policy leads there. */
+export const extraEdgeKinds = ['asked', 'grants', 'denies', 'named-by'] as const;
+export interface ExtraEdge {
+  readonly id: string;
+  readonly kind: (typeof extraEdgeKinds)[number];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Visible budget (measured: see the figures in the repository's bench): where folding starts, warns and ends. */
+export const budget = {
+  nodes: 300,
+  edges: 700,
+  noticeNodes: 600,
+  noticeEdges: 1_500,
+  maxNodes: 1_100,
+} as const;
+export const pageSize = 50;
+
+export interface ProjectedNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly label: string;
+  readonly known: boolean;
+  readonly flavour?: Flavour;
+  readonly badges: readonly Badge[];
+  /** Present: this stands for `size` nodes, of which `shown` are also drawn on their own. */
+  readonly bucket?: { readonly size: number; readonly shown: number };
+  /** Of a group: how many of its users are folded into its badge. */
+  readonly folded?: number;
+  readonly column: number;
+  /** Model coordinates of the centre, in pixels at zoom 1. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ProjectedEdge {
+  readonly id: string;
+  readonly kind: EdgeKind | 'asked';
+  readonly from: string;
+  readonly to: string;
+  /** How many edges of the account this one stands for. */
+  readonly count: number;
+}
+
+export const levels = ['whole', 'groups', 'overview', 'focus'] as const;
+export type Level = (typeof levels)[number];
+
+export interface Projection {
+  readonly level: Level;
+  readonly layout: Layout;
+  readonly nodes: readonly ProjectedNode[];
+  readonly edges: readonly ProjectedEdge[];
+  /** Nodes and edges that pass the filters, drawn or folded. */
+  readonly total: { readonly nodes: number; readonly edges: number };
+  /** `slow`: more is drawn than moves smoothly. `full`: nothing more can be opened; the table holds all. */
+  readonly notice?: 'slow' | 'full';
+}

@@ -1,0 +1,150 @@
+import type { TableName } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
+
+/**
+ * What differs between two worlds, record by record, as a person names things: a user is the same user where
+ * the unique id is the same, else where the ARN is. What nobody would call a difference of the accounts (last
+ * uses, sessions, jobs, secrets) is not compared.
+ */
+export interface RecordDifference {
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly table: ComparedTable;
+  readonly name: string;
+  /** Of a changed one: the members that differ, in words (`attached policies`). */
+  readonly members: readonly string[];
+}
+
+export const comparedTables = [
+  'accounts',
+  'users',
+  'groups',
+  'roles',
+  'policies',
+  'instanceProfiles',
+  'resources',
+  'accessKeys',
+  'loginProfiles',
+  'mfaDevices',
+  'userCredentials',
+  'serverCertificates',
+  'samlProviders',
+  'oidcProviders',
+  'organizations',
+  'organizationalUnits',
+  'controlPolicies',
+  'outsideProviders',
+  'reportSchedules',
+  'clock',
+] as const satisfies readonly TableName[];
+export type ComparedTable = (typeof comparedTables)[number];
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** From `before` to `after`: tables in the order above, in each by name. */
+export function compareWorlds(before: World, after: World): RecordDifference[] {
+  return comparedTables.flatMap((table) => {
+    const found = compareTable(table, before, after);
+    return found.sort((a, b) => a.name.localeCompare(b.name));
+  });
+}
+
+function compareTable(table: ComparedTable, before: World, after: World): RecordDifference[] {
+  const differences: RecordDifference[] = [];
+  const [here, there] = [rowsOf(before, table), new Map(rowsOf(after, table))];
+  const byName = new Map([...there].map(([id, row]) => [keyOf(after, table, row), id]));
+  const add = (kind: RecordDifference['kind'], world: World, row: Row, members: readonly string[] = []) =>
+    differences.push({ kind, table, name: nameOf(world, table, row), members });
+  const alone: [string, Row][] = [];
+  for (const [id, row] of here) {
+    const same = there.get(id);
+    if (!same) alone.push([id, row]);
+    else {
+      there.delete(id);
+      const members = changedMembers(before, row, after, same);
+      if (members.length > 0) add('changed', after, same, members);
+    }
+  }
+  for (const [, row] of alone) {
+    const id = byName.get(keyOf(before, table, row));
+    const same = id === undefined ? undefined : there.get(id);
+    if (id === undefined || !same) add('removed', before, row);
+    else {
+      there.delete(id);
+      const members = changedMembers(before, row, after, same);
+      if (members.length > 0) add('changed', after, same, members);
+    }
+  }
+  for (const row of there.values()) add('added', after, row);
+  return differences;
+}
+
+const rowsOf = (world: World, table: ComparedTable): ReadonlyMap<string, Row> =>
+  world[table] as ReadonlyMap<string, unknown> as ReadonlyMap<string, Row>;
+
+/** Members that say when and by which unique ids, which two accounts made alike never share. */
+const silent = new Set([
+  'id',
+  'createDate',
+  'updateDate',
+  'statusDate',
+  'passwordDate',
+  'trustedIds',
+  'joined',
+]);
+
+function changedMembers(before: World, row: Row, after: World, other: Row): string[] {
+  const names = new Set([...Object.keys(row), ...Object.keys(other)].filter((name) => !silent.has(name)));
+  return [...names]
+    .filter((name) => readable(before, name, row[name]) !== readable(after, name, other[name]))
+    .map(inWords);
+}
+
+/** The value as text, with names in the place of unique ids. */
+function readable(world: World, member: string, value: unknown): string {
+  const ids = member === 'groups' || member === 'roles' || member === 'owner' || member === 'principalIds';
+  if (!ids) return JSON.stringify(value, (key, part: unknown) => (silent.has(key) ? undefined : part)) ?? '';
+  if (member === 'principalIds') return '';
+  const list = Array.isArray(value) ? (value as string[]) : [value as string];
+  return JSON.stringify(list.map((id) => entityName(world, id)).sort());
+}
+
+const entityName = (world: World, id: string): string =>
+  world.users.get(id)?.userName ?? world.groups.get(id)?.groupName ?? world.roles.get(id)?.roleName ?? id;
+
+/** `attachedPolicies` → `attached policies` */
+const inWords = (member: string): string =>
+  member.replace(/[A-Z]+/g, (letters) => ` ${letters.toLowerCase()}`).trim();
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function nameOf(world: World, table: ComparedTable, row: Row): string {
+  switch (table) {
+    case 'loginProfiles':
+      return `password of ${ownerOf(world, row)}`;
+    case 'accessKeys':
+      return `${String(row['id'])} of ${ownerOf(world, row)}`;
+    case 'userCredentials':
+      return `${String(row['kind'])} of ${ownerOf(world, row)}`;
+    case 'clock':
+      return 'clock';
+    case 'reportSchedules':
+      return 'report schedule';
+    default: {
+      const names = ['userName', 'groupName', 'roleName', 'policyName', 'instanceProfileName'];
+      const others = ['serverCertificateName', 'samlProviderName', 'url', 'name', 'arn', 'id'];
+      const found = [...names, ...others].find((name) => text(row[name]) !== undefined);
+      return found === undefined ? '' : (text(row[found]) ?? '');
+    }
+  }
+}
+
+const ownerOf = (world: World, row: Row): string => {
+  const owner = text(row['owner']) ?? '';
+  return world.accounts.has(owner) ? 'root' : entityName(world, owner);
+};
+
+/** By what a row is found again where its unique id is another. */
+function keyOf(world: World, table: ComparedTable, row: Row): string {
+  if (table === 'loginProfiles') return `${String(row['account'])} ${ownerOf(world, row)}`;
+  return text(row['arn']) ?? `${text(row['account']) ?? ''} ${nameOf(world, table, row)}`;
+}

@@ -1,0 +1,133 @@
+import { keyAgeDays } from '../../findings/recommendations.ts';
+import { reportLifetime } from '../../model/records/jobs.ts';
+import type { AccountId } from '../../model/ids.ts';
+import { passwordExpiry } from '../../model/passwords/age.ts';
+import { nextDue } from '../../reports/deliveries.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
+
+/**
+ * Everything in an account that time ends: what a person who moves the clock wants to see, before ("what
+ * comes next") and after ("what just expired"). It states when, not what follows from it: that the door says.
+ */
+export const deadlineKinds = [
+  'session',
+  'password',
+  'access-key',
+  'service-credential',
+  'server-certificate',
+  'saml-metadata',
+  'credential-report',
+  'lockout',
+  'report-delivery',
+] as const;
+export type DeadlineKind = (typeof deadlineKinds)[number];
+
+export interface Deadline {
+  readonly kind: DeadlineKind;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Id of the row that it is about. */
+  readonly id: string;
+  /** Whose it is: a user's name, a session's role and name, `root`. */
+  readonly name: string;
+  /** ARN of the user, role or provider behind it, for a link. */
+  readonly arn: string;
+}
+
+const day = 86_400_000;
+
+/** Unordered. A key is listed once, at the age of 90 days; an inactive one not at all. */
+export function deadlines(world: World, account: AccountId): Deadline[] {
+  const record = world.accounts.get(account);
+  if (!record) return [];
+  const owner = (id: string) => {
+    const user = world.users.get(id);
+    return user
+      ? { name: user.userName, arn: user.arn as string }
+      : { name: 'root', arn: `arn:aws:iam::${account}:root` };
+  };
+  const rows = <T>(
+    kind: DeadlineKind,
+    list: readonly T[],
+    of: (row: T) => Omit<Deadline, 'kind'> | undefined,
+  ) =>
+    list.flatMap((row) => {
+      const found = of(row);
+      return found && !Number.isNaN(found.at) ? [{ kind, ...found }] : [];
+    });
+  return [
+    ...rows('session', ownedBy(world, 'sessions', account), ({ id, arn, expiration }) => ({
+      id,
+      at: Date.parse(expiration),
+      name: arn
+        .split(':')
+        .slice(5)
+        .join(':')
+        .replace(/^assumed-role\//, ''),
+      arn,
+    })),
+    ...rows('password', ownedBy(world, 'loginProfiles', account), (profile) => {
+      const at = passwordExpiry(record, profile);
+      return at === undefined ? undefined : { id: profile.id, at, ...owner(profile.owner) };
+    }),
+    ...rows('access-key', ownedBy(world, 'accessKeys', account), (key) =>
+      key.status === 'Active'
+        ? { id: key.id, at: Date.parse(key.createDate) + keyAgeDays * day, ...owner(key.owner) }
+        : undefined,
+    ),
+    ...rows('service-credential', ownedBy(world, 'userCredentials', account), (row) =>
+      row.kind === 'service-specific' && row.expirationDate !== undefined
+        ? { id: row.id, at: Date.parse(row.expirationDate), ...owner(row.owner) }
+        : undefined,
+    ),
+    ...rows('server-certificate', ownedBy(world, 'serverCertificates', account), (row) => ({
+      id: row.id,
+      at: Date.parse(row.expiration),
+      name: row.serverCertificateName,
+      arn: row.arn,
+    })),
+    ...rows('saml-metadata', ownedBy(world, 'samlProviders', account), (row) => ({
+      id: row.id,
+      at: Date.parse(row.validUntil),
+      name: row.samlProviderName,
+      arn: row.arn,
+    })),
+    ...rows('lockout', ownedBy(world, 'signIns', account), (row) =>
+      row.kind === 'failures' && row.lockedUntil !== undefined
+        ? { id: row.id, at: Date.parse(row.lockedUntil), ...owner(row.owner) }
+        : undefined,
+    ),
+    ...rows('credential-report', ownedBy(world, 'credentialReports', account), (row) => ({
+      id: row.id,
+      at: Date.parse(row.createDate) + reportLifetime,
+      name: 'credential report',
+      arn: `arn:aws:iam::${account}:root`,
+    })),
+  ];
+}
+
+const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
+
+/** What came due after `from`, up to `to`; oldest first. */
+export const passedBetween = (
+  world: World,
+  account: AccountId,
+  { from, to }: { readonly from: number; readonly to: number },
+): Deadline[] =>
+  deadlines(world, account)
+    .filter(({ at }) => at > from && at <= to)
+    .sort(byTime);
+
+/** What comes next after `now`, soonest first. */
+export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
+  [...deadlines(world, account), ...nextDelivery(world, account, now)]
+    .filter(({ at }) => at > now)
+    .sort(byTime);
+
+/** Of the report's schedule; what was delivered is in the inbox. */
+function nextDelivery(world: World, account: AccountId, now: number): Deadline[] {
+  const schedule = world.reportSchedules.get(account);
+  if (!schedule) return [];
+  const about = { id: schedule.id, name: 'credential report', arn: `arn:aws:iam::${account}:root` };
+  return [{ kind: 'report-delivery', at: nextDue(schedule.frequency, now), ...about }];
+}

@@ -1,0 +1,110 @@
+import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
+import type { Decision } from '../../authz/decision.ts';
+import type { World } from '../../model/world/world.ts';
+import { actionSuggestions, resourceSuggestions } from './question-options.ts';
+import { principalsOf } from './who-can.ts';
+
+/**
+ * Whose answers differ between two worlds: the very same `authorize` in both, for the questions that somebody
+ * pinned and for a bounded set of others, everybody that both have × what their policies and resources name.
+ */
+export interface AnswerDifference {
+  readonly question: Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
+  readonly before: Decision['verdict'];
+  readonly after: Decision['verdict'];
+  /** Somebody pinned this question. */
+  readonly pinned: boolean;
+}
+
+export interface Comparison {
+  readonly asked: number;
+  /** How many questions there would have been. */
+  readonly possible: number;
+  readonly differences: readonly AnswerDifference[];
+}
+
+/** Questions asked beside the pinned ones, spread evenly over all. */
+export const maxQuestions = 4_000;
+
+interface Side {
+  readonly world: World;
+  readonly env: DecisionEnv;
+}
+
+/** A step per question; the caller lets the page breathe between them. */
+export function* compareAnswers(
+  before: Side,
+  after: Side,
+  pinned: readonly AnswerDifference['question'][],
+): Generator<number, Comparison, undefined> {
+  const differences: AnswerDifference[] = [];
+  const known = new Set<string>();
+  const ask = (question: AnswerDifference['question'], isPinned: boolean) => {
+    const [a, b] = [before, after].map(({ world, env }) => authorize(world, question, env).verdict);
+    if (a !== undefined && b !== undefined && a !== b)
+      differences.push({ question, before: a, after: b, pinned: isPinned });
+  };
+  for (const question of pinned) {
+    const key = JSON.stringify(question);
+    if (known.has(key)) continue;
+    known.add(key);
+    ask(question, true);
+    yield known.size;
+  }
+  const principals = commonPrincipals(before.world, after.world);
+  const pairs = pairsOf([before.world, after.world]);
+  const possible = principals.length * pairs.length;
+  const stride = Math.max(1, possible / maxQuestions);
+  let asked = 0;
+  for (let at = 0; at < possible; at += stride) {
+    const index = Math.floor(at);
+    const [principal, pair] = [
+      principals[index % principals.length],
+      pairs[Math.floor(index / principals.length)],
+    ];
+    if (principal === undefined || !pair) continue;
+    ask({ principal, ...pair }, false);
+    asked += 1;
+    yield known.size + asked;
+  }
+  return { asked: known.size + asked, possible: known.size + possible, differences };
+}
+
+function commonPrincipals(before: World, after: World): string[] {
+  const arnsOf = (world: World) =>
+    [...world.accounts.values()].flatMap(({ id }) => principalsOf(world, id).map(({ arn }) => arn));
+  const there = new Set(arnsOf(after));
+  return arnsOf(before).filter((arn) => there.has(arn));
+}
+
+type Pair = Pick<Question, 'action' | 'resource'>;
+
+/** Actions with the resources that they can be about. */
+function pairsOf(worlds: readonly World[]): Pair[] {
+  const actions = new Set<string>();
+  const resources = new Set<string>();
+  for (const world of worlds)
+    for (const { id: account } of world.accounts.values()) {
+      for (const action of actionSuggestions(world, account)) actions.add(action);
+      for (const { arn } of resourceSuggestions(world, account)) resources.add(arn);
+    }
+  return [...actions].flatMap((action) =>
+    [...new Set([...resources].flatMap((arn) => resourceFor(action, arn)))].map((resource) => ({
+      action,
+      resource,
+    })),
+  );
+}
+
+/** The resource in the shape that the action takes; none where it is another service's. */
+function resourceFor(action: string, arn: string): string[] {
+  const [service = '', name = ''] = action.split(':');
+  if (arn === '*') return [arn];
+  const [, , owner = '', , , rest = ''] = arn.split(':');
+  if (action === 'sts:AssumeRole' || action === 'iam:PassRole') return rest.startsWith('role/') ? [arn] : [];
+  if (owner !== service) return [];
+  if (service !== 's3') return [arn];
+  const isObject = /Object/.test(name);
+  if (isObject) return [arn.includes('/') ? arn : `${arn}/example`];
+  return arn.includes('/') ? [] : [arn];
+}

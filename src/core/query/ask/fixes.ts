@@ -1,0 +1,232 @@
+import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
+import type { Decision } from '../../authz/decision.ts';
+import { evaluate } from '../../authz/evaluate.ts';
+import { managedPolicy } from '../../authz/gather.ts';
+import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
+import { awsAccount } from '../../model/ids.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
+import { type DescribedRequest, describeRequest } from '../../words/request.ts';
+import { describeStatement } from '../../words/statement.ts';
+import {
+  type FixStep,
+  attachStep,
+  denyStep,
+  joinStep,
+  leaveStep,
+  removeStep,
+  trustStep,
+  unboundStep,
+} from './fix-steps.ts';
+import { defaultDocument } from '../../model/policy-document.ts';
+import { overlayWorld } from './overlay.ts';
+
+/**
+ * What would change this answer. Every suggestion was tried: its changes are laid over the World and the
+ * same question is authorized again; only what turned the verdict is returned, narrow before broad.
+ */
+export interface Fix {
+  readonly id: string;
+  /** `Attach ReadPayroll to alice`; several steps are joined by ", then ". */
+  readonly title: string;
+  /** To be sent in this order. */
+  readonly requests: readonly DescribedRequest[];
+  /** The verdict that was found with it. */
+  readonly verdict: Decision['verdict'];
+  /** In brief what else it allows or takes away; empty: nothing else. */
+  readonly also: readonly string[];
+  readonly breadth: number;
+}
+
+/** At most this many suggestions. */
+const shown = 8;
+/** Candidates tried after a first step that was not enough. */
+const secondSteps = 12;
+
+/** Suggestions that turn a denied request into an allowed one, or an allowed one into a denied. */
+export function fixes(world: World, question: Question, env: DecisionEnv): Fix[] {
+  const decision = authorize(world, question, env);
+  const ask = { question, env };
+  if (decision.verdict === 'allowed')
+    return toDeny(world, ask, decision).map((steps) => toFix(steps, question, 'denied'));
+  return distinct(toAllow(world, ask, decision, 2))
+    .sort((a, b) => a.length - b.length || breadth(a) - breadth(b))
+    .slice(0, shown)
+    .map((steps) => toFix(steps, question, 'allowed'));
+}
+
+/** The same steps in another order are the same suggestion. */
+function distinct(found: readonly FixStep[][]): FixStep[][] {
+  const key = (steps: readonly FixStep[]) =>
+    steps
+      .map(({ request }) => JSON.stringify(request))
+      .sort()
+      .join();
+  return [...new Map(found.toReversed().map((steps) => [key(steps), steps])).values()].reverse();
+}
+
+interface Ask {
+  readonly question: Question;
+  readonly env: DecisionEnv;
+}
+
+const breadth = (steps: readonly FixStep[]): number => steps.reduce((sum, step) => sum + step.breadth, 0);
+
+function toFix(steps: readonly FixStep[], question: Question, verdict: Decision['verdict']): Fix {
+  const title = steps.map(({ request }) => describeRequest(request)).join(', then ');
+  const only = exactly(question);
+  const also = [...new Set(steps.flatMap((step) => step.also))].filter((text) => text !== only);
+  return {
+    id: title,
+    title,
+    requests: steps.map(({ request }) => request),
+    verdict,
+    also,
+    breadth: breadth(steps),
+  };
+}
+
+/** How a statement reads that allows the question and nothing else. */
+const exactly = ({ action, resource }: Question): string =>
+  describeStatement({ effect: 'Allow', actions: [action], resources: [resource], syntax: {} } as never);
+
+const decide = (world: World, { question, env }: Ask): Decision => authorize(world, question, env);
+
+/** Sequences of at most `depth` steps after which the request is allowed. */
+function toAllow(world: World, ask: Ask, decision: Decision, depth: number): FixStep[][] {
+  const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
+  const steps = candidates(world, ask, decision, principal);
+  const found: FixStep[][] = [];
+  const unfinished: { step: FixStep; world: World; decision: Decision }[] = [];
+  for (const step of steps) {
+    const after = overlayWorld(world, step.changes);
+    const next = decide(after, ask);
+    if (next.verdict === 'allowed') found.push([step]);
+    else if (progress(decision, next)) unfinished.push({ step, world: after, decision: next });
+  }
+  if (found.length > 0 || depth < 2) return found;
+  unfinished.sort((a, b) => a.step.breadth - b.step.breadth);
+  for (const { step, world: after, decision: next } of unfinished.slice(0, secondSteps))
+    for (const rest of toAllow(after, ask, next, depth - 1)) found.push([step, ...rest]);
+  return found;
+}
+
+/** The refusal changed: another layer, another kind, or fewer denying statements. */
+const progress = (before: Decision, after: Decision): boolean =>
+  before.layer !== after.layer ||
+  before.reason !== after.reason ||
+  after.deciding.length < before.deciding.length;
+
+function candidates(world: World, ask: Ask, decision: Decision, principal: Principal): FixStep[] {
+  const holder = principalRecord(principal);
+  if (!holder) return [];
+  if (decision.reason === 'explicit-deny') return removals(world, holder, decision);
+  switch (decision.layer) {
+    case 'identity':
+      return grants(world, ask, holder);
+    case 'permissions-boundary':
+      return holder.permissionsBoundary === undefined ? [] : [unboundStep(holder)];
+    case 'resource': {
+      const role = findByArn(world, 'roles', ask.question.resource);
+      const assume = /^sts:AssumeRole$/i.test(ask.question.action);
+      return role && assume ? [trustStep(world, role, holder.arn, 'sts:AssumeRole')] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Existing policies and groups that hold an allow for the request. */
+function grants(world: World, { question, env }: Ask, holder: UserRecord | RoleRecord): FixStep[] {
+  const input = evaluationInput(world, question, env);
+  const helps = (policy: PolicyRecord): boolean => {
+    const named = managedPolicy(world, policy.arn);
+    if (!named) return false;
+    const { verdict, layer } = evaluate({ ...input, identityPolicies: [named] });
+    return verdict === 'allowed' || layer !== 'identity';
+  };
+  const policies = [...ownedBy(world, 'policies', holder.account), ...ownedBy(world, 'policies', awsAccount)]
+    .filter(({ arn, isAttachable }) => isAttachable && !holder.attachedPolicies.includes(arn))
+    .filter(helps);
+  const helping = new Set<string>(policies.map(({ arn }) => arn));
+  const groups =
+    'userName' in holder
+      ? ownedBy(world, 'groups', holder.account).filter(
+          ({ id, attachedPolicies, inlinePolicies }) =>
+            !holder.groups.includes(id) &&
+            (inlinePolicies.length > 0 || attachedPolicies.some((arn) => helping.has(arn))),
+        )
+      : [];
+  return [
+    ...policies.map((policy) => attachStep(holder, policy)),
+    ...groups.map((group) => joinStep(world, holder as UserRecord, group)),
+  ];
+}
+
+/** Ways to be rid of the policies that decided: from the holder itself, by leaving a group, from the group. */
+function removals(world: World, holder: UserRecord | RoleRecord, decision: Decision): FixStep[] {
+  const names = [...new Set(decision.deciding.map(({ policy }) => policy))];
+  return names.flatMap((policy) => {
+    if (policy === holder.permissionsBoundary && decision.layer === 'permissions-boundary')
+      return [unboundStep(holder)];
+    const own = holds(holder, policy) ? [removeStep(holder, policy, documentOf(world, holder, policy))] : [];
+    return [
+      ...own,
+      ...groupsWith(world, holder, policy).flatMap((group) => [
+        leaveStep(world, holder as UserRecord, group),
+        removeStep(group, policy, documentOf(world, group, policy)),
+      ]),
+    ];
+  });
+}
+
+/** Takes away every source of the grant at once; else denies in an inline policy, one more thing to know of. */
+function toDeny(world: World, ask: Ask, decision: Decision): FixStep[][] {
+  const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
+  const holder = principalRecord(principal);
+  if (!holder) return [];
+  const steps = withdrawals(world, ask, holder, decision);
+  const tried = [
+    ...(steps.length > 0 ? [steps] : []),
+    [denyStep(holder, ask.question.action, ask.question.resource)],
+  ];
+  return tried.filter((sequence) => {
+    let after = world;
+    for (const { changes } of sequence) after = overlayWorld(after, changes);
+    return decide(after, ask).verdict === 'denied';
+  });
+}
+
+/** Removes one source after another until nothing grants any more; a source in a group is left, not emptied. */
+function withdrawals(world: World, ask: Ask, holder: UserRecord | RoleRecord, decision: Decision): FixStep[] {
+  const steps: FixStep[] = [];
+  let after = world;
+  let current: UserRecord | RoleRecord = holder;
+  let next = decision;
+  while (next.verdict === 'allowed' && steps.length < 12) {
+    const step = removals(after, current, next)[0];
+    if (!step) return [];
+    steps.push(step);
+    after = overlayWorld(after, step.changes);
+    current = (after.users.get(holder.id) ?? after.roles.get(holder.id)) as UserRecord | RoleRecord;
+    next = decide(after, ask);
+  }
+  return steps;
+}
+
+type Holder = UserRecord | GroupRecord | RoleRecord;
+
+const holds = (holder: Holder, policy: string): boolean =>
+  holder.attachedPolicies.some((arn) => arn === policy) ||
+  holder.inlinePolicies.some(({ policyName }) => policy === `${holder.arn}#${policyName}`);
+
+const groupsWith = (world: World, holder: UserRecord | RoleRecord, policy: string): GroupRecord[] =>
+  'groups' in holder
+    ? holder.groups.flatMap((id) => world.groups.get(id) ?? []).filter((group) => holds(group, policy))
+    : [];
+
+function documentOf(world: World, holder: Holder, policy: string): string {
+  const inline = holder.inlinePolicies.find(({ policyName }) => policy === `${holder.arn}#${policyName}`);
+  const managed = findByArn(world, 'policies', policy);
+  return inline?.document ?? (managed ? defaultDocument(managed) : '{"Statement":[]}');
+}

@@ -1,0 +1,24 @@
+import { type Idle, idleLayers } from '../../authz/assume.ts';
+import { type Question, evaluationInput } from '../../authz/authorize.ts';
+import { applicable } from '../../authz/findings.ts';
+import { resolvePrincipal } from '../../authz/principal.ts';
+import type { World } from '../../model/world/world.ts';
+
+/** Which policies given by hand would do nothing for this question, by kind, and why. */
+export interface IdlePolicies {
+  readonly scp?: Idle | undefined;
+  readonly rcp?: Idle | undefined;
+  readonly endpoint?: undefined;
+  readonly session?: Idle | undefined;
+}
+
+export function idlePolicies(world: World, question: Question): IdlePolicies {
+  const principal = resolvePrincipal(world, question.principal, question.sessionName);
+  const { request } = applicable(evaluationInput(world, question, { now: 0 }));
+  const idle = idleLayers(world, principal, request.resourceAccount);
+  return {
+    scp: idle.serviceControlPolicies,
+    rcp: idle.resourceControlPolicies,
+    session: idle.sessionPolicies,
+  };
+}

@@ -1,0 +1,181 @@
+import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
+import type { NamedPolicy } from '../../authz/decision.ts';
+import { identityPolicies } from '../../authz/gather.ts';
+import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
+import { actionName } from '../../eval/action.ts';
+import { programOf } from '../../eval/program.ts';
+import type { World } from '../../model/world/world.ts';
+import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import { keysOfStatement } from '../../policy/keys-of-policy.ts';
+import { describeStatement } from '../../words/statement.ts';
+
+/**
+ * What a request could depend on, and what a principal's policies say. `contextKeys` names only keys that
+ * a statement about this very action reads: a switch that changes nothing would teach nothing.
+ */
+export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
+export type KeyType = (typeof keyTypes)[number];
+
+export interface ContextKey {
+  /** In the spelling of the policy. */
+  readonly key: string;
+  readonly type: KeyType;
+  /** Values that make a difference, from the policies that read the key; at most eight. */
+  readonly values: readonly string[];
+  /** What the request carries now; absent: the key is missing. */
+  readonly current?: string | readonly string[];
+  /** Names of the policies that read it (see authz/gather.ts). */
+  readonly policies: readonly string[];
+}
+
+/** The keys that some relevant policy reads for this question, in the order in which they are met. */
+export function contextKeys(world: World, question: Question, env: DecisionEnv = { now: 0 }): ContextKey[] {
+  const input = evaluationInput(world, question, env);
+  const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
+  const policies = [
+    ...input.identityPolicies,
+    ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
+    ...(input.sessionPolicies ?? []),
+    ...(input.resourcePolicy ? [input.resourcePolicy] : []),
+    ...(input.serviceControlPolicies ?? []).flat(),
+    ...(input.resourceControlPolicies ?? []).flat(),
+    ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
+  ];
+  for (const { policy, statement } of policies.flatMap((policy) => aboutAction(policy, question.action))) {
+    for (const { key, operator, values } of reads(statement)) {
+      const entry = found.get(key.toLowerCase()) ?? {
+        key,
+        type: typeOf(operator, key),
+        values: new Set<string>(),
+        policies: new Set<string>(),
+      };
+      for (const value of values) entry.values.add(value);
+      entry.policies.add(policy.name);
+      found.set(key.toLowerCase(), entry);
+    }
+  }
+  const current = new Map(
+    Object.entries(input.context ?? {}).map(([key, value]) => [key.toLowerCase(), value]),
+  );
+  return [...found].map(([lower, { key, type, values, policies: names }]) => {
+    const value = current.get(lower);
+    return {
+      key,
+      type,
+      values: [...values].slice(0, 8),
+      policies: [...names],
+      ...(value === undefined ? {} : { current: value }),
+    };
+  });
+}
+
+interface PolicyStatement {
+  readonly policy: NamedPolicy;
+  readonly statement: CompiledStatement;
+}
+
+function aboutAction(policy: NamedPolicy, action: string): PolicyStatement[] {
+  return programOf(compile(policy.document))
+    .forAction(actionName(action))
+    .map(({ source }) => ({ policy, statement: source }));
+}
+
+interface KeyRead {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** Keys that conditions test, with values worth trying, and keys that variables read. */
+function reads(statement: CompiledStatement): KeyRead[] {
+  const tests = (statement.conditions ?? []).map(({ operator, key, values }) => ({
+    key,
+    operator,
+    values: values.flatMap((value) => suggested(operator, value)),
+  }));
+  const tested = new Set(tests.map(({ key }) => key.toLowerCase()));
+  const inVariables = keysOfStatement(statement)
+    .filter((key) => !tested.has(key.toLowerCase()))
+    .map((key) => ({ key, operator: 'StringEquals', values: [] }));
+  return [...tests, ...inVariables];
+}
+
+const bare = (operator: string): string =>
+  operator
+    .replace(/^ForA(ll|ny)Values?:/i, '')
+    .replace(/^ForAnyValue:/i, '')
+    .replace(/IfExists$/i, '')
+    .toLowerCase();
+
+function typeOf(operator: string, key: string): KeyType {
+  const name = bare(operator);
+  if (name === 'bool') return 'boolean';
+  if (name === 'null') return /present$|securetransport$|viaawsservice$/i.test(key) ? 'boolean' : 'text';
+  if (name.includes('ipaddress')) return 'ip';
+  if (name.startsWith('date')) return 'date';
+  if (name.startsWith('numeric')) return 'number';
+  return name.startsWith('arn') ? 'arn' : 'text';
+}
+
+/** Values to try so that a test with `value` holds. Wildcards and variables are filled in or left out. */
+function suggested(operator: string, value: string): string[] {
+  const name = bare(operator);
+  if (name === 'null') return [];
+  if (name === 'bool') return ['true', 'false'];
+  if (value.includes('${')) return [];
+  if (name.includes('ipaddress')) return [firstAddress(value)];
+  return [
+    /like$/.test(name) || name.startsWith('arn')
+      ? value.replaceAll('*', 'example').replaceAll('?', 'x')
+      : value,
+  ];
+}
+
+/** An address inside a range: `203.0.113.0/24` → `203.0.113.1`. */
+function firstAddress(range: string): string {
+  const [address = '', bits] = range.split('/');
+  if (bits === undefined || bits === '32' || !/^\d+(\.\d+){3}$/.test(address)) return address;
+  const last = Number(address.slice(address.lastIndexOf('.') + 1));
+  return `${address.slice(0, address.lastIndexOf('.'))}.${last + 1}`;
+}
+
+/** One statement of a principal's policies: what it may do, or may not, and by which way it has it. */
+export interface WhatCanRow {
+  /** Name of the policy, as decisions give it. */
+  readonly policy: string;
+  readonly statement: number;
+  readonly effect: 'Allow' | 'Deny';
+  readonly text: string;
+  readonly conditional: boolean;
+  /** The group it comes over, by name. */
+  readonly group?: string;
+}
+
+/** All statements that count for the principal, denies first. Root has none: it may do everything. */
+export function whatCan(world: World, principalArn: string): WhatCanRow[] {
+  const principal = resolvePrincipal(world, principalArn);
+  const rows = identityPolicies(world, principal).flatMap((policy) => {
+    const group = groupOf(world, principal, policy.name);
+    return compile(policy.document).statements.map((statement) => ({
+      policy: policy.name,
+      statement: statement.index,
+      effect: statement.effect,
+      text: describeStatement(statement),
+      conditional: statement.conditions !== undefined,
+      ...(group === undefined ? {} : { group }),
+    }));
+  });
+  return rows.sort((a, b) => Number(a.effect === 'Allow') - Number(b.effect === 'Allow'));
+}
+
+function groupOf(world: World, principal: Principal, policy: string): string | undefined {
+  const record = principalRecord(principal);
+  if (!record || !('groups' in record) || record.attachedPolicies.some((arn) => arn === policy))
+    return undefined;
+  return record.groups
+    .flatMap((id) => world.groups.get(id) ?? [])
+    .find(
+      ({ arn, attachedPolicies }) =>
+        attachedPolicies.some((one) => one === policy) || policy.startsWith(`${arn}#`),
+    )?.groupName;
+}

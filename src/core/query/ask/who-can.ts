@@ -1,0 +1,92 @@
+import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
+import { shortBecause } from '../../authz/because.ts';
+import type { Decision } from '../../authz/decision.ts';
+import { rootArn } from '../../model/arn.ts';
+import type { AccountId } from '../../model/ids.ts';
+import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
+
+/**
+ * Who can do this: the very same `authorize` for every principal of the account, nothing cheaper, so that a
+ * row never says what the question itself would not.
+ */
+export const principalKinds = ['root', 'user', 'role'] as const;
+export type PrincipalKind = (typeof principalKinds)[number];
+
+export interface AskedPrincipal {
+  readonly arn: string;
+  readonly kind: PrincipalKind;
+  readonly name: string;
+}
+
+export interface WhoCanRow extends AskedPrincipal {
+  readonly verdict: Decision['verdict'];
+  /** The layer behind it, in a few words. */
+  readonly through: string;
+}
+
+export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
+
+/** Root, then users, then roles, each in the order in which they were made. */
+export function principalsOf(world: World, account: AccountId): AskedPrincipal[] {
+  return [
+    { arn: rootArn(account), kind: 'root', name: 'root' },
+    ...ownedBy(world, 'users', account).map(({ arn, userName }) => ({
+      arn,
+      kind: 'user' as const,
+      name: userName,
+    })),
+    ...ownedBy(world, 'roles', account).map(({ arn, roleName }) => ({
+      arn,
+      kind: 'role' as const,
+      name: roleName,
+    })),
+  ];
+}
+
+export const countPrincipals = (world: World, account: AccountId): number =>
+  1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account);
+
+/** One row per principal, in the order given. `principals` defaults to all of the account. */
+export function whoCan(
+  world: World,
+  account: AccountId,
+  question: WhoCanQuestion,
+  env: DecisionEnv,
+  principals: readonly AskedPrincipal[] = principalsOf(world, account),
+): WhoCanRow[] {
+  return principals.map((principal) => rowOf(world, question, env, principal));
+}
+
+export interface WhoCanProgress {
+  readonly done: number;
+  readonly total: number;
+  /** The rows of this step only. */
+  readonly rows: readonly WhoCanRow[];
+}
+
+/** The same in steps of `chunk` principals, so that the caller can draw, breathe or cancel in between. */
+export function* whoCanInSteps(
+  world: World,
+  account: AccountId,
+  question: WhoCanQuestion,
+  env: DecisionEnv,
+  chunk = 500,
+): Generator<WhoCanProgress, void, undefined> {
+  const principals = principalsOf(world, account);
+  for (let done = 0; done < principals.length; done += chunk) {
+    const rows = principals
+      .slice(done, done + chunk)
+      .map((principal) => rowOf(world, question, env, principal));
+    yield { done: done + rows.length, total: principals.length, rows };
+  }
+}
+
+function rowOf(
+  world: World,
+  question: WhoCanQuestion,
+  env: DecisionEnv,
+  principal: AskedPrincipal,
+): WhoCanRow {
+  const decision = authorize(world, { ...question, principal: principal.arn }, env);
+  return { ...principal, verdict: decision.verdict, through: shortBecause(decision, question.action) };
+}

@@ -1,0 +1,84 @@
+import type { AccountId } from '../../model/ids.ts';
+import { type World, findByName } from '../../model/world/world.ts';
+import { groupDeletion, profileDeletion, roleDeletion, userDeletion } from './deletion-steps.ts';
+
+/**
+ * One act on many identities, as the calls that it takes: reviewed as a list, then made one after the other.
+ * What is so already (a member of the group, a policy that is attached or is not) needs no call.
+ */
+export type BulkKind = 'user' | 'group' | 'role' | 'profile';
+
+export type BulkAct =
+  | { readonly kind: 'add-to-group'; readonly group: string }
+  | { readonly kind: 'attach'; readonly policy: string }
+  | { readonly kind: 'detach'; readonly policy: string }
+  | { readonly kind: 'tag'; readonly key: string; readonly value: string }
+  | { readonly kind: 'delete' };
+
+export interface BulkStep {
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
+const tables = { user: 'users', group: 'groups', role: 'roles', profile: 'instanceProfiles' } as const;
+
+/** The calls for all of `names`, in their order; names that are gone are passed over. */
+export function bulkSteps(
+  world: World,
+  account: AccountId,
+  kind: BulkKind,
+  names: readonly string[],
+  act: BulkAct,
+): BulkStep[] {
+  return names.flatMap((name) => stepsFor(world, account, kind, name, act));
+}
+
+function stepsFor(
+  world: World,
+  account: AccountId,
+  kind: BulkKind,
+  name: string,
+  act: BulkAct,
+): readonly BulkStep[] {
+  const row = findByName(world, tables[kind], account, name);
+  if (!row) return [];
+  const noun = nouns[kind];
+  const named = { [`${noun}Name`]: name };
+  switch (act.kind) {
+    case 'add-to-group': {
+      const group = findByName(world, 'groups', account, act.group);
+      if (group && 'groups' in row && row.groups.includes(group.id)) return [];
+      return [{ operation: 'AddUserToGroup', params: { GroupName: act.group, ...named } }];
+    }
+    case 'attach':
+      if ('attachedPolicies' in row && row.attachedPolicies.some((arn) => arn === act.policy)) return [];
+      return [{ operation: `Attach${noun}Policy`, params: { ...named, PolicyArn: act.policy } }];
+    case 'detach':
+      if (!('attachedPolicies' in row) || !row.attachedPolicies.some((arn) => arn === act.policy)) return [];
+      return [{ operation: `Detach${noun}Policy`, params: { ...named, PolicyArn: act.policy } }];
+    case 'tag':
+      if ('tags' in row && row.tags.some(({ key, value }) => key === act.key && value === act.value))
+        return [];
+      return [{ operation: `Tag${noun}`, params: { ...named, Tags: [{ Key: act.key, Value: act.value }] } }];
+    case 'delete':
+      if ('userName' in row) return userDeletion(world, row);
+      if ('groupName' in row) return groupDeletion(world, row);
+      return 'roleName' in row ? roleDeletion(world, row) : profileDeletion(world, row);
+  }
+}
+
+/** ARNs of the managed policies that at least one of `names` has: what can be detached from them. */
+export function attachedToAny(
+  world: World,
+  account: AccountId,
+  kind: BulkKind,
+  names: readonly string[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const name of names) {
+    const row = findByName(world, tables[kind], account, name);
+    if (row && 'attachedPolicies' in row) for (const arn of row.attachedPolicies) found.add(arn);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+import type { AccountRecord } from '../../model/records/tables.ts';
+
+/**
+ * The CSV files that AWS's console hands out with a new credential, with its names and headings. They are made
+ * from what the call answered, which is the only time that a secret is told.
+ */
+export interface CsvFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** In quotes where the value would break the row (RFC 4180). */
+const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+const csv = (name: string, headings: readonly string[], values: readonly string[]): CsvFile => ({
+  name,
+  text: [headings, values].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n',
+});
+
+/** `alice_accessKeys.csv`; of the root user `rootkey.csv`. */
+export const accessKeyCsv = (user: string | undefined, id: string, secret: string): CsvFile =>
+  csv(
+    user === undefined ? 'rootkey.csv' : `${user}_accessKeys.csv`,
+    ['Access key ID', 'Secret access key'],
+    [id, secret],
+  );
+
+/** `alice_credentials.csv`. */
+export const passwordCsv = (user: string, password: string, signInUrl: string): CsvFile =>
+  csv(
+    `${user}_credentials.csv`,
+    ['User name', 'Password', 'Console sign-in URL'],
+    [user, password, signInUrl],
+  );
+
+/** `alice_codecommit_credentials.csv`. */
+export const serviceCredentialCsv = (
+  user: string,
+  service: string,
+  name: string,
+  password: string,
+): CsvFile =>
+  csv(
+    `${user}_${service.split('.')[0] ?? service}_credentials.csv`,
+    ['User Name', 'Password'],
+    [name, password],
+  );
+
+/** N-06. */
+export const signInUrl = ({ id, alias }: Pick<AccountRecord, 'id' | 'alias'>): string =>
+  `https://${alias ?? id}.signin.aws.amazon.com/console`;

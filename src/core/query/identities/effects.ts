@@ -1,0 +1,93 @@
+import { managedPolicy } from '../../authz/gather.ts';
+import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
+import { type CompiledStatement, compile } from '../../policy/compile.ts';
+import { PolicySyntaxError } from '../../policy/syntax/error.ts';
+import { describeStatement } from '../../words/statement.ts';
+import { type PermissionSource, permissionSources } from './permissions.ts';
+
+/**
+ * What the policies of an identity add up to, statement by statement, and from where each one comes: policies
+ * of several groups accumulate, and a statement that two of them share is one line with two origins. It does
+ * not say which requests pass; that is the engine's to decide (Ask).
+ */
+export interface Effect {
+  readonly effect: 'Allow' | 'Deny';
+  /** In plain words. */
+  readonly text: string;
+  readonly origins: readonly PermissionSource[];
+}
+
+export interface Effects {
+  /** Denies first: one of them beats every allow. */
+  readonly statements: readonly Effect[];
+  /** What the permissions boundary leaves; absent without a boundary. */
+  readonly boundary?: readonly Effect[];
+  /** Policies that could not be read: their document is broken or is not in this world. */
+  readonly unread: readonly PermissionSource[];
+}
+
+export function effectsOf(world: World, identity: UserRecord | GroupRecord | RoleRecord): Effects {
+  const merged = new Map<string, { effect: Effect['effect']; text: string; origins: PermissionSource[] }>();
+  const boundary: Effect[] = [];
+  const unread: PermissionSource[] = [];
+  const sources = permissionSources(world, identity);
+  for (const source of sources) {
+    const statements = statementsOf(world, identity, source);
+    if (!statements) {
+      unread.push(source);
+      continue;
+    }
+    for (const statement of statements) {
+      const { effect } = statement;
+      const text = describeStatement(statement);
+      if (source.kind === 'boundary') boundary.push({ effect, text, origins: [source] });
+      else {
+        const row = merged.get(text);
+        if (!row) merged.set(text, { effect, text, origins: [source] });
+        else if (!row.origins.includes(source)) row.origins.push(source);
+      }
+    }
+  }
+  const statements = [...merged.values()].sort(deniesFirst);
+  const bounded = sources.some(({ kind }) => kind === 'boundary');
+  return { statements, unread, ...(bounded ? { boundary: boundary.sort(deniesFirst) } : {}) };
+}
+
+const deniesFirst = (a: Effect, b: Effect): number =>
+  Number(a.effect === 'Allow') - Number(b.effect === 'Allow');
+
+/** Undefined where the document cannot be read. */
+function statementsOf(
+  world: World,
+  identity: UserRecord | GroupRecord | RoleRecord,
+  source: PermissionSource,
+): readonly CompiledStatement[] | undefined {
+  const document = documentOf(world, identity, source);
+  if (document === undefined) return undefined;
+  try {
+    return compile(document).statements;
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function documentOf(
+  world: World,
+  identity: UserRecord | GroupRecord | RoleRecord,
+  source: PermissionSource,
+): Parameters<typeof compile>[0] | undefined {
+  if ('arn' in source) return managedPolicy(world, source.arn)?.document;
+  const holder = source.kind === 'inline' ? identity : groupNamed(world, identity, source.group);
+  return holder?.inlinePolicies.find(({ policyName }) => policyName === source.name)?.document;
+}
+
+const groupNamed = (
+  world: World,
+  identity: UserRecord | GroupRecord | RoleRecord,
+  name: string,
+): GroupRecord | undefined =>
+  'groups' in identity
+    ? identity.groups.flatMap((id) => world.groups.get(id) ?? []).find(({ groupName }) => groupName === name)
+    : undefined;

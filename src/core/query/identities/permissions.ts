@@ -1,0 +1,70 @@
+import { type AccountId, type Arn } from '../../model/ids.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
+import {
+  type Holder,
+  type World,
+  attachedIn,
+  boundaryIn,
+  findByArn,
+  holder,
+} from '../../model/world/world.ts';
+
+/**
+ * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.
+ * What the identity pages list; what the policies together allow is the engine's business.
+ */
+export type PermissionSource =
+  | { readonly kind: 'attached'; readonly arn: Arn; readonly name: string }
+  | { readonly kind: 'inline'; readonly name: string }
+  | { readonly kind: 'group-attached'; readonly arn: Arn; readonly name: string; readonly group: string }
+  | { readonly kind: 'group-inline'; readonly name: string; readonly group: string }
+  | { readonly kind: 'boundary'; readonly arn: Arn; readonly name: string };
+
+/** The name of a managed policy; of one that the world does not hold, the last part of its ARN. */
+export const policyNameOf = (world: World, arn: Arn): string =>
+  findByArn(world, 'policies', arn)?.policyName ?? arn.slice(arn.lastIndexOf('/') + 1);
+
+export function permissionSources(
+  world: World,
+  identity: UserRecord | GroupRecord | RoleRecord,
+): PermissionSource[] {
+  const named = (arn: Arn) => ({ arn, name: policyNameOf(world, arn) });
+  const own: PermissionSource[] = [
+    ...identity.attachedPolicies.map((arn) => ({ kind: 'attached', ...named(arn) }) as const),
+    ...identity.inlinePolicies.map(({ policyName }) => ({ kind: 'inline', name: policyName }) as const),
+  ];
+  const groups = 'groups' in identity ? identity.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
+  const throughGroups = groups.flatMap((group): PermissionSource[] => [
+    ...group.attachedPolicies.map(
+      (arn) => ({ kind: 'group-attached', ...named(arn), group: group.groupName }) as const,
+    ),
+    ...group.inlinePolicies.map(
+      ({ policyName }) => ({ kind: 'group-inline', name: policyName, group: group.groupName }) as const,
+    ),
+  ]);
+  const boundary =
+    'permissionsBoundary' in identity && identity.permissionsBoundary !== undefined
+      ? [{ kind: 'boundary', ...named(identity.permissionsBoundary) } as const]
+      : [];
+  return [...own, ...throughGroups, ...boundary];
+}
+
+/** Users of a group, by name. */
+export function groupMembers(world: World, group: GroupRecord): UserRecord[] {
+  return [...(world.index.members.get(group.id) ?? [])]
+    .flatMap((id) => world.users.get(id) ?? [])
+    .sort((a, b) => (a.userName < b.userName ? -1 : 1));
+}
+
+/** Who has the policy attached, and whose boundary it is, in this account. */
+export function policyHolders(
+  world: World,
+  policy: Pick<PolicyRecord, 'arn'>,
+  account: AccountId,
+): { readonly attached: readonly Holder[]; readonly boundary: readonly Holder[] } {
+  const rows = (keys: Parameters<typeof holder>[1][]) => keys.flatMap((key) => holder(world, key) ?? []);
+  return {
+    attached: rows([...(attachedIn(world, policy.arn, account) ?? [])]),
+    boundary: rows([...(boundaryIn(world, policy.arn, account) ?? [])]),
+  };
+}

@@ -1,0 +1,124 @@
+import { issuerName } from '../../model/federation/issuers.ts';
+import type { AccountId, EntityId } from '../../model/ids.ts';
+import type { OutsideApplication, OutsideProviderRecord } from '../../model/records/outside-providers.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '../../model/records/identity-providers.ts';
+import type { RoleRecord } from '../../model/records/tables.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
+
+/** The identity providers that an account trusts, beside the outside world that they stand for. */
+export interface AccountProvider {
+  readonly kind: 'saml' | 'oidc';
+  readonly arn: string;
+  readonly name: string;
+  readonly created: string;
+  /** The simulated provider behind it; absent: nobody in this workspace plays it. */
+  readonly outside?: OutsideProviderRecord;
+  /** Roles whose trust policies name it. */
+  readonly roles: readonly RoleRecord[];
+}
+
+/** SAML before OIDC, each by name. */
+export const accountProviders = (world: World, account: AccountId): AccountProvider[] => [
+  ...ownedBy(world, 'samlProviders', account)
+    .map((one) => entry(world, 'saml', one, one.samlProviderName, outsideOfSaml(world, one)))
+    .sort(byName),
+  ...ownedBy(world, 'oidcProviders', account)
+    .map((one) => entry(world, 'oidc', one, one.url, outsideOfIssuer(world, one.url)))
+    .sort(byName),
+];
+
+const byName = (a: AccountProvider, b: AccountProvider): number => (a.name < b.name ? -1 : 1);
+
+const entry = (
+  world: World,
+  kind: AccountProvider['kind'],
+  { arn, createDate }: SamlProviderRecord | OidcProviderRecord,
+  name: string,
+  outside: OutsideProviderRecord | undefined,
+): AccountProvider => ({
+  kind,
+  arn,
+  name,
+  created: createDate,
+  roles: rolesTrusting(world, arn),
+  ...(outside ? { outside } : {}),
+});
+
+/** Roles whose trust policies name the provider: an ARN, or the name of a built-in one. */
+export const rolesTrusting = (world: World, provider: string): RoleRecord[] =>
+  [...(world.index.trustedBy.get(provider) ?? [])]
+    .flatMap((id: EntityId) => world.roles.get(id) ?? [])
+    .sort((a, b) => (a.roleName < b.roleName ? -1 : 1));
+
+/** The simulated provider whose entity the metadata describe. */
+export const outsideOfSaml = (
+  world: World,
+  { metadata }: SamlProviderRecord,
+): OutsideProviderRecord | undefined =>
+  [...world.outsideProviders.values()].find(
+    ({ entityId }) =>
+      entityId !== undefined && metadata.includes(`entityID="${entityId.replaceAll('&', '&amp;')}"`),
+  );
+
+export const outsideOfIssuer = (world: World, url: string): OutsideProviderRecord | undefined =>
+  [...world.outsideProviders.values()].find(
+    ({ issuer }) => issuer !== undefined && issuerName(issuer) === url,
+  );
+
+/** Whether the metadata that the account holds know the key that the provider signs with now. */
+export function knowsSigningKey({ metadata }: SamlProviderRecord, { keys }: OutsideProviderRecord): boolean {
+  const [signing] = keys;
+  return signing !== undefined && metadata.replace(/\s+/g, '').includes(signing.certificate);
+}
+
+/** An application with one grant more; the same pair for the same group stands once. */
+export function withGrant(
+  application: OutsideApplication,
+  grant: OutsideApplication['grants'][number],
+): OutsideApplication {
+  const others = application.grants.filter(
+    ({ group, roleArn, providerArn }) =>
+      group !== grant.group || roleArn !== grant.roleArn || providerArn !== grant.providerArn,
+  );
+  return { ...application, grants: [...others, grant] };
+}
+
+/** The application in the list: in place of the one of that id, or at the end where there is none. */
+export const withApplication = (
+  applications: readonly OutsideApplication[],
+  changed: OutsideApplication,
+  id: string = changed.id,
+): OutsideApplication[] =>
+  applications.some((one) => one.id === id)
+    ? applications.map((one) => (one.id === id ? changed : one))
+    : [...applications, changed];
+
+/** What a provider of an account makes of the keys that the outside one signs with now. */
+export interface KeyStanding {
+  readonly provider: AccountProvider;
+  /** Whether what the newest key signs is let in. */
+  readonly knowsNewest: boolean;
+  /** Keys that were retired outside and that the account still trusts: its metadata hold their certificates. */
+  readonly retired: number;
+}
+
+/** OIDC providers read the keys at each login; SAML ones hold what their metadata held when it was taken. */
+export const keyStandings = (
+  world: World,
+  account: AccountId,
+  outside: OutsideProviderRecord,
+): KeyStanding[] =>
+  accountProviders(world, account)
+    .filter((provider) => provider.outside?.id === outside.id)
+    .map((provider) => {
+      const saml = [...world.samlProviders.values()].find(({ arn }) => arn === provider.arn);
+      if (!saml) return { provider, knowsNewest: outside.keys.length > 0, retired: 0 };
+      const published = new Set(outside.keys.map(({ certificate }) => certificate));
+      const retired = certificatesIn(saml.metadata).filter((one) => !published.has(one)).length;
+      return { provider, knowsNewest: knowsSigningKey(saml, outside), retired };
+    });
+
+const certificatesIn = (metadata: string): string[] =>
+  [...metadata.matchAll(/<(?:\w+:)?X509Certificate>([^<]*)</g)].map(([, text = '']) =>
+    text.replace(/\s+/g, ''),
+  );

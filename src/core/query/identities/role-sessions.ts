@@ -1,0 +1,65 @@
+import type { RoleRecord } from '../../model/records/tables.ts';
+import { type SessionRecord, isExpired } from '../../model/records/sessions.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
+
+/**
+ * Sessions of a role that have not ended, and how AWS's console revokes them: an inline policy that denies
+ * everything to sessions issued before a moment. Whether such a policy bites is the engine's; `revoked` says
+ * that the role holds one whose moment is after the session's issue.
+ */
+export interface RoleSession {
+  readonly row: SessionRecord;
+  readonly revoked: boolean;
+}
+
+export const revocationName = 'AWSRevokeOlderSessions';
+
+/** Newest first. */
+export function roleSessions(world: World, role: RoleRecord, now: number): RoleSession[] {
+  const cut = revokedBefore(role);
+  return ownedBy(world, 'sessions', role.account)
+    .filter((row) => row.entity === role.id && !isExpired(row, now))
+    .map((row) => ({ row, revoked: cut !== undefined && Date.parse(row.issueTime) < cut }))
+    .reverse();
+}
+
+export interface Revocation {
+  readonly operation: 'PutRolePolicy';
+  readonly params: {
+    readonly RoleName: string;
+    readonly PolicyName: string;
+    readonly PolicyDocument: string;
+  };
+}
+
+/** The call that revokes every session issued before `now`, in the document of AWS's console. */
+export const revocation = (role: RoleRecord, now: number): Revocation => ({
+  operation: 'PutRolePolicy',
+  params: {
+    RoleName: role.roleName,
+    PolicyName: revocationName,
+    PolicyDocument: JSON.stringify(
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: ['*'],
+            Resource: ['*'],
+            Condition: { DateLessThan: { 'aws:TokenIssueTime': new Date(now).toISOString() } },
+          },
+        ],
+      },
+      null,
+      2,
+    ),
+  },
+});
+
+/** The moment in the policy that the console made, in milliseconds. */
+function revokedBefore({ inlinePolicies }: RoleRecord): number | undefined {
+  const document = inlinePolicies.find(({ policyName }) => policyName === revocationName)?.document;
+  const [, moment] = /"aws:TokenIssueTime"\s*:\s*\[?\s*"([^"]+)"/.exec(document ?? '') ?? [];
+  const time = moment === undefined ? Number.NaN : Date.parse(moment);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,232 @@
+import type { AccessKeyRecord } from '../../model/records/credentials.ts';
+import type { AccountId, EntityId } from '../../model/ids.ts';
+import type {
+  AccountRecord,
+  GroupRecord,
+  InstanceProfileRecord,
+  RoleRecord,
+  Tag,
+  UnknownPart,
+  UserRecord,
+} from '../../model/records/tables.ts';
+import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
+import { type LastUses, lastUses } from '../../model/world/last-use.ts';
+import { trustedNames } from '../../words/trusted-names.ts';
+
+/**
+ * The rows of the lists of identities: what stands in a column or is filtered by, read once for all rows, so
+ * that 5,000 users cost one pass over each table. What an imported account does not tell is undefined, never
+ * guessed. A list is shown only to who may call its List operation; that is the screen's question.
+ */
+interface IdentityRow {
+  readonly id: EntityId;
+  readonly name: string;
+  readonly path: string;
+  /** Lower case: what search looks in. */
+  readonly text: string;
+  readonly created: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface UserRow extends IdentityRow {
+  readonly kind: 'user';
+  readonly groups: readonly string[];
+  readonly ownPolicies: number;
+  /** Has a console password. */
+  readonly console: boolean | undefined;
+  readonly mfa: number | undefined;
+  readonly keys: KeyFacts | undefined;
+  /** ISO; the latest of password, keys and calls. Undefined: never, or not known (`knowsActivity`). */
+  readonly lastActivity: string | undefined;
+  /** Whether the account tells of passwords and keys, so that no activity means none. */
+  readonly knowsActivity: boolean;
+}
+
+export interface KeyFacts {
+  readonly active: number;
+  readonly inactive: number;
+  /** ISO: when the oldest active key was made. */
+  readonly oldest: string | undefined;
+  /** An active key that was never used. */
+  readonly unused: boolean;
+}
+
+export interface GroupRow extends IdentityRow {
+  readonly kind: 'group';
+  readonly users: number;
+  readonly policies: number;
+}
+
+export const trustKindsOfRoles = ['service', 'account', 'saml', 'oidc', 'service-linked', 'other'] as const;
+export type RoleTrustKind = (typeof trustKindsOfRoles)[number];
+
+export interface RoleRow extends IdentityRow {
+  readonly kind: 'role';
+  readonly trusts: string;
+  readonly trustKinds: readonly RoleTrustKind[];
+  readonly policies: number;
+  readonly lastActivity: string | undefined;
+}
+
+export interface ProfileRow extends IdentityRow {
+  readonly kind: 'profile';
+  readonly role: string | undefined;
+}
+
+const knows = (account: AccountRecord | undefined, part: UnknownPart): boolean =>
+  !account?.unknown?.includes(part);
+
+/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+const keptUsers = new WeakMap<World, Map<AccountId, readonly UserRow[]>>();
+
+export function userRows(world: World, account: AccountId): readonly UserRow[] {
+  let kept = keptUsers.get(world);
+  if (!kept) keptUsers.set(world, (kept = new Map<AccountId, readonly UserRow[]>()));
+  let rows = kept.get(account);
+  if (!rows) kept.set(account, (rows = readUsers(world, account)));
+  return rows;
+}
+
+function readUsers(world: World, account: AccountId): UserRow[] {
+  const uses = lastUses(world, account);
+  const row = world.accounts.get(account);
+  const knowsPasswords = knows(row, 'passwords');
+  const knowsKeys = knows(row, 'access-keys');
+  const knowsMfa = knows(row, 'mfa-devices');
+  const keysOf = byOwner(world.accessKeys.values());
+  const devicesOf = byOwner(world.mfaDevices.values());
+  return ownedBy(world, 'users', account).map((user) => {
+    const { id, userName: name, path, groups } = user;
+    const keys = keysOf.get(id);
+    const console = world.loginProfiles.has(id);
+    return {
+      kind: 'user',
+      id,
+      name,
+      path,
+      text: `${path}${name}`.toLowerCase(),
+      created: user.createDate,
+      tags: user.tags,
+      groups:
+        groups.length === 0 ? none : groups.flatMap((group) => world.groups.get(group)?.groupName ?? []),
+      ownPolicies: user.attachedPolicies.length + user.inlinePolicies.length,
+      console: knowsPasswords || console ? console : undefined,
+      mfa: countKnown(devicesOf.get(id)?.length ?? 0, knowsMfa),
+      keys: knowsKeys || keys ? keyFacts(keys ?? [], uses) : undefined,
+      lastActivity: uses.size === 0 ? undefined : latest(id, keys, uses),
+      knowsActivity: knowsPasswords && knowsKeys,
+    };
+  });
+}
+
+const none: readonly string[] = [];
+
+/** One pass over a table of credentials: most accounts have far fewer of them than users. */
+function byOwner<Row extends { readonly owner?: EntityId }>(rows: Iterable<Row>): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.owner === undefined) continue;
+    const of = found.get(row.owner);
+    if (of) of.push(row);
+    else found.set(row.owner, [row]);
+  }
+  return found;
+}
+
+function keyFacts(keys: readonly AccessKeyRecord[], uses: LastUses): KeyFacts {
+  const active = keys.filter(({ status }) => status === 'Active');
+  return {
+    active: active.length,
+    inactive: keys.length - active.length,
+    oldest: active.reduce<string | undefined>(
+      (oldest, { createDate }) => (oldest === undefined || createDate < oldest ? createDate : oldest),
+      undefined,
+    ),
+    unused: active.some(({ id }) => !uses.has(id)),
+  };
+}
+
+function latest(
+  id: string,
+  keys: readonly AccessKeyRecord[] | undefined,
+  uses: LastUses,
+): string | undefined {
+  let found = uses.get(id);
+  for (const source of [`${id}/password`, ...(keys ?? []).map((key) => key.id)]) {
+    const use = uses.get(source);
+    if (use !== undefined && use > (found ?? '')) found = use;
+  }
+  return found;
+}
+
+const countKnown = (count: number, known: boolean): number | undefined =>
+  known || count > 0 ? count : undefined;
+
+export function groupRows(world: World, account: AccountId): GroupRow[] {
+  return ownedBy(world, 'groups', account).map((group: GroupRecord) => ({
+    ...identityOf(group, group.groupName, []),
+    kind: 'group',
+    users: world.index.members.get(group.id)?.size ?? 0,
+    policies: group.attachedPolicies.length + group.inlinePolicies.length,
+  }));
+}
+
+export function roleRows(world: World, account: AccountId): RoleRow[] {
+  const uses = lastUses(world, account);
+  return ownedBy(world, 'roles', account).map((role) => ({
+    ...identityOf(role, role.roleName, role.tags),
+    kind: 'role',
+    trusts: trustedNames(role).join(', '),
+    trustKinds: trustKindsOf(role),
+    policies: role.attachedPolicies.length + role.inlinePolicies.length,
+    lastActivity: uses.get(role.id),
+  }));
+}
+
+export function profileRows(world: World, account: AccountId): ProfileRow[] {
+  return ownedBy(world, 'instanceProfiles', account).map((profile: InstanceProfileRecord) => ({
+    ...identityOf(profile, profile.instanceProfileName, profile.tags),
+    kind: 'profile',
+    role: profile.roles.flatMap((id) => world.roles.get(id)?.roleName ?? [])[0],
+  }));
+}
+
+const identityOf = (
+  row: UserRecord | GroupRecord | RoleRecord | InstanceProfileRecord,
+  name: string,
+  tags: readonly Tag[],
+): IdentityRow => ({
+  id: row.id,
+  name,
+  path: row.path,
+  text: `${row.path}${name}`.toLowerCase(),
+  created: row.createDate,
+  tags,
+});
+
+const kindsOf = new WeakMap<RoleRecord, readonly RoleTrustKind[]>();
+
+/** The kinds of principals that its trust policy names. */
+function trustKindsOf(role: RoleRecord): readonly RoleTrustKind[] {
+  let kinds = kindsOf.get(role);
+  if (!kinds) {
+    const named = namedPrincipals(role.assumeRolePolicyDocument).map(trustKindOf);
+    kinds = role.path.startsWith('/aws-service-role/') ? ['service-linked'] : [...new Set(named)];
+    kindsOf.set(role, kinds);
+  }
+  return kinds;
+}
+
+function trustKindOf({ type, value }: NamedPrincipal): RoleTrustKind {
+  switch (type) {
+    case 'Service':
+      return 'service';
+    case 'Federated':
+      return value.includes(':saml-provider/') ? 'saml' : 'oidc';
+    case 'AWS':
+      return 'account';
+    case 'CanonicalUser':
+      return 'other';
+  }
+}

@@ -1,0 +1,73 @@
+import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
+import { failuresId } from '../../model/records/sign-ins.ts';
+import { type World, findByName, ownedBy } from '../../model/world/world.ts';
+
+/**
+ * What the sign-in page may tell a learner and AWS's never does: who could sign in here, and which part of a
+ * refused form was wrong. Read-only; who may sign in the sign-in service decides.
+ */
+export interface SignInFacts {
+  /** Users with a password, by name. */
+  readonly users: readonly string[];
+  readonly rootEmail?: string;
+  readonly rootHasPassword: boolean;
+  /** The account was imported from a file that holds no passwords. */
+  readonly passwordsUnknown: boolean;
+}
+
+export function signInFacts(world: World, account: AccountRecord): SignInFacts {
+  const users = ownedBy(world, 'loginProfiles', account.id).flatMap(
+    ({ owner }) => world.users.get(owner)?.userName ?? [],
+  );
+  return {
+    users: users.sort((a, b) => a.localeCompare(b)),
+    ...(account.email === undefined ? {} : { rootEmail: account.email }),
+    rootHasPassword: world.loginProfiles.has(account.id),
+    passwordsUnknown: account.unknown?.includes('passwords') ?? false,
+  };
+}
+
+/** The account that was typed: its id, with or without hyphens, or its alias (SI-13). */
+export function accountTyped(world: World, text: string): AccountRecord | undefined {
+  const wanted = text.trim();
+  return [...world.accounts.values()].find(
+    ({ id, alias }) => id === wanted.replaceAll('-', '') || alias === wanted,
+  );
+}
+
+export type Typed = { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
+
+function userTyped(world: World, { account, name }: Typed): UserRecord | undefined {
+  const row = accountTyped(world, account);
+  return row && findByName(world, 'users', row.id, name.trim());
+}
+
+export type WhyRefused = 'no-account' | 'no-user' | 'no-email' | 'no-password' | 'wrong-password';
+
+/** Behind the one neutral sentence of AWS (SI-06). */
+export function whyRefused(world: World, typed: Typed): WhyRefused {
+  if (typed.kind === 'root') {
+    const wanted = typed.name.trim().toLowerCase();
+    const account = [...world.accounts.values()].find(({ email }) => email?.toLowerCase() === wanted);
+    if (!account) return 'no-email';
+    return world.loginProfiles.has(account.id) ? 'wrong-password' : 'no-password';
+  }
+  if (!accountTyped(world, typed.account)) return 'no-account';
+  const user = userTyped(world, typed);
+  if (!user) return 'no-user';
+  return world.loginProfiles.has(user.id) ? 'wrong-password' : 'no-password';
+}
+
+/** Until when the user who was typed is locked out (extension), ISO 8601. */
+export function lockedUntil(world: World, typed: Typed): string | undefined {
+  const user = typed.kind === 'user' ? userTyped(world, typed) : undefined;
+  const row = user && world.signIns.get(failuresId(user.id));
+  return row?.kind === 'failures' ? row.lockedUntil : undefined;
+}
+
+/** Key of who was typed, as its devices hold it. */
+export function ownerTyped(world: World, typed: Typed): string | undefined {
+  if (typed.kind === 'user') return userTyped(world, typed)?.id;
+  const wanted = typed.name.trim().toLowerCase();
+  return [...world.accounts.values()].find(({ email }) => email?.toLowerCase() === wanted)?.id;
+}

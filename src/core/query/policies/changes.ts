@@ -1,0 +1,102 @@
+import type { AccountId } from '../../model/ids.ts';
+import type { PolicyRecord } from '../../model/records/tables.ts';
+import type { Reference } from '../../model/service-reference.ts';
+import type { World } from '../../model/world/world.ts';
+import type { Effect } from '../../policy/syntax/tree.ts';
+import { groupMembers, policyHolders } from '../identities/permissions.ts';
+import { type PolicySummary, type SummaryRow, policySummary } from './summary.ts';
+
+/**
+ * What an edit of a document changes: actions that it begins or ceases to allow or deny, and those whose
+ * resources or conditions differ. Read from the two documents alone; other policies may make it no change.
+ */
+export interface PolicyChange {
+  readonly effect: Effect;
+  readonly kind: 'gained' | 'lost' | 'changed';
+  readonly title: string;
+  /** Names without their service. */
+  readonly actions: readonly string[];
+}
+
+/** Undefined where one of them is no policy. */
+export function policyChanges(
+  before: string,
+  after: string,
+  reference: Reference,
+): PolicyChange[] | undefined {
+  const [old, next] = [policySummary(before, reference), policySummary(after, reference)];
+  if (!old || !next) return undefined;
+  return (['deny', 'allow'] as const).flatMap((side) => changesOf(old[side], next[side]));
+}
+
+function changesOf(before: PolicySummary['allow'], after: PolicySummary['allow']): PolicyChange[] {
+  const services = new Set([...before, ...after].map(({ service }) => service));
+  return [...services].sort().flatMap((service) => {
+    const [old, next] = [before, after].map((rows) => rows.find((row) => row.service === service));
+    const row = next ?? old;
+    if (!row) return [];
+    const [was, is] = [termsOf(old), termsOf(next)];
+    const of = (kind: PolicyChange['kind'], names: readonly string[]): PolicyChange[] =>
+      names.length > 0 ? [{ effect: row.effect, kind, title: row.title, actions: names }] : [];
+    return [
+      ...of(
+        'gained',
+        [...is.keys()].filter((name) => !was.has(name)),
+      ),
+      ...of(
+        'lost',
+        [...was.keys()].filter((name) => !is.has(name)),
+      ),
+      ...of(
+        'changed',
+        [...is].filter(([name, terms]) => was.has(name) && was.get(name) !== terms).map(([name]) => name),
+      ),
+    ];
+  });
+}
+
+/** Each action with its resources and conditions as one text. */
+const termsOf = (row: SummaryRow | undefined): Map<string, string> =>
+  new Map(
+    (row?.actions ?? []).map(({ name, resources, conditions }) => [
+      name.slice(name.indexOf(':') + 1),
+      JSON.stringify([[...resources].sort(), [...conditions].sort()]),
+    ]),
+  );
+
+/** `Allows 3 more actions of S3: GetObject, PutObject, ListBucket`. */
+export function describeChange({ effect, kind, title, actions }: PolicyChange): string {
+  const count = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
+  const names =
+    actions.slice(0, 3).join(', ') + (actions.length > 3 ? ` and ${actions.length - 3} more` : '');
+  const verb = effect === 'Allow' ? 'allow' : 'deny';
+  switch (kind) {
+    case 'gained':
+      return `${verb === 'allow' ? 'Allows' : 'Denies'} ${count} of ${title} that it did not: ${names}`;
+    case 'lost':
+      return `No longer ${verb === 'allow' ? 'allows' : 'denies'} ${count} of ${title}: ${names}`;
+    case 'changed':
+      return `${verb === 'allow' ? 'Allows' : 'Denies'} ${count} of ${title} on other resources or conditions: ${names}`;
+  }
+}
+
+/** Who has the policy, with the members of groups counted once. */
+export function touchedBy(
+  world: World,
+  policy: Pick<PolicyRecord, 'arn'>,
+  account: AccountId,
+): { readonly users: number; readonly roles: number; readonly groups: number } {
+  const { attached, boundary } = policyHolders(world, policy, account);
+  const users = new Set<string>();
+  const roles = new Set<string>();
+  let groups = 0;
+  for (const row of [...attached, ...boundary]) {
+    if ('userName' in row) users.add(row.id);
+    else if ('roleName' in row) roles.add(row.id);
+    else {
+      groups += 1;
+      for (const member of groupMembers(world, row)) users.add(member.id);
+    }
+  }
+  return { users: users.size, roles: roles.size, groups };
+}

@@ -1,0 +1,265 @@
+import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
+import { type ActionInfo, type Reference, accessLevels } from '../../model/service-reference.ts';
+import { fitsFormat } from '../../policy/arn-format.ts';
+import { parsePolicy } from '../../policy/syntax/parse.ts';
+import { serviceName } from '../../policy/service-names.ts';
+import type { Effect, StatementSyntax } from '../../policy/syntax/tree.ts';
+
+/**
+ * The summary table of AWS's console: for each service what a document allows or denies, by access level,
+ * on what, and when. It reads the document and the service reference, not an account: whether a request is
+ * allowed is the engine's business. What the reference does not know is listed apart, as AWS does.
+ */
+export type Level = ActionInfo['accessLevel'];
+
+export interface SummaryRow {
+  readonly effect: Effect;
+  /** Prefix: `s3`. */
+  readonly service: string;
+  readonly title: string;
+  readonly access: Access;
+  /** `All resources`, one ARN, or `Multiple`. */
+  readonly resource: string;
+  /** `None`, one test, or `Multiple`. */
+  readonly condition: string;
+  readonly actions: readonly SummaryAction[];
+  /** Actions of the service that are named but reach no resource of theirs. */
+  readonly withoutResource: readonly string[];
+}
+
+export interface Access {
+  readonly full: boolean;
+  readonly levels: readonly { readonly level: Level; readonly chosen: number; readonly total: number }[];
+}
+
+export interface SummaryAction {
+  readonly name: string;
+  readonly level: Level;
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+}
+
+export interface PolicySummary {
+  readonly allow: readonly SummaryRow[];
+  readonly deny: readonly SummaryRow[];
+  /** Services and actions that the reference does not know, by what they are. */
+  readonly unrecognized: readonly {
+    readonly effect: Effect;
+    readonly pattern: string;
+    readonly what: 'service' | 'action';
+  }[];
+  /** Services that AWS's reference holds. */
+  readonly services: number;
+}
+
+/** Undefined for a text that is no policy. */
+export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return undefined;
+  const { statements } = parsed.policy;
+  const prefixes = reference.services?.() ?? [];
+  const rows = (effect: Effect): SummaryRow[] => {
+    const own = statements.filter((statement) => statement.effect === effect).map(readStatement);
+    return prefixes.flatMap((prefix) => serviceRow(prefix, own, { effect, reference }) ?? []);
+  };
+  return {
+    allow: rows('Allow'),
+    deny: rows('Deny'),
+    unrecognized: statements.flatMap((statement) => unrecognized(statement, reference)),
+    services: prefixes.length,
+  };
+}
+
+interface ReadStatement {
+  readonly patterns: readonly { readonly text: string; readonly service: string | undefined }[];
+  readonly not: boolean;
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  readonly conditions: readonly string[];
+}
+
+function readStatement(statement: StatementSyntax): ReadStatement {
+  const { action, notAction, resource, notResource, conditions = [] } = statement;
+  const list = (texts: typeof action) => texts?.items.map(({ value }) => value) ?? [];
+  return {
+    patterns: list(action ?? notAction).map((text) => ({ text, service: serviceOf(text) })),
+    not: notAction !== undefined,
+    resources: list(resource),
+    notResources: list(notResource),
+    conditions: conditions.map(
+      ({ operator, key, values }) => `${key.value} | ${operator.value} | ${list(values).join(', ')}`,
+    ),
+  };
+}
+
+/** In lower case; undefined where the pattern leaves it open (`*`, `*:*`). */
+function serviceOf(pattern: string): string | undefined {
+  const { service } = actionName(pattern);
+  return service === '' || /[*?]/.test(service) ? undefined : service;
+}
+
+interface RowContext {
+  readonly effect: Effect;
+  readonly reference: Reference;
+}
+
+function serviceRow(
+  prefix: string,
+  statements: readonly ReadStatement[],
+  { effect, reference }: RowContext,
+): SummaryRow | undefined {
+  const relevant = statements.flatMap((statement) => {
+    const about = statement.patterns.filter(
+      ({ service }) => service === undefined || service === prefix.toLowerCase(),
+    );
+    return about.length > 0 || statement.not ? [{ ...statement, patterns: about }] : [];
+  });
+  const service = relevant.length > 0 ? reference.service?.(prefix) : undefined;
+  if (!service) return undefined;
+  const actions: SummaryAction[] = [];
+  const withoutResource: string[] = [];
+  for (const info of service.actions) {
+    const name = actionName(info.name);
+    const by = relevant.filter(
+      ({ patterns, not }) => patterns.some(({ text }) => actionMatches(text, name)) !== not,
+    );
+    if (by.length === 0) continue;
+    const reaching = by.filter((statement) => reaches(info, statement));
+    if (reaching.length > 0) actions.push(summaryAction(info, reaching));
+    // Only of actions that are meant: `*` names them all and means those that there is something for.
+    else if (by.some(({ patterns, not }) => !not && patterns.some(isMeant(name))))
+      withoutResource.push(info.name);
+  }
+  if (actions.length === 0 && withoutResource.length === 0) return undefined;
+  return {
+    effect,
+    service: prefix,
+    title: serviceName(prefix),
+    access: accessOf(actions, service.actions),
+    resource: oneOf(
+      actions.map(({ resources }) => resources),
+      'All resources',
+      '*',
+    ),
+    condition: oneOf(
+      actions.map(({ conditions }) => conditions),
+      'None',
+    ),
+    actions,
+    withoutResource,
+  };
+}
+
+const isMeant =
+  (name: ActionName) =>
+  ({ text, service }: ReadStatement['patterns'][number]): boolean =>
+    service !== undefined && actionMatches(text, name);
+
+/** G-34: an action without resource types is only matched by `*`. */
+function reaches(info: ActionInfo, { resources, notResources }: ReadStatement): boolean {
+  if (notResources.length > 0 || resources.length === 0 || resources.includes('*')) return true;
+  return resources.some((one) => info.resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)));
+}
+
+function summaryAction(info: ActionInfo, statements: readonly ReadStatement[]): SummaryAction {
+  const resources = statements.flatMap(({ resources: own, notResources }) => {
+    if (notResources.length > 0) return notResources.map((one) => `all but ${one}`);
+    const fit = own.filter(
+      (one) => one === '*' || info.resourceTypes.some(({ arnFormat }) => fitsFormat(one, arnFormat)),
+    );
+    return fit.length > 0 ? fit : own;
+  });
+  // One statement without a condition is enough; then the others' do not limit.
+  const free = statements.some(({ conditions }) => conditions.length === 0);
+  return {
+    name: info.name,
+    level: info.accessLevel,
+    resources: resources.includes('*') ? ['*'] : [...new Set(resources)],
+    conditions: free ? [] : [...new Set(statements.flatMap(({ conditions }) => conditions))],
+  };
+}
+
+function accessOf(actions: readonly SummaryAction[], all: readonly ActionInfo[]): Access {
+  const levels = accessLevels.flatMap((level) => {
+    const chosen = actions.filter((action) => action.level === level).length;
+    const total = all.filter(({ accessLevel }) => accessLevel === level).length;
+    return chosen > 0 ? [{ level, chosen, total }] : [];
+  });
+  return { full: actions.length === all.length, levels };
+}
+
+function oneOf(lists: readonly (readonly string[])[], none: string, plain?: string): string {
+  const texts = new Set(lists.map((list) => list.join('\n')));
+  if (texts.size > 1) return 'Multiple';
+  const [text = ''] = texts;
+  if (text === '' || text === plain) return none;
+  return text.includes('\n') ? 'Multiple' : text;
+}
+
+type Unrecognized = PolicySummary['unrecognized'][number];
+
+function unrecognized(statement: StatementSyntax, reference: Reference): Unrecognized[] {
+  const { effect, action, notAction } = statement;
+  return ((action ?? notAction)?.items ?? []).flatMap(({ value: pattern }): Unrecognized[] => {
+    const [prefix = '', name] = pattern.split(':');
+    if (name === undefined || /[*?]/.test(prefix)) return [];
+    const service = reference.service?.(prefix);
+    if (!service) return [{ effect, pattern, what: 'service' }];
+    const exists = service.actions.some((info) => actionMatches(pattern, actionName(info.name)));
+    return exists ? [] : [{ effect, pattern, what: 'action' }];
+  });
+}
+
+/** As AWS writes it: `Full access`, `Full: List, Read Limited: Write`. */
+export function accessText({ full, levels }: Access): string {
+  if (full) return 'Full access';
+  const of = (whole: boolean) =>
+    levels.filter(({ chosen, total }) => (chosen === total) === whole).map(({ level }) => level);
+  const [complete, partial] = [of(true), of(false)];
+  return [
+    complete.length > 0 ? `Full: ${complete.join(', ')}` : '',
+    partial.length > 0 ? `Limited: ${partial.join(', ')}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The row in plain words. */
+export function explainRow(row: SummaryRow): string {
+  const { effect, title, access, resource, condition, withoutResource, actions } = row;
+  const verb = effect === 'Allow' ? 'Allows' : 'Denies';
+  const what = access.full
+    ? `everything that ${title} can do`
+    : access.levels
+        .map(({ level, chosen, total }) => `${amount(chosen, total)} ${levelWords[level]}`)
+        .join(', ');
+  const on =
+    resource === 'All resources'
+      ? 'on any resource'
+      : resource === 'Multiple'
+        ? 'on the resources named'
+        : `on ${resource}`;
+  const when =
+    condition === 'None'
+      ? ''
+      : condition === 'Multiple'
+        ? ', under conditions'
+        : `, only if ${condition.replaceAll(' | ', ' ')}`;
+  const lost =
+    withoutResource.length > 0
+      ? ` ${withoutResource.length} named ${withoutResource.length === 1 ? 'action has' : 'actions have'} no resource that ${withoutResource.length === 1 ? 'it' : 'they'} could work on.`
+      : '';
+  if (actions.length === 0) return `${verb} nothing.${lost}`;
+  return `${verb} ${what}${access.full ? '' : ` of ${title}`} ${on}${when}.${lost}`;
+}
+
+const amount = (chosen: number, total: number): string =>
+  chosen === total ? (total === 1 ? 'the one' : `all ${total}`) : `${chosen} of ${total}`;
+
+const levelWords: Readonly<Record<Level, string>> = {
+  List: 'list actions (seeing what is there)',
+  Read: 'read actions (seeing what is in it)',
+  Write: 'write actions (making, changing, deleting)',
+  'Permissions management': 'permissions actions (saying who may do what)',
+  Tagging: 'tagging actions',
+};

@@ -1,0 +1,99 @@
+import { currentResourceDocument } from '../authz/trust-ids.ts';
+import { type Assumed, assumedPolicy } from '../authz/assume.ts';
+import type { NamedPolicy, Span } from '../authz/decision.ts';
+import { type World, findByArn, holder } from '../model/world/world.ts';
+import { defaultDocument } from '../model/policy-document.ts';
+
+/**
+ * From the name by which a decision knows a policy (authz/gather.ts) back to the policy: what to call it,
+ * where it stands, its text. And the text laid out for reading, with the place of every statement in it.
+ */
+export interface PolicyText {
+  readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'assumed';
+  /** `ReadPayroll`; for a trust or resource policy the name of what it stands on. */
+  readonly label: string;
+  /** The managed, control or supposed policy, or the holder of an inline, trust or resource policy. */
+  readonly arn: string;
+  readonly document: string;
+}
+
+/** Undefined where the world holds no such policy (a boundary whose text is not known). */
+export function policyText(world: World, name: string, assume?: Assumed): PolicyText | undefined {
+  const supposed = assumedPolicy(assume, name);
+  if (supposed) return { kind: 'assumed', label: name, arn: name, document: textOf(supposed) };
+  const hash = name.indexOf('#');
+  if (hash > 0) return inlineText(world, name.slice(0, hash), name.slice(hash + 1));
+  const ref = world.index.byArn.get(name);
+  switch (ref?.table) {
+    case 'policies': {
+      const policy = world.policies.get(ref.id);
+      return (
+        policy && { kind: 'managed', label: policy.policyName, arn: name, document: defaultDocument(policy) }
+      );
+    }
+    case 'roles': {
+      const role = world.roles.get(ref.id);
+      return (
+        role && { kind: 'trust', label: role.roleName, arn: name, document: role.assumeRolePolicyDocument }
+      );
+    }
+    case 'controlPolicies': {
+      const policy = world.controlPolicies.get(ref.id);
+      return policy && { kind: 'control', label: policy.name, arn: name, document: policy.content };
+    }
+    default: {
+      const resource = findByArn(world, 'resources', name);
+      const document = resource && currentResourceDocument(world, resource);
+      if (document === undefined) return undefined;
+      return { kind: 'resource', label: resource?.name ?? name, arn: name, document };
+    }
+  }
+}
+
+const textOf = ({ document }: NamedPolicy): string =>
+  typeof document === 'string' ? document : JSON.stringify(document, null, 2);
+
+function inlineText(world: World, arn: string, policyName: string): PolicyText | undefined {
+  const ref = world.index.byArn.get(arn);
+  if (ref?.table !== 'users' && ref?.table !== 'groups' && ref?.table !== 'roles') return undefined;
+  const found = holder(world, `${ref.table}/${ref.id}`)?.inlinePolicies.find(
+    (inline) => inline.policyName === policyName,
+  );
+  return found && { kind: 'inline', label: policyName, arn, document: found.document };
+}
+
+export interface LaidOut {
+  readonly text: string;
+  /** Place of each statement in `text`, by position in the document. */
+  readonly statements: readonly Span[];
+}
+
+/**
+ * The document for reading. A text that its author broke into lines is left alone (`spans` are the
+ * engine's); one that stands on a single line is laid out with two blanks, and the statements found again.
+ */
+export function layOut(source: string, spans: readonly Span[] = []): LaidOut {
+  if (source.trim().includes('\n')) return { text: source, statements: spans };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(source);
+  } catch {
+    return { text: source, statements: spans };
+  }
+  const text = JSON.stringify(parsed, null, 2);
+  const statement = (parsed as { Statement?: unknown } | null)?.Statement;
+  const many = Array.isArray(statement);
+  const indent = many ? '\n    ' : '\n  ';
+  const from = /\n {2}"Statement": \[?/.exec(text);
+  let at = from ? from.index + from[0].length : text.length;
+  const statements = (many ? (statement as unknown[]) : statement === undefined ? [] : [statement]).map(
+    (one) => {
+      const block = JSON.stringify(one, null, 2).replaceAll('\n', indent);
+      const start = text.indexOf(block, at);
+      if (start < 0) return { start: 0, end: 0 };
+      at = start + block.length;
+      return { start, end: at };
+    },
+  );
+  return { text, statements };
+}

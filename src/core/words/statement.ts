@@ -1,0 +1,57 @@
+/**
+ * Plain sentences for the statements of a policy. Names before ARNs; nothing is decided here. Why a decision
+ * fell is said by authz/because.ts, requests are in request.ts.
+ */
+
+import { parseArn } from '../model/arn.ts';
+import { principalLabel, resourceLabel } from '../model/labels.ts';
+import type { CompiledStatement } from '../policy/compile.ts';
+
+export const resourceName = (resource: string): string =>
+  resource === '*' ? 'any resource' : resourceLabel(resource);
+
+const all = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** At most three, then "and N more". */
+const some = (words: readonly string[]): string =>
+  words.length <= 4 ? all(words) : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
+
+function actionsOf(statement: CompiledStatement): string {
+  if (statement.notActions) return `everything except ${some(statement.notActions)}`;
+  const actions = statement.actions ?? [];
+  return actions.some((action) => action === '*' || action === '*:*') ? 'every action' : some(actions);
+}
+
+function resourcesOf(statement: CompiledStatement): string {
+  if (statement.notResources)
+    return ` on everything except ${some(statement.notResources.map(resourceName))}`;
+  if (!statement.resources) return '';
+  return statement.resources.includes('*')
+    ? ' on everything'
+    : ` on ${some(statement.resources.map(resourceName))}`;
+}
+
+function principalsOf(statement: CompiledStatement): string {
+  const named = statement.principals ?? statement.notPrincipals;
+  if (!named) return '';
+  const names = named.map(({ value, type }) =>
+    type === 'AWS' && parseArn(value)?.resource === 'root'
+      ? `account ${parseArn(value)?.account ?? ''}`
+      : /^\d{12}$/.test(value)
+        ? `account ${value}`
+        : principalLabel(value),
+  );
+  return statement.notPrincipals ? ` to all but ${some(names)}` : ` to ${some(names)}`;
+}
+
+function conditionsOf(statement: CompiledStatement): string {
+  const keys = [...new Set((statement.conditions ?? []).map(({ key }) => key))];
+  return keys.length === 0 ? '' : `, depending on ${all(keys)}`;
+}
+
+/** `Allows s3:GetObject on s3://payroll/*, depending on aws:MultiFactorAuthPresent.` */
+export function describeStatement(statement: CompiledStatement): string {
+  const verb = statement.effect === 'Allow' ? 'Allows' : 'Denies';
+  return `${verb} ${actionsOf(statement)}${resourcesOf(statement)}${principalsOf(statement)}${conditionsOf(statement)}.`;
+}
