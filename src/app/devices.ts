@@ -1,4 +1,4 @@
-import { currentStep, totpCode } from '../core/api/iam/totp.ts';
+import { currentStep, totpCode } from '../core/api/iam/credentials/totp.ts';
 import type { MfaDeviceRecord } from '../core/model/records/credentials.ts';
 import type { Env } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';

@@ -1,4 +1,4 @@
-import { copyOf } from '../core/api/iam/managed-policies.ts';
+import { copyOf } from '../core/api/iam/policies/usable-policies.ts';
 import { arnName, groupArn, parseArn } from '../core/model/arn.ts';
 import { type IdPrefix, idPrefixes, unsafeAccountId } from '../core/model/ids.ts';
 import { emptyReference, type Reference } from '../core/model/service-reference.ts';

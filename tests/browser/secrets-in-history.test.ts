@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { currentStep, totpCode } from '../../src/core/api/iam/totp.ts';
+import { currentStep, totpCode } from '../../src/core/api/iam/credentials/totp.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie-store.ts';
 import { keptBatches } from '../../src/store/rows.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { verifyPassword } from '../../src/core/api/iam/passwords.ts';
+import { verifyPassword } from '../../src/core/api/iam/credentials/password-hashes.ts';
 import { countRows, findByName, ownedBy } from '../../src/core/model/world/world.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';

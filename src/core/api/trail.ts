@@ -41,7 +41,7 @@ export function trailEvent({ world, principal, ...happened }: Happened): TrailEv
   return { ...event, requestParameters: { ...parameters, incomingTransitiveTags } };
 }
 
-/** L-08: some IAM calls must name a user; root names itself by account id or alias (iam/owners.ts). */
+/** L-08: some IAM calls must name a user; root names itself by account id or alias (credentials/owners.ts). */
 function namesRoot(world: World, account: AccountId, parameters: TrailEvent['requestParameters']): boolean {
   const name = parameters?.['userName'];
   if (typeof name !== 'string' || findByName(world, 'users', account, name)) return false;

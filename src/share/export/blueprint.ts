@@ -21,7 +21,7 @@ import {
 } from '../../core/model/records/identity-providers.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
-import { linkedServices } from '../../core/api/iam/linked-services.ts';
+import { linkedServices } from '../../core/api/iam/identities/linked-services.ts';
 
 /**
  * An account as somebody else could build it again: what the CLI script, the CloudFormation template and the

@@ -1,4 +1,4 @@
-import { copyOf } from '../../core/api/iam/managed-policies.ts';
+import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, idPrefixes, newUniqueId, unsafeAccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';

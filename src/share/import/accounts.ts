@@ -1,4 +1,4 @@
-import { copyOf } from '../../core/api/iam/managed-policies.ts';
+import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn } from '../../core/model/arn.ts';
 import {
   type AccountId,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { totpCode } from '../../../src/core/api/iam/totp.ts';
+import { totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
 import { userDeletion } from '../../../src/core/query/identities/deletion-steps.ts';
 import { TestAccount, account, expectError, expectOk } from './door.ts';
 

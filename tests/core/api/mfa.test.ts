@@ -2,7 +2,7 @@ import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { verifyTotp } from '../../../src/core/api/iam/totp.ts';
+import { verifyTotp } from '../../../src/core/api/iam/credentials/totp.ts';
 import { TestAccount, account, expectError, expectOk, noon } from './door.ts';
 
 /** Devices are checked against independent packages: otplib makes the codes, pngjs and jsqr read the QR code. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifyPassword } from '../../../src/core/api/iam/passwords.ts';
+import { verifyPassword } from '../../../src/core/api/iam/credentials/password-hashes.ts';
 import { passwordMark } from '../../../src/core/api/usage.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { passwordState } from '../../../src/core/model/passwords/age.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
-import { verifyPassword } from '../../../src/core/api/iam/passwords.ts';
+import { verifyPassword } from '../../../src/core/api/iam/credentials/password-hashes.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { tableNames } from '../../../src/core/model/records/tables.ts';
 import type { World } from '../../../src/core/model/world/world.ts';

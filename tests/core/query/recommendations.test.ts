@@ -4,7 +4,7 @@ import { type RecommendationId, recommendations } from '../../../src/core/findin
 import { widest } from '../../../src/core/findings/wide-grants.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
-import { totpCode } from '../../../src/core/api/iam/totp.ts';
+import { totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
 import { aWorld } from '../../support/world.ts';
 
 /** Each recommendation is open for a reason that can be named, and turns green by the AWS call that mends it. */

@@ -11,7 +11,7 @@ import type {
 import { passwordUseId } from '../../model/world/last-use.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
-import { apiTags } from './tagging.ts';
+import { apiTags } from './tag-rules.ts';
 
 /**
  * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)

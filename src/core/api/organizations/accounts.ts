@@ -4,7 +4,7 @@ import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } fr
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AccountRecord, RoleRecord } from '../../model/records/tables.ts';
 import { fail } from '../errors.ts';
-import { usablePolicy } from '../iam/managed-policies.ts';
+import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { accountView, newOrganizationId } from './organization.ts';

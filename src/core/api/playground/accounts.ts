@@ -4,7 +4,7 @@ import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors.ts';
-import { refuseRootPassword, withPassword } from '../iam/passwords.ts';
+import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
 import { done, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';

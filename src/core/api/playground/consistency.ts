@@ -11,7 +11,7 @@ import {
 import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
-import { copyOf } from '../iam/managed-policies.ts';
+import { copyOf } from '../iam/policies/usable-policies.ts';
 
 /**
  * Referential integrity of records that come in from outside. Each function returns the first problem as

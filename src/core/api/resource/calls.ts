@@ -6,7 +6,14 @@ import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
-import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf, withoutTags } from '../iam/tagging.ts';
+import {
+  type ApiTag,
+  creationTagKeys,
+  mergeTags,
+  refuseTags,
+  tagsOf,
+  withoutTags,
+} from '../iam/tag-rules.ts';
 import { type Check, type Definition, type Operation, type Result, done, isFailure } from '../operation.ts';
 import { type Kind, type Params, type ResourceCall, find } from './kinds.ts';
 import { refusePolicy } from './policies.ts';

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors.ts';
-import { type ApiTag, apiTags } from '../iam/tagging.ts';
+import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../texts.ts';
 import {

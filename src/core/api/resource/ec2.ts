@@ -4,8 +4,8 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import type { InstanceProfileRecord, ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, findByName } from '../../model/world/world.ts';
 import type { Failure } from '../errors.ts';
-import { passRole } from '../iam/instance-profiles.ts';
-import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tagging.ts';
+import { passRole } from '../iam/identities/instance-profiles.ts';
+import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Result, done, isFailure } from '../operation.ts';
 import { changed, newRecord, onAccount, onOne, optional, tagList, text, withDetails } from './calls.ts';
 import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from './kinds.ts';

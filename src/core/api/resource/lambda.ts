@@ -4,7 +4,7 @@ import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
 import type { Failure } from '../errors.ts';
-import type { ApiTag } from '../iam/tagging.ts';
+import type { ApiTag } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Result, done } from '../operation.ts';
 import {
   changed,

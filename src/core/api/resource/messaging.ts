@@ -1,7 +1,7 @@
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
-import type { ApiTag } from '../iam/tagging.ts';
-import { apiTags } from '../iam/tagging.ts';
+import type { ApiTag } from '../iam/tag-rules.ts';
+import { apiTags } from '../iam/tag-rules.ts';
 import type { Failure } from '../errors.ts';
 import { type Operation, type Result, done, isFailure } from '../operation.ts';
 import {

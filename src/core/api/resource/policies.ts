@@ -5,7 +5,7 @@ import { allNamedPrincipals } from '../../model/trust-principals.ts';
 import type { StatementSyntax } from '../../policy/syntax/tree.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { Failure } from '../errors.ts';
-import { refuseDocument, refusePrincipals } from '../iam/documents.ts';
+import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
 import { resourcePolicyTexts as say } from '../texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';

@@ -2,7 +2,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
 import { bytesOfText } from '../base64.ts';
-import { type ApiTag, apiTags } from '../iam/tagging.ts';
+import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
 import { isRegion } from '../../model/regions.ts';
 import {

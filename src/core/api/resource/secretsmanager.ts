@@ -3,7 +3,7 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
-import { type ApiTag, apiTags } from '../iam/tagging.ts';
+import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../texts.ts';
 import {

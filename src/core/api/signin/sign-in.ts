@@ -5,7 +5,7 @@ import { isoSeconds } from '../../model/request/request.ts';
 import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
 import { passwordState } from '../../model/passwords/age.ts';
-import { verifyPassword } from '../iam/passwords.ts';
+import { verifyPassword } from '../iam/credentials/password-hashes.ts';
 import { unverifiedSigninTexts } from '../texts.ts';
 import { type SignedIn, consoleSession, pruned, signedIn } from './console-session.ts';
 import { consoleLogin, failedAuthentication, ownerIdentity, signinEvent, unknownLogin } from './events.ts';

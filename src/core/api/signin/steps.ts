@@ -1,8 +1,8 @@
 import { type Change, deleted, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
 import type { SignInRecord } from '../../model/records/sign-ins.ts';
-import { loginProfileOperations } from '../iam/login-profiles.ts';
-import { offsetOf, verifyTotp } from '../iam/totp.ts';
+import { loginProfileOperations } from '../iam/credentials/login-profiles.ts';
+import { offsetOf, verifyTotp } from '../iam/credentials/totp.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { perform, traced } from '../perform.ts';
 import { unverifiedSigninTexts } from '../texts.ts';

@@ -8,7 +8,7 @@ import { accountOfRole } from '../../model/federation/issuers.ts';
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type Failure, fail, refusedBy } from '../errors.ts';
-import { type ApiTag, refuseTags, tagsOf } from '../iam/tagging.ts';
+import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { validate } from '../model/validate.ts';

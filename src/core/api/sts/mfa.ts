@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Change } from '../../model/world/change.ts';
 import { type Failure, fail } from '../errors.ts';
-import { verifyTotp } from '../iam/totp.ts';
+import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 

@@ -6,8 +6,8 @@ import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
 import { policySize } from '../../policy/checks/size.ts';
 import { type Failure, fail } from '../errors.ts';
-import { refuseDocument } from '../iam/documents.ts';
-import { ownOrAws } from '../iam/managed-policies.ts';
+import { refuseDocument } from '../iam/policies/documents.ts';
+import { ownOrAws } from '../iam/policies/usable-policies.ts';
 import { isFailure } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { RoleRecord, Tag } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors.ts';
-import { type ApiTag, tagsOf } from '../iam/tagging.ts';
+import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
 import { texts, unverifiedTexts } from '../texts.ts';
 
 /**

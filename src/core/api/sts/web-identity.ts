@@ -4,7 +4,7 @@ import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence
 import { issuerName, providerOfIssuer } from '../../model/federation/issuers.ts';
 import { bytesOfText } from '../base64.ts';
 import { type Failure, fail, refusedBy } from '../errors.ts';
-import type { ApiTag } from '../iam/tagging.ts';
+import type { ApiTag } from '../iam/tag-rules.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../texts.ts';

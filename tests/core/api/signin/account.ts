@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { SignedIn } from '../../../../src/core/api/signin/console-session.ts';
 import type { SignInStep } from '../../../../src/core/api/signin/sign-in.ts';
-import { currentStep, totpCode } from '../../../../src/core/api/iam/totp.ts';
+import { currentStep, totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import type { Caller } from '../../../../src/core/model/request/request.ts';

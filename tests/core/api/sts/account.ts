@@ -1,4 +1,4 @@
-import { totpCode } from '../../../../src/core/api/iam/totp.ts';
+import { totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../../src/core/model/records/credentials.ts';

@@ -1,0 +1,135 @@
+import { type Change, replaced } from '../../../model/world/change.ts';
+import { fixedQuotas, quotaOf } from '../../../model/quotas.ts';
+import type { AccountId } from '../../../model/ids.ts';
+import {
+  type World,
+  countDevices,
+  countOwned,
+  credentialsOf,
+  findByArn,
+  usedAwsPolicies,
+  versionsKey,
+} from '../../../model/world/world.ts';
+import { fail } from '../../errors.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+
+/** The account as a whole: its alias (N-06) and its summary (A-07). */
+const createAccountAlias = iamOperation('CreateAccountAlias', {
+  // Twelve digits would be an account id in the sign-in address; the model's pattern does not say so.
+  checks: ({ params }) =>
+    /^\d{12}$/.test(params.AccountAlias)
+      ? fail('ValidationError', unverifiedTexts.aliasIsId(params.AccountAlias))
+      : [checkAccount('CreateAccountAlias')],
+  run: ({ world, account, params }) => {
+    const { AccountAlias: alias } = params;
+    const taken = [...world.accounts.values()].some(
+      (other) => other.alias === alias && other.id !== account.id,
+    );
+    if (taken) return fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias));
+    const changes: Change[] =
+      account.alias === alias ? [] : [replaced('accounts', account, { ...account, alias })];
+    return done({}, changes);
+  },
+});
+
+const deleteAccountAlias = iamOperation('DeleteAccountAlias', {
+  checks: () => [checkAccount('DeleteAccountAlias')],
+  run: ({ account, params }) => {
+    if (account.alias !== params.AccountAlias) {
+      return fail('NoSuchEntity', unverifiedTexts.aliasMissing(params.AccountAlias));
+    }
+    const { alias: _, ...rest } = account;
+    return done({}, [replaced('accounts', account, rest)]);
+  },
+});
+
+const listAccountAliases = iamOperation('ListAccountAliases', {
+  checks: () => [checkAccount('ListAccountAliases')],
+  run: ({ account, params }) => {
+    const page = pageOf(account.alias === undefined ? [] : [account.alias], (alias) => alias, params);
+    return isFailure(page) ? page : done({ AccountAliases: [...page.items], ...page.more });
+  },
+});
+
+const getAccountSummary = iamOperation('GetAccountSummary', {
+  checks: () => [checkAccount('GetAccountSummary')],
+  run: (call) => done({ SummaryMap: { ...counts(call), ...quotas(call) } }),
+});
+
+type SummaryMap = Record<string, number>;
+
+/** `Account…` describes the root user. */
+function counts({ world, account }: Call<unknown>): SummaryMap {
+  const devices = (inUse: boolean): number =>
+    countDevices(world, account.id, 'virtual', inUse) + countDevices(world, account.id, 'hardware', inUse);
+  return {
+    Users: countOwned(world, 'users', account.id),
+    Groups: countOwned(world, 'groups', account.id),
+    Roles: countOwned(world, 'roles', account.id),
+    Policies: countOwned(world, 'policies', account.id),
+    PolicyVersionsInUse: versionsInUse(world, account.id),
+    InstanceProfiles: countOwned(world, 'instanceProfiles', account.id),
+    ServerCertificates: countOwned(world, 'serverCertificates', account.id),
+    Providers:
+      countOwned(world, 'samlProviders', account.id) + countOwned(world, 'oidcProviders', account.id),
+    MFADevices: devices(true) + devices(false),
+    MFADevicesInUse: devices(true),
+    AccountMFAEnabled: present(credentialsOf(world, 'mfaDevices', account.id)),
+    AccountAccessKeysPresent: present(credentialsOf(world, 'accessKeys', account.id)),
+    AccountPasswordPresent: present(credentialsOf(world, 'loginProfiles', account.id)),
+    AccountSigningCertificatesPresent: present(credentialsOf(world, 'userCredentials', account.id)),
+  };
+}
+
+/** Versions of the account's own policies, and of AWS's that it has attached. */
+function versionsInUse(world: World, account: AccountId): number {
+  let sum = world.index.owned.get(versionsKey(account))?.size ?? 0;
+  for (const arn of usedAwsPolicies(world, account))
+    sum += findByArn(world, 'policies', arn)?.versions.length ?? 0;
+  return sum;
+}
+
+const present = (credentials: readonly unknown[]): number => (credentials.length > 0 ? 1 : 0);
+
+const quotas = ({ account }: Call<unknown>): SummaryMap => ({
+  UsersQuota: quotaOf(account, 'UsersPerAccount'),
+  GroupsQuota: quotaOf(account, 'GroupsPerAccount'),
+  RolesQuota: quotaOf(account, 'RolesPerAccount'),
+  PoliciesQuota: quotaOf(account, 'PoliciesPerAccount'),
+  InstanceProfilesQuota: quotaOf(account, 'InstanceProfilesPerAccount'),
+  UserPolicySizeQuota: quotaOf(account, 'UserPolicySize'),
+  GroupPolicySizeQuota: quotaOf(account, 'GroupPolicySize'),
+  RolePolicySizeQuota: quotaOf(account, 'RolePolicySize'),
+  PolicySizeQuota: quotaOf(account, 'PolicySize'),
+  AssumeRolePolicySizeQuota: quotaOf(account, 'ACLSizePerRole'),
+  VersionsPerPolicyQuota: quotaOf(account, 'VersionsPerPolicy'),
+  GroupsPerUserQuota: quotaOf(account, 'GroupsPerUser'),
+  AttachedPoliciesPerUserQuota: quotaOf(account, 'PoliciesPerUser'),
+  AttachedPoliciesPerGroupQuota: quotaOf(account, 'PoliciesPerGroup'),
+  AttachedPoliciesPerRoleQuota: quotaOf(account, 'PoliciesPerRole'),
+  PolicyVersionsInUseQuota: 10_000,
+  AccessKeysPerUserQuota: fixedQuotas.AccessKeysPerUser,
+  SigningCertificatesPerUserQuota: fixedQuotas.CertificatesPerUser,
+  ServerCertificatesQuota: fixedQuotas.ServerCertificatesPerAccount,
+  GlobalEndpointTokenVersion: account.globalEndpointTokenVersion ?? 1,
+});
+
+const setTokenPreferences = iamOperation('SetSecurityTokenServicePreferences', {
+  checks: () => [checkAccount('SetSecurityTokenServicePreferences')],
+  run: ({ account, params }) => {
+    const version = params.GlobalEndpointTokenVersion === 'v2Token' ? 2 : 1;
+    if (version === (account.globalEndpointTokenVersion ?? 1)) return done({});
+    return done({}, [replaced('accounts', account, { ...account, globalEndpointTokenVersion: version })]);
+  },
+});
+
+export const accountOperations: Operation[] = [
+  createAccountAlias,
+  deleteAccountAlias,
+  listAccountAliases,
+  getAccountSummary,
+  setTokenPreferences,
+];

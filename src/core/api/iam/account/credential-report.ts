@@ -1,0 +1,57 @@
+import { type Change, created, replaced } from '../../../model/world/change.ts';
+import { type CredentialReportRecord, reportLifetime } from '../../../model/records/jobs.ts';
+import { credentialReportCsv } from '../../../reports/credential-report.ts';
+import { base64, bytesOfText } from '../../base64.ts';
+import { fail } from '../../errors.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
+import { texts, unverifiedTexts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+import { isJobDone, polled } from '../analysis/jobs.ts';
+import { rootId } from '../credentials/owners.ts';
+
+/** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
+const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
+  now - Date.parse(createDate) > reportLifetime;
+
+const generate = iamOperation('GenerateCredentialReport', {
+  checks: () => [checkAccount('GenerateCredentialReport')],
+  run: (call) => {
+    const { world, account, env, now } = call;
+    const before = world.credentialReports.get(account.id);
+    if (before && !isOld(before, env.now)) {
+      if (isJobDone(before, env.now)) return done({ State: 'COMPLETE' });
+      return done({ State: 'INPROGRESS' }, [], [polled('credentialReports', before)]);
+    }
+    const report: CredentialReportRecord = {
+      id: rootId(call),
+      account: account.id,
+      createDate: now,
+      polls: 0,
+      content: credentialReportCsv(world, account),
+    };
+    const change: Change = before
+      ? replaced('credentialReports', before, report)
+      : created('credentialReports', report);
+    return done({ State: 'STARTED', ...(before ? {} : { Description: texts.noReportYet }) }, [change]);
+  },
+});
+
+const get = iamOperation('GetCredentialReport', {
+  checks: () => [checkAccount('GetCredentialReport')],
+  run: ({ world, account, env }) => {
+    const report = world.credentialReports.get(account.id);
+    if (!report) return fail('ReportNotPresent', unverifiedTexts.reportNotPresent);
+    if (isOld(report, env.now)) return fail('ReportExpired', unverifiedTexts.reportExpired);
+    if (!isJobDone(report, env.now)) {
+      const failure = fail('ReportInProgress', unverifiedTexts.reportInProgress);
+      return { ...failure, marks: [polled('credentialReports', report)] };
+    }
+    return done({
+      Content: base64(bytesOfText(report.content)),
+      ReportFormat: 'text/csv',
+      GeneratedTime: report.createDate,
+    });
+  },
+});
+
+export const credentialReportOperations: Operation[] = [generate, get];

@@ -1,0 +1,71 @@
+import { standing } from '../../../authz/organization.ts';
+import { replaced } from '../../../model/world/change.ts';
+import type { OrganizationRecord } from '../../../model/records/organization.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+
+/** Centralized root access (N-44): switched in the management account, for all member accounts. */
+type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
+
+/** The organization that the account manages, or why it may not ask. */
+export function managed(call: Call<unknown>): OrganizationRecord | Failure {
+  const organization = standing(call.world, call.account.id)?.organization;
+  if (!organization) return fail('OrganizationNotFoundException', unverifiedTexts.notInOrganization);
+  if (organization.account !== call.account.id) {
+    return fail(
+      'AccountNotManagementOrDelegatedAdministratorException',
+      unverifiedTexts.neitherManagementNorDelegated,
+    );
+  }
+  return organization.featureSet === 'ALL'
+    ? organization
+    : fail('OrganizationNotInAllFeaturesModeException', unverifiedTexts.notAllFeatures);
+}
+
+interface Features {
+  readonly OrganizationId: string;
+  readonly EnabledFeatures: Feature[];
+}
+
+const view = ({ id, rootFeatures = [] }: OrganizationRecord): Features => ({
+  OrganizationId: id,
+  EnabledFeatures: [...rootFeatures],
+});
+
+function set(call: Call<unknown>, feature: Feature, enabled: boolean): Result<Features> {
+  const organization = managed(call);
+  if (isFailure(organization)) return organization;
+  const before = organization.rootFeatures ?? [];
+  if (before.includes(feature) === enabled) return done(view(organization));
+  const rootFeatures = enabled ? [...before, feature] : before.filter((one) => one !== feature);
+  const after = { ...organization, rootFeatures };
+  return done(view(after), [replaced('organizations', organization, after)]);
+}
+
+export const organizationsFeatureOperations: Operation[] = [
+  iamOperation('ListOrganizationsFeatures', {
+    checks: () => [checkAccount('ListOrganizationsFeatures')],
+    run: (call) => {
+      const organization = managed(call);
+      return isFailure(organization) ? organization : done(view(organization));
+    },
+  }),
+  iamOperation('EnableOrganizationsRootCredentialsManagement', {
+    checks: () => [checkAccount('EnableOrganizationsRootCredentialsManagement')],
+    run: (call) => set(call, 'RootCredentialsManagement', true),
+  }),
+  iamOperation('DisableOrganizationsRootCredentialsManagement', {
+    checks: () => [checkAccount('DisableOrganizationsRootCredentialsManagement')],
+    run: (call) => set(call, 'RootCredentialsManagement', false),
+  }),
+  iamOperation('EnableOrganizationsRootSessions', {
+    checks: () => [checkAccount('EnableOrganizationsRootSessions')],
+    run: (call) => set(call, 'RootSessions', true),
+  }),
+  iamOperation('DisableOrganizationsRootSessions', {
+    checks: () => [checkAccount('DisableOrganizationsRootSessions')],
+    run: (call) => set(call, 'RootSessions', false),
+  }),
+];

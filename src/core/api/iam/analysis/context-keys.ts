@@ -1,0 +1,40 @@
+import type { NamedPolicy } from '../../../authz/decision.ts';
+import { compile } from '../../../policy/compile.ts';
+import { keysOfPolicy } from '../../../policy/keys-of-policy.ts';
+import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { findSource, givenPolicies } from './source.ts';
+import { checkAccount } from '../entities.ts';
+import { checkArn } from '../providers/saml-providers.ts';
+
+/** Which context keys policies read: tested in a Condition or named in a variable. */
+export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
+  const keys = new Map<string, string>();
+  for (const { document } of policies) {
+    for (const key of keysOfPolicy(compile(document))) {
+      if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
+    }
+  }
+  return [...keys.values()];
+}
+
+const forCustomPolicy = iamOperation('GetContextKeysForCustomPolicy', {
+  checks: () => [checkAccount('GetContextKeysForCustomPolicy')],
+  run: ({ params }) => {
+    const given = givenPolicies('PolicyInputList', params.PolicyInputList);
+    return isFailure(given) ? given : done({ ContextKeyNames: contextKeysOf(given) });
+  },
+});
+
+const forPrincipalPolicy = iamOperation('GetContextKeysForPrincipalPolicy', {
+  checks: ({ params }) => [checkArn('GetContextKeysForPrincipalPolicy', params.PolicySourceArn)],
+  run: (call) => {
+    const source = findSource(call, call.params.PolicySourceArn);
+    if (isFailure(source)) return source;
+    const given = givenPolicies('PolicyInputList', call.params.PolicyInputList);
+    return isFailure(given)
+      ? given
+      : done({ ContextKeyNames: contextKeysOf([...source.policies, ...given]) });
+  },
+});
+
+export const contextKeyOperations: Operation[] = [forCustomPolicy, forPrincipalPolicy];

@@ -1,0 +1,77 @@
+import { compile } from '../../../policy/compile.ts';
+import type { CompiledStatement } from '../../../policy/compile.ts';
+import type { NamedPolicy } from '../../../authz/decision.ts';
+import type { AccountId } from '../../../model/ids.ts';
+import { ownedKey } from '../../../model/world/world.ts';
+import type { Call } from '../../operation.ts';
+
+/**
+ * Which services a policy lets somebody use at all (A-10): those that an Allow names in its actions,
+ * whatever conditions and resources say, and whatever a Deny takes away again.
+ */
+export function grantedServices(document: NamedPolicy['document'], all: readonly string[]): Set<string> {
+  const granted = new Set<string>();
+  for (const statement of compile(document).statements) {
+    if (statement.effect !== 'Allow') continue;
+    for (const service of servicesOf(statement, all)) granted.add(service);
+  }
+  return granted;
+}
+
+function* servicesOf({ actions, notActions }: CompiledStatement, all: readonly string[]): Iterable<string> {
+  for (const action of actions ?? []) yield* servicesNamed(action, all);
+  if (!notActions) return;
+  // All but the services that are left out whole.
+  const whole = new Set(notActions.filter((action) => /:\*+$/.test(action)).map(prefixOf));
+  if (notActions.some((action) => /^\*+$/.test(action))) return;
+  yield* all.filter((service) => !whole.has(service));
+}
+
+const prefixOf = (action: string): string => action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
+
+function servicesNamed(action: string, all: readonly string[]): readonly string[] {
+  const prefix = prefixOf(action);
+  if (prefix === '') return all;
+  if (!/[*?]/.test(prefix)) return [prefix];
+  const pattern = prefix
+    .replace(/[.+^${}()|[\]\\-]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const matches = new RegExp(`^${pattern}$`);
+  return all.filter((service) => matches.test(service));
+}
+
+/** A-10: how long a use is remembered. */
+export const trackedMilliseconds = 400 * 86_400_000;
+
+/** What a policy with wildcards can mean: services that the reference knows, and those used in the accounts. */
+export function knownServices(
+  { env, world }: Pick<Call<unknown>, 'env' | 'world'>,
+  accounts: readonly AccountId[],
+): string[] {
+  const used = accounts.flatMap((account) => [
+    ...(world.index.owned.get(ownedKey('usage', account))?.orders() ?? []),
+  ]);
+  return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
+}
+
+export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
+
+/** Full names of services that people meet first; others are shown by their prefix. */
+const serviceNames: Readonly<Record<string, string>> = {
+  cloudtrail: 'AWS CloudTrail',
+  cloudwatch: 'Amazon CloudWatch',
+  dynamodb: 'Amazon DynamoDB',
+  ec2: 'Amazon EC2',
+  iam: 'AWS Identity and Access Management',
+  kms: 'AWS Key Management Service',
+  lambda: 'AWS Lambda',
+  logs: 'Amazon CloudWatch Logs',
+  organizations: 'AWS Organizations',
+  rds: 'Amazon RDS',
+  s3: 'Amazon S3',
+  secretsmanager: 'AWS Secrets Manager',
+  sns: 'Amazon SNS',
+  sqs: 'Amazon SQS',
+  sts: 'AWS Security Token Service',
+};

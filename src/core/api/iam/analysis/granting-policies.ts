@@ -1,0 +1,47 @@
+import { parseArn } from '../../../model/arn.ts';
+import { findByArn } from '../../../model/world/world.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { findSource } from './source.ts';
+import { grantedServices } from './granted-services.ts';
+import { checkArn } from '../providers/saml-providers.ts';
+
+/** Which policies of a user (its groups' too), group or role let it use a service (A-10). */
+const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
+  checks: ({ params }) => [checkArn('ListPoliciesGrantingServiceAccess', params.Arn)],
+  run: (call) => {
+    const source = findSource(call, call.params.Arn);
+    if (isFailure(source)) return source;
+    const services = [...new Set(call.params.ServiceNamespaces)];
+    const page = pageOf(services, (service) => service, call.params);
+    if (isFailure(page)) return page;
+    const entries = page.items.map((service) => ({
+      ServiceNamespace: service,
+      Policies: source.policies
+        // What the account's password policy gives to all users is no policy of theirs.
+        .filter(({ name }) => name.startsWith('arn:'))
+        .filter(({ document }) => grantedServices(document, [service]).has(service))
+        .map(({ name }) => policyView(call, name)),
+    }));
+    return done({ PoliciesGrantingServiceAccess: entries, ...page.more });
+  },
+});
+
+/** From the name by which the engine knows a policy (authz/gather.ts). */
+function policyView({ world }: Call<unknown>, name: string): Api.PolicyGrantingServiceAccess {
+  const hash = name.indexOf('#');
+  if (hash < 0) {
+    const PolicyName = findByArn(world, 'policies', name)?.policyName ?? name;
+    return { PolicyName, PolicyType: 'MANAGED', PolicyArn: name };
+  }
+  const [type, ...rest] = (parseArn(name.slice(0, hash))?.resource ?? '').split('/');
+  return {
+    PolicyName: name.slice(hash + 1),
+    PolicyType: 'INLINE',
+    EntityType: type === 'group' ? 'GROUP' : type === 'role' ? 'ROLE' : 'USER',
+    EntityName: rest.at(-1) ?? '',
+  };
+}
+
+export const grantingPolicyOperations: Operation[] = [listGrantingPolicies];

@@ -1,0 +1,19 @@
+import { type Change, replaced } from '../../../model/world/change.ts';
+import type { JobRecords } from '../../../model/records/jobs.ts';
+import type { TableRecords } from '../../../model/records/tables.ts';
+
+/**
+ * Jobs that AWS does in the background. Here a job is done when it was asked for a second time, or when ten
+ * seconds have passed: so a loop that waits ends while the clock stands still, and a person who lets time
+ * pass sees it finished.
+ */
+const jobMilliseconds = 10_000;
+
+type Job = JobRecords[keyof JobRecords];
+
+export const isJobDone = ({ createDate, polls }: Pick<Job, 'createDate' | 'polls'>, now: number): boolean =>
+  polls > 0 || now - Date.parse(createDate) >= jobMilliseconds;
+
+/** That a job was asked for: a mark, since reading changes nothing that could be undone. */
+export const polled = <T extends keyof JobRecords>(table: T, job: TableRecords[T]): Change =>
+  replaced(table, job, { ...job, polls: job.polls + 1 });

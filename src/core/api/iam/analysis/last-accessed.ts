@@ -1,0 +1,212 @@
+import { principalId } from '../../../authz/principal.ts';
+import { defaultVersion } from '../../../authz/gather.ts';
+import type { NamedPolicy } from '../../../authz/decision.ts';
+import { created } from '../../../model/world/change.ts';
+import { newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
+import type { LastAccessedJobRecord } from '../../../model/records/jobs.ts';
+import type { RoleRecord, UsageRecord, UserRecord } from '../../../model/records/tables.ts';
+import { attachedIn, findByArn, holder } from '../../../model/world/world.ts';
+import { type Failure, fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { findSource } from './source.ts';
+import { checkAccount } from '../entities.ts';
+import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
+import { isJobDone, polled } from './jobs.ts';
+import { usablePolicy } from '../policies/usable-policies.ts';
+import { checkArn } from '../providers/saml-providers.ts';
+
+/**
+ * When services were last used (A-10): of a user, group, role or managed policy. Reports read the marks of
+ * use, not the trail; every service that the permissions policies allow is in them, used or not.
+ */
+interface Subject {
+  readonly policies: readonly NamedPolicy[];
+  /** Who can use what the policies give. */
+  readonly entities: readonly (UserRecord | RoleRecord)[];
+}
+
+function findSubject(call: Call<unknown>, arn: string): Subject | Failure {
+  const { world } = call;
+  if (!/^arn:aws:iam::(\d{12}|aws):policy\//.test(arn)) {
+    const source = findSource(call, arn);
+    if (isFailure(source)) return source;
+    const group = findByArn(world, 'groups', arn);
+    const one = findByArn(world, 'users', arn) ?? findByArn(world, 'roles', arn);
+    return { policies: source.policies, entities: group ? members(call, group.id) : one ? [one] : [] };
+  }
+  const policy = usablePolicy(call, arn)?.policy;
+  if (!policy) return fail('NoSuchEntity', unverifiedTexts.sourceMissing(arn));
+  const held = [...(attachedIn(world, policy.arn, call.account.id) ?? [])].flatMap((key) => {
+    const row = holder(world, key);
+    if (!row) return [];
+    return 'groupName' in row ? members(call, row.id) : [row];
+  });
+  const entities = [...new Map(held.map((row) => [row.id, row])).values()];
+  return { policies: [{ name: policy.arn, document: defaultVersion(policy).document }], entities };
+}
+
+const members = ({ world }: Call<unknown>, group: string): UserRecord[] =>
+  [...(world.index.members.get(group) ?? [])].flatMap((id) => world.users.get(id) ?? []);
+
+const generate = iamOperation('GenerateServiceLastAccessedDetails', {
+  checks: ({ params }) => [checkArn('GenerateServiceLastAccessedDetails', params.Arn)],
+  run: (call) => {
+    const { Arn, Granularity = 'SERVICE_LEVEL' } = call.params;
+    const subject = findSubject(call, Arn);
+    if (isFailure(subject)) return subject;
+    const job: LastAccessedJobRecord = {
+      id: unsafeEntityId(newUuid(call.env.random)),
+      account: call.account.id,
+      createDate: call.now,
+      polls: 0,
+      arn: unsafeArn(Arn),
+      granularity: Granularity,
+      requester: requesterOf(call),
+    };
+    return done({ JobId: job.id }, [created('lastAccessedJobs', job)]);
+  },
+});
+
+/** A role is one requester, whatever the session is called. */
+const requesterOf = ({ principal }: Call<unknown>): string =>
+  principal.kind === 'role-session' ? principal.role.id : principalId(principal);
+
+function findJob(call: Call<{ readonly JobId: string }>): LastAccessedJobRecord | Failure {
+  const { JobId } = call.params;
+  const job = call.world.lastAccessedJobs.get(JobId);
+  return job?.account === call.account.id && job.requester === requesterOf(call)
+    ? job
+    : fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
+}
+
+const getDetails = iamOperation('GetServiceLastAccessedDetails', {
+  checks: () => [checkAccount('GetServiceLastAccessedDetails')],
+  run: (call) => {
+    const job = findJob(call);
+    if (isFailure(job)) return job;
+    const status = { JobType: job.granularity, JobCreationDate: job.createDate };
+    const marks = [polled('lastAccessedJobs', job)];
+    if (!isJobDone(job, call.env.now)) {
+      const running = { ...status, JobStatus: 'IN_PROGRESS', JobCompletionDate: job.createDate } as const;
+      return done({ ...running, ServicesLastAccessed: [] }, [], marks);
+    }
+    const subject = findSubject(call, job.arn);
+    if (isFailure(subject)) return subject;
+    const all = knownServices(call, [call.account.id]);
+    const services = [
+      ...new Set(subject.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
+    ];
+    const page = pageOf(services, (service) => service, call.params);
+    if (isFailure(page)) return page;
+    const uses = usesOf(call, subject);
+    const ServicesLastAccessed = page.items.map((service) => serviceView(service, uses, job));
+    const finished = { ...status, JobStatus: 'COMPLETED', JobCompletionDate: job.createDate } as const;
+    return done({ ...finished, ServicesLastAccessed, ...page.more }, [], marks);
+  },
+});
+
+interface Use {
+  readonly mark: UsageRecord;
+  readonly entity: UserRecord | RoleRecord;
+}
+
+/** Newest first, within the tracking period. */
+function usesOf({ world, env }: Call<unknown>, { entities }: Subject): Use[] {
+  return entities
+    .flatMap((entity) =>
+      [...(world.index.usesOf.get(entity.id) ?? [])].flatMap((id) => {
+        const mark = world.usage.get(id);
+        const tracked = mark && env.now - Date.parse(mark.lastUsed) <= trackedMilliseconds;
+        return tracked ? [{ mark, entity }] : [];
+      }),
+    )
+    .sort((a, b) =>
+      a.mark.lastUsed === b.mark.lastUsed
+        ? a.mark.id < b.mark.id
+          ? -1
+          : 1
+        : a.mark.lastUsed > b.mark.lastUsed
+          ? -1
+          : 1,
+    );
+}
+
+function serviceView(
+  service: string,
+  uses: readonly Use[],
+  { granularity }: LastAccessedJobRecord,
+): Api.ServiceLastAccessed {
+  const ofService = uses.filter(({ mark }) => mark.service === service);
+  const whole = ofService.filter(({ mark }) => mark.action === undefined);
+  const [last] = whole;
+  return {
+    ServiceName: serviceName(service),
+    ServiceNamespace: service,
+    TotalAuthenticatedEntities: new Set(whole.map(({ entity }) => entity.id)).size,
+    ...(last
+      ? {
+          LastAuthenticated: last.mark.lastUsed,
+          LastAuthenticatedEntity: last.entity.arn,
+          LastAuthenticatedRegion: last.mark.region,
+        }
+      : {}),
+    ...(granularity === 'ACTION_LEVEL' ? { TrackedActionsLastAccessed: actionViews(ofService) } : {}),
+  };
+}
+
+/** The newest use of each action. */
+function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
+  const seen = new Set<string>();
+  return uses.flatMap(({ mark, entity }) => {
+    if (mark.action === undefined || seen.has(mark.action)) return [];
+    seen.add(mark.action);
+    return [
+      {
+        ActionName: mark.action,
+        LastAccessedEntity: entity.arn,
+        LastAccessedTime: mark.lastUsed,
+        LastAccessedRegion: mark.region,
+      },
+    ];
+  });
+}
+
+const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities', {
+  checks: () => [checkAccount('GetServiceLastAccessedDetailsWithEntities')],
+  run: (call) => {
+    const job = findJob(call);
+    if (isFailure(job)) return job;
+    const dates = { JobCreationDate: job.createDate, JobCompletionDate: job.createDate };
+    const marks = [polled('lastAccessedJobs', job)];
+    if (!isJobDone(job, call.env.now))
+      return done({ JobStatus: 'IN_PROGRESS', ...dates, EntityDetailsList: [] }, [], marks);
+    const subject = findSubject(call, job.arn);
+    if (isFailure(subject)) return subject;
+    const uses = usesOf(call, subject);
+    const page = pageOf(subject.entities, ({ arn }) => arn, call.params);
+    if (isFailure(page)) return page;
+    const EntityDetailsList = page.items.map((entity) => {
+      const last = uses.find(
+        (use) => use.entity.id === entity.id && use.mark.service === call.params.ServiceNamespace,
+      );
+      return {
+        EntityInfo: entityInfo(entity),
+        ...(last ? { LastAuthenticated: last.mark.lastUsed } : {}),
+      };
+    });
+    return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.more }, [], marks);
+  },
+});
+
+const entityInfo = (entity: UserRecord | RoleRecord): Api.EntityInfo => ({
+  Arn: entity.arn,
+  Name: 'userName' in entity ? entity.userName : entity.roleName,
+  Type: 'userName' in entity ? 'USER' : 'ROLE',
+  Id: entity.id,
+  Path: entity.path,
+});
+
+export const lastAccessedOperations: Operation[] = [generate, getDetails, getWithEntities];

@@ -1,0 +1,236 @@
+import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../../authz/decision.ts';
+import { evaluate } from '../../../authz/evaluate.ts';
+import { boundaryOf } from '../../../authz/gather.ts';
+import { organizationLayers } from '../../../authz/organization.ts';
+import { parseArn, userArn } from '../../../model/arn.ts';
+import { type World, findByArn } from '../../../model/world/world.ts';
+import { compile } from '../../../policy/compile.ts';
+import { type Failure, fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { type Source, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
+import { contextKeysOf } from './context-keys.ts';
+import { checkAccount } from '../entities.ts';
+import { checkArn } from '../providers/saml-providers.ts';
+import { readContextEntries } from './simulate-context.ts';
+
+/**
+ * The policy simulator (A-08): the engine that decides real calls, asked about policies and a context that
+ * the request states. As AWS's it knows the service control policies of the account, but no session
+ * policies and no resource control policies, and no context key that was not given.
+ */
+type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList'>;
+
+interface Setting {
+  readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
+  readonly organization: (resource: string) => Partial<EvaluationInput>;
+  /** All policies, to find texts by name and keys that were not given. */
+  readonly policies: readonly NamedPolicy[];
+}
+
+function simulate(call: Call<Common>, source: Source): Result<Api.SimulatePolicyResponse> {
+  const { ActionNames, ResourceArns = ['*'] } = call.params;
+  const bad = ActionNames.find((action) => !/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action));
+  if (bad !== undefined) return fail('InvalidInput', unverifiedTexts.badAction(bad));
+  const setting = settingOf(call, source);
+  if (isFailure(setting)) return setting;
+  const requests = ActionNames.flatMap((action) => ResourceArns.map((resource) => ({ action, resource })));
+  const indexed = requests.map((request, i) => ({ ...request, key: String(i).padStart(8, '0') }));
+  const page = pageOf(indexed, ({ key }) => key, call.params);
+  if (isFailure(page)) return page;
+  return done({
+    EvaluationResults: page.items.map(({ action, resource }) => result(call, setting, action, resource)),
+    ...page.more,
+  });
+}
+
+function settingOf(call: Call<Common>, { principal, policies }: Source): Setting | Failure {
+  const { params, world, account } = call;
+  const boundaries = params.PermissionsBoundaryPolicyInputList ?? [];
+  if (boundaries.length > 1) return fail('InvalidInput', unverifiedTexts.oneBoundaryOnly);
+  const given = givenPolicies('PermissionsBoundaryPolicyInputList', boundaries);
+  if (isFailure(given)) return given;
+  const boundary = given[0] ?? boundaryOf(world, principal);
+  const resource = resourcePolicy(params);
+  if (resource && isFailure(resource)) return resource;
+  const context = readContextEntries(params.ContextEntries);
+  if (isFailure(context)) return context;
+  const caller = params.CallerArn ?? principal.arn;
+  const owner = parseArn(params.ResourceOwner ?? caller)?.account ?? account.id;
+  return {
+    input: {
+      principal: caller,
+      resourceAccount: owner,
+      context,
+      identityPolicies: policies,
+      ...(principal.kind === 'role-session' && caller === principal.arn
+        ? { principalRoleArn: principal.role.arn }
+        : {}),
+      ...(boundary ? { permissionsBoundary: boundary } : {}),
+      ...(resource ? { resourcePolicy: resource } : {}),
+    },
+    organization: (arn) => {
+      const { serviceControlPolicies, inManagementAccount } = organizationLayers(
+        world,
+        principal,
+        arn,
+        owner,
+      );
+      return {
+        ...(serviceControlPolicies ? { serviceControlPolicies } : {}),
+        ...(inManagementAccount ? { inManagementAccount } : {}),
+      };
+    },
+    policies: [...policies, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])],
+  };
+}
+
+function resourcePolicy({ ResourcePolicy, CallerArn }: Common): NamedPolicy | Failure | undefined {
+  if (CallerArn !== undefined && !/^arn:aws:iam::\d{12}:user\//.test(CallerArn))
+    return fail('InvalidInput', unverifiedTexts.callerNotUser);
+  if (ResourcePolicy === undefined) return undefined;
+  if (CallerArn === undefined) return fail('InvalidInput', unverifiedTexts.callerNeeded);
+  const refused = refuseGiven(ResourcePolicy, 'resource');
+  return refused ?? { name: 'ResourcePolicy', document: compile(ResourcePolicy) };
+}
+
+type Verdict = Api.EvaluationResult['EvalDecision'];
+
+const verdicts: Readonly<Record<Gate['outcome'], Verdict>> = {
+  allows: 'allowed',
+  'explicit-deny': 'explicitDeny',
+  'implicit-deny': 'implicitDeny',
+  'not-applicable': 'implicitDeny',
+};
+
+const verdictOf = ({ reason }: Decision): Verdict => verdicts[reason === 'allowed' ? 'allows' : reason];
+
+function result(
+  call: Call<Common>,
+  setting: Setting,
+  action: string,
+  resource: string,
+): Api.EvaluationResult {
+  const input = { ...setting.input, ...setting.organization(resource), action, resource };
+  const decision = evaluate(input);
+  const { gates } = decision.explain();
+  const gate = (layer: Gate['layer']) => gates.find((one) => one.layer === layer);
+  const outcome = (layer: Gate['layer']) => gate(layer)?.outcome ?? 'not-applicable';
+  const matched = matchedStatements(call.world, setting, gates);
+  const missing = missingKeys(setting);
+  const boundary = input.permissionsBoundary
+    ? {
+        PermissionsBoundaryDecisionDetail: {
+          AllowedByPermissionsBoundary: outcome('permissions-boundary') === 'allows',
+        },
+      }
+    : {};
+  const crossAccount =
+    input.resourceAccount !== parseArn(input.principal)?.account
+      ? {
+          EvalDecisionDetails: {
+            'IAM Policy': verdicts[outcome('identity')],
+            'Resource Policy': verdicts[outcome('resource')],
+          },
+        }
+      : {};
+  const verdict = verdictOf(decision);
+  const common = { MatchedStatements: matched, ...boundary, ...crossAccount };
+  return {
+    EvalActionName: action,
+    EvalResourceName: resource,
+    EvalDecision: verdict,
+    ...common,
+    MissingContextValues: resource === '*' ? missing : [],
+    ...(input.serviceControlPolicies && !input.inManagementAccount
+      ? { OrganizationsDecisionDetail: { AllowedByOrganizations: outcome('service-control') === 'allows' } }
+      : {}),
+    ...(resource === '*'
+      ? {}
+      : {
+          ResourceSpecificResults: [
+            {
+              EvalResourceName: resource,
+              EvalResourceDecision: verdict,
+              ...common,
+              MissingContextValues: missing,
+            },
+          ],
+        }),
+  };
+}
+
+/** Of the policies that took part; where a Deny matched, the Denies alone. */
+function matchedStatements(world: World, setting: Setting, gates: readonly Gate[]): Api.Statement[] {
+  const applied = gates
+    .filter(({ layer }) => layer === 'identity' || layer === 'resource' || layer === 'permissions-boundary')
+    .flatMap(({ layer, statements }) =>
+      statements.filter(
+        ({ applies, effect }) => applies && (layer !== 'permissions-boundary' || effect === 'Deny'),
+      ),
+    );
+  const denies = applied.filter(({ effect }) => effect === 'Deny');
+  return (denies.length > 0 ? denies : applied).map(({ policy, span }) => {
+    const document = setting.policies.find(({ name }) => name === policy)?.document;
+    const text = document === undefined ? '' : compile(document).text;
+    return {
+      ...sourceOf(world, policy),
+      StartPosition: position(text, span.start),
+      EndPosition: position(text, span.end),
+    };
+  });
+}
+
+/** From 1, as people count lines and columns. */
+function position(text: string, offset: number): Api.Position {
+  const before = text.slice(0, offset);
+  return { Line: before.split('\n').length, Column: offset - before.lastIndexOf('\n') };
+}
+
+/** The policy as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
+function sourceOf(
+  world: World,
+  name: string,
+): Required<Pick<Api.Statement, 'SourcePolicyId' | 'SourcePolicyType'>> {
+  if (name === 'ResourcePolicy') return { SourcePolicyId: name, SourcePolicyType: 'resource' };
+  const hash = name.indexOf('#');
+  if (hash > 0) {
+    const [type = '', ...rest] = (parseArn(name.slice(0, hash))?.resource ?? '').split('/');
+    const id = `${type}_${rest.at(-1) ?? ''}_${name.slice(hash + 1)}`;
+    return { SourcePolicyId: id, SourcePolicyType: type === 'group' || type === 'role' ? type : 'user' };
+  }
+  const policy = findByArn(world, 'policies', name);
+  if (!policy) return { SourcePolicyId: name, SourcePolicyType: 'none' };
+  const SourcePolicyType = policy.account === 'aws' ? 'aws-managed' : 'user-managed';
+  return { SourcePolicyId: policy.policyName, SourcePolicyType };
+}
+
+function missingKeys({ policies, input }: Setting): string[] {
+  const given = new Set(Object.keys(input.context ?? {}).map((key) => key.toLowerCase()));
+  return contextKeysOf(policies).filter((key) => !given.has(key.toLowerCase()));
+}
+
+const simulateCustomPolicy = iamOperation('SimulateCustomPolicy', {
+  checks: () => [checkAccount('SimulateCustomPolicy')],
+  run: (call) => {
+    const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
+    if (isFailure(policies)) return policies;
+    const arn = userArn(call.account.id, '/', simulatedName);
+    return simulate(call, { principal: { kind: 'outside', arn, account: call.account.id }, policies });
+  },
+});
+
+const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
+  checks: ({ params }) => [checkArn('SimulatePrincipalPolicy', params.PolicySourceArn)],
+  run: (call) => {
+    const source = findSource(call, call.params.PolicySourceArn);
+    if (isFailure(source)) return source;
+    const given = givenPolicies('PolicyInputList', call.params.PolicyInputList);
+    if (isFailure(given)) return given;
+    return simulate(call, { ...source, policies: [...source.policies, ...given] });
+  },
+});
+
+export const simulatorOperations: Operation[] = [simulateCustomPolicy, simulatePrincipalPolicy];

@@ -1,0 +1,134 @@
+import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
+import type { AccessKeyRecord, SecretRecord } from '../../../model/records/credentials.ts';
+import { credentialsOf } from '../../../model/world/world.ts';
+import { base64Alphabet, randomText } from '../../base64.ts';
+import { type Failure, fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { overFixedQuota } from '../../quota.ts';
+import { texts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
+
+/** Long-term access keys of users and of the root user (N-21, N-22): at most two each. */
+const createAccessKey = iamOperation('CreateAccessKey', {
+  checks: (call) => checkOwner(call, 'CreateAccessKey', call.params.UserName),
+  run: (call) => {
+    const owner = ownerOf(call, call.params.UserName);
+    if (isFailure(owner)) return owner;
+    const count = credentialsOf(call.world, 'accessKeys', owner.id).length + 1;
+    const exceeded = overFixedQuota('AccessKeysPerUser', count);
+    if (exceeded) return exceeded;
+    const { account, now, env } = call;
+    const key: AccessKeyRecord = {
+      id: newUniqueId(idPrefixes.accessKey, env.random, 20),
+      account: account.id,
+      owner: owner.id,
+      status: 'Active',
+      createDate: now,
+      statusDate: now,
+    };
+    const secretAccessKey = randomText(env.random, 40, base64Alphabet);
+    const secret: SecretRecord = { id: key.id, account: account.id, kind: 'access-key', secretAccessKey };
+    const view: Api.AccessKey = {
+      UserName: owner.name,
+      AccessKeyId: key.id,
+      Status: key.status,
+      SecretAccessKey: secretAccessKey,
+      CreateDate: key.createDate,
+    };
+    return done({ AccessKey: view }, [created('accessKeys', key), created('secrets', secret)]);
+  },
+});
+
+const listAccessKeys = iamOperation('ListAccessKeys', {
+  checks: (call) => checkOwner(call, 'ListAccessKeys', call.params.UserName),
+  run: (call) => {
+    const owner = ownerOf(call, call.params.UserName);
+    if (isFailure(owner)) return owner;
+    const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.id), ({ id }) => id, call.params);
+    if (isFailure(page)) return page;
+    const metadata = page.items.map(({ id, status, createDate }) => ({
+      UserName: owner.name,
+      AccessKeyId: id,
+      Status: status,
+      CreateDate: createDate,
+    }));
+    return done({ AccessKeyMetadata: metadata, ...page.more });
+  },
+});
+
+interface Named {
+  readonly UserName?: string;
+  readonly AccessKeyId: string;
+}
+
+function findKey(call: Call<Named>): { key: AccessKeyRecord; owner: Owner } | Failure {
+  const { UserName, AccessKeyId } = call.params;
+  const owner = ownerOf(call, UserName);
+  if (isFailure(owner)) return owner;
+  const key = ownRow(call.world.accessKeys.get(AccessKeyId), owner);
+  return key ? { key, owner } : fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
+}
+
+const updateAccessKey = iamOperation('UpdateAccessKey', {
+  checks: (call) => checkOwner(call, 'UpdateAccessKey', call.params.UserName),
+  run: (call) => {
+    const found = findKey(call);
+    if (isFailure(found)) return found;
+    const { key } = found;
+    // The model's enum is wider than what the call takes (N-21).
+    const status = call.params.Status === 'Active' ? 'Active' : 'Inactive';
+    if (key.status === status) return done({});
+    return done({}, [replaced('accessKeys', key, { ...key, status, statusDate: call.now })]);
+  },
+});
+
+const deleteAccessKey = iamOperation('DeleteAccessKey', {
+  checks: (call) => checkOwner(call, 'DeleteAccessKey', call.params.UserName),
+  run: (call) => {
+    const found = findKey(call);
+    if (isFailure(found)) return found;
+    const secret = call.world.secrets.get(found.key.id);
+    return done({}, [deleted('accessKeys', found.key), ...(secret ? [deleted('secrets', secret)] : [])]);
+  },
+});
+
+/** N-22: for any key id; authorized on the user whose key it is. */
+const getAccessKeyLastUsed = iamOperation('GetAccessKeyLastUsed', {
+  checks: (call) => {
+    const key = call.world.accessKeys.get(call.params.AccessKeyId);
+    const owner = key && ownerByKey(call, key.owner);
+    if (!owner) return [checkAccount('GetAccessKeyLastUsed')];
+    return [
+      {
+        action: 'iam:GetAccessKeyLastUsed',
+        resource: owner.arn,
+        printed: owner.user ? `user ${owner.name}` : owner.arn,
+      },
+    ];
+  },
+  run: (call) => {
+    const { AccessKeyId } = call.params;
+    const key = call.world.accessKeys.get(AccessKeyId);
+    const owner = key && ownerByKey(call, key.owner);
+    if (!owner) return fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
+    const mark = call.world.usage.get(AccessKeyId);
+    return done({
+      UserName: owner.name,
+      AccessKeyLastUsed: mark
+        ? { LastUsedDate: mark.lastUsed, ServiceName: mark.service, Region: mark.region }
+        : { ServiceName: 'N/A', Region: 'N/A' },
+    });
+  },
+});
+
+export const accessKeyOperations: Operation[] = [
+  createAccessKey,
+  listAccessKeys,
+  updateAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
+];

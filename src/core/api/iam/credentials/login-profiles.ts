@@ -1,0 +1,162 @@
+import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
+import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
+import { type Failure, fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkOn } from '../entities.ts';
+import { type Owner, checkOwner, ownerOf } from './owners.ts';
+import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';
+
+/**
+ * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a
+ * login profile too; IAM calls reach it only from an AssumeRoot session (S-10).
+ */
+const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
+
+/** The owner; a call without UserName means the root user only from an AssumeRoot session. */
+function profileOwner(call: Call<unknown>, name: string | undefined): Owner | Failure {
+  if (name === undefined && call.principal.kind === 'root' && !inAssumedRoot(call)) {
+    return fail('ValidationError', unverifiedTexts.rootPasswordByAssumeRoot);
+  }
+  return ownerOf(call, name);
+}
+
+interface Held {
+  readonly owner: Owner;
+  readonly profile: LoginProfileRecord;
+}
+
+function findProfile(call: Call<unknown>, name: string | undefined): Held | Failure {
+  const owner = profileOwner(call, name);
+  if (isFailure(owner)) return owner;
+  const profile = call.world.loginProfiles.get(owner.id);
+  return profile ? { owner, profile } : fail('NoSuchEntity', unverifiedTexts.loginProfileMissing(owner.name));
+}
+
+const view = ({ owner, profile }: Held): Api.LoginProfile => ({
+  UserName: owner.name,
+  CreateDate: profile.createDate,
+  PasswordResetRequired: profile.passwordResetRequired,
+});
+
+/** The change that sets a password; the earlier ones stay remembered. */
+export function passwordChange(
+  { world, account, env }: Pick<Call<unknown>, 'world' | 'account' | 'env'>,
+  owner: Owner['id'],
+  password: string,
+): Change {
+  const before = world.secrets.get(owner);
+  const after = withPassword(before, { id: owner, account: account.id }, password, env.random);
+  return before ? replaced('secrets', before, after) : created('secrets', after);
+}
+
+const createLoginProfile = iamOperation('CreateLoginProfile', {
+  checks: (call) => checkOwner(call, 'CreateLoginProfile', call.params.UserName),
+  run: (call) => {
+    const { UserName, Password, PasswordResetRequired = false } = call.params;
+    const owner = profileOwner(call, UserName);
+    if (isFailure(owner)) return owner;
+    const assumed = inAssumedRoot(call) && !owner.user;
+    if (assumed && Password !== undefined)
+      return fail('ValidationError', unverifiedTexts.noPasswordWithAssumeRoot);
+    if (!assumed && Password === undefined) return fail('ValidationError', unverifiedTexts.passwordNeeded);
+    if (call.world.loginProfiles.has(owner.id)) {
+      return fail('EntityAlreadyExists', unverifiedTexts.loginProfileExists(owner.name));
+    }
+    const refused = Password === undefined ? undefined : refusePassword(call.account, Password, undefined);
+    if (refused) return refused;
+    const profile: LoginProfileRecord = {
+      id: owner.id,
+      account: call.account.id,
+      owner: owner.id,
+      createDate: call.now,
+      passwordResetRequired: PasswordResetRequired,
+      passwordDate: call.now,
+    };
+    return done({ LoginProfile: view({ owner, profile }) }, [
+      created('loginProfiles', profile),
+      ...(Password === undefined ? [] : [passwordChange(call, owner.id, Password)]),
+    ]);
+  },
+});
+
+const getLoginProfile = iamOperation('GetLoginProfile', {
+  checks: (call) => checkOwner(call, 'GetLoginProfile', call.params.UserName),
+  run: (call) => {
+    const held = findProfile(call, call.params.UserName);
+    return isFailure(held) ? held : done({ LoginProfile: view(held) });
+  },
+});
+
+/** P-08: an administrator's password must conform too. */
+const updateLoginProfile = iamOperation('UpdateLoginProfile', {
+  checks: (call) => [checkOn(call, 'UpdateLoginProfile', 'users', call.params.UserName)],
+  run: (call) => {
+    const { UserName, Password, PasswordResetRequired } = call.params;
+    const held = findProfile(call, UserName);
+    if (isFailure(held)) return held;
+    const { profile } = held;
+    if (Password !== undefined) {
+      const refused = refusePassword(call.account, Password, call.world.secrets.get(profile.id));
+      if (refused) return refused;
+    }
+    const after = {
+      ...profile,
+      passwordResetRequired: PasswordResetRequired ?? profile.passwordResetRequired,
+      passwordDate: Password === undefined ? profile.passwordDate : call.now,
+    };
+    return done({}, [
+      replaced('loginProfiles', profile, after),
+      ...(Password === undefined ? [] : [passwordChange(call, profile.id, Password)]),
+    ]);
+  },
+});
+
+const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
+  checks: (call) => checkOwner(call, 'DeleteLoginProfile', call.params.UserName),
+  run: (call) => {
+    const held = findProfile(call, call.params.UserName);
+    if (isFailure(held)) return held;
+    const secret = call.world.secrets.get(held.profile.id);
+    return done({}, [
+      deleted('loginProfiles', held.profile),
+      ...(secret ? [deleted('secrets', secret)] : []),
+    ]);
+  },
+});
+
+/**
+ * P-09. The forced change at sign-in makes this call too. That all users may make it where the account's
+ * policy says so (E-80) is a policy of every user's, added where policies are gathered.
+ */
+const changePassword = iamOperation('ChangePassword', {
+  checks: (call) => {
+    if (call.principal.kind !== 'user') return fail('InvalidUserType', unverifiedTexts.notAUser);
+    return [checkOn(call, 'ChangePassword', 'users', call.principal.user.userName)];
+  },
+  run: (call) => {
+    const { OldPassword, NewPassword } = call.params;
+    const held = findProfile(call, undefined);
+    if (isFailure(held)) return held;
+    const { profile } = held;
+    if (!verifyPassword(call.world, profile.id, OldPassword)) {
+      return fail('AccessDenied', unverifiedTexts.oldPasswordWrong);
+    }
+    const refused = refusePassword(call.account, NewPassword, call.world.secrets.get(profile.id));
+    if (refused) return refused;
+    const after = { ...profile, passwordResetRequired: false, passwordDate: call.now };
+    return done({}, [
+      replaced('loginProfiles', profile, after),
+      passwordChange(call, profile.id, NewPassword),
+    ]);
+  },
+});
+
+export const loginProfileOperations: Operation[] = [
+  createLoginProfile,
+  getLoginProfile,
+  updateLoginProfile,
+  deleteLoginProfile,
+  changePassword,
+];

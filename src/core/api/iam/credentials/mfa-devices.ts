@@ -1,0 +1,127 @@
+import { replaced } from '../../../model/world/change.ts';
+import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
+import { credentialsOf } from '../../../model/world/world.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { overFixedQuota } from '../../quota.ts';
+import { texts, unverifiedTexts } from '../../texts.ts';
+import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
+import { offsetOf } from './totp.ts';
+
+/** MFA devices and whose they are: assign, take away, bring back in step, list (F-15). */
+interface Codes {
+  readonly AuthenticationCode1: string;
+  readonly AuthenticationCode2: string;
+}
+
+const codesOf = ({ AuthenticationCode1, AuthenticationCode2 }: Codes) =>
+  [AuthenticationCode1, AuthenticationCode2] as const;
+
+const wrongCodes = (): Failure => fail('InvalidAuthenticationCode', texts.invalidDeviceCode);
+
+/** The account's device of that serial number; another account's does not exist for it. */
+export function findDevice({ world, account }: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
+  const device = world.mfaDevices.get(serial);
+  return device?.account === account.id
+    ? device
+    : fail('NoSuchEntity', unverifiedTexts.deviceMissing(serial));
+}
+
+/** F-02. */
+const enableMfaDevice = iamOperation('EnableMFADevice', {
+  checks: (call) => checkOwner(call, 'EnableMFADevice', call.params.UserName),
+  run: (call) => {
+    const { UserName, SerialNumber } = call.params;
+    const owner = ownerOf(call, UserName);
+    if (isFailure(owner)) return owner;
+    const device = findDevice(call, SerialNumber);
+    if (isFailure(device)) return device;
+    if (device.owner !== undefined)
+      return fail('EntityAlreadyExists', unverifiedTexts.deviceAssigned(SerialNumber));
+    const count = credentialsOf(call.world, 'mfaDevices', owner.id).length + 1;
+    const exceeded = overFixedQuota('MFADevicesPerUser', count);
+    if (exceeded) return exceeded;
+    const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+    if (!synced) return wrongCodes();
+    const { offset, marks } = synced;
+    const after = { ...device, owner: owner.id, enableDate: call.now, offset };
+    return done({}, [replaced('mfaDevices', device, after)], marks);
+  },
+});
+
+interface Named {
+  readonly UserName?: string;
+  readonly SerialNumber: string;
+}
+
+/** The device of that serial number that this owner has. */
+function ownDevice(call: Call<Named>): MfaDeviceRecord | Failure {
+  const { UserName, SerialNumber } = call.params;
+  const owner = ownerOf(call, UserName);
+  if (isFailure(owner)) return owner;
+  return (
+    ownRow(call.world.mfaDevices.get(SerialNumber), owner) ??
+    fail('NoSuchEntity', unverifiedTexts.deviceNotOf(SerialNumber, owner.name))
+  );
+}
+
+/** F-04. */
+const resyncMfaDevice = iamOperation('ResyncMFADevice', {
+  checks: (call) => checkOwner(call, 'ResyncMFADevice', call.params.UserName),
+  run: (call) => {
+    const device = ownDevice(call);
+    if (isFailure(device)) return device;
+    const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+    if (!synced) return wrongCodes();
+    const { offset, marks } = synced;
+    const changes = offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
+    return done({}, changes, marks);
+  },
+});
+
+/** F-05: unassigned; a virtual device goes on existing. */
+const deactivateMfaDevice = iamOperation('DeactivateMFADevice', {
+  checks: (call) => checkOwner(call, 'DeactivateMFADevice', call.params.UserName),
+  run: (call): Result<Record<string, never>> => {
+    const device = ownDevice(call);
+    if (isFailure(device)) return device;
+    const { owner: _, enableDate: __, ...rest } = device;
+    return done({}, [replaced('mfaDevices', device, { ...rest, offset: 0 })]);
+  },
+});
+
+const view = (owner: Owner, { id, enableDate, createDate }: MfaDeviceRecord) => ({
+  UserName: owner.name,
+  SerialNumber: id,
+  EnableDate: enableDate ?? createDate,
+});
+
+const listMfaDevices = iamOperation('ListMFADevices', {
+  checks: (call) => checkOwner(call, 'ListMFADevices', call.params.UserName),
+  run: (call) => {
+    const owner = ownerOf(call, call.params.UserName);
+    if (isFailure(owner)) return owner;
+    const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.id), ({ id }) => id, call.params);
+    if (isFailure(page)) return page;
+    return done({ MFADevices: page.items.map((device) => view(owner, device)), ...page.more });
+  },
+});
+
+const getMfaDevice = iamOperation('GetMFADevice', {
+  checks: (call) => checkOwner(call, 'GetMFADevice', call.params.UserName),
+  run: (call) => {
+    const owner = ownerOf(call, call.params.UserName);
+    if (isFailure(owner)) return owner;
+    const device = ownDevice(call);
+    return isFailure(device) ? device : done(view(owner, device));
+  },
+});
+
+export const mfaDeviceOperations: Operation[] = [
+  enableMfaDevice,
+  resyncMfaDevice,
+  deactivateMfaDevice,
+  listMfaDevices,
+  getMfaDevice,
+];

@@ -1,0 +1,67 @@
+import { replaced } from '../../../model/world/change.ts';
+import type { PasswordPolicy } from '../../../model/records/tables.ts';
+import { fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
+import { texts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+
+/** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */
+const updatePasswordPolicy = iamOperation('UpdateAccountPasswordPolicy', {
+  checks: () => [checkAccount('UpdateAccountPasswordPolicy')],
+  run: ({ account, params }) => {
+    // P-02: a full replacement; what is not sent goes back to its default.
+    const { MaxPasswordAge, PasswordReusePrevention } = params;
+    const passwordPolicy: PasswordPolicy = {
+      minimumPasswordLength: params.MinimumPasswordLength ?? 6,
+      requireSymbols: params.RequireSymbols ?? false,
+      requireNumbers: params.RequireNumbers ?? false,
+      requireUppercaseCharacters: params.RequireUppercaseCharacters ?? false,
+      requireLowercaseCharacters: params.RequireLowercaseCharacters ?? false,
+      allowUsersToChangePassword: params.AllowUsersToChangePassword ?? false,
+      hardExpiry: params.HardExpiry ?? false,
+      ...(MaxPasswordAge === undefined ? {} : { maxPasswordAge: MaxPasswordAge }),
+      ...(PasswordReusePrevention === undefined ? {} : { passwordReusePrevention: PasswordReusePrevention }),
+    };
+    return done({}, [replaced('accounts', account, { ...account, passwordPolicy })]);
+  },
+});
+
+const getPasswordPolicy = iamOperation('GetAccountPasswordPolicy', {
+  checks: () => [checkAccount('GetAccountPasswordPolicy')],
+  run: ({ account }) =>
+    account.passwordPolicy
+      ? done({ PasswordPolicy: view(account.passwordPolicy) })
+      : fail('NoSuchEntity', texts.passwordPolicyMissing(account.id)),
+});
+
+const deletePasswordPolicy = iamOperation('DeleteAccountPasswordPolicy', {
+  checks: () => [checkAccount('DeleteAccountPasswordPolicy')],
+  run: ({ account }) => {
+    if (!account.passwordPolicy) return fail('NoSuchEntity', texts.noPasswordPolicyToDelete);
+    const { passwordPolicy: _, ...rest } = account;
+    return done({}, [replaced('accounts', account, rest)]);
+  },
+});
+
+function view(policy: PasswordPolicy): Api.PasswordPolicy {
+  const { maxPasswordAge, passwordReusePrevention } = policy;
+  return {
+    MinimumPasswordLength: policy.minimumPasswordLength,
+    RequireSymbols: policy.requireSymbols,
+    RequireNumbers: policy.requireNumbers,
+    RequireUppercaseCharacters: policy.requireUppercaseCharacters,
+    RequireLowercaseCharacters: policy.requireLowercaseCharacters,
+    AllowUsersToChangePassword: policy.allowUsersToChangePassword,
+    ExpirePasswords: maxPasswordAge !== undefined,
+    ...(maxPasswordAge === undefined ? {} : { MaxPasswordAge: maxPasswordAge }),
+    ...(passwordReusePrevention === undefined ? {} : { PasswordReusePrevention: passwordReusePrevention }),
+    ...(policy.hardExpiry ? { HardExpiry: true } : {}),
+  };
+}
+
+export const passwordPolicyOperations: Operation[] = [
+  updatePasswordPolicy,
+  getPasswordPolicy,
+  deletePasswordPolicy,
+];

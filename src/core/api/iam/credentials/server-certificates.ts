@@ -1,0 +1,138 @@
+import { serverCertificateArn } from '../../../model/arn.ts';
+import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
+import type { ServerCertificateRecord } from '../../../model/records/credentials.ts';
+import { isoSeconds } from '../../../model/request/request.ts';
+import { countOwned, ownedUnder } from '../../../model/world/world.ts';
+import { fail } from '../../errors.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageFrom } from '../../paging.ts';
+import { overFixedQuota } from '../../quota.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
+import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
+import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+
+/** TLS certificates of the account (N-07); no load balancer uses them here, so none blocks their deletion. */
+const table = 'serverCertificates';
+const tagRules = { ignoreCase: false };
+
+const metadata = (row: ServerCertificateRecord): Api.ServerCertificateMetadata => ({
+  Path: row.path,
+  ServerCertificateName: row.serverCertificateName,
+  ServerCertificateId: row.id,
+  Arn: row.arn,
+  UploadDate: row.uploadDate,
+  Expiration: row.expiration,
+});
+
+const upload = iamOperation('UploadServerCertificate', {
+  checks: (call) => {
+    const { ServerCertificateName: name, Path: path, Tags } = call.params;
+    return [checkNew(call, 'UploadServerCertificate', table, { name, path }, creationTagKeys(Tags))];
+  },
+  run: (call) => {
+    const { world, account, params } = call;
+    const { ServerCertificateName: name, Path: path = '/', Tags = [], CertificateChain } = params;
+    const refused = refuseTags(Tags, tagRules);
+    if (refused) return refused;
+    if (findEntity(call, table, name)) return entityExists(table, name);
+    const certificate = readCertificate(params.CertificateBody);
+    if (!certificate) return fail('MalformedCertificate', unverifiedTexts.certificateMalformed);
+    if (CertificateChain !== undefined && !readChain(CertificateChain))
+      return fail('MalformedCertificate', unverifiedTexts.chainMalformed);
+    const key = readPrivateKey(params.PrivateKey);
+    if (!key) return fail('MalformedCertificate', unverifiedTexts.keyMalformed);
+    if (key.identity !== certificate.key.identity)
+      return fail('KeyPairMismatch', unverifiedTexts.keyMismatch);
+    const exceeded = overFixedQuota('ServerCertificatesPerAccount', countOwned(world, table, account.id) + 1);
+    if (exceeded) return exceeded;
+    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (isFailure(tags)) return tags;
+    const row: ServerCertificateRecord = {
+      id: newUniqueId(idPrefixes.serverCertificate, call.env.random),
+      account: account.id,
+      serverCertificateName: name,
+      path,
+      arn: serverCertificateArn(account.id, path, name),
+      uploadDate: call.now,
+      expiration: isoSeconds(certificate.notAfter),
+      body: params.CertificateBody,
+      tags,
+      ...(CertificateChain === undefined ? {} : { chain: CertificateChain }),
+    };
+    return done(
+      { ServerCertificateMetadata: metadata(row), ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}) },
+      [created(table, row)],
+    );
+  },
+});
+
+const get = iamOperation('GetServerCertificate', {
+  checks: (call) => [checkOn(call, 'GetServerCertificate', table, call.params.ServerCertificateName)],
+  run: (call) => {
+    const { ServerCertificateName: name } = call.params;
+    const row = findEntity(call, table, name);
+    if (!row) return noSuchEntity(table, name);
+    return done({
+      ServerCertificate: {
+        ServerCertificateMetadata: metadata(row),
+        CertificateBody: row.body,
+        ...(row.chain === undefined ? {} : { CertificateChain: row.chain }),
+        ...(row.tags.length > 0 ? { Tags: apiTags(row.tags) } : {}),
+      },
+    });
+  },
+});
+
+const list = iamOperation('ListServerCertificates', {
+  checks: (call) => [checkList(call, 'ListServerCertificates', table, call.params.PathPrefix)],
+  run: ({ world, account, params }) => {
+    const { PathPrefix = '/' } = params;
+    const page = pageFrom(
+      (after) => ownedUnder(world, table, account.id, PathPrefix, after),
+      (id) => world[table].get(id),
+      params,
+    );
+    if (isFailure(page)) return page;
+    return done({ ServerCertificateMetadataList: page.items.map(metadata), ...page.more });
+  },
+});
+
+/** N-05: the ARN changes, the id stays; needs permission on both ARNs. */
+const update = iamOperation('UpdateServerCertificate', {
+  checks: (call) => {
+    const { ServerCertificateName: name, NewServerCertificateName, NewPath } = call.params;
+    const old = checkOn(call, 'UpdateServerCertificate', table, name);
+    const path = NewPath ?? findEntity(call, table, name)?.path;
+    const renamed = checkNew(call, 'UpdateServerCertificate', table, {
+      name: NewServerCertificateName ?? name,
+      path,
+    });
+    return renamed.resource === old.resource ? [old] : [old, renamed];
+  },
+  run: (call) => {
+    const { ServerCertificateName, NewServerCertificateName, NewPath } = call.params;
+    const row = findEntity(call, table, ServerCertificateName);
+    if (!row) return noSuchEntity(table, ServerCertificateName);
+    const name = NewServerCertificateName ?? row.serverCertificateName;
+    const path = NewPath ?? row.path;
+    const taken = findEntity(call, table, name);
+    if (taken && taken.id !== row.id) return entityExists(table, name);
+    if (name === row.serverCertificateName && path === row.path) return done({});
+    const arn = serverCertificateArn(call.account.id, path, name);
+    return done({}, [replaced(table, row, { ...row, serverCertificateName: name, path, arn })]);
+  },
+});
+
+const remove = iamOperation('DeleteServerCertificate', {
+  checks: (call) => [checkOn(call, 'DeleteServerCertificate', table, call.params.ServerCertificateName)],
+  run: (call) => {
+    const { ServerCertificateName: name } = call.params;
+    const row = findEntity(call, table, name);
+    return row ? done({}, [deleted(table, row)]) : noSuchEntity(table, name);
+  },
+});
+
+export const serverCertificateOperations: Operation[] = [upload, get, list, update, remove];

@@ -1,0 +1,139 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
+import { type Change, created, replaced } from '../../../model/world/change.ts';
+import { unsafeEntityId } from '../../../model/ids.ts';
+import { type Env, isoSeconds } from '../../../model/request/request.ts';
+import type { UsageRecord } from '../../../model/records/tables.ts';
+import type { World } from '../../../model/world/world.ts';
+import { base32Alphabet } from '../../base64.ts';
+
+/**
+ * One-time codes of MFA devices: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds (F-01), the
+ * offset that a device's clock has (F-03), and that a code works once (F-06).
+ */
+const stepMilliseconds = 30_000;
+/** F-03: steps around the expected one whose code is taken at sign-in [choice]. */
+const signInWindow = 1;
+/** F-03: how far from the expected step two consecutive codes are looked for [choice]. */
+const searchWindow = 300;
+
+/** The code of a step: six digits. */
+export function totpCode(base32: string, step: number): string {
+  const counter = new Uint8Array(8);
+  let rest = step;
+  for (let i = 7; i >= 0; i -= 1) {
+    counter[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  const mac = hmac(sha1, bytesOfBase32(base32), counter);
+  const at = (mac[19] ?? 0) & 15;
+  const word =
+    (((mac[at] ?? 0) & 127) << 24) |
+    ((mac[at + 1] ?? 0) << 16) |
+    ((mac[at + 2] ?? 0) << 8) |
+    (mac[at + 3] ?? 0);
+  return String(word % 1_000_000).padStart(6, '0');
+}
+
+function bytesOfBase32(text: string): Uint8Array {
+  const bytes: number[] = [];
+  let [bits, held] = [0, 0];
+  for (const character of text) {
+    bits = ((bits << 5) | base32Alphabet.indexOf(character)) & 0xffff;
+    held += 5;
+    if (held < 8) continue;
+    held -= 8;
+    bytes.push((bits >> held) & 255);
+  }
+  return Uint8Array.from(bytes);
+}
+
+type Clock = Pick<Env, 'now' | 'wallNow'>;
+
+/** The step that our clock shows; a real authenticator app goes by the real time. */
+export function currentStep(
+  { clock }: Pick<MfaDeviceRecord, 'clock'>,
+  { now, wallNow = now }: Clock,
+): number {
+  return Math.floor((clock === 'wall' ? wallNow : now) / stepMilliseconds);
+}
+
+/**
+ * The marks of the used code, which must be kept whatever becomes of the call (F-06); undefined where the
+ * device does not show this code about now, or showed it before.
+ */
+export function verifyTotp(
+  world: World,
+  clock: Clock,
+  device: MfaDeviceRecord,
+  code: string,
+): readonly Change[] | undefined {
+  const seed = world.secrets.get(device.id);
+  if (seed?.kind !== 'totp') return undefined;
+  const expected = currentStep(device, clock) + device.offset;
+  for (const away of outwards(signInWindow)) {
+    const step = expected + away;
+    if (!isUsed(world, device, step) && totpCode(seed.base32, step) === code) {
+      return usedCode(world, device, step, clock.now);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The clock offset that two consecutive codes imply, the second being the one that the device shows now
+ * (F-02…F-04); undefined where no two consecutive steps near us have these codes.
+ */
+export function offsetOf(
+  world: World,
+  clock: Clock,
+  device: MfaDeviceRecord,
+  [first, second]: readonly [string, string],
+): { readonly offset: number; readonly marks: readonly Change[] } | undefined {
+  const seed = world.secrets.get(device.id);
+  if (seed?.kind !== 'totp' || first === second) return undefined;
+  const now = currentStep(device, clock);
+  for (const offset of outwards(searchWindow)) {
+    const step = now + offset;
+    if (step < 1 || totpCode(seed.base32, step) !== second) continue;
+    if (totpCode(seed.base32, step - 1) !== first) continue;
+    return { offset, marks: usedCode(world, device, step, clock.now) };
+  }
+  return undefined;
+}
+
+/** 0, -1, 1, -2, 2 … */
+function* outwards(window: number): Iterable<number> {
+  yield 0;
+  for (let away = 1; away <= window; away += 1) {
+    yield -away;
+    yield away;
+  }
+}
+
+const useId = (device: MfaDeviceRecord): string => `${device.id}/code`;
+
+/**
+ * A step is used up by its own code and by any later one; only far later ones do not count, for then the
+ * clock was moved back.
+ */
+function isUsed(world: World, device: MfaDeviceRecord, step: number): boolean {
+  const last = world.usage.get(useId(device))?.step;
+  return last !== undefined && step <= last && last - step <= 2 * signInWindow;
+}
+
+function usedCode(world: World, device: MfaDeviceRecord, step: number, now: number): Change[] {
+  const id = unsafeEntityId(useId(device));
+  const before = world.usage.get(id);
+  const after: UsageRecord = {
+    id,
+    account: device.account,
+    principal: device.id,
+    service: 'mfa',
+    lastUsed: isoSeconds(now),
+    region: 'us-east-1',
+    step,
+  };
+  return [before ? replaced('usage', before, after) : created('usage', after)];
+}

@@ -1,0 +1,172 @@
+import { instanceProfileArn } from '../../../model/arn.ts';
+import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
+import type { InstanceProfileRecord } from '../../../model/records/tables.ts';
+import { countOwned, ownedUnder } from '../../../model/world/world.ts';
+import { fail } from '../../errors.ts';
+import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageFrom } from '../../paging.ts';
+import { overQuota } from '../../quota.ts';
+import { texts, unverifiedTexts } from '../../texts.ts';
+import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
+import { refuseProtected } from './protected-roles.ts';
+import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+import { instanceProfileView } from '../views.ts';
+
+/** Instance profiles: containers that hand one role to EC2 (N-30). */
+const tagRules = { ignoreCase: false };
+const rolesPerProfile = 1;
+
+const createInstanceProfile = iamOperation('CreateInstanceProfile', {
+  checks: (call) => {
+    const { InstanceProfileName: name, Path: path, Tags } = call.params;
+    return [
+      checkNew(call, 'CreateInstanceProfile', 'instanceProfiles', { name, path }, creationTagKeys(Tags)),
+    ];
+  },
+  run: (call) => {
+    const { world, account } = call;
+    const { InstanceProfileName: name, Path: path = '/', Tags = [] } = call.params;
+    const refused = refuseTags(Tags, tagRules);
+    if (refused) return refused;
+    if (findEntity(call, 'instanceProfiles', name)) return entityExists('instanceProfiles', name);
+    const count = countOwned(world, 'instanceProfiles', account.id) + 1;
+    const exceeded = overQuota(account, 'InstanceProfilesPerAccount', count);
+    if (exceeded) return exceeded;
+    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (isFailure(tags)) return tags;
+    const profile: InstanceProfileRecord = {
+      id: newUniqueId(idPrefixes.instanceProfile, call.env.random),
+      account: account.id,
+      instanceProfileName: name,
+      path,
+      arn: instanceProfileArn(account.id, path, name),
+      createDate: call.now,
+      roles: [],
+      tags,
+    };
+    return done({ InstanceProfile: instanceProfileView(world, profile) }, [
+      created('instanceProfiles', profile),
+    ]);
+  },
+});
+
+const getInstanceProfile = iamOperation('GetInstanceProfile', {
+  checks: (call) => [
+    checkOn(call, 'GetInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
+  ],
+  run: (call) => {
+    const { InstanceProfileName } = call.params;
+    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    return done({ InstanceProfile: instanceProfileView(call.world, profile) });
+  },
+});
+
+const listInstanceProfiles = iamOperation('ListInstanceProfiles', {
+  checks: (call) => [checkList(call, 'ListInstanceProfiles', 'instanceProfiles', call.params.PathPrefix)],
+  run: ({ world, account, params }) => {
+    const { PathPrefix = '/' } = params;
+    const page = pageFrom(
+      (after) => ownedUnder(world, 'instanceProfiles', account.id, PathPrefix, after),
+      (id) => world.instanceProfiles.get(id),
+      params,
+    );
+    if (isFailure(page)) return page;
+    const items = page.items.map((profile) => instanceProfileView(world, profile));
+    return done({ InstanceProfiles: items, ...page.more });
+  },
+});
+
+const listInstanceProfilesForRole = iamOperation('ListInstanceProfilesForRole', {
+  checks: (call) => [checkOn(call, 'ListInstanceProfilesForRole', 'roles', call.params.RoleName)],
+  run: (call) => {
+    const { world, params } = call;
+    const role = findEntity(call, 'roles', params.RoleName);
+    if (!role) return noSuchEntity('roles', params.RoleName);
+    const holding = world.index.profilesOf.get(role.id);
+    const page = pageFrom(
+      (after) => holding?.from(after) ?? [],
+      (id) => world.instanceProfiles.get(id),
+      params,
+    );
+    if (isFailure(page)) return page;
+    const items = page.items.map((profile) => instanceProfileView(world, profile));
+    return done({ InstanceProfiles: items, ...page.more });
+  },
+});
+
+/** Hands a role to EC2, so it needs `iam:PassRole` on that role too (E-58). */
+const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
+  checks: (call) => {
+    const { InstanceProfileName, RoleName } = call.params;
+    return [
+      checkOn(call, 'AddRoleToInstanceProfile', 'instanceProfiles', InstanceProfileName),
+      passRole(call, RoleName, 'ec2.amazonaws.com'),
+    ];
+  },
+  run: (call) => {
+    const { InstanceProfileName, RoleName } = call.params;
+    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    const role = findEntity(call, 'roles', RoleName);
+    if (!role) return noSuchEntity('roles', RoleName);
+    const refused = refuseProtected(role);
+    if (refused) return refused;
+    if (profile.roles.length >= rolesPerProfile) {
+      return fail('LimitExceeded', texts.exceeded('InstanceSessionsPerInstanceProfile', rolesPerProfile));
+    }
+    const after = { ...profile, roles: [...profile.roles, role.id] };
+    return done({}, [replaced('instanceProfiles', profile, after)]);
+  },
+});
+
+/** `iam:PassRole` has no call of its own; whoever hands a role to a service asks for it (E-58). `resource`: what will have it. */
+export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
+  const check = checkOn(call, 'PassRole', 'roles', roleName, {
+    'iam:PassedToService': service,
+    ...(resource === undefined ? {} : { 'iam:AssociatedResourceArn': resource }),
+  });
+  return { ...check, printed: check.resource };
+}
+
+const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfile', {
+  checks: (call) => [
+    checkOn(call, 'RemoveRoleFromInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
+  ],
+  run: (call) => {
+    const { InstanceProfileName, RoleName } = call.params;
+    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    const role = findEntity(call, 'roles', RoleName);
+    if (!role) return noSuchEntity('roles', RoleName);
+    if (!profile.roles.includes(role.id)) {
+      return fail('NoSuchEntity', unverifiedTexts.roleNotInProfile(RoleName, InstanceProfileName));
+    }
+    const after = { ...profile, roles: profile.roles.filter((id) => id !== role.id) };
+    return done({}, [replaced('instanceProfiles', profile, after)]);
+  },
+});
+
+const deleteInstanceProfile = iamOperation('DeleteInstanceProfile', {
+  checks: (call) => [
+    checkOn(call, 'DeleteInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
+  ],
+  run: (call) => {
+    const { InstanceProfileName } = call.params;
+    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    if (profile.roles.length > 0) return fail('DeleteConflict', texts.removeRolesFirst);
+    return done({}, [deleted('instanceProfiles', profile)]);
+  },
+});
+
+export const instanceProfileOperations: Operation[] = [
+  createInstanceProfile,
+  getInstanceProfile,
+  listInstanceProfiles,
+  listInstanceProfilesForRole,
+  addRoleToInstanceProfile,
+  removeRoleFromInstanceProfile,
+  deleteInstanceProfile,
+];

@@ -1,0 +1,15 @@
+import type { RoleRecord } from '../../../model/records/tables.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { unverifiedTexts } from '../../texts.ts';
+
+/** Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
+export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
+
+const isProtected = (role: RoleRecord): boolean =>
+  isServiceLinked(role) || role.path.startsWith('/aws-reserved/');
+
+export const refuseProtected = (role: RoleRecord): Failure | undefined =>
+  isProtected(role) ? fail('UnmodifiableEntity', unverifiedTexts.protectedRole(role.roleName)) : undefined;
+
+/** A path that only AWS may make roles under. */
+export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

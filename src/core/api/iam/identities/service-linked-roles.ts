@@ -1,0 +1,160 @@
+import { parseArn, roleArn } from '../../../model/arn.ts';
+import { created, deleted } from '../../../model/world/change.ts';
+import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
+import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
+import type { RoleRecord } from '../../../model/records/tables.ts';
+import { countOwned, ownedInOrder } from '../../../model/world/world.ts';
+import { fail } from '../../errors.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { overQuota } from '../../quota.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkAccount, checkOn, findEntity, noSuchEntity } from '../entities.ts';
+import { isJobDone, polled } from '../analysis/jobs.ts';
+import { linkedServices } from './linked-services.ts';
+import { usablePolicy } from '../policies/usable-policies.ts';
+import { isServiceLinked } from './protected-roles.ts';
+import { roleView } from '../views.ts';
+
+/**
+ * Service-linked roles (N-31, E-53): made by naming the service, deleted by a task. The role goes when its
+ * deletion is accepted; the task then reports it, as AWS's does (N-42).
+ */
+interface Wanted {
+  readonly AWSServiceName: string;
+  readonly CustomSuffix?: string;
+}
+
+const pathOf = (service: string): string => `/aws-service-role/${service}/`;
+
+/** Undefined where the service is not known to use such roles, or takes no suffix. */
+function roleNameOf({ AWSServiceName, CustomSuffix }: Wanted): string | undefined {
+  const service = linkedServices.get(AWSServiceName);
+  if (!service || (CustomSuffix !== undefined && !service.suffix)) return undefined;
+  return CustomSuffix === undefined ? service.role : `${service.role}_${CustomSuffix}`;
+}
+
+const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
+  checks: ({ account, params }) => {
+    const name = roleNameOf(params) ?? 'AWSServiceRoleFor';
+    const resource = roleArn(account.id, pathOf(params.AWSServiceName), name);
+    const context = { 'iam:AWSServiceName': params.AWSServiceName };
+    return [{ action: 'iam:CreateServiceLinkedRole', resource, printed: resource, context }];
+  },
+  run: (call) => {
+    const { AWSServiceName, Description } = call.params;
+    const name = roleNameOf(call.params);
+    const service = linkedServices.get(AWSServiceName);
+    if (name === undefined || !service)
+      return fail('InvalidInput', unverifiedTexts.unknownLinkedService(AWSServiceName));
+    if (findEntity(call, 'roles', name)) return fail('InvalidInput', unverifiedTexts.linkedRoleExists(name));
+    const exceeded = overQuota(
+      call.account,
+      'RolesPerAccount',
+      countOwned(call.world, 'roles', call.account.id) + 1,
+    );
+    if (exceeded) return exceeded;
+    // A policy that the reference data does not have cannot be attached; the role is useful without.
+    const used = usablePolicy(call, `arn:aws:iam::aws:policy/aws-service-role/${service.policy}`);
+    const role: RoleRecord = {
+      id: newUniqueId(idPrefixes.role, call.env.random),
+      account: call.account.id,
+      roleName: name,
+      path: pathOf(AWSServiceName),
+      arn: roleArn(call.account.id, pathOf(AWSServiceName), name),
+      createDate: call.now,
+      inlinePolicies: [],
+      attachedPolicies: used ? [used.policy.arn] : [],
+      tags: [],
+      maxSessionDuration: 3600,
+      ...(Description === undefined ? {} : { description: Description }),
+      assumeRolePolicyDocument: trustOf(AWSServiceName),
+      trustedIds: {},
+    };
+    return done({ Role: roleView(call.world, role, undefined) }, [
+      ...(used?.changes ?? []),
+      created('roles', role),
+    ]);
+  },
+});
+
+const trustOf = (service: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
+  });
+
+const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
+  checks: (call) => [checkOn(call, 'DeleteServiceLinkedRole', 'roles', call.params.RoleName)],
+  run: (call) => {
+    const { RoleName } = call.params;
+    const role = findEntity(call, 'roles', RoleName);
+    if (!role) return noSuchEntity('roles', RoleName);
+    if (!isServiceLinked(role)) return fail('NoSuchEntity', unverifiedTexts.notServiceLinked(RoleName));
+    const usedBy = resourcesOf(call, role);
+    const service = role.path.split('/')[2] ?? '';
+    const task: DeletionTaskRecord = {
+      id: unsafeEntityId(`task/aws-service-role/${service}/${role.roleName}/${newUuid(call.env.random)}`),
+      account: call.account.id,
+      createDate: call.now,
+      polls: 0,
+      roleName: role.roleName,
+      roleArn: role.arn,
+      usedBy,
+    };
+    return done({ DeletionTaskId: task.id }, [
+      created('deletionTasks', task),
+      ...(usedBy.length > 0 ? [] : [deleted('roles', role)]),
+    ]);
+  },
+});
+
+/** A role is in use while the account holds a resource of its service. */
+function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
+  const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
+  const prefix = `arn:aws:${service ?? ''}:`;
+  const used: Arn[] = [];
+  for (const { id } of ownedInOrder(world, 'resources', account.id, prefix)) {
+    if (!id.startsWith(prefix)) break;
+    used.push(unsafeArn(id));
+  }
+  return used;
+}
+
+const getDeletionStatus = iamOperation('GetServiceLinkedRoleDeletionStatus', {
+  checks: ({ world, params }) => {
+    const task = world.deletionTasks.get(params.DeletionTaskId);
+    if (!task) return [checkAccount('GetServiceLinkedRoleDeletionStatus')];
+    const { roleArn: resource } = task;
+    return [{ action: 'iam:GetServiceLinkedRoleDeletionStatus', resource, printed: resource }];
+  },
+  run: ({ world, account, env, params }) => {
+    const task = world.deletionTasks.get(params.DeletionTaskId);
+    if (task?.account !== account.id)
+      return fail('NoSuchEntity', unverifiedTexts.taskMissing(params.DeletionTaskId));
+    const marks = [polled('deletionTasks', task)];
+    if (!isJobDone(task, env.now)) return done({ Status: 'IN_PROGRESS' }, [], marks);
+    if (task.usedBy.length === 0) return done({ Status: 'SUCCEEDED' }, [], marks);
+    const regionOf = (arn: string) => parseArn(arn)?.region ?? '';
+    const regions = [...new Set(task.usedBy.map(regionOf))];
+    return done(
+      {
+        Status: 'FAILED',
+        Reason: {
+          Reason: unverifiedTexts.roleInUse,
+          RoleUsageList: regions.map((Region) => ({
+            Region,
+            Resources: task.usedBy.filter((arn) => regionOf(arn) === Region),
+          })),
+        },
+      },
+      [],
+      marks,
+    );
+  },
+});
+
+export const serviceLinkedRoleOperations: Operation[] = [
+  createServiceLinkedRole,
+  deleteServiceLinkedRole,
+  getDeletionStatus,
+];

@@ -1,0 +1,66 @@
+import { arnOfId, idsBehind, isUniqueId, replacePrincipals } from '../../../authz/trust-ids.ts';
+import { entityOfArn } from '../../../authz/principal.ts';
+import { parseArn } from '../../../model/arn.ts';
+import { parseAccountId } from '../../../model/ids.ts';
+import { quotaOf } from '../../../model/quotas.ts';
+import type { RoleRecord } from '../../../model/records/tables.ts';
+import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-principals.ts';
+import type { World } from '../../../model/world/world.ts';
+import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
+import { policySize } from '../../../policy/checks/size.ts';
+import { type Failure, fail } from '../../errors.ts';
+import type { Call } from '../../operation.ts';
+import { texts } from '../../texts.ts';
+
+/**
+ * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is
+ * the one AWS reports), a size (G-18), and principals that exist (G-53).
+ */
+export function refuseDocument(text: string, kind: PolicyKind): Failure | undefined {
+  const [problem] = checkPolicy(text, kind);
+  return problem ? fail(problem.code, problem.message) : undefined;
+}
+
+/** A trust policy as it is saved with a role, or why AWS refuses it. */
+export function savedTrustPolicy(
+  { world, account }: Call<unknown>,
+  text: string,
+): Pick<RoleRecord, 'assumeRolePolicyDocument' | 'trustedIds'> | Failure {
+  const refused = refuseDocument(text, 'trust');
+  if (refused) return refused;
+  const quota = quotaOf(account, 'ACLSizePerRole');
+  if (policySize(text) > quota) return fail('LimitExceeded', texts.exceeded('ACLSizePerRole', quota));
+  const principals = namedPrincipals(text);
+  const invalid = refusePrincipals(world, principals);
+  if (invalid) return invalid;
+  const named = principals.filter(({ type }) => type === 'AWS').map(({ value }) => value);
+  const document = named.some((value) => isUniqueId(value))
+    ? replacePrincipals(text, (value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value))
+    : text;
+  const arns = named.map((value) => (isUniqueId(value) ? (arnOfId(world, value) ?? value) : value));
+  return { assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) };
+}
+
+/** G-53: the first principal that does not exist, as far as this world can tell. */
+export function refusePrincipals(world: World, principals: readonly NamedPrincipal[]): Failure | undefined {
+  for (const { type, value } of principals) {
+    if (type === 'AWS' && !existsAsPrincipal(world, value)) return invalid('AWS', value);
+    if (type === 'Service' && !isServicePrincipal(value)) return invalid('SERVICE', value);
+  }
+  return undefined;
+}
+
+const invalid = (type: string, value: string): Failure =>
+  fail('MalformedPolicyDocument', texts.invalidPrincipal(type, value));
+
+/** Forms are checked already; principals of accounts outside this world cannot be looked up. */
+function existsAsPrincipal(world: World, value: string): boolean {
+  if (isUniqueId(value)) return arnOfId(world, value) !== undefined;
+  const arn = parseArn(value);
+  if (arn?.service !== 'iam' || !/^(user|role)\//.test(arn.resource)) return true;
+  const account = parseAccountId(arn.account);
+  return !account || !world.accounts.has(account) || entityOfArn(world, value) !== undefined;
+}
+
+const isServicePrincipal = (value: string): boolean =>
+  /^[a-z0-9][a-z0-9.-]*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/.test(value);

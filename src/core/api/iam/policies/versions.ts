@@ -1,0 +1,115 @@
+import { replaced } from '../../../model/world/change.ts';
+import { quotaOf } from '../../../model/quotas.ts';
+import type { PolicyRecord, PolicyVersion } from '../../../model/records/tables.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { pageOf } from '../../paging.ts';
+import { texts } from '../../texts.ts';
+import { ownOrAws, usablePolicy } from './usable-policies.ts';
+import { checkPolicyArn, refuseManagedDocument } from './managed-policies.ts';
+import { versionItem, versionView } from '../views.ts';
+
+/** Versions of managed policies: ids only count up, exactly one is the default (N-25). */
+const createPolicyVersion = iamOperation('CreatePolicyVersion', {
+  checks: ({ params }) => [checkPolicyArn('CreatePolicyVersion', params.PolicyArn)],
+  run: (call) => {
+    const { account, now } = call;
+    const { PolicyArn, PolicyDocument, SetAsDefault = false } = call.params;
+    const policy = ownPolicy(call, PolicyArn);
+    if (isFailure(policy)) return policy;
+    const refused = refuseManagedDocument(account, PolicyDocument);
+    if (refused) return refused;
+    const quota = quotaOf(account, 'VersionsPerPolicy');
+    if (policy.versions.length >= quota) return fail('LimitExceeded', texts.tooManyVersions(quota));
+    const version: PolicyVersion = {
+      versionId: `v${policy.nextVersion}`,
+      document: PolicyDocument,
+      createDate: now,
+    };
+    const after: PolicyRecord = {
+      ...policy,
+      versions: [...policy.versions, version],
+      nextVersion: policy.nextVersion + 1,
+      updateDate: now,
+      ...(SetAsDefault ? { defaultVersionId: version.versionId } : {}),
+    };
+    return done({ PolicyVersion: versionItem(after, version) }, [replaced('policies', policy, after)]);
+  },
+});
+
+const getPolicyVersion = iamOperation('GetPolicyVersion', {
+  checks: ({ params }) => [checkPolicyArn('GetPolicyVersion', params.PolicyArn)],
+  run: (call) => {
+    const { PolicyArn, VersionId } = call.params;
+    const policy = usablePolicy(call, PolicyArn)?.policy;
+    if (!policy) return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
+    const version = versionOf(policy, VersionId);
+    return isFailure(version) ? version : done({ PolicyVersion: versionView(policy, version) });
+  },
+});
+
+const listPolicyVersions = iamOperation('ListPolicyVersions', {
+  checks: ({ params }) => [checkPolicyArn('ListPolicyVersions', params.PolicyArn)],
+  run: (call) => {
+    const policy = usablePolicy(call, call.params.PolicyArn)?.policy;
+    if (!policy) return fail('NoSuchEntity', texts.policyMissing(call.params.PolicyArn));
+    const page = pageOf(policy.versions, newestFirst, call.params);
+    if (isFailure(page)) return page;
+    return done({ Versions: page.items.map((version) => versionItem(policy, version)), ...page.more });
+  },
+});
+
+/** Newest first, as AWS lists versions: a key that falls while the number rises. */
+const newestFirst = ({ versionId }: PolicyVersion): string =>
+  String(1e9 - Number(/\d+/.exec(versionId)?.[0] ?? 0)).padStart(10, '0');
+
+const setDefaultPolicyVersion = iamOperation('SetDefaultPolicyVersion', {
+  checks: ({ params }) => [checkPolicyArn('SetDefaultPolicyVersion', params.PolicyArn)],
+  run: (call) => {
+    const { PolicyArn, VersionId } = call.params;
+    const policy = ownPolicy(call, PolicyArn);
+    if (isFailure(policy)) return policy;
+    const version = versionOf(policy, VersionId);
+    if (isFailure(version)) return version;
+    if (policy.defaultVersionId === version.versionId) return done({});
+    const after = { ...policy, defaultVersionId: version.versionId, updateDate: call.now };
+    return done({}, [replaced('policies', policy, after)]);
+  },
+});
+
+const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
+  checks: ({ params }) => [checkPolicyArn('DeletePolicyVersion', params.PolicyArn)],
+  run: (call) => {
+    const { PolicyArn, VersionId } = call.params;
+    const policy = ownPolicy(call, PolicyArn);
+    if (isFailure(policy)) return policy;
+    const version = versionOf(policy, VersionId);
+    if (isFailure(version)) return version;
+    if (policy.defaultVersionId === version.versionId) return fail('DeleteConflict', texts.defaultVersion);
+    const after = {
+      ...policy,
+      versions: policy.versions.filter((other) => other !== version),
+      updateDate: call.now,
+    };
+    return done({}, [replaced('policies', policy, after)]);
+  },
+});
+
+/** AWS managed policies never come here: nobody is authorized to change them (E-57). */
+function ownPolicy({ world, account }: Call<unknown>, arn: string): PolicyRecord | Failure {
+  const policy = ownOrAws(world, account.id, arn);
+  return policy?.account === account.id ? policy : fail('NoSuchEntity', texts.notAttachable(arn));
+}
+
+function versionOf(policy: PolicyRecord, id: string): PolicyVersion | Failure {
+  const version = policy.versions.find(({ versionId }) => versionId === id);
+  return version ?? fail('NoSuchEntity', texts.versionMissing(policy.arn, id));
+}
+
+export const policyVersionOperations: Operation[] = [
+  createPolicyVersion,
+  getPolicyVersion,
+  listPolicyVersions,
+  setDefaultPolicyVersion,
+  deletePolicyVersion,
+];

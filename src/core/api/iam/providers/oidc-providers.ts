@@ -1,0 +1,167 @@
+import { oidcProviderArn } from '../../../model/arn.ts';
+import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { newUuid, unsafeEntityId } from '../../../model/ids.ts';
+import type { OidcProviderRecord } from '../../../model/records/identity-providers.ts';
+import { countOwned, findByArn, ownedBy } from '../../../model/world/world.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { overFixedQuota } from '../../quota.ts';
+import { texts, unverifiedTexts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+import { checkArn } from './saml-providers.ts';
+import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+
+/** OpenID Connect providers: issuers, the audiences they may name, their certificates' thumbprints (N-37). */
+const tagRules = { ignoreCase: false };
+const maxThumbprints = 5;
+
+/** Host and path of the issuer, or undefined: no scheme but https, no port, no query, nothing else. */
+const issuerOf = (url: string): string | undefined =>
+  /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:\/[A-Za-z0-9._~!$&'()*+,;=@%/-]*)?)$/
+    .exec(url)?.[1]
+    ?.replace(/\/$/, '');
+
+export function findOidc({ world, account }: Call<unknown>, arn: string): OidcProviderRecord | Failure {
+  const provider = findByArn(world, 'oidcProviders', arn);
+  return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
+}
+
+/** Q-02: five of them; the text counts as AWS's does. */
+function refuseThumbprints(thumbprints: readonly string[]): Failure | undefined {
+  if (thumbprints.length > maxThumbprints) return fail('InvalidInput', texts.tooManyThumbprints);
+  const bad = thumbprints.find((value) => !/^[0-9a-fA-F]{40}$/.test(value));
+  return bad === undefined ? undefined : fail('InvalidInput', unverifiedTexts.badThumbprint(bad));
+}
+
+const createOidcProvider = iamOperation('CreateOpenIDConnectProvider', {
+  checks: ({ account, params }) => {
+    const issuer = issuerOf(params.Url);
+    if (issuer === undefined) return fail('ValidationError', texts.invalidOidcUrl);
+    const context = creationTagKeys(params.Tags);
+    return [checkArn('CreateOpenIDConnectProvider', oidcProviderArn(account.id, issuer), context)];
+  },
+  run: (call) => {
+    const { world, account, params } = call;
+    const { Url, ClientIDList = [], ThumbprintList = [], Tags = [] } = params;
+    const url = issuerOf(Url);
+    if (url === undefined) return fail('ValidationError', texts.invalidOidcUrl);
+    const refused = refuseTags(Tags, tagRules) ?? refuseThumbprints(ThumbprintList);
+    if (refused) return refused;
+    const arn = oidcProviderArn(account.id, url);
+    if (findByArn(world, 'oidcProviders', arn))
+      return fail('EntityAlreadyExists', unverifiedTexts.oidcExists(Url));
+    const count = countOwned(world, 'oidcProviders', account.id) + 1;
+    const clientIds = [...new Set(ClientIDList)];
+    const exceeded =
+      overFixedQuota('OpenIdConnectProvidersPerAccount', count) ??
+      overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
+    if (exceeded) return exceeded;
+    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (isFailure(tags)) return tags;
+    const provider: OidcProviderRecord = {
+      id: unsafeEntityId(newUuid(call.env.random)),
+      account: account.id,
+      arn,
+      url,
+      createDate: call.now,
+      clientIds,
+      thumbprints: ThumbprintList.map((value) => value.toLowerCase()),
+      tags,
+    };
+    return done({ OpenIDConnectProviderArn: arn, ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}) }, [
+      created('oidcProviders', provider),
+    ]);
+  },
+});
+
+const getOidcProvider = iamOperation('GetOpenIDConnectProvider', {
+  checks: ({ params }) => [checkArn('GetOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
+  run: (call) => {
+    const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
+    if (isFailure(provider)) return provider;
+    return done({
+      Url: provider.url,
+      ClientIDList: [...provider.clientIds],
+      ThumbprintList: [...provider.thumbprints],
+      CreateDate: provider.createDate,
+      Tags: apiTags(provider.tags),
+    });
+  },
+});
+
+const listOidcProviders = iamOperation('ListOpenIDConnectProviders', {
+  checks: () => [checkAccount('ListOpenIDConnectProviders')],
+  run: ({ world, account }) =>
+    done({
+      OpenIDConnectProviderList: ownedBy(world, 'oidcProviders', account.id)
+        .sort((a, b) => (a.arn < b.arn ? -1 : 1))
+        .map(({ arn }) => ({ Arn: arn })),
+    }),
+});
+
+/** N-42: deleting what is not there succeeds. */
+const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
+  checks: ({ params }) => [checkArn('DeleteOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
+  run: (call) => {
+    const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
+    return done({}, isFailure(provider) ? [] : [deleted('oidcProviders', provider)]);
+  },
+});
+
+type OnProvider = Call<{ readonly OpenIDConnectProviderArn: string }>;
+
+function change(
+  call: OnProvider,
+  after: (provider: OidcProviderRecord) => OidcProviderRecord | Failure,
+): Result<Record<string, never>> {
+  const provider = findOidc(call, call.params.OpenIDConnectProviderArn);
+  if (isFailure(provider)) return provider;
+  const changed = after(provider);
+  if (isFailure(changed)) return changed;
+  return done({}, changed === provider ? [] : [replaced('oidcProviders', provider, changed)]);
+}
+
+const addClientId = iamOperation('AddClientIDToOpenIDConnectProvider', {
+  checks: ({ params }) => [checkArn('AddClientIDToOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
+  run: (call) =>
+    change(call, (provider) => {
+      if (provider.clientIds.includes(call.params.ClientID)) return provider;
+      const clientIds = [...provider.clientIds, call.params.ClientID];
+      const exceeded = overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
+      return exceeded ?? { ...provider, clientIds };
+    }),
+});
+
+/** N-37: removing what is not there succeeds. */
+const removeClientId = iamOperation('RemoveClientIDFromOpenIDConnectProvider', {
+  checks: ({ params }) => [
+    checkArn('RemoveClientIDFromOpenIDConnectProvider', params.OpenIDConnectProviderArn),
+  ],
+  run: (call) =>
+    change(call, (provider) => {
+      const clientIds = provider.clientIds.filter((id) => id !== call.params.ClientID);
+      return clientIds.length === provider.clientIds.length ? provider : { ...provider, clientIds };
+    }),
+});
+
+const updateThumbprints = iamOperation('UpdateOpenIDConnectProviderThumbprint', {
+  checks: ({ params }) => [
+    checkArn('UpdateOpenIDConnectProviderThumbprint', params.OpenIDConnectProviderArn),
+  ],
+  run: (call) =>
+    change(call, (provider) => {
+      const { ThumbprintList } = call.params;
+      const refused = refuseThumbprints(ThumbprintList);
+      return refused ?? { ...provider, thumbprints: ThumbprintList.map((value) => value.toLowerCase()) };
+    }),
+});
+
+export const oidcProviderOperations: Operation[] = [
+  createOidcProvider,
+  getOidcProvider,
+  listOidcProviders,
+  deleteOidcProvider,
+  addClientId,
+  removeClientId,
+  updateThumbprints,
+];

@@ -1,0 +1,71 @@
+import { bytesOfBase64 } from '../../base64.ts';
+import { certificateOf } from '../credentials/pem-keys.ts';
+import { type XmlElement, named, scanXml } from './xml-scan.ts';
+
+/** What IAM reads in the metadata of a SAML provider before it keeps it (N-38). */
+export interface SamlMetadata {
+  readonly entityIds: readonly string[];
+  /** Base64 of the certificates that may sign assertions. */
+  readonly signingCertificates: readonly string[];
+  /** Milliseconds since the epoch; undefined where the document does not say. */
+  readonly validUntil?: number;
+}
+
+const maxProviders = 10;
+const maxKeys = 10;
+const minimumBits = 1024;
+
+/** The metadata, or why IAM refuses the document. */
+export function readSamlMetadata(text: string): SamlMetadata | string {
+  if (text.startsWith('\ufeff')) return 'the document begins with a byte order mark';
+  const root = scanXml(text);
+  if (typeof root === 'string') return root;
+  const descriptors = [...named(root, 'EntityDescriptor')];
+  if (descriptors.length === 0) return 'there is no EntityDescriptor';
+  if (descriptors.length > maxProviders) return `there are more than ${maxProviders} EntityDescriptors`;
+  const providers = descriptors.flatMap((descriptor) => [...named(descriptor, 'IDPSSODescriptor')]);
+  if (providers.length === 0) return 'there is no IDPSSODescriptor';
+  const entityIds = descriptors.map(({ attributes }) => attributes['entityID'] ?? '');
+  if (entityIds.includes('')) return 'an EntityDescriptor has no entityID';
+  const certificates = providers.flatMap(signingCertificates);
+  if (certificates.length === 0) return 'there is no signing certificate';
+  if (certificates.length > maxKeys * descriptors.length) return `there are more than ${maxKeys} keys`;
+  for (const certificate of certificates) {
+    const problem = refuseCertificate(certificate);
+    if (problem !== undefined) return problem;
+  }
+  const until = validUntil([root, ...descriptors, ...providers]);
+  if (until !== undefined && Number.isNaN(until)) return 'validUntil is no date';
+  return {
+    entityIds,
+    signingCertificates: certificates,
+    ...(until === undefined ? {} : { validUntil: until }),
+  };
+}
+
+/** Keys for signing, or for anything. */
+const signingCertificates = (provider: XmlElement): string[] =>
+  provider.children
+    .filter(
+      ({ name, attributes }) => name === 'KeyDescriptor' && (attributes['use'] ?? 'signing') === 'signing',
+    )
+    .flatMap((descriptor) => [...named(descriptor, 'X509Certificate')])
+    .map(({ text }) => text.replace(/\s+/g, ''));
+
+function refuseCertificate(base64: string): string | undefined {
+  const der = bytesOfBase64(base64);
+  const certificate = der && certificateOf(der);
+  if (!certificate) return 'a signing certificate cannot be read';
+  if ((certificate.key.bits ?? minimumBits) < minimumBits)
+    return `a signing key has fewer than ${minimumBits} bits`;
+  return certificate.repeatsExtension ? 'a certificate repeats an extension' : undefined;
+}
+
+/** The earliest that any of the elements states. */
+function validUntil(elements: readonly XmlElement[]): number | undefined {
+  const times = elements
+    .map(({ attributes }) => attributes['validUntil'])
+    .filter((value) => value !== undefined)
+    .map((value) => Date.parse(value));
+  return times.length === 0 ? undefined : Math.min(...times);
+}

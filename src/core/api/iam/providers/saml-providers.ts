@@ -1,0 +1,192 @@
+import { samlProviderArn } from '../../../model/arn.ts';
+import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
+import { type EntityId, unsafeEntityId } from '../../../model/ids.ts';
+import type { SamlProviderRecord } from '../../../model/records/identity-providers.ts';
+import { isoSeconds } from '../../../model/request/request.ts';
+import { countOwned, findByArn, findByName, ownedBy } from '../../../model/world/world.ts';
+import { base32Alphabet, randomText } from '../../base64.ts';
+import { type Failure, fail } from '../../errors.ts';
+import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { overFixedQuota } from '../../quota.ts';
+import { unverifiedTexts } from '../../texts.ts';
+import { checkAccount } from '../entities.ts';
+import { readPrivateKey } from '../credentials/pem-keys.ts';
+import { readSamlMetadata } from './saml-metadata.ts';
+import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+
+/** SAML providers: the metadata documents that this account trusts (N-38). */
+const tagRules = { ignoreCase: false };
+
+/** The check of a call on something that is named by its ARN alone. */
+export const checkArn = (action: string, arn: string, context?: Check['context']): Check => ({
+  action: `iam:${action}`,
+  resource: arn,
+  printed: arn,
+  ...(context ? { context } : {}),
+});
+
+export function findSaml({ world, account }: Call<unknown>, arn: string): SamlProviderRecord | Failure {
+  const provider = findByArn(world, 'samlProviders', arn);
+  return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.samlMissing(arn));
+}
+
+/** Without a date in the document AWS shows one a hundred years away (unverified). */
+const hundredYears = 100 * 365.25 * 86_400_000;
+
+/** The members that follow from a document, or `InvalidInput`. */
+function fromMetadata(
+  call: Call<unknown>,
+  metadata: string,
+): Pick<SamlProviderRecord, 'metadata' | 'validUntil'> | Failure {
+  const read = readSamlMetadata(metadata);
+  if (typeof read === 'string') return fail('InvalidInput', unverifiedTexts.samlMetadata(read));
+  return { metadata, validUntil: isoSeconds(read.validUntil ?? call.env.now + hundredYears) };
+}
+
+interface NewKey {
+  readonly entry: SamlProviderRecord['privateKeys'][number];
+  readonly change: Change;
+}
+
+/** A key to decrypt assertions with; its text is a secret. */
+function newKey(call: Call<unknown>, pem: string): NewKey | Failure {
+  if (!readPrivateKey(pem)) return fail('InvalidInput', unverifiedTexts.samlKeyMalformed);
+  const keyId: EntityId = unsafeEntityId(randomText(call.env.random, 22, base32Alphabet));
+  const secret = { id: keyId, account: call.account.id, kind: 'private-key', pem } as const;
+  return { entry: { keyId, createDate: call.now }, change: created('secrets', secret) };
+}
+
+const createSamlProvider = iamOperation('CreateSAMLProvider', {
+  checks: ({ account, params }) => [
+    checkArn('CreateSAMLProvider', samlProviderArn(account.id, params.Name), creationTagKeys(params.Tags)),
+  ],
+  run: (call) => {
+    const { world, account } = call;
+    const { SAMLMetadataDocument, Name, Tags = [], AssertionEncryptionMode, AddPrivateKey } = call.params;
+    const refused = refuseTags(Tags, tagRules);
+    if (refused) return refused;
+    const document = fromMetadata(call, SAMLMetadataDocument);
+    if (isFailure(document)) return document;
+    if (findByName(world, 'samlProviders', account.id, Name))
+      return fail('EntityAlreadyExists', unverifiedTexts.samlExists(Name));
+    const exceeded = overFixedQuota(
+      'SAMLProvidersPerAccount',
+      countOwned(world, 'samlProviders', account.id) + 1,
+    );
+    if (exceeded) return exceeded;
+    const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
+    if (isFailure(tags)) return tags;
+    const key = AddPrivateKey === undefined ? undefined : newKey(call, AddPrivateKey);
+    if (key && isFailure(key)) return key;
+    if (AssertionEncryptionMode === 'Required' && !key)
+      return fail('InvalidInput', unverifiedTexts.samlKeyNeeded);
+    const provider: SamlProviderRecord = {
+      id: unsafeEntityId(randomText(call.env.random, 22, base32Alphabet)),
+      account: account.id,
+      samlProviderName: Name,
+      arn: samlProviderArn(account.id, Name),
+      createDate: call.now,
+      ...document,
+      revision: 1,
+      ...(AssertionEncryptionMode === undefined ? {} : { assertionEncryptionMode: AssertionEncryptionMode }),
+      privateKeys: key ? [key.entry] : [],
+      tags,
+    };
+    return done({ SAMLProviderArn: provider.arn, ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}) }, [
+      created('samlProviders', provider),
+      ...(key ? [key.change] : []),
+    ]);
+  },
+});
+
+const getSamlProvider = iamOperation('GetSAMLProvider', {
+  checks: ({ params }) => [checkArn('GetSAMLProvider', params.SAMLProviderArn)],
+  run: (call) => {
+    const provider = findSaml(call, call.params.SAMLProviderArn);
+    if (isFailure(provider)) return provider;
+    const { assertionEncryptionMode, privateKeys, tags } = provider;
+    return done({
+      SAMLProviderUUID: provider.id,
+      SAMLMetadataDocument: provider.metadata,
+      CreateDate: provider.createDate,
+      ValidUntil: provider.validUntil,
+      Tags: apiTags(tags),
+      ...(assertionEncryptionMode === undefined ? {} : { AssertionEncryptionMode: assertionEncryptionMode }),
+      PrivateKeyList: privateKeys.map(({ keyId, createDate }) => ({ KeyId: keyId, Timestamp: createDate })),
+    });
+  },
+});
+
+const listSamlProviders = iamOperation('ListSAMLProviders', {
+  checks: () => [checkAccount('ListSAMLProviders')],
+  run: ({ world, account }) =>
+    done({
+      SAMLProviderList: ownedBy(world, 'samlProviders', account.id)
+        .sort((a, b) => (a.arn < b.arn ? -1 : 1))
+        .map(({ arn, validUntil, createDate }) => ({
+          Arn: arn,
+          ValidUntil: validUntil,
+          CreateDate: createDate,
+        })),
+    }),
+});
+
+/** Another document is another revision; keys are added and removed one at a time, two at most. */
+const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
+  checks: ({ params }) => [checkArn('UpdateSAMLProvider', params.SAMLProviderArn)],
+  run: (call) => {
+    const { params, world } = call;
+    const provider = findSaml(call, params.SAMLProviderArn);
+    if (isFailure(provider)) return provider;
+    const text = params.SAMLMetadataDocument;
+    const document = text === undefined ? undefined : fromMetadata(call, text);
+    if (document && isFailure(document)) return document;
+    const removed = params.RemovePrivateKey;
+    if (removed !== undefined && !provider.privateKeys.some(({ keyId }) => keyId === removed))
+      return fail('InvalidInput', unverifiedTexts.samlKeyMissing(removed));
+    const key = params.AddPrivateKey === undefined ? undefined : newKey(call, params.AddPrivateKey);
+    if (key && isFailure(key)) return key;
+    const kept = provider.privateKeys.filter(({ keyId }) => keyId !== removed);
+    const privateKeys = key ? [...kept, key.entry] : kept;
+    const exceeded = overFixedQuota('PrivateKeysPerSAMLProvider', privateKeys.length);
+    if (exceeded) return exceeded;
+    const mode = params.AssertionEncryptionMode ?? provider.assertionEncryptionMode;
+    if (mode === 'Required' && privateKeys.length === 0)
+      return fail('InvalidInput', unverifiedTexts.samlKeyNeeded);
+    const secret = removed === undefined ? undefined : world.secrets.get(removed);
+    const after: SamlProviderRecord = {
+      ...provider,
+      ...document,
+      revision: provider.revision + (document ? 1 : 0),
+      ...(mode === undefined ? {} : { assertionEncryptionMode: mode }),
+      privateKeys,
+    };
+    return done({ SAMLProviderArn: provider.arn }, [
+      replaced('samlProviders', provider, after),
+      ...(key ? [key.change] : []),
+      ...(secret ? [deleted('secrets', secret)] : []),
+    ]);
+  },
+});
+
+/** N-42: trust policies keep the dead reference. */
+const deleteSamlProvider = iamOperation('DeleteSAMLProvider', {
+  checks: ({ params }) => [checkArn('DeleteSAMLProvider', params.SAMLProviderArn)],
+  run: (call) => {
+    const provider = findSaml(call, call.params.SAMLProviderArn);
+    if (isFailure(provider)) return provider;
+    const secrets = provider.privateKeys.flatMap(({ keyId }) => call.world.secrets.get(keyId) ?? []);
+    return done({}, [
+      deleted('samlProviders', provider),
+      ...secrets.map((secret) => deleted('secrets', secret)),
+    ]);
+  },
+});
+
+export const samlProviderOperations: Operation[] = [
+  createSamlProvider,
+  getSamlProvider,
+  listSamlProviders,
+  updateSamlProvider,
+  deleteSamlProvider,
+];
