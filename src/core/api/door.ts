@@ -2,7 +2,7 @@ import { authenticateCaller } from '../authz/credentials.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { refuseClosed } from './account/closed.ts';
-import { type Failure, awsError } from './errors.ts';
+import { type Failure, awsError } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
 import { type Result, type UnsignedOperation, isUnsigned } from './operation.ts';

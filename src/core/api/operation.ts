@@ -1,5 +1,5 @@
 import type { Decision, RequestContext } from '../authz/decision.ts';
-import type { Refusal } from '../authz/messages.ts';
+import type { Refusal } from '../authz/access-denied.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/world/change.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -7,7 +7,7 @@ import type { AccountRecord } from '../model/records/tables.ts';
 import type { AwsError, Env, Request, RequestSource, ServiceName } from '../model/request/request.ts';
 import type { TrailEvent } from '../model/records/trail-event.ts';
 import type { World } from '../model/world/world.ts';
-import type { Failure } from './errors.ts';
+import type { Failure } from './errors/codes.ts';
 import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';
 import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';

@@ -1,6 +1,6 @@
 import type { Listed } from '../model/world/row-set.ts';
-import { type Failure, fail } from './errors.ts';
-import { unverifiedTexts } from './texts.ts';
+import { type Failure, fail } from './errors/codes.ts';
+import { unverifiedTexts } from './errors/texts.ts';
 
 /**
  * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. It carries the key of

@@ -3,7 +3,7 @@ import { defaultSource } from '../authz/context.ts';
 import type { Decision } from '../authz/decision.ts';
 import { evaluate } from '../authz/evaluate.ts';
 import { targetOf } from '../authz/gather.ts';
-import { accessDenied } from '../authz/messages.ts';
+import { accessDenied } from '../authz/access-denied.ts';
 import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import { regionOfService } from '../model/global-services.ts';

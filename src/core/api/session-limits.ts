@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { ServiceName } from '../model/request/request.ts';
-import { type Failure, fail } from './errors.ts';
-import { unverifiedTexts } from './texts.ts';
+import { type Failure, fail } from './errors/codes.ts';
+import { unverifiedTexts } from './errors/texts.ts';
 
 /**
  * What temporary credentials may never call, whatever any policy says: the last column of table 8.1. It is

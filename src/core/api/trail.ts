@@ -7,7 +7,7 @@ import { type AwsError, type Env, type Request, isoSeconds } from '../model/requ
 import type { SessionRecord } from '../model/records/sessions.ts';
 import type { TrailEvent } from '../model/records/trail-event.ts';
 import { type World, findByName } from '../model/world/world.ts';
-import { trailErrorCode } from './errors.ts';
+import { trailErrorCode } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import type { UnsignedAnswer } from './operation.ts';
 import { inheritedTags } from './sts/session-tags.ts';

@@ -10,7 +10,7 @@ import type {
   OperationPart,
   Trace,
 } from './decision.ts';
-import { explain } from './explain.ts';
+import { explain } from './trace.ts';
 import { applicable, findingOf, findingOfOne, places, type Applicable, type Finding } from './findings.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import {

@@ -9,7 +9,7 @@ import { isCoveredByRcps } from './special.ts';
 
 /**
  * The first half of a decision: which policies count for this request, and which of their statements apply.
- * Nothing is decided here; evaluate.ts combines, explain.ts shows.
+ * Nothing is decided here; evaluate.ts combines, trace.ts shows.
  */
 
 /** What the statements of one layer, or of one level of it, say. Shared where nothing applies. */

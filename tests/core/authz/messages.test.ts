@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision, Layer } from '../../../src/core/authz/decision.ts';
-import { accessDenied } from '../../../src/core/authz/messages.ts';
+import { accessDenied } from '../../../src/core/authz/access-denied.ts';
 
 const who = 'arn:aws:iam::111122223333:user/Bob';
 const managed = 'arn:aws:iam::111122223333:policy/P';

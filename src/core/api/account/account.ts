@@ -8,11 +8,11 @@ import {
 } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { type Call, type Operation, type Result, done, isFailure } from '../operation.ts';
 import { memberArn, membersOf } from '../organizations/tree.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
-import { accountTexts as say } from '../texts.ts';
+import { accountTexts as say } from '../errors/texts.ts';
 import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import { ownedBy } from '../../model/world/world.ts';
 import { type Call, type Operation, done } from '../operation.ts';
 import { failed, refusalOf } from '../resource/refusals.ts';
-import { accountTexts as say } from '../texts.ts';
+import { accountTexts as say } from '../errors/texts.ts';
 import { withSettings } from './account.ts';
 
 /**

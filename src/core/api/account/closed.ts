@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { reopenDays } from '../../model/records/account-settings.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 
 /**
  * A closed account: its credentials open nothing any more, but its root user still sees the account and its

@@ -3,9 +3,9 @@ import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } 
 import type { AccountId, Arn } from '../../model/ids.ts';
 import type { TableRecords } from '../../model/records/tables.ts';
 import { findByName } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 
 /**
  * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is

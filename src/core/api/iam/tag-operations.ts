@@ -9,7 +9,7 @@ import type {
   Tag,
   UserRecord,
 } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import {
   type Call,
   type Check,
@@ -20,7 +20,7 @@ import {
   isFailure,
 } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from './entities.ts';
 import { ownOrAws, usablePolicy } from './policies/usable-policies.ts';
 import { findDevice } from './credentials/mfa-devices.ts';

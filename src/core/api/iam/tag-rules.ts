@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import type { AccountRecord, Tag } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors.ts';
-import { overQuota } from '../quota.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { type Failure, fail } from '../errors/codes.ts';
+import { overQuota } from '../errors/over-quota.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 /**
  * Tags as AWS keeps them (N-33): on users and roles keys are equal ignoring case, elsewhere exactly; the

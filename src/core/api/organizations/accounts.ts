@@ -3,13 +3,13 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AccountRecord, RoleRecord } from '../../model/records/tables.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { arnOfNode, attachedByAws, checkAll, checkOn, managed, memberOf, membersOf, nodeOf } from './tree.ts';
 
 /** The accounts of an organization: made in it, listed, moved. */

@@ -1,9 +1,9 @@
 import { isClosed } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { arnOfNode, checkOn, managed, memberOf } from './tree.ts';
 
 /**

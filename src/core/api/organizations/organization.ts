@@ -4,11 +4,11 @@ import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { randomText } from '../base64.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
   checkAll,
   managed,

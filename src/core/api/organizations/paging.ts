@@ -1,4 +1,4 @@
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 

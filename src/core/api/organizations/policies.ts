@@ -9,7 +9,7 @@ import {
   controlPolicyTypes,
 } from '../../model/records/organization.ts';
 import { checkPolicy } from '../../policy/checks/check.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import {
   type Call,
@@ -21,7 +21,7 @@ import {
 } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
 
 /** Service and resource control policies (PT-9, PT-10): made, changed, listed, deleted. */

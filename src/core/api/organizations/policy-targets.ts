@@ -7,13 +7,13 @@ import {
   fullAwsAccess,
 } from '../../model/records/organization.ts';
 import type { World } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { checkPolicyCall, controlType, ownPolicy, policyOf, summaryView, typeKey } from './policies.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
   arnOfNode,
   checkOn,

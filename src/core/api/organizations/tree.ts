@@ -10,9 +10,9 @@ import type {
 } from '../../model/records/organization.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 
 /**
  * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an

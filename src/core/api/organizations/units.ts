@@ -1,12 +1,12 @@
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/records/organization.ts';
 import type { World } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { unverifiedOrganizationTexts as orgTexts } from '../texts.ts';
+import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
   arnOfNode,
   attachedByAws,

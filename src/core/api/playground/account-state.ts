@@ -2,9 +2,9 @@ import { replaced } from '../../model/world/change.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { closedForGood } from '../account/closed.ts';
 import { withSettings } from '../account/account.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done, isFailure } from '../operation.ts';
-import { accountTexts as say } from '../texts.ts';
+import { accountTexts as say } from '../errors/texts.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 

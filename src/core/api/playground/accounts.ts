@@ -3,10 +3,10 @@ import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from 
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
 import { done, isFailure } from '../operation.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /** New accounts, and what one has been granted beyond the default quotas. */

@@ -4,7 +4,7 @@ import { isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { newestRecorded } from '../../model/world/newest-date.ts';
 import { deliveries } from '../../reports/deliveries.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 

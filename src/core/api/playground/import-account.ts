@@ -1,7 +1,7 @@
 import { type Change, created } from '../../model/world/change.ts';
 import { type ImportedTable, type TableRecords, importedTables } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { accountExists, refuseAlias } from './accounts.ts';
 import { type ImportedRecords, inconsistency, missingManagedPolicies } from './consistency.ts';

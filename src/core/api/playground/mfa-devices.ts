@@ -2,9 +2,9 @@ import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credentials.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /**

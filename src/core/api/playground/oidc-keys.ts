@@ -1,9 +1,9 @@
 import { replaced } from '../../model/world/change.ts';
 import { readJwks } from '../../model/federation/jwks.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 /**

@@ -12,7 +12,7 @@ import {
   secretIdOf,
 } from '../../model/records/outside-providers.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { templateOf } from './outside-templates.ts';

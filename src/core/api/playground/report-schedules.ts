@@ -7,7 +7,7 @@ import type {
 } from '../../model/records/report-schedules.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { deliveries, nextDue } from '../../reports/deliveries.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';

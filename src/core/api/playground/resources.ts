@@ -5,7 +5,7 @@ import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
 import { done, isFailure } from '../operation.ts';

@@ -2,7 +2,7 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';
 import type { ReviewRecord } from '../../model/records/reviews.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 

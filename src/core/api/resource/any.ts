@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
 import { type Check, type Definition, type Operation, done } from '../operation.ts';
 import { type Service, awsServices } from '../registry.ts';

@@ -5,7 +5,7 @@ import { type Change, created, deleted, replaced } from '../../model/world/chang
 import { arnName } from '../../model/arn.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import type { ResourceDetails, ResourceRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import {
   type ApiTag,
   creationTagKeys,

@@ -1,8 +1,8 @@
 import type { ResourceRecord } from '../../model/records/tables.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
-import { resourcePolicyTexts as say } from '../texts.ts';
+import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   deletingPolicy,
   gettingPolicy,

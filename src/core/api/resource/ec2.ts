@@ -3,7 +3,7 @@ import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { InstanceProfileRecord, ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, findByName } from '../../model/world/world.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { passRole } from '../iam/identities/instance-profiles.ts';
 import { type ApiTag, apiTags, mergeTags, tagsOf, withoutTags } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Result, done, isFailure } from '../operation.ts';

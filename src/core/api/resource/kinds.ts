@@ -1,6 +1,6 @@
 import { defaultSource } from '../../authz/context.ts';
 import { parseArn } from '../../model/arn.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';

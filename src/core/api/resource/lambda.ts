@@ -3,7 +3,7 @@ import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import { type Check, type Operation, type Result, done } from '../operation.ts';
 import {

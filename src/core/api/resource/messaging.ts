@@ -2,7 +2,7 @@ import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import { apiTags } from '../iam/tag-rules.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { type Operation, type Result, done, isFailure } from '../operation.ts';
 import {
   changed,

@@ -4,9 +4,9 @@ import { parseArn } from '../../model/arn.ts';
 import { allNamedPrincipals } from '../../model/trust-principals.ts';
 import type { StatementSyntax } from '../../policy/syntax/tree.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { refuseDocument, refusePrincipals } from '../iam/policies/documents.ts';
-import { resourcePolicyTexts as say } from '../texts.ts';
+import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 

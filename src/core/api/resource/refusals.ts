@@ -1,10 +1,10 @@
-import { type Refusal, accessDenied } from '../../authz/messages.ts';
+import { type Refusal, accessDenied } from '../../authz/access-denied.ts';
 import { type KnownPrincipal, principalId } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import type { Call } from '../operation.ts';
 import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
-import { ec2Denied } from '../texts.ts';
+import { ec2Denied } from '../errors/texts.ts';
 
 /**
  * How the services around IAM refuse (E-74): the same sentence of E-76, under the code and status of the

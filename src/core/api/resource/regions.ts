@@ -1,4 +1,4 @@
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../errors/codes.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { isOptIn, isRegion } from '../../model/regions.ts';

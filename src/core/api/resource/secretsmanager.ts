@@ -5,7 +5,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
-import { resourcePolicyTexts as say } from '../texts.ts';
+import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,
   deletingPolicy,

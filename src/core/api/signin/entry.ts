@@ -1,4 +1,4 @@
-import { awsError } from '../errors.ts';
+import { awsError } from '../errors/codes.ts';
 import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { validate } from '../model/validate.ts';

@@ -7,7 +7,7 @@ import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import { newSession } from '../sts/issue.ts';
-import { unverifiedSigninTexts } from '../texts.ts';
+import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { userIdentity } from '../trail.ts';
 import { type SignedIn, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';

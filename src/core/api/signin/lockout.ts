@@ -3,7 +3,7 @@ import { unsafeEntityId } from '../../model/ids.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { type SignInRecord, failuresId } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
-import { extensionTexts } from '../texts.ts';
+import { extensionTexts } from '../errors/texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 import { signinError } from './operation.ts';
 

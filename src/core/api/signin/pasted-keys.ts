@@ -1,6 +1,6 @@
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { extensionTexts } from '../texts.ts';
+import { extensionTexts } from '../errors/texts.ts';
 import { signinError } from './operation.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { LoginProfileRecord } from '../../model/records/credentials.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { refuseRootPassword, verifyPassword } from '../iam/credentials/password-hashes.ts';
 import { passwordChange } from '../iam/credentials/login-profiles.ts';
-import { unverifiedSigninTexts, unverifiedTexts } from '../texts.ts';
+import { unverifiedSigninTexts, unverifiedTexts } from '../errors/texts.ts';
 import { userIdentity } from '../trail.ts';
 import { signinEvent } from './events.ts';
 import { type SigninCall, signinError, signinOperation } from './operation.ts';

@@ -6,7 +6,7 @@ import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import type { World } from '../../model/world/world.ts';
 import { passwordState } from '../../model/passwords/age.ts';
 import { verifyPassword } from '../iam/credentials/password-hashes.ts';
-import { unverifiedSigninTexts } from '../texts.ts';
+import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { type SignedIn, consoleSession, pruned, signedIn } from './console-session.ts';
 import { consoleLogin, failedAuthentication, ownerIdentity, signinEvent, unknownLogin } from './events.ts';
 import { countFailure, refuseLocked } from './lockout.ts';

@@ -5,7 +5,7 @@ import { loginProfileOperations } from '../iam/credentials/login-profiles.ts';
 import { offsetOf, verifyTotp } from '../iam/credentials/totp.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { perform, traced } from '../perform.ts';
-import { unverifiedSigninTexts } from '../texts.ts';
+import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { consoleSession, signedIn } from './console-session.ts';
 import { countFailure, refuseLocked } from './lockout.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';

@@ -11,7 +11,7 @@ import { stsModel } from '../model/generated/sts.ts';
 import { perform, traced } from '../perform.ts';
 import { assumeRoleOperations } from '../sts/assume-role.ts';
 import { withSecret } from '../sts/issue.ts';
-import { unverifiedSigninTexts } from '../texts.ts';
+import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { userIdentity } from '../trail.ts';
 import { type SessionView, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';

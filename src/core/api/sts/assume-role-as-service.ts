@@ -2,10 +2,10 @@ import { authorize } from '../../authz/authorize.ts';
 import { sessionArn } from '../../model/arn.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/sts-types.ts';
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../errors/texts.ts';
 import { issueSession, plainDraft } from './issue.ts';
 
 /**

@@ -2,10 +2,10 @@ import { standing } from '../../authz/organization.ts';
 import { isClosed } from '../../model/records/account-settings.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Operation, done, isFailure, stsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft } from './issue.ts';
 

@@ -1,6 +1,6 @@
 import type { RoleRecord } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors.ts';
-import { texts } from '../texts.ts';
+import { type Failure, fail } from '../errors/codes.ts';
+import { texts } from '../errors/texts.ts';
 
 /** How long sessions last (S-05, S-07). Ranges are the shapes'; what the role and the chain say is here. */
 const chainLimit = 3600;

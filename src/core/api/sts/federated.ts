@@ -7,13 +7,13 @@ import type { AccountId } from '../../model/ids.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { type Failure, fail, refusedBy } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors/codes.ts';
 import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { validate } from '../model/validate.ts';
 import { type UnsignedAnswer, type UnsignedCall, isFailure } from '../operation.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../errors/texts.ts';
 import { issueSession } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
 

@@ -1,7 +1,7 @@
 import { principalId } from '../../authz/principal.ts';
-import { fail } from '../errors.ts';
+import { fail } from '../errors/codes.ts';
 import { type Operation, done, stsOperation } from '../operation.ts';
-import { unverifiedTexts } from '../texts.ts';
+import { unverifiedTexts } from '../errors/texts.ts';
 import { decodeAuthorizationMessage } from './authorization-message.ts';
 
 /** The calls that only look: at the caller, at a key id, at an encoded refusal. */

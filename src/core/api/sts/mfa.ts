@@ -1,9 +1,9 @@
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Change } from '../../model/world/change.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 /** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
 interface MfaParams {

@@ -6,10 +6,10 @@ import { accountOfRole } from '../../model/federation/issuers.ts';
 import type { SamlProviderRecord } from '../../model/records/identity-providers.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
-import { type Failure, fail, refusedBy } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
 

@@ -5,11 +5,11 @@ import type { SessionPolicy } from '../../model/records/sessions.ts';
 import type { World } from '../../model/world/world.ts';
 import { defaultVersion } from '../../authz/gather.ts';
 import { policySize } from '../../policy/checks/size.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { refuseDocument } from '../iam/policies/documents.ts';
 import { ownOrAws } from '../iam/policies/usable-policies.ts';
 import { isFailure } from '../operation.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 /** Session policies (S-20…S-25): read, checked, measured, and frozen with the session. */
 export interface PassedPolicies {

@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { RoleRecord, Tag } from '../../model/records/tables.ts';
-import { type Failure, fail } from '../errors.ts';
+import { type Failure, fail } from '../errors/codes.ts';
 import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 /**
  * Session tags (S-30…S-36): what was passed, what the chain hands on, and what the new session keeps of both.

@@ -3,11 +3,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence.ts';
 import { issuerName, providerOfIssuer } from '../../model/federation/issuers.ts';
 import { bytesOfText } from '../base64.ts';
-import { type Failure, fail, refusedBy } from '../errors.ts';
+import { type Failure, fail, refusedBy } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../texts.ts';
+import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith } from './federated.ts';
 
 /** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order, on what src/federation proved. */

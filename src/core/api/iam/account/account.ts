@@ -10,10 +10,10 @@ import {
   usedAwsPolicies,
   versionsKey,
 } from '../../../model/world/world.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
 /** The account as a whole: its alias (N-06) and its summary. */

@@ -1,9 +1,9 @@
 import { standing } from '../../../authz/organization.ts';
 import { replaced } from '../../../model/world/change.ts';
 import type { OrganizationRecord } from '../../../model/records/organization.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
 /** Centralized root access (N-44): switched in the management account, for all member accounts. */

@@ -6,9 +6,9 @@ import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import { findByArn } from '../../../model/world/world.ts';
 import { checkPolicy } from '../../../policy/checks/check.ts';
 import { compile } from '../../../policy/compile.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 
 /** What the analysis calls look at: a user, group or role by its ARN, and its policies. */
 export interface Source {

@@ -3,12 +3,12 @@ import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { AccessKeyRecord, SecretRecord } from '../../../model/records/credentials.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { overFixedQuota } from '../../quota.ts';
-import { texts } from '../../texts.ts';
+import { overFixedQuota } from '../../errors/over-quota.ts';
+import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
 

@@ -1,9 +1,9 @@
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn } from '../entities.ts';
 import { type Owner, checkOwner, ownerOf } from './owners.ts';
 import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';

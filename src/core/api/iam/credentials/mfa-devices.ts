@@ -1,11 +1,11 @@
 import { replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { overFixedQuota } from '../../quota.ts';
-import { texts, unverifiedTexts } from '../../texts.ts';
+import { overFixedQuota } from '../../errors/over-quota.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
 

@@ -2,9 +2,9 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';
 import { type Arn, type EntityId, unsafeEntityId } from '../../../model/ids.ts';
 import type { UserRecord } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, isFailure } from '../../operation.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 
 /**

@@ -5,8 +5,8 @@ import { type PasswordRule, passwordRules } from '../../../model/passwords/rules
 import type { AccountRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { bytesOfText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors.ts';
-import { extensionTexts, unverifiedTexts } from '../../texts.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
+import { extensionTexts, unverifiedTexts } from '../../errors/texts.ts';
 
 /**
  * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (P-14). The

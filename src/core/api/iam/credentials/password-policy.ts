@@ -1,9 +1,9 @@
 import { replaced } from '../../../model/world/change.ts';
 import type { PasswordPolicy } from '../../../model/records/tables.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
-import { texts } from '../../texts.ts';
+import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
 /** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */

@@ -7,12 +7,12 @@ import { type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../../..
 import { type fixedQuotas } from '../../../model/quotas.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { overFixedQuota } from '../../quota.ts';
-import { texts, unverifiedTexts } from '../../texts.ts';
+import { overFixedQuota } from '../../errors/over-quota.ts';
+import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
 import { readCertificate, readSshKey } from './pem-keys.ts';

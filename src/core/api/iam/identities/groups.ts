@@ -3,11 +3,11 @@ import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { GroupRecord } from '../../../model/records/tables.ts';
 import { countOwned, ownedUnder } from '../../../model/world/world.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../quota.ts';
-import { texts } from '../../texts.ts';
+import { overQuota } from '../../errors/over-quota.ts';
+import { texts } from '../../errors/texts.ts';
 import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
 import { groupView, userItem } from '../views.ts';
 

@@ -1,11 +1,11 @@
 import { replaced } from '../../../model/world/change.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { overQuota } from '../../quota.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { overQuota } from '../../errors/over-quota.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 import { groupView } from '../views.ts';
 

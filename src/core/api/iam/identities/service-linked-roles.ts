@@ -4,10 +4,10 @@ import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId }
 import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { countOwned, ownedInOrder } from '../../../model/world/world.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { overQuota } from '../../quota.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { overQuota } from '../../errors/over-quota.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount, checkOn, findEntity, noSuchEntity } from '../entities.ts';
 import { isJobDone, polled } from '../analysis/jobs.ts';
 import { linkedServices } from './linked-services.ts';

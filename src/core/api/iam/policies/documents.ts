@@ -8,9 +8,9 @@ import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-princ
 import type { World } from '../../../model/world/world.ts';
 import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
 import { policySize } from '../../../policy/checks/size.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
-import { texts } from '../../texts.ts';
+import { texts } from '../../errors/texts.ts';
 
 /**
  * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is

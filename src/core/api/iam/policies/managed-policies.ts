@@ -15,11 +15,11 @@ import {
   holder,
 } from '../../../model/world/world.ts';
 import { policySize } from '../../../policy/checks/size.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../quota.ts';
-import { texts } from '../../texts.ts';
+import { overQuota } from '../../errors/over-quota.ts';
+import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { underPath } from '../entities.ts';
 import { ownOrAws, usablePolicy } from './usable-policies.ts';

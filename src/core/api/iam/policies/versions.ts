@@ -1,10 +1,10 @@
 import { replaced } from '../../../model/world/change.ts';
 import { quotaOf } from '../../../model/quotas.ts';
 import type { PolicyRecord, PolicyVersion } from '../../../model/records/tables.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { texts } from '../../texts.ts';
+import { texts } from '../../errors/texts.ts';
 import { ownOrAws, usablePolicy } from './usable-policies.ts';
 import { checkPolicyArn, refuseManagedDocument } from './managed-policies.ts';
 import { versionItem, versionView } from '../views.ts';

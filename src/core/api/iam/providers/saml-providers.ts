@@ -5,10 +5,10 @@ import type { SamlProviderRecord } from '../../../model/records/identity-provide
 import { isoSeconds } from '../../../model/request/request.ts';
 import { countOwned, findByArn, findByName, ownedBy } from '../../../model/world/world.ts';
 import { base32Alphabet, randomText } from '../../base64.ts';
-import { type Failure, fail } from '../../errors.ts';
+import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
-import { overFixedQuota } from '../../quota.ts';
-import { unverifiedTexts } from '../../texts.ts';
+import { overFixedQuota } from '../../errors/over-quota.ts';
+import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';

@@ -1,6 +1,6 @@
-import { type QuotaName, fixedQuotas, quotaOf } from '../model/quotas.ts';
-import type { AccountRecord } from '../model/records/tables.ts';
-import { type Failure, fail } from './errors.ts';
+import { type QuotaName, fixedQuotas, quotaOf } from '../../model/quotas.ts';
+import type { AccountRecord } from '../../model/records/tables.ts';
+import { type Failure, fail } from './codes.ts';
 import { texts } from './texts.ts';
 
 /** `LimitExceeded` where `count` is more than the account's quota of that name (Q-03). */

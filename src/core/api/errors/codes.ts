@@ -1,8 +1,8 @@
-import type { Change } from '../model/world/change.ts';
-import type { AwsError, RefusedBy } from '../model/request/request.ts';
-import { iamModel } from './model/generated/iam.ts';
-import { organizationsModel } from './model/generated/organizations.ts';
-import { stsModel } from './model/generated/sts.ts';
+import type { Change } from '../../model/world/change.ts';
+import type { AwsError, RefusedBy } from '../../model/request/request.ts';
+import { iamModel } from '../model/generated/iam.ts';
+import { organizationsModel } from '../model/generated/organizations.ts';
+import { stsModel } from '../model/generated/sts.ts';
 
 /**
  * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
