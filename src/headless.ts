@@ -17,7 +17,7 @@ import { readAccountDetails } from './share/import/account-details.ts';
 import { managedArns } from './share/import/managed-arns.ts';
 import { readResourceFacts } from './share/import/resource-facts.ts';
 import type { ImportFile, ImportProblem, ImportResult } from './share/import/result.ts';
-import { pathText, readShape, Shape } from './share/shape.ts';
+import { pathText, readShape, Shape } from './share/json/shape.ts';
 import { worldOf } from './share/world-records.ts';
 
 export type { World } from './core/model/world/world.ts';

@@ -16,7 +16,7 @@ import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
 import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
-import { isLink } from './share/link-mark.ts';
+import { isLink } from './share/link/mark.ts';
 import { DexieStore } from './store/dexie-store.ts';
 import { type ClosedReason, type Opened, openDatabase } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -108,8 +108,8 @@ const fetchFirst = (): Promise<unknown> =>
     route.bare || route.current.place === 'ask'
       ? [
           import('./view/ask/Ask.svelte'),
-          import('./share/examples.ts'),
-          import('./share/scenario-records.ts'),
+          import('./share/gallery/examples.ts'),
+          import('./share/scenario/records.ts'),
           import('./core/model/shapes/tables.ts'),
         ]
       : [],

@@ -2,9 +2,9 @@ import type { AccountId } from '../core/model/ids.ts';
 import type { ManagedPolicy } from '../core/model/service-reference.ts';
 import type { recordDamage } from '../core/model/shapes/tables.ts';
 import { tableNames } from '../core/model/records/tables.ts';
-import { missingManaged } from '../share/missing-managed.ts';
-import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
-import type { ScenarioRecords } from '../share/scenario-records.ts';
+import { missingManaged } from '../share/scenario/missing-managed.ts';
+import type { Scenario, ScenarioGuide } from '../share/scenario/format.ts';
+import type { ScenarioRecords } from '../share/scenario/records.ts';
 import type { WorldRecords } from '../share/world-records.ts';
 import type { WorkspaceOrigin } from '../store/rows.ts';
 import type { About } from './shelf.svelte.ts';
@@ -34,7 +34,7 @@ export async function staged(
   { random, policiesOf }: StagingMeans,
 ): Promise<Staged | string> {
   const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
-    import('../share/scenario-records.ts'),
+    import('../share/scenario/records.ts'),
     import('../core/model/shapes/tables.ts'),
     import('../share/world-records.ts'),
   ]);
@@ -73,7 +73,7 @@ async function withSecrets(
   random: () => number,
 ): Promise<WorldRecords> {
   if (wishes.length + reissue.keys.length === 0) return records;
-  const { mintSecrets } = await import('../share/scenario-secrets.ts');
+  const { mintSecrets } = await import('../share/scenario/secrets.ts');
   const secrets = mintSecrets(wishes, random);
   if (reissue.keys.length === 0) return { ...records, secrets };
   const { reissued } = await import('./reissue.ts');
@@ -108,7 +108,7 @@ async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policie
 
 /** An example of the page, or undefined where none has that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
-  const { findExample } = await import('../share/examples.ts');
+  const { findExample } = await import('../share/gallery/examples.ts');
   const scenario = await findExample(name)?.load();
   if (!scenario) return undefined;
   const example = await staged(scenario, 'example', means);

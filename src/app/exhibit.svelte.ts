@@ -1,6 +1,6 @@
 import type { AccountId } from '../core/model/ids.ts';
 import type { World } from '../core/model/world/world.ts';
-import type { ScenarioGuide } from '../share/scenario-format.ts';
+import type { ScenarioGuide } from '../share/scenario/format.ts';
 import type { WorldState } from './ledger.svelte.ts';
 
 /**

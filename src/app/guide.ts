@@ -1,4 +1,4 @@
-import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../share/scenario-format.ts';
+import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../share/scenario/format.ts';
 import { remember, remembered } from '../platform/tab-memory.ts';
 import { go, href, parseHash } from './routes.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -9,7 +9,7 @@ export type {
   ScenarioQuestion,
   ScenarioSolution,
   ScenarioStep,
-} from '../share/scenario-format.ts';
+} from '../share/scenario/format.ts';
 
 /** Whether the person opened or closed the guide, in this tab; undefined: neither yet. */
 export function guideChoice(): boolean | undefined {

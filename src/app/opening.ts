@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioGuide } from '../share/scenario-format.ts';
+import type { Scenario, ScenarioGuide } from '../share/scenario/format.ts';
 import { type Staged, staged } from './example.ts';
 import type { Exhibit } from './exhibit.svelte.ts';
 import { openStart } from './guide.ts';
@@ -12,8 +12,8 @@ import type { Session } from './session.svelte.ts';
  */
 export async function openLink(session: Session, fragment: string): Promise<boolean> {
   const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
-    import('../share/link.ts'),
-    import('../share/link-bases.ts'),
+    import('../share/link/codec.ts'),
+    import('../share/link/bases.ts'),
   ]);
   let result = decodeLink(fragment);
   if (!result.ok && result.problem.base !== undefined) {
@@ -27,8 +27,8 @@ export async function openLink(session: Session, fragment: string): Promise<bool
 /** The text of a scenario file. */
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {
   const [{ readScenario }, { tooDeepText }] = await Promise.all([
-    import('../share/scenario.ts'),
-    import('../share/depth.ts'),
+    import('../share/scenario/file.ts'),
+    import('../share/json/depth.ts'),
   ]);
   if (tooDeepText(text)) return refuse(session, scenarioProblem(name, 'it is nested too deeply.'));
   const result = readScenario(text);
@@ -41,8 +41,8 @@ export async function openScenarioText(session: Session, name: string, text: str
 /** A scenario of the gallery, by its id; a reload of the page shows it again. */
 export async function openFromGallery(session: Session, id: string): Promise<boolean> {
   const [{ findInGallery }, { shortestLink }] = await Promise.all([
-    import('../share/gallery.ts'),
-    import('../share/sharing.ts'),
+    import('../share/gallery/cards.ts'),
+    import('../share/scenario/share.ts'),
   ]);
   try {
     const scenario = await findInGallery(id)?.load();

@@ -9,8 +9,8 @@ import type { Session } from './session.svelte.ts';
 export async function openRuleExample(session: Session, id: string): Promise<boolean> {
   const [{ ruleOf }, { exampleScenario }, { shortestLink }] = await Promise.all([
     import('../core/rules/book.ts'),
-    import('../share/rule-example.ts'),
-    import('../share/sharing.ts'),
+    import('../share/gallery/rule-example.ts'),
+    import('../share/scenario/share.ts'),
   ]);
   const rule = ruleOf(id);
   const scenario = rule && exampleScenario(rule);

@@ -5,7 +5,7 @@ import type { Caller, Env, Request, ServiceName } from '../core/model/request/re
 import type { World } from '../core/model/world/world.ts';
 import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
-import type { ScenarioGuide } from '../share/scenario-format.ts';
+import type { ScenarioGuide } from '../share/scenario/format.ts';
 import { type WorldRecords, recordsOf } from '../share/world-records.ts';
 import type { ClosedReason } from '../store/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';

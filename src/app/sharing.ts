@@ -1,6 +1,6 @@
-import type { ScenarioGuide, ScenarioQuestion } from '../share/scenario-format.ts';
-import { stayingBehind } from '../share/travel.ts';
-import type { QrPath } from '../share/qr.ts';
+import type { ScenarioGuide, ScenarioQuestion } from '../share/scenario/format.ts';
+import { stayingBehind } from '../share/scenario/carried-tables.ts';
+import type { QrPath } from '../share/link/qr.ts';
 import { noGuide, shownGuide } from './guide.ts';
 import { fileName } from './file-name.ts';
 import type { Session } from './session.svelte.ts';
@@ -38,9 +38,9 @@ export interface Shared {
 export async function share(session: Session, choice: SharingChoice): Promise<Shared> {
   const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }, documents] =
     await Promise.all([
-      import('../share/sharing.ts'),
-      import('../share/scenario.ts'),
-      import('../share/qr.ts'),
+      import('../share/scenario/share.ts'),
+      import('../share/scenario/file.ts'),
+      import('../share/link/qr.ts'),
       import('../federation/outside-documents.ts'),
       session.catalogue.loadManagedPolicies(),
     ]);

@@ -4,7 +4,7 @@ import {
   type WorkspaceSize,
   keptEvents,
 } from '../store/rows.ts';
-import type { ScenarioGuide, ScenarioStart } from '../share/scenario-format.ts';
+import type { ScenarioGuide, ScenarioStart } from '../share/scenario/format.ts';
 import type { AccountId } from '../core/model/ids.ts';
 
 /** What the shelf shows of a workspace: one simulated world with its own history, kept apart from all others. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openLink, openScenarioText } from '../../src/app/opening.ts';
-import { encodeLink } from '../../src/share/link.ts';
-import { readScenario } from '../../src/share/scenario.ts';
+import { encodeLink } from '../../src/share/link/codec.ts';
+import { readScenario } from '../../src/share/scenario/file.ts';
 import { dexieStore } from './databases.ts';
 import { createUser, newSession, openSession, userNames } from './sessions.ts';
 

@@ -5,9 +5,9 @@ import { replaced } from '../../src/core/model/world/change.ts';
 import { apply } from '../../src/core/model/world/apply.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
 import { findByName } from '../../src/core/model/world/world.ts';
-import { findExample } from '../../src/share/examples.ts';
-import { type ScenarioQuestion } from '../../src/share/scenario-format.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
+import { findExample } from '../../src/share/gallery/examples.ts';
+import { type ScenarioQuestion } from '../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 
 /** What the examples tell a person must be so: their questions are asked here. */

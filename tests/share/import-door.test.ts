@@ -6,8 +6,8 @@ import { emptyReference, type Reference } from '../../src/core/model/service-ref
 import { createReference } from '../../src/reference/reference.ts';
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
-import { examples } from '../../src/share/examples.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
+import { examples } from '../../src/share/gallery/examples.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { recordsOf, worldOf, type WorldRecords } from '../../src/share/world-records.ts';
 
 /** Whatever src/share makes, the `playground` service takes: ImportAccount checks it as if from a stranger. */

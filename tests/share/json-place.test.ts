@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../src/share/json-place.ts';
-import { type JsonPath, pathText } from '../../src/share/shape.ts';
+import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../src/share/json/place.ts';
+import { type JsonPath, pathText } from '../../src/share/json/shape.ts';
 
 const runs = process.env['DEEP'] ? 20_000 : 2_000;
 

@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { likelyBases, linkBaseNames, loadLinkBase } from '../../src/share/link-bases.ts';
-import { isLink } from '../../src/share/link-mark.ts';
-import { dictionary1 } from '../../src/share/link-dictionary.ts';
-import { type LinkProblem, decodeLink, encodeLink } from '../../src/share/link.ts';
-import type { Scenario } from '../../src/share/scenario-format.ts';
-import { readScenario, readScenarioValue, scenarioFile, writeScenario } from '../../src/share/scenario.ts';
+import { likelyBases, linkBaseNames, loadLinkBase } from '../../src/share/link/bases.ts';
+import { isLink } from '../../src/share/link/mark.ts';
+import { dictionary1 } from '../../src/share/link/dictionary.ts';
+import { type LinkProblem, decodeLink, encodeLink } from '../../src/share/link/codec.ts';
+import type { Scenario } from '../../src/share/scenario/format.ts';
+import {
+  readScenario,
+  readScenarioValue,
+  scenarioFile,
+  writeScenario,
+} from '../../src/share/scenario/file.ts';
 import golden from './fixtures/golden-links.json' with { type: 'json' };
 import checksums from './fixtures/link-bases.json' with { type: 'json' };
 

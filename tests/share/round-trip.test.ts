@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type AccountId } from '../../src/core/model/ids.ts';
 import { type TableName, tableNames } from '../../src/core/model/records/tables.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import { type AccountDetails } from '../../src/share/account-details.ts';
+import { type AccountDetails } from '../../src/share/account-details-format.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
-import { normalizations, normalizeAccountDetails } from '../../src/share/normalizations.ts';
+import { normalizations, normalizeAccountDetails } from '../../src/share/import/normalize/normalizations.ts';
 import { seededRandom } from '../../src/share/random.ts';
 import { worldOf, type WorldRecords } from '../../src/share/world-records.ts';
 

@@ -5,11 +5,11 @@ import type { World } from '../../src/core/model/world/world.ts';
 import { rules } from '../../src/core/rules/book.ts';
 import type { Rule, RuleExample } from '../../src/core/rules/rule.ts';
 import { observed } from '../../src/core/rules/sources.ts';
-import { decodeLink, encodeLink } from '../../src/share/link.ts';
-import { exampleScenario } from '../../src/share/rule-example.ts';
-import type { Scenario } from '../../src/share/scenario-format.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
-import { readScenarioValue, scenarioFile } from '../../src/share/scenario.ts';
+import { decodeLink, encodeLink } from '../../src/share/link/codec.ts';
+import { exampleScenario } from '../../src/share/gallery/rule-example.ts';
+import type { Scenario } from '../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
+import { readScenarioValue, scenarioFile } from '../../src/share/scenario/file.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { idsIn } from '../core/rules/ids.ts';
 

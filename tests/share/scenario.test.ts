@@ -4,12 +4,12 @@ import { verifyPassword } from '../../src/core/api/iam/credentials/password-hash
 import { countRows, findByName, ownedBy } from '../../src/core/model/world/world.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
-import { examples } from '../../src/share/examples.ts';
-import { type Scenario } from '../../src/share/scenario-format.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
-import { readScenario, writeScenario } from '../../src/share/scenario.ts';
-import { mintSecrets, playSecrets } from '../../src/share/scenario-secrets.ts';
-import { scenarioOfWorld } from '../../src/share/scenario-write.ts';
+import { examples } from '../../src/share/gallery/examples.ts';
+import { type Scenario } from '../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
+import { readScenario, writeScenario } from '../../src/share/scenario/file.ts';
+import { mintSecrets, playSecrets } from '../../src/share/scenario/secrets.ts';
+import { scenarioOfWorld } from '../../src/share/scenario/write.ts';
 import { recordsOf, worldOf } from '../../src/share/world-records.ts';
 
 const read = (text: string): Scenario => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
-import { scenarioOfWorld } from '../../src/share/scenario-write.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
+import { scenarioOfWorld } from '../../src/share/scenario/write.ts';
 import { TestAccount, account, allow, expectOk } from '../core/api/door.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 

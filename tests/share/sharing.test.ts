@@ -4,16 +4,16 @@ import { authorize } from '../../src/core/authz/authorize.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
 import type { World } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import { anonymised } from '../../src/share/anonymise.ts';
-import { exampleIds } from '../../src/share/examples.ts';
-import { decodeLink } from '../../src/share/link.ts';
-import { loadLinkBase } from '../../src/share/link-bases.ts';
-import { missingManaged } from '../../src/share/missing-managed.ts';
-import { maxQrLength, qrPath } from '../../src/share/qr.ts';
-import type { Scenario } from '../../src/share/scenario-format.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
-import { readScenario, writeScenario } from '../../src/share/scenario.ts';
-import { sharedScenario, shortestLink } from '../../src/share/sharing.ts';
+import { anonymised } from '../../src/share/scenario/anonymise.ts';
+import { exampleIds } from '../../src/share/gallery/examples.ts';
+import { decodeLink } from '../../src/share/link/codec.ts';
+import { loadLinkBase } from '../../src/share/link/bases.ts';
+import { missingManaged } from '../../src/share/scenario/missing-managed.ts';
+import { maxQrLength, qrPath } from '../../src/share/link/qr.ts';
+import type { Scenario } from '../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
+import { readScenario, writeScenario } from '../../src/share/scenario/file.ts';
+import { sharedScenario, shortestLink } from '../../src/share/scenario/share.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 
 /** What leaves the page when somebody shares, and what stays. */

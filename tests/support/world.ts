@@ -7,8 +7,8 @@ import {
   type ScenarioDocument,
   type ScenarioPolicy,
   type ScenarioTag,
-} from '../../src/share/scenario-format.ts';
-import { scenarioRecords } from '../../src/share/scenario-records.ts';
+} from '../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { worldOf, type WorldRecords } from '../../src/share/world-records.ts';
 
 /**

@@ -145,8 +145,8 @@ describe('made by a person', () => {
     await within(share).findByText(/1 pinned answer, 2 steps\./);
     const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
     expect(link.value).toContain('#s1.');
-    const { decodeLink } = await import('../../src/share/link.ts');
-    const { loadLinkBase } = await import('../../src/share/link-bases.ts');
+    const { decodeLink } = await import('../../src/share/link/codec.ts');
+    const { loadLinkBase } = await import('../../src/share/link/bases.ts');
     const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
     expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
   });

@@ -30,13 +30,13 @@ import {
   type TagDetail,
   type UserDetail,
   noRegion,
-} from '../account-details.ts';
+} from '../account-details-format.ts';
 import { cliDate } from '../dates.ts';
 
 /**
  * An account as `aws iam get-account-authorization-details` prints it (A-06). Importing it again gives the
  * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
- * without a role have no place in it. How it differs from the file that was imported: normalizations.ts.
+ * without a role have no place in it. How it differs from the file that was imported: normalize/normalizations.ts.
  */
 export function exportAccountDetails(world: World, account: AccountId): AccountDetails {
   const uses = lastUses(world, account);

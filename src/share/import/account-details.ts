@@ -1,9 +1,9 @@
 import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
-import { type DetailList, detailLists } from '../account-details.ts';
-import { offsetOf, placeAt } from '../json-place.ts';
-import { pathText, readShape, ShapeProblem } from '../shape.ts';
+import { type DetailList, detailLists } from '../account-details-format.ts';
+import { offsetOf, placeAt } from '../json/place.ts';
+import { pathText, readShape, ShapeProblem } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
 import { noRoleSettings, notInFormat, organizationNotices, quotaNotice, resourceNotices } from './notices.ts';
 import { collectPages, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';

@@ -1,7 +1,7 @@
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
-import { type Shape } from '../shape.ts';
+import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
 /**

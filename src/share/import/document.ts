@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
-import { pathAt, placeAt } from '../json-place.ts';
-import { type Shape, ShapeProblem } from '../shape.ts';
+import { pathAt, placeAt } from '../json/place.ts';
+import { type Shape, ShapeProblem } from '../json/shape.ts';
 import { documentText } from '../world-records.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   type RoleRecord,
   type UserRecord,
 } from '../../core/model/records/tables.ts';
-import { type Shape } from '../shape.ts';
+import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 import {
   readArn,

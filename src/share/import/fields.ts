@@ -9,7 +9,7 @@ import {
 } from '../../core/model/ids.ts';
 import { type InlinePolicy, type Tag } from '../../core/model/records/tables.ts';
 import { utcSeconds } from '../dates.ts';
-import { type Shape } from '../shape.ts';
+import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
 /** The members that several kinds of entity share, read field by field. Everything raises ShapeProblems. */

@@ -9,7 +9,7 @@ import {
   type OrganizationRecord,
 } from '../../core/model/records/organization.ts';
 import { utcSeconds } from '../dates.ts';
-import { type Shape } from '../shape.ts';
+import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type DetailList, detailLists } from '../account-details.ts';
-import { findSyntaxFault } from '../json-place.ts';
-import { describeValue, Shape, ShapeProblem } from '../shape.ts';
+import { type DetailList, detailLists } from '../account-details-format.ts';
+import { findSyntaxFault } from '../json/place.ts';
+import { describeValue, Shape, ShapeProblem } from '../json/shape.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';
 import { OrganizationOutputs } from './organization.ts';

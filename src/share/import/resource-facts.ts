@@ -17,7 +17,7 @@ import {
   type ResourceFact,
   type ResourceFacts,
 } from '../../core/model/records/resource-facts.ts';
-import { type Shape } from '../shape.ts';
+import { type Shape } from '../json/shape.ts';
 import { factNotices } from './notices.ts';
 
 /**

@@ -1,16 +1,16 @@
-import { type AccountId, type EntityId, unsafeEntityId } from '../core/model/ids.ts';
+import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type OutsideProviderRecord,
   outsideKinds,
   secretIdOf,
-} from '../core/model/records/outside-providers.ts';
-import type { World } from '../core/model/world/world.ts';
-import { derivedText } from './random.ts';
-import type { ScenarioOutsideKey, ScenarioOutsideProvider, ScenarioPerson } from './scenario-format.ts';
-import type { SecretsGiven } from './scenario-credentials.ts';
-import { arn, date, given, record, unless } from './scenario-members.ts';
-import { type Shape } from './shape.ts';
-import type { MutableRecords } from './world-records.ts';
+} from '../../core/model/records/outside-providers.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { derivedText } from '../random.ts';
+import type { ScenarioOutsideKey, ScenarioOutsideProvider, ScenarioPerson } from './format.ts';
+import type { SecretsGiven } from './credentials.ts';
+import { arn, date, given, record, unless } from './members.ts';
+import { type Shape } from '../json/shape.ts';
+import type { MutableRecords } from '../world-records.ts';
 
 /**
  * The simulated providers outside of AWS in a scenario. Their keys are wishes: opening makes them anew, and

@@ -1,4 +1,4 @@
-import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../core/model/arn.ts';
+import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
@@ -8,9 +8,9 @@ import {
   unsafeAccountId,
   unsafeArn,
   unsafeEntityId,
-} from '../core/model/ids.ts';
-import { type PolicyRecord, type ResourceRecord } from '../core/model/records/tables.ts';
-import { derivedId } from './random.ts';
+} from '../../core/model/ids.ts';
+import { type PolicyRecord, type ResourceRecord } from '../../core/model/records/tables.ts';
+import { derivedId } from '../random.ts';
 import {
   type Scenario,
   type ScenarioAccount,
@@ -19,22 +19,22 @@ import {
   type ScenarioHolder,
   type ScenarioPolicy,
   type ScenarioResource,
-} from './scenario-format.ts';
-import { clockId } from '../core/model/records/clock.ts';
-import { credentialRecords, type SecretWish, spareDeviceRecords } from './scenario-credentials.ts';
-import { organizationRecords } from './scenario-organization.ts';
-import { type KeyWish, type MetadataWish, outsideRecords } from './scenario-outside.ts';
-import { providerRecords } from './scenario-providers.ts';
-import { accountSettingsOf, scheduleRecord } from './scenario-settings.ts';
-import { type ScenarioProblem } from './scenario.ts';
-import { type JsonPath, pathText, readShape, ShapeProblem } from './shape.ts';
+} from './format.ts';
+import { clockId } from '../../core/model/records/clock.ts';
+import { credentialRecords, type SecretWish, spareDeviceRecords } from './credentials.ts';
+import { organizationRecords } from './organization.ts';
+import { type KeyWish, type MetadataWish, outsideRecords } from './outside.ts';
+import { providerRecords } from './providers.ts';
+import { accountSettingsOf, scheduleRecord } from './settings.ts';
+import { type ScenarioProblem } from './file.ts';
+import { type JsonPath, pathText, readShape, ShapeProblem } from '../json/shape.ts';
 import {
   documentText,
   type MutableRecords,
   noRecords,
   trustedIdsOf,
   type WorldRecords,
-} from './world-records.ts';
+} from '../world-records.ts';
 
 /**
  * A scenario as rows of a World: defaults filled in, names resolved to ids, and what cannot stand together
@@ -47,7 +47,7 @@ export type ScenarioRecords =
   | {
       readonly ok: true;
       readonly records: WorldRecords;
-      /** Secrets that these rows need and that scenario-secrets.ts makes. */
+      /** Secrets that these rows need and that secrets.ts makes. */
       readonly wishes: readonly SecretWish[];
       /** Keys of outside providers, and documents with them, that the app makes (WebCrypto). */
       readonly reissue: Reissue;

@@ -1,5 +1,5 @@
-import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../core/model/arn.ts';
-import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../core/model/ids.ts';
+import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
+import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type AccountRecord,
   type GroupRecord,
@@ -7,11 +7,11 @@ import {
   type ResourceRecord,
   type RoleRecord,
   type UserRecord,
-} from '../core/model/records/tables.ts';
-import { clockId } from '../core/model/records/clock.ts';
-import { isoSeconds } from '../core/model/request/request.ts';
-import { ownedBy, type World } from '../core/model/world/world.ts';
-import { derivedId } from './random.ts';
+} from '../../core/model/records/tables.ts';
+import { clockId } from '../../core/model/records/clock.ts';
+import { isoSeconds } from '../../core/model/request/request.ts';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
+import { derivedId } from '../random.ts';
 import {
   type Scenario,
   type ScenarioAccount,
@@ -19,20 +19,15 @@ import {
   type ScenarioEntity,
   type ScenarioPolicy,
   type ScenarioStart,
-} from './scenario-format.ts';
-import {
-  defaultResourceName,
-  defaultSessionSeconds,
-  policyRecord,
-  scenarioDate,
-} from './scenario-records.ts';
-import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './scenario-credentials.ts';
-import { unless } from './scenario-members.ts';
-import { writtenOrganization } from './scenario-organization.ts';
-import { writtenOutside } from './scenario-outside.ts';
-import { type MetadataOf, writtenProviders } from './scenario-providers.ts';
-import { writtenSettings } from './scenario-settings.ts';
-import { documentText, trustedIdsOf } from './world-records.ts';
+} from './format.ts';
+import { defaultResourceName, defaultSessionSeconds, policyRecord, scenarioDate } from './records.ts';
+import { type SecretsGiven, writtenCredentials, writtenSpareDevices } from './credentials.ts';
+import { unless } from './members.ts';
+import { writtenOrganization } from './organization.ts';
+import { writtenOutside } from './outside.ts';
+import { type MetadataOf, writtenProviders } from './providers.ts';
+import { writtenSettings } from './settings.ts';
+import { documentText, trustedIdsOf } from '../world-records.ts';
 
 /**
  * A World as a scenario, without whatever the reader would fill in by itself. Reading it again gives the same

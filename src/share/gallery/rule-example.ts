@@ -1,5 +1,5 @@
-import { ruleOf } from '../core/rules/book.ts';
-import type { ExampleDocument, Rule, RuleExample } from '../core/rules/rule.ts';
+import { ruleOf } from '../../core/rules/book.ts';
+import type { ExampleDocument, Rule, RuleExample } from '../../core/rules/rule.ts';
 import type {
   Scenario,
   ScenarioAccount,
@@ -9,7 +9,7 @@ import type {
   ScenarioRole,
   ScenarioTag,
   ScenarioUser,
-} from './scenario-format.ts';
+} from '../scenario/format.ts';
 
 /**
  * The example of a rule as a scenario: the account that RuleExample describes, with only what the example

@@ -1,11 +1,11 @@
-import { findSyntaxFault, offsetOf, type Place, placeAt } from './json-place.ts';
-import { type Scenario, scenarioFormat } from './scenario-format.ts';
-import { scenarioOf } from './scenario-shape.ts';
-import { neededVersion } from './scenario-version.ts';
-import { type JsonPath, pathText, readShape, Shape } from './shape.ts';
+import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/place.ts';
+import { type Scenario, scenarioFormat } from './format.ts';
+import { scenarioOf } from './shape.ts';
+import { neededVersion } from './version.ts';
+import { type JsonPath, pathText, readShape, Shape } from '../json/shape.ts';
 
 /**
- * Reading and writing scenario files (the format is in scenario-format.ts). A text is refused with path, line
+ * Reading and writing scenario files (the format is in format.ts). A text is refused with path, line
  * and column; nothing of it is used then.
  */
 export interface ScenarioProblem {

@@ -1,16 +1,22 @@
-import { mfaArn } from '../core/model/arn.ts';
-import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../core/model/records/credentials.ts';
-import { type AccountId, type EntityId, idPrefixes, newUniqueId, unsafeEntityId } from '../core/model/ids.ts';
-import { credentialsOf, ownedBy, type World } from '../core/model/world/world.ts';
-import { seededRandom } from './random.ts';
-import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './scenario-format.ts';
-import { date, given, name, scenarioTags, unless } from './scenario-members.ts';
-import type { Shape } from './shape.ts';
-import type { MutableRecords } from './world-records.ts';
+import { mfaArn } from '../../core/model/arn.ts';
+import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
+import {
+  type AccountId,
+  type EntityId,
+  idPrefixes,
+  newUniqueId,
+  unsafeEntityId,
+} from '../../core/model/ids.ts';
+import { credentialsOf, ownedBy, type World } from '../../core/model/world/world.ts';
+import { seededRandom } from '../random.ts';
+import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format.ts';
+import { date, given, name, scenarioTags, unless } from './members.ts';
+import type { Shape } from '../json/shape.ts';
+import type { MutableRecords } from '../world-records.ts';
 
 /**
  * Credentials in a scenario: who has console access, access keys and MFA devices. The secrets behind them
- * are wishes only: scenario-secrets.ts makes those that the file does not give.
+ * are wishes only: secrets.ts makes those that the file does not give.
  */
 export const credentialMembers = ['console', 'accessKeys', 'mfaDevices'];
 

@@ -1,5 +1,5 @@
-import { type TableName, tableNames } from '../core/model/records/tables.ts';
-import type { World } from '../core/model/world/world.ts';
+import { type TableName, tableNames } from '../../core/model/records/tables.ts';
+import type { World } from '../../core/model/world/world.ts';
 
 /**
  * What of a world travels in a scenario, table by table, so that nothing is left out without a word: a table
@@ -31,7 +31,7 @@ export const travel: Readonly<Record<TableName, Travel>> = {
   loginProfiles: travels,
   mfaDevices: travels,
   userCredentials: stays('userCredentials', 'SSH keys, signing certificates and service passwords'),
-  // By the ticked box alone, and then only what was made for play (scenario-secrets.ts).
+  // By the ticked box alone, and then only what was made for play (secrets.ts).
   secrets: {
     travels: false,
     stays: (world) =>

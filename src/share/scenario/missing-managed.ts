@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario-format.ts';
+import type { Scenario } from './format.ts';
 
 /** AWS managed policies that the scenario attaches and does not hold. */
 export function missingManaged(scenario: Scenario): string[] {

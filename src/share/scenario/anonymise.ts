@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario-format.ts';
+import type { Scenario } from './format.ts';
 
 /**
  * A scenario whose names and ids tell nothing about where it comes from: accounts, users, groups, roles,

@@ -1,18 +1,18 @@
-import { copyOf } from '../core/api/iam/policies/usable-policies.ts';
-import { arnName, groupArn, parseArn } from '../core/model/arn.ts';
-import { type IdPrefix, idPrefixes, unsafeAccountId } from '../core/model/ids.ts';
-import { emptyReference, type Reference } from '../core/model/service-reference.ts';
+import { copyOf } from '../../../core/api/iam/policies/usable-policies.ts';
+import { arnName, groupArn, parseArn } from '../../../core/model/arn.ts';
+import { type IdPrefix, idPrefixes, unsafeAccountId } from '../../../core/model/ids.ts';
+import { emptyReference, type Reference } from '../../../core/model/service-reference.ts';
 import {
   type AccountDetails,
   type GroupDetail,
   type RoleDetail,
   type UserDetail,
-} from './account-details.ts';
-import { cliDate, utcSeconds } from './dates.ts';
-import { policyDetail } from './export/account-details.ts';
-import { completeMembers } from './normalize-members.ts';
-import { normalizeInstanceProfiles } from './normalize-profiles.ts';
-import { derivedId } from './random.ts';
+} from '../../account-details-format.ts';
+import { cliDate, utcSeconds } from '../../dates.ts';
+import { policyDetail } from '../../export/account-details.ts';
+import { completeMembers } from './members.ts';
+import { normalizeInstanceProfiles } from './profiles.ts';
+import { derivedId } from '../../random.ts';
 
 /**
  * In what an exported account differs from the file that was imported: this table and nothing else. Each row

@@ -1,8 +1,8 @@
-import { base32Alphabet, base64Alphabet, randomText } from '../core/api/base64.ts';
-import { hashPassword } from '../core/api/iam/credentials/password-hashes.ts';
-import type { SecretRecord } from '../core/model/records/credentials.ts';
-import type { World } from '../core/model/world/world.ts';
-import type { SecretsGiven, SecretWish } from './scenario-credentials.ts';
+import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
+import { hashPassword } from '../../core/api/iam/credentials/password-hashes.ts';
+import type { SecretRecord } from '../../core/model/records/credentials.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { SecretsGiven, SecretWish } from './credentials.ts';
 
 /**
  * Secrets of a scenario: those that its file gives, and new ones for the rest. Passwords that were not given

@@ -1,5 +1,5 @@
-import { type ScenarioDocument, type ScenarioQuestion, type ScenarioTag } from './scenario-format.ts';
-import { type Shape } from './shape.ts';
+import { type ScenarioDocument, type ScenarioQuestion, type ScenarioTag } from './format.ts';
+import { type Shape } from '../json/shape.ts';
 
 /** The small parts that all sections of a scenario file are read and written with. */
 export const accountId = (shape: Shape) => shape.matching(/^\d{12}$/, 'an account id of 12 digits');

@@ -1,7 +1,7 @@
-import { serviceNames } from '../core/model/request/request.ts';
-import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './scenario-format.ts';
-import { arn, given, place, question, record } from './scenario-members.ts';
-import { type Shape } from './shape.ts';
+import { serviceNames } from '../../core/model/request/request.ts';
+import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './format.ts';
+import { arn, given, place, question, record } from './members.ts';
+import { type Shape } from '../json/shape.ts';
 
 /**
  * What a scenario says about itself: the answers that it is about, pinned, and the steps through it, with the

@@ -1,12 +1,12 @@
-import { alternateContactTypes, type AccountSettings } from '../core/model/records/account-settings.ts';
-import { type AccountId, unsafeEntityId } from '../core/model/ids.ts';
-import type { AccountRecord, SignInExtensions } from '../core/model/records/tables.ts';
-import { reportFormats, reportFrequencies } from '../core/model/records/report-schedules.ts';
-import type { World } from '../core/model/world/world.ts';
-import type { ScenarioAccount } from './scenario-format.ts';
-import { date, given, record } from './scenario-members.ts';
-import { type Shape } from './shape.ts';
-import type { MutableRecords } from './world-records.ts';
+import { alternateContactTypes, type AccountSettings } from '../../core/model/records/account-settings.ts';
+import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
+import type { AccountRecord, SignInExtensions } from '../../core/model/records/tables.ts';
+import { reportFormats, reportFrequencies } from '../../core/model/records/report-schedules.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { ScenarioAccount } from './format.ts';
+import { date, given, record } from './members.ts';
+import { type Shape } from '../json/shape.ts';
+import type { MutableRecords } from '../world-records.ts';
 
 /** What the owner of an account set: its account and billing pages, sign-in extensions, the report schedule. */
 type Settings = Pick<

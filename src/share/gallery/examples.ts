@@ -1,5 +1,5 @@
-import { type Scenario } from './scenario-format.ts';
-import { readScenarioValue } from './scenario.ts';
+import { type Scenario } from '../scenario/format.ts';
+import { readScenarioValue } from '../scenario/file.ts';
 
 /**
  * The scenarios that come with the page. The files stand under public/examples, where a teacher can download
@@ -16,9 +16,9 @@ export interface ExampleInfo {
 }
 
 const files: Record<ExampleId, () => Promise<{ default: unknown }>> = {
-  'first-minutes': () => import('../../public/examples/first-minutes.json'),
-  'small-company': () => import('../../public/examples/small-company.json'),
-  hospital: () => import('../../public/examples/hospital.json'),
+  'first-minutes': () => import('../../../public/examples/first-minutes.json'),
+  'small-company': () => import('../../../public/examples/small-company.json'),
+  hospital: () => import('../../../public/examples/hospital.json'),
 };
 
 const example = (id: ExampleId, title: string, purpose: string): ExampleInfo => ({

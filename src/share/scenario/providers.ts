@@ -1,16 +1,16 @@
-import { oidcProviderArn, samlProviderArn } from '../core/model/arn.ts';
-import { type AccountId, unsafeEntityId } from '../core/model/ids.ts';
-import { issuerName } from '../core/model/federation/issuers.ts';
-import { readJwks } from '../core/model/federation/jwks.ts';
-import type { OutsideProviderRecord } from '../core/model/records/outside-providers.ts';
-import type { SamlProviderRecord } from '../core/model/records/identity-providers.ts';
-import { ownedBy, type World } from '../core/model/world/world.ts';
-import { derivedText } from './random.ts';
-import type { ScenarioOidcProvider, ScenarioSamlProvider } from './scenario-format.ts';
-import { date, given, name, scenarioTags, unless } from './scenario-members.ts';
-import type { MetadataWish } from './scenario-outside.ts';
-import { type JsonPath, type Shape, ShapeProblem } from './shape.ts';
-import type { MutableRecords } from './world-records.ts';
+import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
+import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
+import { issuerName } from '../../core/model/federation/issuers.ts';
+import { readJwks } from '../../core/model/federation/jwks.ts';
+import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
+import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
+import { derivedText } from '../random.ts';
+import type { ScenarioOidcProvider, ScenarioSamlProvider } from './format.ts';
+import { date, given, name, scenarioTags, unless } from './members.ts';
+import type { MetadataWish } from './outside.ts';
+import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
+import type { MutableRecords } from '../world-records.ts';
 
 /** The account's side of federation in a scenario: the SAML and OIDC providers that IAM knows. */
 export function samlShape(shape: Shape): ScenarioSamlProvider {

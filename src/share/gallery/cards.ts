@@ -1,6 +1,6 @@
 import { type ExampleId, findExample } from './examples.ts';
-import type { Scenario } from './scenario-format.ts';
-import { readScenarioValue } from './scenario.ts';
+import type { Scenario } from '../scenario/format.ts';
+import { readScenarioValue } from '../scenario/file.ts';
 
 /**
  * The gallery: scenarios that each teach one thing, with notes, pinned answers and steps. Their cards are here,
@@ -62,7 +62,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['users', 'groups', 'roles', 'policies'],
       size: '3 users, 2 groups, 1 role, 2 policies',
     },
-    () => import('../../public/gallery/tutorial-account.json'),
+    () => import('../../../public/gallery/tutorial-account.json'),
   ),
   card(
     {
@@ -73,7 +73,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['groups', 'users'],
       size: '3 users, 2 groups, 1 policy',
     },
-    () => import('../../public/gallery/groups-add-up.json'),
+    () => import('../../../public/gallery/groups-add-up.json'),
   ),
   card(
     {
@@ -84,7 +84,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['policies', 'groups', 'explicit deny'],
       size: '2 users, 1 group, 1 policy',
     },
-    () => import('../../public/gallery/deny-wins.json'),
+    () => import('../../../public/gallery/deny-wins.json'),
   ),
   card(
     {
@@ -96,7 +96,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['permissions boundary', 'roles', 'delegation'],
       size: '1 user, 1 role, 1 policy',
     },
-    () => import('../../public/gallery/boundary-delegation.json'),
+    () => import('../../../public/gallery/boundary-delegation.json'),
   ),
   card(
     {
@@ -108,7 +108,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['cross-account', 'roles', 'external id', 'confused deputy'],
       size: '2 accounts, 2 users, 1 role',
     },
-    () => import('../../public/gallery/external-id.json'),
+    () => import('../../../public/gallery/external-id.json'),
   ),
   card(
     {
@@ -121,7 +121,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['tags', 'ABAC', 'conditions'],
       size: '3 users, 1 group, 2 policies',
     },
-    () => import('../../public/gallery/tags-decide.json'),
+    () => import('../../../public/gallery/tags-decide.json'),
   ),
   card(
     {
@@ -133,7 +133,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['organization', 'SCP', 'conditions'],
       size: '2 accounts, 3 users',
     },
-    () => import('../../public/gallery/region-guard-rail.json'),
+    () => import('../../../public/gallery/region-guard-rail.json'),
   ),
   card(
     {
@@ -145,7 +145,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['SAML', 'federation', 'roles'],
       size: '1 role',
     },
-    () => import('../../public/gallery/saml-sign-in.json'),
+    () => import('../../../public/gallery/saml-sign-in.json'),
   ),
   card(
     {
@@ -157,7 +157,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['OIDC', 'federation', 'roles'],
       size: '1 role',
     },
-    () => import('../../public/gallery/pipeline-oidc.json'),
+    () => import('../../../public/gallery/pipeline-oidc.json'),
   ),
   card(
     {
@@ -169,7 +169,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['roles', 'sessions', 'cross-account'],
       size: '2 accounts, 1 user, 2 roles',
     },
-    () => import('../../public/gallery/role-chain.json'),
+    () => import('../../../public/gallery/role-chain.json'),
   ),
   card(
     {
@@ -181,7 +181,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['access keys', 'incident', 'users'],
       size: '2 users, 1 policy',
     },
-    () => import('../../public/gallery/leaked-key.json'),
+    () => import('../../../public/gallery/leaked-key.json'),
   ),
   card(
     {
@@ -193,7 +193,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['resource policies', 'public access', 'S3'],
       size: '2 accounts, 2 users',
     },
-    () => import('../../public/gallery/public-bucket.json'),
+    () => import('../../../public/gallery/public-bucket.json'),
   ),
   card(
     {
@@ -204,7 +204,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['escalation', 'PassRole', 'Lambda'],
       size: '1 user, 2 roles, 1 policy',
     },
-    () => import('../../public/gallery/passrole-way-up.json'),
+    () => import('../../../public/gallery/passrole-way-up.json'),
   ),
   card(
     {
@@ -215,7 +215,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['resource policies', 'confused deputy', 'services'],
       size: '1 user',
     },
-    () => import('../../public/gallery/service-deputy.json'),
+    () => import('../../../public/gallery/service-deputy.json'),
   ),
   card(
     {
@@ -227,7 +227,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['MFA', 'conditions', 'self-service'],
       size: '2 users, 1 group, 1 policy',
     },
-    () => import('../../public/gallery/mfa-only.json'),
+    () => import('../../../public/gallery/mfa-only.json'),
   ),
   card(
     {
@@ -239,7 +239,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['review', 'users', 'roles', 'groups', 'access keys'],
       size: '2 accounts, 8 users, 4 groups, 3 roles, 4 policies',
     },
-    () => import('../../public/gallery/messy-account.json'),
+    () => import('../../../public/gallery/messy-account.json'),
   ),
   card(
     {
@@ -251,7 +251,7 @@ export const gallery: readonly GalleryCard[] = [
       topics: ['root user', 'billing', 'account settings'],
       size: '2 users',
     },
-    () => import('../../public/gallery/billing-switch.json'),
+    () => import('../../../public/gallery/billing-switch.json'),
   ),
 ];
 

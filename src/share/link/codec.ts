@@ -1,10 +1,10 @@
-import { base64, bytesOfBase64, bytesOfText } from '../core/api/base64.ts';
+import { base64, bytesOfBase64, bytesOfText } from '../../core/api/base64.ts';
 import { Inflate, deflateSync, strFromU8 } from 'fflate';
-import { tooDeep, tooDeepText } from './depth.ts';
-import { dictionary1 } from './link-dictionary.ts';
+import { tooDeep, tooDeepText } from '../json/depth.ts';
+import { dictionary1 } from './dictionary.ts';
 import { difference, patched } from './patch.ts';
-import type { Scenario } from './scenario-format.ts';
-import { readScenarioValue, scenarioFile } from './scenario.ts';
+import type { Scenario } from '../scenario/format.ts';
+import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
 
 /**
  * A scenario as the fragment of a link: `#s1.<codec and length>.<payload>.<checksum>`. A fragment is never sent

@@ -1,6 +1,10 @@
-import { idPrefixes } from '../core/model/ids.ts';
-import { type AccountDetails, type InstanceProfileDetail, type RoleDetail } from './account-details.ts';
-import { derivedId } from './random.ts';
+import { idPrefixes } from '../../../core/model/ids.ts';
+import {
+  type AccountDetails,
+  type InstanceProfileDetail,
+  type RoleDetail,
+} from '../../account-details-format.ts';
+import { derivedId } from '../../random.ts';
 
 /**
  * Instance profiles of an account file. The file has them only below roles, each with copies of its roles;

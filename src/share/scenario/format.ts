@@ -1,19 +1,19 @@
-import { type QuotaOverrides } from '../core/model/quotas.ts';
-import type { ControlPolicyType, OrganizationRecord } from '../core/model/records/organization.ts';
-import type { AccountSettings } from '../core/model/records/account-settings.ts';
-import type { PublicJwk } from '../core/model/federation/jwks.ts';
+import { type QuotaOverrides } from '../../core/model/quotas.ts';
+import type { ControlPolicyType, OrganizationRecord } from '../../core/model/records/organization.ts';
+import type { AccountSettings } from '../../core/model/records/account-settings.ts';
+import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type {
   OutsideApplication,
   OutsideKind,
   OutsideWorkload,
-} from '../core/model/records/outside-providers.ts';
+} from '../../core/model/records/outside-providers.ts';
 import {
   type PasswordPolicy,
   type SignInExtensions,
   type UnknownPart,
-} from '../core/model/records/tables.ts';
-import type { ReportScheduleRecord } from '../core/model/records/report-schedules.ts';
-import type { ServiceName } from '../core/model/request/request.ts';
+} from '../../core/model/records/tables.ts';
+import type { ReportScheduleRecord } from '../../core/model/records/report-schedules.ts';
+import type { ServiceName } from '../../core/model/request/request.ts';
 
 /**
  * The scenario file: accounts with everything in them, the question to start with, and notes, as JSON that a

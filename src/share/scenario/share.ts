@@ -1,11 +1,11 @@
-import type { Reference } from '../core/model/service-reference.ts';
-import type { World } from '../core/model/world/world.ts';
+import type { Reference } from '../../core/model/service-reference.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
-import { likelyBases, loadLinkBase } from './link-bases.ts';
-import { encodeLink } from './link.ts';
-import type { Scenario, ScenarioPolicy } from './scenario-format.ts';
-import { playSecrets } from './scenario-secrets.ts';
-import { type ScenarioHead, scenarioOfWorld } from './scenario-write.ts';
+import { likelyBases, loadLinkBase } from '../link/bases.ts';
+import { encodeLink } from '../link/codec.ts';
+import type { Scenario, ScenarioPolicy } from './format.ts';
+import { playSecrets } from './secrets.ts';
+import { type ScenarioHead, scenarioOfWorld } from './write.ts';
 
 /** What somebody shares: the world as a scenario, with what they chose to leave in, and its shortest link. */
 export interface ShareChoice extends Omit<ScenarioHead, 'secrets'> {

@@ -6,7 +6,7 @@ import {
   type PolicyDetail,
   type RoleDetail,
   type TagDetail,
-} from './account-details.ts';
+} from '../../account-details-format.ts';
 
 /**
  * An account file with exactly the members that the format has: the first step of normalizing, after which the

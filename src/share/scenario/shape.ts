@@ -1,5 +1,5 @@
-import { quotaNames } from '../core/model/quotas.ts';
-import { type PasswordPolicy, unknownParts } from '../core/model/records/tables.ts';
+import { quotaNames } from '../../core/model/quotas.ts';
+import { type PasswordPolicy, unknownParts } from '../../core/model/records/tables.ts';
 import {
   type Scenario,
   type ScenarioAccount,
@@ -15,8 +15,8 @@ import {
   type ScenarioUser,
   scenarioFormat,
   scenarioVersion,
-} from './scenario-format.ts';
-import { credentialMembers, credentialsShape, mfaShape } from './scenario-credentials.ts';
+} from './format.ts';
+import { credentialMembers, credentialsShape, mfaShape } from './credentials.ts';
 import {
   accountId,
   arn,
@@ -28,17 +28,17 @@ import {
   question,
   record,
   scenarioTags,
-} from './scenario-members.ts';
-import { pinsOf, stepsOf } from './scenario-guide.ts';
-import { organizationShape } from './scenario-organization.ts';
-import { outsideShape } from './scenario-outside.ts';
-import { oidcShape, samlShape } from './scenario-providers.ts';
-import { settingMembers, settingsShape } from './scenario-settings.ts';
-import { type Shape } from './shape.ts';
+} from './members.ts';
+import { pinsOf, stepsOf } from './guide.ts';
+import { organizationShape } from './organization.ts';
+import { outsideShape } from './outside.ts';
+import { oidcShape, samlShape } from './providers.ts';
+import { settingMembers, settingsShape } from './settings.ts';
+import { type Shape } from '../json/shape.ts';
 
 /**
- * The strict reader of scenario-format.ts: field by field, every unknown member refused by name. It raises
- * `ShapeProblem`s and is to be called inside `readShape` (scenario.ts does).
+ * The strict reader of format.ts: field by field, every unknown member refused by name. It raises
+ * `ShapeProblem`s and is to be called inside `readShape` (file.ts does).
  */
 export function scenarioOf(file: Shape): Scenario {
   const format = file.optional('format')?.value;

@@ -1,17 +1,17 @@
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../core/model/ids.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type ControlPolicyRecord,
   type ControlPolicyType,
   controlPolicyTypes,
   fullAwsAccess,
   type OrganizationRecord,
-} from '../core/model/records/organization.ts';
-import type { World } from '../core/model/world/world.ts';
-import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './scenario-format.ts';
-import { accountId, date, given, policyDocument, unless } from './scenario-members.ts';
-import { seededRandom } from './random.ts';
-import { type JsonPath, type Shape, ShapeProblem } from './shape.ts';
-import { documentText, type MutableRecords } from './world-records.ts';
+} from '../../core/model/records/organization.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { ScenarioControlPolicy, ScenarioDocument, ScenarioOrganization } from './format.ts';
+import { accountId, date, given, policyDocument, unless } from './members.ts';
+import { seededRandom } from '../random.ts';
+import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
+import { documentText, type MutableRecords } from '../world-records.ts';
 
 /**
  * The organization of a scenario: units, members and control policies. AWS's own policies that allow

@@ -1,7 +1,7 @@
 /**
  * Texts that scenarios have in common, most frequent last: deflate refers to them instead of writing them out,
  * which makes a small scenario's link about half as long. FROZEN: a link can only be read with the dictionary
- * that it was made with. A better one becomes a new codec (link.ts) beside this.
+ * that it was made with. A better one becomes a new codec (codec.ts) beside this.
  */
 export const dictionary1 = [
   'organizations:LeaveOrganization","cloudtrail:StopLogging","guardduty:DeleteDetector","kms:ScheduleKeyDeletion',
