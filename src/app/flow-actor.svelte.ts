@@ -9,11 +9,11 @@ import {
 } from 'xstate';
 import type { InputFrom } from 'xstate';
 import { labelsIn } from '../core/model/labels.ts';
-import { type Exchange, exchangeOf } from '../flow/exchange.ts';
+import { type Exchange, exchangeOf } from '../flow/log/exchange.ts';
 import { withSecrets } from '../flow/fill-secrets.ts';
-import { withCurrentRuleIds } from '../flow/kept-rule-ids.ts';
-import { isProviderRequest } from '../flow/provider-requests.ts';
-import { providerExchange } from '../flow/sign-login.ts';
+import { withCurrentRuleIds } from '../flow/log/earlier-rule-ids.ts';
+import { isProviderRequest } from '../flow/provider/requests.ts';
+import { providerExchange } from '../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../flow/send.ts';
 import { newToken } from '../platform/random.ts';
 import type { Session } from './session.svelte.ts';

@@ -21,8 +21,8 @@ import {
   federated,
 } from './flow-fields.ts';
 import type { FlowRequest } from '../flow/send.ts';
-import type { Artefact, FlowLog, FlowStep, Lane } from '../flow/log.ts';
-import type { ProtocolContext, ProtocolEvent } from '../flow/protocol.ts';
+import type { Artefact, FlowLog, FlowStep, Lane } from '../flow/log/log.ts';
+import type { ProtocolContext, ProtocolEvent } from '../flow/machines/protocol.ts';
 
 /**
  * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
@@ -31,8 +31,8 @@ import type { ProtocolContext, ProtocolEvent } from '../flow/protocol.ts';
 export type { FlowField, Values } from './flow-fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowLog, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
-export { type AwsCheck, checksOf } from '../flow/checks.ts';
-export { type MessagePart, partsOf, withPart } from '../flow/message-text.ts';
+export { type AwsCheck, checksOf } from '../flow/log/checks.ts';
+export { type MessagePart, partsOf, withPart } from '../flow/message/parts.ts';
 
 export interface FlowInfo {
   readonly id: string;
@@ -50,7 +50,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'assume-role',
     title: 'AssumeRole',
     text: 'A user exchanges who they are for the temporary credentials of a role, in this account or another.',
-    machine: async () => (await import('../flow/assume-role.ts')).assumeRoleMachine,
+    machine: async () => (await import('../flow/machines/assume-role.ts')).assumeRoleMachine,
     fields: (world, account) => [...assumptionFields(world, account), ...use],
     input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
   },
@@ -58,7 +58,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'role-chain',
     title: 'A chain of roles',
     text: 'Each session assumes the next role. Tags that are transitive go along, MFA does not, an hour is the most.',
-    machine: async () => (await import('../flow/role-chain.ts')).roleChainMachine,
+    machine: async () => (await import('../flow/machines/role-chain.ts')).roleChainMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
       ...['First role', 'Second role', 'Third role'].map((label, at) =>
@@ -89,7 +89,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'session-token',
     title: 'GetSessionToken',
     text: 'A user exchanges long-term keys, with a code of their MFA device, for temporary ones.',
-    machine: async () => (await import('../flow/session-token.ts')).sessionTokenMachine,
+    machine: async () => (await import('../flow/machines/session-token.ts')).sessionTokenMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
       optional(typed('serial', 'MFA device', '', 'Serial number.')),
@@ -106,7 +106,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'federation-token',
     title: 'GetFederationToken and the console link',
     text: 'A broker vouches for somebody without an AWS identity and hands out a link that opens the console.',
-    machine: async () => (await import('../flow/federation-token.ts')).federationTokenMachine,
+    machine: async () => (await import('../flow/machines/federation-token.ts')).federationTokenMachine,
     fields: (world, account) => [
       pick('caller', 'The broker’s user', users(world, account)),
       typed('name', 'Name of the guest', 'guest'),
@@ -129,7 +129,7 @@ export const flowInfos: readonly FlowInfo[] = [
     title: 'SAML 2.0',
     text: 'Somebody signs in at their own provider; a signed assertion opens a role. Started at the provider or at AWS.',
     signs: true,
-    machine: async () => (await import('../flow/saml.ts')).samlMachine,
+    machine: async () => (await import('../flow/machines/saml.ts')).samlMachine,
     fields: (world, account) => [
       pick(
         'login',
@@ -176,7 +176,7 @@ export const flowInfos: readonly FlowInfo[] = [
     title: 'OpenID Connect',
     text: 'A person with a code and PKCE, or a pipeline with the token of its platform: a signed token opens a role.',
     signs: true,
-    machine: async () => (await import('../flow/oidc.ts')).oidcMachine,
+    machine: async () => (await import('../flow/machines/oidc.ts')).oidcMachine,
     fields: (world, account) => [
       pick(
         'login',
@@ -208,7 +208,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'instance-profile',
     title: 'Role of an EC2 instance',
     text: 'A program on an instance gets credentials from the metadata service, which EC2 obtained and renews.',
-    machine: async () => (await import('../flow/instance-profile.ts')).instanceProfileMachine,
+    machine: async () => (await import('../flow/machines/instance-profile.ts')).instanceProfileMachine,
     fields: (world, account) => [
       pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
       typed('instance', 'Instance', 'i-0a1b2c3d4e5f60718'),
@@ -227,7 +227,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'lambda-role',
     title: 'Execution role of a Lambda function',
     text: 'Something invokes a function; Lambda assumes the function’s role and hands the code its credentials.',
-    machine: async () => (await import('../flow/lambda-role.ts')).lambdaRoleMachine,
+    machine: async () => (await import('../flow/machines/lambda-role.ts')).lambdaRoleMachine,
     fields: (world, account) => [
       pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
       typed('function', 'Function', 'thumbnail'),
@@ -247,7 +247,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'linked-role',
     title: 'A service-linked role',
     text: 'A service gets a role of its own in the account, and only it can assume it.',
-    machine: async () => (await import('../flow/linked-role.ts')).linkedRoleMachine,
+    machine: async () => (await import('../flow/machines/linked-role.ts')).linkedRoleMachine,
     fields: (world, account) => [
       pick('caller', 'Who lets the service in', [
         { value: rootArn(account), label: 'root' },
@@ -271,7 +271,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'assume-root',
     title: 'AssumeRoot',
     text: 'The management account does one root task in a member account, for fifteen minutes at most.',
-    machine: async () => (await import('../flow/assume-root.ts')).assumeRootMachine,
+    machine: async () => (await import('../flow/machines/assume-root.ts')).assumeRootMachine,
     fields: (world, account) => [
       pick('caller', 'Who asks', users(world, account)),
       pick(
@@ -304,7 +304,7 @@ export const flowInfos: readonly FlowInfo[] = [
     id: 'revoke-sessions',
     title: 'Revoking sessions',
     text: 'Credentials leaked: a deny on all that was issued before now makes them worthless; new ones work.',
-    machine: async () => (await import('../flow/revoke-sessions.ts')).revokeSessionsMachine,
+    machine: async () => (await import('../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
     fields: (world, account) => [
       ...assumptionFields(world, account).slice(0, 3),
       optional({
@@ -328,7 +328,7 @@ export const findFlow = (id: string | undefined): FlowInfo | undefined =>
 
 /** Attacks on a message, for those who open it. */
 export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
-  const attacks = await import('../flow/attacks.ts');
+  const attacks = await import('../flow/message/attacks.ts');
   const scene = { providers: [...world.outsideProviders.keys()] };
   return attacks
     .attacksOn(message, scene)

@@ -1,13 +1,13 @@
-import { signInMachine } from '../flow/sign-in.ts';
-import type { SignInContext, SignInEvent } from '../flow/sign-in-pages.ts';
-import type { FlowStep } from '../flow/log.ts';
+import { signInMachine } from '../flow/machines/sign-in.ts';
+import type { SignInContext, SignInEvent } from '../flow/machines/sign-in-pages.ts';
+import type { FlowStep } from '../flow/log/log.ts';
 import { type FlowActor, keptFlow } from './flow-actor.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 /** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
 export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
-export type { SignInContext, SignInEvent } from '../flow/sign-in-pages.ts';
-export type { Artefact, FlowStep } from '../flow/log.ts';
+export type { SignInContext, SignInEvent } from '../flow/machines/sign-in-pages.ts';
+export type { Artefact, FlowStep } from '../flow/log/log.ts';
 
 /** While a page is being sent, it is still the page. */
 const pageOf: Readonly<Record<string, SignInPage>> = {

@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Request } from '../core/model/request/request.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from './log/exchange.ts';
 
 /**
  * The one effect of every flow: a request goes through the door. Machines declare this actor and name what

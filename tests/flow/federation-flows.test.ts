@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FlowLog } from '../../src/flow/log.ts';
-import { oidcMachine } from '../../src/flow/oidc.ts';
-import { samlMachine } from '../../src/flow/saml.ts';
+import type { FlowLog } from '../../src/flow/log/log.ts';
+import { oidcMachine } from '../../src/flow/machines/oidc.ts';
+import { samlMachine } from '../../src/flow/machines/saml.ts';
 import { attacked, next, saml, workload } from './federated.ts';
 import { missedTransitions } from './transitions.ts';
 import { settled } from './run.ts';

@@ -1,9 +1,9 @@
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
-import { type Exchange, exchangeOf } from '../../src/flow/exchange.ts';
+import { type Exchange, exchangeOf } from '../../src/flow/log/exchange.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { withSecrets } from '../../src/flow/fill-secrets.ts';
-import { isProviderRequest } from '../../src/flow/provider-requests.ts';
-import { providerExchange } from '../../src/flow/sign-login.ts';
+import { isProviderRequest } from '../../src/flow/provider/requests.ts';
+import { providerExchange } from '../../src/flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { Request } from '../../src/core/model/request/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';

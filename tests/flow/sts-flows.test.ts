@@ -1,15 +1,15 @@
 import type { AnyStateMachine } from 'xstate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { assumeRoleMachine } from '../../src/flow/assume-role.ts';
-import { assumeRootMachine } from '../../src/flow/assume-root.ts';
-import { federationTokenMachine } from '../../src/flow/federation-token.ts';
-import { instanceProfileMachine } from '../../src/flow/instance-profile.ts';
-import { lambdaRoleMachine } from '../../src/flow/lambda-role.ts';
-import { linkedRoleMachine } from '../../src/flow/linked-role.ts';
-import type { ProtocolContext, ProtocolEvent } from '../../src/flow/protocol.ts';
-import { revokeSessionsMachine } from '../../src/flow/revoke-sessions.ts';
-import { roleChainMachine } from '../../src/flow/role-chain.ts';
-import { sessionTokenMachine } from '../../src/flow/session-token.ts';
+import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
+import { assumeRootMachine } from '../../src/flow/machines/assume-root.ts';
+import { federationTokenMachine } from '../../src/flow/machines/federation-token.ts';
+import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
+import { lambdaRoleMachine } from '../../src/flow/machines/lambda-role.ts';
+import { linkedRoleMachine } from '../../src/flow/machines/linked-role.ts';
+import type { ProtocolContext, ProtocolEvent } from '../../src/flow/machines/protocol.ts';
+import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
+import { roleChainMachine } from '../../src/flow/machines/role-chain.ts';
+import { sessionTokenMachine } from '../../src/flow/machines/session-token.ts';
 import { apply } from '../../src/core/model/world/apply.ts';
 import { replaced } from '../../src/core/model/world/change.ts';
 import {

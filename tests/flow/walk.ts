@@ -1,6 +1,6 @@
 import type { AnyActorRef, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';
-import type { ProtocolContext, ProtocolEvent } from '../../src/flow/protocol.ts';
+import type { ProtocolContext, ProtocolEvent } from '../../src/flow/machines/protocol.ts';
 import type { TestAccount } from '../core/api/door.ts';
 import { runFlow, settled } from './run.ts';
 

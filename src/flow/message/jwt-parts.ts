@@ -1,4 +1,4 @@
-import { bytesOfBase64Url, textOf } from '../federation/bytes.ts';
+import { bytesOfBase64Url, textOf } from '../../federation/bytes.ts';
 
 /** A JWT taken apart, to read and to write it: header, claims and signature (RFC 7519 in compact form). */
 export interface JwtParts {

@@ -1,6 +1,6 @@
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
-import type { FlowRequest } from './send.ts';
+import type { FlowRequest } from '../send.ts';
 
 /**
  * Attacks as presets: each is a change of one message, of the kind that a person could type. Whether it gets

@@ -1,12 +1,12 @@
-import { iamModel } from '../core/api/model/generated/iam.ts';
-import { organizationsModel } from '../core/api/model/generated/organizations.ts';
-import { stsModel } from '../core/api/model/generated/sts.ts';
-import type { ServiceModel } from '../core/api/model/shapes.ts';
-import { signinModel } from '../core/api/signin/model.ts';
-import type { Caller } from '../core/model/request/request.ts';
-import { errorXml, responseXml } from '../core/wire/xml.ts';
-import { type Exchange, dots } from './exchange.ts';
-import type { Artefact } from './log.ts';
+import { iamModel } from '../../core/api/model/generated/iam.ts';
+import { organizationsModel } from '../../core/api/model/generated/organizations.ts';
+import { stsModel } from '../../core/api/model/generated/sts.ts';
+import type { ServiceModel } from '../../core/api/model/shapes.ts';
+import { signinModel } from '../../core/api/signin/model.ts';
+import type { Caller } from '../../core/model/request/request.ts';
+import { errorXml, responseXml } from '../../core/wire/xml.ts';
+import { type Exchange, dots } from '../log/exchange.ts';
+import type { Artefact } from '../log/log.ts';
 
 /**
  * Request and answer of AWS as they go over HTTP: the Query protocol of IAM and STS (a form, XML back), the

@@ -1,9 +1,9 @@
 import { assign, setup } from 'xstate';
-import type { AwsError } from '../core/model/request/request.ts';
-import type { Exchange } from './exchange.ts';
-import { type Labels, stepsOf } from './steps.ts';
-import { type Artefact, type FlowLog, type FlowStep, logged } from './log.ts';
-import { type FlowRequest, send } from './send.ts';
+import type { AwsError } from '../../core/model/request/request.ts';
+import type { Exchange } from '../log/exchange.ts';
+import { type Labels, stepsOf } from '../log/steps.ts';
+import { type Artefact, type FlowLog, type FlowStep, logged } from '../log/log.ts';
+import { type FlowRequest, send } from '../send.ts';
 
 /**
  * What all flows of STS share: a person steps through them; the message that is about to be sent can be

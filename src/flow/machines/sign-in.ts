@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate';
-import type { Exchange } from './exchange.ts';
-import { send } from './send.ts';
+import type { Exchange } from '../log/exchange.ts';
+import { send } from '../send.ts';
 import {
   type Page,
   type SignInContext,

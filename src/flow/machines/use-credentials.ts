@@ -1,6 +1,6 @@
-import type { Caller } from '../core/model/request/request.ts';
+import type { Caller } from '../../core/model/request/request.ts';
 import type { ProtocolContext, Sending } from './protocol.ts';
-import type { FlowRequest } from './send.ts';
+import type { FlowRequest } from '../send.ts';
 
 /** What a flow does with the credentials that it obtained: one call, any action of AWS on any resource. */
 export interface Use {

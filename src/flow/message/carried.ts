@@ -1,7 +1,7 @@
-import { samlResponseXml, type SamlDraft } from '../federation/saml-draft.ts';
-import type { Exchange } from './exchange.ts';
-import type { Artefact } from './log.ts';
-import { isProviderRequest } from './provider-requests.ts';
+import { samlResponseXml, type SamlDraft } from '../../federation/saml-draft.ts';
+import type { Exchange } from '../log/exchange.ts';
+import type { Artefact } from '../log/log.ts';
+import { isProviderRequest } from '../provider/requests.ts';
 
 /**
  * What a message carries inside: a SAML response, a token, a one-time code, decoded from the form that it

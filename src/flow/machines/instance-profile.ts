@@ -1,6 +1,6 @@
-import type { Artefact } from './log.ts';
+import type { Artefact } from '../log/log.ts';
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * The role of an EC2 instance (G-64, N-30), by version 2 of the instance metadata service: a program asks for

@@ -1,5 +1,5 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * AssumeRoot (S-10): the management account does one root task in a member account, for fifteen minutes at

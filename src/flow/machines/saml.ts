@@ -7,7 +7,7 @@ import {
   signResponse,
   writeResponse,
 } from './saml-requests.ts';
-import { useRequest, useSending } from './use.ts';
+import { useRequest, useSending } from './use-credentials.ts';
 
 /**
  * SAML 2.0 into AWS (SAML-01…SAML-16): a person signs in at their own provider, which writes an assertion

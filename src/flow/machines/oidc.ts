@@ -1,7 +1,7 @@
-import type { Artefact } from './log.ts';
+import type { Artefact } from '../log/log.ts';
 import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
 import { begin, protocol } from './protocol.ts';
-import { useRequest, useSending } from './use.ts';
+import { useRequest, useSending } from './use-credentials.ts';
 
 /**
  * OpenID Connect into AWS (OIDC-01…OIDC-11): a person by the authorization code with PKCE, a workload (GitHub

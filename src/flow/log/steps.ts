@@ -1,9 +1,9 @@
-import { carriedTo, providerAnswer } from './carried.ts';
+import { carriedTo, providerAnswer } from '../message/carried.ts';
 import { checksOf, stoppedAt } from './checks.ts';
 import type { Exchange } from './exchange.ts';
 import type { Artefact, FlowStep, Lane } from './log.ts';
-import { requestMessage, responseMessage } from './messages.ts';
-import { isProviderRequest } from './provider-requests.ts';
+import { requestMessage, responseMessage } from '../message/http.ts';
+import { isProviderRequest } from '../provider/requests.ts';
 
 /** An exchange as steps of the log: its two arrows, and at each what went over the wire, secrets masked. */
 

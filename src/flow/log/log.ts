@@ -1,6 +1,6 @@
-import type { AwsError } from '../core/model/request/request.ts';
-import type { TrailEvent } from '../core/model/records/trail-event.ts';
-import type { Decision, Trace } from '../core/authz/decision.ts';
+import type { AwsError } from '../../core/model/request/request.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import type { Decision, Trace } from '../../core/authz/decision.ts';
 
 /**
  * What a flow did, step by step, and what went over the wire at each: the one form that every flow writes

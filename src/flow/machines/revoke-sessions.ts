@@ -1,6 +1,6 @@
 import type { AssumeRoleParams } from './assume-role.ts';
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * Revoking sessions: credentials that are out cannot be called back, but a deny on everything that was issued

@@ -1,6 +1,6 @@
 import type { AssumeRoleParams } from './assume-role.ts';
 import { begin, protocol } from './protocol.ts';
-import { type Use, holder, useRequest, useSending } from './use.ts';
+import { type Use, holder, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * A chain of roles (S-30…S-36, AR-01…AR-09): each session assumes the next role. Transitive tags go along,

@@ -1,5 +1,5 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * The execution role of a Lambda function (G-64): at an invocation Lambda assumes the role in its own name and

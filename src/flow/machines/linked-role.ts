@@ -1,5 +1,5 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * A service-linked role in use (N-31): somebody lets a service create the role that only it can assume, the

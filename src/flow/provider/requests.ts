@@ -1,4 +1,4 @@
-import type { FlowRequest } from './send.ts';
+import type { FlowRequest } from '../send.ts';
 
 /**
  * Requests to a simulated identity provider: of the service `playground`, and none of them reaches the door,

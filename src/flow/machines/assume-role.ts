@@ -1,5 +1,5 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * AssumeRole (AR-01…AR-09), in one account or across two: a caller with permission asks, the trust policy of

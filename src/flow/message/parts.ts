@@ -1,7 +1,7 @@
-import type { Caller } from '../core/model/request/request.ts';
+import type { Caller } from '../../core/model/request/request.ts';
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
-import type { FlowRequest } from './send.ts';
+import type { FlowRequest } from '../send.ts';
 
 /**
  * A message as a person edits it: its parameters, and what they carry decoded (the XML of a SAML response, header

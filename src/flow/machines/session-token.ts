@@ -1,5 +1,5 @@
 import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 /**
  * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for temporary ones

@@ -1,9 +1,9 @@
-import type { SignInStep } from '../core/api/signin/sign-in.ts';
-import type { AwsError } from '../core/model/request/request.ts';
-import type { Exchange } from './exchange.ts';
-import { stepsOf } from './steps.ts';
-import { type FlowLog, logged } from './log.ts';
-import type { FlowRequest } from './send.ts';
+import type { SignInStep } from '../../core/api/signin/sign-in.ts';
+import type { AwsError } from '../../core/model/request/request.ts';
+import type { Exchange } from '../log/exchange.ts';
+import { stepsOf } from '../log/steps.ts';
+import { type FlowLog, logged } from '../log/log.ts';
+import type { FlowRequest } from '../send.ts';
 
 /**
  * The pages of a sign-in: the request that each sends, and what its answer leaves in the machine's context.
