@@ -17,8 +17,8 @@ import { keepOfflineCopy } from './platform/service-worker.ts';
 import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
 import { isLink } from './share/link/mark.ts';
-import { DexieStore } from './store/dexie-store.ts';
-import { type ClosedReason, type Opened, openDatabase } from './store/open.ts';
+import { DexieStore } from './store/dexie/store.ts';
+import { type ClosedReason, type Opened, openDatabase } from './store/dexie/open.ts';
 import type { Store } from './store/store.ts';
 import App from './view/App.svelte';
 
@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   await first;
   whenIdle(() => {
     session.openDoor();
-    void import('./store/commit.ts').catch(() => undefined);
+    void import('./store/dexie/commit.ts').catch(() => undefined);
     void warmUp(session.catalogue);
     void keepOfflineCopy((copy) => (session.waitingVersion = copy));
   });

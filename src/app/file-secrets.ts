@@ -2,7 +2,7 @@ import { base32Alphabet, base64Alphabet, randomText } from '../core/api/base64.t
 import type { Change } from '../core/model/world/change.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { NewRecord } from '../store/rows.ts';
-import type { SealedChange, SecretReference } from '../store/sealing.ts';
+import type { SealedChange, SecretReference } from '../store/history-secrets.ts';
 import type { Dump } from '../store/store.ts';
 
 /**

@@ -3,7 +3,7 @@ import { created, reverseChanges } from '../core/model/world/change.ts';
 import type { World } from '../core/model/world/world.ts';
 import { nextTask } from '../platform/breath.ts';
 import { wallIso } from '../platform/clock.ts';
-import { storageFailure } from '../store/failure.ts';
+import { storageFailure } from '../store/dexie/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../store/rows.ts';
 import { type Commit, type Failure, type Store, isFailure } from '../store/store.ts';
 import { type HistoryEntry, History } from './history.svelte.ts';

@@ -1,5 +1,5 @@
-import { storageFailure } from '../store/failure.ts';
-import type { ClosedReason } from '../store/open.ts';
+import { storageFailure } from '../store/dexie/failure.ts';
+import type { ClosedReason } from '../store/dexie/open.ts';
 import type { Failure } from '../store/store.ts';
 import { type Problem, closedProblem, problemOf } from './problems.ts';
 

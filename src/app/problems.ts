@@ -1,4 +1,4 @@
-import type { ClosedReason } from '../store/open.ts';
+import type { ClosedReason } from '../store/dexie/open.ts';
 import type { SetAside } from '../store/rows.ts';
 import type { Failure, FailureCode } from '../store/store.ts';
 

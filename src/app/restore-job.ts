@@ -1,5 +1,5 @@
 import { newSeed, newToken, seededRandom } from '../platform/random.ts';
-import { writing } from '../store/failure.ts';
+import { writing } from '../store/dexie/failure.ts';
 import type { Copy, Dump, Restored, Store } from '../store/store.ts';
 import type { Report } from './worker/hiring.ts';
 import { type JobEnding, type RestoreJob, workerVersion } from './worker/messages.ts';

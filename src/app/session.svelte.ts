@@ -7,7 +7,7 @@ import type { MissingFeature } from '../platform/features.ts';
 import type { OfflineCopy } from '../platform/service-worker.ts';
 import type { ScenarioGuide } from '../share/scenario/format.ts';
 import { type WorldRecords, recordsOf } from '../share/world-records.ts';
-import type { ClosedReason } from '../store/open.ts';
+import type { ClosedReason } from '../store/dexie/open.ts';
 import type { WorkspaceRow } from '../store/rows.ts';
 import { type Failure, type Known, isFailure } from '../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';

@@ -2,7 +2,7 @@ import type { AccountId } from '../core/model/ids.ts';
 import { wallIso } from '../platform/clock.ts';
 import { newToken } from '../platform/random.ts';
 import type { ScenarioGuide } from '../share/scenario/format.ts';
-import { storageFailure } from '../store/failure.ts';
+import { storageFailure } from '../store/dexie/failure.ts';
 import type { NewRecord, NewWorkspace } from '../store/rows.ts';
 import { type CreateOptions, type Dump, type Failure, type Known, type Store } from '../store/store.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './workspace-info.ts';

@@ -1,5 +1,5 @@
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
-import { importingRow, otherGuide, planCommit, unknownTo } from './plan.ts';
+import { importingRow, otherGuide, planCommit, unknownTo } from './history.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -13,7 +13,7 @@ import {
   keptKey,
   trailRow,
 } from './rows.ts';
-import { aboutOf, standing, trailRowsOf } from './standing.ts';
+import { aboutOf, standing, trailRowsOf } from './dump-rows.ts';
 import { sizeOf } from './sizes.ts';
 import {
   type CheckpointDump,

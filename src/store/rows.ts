@@ -4,7 +4,7 @@ import type { AccountId } from '../core/model/ids.ts';
 import type { TableName, TableRecords } from '../core/model/records/tables.ts';
 import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import { type Facet, facetText, facetsOf } from '../core/model/records/trail-facets.ts';
-import type { SealedChange } from './sealing.ts';
+import type { SealedChange } from './history-secrets.ts';
 
 /**
  * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
@@ -93,7 +93,7 @@ export interface HistoryRow {
   readonly changes: readonly Change[];
 }
 
-/** As it is written: without secrets (sealing.ts). */
+/** As it is written: without secrets (history-secrets.ts). */
 export type SealedHistoryRow = Omit<HistoryRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
 /** How a revision moved the history. `trace`: it did not (usage marks only). */
@@ -112,7 +112,7 @@ export interface JournalRow {
   readonly changes: readonly Change[];
 }
 
-/** As it is written: without secrets (sealing.ts). */
+/** As it is written: without secrets (history-secrets.ts). */
 export type SealedJournalRow = Omit<JournalRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
 export interface TrailRow extends TrailEntry {
@@ -174,7 +174,7 @@ export interface Checkpoint {
 
 /** The whole world of that moment, so that no rule of keeping and no undo can take it away. */
 export interface CheckpointRow extends Checkpoint {
-  /** Its records without secrets, as packing.ts makes it. */
+  /** Its records without secrets, as pack.ts makes it. */
   readonly packed: Uint8Array;
   readonly secrets: readonly SecretRecord[];
 }

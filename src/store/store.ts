@@ -14,7 +14,7 @@ import type {
 } from './rows.ts';
 
 /**
- * Port: where workspaces are kept. Two implementations: IndexedDB (dexie-store.ts), and memory for a browser
+ * Port: where workspaces are kept. Two implementations: IndexedDB (dexie/store.ts), and memory for a browser
  * that keeps nothing (memory-store.ts). Expected failures are values; a rejection is a bug, or a database
  * that does not answer (`failureOf` names it).
  */

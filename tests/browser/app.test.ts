@@ -3,7 +3,7 @@ import { problemOf } from '../../src/app/problems.ts';
 import { go, goingOn, href, parseHash, type PlaceName, route } from '../../src/app/routes.svelte.ts';
 import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
 import { newToken, seededRandom } from '../../src/platform/random.ts';
-import { failureOf } from '../../src/store/failure.ts';
+import { failureOf } from '../../src/store/dexie/failure.ts';
 import { failureCodes } from '../../src/store/store.ts';
 import { until } from './sessions.ts';
 

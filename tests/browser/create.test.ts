@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createWorkspace, removeLeftovers } from '../../src/store/create.ts';
-import { creating } from '../../src/store/lock.ts';
+import { createWorkspace, removeLeftovers } from '../../src/store/dexie/create.ts';
+import { creating } from '../../src/store/dexie/lock.ts';
 import type { NewRecord } from '../../src/store/rows.ts';
 import { chunkSize } from '../../src/store/store.ts';
 import { about, accountRow, user } from '../store/samples.ts';

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
-import { DexieStore } from '../../src/store/dexie-store.ts';
-import type { LockOptions } from '../../src/store/lock.ts';
-import { type OpenOptions, openDatabase } from '../../src/store/open.ts';
+import { DexieStore } from '../../src/store/dexie/store.ts';
+import type { LockOptions } from '../../src/store/dexie/lock.ts';
+import { type OpenOptions, openDatabase } from '../../src/store/dexie/open.ts';
 
 /** Databases of their own for each test, gone after it. */
 let made = 0;

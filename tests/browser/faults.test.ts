@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { Catalogue } from '../../src/app/catalogue.svelte.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
-import { DexieStore } from '../../src/store/dexie-store.ts';
+import { DexieStore } from '../../src/store/dexie/store.ts';
 import type { Commit, Written } from '../../src/store/store.ts';
 import { commit } from '../store/samples.ts';
 import { dexieStore, newName } from './databases.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locked } from '../../src/store/lock.ts';
+import { locked } from '../../src/store/dexie/lock.ts';
 import { dexieStore, newName } from './databases.ts';
 
 /** The lease row that stands in for Web Locks over plain http. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Migration, migrations } from '../../src/store/migrations.ts';
+import { type Migration, migrations } from '../../src/store/dexie/migrations.ts';
 import { facetsOf } from '../../src/core/model/records/trail-facets.ts';
 import { about, accountRow, event, user } from '../store/samples.ts';
 import { newName, openTest } from './databases.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { newestVersion, migrations } from '../../src/store/migrations.ts';
-import { openDatabase } from '../../src/store/open.ts';
+import { newestVersion, migrations } from '../../src/store/dexie/migrations.ts';
+import { openDatabase } from '../../src/store/dexie/open.ts';
 import { newName, openTest } from './databases.ts';
 
 /** Opening: newer databases, older ones, none at all. */

@@ -3,8 +3,8 @@ import { tabVersion } from '../../src/app/tabs.ts';
 import { keptRevisions } from '../../src/store/rows.ts';
 import { openTest, dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, until, userNames } from './sessions.ts';
-import { migrations } from '../../src/store/migrations.ts';
-import type { ClosedReason } from '../../src/store/open.ts';
+import { migrations } from '../../src/store/dexie/migrations.ts';
+import type { ClosedReason } from '../../src/store/dexie/open.ts';
 
 /** Two tabs on one database: two connections, two sessions, one channel. */
 async function twoTabs(lock = {}) {

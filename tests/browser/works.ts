@@ -3,7 +3,7 @@ import { everything } from '../../src/app/copies.ts';
 import { joinOpen } from '../../src/app/joining.ts';
 import type { ImportResult } from '../../src/app/import-run.svelte.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
-import type { DexieStore } from '../../src/store/dexie-store.ts';
+import type { DexieStore } from '../../src/store/dexie/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createUser, openSession } from './sessions.ts';
 

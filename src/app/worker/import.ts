@@ -1,6 +1,6 @@
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import { DexieStore } from '../../store/dexie-store.ts';
-import { openDatabase } from '../../store/open.ts';
+import { DexieStore } from '../../store/dexie/store.ts';
+import { openDatabase } from '../../store/dexie/open.ts';
 import { runImport } from '../import-job.ts';
 import { runRestore } from '../restore-job.ts';
 import {

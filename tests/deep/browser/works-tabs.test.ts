@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/app/copies.ts';
 import { joinOpen } from '../../../src/app/joining.ts';
 import type { Session } from '../../../src/app/session.svelte.ts';
-import { migrations } from '../../../src/store/migrations.ts';
-import type { ClosedReason } from '../../../src/store/open.ts';
+import { migrations } from '../../../src/store/dexie/migrations.ts';
+import type { ClosedReason } from '../../../src/store/dexie/open.ts';
 import { dexieStore, newName, openTest } from '../../browser/databases.ts';
 import { createUser, newSession, until, userNames } from '../../browser/sessions.ts';
 import {

@@ -31,7 +31,7 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
 
 /**
  * The trail of a restored workspace, numbered without gaps up to its newest event: a dump leaves damaged ones out,
- * and a trail is counted by its ends (trail.ts).
+ * and a trail is counted by its ends (dexie/trail.ts).
  */
 export function trailRowsOf(workspace: string, trail: readonly TrailEntry[]): TrailRow[] {
   const before = (trail.at(-1)?.seq ?? 0) - trail.length;

@@ -9,9 +9,9 @@ import type {
   SetAside,
   TrailRow,
   WorkspaceRow,
-} from './rows.ts';
-import { keptEvents } from './rows.ts';
-import type { Log, RetiredRow } from './sealing.ts';
+} from '../rows.ts';
+import { keptEvents } from '../rows.ts';
+import type { Log, RetiredRow } from '../history-secrets.ts';
 
 // Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
 Dexie.debug = false;

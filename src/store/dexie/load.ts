@@ -1,8 +1,8 @@
 import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
 import { damagedOf, putAside, reachable } from './damage.ts';
-import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from './rows.ts';
-import { unseal } from './sealing.ts';
-import { type Loaded, chunkSize } from './store.ts';
+import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from '../rows.ts';
+import { unseal } from '../history-secrets.ts';
+import { type Loaded, chunkSize } from '../store.ts';
 
 /**
  * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
@@ -16,7 +16,7 @@ export async function loadWorkspace(
 ): Promise<Loaded | undefined> {
   const at = new Date().toISOString();
   // Before the transaction, which would not wait.
-  const { recordDamage } = await import('../core/model/shapes/tables.ts');
+  const { recordDamage } = await import('../../core/model/shapes/tables.ts');
   const loaded = await database.transaction(
     'r',
     [database.workspaces, database.records, database.history],

@@ -1,8 +1,8 @@
 import type { Collection } from 'dexie';
-import type { FacetKind } from '../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { type Database, numbered } from './database.ts';
-import { type TrailEntry, type TrailRow, facetKey } from './rows.ts';
-import type { TrailQuery } from './store.ts';
+import { type TrailEntry, type TrailRow, facetKey } from '../rows.ts';
+import type { TrailQuery } from '../store.ts';
 
 /**
  * Reading the trail, newest first. One condition is a walk along one index. Of several, the one that finds the

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import type { Failure, FailureCode } from './store.ts';
+import type { Failure, FailureCode } from '../store.ts';
 
 /** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
 export function failureOf(error: unknown): Failure {

@@ -1,11 +1,11 @@
-import type { FacetKind } from '../core/model/records/trail-facets.ts';
+import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
-import { otherGuide } from './plan.ts';
+import { otherGuide } from '../history.ts';
 import type {
   Checkpoint,
   HistoryRow,
@@ -15,7 +15,7 @@ import type {
   SetAside,
   TrailEntry,
   WorkspaceRow,
-} from './rows.ts';
+} from '../rows.ts';
 import {
   type Commit,
   type Copy,
@@ -31,7 +31,7 @@ import {
   type TrailQuery,
   type Written,
   isFailure,
-} from './store.ts';
+} from '../store.ts';
 
 /** What the first answer does not need is loaded when it is asked for. */
 const committing = () => import('./commit.ts');

@@ -4,12 +4,12 @@ import { damagedOf, putAside, reachable } from './damage.ts';
 import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal } from './failure.ts';
 import { readBatches, without } from './load.ts';
-import { unpacked } from './packing.ts';
+import { unpacked } from '../pack.ts';
 import { isWhole } from './trail.ts';
-import { unknownTo } from './plan.ts';
-import { type CheckpointRow, type NewRecord, keptKey } from './rows.ts';
-import { seal } from './sealing.ts';
-import { aboutOf, standing, trailRowsOf } from './standing.ts';
+import { unknownTo } from '../history.ts';
+import { type CheckpointRow, type NewRecord, keptKey } from '../rows.ts';
+import { seal } from '../history-secrets.ts';
+import { aboutOf, standing, trailRowsOf } from '../dump-rows.ts';
 import {
   type CheckpointDump,
   type Copy,
@@ -19,7 +19,7 @@ import {
   type Known,
   type Restored,
   chunkSize,
-} from './store.ts';
+} from '../store.ts';
 
 /**
  * A whole workspace as plain values, and a workspace made of them: what duplicating, exporting to a file,
@@ -32,7 +32,7 @@ export async function dumpWorkspace(
   extent: Extent,
 ): Promise<Dump | undefined> {
   // Before the transaction, which would not wait.
-  const { recordDamage } = await import('../core/model/shapes/tables.ts');
+  const { recordDamage } = await import('../../core/model/shapes/tables.ts');
   const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
   const read = await database.transaction(
     'r',

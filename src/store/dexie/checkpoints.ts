@@ -1,8 +1,8 @@
 import { type Database, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
-import { packed, unpacked } from './packing.ts';
-import type { Checkpoint, CheckpointRow, NewRecord } from './rows.ts';
-import type { Failure } from './store.ts';
+import { packed, unpacked } from '../pack.ts';
+import type { Checkpoint, CheckpointRow, NewRecord } from '../rows.ts';
+import type { Failure } from '../store.ts';
 
 /**
  * Named moments of a workspace. Each keeps the whole world, packed: history may drop its batches, a new change

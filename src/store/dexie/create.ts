@@ -1,9 +1,9 @@
 import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
-import { importingRow, unknownTo } from './plan.ts';
-import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from './rows.ts';
-import { plus, sizeOf } from './sizes.ts';
+import { importingRow, unknownTo } from '../history.ts';
+import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from '../rows.ts';
+import { plus, sizeOf } from '../sizes.ts';
 import {
   type CreateOptions,
   type Created,
@@ -11,7 +11,7 @@ import {
   type Known,
   type Restored,
   chunkSize,
-} from './store.ts';
+} from '../store.ts';
 
 /**
  * Writing whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction:

@@ -1,10 +1,10 @@
-import type { Change } from '../core/model/world/change.ts';
+import type { Change } from '../../core/model/world/change.ts';
 import { type Database, numbered, retiredFrom } from './database.ts';
 import { Refusal, writing } from './failure.ts';
-import { type Plan, planCommit } from './plan.ts';
-import { type RecordRow, keptRevisions, trailRow } from './rows.ts';
-import { type Log, type RetiredRow, seal } from './sealing.ts';
-import { type Commit, type Written, isFailure } from './store.ts';
+import { type Plan, planCommit } from '../history.ts';
+import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
+import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
+import { type Commit, type Written, isFailure } from '../store.ts';
 
 /**
  * One outcome, one transaction: revision check, changed records, history, journal, trail, new revision. It is

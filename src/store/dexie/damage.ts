@@ -1,11 +1,11 @@
-import { unsafeAccountId } from '../core/model/ids.ts';
-import type { recordDamage } from '../core/model/shapes/tables.ts';
-import type { AccountRecord } from '../core/model/records/tables.ts';
+import { unsafeAccountId } from '../../core/model/ids.ts';
+import type { recordDamage } from '../../core/model/shapes/tables.ts';
+import type { AccountRecord } from '../../core/model/records/tables.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
 import { writing } from './failure.ts';
-import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from './rows.ts';
-import type { Failure } from './store.ts';
+import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
+import type { Failure } from '../store.ts';
 
 /**
  * Rows that are not what they should be: written by a fault of ours, half kept by a browser, or edited by

@@ -12,7 +12,7 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 
-/** Version 2: history and journal without secrets. As sealing.ts wrote them then; never edited. */
+/** Version 2: history and journal without secrets. As store/history-secrets.ts wrote them then; never edited. */
 async function sealLogs(transaction: Transaction): Promise<void> {
   interface Row {
     readonly workspace: string;
