@@ -29,8 +29,8 @@ export async function readSaml(
   { text, encoded, provider }: Extract<Artefact, { readonly kind: 'xml' }>,
   world: World,
 ): Promise<SamlReading> {
-  const { readAssertion, readResponse } = await import('../federation/saml-response.ts');
-  const { canonicalize } = await import('../federation/c14n.ts');
+  const { readAssertion, readResponse } = await import('../federation/saml/response.ts');
+  const { canonicalize } = await import('../federation/xml/c14n.ts');
   const response = readResponse(text);
   if (typeof response === 'string') return { unreadable: response, signature: { kind: 'unchecked' } };
   const signature = await signatureOf(response.signed.length > 0, { encoded, provider }, world);
@@ -46,7 +46,7 @@ async function signatureOf(
 ): Promise<SignatureState> {
   if (!isSigned) return { kind: 'none' };
   if (encoded === undefined || provider === undefined || !canVerify()) return { kind: 'unchecked' };
-  const { verifySamlResponse } = await import('../federation/verify-saml.ts');
+  const { verifySamlResponse } = await import('../federation/saml/verify.ts');
   const { signature, reason, unreadable } = await verifySamlResponse(encoded, provider, world);
   if (signature === 'valid') return { kind: 'holds' };
   return { kind: 'refused', reason: reason ?? unreadable ?? 'it does not hold' };
@@ -59,7 +59,7 @@ export async function readTokenSignature(
 ): Promise<SignatureState> {
   if (text.endsWith('.')) return { kind: 'none' };
   if (roleArn === undefined || !canVerify()) return { kind: 'unchecked' };
-  const { verifyToken } = await import('../federation/verify-token.ts');
+  const { verifyToken } = await import('../federation/oidc/verify.ts');
   const { signature, reason, unreadable, provider } = await verifyToken(text, roleArn, world);
   if (signature === 'valid') return { kind: 'holds' };
   const why = provider === '' ? 'the account knows no such issuer' : 'it does not hold';

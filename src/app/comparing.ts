@@ -4,7 +4,7 @@ import { simulatedTime } from '../core/model/records/clock.ts';
 import type { World } from '../core/model/world/world.ts';
 import { type Comparison, compareAnswers } from '../core/query/ask/compare-answers.ts';
 import { type RecordDifference, compareWorlds } from '../core/query/account/compare-worlds.ts';
-import { inBreaths } from '../platform/breath.ts';
+import { inBreaths } from '../platform/yield-to-page.ts';
 import type { Store } from '../store/store.ts';
 import type { WorkspaceInfo } from './workspace-info.ts';
 

@@ -1,5 +1,5 @@
 import { type ManagedPolicy, type Reference, emptyReference } from '../core/model/service-reference.ts';
-import { nextTask } from '../platform/breath.ts';
+import { nextTask } from '../platform/yield-to-page.ts';
 import { wallIso } from '../platform/clock.ts';
 import { readingSteps } from '../share/import/account-details.ts';
 import { managedArns } from '../share/import/managed-arns.ts';

@@ -1,7 +1,7 @@
 import { apply, createWorld, misfit } from '../core/model/world/apply.ts';
 import { created, reverseChanges } from '../core/model/world/change.ts';
 import type { World } from '../core/model/world/world.ts';
-import { nextTask } from '../platform/breath.ts';
+import { nextTask } from '../platform/yield-to-page.ts';
 import { wallIso } from '../platform/clock.ts';
 import { storageFailure } from '../store/dexie/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../store/rows.ts';

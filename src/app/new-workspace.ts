@@ -1,6 +1,6 @@
 import { apply, createWorld } from '../core/model/world/apply.ts';
 import type { AwsError, Request } from '../core/model/request/request.ts';
-import { inBreaths } from '../platform/breath.ts';
+import { inBreaths } from '../platform/yield-to-page.ts';
 import type { Session } from './session.svelte.ts';
 
 /**

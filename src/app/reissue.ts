@@ -6,7 +6,7 @@ import {
 import { readJwks } from '../core/model/federation/jwks.ts';
 import { unsafeEntityId } from '../core/model/ids.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
-import type { PrivateJwk } from '../federation/signing-key.ts';
+import type { PrivateJwk } from '../federation/keys/signing-key.ts';
 import type { KeyWish } from '../share/scenario/outside.ts';
 import type { Reissue } from '../share/scenario/records.ts';
 import type { WorldRecords } from '../share/world-records.ts';
@@ -27,7 +27,7 @@ export async function reissued(
     const keys = made.flatMap(({ wish, key }) => (wish.provider === provider.id && key ? [key] : []));
     return { ...provider, keys, revision: keys.length };
   });
-  const { providerMetadata } = await import('../federation/outside-documents.ts');
+  const { providerMetadata } = await import('../federation/outside/documents.ts');
   const samlProviders = records.samlProviders.map((provider) => {
     const wish = metadata.find(({ samlProvider }) => samlProvider === provider.id);
     const outside = outsideProviders.find(({ id }) => id === wish?.provider);
@@ -55,7 +55,7 @@ interface Made {
 }
 
 async function keyOf(wish: KeyWish): Promise<Made> {
-  const { newSigningKey } = await import('../federation/signing-key.ts');
+  const { newSigningKey } = await import('../federation/keys/signing-key.ts');
   const given = wish.given && (await keyRow(wish, wish.given.privateJwk, wish.given.certificate));
   if (given) return given;
   // `subtle` is missing outside of secure contexts, whatever the type says.
@@ -71,7 +71,7 @@ async function keyRow(
   jwk: string,
   certificate: string,
 ): Promise<Made | undefined> {
-  const { publicJwk } = await import('../federation/signing-key.ts');
+  const { publicJwk } = await import('../federation/keys/signing-key.ts');
   let privateJwk: PrivateJwk;
   try {
     privateJwk = JSON.parse(jwk) as PrivateJwk;

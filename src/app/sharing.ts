@@ -41,7 +41,7 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
       import('../share/scenario/share.ts'),
       import('../share/scenario/file.ts'),
       import('../share/link/qr.ts'),
-      import('../federation/outside-documents.ts'),
+      import('../federation/outside/documents.ts'),
       session.catalogue.loadManagedPolicies(),
     ]);
   const { world } = session.state;

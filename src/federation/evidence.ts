@@ -12,16 +12,16 @@ export async function evidenceOf(
   const { SAMLAssertion: response, PrincipalArn: provider, WebIdentityToken: token, RoleArn: role } = params;
   if (operation === 'AssumeRoleWithSAML') {
     if (typeof response !== 'string' || typeof provider !== 'string') return undefined;
-    const { verifySamlResponse } = await import('./verify-saml.ts');
+    const { verifySamlResponse } = await import('./saml/verify.ts');
     return verifySamlResponse(response, provider, world);
   }
   if (operation === 'SignInWithSAML') {
     const { SAMLResponse: posted } = params;
     if (typeof posted !== 'string') return undefined;
-    const { verifyPostedResponse } = await import('./verify-posted.ts');
+    const { verifyPostedResponse } = await import('./saml/verify-posted.ts');
     return verifyPostedResponse(posted, typeof role === 'string' ? role : undefined, world);
   }
   if (typeof token !== 'string' || typeof role !== 'string') return undefined;
-  const { verifyToken } = await import('./verify-token.ts');
+  const { verifyToken } = await import('./oidc/verify.ts');
   return verifyToken(token, role, world);
 }

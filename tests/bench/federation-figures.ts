@@ -3,11 +3,11 @@ import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
 import type { OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../src/federation/outside-documents.ts';
-import { samlDraftFor } from '../../src/federation/outside-login.ts';
-import { encodeSaml, signSamlResponse } from '../../src/federation/sign-saml.ts';
-import { newSigningKey, publicJwk } from '../../src/federation/signing-key.ts';
-import { verifySamlResponse } from '../../src/federation/verify-saml.ts';
+import { providerMetadata } from '../../src/federation/outside/documents.ts';
+import { samlDraftFor } from '../../src/federation/outside/login.ts';
+import { encodeSaml, signSamlResponse } from '../../src/federation/saml/sign.ts';
+import { newSigningKey, publicJwk } from '../../src/federation/keys/signing-key.ts';
+import { verifySamlResponse } from '../../src/federation/saml/verify.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 

@@ -6,10 +6,10 @@ import { SignedXml } from 'xml-crypto';
 import { Application, SignedXml as OtherSignedXml } from 'xmldsigjs';
 import { setNodeDependencies } from 'xml-core';
 import { select } from 'xpath';
-import { signSamlResponse, signSamlXml } from '../../src/federation/sign-saml.ts';
-import { signToken } from '../../src/federation/sign-token.ts';
-import type { SamlDraft } from '../../src/federation/saml-draft.ts';
-import { type SigningKey, newSigningKey, publicJwk } from '../../src/federation/signing-key.ts';
+import { signSamlResponse, signSamlXml } from '../../src/federation/saml/sign.ts';
+import { signToken } from '../../src/federation/oidc/sign.ts';
+import type { SamlDraft } from '../../src/federation/saml/draft.ts';
+import { type SigningKey, newSigningKey, publicJwk } from '../../src/federation/keys/signing-key.ts';
 import { noon } from '../core/api/door.ts';
 
 /** Ours signs, others verify: Node's X.509, jsonwebtoken, xml-crypto and xmldsigjs. */

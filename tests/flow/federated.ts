@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../src/federation/outside-documents.ts';
-import { type SigningKey, newSigningKey } from '../../src/federation/signing-key.ts';
+import { providerMetadata } from '../../src/federation/outside/documents.ts';
+import { type SigningKey, newSigningKey } from '../../src/federation/keys/signing-key.ts';
 import { attacks } from '../../src/flow/message/attacks.ts';
 import type { FlowRequest } from '../../src/flow/send.ts';
 import type { ProtocolEvent } from '../../src/flow/machines/protocol.ts';

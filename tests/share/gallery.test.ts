@@ -9,7 +9,7 @@ import { apply } from '../../src/core/model/world/apply.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
 import type { World } from '../../src/core/model/world/world.ts';
 import { type PolicyKind, checkPolicy } from '../../src/core/policy/checks/check.ts';
-import { providerMetadata } from '../../src/federation/outside-documents.ts';
+import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { exampleIds } from '../../src/share/gallery/examples.ts';
 import { findInGallery, gallery } from '../../src/share/gallery/cards.ts';
 import type { Scenario, ScenarioSolution } from '../../src/share/scenario/format.ts';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { newOutsideKey } from '../../src/app/outside.ts';
 import type { Session } from '../../src/app/session.svelte.ts';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../src/federation/outside-documents.ts';
+import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { drawing } from './graph-page.ts';
 import { exampleSession, openPage } from './mounted.ts';
 

@@ -1,4 +1,4 @@
-import { samlResponseXml, type SamlDraft } from '../../federation/saml-draft.ts';
+import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import { isProviderRequest } from '../provider/requests.ts';

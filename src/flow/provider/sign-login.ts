@@ -5,8 +5,8 @@ import type {
 } from '../../core/model/records/outside-providers.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { claimsFor, samlDraftFor, signingKeyOf } from '../../federation/outside-login.ts';
-import type { SamlDraft } from '../../federation/saml-draft.ts';
+import { claimsFor, samlDraftFor, signingKeyOf } from '../../federation/outside/login.ts';
+import type { SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { FlowRequest } from '../send.ts';
 
@@ -71,11 +71,11 @@ async function answerOf(
   if (!key) return 'the provider has no such signing key';
   try {
     if (operation === 'SignSamlResponse') {
-      const { encodeSaml, signSamlResponse } = await import('../../federation/sign-saml.ts');
+      const { encodeSaml, signSamlResponse } = await import('../../federation/saml/sign.ts');
       const xml = await signSamlResponse(params.Draft as SamlDraft, key);
       return { Xml: xml, SAMLResponse: encodeSaml(xml) };
     }
-    const { signToken } = await import('../../federation/sign-token.ts');
+    const { signToken } = await import('../../federation/oidc/sign.ts');
     return { Token: await signToken(params.Draft as Record<string, unknown>, key, params.Header) };
   } catch (error) {
     return `it cannot be signed: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,7 +1,7 @@
 import { XMLSerializer } from '@xmldom/xmldom';
-import { base64Of, bytesOf, bytesOfBase64 } from './bytes.ts';
-import { canonicalize } from './c14n.ts';
-import { allOf, isNamed, ns, parseXml } from './xml.ts';
+import { base64Of, bytesOf, bytesOfBase64 } from '../bytes.ts';
+import { canonicalize } from '../xml/c14n.ts';
+import { allOf, isNamed, ns, parseXml } from '../xml/xml.ts';
 
 /**
  * The encrypting half of XML Encryption 1.1, as providers do it for AWS: the assertion by a new AES-256-GCM key,

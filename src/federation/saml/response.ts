@@ -1,5 +1,5 @@
-import type { SamlAssertion } from '../core/model/request/evidence.ts';
-import { canonicalize } from './c14n.ts';
+import type { SamlAssertion } from '../../core/model/request/evidence.ts';
+import { canonicalize } from '../xml/c14n.ts';
 import {
   type Element,
   allOf,
@@ -10,7 +10,7 @@ import {
   onlyChild,
   parseXml,
   plainText,
-} from './xml.ts';
+} from '../xml/xml.ts';
 
 /**
  * What a SAML response must look like before its signature is worth checking (SAML-01), and what its

@@ -1,6 +1,6 @@
 import { exportJWK } from 'jose';
-import type { PublicJwk } from '../core/model/federation/jwks.ts';
-import { base64Of, base64UrlOf } from './bytes.ts';
+import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import { base64Of, base64UrlOf } from '../bytes.ts';
 import { selfSigned, signingAlgorithms } from './self-signed.ts';
 
 /**

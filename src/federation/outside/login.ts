@@ -5,18 +5,18 @@ import {
   type OutsideWorkload,
   type RoleGrant,
   secretIdOf,
-} from '../core/model/records/outside-providers.ts';
-import { isoSeconds } from '../core/model/request/request.ts';
-import type { World } from '../core/model/world/world.ts';
+} from '../../core/model/records/outside-providers.ts';
+import { isoSeconds } from '../../core/model/request/request.ts';
+import type { World } from '../../core/model/world/world.ts';
 import {
   type SamlDraft,
   awsAttributes,
   awsSamlAudience,
   awsSamlEndpoint,
   nameIdFormats,
-} from './saml-draft.ts';
-import type { Claims } from './sign-token.ts';
-import type { KeyAlgorithm, PrivateJwk, SigningKey } from './signing-key.ts';
+} from '../saml/draft.ts';
+import type { Claims } from '../oidc/sign.ts';
+import type { KeyAlgorithm, PrivateJwk, SigningKey } from '../keys/signing-key.ts';
 
 /**
  * What a simulated provider says about somebody who has signed in there, before it is signed: the assertion of

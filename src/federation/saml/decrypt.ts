@@ -1,6 +1,6 @@
-import { derTags, writeDer } from '../core/model/federation/der.ts';
-import { bytesOfBase64, textOf } from './bytes.ts';
-import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from './xml.ts';
+import { derTags, writeDer } from '../../core/model/federation/der.ts';
+import { bytesOfBase64, textOf } from '../bytes.ts';
+import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
 
 /**
  * Encrypted assertions (XML Encryption 1.1): AES by a key that RSA-OAEP hides for the private keys which the

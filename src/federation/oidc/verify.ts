@@ -1,9 +1,9 @@
 import { compactVerify, importJWK } from 'jose';
-import type { WebIdentityEvidence } from '../core/model/request/evidence.ts';
-import { type IssuerProvider, providerOfIssuer } from '../core/model/federation/issuers.ts';
-import type { PublicJwk } from '../core/model/federation/jwks.ts';
-import type { World } from '../core/model/world/world.ts';
-import { bytesOfBase64Url, sha256Hex, textOf } from './bytes.ts';
+import type { WebIdentityEvidence } from '../../core/model/request/evidence.ts';
+import { type IssuerProvider, providerOfIssuer } from '../../core/model/federation/issuers.ts';
+import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';
 
 /**
  * Web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes. Only the

@@ -1,9 +1,9 @@
-import type { SamlEvidence } from '../core/model/request/evidence.ts';
-import type { World } from '../core/model/world/world.ts';
-import { bytesOfBase64, textOf } from './bytes.ts';
-import { canonicalize } from './c14n.ts';
-import { readAssertion, readResponse } from './saml-response.ts';
-import { verifySamlResponse } from './verify-saml.ts';
+import type { SamlEvidence } from '../../core/model/request/evidence.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { bytesOfBase64, textOf } from '../bytes.ts';
+import { canonicalize } from '../xml/c14n.ts';
+import { readAssertion, readResponse } from './response.ts';
+import { verifySamlResponse } from './verify.ts';
 
 /**
  * A SAML response as it is posted to AWS's sign-in page (SI-10): nobody says beside it which provider it is of,

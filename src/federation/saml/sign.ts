@@ -1,10 +1,10 @@
 import { XMLSerializer } from '@xmldom/xmldom';
-import { base64Of, bytesOf } from './bytes.ts';
-import { canonicalize } from './c14n.ts';
-import { type SamlDraft, samlResponseXml } from './saml-draft.ts';
-import { signingAlgorithms } from './self-signed.ts';
-import { type KeyAlgorithm, type SigningKey, signerOf } from './signing-key.ts';
-import { type Element, allOf, attributeOf, childrenOf, isNamed, ns, parseXml } from './xml.ts';
+import { base64Of, bytesOf } from '../bytes.ts';
+import { canonicalize } from '../xml/c14n.ts';
+import { type SamlDraft, samlResponseXml } from './draft.ts';
+import { signingAlgorithms } from '../keys/self-signed.ts';
+import { type KeyAlgorithm, type SigningKey, signerOf } from '../keys/signing-key.ts';
+import { type Element, allOf, attributeOf, childrenOf, isNamed, ns, parseXml } from '../xml/xml.ts';
 
 /**
  * The signing half of SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer,
@@ -29,7 +29,7 @@ export async function signSamlResponse(
   const text = samlResponseXml(draft);
   const { encryptFor } = draft;
   if (encryptFor === undefined) return signedOrThrown(text, key, part);
-  const { encryptAssertion } = await import('./encrypt-saml.ts');
+  const { encryptAssertion } = await import('./encrypt.ts');
   if (part === 'response') return signedOrThrown(await encryptAssertion(text, encryptFor), key, part);
   return encryptAssertion(await signedOrThrown(text, key, part), encryptFor);
 }

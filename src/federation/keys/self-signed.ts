@@ -1,5 +1,5 @@
-import { derTags, writeDer } from '../core/model/federation/der.ts';
-import { bytesOf } from './bytes.ts';
+import { derTags, writeDer } from '../../core/model/federation/der.ts';
+import { bytesOf } from '../bytes.ts';
 
 /**
  * Self-signed X.509 certificates (RFC 5280, version 3): how SAML metadata carry a provider's key. Nothing but

@@ -1,6 +1,6 @@
-import { bytesOf, bytesOfBase64 } from './bytes.ts';
+import { bytesOf, bytesOfBase64 } from '../bytes.ts';
 import { canonicalize } from './c14n.ts';
-import type { CertificateKey } from './certificate.ts';
+import type { CertificateKey } from '../keys/certificate.ts';
 import {
   type Element,
   attributeOf,

@@ -1,18 +1,18 @@
-import type { SamlAssertion, SamlEvidence } from '../core/model/request/evidence.ts';
-import type { SamlProviderRecord } from '../core/model/records/identity-providers.ts';
-import { type World, findByArn } from '../core/model/world/world.ts';
-import type { CertificateKey } from './certificate.ts';
-import { bytesOfBase64, sha256Hex, textOf } from './bytes.ts';
-import { type Descriptor, descriptorsOf } from './saml-descriptors.ts';
+import type { SamlAssertion, SamlEvidence } from '../../core/model/request/evidence.ts';
+import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
+import { type World, findByArn } from '../../core/model/world/world.ts';
+import type { CertificateKey } from '../keys/certificate.ts';
+import { bytesOfBase64, sha256Hex, textOf } from '../bytes.ts';
+import { type Descriptor, descriptorsOf } from './descriptors.ts';
 import {
   type EncryptedResponse,
   type SamlResponse,
   readAssertion,
   readOpened,
   readResponse,
-} from './saml-response.ts';
-import { type Checked, checkSignature } from './xml-signature.ts';
-import { ns, onlyChild, plainText } from './xml.ts';
+} from './response.ts';
+import { type Checked, checkSignature } from '../xml/signature.ts';
+import { ns, onlyChild, plainText } from '../xml/xml.ts';
 
 /**
  * SAML responses against the metadata of the provider that the call names. Every signature in the response
@@ -64,7 +64,7 @@ async function opened(
   { privateKeys }: SamlProviderRecord,
   world: World,
 ): Promise<SamlResponse | string> {
-  const { decryptAssertion } = await import('./decrypt-saml.ts');
+  const { decryptAssertion } = await import('./decrypt.ts');
   const pems = privateKeys.flatMap(({ keyId }) => {
     const secret = world.secrets.get(keyId);
     return secret?.kind === 'private-key' ? [secret.pem] : [];

@@ -1,6 +1,6 @@
-import type { PublicJwk } from '../core/model/federation/jwks.ts';
-import type { OutsideProviderRecord } from '../core/model/records/outside-providers.ts';
-import { nameIdFormats, xmlText } from './saml-draft.ts';
+import type { PublicJwk } from '../../core/model/federation/jwks.ts';
+import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
+import { nameIdFormats, xmlText } from '../saml/draft.ts';
 
 /** What a simulated provider publishes: the documents from which the account's provider objects are made. */
 const hosts = (provider: OutsideProviderRecord): { readonly login: string; readonly redirect: string } => {
