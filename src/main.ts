@@ -1,11 +1,11 @@
 import { mount } from 'svelte';
-import { beginAnew } from './app/begin-anew.ts';
-import { Catalogue } from './app/catalogue.svelte.ts';
-import { sessionContext } from './app/context.ts';
-import { blockedProblem, newerVersion } from './app/problems.ts';
-import { openFirstQuestion, resumeRoute } from './app/resume.ts';
-import { route } from './app/routes.svelte.ts';
-import { Session } from './app/session.svelte.ts';
+import { beginAnew } from './app/page/after-wipe.ts';
+import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
+import { sessionContext } from './app/session/context.ts';
+import { blockedProblem, newerVersion } from './app/problems/problem.ts';
+import { openFirstQuestion, resumeRoute } from './app/navigation/resume.ts';
+import { route } from './app/navigation/routes.svelte.ts';
+import { Session } from './app/session/session.svelte.ts';
 import { onReturn } from './platform/channel.ts';
 import { wallClock } from './platform/clock.ts';
 import { missing, missingFeatures } from './platform/features.ts';
@@ -92,13 +92,13 @@ function followLinks(session: Session): void {
 }
 
 async function openShared(session: Session, fragment: string): Promise<void> {
-  const { openLink } = await import('./app/opening.ts');
+  const { openLink } = await import('./app/share/open.ts');
   await openLink(session, fragment);
 }
 
 /** What somebody took along in this very file. */
 async function openTaken(session: Session, carried: string): Promise<void> {
-  const { openCarried } = await import('./app/taking.ts');
+  const { openCarried } = await import('./app/share/take-along.ts');
   await openCarried(session, carried);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadExample } from '../../src/app/example.ts';
+import { loadExample } from '../../src/app/share/load-scenario.ts';
 import { type AccountId } from '../../src/core/model/ids.ts';
 import { type World } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';

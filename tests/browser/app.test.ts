@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { problemOf } from '../../src/app/problems.ts';
-import { go, goingOn, href, parseHash, type PlaceName, route } from '../../src/app/routes.svelte.ts';
+import { problemOf } from '../../src/app/problems/problem.ts';
+import {
+  go,
+  goingOn,
+  href,
+  parseHash,
+  type PlaceName,
+  route,
+} from '../../src/app/navigation/routes.svelte.ts';
 import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
 import { newToken, seededRandom } from '../../src/platform/random.ts';
 import { failureOf } from '../../src/store/dexie/failure.ts';

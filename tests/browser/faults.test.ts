@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { Catalogue } from '../../src/app/catalogue.svelte.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { Catalogue } from '../../src/app/dispatch/catalogue.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { DexieStore } from '../../src/store/dexie/store.ts';
 import type { Commit, Written } from '../../src/store/store.ts';
 import { commit } from '../store/samples.ts';

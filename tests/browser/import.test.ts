@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, until, userNames } from './sessions.ts';

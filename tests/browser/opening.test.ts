@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openLink, openScenarioText } from '../../src/app/opening.ts';
+import { openLink, openScenarioText } from '../../src/app/share/open.ts';
 import { encodeLink } from '../../src/share/link/codec.ts';
 import { readScenario } from '../../src/share/scenario/file.ts';
 import { dexieStore } from './databases.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { samlDraftFor, signingKeyOf } from '../../src/federation/outside/login.ts';
 import { encodeSaml, signSamlResponse } from '../../src/federation/saml/sign.ts';
-import { newOutsideKey } from '../../src/app/outside.ts';
+import { newOutsideKey } from '../../src/app/flows/outside-providers.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { account } from '../store/samples.ts';
 import { openSession } from './sessions.ts';

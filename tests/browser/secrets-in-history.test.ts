@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { currentStep, totpCode } from '../../src/core/api/iam/credentials/totp.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie/store.ts';
 import { keptBatches } from '../../src/store/rows.ts';
 import { dexieStore, newName } from './databases.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountDetailsOf } from '../../src/app/export.ts';
+import { accountDetailsOf } from '../../src/app/export/account-details.ts';
 import { dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, userNames } from './sessions.ts';
 

@@ -1,9 +1,9 @@
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import type { World } from '../../src/core/model/world/world.ts';
-import { Catalogue } from '../../src/app/catalogue.svelte.ts';
-import { Session } from '../../src/app/session.svelte.ts';
-import type { SessionOptions } from '../../src/app/session-options.ts';
+import { Catalogue } from '../../src/app/dispatch/catalogue.svelte.ts';
+import { Session } from '../../src/app/session/session.svelte.ts';
+import type { SessionOptions } from '../../src/app/session/options.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import type { Store } from '../../src/store/store.ts';
 import { accountRow, user } from '../store/samples.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { everything } from '../../src/app/copies.ts';
+import { everything } from '../../src/app/workspaces/copies.ts';
 import { tableNames } from '../../src/core/model/records/tables.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie/store.ts';
 import { packed } from '../../src/store/pack.ts';
 import { accountRow, user } from '../store/samples.ts';

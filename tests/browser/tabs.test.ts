@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tabVersion } from '../../src/app/tabs.ts';
+import { tabVersion } from '../../src/app/page/other-tabs.ts';
 import { keptRevisions } from '../../src/store/rows.ts';
 import { openTest, dexieStore, newName } from './databases.ts';
 import { createUser, newSession, openSession, until, userNames } from './sessions.ts';

@@ -1,8 +1,8 @@
-import { createAccountWorkspace } from '../../src/app/new-workspace.ts';
-import { everything } from '../../src/app/copies.ts';
-import { joinOpen } from '../../src/app/joining.ts';
-import type { ImportResult } from '../../src/app/import-run.svelte.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { createAccountWorkspace } from '../../src/app/workspaces/new.ts';
+import { everything } from '../../src/app/workspaces/copies.ts';
+import { joinOpen } from '../../src/app/import/join-open.ts';
+import type { ImportResult } from '../../src/app/import/run.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import type { DexieStore } from '../../src/store/dexie/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createUser, openSession } from './sessions.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseHash } from '../../src/app/routes.svelte.ts';
-import { reissued } from '../../src/app/reissue.ts';
-import { solutionRequests } from '../../src/app/solving.ts';
+import { parseHash } from '../../src/app/navigation/routes.svelte.ts';
+import { reissued } from '../../src/app/share/new-provider-keys.ts';
+import { solutionRequests } from '../../src/app/guide/solution.ts';
 import { handle } from '../../src/core/api/door.ts';
 import { authorize } from '../../src/core/authz/authorize.ts';
 import { apply } from '../../src/core/model/world/apply.ts';

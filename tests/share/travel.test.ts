@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reissued } from '../../src/app/reissue.ts';
+import { reissued } from '../../src/app/share/new-provider-keys.ts';
 import { apply } from '../../src/core/model/world/apply.ts';
 import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
 import { type TableName, tableNames } from '../../src/core/model/records/tables.ts';

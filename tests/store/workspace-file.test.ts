@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { href } from '../../src/app/routes.svelte.ts';
-import { readWorkspaces, writeWorkspaces } from '../../src/app/workspace-file.ts';
-import { type secretsKept } from '../../src/app/file-secrets.ts';
+import { href } from '../../src/app/navigation/routes.svelte.ts';
+import { readWorkspaces, writeWorkspaces } from '../../src/app/workspaces/file.ts';
+import { type secretsKept } from '../../src/app/workspaces/file-secrets.ts';
 import { created, replaced } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { seededRandom } from '../../src/platform/random.ts';

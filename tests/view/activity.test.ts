@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import type { TrailEntry } from '../../src/store/rows.ts';
 import type { TrailQuery } from '../../src/store/store.ts';

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { go } from '../../src/app/routes.svelte.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { go } from '../../src/app/navigation/routes.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** The first thirty seconds and what follows from them, as a person sees it. */

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newOutsideKey } from '../../src/app/outside.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { newOutsideKey } from '../../src/app/flows/outside-providers.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { drawing } from './graph-page.ts';

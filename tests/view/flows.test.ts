@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { newSigningKey } from '../../src/federation/keys/signing-key.ts';
 import { missing } from '../../src/platform/features.ts';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { clickNode, drawing, labelsOf, nodeNamed } from './graph-page.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';
 

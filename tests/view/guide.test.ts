@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openFromGallery } from '../../src/app/opening.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { openFromGallery } from '../../src/app/share/open.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';
 
 /** The guide of a scenario: seen beside every place, turning with each edit, and made by a person. */

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { button, person, press, type } from './identities-page.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';
 

@@ -1,9 +1,9 @@
 import './tidy.ts';
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import { sessionContext } from '../../src/app/context.ts';
-import type { SessionOptions } from '../../src/app/session-options.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { sessionContext } from '../../src/app/session/context.ts';
+import type { SessionOptions } from '../../src/app/session/options.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import App from '../../src/view/App.svelte';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { newSession } from '../browser/sessions.ts';

@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { chapters, rules } from '../../src/core/rules/book.ts';
 import { ruleParts } from '../../src/view/rules/rule-parts.ts';
 import { shownAt } from '../../src/view/rules/shown-rules.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
 import { clockState } from '../../src/view/clock/clock-words.ts';
 import { clockId } from '../../src/core/model/records/clock.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** The clock: what a person does with it and what they are told. The real time of these tests is noon, 1 March 2026. */

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import PlaceFrame from '../../src/view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from './mounted.ts';
 import Failing from './Failing.svelte';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { currentStep, totpCode } from '../../src/core/api/iam/credentials/totp.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { newSession, smallWorld } from '../browser/sessions.ts';

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import DocumentEditor from '../../src/view/policies/editor/DocumentEditor.svelte';
 import { visualEditor0 } from '../../src/view/policies/starter.ts';
 import { exampleSession, mountPart } from './mounted.ts';

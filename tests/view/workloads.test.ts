@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { loginOptions } from '../../src/app/flow-fields.ts';
-import { newOutsideKey } from '../../src/app/outside.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { loginOptions } from '../../src/app/flows/fields.ts';
+import { newOutsideKey } from '../../src/app/flows/outside-providers.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { templateOf } from '../../src/core/api/playground/outside-templates.ts';
 import { type OutsideKind, outsideKinds } from '../../src/core/model/records/outside-providers.ts';
 import {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Session } from '../../src/app/session.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';
 
 /** Workspaces as a person handles them: copied, folded away, saved, brought back, compared, wiped. */

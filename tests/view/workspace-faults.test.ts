@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Catalogue } from '../../src/app/catalogue.svelte.ts';
-import type { Session } from '../../src/app/session.svelte.ts';
+import { Catalogue } from '../../src/app/dispatch/catalogue.svelte.ts';
+import type { Session } from '../../src/app/session/session.svelte.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import type { Failure } from '../../src/store/store.ts';
 import { newSession } from '../browser/sessions.ts';

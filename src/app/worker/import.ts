@@ -1,8 +1,8 @@
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { DexieStore } from '../../store/dexie/store.ts';
 import { openDatabase } from '../../store/dexie/open.ts';
-import { runImport } from '../import-job.ts';
-import { runRestore } from '../restore-job.ts';
+import { runImport } from '../import/job.ts';
+import { runRestore } from '../workspaces/restore-job.ts';
 import {
   type ImportPolicies,
   type Job,

@@ -1,6 +1,6 @@
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { Failure } from '../../store/store.ts';
-import type { ImportProblem } from '../import-run.svelte.ts';
+import type { ImportProblem } from '../import/run.svelte.ts';
 
 /**
  * What the page and its worker say to each other. Both come from one build, but an offline copy may start an

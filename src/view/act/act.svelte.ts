@@ -1,7 +1,7 @@
-import type { HistoryEntry } from '../../app/history.svelte.ts';
-import type { Session } from '../../app/session.svelte.ts';
-import { useSession } from '../../app/context.ts';
-import type { Outcome } from '../../app/requests.ts';
+import type { HistoryEntry } from '../../app/past/history.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
+import { useSession } from '../../app/session/context.ts';
+import type { Outcome } from '../../app/dispatch/requests.ts';
 import type { AwsError, Request, ServiceName } from '../../core/model/request/request.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { Request, ServiceName } from '../../core/model/request/request.ts';
 import { type Refusal, refusalOfOutcome } from './act.svelte.ts';
 

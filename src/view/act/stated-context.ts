@@ -1,6 +1,6 @@
-import { decide } from '../../app/decide.ts';
-import type { Outcome } from '../../app/requests.ts';
-import type { Session } from '../../app/session.svelte.ts';
+import { decide } from '../../app/dispatch/decide.ts';
+import type { Outcome } from '../../app/dispatch/requests.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { Assumed } from '../../core/authz/assume.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './assumed-words.ts';
 

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import { type Fix, fixes } from '../../core/query/ask/fixes.ts';
 import { countPrincipals } from '../../core/query/ask/who-can.ts';

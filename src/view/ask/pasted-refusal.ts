@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { arnName } from '../../core/model/arn.ts';
 import { type RefusalText, parseDecodedMessage, parseRefusal } from '../../core/query/ask/refusal-text.ts';
 import {

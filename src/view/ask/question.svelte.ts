@@ -1,7 +1,7 @@
-import { shownGuide } from '../../app/guide.ts';
-import { requestedRegion } from '../../app/region.svelte.ts';
-import { go, route } from '../../app/routes.svelte.ts';
-import type { Session } from '../../app/session.svelte.ts';
+import { shownGuide } from '../../app/guide/guide.ts';
+import { requestedRegion } from '../../app/session/region.svelte.ts';
+import { go, route } from '../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import type { SessionRecord } from '../../core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';

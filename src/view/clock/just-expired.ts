@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
 /** What came due since the clock was last moved: history knows at what time that was. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 
 /** Simulated time as state, renewed every second while somebody looks: milliseconds since the epoch. */
 export function ticking(session: Session): { readonly now: number } {

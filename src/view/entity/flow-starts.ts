@@ -1,5 +1,5 @@
-import { loginsOf } from '../../app/flow-fields.ts';
-import { href } from '../../app/routes.svelte.ts';
+import { loginsOf } from '../../app/flows/fields.ts';
+import { href } from '../../app/navigation/routes.svelte.ts';
 import { isBuiltIn } from '../../core/model/federation/issuers.ts';
 import type { RoleRecord } from '../../core/model/records/tables.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';

@@ -1,4 +1,4 @@
-import { href } from '../../app/routes.svelte.ts';
+import { href } from '../../app/navigation/routes.svelte.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { Kind } from '../ui/kinds.ts';
 

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { awsAccount } from '../../core/model/ids.ts';
 import { ownedBy } from '../../core/model/world/world.ts';
 import type { Option } from '../ui/combobox.svelte.ts';

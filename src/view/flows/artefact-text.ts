@@ -1,4 +1,4 @@
-import { type Artefact, type FlowStep, checksOf } from '../../app/flows.ts';
+import { type Artefact, type FlowStep, checksOf } from '../../app/flows/list.ts';
 import type { StatementTrace, Trace } from '../../core/authz/decision.ts';
 import { arnName } from '../../core/model/arn.ts';
 import type { Claim } from './claims.ts';

@@ -1,4 +1,4 @@
-import type { SamlAssertion } from '../../app/artefact-reading.ts';
+import type { SamlAssertion } from '../../app/flows/read-artefacts.ts';
 import { timeWords } from './time-words.ts';
 
 /** What an assertion or a token says, as lines to read: names a newcomer knows, times in words. */

@@ -1,4 +1,4 @@
-import type { FlowStep, Lane } from '../../app/flows.ts';
+import type { FlowStep, Lane } from '../../app/flows/list.ts';
 
 /** Where lanes and arrows of a sequence diagram stand: only the lanes that take part, in the order of the protocol. */
 const order: readonly Lane[] = [

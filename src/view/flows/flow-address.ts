@@ -1,5 +1,5 @@
-import type { FlowInfo, Values } from '../../app/flows.ts';
-import { go, href, route } from '../../app/routes.svelte.ts';
+import type { FlowInfo, Values } from '../../app/flows/list.ts';
+import { go, href, route } from '../../app/navigation/routes.svelte.ts';
 
 /**
  * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. Whoever opens it finds the same choices,

@@ -1,4 +1,4 @@
-import { FlowActor } from '../../app/flow-actor.svelte.ts';
+import { FlowActor } from '../../app/flows/actor.svelte.ts';
 import type {
   FlowInfo,
   FlowRequest,
@@ -7,8 +7,8 @@ import type {
   ProtocolContext,
   ProtocolEvent,
   Values,
-} from '../../app/flows.ts';
-import type { Session } from '../../app/session.svelte.ts';
+} from '../../app/flows/list.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 
 /** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */

@@ -1,4 +1,4 @@
-import { go, route } from '../../app/routes.svelte.ts';
+import { go, route } from '../../app/navigation/routes.svelte.ts';
 import { type Layout, layouts } from '../../core/graph/view.ts';
 
 /** What of the graph a person can come back to: the selected node, the focus, the layout. */

@@ -1,4 +1,4 @@
-import type { WorldState } from '../../app/ledger.svelte.ts';
+import type { WorldState } from '../../app/dispatch/open-workspace.svelte.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { countOwned } from '../../core/model/world/world.ts';
 import { accountGraph, accountGraphSteps } from '../../core/graph/build.ts';

@@ -1,4 +1,4 @@
-import { href } from '../../app/routes.svelte.ts';
+import { href } from '../../app/navigation/routes.svelte.ts';
 import type { GraphNode } from '../../core/graph/model.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { layOut, policyText } from '../../core/words/policy-text.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { type GraphPath, type PathTarget, findPaths } from '../../core/graph/find-paths.ts';
 import type { GraphState, LitPathInput } from './graph-state.svelte.ts';
 

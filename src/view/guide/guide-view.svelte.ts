@@ -1,4 +1,4 @@
-import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide.ts';
+import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
 
 /**
  * Whether the guide stands open beside the place. Until the person chose: open where there is something to

@@ -1,6 +1,6 @@
-import { decide } from '../../app/decide.ts';
-import type { Session } from '../../app/session.svelte.ts';
-import type { ScenarioPin, ScenarioQuestion, ScenarioStep } from '../../app/guide.ts';
+import { decide } from '../../app/dispatch/decide.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
+import type { ScenarioPin, ScenarioQuestion, ScenarioStep } from '../../app/guide/guide.ts';
 import { nameOfArn } from '../entity/names.ts';
 
 /** A pinned answer as it stands now. */

@@ -1,5 +1,5 @@
-import { decide } from '../../app/decide.ts';
-import type { Session } from '../../app/session.svelte.ts';
+import { decide } from '../../app/dispatch/decide.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 
 /**
  * Whether the person may read the credentials of every user, as the columns and filters of the list show

@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import type { AccountId, Arn } from '../../core/model/ids.ts';
 import { awsAccount } from '../../core/model/ids.ts';
 import type { PolicyRecord } from '../../core/model/records/tables.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../../app/routes.svelte.ts';
+import type { Route } from '../../app/navigation/routes.svelte.ts';
 import { chapters, ruleOf, searchRules } from '../../core/rules/book.ts';
 import type { Chapter, Rule, RuleState } from '../../core/rules/rule.ts';
 

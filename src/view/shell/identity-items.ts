@@ -1,5 +1,5 @@
-import type { RecentRole } from '../../app/identity.svelte.ts';
-import type { Session } from '../../app/session.svelte.ts';
+import type { RecentRole } from '../../app/session/acting-as.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { nameOfArn } from '../entity/names.ts';
 import type { MenuItem } from '../ui/Menu.svelte';
 

@@ -1,5 +1,5 @@
-import { go } from '../../app/routes.svelte.ts';
-import type { Session } from '../../app/session.svelte.ts';
+import { go } from '../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../app/session/session.svelte.ts';
 import { places } from './places.ts';
 
 /** `g` waits this long for its letter, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { PlaceName } from '../../app/routes.svelte.ts';
+import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
 
 /** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Session } from '../../../src/app/session.svelte.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../browser/databases.ts';
 import { openSession, until, userNames } from '../../browser/sessions.ts';
 import { account, backupOf, busySession, rowsOf } from '../../browser/works.ts';

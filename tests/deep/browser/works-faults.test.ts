@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session.svelte.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../browser/databases.ts';
 import { abortAt, quotaAt } from '../../browser/faults.ts';
 import { createUser, newSession, userNames } from '../../browser/sessions.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../src/app/copies.ts';
-import { joinOpen } from '../../../src/app/joining.ts';
-import type { Session } from '../../../src/app/session.svelte.ts';
+import { everything } from '../../../src/app/workspaces/copies.ts';
+import { joinOpen } from '../../../src/app/import/join-open.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { migrations } from '../../../src/store/dexie/migrations.ts';
 import type { ClosedReason } from '../../../src/store/dexie/open.ts';
 import { dexieStore, newName, openTest } from '../../browser/databases.ts';

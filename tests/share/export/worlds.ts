@@ -1,4 +1,4 @@
-import { loadExample } from '../../../src/app/example.ts';
+import { loadExample } from '../../../src/app/share/load-scenario.ts';
 import { type AccountId } from '../../../src/core/model/ids.ts';
 import { type World } from '../../../src/core/model/world/world.ts';
 import { createReference } from '../../../src/reference/reference.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../../app/session.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
 
 /**
  * What was typed into a wizard is kept while the page is open: who looks something up elsewhere and comes back

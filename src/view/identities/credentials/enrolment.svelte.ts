@@ -1,4 +1,4 @@
-import type { Session } from '../../../app/session.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
 import { ownedBy } from '../../../core/model/world/world.ts';
 import type { Acting, Call, Refusal } from '../../act/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from './owner.ts';

@@ -1,4 +1,4 @@
-import type { EnvironmentCredential } from '../../../app/environment.ts';
+import type { EnvironmentCredential } from '../../../app/export/environment.ts';
 import { type CsvFile, accessKeyCsv } from '../../../core/query/identities/credential-csv.ts';
 
 /** An access key as its creation answered it: the only place that ever sees the secret. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../../app/session.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
 import { type Refusal, refusalOf } from '../../act/act.svelte.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Session } from '../../../app/session.svelte.ts';
-import { href } from '../../../app/routes.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { RoleRecord, UserRecord } from '../../../core/model/records/tables.ts';
 import { counted, dayOf, momentOf } from '../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';

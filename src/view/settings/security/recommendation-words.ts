@@ -1,4 +1,4 @@
-import { href } from '../../../app/routes.svelte.ts';
+import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { RecommendationId } from '../../../core/findings/recommendations.ts';
 
 /** Each recommendation: what it asks for, why, and where it is done. */

@@ -1,0 +1,65 @@
+import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
+import type { Request } from '../../core/model/request/request.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { createReference, referenceCounts, referenceDate } from '../../reference/reference.ts';
+
+/**
+ * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
+ * when the page has nothing else to do, and then everything derived from it follows.
+ */
+export class Catalogue {
+  /** The day of AWS's data, and what the whole catalogue holds, loaded or not. */
+  readonly date = referenceDate;
+  readonly counts = referenceCounts;
+  readonly #reference = createReference();
+  /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
+  #arrived = $state(0);
+
+  /** What is loaded by now; look-ups are synchronous. */
+  get current(): Reference {
+    void this.#arrived;
+    return this.#reference;
+  }
+
+  /** Names of all loaded actions, sorted. */
+  get actionNames(): readonly string[] {
+    void this.#arrived;
+    return this.#reference.actionNames();
+  }
+
+  loadManagedPolicies(): Promise<void> {
+    return this.#load(() => this.#reference.loadManagedPolicies());
+  }
+
+  loadCommonActions(): Promise<void> {
+    return this.#load(() => this.#reference.loadCommonActions());
+  }
+
+  loadAllActions(): Promise<void> {
+    return this.#load(() => this.#reference.loadAllActions());
+  }
+
+  /** Loads what the request reads: AWS managed policies that the world has no copy of; all actions for any of them. */
+  async prepare({ service, operation, params }: Request, world: World): Promise<void> {
+    if (service === 'any' && !this.#reference.action(operation)) await this.loadAllActions();
+    const lists = operation === 'ListPolicies' && params['Scope'] !== 'Local';
+    const names = Object.values(params).some(
+      (value) => typeof value === 'string' && isAwsManaged(value) && !world.index.byArn.has(value),
+    );
+    if (lists || names) await this.loadManagedPolicies();
+  }
+
+  /** The AWS managed policies of those ARNs that exist, for an import. */
+  async policiesOf(arns: readonly string[]): Promise<ManagedPolicy[]> {
+    if (arns.length === 0) return [];
+    await this.loadManagedPolicies();
+    return arns.flatMap((arn) => this.#reference.managedPolicy(arn) ?? []);
+  }
+
+  async #load(load: () => Promise<void>): Promise<void> {
+    await load();
+    this.#arrived += 1;
+  }
+}
+
+const isAwsManaged = (text: string): boolean => text.startsWith('arn:aws:iam::aws:policy/');

@@ -1,0 +1,195 @@
+import { apply, createWorld, misfit } from '../../core/model/world/apply.ts';
+import { created, reverseChanges } from '../../core/model/world/change.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { nextTask } from '../../platform/yield-to-page.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { storageFailure } from '../../store/dexie/failure.ts';
+import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
+import { type Commit, type Failure, type Store, isFailure } from '../../store/store.ts';
+import { type HistoryEntry, History } from '../past/history.svelte.ts';
+
+/**
+ * The open workspace: its world, its revision, its history, and the only way in which they move. Each turn
+ * takes the workspace's lock, catches up with what other tabs wrote, commits, and only then applies.
+ *
+ * INVARIANT: the world is always what the store holds at `state.revision`; a failed write moves neither.
+ */
+export interface WorldState {
+  /** A new object at every revision, so that `$derived(f(session.state.world))` follows. */
+  readonly world: World;
+  readonly revision: number;
+}
+
+export type Draft = Pick<Commit, 'intent' | 'changes' | 'marks' | 'events'>;
+
+/** `undefined`: done. */
+export type Result = Failure | undefined;
+
+const nothingOpen: Failure = { code: 'gone', detail: 'no workspace is open' };
+const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
+
+export interface LedgerOptions {
+  readonly store: Store;
+  /** Deep-freezes records (development and tests). */
+  readonly freeze: boolean;
+  /** Called after every commit of ours, with the workspace row that it made. */
+  readonly onCommit: (row: WorkspaceRow) => void;
+  /** The open workspace was deleted elsewhere. */
+  readonly onGone: () => void;
+  /** Records could not be read and were set aside; the rest is open. */
+  readonly onDamaged: (damaged: readonly SetAside[]) => void;
+}
+
+export class Ledger {
+  state = $state.raw<WorldState>({ world: createWorld(), revision: 0 });
+  /** Trail events ever written; moves when there is news for Activity. */
+  trailLength = $state(0);
+  readonly history = new History();
+  readonly #options: LedgerOptions;
+  /** The Maps that `apply` writes; views get a fresh face of them at every revision. */
+  #world: World = createWorld();
+  #id: string | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  /** Opens a workspace. What was open stays until the new one is loaded. */
+  open(id: string): Promise<WorkspaceRow | Failure> {
+    return this.#inTurn(() => this.#guarded(() => this.#load(id)));
+  }
+
+  /**
+   * One request: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
+   * where the write succeeded; where another writer came between, it is asked once more on the newer world.
+   */
+  run<T extends Draft>(draft: (world: World) => T | Failure): Promise<T | Failure> {
+    return this.#alone(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        const wanted = draft(this.state.world);
+        if (isFailure(wanted)) return wanted;
+        const failure = await this.#commit(wanted);
+        if (!failure) return wanted;
+        if (failure.code !== 'moved' || attempt > 1) return failure;
+        const late = await this.#catchUp();
+        if (late) return late;
+      }
+    });
+  }
+
+  /** Takes back the batch at the cursor, or makes the one after it again; `seen` is what the person saw there. */
+  move(kind: 'undo' | 'redo', seen: HistoryEntry): Promise<Result | 'history-moved'> {
+    return this.#alone(async (id) => {
+      const next = kind === 'undo' ? this.history.undoable : this.history.redoable;
+      if (next?.revision !== seen.revision) return 'history-moved';
+      const batch = await this.#options.store.batch(id, next.position);
+      if (!batch) return 'history-moved';
+      const changes = kind === 'undo' ? reverseChanges(batch.changes) : batch.changes;
+      const wrong = misfit(this.#world, changes);
+      if (wrong) return { code: 'unfit', detail: wrong };
+      return this.#commit({ intent: { kind }, changes, marks: [], events: [] });
+    });
+  }
+
+  /** Applies what other tabs wrote. */
+  follow(): Promise<Result> {
+    return this.#inTurn(() => this.#guarded(() => this.#catchUp()));
+  }
+
+  /** In this tab one after the other, and alone among all tabs, on the newest revision. */
+  #alone<T>(work: (id: string) => Promise<T | Failure>): Promise<T | Failure> {
+    return this.#inTurn(() =>
+      this.#guarded<T>(async () => {
+        const id = this.#id;
+        if (id === undefined) return nothingOpen;
+        return this.#options.store.lock(id, async () => (await this.#catchUp()) ?? work(id));
+      }),
+    );
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** A database that does not answer is a value; anything else that is thrown is a bug and goes on. */
+  async #guarded<T>(work: () => Promise<T | Failure>): Promise<T | Failure> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = storageFailure(error);
+      if (failure) return failure;
+      throw error;
+    }
+  }
+
+  async #load(id: string): Promise<WorkspaceRow | Failure> {
+    const world = createWorld({ freeze: this.#options.freeze });
+    const loaded = await this.#options.store.load(id, (records) =>
+      apply(
+        world,
+        records.map(({ table, row }) => created(table, row)),
+      ),
+    );
+    if (!loaded) return gone(id);
+    const { row, entries, damaged } = loaded;
+    // What reads the new world works in a task of its own: its indexes were made in this one.
+    await nextTask();
+    this.#id = id;
+    this.#world = world;
+    this.history.snapshot = { entries, cursor: row.cursor };
+    this.#show(row.revision);
+    this.trailLength = row.trail;
+    if (damaged.length > 0) this.#options.onDamaged(damaged);
+    return row;
+  }
+
+  async #catchUp(): Promise<Failure | undefined> {
+    const id = this.#id;
+    if (id === undefined) return undefined;
+    const news = await this.#options.store.since(id, this.state.revision);
+    if (news === 'gone') {
+      this.#options.onGone();
+      return gone(id);
+    }
+    if (news === 'too-far') {
+      const loaded = await this.#load(id);
+      return isFailure(loaded) ? loaded : undefined;
+    }
+    for (const row of news) {
+      // A record that was set aside here is not what the other tab still had.
+      if (misfit(this.#world, row.changes)) {
+        const loaded = await this.#load(id);
+        return isFailure(loaded) ? loaded : undefined;
+      }
+      this.#apply(row);
+    }
+    return undefined;
+  }
+
+  async #commit({ intent, changes, marks, events }: Draft): Promise<Failure | undefined> {
+    const workspace = this.#id;
+    if (workspace === undefined) return nothingOpen;
+    if (changes.length + marks.length + events.length === 0) return undefined;
+    const base = this.state.revision;
+    const at = wallIso();
+    const written = await this.#options.store.commit({ workspace, base, intent, changes, marks, events, at });
+    if (!written.ok) return written.failure;
+    if (written.journal) this.#apply(written.journal);
+    this.trailLength = written.row.trail;
+    this.#options.onCommit(written.row);
+    return undefined;
+  }
+
+  #apply({ changes, step, revision }: JournalRow): void {
+    apply(this.#world, changes);
+    this.history.advance(step);
+    this.#show(revision);
+  }
+
+  #show(revision: number): void {
+    this.state = { world: { ...this.#world }, revision };
+  }
+}

@@ -1,0 +1,118 @@
+import type { World } from '../../core/model/world/world.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { idle } from '../../platform/idle.ts';
+
+/**
+ * The account in view as files for the real world. Each form says what it is for; what it leaves out of this very
+ * account is found when it is made. The writers are loaded when one is asked for.
+ */
+export const exportForms = ['account-details', 'cli-script', 'cloudformation', 'terraform'] as const;
+export type ExportForm = (typeof exportForms)[number];
+
+export interface ExportWords {
+  readonly label: string;
+  readonly hint: string;
+  readonly contains: string;
+  /** How it is used, as a command; `FILE` stands for the file. */
+  readonly use?: string;
+}
+
+export const exportWords: Readonly<Record<ExportForm, ExportWords>> = {
+  'account-details': {
+    label: 'Account details',
+    hint: 'AWS’s own format. This page takes it back, other tools read it.',
+    contains:
+      'Users, groups, roles, managed and inline policies with all versions, boundaries, tags, instance profiles of roles.',
+  },
+  'cli-script': {
+    label: 'AWS CLI script',
+    hint: 'bash; builds the account again with the aws command.',
+    contains:
+      'Policies with their versions, groups, users, roles, memberships, attachments, boundaries, inline policies, instance profiles, identity providers, alias, password policy, tags; of a management account also the organization; buckets, queues, topics, keys, secrets and tables with their policies.',
+    use: 'bash FILE',
+  },
+  cloudformation: {
+    label: 'CloudFormation',
+    hint: 'A template in JSON, for one stack.',
+    contains:
+      'Policies, groups, users, roles, inline policies, instance profiles, identity providers, tags; buckets, queues, topics, keys, secrets and tables with their policies.',
+    use: 'aws cloudformation deploy --stack-name iam --template-file FILE --capabilities CAPABILITY_NAMED_IAM',
+  },
+  terraform: {
+    label: 'Terraform',
+    hint: 'JSON configuration for the AWS provider.',
+    contains:
+      'Policies, groups, users, roles, attachments, inline policies, instance profiles, identity providers, alias, password policy, organization; buckets, queues, topics, keys, secrets and tables with their policies.',
+    use: 'terraform init && terraform plan',
+  },
+};
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+  /** What of this account it does not hold, a sentence each. */
+  readonly omitted: readonly string[];
+}
+
+export interface ExportOptions {
+  /** Terraform: with import blocks, for an account that exists already. */
+  readonly imports?: boolean;
+  /** Given, it is written when the page is free, and not at all once that is aborted: a large account takes a moment. */
+  readonly outdated?: AbortSignal;
+}
+
+export async function exportFile(
+  world: World,
+  account: AccountId,
+  form: ExportForm,
+  { imports = false, outdated }: ExportOptions = {},
+): Promise<ExportedFile> {
+  if (outdated) await idle(outdated);
+  switch (form) {
+    case 'account-details': {
+      const writer = await import('../../share/export/account-details.ts');
+      return {
+        name: `account-authorization-details-${account}.json`,
+        type: 'application/json',
+        text: writer.accountDetailsText(writer.exportAccountDetails(world, account)),
+        omitted: [
+          'Resource policies, the organization, identity providers, password policy and alias: the format has no place for them.',
+          'Passwords, access keys and MFA devices.',
+          'Descriptions and session durations of roles outside instance profiles; tags of policies.',
+        ],
+      };
+    }
+    case 'cli-script': {
+      const writer = await import('../../share/export/cli-script.ts');
+      const text = writer.cliScript(world, account);
+      return {
+        name: `build-account-${account}.sh`,
+        type: 'text/x-shellscript',
+        text,
+        omitted: writer.notInScript(world, account),
+      };
+    }
+    case 'cloudformation': {
+      const writer = await import('../../share/export/cloudformation.ts');
+      const template = writer.cloudFormationTemplate(world, account);
+      return {
+        name: `account-${account}.template.json`,
+        type: 'application/json',
+        text: writer.cloudFormationText(template),
+        omitted: template.Metadata.NotIncluded,
+      };
+    }
+    case 'terraform': {
+      const writer = await import('../../share/export/terraform.ts');
+      const file = writer.terraformFile(world, account, { imports });
+      const [, ...omitted] = file['//'];
+      return {
+        name: `account-${account}.tf.json`,
+        type: 'application/json',
+        text: writer.terraformText(file),
+        omitted,
+      };
+    }
+  }
+}

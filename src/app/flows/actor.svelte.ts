@@ -1,0 +1,118 @@
+import {
+  type AnyStateMachine,
+  type EventFromLogic,
+  type SnapshotFrom,
+  type Snapshot,
+  createActor,
+  fromPromise,
+  waitFor,
+} from 'xstate';
+import type { InputFrom } from 'xstate';
+import { labelsIn } from '../../core/model/labels.ts';
+import { type Exchange, exchangeOf } from '../../flow/log/exchange.ts';
+import { withSecrets } from '../../flow/fill-secrets.ts';
+import { withCurrentRuleIds } from '../../flow/log/earlier-rule-ids.ts';
+import { isProviderRequest } from '../../flow/provider/requests.ts';
+import { providerExchange } from '../../flow/provider/sign-login.ts';
+import type { FlowRequest } from '../../flow/send.ts';
+import { newToken } from '../../platform/random.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/**
+ * A flow of src/flow running in the page: its requests go through the session's dispatch, its snapshot is
+ * state for the views, and is kept with the workspace, so that a flow in progress survives a reload.
+ *
+ * A snapshot is only kept while nothing is being sent (tag `sending`): the request in flight may carry a
+ * password, and after a reload nobody knows whether it arrived; the person sends the page again.
+ */
+export class FlowActor<Machine extends AnyStateMachine> {
+  snapshot = $state.raw() as SnapshotFrom<Machine>;
+  readonly #actor;
+  readonly #stop: () => void;
+
+  constructor(session: Session, machine: Machine, options: FlowOptions<Machine>) {
+    const provided = machine.provide({ actors: { send: sender(session) } as never });
+    this.#actor = createActor(provided, {
+      ...(options.input === undefined ? {} : { input: options.input }),
+      ...(options.kept === undefined
+        ? {}
+        : { snapshot: withCurrentRuleIds(options.kept) as Snapshot<unknown> }),
+    } as never);
+    this.snapshot = this.#actor.getSnapshot() as SnapshotFrom<Machine>;
+    const subscription = this.#actor.subscribe((next) => {
+      this.snapshot = next as SnapshotFrom<Machine>;
+      if (next.hasTag('sending')) return;
+      options.keep?.(this.#actor.getPersistedSnapshot());
+      options.settled?.(this.snapshot);
+    });
+    this.#stop = () => {
+      subscription.unsubscribe();
+      this.#actor.stop();
+    };
+    this.#actor.start();
+  }
+
+  send(event: EventFromLogic<Machine>): void {
+    this.#actor.send(event);
+  }
+
+  /** Resolves when nothing is being sent, or the flow was stopped: then nothing will be. */
+  async settled(): Promise<void> {
+    const resting = (snapshot: unknown) => !(snapshot as Resting).hasTag('sending');
+    await waitFor(this.#actor, resting).catch(() => undefined);
+  }
+
+  /** When the view goes away. What is kept stays. */
+  stop(): void {
+    this.#stop();
+  }
+}
+
+interface Resting {
+  hasTag(tag: string): boolean;
+}
+
+export interface FlowOptions<Machine extends AnyStateMachine> {
+  readonly input?: InputFrom<Machine>;
+  /** A snapshot that `keep` was given, plain JSON. */
+  readonly kept?: unknown;
+  readonly keep?: (snapshot: unknown) => void;
+  readonly settled?: (snapshot: SnapshotFrom<Machine>) => void;
+}
+
+const sender = (session: Session) =>
+  fromPromise<Exchange, FlowRequest>(async ({ input }) => {
+    if (isProviderRequest(input)) {
+      const { world } = session.state;
+      return providerExchange(world, input, session.env().now, () => newToken());
+    }
+    const { service, operation, params, caller = session.caller } = input;
+    const request = { service, operation, params, caller };
+    const outcome = await session.send(withSecrets(request, session.state.world));
+    return exchangeOf(request, outcome, session.env().now, labelsIn(session.state.world));
+  });
+
+/** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */
+export async function keptFlow(session: Session, key: string) {
+  const name = `flow/${key}`;
+  const kept = await session.kept.recall(name);
+  return {
+    /** Told of every state in which nothing is being sent; a snapshot that does not fit begins anew. */
+    open<Machine extends AnyStateMachine>(
+      machine: Machine,
+      input: InputFrom<Machine>,
+      settled?: (snapshot: SnapshotFrom<Machine>) => void,
+    ): FlowActor<Machine> {
+      const keep = (snapshot: unknown) => void session.kept.keep(name, JSON.parse(JSON.stringify(snapshot)));
+      const options = { input, keep, ...(settled ? { settled } : {}) };
+      if (kept !== undefined && kept !== null) {
+        try {
+          return new FlowActor(session, machine, { ...options, kept });
+        } catch {
+          // Kept by a version whose machine had other states.
+        }
+      }
+      return new FlowActor(session, machine, options);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { namedPrincipals } from '../../core/model/trust-principals.ts';
+
+/** A choice before a flow begins; `options` come from the world, a text is typed. */
+export interface FlowField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+  readonly options?: readonly FieldOption[];
+  readonly preset: string;
+}
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+export type Values = Readonly<Record<string, string>>;
+
+export const users = (world: World, account: AccountId): FieldOption[] =>
+  ownedBy(world, 'users', account).map(({ arn, userName }) => ({ value: arn, label: userName }));
+export const roles = (world: World, account: AccountId, service?: string): FieldOption[] =>
+  ownedBy(world, 'roles', account)
+    .map((role) => ({
+      value: `${role.arn}`,
+      label: role.roleName,
+      fits: namedPrincipals(role.assumeRolePolicyDocument).some(({ type, value }) =>
+        service === undefined ? type === 'AWS' : type === 'Service' && value === service,
+      ),
+    }))
+    .toSorted((a, b) => Number(b.fits) - Number(a.fits))
+    .map(({ value, label }) => ({ value, label }));
+
+/** What the other accounts of the world have, named with their account: a role may be taken across accounts. */
+const elsewhere = (
+  world: World,
+  account: AccountId,
+  options: (world: World, account: AccountId) => FieldOption[],
+): FieldOption[] =>
+  [...world.accounts.values()]
+    .filter(({ id }) => id !== account)
+    .flatMap(({ id, name }) =>
+      options(world, id).map(({ value, label }) => ({ value, label: `${label} (${name})` })),
+    );
+
+export const pick = (
+  name: string,
+  label: string,
+  options: readonly FieldOption[],
+  hint?: string,
+): FlowField => ({
+  name,
+  label,
+  options,
+  preset: options[0]?.value ?? '',
+  ...(hint === undefined ? {} : { hint }),
+});
+export const typed = (name: string, label: string, preset: string, hint?: string): FlowField => ({
+  name,
+  label,
+  preset,
+  ...(hint === undefined ? {} : { hint }),
+});
+export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
+export const use = [
+  optional(typed('action', 'Then do', '', 'An action like s3:GetObject; left out, it asks STS who it is.')),
+  optional(typed('resource', 'On', '', 'ARN of the resource.')),
+];
+export const used = ({ action = '', resource = '' }: Values) => ({
+  ...(action.trim() === '' ? {} : { action: action.trim() }),
+  ...(resource.trim() === '' ? {} : { resource: resource.trim() }),
+});
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+export const given = (members: Values): Values =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
+
+export const assumption = ({ role = '', session = '', externalId = '', serial = '', code = '' }: Values) => ({
+  RoleArn: role,
+  RoleSessionName: session,
+  ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code }),
+});
+export const assumptionFields = (world: World, account: AccountId): FlowField[] => {
+  const everybody = [...users(world, account), ...elsewhere(world, account, users)];
+  return [
+    pick('caller', 'Who asks', everybody),
+    pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
+    // Their name alone: the label of who is of another account says that, with characters that STS refuses.
+    typed('session', 'Session name', nameOf(everybody[0]?.value ?? 'session'), 'It shows in the trail.'),
+    optional(typed('externalId', 'External ID', '')),
+    optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
+    optional(typed('code', 'MFA code', '')),
+  ];
+};
+
+/** Who may sign in at outside providers of that protocol, and where; `value`: how a field names it. */
+export const loginsOf = (world: World, protocol: 'saml' | 'oidc') =>
+  [...world.outsideProviders.values()].flatMap((provider) =>
+    provider.applications
+      .filter((application) => application.protocol === protocol)
+      .flatMap((application) =>
+        [...provider.people, ...(protocol === 'oidc' ? provider.workloads : [])].map((who) => ({
+          provider,
+          application,
+          who,
+          value: `${provider.id} ${application.id} ${who.id}`,
+        })),
+      ),
+  );
+export const loginOptions = (world: World, protocol: 'saml' | 'oidc'): FieldOption[] =>
+  loginsOf(world, protocol).map(({ provider, application, who, value }) => ({
+    value,
+    label: `${who.name} at ${provider.name}, ${application.name}`,
+  }));
+export function loginOf(world: World, protocol: 'saml' | 'oidc', login = '') {
+  const found = loginsOf(world, protocol).find(({ value }) => value === login);
+  const { provider, application, who } = found ?? {};
+  return {
+    found,
+    providerId: provider?.id ?? '',
+    providerName: provider?.name ?? '',
+    applicationId: application?.id ?? '',
+    who: { id: who?.id ?? '', name: who?.name ?? '' },
+  };
+}
+export const federated = (world: World, account: AccountId): FieldOption[] =>
+  ownedBy(world, 'roles', account)
+    .filter(({ assumeRolePolicyDocument }) =>
+      namedPrincipals(assumeRolePolicyDocument).some(({ type }) => type === 'Federated'),
+    )
+    .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
+
+/** Key of the user that the ARN names, under which its devices are found. */
+export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;

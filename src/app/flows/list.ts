@@ -1,0 +1,344 @@
+import type { AnyStateMachine } from 'xstate';
+import { ownedBy, type World } from '../../core/model/world/world.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { rootArn } from '../../core/model/arn.ts';
+import {
+  type FlowField,
+  type Values,
+  users,
+  roles,
+  pick,
+  typed,
+  optional,
+  use,
+  used,
+  nameOf,
+  given,
+  assumption,
+  assumptionFields,
+  loginOptions,
+  loginOf,
+  federated,
+} from './fields.ts';
+import type { FlowRequest } from '../../flow/send.ts';
+import type { Artefact, FlowLog, FlowStep, Lane } from '../../flow/log/log.ts';
+import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
+
+/**
+ * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
+ * Machines are loaded when their flow is opened.
+ */
+export type { FlowField, Values } from './fields.ts';
+export type Machine = AnyStateMachine;
+export type { Artefact, FlowLog, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
+export { type AwsCheck, checksOf } from '../../flow/log/checks.ts';
+export { type MessagePart, partsOf, withPart } from '../../flow/message/parts.ts';
+
+export interface FlowInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** Something is signed and checked in it, which needs WebCrypto. */
+  readonly signs?: true;
+  readonly machine: () => Promise<AnyStateMachine>;
+  readonly fields: (world: World, account: AccountId) => readonly FlowField[];
+  readonly input: (values: Values, world: World, account: AccountId) => object;
+}
+
+export const flowInfos: readonly FlowInfo[] = [
+  {
+    id: 'assume-role',
+    title: 'AssumeRole',
+    text: 'A user exchanges who they are for the temporary credentials of a role, in this account or another.',
+    machine: async () => (await import('../../flow/machines/assume-role.ts')).assumeRoleMachine,
+    fields: (world, account) => [...assumptionFields(world, account), ...use],
+    input: (values) => ({ caller: values['caller'], params: assumption(values), ...used(values) }),
+  },
+  {
+    id: 'role-chain',
+    title: 'A chain of roles',
+    text: 'Each session assumes the next role. Tags that are transitive go along, MFA does not, an hour is the most.',
+    machine: async () => (await import('../../flow/machines/role-chain.ts')).roleChainMachine,
+    fields: (world, account) => [
+      pick('caller', 'Who asks', users(world, account)),
+      ...['First role', 'Second role', 'Third role'].map((label, at) =>
+        at === 0
+          ? pick('role1', label, roles(world, account))
+          : optional({ ...pick(`role${at + 1}`, label, roles(world, account)), preset: '' }),
+      ),
+      optional(typed('tag', 'Transitive session tag', '', 'key=value')),
+      ...use,
+    ],
+    input: (values) => {
+      const [key = '', value = ''] = (values['tag'] ?? '').split('=');
+      const session = nameOf(values['caller'] ?? '');
+      const tags = key === '' ? {} : { Tags: [{ Key: key, Value: value }], TransitiveTagKeys: [key] };
+      const hops = ['role1', 'role2', 'role3'].flatMap((name) => values[name] || []);
+      return {
+        caller: values['caller'],
+        hops: hops.map((role, at) => ({
+          RoleArn: role,
+          RoleSessionName: session,
+          ...(at === 0 ? tags : {}),
+        })),
+        ...used(values),
+      };
+    },
+  },
+  {
+    id: 'session-token',
+    title: 'GetSessionToken',
+    text: 'A user exchanges long-term keys, with a code of their MFA device, for temporary ones.',
+    machine: async () => (await import('../../flow/machines/session-token.ts')).sessionTokenMachine,
+    fields: (world, account) => [
+      pick('caller', 'Who asks', users(world, account)),
+      optional(typed('serial', 'MFA device', '', 'Serial number.')),
+      optional(typed('code', 'MFA code', '')),
+      ...use,
+    ],
+    input: (values) => ({
+      caller: values['caller'],
+      params: given({ SerialNumber: values['serial'] ?? '', TokenCode: values['code'] ?? '' }),
+      ...used(values),
+    }),
+  },
+  {
+    id: 'federation-token',
+    title: 'GetFederationToken and the console link',
+    text: 'A broker vouches for somebody without an AWS identity and hands out a link that opens the console.',
+    machine: async () => (await import('../../flow/machines/federation-token.ts')).federationTokenMachine,
+    fields: (world, account) => [
+      pick('caller', 'The broker’s user', users(world, account)),
+      typed('name', 'Name of the guest', 'guest'),
+      optional(
+        typed(
+          'policy',
+          'Policy of the session',
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
+          'Without one the guest may do nothing.',
+        ),
+      ),
+    ],
+    input: (values) => ({
+      caller: values['caller'],
+      params: given({ Name: values['name'] ?? '', Policy: values['policy'] ?? '' }),
+    }),
+  },
+  {
+    id: 'saml',
+    title: 'SAML 2.0',
+    text: 'Somebody signs in at their own provider; a signed assertion opens a role. Started at the provider or at AWS.',
+    signs: true,
+    machine: async () => (await import('../../flow/machines/saml.ts')).samlMachine,
+    fields: (world, account) => [
+      pick(
+        'login',
+        'Who signs in, and where',
+        loginOptions(world, 'saml'),
+        'People and providers are made in Providers.',
+      ),
+      pick('role', 'Which role', federated(world, account)),
+      pick(
+        'provider',
+        'The account’s SAML provider',
+        ownedBy(world, 'samlProviders', account).map(({ arn, samlProviderName }) => ({
+          value: arn,
+          label: samlProviderName,
+        })),
+      ),
+      pick('startedAt', 'Started at', [
+        { value: 'provider', label: 'the provider' },
+        { value: 'service', label: 'AWS' },
+      ]),
+      pick('into', 'Into', [
+        { value: 'program', label: 'a program (STS)' },
+        { value: 'console', label: 'the console (AWS sign-in, with a choice of role)' },
+      ]),
+      ...use,
+    ],
+    input: (values, world) => {
+      const { who, ...login } = loginOf(world, 'saml', values['login']);
+      return {
+        startedAt: values['startedAt'],
+        providerId: login.providerId,
+        providerName: login.providerName,
+        applicationId: login.applicationId,
+        person: who,
+        roleArn: values['role'],
+        principalArn: values['provider'],
+        into: values['into'],
+        ...used(values),
+      };
+    },
+  },
+  {
+    id: 'oidc',
+    title: 'OpenID Connect',
+    text: 'A person with a code and PKCE, or a pipeline with the token of its platform: a signed token opens a role.',
+    signs: true,
+    machine: async () => (await import('../../flow/machines/oidc.ts')).oidcMachine,
+    fields: (world, account) => [
+      pick(
+        'login',
+        'Who, and where',
+        loginOptions(world, 'oidc'),
+        'People, workloads and providers are made in Providers.',
+      ),
+      pick('role', 'Which role', federated(world, account)),
+      typed('session', 'Session name', 'session'),
+      ...use,
+    ],
+    input: (values, world) => {
+      const { found, who, ...login } = loginOf(world, 'oidc', values['login']);
+      const isWorkload = found !== undefined && 'claims' in found.who;
+      const kind = found?.provider.kind === 'cognito' ? 'pool' : isWorkload ? 'workload' : 'code';
+      return {
+        kind,
+        providerId: login.providerId,
+        providerName: found?.provider.issuer?.replace(/^https:\/\//, '') ?? login.providerName,
+        applicationId: login.applicationId,
+        who,
+        roleArn: values['role'],
+        sessionName: values['session'],
+        ...used(values),
+      };
+    },
+  },
+  {
+    id: 'instance-profile',
+    title: 'Role of an EC2 instance',
+    text: 'A program on an instance gets credentials from the metadata service, which EC2 obtained and renews.',
+    machine: async () => (await import('../../flow/machines/instance-profile.ts')).instanceProfileMachine,
+    fields: (world, account) => [
+      pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
+      typed('instance', 'Instance', 'i-0a1b2c3d4e5f60718'),
+      ...use,
+    ],
+    input: (values, _world, account) => ({
+      roleArn: values['role'],
+      roleName: nameOf(values['role'] ?? ''),
+      instanceId: values['instance'],
+      instanceArn: `arn:aws:ec2:us-east-1:${account}:instance/${values['instance'] ?? ''}`,
+      account,
+      ...used(values),
+    }),
+  },
+  {
+    id: 'lambda-role',
+    title: 'Execution role of a Lambda function',
+    text: 'Something invokes a function; Lambda assumes the function’s role and hands the code its credentials.',
+    machine: async () => (await import('../../flow/machines/lambda-role.ts')).lambdaRoleMachine,
+    fields: (world, account) => [
+      pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
+      typed('function', 'Function', 'thumbnail'),
+      typed('trigger', 'What invokes it', 'An upload to S3'),
+      ...use,
+    ],
+    input: (values, _world, account) => ({
+      roleArn: values['role'],
+      functionName: values['function'],
+      functionArn: `arn:aws:lambda:us-east-1:${account}:function:${values['function'] ?? ''}`,
+      account,
+      trigger: values['trigger'],
+      ...used(values),
+    }),
+  },
+  {
+    id: 'linked-role',
+    title: 'A service-linked role',
+    text: 'A service gets a role of its own in the account, and only it can assume it.',
+    machine: async () => (await import('../../flow/machines/linked-role.ts')).linkedRoleMachine,
+    fields: (world, account) => [
+      pick('caller', 'Who lets the service in', [
+        { value: rootArn(account), label: 'root' },
+        ...users(world, account),
+      ]),
+      typed('service', 'Service', 'support.amazonaws.com'),
+      ...use,
+    ],
+    input: (values, world, account) => {
+      const path = `/aws-service-role/${values['service'] ?? ''}/`;
+      const role = ownedBy(world, 'roles', account).find((one) => one.path === path);
+      return {
+        caller: values['caller'],
+        serviceName: values['service'],
+        ...(role ? { roleArn: role.arn } : {}),
+        ...used(values),
+      };
+    },
+  },
+  {
+    id: 'assume-root',
+    title: 'AssumeRoot',
+    text: 'The management account does one root task in a member account, for fifteen minutes at most.',
+    machine: async () => (await import('../../flow/machines/assume-root.ts')).assumeRootMachine,
+    fields: (world, account) => [
+      pick('caller', 'Who asks', users(world, account)),
+      pick(
+        'target',
+        'Member account',
+        [...world.accounts.values()]
+          .filter(({ id }) => id !== account)
+          .map(({ id, name }) => ({ value: id, label: name })),
+      ),
+      pick(
+        'task',
+        'Task',
+        [
+          'IAMAuditRootUserCredentials',
+          'IAMDeleteRootUserCredentials',
+          'IAMCreateRootUserPassword',
+          'S3UnlockBucketPolicy',
+          'SQSUnlockQueuePolicy',
+        ].map((name) => ({ value: `arn:aws:iam::aws:policy/root-task/${name}`, label: name })),
+      ),
+      ...use,
+    ],
+    input: (values) => ({
+      caller: values['caller'],
+      params: { TargetPrincipal: values['target'], TaskPolicyArn: { arn: values['task'] } },
+      ...used(values),
+    }),
+  },
+  {
+    id: 'revoke-sessions',
+    title: 'Revoking sessions',
+    text: 'Credentials leaked: a deny on all that was issued before now makes them worthless; new ones work.',
+    machine: async () => (await import('../../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
+    fields: (world, account) => [
+      ...assumptionFields(world, account).slice(0, 3),
+      optional({
+        ...typed('action', 'Then do', 's3:ListAllMyBuckets'),
+        hint: 'Asking who one is can never be denied.',
+      }),
+      ...use.slice(1),
+    ],
+    input: (values, _world, account) => ({
+      caller: values['caller'],
+      params: assumption(values),
+      roleName: nameOf(values['role'] ?? ''),
+      administrator: rootArn(account),
+      ...used(values),
+    }),
+  },
+];
+
+export const findFlow = (id: string | undefined): FlowInfo | undefined =>
+  flowInfos.find((info) => info.id === id);
+
+/** Attacks on a message, for those who open it. */
+export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
+  const attacks = await import('../../flow/message/attacks.ts');
+  const scene = { providers: [...world.outsideProviders.keys()] };
+  return attacks
+    .attacksOn(message, scene)
+    .map(({ id, title, text, apply }) => ({ id, title, text, message: apply(message, scene) }));
+}
+
+/** An attack and the message that it makes. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly message: FlowRequest;
+}

@@ -1,0 +1,53 @@
+import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
+import type { KeyInput } from '../../core/api/playground/outside.ts';
+import type { EncryptionKeys } from '../../federation/saml/encrypt.ts';
+import { discoveryDocument, jwksDocument, providerMetadata } from '../../federation/outside/documents.ts';
+import { awsSamlAudience, awsSamlEndpoint } from '../../federation/saml/draft.ts';
+import type { KeyAlgorithm } from '../../federation/keys/signing-key.ts';
+
+/** The outside world for the screens: new keys, and what a simulated provider publishes. */
+export { awsSamlAudience, awsSamlEndpoint, providerMetadata };
+export type { KeyAlgorithm };
+
+/** A new key by the browser's WebCrypto, as the calls of the playground take it; its code is loaded first. */
+export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number): Promise<KeyInput> {
+  const { newSigningKey } = await import('../../federation/keys/signing-key.ts');
+  const { kid, privateJwk, certificate } = await newSigningKey(alg, { name, from: now });
+  return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
+}
+
+/** A new pair for encrypted assertions: the private half for IAM, the public one for the provider. */
+export async function newEncryptionKeys(): Promise<EncryptionKeys> {
+  return (await import('../../federation/saml/encrypt.ts')).newEncryptionKeys();
+}
+
+export interface PublishedDocument {
+  readonly label: string;
+  readonly address: string;
+  readonly text: string;
+}
+
+/** Every document that the provider shows to the world. */
+export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
+  const { issuer = '', entityId = '' } = provider;
+  const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+  const metadata = providerMetadata(provider);
+  const discovery = discoveryDocument(provider);
+  return [
+    ...(metadata === undefined ? [] : [{ label: 'SAML metadata', address: entityId, text: metadata }]),
+    ...(discovery === undefined
+      ? []
+      : [
+          {
+            label: 'OpenID configuration',
+            address: `${issuer}/.well-known/openid-configuration`,
+            text: pretty(discovery),
+          },
+          {
+            label: 'Signing keys (JWKS)',
+            address: `${issuer}/.well-known/jwks`,
+            text: pretty(jwksDocument(provider)),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { SamlAssertion } from '../../core/model/request/evidence.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { canVerify } from '../../federation/prepare.ts';
+import type { Artefact } from '../../flow/log/log.ts';
+
+/**
+ * Assertions and tokens of a flow's log as AWS reads them: what they say, and whether their signature holds
+ * against the keys that the account has now. XML and WebCrypto are loaded with the first of them.
+ */
+export { type JwtParts, jwtParts } from '../../flow/message/jwt-parts.ts';
+export type { SamlAssertion } from '../../core/model/request/evidence.ts';
+
+export type SignatureState =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** There is one, and nobody checks it here: the message is not on its way to AWS, or WebCrypto is missing. */
+  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'none' };
+
+export interface SamlReading {
+  /** Why AWS cannot read it, one lower-case line; then there is no assertion. */
+  readonly unreadable?: string;
+  /** What it says, signed or not. */
+  readonly assertion?: SamlAssertion;
+  readonly signature: SignatureState;
+}
+
+export async function readSaml(
+  { text, encoded, provider }: Extract<Artefact, { readonly kind: 'xml' }>,
+  world: World,
+): Promise<SamlReading> {
+  const { readAssertion, readResponse } = await import('../../federation/saml/response.ts');
+  const { canonicalize } = await import('../../federation/xml/c14n.ts');
+  const response = readResponse(text);
+  if (typeof response === 'string') return { unreadable: response, signature: { kind: 'unchecked' } };
+  const signature = await signatureOf(response.signed.length > 0, { encoded, provider }, world);
+  if ('encrypted' in response) return { signature };
+  const assertion = readAssertion(canonicalize(response.assertion));
+  return typeof assertion === 'string' ? { unreadable: assertion, signature } : { assertion, signature };
+}
+
+async function signatureOf(
+  isSigned: boolean,
+  { encoded, provider }: { encoded?: string | undefined; provider?: string | undefined },
+  world: World,
+): Promise<SignatureState> {
+  if (!isSigned) return { kind: 'none' };
+  if (encoded === undefined || provider === undefined || !canVerify()) return { kind: 'unchecked' };
+  const { verifySamlResponse } = await import('../../federation/saml/verify.ts');
+  const { signature, reason, unreadable } = await verifySamlResponse(encoded, provider, world);
+  if (signature === 'valid') return { kind: 'holds' };
+  return { kind: 'refused', reason: reason ?? unreadable ?? 'it does not hold' };
+}
+
+/** Whether the token's signature holds against the keys of its issuer. */
+export async function readTokenSignature(
+  { text, roleArn }: Extract<Artefact, { readonly kind: 'token' }>,
+  world: World,
+): Promise<SignatureState> {
+  if (text.endsWith('.')) return { kind: 'none' };
+  if (roleArn === undefined || !canVerify()) return { kind: 'unchecked' };
+  const { verifyToken } = await import('../../federation/oidc/verify.ts');
+  const { signature, reason, unreadable, provider } = await verifyToken(text, roleArn, world);
+  if (signature === 'valid') return { kind: 'holds' };
+  const why = provider === '' ? 'the account knows no such issuer' : 'it does not hold';
+  return { kind: 'refused', reason: reason ?? unreadable ?? why };
+}

@@ -1,0 +1,69 @@
+import { signInMachine } from '../../flow/machines/sign-in.ts';
+import type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
+import type { FlowStep } from '../../flow/log/log.ts';
+import { type FlowActor, keptFlow } from './actor.svelte.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
+export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
+export type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
+export type { Artefact, FlowStep } from '../../flow/log/log.ts';
+
+/** While a page is being sent, it is still the page. */
+const pageOf: Readonly<Record<string, SignInPage>> = {
+  credentials: 'credentials',
+  checkingPassword: 'credentials',
+  mfa: 'mfa',
+  checkingCode: 'mfa',
+  resync: 'resync',
+  checkingCodes: 'resync',
+  newPassword: 'newPassword',
+  settingPassword: 'newPassword',
+  signedIn: 'signedIn',
+};
+
+export class SignInFlow {
+  readonly #actor: FlowActor<typeof signInMachine>;
+
+  constructor(actor: FlowActor<typeof signInMachine>) {
+    this.#actor = actor;
+  }
+
+  get page(): SignInPage {
+    return pageOf[this.#actor.snapshot.value] ?? 'credentials';
+  }
+
+  get sending(): boolean {
+    return this.#actor.snapshot.hasTag('sending');
+  }
+
+  get context(): SignInContext {
+    return this.#actor.snapshot.context;
+  }
+
+  get log(): readonly FlowStep[] {
+    return this.context.log;
+  }
+
+  send(event: SignInEvent): void {
+    this.#actor.send(event);
+  }
+
+  stop(): void {
+    this.#actor.stop();
+  }
+}
+
+/** Where it was left in this workspace; a sign-in that is done, and whose session is over, begins again. */
+export async function openSignIn(session: Session, account: string): Promise<SignInFlow> {
+  const kept = await keptFlow(session, 'sign-in');
+  const actor = kept.open(signInMachine, { account }, (snapshot) => {
+    const { session: entered } = snapshot.context;
+    if (snapshot.value === 'signedIn' && entered) session.identity.enter(entered.Id);
+  });
+  const flow = new SignInFlow(actor);
+  const entered = flow.context.session?.Id;
+  if (flow.page === 'signedIn' && (!entered || entered !== session.identity.signedIn?.id))
+    flow.send({ type: 'begin-again' });
+  return flow;
+}

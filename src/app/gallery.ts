@@ -1,7 +1,0 @@
-import type { GalleryCard } from '../share/gallery/cards.ts';
-
-/** The cards of the gallery; loaded where they are shown. */
-export type { GalleryCard };
-
-export const loadGallery = async (): Promise<readonly GalleryCard[]> =>
-  (await import('../share/gallery/cards.ts')).gallery;

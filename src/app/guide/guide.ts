@@ -1,0 +1,59 @@
+import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
+import { remember, remembered } from '../../platform/tab-memory.ts';
+import { go, href, parseHash } from '../navigation/routes.svelte.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+export type {
+  ScenarioGuide,
+  ScenarioPin,
+  ScenarioQuestion,
+  ScenarioSolution,
+  ScenarioStep,
+} from '../../share/scenario/format.ts';
+
+/** Whether the person opened or closed the guide, in this tab; undefined: neither yet. */
+export function guideChoice(): boolean | undefined {
+  const choice = remembered('guide');
+  return choice === undefined ? undefined : choice === 'open';
+}
+export const keepGuideChoice = (open: boolean): void => remember('guide', open ? 'open' : 'closed');
+
+/** What the scenario on screen says about itself, of a preview too: purpose, notes, pinned answers, steps. */
+export const shownGuide = ({ exhibit, workspace }: Session): ScenarioGuide | undefined =>
+  exhibit?.kind === 'preview' ? exhibit.guide : workspace?.guide;
+
+export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
+
+/** Where a scenario begins: at its place, else at its first question, else at Ask. */
+export function openStart({ place, start }: ScenarioGuide): void {
+  if (place !== undefined && openPlace(place)) return;
+  if (!start) return go('ask');
+  const { principal, action, resource, context = {} } = start.question;
+  const stated: Record<string, string> = {};
+  for (const [key, value] of Object.entries(context)) stated[`c.${key}`] = [value].flat().join(',');
+  go('ask', [], { p: principal, a: action, r: resource, ...stated });
+}
+
+/** False where the address names no place of this version of the page. */
+export function openPlace(hash: string): boolean {
+  const route = parseHash(hash);
+  if (route) go(route.place, route.path, route.query);
+  return route !== undefined;
+}
+
+/** A flow at one of its messages, or at its form: `#/flows/saml?step=3&role=…`. */
+export const flowAddress = ({ id, fields, step }: ScenarioFlow): string =>
+  href('flows', [id], { ...(step === undefined ? {} : { step: String(step) }), ...fields });
+
+/** `alice-s3-getobject`, free among `taken`: what steps call a pinned answer. */
+export function pinId({ principal, action }: ScenarioQuestion, taken: ReadonlySet<string>): string {
+  const name = principal.split(/[/:]/).at(-1) ?? '';
+  const base = `${name}-${action}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 32);
+  let id = base || 'pin';
+  for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
+  return id;
+}

@@ -1,0 +1,95 @@
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import { newToken } from '../../platform/random.ts';
+import type { Failure, Store } from '../../store/store.ts';
+import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
+import { type Problem, catalogueProblem } from '../problems/problem.ts';
+import { type ImportWorkerMaker, inWorker } from '../worker/run-in-worker.ts';
+import { type ImportJob, type JobEnding, type JobFile, workerVersion } from '../worker/messages.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+/**
+ * The page's side of an import: the worker reads, checks and writes, the page shows how far it is and may end
+ * it.
+ */
+export interface ImportHost {
+  readonly store: Store;
+  /** Absent: the import runs on the main thread (no workers here, or nothing that a worker could write to). */
+  readonly makeWorker: ImportWorkerMaker | undefined;
+  /** The AWS managed policies that files name without holding them. */
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
+  /** Opens the workspace that was written. */
+  readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
+  /** A failed write in words. */
+  readonly problemOf: (failure: Failure) => Problem;
+}
+
+/** Reads the files into a workspace; what a bad file says is an answer, never a rejection. */
+export const importInto = (
+  run: ImportRun,
+  signal: AbortSignal,
+  files: readonly (File | ImportFile)[],
+  options: ImportOptions,
+  host: ImportHost,
+): Promise<ImportResult> =>
+  withCatalogue(host.policiesOf, async (policiesOf) => {
+    const job: ImportJob = {
+      version: workerVersion,
+      kind: 'import',
+      database: host.store.name,
+      workspace: newToken(),
+      ...(options.name === undefined ? {} : { name: options.name }),
+      files: files.map(jobFile),
+    };
+    const report = (progress: number, stage: string) => run.report(progress, stage);
+    const means = { store: host.store, policiesOf, report, signal };
+    const ending = host.makeWorker
+      ? await inWorker(await host.makeWorker(), job, means)
+      : await (await import('./job.ts')).runImport(job, means);
+    if (ending.kind !== 'imported') return undone(ending, host.problemOf);
+    const workspace = await host.onImported(ending.workspace);
+    if (workspace) return { kind: 'imported', workspace };
+    return { kind: 'refused', problems: [{ message: 'the new workspace could not be opened' }] };
+  });
+
+export const jobFile = (file: File | ImportFile): JobFile => ({
+  name: file.name,
+  blob: file instanceof Blob ? file : new Blob([file.text]),
+});
+
+/** What a run comes to where nothing was made; a bug is thrown. */
+export function undone(ending: JobEnding, problemOf: (failure: Failure) => Problem): ImportResult {
+  switch (ending.kind) {
+    case 'refused':
+      return ending;
+    case 'cancelled':
+      return { kind: 'cancelled' };
+    case 'failed':
+      return { kind: 'refused', problems: [inWords(problemOf(ending.failure))] };
+    case 'broken':
+      throw new Error(ending.detail);
+    case 'imported':
+    case 'restored':
+      throw new Error(`an answer to another job: ${ending.kind}`);
+  }
+}
+
+const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
+
+/** Runs `work`; where AWS's catalogue does not arrive, the files that need it are refused. */
+export async function withCatalogue(
+  policiesOf: ImportHost['policiesOf'],
+  work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,
+): Promise<ImportResult> {
+  let missing: string | undefined;
+  try {
+    return await work((arns) =>
+      policiesOf(arns).catch((error: unknown) => {
+        missing = String(error);
+        throw error;
+      }),
+    );
+  } catch (error) {
+    if (missing === undefined) throw error;
+    return { kind: 'refused', problems: [inWords(catalogueProblem(missing))] };
+  }
+}

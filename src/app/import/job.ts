@@ -1,0 +1,116 @@
+import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
+import { nextTask } from '../../platform/yield-to-page.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { readingSteps } from '../../share/import/account-details.ts';
+import { managedArns } from '../../share/import/managed-arns.ts';
+import type { ImportProblem as FileProblem, ImportResult as Read } from '../../share/import/result.ts';
+import type { NewWorkspace } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
+import type { ImportProblem } from './run.svelte.ts';
+import { storable } from '../workspaces/store-rows.ts';
+import type { Report } from '../worker/run-in-worker.ts';
+import { type ImportJob, type JobEnding, workerVersion } from '../worker/messages.ts';
+
+/**
+ * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
+ * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
+ */
+export interface ReadingMeans {
+  /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+export interface ImportMeans extends ReadingMeans {
+  readonly store: Store;
+}
+
+const version = workerVersion;
+/** Share of the whole that reading takes; writing takes the rest. */
+const readingShare = 0.4;
+/** Milliseconds of work between two breaths. */
+const breath = 30;
+
+export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
+  const read = await readFiles(job.files, means);
+  if (!read) return { version, kind: 'cancelled' };
+  if (!read.ok) return { version, kind: 'refused', problems: [placed(read.problem)] };
+  return write(job, read, means);
+}
+
+/** What the files hold, or the first problem; undefined: cancelled. `into`: accounts of the world they are for. */
+export async function readFiles(
+  given: ImportJob['files'],
+  means: ReadingMeans,
+  into?: ReadonlySet<string>,
+): Promise<Read | undefined> {
+  const files = await Promise.all(given.map(async ({ name, blob }) => ({ name, text: await blob.text() })));
+  const reference = referenceOf(await means.policiesOf(managedArns(files)));
+  if (means.signal.aborted) return undefined;
+  return inBreaths(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+}
+
+async function inBreaths(
+  steps: ReturnType<typeof readingSteps>,
+  { report, signal }: ReadingMeans,
+): Promise<Read | undefined> {
+  for (let began = performance.now(); ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < breath) continue;
+    const { done, total, stage } = step.value;
+    report(total > 0 ? (done / total) * readingShare : 0, stage);
+    await nextTask();
+    if (signal.aborted) return undefined;
+    began = performance.now();
+  }
+}
+
+async function write(
+  job: ImportJob,
+  read: Extract<Read, { ok: true }>,
+  { store, report, signal }: ImportMeans,
+): Promise<JobEnding> {
+  const records = storable(read.records);
+  const written = await store.create(aboutOf(job, read), records, {
+    signal,
+    onProgress: (count) =>
+      report(
+        readingShare + (1 - readingShare) * (count / records.length),
+        `saving ${count} of ${records.length}`,
+      ),
+  });
+  if (written.ok) return { version, kind: 'imported', workspace: job.workspace };
+  if (written.failure.code === 'cancelled') return { version, kind: 'cancelled' };
+  return { version, kind: 'failed', failure: written.failure };
+}
+
+function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, { ok: true }>): NewWorkspace {
+  const size = ({ users, groups, roles, policies }: (typeof accounts)[number]) =>
+    users + groups + roles + policies;
+  const [main] = accounts.toSorted((a, b) => size(b) - size(a));
+  if (!main) throw new Error('an import without an account');
+  const alias = records.accounts.find(({ id }) => id === main.id)?.alias;
+  return {
+    id: job.workspace,
+    name: job.name ?? alias ?? `Account ${main.id}`,
+    account: main.id,
+    createdAt: wallIso(),
+    origin: 'import',
+    notices,
+  };
+}
+
+/** A reference of managed policies only: all that reading an account asks. */
+function referenceOf(policies: readonly ManagedPolicy[]): Reference {
+  const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
+  return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };
+}
+
+/** As the page shows it. */
+export const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
+  file,
+  message,
+  place: `${place.path}, line ${place.line}, column ${place.column}`,
+});

@@ -1,0 +1,60 @@
+import type { AccountId } from '../../core/model/ids.ts';
+import { type ImportFile, type ImportProblem, type ImportResult, ImportRun } from './run.svelte.ts';
+import { jobFile, withCatalogue } from './by-worker.ts';
+import type { ImportResult as Read } from '../../share/import/result.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+type Joined = Extract<Read, { ok: true }>;
+
+/**
+ * Files that are added to the open workspace: further accounts, so that what reaches across accounts is known on
+ * both sides, an organization, resources with their policies. One request, one batch that Undo takes back; an
+ * account that is here already is never touched.
+ */
+export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]): ImportRun =>
+  new ImportRun((run, signal) =>
+    withCatalogue(
+      (arns) => session.catalogue.policiesOf(arns),
+      async (policiesOf): Promise<ImportResult> => {
+        const { placed, readFiles } = await import('./job.ts');
+        const { world } = session.state;
+        const read = await readFiles(
+          files.map(jobFile),
+          { policiesOf, report: (progress, stage) => run.report(progress, stage), signal },
+          new Set(world.accounts.keys()),
+        );
+        if (!read) return { kind: 'cancelled' };
+        if (!read.ok) return { kind: 'refused', problems: [placed(read.problem)] };
+        return join(session, read);
+      },
+    ),
+  );
+
+async function join(session: Session, read: Joined): Promise<ImportResult> {
+  const { records, memberships, notices } = read;
+  const { world } = session.state;
+  const here = records.accounts.filter(({ id }) => world.accounts.has(id)).map(({ id }) => id);
+  if (here.length > 0) return { kind: 'refused', problems: [alreadyHere(here)] };
+  const outcome = await session.dispatch('playground', 'ImportAccount', {
+    Records: records,
+    Memberships: [...memberships].map(([Account, Membership]) => ({ Account, Membership })),
+  });
+  if (!outcome.ok) return { kind: 'refused', problems: [{ message: outcome.error.message }] };
+  return { kind: 'joined', added: addedText(read), notices };
+}
+
+const alreadyHere = (ids: readonly AccountId[]): ImportProblem => ({
+  message: `account ${ids.join(', ')} is in this workspace already, and nothing is ever overwritten: bring the files in as a workspace of their own`,
+});
+
+/** `account 111122223333 and 4 resources` */
+function addedText({ accounts, records: { organizations, resources } }: Joined): string {
+  const parts = [
+    ...accounts.map(({ id }) => `account ${id}`),
+    ...(organizations.length > 0 ? ['an organization'] : []),
+    ...(resources.length > 0 ? [`${resources.length} resource${resources.length === 1 ? '' : 's'}`] : []),
+  ];
+  return parts.length > 1
+    ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
+    : (parts[0] ?? 'nothing');
+}

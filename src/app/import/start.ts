@@ -1,0 +1,13 @@
+import { type ImportFile, type ImportOptions, ImportRun } from './run.svelte.ts';
+import type { ImportHost } from './by-worker.ts';
+
+/** An import that began; the code that reads and writes is loaded with the first one. */
+export const startImport = (
+  files: readonly (File | ImportFile)[],
+  options: ImportOptions,
+  host: ImportHost,
+): ImportRun =>
+  new ImportRun(async (run, signal) => {
+    const { importInto } = await import('./by-worker.ts');
+    return importInto(run, signal, files, options, host);
+  });

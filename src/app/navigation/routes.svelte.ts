@@ -1,0 +1,139 @@
+import { isLink } from '../../share/link/mark.ts';
+
+/**
+ * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),
+ * so Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
+ */
+export const placeNames = [
+  'ask',
+  'graph',
+  'identities',
+  'policies',
+  'providers',
+  'flows',
+  'activity',
+  'sign-in',
+  'settings',
+  'workspaces',
+  'rules',
+] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+export interface Route {
+  readonly place: PlaceName;
+  /** Decoded segments after the place: `#/identities/user/alice` is `['user', 'alice']`. */
+  readonly path: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+const home: Route = { place: 'ask', path: [], query: {} };
+
+/** The hash that opens a place; empty query values are left out. */
+export function href(
+  place: PlaceName,
+  path: readonly string[] = [],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call, never state
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, value);
+  const text = search.toString();
+  return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
+}
+
+/** The route of a hash; undefined where it names no place (an address of another version, or a typo). */
+export function parseHash(hash: string): Route | undefined {
+  const [path = '', search = ''] = split(hash.replace(/^#?\/?/, ''), '?');
+  const [place, ...segments] = path.split('/').filter((segment) => segment !== '');
+  const known = placeNames.find((name) => name === place);
+  if (!known) return undefined;
+  return {
+    place: known,
+    path: segments.map(decode),
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call, never state
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
+}
+
+function split(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Without apostrophes, which an address in a file must not hold. */
+const encoded = (segment: string): string => encodeURIComponent(segment).replaceAll("'", '%27');
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** The route of the address bar, as state. One instance, `route`. */
+class Router {
+  current = $state.raw<Route>(home);
+  /** Told of every new address; main.ts keeps the last one for the next visit. */
+  onChange: ((hash: string) => void) | undefined;
+  /** Told of a link to a scenario that came into the address bar. */
+  onLink: ((link: string) => void) | undefined;
+
+  constructor() {
+    if (typeof window === 'undefined') return;
+    this.current = parseHash(location.hash) ?? home;
+    window.addEventListener('hashchange', () => this.#follow());
+  }
+
+  /** True where the address names no place: the person typed the bare address. */
+  get bare(): boolean {
+    return parseHash(location.hash) === undefined && !isLink(location.hash);
+  }
+
+  /** Opens `hash` in place of the bare address, without an entry of its own in the browser's history. */
+  resume(hash: string): void {
+    if (!this.bare || !parseHash(hash)) return;
+    this.#replace(hash);
+  }
+
+  go(
+    place: PlaceName,
+    path: readonly string[] = [],
+    query: Readonly<Record<string, string | undefined>> = {},
+    options: { readonly replace?: boolean } = {},
+  ): void {
+    const hash = href(place, path, query);
+    if (options.replace) return this.#replace(hash);
+    location.hash = hash;
+    this.#follow();
+  }
+
+  #replace(hash: string): void {
+    history.replaceState(history.state, '', hash);
+    this.#follow();
+  }
+
+  #follow(): void {
+    if (isLink(location.hash)) return this.onLink?.(location.hash);
+    this.current = parseHash(location.hash) ?? home;
+    this.onChange?.(location.hash);
+  }
+}
+
+export const route = new Router();
+
+/** Goes to a place; `replace` changes the address without a new Back step (typing into a query). */
+export const go = (...args: Parameters<Router['go']>): void => route.go(...args);
+
+/**
+ * To go on with after something that takes time (a created user's page, the answer after an import): a `go`
+ * that does nothing where the person has meanwhile gone elsewhere by themselves.
+ */
+export function goingOn(): (...args: Parameters<Router['go']>) => void {
+  // Of the address bar: `route` hears of a move an event later.
+  const address = () => split(location.hash, '?')[0];
+  const from = address();
+  return (...args) => {
+    if (address() === from) route.go(...args);
+  };
+}

@@ -1,0 +1,35 @@
+import { apply, createWorld } from '../../core/model/world/apply.ts';
+import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
+import { recordDamage } from '../../core/model/shapes/tables.ts';
+import { tableNames } from '../../core/model/records/tables.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { NewRecord } from '../../store/rows.ts';
+
+/** The world of a checkpoint, and the way to it; loaded with the first that is gone back to or on from. */
+export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefined {
+  if (records.some(({ table, id, row }) => recordDamage(table, id, row) !== undefined)) return undefined;
+  const world = createWorld();
+  apply(
+    world,
+    records.map(({ table, row }) => created(table, row)),
+  );
+  return world;
+}
+
+/** What makes `from` to `to`, row by row. */
+export function differences(from: World, to: World): Change[] {
+  return tableNames.flatMap((table) => {
+    const [here, there] = [from[table], to[table]] as [
+      ReadonlyMap<string, never>,
+      ReadonlyMap<string, never>,
+    ];
+    const changes: Change[] = [];
+    for (const [id, row] of here) {
+      const after = there.get(id);
+      if (after === undefined) changes.push(deleted(table, row));
+      else if (JSON.stringify(row) !== JSON.stringify(after)) changes.push(replaced(table, row, after));
+    }
+    for (const [id, row] of there) if (!here.has(id)) changes.push(created(table, row));
+    return changes;
+  });
+}

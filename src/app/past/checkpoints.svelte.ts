@@ -1,0 +1,131 @@
+import { isoSeconds } from '../../core/model/request/request.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { newToken } from '../../platform/random.ts';
+import { recordsOf } from '../../share/world-records.ts';
+import type { Checkpoint } from '../../store/rows.ts';
+import type { Failure, Store } from '../../store/store.ts';
+import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import { checkpointProblem } from '../problems/problem.ts';
+import { storable } from '../workspaces/store-rows.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+/**
+ * Named moments of the open workspace, kept whole until they are deleted. One can go back to a checkpoint (one
+ * change, which Undo takes back) or go on from it in a workspace of its own.
+ */
+export type { Checkpoint } from '../../store/rows.ts';
+
+export interface CheckpointsOptions {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly problems: ProblemBoard;
+  readonly info: () => WorkspaceInfo | undefined;
+  /** Simulated time, milliseconds. */
+  readonly now: () => number;
+  /** ARN of who goes back. */
+  readonly by: () => string;
+  readonly branch: (
+    world: World,
+    about: { name: string; origin: 'new'; account: WorkspaceInfo['account']; notices: string[] },
+  ) => Promise<boolean>;
+}
+
+const checkpointWorld = () => import('./checkpoint-world.ts');
+
+export class Checkpoints {
+  /** Of the workspace that `refresh` was last called for; oldest first. */
+  list = $state.raw<readonly Checkpoint[]>([]);
+  readonly #options: CheckpointsOptions;
+
+  constructor(options: CheckpointsOptions) {
+    this.#options = options;
+  }
+
+  async refresh(): Promise<void> {
+    const { store, problems, info } = this.#options;
+    const id = info()?.id;
+    this.list = id === undefined ? [] : ((await problems.attempt(() => store.checkpoints(id))) ?? []);
+  }
+
+  /** Whether it was kept. */
+  async keep(name: string): Promise<boolean> {
+    const { store, ledger, info, now } = this.#options;
+    const workspace = info()?.id;
+    if (workspace === undefined) return false;
+    const { world, revision } = ledger.state;
+    const about = {
+      workspace,
+      id: newToken(),
+      name,
+      at: wallIso(),
+      simulated: isoSeconds(now()),
+      position: ledger.history.snapshot.cursor,
+      revision,
+    };
+    return this.#done(await store.addCheckpoint(about, storable(recordsOf(world))));
+  }
+
+  async remove(checkpoint: Checkpoint): Promise<boolean> {
+    return this.#done(await this.#options.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
+  }
+
+  /** A workspace of its own that begins at the checkpoint. */
+  async branch(checkpoint: Checkpoint): Promise<boolean> {
+    const world = await this.#world(checkpoint);
+    const info = this.#options.info();
+    if (!world || !info) return false;
+    return this.#options.branch(world, {
+      name: `${info.name}, ${checkpoint.name}`,
+      origin: 'new',
+      account: info.account,
+      notices: [...info.notices],
+    });
+  }
+
+  /** The open workspace as it was then; one change that can be undone. */
+  async goBack(checkpoint: Checkpoint): Promise<boolean> {
+    const { ledger, problems, info, now, by } = this.#options;
+    const wanted = await this.#world(checkpoint);
+    if (!wanted) return false;
+    const entry = {
+      label: `Go back to “${checkpoint.name}”`,
+      operation: 'GoBackToCheckpoint',
+      at: isoSeconds(now()),
+      by: by(),
+    };
+    const { differences } = await checkpointWorld();
+    const elsewhere: Failure = { code: 'cancelled', detail: 'another workspace was opened' };
+    const result = await ledger.run((world) =>
+      info()?.id === checkpoint.workspace
+        ? { intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] }
+        : elsewhere,
+    );
+    if (!('code' in result)) return true;
+    problems.show(problems.of(result));
+    return false;
+  }
+
+  async #world(checkpoint: Checkpoint): Promise<World | undefined> {
+    const { store, ledger, problems } = this.#options;
+    const read = await problems.attempt(async () => ({
+      records: await store.checkpointRecords(checkpoint.workspace, checkpoint.id),
+    }));
+    if (!read) return undefined;
+    const { records } = read;
+    const { worldOfCheckpoint } = await checkpointWorld();
+    const world = records && worldOfCheckpoint(records);
+    if (world) return world;
+    const late = await ledger.follow();
+    problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
+    return undefined;
+  }
+
+  async #done(failure: Failure | undefined): Promise<boolean> {
+    const { problems } = this.#options;
+    if (failure) problems.show(problems.of(failure));
+    else await this.refresh();
+    return failure === undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import type { AccountId } from '../../core/model/ids.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { TrailEntry } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
+import type { Exhibit } from '../session/read-only-world.svelte.ts';
+import type { HistoryEntry } from './history.svelte.ts';
+import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import type { PastCopy } from './world-copy.ts';
+import type { About } from '../workspaces/list.svelte.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+/**
+ * The open workspace as it was after any batch of its history, shown on all places as an exhibit. Only what
+ * history still holds can be shown: the newest batches, and those that were undone and not yet replaced. The
+ * copy that is led back and forth is made once for a revision and moved from one moment to the next.
+ */
+export interface PastOptions {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly workspace: () => string | undefined;
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  /** The account on screen. */
+  readonly account: () => AccountId;
+  readonly show: (exhibit: Exhibit) => void;
+  readonly info: () => WorkspaceInfo | undefined;
+  /** Makes a workspace of the world and opens it; the one that stands stays as it is. */
+  readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
+}
+
+/** What the positions between which one can move stand for. */
+export interface Span {
+  /** Before the oldest batch that is kept. */
+  readonly from: number;
+  /** The newest batch, undone ones included. */
+  readonly to: number;
+  /** The present. */
+  readonly now: number;
+}
+
+const refusal =
+  'This is the past: nothing can be changed here. Go back to the present, or continue from here as a new workspace.';
+
+export class Past {
+  /** Position that is shown; undefined: the present. */
+  position = $state.raw<number | undefined>(undefined);
+  readonly #options: PastOptions;
+  #copy: PastCopy | undefined;
+  #wanted: number | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(options: PastOptions) {
+    this.#options = options;
+  }
+
+  get entries(): readonly HistoryEntry[] {
+    return this.#options.ledger.history.entries;
+  }
+
+  get span(): Span {
+    const { entries, cursor } = this.#options.ledger.history.snapshot;
+    return {
+      from: (entries[0]?.position ?? cursor + 1) - 1,
+      to: entries.at(-1)?.position ?? cursor,
+      now: cursor,
+    };
+  }
+
+  /** The batch that made what position shows; undefined: the beginning. */
+  entryAt(position: number): HistoryEntry | undefined {
+    return this.entries.find((entry) => entry.position === position);
+  }
+
+  /**
+   * Where an event's moment is in history, or undefined where history no longer holds it: its batch was
+   * dropped as too old, or undone and replaced by another.
+   */
+  positionOf({ after }: Pick<TrailEntry, 'after'>): number | undefined {
+    if (!after) return undefined;
+    const { from, to } = this.span;
+    if (after.position < from || after.position > to) return undefined;
+    const entry = this.entryAt(after.position);
+    if (!entry) return after.position === from ? from : undefined;
+    return entry.revision <= after.revision ? after.position : undefined;
+  }
+
+  /** Shows the account as it was at a position; of several wishes in a row only the last is shown. */
+  show(position: number): Promise<void> {
+    const { from, to } = this.span;
+    this.#wanted = Math.min(Math.max(position, from), to);
+    this.position = this.#wanted;
+    this.#running ??= this.#follow().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  /** The exhibit was closed: the present is shown. */
+  leave(): void {
+    this.#wanted = undefined;
+    this.#copy = undefined;
+    this.position = undefined;
+  }
+
+  async #follow(): Promise<void> {
+    for (let wanted = this.#wanted; wanted !== undefined;) {
+      const at = wanted;
+      const copy = await this.#options.attempt(() => this.#copyAt(at));
+      if (this.#wanted === undefined) return;
+      if (this.#wanted === at) {
+        if (copy) this.#exhibit(copy);
+        return;
+      }
+      wanted = this.#wanted;
+    }
+  }
+
+  /** The copy, led to the position; undefined where a batch of the way is gone. */
+  async #copyAt(position: number): Promise<PastCopy | undefined> {
+    const { PastCopy } = await import('./world-copy.ts');
+    const { store, ledger, workspace } = this.#options;
+    const id = workspace();
+    if (id === undefined) return undefined;
+    const { world, revision } = ledger.state;
+    if (!this.#copy?.isOf(id, revision))
+      this.#copy = new PastCopy(id, revision, world, ledger.history.snapshot.cursor);
+    const copy = this.#copy;
+    const [low, high] = [Math.min(copy.position, position), Math.max(copy.position, position)];
+    if (low === high) return copy;
+    const batches = await store.batches(id, low + 1, high);
+    if (batches.length !== high - low || this.#copy !== copy) return undefined;
+    return copy.lead(position, batches) ? copy : (this.#copy = undefined);
+  }
+
+  #exhibit(copy: PastCopy): void {
+    const entry = this.entryAt(copy.position);
+    const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
+    const account = this.#options.account();
+    const [first] = world.accounts.values();
+    const what = entry ? `after “${entry.label}”` : 'before the first change that is kept';
+    this.#options.show({
+      kind: 'past',
+      world,
+      account: world.accounts.has(account) ? account : (first?.id ?? account),
+      title: `The account as it was on ${moment}, ${what}`,
+      refusal,
+      keep: () => this.#branch(whole(), moment),
+      keepLabel: 'Continue from here',
+    });
+  }
+
+  #branch(world: World, moment: string): Promise<unknown> {
+    const { name = 'Workspace', notices = [], guide } = this.#options.info() ?? {};
+    const about = { name: `${name}, ${moment}`, origin: 'new' as const, notices: [...notices] };
+    const account = this.#options.account();
+    return this.#options.branch(world, { ...about, account, ...(guide ? { guide } : {}) });
+  }
+}

@@ -1,0 +1,60 @@
+import type { FacetKind } from '../../core/model/records/trail-facets.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import { type TrailEntry, keptEvents } from '../../store/rows.ts';
+import type { Store, TrailQuery } from '../../store/store.ts';
+
+export type { TrailEntry } from '../../store/rows.ts';
+export type TrailFilter = Omit<TrailQuery, 'offset' | 'limit'>;
+
+/** The rule of keeping, as Settings shows it: the newest so many events. */
+export const trailLimit = keptEvents;
+
+export interface TrailOptions extends TrailFilter {
+  /** Matching events to skip, from the newest; default 0. */
+  readonly offset?: number;
+  /** Default 50. */
+  readonly limit?: number;
+}
+
+/**
+ * The trail of the open workspace, page by page: nothing here holds more than was asked for. `attempt` shows
+ * a database that does not answer, and gives undefined.
+ */
+export class Trail {
+  readonly #store: Store;
+  readonly #workspace: () => string | undefined;
+  readonly #attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+
+  constructor(
+    store: Store,
+    workspace: () => string | undefined,
+    attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>,
+  ) {
+    this.#store = store;
+    this.#workspace = workspace;
+    this.#attempt = attempt;
+  }
+
+  /** Newest first. */
+  async entries({ offset = 0, limit = 50, ...filter }: TrailOptions = {}): Promise<TrailEntry[]> {
+    return (await this.#of((id) => this.#store.trail(id, { offset, limit, ...filter }))) ?? [];
+  }
+
+  async events(options: TrailOptions = {}): Promise<TrailEvent[]> {
+    return (await this.entries(options)).map(({ event }) => event);
+  }
+
+  async count(filter: TrailFilter = {}): Promise<number> {
+    return (await this.#of((id) => this.#store.countTrail(id, filter))) ?? 0;
+  }
+
+  /** What there is to filter by. */
+  async values(kind: FacetKind): Promise<string[]> {
+    return (await this.#of((id) => this.#store.trailValues(id, kind))) ?? [];
+  }
+
+  async #of<T>(work: (id: string) => Promise<T>): Promise<T | undefined> {
+    const id = this.#workspace();
+    return id === undefined ? undefined : this.#attempt(() => work(id));
+  }
+}

@@ -1,0 +1,31 @@
+import { type Failure, isFailure } from '../../store/store.ts';
+import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
+import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import { historyMoved } from '../problems/problem.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+
+/**
+ * Undo and redo of what the person sees there. Where another tab moved the history meanwhile nothing happens,
+ * and it is said; a failure to write is handed back.
+ */
+export async function moveHistory(
+  kind: 'undo' | 'redo',
+  { ledger, problems, diagnostics }: Parts,
+): Promise<Failure | undefined> {
+  const { history } = ledger;
+  const seen = kind === 'undo' ? history.undoable : history.redoable;
+  if (!seen) return undefined;
+  const began = performance.now();
+  const result = await ledger.move(kind, seen);
+  const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
+  diagnostics.timed('history', kind, code, began);
+  if (result !== 'history-moved') return result;
+  problems.show(historyMoved(kind === 'undo' ? history.undoLabel : history.redoLabel));
+  return undefined;
+}
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly problems: ProblemBoard;
+  readonly diagnostics: Diagnostics;
+}

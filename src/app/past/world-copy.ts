@@ -1,0 +1,64 @@
+import { cloneWorld, misfit } from '../../core/model/world/apply.ts';
+import { reverseChanges } from '../../core/model/world/change.ts';
+import { asOf, stepBack, stepForward, withoutLater } from '../../core/model/world/past.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { HistoryRow } from '../../store/rows.ts';
+
+/** A copy of a workspace's world that is led from one moment of its history to the next. */
+export class PastCopy {
+  readonly #workspace: string;
+  readonly #revision: number;
+  readonly #world: World;
+  #position: number;
+
+  /** Copies the world, which stands at `position` of its history. */
+  constructor(workspace: string, revision: number, world: World, position: number) {
+    this.#workspace = workspace;
+    this.#revision = revision;
+    this.#world = cloneWorld(world);
+    this.#position = position;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Whether it was made of that workspace at that revision. */
+  isOf(workspace: string, revision: number): boolean {
+    return this.#workspace === workspace && this.#revision === revision;
+  }
+
+  /**
+   * Leads it to `position` by the batches between, oldest first. False where a record on the way was set aside:
+   * what is beyond it cannot be shown any more, and the copy is of no use.
+   */
+  lead(position: number, batches: readonly HistoryRow[]): boolean {
+    const back = position < this.#position;
+    for (const { changes } of back ? batches.toReversed() : batches) {
+      if (misfit(this.#world, back ? reverseChanges(changes) : changes)) return false;
+      if (back) stepBack(this.#world, changes);
+      else stepForward(this.#world, changes);
+    }
+    this.#position = position;
+    return true;
+  }
+
+  /** What is shown at the moment (ISO; undefined: the beginning), and what a workspace that goes on from it holds. */
+  shownAt(at: string | undefined): { world: World; whole: () => World; moment: string } {
+    const world = this.#world;
+    if (at === undefined) return { world: { ...world }, whole: () => world, moment: 'at the beginning' };
+    return { world: asOf(world, at), whole: () => withoutLater(world, at), moment: momentWords(at) };
+  }
+}
+
+/** `25 Nov 2026, 12:00:05 UTC` */
+function momentWords(iso: string): string {
+  const date = new Date(iso);
+  const day = date.toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  return `${day}, ${iso.slice(11, 19)} UTC`;
+}

@@ -1,0 +1,37 @@
+import { storageFailure } from '../../store/dexie/failure.ts';
+import type { ClosedReason } from '../../store/dexie/open.ts';
+import type { Failure } from '../../store/store.ts';
+import { type Problem, closedProblem, problemOf } from './problem.ts';
+
+/** The one problem that the screen shows: the newest, until the person dismisses it. */
+export class ProblemBoard {
+  current = $state.raw<Problem | undefined>(undefined);
+  /** Why the database is closed, where it told us. */
+  #closed: Problem | undefined;
+
+  show(problem: Problem | undefined): void {
+    this.current = problem;
+  }
+
+  /** The database was closed under the page: says why, now and at every later attempt to use it. */
+  databaseClosed(reason: ClosedReason): void {
+    this.#closed = closedProblem(reason);
+    this.current = this.#closed;
+  }
+
+  of(failure: Failure): Problem {
+    return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
+  }
+
+  /** A database that does not answer becomes a problem; bugs go on. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = storageFailure(error);
+      if (!failure) throw error;
+      this.current = this.of(failure);
+      return undefined;
+    }
+  }
+}

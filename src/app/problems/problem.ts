@@ -1,0 +1,176 @@
+import type { ClosedReason } from '../../store/dexie/open.ts';
+import type { SetAside } from '../../store/rows.ts';
+import type { Failure, FailureCode } from '../../store/store.ts';
+
+/**
+ * What went wrong outside the simulation: a write that failed, a workspace that could not be opened. An AWS
+ * error is no problem but an Outcome. Each code has its sentence here, once, and says what to do.
+ */
+export const problemCodes = [
+  'storage-full',
+  'write-failed',
+  'database-closed',
+  'database-blocked',
+  'revision-moved',
+  'workspace-gone',
+  'newer-version',
+  'history-moved',
+  'import-failed',
+  'catalogue-missing',
+  'page-incomplete',
+  'scenario-refused',
+  'signatures-unchecked',
+  'set-aside',
+  'file-refused',
+  'page-not-taken',
+  'checkpoint-unreadable',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly detail: string;
+}
+
+type Sentence = Omit<Problem, 'code'>;
+const unchanged = 'Nothing was changed, here or in the saved data.';
+
+const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
+  full: () => ({
+    code: 'storage-full',
+    title: 'Not saved: the storage is full',
+    detail: `The browser has no room left for this page. ${unchanged} Export and delete a workspace you no longer need, then try again.`,
+  }),
+  moved: (detail) => ({
+    code: 'revision-moved',
+    title: 'Not saved: another tab was quicker',
+    detail: `The account changed meanwhile (${detail}). ${unchanged} You now see the newest state: try again.`,
+  }),
+  gone: () => ({
+    code: 'workspace-gone',
+    title: 'This workspace was deleted',
+    detail:
+      'It was deleted in another tab, so nothing is saved in it any more. Export what you see here if you want to keep it, or open another workspace.',
+  }),
+  closed: (detail) => ({
+    code: 'database-closed',
+    title: 'Not saved: the database was closed',
+    detail: `The browser closed it (${detail}). ${unchanged} Reload this page to go on.`,
+  }),
+  unfit: () => ({
+    code: 'history-moved',
+    title: 'Nothing was undone or redone',
+    detail: `That change is about a record that could not be read and was set aside. ${unchanged} Settings → Storage lists what was set aside.`,
+  }),
+  cancelled: () => ({ code: 'import-failed', title: 'Cancelled', detail: unchanged }),
+  failed: (detail) => ({
+    code: 'write-failed',
+    title: 'Not saved: the browser refused to write',
+    detail: `${detail}. ${unchanged} Try again; if it stays, export the account and reload this page.`,
+  }),
+};
+
+/** The problem of a failed write, in words. */
+export const problemOf = (failure: Failure): Problem => ofFailure[failure.code](failure.detail);
+
+/** A database, link or message of a version that this page does not know. */
+export const newerVersion = (what: string, version: unknown): Problem => ({
+  code: 'newer-version',
+  title: `${what} was made by a newer version (${String(version)})`,
+  detail:
+    'This page does not guess at what it holds: it reads and writes nothing. Reload to get the newer page.',
+});
+
+/** The database was closed under an open page. */
+export function closedProblem(reason: ClosedReason): Problem {
+  switch (reason.kind) {
+    case 'newer':
+      return {
+        code: 'newer-version',
+        title: `A newer version (${reason.version}) runs in another tab`,
+        detail: 'This older tab can no longer save anything. Reload it to go on with the newer version.',
+      };
+    case 'deleted':
+      return { code: 'database-closed', ...cleared };
+    case 'lost':
+      return ofFailure.closed('connection lost');
+  }
+}
+
+const cleared: Sentence = {
+  title: 'The saved data was deleted',
+  detail:
+    'It was deleted in another tab or in the browser’s settings. Export what you see here if you want to keep it; reload to start anew.',
+};
+
+export const blockedProblem: Problem = {
+  code: 'database-blocked',
+  title: 'Another tab holds an older version open',
+  detail: 'Close the other tabs of IAM Playground: this one goes on by itself when they are gone.',
+};
+
+/** A piece of AWS's catalogue that a request reads did not arrive. */
+export const catalogueProblem = (detail: string): Problem => ({
+  code: 'catalogue-missing',
+  title: 'AWS’s catalogue of managed policies could not be loaded',
+  detail: `The request needs it (${detail}). ${unchanged} Check that the page can reach its server, then try again.`,
+});
+
+export const doorProblem = (detail: string): Problem => ({
+  code: 'page-incomplete',
+  title: 'A part of this page could not be loaded',
+  detail: `Lists and changes need it (${detail}). ${unchanged} Check that the page can reach its server, then reload.`,
+});
+
+/** A federated login on a page that is served over plain http. */
+export const noWebCrypto: Problem = {
+  code: 'signatures-unchecked',
+  title: 'Signatures cannot be checked here',
+  detail: `The browser withholds WebCrypto from pages that are not served over https or from this computer, so no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
+};
+
+/** A link or scenario file that cannot be opened; `what` names it. */
+export const scenarioProblem = (what: string, why: string): Problem => ({
+  code: 'scenario-refused',
+  title: `${what} was not opened`,
+  detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
+});
+
+/** Records that could not be read; the rest of the workspace is open. */
+export function setAsideProblem(damaged: readonly SetAside[]): Problem {
+  const named = damaged.slice(0, 3).map(({ table, id, reason }) => `${table} \`${id}\` (${reason})`);
+  const more = damaged.length > 3 ? ` and ${damaged.length - 3} more` : '';
+  return {
+    code: 'set-aside',
+    title:
+      damaged.length === 1 ? 'One record could not be read' : `${damaged.length} records could not be read`,
+    detail: `Set aside: ${named.join(', ')}${more}. Everything else is open. Settings → Storage keeps them: save them for inspection, or delete them.`,
+  };
+}
+
+/** What the page itself carries cannot be read. */
+export const carriedProblem = (why: string): Problem => ({
+  code: 'file-refused',
+  title: 'What this file carries was not opened',
+  detail: `${why} ${unchanged}`,
+});
+
+export const takingProblem = (why: string): Problem => ({
+  code: 'page-not-taken',
+  title: 'The page could not be taken along',
+  detail: `${why} ${unchanged} The file \`iam-playground.html\` has to stand beside the page on its server, and the page has to have been online once.`,
+});
+
+export const checkpointProblem = (name: string): Problem => ({
+  code: 'checkpoint-unreadable',
+  title: `The checkpoint “${name}” cannot be opened`,
+  detail: `What was kept of it is gone or damaged. ${unchanged}`,
+});
+
+/** An undo of something that the person had not seen yet. */
+export const historyMoved = (label: string | undefined): Problem => ({
+  code: 'history-moved',
+  title: 'Nothing was undone or redone',
+  detail: `Another tab changed the history meanwhile; next in line is now “${label ?? 'nothing'}”. Look, and press again if that is what you mean.`,
+});

@@ -1,0 +1,26 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { MissingFeature } from '../../platform/features.ts';
+import type { Store } from '../../store/store.ts';
+import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
+import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
+/** What main.ts (or a test) builds a session from: the adapters of this browser. */
+export interface SessionOptions {
+  readonly store: Store;
+  readonly features: readonly MissingFeature[];
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Asks the browser to keep the data; called once, with the first change. */
+  readonly persist?: () => Promise<boolean>;
+  /** Makes the import worker; absent: files are read on the main thread. */
+  readonly importWorker?: ImportWorkerMaker;
+  /** Told of a workspace that was opened, before it shows. */
+  readonly onOpen?: (workspace: WorkspaceInfo) => void;
+  /** Everything was wiped in another tab. */
+  readonly onWiped?: () => void;
+  /** Name of the channel between tabs. */
+  readonly channel?: string;
+  readonly freeze?: boolean;
+}

@@ -1,0 +1,117 @@
+import type { AccountId } from '../../core/model/ids.ts';
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import type { recordDamage } from '../../core/model/shapes/tables.ts';
+import { tableNames } from '../../core/model/records/tables.ts';
+import { missingManaged } from '../../share/scenario/missing-managed.ts';
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import type { ScenarioRecords } from '../../share/scenario/records.ts';
+import type { WorldRecords } from '../../share/world-records.ts';
+import type { WorkspaceOrigin } from '../../store/rows.ts';
+import type { About } from '../workspaces/list.svelte.ts';
+
+/**
+ * A scenario on its way to become a world: read, resolved, and with the secrets that it leaves out made anew.
+ * The readers are loaded when one is asked for.
+ */
+export interface Staged {
+  readonly about: About;
+  readonly records: WorldRecords;
+}
+
+export interface StagingMeans {
+  readonly random: () => number;
+  /** AWS managed policies of the page's catalogue, by ARN. */
+  readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
+}
+
+/** More than the fullest account of AWS's default quotas needs. */
+const maxRecords = 20_000;
+
+/** The scenario as rows, or one sentence why they cannot stand together. */
+export async function staged(
+  scenario: Scenario,
+  origin: WorkspaceOrigin,
+  { random, policiesOf }: StagingMeans,
+): Promise<Staged | string> {
+  const [{ scenarioRecords }, { recordDamage: damage }, { countRecords }] = await Promise.all([
+    import('../../share/scenario/records.ts'),
+    import('../../core/model/shapes/tables.ts'),
+    import('../../share/world-records.ts'),
+  ]);
+  const built = scenarioRecords(await withManaged(scenario, policiesOf));
+  if (!built.ok) return built.problem.message;
+  const count = countRecords(built.records);
+  if (count > maxRecords) return `it holds ${count} records; at most ${maxRecords} are opened`;
+  const unreadable = unreadableIn(built.records, damage);
+  if (unreadable !== undefined) return unreadable;
+  const account = (scenario.start?.account ?? scenario.accounts[0]?.id) as AccountId;
+  if (!built.records.accounts.some(({ id }) => id === account)) {
+    return `start.account: no account \`${account}\` in this scenario`;
+  }
+  const about: About = {
+    name: scenario.title,
+    account,
+    origin,
+    notices: [],
+    guide: guideOf(scenario),
+  };
+  return { about, records: await withSecrets(built, random) };
+}
+
+const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): ScenarioGuide => ({
+  purpose,
+  notes,
+  ...(start ? { start } : {}),
+  ...(place === undefined ? {} : { place }),
+  questions,
+  steps,
+});
+
+/** With what the file leaves out made anew; a scenario without credentials loads none of the code. */
+async function withSecrets(
+  { records, wishes, reissue }: Extract<ScenarioRecords, { ok: true }>,
+  random: () => number,
+): Promise<WorldRecords> {
+  if (wishes.length + reissue.keys.length === 0) return records;
+  const { mintSecrets } = await import('../../share/scenario/secrets.ts');
+  const secrets = mintSecrets(wishes, random);
+  if (reissue.keys.length === 0) return { ...records, secrets };
+  const { reissued } = await import('./new-provider-keys.ts');
+  return reissued(records, secrets, reissue);
+}
+
+/** The first record that could not be opened again from the disk: a text that is no policy, a date that is none. */
+function unreadableIn(records: WorldRecords, damage: typeof recordDamage): string | undefined {
+  for (const table of tableNames)
+    for (const row of records[table]) {
+      const reason = damage(table, row.id, row);
+      if (reason !== undefined) return `${table} \`${'arn' in row ? row.arn : row.id}\`: ${reason}`;
+    }
+  return undefined;
+}
+
+/** With the AWS managed policies that it attaches and leaves to the catalogue. */
+async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policiesOf']): Promise<Scenario> {
+  const missing = missingManaged(scenario);
+  if (missing.length === 0) return scenario;
+  const found = (await policiesOf(missing)).map((policy) => ({
+    policyName: policy.name,
+    arn: policy.arn,
+    path: policy.path,
+    createDate: policy.createDate,
+    updateDate: policy.updateDate,
+    tags: [],
+    versions: [{ versionId: policy.versionId, document: policy.document, createDate: policy.updateDate }],
+  }));
+  return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
+}
+
+/** An example of the page, or undefined where none has that name. */
+export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
+  const { findExample } = await import('../../share/gallery/examples.ts');
+  const scenario = await findExample(name)?.load();
+  if (!scenario) return undefined;
+  const example = await staged(scenario, 'example', means);
+  if (typeof example === 'string') throw new Error(`example \`${name}\`: ${example}`);
+  return example;
+}

@@ -1,0 +1,119 @@
+import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
+import { stayingBehind } from '../../share/scenario/carried-tables.ts';
+import type { QrPath } from '../../share/link/qr.ts';
+import { noGuide, shownGuide } from '../guide/guide.ts';
+import { fileName } from '../workspaces/file-name.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/**
+ * What the share dialog shows: the world on screen as a link, a code and a file, what is in it and what stays
+ * behind. Made anew at every change of a choice; everything it needs is loaded with the dialog.
+ */
+export interface SharingChoice {
+  readonly title: string;
+  /** Paragraphs, separated by empty lines. */
+  readonly notes: string;
+  /** Opens on this question. */
+  readonly question: ScenarioQuestion | undefined;
+  readonly withSecrets: boolean;
+  readonly anonymous: boolean;
+}
+
+export interface Shared {
+  /** The address with the fragment: what one sends. */
+  readonly link: string;
+  /** The fragment alone: a code to paste where the page has no common address. */
+  readonly code: string;
+  /** The scenario file. */
+  readonly file: { readonly name: string; readonly text: string };
+  readonly qr: QrPath | undefined;
+  /** `3 users`, `1 role`. */
+  readonly holds: readonly string[];
+  readonly staysBehind: readonly string[];
+  /** Names that had to stay although the person asked for none. */
+  readonly kept: readonly string[];
+  readonly carriers: readonly { readonly name: string; readonly limit: number; readonly fits: boolean }[];
+}
+
+export async function share(session: Session, choice: SharingChoice): Promise<Shared> {
+  const [{ sharedScenario, shortestLink, carriers }, { writeScenario }, { qrPath }, documents] =
+    await Promise.all([
+      import('../../share/scenario/share.ts'),
+      import('../../share/scenario/file.ts'),
+      import('../../share/link/qr.ts'),
+      import('../../federation/outside/documents.ts'),
+      session.catalogue.loadManagedPolicies(),
+    ]);
+  const { world } = session.state;
+  const guide = shownGuide(session) ?? noGuide;
+  const { scenario, kept } = sharedScenario(
+    world,
+    {
+      title: choice.title.trim() || 'Shared account',
+      ...shownTo(guide, choice, session.account),
+      metadataOf: documents.providerMetadata,
+      withSecrets: choice.withSecrets,
+      anonymous: choice.anonymous,
+    },
+    session.catalogue.current,
+  );
+  const code = await shortestLink(scenario);
+  const link = `${location.href.replace(/#.*$/s, '')}${code}`;
+  return {
+    link,
+    code,
+    file: { name: `${fileName(scenario.title)}.json`, text: writeScenario(scenario) },
+    qr: qrPath(link),
+    holds: [...counts(scenario.accounts), ...counted(scenario)],
+    staysBehind: leftOut(session, choice),
+    kept,
+    carriers: carriers.map(({ name, limit }) => ({ name, limit, fits: link.length <= limit })),
+  };
+}
+
+/** What the workspace says of itself, with the notes of the dialog and opening on the question that it is about. */
+function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, account: string): ScenarioGuide {
+  const { place: _, ...rest } = guide;
+  const same = question && guide.start && JSON.stringify(question) === JSON.stringify(guide.start.question);
+  return {
+    ...(question ? rest : guide),
+    notes: paragraphs(notes),
+    ...(question ? { start: { account, question, next: same ? (guide.start?.next ?? []) : [] } } : {}),
+  };
+}
+
+/** Separated by empty lines. */
+export const paragraphs = (text: string): string[] =>
+  text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
+
+type Counted = Readonly<Record<'users' | 'groups' | 'roles' | 'policies' | 'resources', readonly unknown[]>>;
+
+function counts(accounts: readonly Counted[]): string[] {
+  const words = { users: 'user', groups: 'group', roles: 'role', policies: 'policy', resources: 'resource' };
+  const many = (word: string) => (word === 'policy' ? 'policies' : `${word}s`);
+  return [
+    ...(accounts.length > 1 ? [`${accounts.length} accounts`] : []),
+    ...(Object.keys(words) as (keyof typeof words)[]).flatMap((table) => {
+      const count = accounts.reduce((sum, account) => sum + account[table].length, 0);
+      return count === 0 ? [] : [`${count} ${count === 1 ? words[table] : many(words[table])}`];
+    }),
+  ];
+}
+
+function counted({ questions, steps }: ScenarioGuide): string[] {
+  return [[questions.length, 'pinned answer'] as const, [steps.length, 'step'] as const].flatMap(
+    ([count, word]) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`]),
+  );
+}
+
+function leftOut({ state: { world } }: Session, { withSecrets, anonymous }: SharingChoice): string[] {
+  const left = ['passwords', 'the history and the trail', ...stayingBehind(world)];
+  const { accessKeys, mfaDevices, outsideProviders } = world;
+  if (!withSecrets && accessKeys.size + mfaDevices.size + outsideProviders.size > 0)
+    left.push('secrets of access keys, MFA devices and providers (made anew when it is opened)');
+  if (anonymous)
+    left.push(
+      'e-mail addresses, descriptions, contacts, contents of objects, dates, keys, providers and notes',
+    );
+  return left;
+}

@@ -1,0 +1,95 @@
+import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
+import { type Staged, staged } from './load-scenario.ts';
+import type { Exhibit } from '../session/read-only-world.svelte.ts';
+import { openStart } from '../guide/guide.ts';
+import type { WorkspaceOrigin } from '../../store/rows.ts';
+import { type Problem, scenarioProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/**
+ * Opening what somebody shared: a link, a code that was pasted, a scenario file. All become a preview that
+ * touches nothing; only "Keep a copy" makes a workspace of it. What cannot be read is said, and nothing stays.
+ */
+export async function openLink(session: Session, fragment: string): Promise<boolean> {
+  const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
+    import('../../share/link/codec.ts'),
+    import('../../share/link/bases.ts'),
+  ]);
+  let result = decodeLink(fragment);
+  if (!result.ok && result.problem.base !== undefined) {
+    const base = await loadLinkBase(result.problem.base);
+    if (base) result = decodeLink(fragment, base);
+  }
+  if (!result.ok) return refuse(session, scenarioProblem('This link', result.problem.message));
+  return preview(session, result.scenario, 'This link', { link: fragment.trim() });
+}
+
+/** The text of a scenario file. */
+export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {
+  const [{ readScenario }, { tooDeepText }] = await Promise.all([
+    import('../../share/scenario/file.ts'),
+    import('../../share/json/depth.ts'),
+  ]);
+  if (tooDeepText(text)) return refuse(session, scenarioProblem(name, 'it is nested too deeply.'));
+  const result = readScenario(text);
+  if (result.ok) return preview(session, result.scenario, name);
+  const { message, place } = result.problem;
+  const where = place ? `line ${place.line}, column ${place.column}: ` : '';
+  return refuse(session, scenarioProblem(name, `${where}${message}.`));
+}
+
+/** A scenario of the gallery, by its id; a reload of the page shows it again. */
+export async function openFromGallery(session: Session, id: string): Promise<boolean> {
+  const [{ findInGallery }, { shortestLink }] = await Promise.all([
+    import('../../share/gallery/cards.ts'),
+    import('../../share/scenario/share.ts'),
+  ]);
+  try {
+    const scenario = await findInGallery(id)?.load();
+    if (!scenario) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
+    const link = await shortestLink(scenario);
+    return await preview(session, scenario, scenario.title, { link, origin: 'example' });
+  } catch (error) {
+    // Its file did not arrive: no network, and not kept yet for later.
+    return refuse(session, scenarioProblem(id, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** Shows a scenario over the open workspace, which stays as it is. `what`: what it is called where it cannot be shown. */
+export async function preview(
+  session: Session,
+  scenario: Scenario,
+  what: string,
+  { link, origin = 'shared' }: { readonly link?: string; readonly origin?: WorkspaceOrigin } = {},
+): Promise<boolean> {
+  const made = await staged(scenario, origin, session.staging);
+  if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
+  session.show(await exhibitOf(session, made, link));
+  openStart(scenario);
+  // Opened from far down a long page: what opens is seen from its top.
+  window.scrollTo({ top: 0 });
+  return true;
+}
+
+async function exhibitOf(session: Session, made: Staged, link: string | undefined): Promise<Exhibit> {
+  const { worldOf } = await import('../../share/world-records.ts');
+  const { about, records } = made;
+  return {
+    kind: 'preview',
+    world: worldOf(records),
+    account: about.account,
+    ...(about.guide ? { guide: about.guide as ScenarioGuide } : {}),
+    name: about.name,
+    title: `Preview of “${about.name}”`,
+    refusal:
+      'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
+    keepLabel: 'Keep a copy',
+    keep: () => session.create(about, records),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+function refuse(session: Session, problem: Problem): false {
+  session.report(problem);
+  return false;
+}

@@ -1,0 +1,68 @@
+import { apply, createWorld } from '../../core/model/world/apply.ts';
+import { created } from '../../core/model/world/change.ts';
+import { onePageFile, withCarried } from '../../platform/own-page.ts';
+import type { FileChoice } from '../workspaces/copies.ts';
+import { noGuide, openStart } from '../guide/guide.ts';
+import { carriedProblem, takingProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+import { newSeed, seededRandom } from '../../platform/random.ts';
+import { readWorkspaces } from '../workspaces/file.ts';
+import { guideOf } from '../workspaces/info.ts';
+
+/**
+ * "Take this with you": the page in one file with a workspace inside, for a stick or a mail. Whoever opens it
+ * sees the workspace as a preview over their own work and keeps a copy if they like; the file opened again
+ * then goes on with that copy.
+ */
+export async function takeAlong(
+  session: Session,
+  id: string,
+  choice: FileChoice,
+): Promise<string[] | undefined> {
+  const file = await session.works.copies.file([id], choice, new Date().toISOString());
+  if (!file) return undefined;
+  try {
+    return withCarried(await onePageFile(), file.parts);
+  } catch (error) {
+    session.report(takingProblem(error instanceof Error ? error.message : String(error)));
+    return undefined;
+  }
+}
+
+/** Opens what the page carries: the copy that was kept of it, else a preview. */
+export async function openCarried(session: Session, text: string): Promise<void> {
+  const result = readWorkspaces(text, seededRandom(newSeed()));
+  if (!result.ok) return session.report(carriedProblem(result.message));
+  const [dump] = result.read.dumps;
+  if (!dump) return;
+  const { copies } = session.works;
+  const mark = `${dump.about.createdAt} ${result.read.saved}`;
+  const kept = await copies.keptOf(mark);
+  if (kept) return void (await session.openWorkspace(kept.id));
+  const { guide } = guideOf(dump.about);
+  const world = createWorld();
+  apply(
+    world,
+    dump.records.map(({ table, row }) => created(table, row)),
+  );
+  session.show({
+    kind: 'preview',
+    world,
+    account: dump.about.account,
+    title: `“${dump.about.name}”, taken along in this file`,
+    refusal:
+      'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
+    ...(guide ? { guide } : {}),
+    keepLabel: 'Keep a copy',
+    keep: async () => {
+      const restored = await copies.restore({ name: 'what this file carries', text }).done;
+      if (restored.kind === 'refused')
+        return session.report(carriedProblem(restored.problems.map(({ message }) => message).join(' ')));
+      const [made] = restored.kind === 'restored' ? restored.workspaces : [];
+      if (!made) return;
+      await copies.noteKept(mark, made.id);
+      await session.openWorkspace(made.id);
+    },
+  });
+  openStart(guide ?? noGuide);
+}

@@ -1,0 +1,48 @@
+import { apply, createWorld } from '../../core/model/world/apply.ts';
+import { created } from '../../core/model/world/change.ts';
+import { simulatedTime } from '../../core/model/records/clock.ts';
+import type { World } from '../../core/model/world/world.ts';
+import { type Comparison, compareAnswers } from '../../core/query/ask/compare-answers.ts';
+import { type RecordDifference, compareWorlds } from '../../core/query/account/compare-worlds.ts';
+import { inBreaths } from '../../platform/yield-to-page.ts';
+import type { Store } from '../../store/store.ts';
+import type { WorkspaceInfo } from './info.ts';
+
+/** Two workspaces side by side: which records differ, and whose answers. Neither has to be the open one. */
+export type { AnswerDifference } from '../../core/query/ask/compare-answers.ts';
+export type { RecordDifference } from '../../core/query/account/compare-worlds.ts';
+
+export interface Compared {
+  readonly records: readonly RecordDifference[];
+  readonly answers: Comparison;
+}
+
+/** Undefined where one of them is gone. `wall`: milliseconds. */
+export async function compareWorkspaces(
+  store: Store,
+  [before, after]: readonly [WorkspaceInfo, WorkspaceInfo],
+  wall: number,
+): Promise<Compared | undefined> {
+  const [a, b] = [await worldFrom(store, before.id), await worldFrom(store, after.id)];
+  if (!a || !b) return undefined;
+  const side = (world: World) => ({ world, env: { now: simulatedTime(world, wall) } });
+  const pinned = [before, after].flatMap(({ guide }) => [
+    ...(guide?.questions.map(({ question }) => question) ?? []),
+    ...(guide?.start ? [guide.start.question, ...guide.start.next.map(({ question }) => question)] : []),
+  ]);
+  return {
+    records: compareWorlds(a, b),
+    answers: await inBreaths(compareAnswers(side(a), side(b), pinned)),
+  };
+}
+
+async function worldFrom(store: Store, id: string): Promise<World | undefined> {
+  const world = createWorld();
+  const loaded = await store.load(id, (records) =>
+    apply(
+      world,
+      records.map(({ table, row }) => created(table, row)),
+    ),
+  );
+  return loaded && world;
+}

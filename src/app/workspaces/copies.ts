@@ -1,0 +1,87 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Extent, Failure } from '../../store/store.ts';
+import type { Compared } from './compare.ts';
+import type { SecretsKept } from './file-secrets.ts';
+import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+import type { Shelf } from './list.svelte.ts';
+import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
+import type { WorkspaceInfo } from './info.ts';
+
+/**
+ * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
+ * brought back is always a workspace of its own; nothing that exists is ever overwritten.
+ */
+export type { Known } from '../../store/store.ts';
+
+export interface CopiesOptions {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  readonly problems: ProblemBoard;
+  readonly clock: Clock;
+  readonly importWorker?: ImportWorkerMaker;
+}
+
+export interface FileChoice extends Extent {
+  readonly secrets: SecretsKept;
+}
+
+/** Everything: what a backup for oneself holds. */
+export const everything: FileChoice = { history: true, trail: true, secrets: 'all' };
+
+/** The text of a file of workspaces, in pieces: one text of all may be larger than a browser makes texts. */
+export interface WrittenFile {
+  readonly parts: string[];
+  /** The workspaces that are in it, by id, and their revisions. */
+  readonly holds: ReadonlyMap<string, number>;
+}
+
+export class Copies {
+  readonly #options: CopiesOptions;
+
+  constructor(options: CopiesOptions) {
+    this.#options = options;
+  }
+
+  /** With history, checkpoints and trail. Undefined: it failed, and the screen says why. */
+  async duplicate(id: string): Promise<WorkspaceInfo | undefined> {
+    const { duplicateOf } = await import('./duplicate.ts');
+    return duplicateOf(id, this.#options);
+  }
+
+  /** A file of these workspaces; undefined: it failed, and the screen says why. */
+  async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<WrittenFile | undefined> {
+    const { fileOf } = await import('./duplicate.ts');
+    return fileOf(ids, choice, saved, this.#options);
+  }
+
+  /** The workspaces of a file, each as a new one: all of them or none. */
+  restore(file: File | ImportFile): ImportRun {
+    const { store, shelf, problems, importWorker } = this.#options;
+    const makeWorker = store.kind === 'memory' ? undefined : importWorker;
+    return new ImportRun(async (run, signal) => {
+      const { restoreInto } = await import('./restore.ts');
+      const problemOf = (failure: Failure) => problems.of(failure);
+      return restoreInto(run, signal, file, { store, shelf, makeWorker, problemOf });
+    });
+  }
+
+  /** The workspace that was kept of what a page carries, if it is still here; `mark` names what was carried. */
+  async keptOf(mark: string): Promise<WorkspaceInfo | undefined> {
+    const { store, shelf, problems } = this.#options;
+    const id = await problems.attempt(() => store.setting(`carried/${mark}`));
+    return typeof id === 'string' ? shelf.find(id) : undefined;
+  }
+
+  async noteKept(mark: string, id: string): Promise<void> {
+    await this.#options.store.putSetting(`carried/${mark}`, id);
+  }
+
+  /** What differs between two workspaces, and whose answers. */
+  async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
+    const { compareWorkspaces } = await import('./compare.ts');
+    const { store, problems, clock } = this.#options;
+    return problems.attempt(() => compareWorkspaces(store, [before, after], clock()));
+  }
+}

@@ -1,0 +1,56 @@
+import type { SetAside } from '../../store/rows.ts';
+import { type Dump, type Extent, isFailure } from '../../store/store.ts';
+import { type CopiesOptions, type FileChoice, type WrittenFile, everything } from './copies.ts';
+import { setAsideProblem } from '../problems/problem.ts';
+import { writeWorkspaces } from './file.ts';
+import type { WorkspaceInfo } from './info.ts';
+
+/** What makes copies and files of workspaces; loaded with the first. */
+export async function duplicateOf(id: string, options: CopiesOptions): Promise<WorkspaceInfo | undefined> {
+  const [dump] = (await dumpsOf([id], everything, options)) ?? [];
+  if (!dump) return undefined;
+  const { shelf, problems } = options;
+  const made = await shelf.copy(dump, `${dump.about.name}, copy`);
+  if (!isFailure(made)) return made;
+  problems.show(problems.of(made));
+  return undefined;
+}
+
+export async function fileOf(
+  ids: readonly string[],
+  choice: FileChoice,
+  saved: string,
+  options: CopiesOptions,
+): Promise<WrittenFile | undefined> {
+  const dumps = await dumpsOf(ids, choice, options);
+  return (
+    dumps && {
+      parts: writeWorkspaces(dumps, { secrets: choice.secrets, saved }),
+      holds: new Map(dumps.map(({ id, revision }) => [id, revision])),
+    }
+  );
+}
+
+/** Those that are still there; undefined: none is, or the database does not answer. */
+async function dumpsOf(
+  ids: readonly string[],
+  extent: Extent,
+  { store, shelf, problems }: CopiesOptions,
+): Promise<(Dump & { id: string })[] | undefined> {
+  return problems.attempt(async () => {
+    const dumps = [];
+    const known = new Set((await store.setAside()).map(keyOf));
+    for (const id of ids) {
+      const dump = await store.dump(id, extent);
+      if (dump) dumps.push({ ...dump, id });
+    }
+    const damaged = (await store.setAside()).filter((one) => !known.has(keyOf(one)));
+    if (damaged.length > 0) problems.show(setAsideProblem(damaged));
+    if (dumps.length > 0 || ids.length === 0) return dumps;
+    await shelf.refresh();
+    problems.show(problems.of({ code: 'gone', detail: `no workspace \`${ids.join('`, `')}\`` }));
+    return undefined;
+  });
+}
+
+const keyOf = ({ workspace, table, id, at }: SetAside): string => `${workspace}/${table}/${id}/${at}`;

@@ -1,0 +1,115 @@
+import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
+import type { Change } from '../../core/model/world/change.ts';
+import type { SecretRecord } from '../../core/model/records/credentials.ts';
+import type { NewRecord } from '../../store/rows.ts';
+import type { SealedChange, SecretReference } from '../../store/history-secrets.ts';
+import type { Dump } from '../../store/store.ts';
+
+/**
+ * Which secrets go into a workspace file, and what takes the place of those that do not. `play`: what the
+ * playground itself made for play, never a password or a value that somebody typed, the seed of a real
+ * authenticator app, or anything of an account that was brought in. `all`: a backup for oneself.
+ */
+export const secretsKept = ['none', 'play', 'all'] as const;
+export type SecretsKept = (typeof secretsKept)[number];
+
+export type Goes = (secret: SecretRecord) => boolean;
+
+export function goesWith(kept: SecretsKept, { records }: Dump): Goes {
+  if (kept !== 'play') return () => kept === 'all';
+  const broughtIn = new Set<string>();
+  const simulated = new Set<string>();
+  for (const { table, id, row } of records) {
+    if (table === 'accounts' && 'unknown' in row && row.unknown) broughtIn.add(id);
+    if (table === 'mfaDevices' && 'clock' in row && row.clock === 'simulated') simulated.add(id);
+  }
+  return ({ id, account, kind }) => {
+    if (broughtIn.has(account)) return false;
+    if (kind === 'totp') return simulated.has(id);
+    return kind === 'access-key' || kind === 'session' || kind === 'signing-key';
+  };
+}
+
+const reference = ({ id, account, kind }: SecretRecord): SecretReference => ({ id, account, kind });
+
+/** The rows of a table as the file holds them. */
+export const rowsWith = (records: readonly NewRecord[], goes: Goes): unknown[] =>
+  records.map(({ table, row }) => {
+    if (table !== 'secrets') return row;
+    const secret = row as SecretRecord;
+    return goes(secret) ? secret : reference(secret);
+  });
+
+/** A change as the file holds it. */
+export function changeWith(change: Change, goes: Goes): Change | SealedChange {
+  if (change.table !== 'secrets') return change;
+  const { table, id, before, after } = change;
+  const part = (secret: SecretRecord) => (goes(secret) ? secret : reference(secret));
+  return {
+    table,
+    id,
+    ...(before ? { before: part(before) } : {}),
+    ...(after ? { after: part(after) } : {}),
+  };
+}
+
+/** Whether a row of the table of secrets says only that there was one. */
+export function isReference(row: unknown): row is SecretReference {
+  if (typeof row !== 'object' || row === null) return false;
+  const { id, account, kind, ...rest } = row as Readonly<Record<string, unknown>>;
+  const texts = [id, account, kind].every((value) => typeof value === 'string');
+  return texts && Object.keys(rest).length === 0;
+}
+
+const hexadecimal = '0123456789abcdef';
+
+/** New secrets in the place of those that were left out; the same id gets the same one. */
+export class Minting {
+  readonly #random: () => number;
+  readonly #minted = new Map<string, SecretRecord>();
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** How many there were. */
+  get count(): number {
+    return this.#minted.size;
+  }
+
+  of(left: SecretReference): SecretRecord {
+    const key = `${left.kind} ${left.id}`;
+    const secret = this.#minted.get(key) ?? this.#mint(left);
+    this.#minted.set(key, secret);
+    return secret;
+  }
+
+  #mint({ id, account, kind }: SecretReference): SecretRecord {
+    const text = (length: number, from: string) => randomText(this.#random, length, from);
+    // Of no password: nobody has it, an administrator gives a new one.
+    const hash = () => ({ salt: text(32, hexadecimal), hash: text(64, hexadecimal) });
+    switch (kind) {
+      case 'access-key':
+        return { id, account, kind, secretAccessKey: text(40, base64Alphabet) };
+      case 'session':
+        return {
+          ...{ id, account, kind },
+          secretAccessKey: text(40, base64Alphabet),
+          sessionToken: text(200, base64Alphabet),
+        };
+      case 'totp':
+        return { id, account, kind, base32: text(64, base32Alphabet) };
+      case 'password':
+        return { id, account, kind, current: hash(), history: [] };
+      case 'service-password':
+        return { id, account, kind, current: hash() };
+      case 'signin-token':
+        return { id, account, kind, token: text(120, base64Alphabet) };
+      // A key that signs or decrypts cannot be made up to fit what was published: there is none any more.
+      case 'private-key':
+      case 'signing-key':
+      case 'secret-value':
+        return { id, account, kind: 'secret-value', value: '' };
+    }
+  }
+}

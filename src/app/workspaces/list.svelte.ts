@@ -1,0 +1,127 @@
+import type { AccountId } from '../../core/model/ids.ts';
+import { wallIso } from '../../platform/clock.ts';
+import { newToken } from '../../platform/random.ts';
+import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import { storageFailure } from '../../store/dexie/failure.ts';
+import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
+import { type CreateOptions, type Dump, type Failure, type Known, type Store } from '../../store/store.ts';
+import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
+
+/** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
+export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
+
+/** About a workspace that goes on from a world. */
+export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
+
+export const lastWorkspace = 'last-workspace';
+
+/**
+ * The workspace to begin with: what was open last, else the newest; removes what interrupted imports left.
+ * Who deleted everything (undefined) is not given the example of a first visit again.
+ */
+export async function lastOpened(
+  shelf: Shelf,
+  store: Store,
+): Promise<WorkspaceInfo | 'first visit' | undefined> {
+  await store.removeLeftovers();
+  await shelf.refresh();
+  const last = await store.setting(lastWorkspace);
+  const known =
+    shelf.find(typeof last === 'string' ? last : undefined) ??
+    shelf.list.findLast(({ archived }) => archived === undefined) ??
+    shelf.list.at(-1);
+  return known ?? (last === undefined ? 'first visit' : undefined);
+}
+
+export class Shelf {
+  /** Oldest first. */
+  list = $state.raw<readonly WorkspaceInfo[]>([]);
+  readonly #store: Store;
+  readonly #tell: () => void;
+
+  /** `tell` lets the other tabs know that the list changed. */
+  constructor(store: Store, tell: () => void) {
+    this.#store = store;
+    this.#tell = tell;
+  }
+
+  find(id: string | undefined): WorkspaceInfo | undefined {
+    return this.list.find((workspace) => workspace.id === id);
+  }
+
+  async refresh(): Promise<void> {
+    this.list = (await this.#store.list()).map(infoOf);
+  }
+
+  async create(
+    about: About,
+    records: readonly NewRecord[],
+    options: CreateOptions & { readonly id?: string } = {},
+  ): Promise<WorkspaceInfo | Failure> {
+    const { id = newToken(), ...rest } = options;
+    const row = { ...about, name: this.#freeName(about.name, id), id, createdAt: wallIso() };
+    const created = await this.#store.create(row, records, rest);
+    if (!created.ok) return created.failure;
+    await this.changed();
+    return infoOf(created.row);
+  }
+
+  /** After a worker wrote `id`: the same account brought in twice can be told apart by its name. */
+  async added(id: string): Promise<void> {
+    await this.changed();
+    const name = this.find(id)?.name;
+    if (name === undefined) return;
+    const free = this.#freeName(name, id);
+    if (free !== name) await this.rename(id, free);
+  }
+
+  async rename(id: string, name: string): Promise<Failure | undefined> {
+    return this.#done(await this.#store.rename(id, name));
+  }
+
+  async saveGuide(id: string, guide: ScenarioGuide, seen: unknown): Promise<Failure | undefined> {
+    return this.#done(await this.#store.putGuide(id, guide, seen));
+  }
+
+  async archive(id: string, archived: boolean): Promise<Failure | undefined> {
+    return this.#done(await this.#store.archive(id, archived ? wallIso() : undefined));
+  }
+
+  /** A workspace of what was taken from another; its name is made free. */
+  async copy(dump: Dump, name: string): Promise<WorkspaceInfo | Failure> {
+    const id = newToken();
+    const about = { ...dump.about, name: this.#freeName(name, id) };
+    const created = await this.#store.restore([{ id, dump: { ...dump, about } }]);
+    if (!created.ok) return created.failure;
+    await this.changed();
+    const [row] = created.rows;
+    if (!row) throw new Error('a copy without a row');
+    return infoOf(row);
+  }
+
+  async remove(id: string, known?: Known): Promise<Failure | undefined> {
+    return this.#done(await this.#store.remove(id, known));
+  }
+
+  /** After anything that changed the list, also in a worker. What was written stands, also where it cannot be read now. */
+  async changed(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!storageFailure(error)) throw error;
+    }
+    this.#tell();
+  }
+
+  #freeName(name: string, id: string): string {
+    return freeName(
+      name,
+      this.list.filter((one) => one.id !== id).map((one) => one.name),
+    );
+  }
+
+  async #done(failure: Failure | undefined): Promise<Failure | undefined> {
+    if (!failure || failure.code === 'moved') await this.changed();
+    return failure;
+  }
+}

@@ -1,0 +1,58 @@
+import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
+import { writing } from '../../store/dexie/failure.ts';
+import type { Copy, Dump, Restored, Store } from '../../store/store.ts';
+import type { Report } from '../worker/run-in-worker.ts';
+import { type JobEnding, type RestoreJob, workerVersion } from '../worker/messages.ts';
+import { readWorkspaces } from './file.ts';
+import { freeName } from './info.ts';
+
+/** The work of bringing workspaces back from a file, the same in a worker and on the main thread. */
+export interface RestoreMeans {
+  readonly store: Store;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  /** Told of the ids before the first is written. */
+  readonly onWriting?: (ids: readonly string[]) => void;
+}
+
+const version = workerVersion;
+/** Share of the whole that reading takes; writing takes the rest. */
+const readingShare = 0.4;
+
+/** Reads and checks all of the file, and only then writes; nothing that exists is overwritten. */
+export async function runRestore(
+  { file }: RestoreJob,
+  { store, report, signal, onWriting }: RestoreMeans,
+): Promise<JobEnding> {
+  report(0, 'reading');
+  const result = readWorkspaces(await file.blob.text(), seededRandom(newSeed()));
+  if (!result.ok)
+    return { version, kind: 'refused', problems: [{ file: file.name, message: result.message }] };
+  const { dumps, minted } = result.read;
+  const total = dumps.reduce((sum, { records }) => sum + records.length, 0);
+  const written = await writing<Restored>(async () => {
+    const copies = namedFreely(
+      dumps,
+      (await store.list()).map(({ name }) => name),
+    );
+    onWriting?.(copies.map(({ id }) => id));
+    return store.restore(copies, {
+      signal,
+      onProgress: (count) =>
+        report(readingShare + (1 - readingShare) * (count / total), `saving ${count} of ${total}`),
+    });
+  });
+  if (written.ok) return { version, kind: 'restored', workspaces: written.rows.map(({ id }) => id), minted };
+  if (written.failure.code === 'cancelled') return { version, kind: 'cancelled' };
+  return { version, kind: 'failed', failure: written.failure };
+}
+
+/** Under ids of their own, and names that no other workspace has. */
+function namedFreely(dumps: readonly Dump[], names: readonly string[]): Copy[] {
+  const taken = [...names];
+  return dumps.map((dump) => {
+    const name = freeName(dump.about.name, taken);
+    taken.push(name);
+    return { id: newToken(), dump: { ...dump, about: { ...dump.about, name } } };
+  });
+}

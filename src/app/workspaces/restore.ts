@@ -1,0 +1,45 @@
+import type { Failure, Store } from '../../store/store.ts';
+import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
+import { jobFile, undone } from '../import/by-worker.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Shelf } from './list.svelte.ts';
+import { type ImportWorkerMaker, inWorker } from '../worker/run-in-worker.ts';
+import { type RestoreJob, workerVersion } from '../worker/messages.ts';
+
+/** The page's side of bringing workspaces back from a file; the work is the worker's, as for an import. */
+export interface RestoreHost {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  /** Absent: the file is read on the main thread. */
+  readonly makeWorker: ImportWorkerMaker | undefined;
+  /** A failed write in words. */
+  readonly problemOf: (failure: Failure) => Problem;
+}
+
+/** The workspaces of the file, each as a new one: all of them or none. */
+export async function restoreInto(
+  run: ImportRun,
+  signal: AbortSignal,
+  file: File | ImportFile,
+  { store, shelf, makeWorker, problemOf }: RestoreHost,
+): Promise<ImportResult> {
+  const job: RestoreJob = {
+    version: workerVersion,
+    kind: 'restore',
+    database: store.name,
+    file: jobFile(file),
+  };
+  const report = (progress: number, stage: string) => run.report(progress, stage);
+  const ending = makeWorker
+    ? await inWorker(await makeWorker(), job, {
+        store,
+        report,
+        signal,
+        policiesOf: () => Promise.resolve([]),
+      })
+    : await (await import('./restore-job.ts')).runRestore(job, { store, report, signal });
+  if (ending.kind !== 'restored') return undone(ending, problemOf);
+  await shelf.changed();
+  const workspaces = ending.workspaces.flatMap((id) => shelf.find(id) ?? []);
+  return { kind: 'restored', workspaces, minted: ending.minted };
+}

@@ -1,0 +1,16 @@
+import { Checkpoints, type CheckpointsOptions } from '../past/checkpoints.svelte.ts';
+import { Copies, type CopiesOptions } from './copies.ts';
+import { type StorageOptions, StorageCare } from './storage.svelte.ts';
+
+/** What is done with workspaces as a whole: copies and files, checkpoints, the storage that holds them. */
+export class Works {
+  readonly copies: Copies;
+  readonly checkpoints: Checkpoints;
+  readonly storage: StorageCare;
+
+  constructor(options: CopiesOptions & CheckpointsOptions & StorageOptions) {
+    this.copies = new Copies(options);
+    this.checkpoints = new Checkpoints(options);
+    this.storage = new StorageCare(options);
+  }
+}
