@@ -82,7 +82,13 @@ export default ts.config(
     },
   },
   {
-    files: ['tests/**/*.ts', 'src/reference/generate.ts', 'vite.config.ts', 'eslint.config.js'],
+    files: [
+      'tests/**/*.ts',
+      'src/build/*.ts',
+      'src/reference/generate.ts',
+      'vite.config.ts',
+      'eslint.config.js',
+    ],
     languageOptions: { globals: { ...globals.node } },
     rules: { 'no-console': 'off' },
   },

@@ -1,2 +1,2 @@
-/** The licences of what ships, made by the build (vite.config.ts). */
+/** The licences of what ships, made by the build (build/licences.ts). */
 export { licences } from 'virtual:licences';

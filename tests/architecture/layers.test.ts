@@ -41,6 +41,8 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
   reference: { layers: ['core/model'], packages: [] },
   // headless.test.ts beside this file holds what Node asks of all that it reaches.
   headless: { layers: [...core, 'share', 'reference'], packages: [] },
+  // Plugins of vite.config.ts; they run when the page is built and are no part of it.
+  build: { layers: [], packages: 'any' },
   platform: { layers: ['core/model'], packages: 'any' },
   app: { layers: [...core, ...belowApp], packages: ['svelte', 'xstate', '@xstate/svelte'] },
   // core/policy and core/lint: documents being written, which are nobody's rules yet.

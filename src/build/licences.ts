@@ -1,0 +1,39 @@
+/**
+ * `virtual:licences`: the licences of what ships, as the lock file and the packages say them. A package ships when it is
+ * no mere development dependency, or when the build itself puts it into the page.
+ */
+
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Plugin } from 'vite';
+
+interface Locked {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+}
+
+const putInByTheBuild = new Set([
+  'node_modules/svelte',
+  'node_modules/workbox-window',
+  'node_modules/workbox-core',
+]);
+
+/** Gives the page a list of `{ name, version, licence, text }`, one for each package. */
+export const licences = (): Plugin => ({
+  name: 'licences',
+  resolveId: (id) => (id === 'virtual:licences' ? `\0${id}` : undefined),
+  load(id) {
+    if (id !== '\0virtual:licences') return undefined;
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, Locked>;
+    };
+    const list = Object.entries(lock.packages)
+      .filter(([path, { dev }]) => path !== '' && (!dev || putInByTheBuild.has(path)))
+      .map(([path, { version = '', license = '' }]) => {
+        const file = readdirSync(path).find((name) => /^licen[cs]e(\.|$)/i.test(name));
+        const text = file === undefined ? '' : readFileSync(`${path}/${file}`, 'utf8').trim();
+        return { name: path.replace(/^.*node_modules\//, ''), version, licence: license, text };
+      });
+    return `export const licences = ${JSON.stringify(list)};`;
+  },
+});

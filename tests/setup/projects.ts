@@ -1,0 +1,87 @@
+/**
+ * The kinds of tests as projects of Vitest: which files belong to each, where they run, and how long they may take.
+ * tests/README.md says what each kind is for.
+ */
+
+import { env } from 'node:process';
+import { playwright } from '@vitest/browser-playwright';
+import type { TestProjectConfiguration } from 'vitest/config';
+import { chromiumFlags, findChromium } from './chromium.ts';
+
+const isDeep = env['DEEP'] === '1';
+const executablePath = findChromium();
+
+export const projects: TestProjectConfiguration[] = [
+  {
+    extends: true,
+    test: {
+      name: 'unit',
+      environment: 'node',
+      // The core keeps nothing between calls, so its modules are read once: half of the time went there.
+      isolate: false,
+      include: [
+        'tests/*.test.ts',
+        'tests/{architecture,corpus,core,federation,flow,store,share,property,setup}/**/*.test.ts',
+      ],
+      // Only what hangs is stopped: the deep run's counts take minutes on a busy machine.
+      testTimeout: isDeep ? 600_000 : 60_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'bridge',
+      environment: 'node',
+      include: ['tests/bridge/**/*.test.ts'],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'browser',
+      // The deep run has tests of its own in the browser (npm run test:deep).
+      include: [isDeep ? 'tests/deep/browser/**/*.test.ts' : 'tests/{browser,view}/**/*.test.ts'],
+      testTimeout: 60_000,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] },
+        }),
+        instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
+      },
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'journey',
+      environment: 'node',
+      // One after the other in one process, which keeps its browser.
+      isolate: false,
+      include: ['tests/journey/**/*.test.ts'],
+      globalSetup: ['tests/journey/site.ts'],
+      fileParallelism: false,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'deep',
+      environment: 'node',
+      // One after the other in one process, which keeps its browser.
+      isolate: false,
+      include: ['tests/deep/**/*.test.ts'],
+      exclude: ['tests/deep/browser/**'],
+      globalSetup: ['tests/journey/site.ts'],
+      fileParallelism: false,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
+];
