@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explained } from '../../src/view/ui/explained.ts';
-import { glossary } from '../../src/view/ui/glossary.ts';
+import { explained } from '../../src/view/ui/words/explained.ts';
+import { glossary } from '../../src/view/ui/words/glossary.ts';
 import { sourceFiles } from './imports.ts';
 
 /** The glossary: what every page says it explains is explained, in sentences that a newcomer reads at a glance. */

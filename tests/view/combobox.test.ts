@@ -2,8 +2,8 @@ import './tidy.ts';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import Combobox from '../../src/view/ui/Combobox.svelte';
-import { matching, type Option } from '../../src/view/ui/combobox.svelte.ts';
+import Combobox from '../../src/view/ui/controls/Combobox.svelte';
+import { matching, type Option } from '../../src/view/ui/controls/combobox.svelte.ts';
 
 const person = userEvent.setup();
 const options: Option[] = Array.from({ length: 5000 }, (_, at) => ({

@@ -3,8 +3,8 @@ import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import ToastList from '../../src/view/ui/ToastList.svelte';
-import { Toasts } from '../../src/view/ui/toasts.svelte.ts';
+import ToastList from '../../src/view/ui/overlay/ToastList.svelte';
+import { Toasts } from '../../src/view/ui/overlay/toasts.svelte.ts';
 
 /** Messages after an act: where a screen has no room for a stack, the newest, and what somebody is at. */
 beforeAll(() => page.viewport(360, 740));

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session/session.svelte.ts';
-import { diffLines } from '../../src/view/ui/line-diff.ts';
+import { diffLines } from '../../src/view/ui/editor/line-diff.ts';
 import { placeOf } from '../../src/view/policies/places.ts';
 import { policyDraft } from '../../src/view/policies/draft.svelte.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';

@@ -3,8 +3,8 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
-import Table from '../../src/view/ui/Table.svelte';
-import { type Column, rowWindow, sortRows } from '../../src/view/ui/table.ts';
+import Table from '../../src/view/ui/data/Table.svelte';
+import { type Column, rowWindow, sortRows } from '../../src/view/ui/data/table.ts';
 
 interface Row {
   readonly name: string;

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { page, userEvent as browser } from 'vitest/browser';
-import { glossary } from '../../src/view/ui/glossary.ts';
+import { glossary } from '../../src/view/ui/words/glossary.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** Words of AWS's are explained where they stand: on hover, on focus, and together in Settings. */

@@ -7,7 +7,7 @@ import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../ask/question-link.ts';
 import { statedContext } from './stated-context.ts';
-import { type Toasts, useToasts } from '../ui/toasts.svelte.ts';
+import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 
 /**
  * How a screen acts: it sends an IAM call as the current caller, says what was done with a way back, or hands

@@ -1,5 +1,5 @@
-import type { Explain } from '../ui/codemirror-words.ts';
-import type { AwsWord } from '../ui/glossary.ts';
+import type { Explain } from '../ui/editor/hover-words.ts';
+import type { AwsWord } from '../ui/words/glossary.ts';
 
 /** The keys of policy documents that are words of the glossary. */
 const documentKeys: ReadonlySet<string> = new Set<AwsWord>([
@@ -18,7 +18,7 @@ const documentKeys: ReadonlySet<string> = new Set<AwsWord>([
 
 /** Of a policy document: its own keys by the glossary, global condition keys by what AWS says of them. */
 export const explainDocument: Explain = async (key) => {
-  if (documentKeys.has(key)) return (await import('../ui/glossary.ts')).glossary[key as AwsWord];
+  if (documentKeys.has(key)) return (await import('../ui/words/glossary.ts')).glossary[key as AwsWord];
   if (!key.includes(':')) return undefined;
   return (await import('../../core/policy/global-keys.ts')).findGlobalKey(key)?.meaning;
 };

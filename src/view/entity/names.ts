@@ -1,6 +1,6 @@
 import { href } from '../../app/navigation/routes.svelte.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import type { Kind } from '../ui/kinds.ts';
+import type { Kind } from '../ui/data/kinds.ts';
 
 /** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
 export function kindOfArn(arn: string): Kind {

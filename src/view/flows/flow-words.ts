@@ -1,4 +1,4 @@
-import type { AwsWord } from '../ui/glossary.ts';
+import type { AwsWord } from '../ui/words/glossary.ts';
 
 /** Operations and states of a flow as a person reads them. */
 const words: Readonly<Record<string, string>> = {

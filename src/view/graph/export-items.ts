@@ -1,5 +1,5 @@
-import { saveFile } from '../ui/clipboard.ts';
-import type { MenuItem } from '../ui/Menu.svelte';
+import { saveFile } from '../ui/controls/clipboard.ts';
+import type { MenuItem } from '../ui/overlay/Menu.svelte';
 import { graphJson, graphML, saveBlob } from './graph-export.ts';
 import type { GraphState } from './graph-state.svelte.ts';
 import { graphSvg } from './graph-svg.ts';

@@ -1,5 +1,5 @@
 import type { EdgeKind, NodeKind } from '../../core/graph/model.ts';
-import type { AwsWord } from '../ui/glossary.ts';
+import type { AwsWord } from '../ui/words/glossary.ts';
 
 /** The words of AWS's behind the legend's kinds and relations, for their explanation. */
 export const kindAwsWords: Readonly<Partial<Record<NodeKind, AwsWord>>> = {

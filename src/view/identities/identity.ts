@@ -7,8 +7,8 @@ import type {
 } from '../../core/model/records/tables.ts';
 import { type World, findByName } from '../../core/model/world/world.ts';
 import { counted } from '../entity/names.ts';
-import type { AwsWord } from '../ui/glossary.ts';
-import type { Kind } from '../ui/kinds.ts';
+import type { AwsWord } from '../ui/words/glossary.ts';
+import type { Kind } from '../ui/data/kinds.ts';
 
 /** The kinds of identities, their words, and how IAM spells calls about them. */
 export const entityKinds = ['user', 'group', 'role', 'profile'] as const;

@@ -1,6 +1,6 @@
 import { type World } from '../../../core/model/world/world.ts';
 import { permissionSources } from '../../../core/query/identities/permissions.ts';
-import type { AwsWord } from '../../ui/glossary.ts';
+import type { AwsWord } from '../../ui/words/glossary.ts';
 import type { Identity } from '../identity.ts';
 
 /** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */

@@ -1,6 +1,6 @@
 import type { ReviewKind, ReviewRow } from '../../../core/findings/review.ts';
 import type { Width } from '../../../core/findings/wide-grants.ts';
-import type { Kind } from '../../ui/kinds.ts';
+import type { Kind } from '../../ui/data/kinds.ts';
 
 /** Why a row stands in a review. */
 export const kindWords: Readonly<Record<ReviewKind, string>> = {

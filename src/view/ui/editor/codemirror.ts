@@ -16,8 +16,8 @@ import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
-import { type Complete, completing } from './codemirror-complete.ts';
-import { type Explain, explaining } from './codemirror-words.ts';
+import { type Complete, completing } from './completion.ts';
+import { type Explain, explaining } from './hover-words.ts';
 
 export interface Mark {
   readonly start: number;

@@ -1,5 +1,5 @@
 import type { Snippet } from 'svelte';
-import type { AwsWord } from './glossary.ts';
+import type { AwsWord } from '../words/glossary.ts';
 
 /** What a table needs to know of a column; sorting and windowing are plain functions over rows. */
 export interface Column<Row> {

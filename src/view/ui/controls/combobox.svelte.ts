@@ -1,4 +1,4 @@
-import type { Kind } from './kinds.ts';
+import type { Kind } from '../data/kinds.ts';
 
 /**
  * The behaviour of a type-ahead: what is typed, which options match, which is active, what is chosen. The
