@@ -3,12 +3,16 @@ import { accountGraph } from '../../src/core/graph/build.ts';
 import { type AccountGraph, type Badge, badges } from '../../src/core/graph/model.ts';
 import type { Projection } from '../../src/core/graph/view.ts';
 import { project } from '../../src/core/graph/projection.ts';
-import { facesOf } from '../../src/view/graph/faces.ts';
-import { graphJson, graphML } from '../../src/view/graph/graph-export.ts';
-import { graphSvg } from '../../src/view/graph/graph-svg.ts';
-import { readTokens } from '../../src/view/graph/graph-tokens.ts';
-import { labelOf, labelWidth } from '../../src/view/graph/node-text.ts';
-import { forgetPositions, rememberPosition, rememberedPositions } from '../../src/view/graph/positions.ts';
+import { facesOf } from '../../src/view/graph/scene/node-faces.ts';
+import { graphJson, graphML } from '../../src/view/graph/export/files.ts';
+import { graphSvg } from '../../src/view/graph/export/svg.ts';
+import { readTokens } from '../../src/view/graph/scene/tokens.ts';
+import { labelOf, labelWidth } from '../../src/view/graph/scene/labels.ts';
+import {
+  forgetPositions,
+  rememberPosition,
+  rememberedPositions,
+} from '../../src/view/graph/scene/positions.ts';
 import { exampleSession } from './mounted.ts';
 
 let graph: AccountGraph;

@@ -30,7 +30,7 @@ export const places: readonly Place[] = [
     icon: 'graph',
     letter: 'g',
     untitled: true,
-    load: () => import('../graph/GraphPlace.svelte'),
+    load: () => import('../graph/Graph.svelte'),
   },
   {
     name: 'identities',

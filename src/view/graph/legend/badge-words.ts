@@ -1,0 +1,20 @@
+import type { Badge, UnknownCredential } from '../../../core/graph/model.ts';
+
+/** What the badges mean, and what they cannot tell of an account that was brought in. */
+export const badgeMeaning: Readonly<Record<Badge, string>> = {
+  'no-mfa': 'has a password or key (root: always), but no MFA device',
+  'access-key': 'has an active access key',
+  admin: 'allows everything, or has a policy that does',
+  boundary: 'has a permissions boundary',
+};
+
+const partWords: Readonly<Record<UnknownCredential, string>> = {
+  'access-keys': 'access keys',
+  'mfa-devices': 'MFA devices',
+};
+
+/** Not "none": the imported file does not hold them. */
+export function unknownWords(unknown: readonly UnknownCredential[]): string {
+  const parts = unknown.map((part) => partWords[part]).join(' and ');
+  return `Which ${parts} this account has is not known: it was brought in from a file that does not hold them. Only those made here since are shown.`;
+}

@@ -1,0 +1,47 @@
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { type GraphPath, type PathTarget, findPaths } from '../../../core/graph/find-paths.ts';
+import type { GraphState, LitPathInput } from '../state/looked-at.svelte.ts';
+
+/** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
+export class PathSearch {
+  readonly #session: Session;
+  readonly #view: () => GraphState;
+  from = $state.raw<string | undefined>();
+  target = $state.raw<PathTarget | undefined>();
+  chosen = $state(0);
+
+  constructor(session: Session, view: () => GraphState) {
+    this.#session = session;
+    this.#view = view;
+  }
+
+  /** Found anew when the world changes: a hop that was cut is gone from the list at once. */
+  readonly paths = $derived.by((): readonly GraphPath[] => {
+    if (this.from === undefined || this.target === undefined) return [];
+    const { world } = this.#session.state;
+    return findPaths(world, this.#view().graph, this.from, this.target, this.#session.env());
+  });
+  readonly path = $derived.by(() => this.paths[Math.min(this.chosen, this.paths.length - 1)]);
+
+  search(from: string, target: PathTarget): void {
+    this.from = from;
+    this.target = target;
+    this.chosen = 0;
+    this.#view().foundPath = () => this.#lit();
+  }
+
+  choose(index: number): void {
+    this.chosen = index;
+  }
+
+  end(): void {
+    this.from = undefined;
+    this.target = undefined;
+    this.#view().foundPath = undefined;
+  }
+
+  #lit(): LitPathInput | undefined {
+    const path = this.path;
+    return path && { nodes: path.nodes, edges: path.hops.map(({ id }) => id) };
+  }
+}

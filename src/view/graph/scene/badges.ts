@@ -1,0 +1,73 @@
+import type { Badge, NodeKind } from '../../../core/graph/model.ts';
+
+/**
+ * The badges at their fixed corners, drawn once here for canvas, SVG export, legend, tree and table. Each has
+ * a shape of its own, so that none is told by its colour alone.
+ */
+export type BadgeColour = 'amber' | 'dark' | 'deny' | 'surface' | 'text' | 'white';
+
+export interface BadgePart {
+  /** Path data around the badge's own centre; a badge fits into 16 × 16, the bar is 30 wide. */
+  readonly d: string;
+  readonly fill?: BadgeColour;
+  readonly line?: BadgeColour;
+  /** Of the line. */
+  readonly width?: number;
+}
+
+const disc = 'M-7.2 0a7.2 7.2 0 1 0 14.4 0 7.2 7.2 0 1 0-14.4 0Z';
+
+export const badgeParts: Readonly<Record<Badge, readonly BadgePart[]>> = {
+  /** An open padlock. */
+  'no-mfa': [
+    { d: disc, fill: 'amber', line: 'surface', width: 1.4 },
+    { d: 'M-3.4-.3H3.4V4.2H-3.4Z', fill: 'dark' },
+    { d: 'M-2.1-.3V-2.5A2.1 2.1 0 0 1 2-3', line: 'dark', width: 1.4 },
+  ],
+  'access-key': [
+    { d: disc, fill: 'text', line: 'surface', width: 1.4 },
+    {
+      d: 'M-4.4 0a2.1 2.1 0 1 0 4.2 0 2.1 2.1 0 1 0-4.2 0ZM-.2 0H4.5M2.5 0V2.3M4.3 0V2.3',
+      line: 'surface',
+      width: 1.4,
+    },
+  ],
+  /** A triangle with an exclamation mark. */
+  admin: [
+    { d: 'M0-7.2 7.8 6.4H-7.8Z', fill: 'deny', line: 'surface', width: 1.4 },
+    { d: 'M0-2.6V1.8M0 4v.4', line: 'white', width: 1.8 },
+  ],
+  boundary: [{ d: 'M-13-2.2H13a2.2 2.2 0 0 1 0 4.4H-13a2.2 2.2 0 0 1 0-4.4Z', fill: 'text' }],
+};
+
+/** Where the badge's centre stands from the node's: top right, top left, bottom right, below. */
+export function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonly y: number } {
+  const side = kind === 'group' ? 20 : 15;
+  switch (badge) {
+    case 'no-mfa':
+      return { x: side, y: -15 };
+    case 'access-key':
+      return { x: -side, y: -15 };
+    case 'admin':
+      return { x: side, y: 13 };
+    case 'boundary':
+      return { x: 0, y: 20 };
+  }
+}
+
+export type BadgePaint = Readonly<Record<Exclude<BadgeColour, 'amber' | 'dark' | 'white'>, string>>;
+
+/** Colours that are the same in both themes. */
+export const fixedColours = { amber: '#f0b400', dark: '#1c1d22', white: '#ffffff' } as const;
+
+/** The badge at its corner as SVG text. */
+export function badgeMarkup(badge: Badge, kind: NodeKind, paint: BadgePaint): string {
+  const { x, y } = badgePlace(badge, kind);
+  const colour = (name: BadgeColour | undefined) =>
+    name === undefined ? 'none' : { ...fixedColours, ...paint }[name];
+  const parts = badgeParts[badge].map(
+    ({ d, fill, line, width }) =>
+      `<path d="${d}" fill="${colour(fill)}"${line ? ` stroke="${colour(line)}" stroke-width="${width ?? 1}"` : ''}/>`,
+  );
+  return `<g transform="translate(${x} ${y})" stroke-linecap="round" stroke-linejoin="round">${parts.join('')}</g>`;
+}

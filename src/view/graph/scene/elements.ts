@@ -1,0 +1,116 @@
+import type { ElementDefinition } from 'cytoscape';
+import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
+import { relationWords } from '../../../core/graph/table.ts';
+import type { Faces } from './node-faces.ts';
+import { labelOf, labelWidth } from './labels.ts';
+
+/** A projection as Cytoscape elements: data that the stylesheet reads, and where edges leave and bend. */
+export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+
+/** Half of a node's width; a group is a little wider than high. */
+export const halfWidth = (node: ProjectedNode): number => (node.kind === 'group' ? 23 : 18);
+
+/** Labels: the family and the size (pixels at zoom 1) in which they are drawn. */
+export interface LabelFont {
+  readonly family: string;
+  readonly size: number;
+  /** So far out that labels are not drawn: lines then begin at the shapes. */
+  readonly hidden: boolean;
+}
+
+export interface Look {
+  readonly font: LabelFont;
+  readonly faces: Faces;
+}
+
+export function elementsOf(
+  projection: Projection,
+  { font, faces }: Look,
+  moved: Positions,
+): ElementDefinition[] {
+  const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
+  const beside = pairsOfSeveral(projection.edges);
+  const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
+  return [
+    ...projection.nodes.map((node) => nodeElement(node, place(node), font, faces(node))),
+    ...projection.edges.flatMap((edge) => {
+      const from = nodes.get(edge.from);
+      const to = nodes.get(edge.to);
+      return from && to
+        ? [edgeElement(edge, from, to, place(from), place(to), font, beside.has(pairOf(edge)))]
+        : [];
+    }),
+  ];
+}
+
+function nodeElement(node: ProjectedNode, position: Point, font: LabelFont, face: string): ElementDefinition {
+  const classes = [
+    `kind-${node.kind}`,
+    node.known ? '' : 'unknown',
+    node.bucket ? 'bucket' : '',
+    node.column === 0 ? 'left' : '',
+    ...node.badges.map((badge) => `badge-${badge}`),
+  ];
+  return {
+    group: 'nodes',
+    data: { id: node.id, label: labelOf(node), kind: node.kind, font: font.size, face },
+    position: { ...position },
+    classes: classes.filter(Boolean).join(' '),
+  };
+}
+
+const pairOf = ({ from, to }: ProjectedEdge): string => (from < to ? `${from}\n${to}` : `${to}\n${from}`);
+
+/** Pairs of nodes between which more than one line is drawn: those lines lie beside each other. */
+function pairsOfSeveral(edges: readonly ProjectedEdge[]): ReadonlySet<string> {
+  const [seen, several] = [new Set<string>(), new Set<string>()];
+  for (const edge of edges) {
+    const pair = pairOf(edge);
+    (seen.has(pair) ? several : seen).add(pair);
+  }
+  return several;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Labels stand to the right of their node except in the first column: an edge leaves behind the label. */
+function edgeElement(
+  edge: ProjectedEdge,
+  from: ProjectedNode,
+  to: ProjectedNode,
+  start: Point,
+  end: Point,
+  font: LabelFont,
+  beside: boolean,
+): ElementDefinition {
+  const arc = Math.abs(start.x - end.x) < 60;
+  const forward = end.x - start.x > 60;
+  const past =
+    from.column === 0 || font.hidden
+      ? halfWidth(from)
+      : halfWidth(from) + 10 + (labelWidth(labelOf(from), font.family) * font.size) / 12;
+  const room = end.x - start.x - halfWidth(to) - 40;
+  const down = end.y >= start.y;
+  return {
+    group: 'edges',
+    data: {
+      id: edge.id,
+      source: edge.from,
+      target: edge.to,
+      kind: edge.kind,
+      words: relationWords[edge.kind][0],
+      // One edge that stands for many is a little thicker.
+      width: 1.4 + Math.min(2.2, Math.log10(Math.max(1, edge.count))),
+      leave: forward
+        ? `${Math.round(Math.min(past, Math.max(room, halfWidth(from))))}px 0px`
+        : 'outside-to-node',
+      bend: (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
+    },
+    classes: [`edge-${edge.kind}`, arc ? 'arc' : beside ? 'beside' : '', edge.count > 1 ? 'many' : '']
+      .filter(Boolean)
+      .join(' '),
+  };
+}

@@ -1,0 +1,33 @@
+import type { ProjectedNode, Projection } from '../../../core/graph/view.ts';
+
+/** The label of a drawn node: its name, and how many it stands for. */
+export function labelOf({ label, bucket, folded }: ProjectedNode): string {
+  const name = label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label;
+  if (bucket) {
+    const left = bucket.size - bucket.shown;
+    const users = folded === undefined ? '' : ` (${count(folded)} users)`;
+    return bucket.shown > 0
+      ? `${name} · ${count(left)} more${users}`
+      : `${name} · ${count(bucket.size)}${users}`;
+  }
+  return folded === undefined ? name : `${name} · ${count(folded)}`;
+}
+
+const count = (number: number): string => number.toLocaleString('en');
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a label in pixels, in the font in which the canvas draws it. */
+export function labelWidth(text: string, font: string): number {
+  context ??= document.createElement('canvas').getContext('2d');
+  if (!context) return text.length * 7;
+  context.font = `12px ${font}`;
+  return context.measureText(text).width;
+}
+
+/** How much of the account a projection shows, in one line under the drawing. */
+export function projectionWords({ nodes, edges, total, level }: Projection): string {
+  const all = `${total.nodes.toLocaleString('en')} nodes, ${total.edges.toLocaleString('en')} relations`;
+  if (level === 'whole') return all;
+  return `${nodes.length.toLocaleString('en')} shapes and ${edges.length.toLocaleString('en')} lines stand for ${all}. Double-click a shape to open it.`;
+}

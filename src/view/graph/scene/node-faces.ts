@@ -1,0 +1,33 @@
+import type { ProjectedNode } from '../../../core/graph/view.ts';
+import { badgeMarkup } from './badges.ts';
+import { glyphs } from './glyphs.ts';
+import type { GraphTokens } from './tokens.ts';
+
+/**
+ * What a node shows on and around its shape, glyph and badges together, as one picture: one image for a
+ * node costs the canvas less than several, and every combination needs no rule of its own.
+ */
+export type Faces = (node: Pick<ProjectedNode, 'kind' | 'known' | 'badges'>) => string;
+
+/** Side of the picture, centred on the node, in pixels at zoom 1. */
+export const faceSide = 64;
+
+export function facesOf(tokens: GraphTokens): Faces {
+  const made = new Map<string, string>();
+  return ({ kind, known, badges }) => {
+    const key = `${kind} ${known} ${badges.join(' ')}`;
+    let face = made.get(key);
+    if (face === undefined) {
+      const { path, fill } = glyphs[kind];
+      const half = faceSide / 2;
+      const svg = [
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${faceSide}" height="${faceSide}" viewBox="-${half} -${half} ${faceSide} ${faceSide}">`,
+        `<path transform="translate(-12 -12) scale(1.2)" fill="${known ? fill : tokens.muted}" d="${path}"/>`,
+        ...badges.map((badge) => badgeMarkup(badge, kind, tokens)),
+        '</svg>',
+      ].join('');
+      made.set(key, (face = `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`));
+    }
+    return face;
+  };
+}

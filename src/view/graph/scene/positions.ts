@@ -1,0 +1,49 @@
+import type { Layout } from '../../../core/graph/view.ts';
+import type { Positions } from './elements.ts';
+
+/**
+ * Where a person dragged nodes to, per workspace, account and layout, in this browser only. A browser that
+ * keeps nothing simply forgets; what is not readable is dropped.
+ */
+const mostKept = 500;
+const keyOf = (scope: string, layout: Layout): string => `iam-playground/graph/${scope}/${layout}`;
+
+export function rememberedPositions(scope: string, layout: Layout): Positions {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(scope, layout)) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept as Record<string, unknown>).flatMap(([id, value]) => {
+        const [x, y] = Array.isArray(value) ? (value as unknown[]) : [];
+        return typeof x === 'number' && typeof y === 'number' ? [[id, { x, y }]] : [];
+      }),
+    );
+  } catch {
+    return {};
+  }
+}
+
+export function rememberPosition(
+  scope: string,
+  layout: Layout,
+  id: string,
+  { x, y }: { x: number; y: number },
+): Positions {
+  const { [id]: _before, ...others } = rememberedPositions(scope, layout);
+  const kept = [...Object.entries(others), [id, { x, y }] as const].slice(-mostKept);
+  try {
+    const plain = Object.fromEntries(kept.map(([node, at]) => [node, [Math.round(at.x), Math.round(at.y)]]));
+    localStorage.setItem(keyOf(scope, layout), JSON.stringify(plain));
+  } catch {
+    // Storage full or forbidden: the node stays where it is until the next visit.
+  }
+  return Object.fromEntries(kept);
+}
+
+export function forgetPositions(scope: string, layout: Layout): void {
+  try {
+    localStorage.removeItem(keyOf(scope, layout));
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,382 @@
+import cytoscape, {
+  type CollectionReturnValue,
+  type Core,
+  type ElementDefinition,
+  type EventObject,
+} from 'cytoscape';
+import { type Projection, budget } from '../../../core/graph/view.ts';
+import { named } from './face-images.ts';
+import { type Faces, facesOf } from './node-faces.ts';
+import { graphStyle, leastDrawn } from './style.ts';
+import type { GraphTokens } from './tokens.ts';
+import { type LabelFont, type Positions, elementsOf } from './elements.ts';
+import { ScenePainter } from './painter.ts';
+
+/**
+ * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
+ * nothing of accounts. A new projection is drawn as the difference to the one before.
+ */
+export interface SceneEvents {
+  onselect(id: string | undefined): void;
+  /** Double click or Enter on a node: open its bucket, its members, its neighbourhood. */
+  onopen(id: string): void;
+  onmove(id: string, position: { x: number; y: number }): void;
+  /** Whether parts of the projection are still to be drawn. */
+  onbusy(busy: boolean): void;
+}
+
+export interface Lit {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  /** The node at which the request stopped. */
+  readonly stop?: string | undefined;
+}
+
+/** More new edges than that are added after the nodes, in a task of their own: every part is painted as a whole. */
+const edgesAtOnce = 60;
+const stepTime = 160;
+/** Fitting never draws larger than this: five nodes must not fill a projector. */
+const mostFitted = 1.4;
+const labelSizes = [12, 15, 18] as const;
+const largestLabel = 21;
+/** Pixels on the screen. */
+const leastReadable = 9;
+const stateClasses = ['lit', 'dim', 'stop', 'near', 'far'] as const;
+const anyState = stateClasses.map((name) => `.${name}`).join(', ');
+
+export class GraphScene {
+  readonly #cy: Core;
+  readonly #painter: ScenePainter;
+  readonly #events: SceneEvents;
+  readonly #still: boolean;
+  #font: LabelFont = { family: 'sans-serif', size: 12, hidden: false };
+  #faces: Faces;
+  #shown: Projection | undefined;
+  #moved: Positions = {};
+  #lit: Lit | undefined;
+  #litKey = '';
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  /** Edges of the projection that are still to be added, and whether the drawing is fitted after them. */
+  #queue: ElementDefinition[] = [];
+  #fitAfter = false;
+  #held = false;
+  #next: ReturnType<typeof setTimeout> | undefined;
+
+  /** `still`: no motion at all (the system asks for it). */
+  constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
+    this.#events = events;
+    this.#still = still;
+    this.#font = { ...this.#font, family: tokens.font };
+    this.#cy = cytoscape({
+      container,
+      style: graphStyle(tokens),
+      minZoom: 0.08,
+      maxZoom: 2.5,
+      boxSelectionEnabled: false,
+      selectionType: 'single',
+      pixelRatio: 'auto',
+    });
+    this.#painter = new ScenePainter(this.#cy);
+    this.#faces = this.#facesOf(tokens);
+    this.#listen();
+  }
+
+  restyle(tokens: GraphTokens): void {
+    this.#font = { ...this.#font, family: tokens.font };
+    this.#faces = this.#facesOf(tokens);
+    this.#cy.style(graphStyle(tokens));
+    this.#draw();
+    this.#settle();
+  }
+
+  /** Draws the projection. `moved`: positions that a person gave. A drawing of mostly other nodes fits the view. */
+  show(projection: Projection, moved: Positions = {}): void {
+    const before = this.#shown;
+    this.#shown = projection;
+    this.#moved = moved;
+    const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
+    const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
+    const fresh = otherLevel || kept * 2 < projection.nodes.length;
+    if (fresh) this.#font = this.#fontAt(this.#fittedZoom(projection));
+    this.#fitAfter ||= fresh;
+    this.#draw();
+    this.#hold(fresh && this.#queue.length > 0);
+    this.#painter.hideLines(projection.edges.length > budget.edges);
+    if (fresh) {
+      if (this.#queue.length > 0) this.#fitRoughly(projection);
+      else this.fit();
+    }
+    this.#settle();
+  }
+
+  /** Selects without reporting it; undefined clears. */
+  select(id: string | undefined): void {
+    const selected = this.#cy.nodes(':selected');
+    const wanted = id === undefined ? this.#cy.collection() : this.#cy.getElementById(id);
+    this.#painter.changed();
+    this.#cy.batch(() => {
+      selected.difference(wanted).unselect();
+      wanted.select();
+    });
+    if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
+  }
+
+  /**
+   * Lights a path and dims the rest; undefined ends it. A new path lights edge after edge, unless motion is
+   * unwanted; called again with the same path, after a drawing, it is lit at once.
+   */
+  light(lit: Lit | undefined): void {
+    this.#lit = lit;
+    if (this.#queue.length > 0) return;
+    const key = JSON.stringify(lit ?? null);
+    const still = this.#still || key === this.#litKey;
+    this.#litKey = key;
+    this.#painter.changed();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    const cy = this.#cy;
+    // Of those only that have one: Cytoscape styles anew whatever a class is taken from.
+    cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
+    if (!lit || lit.nodes.length === 0) return;
+    const steps = this.#steps(lit);
+    cy.batch(() => cy.elements().addClass('dim'));
+    steps.forEach((ids, at) => {
+      const run = () =>
+        cy.batch(() => {
+          for (const id of ids) cy.getElementById(id).removeClass('dim').addClass('lit');
+          if (at === steps.length - 1 && lit.stop !== undefined) cy.getElementById(lit.stop).addClass('stop');
+        });
+      if (still || at === 0) run();
+      else this.#timers.push(setTimeout(run, at * stepTime));
+    });
+  }
+
+  /** Shows everything, or only the given nodes; never larger than a comfortable size. */
+  fit(ids?: readonly string[]): void {
+    const cy = this.#cy;
+    const wanted = ids && new Set(ids);
+    const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
+    cy.resize();
+    if (only.empty()) return;
+    // Once more where the labels changed their size with the zoom.
+    for (let round = 0; round < 2; round += 1) {
+      const font = this.#font;
+      cy.fit(only, 28);
+      if (cy.zoom() > mostFitted) {
+        cy.zoom(mostFitted);
+        cy.center(only);
+      }
+      this.#sizeLabels();
+      if (font === this.#font) return;
+    }
+  }
+
+  zoomBy(factor: number): void {
+    const cy = this.#cy;
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  }
+
+  get zoom(): number {
+    return this.#cy.zoom();
+  }
+
+  resize(): void {
+    this.#cy.resize();
+  }
+
+  /** The whole drawing as a PNG, twice the size, on the given background. */
+  png(background: string): Promise<Blob> {
+    return this.#cy.png({
+      output: 'blob-promise',
+      full: true,
+      scale: 2,
+      bg: background,
+      maxWidth: 8000,
+      maxHeight: 8000,
+    });
+  }
+
+  destroy(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    clearTimeout(this.#next);
+    this.#painter.destroy();
+    this.#cy.destroy();
+  }
+
+  /** Makes the drawing that of the projection; many new edges wait in the queue (`#settle`). */
+  #draw(): void {
+    const cy = this.#cy;
+    if (!this.#shown) return;
+    const elements = elementsOf(this.#shown, { font: this.#font, faces: this.#faces }, this.#moved);
+    const wanted = new Set(elements.map(({ data }) => data.id));
+    const isNewEdge = ({ group, data }: ElementDefinition) =>
+      group === 'edges' && cy.getElementById(data.id ?? '').empty();
+    const fresh = elements.filter(isNewEdge);
+    this.#queue = fresh.length > edgesAtOnce ? fresh : [];
+    const later = new Set(this.#queue);
+    cy.batch(() => {
+      cy.elements()
+        .filter((element) => !wanted.has(element.id()))
+        .remove();
+      this.#put(elements.filter((element) => !later.has(element)));
+    });
+  }
+
+  /** Adds what waits in the next task; then fits and lights what is drawn. */
+  #settle(): void {
+    clearTimeout(this.#next);
+    this.#events.onbusy(this.#queue.length > 0);
+    if (this.#queue.length === 0) {
+      this.#painter.changed();
+      this.#hold(false);
+      this.#fitAfter = false;
+      return;
+    }
+    this.#next = setTimeout(() => {
+      const edges = this.#queue;
+      this.#queue = [];
+      this.#cy.batch(() => this.#put(edges));
+      this.#hold(false);
+      if (this.#fitAfter) this.fit();
+      this.light(this.#lit);
+      this.#settle();
+    });
+  }
+
+  #facesOf(tokens: GraphTokens): Faces {
+    const faces = facesOf(tokens);
+    return this.#painter.knowsFaces ? named(faces) : faces;
+  }
+
+  /** Nothing is painted meanwhile: half of a new drawing costs as much as all of it. */
+  #hold(on: boolean): void {
+    if (on === this.#held) return;
+    this.#held = on;
+    if (on) this.#cy.startBatch();
+    else this.#cy.endBatch();
+  }
+
+  /** Adds the elements, all new ones at once; brings those that stand up to date, their lighting kept. */
+  #put(elements: readonly ElementDefinition[]): void {
+    const added: ElementDefinition[] = [];
+    for (const element of elements) {
+      const old = this.#cy.getElementById(element.data.id ?? '');
+      if (old.empty()) added.push(element);
+      else this.#update(old, element);
+    }
+    if (added.length > 0) this.#cy.add(added);
+  }
+
+  #update(old: CollectionReturnValue, element: ElementDefinition): void {
+    old.data(element.data);
+    const lighting = stateClasses.filter((name) => old.hasClass(name));
+    old.classes([element.classes ?? '', ...lighting].join(' '));
+    if (element.position && !old.grabbed()) old.position(element.position);
+  }
+
+  /** Far out, labels are drawn larger, so that names stay readable while there is room for them. */
+  #sizeLabels(): void {
+    const font = this.#fontAt(this.#cy.zoom());
+    if (font === this.#font) return;
+    this.#font = font;
+    this.#draw();
+    this.#settle();
+  }
+
+  /** The font for a zoom; the very one in use where nothing changes. */
+  #fontAt(zoom: number): LabelFont {
+    const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
+    const hidden = size * zoom < leastDrawn;
+    const same = size === this.#font.size && hidden === this.#font.hidden;
+    return same ? this.#font : { ...this.#font, size, hidden };
+  }
+
+  /** About the zoom to which a projection will be fitted: labels of that size are drawn once, not twice. */
+  #fittedZoom(projection: Projection): number {
+    const { width, height } = this.#extent(projection);
+    const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
+    return projection.nodes.length === 0 ? 1 : zoom;
+  }
+
+  /** The view while edges are still to come: measuring every label is left to the fitting that ends it. */
+  #fitRoughly(projection: Projection): void {
+    const cy = this.#cy;
+    const { left, top, width, height } = this.#extent(projection);
+    const zoom = Math.max(cy.minZoom(), this.#fittedZoom(projection));
+    const pan = {
+      x: (cy.width() - width * zoom) / 2 - left * zoom,
+      y: (cy.height() - height * zoom) / 2 - top * zoom,
+    };
+    cy.viewport({ zoom, pan });
+  }
+
+  /** Where the nodes' centres lie. */
+  #extent({ nodes }: Projection): { left: number; top: number; width: number; height: number } {
+    const at = nodes.map((node) => this.#moved[node.id] ?? node);
+    const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+    const [left, top] = [Math.min(...xs), Math.min(...ys)];
+    return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+  }
+
+  #listen(): void {
+    const cy = this.#cy;
+    cy.on('zoom', () => this.#sizeLabels());
+    const idOf = (event: EventObject): string => (event.target as { id(): string }).id();
+    cy.on('tap', (event) => {
+      if (event.target === cy) this.#events.onselect(undefined);
+    });
+    cy.on('tap', 'node', (event) => this.#events.onselect(idOf(event)));
+    cy.on('dbltap', 'node', (event) => this.#events.onopen(idOf(event)));
+    cy.on('dragfree', 'node', (event) => {
+      const node = cy.getElementById(idOf(event));
+      this.#events.onmove(node.id(), { ...node.position() });
+    });
+    cy.on('mouseover', 'node', (event) => this.#hover(idOf(event)));
+    cy.on('mouseout', 'node', () => this.#hover(undefined));
+  }
+
+  /** The neighbourhood of the node under the pointer stands out. */
+  #hover(id: string | undefined): void {
+    const cy = this.#cy;
+    const container = cy.container();
+    if (container) container.style.cursor = id === undefined ? '' : 'pointer';
+    if (this.#litKey !== '' && this.#litKey !== 'null') return;
+    cy.batch(() => {
+      cy.elements('.far, .near').removeClass('far near');
+      if (id === undefined) return;
+      const near = cy.getElementById(id).closedNeighborhood();
+      near.addClass('near');
+      cy.elements().difference(near).addClass('far');
+    });
+  }
+
+  /** Nodes and edges in the order in which the request passes them: an edge lights with the node it reaches. */
+  #steps({ nodes, edges }: Lit): string[][] {
+    const seen = new Set<string>();
+    const first = nodes[0];
+    const steps: string[][] = first === undefined ? [] : [[first]];
+    if (first !== undefined) seen.add(first);
+    for (const id of edges) {
+      const edge = this.#cy.getElementById(id);
+      if (edge.empty()) continue;
+      const ends = [edge.data('source') as string, edge.data('target') as string].filter(
+        (end) => !seen.has(end),
+      );
+      for (const end of ends) seen.add(end);
+      steps.push([id, ...ends]);
+    }
+    const rest = nodes.filter((id) => !seen.has(id));
+    return rest.length > 0 ? [...steps, rest] : steps;
+  }
+
+  #inView(id: string): boolean {
+    const box = this.#cy.getElementById(id).renderedBoundingBox();
+    return box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.#cy.width() && box.y2 <= this.#cy.height();
+  }
+
+  #moveTo(id: string): void {
+    const node = this.#cy.getElementById(id);
+    if (this.#still) this.#cy.center(node);
+    else this.#cy.animate({ center: { eles: node } }, { duration: 180 });
+  }
+}

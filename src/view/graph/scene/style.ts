@@ -1,0 +1,174 @@
+import type { StylesheetJson } from 'cytoscape';
+import { type NodeKind, nodeKinds } from '../../../core/graph/model.ts';
+import { faceSide } from './node-faces.ts';
+import type { GraphTokens } from './tokens.ts';
+
+/**
+ * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners (node-faces.ts),
+ * a lit path on a yellow halo with everything else at 0.14. Built from the tokens of the theme in force.
+ */
+const shapes: Readonly<Record<NodeKind, string>> = {
+  root: 'ellipse',
+  user: 'ellipse',
+  group: 'round-rectangle',
+  role: 'hexagon',
+  policy: 'octagon',
+  resource: 'rectangle',
+  outside: 'diamond',
+};
+
+/** Labels smaller than this on the screen, in pixels, are not drawn. */
+export const leastDrawn = 6;
+
+type Style = Record<string, unknown>;
+const rule = (selector: string, style: Style): StylesheetJson[number] => ({ selector, style });
+
+export function graphStyle(tokens: GraphTokens): StylesheetJson {
+  return [...nodeRules(tokens), ...edgeRules(tokens), ...stateRules(tokens)];
+}
+
+function nodeRules(tokens: GraphTokens): StylesheetJson {
+  const kindRules = nodeKinds.flatMap((kind) => [
+    rule(`node.kind-${kind}`, {
+      shape: shapes[kind],
+      'background-color': tokens.kinds[kind],
+      // Dark outlines where the fill alone has too little contrast on white.
+      'border-color': kind === 'outside' ? '#6f6800' : kind === 'group' ? '#8a5f00' : tokens.kinds[kind],
+      'border-width': kind === 'outside' || kind === 'group' ? 1 : 0,
+    }),
+    rule(`node.kind-${kind}.unknown`, {
+      'background-color': tokens.surface,
+      'border-color': kind === 'resource' ? tokens.edges.grants : tokens.muted,
+      'border-style': 'dashed',
+      'border-width': 2,
+    }),
+  ]);
+  return [
+    rule('node', {
+      width: 36,
+      height: 36,
+      label: 'data(label)',
+      color: tokens.text,
+      'font-family': tokens.font,
+      'font-size': 'data(font)',
+      'min-zoomed-font-size': leastDrawn,
+      'text-valign': 'center',
+      'text-halign': 'right',
+      'text-margin-x': 7,
+      'text-background-color': tokens.surface,
+      'text-background-opacity': 0.82,
+      'text-background-padding': 2,
+      'background-image': 'data(face)',
+      'background-fit': 'none',
+      'background-width': faceSide,
+      'background-height': faceSide,
+      'background-clip': 'none',
+      'background-image-containment': 'over',
+      'bounds-expansion': 8,
+    }),
+    rule('node.left', { 'text-halign': 'left', 'text-margin-x': -7 }),
+    ...kindRules,
+    rule('node.kind-group', { width: 46, height: 34 }),
+    rule('node.bucket', {
+      ghost: 'yes',
+      'ghost-offset-x': 5,
+      'ghost-offset-y': 5,
+      'ghost-opacity': 0.45,
+      'font-weight': 600,
+    }),
+  ];
+}
+
+function edgeRules(tokens: GraphTokens): StylesheetJson {
+  const colours = Object.entries(tokens.edges).map(([kind, colour]) =>
+    rule(`edge.edge-${kind}`, { 'line-color': colour, 'target-arrow-color': colour }),
+  );
+  return [
+    rule('edge', {
+      width: 'data(width)',
+      'curve-style': 'straight',
+      'source-endpoint': 'data(leave)',
+      'target-arrow-shape': 'triangle',
+      'arrow-scale': 0.9,
+      'target-distance-from-node': 3,
+    }),
+    // Only where there are several: each bezier looks for its neighbours among all lines of its ends.
+    rule('edge.beside', { 'curve-style': 'bezier' }),
+    rule('edge.arc', {
+      'curve-style': 'unbundled-bezier',
+      'control-point-distances': 'data(bend)',
+      'control-point-weights': 0.5,
+      'source-endpoint': 'outside-to-node',
+    }),
+    ...colours,
+    // Lines that stand for many cross a lot: they stay behind until their node is pointed at.
+    rule('edge.many', { opacity: 0.5 }),
+    rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
+    rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
+    rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),
+    rule('edge.edge-denies', { 'target-arrow-shape': 'tee', width: 2.8 }),
+    rule('edge.edge-can-assume', { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] }),
+    rule('edge.edge-boundary', {
+      'line-style': 'dotted',
+      'target-arrow-shape': 'square',
+      'target-arrow-fill': 'hollow',
+    }),
+    rule('edge.edge-named-by', {
+      'line-style': 'dashed',
+      'line-dash-pattern': [2, 4],
+      'target-arrow-shape': 'diamond',
+    }),
+    rule('edge.edge-asked', {
+      'line-style': 'dashed',
+      'line-dash-pattern': [5, 5],
+      'target-arrow-shape': 'tee',
+    }),
+  ];
+}
+
+/** Hover, path, selection: the strongest last. */
+function stateRules(tokens: GraphTokens): StylesheetJson {
+  return [
+    rule('.far', { opacity: 0.25 }),
+    rule('edge.near', { width: 3, opacity: 1, 'z-index': 5 }),
+    rule('.dim', { opacity: 0.14 }),
+    rule('node.lit', {
+      opacity: 1,
+      'underlay-color': tokens.lit,
+      'underlay-opacity': 0.75,
+      'underlay-padding': 9,
+      'underlay-shape': 'ellipse',
+      'border-width': 2,
+      'border-color': '#1c1d22',
+      'z-index': 20,
+    }),
+    rule('edge.lit', {
+      opacity: 1,
+      width: 4,
+      'z-index': 15,
+      label: 'data(words)',
+      color: tokens.text,
+      'font-family': tokens.font,
+      'font-size': 11,
+      'text-rotation': 'autorotate',
+      'text-background-color': tokens.surface,
+      'text-background-opacity': 0.92,
+      'text-background-padding': 3,
+      'text-background-shape': 'round-rectangle',
+    }),
+    rule('node.stop', {
+      'underlay-color': tokens.deny,
+      'underlay-opacity': 0.55,
+      color: tokens.denyText,
+      'font-weight': 700,
+    }),
+    rule('node:selected', {
+      'outline-width': 3,
+      'outline-color': tokens.focus,
+      'outline-offset': 3,
+      opacity: 1,
+      'z-index': 30,
+    }),
+    rule('node:active', { 'overlay-opacity': 0 }),
+  ];
+}

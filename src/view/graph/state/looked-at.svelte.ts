@@ -1,0 +1,147 @@
+import {
+  type AccountGraph,
+  type EdgeKind,
+  type GraphNode,
+  type NodeKind,
+  nodeOf,
+} from '../../../core/graph/model.ts';
+import {
+  type ExtraEdge,
+  type Focus,
+  type GraphView,
+  type Layout,
+  pageSize,
+} from '../../../core/graph/view.ts';
+import { project } from '../../../core/graph/projection.ts';
+import { nodeRows, nodesById } from '../../../core/graph/table.ts';
+import type { AddressStore } from './address.svelte.ts';
+import type { Lit } from '../scene/scene.ts';
+
+/**
+ * What is looked at: the graph of the account, the view of it that a person chose, and the projection that
+ * canvas, table and tree all show, with one selection for all three.
+ */
+export interface LitPathInput extends Lit {
+  readonly extraNodes?: readonly GraphNode[];
+  readonly extraEdges?: readonly ExtraEdge[];
+}
+
+/** Where the graph comes from: reactive (account-graph.svelte.ts). */
+export interface GraphSource {
+  readonly graph: AccountGraph;
+}
+
+export class GraphState {
+  readonly #source: GraphSource;
+  readonly #address: AddressStore;
+  readonly #requestPath: () => LitPathInput | undefined;
+  readonly #autoFocus: () => Focus | undefined;
+  hiddenKinds = $state.raw<readonly NodeKind[]>([]);
+  hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
+  open = $state.raw<Readonly<Record<string, number>>>({});
+  /** A path that the person asked for; it takes the place of the request's. */
+  foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
+
+  /** `autoFocus`: what is shown while nobody chose a focus. */
+  constructor(
+    source: GraphSource,
+    address: AddressStore,
+    requestPath: () => LitPathInput | undefined = () => undefined,
+    autoFocus: () => Focus | undefined = () => undefined,
+  ) {
+    this.#source = source;
+    this.#address = address;
+    this.#requestPath = requestPath;
+    this.#autoFocus = autoFocus;
+  }
+
+  readonly graph = $derived.by(() => this.#source.graph);
+  readonly lit = $derived.by(() => (this.foundPath ?? this.#requestPath)());
+  readonly layout = $derived.by(() => this.#address.current.layout);
+  readonly selected = $derived.by(() => this.#address.current.selected);
+  readonly selectedNode = $derived.by(() =>
+    this.selected === undefined ? undefined : nodeOf(this.graph, this.selected),
+  );
+  readonly focus = $derived.by((): Focus | undefined => {
+    const { focus, hops } = this.#address.current;
+    const wanted = focus === undefined ? this.#autoFocus() : { id: focus, hops };
+    return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
+  });
+  readonly #view = $derived.by((): GraphView => {
+    const lit = this.lit;
+    return {
+      layout: this.layout,
+      hiddenKinds: this.hiddenKinds,
+      hiddenRelations: this.hiddenRelations,
+      open: this.open,
+      pinned: lit?.nodes ?? [],
+      ...(this.focus ? { focus: this.focus } : {}),
+      ...(lit?.extraNodes ? { extraNodes: lit.extraNodes } : {}),
+      ...(lit?.extraEdges ? { extraEdges: lit.extraEdges } : {}),
+    };
+  });
+  /** Without regard to the selection: choosing what is drawn already must not draw anything anew. */
+  readonly #unselected = $derived.by(() => project(this.graph, this.#view));
+  readonly #drawnAnyway = $derived.by(() => nodesById(this.#unselected));
+  readonly projection = $derived.by(() => {
+    const { selected } = this;
+    if (selected === undefined || this.#drawnAnyway.has(selected) || !this.graph.indexOf.has(selected))
+      return this.#unselected;
+    return project(this.graph, { ...this.#view, pinned: [...(this.#view.pinned ?? []), selected] });
+  });
+  readonly rows = $derived.by(() => nodeRows(this.projection));
+  readonly drawn = $derived.by(() => nodesById(this.projection));
+
+  select(id: string | undefined): void {
+    if (id !== this.selected) this.#address.change({ selected: id });
+  }
+
+  /** A search hit: selected, and brought into view by a focus where the account is too large to show it. */
+  find(id: string): void {
+    if (this.drawn.has(id)) this.select(id);
+    else this.#address.change({ selected: id, focus: id, hops: 1 });
+  }
+
+  focusOn(id: string | undefined, hops: 1 | 2 = 1): void {
+    this.open = {};
+    this.#address.change(id === undefined ? { focus: undefined } : { focus: id, hops, selected: id });
+  }
+
+  setLayout(layout: Layout): void {
+    this.open = {};
+    this.#address.change({ layout, focus: undefined });
+  }
+
+  /** What a node holds that is not drawn yet: members of a bucket, users folded into a group. */
+  hiddenIn(id: string): number {
+    const node = this.drawn.get(id);
+    if (node?.bucket) return node.bucket.size - node.bucket.shown;
+    return node?.kind === 'group' ? (node.folded ?? 0) : 0;
+  }
+
+  openedIn(id: string): number {
+    return (this.open[id] ?? 0) * pageSize;
+  }
+
+  /** Double click: one page more of what the node holds, or its neighbourhood. */
+  openNode(id: string): void {
+    if (this.hiddenIn(id) > 0) this.open = { ...this.open, [id]: (this.open[id] ?? 0) + 1 };
+    else if (this.graph.indexOf.has(id)) this.focusOn(id);
+  }
+
+  closeNode(id: string): void {
+    const { [id]: _pages, ...rest } = this.open;
+    this.open = rest;
+  }
+
+  toggleKind(kind: NodeKind): void {
+    this.hiddenKinds = toggled(this.hiddenKinds, kind);
+  }
+
+  toggleRelation(kind: EdgeKind): void {
+    this.hiddenRelations = toggled(this.hiddenRelations, kind);
+  }
+}
+
+const toggled = <V>(list: readonly V[], value: V): readonly V[] =>
+  list.includes(value) ? list.filter((one) => one !== value) : [...list, value];
