@@ -107,7 +107,7 @@ const fetchFirst = (): Promise<unknown> =>
   Promise.allSettled(
     route.bare || route.current.place === 'ask'
       ? [
-          import('./view/ask/Ask.svelte'),
+          import('./view/places/ask/Ask.svelte'),
           import('./share/gallery/examples.ts'),
           import('./share/scenario/records.ts'),
           import('./core/model/shapes/tables.ts'),

@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session/session.svelte.ts';
-import DocumentEditor from '../../src/view/policies/editor/DocumentEditor.svelte';
-import { visualEditor0 } from '../../src/view/policies/starter.ts';
+import DocumentEditor from '../../src/view/places/policies/editor/DocumentEditor.svelte';
+import { visualEditor0 } from '../../src/view/places/policies/starter.ts';
 import { exampleSession, mountPart } from './mounted.ts';
 
 const person = userEvent.setup();

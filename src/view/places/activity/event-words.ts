@@ -1,0 +1,23 @@
+import type { TrailEvent } from '../../../core/model/records/trail-event.ts';
+import { actorName } from '../../../core/model/records/trail-facets.ts';
+import { nameOfArn } from '../../entity/names.ts';
+
+/** Who made the call, as a person knows them: of a role's session the role. */
+export function actorOf(event: TrailEvent): string {
+  const name = actorName(event);
+  return event.userIdentity['type'] === 'AssumedRole' ? (name.split('/')[0] ?? name) : name;
+}
+
+export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>
+  typeof userIdentity['arn'] === 'string' ? userIdentity['arn'] : undefined;
+
+/** The names in the request, shortest useful form: `alice, ReadPayroll`. */
+export function subjectOf({ requestParameters }: TrailEvent): string {
+  return Object.values(requestParameters ?? {})
+    .filter(
+      (value): value is string => typeof value === 'string' && value.length < 200 && !value.includes('{'),
+    )
+    .map((value) => (value.startsWith('arn:') ? nameOfArn(value) : value))
+    .slice(0, 3)
+    .join(', ');
+}

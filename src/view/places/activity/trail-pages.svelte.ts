@@ -1,0 +1,59 @@
+import type { Session } from '../../../app/session/session.svelte.ts';
+import type { TrailEntry, TrailFilter } from '../../../app/past/trail.ts';
+
+/** The trail as it is scrolled: pages, newest first, read again when something new was written. */
+const pageSize = 200;
+
+export class TrailPages {
+  entries = $state.raw<readonly TrailEntry[]>([]);
+  /** Events that match, shown or not; undefined until they are counted, which of many takes longer than to show some. */
+  total = $state<number>();
+  loading = $state(true);
+  readonly #session: Session;
+  readonly #filter: () => TrailFilter;
+  #turn = 0;
+  /** Matching events that were asked for; more than `entries` where one is damaged. */
+  #asked = $state(0);
+  /** Of which workspace and filter `total` is, or will be; and which count is the newest. */
+  #counted = '';
+  #count = 0;
+
+  constructor(session: Session, filter: () => TrailFilter) {
+    this.#session = session;
+    this.#filter = filter;
+    $effect(() => {
+      void [session.trailLength, session.workspace?.id, session.exhibit?.kind === 'preview'];
+      void this.#load(0, filter());
+    });
+  }
+
+  get more(): boolean {
+    return this.#asked < (this.total ?? 0);
+  }
+
+  /** The next older page; nothing while one is on its way. */
+  async next(): Promise<void> {
+    if (!this.loading && this.more) await this.#load(this.#asked, this.#filter());
+  }
+
+  async #load(offset: number, filter: TrailFilter): Promise<void> {
+    const turn = ++this.#turn;
+    this.loading = true;
+    const { trail } = this.#session;
+    const page = await trail.entries({ offset, limit: pageSize, ...filter });
+    if (turn !== this.#turn) return;
+    this.entries = offset === 0 ? page : [...this.entries, ...page];
+    this.#asked = offset + pageSize;
+    this.loading = false;
+    if (offset === 0) await this.#countAll(filter);
+  }
+
+  async #countAll(filter: TrailFilter): Promise<void> {
+    const count = ++this.#count;
+    const of = JSON.stringify([this.#session.workspace?.id, this.#session.exhibit?.kind, filter]);
+    if (of !== this.#counted) this.total = undefined;
+    this.#counted = of;
+    const total = await this.#session.trail.count(filter);
+    if (count === this.#count) this.total = Math.max(total, this.entries.length);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Idle } from '../../../core/authz/assume.ts';
+import type { Question } from '../../../core/authz/authorize.ts';
+
+/** The kinds of policy that can be given by hand: in words, and with a document to start from. */
+export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session'] as const;
+export type AssumedKind = (typeof assumedKinds)[number];
+
+interface Words {
+  readonly tab: string;
+  readonly title: string;
+  /** As decisions name the policy. */
+  readonly name: string;
+  readonly meaning: string;
+  readonly effect: string;
+}
+
+export const assumedWords: Readonly<Record<AssumedKind, Words>> = {
+  scp: {
+    tab: 'SCP',
+    title: 'Service control policy (SCP)',
+    name: 'the SCP given by hand',
+    meaning: 'A limit that an organization sets for everyone in an account, root included. It never grants.',
+    effect: 'The action must be allowed here too, and a Deny is final.',
+  },
+  rcp: {
+    tab: 'RCP',
+    title: 'Resource control policy (RCP)',
+    name: 'the RCP given by hand',
+    meaning: 'A limit that an organization sets for its resources, whoever comes. It can only deny.',
+    effect: 'A Deny here is final; it counts for S3, STS, KMS, SQS, Secrets Manager and a few more.',
+  },
+  endpoint: {
+    tab: 'VPC endpoint',
+    title: 'VPC endpoint policy',
+    name: 'the endpoint policy given by hand',
+    meaning: 'A policy on the private way from a network (VPC) to an AWS service.',
+    effect: 'The request then comes through an endpoint: it has no source IP.',
+  },
+  session: {
+    tab: 'Session',
+    title: 'Session policy',
+    name: 'the session policy given by hand',
+    meaning: 'A policy passed along when somebody assumes a role. It can only take away.',
+    effect: 'The session may do only what its role and this policy both allow.',
+  },
+};
+
+export const idleWords: Readonly<Record<Idle, string>> = {
+  organization: 'Does nothing here: the account is in an organization, and its policies count.',
+  'no-session': 'Does nothing for this question: only sessions of roles and federated users have one.',
+  'own-session': 'Does nothing here: this session has begun, and what was passed then counts.',
+};
+
+/** Each says something about the very request, so that the switch shows what such a policy does. */
+export function starterOf(kind: AssumedKind, { principal, action }: Question): string {
+  const [service = '*'] = action.split(':');
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(principal)?.[1] ?? '111122223333';
+  return JSON.stringify(
+    { Version: '2012-10-17', Statement: statements(kind, service, action, account) },
+    null,
+    2,
+  );
+}
+
+function statements(kind: AssumedKind, service: string, action: string, account: string): object[] {
+  const whole = service === '*' ? '*' : `${service}:*`;
+  switch (kind) {
+    case 'scp':
+      return [
+        { Sid: 'FullAWSAccess', Effect: 'Allow', Action: '*', Resource: '*' },
+        { Sid: 'NotInThisAccount', Effect: 'Deny', Action: action, Resource: '*' },
+      ];
+    case 'rcp':
+      return [
+        {
+          Sid: 'OnlyOverHttps',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: service === '*' ? 's3:*' : whole,
+          Resource: '*',
+          Condition: { BoolIfExists: { 'aws:SecureTransport': 'false' } },
+        },
+      ];
+    case 'endpoint':
+      return [
+        {
+          Sid: 'OnlyThisAccount',
+          Effect: 'Allow',
+          Principal: '*',
+          Action: whole,
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
+        },
+      ];
+    case 'session':
+      return [{ Sid: 'OnlyThisService', Effect: 'Allow', Action: whole, Resource: '*' }];
+  }
+}

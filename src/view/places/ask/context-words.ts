@@ -1,0 +1,40 @@
+import type { ContextKey } from '../../../core/query/ask/what-can.ts';
+
+/** Context keys as a person says them; others keep their name. */
+const words: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {
+  'aws:multifactorauthpresent': {
+    label: 'Signed in with MFA',
+    meaning: 'Whether the session began with a second factor.',
+  },
+  'aws:multifactorauthage': {
+    label: 'Seconds since MFA',
+    meaning: 'How long ago the second factor was given.',
+  },
+  'aws:sourceip': { label: 'Source IP', meaning: 'The address that the request comes from.' },
+  'aws:currenttime': { label: 'Time', meaning: 'When the request is made, in UTC.' },
+  'aws:epochtime': { label: 'Time (epoch)', meaning: 'When the request is made, in seconds since 1970.' },
+  'aws:securetransport': { label: 'Over HTTPS', meaning: 'Whether the request is encrypted on its way.' },
+  'aws:requestedregion': { label: 'Region', meaning: 'The region that the request is sent to.' },
+  'sts:externalid': {
+    label: 'External ID',
+    meaning: 'A secret word between this account and a third party.',
+  },
+  'aws:sourcevpce': { label: 'VPC endpoint', meaning: 'The endpoint that the request comes through.' },
+  'aws:viaawsservice': {
+    label: 'Through an AWS service',
+    meaning: 'Whether an AWS service makes the request for someone.',
+  },
+};
+
+export const keyLabel = (key: string): string =>
+  words[key.toLowerCase()]?.label ??
+  key
+    .replace(/^aws:PrincipalTag\//i, 'Tag of who asks: ')
+    .replace(/^(aws|iam|s3|ec2):(Existing)?(Object|Resource)Tag\//i, 'Tag of the resource: ')
+    .replace(/^aws:RequestTag\//i, 'Tag in the request: ');
+
+export const keyMeaning = ({ key, policies }: ContextKey): string =>
+  `${words[key.toLowerCase()]?.meaning ?? ''} ${key}, read by ${policies.length === 1 ? 'one policy' : `${policies.length} policies`}.`.trim();
+
+export const valueText = (value: ContextKey['current']): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : value.join(', ');

@@ -1,0 +1,19 @@
+import type { MissingPart } from '../../../core/query/ask/answer.ts';
+
+/** What an account lacks because it came from a file that does not hold it. */
+const words: Readonly<Record<MissingPart, string>> = {
+  'resource-policies': 'resource policies',
+  organization: 'organization policies (SCPs and RCPs)',
+  passwords: 'passwords',
+  'access-keys': 'access keys',
+  'mfa-devices': 'MFA devices',
+  'identity-providers': 'identity providers',
+  'attached-policies': 'the text of some attached policies',
+  'role-settings': 'session durations and descriptions of roles',
+  'identity-policies': 'the policies of the caller’s account',
+};
+
+export const missingWords = (parts: readonly MissingPart[]): string[] => parts.map((part) => words[part]);
+
+export const missingTitle = (parts: readonly MissingPart[]): string =>
+  `This account does not hold ${missingWords(parts).join(' and ')}, which could change the answer`;

@@ -1,0 +1,37 @@
+import { href } from '../../../app/navigation/routes.svelte.ts';
+
+/** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
+export interface LinkedQuestion {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Access key id of the credentials that ask. */
+  readonly session?: string;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Before the context keys in an address. */
+export const contextMark = 'c.';
+
+/** Lists become one text: an address states single values. */
+export function questionQuery({
+  principal,
+  action,
+  resource,
+  session,
+  context = {},
+}: LinkedQuestion): Record<string, string> {
+  const stated = Object.entries(context).map(([key, value]) => [
+    contextMark + key,
+    typeof value === 'string' ? value : value.join(','),
+  ]);
+  return {
+    p: principal,
+    a: action,
+    r: resource,
+    ...(session === undefined ? {} : { s: session }),
+    ...(Object.fromEntries(stated) as Record<string, string>),
+  };
+}
+
+export const questionHref = (question: LinkedQuestion): string => href('ask', [], questionQuery(question));

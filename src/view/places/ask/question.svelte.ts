@@ -1,0 +1,97 @@
+import { shownGuide } from '../../../app/guide/guide.ts';
+import { requestedRegion } from '../../../app/session/region.svelte.ts';
+import { go, route } from '../../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import type { Question } from '../../../core/authz/authorize.ts';
+import type { SessionRecord } from '../../../core/model/records/sessions.ts';
+import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
+import { resolveQuestion } from './question-address.ts';
+import { contextMark, questionQuery } from './question-link.ts';
+import { firstQuestion } from '../../../core/query/ask/question-options.ts';
+
+/**
+ * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
+ * the question before, and a question is a link. Without one in the address, a likely one of the account.
+ * Policies given by hand are no part of the address: they would make it endless.
+ */
+type Circumstances = Readonly<Record<string, string>>;
+
+export class AskedQuestion {
+  readonly #session: Session;
+  readonly #assumed: AssumedPolicies;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#assumed = assumedPolicies(session);
+  }
+
+  readonly #fallback = $derived.by(
+    () =>
+      shownGuide(this.#session)?.start?.question ??
+      firstQuestion(this.#session.state.world, this.#session.account),
+  );
+
+  readonly context: Circumstances = $derived.by(() =>
+    Object.fromEntries(
+      Object.entries(route.current.query)
+        .filter(([key]) => key.startsWith(contextMark))
+        .map(([key, value]) => [key.slice(contextMark.length), value]),
+    ),
+  );
+
+  /** The temporary credentials that ask, where the address names some of the principal's. */
+  readonly credentials: SessionRecord | undefined = $derived.by(() => {
+    const { p, s = '' } = route.current.query;
+    const row = this.#session.state.world.sessions.get(s);
+    return row?.arn === p ? row : undefined;
+  });
+
+  readonly current: Question = $derived.by(() => {
+    const { p, a, r } = resolveQuestion(route.current.query);
+    const { principal, action, resource } = this.#fallback;
+    // The region of the top bar, unless the question states one itself.
+    const region = requestedRegion(a ?? action);
+    const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
+    const context = Object.keys(stated).length > 0 ? { context: stated } : {};
+    const assume = this.#assumed.current;
+    return {
+      principal: p ?? principal,
+      action: a ?? action,
+      resource: r ?? resource,
+      ...context,
+      ...(this.credentials ? { session: this.credentials.id } : {}),
+      ...(assume ? { assume } : {}),
+    };
+  });
+
+  /** Asks about another principal, action or resource; the circumstances stay, unless others are given. */
+  ask(
+    next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>,
+    context: Circumstances = this.context,
+  ): void {
+    const { session, ...before } = this.current;
+    const same = next.principal === undefined || next.principal === before.principal;
+    this.#go({ ...before, ...next, ...(same && session ? { session } : {}) }, context, false);
+  }
+
+  /** States a context key; `undefined` leaves it to the world again. */
+  suppose(key: string, value: string | undefined): void {
+    const { [key]: _, ...others } = this.context;
+    this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
+  }
+
+  /** Asks as the principal itself, without what its credentials froze. */
+  withoutCredentials(): void {
+    const { session: _, ...question } = this.current;
+    this.#go(question, this.context, true);
+  }
+
+  supposeNothing(): void {
+    this.#go(this.current, {}, true);
+  }
+
+  #go({ principal, action, resource, session }: Question, context: Circumstances, replace: boolean): void {
+    const asked = { principal, action, resource, context, ...(session === undefined ? {} : { session }) };
+    go('ask', [], questionQuery(asked), { replace });
+  }
+}

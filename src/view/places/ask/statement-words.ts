@@ -1,0 +1,34 @@
+import type { ConditionTrace, Gate, StatementTrace } from '../../../core/authz/decision.ts';
+
+export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
+  allows: 'allows',
+  'explicit-deny': 'denies',
+  'implicit-deny': 'does not allow',
+  'not-applicable': 'not needed',
+};
+
+/** Why a statement did not take part, in a few words. */
+export function missedText({ failed, effect }: StatementTrace): string {
+  const verb = effect === 'Deny' ? 'denies' : 'allows';
+  switch (failed) {
+    case 'principal':
+      return `${verb} someone else`;
+    case 'action':
+      return `${verb} other actions`;
+    case 'resource':
+      return `${verb} this on other resources`;
+    case 'condition':
+      return `${verb} it only under a condition that does not hold:`;
+    default:
+      return 'applies';
+  }
+}
+
+const listed = (value: string | readonly string[]): string =>
+  typeof value === 'string' ? value : value.length === 1 ? (value[0] ?? '') : `[${value.join(', ')}]`;
+
+/** `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
+export function conditionText({ operator, key, wanted, found }: ConditionTrace): string {
+  const has = found === undefined ? 'the request has no such key' : `the request has ${listed(found)}`;
+  return `${key} ${operator} ${listed(wanted)} · ${has}`;
+}

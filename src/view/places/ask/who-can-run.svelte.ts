@@ -1,0 +1,83 @@
+import type { Session } from '../../../app/session/session.svelte.ts';
+import {
+  type WhoCanQuestion,
+  type WhoCanRow,
+  countPrincipals,
+  whoCan,
+  whoCanInSteps,
+} from '../../../core/query/ask/who-can.ts';
+
+/**
+ * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps
+ * that let the page breathe, after the verdict is drawn, begun anew whenever question or world change.
+ */
+const atOnce = 120;
+const chunk = 40;
+/** A step goes on until this many milliseconds are used up. */
+const slice = 12;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+export class WhoCanRun {
+  readonly #session: Session;
+  readonly #question: () => WhoCanQuestion;
+  #found = $state.raw<readonly WhoCanRow[]>([]);
+  #done = $state(1);
+
+  constructor(session: Session, question: () => WhoCanQuestion) {
+    this.#session = session;
+    this.#question = question;
+    $effect(() => this.#follow());
+  }
+
+  readonly #small = $derived.by(
+    () => countPrincipals(this.#session.state.world, this.#session.account) <= atOnce,
+  );
+  readonly #immediate = $derived.by(() =>
+    this.#small
+      ? whoCan(this.#session.state.world, this.#session.account, this.#question(), this.#session.env())
+      : [],
+  );
+  readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.#small ? this.#immediate : this.#found));
+
+  /** 0…1; 1: complete. */
+  readonly progress: number = $derived.by(() => (this.#small ? 1 : this.#done));
+
+  #follow(): (() => void) | undefined {
+    if (this.#small) return undefined;
+    const steps = whoCanInSteps(
+      this.#session.state.world,
+      this.#session.account,
+      this.#question(),
+      this.#session.env(),
+      chunk,
+    );
+    let current = true;
+    void this.#run(steps, () => current);
+    return () => (current = false);
+  }
+
+  async #run(steps: ReturnType<typeof whoCanInSteps>, current: () => boolean): Promise<void> {
+    const rows: WhoCanRow[] = [];
+    await pause();
+    if (!current()) return;
+    this.#done = 0;
+    for (;;) {
+      const end = performance.now() + slice;
+      let last = 0;
+      while (performance.now() < end) {
+        const step = steps.next();
+        if (step.done) {
+          this.#found = rows;
+          this.#done = 1;
+          return;
+        }
+        rows.push(...step.value.rows);
+        last = step.value.done / step.value.total;
+      }
+      this.#done = last;
+      await pause();
+      if (!current()) return;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import { FlowActor } from '../../../app/flows/actor.svelte.ts';
+import type {
+  FlowInfo,
+  FlowRequest,
+  FlowStep,
+  Machine,
+  ProtocolContext,
+  ProtocolEvent,
+  Values,
+} from '../../../app/flows/list.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { isoSeconds } from '../../../core/model/request/request.ts';
+
+/** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */
+interface Shown {
+  readonly value: string;
+  readonly context: ProtocolContext<object>;
+  hasTag(tag: string): boolean;
+  can(event: ProtocolEvent): boolean;
+}
+
+export class FlowRun {
+  actor = $state.raw<FlowActor<Machine>>();
+  /** What it was begun with; absent: nothing runs. */
+  values = $state.raw<Values>();
+  #machine = $state.raw<Machine>();
+  /** The step that is looked at, from 1; 0: the newest. */
+  #at = $state(0);
+  readonly #session: Session;
+  readonly #infoOf: () => FlowInfo;
+
+  /** `info` stays the same: the page is made anew for another flow. */
+  constructor(session: Session, info: () => FlowInfo) {
+    this.#session = session;
+    this.#infoOf = info;
+  }
+
+  get #info(): FlowInfo {
+    return this.#infoOf();
+  }
+
+  get #key(): string {
+    return `flow/${this.#info.id}`;
+  }
+
+  /** What was left in this workspace, if its machine still fits. */
+  async resume(): Promise<void> {
+    const { kept } = this.#session;
+    const [snapshot, values] = await Promise.all([
+      kept.recall(this.#key),
+      kept.recall(`${this.#key}/fields`),
+    ]);
+    if (snapshot === undefined || snapshot === null) return;
+    try {
+      this.#run(await this.#info.machine(), { kept: snapshot });
+      this.values = (values ?? {}) as Values;
+    } catch {
+      // Kept by a version whose machine had other states: it begins anew.
+    }
+  }
+
+  /** Begins anew; with `step` it goes on by itself until that step is there, or something stops it. */
+  async begin(values: Values, step = 0): Promise<void> {
+    const { world } = this.#session.state;
+    const input = this.#info.input(values, world, this.#session.account);
+    const at = isoSeconds(this.#session.env().now);
+    this.#run(await this.#info.machine(), { input: { ...input, at } });
+    this.values = values;
+    void this.#session.kept.keep(`${this.#key}/fields`, values);
+    while (this.log.length < step && !this.refused && !this.ended) await this.next();
+    if (step > 0) this.look(step);
+  }
+
+  #run(machine: Machine, options: { readonly input?: object; readonly kept?: unknown }): void {
+    this.actor?.stop();
+    const keep = (snapshot: unknown) =>
+      void this.#session.kept.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
+    this.actor = new FlowActor(this.#session, machine, { ...options, keep } as never);
+    this.#machine = machine;
+    this.#at = 0;
+  }
+
+  get shown(): Shown | undefined {
+    return this.actor?.snapshot as Shown | undefined;
+  }
+
+  get log(): readonly FlowStep[] {
+    return this.shown?.context.log ?? [];
+  }
+
+  get at(): number {
+    return this.#at === 0 ? this.log.length : Math.min(this.#at, this.log.length);
+  }
+
+  get step(): FlowStep | undefined {
+    return this.log[this.at - 1];
+  }
+
+  look(number: number): void {
+    this.#at = number >= this.log.length ? 0 : Math.max(1, number);
+  }
+
+  /** The states of the machine in their order, without those that it only passes through or was not stopped in. */
+  get states(): readonly string[] {
+    const states = Object.entries(this.#machine?.states ?? {});
+    const current = this.shown?.value;
+    return states
+      .filter(([name, { always = [], tags }]) => {
+        const isStop = tags.includes('refused') && name !== current;
+        return always.length === 0 && !isStop;
+      })
+      .map(([name]) => name);
+  }
+
+  get sending(): boolean {
+    return this.shown?.hasTag('sending') ?? false;
+  }
+
+  get refused(): boolean {
+    return this.shown?.hasTag('refused') ?? false;
+  }
+
+  /** The message that the next step sends, where one lies on the table. */
+  get draft(): FlowRequest | undefined {
+    return this.#onTable?.draft;
+  }
+
+  /** The same as the flow made it. */
+  get made(): FlowRequest | undefined {
+    return this.#onTable?.made;
+  }
+
+  /** Title of the attack that the message is. */
+  get attack(): string | undefined {
+    return this.#onTable?.attack;
+  }
+
+  get #onTable() {
+    const { shown } = this;
+    return shown && (shown.hasTag('message') || shown.hasTag('refused')) ? shown.context : undefined;
+  }
+
+  get changed(): boolean {
+    return this.attack !== undefined || JSON.stringify(this.draft) !== JSON.stringify(this.made);
+  }
+
+  /** No step comes after this one. */
+  get ended(): boolean {
+    return this.shown !== undefined && !this.sending && !this.shown.can({ type: 'next' });
+  }
+
+  /** Whether the message that brought the credentials can be presented once more. */
+  get canRepeat(): boolean {
+    return this.shown?.can({ type: 'again' }) ?? false;
+  }
+
+  /** The next step; resolves when everything that it sends is answered. */
+  async next(): Promise<void> {
+    await this.#send({ type: 'next' });
+  }
+
+  again(): void {
+    void this.#send({ type: 'again' });
+  }
+
+  edit({ params, caller }: FlowRequest, attack?: string): void {
+    void this.#send({
+      type: 'edit',
+      params,
+      ...(caller ? { caller } : {}),
+      ...(attack === undefined ? {} : { attack }),
+    });
+  }
+
+  restore(): void {
+    void this.#send({ type: 'restore' });
+  }
+
+  async #send(event: ProtocolEvent): Promise<void> {
+    this.#at = 0;
+    this.actor?.send(event);
+    await this.actor?.settled();
+  }
+
+  async restart(): Promise<void> {
+    this.actor?.stop();
+    this.actor = undefined;
+    this.values = undefined;
+    await this.#session.kept.keep(this.#key, null);
+  }
+
+  stop(): void {
+    this.actor?.stop();
+  }
+}

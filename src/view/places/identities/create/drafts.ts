@@ -1,0 +1,22 @@
+import type { Session } from '../../../../app/session/session.svelte.ts';
+
+/**
+ * What was typed into a wizard is kept while the page is open: who looks something up elsewhere and comes back
+ * goes on where they were. Each workspace has drafts of its own; creating or cancelling ends one.
+ */
+const kept = new WeakMap<Session, Map<string, unknown>>();
+
+export interface Kept<Draft> {
+  readonly draft: Draft;
+  /** Forgets it: the next wizard of this kind begins empty. */
+  readonly end: () => void;
+}
+
+export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): Kept<Draft> {
+  let drafts = kept.get(session);
+  if (!drafts) kept.set(session, (drafts = new Map<string, unknown>()));
+  const key = `${session.workspace?.id ?? ''}/${session.account}/${kind}`;
+  let draft = drafts.get(key) as Draft | undefined;
+  if (!draft) drafts.set(key, (draft = make()));
+  return { draft, end: () => drafts.delete(key) };
+}

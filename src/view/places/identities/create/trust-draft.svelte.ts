@@ -1,0 +1,82 @@
+import { gitHub } from '../../../../core/policy/shared-issuers.ts';
+import {
+  type OidcTrust,
+  type SamlTrust,
+  type TrustKind,
+  providerHost,
+  samlAttributes,
+  trustAccount,
+  trustOidc,
+  trustSaml,
+  trustService,
+} from './trust-templates.ts';
+
+/**
+ * Who may take a role on, while it is being chosen. The answers make the JSON until somebody writes in it: then
+ * it is a custom trust policy, which no answer overwrites; it waits under that choice while another is looked at.
+ */
+export class TrustDraft {
+  kind = $state<TrustKind>('service');
+  service = $state('ec2.amazonaws.com');
+  whose = $state<'this' | 'other'>('this');
+  other = $state('');
+  externalId = $state('');
+  thirdParty = $state(false);
+  mfa = $state(false);
+  saml = $state<SamlTrust>({ provider: '', console: true, attribute: samlAttributes[0], value: '' });
+  oidc = $state<OidcTrust>({ provider: '', audience: '', organization: '', repository: '', branch: '' });
+  /** What a person wrote; undefined: nothing yet. */
+  custom = $state<string>();
+  readonly #account: string;
+
+  constructor(account: string) {
+    this.#account = account;
+  }
+
+  /** The policy of the answers; of "custom" with nothing written, the last template. */
+  get template(): string {
+    switch (this.kind) {
+      case 'account':
+        return this.#accountTemplate();
+      case 'saml':
+        return trustSaml(this.saml);
+      case 'oidc':
+        return trustOidc(this.oidc);
+      case 'service':
+      case 'custom':
+        return trustService(this.service);
+    }
+  }
+
+  get document(): string {
+    return this.kind === 'custom' ? (this.custom ?? this.template) : this.template;
+  }
+
+  #accountTemplate(): string {
+    const account = this.whose === 'this' ? this.#account : this.other.trim();
+    const externalId = this.thirdParty ? this.externalId.trim() : '';
+    return trustAccount(account, externalId, this.mfa);
+  }
+
+  choose(kind: TrustKind): void {
+    if (kind === 'custom') this.custom ??= this.document;
+    this.kind = kind;
+  }
+
+  /** Somebody typed in the JSON. */
+  write(text: string): void {
+    if (text === this.document) return;
+    this.custom = text;
+    this.kind = 'custom';
+  }
+
+  /** Why the step cannot be left yet. */
+  get missing(): string | undefined {
+    if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
+    if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';
+    if (this.kind === 'oidc' && !this.oidc.audience) return 'Give the audience.';
+    if (this.kind === 'oidc' && providerHost(this.oidc.provider) === gitHub && !this.oidc.organization)
+      return 'Give the GitHub organization.';
+    return undefined;
+  }
+}

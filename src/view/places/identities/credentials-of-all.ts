@@ -1,0 +1,16 @@
+import { decide } from '../../../app/dispatch/decide.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+
+/**
+ * Whether the person may read the credentials of every user, as the columns and filters of the list show
+ * them: undefined where it may, else the first call that is refused. Asked of the engine, for all users at once.
+ */
+const calls = ['iam:ListAccessKeys', 'iam:ListMFADevices', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'];
+
+export function mayReadCredentials(session: Session): string | undefined {
+  const resource = `arn:aws:iam::${session.account}:user/*`;
+  const refused = calls.find(
+    (action) => decide(session, { principal: session.identity.arn, action, resource }).verdict !== 'allowed',
+  );
+  return refused && `you are not allowed ${refused} on all users.`;
+}

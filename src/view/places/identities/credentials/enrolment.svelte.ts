@@ -1,0 +1,115 @@
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { ownedBy } from '../../../../core/model/world/world.ts';
+import type { Acting, Call, Refusal } from '../../../requests/act.svelte.ts';
+import { type CredentialOwner, namedOwner, ownerName } from './owner.ts';
+
+/**
+ * Assigning an MFA device. A virtual device is made first, because making it tells the seed; who gives up
+ * afterwards leaves no unassigned device behind, whose name AWS would refuse the next time.
+ */
+export class Enrolment {
+  kind = $state<'virtual' | 'hardware'>('virtual');
+  name = $state('');
+  step = $state<'name' | 'codes'>('name');
+  serial = $state('');
+  first = $state('');
+  second = $state('');
+  refusal = $state.raw<Refusal | undefined>();
+  /** Of a virtual device, told once: the QR code as a data URL, and the seed as text. */
+  qr = $state('');
+  seed = $state('');
+  readonly #session: Session;
+  readonly #acting: Acting;
+  readonly #owner: CredentialOwner;
+  #made = '';
+
+  constructor(session: Session, acting: Acting, owner: CredentialOwner) {
+    this.#session = session;
+    this.#acting = acting;
+    this.#owner = owner;
+  }
+
+  get owner(): CredentialOwner {
+    return this.#owner;
+  }
+
+  /** Hardware tokens of the account that nobody has. */
+  readonly freeTokens = $derived.by(() =>
+    ownedBy(this.#session.state.world, 'mfaDevices', this.#session.account).filter(
+      ({ kind, owner }) => kind === 'hardware' && owner === undefined,
+    ),
+  );
+
+  /** What this step calls. */
+  get calls(): readonly Call[] {
+    if (this.step === 'codes') return [this.#enabling()];
+    return this.kind === 'virtual' ? [this.#creating()] : [];
+  }
+
+  async begin(): Promise<void> {
+    this.refusal = undefined;
+    if (this.kind === 'hardware') {
+      this.step = 'codes';
+      return;
+    }
+    const { refusal, responses } = await this.#acting.ask([this.#creating()]);
+    this.refusal = refusal;
+    const device = responses[0]?.['VirtualMFADevice'] as VirtualDevice | undefined;
+    if (!device) return;
+    this.#made = this.serial = device.SerialNumber;
+    this.qr = `data:image/png;base64,${device.QRCodePNG}`;
+    this.seed = atob(device.Base32StringSeed);
+    this.step = 'codes';
+  }
+
+  /** A new hardware token, as from a shop; its serial number stands on its back. */
+  async buyToken(): Promise<void> {
+    const call = { service: 'playground', operation: 'CreateHardwareDevice', params: {} } as const;
+    const { refusal, responses } = await this.#acting.ask([call], 'A hardware token was bought');
+    this.refusal = refusal;
+    const serial = responses[0]?.['SerialNumber'];
+    if (typeof serial === 'string') this.serial = serial;
+  }
+
+  /** True when the device is assigned. */
+  async finish(): Promise<boolean> {
+    const { refusal } = await this.#acting.ask(
+      [this.#enabling()],
+      `Assigned an MFA device to ${ownerName(this.#owner)}`,
+    );
+    this.refusal = refusal;
+    if (refusal) return false;
+    this.#made = '';
+    return true;
+  }
+
+  /** Takes away the virtual device that was made and not assigned. */
+  async abandon(): Promise<void> {
+    const SerialNumber = this.#made;
+    if (SerialNumber === '') return;
+    this.#made = '';
+    await this.#session.dispatch('iam', 'DeleteVirtualMFADevice', { SerialNumber });
+  }
+
+  #creating(): Call {
+    return { operation: 'CreateVirtualMFADevice', params: { VirtualMFADeviceName: this.name.trim() } };
+  }
+
+  #enabling(): Call {
+    return {
+      operation: 'EnableMFADevice',
+      params: {
+        ...namedOwner(this.#owner),
+        SerialNumber: this.serial,
+        AuthenticationCode1: this.first,
+        AuthenticationCode2: this.second,
+      },
+    };
+  }
+}
+
+interface VirtualDevice {
+  readonly SerialNumber: string;
+  readonly Base32StringSeed: string;
+  readonly QRCodePNG: string;
+}

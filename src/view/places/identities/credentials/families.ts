@@ -1,0 +1,55 @@
+import type { UserCredentialRecord } from '../../../../core/model/records/credentials.ts';
+
+/** What the lesser credentials of a user are for, and how IAM spells calls about each. */
+interface Family {
+  readonly title: string;
+  readonly noun: string;
+  readonly meaning: string;
+  readonly add: string;
+  /** `Update…`, `Delete…`, `Upload…`. */
+  readonly operation: string;
+  /** The member that names one. */
+  readonly member: string;
+  /** Of an upload: the member that holds it, and what to paste. */
+  readonly body: string;
+  readonly paste: string;
+}
+
+export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = {
+  'ssh-public-key': {
+    title: 'SSH public keys for AWS CodeCommit',
+    noun: 'SSH public key',
+    meaning: 'For Git over SSH with CodeCommit; five at most',
+    add: 'Upload SSH public key',
+    operation: 'SSHPublicKey',
+    member: 'SSHPublicKeyId',
+    body: 'SSHPublicKeyBody',
+    paste: 'The public key: one line “ssh-rsa AAAA…” or a PEM block, 2,048 bits at least.',
+  },
+  'service-specific': {
+    title: 'Service-specific credentials',
+    noun: 'Service credential',
+    meaning:
+      'A user name and a password for one service, such as Git over HTTPS with CodeCommit or Amazon Keyspaces',
+    add: 'Generate credentials',
+    operation: 'ServiceSpecificCredential',
+    member: 'ServiceSpecificCredentialId',
+    body: '',
+    paste: '',
+  },
+  'signing-certificate': {
+    title: 'X.509 signing certificates',
+    noun: 'Signing certificate',
+    meaning: 'For the old SOAP interfaces of some services; two at most',
+    add: 'Upload certificate',
+    operation: 'SigningCertificate',
+    member: 'CertificateId',
+    body: 'CertificateBody',
+    paste: 'The certificate as PEM: from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.',
+  },
+};
+
+export const credentialServices = [
+  { value: 'codecommit.amazonaws.com', label: 'AWS CodeCommit (Git over HTTPS)' },
+  { value: 'cassandra.amazonaws.com', label: 'Amazon Keyspaces (for Apache Cassandra)' },
+] as const;

@@ -1,0 +1,16 @@
+import type { Request } from '../../../../core/model/request/request.ts';
+
+/**
+ * A call that the holder of an access key makes. `other` absent: sts:GetCallerIdentity, which no policy can
+ * forbid to a key that works.
+ */
+export function keyCall(
+  accessKeyId: string,
+  other?: { readonly action: string; readonly resource: string; readonly region: string },
+): Request {
+  const caller = { kind: 'access-key', accessKeyId } as const;
+  if (!other) return { service: 'sts', operation: 'GetCallerIdentity', params: {}, caller };
+  const { action, resource, region } = other;
+  const params = resource === '*' ? {} : { Resources: [resource] };
+  return { service: 'any', operation: action, params, caller, source: { region } };
+}

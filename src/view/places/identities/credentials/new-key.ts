@@ -1,0 +1,30 @@
+import type { EnvironmentCredential } from '../../../../app/export/environment.ts';
+import { type CsvFile, accessKeyCsv } from '../../../../core/query/identities/credential-csv.ts';
+
+/** An access key as its creation answered it: the only place that ever sees the secret. */
+export interface NewKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly csv: CsvFile;
+}
+
+/** `user`: undefined for the root user. */
+export function newKeyOf(
+  user: string | undefined,
+  response: Readonly<Record<string, unknown>> | undefined,
+): NewKey | undefined {
+  const key = response?.['AccessKey'] as { AccessKeyId: string; SecretAccessKey: string } | undefined;
+  if (!key) return undefined;
+  const { AccessKeyId: id, SecretAccessKey: secret } = key;
+  return { id, secret, csv: accessKeyCsv(user, id, secret) };
+}
+
+export const keyItems = ({ id, secret }: NewKey) => [
+  { label: 'Access key', value: id },
+  { label: 'Secret access key', value: secret, secret: true },
+];
+
+export const environmentOf = ({ id, secret }: NewKey): EnvironmentCredential => ({
+  accessKeyId: id,
+  secretAccessKey: secret,
+});

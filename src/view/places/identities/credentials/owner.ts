@@ -1,0 +1,26 @@
+import { rootArn } from '../../../../core/model/arn.ts';
+import type { AccountId } from '../../../../core/model/ids.ts';
+import type { UserRecord } from '../../../../core/model/records/tables.ts';
+
+/** Whose credentials a page is about. Calls about the root user name nobody: they mean who makes them. */
+export type CredentialOwner =
+  | { readonly kind: 'user'; readonly user: UserRecord }
+  | { readonly kind: 'root'; readonly account: AccountId };
+
+/** The key under which credentials hold their owner. */
+export const ownerId = (owner: CredentialOwner): string =>
+  owner.kind === 'user' ? owner.user.id : owner.account;
+
+export const ownerName = (owner: CredentialOwner): string =>
+  owner.kind === 'user' ? owner.user.userName : 'the root user';
+
+export const ownerParams = (owner: CredentialOwner): Record<string, string> =>
+  owner.kind === 'user' ? { UserName: owner.user.userName } : {};
+
+/** Calls that must name somebody: root names itself by the account's id. */
+export const namedOwner = (owner: CredentialOwner): { readonly UserName: string } => ({
+  UserName: owner.kind === 'user' ? owner.user.userName : owner.account,
+});
+
+export const ownerArn = (owner: CredentialOwner): string =>
+  owner.kind === 'user' ? owner.user.arn : rootArn(owner.account);

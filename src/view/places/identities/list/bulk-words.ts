@@ -1,0 +1,25 @@
+import type { BulkAct } from '../../../../core/query/identities/bulk-steps.ts';
+import type { IconName } from '../../../ui/icons.ts';
+import type { EntityKind } from '../identity.ts';
+
+/** What many identities of a kind can be given at once, in the words of the buttons. */
+export type BulkActKind = BulkAct['kind'];
+
+interface BulkWord {
+  readonly kind: BulkActKind;
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+const group: BulkWord = { kind: 'add-to-group', label: 'Add to group', icon: 'identities' };
+const attach: BulkWord = { kind: 'attach', label: 'Attach policy', icon: 'policies' };
+const detach: BulkWord = { kind: 'detach', label: 'Detach policy', icon: 'minus' };
+const tag: BulkWord = { kind: 'tag', label: 'Tag', icon: 'plus' };
+const remove: BulkWord = { kind: 'delete', label: 'Delete', icon: 'trash' };
+
+export const bulkActs: Readonly<Record<EntityKind, readonly BulkWord[]>> = {
+  user: [group, attach, detach, tag, remove],
+  group: [attach, detach, remove],
+  role: [attach, detach, tag, remove],
+  profile: [tag, remove],
+};

@@ -1,0 +1,156 @@
+import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
+import { daysBetween } from '../../../../core/model/world/last-use.ts';
+import { counted, dayOf } from '../../../entity/names.ts';
+import type { Column } from '../../../ui/data/table.ts';
+import type { AnyRow } from './filters.ts';
+
+/** The columns of the four lists, in the words of AWS's console. Wide ones come first to go on a narrow page. */
+const unknown = 'not known';
+
+const path: Column<AnyRow> = {
+  id: 'path',
+  label: 'Path',
+  meaning: 'A folder in the ARN, such as /ward/. It orders names; policies can match it.',
+  width: '12%',
+  sort: (row) => row.path,
+  text: (row) => row.path,
+  from: 960,
+};
+const created: Column<AnyRow> = {
+  id: 'created',
+  label: 'Created',
+  width: '112px',
+  sort: (row) => row.created,
+  text: (row) => dayOf(row.created),
+  from: 960,
+};
+
+/** `today`, `1 day ago`, `never`. */
+export function agoOf(iso: string | undefined, now: number): string {
+  if (iso === undefined) return 'never';
+  const days = daysBetween(iso, now);
+  return days === 0 ? 'today' : `${counted(days, 'day')} ago`;
+}
+
+const policiesOf = <Row extends { readonly policies: number }>(from: 480 | 720): Column<Row> => ({
+  id: 'policies',
+  label: 'Policies',
+  width: '104px',
+  sort: (row) => row.policies,
+  text: (row) => (row.policies === 0 ? 'none' : counted(row.policies, 'policy', 'policies')),
+  from,
+});
+
+/** `credentials`: whether the person may read who has which. */
+export function userColumns(now: number, credentials: boolean): Column<UserRow>[] {
+  const groups: Column<UserRow> = {
+    id: 'groups',
+    label: 'Groups',
+    sort: (row) => row.groups.length,
+    text: (row) => row.groups.join(', '),
+    from: 480,
+  };
+  const own: Column<UserRow> = {
+    id: 'policies',
+    label: 'Own policies',
+    meaning: 'Attached to the user or inline in it; policies of its groups come on top',
+    width: '126px',
+    sort: (row) => row.ownPolicies,
+    text: (row) => (row.ownPolicies === 0 ? 'none' : counted(row.ownPolicies, 'policy', 'policies')),
+    from: 720,
+  };
+  return [groups, own, ...(credentials ? credentialColumns(now) : []), path, created];
+}
+
+const credentialColumns = (now: number): Column<UserRow>[] => [
+  {
+    id: 'activity',
+    label: 'Last activity',
+    meaning: 'The latest sign-in, use of an access key, or call to AWS',
+    width: '118px',
+    sort: (row) => row.lastActivity ?? '',
+    text: (row) =>
+      row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now),
+    from: 720,
+  },
+  {
+    id: 'console',
+    label: 'Console',
+    meaning: 'Whether the user has a password for the AWS Management Console',
+    width: '88px',
+    sort: (row) => Number(row.console ?? -1),
+    text: (row) => (row.console === undefined ? unknown : row.console ? 'password' : 'no'),
+    from: 960,
+  },
+  {
+    id: 'mfa',
+    label: 'MFA',
+    meaning: 'Devices for multi-factor authentication: a second proof besides the password',
+    width: '84px',
+    sort: (row) => row.mfa ?? -1,
+    text: (row) => (row.mfa === undefined ? unknown : row.mfa === 0 ? 'none' : counted(row.mfa, 'device')),
+    from: 960,
+  },
+  {
+    id: 'keys',
+    label: 'Active key age',
+    meaning: 'Days since the oldest active access key was made',
+    width: '138px',
+    sort: (row) => (row.keys?.oldest === undefined ? -1 : daysBetween(row.keys.oldest, now)),
+    text: (row) =>
+      row.keys === undefined
+        ? unknown
+        : row.keys.oldest === undefined
+          ? 'no active key'
+          : counted(daysBetween(row.keys.oldest, now), 'day'),
+    from: 960,
+  },
+];
+
+export const groupColumns: Column<GroupRow>[] = [
+  {
+    id: 'users',
+    label: 'Users',
+    width: '90px',
+    align: 'end',
+    sort: (row) => row.users,
+    text: (row) => row.users.toLocaleString('en'),
+  },
+  policiesOf(480),
+  path,
+  created,
+];
+
+export const roleColumns = (now: number): Column<RoleRow>[] => [
+  {
+    id: 'trust',
+    label: 'Trusted entities',
+    meaning: 'Whom the role’s trust policy names. Whether it lets them in is asked in Ask.',
+    text: (row) => row.trusts,
+    from: 480,
+  },
+  {
+    id: 'activity',
+    label: 'Last activity',
+    meaning: 'The latest call that a session of the role made',
+    width: '118px',
+    sort: (row) => row.lastActivity ?? '',
+    text: (row) => agoOf(row.lastActivity, now),
+    from: 720,
+  },
+  policiesOf(720),
+  path,
+  created,
+];
+
+export const profileColumns: Column<ProfileRow>[] = [
+  {
+    id: 'role',
+    label: 'Role',
+    meaning: 'The role that EC2 instances get through this profile',
+    sort: (row) => row.role ?? '',
+    text: (row) => row.role ?? 'none',
+  },
+  path,
+  created,
+];

@@ -1,0 +1,137 @@
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
+
+/**
+ * The report of last accessed services: a job that AWS does in the background. It is started by a button, not
+ * by looking: starting one is a change of the account that Undo would show. A report made before is shown again
+ * while its maker looks.
+ */
+export interface AccessRow {
+  readonly service: string;
+  readonly namespace: string;
+  readonly last: string | undefined;
+  readonly by: string | undefined;
+  /** Names of the policies that allow the service. */
+  readonly policies: readonly string[];
+}
+
+interface ServiceItem {
+  readonly ServiceName: string;
+  readonly ServiceNamespace: string;
+  readonly LastAuthenticated?: string;
+  readonly LastAuthenticatedEntity?: string;
+}
+
+/** More than a job can need: it is done at the second time of asking. */
+const mostPolls = 5;
+/** What one call of ListPoliciesGrantingServiceAccess takes. */
+const mostNamespaces = 200;
+
+export class AccessReport {
+  busy = $state(false);
+  refusal = $state.raw<Refusal | undefined>();
+  readonly #session: Session;
+  readonly #arn: () => string;
+
+  constructor(session: Session, arn: () => string) {
+    this.#session = session;
+    this.#arn = arn;
+  }
+
+  /** The newest finished job of this identity that the person may read. */
+  readonly job = $derived.by((): string | undefined => {
+    const arn = this.#arn();
+    const jobs = [...this.#session.state.world.lastAccessedJobs.values()].filter((job) => job.arn === arn);
+    return jobs.findLast(({ id }) => this.#page(id, undefined)?.['JobStatus'] === 'COMPLETED')?.id;
+  });
+
+  readonly created = $derived.by((): string | undefined => {
+    const created = this.job && this.#page(this.job, undefined)?.['JobCreationDate'];
+    return typeof created === 'string' ? created : undefined;
+  });
+
+  readonly rows = $derived.by((): readonly AccessRow[] | undefined => {
+    if (this.job === undefined) return undefined;
+    const items = this.#items(this.job);
+    const policies = this.#policies(items.map(({ ServiceNamespace }) => ServiceNamespace));
+    return items.map((item) => ({
+      service: item.ServiceName,
+      namespace: item.ServiceNamespace,
+      last: item.LastAuthenticated,
+      by: item.LastAuthenticatedEntity,
+      policies: policies[item.ServiceNamespace] ?? [],
+    }));
+  });
+
+  async generate(): Promise<void> {
+    this.busy = true;
+    this.refusal = undefined;
+    try {
+      const made = await this.#session.dispatch('iam', 'GenerateServiceLastAccessedDetails', {
+        Arn: this.#arn(),
+      });
+      if (!made.ok) return this.#refused(made.error);
+      const JobId = made.response['JobId'];
+      for (let poll = 0; poll < mostPolls; poll += 1) {
+        const outcome = await this.#session.dispatch('iam', 'GetServiceLastAccessedDetails', { JobId });
+        if (!outcome.ok) return this.#refused(outcome.error);
+        if (outcome.response['JobStatus'] === 'COMPLETED') return;
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #refused(error: Parameters<typeof refusalOf>[1]): void {
+    this.refusal = refusalOf(this.#session, error);
+  }
+
+  #page(JobId: string, Marker: string | undefined): Readonly<Record<string, unknown>> | undefined {
+    const outcome = this.#session.read('GetServiceLastAccessedDetails', {
+      JobId,
+      MaxItems: 1000,
+      ...(Marker === undefined ? {} : { Marker }),
+    });
+    return outcome?.ok ? outcome.response : undefined;
+  }
+
+  #items(job: string): ServiceItem[] {
+    const items: ServiceItem[] = [];
+    let marker: string | undefined;
+    do {
+      const page = this.#page(job, marker);
+      items.push(...((page?.['ServicesLastAccessed'] as readonly ServiceItem[] | undefined) ?? []));
+      marker = page?.['IsTruncated'] === true ? (page['Marker'] as string) : undefined;
+    } while (marker !== undefined);
+    return items;
+  }
+
+  /** Empty where the person may not ask. */
+  #policies(namespaces: readonly string[]): Readonly<Record<string, readonly string[]>> {
+    const found: [string, string[]][] = [];
+    for (let from = 0; from < namespaces.length; from += mostNamespaces) {
+      const outcome = this.#session.read('ListPoliciesGrantingServiceAccess', {
+        Arn: this.#arn(),
+        ServiceNamespaces: namespaces.slice(from, from + mostNamespaces),
+      });
+      if (!outcome?.ok) return {};
+      for (const entry of outcome.response['PoliciesGrantingServiceAccess'] as readonly GrantingEntry[])
+        found.push([entry.ServiceNamespace, (entry.Policies ?? []).map(nameOf)]);
+    }
+    return Object.fromEntries(found);
+  }
+}
+
+interface GrantingEntry {
+  readonly ServiceNamespace: string;
+  readonly Policies?: readonly GrantingPolicy[];
+}
+
+interface GrantingPolicy {
+  readonly PolicyName: string;
+  readonly EntityType?: string;
+  readonly EntityName?: string;
+}
+
+const nameOf = ({ PolicyName, EntityType, EntityName }: GrantingPolicy): string =>
+  EntityType === 'GROUP' ? `${PolicyName} (via ${EntityName ?? 'a group'})` : PolicyName;

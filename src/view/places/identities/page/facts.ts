@@ -1,0 +1,149 @@
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { href } from '../../../../app/navigation/routes.svelte.ts';
+import type { RoleRecord, UserRecord } from '../../../../core/model/records/tables.ts';
+import { counted, dayOf, momentOf } from '../../../entity/names.ts';
+import { agoOf } from '../list/columns.ts';
+import type { Identity } from '../identity.ts';
+
+/**
+ * What stands at the head of an identity's page, read through the door call by call: a fact that the person
+ * may not read says so and nothing else.
+ */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  readonly meaning?: string;
+  readonly href?: string;
+  readonly warn?: boolean;
+  readonly mono?: boolean;
+}
+
+export function factsOf(session: Session, identity: Identity): Fact[] {
+  const { row } = identity;
+  const base: Fact[] = [
+    { label: 'Created', text: dayOf(row.createDate) },
+    {
+      label: 'Unique ID',
+      text: row.id,
+      mono: true,
+      meaning: 'Stays when the name changes; a namesake made later has another one.',
+    },
+  ];
+  switch (identity.kind) {
+    case 'user':
+      return [...userFacts(session, identity.row), ...base];
+    case 'role':
+      return [...roleFacts(session, identity.row), ...base];
+    case 'group':
+      return base;
+    case 'profile':
+      return base;
+  }
+}
+
+/** `{Members}` of what a call answers; a text where it is refused. */
+function answered(session: Session, operation: string, params: Record<string, string>, member: string) {
+  const outcome = session.read(operation, params);
+  if (!outcome) return undefined;
+  if (!outcome.ok) return outcome.error.code === 'NoSuchEntity' ? undefined : 'not yours to see';
+  return outcome.response[member];
+}
+
+function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[] {
+  const named = { UserName };
+  const link = href('identities', ['user', UserName], { tab: 'credentials' });
+  const profile = answered(session, 'GetLoginProfile', named, 'LoginProfile');
+  const devices = answered(session, 'ListMFADevices', named, 'MFADevices');
+  const keys = answered(session, 'ListAccessKeys', named, 'AccessKeyMetadata');
+  const user = answered(session, 'GetUser', named, 'User') as { PasswordLastUsed?: string } | undefined;
+  const unknown = session.state.world.accounts.get(session.account)?.unknown ?? [];
+  const known = !unknown.includes('passwords') || profile !== undefined;
+  const mfa = Array.isArray(devices) ? devices.length : undefined;
+  const console: Fact =
+    typeof profile === 'string'
+      ? { label: 'Console access', text: profile }
+      : {
+          label: 'Console access',
+          text: !known
+            ? 'not known'
+            : profile === undefined
+              ? 'Disabled'
+              : mfa === 0
+                ? 'Enabled without MFA'
+                : 'Enabled',
+          href: link,
+          warn: profile !== undefined && mfa === 0 && !unknown.includes('mfa-devices'),
+          meaning: 'Whether the user has a password for the AWS Management Console.',
+        };
+  return [
+    console,
+    {
+      label: 'Last console sign-in',
+      text: user?.PasswordLastUsed || known ? agoOf(user?.PasswordLastUsed, session.env().now) : 'not known',
+    },
+    {
+      label: 'MFA devices',
+      text:
+        typeof devices === 'string'
+          ? devices
+          : mfa
+            ? counted(mfa, 'device')
+            : unknown.includes('mfa-devices')
+              ? 'not known'
+              : 'none',
+      href: link,
+      meaning: 'Multi-factor authentication: a second proof besides the password.',
+    },
+    {
+      label: 'Access keys',
+      ...keyText(keys, !unknown.includes('access-keys')),
+      href: link,
+      meaning: 'For programs: the CLI, SDKs and the API.',
+    },
+  ];
+}
+
+function keyText(keys: unknown, known: boolean): Pick<Fact, 'text'> {
+  if (typeof keys === 'string') return { text: keys };
+  if (!Array.isArray(keys) || keys.length === 0) return { text: known ? 'none' : 'not known' };
+  const active = (keys as { Status?: string }[]).filter(({ Status }) => Status === 'Active').length;
+  const inactive = keys.length - active;
+  return {
+    text: [active && `${active} active`, inactive && `${inactive} inactive`].filter(Boolean).join(', '),
+  };
+}
+
+function roleFacts(session: Session, role: RoleRecord): Fact[] {
+  const named = { RoleName: role.roleName };
+  const profiles = answered(session, 'ListInstanceProfilesForRole', named, 'InstanceProfiles');
+  const read = answered(session, 'GetRole', named, 'Role') as
+    { RoleLastUsed?: { LastUsedDate?: string; Region?: string } } | undefined;
+  const used = read?.RoleLastUsed?.LastUsedDate;
+  const names = Array.isArray(profiles)
+    ? (profiles as { InstanceProfileName: string }[]).map(({ InstanceProfileName }) => InstanceProfileName)
+    : [];
+  return [
+    ...(role.description ? [{ label: 'Description', text: role.description }] : []),
+    { label: 'Last activity', text: used === undefined ? 'never' : momentOf(used) },
+    {
+      label: 'Maximum session duration',
+      text: durationOf(role.maxSessionDuration),
+      meaning: 'The longest that credentials of one session of the role live.',
+    },
+    ...(typeof profiles === 'string'
+      ? [{ label: 'Instance profile', text: profiles }]
+      : names.slice(0, 3).map((name) => ({
+          label: names.length > 1 ? `Instance profile ${name}` : 'Instance profile',
+          text: name,
+          href: href('identities', ['profile', name]),
+          meaning: 'Hands the role to the programs on an EC2 instance.',
+        }))),
+  ];
+}
+
+/** `1 hour`, `1 hour 30 minutes`. */
+export function durationOf(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')].filter(Boolean).join(' ');
+}

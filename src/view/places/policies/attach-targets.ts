@@ -1,0 +1,37 @@
+import type { AccountId } from '../../../core/model/ids.ts';
+import { type Holder, type World, ownedBy } from '../../../core/model/world/world.ts';
+
+/** Whom a policy can be attached to, and the call that does it. */
+export interface AttachTarget {
+  readonly kind: 'user' | 'group' | 'role';
+  readonly name: string;
+  readonly arn: string;
+  /** Lower case. */
+  readonly search: string;
+}
+
+export function targetOf(row: Holder): AttachTarget {
+  const [kind, name] =
+    'userName' in row
+      ? (['user', row.userName] as const)
+      : 'roleName' in row
+        ? (['role', row.roleName] as const)
+        : (['group', row.groupName] as const);
+  return { kind, name, arn: row.arn, search: `${row.path}${name}`.toLowerCase() };
+}
+
+export const attachTargets = (world: World, account: AccountId): AttachTarget[] =>
+  (['groups', 'roles', 'users'] as const).flatMap((table) =>
+    (ownedBy(world, table, account) as Holder[]).map(targetOf),
+  );
+
+const words = { user: 'User', group: 'Group', role: 'Role' } as const;
+
+export const attachment = (
+  verb: 'Attach' | 'Detach',
+  { kind, name }: AttachTarget,
+  PolicyArn: string,
+): { readonly operation: string; readonly params: Readonly<Record<string, string>> } => ({
+  operation: `${verb}${words[kind]}Policy`,
+  params: { [`${words[kind]}Name`]: name, PolicyArn },
+});

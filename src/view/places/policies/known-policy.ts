@@ -1,0 +1,36 @@
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { awsAccount } from '../../../core/model/ids.ts';
+import type { PolicyRecord } from '../../../core/model/records/tables.ts';
+import { findByArn } from '../../../core/model/world/world.ts';
+import { defaultDocument } from '../../../core/model/policy-document.ts';
+
+/** A managed policy that can be shown: the account's own, AWS's in use, or AWS's from the catalogue. */
+export interface KnownPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  /** In force. */
+  readonly document: string;
+  readonly versionId: string;
+  readonly createDate: string;
+  readonly updateDate: string;
+  readonly description?: string | undefined;
+  readonly isAws: boolean;
+  /** Absent: nobody here uses it, so the account has no copy. */
+  readonly record?: PolicyRecord;
+}
+
+export function knownPolicy(session: Session, arn: string): KnownPolicy | undefined {
+  const record = findByArn(session.state.world, 'policies', arn);
+  if (record) {
+    const { policyName: name, path, createDate, updateDate, description, defaultVersionId } = record;
+    return {
+      ...{ arn, name, path, createDate, updateDate, description, record },
+      document: defaultDocument(record),
+      versionId: defaultVersionId,
+      isAws: record.account === awsAccount,
+    };
+  }
+  const found = session.catalogue.current.managedPolicy(arn);
+  return found && { ...found, document: found.document, isAws: true };
+}

@@ -1,0 +1,53 @@
+import { statementShapes } from '../../../core/policy/statement-shapes.ts';
+import type { PolicyRow } from './policy-rows.ts';
+
+/** Which policies the list shows. Documents are read once, and only when a service is asked for. */
+export const uses = [
+  ['', 'Used or not'],
+  ['attached', 'Used as permissions'],
+  ['boundary', 'Used as boundary'],
+  ['unused', 'Not used'],
+] as const;
+export type Use = (typeof uses)[number][0];
+
+export interface PolicyFilter {
+  readonly text: string;
+  readonly use: Use;
+  /** Prefix, or nothing. */
+  readonly service: string;
+}
+
+const servicesOf = new WeakMap<object, ReadonlySet<string>>();
+
+/** Prefixes that a policy's statements name; `*` where one names every service. */
+export function namedServices(row: PolicyRow): ReadonlySet<string> {
+  const known = servicesOf.get(row.source);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { actions, notActions } of statementShapes(row.document()))
+    for (const pattern of [...actions, ...notActions])
+      found.add(pattern.includes(':') ? (pattern.split(':')[0]?.toLowerCase() ?? '') : '*');
+  servicesOf.set(row.source, found);
+  return found;
+}
+
+/** Whether a row is shown; undefined: all are. Asked of sorted rows, so that typing sorts nothing again. */
+export function policyMatch({ text, use, service }: PolicyFilter): ((row: PolicyRow) => boolean) | undefined {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && use === '' && service === '') return undefined;
+  return (row) =>
+    words.every((word) => row.search.includes(word)) &&
+    (use === '' || fits(row, use)) &&
+    (service === '' || namedServices(row).has(service));
+}
+
+function fits({ uses: count, boundaries }: PolicyRow, use: Exclude<Use, ''>): boolean {
+  switch (use) {
+    case 'attached':
+      return count > 0;
+    case 'boundary':
+      return boundaries > 0;
+    case 'unused':
+      return count + boundaries === 0;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Session } from '../../../app/session/session.svelte.ts';
+import type { AccountId, Arn } from '../../../core/model/ids.ts';
+import { awsAccount } from '../../../core/model/ids.ts';
+import type { PolicyRecord } from '../../../core/model/records/tables.ts';
+import type { ManagedPolicy } from '../../../core/model/service-reference.ts';
+import { type World, countAttached, countBoundaries, ownedBy } from '../../../core/model/world/world.ts';
+import { defaultDocument } from '../../../core/model/policy-document.ts';
+
+/** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
+export const owners = ['customer', 'aws'] as const;
+export type Owner = (typeof owners)[number];
+
+export interface PolicyRow {
+  readonly arn: Arn | string;
+  readonly name: string;
+  readonly path: string;
+  readonly description: string;
+  readonly uses: number;
+  readonly boundaries: number;
+  readonly updated: string;
+  readonly versions: number;
+  /** What the search looks at, in lower case. */
+  readonly search: string;
+  /** The document in force; made when it is asked for. */
+  readonly document: () => string;
+  /** What it is a row of: stays the same while the policy does. */
+  readonly source: object;
+}
+
+/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+const keptRows = new WeakMap<World, Map<AccountId, readonly PolicyRow[]>>();
+
+export function customerRows(world: World, account: AccountId): readonly PolicyRow[] {
+  let kept = keptRows.get(world);
+  if (!kept) keptRows.set(world, (kept = new Map<AccountId, readonly PolicyRow[]>()));
+  let rows = kept.get(account);
+  if (!rows) {
+    rows = ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy));
+    kept.set(account, rows);
+  }
+  return rows;
+}
+
+/** Those in use first, then the catalogue as far as it is loaded. */
+export function awsRows(session: Session): PolicyRow[] {
+  const { world } = session.state;
+  const used = ownedBy(world, 'policies', awsAccount);
+  const known = new Set<string>(used.map(({ arn }) => arn));
+  const rest = catalogueRows(session.catalogue.current.managedPolicies());
+  return [
+    ...used.map((policy) => rowOf(world, session.account, policy)),
+    ...(known.size === 0 ? rest : rest.filter(({ arn }) => !known.has(arn))),
+  ];
+}
+
+const made = new WeakMap<readonly ManagedPolicy[], PolicyRow[]>();
+
+/** The catalogue does not change while the page is open. */
+function catalogueRows(policies: readonly ManagedPolicy[]): PolicyRow[] {
+  let rows = made.get(policies);
+  if (rows) return rows;
+  rows = policies.map((policy) => ({
+    arn: policy.arn,
+    name: policy.name,
+    path: policy.path,
+    description: '',
+    ...{ uses: 0, boundaries: 0, versions: 1 },
+    updated: policy.updateDate,
+    search: `${policy.path}${policy.name}`.toLowerCase(),
+    document: () => policy.document,
+    source: policy,
+  }));
+  made.set(policies, rows);
+  return rows;
+}
+
+const rowOf = (world: World, account: AccountId, policy: PolicyRecord): PolicyRow => ({
+  arn: policy.arn,
+  name: policy.policyName,
+  path: policy.path,
+  description: policy.description ?? '',
+  uses: countAttached(world, policy.arn, account),
+  boundaries: countBoundaries(world, policy.arn, account),
+  updated: policy.updateDate,
+  versions: policy.versions.length,
+  search: `${policy.path}${policy.policyName} ${policy.description ?? ''}`.toLowerCase(),
+  document: () => defaultDocument(policy),
+  source: policy,
+});

@@ -1,0 +1,84 @@
+import type {
+  OutsideApplication,
+  OutsideProviderRecord,
+} from '../../../core/model/records/outside-providers.ts';
+
+/** An application of a simulated provider as a form takes it: as text, empty for what is left to AWS's default. */
+export interface ApplicationDraft {
+  name: string;
+  protocol: OutsideApplication['protocol'];
+  clientId: string;
+  audience: string;
+  recipient: string;
+  /** Seconds; null or undefined where the field is empty. */
+  sessionDuration: number | null | undefined;
+  sessionDurationFrom: string;
+  sessionName: OutsideApplication['sessionName'];
+}
+
+export const protocolWords = [
+  { value: 'saml', label: 'SAML 2.0' },
+  { value: 'oidc', label: 'OpenID Connect' },
+] as const;
+
+export const protocolLabel = ({ protocol }: OutsideApplication): string =>
+  protocol === 'saml' ? 'SAML 2.0' : 'OIDC';
+
+export const draftOf = (
+  { entityId }: OutsideProviderRecord,
+  application: OutsideApplication | undefined,
+): ApplicationDraft => ({
+  name: application?.name ?? '',
+  protocol: application?.protocol ?? (entityId === undefined ? 'oidc' : 'saml'),
+  clientId: application?.id ?? crypto.randomUUID(),
+  audience: application?.audience ?? '',
+  recipient: application?.recipient ?? '',
+  sessionDuration: application?.sessionDuration,
+  sessionDurationFrom: application?.sessionDurationFrom ?? '',
+  sessionName: application?.sessionName ?? 'email',
+});
+
+const given = <Name extends string, Value>(name: Name, value: Value | '' | null | undefined) =>
+  value === '' || value == null ? {} : ({ [name]: value } as Record<Name, Value>);
+
+/** What the form says, over what only other places of the page change (grants, tags, encryption). */
+export function applicationOf(
+  draft: ApplicationDraft,
+  before: OutsideApplication | undefined,
+): OutsideApplication {
+  const { grants = [], tags = [], sourceIdentity, encryptFor } = before ?? {};
+  const isSaml = draft.protocol === 'saml';
+  return {
+    id: isSaml ? (before?.id ?? draft.clientId) : draft.clientId.trim(),
+    name: draft.name.trim(),
+    protocol: draft.protocol,
+    grants,
+    tags,
+    sessionName: draft.sessionName,
+    ...given('sourceIdentity', sourceIdentity),
+    ...(isSaml
+      ? {
+          ...given('audience', draft.audience.trim()),
+          ...given('recipient', draft.recipient.trim()),
+          ...given('sessionDuration', draft.sessionDuration),
+          ...given('sessionDurationFrom', draft.sessionDurationFrom),
+          ...given('encryptFor', encryptFor),
+        }
+      : {}),
+  };
+}
+
+/** Attributes that people have, and those that are named already though nobody has them. */
+export const attributeNames = ({ people }: OutsideProviderRecord, ...named: readonly string[]): string[] => [
+  ...new Set([...people.flatMap(({ attributes }) => Object.keys(attributes)), ...named.filter(Boolean)]),
+];
+
+/** How long its sessions are, in words; undefined where AWS decides. */
+export function durationWords({
+  sessionDuration,
+  sessionDurationFrom,
+}: OutsideApplication): string | undefined {
+  const fixed = sessionDuration === undefined ? undefined : `${sessionDuration} seconds`;
+  if (sessionDurationFrom === undefined) return fixed;
+  return `by the attribute ${sessionDurationFrom}${fixed === undefined ? '' : `, else ${fixed}`}`;
+}

@@ -1,0 +1,30 @@
+import type { AccountId } from '../../../core/model/ids.ts';
+import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
+import { TrustDraft } from '../identities/create/trust-draft.svelte.ts';
+
+/**
+ * The role wizard's answers about who may take a role, as they stand when one comes from a provider's page: that
+ * provider, its first audience, and of GitHub the repository whose runs the outside one has.
+ */
+export function samlTrustFor(account: AccountId, provider: string): TrustDraft {
+  const trust = new TrustDraft(account);
+  trust.kind = 'saml';
+  trust.saml = { ...trust.saml, provider };
+  return trust;
+}
+
+/** `provider`: ARN, or the name of an issuer that AWS knows by itself. */
+export function oidcTrustFor(
+  account: AccountId,
+  provider: string,
+  audience: string,
+  outside: OutsideProviderRecord | undefined,
+): TrustDraft {
+  const trust = new TrustDraft(account);
+  trust.kind = 'oidc';
+  const { repository: full = '', ref = '' } = outside?.workloads[0]?.claims ?? {};
+  const [organization = '', repository = ''] = full.split('/');
+  const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : '';
+  trust.oidc = { provider, audience, organization, repository, branch };
+  return trust;
+}

@@ -1,0 +1,164 @@
+import type {
+  OutsideKind,
+  OutsideProviderRecord,
+  OutsideWorkload,
+} from '../../../core/model/records/outside-providers.ts';
+import { attributeText, attributesOf, groupsOf } from './person.ts';
+
+/**
+ * A workload of a simulated provider as a form takes it. GitHub makes the subject of a token from what the run is
+ * (docs.github.com, "OpenID Connect reference"), a Kubernetes cluster from the service account of the pod; those
+ * are asked for, and any other subject can be written by hand.
+ */
+export const workloadForms = [
+  'branch',
+  'tag',
+  'environment',
+  'pull-request',
+  'service-account',
+  'written',
+] as const;
+export type WorkloadForm = (typeof workloadForms)[number];
+
+export interface WorkloadDraft {
+  form: WorkloadForm;
+  name: string;
+  /** GitHub: `owner/name`. */
+  repository: string;
+  /** The branch, the tag or the environment. */
+  detail: string;
+  namespace: string;
+  serviceAccount: string;
+  /** `sub`, written by hand. */
+  subject: string;
+  /** The claims that do not follow from the rest: `name = value` a line. */
+  claims: string;
+  /** `amr`, separated by commas. */
+  methods: string;
+}
+
+export const formWords: Readonly<Record<WorkloadForm, string>> = {
+  branch: 'Runs on a branch',
+  tag: 'Runs on a tag',
+  environment: 'Jobs of an environment',
+  'pull-request': 'Runs of pull requests',
+  'service-account': 'Pods of a service account',
+  written: 'Another subject',
+};
+
+/** What the run is of; of a pull request nothing more is asked. */
+export const detailWords: Readonly<Partial<Record<WorkloadForm, string>>> = {
+  branch: 'Branch',
+  tag: 'Tag',
+  environment: 'Environment',
+};
+
+/** Runs of GitHub Actions: their subject begins with the repository. */
+export const isRun = (form: WorkloadForm): boolean => form === 'pull-request' || form in detailWords;
+
+/** The ways in which a product's subjects come about. */
+export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
+  if (kind === 'github') return ['branch', 'tag', 'environment', 'pull-request', 'written'];
+  return kind === 'kubernetes' ? ['service-account', 'written'] : ['written'];
+}
+
+type Claims = Readonly<Record<string, string>>;
+
+/** `sub` and the claims that go with it, as the product would write them. */
+function derived(draft: WorkloadDraft): Claims {
+  const [repository, detail] = [draft.repository.trim(), draft.detail.trim()];
+  const run = (of: string, claims: Claims): Claims => ({
+    sub: `repo:${repository}:${of}`,
+    repository,
+    repository_owner: repository.split('/')[0] ?? '',
+    ...claims,
+  });
+  switch (draft.form) {
+    case 'branch':
+      return run(`ref:refs/heads/${detail}`, { ref: `refs/heads/${detail}` });
+    case 'tag':
+      return run(`ref:refs/tags/${detail}`, { ref: `refs/tags/${detail}` });
+    case 'environment':
+      return run(`environment:${detail}`, { environment: detail });
+    case 'pull-request':
+      return run('pull_request', { event_name: 'pull_request' });
+    case 'service-account':
+      return { sub: `system:serviceaccount:${draft.namespace.trim()}:${draft.serviceAccount.trim()}` };
+    case 'written':
+      return { sub: draft.subject.trim() };
+  }
+}
+
+/** What the token will name; trust policies compare it as `{issuer}:sub`. */
+export const subjectOf = (draft: WorkloadDraft): string => derived(draft)['sub'] ?? '';
+
+type Parts = Partial<WorkloadDraft> & Pick<WorkloadDraft, 'form'>;
+
+/** How the subject reads in each form; the last takes all. */
+const readers: readonly (readonly [
+  WorkloadForm,
+  RegExp,
+  (found: readonly string[]) => Partial<WorkloadDraft>,
+])[] = [
+  ['branch', /^repo:([^:]+):ref:refs\/heads\/(.+)$/, github],
+  ['tag', /^repo:([^:]+):ref:refs\/tags\/(.+)$/, github],
+  ['environment', /^repo:([^:]+):environment:(.+)$/, github],
+  ['pull-request', /^repo:([^:]+):pull_request()$/, github],
+  [
+    'service-account',
+    /^system:serviceaccount:([^:]+):([^:]+)$/,
+    ([namespace = '', serviceAccount = '']) => ({ namespace, serviceAccount }),
+  ],
+  ['written', /^(.*)$/, ([subject = '']) => ({ subject })],
+];
+
+function github([repository = '', detail = '']: readonly string[]): Partial<WorkloadDraft> {
+  return { repository, detail };
+}
+
+const empty: Omit<WorkloadDraft, 'form'> = {
+  name: '',
+  repository: '',
+  detail: '',
+  namespace: '',
+  serviceAccount: '',
+  subject: '',
+  claims: '',
+  methods: '',
+};
+
+/** A new one is of the first kind that the product has, and of the repository that its others are of. */
+export function draftOf(
+  { kind, workloads }: Pick<OutsideProviderRecord, 'kind' | 'workloads'>,
+  workload: OutsideWorkload | undefined,
+): WorkloadDraft {
+  const forms = formsOf(kind);
+  if (!workload) {
+    const { repository = '' } = workloads[0]?.claims ?? {};
+    return { ...empty, form: forms[0] ?? 'written', repository };
+  }
+  const { name, claims, methods = [] } = workload;
+  const parts = forms.flatMap((form): Parts[] => {
+    const reader = readers.find(([one]) => one === form);
+    const found = reader?.[1].exec(claims['sub'] ?? '');
+    return reader && found ? [{ form, ...reader[2](found.slice(1)) }] : [];
+  });
+  // A claim that says otherwise than the subject was meant so: then all of it is left as it is written.
+  const fits = (of: Parts) =>
+    Object.entries(derived({ ...empty, ...of })).every(([key, value]) => (claims[key] ?? value) === value);
+  const read = { ...empty, ...(parts.find(fits) ?? { form: 'written', subject: claims['sub'] ?? '' }) };
+  const own = derived(read);
+  const others = Object.entries(claims).filter(([key]) => own[key] === undefined);
+  return { ...read, name, claims: attributeText(Object.fromEntries(others)), methods: methods.join(', ') };
+}
+
+/** What the form says. `id`: of the one that it changes, or a new one. */
+export function workloadOf(draft: WorkloadDraft, id: string): OutsideWorkload {
+  const methods = groupsOf(draft.methods);
+  return {
+    id,
+    name: draft.name.trim() || subjectOf(draft),
+    claims: { ...attributesOf(draft.claims), ...derived(draft) },
+    ...(methods.length > 0 ? { methods } : {}),
+  };
+}

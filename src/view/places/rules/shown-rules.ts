@@ -1,0 +1,34 @@
+import type { Route } from '../../../app/navigation/routes.svelte.ts';
+import { chapters, ruleOf, searchRules } from '../../../core/rules/book.ts';
+import type { Chapter, Rule, RuleState } from '../../../core/rules/rule.ts';
+
+/** What the place shows for an address: the book, a chapter, a rule, what a search found, or nothing. */
+export type Shown =
+  | { readonly kind: 'book' }
+  | { readonly kind: 'chapter'; readonly chapter: Chapter }
+  | { readonly kind: 'rule'; readonly rule: Rule }
+  | { readonly kind: 'found'; readonly query: string; readonly found: readonly Rule[] }
+  | { readonly kind: 'unknown' };
+
+/** A rule or chapter in the path counts before a search: `#/rules/E-05`, `#/rules/evaluation`, `#/rules?q=deny`. */
+export function shownAt({ path: [name], query }: Route): Shown {
+  if (name !== undefined) {
+    const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());
+    if (rule) return { kind: 'rule', rule };
+    const chapter = chapters.find(({ id }) => id === name);
+    return chapter ? { kind: 'chapter', chapter } : { kind: 'unknown' };
+  }
+  const words = query['q']?.trim() ?? '';
+  return words === '' ? { kind: 'book' } : { kind: 'found', query: words, found: searchRules(words) };
+}
+
+/** The state of a rule, in words for a reader. */
+export const stateWords: Readonly<Record<RuleState, string>> = {
+  held: 'Held: a test proves it',
+  extension: 'Our own: AWS does not define this',
+  'not-simulated': 'Not simulated',
+  unverified: 'Not verified against AWS',
+};
+
+/** The full address of a rule's page, to hand on. */
+export const ruleAddress = (id: string): string => `${location.href.split('#')[0] ?? ''}#/rules/${id}`;

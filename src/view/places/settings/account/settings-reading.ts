@@ -1,0 +1,20 @@
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { Request } from '../../../../core/model/request/request.ts';
+import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
+
+/**
+ * A Get call of account management: what AWS answers, its refusal, or nothing where nothing was set yet
+ * (which AWS says as ResourceNotFoundException).
+ */
+export type Reading =
+  | { readonly kind: 'loading' | 'nothing' }
+  | { readonly kind: 'answer'; readonly response: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export function readSetting(session: Session, operation: string, params: Request['params'] = {}): Reading {
+  const outcome = session.state.revision >= 0 ? session.read(operation, params, 'account') : undefined;
+  if (!outcome) return { kind: 'loading' };
+  if (outcome.ok) return { kind: 'answer', response: outcome.response };
+  if (outcome.error.code === 'ResourceNotFoundException') return { kind: 'nothing' };
+  return { kind: 'refused', refusal: refusalOf(session, outcome.error) };
+}

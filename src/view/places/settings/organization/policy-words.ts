@@ -1,0 +1,49 @@
+import type { ControlPolicyType } from '../../../../core/model/records/organization.ts';
+
+/** The two kinds of control policies in words. */
+export const typeShort: Readonly<Record<ControlPolicyType, string>> = {
+  SERVICE_CONTROL_POLICY: 'SCP',
+  RESOURCE_CONTROL_POLICY: 'RCP',
+};
+export const typeMeaning: Readonly<Record<ControlPolicyType, string>> = {
+  SERVICE_CONTROL_POLICY:
+    'Service control policy: the most that identities of the accounts below can be allowed. It grants nothing.',
+  RESOURCE_CONTROL_POLICY:
+    'Resource control policy: the most that anybody can be allowed on resources of the accounts below. It grants nothing.',
+};
+
+/** Where a new policy begins: the usual guard rails. */
+export const starters: Readonly<Record<ControlPolicyType, string>> = {
+  SERVICE_CONTROL_POLICY: JSON.stringify(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'StayInOrganization',
+          Effect: 'Deny',
+          Action: 'organizations:LeaveOrganization',
+          Resource: '*',
+        },
+      ],
+    },
+    null,
+    2,
+  ),
+  RESOURCE_CONTROL_POLICY: JSON.stringify(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'OnlyEncrypted',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: '*',
+          Condition: { BoolIfExists: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    },
+    null,
+    2,
+  ),
+};

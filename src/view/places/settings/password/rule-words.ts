@@ -1,0 +1,26 @@
+import type { PasswordRule } from '../../../../core/model/passwords/rules.ts';
+
+/** A rule for passwords as the person reads it who has to fulfil it. */
+export function ruleWords({ name, limit }: PasswordRule): string {
+  switch (name) {
+    case 'minimum-length':
+      return `at least ${limit} characters`;
+    case 'maximum-length':
+      return `at most ${limit} characters (extension)`;
+    case 'three-kinds':
+      return 'three of: uppercase, lowercase, number, symbol';
+    case 'not-the-account':
+      return 'not the account’s name or e-mail';
+    default:
+      return `at least one ${name}`;
+  }
+}
+
+/** Passwords of everyday kinds, to see at once what a policy keeps out. */
+export const examplePasswords = [
+  'password',
+  'Summer2026',
+  'Tr0ub4dor&3',
+  'correct-horse-battery',
+  'Blue-Kettle-Sings-42',
+];

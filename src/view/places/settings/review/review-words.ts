@@ -1,0 +1,52 @@
+import type { ReviewKind, ReviewRow } from '../../../../core/findings/review.ts';
+import type { Width } from '../../../../core/findings/wide-grants.ts';
+import type { Kind } from '../../../ui/data/kinds.ts';
+
+/** Why a row stands in a review. */
+export const kindWords: Readonly<Record<ReviewKind, string>> = {
+  user: 'user',
+  'access-key': 'access key',
+  role: 'role',
+  group: 'group',
+  policy: 'policy',
+  'inline-policy': 'inline policy',
+};
+export const kindShapes: Readonly<Record<ReviewKind, Kind>> = {
+  user: 'user',
+  'access-key': 'user',
+  role: 'role',
+  group: 'group',
+  policy: 'policy',
+  'inline-policy': 'policy',
+};
+const widthWords: Readonly<Record<Width, string>> = {
+  everything: 'allows every action on everything',
+  'everything-but': 'allows everything except',
+  service: 'allows every action of',
+  'any-resource': 'allows on everything',
+};
+
+export function findingWords({ finding }: ReviewRow): string {
+  switch (finding.is) {
+    case 'idle':
+      return finding.never ? `never used in ${finding.days} days` : `not used for ${finding.days} days`;
+    case 'unattached':
+      return 'attached to nobody';
+    case 'empty-group':
+      return 'nobody is in it';
+    case 'open-trust':
+      return finding.danger.message;
+    case 'wide': {
+      const holders = finding.holders === 1 ? 'one holder' : `${finding.holders} holders`;
+      const named =
+        finding.width === 'service'
+          ? finding.actions.filter((action) => action.endsWith(':*')).map((action) => action.slice(0, -2))
+          : finding.actions;
+      const shown =
+        finding.width === 'everything'
+          ? ''
+          : ` ${named.slice(0, 3).join(', ')}${named.length > 3 ? ' …' : ''}`;
+      return `${widthWords[finding.width]}${shown} (${holders})`;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { getContext, setContext } from 'svelte';
+import { isBinary, isWorkspaceFile, kindOfBinary } from '../../../app/import/file-kinds.ts';
+import { noGuide, openStart } from '../../../app/guide/guide.ts';
+import type { ImportProblem, ImportResult, ImportRun } from '../../../app/import/run.svelte.ts';
+import { goingOn } from '../../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import type { WorkspaceInfo } from '../../../app/workspaces/info.ts';
+
+/**
+ * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
+ * with progress and Cancel; then what the file did not hold, or why it was refused.
+ */
+export type ImportState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly run: ImportRun; readonly names: string }
+  /** `files`: as they were given, where they could be added to the open workspace instead. */
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly ImportProblem[];
+      readonly files?: readonly Given[] | undefined;
+    }
+  | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
+  | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
+  | Extract<ImportResult, { kind: 'restored' }>;
+
+/** A workspace of its own, or added to the one that is open. */
+export type ImportGoal = 'new' | 'open';
+
+type Given = File | { readonly name: string; readonly text: string };
+const textOf = (file: Given): Promise<string> =>
+  file instanceof File ? file.text() : Promise.resolve(file.text);
+
+const beginningOf = (file: Given): Promise<string> =>
+  file instanceof File ? file.slice(0, 2000).text() : Promise.resolve(file.text.slice(0, 2000));
+
+/** Somebody's scenario instead of an account of AWS: it opens as a preview, wherever it was dropped. */
+const isScenario = (beginning: string): boolean =>
+  /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
+
+/** A picture, an archive, a program: said kindly, before anybody looks for JSON in it. */
+async function refusedBinary(file: Given): Promise<ImportProblem | undefined> {
+  if (!(file instanceof File)) return undefined;
+  const beginning = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  if (!isBinary(beginning)) return undefined;
+  return {
+    file: file.name,
+    message: `This is ${kindOfBinary(beginning)}, not a text. Nothing of it was read.`,
+  };
+}
+
+export class ImportFlow {
+  state = $state.raw<ImportState>({ kind: 'idle' });
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get open(): boolean {
+    return this.state.kind !== 'idle';
+  }
+
+  /** There is a workspace of the person's own to add to. */
+  get canJoin(): boolean {
+    return this.#session.status === 'ready' && !this.#session.exhibit;
+  }
+
+  /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
+  async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
+    const onward = goingOn();
+    if (files.length === 0 || this.state.kind === 'running') return false;
+    const [only] = files;
+    const refused = (await Promise.all(files.map(refusedBinary))).filter((one) => one !== undefined);
+    if (refused.length > 0) {
+      this.state = { kind: 'refused', problems: refused };
+      return false;
+    }
+    if (files.length === 1 && only) {
+      const beginning = await beginningOf(only);
+      if (isWorkspaceFile(beginning))
+        return this.#follow(this.#session.works.copies.restore(only), files, undefined);
+      if (isScenario(beginning)) {
+        const { openScenarioText } = await import('../../../app/share/open.ts');
+        return openScenarioText(this.#session, only.name, await textOf(only));
+      }
+    }
+    const joins = goal === 'open' && this.canJoin;
+    const run = joins ? await this.#joining(files) : this.#session.importFiles(files);
+    const brought = await this.#follow(run, files, joins ? undefined : files);
+    if (brought && !joins) onward('ask');
+    return brought;
+  }
+
+  /** Shows the run to its end; `instead`: files that could be added to the open workspace where it is refused. */
+  async #follow(
+    run: ImportRun,
+    files: readonly Given[],
+    instead: readonly Given[] | undefined,
+  ): Promise<boolean> {
+    const names = files.length === 1 ? (files[0]?.name ?? 'a file') : `${files.length} files`;
+    this.state = { kind: 'running', run, names };
+    try {
+      const result = await run.done;
+      this.state = this.#ended(result, instead);
+      return result.kind !== 'cancelled' && result.kind !== 'refused';
+    } catch (error) {
+      // A bug: said by the page, not by a dialog that nothing would close.
+      this.state = { kind: 'idle' };
+      throw error;
+    }
+  }
+
+  #ended(result: ImportResult, instead: readonly Given[] | undefined): ImportState {
+    switch (result.kind) {
+      case 'cancelled':
+        return { kind: 'idle' };
+      case 'refused':
+        return { ...result, files: this.canJoin ? instead : undefined };
+      case 'imported':
+        return { kind: 'done', workspace: result.workspace };
+      case 'joined':
+      case 'restored':
+        return result;
+    }
+  }
+
+  async #joining(files: readonly Given[]): Promise<ImportRun> {
+    const { joinOpen } = await import('../../../app/import/join-open.ts');
+    return joinOpen(this.#session, files);
+  }
+
+  /** After a refusal: the same files into the open workspace. */
+  async joinInstead(): Promise<void> {
+    const files = this.state.kind === 'refused' ? this.state.files : undefined;
+    if (files) await this.start(files, 'open');
+  }
+
+  /** Opens the first of the workspaces that were brought back. */
+  async openRestored(): Promise<void> {
+    const first = this.state.kind === 'restored' ? this.state.workspaces[0] : undefined;
+    this.close();
+    if (!first) return;
+    if (!(await this.#session.openWorkspace(first.id))) return;
+    openStart(first.guide ?? noGuide);
+  }
+
+  /** Closes what is shown; a run that is going on is cancelled. */
+  close(): void {
+    if (this.state.kind === 'running') this.state.run.cancel();
+    else this.state = { kind: 'idle' };
+  }
+}
+
+const key = Symbol('import-flow');
+export const setImportFlow = (flow: ImportFlow): ImportFlow => setContext(key, flow);
+export const useImportFlow = (): ImportFlow => getContext<ImportFlow>(key);

@@ -1,0 +1,25 @@
+import type { RecordDifference } from '../../../app/workspaces/compare.ts';
+
+/** What one record of a table is called. */
+export const recordWords: Readonly<Record<RecordDifference['table'], string>> = {
+  accounts: 'account',
+  users: 'user',
+  groups: 'group',
+  roles: 'role',
+  policies: 'policy',
+  instanceProfiles: 'instance profile',
+  resources: 'resource',
+  accessKeys: 'access key',
+  loginProfiles: 'console access:',
+  mfaDevices: 'MFA device',
+  userCredentials: 'credential',
+  serverCertificates: 'server certificate',
+  samlProviders: 'SAML provider',
+  oidcProviders: 'OIDC provider',
+  organizations: 'organization',
+  organizationalUnits: 'organizational unit',
+  controlPolicies: 'control policy',
+  outsideProviders: 'outside provider',
+  reportSchedules: 'setting:',
+  clock: 'setting:',
+};

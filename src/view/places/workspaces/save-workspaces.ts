@@ -1,0 +1,24 @@
+import { type FileChoice, type Known, everything } from '../../../app/workspaces/copies.ts';
+import { fileName } from '../../../app/workspaces/file-name.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import type { WorkspaceInfo } from '../../../app/workspaces/info.ts';
+import { saveFile } from '../../ui/controls/clipboard.ts';
+
+/** Offers workspaces as one file, and says what is in it. One is named for itself, several are a backup. */
+export async function saveWorkspaces(
+  session: Session,
+  workspaces: readonly WorkspaceInfo[],
+  choice: FileChoice = everything,
+): Promise<Known | undefined> {
+  const saved = new Date().toISOString();
+  const file = await session.works.copies.file(
+    workspaces.map(({ id }) => id),
+    choice,
+    saved,
+  );
+  if (!file) return undefined;
+  const [only] = workspaces;
+  const what = workspaces.length === 1 && only ? fileName(only.name) : 'backup';
+  saveFile(`iam-playground-${what}-${saved.slice(0, 10)}.json`, file.parts);
+  return file.holds;
+}
