@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { jwtClaims } from '../../src/view/places/flows/claims.ts';
-import { restWords, spanWords, timeWords } from '../../src/view/places/flows/time-words.ts';
-import { signatureFacts, xmlLines } from '../../src/view/places/flows/xml-lines.ts';
+import { jwtClaims } from '../../src/view/places/flows/artefacts/claims.ts';
+import { restWords, spanWords, timeWords } from '../../src/view/places/flows/artefacts/time-words.ts';
+import { signatureFacts, xmlLines } from '../../src/view/places/flows/artefacts/xml-lines.ts';
 import { diffLines, foldAlike } from '../../src/view/ui/editor/line-diff.ts';
 
 /** Artefacts in words: what a signature covers, times, claims, what was changed. */

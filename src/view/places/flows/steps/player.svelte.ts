@@ -1,0 +1,47 @@
+import type { FlowRun } from '../run.svelte.ts';
+
+/**
+ * Playing a flow: one step after the other, with time to look, until it is paused, refused or over. Whoever wants
+ * no motion gets all steps at once and goes through them by hand.
+ */
+const lookMilliseconds = 1200;
+
+export class Player {
+  playing = $state(false);
+  readonly #run: FlowRun;
+  readonly still: boolean;
+
+  constructor(run: FlowRun) {
+    this.#run = run;
+    this.still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else void this.#play();
+  }
+
+  pause(): void {
+    this.playing = false;
+  }
+
+  async #play(): Promise<void> {
+    const run = this.#run;
+    this.playing = true;
+    // Steps that are there already are looked at first.
+    while (this.playing && !this.still && run.at < run.log.length) {
+      run.look(run.at + 1);
+      await this.#wait();
+    }
+    // One step at the least: a refused message is sent again.
+    for (let first = true; this.playing && !run.ended && (first || !run.refused); first = false) {
+      await run.next();
+      if (!this.still && !run.refused && !run.ended) await this.#wait();
+    }
+    this.playing = false;
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
+  }
+}
