@@ -2,7 +2,11 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session/session.svelte.ts';
-import { attributesOf, attributeText, groupsOf } from '../../src/view/places/providers/person.ts';
+import {
+  attributesOf,
+  attributeText,
+  groupsOf,
+} from '../../src/view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';
 
 /** The place Providers: the outside world, the account's providers, and roles that trust them. */

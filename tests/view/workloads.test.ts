@@ -12,7 +12,7 @@ import {
   formsOf,
   subjectOf,
   workloadOf,
-} from '../../src/view/places/providers/workload.ts';
+} from '../../src/view/places/providers/outside/workload-draft.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** What gets tokens of an outside provider without being a person: added, changed, removed. */

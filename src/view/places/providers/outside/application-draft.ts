@@ -1,7 +1,7 @@
 import type {
   OutsideApplication,
   OutsideProviderRecord,
-} from '../../../core/model/records/outside-providers.ts';
+} from '../../../../core/model/records/outside-providers.ts';
 
 /** An application of a simulated provider as a form takes it: as text, empty for what is left to AWS's default. */
 export interface ApplicationDraft {

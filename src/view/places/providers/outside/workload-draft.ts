@@ -2,8 +2,8 @@ import type {
   OutsideKind,
   OutsideProviderRecord,
   OutsideWorkload,
-} from '../../../core/model/records/outside-providers.ts';
-import { attributeText, attributesOf, groupsOf } from './person.ts';
+} from '../../../../core/model/records/outside-providers.ts';
+import { attributeText, attributesOf, groupsOf } from './person-draft.ts';
 
 /**
  * A workload of a simulated provider as a form takes it. GitHub makes the subject of a token from what the run is
