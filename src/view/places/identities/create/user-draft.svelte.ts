@@ -1,4 +1,4 @@
-import { PasswordDraft } from '../credentials/password-draft.svelte.ts';
+import { PasswordDraft } from '../credentials/password/draft.svelte.ts';
 import type { DraftTag } from './tags.ts';
 import type { PermissionsWay, UserPlan } from './user-plan.ts';
 

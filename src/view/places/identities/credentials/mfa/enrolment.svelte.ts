@@ -1,7 +1,7 @@
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { ownedBy } from '../../../../core/model/world/world.ts';
-import type { Acting, Call, Refusal } from '../../../requests/act.svelte.ts';
-import { type CredentialOwner, namedOwner, ownerName } from './owner.ts';
+import type { Session } from '../../../../../app/session/session.svelte.ts';
+import { ownedBy } from '../../../../../core/model/world/world.ts';
+import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
+import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';
 
 /**
  * Assigning an MFA device. A virtual device is made first, because making it tells the seed; who gives up

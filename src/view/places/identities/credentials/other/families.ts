@@ -1,4 +1,4 @@
-import type { UserCredentialRecord } from '../../../../core/model/records/credentials.ts';
+import type { UserCredentialRecord } from '../../../../../core/model/records/credentials.ts';
 
 /** What the lesser credentials of a user are for, and how IAM spells calls about each. */
 interface Family {

@@ -1,5 +1,5 @@
-import type { EnvironmentCredential } from '../../../../app/export/environment.ts';
-import { type CsvFile, accessKeyCsv } from '../../../../core/query/identities/credential-csv.ts';
+import type { EnvironmentCredential } from '../../../../../app/export/environment.ts';
+import { type CsvFile, accessKeyCsv } from '../../../../../core/query/identities/credential-csv.ts';
 
 /** An access key as its creation answered it: the only place that ever sees the secret. */
 export interface NewKey {

@@ -1,5 +1,5 @@
-import type { AccountRecord } from '../../../../core/model/records/tables.ts';
-import { generatedPassword } from '../../../../core/query/identities/generated-password.ts';
+import type { AccountRecord } from '../../../../../core/model/records/tables.ts';
+import { generatedPassword } from '../../../../../core/query/identities/generated-password.ts';
 
 /** A console password that is being chosen: AWS's two ways, and whether it must be changed at first sign-in. */
 export class PasswordDraft {

@@ -1,4 +1,4 @@
-import type { Request } from '../../../../core/model/request/request.ts';
+import type { Request } from '../../../../../core/model/request/request.ts';
 
 /**
  * A call that the holder of an access key makes. `other` absent: sts:GetCallerIdentity, which no policy can
