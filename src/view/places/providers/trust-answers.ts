@@ -1,6 +1,6 @@
 import type { AccountId } from '../../../core/model/ids.ts';
 import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
-import { TrustDraft } from '../identities/create/trust-draft.svelte.ts';
+import { TrustDraft } from '../identities/create/role/trust-draft.svelte.ts';
 
 /**
  * The role wizard's answers about who may take a role, as they stand when one comes from a provider's page: that

@@ -1,5 +1,5 @@
-import type { RolePlan } from './role-plan.ts';
-import type { DraftTag } from './tags.ts';
+import type { RolePlan } from './plan.ts';
+import type { DraftTag } from '../draft-tags.ts';
 import { TrustDraft } from './trust-draft.svelte.ts';
 
 /** A role while the wizard is being filled in. */

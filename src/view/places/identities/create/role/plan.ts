@@ -1,6 +1,6 @@
-import type { Call } from '../../../requests/act.svelte.ts';
-import { type DraftTag, apiTags } from './tags.ts';
-import { pathParam } from './user-plan.ts';
+import type { Call } from '../../../../requests/act.svelte.ts';
+import { type DraftTag, apiTags } from '../draft-tags.ts';
+import { pathParam } from '../user/plan.ts';
 
 /** What the wizard gathered about a new role, as the calls that AWS's console makes for it. */
 export interface RolePlan {

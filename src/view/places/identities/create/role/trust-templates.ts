@@ -1,4 +1,4 @@
-import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../core/policy/shared-issuers.ts';
+import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
 
 /**
  * Trust policies as AWS's console writes them from the answers of its wizard. Each is only a beginning: the

@@ -1,6 +1,6 @@
-import { PasswordDraft } from '../credentials/password/draft.svelte.ts';
-import type { DraftTag } from './tags.ts';
-import type { PermissionsWay, UserPlan } from './user-plan.ts';
+import { PasswordDraft } from '../../credentials/password/draft.svelte.ts';
+import type { DraftTag } from '../draft-tags.ts';
+import type { PermissionsWay, UserPlan } from './plan.ts';
 
 /** A user while the wizard is being filled in. */
 export class UserDraft {

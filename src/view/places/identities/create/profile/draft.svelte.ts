@@ -1,4 +1,4 @@
-import type { DraftTag } from './tags.ts';
+import type { DraftTag } from '../draft-tags.ts';
 
 /** An instance profile while the wizard is being filled in. */
 export class ProfileDraft {

@@ -1,4 +1,4 @@
-import { gitHub } from '../../../../core/policy/shared-issuers.ts';
+import { gitHub } from '../../../../../core/policy/shared-issuers.ts';
 import {
   type OidcTrust,
   type SamlTrust,
