@@ -1,4 +1,4 @@
-import type { RecordDifference } from '../../../app/workspaces/compare.ts';
+import type { RecordDifference } from '../../../../app/workspaces/compare.ts';
 
 /** What one record of a table is called. */
 export const recordWords: Readonly<Record<RecordDifference['table'], string>> = {

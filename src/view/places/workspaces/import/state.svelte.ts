@@ -1,10 +1,10 @@
 import { getContext, setContext } from 'svelte';
-import { isBinary, isWorkspaceFile, kindOfBinary } from '../../../app/import/file-kinds.ts';
-import { noGuide, openStart } from '../../../app/guide/guide.ts';
-import type { ImportProblem, ImportResult, ImportRun } from '../../../app/import/run.svelte.ts';
-import { goingOn } from '../../../app/navigation/routes.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { WorkspaceInfo } from '../../../app/workspaces/info.ts';
+import { isBinary, isWorkspaceFile, kindOfBinary } from '../../../../app/import/file-kinds.ts';
+import { noGuide, openStart } from '../../../../app/guide/guide.ts';
+import type { ImportProblem, ImportResult, ImportRun } from '../../../../app/import/run.svelte.ts';
+import { goingOn } from '../../../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
 
 /**
  * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
@@ -80,7 +80,7 @@ export class ImportFlow {
       if (isWorkspaceFile(beginning))
         return this.#follow(this.#session.works.copies.restore(only), files, undefined);
       if (isScenario(beginning)) {
-        const { openScenarioText } = await import('../../../app/share/open.ts');
+        const { openScenarioText } = await import('../../../../app/share/open.ts');
         return openScenarioText(this.#session, only.name, await textOf(only));
       }
     }
@@ -125,7 +125,7 @@ export class ImportFlow {
   }
 
   async #joining(files: readonly Given[]): Promise<ImportRun> {
-    const { joinOpen } = await import('../../../app/import/join-open.ts');
+    const { joinOpen } = await import('../../../../app/import/join-open.ts');
     return joinOpen(this.#session, files);
   }
 
