@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { policyProblems } from '../../src/core/authoring/problems.ts';
-import { assumedKinds, starterOf } from '../../src/view/places/ask/assumed-words.ts';
+import { assumedKinds, starterOf } from '../../src/view/places/ask/given-policies/words.ts';
 
 const asked = ['s3:GetObject', 'iam:CreateUser', '*'];
 it.each(assumedKinds.flatMap((kind) => asked.map((action) => [kind, action] as const)))(

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '../../src/view/entity/names.ts';
-import { principalFromText, resourceFromText } from '../../src/view/places/ask/question-address.ts';
+import { principalFromText, resourceFromText } from '../../src/view/places/ask/question/address.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** Activity, Settings, and how things are named on every place. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../../app/dispatch/requests.ts';
 import type { AwsError, Request, ServiceName } from '../../core/model/request/request.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
-import { type LinkedQuestion, questionHref } from '../places/ask/question-link.ts';
+import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
 import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 

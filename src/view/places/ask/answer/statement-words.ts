@@ -1,4 +1,4 @@
-import type { ConditionTrace, Gate, StatementTrace } from '../../../core/authz/decision.ts';
+import type { ConditionTrace, Gate, StatementTrace } from '../../../../core/authz/decision.ts';
 
 export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
   allows: 'allows',

@@ -1,4 +1,4 @@
-import type { ContextKey } from '../../../core/query/ask/what-can.ts';
+import type { ContextKey } from '../../../../core/query/ask/what-can.ts';
 
 /** Context keys as a person says them; others keep their name. */
 const words: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {

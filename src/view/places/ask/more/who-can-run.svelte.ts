@@ -1,11 +1,11 @@
-import type { Session } from '../../../app/session/session.svelte.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
 import {
   type WhoCanQuestion,
   type WhoCanRow,
   countPrincipals,
   whoCan,
   whoCanInSteps,
-} from '../../../core/query/ask/who-can.ts';
+} from '../../../../core/query/ask/who-can.ts';
 
 /**
  * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps

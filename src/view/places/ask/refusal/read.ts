@@ -1,12 +1,16 @@
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { arnName } from '../../../core/model/arn.ts';
-import { type RefusalText, parseDecodedMessage, parseRefusal } from '../../../core/query/ask/refusal-text.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { arnName } from '../../../../core/model/arn.ts';
+import {
+  type RefusalText,
+  parseDecodedMessage,
+  parseRefusal,
+} from '../../../../core/query/ask/refusal-text.ts';
 import {
   type NotFound,
   type RefusedQuestion,
   notFoundIn,
   questionOfRefusal,
-} from '../../../core/query/ask/refused-question.ts';
+} from '../../../../core/query/ask/refused-question.ts';
 
 /** A pasted text as far as it was understood: the question in it, and what a person has to know about it. */
 export interface PastedRefusal {

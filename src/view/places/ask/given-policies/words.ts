@@ -1,5 +1,5 @@
-import type { Idle } from '../../../core/authz/assume.ts';
-import type { Question } from '../../../core/authz/authorize.ts';
+import type { Idle } from '../../../../core/authz/assume.ts';
+import type { Question } from '../../../../core/authz/authorize.ts';
 
 /** The kinds of policy that can be given by hand: in words, and with a document to start from. */
 export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session'] as const;

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { Assumed } from '../../../core/authz/assume.ts';
-import { type AssumedKind, assumedKinds, assumedWords } from './assumed-words.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { Assumed } from '../../../../core/authz/assume.ts';
+import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 
 /**
  * Policies given by hand for the question: what the account does not hold. They live as long as the page,

@@ -1,13 +1,13 @@
-import { shownGuide } from '../../../app/guide/guide.ts';
-import { requestedRegion } from '../../../app/session/region.svelte.ts';
-import { go, route } from '../../../app/navigation/routes.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { Question } from '../../../core/authz/authorize.ts';
-import type { SessionRecord } from '../../../core/model/records/sessions.ts';
-import { type AssumedPolicies, assumedPolicies } from './assumed.svelte.ts';
-import { resolveQuestion } from './question-address.ts';
-import { contextMark, questionQuery } from './question-link.ts';
-import { firstQuestion } from '../../../core/query/ask/question-options.ts';
+import { shownGuide } from '../../../../app/guide/guide.ts';
+import { requestedRegion } from '../../../../app/session/region.svelte.ts';
+import { go, route } from '../../../../app/navigation/routes.svelte.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { Question } from '../../../../core/authz/authorize.ts';
+import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
+import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
+import { resolveQuestion } from './address.ts';
+import { contextMark, questionQuery } from './link.ts';
+import { firstQuestion } from '../../../../core/query/ask/question-options.ts';
 
 /**
  * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to

@@ -1,4 +1,4 @@
-import type { MissingPart } from '../../../core/query/ask/answer.ts';
+import type { MissingPart } from '../../../../core/query/ask/answer.ts';
 
 /** What an account lacks because it came from a file that does not hold it. */
 const words: Readonly<Record<MissingPart, string>> = {

@@ -1,4 +1,4 @@
-import { href } from '../../../app/navigation/routes.svelte.ts';
+import { href } from '../../../../app/navigation/routes.svelte.ts';
 
 /** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
 export interface LinkedQuestion {
