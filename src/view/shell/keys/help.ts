@@ -1,4 +1,4 @@
-import { places } from './places.ts';
+import { places } from '../places.ts';
 
 /** The list of keys, as the Keys dialog shows it. What they do is in keys.svelte.ts. */
 interface KeyHelp {

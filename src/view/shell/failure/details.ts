@@ -1,4 +1,4 @@
-import type { Session } from '../../app/session/session.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
 
 /** What a person copies into a bug report: the error and the last requests. No parameters, so no secrets. */
 export function failureDetails(error: unknown, session: Session): string {

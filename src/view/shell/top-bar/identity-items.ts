@@ -1,7 +1,7 @@
-import type { RecentRole } from '../../app/session/acting-as.svelte.ts';
-import type { Session } from '../../app/session/session.svelte.ts';
-import { nameOfArn } from '../entity/names.ts';
-import type { MenuItem } from '../ui/overlay/Menu.svelte';
+import type { RecentRole } from '../../../app/session/acting-as.svelte.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+import { nameOfArn } from '../../entity/names.ts';
+import type { MenuItem } from '../../ui/overlay/Menu.svelte';
 
 /** What one can do about who one is: sign in and out, switch to a role and back, the teacher's hand. */
 export interface IdentityActions {
