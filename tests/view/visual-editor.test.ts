@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session/session.svelte.ts';
 import DocumentEditor from '../../src/view/places/policies/editor/DocumentEditor.svelte';
-import { visualEditor0 } from '../../src/view/places/policies/starter.ts';
+import { visualEditor0 } from '../../src/view/places/policies/create/starter.ts';
 import { exampleSession, mountPart } from './mounted.ts';
 
 const person = userEvent.setup();

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../../core/model/ids.ts';
-import { type Holder, type World, ownedBy } from '../../../core/model/world/world.ts';
+import type { AccountId } from '../../../../core/model/ids.ts';
+import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
 
 /** Whom a policy can be attached to, and the call that does it. */
 export interface AttachTarget {

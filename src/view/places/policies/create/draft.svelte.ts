@@ -1,4 +1,4 @@
-import type { DraftTag } from '../identities/create/draft-tags.ts';
+import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';
 
 /** A policy being created: kept while the person looks at other places, until it is created or given up. */

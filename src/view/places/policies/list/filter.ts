@@ -1,5 +1,5 @@
-import { statementShapes } from '../../../core/policy/statement-shapes.ts';
-import type { PolicyRow } from './policy-rows.ts';
+import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
+import type { PolicyRow } from './rows.ts';
 
 /** Which policies the list shows. Documents are read once, and only when a service is asked for. */
 export const uses = [

@@ -1,10 +1,10 @@
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { AccountId, Arn } from '../../../core/model/ids.ts';
-import { awsAccount } from '../../../core/model/ids.ts';
-import type { PolicyRecord } from '../../../core/model/records/tables.ts';
-import type { ManagedPolicy } from '../../../core/model/service-reference.ts';
-import { type World, countAttached, countBoundaries, ownedBy } from '../../../core/model/world/world.ts';
-import { defaultDocument } from '../../../core/model/policy-document.ts';
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { AccountId, Arn } from '../../../../core/model/ids.ts';
+import { awsAccount } from '../../../../core/model/ids.ts';
+import type { PolicyRecord } from '../../../../core/model/records/tables.ts';
+import type { ManagedPolicy } from '../../../../core/model/service-reference.ts';
+import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
+import { defaultDocument } from '../../../../core/model/policy-document.ts';
 
 /** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
 export const owners = ['customer', 'aws'] as const;
