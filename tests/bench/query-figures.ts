@@ -1,4 +1,4 @@
-import { accountGraph } from '../../src/core/graph/build.ts';
+import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { createReference } from '../../src/reference/reference.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { accountGraph } from '../../src/core/graph/build.ts';
+import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { type AccountGraph, type Badge, badges } from '../../src/core/graph/model.ts';
 import type { Projection } from '../../src/core/graph/view.ts';
 import { project } from '../../src/core/graph/projection.ts';

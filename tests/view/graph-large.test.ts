@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { AccountId } from '../../src/core/model/ids.ts';
 import { emptyReference } from '../../src/core/model/service-reference.ts';
-import { accountGraph, accountGraphSteps } from '../../src/core/graph/build.ts';
+import { accountGraph, accountGraphSteps } from '../../src/core/graph/nodes-and-edges.ts';
 import { generateAccount } from '../../src/share/generate/account.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { MemoryStore } from '../../src/store/memory-store.ts';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../src/app/session/session.svelte.ts';
 import { chapters, rules } from '../../src/core/rules/book.ts';
-import { ruleParts } from '../../src/view/places/rules/rule-parts.ts';
+import { ruleParts } from '../../src/view/places/rules/text-parts.ts';
 import { shownAt } from '../../src/view/places/rules/shown-rules.ts';
 import { idsIn } from '../core/rules/ids.ts';
 import { exampleSession, openPage, visit } from './mounted.ts';

@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
-import { clockState } from '../../src/view/clock/clock-words.ts';
+import { clockState } from '../../src/view/clock/words.ts';
 import { clockId } from '../../src/core/model/records/clock.ts';
 import type { Session } from '../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from './mounted.ts';

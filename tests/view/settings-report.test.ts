@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { contentOf } from '../../src/view/places/settings/report/report-text.ts';
+import { contentOf } from '../../src/view/places/settings/report/text.ts';
 import { exampleSession, openPage } from './mounted.ts';
 
 /** The credential report: generated as AWS does, shown as a table, delivered by the simulated clock. */

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
-import type { IconName } from '../ui/icons.ts';
+import type { IconName } from '../ui/glyphs.ts';
 
 /** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */
 export interface Place {

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../src/core/authz/decision.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { answer } from '../../../src/core/query/ask/answer.ts';
 import { fixes } from '../../../src/core/query/ask/fixes.ts';
-import { accountGraph } from '../../../src/core/graph/build.ts';
+import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { requestPath } from '../../../src/core/graph/request-path.ts';
 import { policyText } from '../../../src/core/words/policy-text.ts';
 import { contextKeys } from '../../../src/core/query/ask/what-can.ts';

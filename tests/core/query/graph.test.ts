@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
-import { accountGraph } from '../../../src/core/graph/build.ts';
+import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/graph/model.ts';
 import { resourceLabel } from '../../../src/core/model/labels.ts';
 import { containerOf } from '../../../src/core/graph/resource-nodes.ts';

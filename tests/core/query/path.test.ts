@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
-import { accountGraph } from '../../../src/core/graph/build.ts';
+import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { nodeOf } from '../../../src/core/graph/model.ts';
 import { type RequestPath, requestPath } from '../../../src/core/graph/request-path.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountGraph } from '../../../src/core/graph/build.ts';
+import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { type GraphView, budget } from '../../../src/core/graph/view.ts';
 import { project } from '../../../src/core/graph/projection.ts';
 import { trustLayers } from '../../../src/core/graph/trust-layout.ts';

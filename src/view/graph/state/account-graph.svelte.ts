@@ -1,7 +1,7 @@
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import { countOwned } from '../../../core/model/world/world.ts';
-import { accountGraph, accountGraphSteps } from '../../../core/graph/build.ts';
+import { accountGraph, accountGraphSteps } from '../../../core/graph/nodes-and-edges.ts';
 import type { AccountGraph } from '../../../core/graph/model.ts';
 
 /**

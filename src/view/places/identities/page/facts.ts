@@ -3,7 +3,7 @@ import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { RoleRecord, UserRecord } from '../../../../core/model/records/tables.ts';
 import { counted, dayOf, momentOf } from '../../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';
-import type { Identity } from '../identity.ts';
+import type { Identity } from '../kinds.ts';
 
 /**
  * What stands at the head of an identity's page, read through the door call by call: a fact that the person

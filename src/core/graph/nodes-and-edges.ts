@@ -22,7 +22,7 @@ import {
   everythingId,
   unknownCredentials,
 } from './model.ts';
-import { adjacency, edgeList } from './edge-list.ts';
+import { adjacency, edgeList } from './adjacency.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import {
   type PolicyReach,
