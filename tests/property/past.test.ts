@@ -4,8 +4,8 @@ import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
 import type { Change } from '../../src/core/model/world/change.ts';
 import { asOf, stepBack, stepForward, withoutLater } from '../../src/core/model/world/past.ts';
 import { TestAccount, expectOk, seeded } from '../core/api/door.ts';
-import { brokenInvariants, rowsOf } from '../core/api/invariants.ts';
-import { randomCall } from '../core/api/random-calls.ts';
+import { brokenInvariants, rowsOf } from '../core/api/random/invariants.ts';
+import { randomCall } from '../core/api/random/calls.ts';
 
 /** The past: the world led back to batch k is the world that the first k batches made. */
 const seeds = process.env['DEEP'] ? 40 : 6;

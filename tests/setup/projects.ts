@@ -21,7 +21,7 @@ export const projects: TestProjectConfiguration[] = [
       isolate: false,
       include: [
         'tests/*.test.ts',
-        'tests/{architecture,corpus,core,federation,flow,store,share,property,setup}/**/*.test.ts',
+        'tests/{architecture,corpus,core,federation,flow,store,share,reference,property,setup}/**/*.test.ts',
       ],
       // Only what hangs is stopped: the deep run's counts take minutes on a busy machine.
       testTimeout: isDeep ? 600_000 : 60_000,

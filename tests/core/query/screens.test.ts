@@ -19,7 +19,7 @@ import {
   resourceSuggestions,
 } from '../../../src/core/query/ask/question-options.ts';
 import { trustedNames } from '../../../src/core/words/trusted-names.ts';
-import { account, allow, group, policy, role, trusts, user, anAccount } from './account.ts';
+import { account, allow, group, policy, role, trusts, user, anAccount } from '../accounts.ts';
 
 /** What the screens list: suggestions, sources of permissions, steps to a deletion, texts with their places. */
 const world = anAccount({

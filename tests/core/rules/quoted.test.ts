@@ -48,7 +48,7 @@ test('no section number of the earlier numbering stands for a rule', () => {
   // `(8.8)`, `8.8 row 3`, `section 4`: what rules were quoted by before they had ids.
   const old =
     /\((?:\d{1,2}\.\d{1,2}(?:, \d{1,2}\.\d{1,2})*)\)|\b8\.[789]\/\d|\b\d\.\d{1,2},? rows? \d|\b[Ss]ection \d/;
-  const keeps = /kept-rule-ids/;
+  const keeps = /earlier-rule-ids/;
   const found = [...code, ...tests].filter(
     ({ path, text }) => !keeps.test(path) && old.test(commentsAndTexts(text)),
   );

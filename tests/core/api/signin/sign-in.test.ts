@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { account, allow, deny, expectError, expectOk } from '../door.ts';
-import { brokenInvariants } from '../invariants.ts';
+import { brokenInvariants } from '../random/invariants.ts';
 import { SignInAccount, email, entered, holder, password, rootPassword, wanted } from './account.ts';
 
 const failed = 'Your authentication information is incorrect. Please try again.';

@@ -3,7 +3,7 @@ import type { SessionView } from '../../../../src/core/api/signin/console-sessio
 import type { Outcome } from '../../../../src/core/api/door.ts';
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { account, allow, expectError, expectOk, holderOf, otherAccount, trusts } from '../door.ts';
-import { brokenInvariants } from '../invariants.ts';
+import { brokenInvariants } from '../random/invariants.ts';
 import { SignInAccount, email, entered, holder, rootPassword } from './account.ts';
 
 const { events } = SignInAccount;

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
+import { tableNames } from '../../../../src/core/model/records/tables.ts';
+import { examples } from '../../../../src/share/gallery/examples.ts';
+import { generateAccount } from '../../../../src/share/generate/account.ts';
+import { scenarioRecords } from '../../../../src/share/scenario/records.ts';
+import type { WorldRecords } from '../../../../src/share/world-records.ts';
+import { emptyReference } from '../../../../src/core/model/service-reference.ts';
+import { user } from '../../../store/samples.ts';
+
+/** What fits and what does not; that all that the page ever writes fits is asked by every test that applies it. */
+const damage = (records: WorldRecords): string[] =>
+  tableNames.flatMap((table) => records[table].flatMap((row) => recordDamage(table, row.id, row) ?? []));
+
+test.each(examples.map(({ id, load }) => [id, load] as const))('example %s fits', async (_name, load) => {
+  const built = scenarioRecords(await load());
+  expect(built.ok ? damage(built.records) : built.problem).toEqual([]);
+});
+
+test('a generated company fits', () => {
+  const size = { users: 200, groups: 20, roles: 80, policies: 60 };
+  expect(damage(generateAccount({ ...size, seed: 's', reference: emptyReference }))).toEqual([]);
+});
+
+describe('what does not fit is said with its place', () => {
+  const alice = user('alice');
+  test.each<[row: unknown, said: string | undefined]>([
+    [alice, undefined],
+    [{ ...alice, somethingNewer: 1 }, undefined],
+    [undefined, 'expected an object'],
+    [[alice], 'expected an object'],
+    [{ ...alice, arn: 1 }, '`arn`: expected a text'],
+    [{ ...alice, createDate: 'yesterday' }, '`createDate`: expected a date'],
+    [{ ...alice, groups: ['g', 2] }, '`groups[1]`: expected a text'],
+    [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
+    [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
+    [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
+  ])('%j', (row, said) => expect(recordDamage('users', alice.id, row)).toBe(said));
+
+  test('a table and a kind that nobody knows', () => {
+    expect(recordDamage('toString', 'x', {})).toBe('there is no table `toString`');
+    expect(recordDamage('secrets', 'x', { id: 'x', account: '1', kind: 'constructor' })).toMatch(
+      /^`kind`: expected/,
+    );
+  });
+});

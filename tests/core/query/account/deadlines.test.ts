@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { apply } from '../../../../src/core/model/world/apply.ts';
+import { created } from '../../../../src/core/model/world/change.ts';
+import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
+import { durationWords } from '../../../../src/core/words/duration.ts';
+import { passedBetween, upcoming } from '../../../../src/core/query/account/deadlines.ts';
+import { newestRecorded } from '../../../../src/core/model/world/newest-date.ts';
+import { TestAccount, account, expectOk, noon } from '../../api/door.ts';
+
+/** What time ends, by the dates of the records alone. */
+const id = unsafeAccountId(account);
+const day = 86_400_000;
+
+function busy(): TestAccount {
+  const one = new TestAccount().given(
+    ['CreateUser', { UserName: 'bob' }],
+    ['CreateLoginProfile', { UserName: 'bob', Password: 'Correct-Horse-7' }],
+    ['CreateAccessKey', { UserName: 'bob' }],
+    ['UpdateAccountPasswordPolicy', { MaxPasswordAge: 30 }],
+    ['GenerateCredentialReport', {}],
+  );
+  expectOk(one.call('GetSessionToken', { DurationSeconds: 3600 }));
+  return one;
+}
+
+const named = (found: ReturnType<typeof upcoming>) =>
+  found.map(({ kind, name, at }) => [kind, name, (at - noon) / day]);
+
+test('what comes next, soonest first', () => {
+  expect(named(upcoming(busy().world, id, noon))).toEqual([
+    ['session', 'root', 1 / 24],
+    ['credential-report', 'credential report', 4 / 24],
+    ['password', 'bob', 30],
+    ['access-key', 'bob', 90],
+  ]);
+});
+
+test('what passed is what lies after the old time, up to the new', () => {
+  const { world } = busy();
+  const passed = (from: number, to: number) =>
+    passedBetween(world, id, { from: noon + from * day, to: noon + to * day }).map(({ kind }) => kind);
+  expect(passed(0, 1)).toEqual(['session', 'credential-report']);
+  expect(passed(1, 30)).toEqual(['password']);
+  expect(passed(30, 90)).toEqual(['access-key']);
+  expect(passed(90, 400)).toEqual([]);
+});
+
+test('an inactive key and a password of a policy without an age have no deadline', () => {
+  const one = busy();
+  const [key] = [...one.world.accessKeys.keys()];
+  one.given(
+    ['UpdateAccessKey', { UserName: 'bob', AccessKeyId: key ?? '', Status: 'Inactive' }],
+    ['DeleteAccountPasswordPolicy', {}],
+  );
+  expect(upcoming(one.world, id, noon).map(({ kind }) => kind)).toEqual(['session', 'credential-report']);
+});
+
+test('a lockout ends, and the next delivery of the report comes', () => {
+  const one = busy();
+  const [bob = ''] = [...one.world.users.keys()];
+  apply(one.world, [
+    created('signIns', {
+      id: unsafeEntityId(`${bob}/failures`),
+      account: id,
+      kind: 'failures',
+      owner: unsafeEntityId(bob),
+      count: 5,
+      lockedUntil: '2026-01-31T12:30:00Z',
+    }),
+  ]);
+  expectOk(one.play('PutReportSchedule', { Frequency: 'daily', Format: 'csv' }));
+  expect(
+    upcoming(one.world, id, noon)
+      .slice(0, 4)
+      .map(({ kind, name, at }) => [kind, name, (at - noon) / 60_000]),
+  ).toEqual([
+    ['lockout', 'bob', 30],
+    ['session', 'root', 60],
+    ['credential-report', 'credential report', 240],
+    ['report-delivery', 'credential report', 720],
+  ]);
+});
+
+test('another account has none of it', () => {
+  expect(upcoming(busy().world, unsafeAccountId('444455556666'), noon)).toEqual([]);
+});
+
+test('the newest record is the newest date of all tables', () => {
+  const one = busy();
+  expect(newestRecorded(one.world)).toBe('2026-01-31T12:00:00Z');
+  one.wait(60).given(['CreateGroup', { GroupName: 'Later' }]);
+  expect(newestRecorded(one.world)).toBe('2026-01-31T12:01:00Z');
+});
+
+test.each([
+  [0, '0 seconds'],
+  [1, '1 second'],
+  [61, '1 minute 1 second'],
+  [3_600, '1 hour'],
+  [90 * 86_400, '90 days'],
+  [100_000 * 86_400 + 5, '100,000 days'],
+  [86_400 + 7_230, '1 day 2 hours'],
+])('%i seconds are %s', (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
+import {
+  type RefusalText,
+  parseDecodedMessage,
+  parseRefusal,
+} from '../../../../src/core/query/ask/refusal-text.ts';
+import {
+  notFoundIn,
+  questionOfMessage,
+  questionOfRefusal,
+} from '../../../../src/core/query/ask/refused-question.ts';
+import { aWorld, testAccount } from '../../../support/world.ts';
+
+/** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
+const bob = 'arn:aws:iam::123456789012:user/bob';
+const because = 'because no identity-based policy allows the s3:GetObject action';
+const message = `User: ${bob} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/my file.txt" ${because}`;
+const read: RefusalText = {
+  principal: bob,
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::b/my file.txt',
+  reason: because,
+};
+
+const table: readonly (readonly [string, string, RefusalText | undefined])[] = [
+  ['the message alone', message, read],
+  [
+    'a line of the AWS CLI',
+    `\nAn error occurred (AccessDenied) when calling the GetObject operation: ${message}\n`,
+    { ...read, operation: 'GetObject' },
+  ],
+  ['JSON of an API', JSON.stringify({ __type: 'AccessDeniedException', Message: message }, null, 2), read],
+  ['JSON within JSON', JSON.stringify({ body: JSON.stringify({ message }) }), read],
+  [
+    'XML',
+    `<Error><Code>AccessDenied</Code><Message>${message.replaceAll('"', '&quot;')}</Message></Error>`,
+    read,
+  ],
+  [
+    'an SDK for Go, wrapped and framed by Terraform',
+    `╷\n│ Error: reading S3 Object\n│ \n│ operation error S3: GetObject, https response error StatusCode: 403, api error AccessDenied: User: ${bob} is\n│ not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/my file.txt" because no identity-based policy\n│ allows the s3:GetObject action\n╵`,
+    { ...read, operation: 'GetObject' },
+  ],
+  [
+    'an SDK for Java',
+    `User: ${bob} is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:123456789012:table/T (Service: DynamoDb, Status Code: 400, Request ID: X)`,
+    {
+      principal: bob,
+      action: 'dynamodb:PutItem',
+      resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/T',
+    },
+  ],
+  [
+    'an explicit deny in a service control policy',
+    `User: ${bob} is not authorized to perform: ec2:StopInstances on resource: arn:aws:ec2:us-east-1:123456789012:instance/i-1 with an explicit deny in a service control policy`,
+    {
+      principal: bob,
+      action: 'ec2:StopInstances',
+      resource: 'arn:aws:ec2:us-east-1:123456789012:instance/i-1',
+      reason: 'with an explicit deny in a service control policy',
+    },
+  ],
+  [
+    'an explicit deny in a policy that is named',
+    `User: ${bob} is not authorized to perform: iam:ListUsers on resource: ${bob} with an explicit deny in an identity-based policy: arn:aws:iam::123456789012:policy/No`,
+    {
+      principal: bob,
+      action: 'iam:ListUsers',
+      resource: bob,
+      reason: 'with an explicit deny in an identity-based policy: arn:aws:iam::123456789012:policy/No',
+    },
+  ],
+  [
+    'a permissions boundary',
+    `User: ${bob} is not authorized to perform: sqs:sendmessage on resource: arn:aws:sqs:us-east-1:123456789012:q because no permissions boundary allows the sqs:sendmessage action`,
+    {
+      principal: bob,
+      action: 'sqs:sendmessage',
+      resource: 'arn:aws:sqs:us-east-1:123456789012:q',
+      reason: 'because no permissions boundary allows the sqs:sendmessage action',
+    },
+  ],
+  [
+    'a role session, without a resource',
+    'User: arn:aws:sts::123456789012:assumed-role/Dev/ann@example.com is not authorized to perform: ce:GetCostAndUsage',
+    { principal: 'arn:aws:sts::123456789012:assumed-role/Dev/ann@example.com', action: 'ce:GetCostAndUsage' },
+  ],
+  [
+    'what IAM prints for a resource (G-35)',
+    `User: ${bob} is not authorized to perform: iam:CreateUser on resource: user ann because no identity-based policy allows the iam:CreateUser action`,
+    {
+      principal: bob,
+      action: 'iam:CreateUser',
+      resource: 'user ann',
+      reason: 'because no identity-based policy allows the iam:CreateUser action',
+    },
+  ],
+  [
+    'the key of a ciphertext',
+    `User: ${bob} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action`,
+    {
+      principal: bob,
+      action: 'kms:Decrypt',
+      reason: 'because no identity-based policy allows the kms:Decrypt action',
+    },
+  ],
+  [
+    'nobody signed in',
+    'User: anonymous is not authorized to perform: es:ESHttpGet on resource: arn:aws:es:us-east-1:123456789012:domain/d',
+    { principal: '*', action: 'es:ESHttpGet', resource: 'arn:aws:es:us-east-1:123456789012:domain/d' },
+  ],
+  [
+    'AssumeRole, which says no reason (E-72)',
+    `An error occurred (AccessDenied) when calling the AssumeRole operation: User: ${bob} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/R`,
+    {
+      principal: bob,
+      action: 'sts:AssumeRole',
+      resource: 'arn:aws:iam::123456789012:role/R',
+      operation: 'AssumeRole',
+    },
+  ],
+  [
+    'an event of CloudTrail whose message names nobody',
+    JSON.stringify({
+      userIdentity: { type: 'IAMUser', arn: bob },
+      errorMessage: 'You are not authorized to perform: ec2:RunInstances',
+    }),
+    { principal: bob, action: 'ec2:RunInstances' },
+  ],
+  [
+    'EC2, sealed',
+    'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized to perform this operation. Encoded authorization failure message: aB-_c+/=',
+    { encoded: 'aB-_c+/=', operation: 'RunInstances' },
+  ],
+  [
+    'the bare S3 refusal',
+    'An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied',
+    { operation: 'ListBuckets' },
+  ],
+  ['another error', 'An error occurred (NoSuchBucket) when calling the GetObject operation: no', undefined],
+  ['any text', 'hello world', undefined],
+  ['nothing', '', undefined],
+];
+
+describe('parseRefusal', () => {
+  test.each(table)('%s', (_, text, expected) => {
+    expect(parseRefusal(text)).toEqual(expected);
+  });
+
+  test('a long text without an end is none (how fast that is seen: the bench)', () => {
+    expect(
+      parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`),
+    ).toBeUndefined();
+  });
+});
+
+test('the decoded message of EC2 says who, what and on what (S-08)', () => {
+  const decoded = {
+    allowed: false,
+    explicitDeny: true,
+    context: { principal: { id: 'AIDA', arn: bob }, action: 'ec2:RunInstances', resource: 'arn:aws:ec2:::x' },
+  };
+  expect(parseDecodedMessage(JSON.stringify(decoded))).toEqual({
+    principal: bob,
+    action: 'ec2:RunInstances',
+    resource: 'arn:aws:ec2:::x',
+    reason: 'with an explicit deny',
+  });
+  expect(parseDecodedMessage('{"allowed":true}')).toBeUndefined();
+  expect(parseDecodedMessage('no')).toBeUndefined();
+});
+
+describe('the question', () => {
+  const world = aWorld().user('bob', { path: '/staff/' }).world();
+  const account = unsafeAccountId(testAccount);
+
+  test('what IAM prints becomes the ARN of the one that is there, or the path-less one (E-75)', () => {
+    const refused = (name: string) =>
+      questionOfMessage(
+        world,
+        `not authorized to perform: iam:GetUser on resource: user ${name} because no x policy allows the iam:GetUser action`,
+        'me',
+        account,
+      );
+    expect(refused('bob')?.resource).toBe(`arn:aws:iam::${testAccount}:user/staff/bob`);
+    expect(refused('eve')?.resource).toBe(`arn:aws:iam::${testAccount}:user/eve`);
+    expect(questionOfMessage(world, 'The user with name x cannot be found.', 'me', account)).toBeUndefined();
+  });
+
+  test('what is not here is taken as given and named', () => {
+    const other = {
+      principal: 'arn:aws:iam::999999999999:user/x',
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/k',
+    };
+    expect(questionOfRefusal(world, other, account)).toEqual(other);
+    expect(notFoundIn(world, other)).toEqual([
+      { part: 'principal-account', id: '999999999999' },
+      { part: 'resource', arn: 'arn:aws:s3:::b/k' },
+    ]);
+    const eve = { principal: `arn:aws:iam::${testAccount}:user/eve`, action: 'iam:ListUsers', resource: '*' };
+    expect(notFoundIn(world, eve)).toEqual([{ part: 'principal', arn: eve.principal }]);
+    expect(notFoundIn(world, { principal: `arn:aws:iam::${testAccount}:user/staff/bob` })).toEqual([]);
+  });
+});

@@ -1,0 +1,230 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseHash } from '../../../src/app/navigation/routes.svelte.ts';
+import { reissued } from '../../../src/app/share/new-provider-keys.ts';
+import { solutionRequests } from '../../../src/app/guide/solution.ts';
+import { handle } from '../../../src/core/api/door.ts';
+import { authorize } from '../../../src/core/authz/authorize.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { emptyReference } from '../../../src/core/model/service-reference.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
+import { type PolicyKind, checkPolicy } from '../../../src/core/policy/checks/check.ts';
+import { providerMetadata } from '../../../src/federation/outside/documents.ts';
+import { exampleIds } from '../../../src/share/gallery/examples.ts';
+import { findInGallery, gallery } from '../../../src/share/gallery/cards.ts';
+import type { Scenario, ScenarioSolution } from '../../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { mintSecrets } from '../../../src/share/scenario/secrets.ts';
+import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
+import { worldOf } from '../../../src/share/world-records.ts';
+import { sections } from '../../../src/view/places/settings/sections.ts';
+import { lessonParts } from '../../../src/view/places/workspaces/lesson/script.ts';
+import { shortestLink } from '../../../src/share/scenario/share.ts';
+import { schemaFaults } from '../scenario/json-schema.ts';
+import schema from '../../../public/scenario.schema.json' with { type: 'json' };
+
+/** Every scenario of the gallery is replayed: what its notes, pinned answers and steps say is so. */
+const now = Date.UTC(2026, 2, 1, 12);
+const env = { now, random: () => 0.5, reference: emptyReference };
+/** Those with a guide to follow; the three examples have tests of their own. */
+const scenarios = gallery.filter(({ id }) => !exampleIds.some((example) => example === id));
+const fileOf = (id: string) => readFileSync(`public/gallery/${id}.json`, 'utf8');
+const scenarioOf = (id: string): Scenario => {
+  const result = readScenario(fileOf(id));
+  if (!result.ok) throw new Error(`${id}: ${result.problem.message}`);
+  return result.scenario;
+};
+function worldOfScenario(scenario: Scenario): World {
+  const built = scenarioRecords(scenario);
+  if (!built.ok) throw new Error(built.problem.message);
+  return worldOf({ ...built.records, secrets: mintSecrets(built.wishes, () => 0.5) });
+}
+/** The verdicts of the pinned answers, by id. */
+const verdicts = (world: World, { questions }: Scenario) =>
+  Object.fromEntries(
+    questions.map(({ id, question }) => [id ?? '', authorize(world, question, env).verdict]),
+  );
+
+function solved(world: World, solution: ScenarioSolution, account: string): void {
+  for (const request of solutionRequests(solution, account)) {
+    const outcome = handle(world, request, env);
+    if (!outcome.ok) expect.fail(`${request.operation}: ${outcome.error.code}: ${outcome.error.message}`);
+    apply(world, [...outcome.changes, ...outcome.marks]);
+  }
+}
+
+test('the gallery holds the files of its folder, at least sixteen, each once', () => {
+  const files = readdirSync('public/gallery').map((name) => name.replace(/\.json$/, ''));
+  expect(scenarios.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+  expect(files.length).toBeGreaterThanOrEqual(16);
+  const ids = scenarios.flatMap(({ id }) => scenarioOf(id).accounts.map((account) => account.id));
+  expect(new Set(ids).size, 'no two scenarios share an account').toBe(ids.length);
+});
+
+test.each(gallery)('$id: its card says what the file says', async ({ id, title, purpose, size, load }) => {
+  const scenario = await load();
+  expect(await findInGallery(id)?.load()).toEqual(scenario);
+  expect([title, purpose]).toEqual([scenario.title, scenario.purpose]);
+  const count = (list: 'users' | 'groups' | 'roles' | 'policies', one: string, many: string) => {
+    const found = scenario.accounts.reduce((sum, account) => sum + account[list].length, 0);
+    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`];
+  };
+  const accounts = scenario.accounts.length > 1 ? [`${scenario.accounts.length} accounts`] : [];
+  expect(size).toBe(
+    [
+      ...accounts,
+      ...count('users', 'user', 'users'),
+      ...count('groups', 'group', 'groups'),
+      ...count('roles', 'role', 'roles'),
+      ...count('policies', 'policy', 'policies'),
+    ].join(', '),
+  );
+});
+
+test.each(scenarios)('$id: the file satisfies the schema and is written as it was read', ({ id }) => {
+  const scenario = scenarioOf(id);
+  expect(schemaFaults(JSON.parse(fileOf(id)), schema)).toEqual([]);
+  const again = writeScenario(scenarioOfWorld(worldOfScenario(scenario), scenario));
+  const read = readScenario(again);
+  if (!read.ok) throw new Error(read.problem.message);
+  const accounts = (one: Scenario) => worldOfScenario(one).index.byArn;
+  expect([...accounts(read.scenario).keys()]).toEqual([...accounts(scenario).keys()]);
+  expect(verdicts(worldOfScenario(read.scenario), read.scenario)).toEqual(
+    verdicts(worldOfScenario(scenario), scenario),
+  );
+});
+
+test.each(gallery)('$id: a kept copy that nobody changed is shared in a line', async ({ load }) => {
+  const scenario = await load();
+  const built = scenarioRecords(scenario);
+  if (!built.ok) throw new Error(built.problem.message);
+  const secrets = mintSecrets(built.wishes, () => 0.5);
+  const world = worldOf(await reissued(built.records, secrets, built.reissue));
+  const again = scenarioOfWorld(world, { ...scenario, metadataOf: providerMetadata });
+  const link = await shortestLink(again);
+  expect(link).toMatch(/^#s1\.e/);
+  expect(link.length).toBeLessThan(200);
+});
+
+describe('pinned answers', () => {
+  test.each(scenarios)('$id: each holds; some are Yes and some are No', ({ id }) => {
+    const scenario = scenarioOf(id);
+    const expected = Object.fromEntries(scenario.questions.map((pin) => [pin.id ?? '', pin.expected]));
+    expect(verdicts(worldOfScenario(scenario), scenario)).toEqual(expected);
+    expect(new Set(Object.values(expected))).toEqual(new Set(['allowed', 'denied']));
+    expect(Object.keys(expected), 'each has an id of its own').toHaveLength(scenario.questions.length);
+  });
+
+  test.each(scenarios)('$id: the first question is one of them', ({ id }) => {
+    const { start, questions } = scenarioOf(id);
+    expect(questions.map(({ question }) => question)).toContainEqual(start?.question);
+  });
+});
+
+describe('steps', () => {
+  const cases = scenarios.flatMap(({ id }) =>
+    scenarioOf(id).steps.flatMap(({ solution, text }, at) => (solution ? [{ id, text, at, solution }] : [])),
+  );
+
+  test.each(cases)('$id: "$text" turns what it says, and nothing else', ({ id, solution }) => {
+    const scenario = scenarioOf(id);
+    const world = worldOfScenario(scenario);
+    const before = verdicts(world, scenario);
+    solved(world, solution, scenario.start?.account ?? '');
+    const after = verdicts(world, scenario);
+    const turned = Object.keys(before).filter((pin) => before[pin] !== after[pin]);
+    expect(turned.toSorted()).toEqual([...solution.turns].toSorted());
+  });
+
+  test.each(scenarios)('$id: one after the other, none is refused', ({ id }) => {
+    const scenario = scenarioOf(id);
+    const world = worldOfScenario(scenario);
+    for (const { solution } of scenario.steps)
+      if (solution) solved(world, solution, scenario.start?.account ?? '');
+    expect(verdicts(world, scenario)).not.toEqual(verdicts(worldOfScenario(scenario), scenario));
+  });
+
+  test.each(scenarios)('$id: at least one asks for a change; addresses lead somewhere', ({ id }) => {
+    const { steps, place } = scenarioOf(id);
+    expect(steps.filter(({ solution }) => solution).length).toBeGreaterThan(0);
+    for (const address of [place, ...steps.map((step) => step.place)]) {
+      if (address === undefined) continue;
+      const route = parseHash(address);
+      expect(route, address).toBeDefined();
+      if (route?.place === 'settings') expect(sections.map(({ name }) => name)).toContain(route.path[0]);
+    }
+  });
+});
+
+describe('the lesson', () => {
+  const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
+
+  test('takes 90 minutes over six scenarios of the gallery', () => {
+    expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
+    expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
+  });
+
+  test.each(
+    parts.flatMap((part) => part.checkpoints.map((check) => ({ ...check, scenario: part.scenario ?? '' }))),
+  )('$scenario after steps $after: "$text" reads $reads', ({ scenario: id, pin, text, after, reads }) => {
+    const scenario = scenarioOf(id);
+    const world = worldOfScenario(scenario);
+    for (const number of after) {
+      const solution = scenario.steps[number - 1]?.solution;
+      if (!solution) throw new Error(`step ${number} of ${id} asks for no change`);
+      solved(world, solution, scenario.start?.account ?? '');
+    }
+    expect(scenario.questions.find((one) => one.id === pin)?.text).toBe(text);
+    expect(verdicts(world, scenario)[pin]).toBe(reads === 'Yes' ? 'allowed' : 'denied');
+  });
+
+  test.each(parts)('$title: checkpoints, what to say and show, questions with answers', (part) => {
+    expect(part.checkpoints.length).toBeGreaterThan(1);
+    expect(part.checkpoints.some(({ after }) => after.length > 0)).toBe(true);
+    for (const list of [part.say, part.show, part.questions]) expect(list.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what the notes say', () => {
+  test.each(scenarios)('$id: names that they mention are in it', ({ id }) => {
+    const { notes, steps, questions, ...scenario } = scenarioOf(id);
+    const words = [...notes, ...steps.map(({ text }) => text), ...questions.map(({ text }) => text)].join(
+      '\n',
+    );
+    const solutions = steps.map(({ solution }) => solution);
+    const known = JSON.stringify([scenario, solutions, questions.map(({ question }) => question)]);
+    const named = [...words.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !known.includes(name) && !['root'].includes(name))).toEqual([]);
+    expect(notes.length).toBeGreaterThan(0);
+  });
+
+  test.each(scenarios)('$id: its policies are such as AWS saves', ({ id }) => {
+    const world = worldOfScenario(scenarioOf(id));
+    const problems: string[] = [];
+    const check = (name: string, text: string, kind: PolicyKind) => {
+      for (const { message } of checkPolicy(text, kind)) problems.push(`${name}: ${message}`);
+    };
+    for (const { policyName, versions } of world.policies.values())
+      for (const { document } of versions) check(policyName, document, 'identity-managed');
+    const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+    for (const { arn, inlinePolicies } of holders)
+      for (const { document } of inlinePolicies) check(arn, document, 'identity-inline');
+    for (const { arn, assumeRolePolicyDocument } of world.roles.values())
+      check(arn, assumeRolePolicyDocument, 'trust');
+    for (const { arn, policy } of world.resources.values()) if (policy) check(arn, policy, 'resource');
+    for (const { name, content } of world.controlPolicies.values()) check(name, content, 'scp');
+    expect(problems).toEqual([]);
+  });
+
+  test.each(scenarios)('$id: what is attached is there', ({ id }) => {
+    const world = worldOfScenario(scenarioOf(id));
+    const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+    const named = holders.flatMap((row) => [
+      ...row.attachedPolicies,
+      ...('permissionsBoundary' in row && row.permissionsBoundary ? [row.permissionsBoundary] : []),
+    ]);
+    expect(named.filter((arn) => !world.index.byArn.has(arn))).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { handle } from '../../../src/core/api/door.ts';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
+import { emptyReference, type Reference } from '../../../src/core/model/service-reference.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { generateAccount } from '../../../src/share/generate/account.ts';
+import { readAccountDetails } from '../../../src/share/import/account-details.ts';
+import { examples } from '../../../src/share/gallery/examples.ts';
+import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { recordsOf, worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
+
+/** Whatever src/share makes, the `playground` service takes: ImportAccount checks it as if from a stranger. */
+const reference = createReference();
+beforeAll(() => reference.loadManagedPolicies());
+
+function expectTaken(records: WorldRecords, known: Reference = reference): void {
+  const world = createWorld({ freeze: true });
+  const outcome = handle(
+    world,
+    {
+      service: 'playground',
+      operation: 'ImportAccount',
+      params: { Records: records },
+      caller: { kind: 'principal', arn: 'arn:aws:iam::210987654321:root' },
+    },
+    { now: Date.UTC(2026, 0, 1), random: () => 0.5, reference: known },
+  );
+  expect(outcome.ok ? undefined : outcome.error.message).toBeUndefined();
+  apply(world, outcome.changes);
+  expect(recordsOf(world)).toEqual(recordsOf(worldOf(records)));
+}
+
+const quirky = readFileSync('tests/share/fixtures/quirky-account.json', 'utf8');
+const imported = (known: Reference): WorldRecords => {
+  const result = readAccountDetails([{ name: 'a.json', text: quirky }], { reference: known });
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.records;
+};
+
+describe('ImportAccount takes', () => {
+  test('the quirky account', () => {
+    expectTaken(imported(reference));
+  });
+
+  test('an account that lacks policies which it names', () => {
+    expectTaken(imported(emptyReference), emptyReference);
+  });
+
+  test('a generated account', () => {
+    expectTaken(generateAccount({ seed: 7, users: 200, groups: 30, roles: 100, policies: 80, reference }));
+  });
+
+  test.each(examples)('the example $id', async ({ load }) => {
+    const result = scenarioRecords(await load());
+    if (!result.ok) throw new Error(result.problem.message);
+    expectTaken(result.records);
+  });
+});

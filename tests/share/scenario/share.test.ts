@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { authorize } from '../../../src/core/authz/authorize.ts';
+import { emptyReference } from '../../../src/core/model/service-reference.ts';
+import type { World } from '../../../src/core/model/world/world.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+import { anonymised } from '../../../src/share/scenario/anonymise.ts';
+import { exampleIds } from '../../../src/share/gallery/examples.ts';
+import { decodeLink } from '../../../src/share/link/codec.ts';
+import { loadLinkBase } from '../../../src/share/link/bases.ts';
+import { missingManaged } from '../../../src/share/scenario/missing-managed.ts';
+import { maxQrLength, qrPath } from '../../../src/share/link/qr.ts';
+import type { Scenario } from '../../../src/share/scenario/format.ts';
+import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { sharedScenario, shortestLink } from '../../../src/share/scenario/share.ts';
+import { worldOf } from '../../../src/share/world-records.ts';
+
+/** What leaves the page when somebody shares, and what stays. */
+const read = (text: string): Scenario => {
+  const result = readScenario(text);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.scenario;
+};
+const example = (id: string) => read(readFileSync(`public/examples/${id}.json`, 'utf8'));
+const worldOfScenario = (scenario: Scenario): World => {
+  const built = scenarioRecords(scenario);
+  if (!built.ok) throw new Error(built.problem.message);
+  return worldOf(built.records);
+};
+const env = { now: Date.parse('2026-03-01T12:00:00Z'), random: () => 0.5, reference: emptyReference };
+const answers = (scenario: Scenario) => {
+  const world = worldOfScenario(scenario);
+  return [scenario.start, ...(scenario.start?.next ?? [])].flatMap((step) => {
+    if (!step) return [];
+    const { verdict, layer, reason } = authorize(world, step.question, env);
+    return [`${verdict} ${layer} ${reason}`];
+  });
+};
+const head = { title: 'T', purpose: '', notes: [], withSecrets: false, anonymous: false };
+
+describe('anonymised', () => {
+  test.each(exampleIds)('%s: the answers stay, the names go', (id) => {
+    const before = example(id);
+    const { scenario, kept } = anonymised(before);
+    expect(answers(read(writeScenario(scenario)))).toEqual(answers(before));
+    const words = new Set(writeScenario(scenario).match(/[\w+=,.@-]+/g));
+    const names = before.accounts.flatMap(({ id: account, users, groups, roles, policies }) => [
+      account,
+      ...users.map(({ userName }) => userName),
+      ...groups.map(({ groupName }) => groupName),
+      ...roles.map(({ roleName }) => roleName),
+      ...policies.map(({ policyName }) => policyName),
+    ]);
+    const allowed = new Set([...kept, '111122223333']);
+    expect(names.filter((name) => words.has(name) && !allowed.has(name))).toEqual([]);
+    expect(writeScenario(scenario)).not.toMatch(/@|"(?:email|alias|description)"/);
+  });
+
+  test('names that a policy matches by a part stay, and are said', () => {
+    const scenario = read(
+      JSON.stringify({
+        format: 'iam-playground/scenario',
+        version: 1,
+        title: 'T',
+        accounts: [
+          {
+            id: '999988887777',
+            name: 'A',
+            users: [{ userName: 'dev-ann' }, { userName: 'ops' }],
+            policies: [
+              {
+                policyName: 'P',
+                document: {
+                  Statement: [
+                    { Effect: 'Allow', Action: '*', Resource: 'arn:aws:iam::999988887777:user/dev-*' },
+                  ],
+                },
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    const { scenario: shared, kept } = anonymised(scenario);
+    expect([kept, shared.accounts[0]?.users.map(({ userName }) => userName)]).toEqual([
+      ['dev-ann'],
+      ['dev-ann', 'user-1'],
+    ]);
+    expect(writeScenario(shared)).toContain('arn:aws:iam::111122223333:user/dev-*');
+  });
+});
+
+test('AWS managed policies of the catalogue are named, not written out, and come back from it', async () => {
+  const reference = createReference();
+  await reference.loadManagedPolicies();
+  const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  const managed = reference.managedPolicy(arn);
+  const scenario = read(
+    JSON.stringify({
+      format: 'iam-playground/scenario',
+      version: 1,
+      title: 'T',
+      accounts: [{ id: '999988887777', name: 'A', users: [{ userName: 'u', attachedPolicies: [arn] }] }],
+      awsManagedPolicies: [{ policyName: 'ReadOnlyAccess', document: managed?.document ?? '' }],
+    }),
+  );
+  const world = worldOfScenario(scenario);
+  const { scenario: lean } = sharedScenario(world, head, reference);
+  expect([lean.awsManagedPolicies, missingManaged(lean)]).toEqual([[], [arn]]);
+  expect((await shortestLink(lean)).length).toBeLessThan(300);
+  const { scenario: alone } = sharedScenario(world, head, emptyReference);
+  expect(alone.awsManagedPolicies).toHaveLength(1);
+});
+
+test('the shortest link of a copied example builds on the example', async () => {
+  const world = worldOfScenario(example('small-company'));
+  const { scenario } = sharedScenario(world, head, emptyReference);
+  const link = await shortestLink(scenario);
+  expect(link).toMatch(/^#s1\.e/);
+  expect(decodeLink(link, await loadLinkBase('small-company.1'))).toEqual({ ok: true, scenario });
+});
+
+test('a QR code up to the length that a phone reads', () => {
+  const code = qrPath(`https://example.org/${'x'.repeat(500)}`);
+  expect(code?.path).toMatch(/^(?:M\d+ \d+h\d+v1h-\d+z)+$/);
+  expect(qrPath('x'.repeat(maxQrLength + 1))).toBeUndefined();
+});
