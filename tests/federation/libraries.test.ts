@@ -14,7 +14,7 @@ import * as saml from './saml.ts';
 
 /**
  * Whole SAML libraries of others, both ways: node-saml as the service reads what our providers send, and samlify
- * as the provider sends what we read. (xml-crypto, xmldsigjs and jsonwebtoken: signing.test.ts, tokens.test.ts.)
+ * as the provider sends what we read. (xml-crypto, xmldsigjs and jsonwebtoken: keys/signing.test.ts, oidc/tokens.test.ts.)
  */
 beforeEach(() => {
   vi.useFakeTimers({ now: noon, toFake: ['Date'] });

@@ -22,7 +22,7 @@ import {
   allowedBy,
   type Answer,
 } from './asked.ts';
-import { mutatedPolicyText } from '../policy/policy-texts.ts';
+import { mutatedPolicyText } from '../policy/texts.ts';
 
 /** The engine alone on callers and special rules, deciding statements and operations; the corpus holds the rest. */
 describe('callers and special rules', () => {

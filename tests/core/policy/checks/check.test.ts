@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPolicy, principalsOf } from '../../../../src/core/policy/checks/check.ts';
 import { policySize, withoutBlanks } from '../../../../src/core/policy/checks/size.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { policyText } from '../policy-texts.ts';
+import { policyText } from '../texts.ts';
 import {
   expectProblem,
   expectSaved,

@@ -9,7 +9,7 @@ import { policyKinds } from '../../../../src/core/policy/checks/problem.ts';
 import { printPolicy } from '../../../../src/core/policy/syntax/print.ts';
 import { PolicySyntaxError } from '../../../../src/core/policy/syntax/error.ts';
 import { parseTemplate } from '../../../../src/core/policy/syntax/variables.ts';
-import { mutatedPolicyText as mutated, policyText } from '../policy-texts.ts';
+import { mutatedPolicyText as mutated, policyText } from '../texts.ts';
 
 /** The code of the refusal and the text it points at. */
 function expectFault(text: string, code: string, at: string): void {

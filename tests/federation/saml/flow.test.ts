@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SamlEvidence } from '../../src/core/model/request/evidence.ts';
-import { prepare } from '../../src/federation/prepare.ts';
-import { type TestAccount, expectError, expectOk, holderOf } from '../core/api/door.ts';
-import { dev } from '../core/api/sts/account.ts';
-import { login } from './login.ts';
+import type { SamlEvidence } from '../../../src/core/model/request/evidence.ts';
+import { prepare } from '../../../src/federation/prepare.ts';
+import { type TestAccount, expectError, expectOk, holderOf } from '../../core/api/door.ts';
+import { dev } from '../../core/api/sts/account.ts';
+import { login } from '../login.ts';
 import {
   assertionOf,
   encoded,
@@ -16,7 +16,7 @@ import {
   signed,
   signers,
   tail,
-} from './saml.ts';
+} from '../saml.ts';
 
 /** What a verified response is worth, and what a change of the provider does to it. */
 const paramsOf = (xml: string) => ({ RoleArn: dev, PrincipalArn: provider, SAMLAssertion: encoded(xml) });

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { prepare } from '../../src/federation/prepare.ts';
-import { dev } from '../core/api/sts/account.ts';
-import { type Expected, expectAnswer } from './login.ts';
-import * as saml from './saml.ts';
+import { prepare } from '../../../src/federation/prepare.ts';
+import { dev } from '../../core/api/sts/account.ts';
+import { type Expected, expectAnswer } from '../login.ts';
+import * as saml from '../saml.ts';
 
 /**
- * SAML responses as data (corpus/responses.json), signed by xml-crypto and sent the whole way: prepare, then
+ * SAML responses as data (responses.json), signed by xml-crypto and sent the whole way: prepare, then
  * the door. Beside AWS's answer, `why` holds what the evidence says for people, so that a row cannot pass
  * because of another fault than the one it shows.
  */
@@ -34,7 +34,7 @@ interface Row extends Omit<saml.Signing, 'what' | 'key'> {
   readonly why?: string;
 }
 
-const { rows } = JSON.parse(readFileSync(new URL('corpus/responses.json', import.meta.url), 'utf8')) as {
+const { rows } = JSON.parse(readFileSync(new URL('responses.json', import.meta.url), 'utf8')) as {
   rows: Row[];
 };
 

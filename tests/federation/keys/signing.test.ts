@@ -6,11 +6,11 @@ import { SignedXml } from 'xml-crypto';
 import { Application, SignedXml as OtherSignedXml } from 'xmldsigjs';
 import { setNodeDependencies } from 'xml-core';
 import { select } from 'xpath';
-import { signSamlResponse, signSamlXml } from '../../src/federation/saml/sign.ts';
-import { signToken } from '../../src/federation/oidc/sign.ts';
-import type { SamlDraft } from '../../src/federation/saml/draft.ts';
-import { type SigningKey, newSigningKey, publicJwk } from '../../src/federation/keys/signing-key.ts';
-import { noon } from '../core/api/door.ts';
+import { signSamlResponse, signSamlXml } from '../../../src/federation/saml/sign.ts';
+import { signToken } from '../../../src/federation/oidc/sign.ts';
+import type { SamlDraft } from '../../../src/federation/saml/draft.ts';
+import { type SigningKey, newSigningKey, publicJwk } from '../../../src/federation/keys/signing-key.ts';
+import { noon } from '../../core/api/door.ts';
 
 /** Ours signs, others verify: Node's X.509, jsonwebtoken, xml-crypto and xmldsigjs. */
 const keys = {

@@ -1,17 +1,24 @@
 import { describe, expect, it, test } from 'vitest';
-import { apply } from '../../src/core/model/world/apply.ts';
-import { replaced, reverseChanges } from '../../src/core/model/world/change.ts';
-import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { outsideKinds } from '../../src/core/model/records/outside-providers.ts';
-import { issuerName } from '../../src/core/model/federation/issuers.ts';
-import { discoveryDocument, jwksDocument, providerMetadata } from '../../src/federation/outside/documents.ts';
-import { claimsFor, samlDraftFor, signingKeyOf } from '../../src/federation/outside/login.ts';
-import { encodeSaml, signSamlResponse } from '../../src/federation/saml/sign.ts';
-import { signToken } from '../../src/federation/oidc/sign.ts';
-import { type SigningKey, newSigningKey } from '../../src/federation/keys/signing-key.ts';
-import { TestAccount, account, expectError, expectOk, noon } from '../core/api/door.ts';
-import { statement } from '../core/api/sts/account.ts';
-import { login } from './login.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { replaced, reverseChanges } from '../../../src/core/model/world/change.ts';
+import type {
+  OutsideKind,
+  OutsideProviderRecord,
+} from '../../../src/core/model/records/outside-providers.ts';
+import { outsideKinds } from '../../../src/core/model/records/outside-providers.ts';
+import { issuerName } from '../../../src/core/model/federation/issuers.ts';
+import {
+  discoveryDocument,
+  jwksDocument,
+  providerMetadata,
+} from '../../../src/federation/outside/documents.ts';
+import { claimsFor, samlDraftFor, signingKeyOf } from '../../../src/federation/outside/login.ts';
+import { encodeSaml, signSamlResponse } from '../../../src/federation/saml/sign.ts';
+import { signToken } from '../../../src/federation/oidc/sign.ts';
+import { type SigningKey, newSigningKey } from '../../../src/federation/keys/signing-key.ts';
+import { TestAccount, account, expectError, expectOk, noon } from '../../core/api/door.ts';
+import { statement } from '../../core/api/sts/account.ts';
+import { login } from '../login.ts';
 
 /** The outside world: simulated providers, what they publish and sign, and the account that trusts them. */
 const dev = `arn:aws:iam::${account}:role/Dev`;

@@ -2,12 +2,12 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import jsonwebtoken from 'jsonwebtoken';
 import { describe, expect, it, test } from 'vitest';
-import { TestAccount, account, allow, expectError, expectOk, holderOf, noon } from '../core/api/door.ts';
-import { dev, statement } from '../core/api/sts/account.ts';
-import { type Expected, expectAnswer, login } from './login.ts';
+import { TestAccount, account, allow, expectError, expectOk, holderOf, noon } from '../../core/api/door.ts';
+import { dev, statement } from '../../core/api/sts/account.ts';
+import { type Expected, expectAnswer, login } from '../login.ts';
 
 /**
- * Tokens as data (corpus/tokens.json), each made by Node's own crypto and jsonwebtoken, never by the library
+ * Tokens as data (tokens.json), each made by Node's own crypto and jsonwebtoken, never by the library
  * that verifies, and sent the whole way: prepare, then the door.
  */
 interface Row {
@@ -22,7 +22,7 @@ interface Row {
 }
 type Json = Readonly<Record<string, unknown>>;
 
-const { rows } = JSON.parse(readFileSync(new URL('corpus/tokens.json', import.meta.url), 'utf8')) as {
+const { rows } = JSON.parse(readFileSync(new URL('tokens.json', import.meta.url), 'utf8')) as {
   rows: Row[];
 };
 
@@ -155,7 +155,7 @@ describe('OIDC-01…OIDC-11 a token and the keys of its issuer', () => {
   });
 
   it('OIDC-04 keys that change between verifying and the door refuse the token', async () => {
-    const { prepare } = await import('../../src/federation/prepare.ts');
+    const { prepare } = await import('../../../src/federation/prepare.ts');
     const t = setting();
     const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
     const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
@@ -166,7 +166,7 @@ describe('OIDC-01…OIDC-11 a token and the keys of its issuer', () => {
   });
 
   it('evidence that a request brings along is not taken', async () => {
-    const { prepare } = await import('../../src/federation/prepare.ts');
+    const { prepare } = await import('../../../src/federation/prepare.ts');
     const t = setting();
     const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
     const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;

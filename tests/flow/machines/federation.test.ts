@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FlowLog } from '../../src/flow/log/log.ts';
-import { oidcMachine } from '../../src/flow/machines/oidc.ts';
-import { samlMachine } from '../../src/flow/machines/saml.ts';
-import { attacked, next, saml, workload } from './federated.ts';
-import { missedTransitions } from './transitions.ts';
-import { settled } from './run.ts';
-import { missedStates, walk } from './walk.ts';
+import type { FlowLog } from '../../../src/flow/log/log.ts';
+import { oidcMachine } from '../../../src/flow/machines/oidc.ts';
+import { samlMachine } from '../../../src/flow/machines/saml.ts';
+import { attacked, next, saml, workload } from '../federated.ts';
+import { missedTransitions } from '../transitions.ts';
+import { settled } from '../run.ts';
+import { missedStates, walk } from '../walk.ts';
 
 /** SAML and OIDC step by step, from the login page to the use of the credentials, and broken at every step. */
 

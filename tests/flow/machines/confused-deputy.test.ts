@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
-import { lambdaRoleMachine } from '../../src/flow/machines/lambda-role.ts';
-import { attacks } from '../../src/flow/message/attacks.ts';
-import type { FlowLog } from '../../src/flow/log/log.ts';
-import { TestAccount, account } from '../core/api/door.ts';
-import { statement } from '../core/api/sts/account.ts';
-import { attacked, dev } from './federated.ts';
+import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
+import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
+import { attacks } from '../../../src/flow/message/attacks.ts';
+import type { FlowLog } from '../../../src/flow/log/log.ts';
+import { TestAccount, account } from '../../core/api/door.ts';
+import { statement } from '../../core/api/sts/account.ts';
+import { attacked, dev } from '../federated.ts';
 
 /**
  * The confused deputy: a vendor, or a service of AWS, that may use a role is talked into using it for somebody

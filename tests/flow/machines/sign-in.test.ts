@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { signInMachine } from '../../src/flow/machines/sign-in.ts';
-import type { SignInContext, SignInEvent } from '../../src/flow/machines/sign-in-pages.ts';
-import { SignInAccount, email, password, rootPassword } from '../core/api/signin/account.ts';
-import { account, allow, expectOk } from '../core/api/door.ts';
-import { runFlow, settled } from './run.ts';
-import { missedTransitions } from './transitions.ts';
+import { signInMachine } from '../../../src/flow/machines/sign-in.ts';
+import type { SignInContext, SignInEvent } from '../../../src/flow/machines/sign-in-pages.ts';
+import { SignInAccount, email, password, rootPassword } from '../../core/api/signin/account.ts';
+import { account, allow, expectOk } from '../../core/api/door.ts';
+import { runFlow, settled } from '../run.ts';
+import { missedTransitions } from '../transitions.ts';
 
 const next = 'Alice-pass-2';
 const who = { kind: 'user', account, name: 'alice' } as const;

@@ -10,8 +10,8 @@ import { describe, expect, test } from 'vitest';
 const [assume, sessions, federated] = ['assume-role', 'sessions', 'federated'].map(
   (name) => `core/api/sts/${name}.test.ts`,
 ) as [string, string, string];
-const [responses, tokens] = ['federation/corpus/responses.json', 'federation/corpus/tokens.json'] as const;
-const saml = 'federation/saml.test.ts';
+const [responses, tokens] = ['federation/saml/responses.json', 'federation/oidc/tokens.json'] as const;
+const saml = 'federation/saml/flow.test.ts';
 
 type Shown = readonly [file: string, ...titles: string[]];
 interface Check {
@@ -204,7 +204,7 @@ const titles = new Map<string, Set<string>>();
 function titlesIn(file: string): Set<string> {
   const known = titles.get(file);
   if (known) return known;
-  const source = readFileSync(resolve(import.meta.dirname, '..', file), 'utf8');
+  const source = readFileSync(resolve(import.meta.dirname, '../..', file), 'utf8');
   const found = new Set<string>();
   titles.set(file, found);
   if (file.endsWith('.json')) {

@@ -1,17 +1,17 @@
 import type { AnyStateMachine } from 'xstate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { assumeRoleMachine } from '../../src/flow/machines/assume-role.ts';
-import { assumeRootMachine } from '../../src/flow/machines/assume-root.ts';
-import { federationTokenMachine } from '../../src/flow/machines/federation-token.ts';
-import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
-import { lambdaRoleMachine } from '../../src/flow/machines/lambda-role.ts';
-import { linkedRoleMachine } from '../../src/flow/machines/linked-role.ts';
-import type { ProtocolContext, ProtocolEvent } from '../../src/flow/machines/protocol.ts';
-import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
-import { roleChainMachine } from '../../src/flow/machines/role-chain.ts';
-import { sessionTokenMachine } from '../../src/flow/machines/session-token.ts';
-import { apply } from '../../src/core/model/world/apply.ts';
-import { replaced } from '../../src/core/model/world/change.ts';
+import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
+import { assumeRootMachine } from '../../../src/flow/machines/assume-root.ts';
+import { federationTokenMachine } from '../../../src/flow/machines/federation-token.ts';
+import { instanceProfileMachine } from '../../../src/flow/machines/instance-profile.ts';
+import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
+import { linkedRoleMachine } from '../../../src/flow/machines/linked-role.ts';
+import type { ProtocolContext, ProtocolEvent } from '../../../src/flow/machines/protocol.ts';
+import { revokeSessionsMachine } from '../../../src/flow/machines/revoke-sessions.ts';
+import { roleChainMachine } from '../../../src/flow/machines/role-chain.ts';
+import { sessionTokenMachine } from '../../../src/flow/machines/session-token.ts';
+import { apply } from '../../../src/core/model/world/apply.ts';
+import { replaced } from '../../../src/core/model/world/change.ts';
 import {
   TestAccount,
   account,
@@ -21,10 +21,10 @@ import {
   root,
   testReference,
   trusts,
-} from '../core/api/door.ts';
-import { settled } from './run.ts';
-import { missedTransitions } from './transitions.ts';
-import { missedStates, visited, walk } from './walk.ts';
+} from '../../core/api/door.ts';
+import { settled } from '../run.ts';
+import { missedTransitions } from '../transitions.ts';
+import { missedStates, visited, walk } from '../walk.ts';
 
 /** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
 const bob = `arn:aws:iam::${account}:user/bob`;

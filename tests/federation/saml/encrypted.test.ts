@@ -7,9 +7,9 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { type TestAccount, expectError, expectOk } from '../core/api/door.ts';
-import { dev } from '../core/api/sts/account.ts';
-import { login } from './login.ts';
+import { type TestAccount, expectError, expectOk } from '../../core/api/door.ts';
+import { dev } from '../../core/api/sts/account.ts';
+import { login } from '../login.ts';
 import {
   assertionOf,
   encoded,
@@ -20,7 +20,7 @@ import {
   setting,
   signed,
   tail,
-} from './saml.ts';
+} from '../saml.ts';
 
 /** Encrypted assertions, encrypted by Node's own crypto for the private key that the provider was given. */
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';

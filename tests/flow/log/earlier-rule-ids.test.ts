@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checksOf } from '../../src/flow/log/checks.ts';
-import { currentRuleId, withCurrentRuleIds } from '../../src/flow/log/earlier-rule-ids.ts';
+import { checksOf } from '../../../src/flow/log/checks.ts';
+import { currentRuleId, withCurrentRuleIds } from '../../../src/flow/log/earlier-rule-ids.ts';
 
 /** Flows that earlier versions kept with a workspace name AWS's checks by section and row. */
 describe('a flow that an earlier version kept', () => {
