@@ -23,6 +23,8 @@ export const projects: TestProjectConfiguration[] = [
         'tests/*.test.ts',
         'tests/{architecture,corpus,core,federation,flow,store,share,reference,property,setup}/**/*.test.ts',
       ],
+      // The database wants a real browser.
+      exclude: ['tests/store/dexie/**'],
       // Only what hangs is stopped: the deep run's counts take minutes on a busy machine.
       testTimeout: isDeep ? 600_000 : 60_000,
     },
@@ -42,7 +44,9 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'browser',
       // The deep run has tests of its own in the browser (npm run test:deep).
-      include: [isDeep ? 'tests/deep/browser/**/*.test.ts' : 'tests/{browser,view}/**/*.test.ts'],
+      include: isDeep
+        ? ['tests/deep/browser/**/*.test.ts']
+        : ['tests/{app,view}/**/*.test.ts', 'tests/store/dexie/**/*.test.ts'],
       testTimeout: 60_000,
       browser: {
         enabled: true,

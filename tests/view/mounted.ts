@@ -6,7 +6,7 @@ import type { SessionOptions } from '../../src/app/session/options.ts';
 import type { Session } from '../../src/app/session/session.svelte.ts';
 import App from '../../src/view/App.svelte';
 import { MemoryStore } from '../../src/store/memory-store.ts';
-import { newSession } from '../browser/sessions.ts';
+import { newSession } from '../app/test-session.ts';
 
 /** The whole page, or one part of it, over a session of its own that keeps nothing. */
 export async function exampleSession(

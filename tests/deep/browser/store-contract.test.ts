@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { copyPromises } from '../../store/copy-promises.ts';
 import { promises } from '../../store/promises.ts';
-import { dexieStore } from '../../browser/databases.ts';
+import { dexieStore } from '../../store/dexie/databases.ts';
 
 describe('a store in IndexedDB', () =>
   promises('indexeddb', async (keep) => {

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { tabVersion } from '../../../src/app/page/other-tabs.ts';
+import { keptRevisions } from '../../../src/store/rows.ts';
+import { openTest, dexieStore, newName } from '../../store/dexie/databases.ts';
+import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
+import { migrations } from '../../../src/store/dexie/migrations.ts';
+import type { ClosedReason } from '../../../src/store/dexie/open.ts';
+
+/** Two tabs on one database: two connections, two sessions, one channel. */
+async function twoTabs(lock = {}) {
+  const name = newName();
+  const a = await openSession(await dexieStore(name, lock), { channel: name });
+  const b = newSession(await dexieStore(name, lock), { channel: name });
+  await b.start();
+  return { name, a, b };
+}
+
+const lease = { locks: undefined, retry: 1 };
+
+test.each([
+  ['Web Locks', {}],
+  ['a lease row', lease],
+])('two tabs make 500 interleaved changes and lose none, with %s', async (_, lock) => {
+  const { name, a, b } = await twoTabs(lock);
+  const outcomes = await Promise.all(
+    Array.from({ length: 500 }, (_, at) => createUser(at % 2 ? a : b, `u${at}`)),
+  );
+  expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+  await until(() => a.state.revision === b.state.revision);
+  expect([a.state.world.users.size, b.state.world.users.size]).toEqual([501, 501]);
+  expect(userNames(a)).toEqual(userNames(b));
+  expect(a.history.snapshot).toEqual(b.history.snapshot);
+  expect(a.history.entries).toHaveLength(500);
+
+  const later = newSession(await dexieStore(name));
+  await later.start();
+  expect(userNames(later)).toEqual(userNames(a));
+  expect(later.history.snapshot).toEqual(a.history.snapshot);
+});
+
+test('a tab follows changes, undo and redo of the other without being touched', async () => {
+  const { a, b } = await twoTabs();
+  await createUser(a, 'bob');
+  await until(() => userNames(b).includes('bob'));
+  expect(b.history.undoLabel).toBe('Create user bob');
+  await b.undo();
+  await until(() => !userNames(a).includes('bob'));
+  expect(a.history.redoLabel).toBe('Create user bob');
+  await a.redo();
+  await until(() => userNames(b).includes('bob'));
+  expect(b.history.canRedo).toBe(false);
+});
+
+test('without messages a tab catches up when it is asked, and before it writes', async () => {
+  const name = newName();
+  const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
+  const b = newSession(await dexieStore(name), { channel: `${name}-b` });
+  await b.start();
+  await createUser(a, 'bob');
+  expect(userNames(b)).toEqual(['alice']);
+  expect(await createUser(b, 'BOB')).toMatchObject({ ok: false, error: { code: 'EntityAlreadyExists' } });
+  expect(userNames(b)).toEqual(['alice', 'bob']);
+  await createUser(a, 'carol');
+  await b.follow();
+  expect(userNames(b)).toEqual(['alice', 'bob', 'carol']);
+});
+
+test('a tab that is further behind than the journal reaches loads anew', async () => {
+  const name = newName();
+  const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
+  const b = newSession(await dexieStore(name), { channel: `${name}-b` });
+  await b.start();
+  for (let at = 0; at < keptRevisions + 3; at += 1) await createUser(a, `u${at}`);
+  await b.follow();
+  expect(userNames(b)).toEqual(userNames(a));
+  expect(b.history.snapshot).toEqual(a.history.snapshot);
+});
+
+test('an undo of something that the person had not seen is refused', async () => {
+  const name = newName();
+  const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
+  await createUser(a, 'bob');
+  const b = newSession(await dexieStore(name), { channel: `${name}-b` });
+  await b.start();
+  await createUser(a, 'carol');
+  await b.undo();
+  expect(b.problem?.code).toBe('history-moved');
+  expect(userNames(b)).toEqual(['alice', 'bob', 'carol']);
+  await b.undo();
+  expect(userNames(b)).toEqual(['alice', 'bob']);
+});
+
+test('a workspace deleted in one tab: the other says so at once and refuses to write', async () => {
+  const { a, b } = await twoTabs();
+  await a.deleteWorkspace(a.workspace?.id ?? '');
+  await until(() => b.problem?.code === 'workspace-gone');
+  expect(b.workspaces.length).toBe(0);
+  b.dismissProblem();
+  expect((await createUser(b, 'bob')).ok).toBe(false);
+  expect(b.problem?.code).toBe('workspace-gone');
+});
+
+test('who deleted every workspace is not given an example again', async () => {
+  const name = newName();
+  const first = newSession(await dexieStore(name), { channel: `${name}-a` });
+  await first.start();
+  await first.deleteWorkspace(first.workspace?.id ?? '');
+  expect(first.status).toBe('empty');
+  const again = newSession(await dexieStore(name), { channel: `${name}-b` });
+  await again.start();
+  expect([again.status, again.workspaces.length, again.problem]).toEqual(['empty', 0, undefined]);
+});
+
+test('a message of a newer version is refused with its number, one of an older version ignored', async () => {
+  const name = newName();
+  const session = await openSession(await dexieStore(name), { channel: name });
+  const stranger = new BroadcastChannel(name);
+  stranger.postMessage({ version: tabVersion - 1, news: { kind: 'revision' } });
+  stranger.postMessage('nonsense');
+  stranger.postMessage({ version: tabVersion + 1, news: { kind: 'everything-is-different' } });
+  await until(() => session.problem !== undefined);
+  stranger.close();
+  expect(session.problem).toMatchObject({
+    code: 'newer-version',
+    title: expect.stringContaining(`(${tabVersion + 1})`) as string,
+  });
+});
+
+test('an older tab beside a newer version cannot write and says so, every time', async () => {
+  const name = newName();
+  const told: { closed?: (reason: ClosedReason) => void } = {};
+  const session = await openSession(
+    await dexieStore(name, {}, { onClosed: (reason) => told.closed?.(reason) }),
+  );
+  told.closed = (reason) => session.databaseClosed(reason);
+  const newest = migrations.length + 1;
+  const newer = await openTest({ name, migrations: [...migrations, { version: newest, stores: {} }] });
+  const sentence = { code: 'newer-version', title: `A newer version (${newest}) runs in another tab` };
+  expect([newer.kind, session.problem]).toMatchObject(['open', sentence]);
+  session.dismissProblem();
+  expect((await createUser(session, 'bob')).ok).toBe(false);
+  expect([session.problem, userNames(session)]).toMatchObject([sentence, ['alice']]);
+  session.dismissProblem();
+  await session.follow();
+  expect(session.problem).toMatchObject(sentence);
+  if (newer.kind === 'open') expect(await newer.database.history.count()).toBe(0);
+});

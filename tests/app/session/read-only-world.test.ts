@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
+import { created } from '../../../src/core/model/world/change.ts';
+import { accountRow, user } from '../../store/samples.ts';
+import { dexieStore, newName } from '../../store/dexie/databases.ts';
+import { createUser, newSession, openSession, userNames } from '../test-session.ts';
+
+/** A world that is only looked at: shown everywhere, changed nowhere, and the workspace below stays. */
+function exhibitWorld() {
+  const world = createWorld({ freeze: true });
+  apply(world, [created('accounts', accountRow), created('users', user('zoe'))]);
+  return world;
+}
+const exhibit = {
+  kind: 'preview' as const,
+  world: exhibitWorld(),
+  account: accountRow.id,
+  title: 'Preview of “Z”',
+  refusal: 'Keep a copy to change it.',
+};
+
+test('an exhibit is read everywhere and changed nowhere; the workspace below stays as it was', async () => {
+  const name = newName();
+  const session = await openSession(await dexieStore(name));
+  await createUser(session, 'bob');
+  const { revision } = session.state;
+  session.show(exhibit);
+  expect([userNames(session), session.history.canUndo]).toEqual([['zoe'], false]);
+  expect(session.state).toBe(session.state);
+  const refused = await createUser(session, 'mallory');
+  expect(refused).toMatchObject({ ok: false, error: { code: 'ReadOnly', message: exhibit.refusal } });
+  await session.undo();
+  expect([session.problem, session.trailLength]).toEqual([undefined, 1]);
+  session.closeExhibit();
+  expect([userNames(session), session.state.revision]).toEqual([['alice', 'bob'], revision]);
+  const again = newSession(await dexieStore(name));
+  await again.start();
+  expect(userNames(again)).toEqual(['alice', 'bob']);
+});
+
+test('without a workspace a link is shown alone: no example is made, and closing leaves nothing', async () => {
+  const session = newSession(await dexieStore(newName()));
+  await session.start({ example: false });
+  expect([session.status, session.workspaces]).toEqual(['empty', []]);
+  session.show(exhibit);
+  expect([session.status, userNames(session)]).toEqual(['ready', ['zoe']]);
+  session.closeExhibit();
+  expect(session.status).toBe('empty');
+});

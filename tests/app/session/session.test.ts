@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { accountDetailsOf } from '../../../src/app/export/account-details.ts';
+import { dexieStore, newName } from '../../store/dexie/databases.ts';
+import { createUser, newSession, openSession, userNames } from '../test-session.ts';
+
+/** What a person does in one tab: change, be refused, undo, redo, come back. */
+test('a change shows, is kept, and survives a reload with its history', async () => {
+  const name = newName();
+  const session = await openSession(await dexieStore(name));
+  const before = session.state;
+  const outcome = await createUser(session, 'bob');
+  expect(outcome.ok).toBe(true);
+  expect(userNames(session)).toEqual(['alice', 'bob']);
+  expect(session.state).not.toBe(before);
+  expect(session.state.world).not.toBe(before.world);
+  expect(session.history.undoLabel).toBe('Create user bob');
+
+  const again = newSession(await dexieStore(name));
+  await again.start();
+  expect([again.status, again.workspace?.name]).toEqual(['ready', 'test']);
+  expect(userNames(again)).toEqual(['alice', 'bob']);
+  expect(again.state.revision).toBe(session.state.revision);
+  expect(again.history.undoLabel).toBe('Create user bob');
+  expect([...again.state.world.users.values()]).toEqual([...session.state.world.users.values()]);
+});
+
+test('undo and redo after a reload; a new change drops what was undone', async () => {
+  const name = newName();
+  const first = await openSession(await dexieStore(name));
+  for (const user of ['bob', 'carol', 'dave']) await createUser(first, user);
+  await first.undo();
+
+  const session = newSession(await dexieStore(name));
+  await session.start();
+  expect([session.history.undoLabel, session.history.redoLabel]).toEqual([
+    'Create user carol',
+    'Create user dave',
+  ]);
+  await session.redo();
+  expect(userNames(session)).toEqual(['alice', 'bob', 'carol', 'dave']);
+  await session.undo();
+  await session.undo();
+  expect(userNames(session)).toEqual(['alice', 'bob']);
+  await createUser(session, 'erin');
+  expect(session.history.canRedo).toBe(false);
+  expect(session.history.entries.map(({ label }) => label)).toEqual(['Create user bob', 'Create user erin']);
+  await session.redo();
+  expect(userNames(session)).toEqual(['alice', 'bob', 'erin']);
+  for (let step = 0; step < 5; step += 1) await session.undo();
+  expect(userNames(session)).toEqual(['alice']);
+  expect(session.problem).toBeUndefined();
+});
+
+test('a refusal is an outcome: nothing changes but the trail', async () => {
+  const session = await openSession(await dexieStore());
+  session.actAs('arn:aws:iam::123456789012:user/alice');
+  const revision = session.state.revision;
+  const outcome = await createUser(session, 'bob');
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'AccessDenied', status: 403 } });
+  expect([userNames(session), session.history.canUndo, session.problem]).toEqual([
+    ['alice'],
+    false,
+    undefined,
+  ]);
+  expect((await session.trail.events()).map(({ eventName, errorCode }) => [eventName, errorCode])).toEqual([
+    ['CreateUser', 'AccessDenied'],
+  ]);
+  expect(session.trailLength).toBe(1);
+  // Usage marks are traces: they may move the revision, never the history.
+  expect(session.state.revision).toBeGreaterThanOrEqual(revision);
+});
+
+test('undo keeps usage marks and trail (traces are never undone)', async () => {
+  const session = await openSession(await dexieStore());
+  await createUser(session, 'bob');
+  const traces = [session.state.world.usage.size, session.trailLength];
+  await session.undo();
+  expect([session.state.world.usage.size, session.trailLength]).toEqual(traces);
+  expect(userNames(session)).toEqual(['alice']);
+});
+
+test('an AWS managed policy is fetched from the catalogue when a request names it, and copied into the world', async () => {
+  const session = await openSession(await dexieStore());
+  expect(session.env().reference.managedPolicies()).toEqual([]);
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const outcome = await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn });
+  expect(outcome).toMatchObject({ ok: true });
+  expect(session.env().reference.managedPolicies().length).toBeGreaterThan(1_000);
+  expect(session.state.world.index.byArn.has(PolicyArn)).toBe(true);
+  session.actAs('arn:aws:iam::123456789012:user/alice');
+  expect((await createUser(session, 'bob')).ok).toBe(true);
+});
+
+test('a read writes nothing', async () => {
+  const session = await openSession(await dexieStore());
+  await session.door.open();
+  const before = session.state;
+  expect(session.read('ListUsers')?.ok).toBe(true);
+  expect(session.state).toBe(before);
+  expect([session.trailLength, session.diagnostics]).toEqual([0, []]);
+});
+
+test('the diagnostics hold operation, code and time, never parameters', async () => {
+  const session = await openSession(await dexieStore());
+  await createUser(session, 'bob');
+  await createUser(session, 'bob');
+  expect(session.diagnostics.map(({ operation, code }) => [operation, code])).toEqual([
+    ['CreateUser', 'EntityAlreadyExists'],
+    ['CreateUser', 'ok'],
+  ]);
+  expect(Object.keys(session.diagnostics[0] ?? {}).sort()).toEqual([
+    'at',
+    'code',
+    'milliseconds',
+    'operation',
+    'service',
+  ]);
+  expect(JSON.stringify(session.diagnostics)).not.toContain('bob');
+  for (let at = 0; at < 210; at += 1) await session.dispatch('iam', 'NoSuchOperation', {});
+  expect(session.diagnostics).toHaveLength(200);
+});
+
+test('the first visit opens the first example with its question; a later one the last workspace', async () => {
+  const name = newName();
+  const opened: (string | undefined)[] = [];
+  const first = newSession(await dexieStore(name), {
+    onOpen: ({ guide }) => opened.push(guide?.start?.question.principal),
+  });
+  await first.start();
+  expect([first.status, first.workspace?.origin, first.workspaces.length]).toEqual(['ready', 'example', 1]);
+  expect(first.state.world.users.size).toBeGreaterThan(1);
+  expect(opened[0]).toContain(':user/');
+  await first.createFromExample('small-company');
+  await first.createFromExample('hospital');
+  const [, company] = first.workspaces;
+  if (!company) throw new Error('no workspace');
+  await first.openWorkspace(company.id);
+
+  const again = newSession(await dexieStore(name));
+  await again.start();
+  expect([again.workspaces.length, again.workspace?.id]).toEqual([3, company.id]);
+});
+
+test('workspaces are renamed and deleted; the last deletion leaves an empty page', async () => {
+  const session = await openSession(await dexieStore());
+  const first = session.workspace?.id ?? '';
+  await session.createFromExample('first-minutes');
+  const second = session.workspace?.id ?? '';
+  await session.renameWorkspace(second, 'mine');
+  expect([session.workspace?.name, session.workspaces.map(({ name }) => name)]).toEqual([
+    'mine',
+    ['test', 'mine'],
+  ]);
+  await session.deleteWorkspace(second);
+  expect([session.workspace?.id, session.status, userNames(session)]).toEqual([first, 'ready', ['alice']]);
+  await session.deleteWorkspace(first);
+  expect([session.workspace, session.status, session.workspaces]).toEqual([undefined, 'empty', []]);
+  expect(await createUser(session, 'bob')).toMatchObject({ ok: false });
+});
+
+test('the exported account is what GetAccountAuthorizationDetails gives', async () => {
+  const session = await openSession(await dexieStore());
+  await createUser(session, 'bob');
+  const details = JSON.parse(accountDetailsOf(session)) as { UserDetailList: { UserName: string }[] };
+  expect(details.UserDetailList.map(({ UserName }) => UserName).sort()).toEqual(['alice', 'bob']);
+});

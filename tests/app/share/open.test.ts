@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
+import { encodeLink } from '../../../src/share/link/codec.ts';
+import { readScenario } from '../../../src/share/scenario/file.ts';
+import { dexieStore } from '../../store/dexie/databases.ts';
+import { createUser, newSession, openSession, userNames } from '../test-session.ts';
+
+/** What somebody shared opens as a preview; only "Keep a copy" makes something of it. */
+const file = JSON.stringify({
+  format: 'iam-playground/scenario',
+  version: 2,
+  title: 'Shared',
+  notes: ['Look at zoe.'],
+  accounts: [
+    {
+      id: '444455556666',
+      name: 'Shared',
+      users: [{ userName: 'zoe', console: {}, accessKeys: [{}], mfaDevices: [{ name: 'phone' }] }],
+    },
+  ],
+});
+function scenario() {
+  const result = readScenario(file);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.scenario;
+}
+
+test('a link is a preview over the own work, and a kept copy is a workspace of its own', async () => {
+  const session = await openSession(await dexieStore());
+  await createUser(session, 'bob');
+  const own = session.workspace?.id ?? '';
+  expect(await openLink(session, encodeLink(scenario()))).toBe(true);
+  expect([userNames(session), session.account, session.workspaces.length]).toEqual([
+    ['zoe'],
+    '444455556666',
+    1,
+  ]);
+  // Secrets that the file leaves out are made anew.
+  expect([...session.state.world.secrets.values()].map(({ kind }) => kind).sort()).toEqual([
+    ...['access-key', 'password', 'totp'],
+  ]);
+  expect(await createUser(session, 'eve')).toMatchObject({ ok: false, error: { code: 'ReadOnly' } });
+  await session.exhibit?.keep?.();
+  expect([session.exhibit, session.workspaces.length, session.workspace?.origin]).toEqual([
+    undefined,
+    2,
+    'shared',
+  ]);
+  expect((await createUser(session, 'eve')).ok).toBe(true);
+  await session.openWorkspace(own);
+  expect(userNames(session)).toEqual(['alice', 'bob']);
+});
+
+test('a file opens the same way', async () => {
+  const session = await openSession(await dexieStore());
+  expect(await openScenarioText(session, 'lesson.json', file)).toBe(true);
+  expect([session.exhibit?.title, userNames(session)]).toEqual(['Preview of “Shared”', ['zoe']]);
+});
+
+test.each([
+  ['a cut link', (link: string) => link.slice(0, 90), /cut off after 90 of \d+ characters/],
+  ['an altered link', (link: string) => link.replace(/.(?=\.\w{7}$)/, '~'), /changed on its way/],
+  ['a link of another version', (link: string) => link.replace('s1', 's7'), /link format 7/],
+])('%s says so, stores nothing, and the page lives', async (_, broken, words) => {
+  const session = await openSession(await dexieStore());
+  const before = session.state;
+  expect(await openLink(session, broken(encodeLink(scenario())))).toBe(false);
+  expect(session.problem?.detail).toMatch(words);
+  expect([session.exhibit, session.state, session.workspaces.length]).toEqual([undefined, before, 1]);
+  expect((await createUser(session, 'bob')).ok).toBe(true);
+});
+
+test('a file that is wrong names the place', async () => {
+  const session = newSession(await dexieStore());
+  await session.start({ example: false });
+  expect(await openScenarioText(session, 'lesson.json', file.replace('"zoe"', '"z o e"'))).toBe(false);
+  expect(session.problem).toMatchObject({ title: 'lesson.json was not opened' });
+  expect(session.problem?.detail).toMatch(
+    /Line 1, column \d+: accounts\[0\].users\[0\].userName: expected a name/,
+  );
+  expect(await openScenarioText(session, 'deep.json', '['.repeat(5_000_000))).toBe(false);
+  expect(session.problem?.detail).toMatch(/nested too deeply/);
+  expect(session.workspaces).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { problemOf } from '../../src/app/problems/problem.ts';
+import {
+  go,
+  goingOn,
+  href,
+  parseHash,
+  type PlaceName,
+  route,
+} from '../../src/app/navigation/routes.svelte.ts';
+import { missingFeatures, featureNames, missing } from '../../src/platform/features.ts';
+import { newToken, seededRandom } from '../../src/platform/random.ts';
+import { failureOf } from '../../src/store/dexie/failure.ts';
+import { failureCodes } from '../../src/store/store.ts';
+import { until } from './test-session.ts';
+
+/** The small parts: addresses, sentences, randomness. */
+const arn = 'arn:aws:iam::123456789012:policy/division_abc/Read Payroll?';
+
+test.each<[PlaceName, string[], Record<string, string>]>([
+  ['ask', [], { p: arn, a: 's3:GetObject', r: '*' }],
+  ['graph', [], {}],
+  ['identities', ['user', 'alice@example.com'], {}],
+  ['policies', [arn], { tab: 'versions' }],
+  ['settings', ['a/b', '100%'], {}],
+])('address of %s %j %j reads back', (place, path, query) => {
+  expect(parseHash(href(place, path, query))).toEqual({ place, path, query });
+});
+
+test.each([[''], ['#'], ['#/'], ['#/nowhere'], ['#s1.abc'], ['#/%E0%A4%A']])('%j names no place', (hash) => {
+  expect(parseHash(hash)).toBeUndefined();
+});
+
+test('a broken escape stays as it is written', () => {
+  expect(parseHash('#/policies/%E0%A4%A')?.path).toEqual(['%E0%A4%A']);
+});
+
+test('going, Back and resuming', async () => {
+  expect(route.bare).toBe(true);
+  route.resume('#/graph');
+  expect(route.current.place).toBe('graph');
+  route.resume('#/settings');
+  expect(route.current.place).toBe('graph');
+  go('identities', ['user', 'alice']);
+  go('identities', ['user', 'bob'], {}, { replace: true });
+  expect(route.current.path).toEqual(['user', 'bob']);
+  history.back();
+  await until(() => route.current.place === 'graph');
+});
+
+test('what took time goes on only where the person still is', () => {
+  go('workspaces');
+  const gone = goingOn();
+  const here = goingOn();
+  here('identities', ['user', 'alice']);
+  expect(route.current.place).toBe('identities');
+  location.hash = '#/settings/account';
+  gone('ask');
+  expect(location.hash).toBe('#/settings/account');
+  const searching = goingOn();
+  go('settings', ['account'], { q: 'tags' }, { replace: true });
+  searching('ask');
+  expect(route.current.place).toBe('ask');
+});
+
+test('every failure has its sentence, and says that nothing was changed or what to do', () => {
+  for (const code of failureCodes) {
+    const { title, detail } = problemOf({ code, detail: 'detail' });
+    expect([title.length > 5, detail.length > 20]).toEqual([true, true]);
+  }
+});
+
+test.each([
+  [new DOMException('x', 'QuotaExceededError'), 'full'],
+  [
+    Object.assign(new Error('x'), { name: 'AbortError', inner: new DOMException('x', 'QuotaExceededError') }),
+    'full',
+  ],
+  [new DOMException('x', 'InvalidStateError'), 'closed'],
+  [Object.assign(new Error('x'), { name: 'DatabaseClosedError' }), 'closed'],
+  [new DOMException('x', 'AbortError'), 'failed'],
+  ['text', 'failed'],
+])('%s is a failure of kind %s', (error, code) => {
+  expect(failureOf(error).code).toBe(code);
+});
+
+test('this Chromium lacks nothing, a bare one lacks everything, each with a sentence', () => {
+  expect(missingFeatures()).toEqual([]);
+  const bare = { location: { protocol: 'file:' } } as unknown as typeof globalThis;
+  expect(missingFeatures(bare).map(({ feature }) => feature)).toEqual(featureNames);
+  expect(missing('indexed-db').weight).toBe('loud');
+});
+
+test('the same seed gives the same numbers in [0, 1), spread evenly', () => {
+  const [a, b, c] = [seededRandom([1, 2, 3, 4]), seededRandom([1, 2, 3, 4]), seededRandom([1, 2, 3, 5])];
+  const numbers = Array.from({ length: 10_000 }, a);
+  expect(numbers.slice(0, 5)).toEqual(Array.from({ length: 5 }, b));
+  expect(numbers.slice(0, 5)).not.toEqual(Array.from({ length: 5 }, c));
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
+  const tenths = Array.from(
+    { length: 10 },
+    (_, at) => numbers.filter((n) => Math.floor(n * 10) === at).length,
+  );
+  expect(tenths.filter((count) => count < 900 || count > 1_100)).toEqual([]);
+  expect(new Set(Array.from({ length: 1_000 }, newToken)).size).toBe(1_000);
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { href } from '../../../src/app/navigation/routes.svelte.ts';
+import { readWorkspaces, writeWorkspaces } from '../../../src/app/workspaces/file.ts';
+import { type secretsKept } from '../../../src/app/workspaces/file-secrets.ts';
+import { created, replaced } from '../../../src/core/model/world/change.ts';
+import { unsafeEntityId } from '../../../src/core/model/ids.ts';
+import { seededRandom } from '../../../src/platform/random.ts';
+import type { NewRecord } from '../../../src/store/rows.ts';
+import type { Dump } from '../../../src/store/store.ts';
+import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
+
+/** The file of whole workspaces: a round trip, what it leaves out, and every way in which it can be wrong. */
+const random = seededRandom([1, 2, 3, 4]);
+const owner = user('alice').id;
+const key = {
+  id: unsafeEntityId('AKIA1'),
+  account,
+  kind: 'access-key' as const,
+  secretAccessKey: 'KEYSECRET',
+};
+const password = {
+  ...{ id: owner, account, kind: 'password' as const },
+  current: { salt: '00', hash: 'HASHSECRET' },
+  history: [],
+};
+const value = { id: unsafeEntityId('arn:s'), account, kind: 'secret-value' as const, value: 'TYPEDSECRET' };
+const hostile = '</script><script>alert(1)</script>\u2028"&lt;';
+
+const { id: _id, ...face } = about('w');
+const dump: Dump = {
+  about: {
+    ...face,
+    name: hostile,
+    changedAt: '2026-02-01T00:00:00.000Z',
+    guide: { purpose: 'p', notes: ['n'], questions: [], steps: [] },
+  },
+  records: [
+    ...seedRecords,
+    ...[key, password, value].map((row): NewRecord => ({ table: 'secrets', id: row.id, row })),
+  ],
+  revision: 7,
+  cursor: 4,
+  batches: [
+    {
+      entry: {
+        ...{ position: 4, revision: 6, label: hostile, operation: 'CreateUser' },
+        ...{ at: '2026-01-31T12:00:00Z', by: 'root', size: 1 },
+      },
+      changes: [created('secrets', key)],
+    },
+    {
+      entry: {
+        ...{ position: 5, revision: 7, label: 'l', operation: 'Test' },
+        ...{ at: '2026-01-31T12:00:00Z', by: 'root', size: 2 },
+      },
+      changes: [
+        replaced('secrets', password, { ...password, current: { salt: '01', hash: 'HASHSECRET2' } }),
+        created('users', user('bob')),
+      ],
+    },
+  ],
+  checkpoints: [{ ...withoutWorkspace(checkpoint('c')), records: seedRecords }],
+  trail: [{ seq: 3, event: event('CreateUser'), after: { position: 4, revision: 6 } }],
+  kept: [{ key: 'flow', value: { a: 1 } }],
+};
+
+function withoutWorkspace({ workspace: _workspace, ...rest }: ReturnType<typeof checkpoint>) {
+  return rest;
+}
+
+const textOf = (secrets: (typeof secretsKept)[number], dumps: readonly Dump[] = [dump]) =>
+  writeWorkspaces(dumps, { secrets, saved: '2026-02-02T00:00:00.000Z' }).join('');
+const read = (text: string) => readWorkspaces(text, random);
+
+test('with all secrets it comes back as it was, however many', () => {
+  expect(read(textOf('all', [dump, dump]))).toEqual({
+    ok: true,
+    read: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
+  });
+});
+
+test('a guide as a person writes it comes back: nothing filled in, any address of the page', () => {
+  const question = {
+    principal: 'ec2.amazonaws.com',
+    action: 'no such',
+    resource: '',
+    context: { 'a:b': ['', "'"] },
+  };
+  const guide = {
+    purpose: '',
+    notes: [],
+    place: href('identities', ['users', "it's \\ ü"], { q: "o'brien" }),
+    start: { account, question, next: [] },
+    questions: [{ id: 'pin', text: '', question, expected: 'denied' }],
+    steps: [{ text: 's', place: href('policies', ["'"]) }, { text: '' }],
+  };
+  const guided = { ...dump, about: { ...dump.about, guide } };
+  expect(read(textOf('all', [guided]))).toMatchObject({ ok: true, read: { dumps: [{ about: { guide } }] } });
+});
+
+test.each([
+  ['none', []],
+  ['play', ['KEYSECRET']],
+  ['all', ['KEYSECRET', 'HASHSECRET', 'HASHSECRET2', 'TYPEDSECRET']],
+] as const)('secrets `%s`: only these are in the file', (secrets, expected) => {
+  const text = textOf(secrets);
+  expect([...new Set(text.match(/\b[A-Z]+SECRET2?\b/g) ?? [])].sort()).toEqual([...expected].sort());
+});
+
+test('nothing of an account that was brought in goes along as made for play', () => {
+  const broughtIn = { ...accountRow, unknown: ['passwords' as const] };
+  const records = dump.records.map((one): NewRecord =>
+    one.table === 'accounts' ? { ...one, row: broughtIn } : one,
+  );
+  expect(textOf('play', [{ ...dump, records }])).not.toContain('KEYSECRET');
+});
+
+test('what was left out is made anew, the same everywhere, and the same rows stand there', () => {
+  const result = read(textOf('none'));
+  if (!result.ok) throw new Error(result.message);
+  const [back] = result.read.dumps;
+  const rows = back?.records.filter(({ table }) => table === 'secrets').map(({ row }) => row);
+  expect(result.read.minted).toBe(3);
+  expect(rows?.map(({ id }) => id)).toEqual([key.id, password.id, value.id]);
+  const [made] = back?.batches[0]?.changes ?? [];
+  expect(made?.after).toEqual(rows?.[0]);
+  expect(rows?.[0]).toMatchObject({ kind: 'access-key' });
+  expect(rows?.[0]).not.toEqual(key);
+  expect(back?.kept).toEqual([]);
+});
+
+interface Plain {
+  [key: string]: unknown;
+}
+const altered = (change: (file: Plain, workspace: Plain) => void): string => {
+  const file = JSON.parse(textOf('all')) as Plain;
+  change(file, (file['workspaces'] as Plain[])[0] ?? {});
+  return JSON.stringify(file);
+};
+
+describe('what is wrong is said with its place', () => {
+  test.each<[what: string, text: string, said: RegExp]>([
+    [
+      'cut off',
+      textOf('all').slice(0, 900),
+      /^It is cut off at line 2, column \d+: the file is not whole\.$/,
+    ],
+    ['no JSON', 'PK', /^It is damaged at line 1, column 1/],
+    ['too deep', `${'['.repeat(5_000)}`, /nested too deeply/],
+    [
+      'another format',
+      '{"format":"x"}',
+      /^format \(line 1, column 11\): expected `iam-playground\/workspaces`/,
+    ],
+    [
+      'a newer version',
+      altered((file) => (file['version'] = 2)),
+      /version.*made by a newer version of the page \(file version 2/,
+    ],
+    ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
+    [
+      'an unknown table',
+      altered((_, one) => ((one['records'] as Plain)['toys'] = [])),
+      /records\.toys.*not known here/,
+    ],
+    [
+      'a damaged record',
+      altered((_, one) => ((one['records'] as { users: Plain[] }).users[0] = { id: 'x' })),
+      /workspaces\[0\]\.records\.users\[0\] \(line 1, column \d+\): `account`: expected a text/,
+    ],
+    [
+      'a record twice',
+      altered((_, one) => {
+        const { users } = one['records'] as { users: Plain[] };
+        users.push(users[0] ?? {});
+      }),
+      /users\[1\].*stands there twice/,
+    ],
+    [
+      'an account that is not there',
+      altered((_, one) => (one['account'] = '9')),
+      /its records hold no such account/,
+    ],
+    [
+      'a gap in history',
+      altered((_, one) => (one['history'] as Plain[]).splice(0, 0, (one['history'] as Plain[])[1] ?? {})),
+      /position.*expected 6/,
+    ],
+    ['a cursor beyond history', altered((_, one) => (one['cursor'] = 9)), /history goes from 4 to 5/],
+    [
+      'a damaged change',
+      altered((_, one) =>
+        (one['history'] as { changes: Plain[] }[])[1]?.changes.push({
+          table: 'users',
+          id: 'x',
+          after: { id: 'y' },
+        }),
+      ),
+      /changes\[2\]\.after.*expected a text/,
+    ],
+    [
+      'a damaged event',
+      altered((_, one) => (one['trail'] = [{ seq: 1, event: {} }])),
+      /`eventName` is missing/,
+    ],
+    [
+      'a guide of other things',
+      altered((_, one) => (one['guide'] = { purpose: 7 })),
+      /guide\.purpose.*expected a text/,
+    ],
+  ])('%s', (_what, text, said) => {
+    const result = read(text);
+    expect(result.ok ? 'it was read' : result.message).toMatch(said);
+  });
+});
+
+test('a file that is cut off or altered anywhere is refused or read, never thrown at', () => {
+  const whole = textOf('all');
+  fc.assert(
+    fc.property(fc.nat(whole.length - 1), fc.string({ maxLength: 3 }), fc.boolean(), (at, put, cut) => {
+      const result = read(cut ? whole.slice(0, at) : whole.slice(0, at) + put + whole.slice(at + 1));
+      if (!result.ok) expect(result.message).toMatch(/\.$/);
+    }),
+    { numRuns: 500 },
+  );
+});

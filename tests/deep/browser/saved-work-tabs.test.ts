@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { everything } from '../../../src/app/workspaces/copies.ts';
+import { joinOpen } from '../../../src/app/import/join-open.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { migrations } from '../../../src/store/dexie/migrations.ts';
+import type { ClosedReason } from '../../../src/store/dexie/open.ts';
+import { dexieStore, newName, openTest } from '../../store/dexie/databases.ts';
+import { createUser, newSession, until, userNames } from '../../app/test-session.ts';
+import {
+  type Work,
+  type WorkName,
+  account,
+  backupOf,
+  busySession,
+  openId,
+  rowsOf,
+  saidBy,
+  workNames,
+  works,
+} from '../../app/workspaces/saved-work.ts';
+
+/**
+ * A second tab, or a newer version of the page, comes between while something is done with a whole workspace.
+ * `deaf`: the tabs hear nothing of each other, as when a message is late.
+ */
+async function twoTabs({ deaf = true } = {}) {
+  const name = newName();
+  const a = await busySession(await dexieStore(name), { channel: deaf ? `${name}-a` : name });
+  const store = await dexieStore(name);
+  const b = newSession(store, { channel: deaf ? `${name}-b` : name });
+  await b.start();
+  await b.openWorkspace(openId(a));
+  return { a, b, store };
+}
+
+const after = async (session: Session, id: string): Promise<string[]> => {
+  await session.openWorkspace(id);
+  return userNames(session);
+};
+
+describe('while another tab changes the workspace', () => {
+  /** The work in one tab, with `bystander` made by the other in between. */
+  async function overtaken(name: WorkName) {
+    const { a, b, store } = await twoTabs();
+    const { begin }: Work = works[name];
+    const act = await begin(a);
+    expect((await createUser(b, 'bystander')).ok).toBe(true);
+    const outcome = await act();
+    await b.follow();
+    return { a, b, store, outcome };
+  }
+
+  test.each(workNames.filter((name) => !/^(going back|deleting a workspace|wiping)/.test(name)))(
+    '%s: the change of the other tab stands',
+    async (name) => {
+      const { a, b, store } = await overtaken(name);
+      expect(userNames(b)).toContain('bystander');
+      expect(a.problem).toBeUndefined();
+      const again = newSession(store);
+      await again.start();
+      expect(await after(again, openId(b))).toContain('bystander');
+    },
+  );
+
+  test('a duplicate has the change too', async () => {
+    const { a, outcome } = await overtaken('duplicating a workspace');
+    expect(await after(a, (outcome as { id: string }).id)).toContain('bystander');
+  });
+
+  test('going back to a checkpoint takes it out, and Undo brings it back', async () => {
+    const { a, b } = await overtaken('going back to a checkpoint');
+    expect(userNames(b)).toEqual(['alice', 'bob']);
+    await a.undo();
+    expect(userNames(a)).toEqual(['alice', 'bob', 'bystander', 'carol']);
+  });
+
+  test('an account that the other tab added meanwhile is refused, not written twice', async () => {
+    const { a, b } = await twoTabs();
+    const files = [{ name: 'a.json', text: account('210987654321', 3) }];
+    expect(await joinOpen(b, files).done).toMatchObject({ kind: 'joined' });
+    expect(a.state.world.accounts.size).toBe(1);
+    expect(await joinOpen(a, files).done).toMatchObject({ kind: 'refused' });
+    expect([a.state.world.accounts.size, userNames(a).length]).toEqual([2, 5]);
+  });
+
+  test('the guide that the other tab saved meanwhile is not replaced unseen', async () => {
+    const { a, b } = await twoTabs();
+    const guide = (purpose: string) => ({ purpose, notes: [], questions: [], steps: [] });
+    expect(await b.saveGuide(guide('theirs'), b.workspace?.guide)).toBe(true);
+    expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(false);
+    expect([a.problem?.code, a.workspace?.guide?.purpose]).toEqual(['revision-moved', 'theirs']);
+    expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(true);
+  });
+
+  test('what was made after the backup is not wiped, and not deleted', async () => {
+    const { a, b, store } = await twoTabs();
+    const ids = a.workspaces.map(({ id }) => id);
+    const backup = await a.works.copies.file(ids, everything, '');
+    await createUser(b, 'bystander');
+    const before = await rowsOf(store);
+    const holds = backup?.holds ?? new Map<string, number>();
+    expect(await a.works.storage.wipe(holds)).toMatchObject({
+      kind: 'moved',
+      problem: { detail: expect.stringContaining('changed in another tab') as string },
+    });
+    expect(await a.deleteWorkspace(openId(b), holds)).toBe(false);
+    expect(a.problem?.code).toBe('revision-moved');
+    expect(await rowsOf(store)).toEqual(before);
+    const again = await a.works.copies.file(ids, everything, '');
+    expect(await a.works.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
+  });
+
+  test('a workspace that the other tab made is not wiped with those that the person sees', async () => {
+    const { a, b } = await twoTabs();
+    const seen = new Map(a.workspaces.map(({ id }) => [id, undefined]));
+    await b.works.copies.duplicate(openId(b));
+    expect(await a.works.storage.wipe(seen)).toMatchObject({ kind: 'moved' });
+    expect(a.workspaces).toHaveLength(3);
+  });
+
+  test('another workspace is opened while a checkpoint is read: it is left alone', async () => {
+    const { a } = await twoTabs();
+    const act = await works['going back to a checkpoint'].begin(a);
+    const first = a.workspaces.find(({ id }) => id !== openId(a));
+    const [gone] = await Promise.all([act(), a.openWorkspace(first?.id ?? '')]);
+    expect(gone).toBe(false);
+    expect([openId(a), userNames(a)]).toEqual([first?.id, ['alice', 'bob']]);
+    expect(a.history.redoLabel ?? a.history.undoLabel).not.toMatch(/Go back/);
+  });
+});
+
+describe('while another tab deletes the workspace', () => {
+  async function deleted(name: WorkName, deaf = true) {
+    const { a, b, store } = await twoTabs({ deaf });
+    const { begin }: Work = works[name];
+    const act = await begin(a);
+    const id = openId(b);
+    await b.deleteWorkspace(id);
+    const before = await rowsOf(store);
+    return { a, b, id, store, before, outcome: await act() };
+  }
+
+  test.each([
+    'duplicating a workspace',
+    'adding an account to the open workspace',
+    'keeping a checkpoint',
+    'going back to a checkpoint',
+    'going on from a checkpoint',
+    'renaming a workspace',
+    'archiving a workspace',
+    'saving the guide',
+  ] as const)('%s: it is said, nothing is written, and what was on screen stays', async (name) => {
+    const { a, store, before, outcome } = await deleted(name);
+    expect(saidBy(a, outcome).text).toMatch(/This workspace was deleted/);
+    expect(a.problem?.code).toBe('workspace-gone');
+    expect(await rowsOf(store)).toEqual(before);
+    expect(userNames(a)).toContain('bob');
+  });
+
+  test.each([
+    'restoring a backup of two workspaces',
+    'importing an account',
+    'making an account',
+    'going on from a moment of the past',
+  ] as const)('%s: needs it no more, and is done', async (name) => {
+    const { a, id, store, before } = await deleted(name);
+    expect([a.problem, a.workspaces.map((one) => one.id).includes(id)]).toEqual([undefined, false]);
+    expect((await rowsOf(store))['workspaces']?.length).toBeGreaterThan(before['workspaces']?.length ?? 0);
+  });
+
+  test('deleting it too is no failure', async () => {
+    const { a, id } = await deleted('deleting a workspace');
+    expect([a.problem, a.workspaces.length, openId(a) === id]).toEqual([undefined, 1, false]);
+  });
+
+  test('a file of it is refused, one of several holds those that are there', async () => {
+    const { a, b } = await twoTabs();
+    const id = openId(b);
+    const ids = a.workspaces.map((one) => one.id);
+    await b.deleteWorkspace(id);
+    expect(await a.works.copies.file([id], everything, '')).toBeUndefined();
+    expect(a.problem?.code).toBe('workspace-gone');
+    const file = await a.works.copies.file(ids, everything, '');
+    expect([...(file?.holds.keys() ?? [])]).toEqual(ids.filter((one) => one !== id));
+  });
+
+  test('the past that is looked at stays, and can be gone on from', async () => {
+    const { a, b } = await twoTabs({ deaf: false });
+    await a.past.show(0);
+    await b.deleteWorkspace(openId(b));
+    await until(() => a.problem?.code === 'workspace-gone');
+    await a.exhibit?.keep?.();
+    expect(userNames(a)).toEqual(['alice']);
+    expect((await createUser(a, 'dave')).ok).toBe(true);
+  });
+});
+
+test('a checkpoint that the other tab deleted cannot be gone back to, and it is said', async () => {
+  const { a, b } = await twoTabs();
+  const act = await works['going back to a checkpoint'].begin(a);
+  await b.works.checkpoints.refresh();
+  for (const checkpoint of b.works.checkpoints.list) await b.works.checkpoints.remove(checkpoint);
+  await act();
+  expect([a.problem?.code, userNames(a)]).toEqual(['checkpoint-unreadable', ['alice', 'bob', 'carol']]);
+});
+
+test('everything is wiped in another tab while a backup is brought back: nothing of it is left', async () => {
+  const { a, b, store } = await twoTabs();
+  await a.importFiles([{ name: 'large.json', text: account('210987654321', 5_000) }]).done;
+  const run = a.works.copies.restore({ name: 'backup.json', text: await backupOf(a) });
+  await until(() => run.progress > 0.4);
+  const known = new Map((await store.list()).map(({ id }) => [id, undefined]));
+  expect(await b.works.storage.wipe(known)).toMatchObject({ kind: 'wiped' });
+  expect(await run.done).toMatchObject({ kind: 'refused' });
+  expect([await store.list(), await store.database.records.count()]).toEqual([[], 0]);
+});
+
+test.each(workNames)('%s beside a newer version: refused with its number, nothing changed', async (name) => {
+  const database = newName();
+  const told: { closed?: (reason: ClosedReason) => void } = {};
+  const store = await dexieStore(database, {}, { onClosed: (reason) => told.closed?.(reason) });
+  const session = await busySession(store);
+  told.closed = (reason) => session.databaseClosed(reason);
+  const { begin }: Work = works[name];
+  const act = await begin(session);
+  const { state, workspaces } = session;
+  const newest = migrations.length + 1;
+  const newer = await openTest({
+    name: database,
+    migrations: [...migrations, { version: newest, stores: {} }],
+  });
+  if (newer.kind !== 'open') throw new Error(newer.kind);
+  const rows = await rowsOf({ database: newer.database } as typeof store);
+  session.dismissProblem();
+  const outcome = await act();
+  expect(saidBy(session, outcome).text).toMatch(`A newer version (${newest}) runs in another tab`);
+  expect(await rowsOf({ database: newer.database } as typeof store)).toEqual(rows);
+  expect(session.workspaces).toEqual(workspaces);
+  if (!session.exhibit) expect(session.state).toEqual(state);
+});

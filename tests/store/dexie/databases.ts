@@ -1,0 +1,40 @@
+import { afterEach } from 'vitest';
+import { DexieStore } from '../../../src/store/dexie/store.ts';
+import type { LockOptions } from '../../../src/store/dexie/lock.ts';
+import { type OpenOptions, openDatabase } from '../../../src/store/dexie/open.ts';
+
+/** Databases of their own for each test, gone after it. */
+let made = 0;
+const open: { name: string; close: () => void }[] = [];
+
+export const newName = (): string => `test-${performance.timeOrigin}-${++made}`;
+
+export async function openTest(options: OpenOptions & { name: string }) {
+  const opened = await openDatabase(options);
+  if (opened.kind === 'open') open.push({ name: options.name, close: opened.close });
+  return opened;
+}
+
+/** A store on a new database, or a second connection to `name`. */
+export async function dexieStore(
+  name = newName(),
+  lock: LockOptions = {},
+  options: OpenOptions = {},
+): Promise<DexieStore> {
+  const opened = await openTest({ ...options, name });
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  return new DexieStore(opened.database, opened.close, lock);
+}
+
+afterEach(async () => {
+  for (const { close } of open) close();
+  const names = new Set(open.splice(0).map(({ name }) => name));
+  for (const name of names) await remove(name);
+});
+
+const remove = (name: string) =>
+  new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('not deleted'));
+  });

@@ -1,0 +1,176 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openFromGallery } from '../../../src/app/share/open.ts';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage, visit } from '../mounted.ts';
+
+/** The guide of a scenario: seen beside every place, turning with each edit, and made by a person. */
+const person = userEvent.setup();
+let session: Session;
+const guide = () => screen.findByRole('complementary', { name: 'Guide' });
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+beforeEach(async () => {
+  sessionStorage.removeItem('guide');
+  session = await exampleSession('first-minutes');
+});
+
+/** Looks at a scenario of the gallery as a person does. */
+async function look(title: string): Promise<void> {
+  openPage(session, '#/workspaces');
+  await person.click(await button(`Look at ${title}`));
+  await screen.findByText(`Preview of “${title}”.`);
+}
+async function keep(title: string): Promise<void> {
+  await look(title);
+  await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
+  await expect.poll(() => session.workspace?.name).toBe(title);
+}
+async function openGuide(): Promise<HTMLElement> {
+  const show = screen.queryByRole('button', { name: 'Show the guide' });
+  if (show) await person.click(show);
+  return guide();
+}
+
+describe('the gallery', () => {
+  test('search and topic narrow it; a scenario opens as a preview, and only a copy is kept', async () => {
+    openPage(session, '#/workspaces');
+    const list = () => screen.getAllByRole('button', { name: /^Look at/ }).map((one) => one.ariaLabel);
+    await button('Look at First minutes');
+    const all = list().length;
+    await person.type(screen.getByRole('searchbox', { name: 'Search scenarios' }), 'confused deputy');
+    expect(list()).toEqual(['Look at A vendor with an external id', 'Look at A service as confused deputy']);
+    await person.clear(screen.getByRole('searchbox', { name: 'Search scenarios' }));
+    await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'SAML');
+    expect(list()).toEqual(['Look at Signing in with SAML']);
+    await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'All topics');
+    expect(list()).toHaveLength(all);
+    await person.click(screen.getByRole('button', { name: 'Look at Tags decide' }));
+    await screen.findByText('Preview of “Tags decide”.');
+    expect(session.workspaces.map(({ name }) => name)).toEqual(['First minutes']);
+    await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
+    await expect
+      .poll(() => session.workspaces.map(({ name }) => name))
+      .toEqual(['First minutes', 'Tags decide']);
+  });
+
+  test('the outside provider of a kept copy has a key, and the account its metadata', async () => {
+    await keep('Signing in with SAML');
+    const { world } = session.state;
+    const [provider] = world.outsideProviders.values();
+    expect(provider?.keys).toHaveLength(1);
+    const [held] = world.samlProviders.values();
+    expect(held?.metadata).toContain(provider?.keys[0]?.certificate);
+  });
+});
+
+describe('the panel', () => {
+  test('pinned answers turn with an edit and back with Undo; a step says that it is done', async () => {
+    await keep('Tags decide');
+    const panel = await openGuide();
+    within(panel).getByText('all as pinned');
+    await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
+    await within(panel).findByText('2 of 5 changed');
+    const pin = within(panel).getByRole('link', { name: 'Nadia stops a machine of payroll' });
+    expect(pin.closest('li')?.textContent.replaceAll(/\s+/g, ' ')).toMatch(/Now Yes; pinned as No/);
+    within(panel).getByText('Done:');
+    await session.undo();
+    await within(panel).findByText('all as pinned');
+  });
+
+  test('a step leads into a flow with its choices made, also of another account', async () => {
+    await keep('A vendor with an external id');
+    const panel = await openGuide();
+    const [flow] = within(panel).getAllByRole('link', { name: 'Show me' });
+    if (!flow) throw new Error('no flow');
+    await person.click(flow);
+    const who = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Who asks' });
+    expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
+    const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
+    expect(id.value).toBe('acme-7431');
+    await person.click(screen.getByRole('button', { name: 'Begin' }));
+    await person.click(await button('Send AssumeRole'));
+    await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
+  });
+
+  test('in a preview it is there to read, and changes wait for a copy', async () => {
+    await look('A deny wins');
+    const panel = await openGuide();
+    within(panel).getByText(/KeepTheTrail/);
+    expect(within(panel).queryByRole('button', { name: /^Do it for me/ })).toBeNull();
+    expect(within(panel).queryByRole('button', { name: 'Edit the guide' })).toBeNull();
+    within(panel).getByRole('button', { name: 'Keep a copy to try it' });
+  });
+
+  test('notes alone are one line; hidden and shown it stays so', async () => {
+    openPage(session, '#/ask');
+    await person.click(await button('Show the guide'));
+    const panel = await guide();
+    within(panel).getByText(/Alice works in accounting/);
+    await person.click(within(panel).getByRole('button', { name: 'Hide the guide' }));
+    await button('Show the guide');
+  });
+});
+
+describe('made by a person', () => {
+  test('an answer is pinned, a step written and moved, the beginning set; all is kept and travels', async () => {
+    openPage(session, '#/ask');
+    await person.click(await button('Show the guide'));
+    await person.click(await button('Edit the guide'));
+    const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
+    const inside = within(dialog);
+    await person.click(
+      inside.getByRole('button', { name: /^Pin “alice: s3:GetObject on payroll\/2026.csv”/ }),
+    );
+    await person.type(inside.getByRole('textbox', { name: 'Text of pinned answer 1' }), 'Alice waits');
+    await person.click(inside.getByRole('button', { name: 'Add a step' }));
+    await person.type(inside.getByRole('textbox', { name: 'Text of step 1' }), 'Second');
+    await person.click(inside.getByRole('button', { name: 'Add a step at what is on screen' }));
+    await person.type(inside.getByRole('textbox', { name: 'Text of step 2' }), 'First');
+    await person.click(inside.getByRole('button', { name: 'Text of step 2: up' }));
+    await person.click(inside.getByRole('button', { name: 'Begin at the question on screen' }));
+    await person.click(inside.getByRole('button', { name: 'Save' }));
+    const panel = await guide();
+    await within(panel).findByText('No, as pinned');
+    const kept = session.workspace?.guide;
+    expect(kept?.questions).toMatchObject([
+      { id: 'alice-s3-getobject', text: 'Alice waits', expected: 'denied' },
+    ]);
+    expect(kept?.steps).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
+    expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
+
+    await person.click(screen.getByRole('button', { name: 'Share' }));
+    const share = await screen.findByRole('dialog', { name: 'Share this account' });
+    await within(share).findByText(/1 pinned answer, 2 steps\./);
+    const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
+    expect(link.value).toContain('#s1.');
+    const { decodeLink } = await import('../../../src/share/link/codec.ts');
+    const { loadLinkBase } = await import('../../../src/share/link/bases.ts');
+    const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
+    expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
+  });
+
+  test('a place is the beginning where one is on screen', async () => {
+    await openFromGallery(session, 'deny-wins');
+    await session.exhibit?.keep?.();
+    openPage(session, '#/identities');
+    await openGuide();
+    await person.click(await button('Edit the guide'));
+    const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
+    within(dialog).getByText(/ask the question in Ask first/);
+    await person.click(within(dialog).getByRole('button', { name: 'Begin at the place on screen' }));
+    await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await expect.poll(() => session.workspace?.guide?.place).toBe('#/identities');
+    visit('#/ask');
+  });
+});
+
+test('the lesson stands in the page, with its checkpoints, and opens the scenario of a part', async () => {
+  openPage(session, '#/workspaces/lesson');
+  await screen.findByRole('heading', { level: 1, name: 'Who may do what, and why' });
+  const part = screen.getByRole('region', { name: 'A deny wins' });
+  within(part).getByText(/Vera and Omar are both refused/);
+  await person.click(within(part).getByRole('button', { name: 'Open the scenario of “A deny wins”' }));
+  await screen.findByText('Preview of “A deny wins”.');
+});

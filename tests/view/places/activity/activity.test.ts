@@ -1,0 +1,125 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import type { TrailEntry } from '../../../../src/store/rows.ts';
+import type { TrailQuery } from '../../../../src/store/store.ts';
+import { newSession } from '../../../app/test-session.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** Activity: filters in the address, why, the account as it was, and a branch of it. */
+const person = userEvent.setup();
+const iam = 'arn:aws:iam::111122223333';
+const users = ({ state }: Session) => [...state.world.users.values()].map(({ userName }) => userName).sort();
+
+async function withHistory(): Promise<Session> {
+  const session = await exampleSession('first-minutes');
+  for (const name of ['bob', 'carol', 'dave'])
+    await session.dispatch('iam', 'CreateUser', { UserName: name });
+  return session;
+}
+
+test('the calls of one user, by address; also those under an earlier name', async () => {
+  const session = await withHistory();
+  session.actAs(`${iam}:user/alice`);
+  await session.dispatch('iam', 'CreateUser', { UserName: 'eve' });
+  session.actAs(`${iam}:root`);
+  await session.dispatch('iam', 'UpdateUser', { UserName: 'alice', NewUserName: 'alicia' });
+  openPage(session, '#/activity?user=alicia');
+  const table = await screen.findByRole('table', { name: 'Trail events' });
+  await screen.findByText('1 event matches');
+  within(table).getByText(/AccessDenied/);
+});
+
+/** Where one event is damaged: found and counted, never shown. */
+class OneDamaged extends MemoryStore {
+  override async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
+    return (await super.trail(id, query)).filter(({ seq }) => seq !== 250);
+  }
+}
+
+test('a long trail is read page by page, each event once, and ends though one is damaged', async () => {
+  const session = newSession(new OneDamaged());
+  await session.createFromExample('first-minutes');
+  for (let at = session.trailLength; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
+  openPage(session, '#/activity');
+  const table = await screen.findByRole('table', { name: 'Trail events' });
+  const rows = () => Number(table.getAttribute('aria-rowcount')) - 1;
+  await screen.findByText('410 events');
+  expect(rows()).toBe(199);
+  await person.click(screen.getByRole('button', { name: 'Show older events' }));
+  await expect.poll(rows).toBe(399);
+  await person.click(screen.getByRole('button', { name: 'Show older events' }));
+  await expect.poll(rows).toBe(409);
+  expect(screen.queryByRole('button', { name: 'Show older events' })).toBeNull();
+});
+
+test('a refused call leads to Ask with that very request', async () => {
+  const session = await withHistory();
+  session.actAs(`${iam}:user/mallory`);
+  await session.dispatch('iam', 'DeleteUser', { UserName: 'bob' });
+  openPage(session, '#/activity');
+  await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
+  const why = await screen.findByRole('link', { name: 'Why?' });
+  const asked = new URLSearchParams(why.getAttribute('href')?.split('?')[1]);
+  expect(Object.fromEntries(asked)).toEqual({
+    p: `${iam}:user/mallory`,
+    a: 'iam:DeleteUser',
+    r: `${iam}:user/bob`,
+  });
+});
+
+test('the slider shows the account as it was, on all places, and lets nothing be changed', async () => {
+  const session = await withHistory();
+  const before = users(session);
+  openPage(session, '#/activity');
+  const slider = await screen.findByRole('slider', { name: 'The account as it was' });
+  slider.focus();
+  await person.click(screen.getByRole('button', { name: 'One change back' }));
+  await screen.findByText(/The account as it was on .*, after “.*carol.*”/);
+  expect(users(session)).toEqual(before.filter((name) => name !== 'dave'));
+  const refused = await session.dispatch('iam', 'CreateUser', { UserName: 'frank' });
+  expect(refused.ok || refused.error.message).toMatch(/^This is the past: nothing can be changed here/);
+  await person.click(screen.getByRole('button', { name: 'Now' }));
+  await expect.poll(() => users(session)).toEqual(before);
+  expect(session.exhibit).toBeUndefined();
+});
+
+test('an event shows the account after it; going on from there makes a workspace and loses nothing', async () => {
+  const session = await withHistory();
+  const [first, before] = [session.workspace, users(session)];
+  openPage(session, '#/activity');
+  const events = await screen.findAllByRole('button', { name: 'CreateUser' });
+  await person.click(events.at(-1) ?? document.body);
+  await person.click(await screen.findByRole('button', { name: 'The account after this event' }));
+  await expect.poll(() => users(session)).toEqual(before.filter((name) => !/carol|dave/.test(name)));
+  await person.click(await screen.findByRole('button', { name: 'Continue from here' }));
+  await expect.poll(() => session.workspace?.id).not.toBe(first?.id);
+  expect(users(session)).toEqual(before.filter((name) => !/carol|dave/.test(name)));
+  expect((await session.dispatch('iam', 'CreateUser', { UserName: 'frank' })).ok).toBe(true);
+  await session.openWorkspace(first?.id ?? '');
+  expect(users(session)).toEqual(before);
+});
+
+test('what was undone and replaced cannot be shown, and it is said', async () => {
+  const session = await withHistory();
+  await session.undo();
+  await session.dispatch('iam', 'CreateUser', { UserName: 'erin' });
+  const events = await session.trail.entries({ facets: [{ kind: 'name', value: 'CreateUser' }] });
+  expect(events.map((entry) => session.past.positionOf(entry))).toEqual([3, undefined, 2, 1]);
+  await session.past.show(3);
+  expect(users(session)).toContain('erin');
+});
+
+test('an undone change can still be looked at, as long as it can be redone', async () => {
+  const session = await withHistory();
+  await session.undo();
+  await session.undo();
+  await session.past.show(3);
+  expect(users(session)).toContain('dave');
+  session.closeExhibit();
+  expect(users(session)).not.toContain('carol');
+  await session.redo();
+  expect(users(session)).toContain('carol');
+});

@@ -1,0 +1,129 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { go } from '../../../../src/app/navigation/routes.svelte.ts';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** The first thirty seconds and what follows from them, as a person sees it. */
+const person = userEvent.setup();
+let session: Session;
+
+const answer = async (word: 'Yes' | 'No') =>
+  expect
+    .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim() ?? '', {
+      timeout: 20_000,
+    })
+    .toMatch(word);
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  openPage(session);
+});
+
+test('No, one press, Yes, and the next question; Undo takes it back', async () => {
+  await answer('No');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await answer('Yes');
+  const next = await screen.findByRole('link', { name: /stop mallory/ });
+  expect(next.getAttribute('href')).toContain('mallory');
+  await person.click(await button('Undo: Attach ReadPayroll to alice'));
+  await answer('No');
+});
+
+test('the toast offers Undo too, and says when something else came after', async () => {
+  await person.click(await button('Attach ReadPayroll to alice'));
+  const messages = await screen.findByRole('status', { name: 'Messages' });
+  await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
+  await answer('No');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  await person.click(await within(messages).findByRole('button', { name: 'Undo' }));
+  await within(messages).findByText(/Something else was changed since/);
+  await answer('Yes');
+});
+
+test('the deciding statement is marked in its JSON, line by line', async () => {
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await screen.findByRole('textbox', { name: /ReadPayroll, the deciding statement is marked/ });
+  await expect.poll(() => document.querySelectorAll('.cm-marked-allow').length).toBe(6);
+  expect(document.querySelector('.cm-marked-allow + .cm-marked-allow')?.textContent).toContain(
+    'ReadPayrollFiles',
+  );
+});
+
+test('picking another person, action and resource asks at once', async () => {
+  const who = await screen.findByRole('combobox', { name: 'Who' });
+  await person.click(who);
+  await person.click(await screen.findByRole('option', { name: /mallory/ }));
+  await answer('Yes');
+  const resource = screen.getByRole('combobox', { name: 'On what resource' });
+  await person.clear(resource);
+  await person.type(resource, 'elsewhere/file.txt{Enter}');
+  await answer('No');
+  expect(location.hash).toContain(encodeURIComponent('arn:aws:s3:::elsewhere/file.txt'));
+});
+
+test('who can: all who get a yes, those who do not on request, both by name', async () => {
+  const can = await screen.findByRole('table', { name: 'Who can do this' });
+  expect(
+    within(can)
+      .getAllByRole('link')
+      .map((one) => one.textContent.trim()),
+  ).toEqual(['root', 'mallory']);
+  await person.click(await button(/^Cannot/));
+  const cannot = await screen.findByRole('table', { name: 'Who cannot do this' });
+  within(cannot).getByRole('link', { name: /alice/ });
+  await person.type(screen.getByRole('searchbox', { name: 'Filter by name' }), 'zzz');
+  await screen.findByText('Nobody here is called that');
+});
+
+test('acting as alice, the fix is refused in AWS’s words, and Why? asks that very request', async () => {
+  session.actAs('arn:aws:iam::111122223333:user/alice');
+  await person.click(await button('Attach ReadPayroll to alice'));
+  const refusal = await screen.findByRole('alert');
+  within(refusal).getByText('AccessDenied');
+  within(refusal).getByText(/is not authorized to perform: iam:AttachUserPolicy/);
+  const why = within(refusal).getByRole('link', { name: 'Why?' });
+  expect(why.getAttribute('href')).toContain('iam%3AAttachUserPolicy');
+  await answer('No');
+});
+
+test('a key that a policy reads becomes a switch, and turns the answer', async () => {
+  const document = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  };
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'WithMfa',
+    PolicyDocument: JSON.stringify(document),
+  });
+  await answer('No');
+  await person.click(await screen.findByRole('switch', { name: 'Signed in with MFA' }));
+  await answer('Yes');
+  await person.click(await button('Reset'));
+  await answer('No');
+});
+
+test('E-63 as temporary credentials: what they froze counts, and can be left out', async () => {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+  });
+  const outcome = await session.dispatch('sts', 'GetFederationToken', { Name: 'web', Policy });
+  expect(outcome.ok).toBe(true);
+  const [credentials] = session.state.world.sessions.values();
+  const question = { a: 's3:GetObject', r: 'arn:aws:s3:::payroll/2026.csv' };
+  go('ask', [], { p: credentials?.arn ?? '', s: credentials?.id ?? '', ...question });
+  await screen.findByText(credentials?.id ?? '-');
+  await answer('Yes');
+  await person.click(await button('Leave them out'));
+  await answer('No');
+});

@@ -1,0 +1,71 @@
+import { type queries, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** An AccessDenied text of AWS, pasted, becomes the question. */
+const person = userEvent.setup();
+let session: Session;
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  openPage(session);
+});
+
+type Found = ReturnType<typeof within<typeof queries>>;
+
+async function pasted(text: string): Promise<Found> {
+  await person.click(await screen.findByRole('button', { name: /Paste an .AccessDenied. message/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Ask about a refusal' }));
+  await person.click(dialog.getByRole('textbox'));
+  await person.paste(text);
+  return dialog;
+}
+const said = (dialog: Found) =>
+  dialog.getByLabelText('What the message says').textContent.replaceAll(/\s+/g, ' ');
+const askButton = (dialog: Found) => dialog.getByRole('button', { name: 'Ask this' });
+
+test('a line of the AWS CLI fills the question', async () => {
+  const mallory = `arn:aws:iam::${session.account}:user/mallory`;
+  const dialog = await pasted(
+    `An error occurred (AccessDenied) when calling the DeleteObject operation: User: ${mallory} is not authorized to perform: s3:DeleteObject on resource: "arn:aws:s3:::payroll/2026.csv" because no identity-based policy allows the s3:DeleteObject action`,
+  );
+  expect(said(dialog)).toContain('because no identity-based policy allows');
+  await person.click(askButton(dialog));
+  await expect.poll(() => decodeURIComponent(location.hash)).toContain(`p=${mallory}&a=s3:DeleteObject`);
+  await expect
+    .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim())
+    .toMatch(/^No/);
+});
+
+test('who and whose account are not here: taken as given and said', async () => {
+  const dialog = await pasted(
+    'User: arn:aws:sts::999988887777:assumed-role/Deploy/ci is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::elsewhere/x" with an explicit deny in a resource-based policy',
+  );
+  dialog.getByText(/Account 999988887777 of the caller is not in this workspace/);
+  dialog.getByText(/is not in this workspace: it is taken as given/);
+  await person.click(askButton(dialog));
+  await expect.poll(() => decodeURIComponent(location.hash)).toContain('assumed-role/Deploy/ci');
+});
+
+test('the encoded message of EC2 is opened where this account made it, and said where another did', async () => {
+  const caller = { kind: 'principal', arn: `arn:aws:iam::${session.account}:user/alice` } as const;
+  const params = { InstanceIds: ['i-0123456789abcdef0'] };
+  const outcome = await session.send({ service: 'ec2', operation: 'StopInstances', params, caller });
+  if (outcome.ok) throw new Error('alice may stop instances');
+  const { message } = outcome.error;
+  const sealed = message.slice(message.indexOf('Encoded'));
+  const dialog = await pasted(`You are not authorized to perform this operation. ${sealed}`);
+  await expect.poll(() => said(dialog)).toContain('ec2:StopInstances');
+  expect(said(dialog)).toContain('user/alice');
+  await person.clear(dialog.getByRole('textbox'));
+  await person.paste(`You are not authorized. Encoded authorization failure message: ${'Ab1-'.repeat(40)}`);
+  await dialog.findByText(/only the account that refused can open it/);
+  expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
+});
+
+test('what is no refusal is said so', async () => {
+  const dialog = await pasted('command not found: aws');
+  dialog.getByText(/This is no refusal of AWS/);
+  expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
+});

@@ -1,0 +1,161 @@
+import { cleanup, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
+import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
+import { missing } from '../../../../src/platform/features.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+/** A flow on the page: step by step, refused, put right, and what comes of it. */
+const person = userEvent.setup();
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const account = '111122223333';
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:user/alice` },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'acme-42' } },
+    },
+  ],
+});
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'CreateRole', { RoleName: 'Visitor', AssumeRolePolicyDocument: trust });
+  openPage(session, '#/flows/assume-role');
+});
+
+test('AR-05 a missing external id stops the flow; written into the message, it goes through and is kept', async () => {
+  await person.click(await button('Begin'));
+  await person.click(await button('Send AssumeRole'));
+  await screen.findAllByText(/is not authorized to perform: sts:AssumeRole/);
+  const messages = await screen.findByRole('list', { name: 'Messages' });
+  expect(
+    within(messages)
+      .getAllByRole('button')
+      .map((one) => one.textContent.trim()),
+  ).toEqual([expect.stringContaining('AssumeRole'), expect.stringContaining('AccessDenied')]);
+  // A guess is an attack like any other: refused as well.
+  await person.click(await button('A guessed external ID'));
+  await screen.findByText(/^Changed \(A guessed external ID\)/);
+  await person.click(await button('Send AssumeRole'));
+  await expect.poll(() => within(messages).getAllByRole('button').length).toBe(4);
+  await person.click(await button('Begin anew'));
+  const externalId = await screen.findByRole('textbox', { name: /External ID/ });
+  await person.type(externalId, 'acme-42');
+  await person.click(await button('Begin'));
+  await person.click(await button('Send AssumeRole'));
+  await person.click(await button('Next step'));
+  await screen.findByText('Step 4 of 4');
+  await screen.findByText('The session is there');
+  await person.click(await button('Act as it'));
+  expect(session.caller.kind).toBe('session');
+  expect(session.identity.arn).toBe(`arn:aws:sts::${account}:assumed-role/Visitor/alice`);
+  await expect.poll(() => session.kept.recall('flow/assume-role')).toMatchObject({ value: 'done' });
+});
+
+/** An Okta-like provider in the outside world and in the account, and a role that Engineering may take. */
+async function withOkta(): Promise<{ role: string; provider: string }> {
+  const key = await newSigningKey('RS256', { name: 'idp', from: Date.parse('2026-01-01T00:00:00Z') });
+  await session.dispatch('playground', 'CreateOutsideProvider', {
+    Kind: 'okta',
+    Name: 'Okta',
+    Domain: 'acme.example',
+    Key: {
+      Kid: key.kid,
+      Algorithm: key.alg,
+      PrivateJwk: JSON.stringify(key.privateJwk),
+      Certificate: key.certificate,
+    },
+  });
+  const [outside] = [...session.state.world.outsideProviders.values()];
+  if (!outside) throw new Error('no outside provider');
+  const provider = `arn:aws:iam::${account}:saml-provider/Okta`;
+  const role = `arn:aws:iam::${account}:role/Developers`;
+  await session.dispatch('iam', 'CreateSAMLProvider', {
+    Name: 'Okta',
+    SAMLMetadataDocument: providerMetadata(outside),
+  });
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'Developers',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: provider },
+          Action: 'sts:AssumeRoleWithSAML',
+          Condition: { StringEquals: { 'saml:aud': 'https://signin.aws.amazon.com/saml' } },
+        },
+      ],
+    }),
+  });
+  const Applications = outside.applications.map((one) => ({
+    ...one,
+    grants: [{ group: 'Engineering', roleArn: role, providerArn: provider }],
+  }));
+  await session.dispatch('playground', 'UpdateOutsideProvider', { Id: outside.id, Applications });
+  return { role, provider };
+}
+
+test('SAML-03 a forged role is a diff, stops at the signature by name, survives a reload, and is put back', async () => {
+  const { role, provider } = await withOkta();
+  visit(`#/identities/role/Developers`);
+  const start = await screen.findByRole('link', { name: 'Start a flow: SAML sign-in' });
+  expect(start.getAttribute('href')).toContain(encodeURIComponent(provider));
+  await person.click(start);
+  visit(start.getAttribute('href') ?? '');
+  await person.click(await button('Begin'));
+  await person.click(await button('Next step'));
+  await person.click(await button('Send the provider signs the response'));
+  await screen.findByRole('list', { name: 'States of the machine' });
+  await screen.findByText(/It covers saml:Assertion/);
+  await person.click(await button('A role of one’s own choice, after signing'));
+  const diff = await screen.findByRole('region', {
+    name: 'What the flow would send compared with What will be sent',
+  });
+  expect(diff.textContent).toContain(':role/Administrator');
+  await person.click(await button('Send AssumeRoleWithSAML'));
+  await screen.findByText('Stopped at: The signature');
+  await screen.findAllByText(/What was wrong: what was signed has been changed/);
+  // The page is opened anew: the flow is where it was.
+  cleanup();
+  openPage(session, location.hash);
+  await screen.findByText('Stopped at: The signature');
+  await person.click(await button('Put it back'));
+  await person.click(await button('Send AssumeRoleWithSAML'));
+  await screen.findByText('The session is there');
+  // Any passed step can be looked at, by the keyboard too, and the address names it.
+  await person.keyboard('{Home}');
+  await screen.findByText(/^Step 1 of/);
+  await expect.poll(() => location.hash).toContain('step=1');
+  expect(location.hash).toContain(encodeURIComponent(role));
+});
+
+test('SI-10 into the console: the page says who one is afterwards', async () => {
+  const { role, provider } = await withOkta();
+  visit(
+    `#/flows/saml?${new URLSearchParams({ role, provider, into: 'console', startedAt: 'service', step: '7' }).toString()}`,
+  );
+  await screen.findByRole('heading', { level: 1, name: 'SAML 2.0' });
+  await person.click(await button('Begin'));
+  await screen.findByText('The session is there');
+  await person.click(await button('Act as it'));
+  expect(session.identity.current).toMatchObject({ console: true, federatedProvider: provider });
+});
+
+test('without WebCrypto only the flows that sign say so', async () => {
+  cleanup();
+  const plain = await exampleSession('first-minutes', { features: [missing('crypto-subtle')] });
+  openPage(plain, '#/flows/saml');
+  await screen.findByText('This flow cannot sign here');
+  await screen.findByRole('link', { name: 'The single file' });
+  visit('#/flows/assume-role');
+  await screen.findByRole('heading', { level: 1, name: 'AssumeRole' });
+  expect(screen.queryByText('This flow cannot sign here')).toBeNull();
+});

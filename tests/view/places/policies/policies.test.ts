@@ -1,0 +1,196 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
+import { placeOf } from '../../../../src/view/places/policies/editor/text-place.ts';
+import { policyDraft } from '../../../../src/view/places/policies/create/draft.svelte.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+const person = userEvent.setup();
+const arn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
+const page = `#/policies/${encodeURIComponent(arn)}`;
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+beforeEach(async () => {
+  policyDraft.reset();
+  session = await exampleSession('first-minutes');
+});
+
+test.each([
+  ['a\nb\nc', 'a\nb\nc', 'a=a b=b c=c'],
+  ['a\nb\nc', 'a\nx\nc', 'a=a b=x c=c'],
+  ['a\nc', 'a\nb\nc', 'a=a =b c=c'],
+  ['a\nb\nc', 'a\nc', 'a=a b= c=c'],
+  ['a\nb', 'x\ny\nz', 'a=x b=y =z'],
+  ['', 'x', '=x'],
+])('%j beside %j', (before, after, expected) => {
+  const rows = diffLines(before, after).map((row) => `${row.before ?? ''}=${row.after ?? ''}`);
+  expect(rows.join(' ')).toBe(expected);
+});
+
+test.each([
+  ['ab\ncd', 0, 'line 1, column 1'],
+  ['ab\ncd', 3, 'line 2, column 1'],
+  ['ab\ncd', 4, 'line 2, column 2'],
+])('in %j offset %d is %s', (text, offset, place) => {
+  expect(placeOf(text, offset)).toBe(place);
+});
+
+test('the list says how often each is used; attach from the policy’s page', async () => {
+  openPage(session, '#/policies');
+  const table = await screen.findByRole('table', { name: 'Customer managed policies' });
+  within(table).getByText('attached to 1');
+  await person.click(within(table).getByRole('link', { name: /ReadPayroll/ }));
+  await person.click(await screen.findByRole('combobox', { name: 'Attach to' }));
+  await person.click(await screen.findByRole('option', { name: /alice/ }));
+  await button('Detach from alice');
+  expect(session.history.undoLabel).toBe('Attach ReadPayroll to alice');
+});
+
+test('a new version is compared with the one before, which can be put in force again', async () => {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Nothing', Effect: 'Deny', Action: '*', Resource: '*' }],
+  });
+  await session.dispatch('iam', 'CreatePolicyVersion', {
+    PolicyArn: arn,
+    PolicyDocument,
+    SetAsDefault: true,
+  });
+  openPage(session, page);
+  await person.click(await button('Compare v1 with the one in force'));
+  const diff = await screen.findByRole('region', { name: 'v1 compared with v2, in force' });
+  expect(diff.querySelectorAll('.gone').length).toBeGreaterThan(3);
+  await person.click(await button('Make default: v1'));
+  await expect
+    .poll(() => [...session.state.world.policies.values()].find((one) => one.arn === arn)?.defaultVersionId)
+    .toBe('v1');
+  await person.click(await button('Delete v2'));
+  await expect.poll(() => screen.queryByRole('button', { name: 'Delete v2' })).toBeNull();
+});
+
+test('any two versions side by side', async () => {
+  for (const Sid of ['Two', 'Three'])
+    await session.dispatch('iam', 'CreatePolicyVersion', {
+      PolicyArn: arn,
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Sid, Effect: 'Deny', Action: '*', Resource: '*' }],
+      }),
+      SetAsDefault: Sid === 'Three',
+    });
+  openPage(session, page);
+  await person.click(await button('Compare v1 with the one in force'));
+  await screen.findByRole('region', { name: 'v1 compared with v3, in force' });
+  await person.selectOptions(screen.getByLabelText('with'), 'v2');
+  const diff = await screen.findByRole('region', { name: 'v1 compared with v2' });
+  within(diff).getByText(/"Two"/);
+  await person.selectOptions(screen.getByLabelText('Compare'), 'v3, in force');
+  await screen.findByRole('region', { name: 'v3, in force compared with v2' });
+});
+
+test('editing saves a new default version, which the verdict follows', async () => {
+  openPage(session, page);
+  await person.click(await button('Edit'));
+  await button('Save as new default version');
+  await screen.findByText('AWS would accept this document.');
+  await person.click(await button('Save as new default version'));
+  await screen.findByRole('heading', { name: 'Document (v2, in force)' });
+});
+
+test('an AWS refusal on deleting a policy in use names what stands in the way', async () => {
+  openPage(session, page);
+  await person.click(await button('Delete'));
+  const dialog = await screen.findByRole('dialog', { name: 'ReadPayroll is still in use' });
+  within(dialog).getByText('Detach ReadPayroll from mallory');
+  await person.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+  expect(session.history.canUndo).toBe(false);
+});
+
+test('the wizard: permissions, then name and tags; the draft of one who looks elsewhere is kept', async () => {
+  openPage(session, '#/policies');
+  await person.click((await screen.findAllByRole('link', { name: 'Create policy' }))[0] as HTMLElement);
+  await person.click(await button('Next'));
+  await person.type(await screen.findByRole('textbox', { name: 'Policy name' }), 'ReadExample');
+  visit('#/policies');
+  await screen.findByRole('table', { name: 'Customer managed policies' });
+  visit('#/policies/create');
+  const name = await screen.findByRole('textbox', { name: 'Policy name' });
+  expect((name as HTMLInputElement).value).toBe('ReadExample');
+  await person.click(await button('Add tag'));
+  await person.type(screen.getByRole('textbox', { name: 'Key of tag 1' }), 'team');
+  await person.click(await button('Create policy'));
+  await screen.findByRole('heading', { level: 1, name: 'ReadExample' });
+  const made = [...session.state.world.policies.values()].find((one) => one.policyName === 'ReadExample');
+  expect(made?.tags).toEqual([{ key: 'team', value: '' }]);
+});
+
+test('attached to many in one reviewed step, which one Undo takes back', async () => {
+  openPage(session, page);
+  const held = () => session.state.world.index.attachedTo.get(arn)?.size;
+  const before = held();
+  await person.click(await button('Attach to many'));
+  const dialog = await screen.findByRole('dialog', { name: 'Attach ReadPayroll' });
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user alice' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Review' }));
+  within(dialog).getByText('Attach ReadPayroll to alice');
+  await person.click(within(dialog).getByRole('button', { name: 'Attach to 1' }));
+  await expect.poll(held).toBe((before ?? 0) + 1);
+  await person.click(await button('Undo'));
+  await expect.poll(held).toBe(before);
+});
+
+test('detached from many in one reviewed step', async () => {
+  await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: arn });
+  openPage(session, page);
+  const held = () => session.state.world.index.attachedTo.get(arn)?.size;
+  await person.click(await button('Detach from many'));
+  const dialog = await screen.findByRole('dialog', { name: 'Detach ReadPayroll' });
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user alice' }));
+  await person.click(within(dialog).getByRole('checkbox', { name: 'Choose user mallory' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Review' }));
+  within(dialog).getByText('Detach ReadPayroll from mallory');
+  await person.click(within(dialog).getByRole('button', { name: 'Detach from 2' }));
+  await expect.poll(() => held() ?? 0).toBe(0);
+  await person.click(await button('Undo'));
+  await expect.poll(held).toBe(2);
+});
+
+test('a sixth version: AWS’s limit is explained, and saving deletes the oldest first', async () => {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
+  });
+  for (let version = 2; version <= 5; version += 1)
+    await session.dispatch('iam', 'CreatePolicyVersion', {
+      PolicyArn: arn,
+      PolicyDocument,
+      SetAsDefault: true,
+    });
+  openPage(session, page);
+  await person.click(await button('Edit'));
+  await screen.findByText('Five versions are kept');
+  await person.click(await button('Delete v1, save as new default version'));
+  const ids = () =>
+    [...session.state.world.policies.values()]
+      .find((one) => one.arn === arn)
+      ?.versions.map(({ versionId }) => versionId);
+  await expect.poll(ids).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
+  await person.click(await button('Roll back to v5'));
+  await screen.findByRole('heading', { name: 'Document (v5, in force)' });
+});
+
+test('AWS managed: all of them, filtered by service and use, and copied as a customer policy', async () => {
+  openPage(session, '#/policies?tab=aws');
+  await screen.findByRole('tab', { name: 'AWS managed 1,594' });
+  await person.type(screen.getByRole('searchbox', { name: 'Search policies' }), 'S3ReadOnly');
+  await screen.findByText('1 of 1,594');
+  await person.click(await screen.findByRole('link', { name: /AmazonS3ReadOnlyAccess/ }));
+  await person.click(await screen.findByRole('link', { name: 'Copy as customer policy' }));
+  await screen.findByText('A copy of AmazonS3ReadOnlyAccess, yours to change.');
+  await person.click(await button('Next'));
+  const name = await screen.findByRole('textbox', { name: 'Policy name' });
+  expect((name as HTMLInputElement).value).toBe('AmazonS3ReadOnlyAccess-copy');
+});

@@ -1,0 +1,149 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import DocumentEditor from '../../../../src/view/places/policies/editor/DocumentEditor.svelte';
+import { visualEditor0 } from '../../../../src/view/places/policies/create/starter.ts';
+import { exampleSession, mountPart } from '../../mounted.ts';
+
+const person = userEvent.setup();
+let session: Session;
+let text = '';
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  await session.catalogue.loadAllActions();
+});
+
+const edit = (value: string, view: 'visual' | 'json' = 'visual', kind = 'identity-managed') => {
+  text = value;
+  mountPart(session, DocumentEditor as never, {
+    value,
+    kind,
+    view,
+    onchange: (next: string) => (text = next),
+  });
+};
+const pretty = (...statements: object[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
+const statementsOf = () => (JSON.parse(text) as { Statement: unknown[] }).Statement;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+test('the tutorial’s VisualEditor0 policy is made in the visual editor alone', async () => {
+  edit(pretty());
+  await person.click(await button('Add permissions'));
+  await person.click(await screen.findByRole('combobox', { name: 'Choose a service' }));
+  await person.keyboard('S3');
+  await person.click(await screen.findByRole('option', { name: /^S3 s3$/ }));
+
+  await person.click(await button(/^Read/));
+  await person.click(await screen.findByRole('checkbox', { name: 'GetObject' }));
+  await person.click(await button(/^List/));
+  await person.click(await screen.findByRole('checkbox', { name: 'ListBucket' }));
+  await person.click(await button(/^Write/));
+  await person.click(await screen.findByRole('checkbox', { name: 'PutObject' }));
+
+  await person.click(await button('Add object ARN'));
+  const object = await screen.findByRole('form', { name: 'Add ARN' });
+  await person.type(within(object).getByLabelText('Bucket name'), 'example-bucket');
+  await person.click(within(object).getByRole('button', { name: 'Add' }));
+  await person.click(await button('Add bucket ARN'));
+  const bucket = await screen.findByRole('form', { name: 'Add ARN' });
+  await person.type(within(bucket).getByLabelText('Bucket name'), 'example-bucket');
+  await person.click(within(bucket).getByRole('button', { name: 'Add' }));
+
+  await expect.poll(() => JSON.parse(text) as unknown).toEqual(JSON.parse(visualEditor0));
+  await person.click(screen.getByRole('radio', { name: 'JSON' }));
+  await screen.findByText('AWS would accept this document.');
+});
+
+const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' };
+
+test('effect, a condition, NotAction and all resources; each step can be taken back', async () => {
+  edit(pretty(read));
+  await person.click(await screen.findByRole('radio', { name: 'Deny' }));
+  await person.click(await screen.findByRole('combobox', { name: 'Add a condition' }));
+  await person.keyboard('MultiFactorAuthPresent');
+  await person.click(await screen.findByRole('option', { name: /MultiFactorAuthPresent/ }));
+  await expect
+    .poll(statementsOf)
+    .toEqual([{ ...read, Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }]);
+  await person.click(await screen.findByRole('checkbox', { name: /NotAction/ }));
+  await person.click(await screen.findByRole('radio', { name: /All resources/ }));
+  await expect.poll(statementsOf).toEqual([
+    {
+      Sid: 'Read',
+      Effect: 'Deny',
+      NotAction: 's3:GetObject',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  ]);
+  for (let step = 0; step < 4; step += 1) await person.click(await button('Take back the last step'));
+  await expect.poll(() => text).toBe(pretty(read));
+});
+
+test('a statement that the fields cannot show stays word for word', async () => {
+  const odd = { ...read, Sid: 'Odd', Condition: { Bool: {} } };
+  edit(pretty(read, odd));
+  const block = await screen.findByRole('region', { name: 'Statement 2, JSON only' });
+  within(block).getByText(/tests no key/);
+  await person.click(await screen.findByRole('radio', { name: 'Deny' }));
+  await expect.poll(statementsOf).toEqual([{ ...read, Effect: 'Deny' }, odd]);
+});
+
+test('a wildcard chooses its actions, which are then not chosen one by one', async () => {
+  edit(pretty({ ...read, Action: ['s3:GetObject', 's3:Get*'] }));
+  const read1 = await screen.findByRole('checkbox', { name: /^GetObject\s*by s3:Get\*$/ });
+  expect((read1 as HTMLInputElement).checked).toBe(true);
+  expect((read1 as HTMLInputElement).disabled).toBe(true);
+  await person.click(await button('Remove s3:Get*'));
+  await expect.poll(statementsOf).toEqual([{ ...read, Action: ['s3:GetObject'] }]);
+  await person.click(await screen.findByRole('checkbox', { name: /All S3 actions/ }));
+  await expect.poll(statementsOf).toEqual([{ ...read, Action: ['s3:*'] }]);
+});
+
+test('broken JSON: the visual editor says where, and the JSON editor is one press away', async () => {
+  edit('{ "Version": ');
+  await screen.findByText(/The JSON must be mended first/);
+  await person.click(await button('To the JSON'));
+  await screen.findByText('AWS would refuse this document:');
+});
+
+test('a remark’s fix mends the JSON', async () => {
+  edit(pretty({ ...read, Action: 's3:GetObjet' }), 'json');
+  await person.click(await button('Change to s3:GetObject'));
+  await expect.poll(statementsOf).toEqual([read]);
+});
+
+test('completion offers actions with their level while one types', async () => {
+  edit(pretty({ ...read, Action: 's3:GetObj' }), 'json');
+  const action = await screen.findByText('"s3:GetObj"');
+  const editor = screen.getByRole('textbox', { name: 'Policy document' });
+  const range = document.createRange();
+  range.setStart(action.firstChild ?? action, 10);
+  range.collapse(true);
+  editor.focus();
+  getSelection()?.removeAllRanges();
+  getSelection()?.addRange(range);
+  await person.keyboard('{Control>} {/Control}');
+  const list = await screen.findByRole('listbox');
+  await expect
+    .poll(() =>
+      within(list)
+        .queryAllByRole('option')
+        .map((option) => option.textContent),
+    )
+    .toContain('s3:GetObjectRead');
+  await person.click(within(list).getByText('GetObj', { exact: false, selector: '[aria-selected] *' }));
+  await expect.poll(statementsOf).not.toEqual([{ ...read, Action: 's3:GetObj' }]);
+});
+
+test('what it does: the summary table, which opens into actions', async () => {
+  edit(pretty(read), 'json');
+  await person.click(await screen.findByRole('radio', { name: 'What it does' }));
+  const table = await screen.findByRole('table', { name: 'Allow by service' });
+  within(table).getByText('Limited: Read');
+  within(table).getByText(/Allows 1 of \d+ read actions/);
+  await person.click(within(table).getByRole('button', { name: 'S3' }));
+  within(await screen.findByRole('table', { name: 'Actions of S3' })).getByText('GetObject');
+});

@@ -1,0 +1,392 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import {
+  attributesOf,
+  attributeText,
+  groupsOf,
+} from '../../../../src/view/places/providers/outside/person-draft.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+/** The place Providers: the outside world, the account's providers, and roles that trust them. */
+const person = userEvent.setup();
+let session: Session;
+/** Presses a button that is there and open: all are closed while a change is on its way. */
+const press = async (name: string | RegExp) => {
+  const isOpen = () => {
+    const button = screen.queryByRole('button', { name });
+    // Behind a dialog that is still closing nothing can be pressed.
+    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
+  };
+  await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
+  await person.click(screen.getByRole('button', { name }));
+};
+const outside = () => {
+  const [found] = session.state.world.outsideProviders.values();
+  if (!found) throw new Error('no outside provider');
+  return found;
+};
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+
+/** A dialog is gone and the page behind it can be pressed again. */
+const closed = () =>
+  waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(getComputedStyle(document.body).pointerEvents).not.toBe('none');
+  });
+
+/** A simulated provider, and its page. */
+async function invent(product: string): Promise<void> {
+  openPage(session, '#/providers');
+  await press('New outside provider');
+  await person.selectOptions(await screen.findByRole('combobox', { name: 'Product' }), product);
+  await press('Create provider');
+  await screen.findByRole('heading', { level: 1, name: product });
+}
+
+async function addToAccount(name: string): Promise<void> {
+  await press('Add to this account');
+  await person.type(await screen.findByRole('textbox', { name: 'Provider name' }), name);
+  await press('Add provider');
+  // The page of the outside provider may bear the same name: what follows must not overtake the way to the new one.
+  await expect.poll(() => location.hash).toMatch(/^#\/providers\/(saml|oidc)\//);
+  await closed();
+  await screen.findByRole('heading', { level: 1, name });
+}
+
+test('Okta in the outside world, in the account, and a role for a group of its people', async () => {
+  await invent('Okta');
+  expect(outside()).toMatchObject({ kind: 'okta', people: { length: 4 }, keys: { length: 1 } });
+  await addToAccount('Okta');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Developers');
+  await person.selectOptions(
+    within(dialog).getByRole('combobox', { name: 'For the people of' }),
+    'Engineering',
+  );
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Developers' });
+  const arn = `arn:aws:iam::${session.account}`;
+  expect(outside().applications[0]?.grants).toEqual([
+    { group: 'Engineering', roleArn: `${arn}:role/Developers`, providerArn: `${arn}:saml-provider/Okta` },
+  ]);
+  visit('#/providers');
+  const table = await screen.findByRole('table', { name: 'Identity providers of the account' });
+  within(table).getByText('1 role');
+});
+
+test('after a rotation the account is told, and takes the new metadata', async () => {
+  await invent('Active Directory (AD FS)');
+  await addToAccount('Corp');
+  visit(`#/providers/outside/${outside().id}`);
+  await press('Rotate');
+  await screen.findByText('published');
+  visit('#/providers/saml/Corp');
+  await screen.findByRole('heading', { level: 1, name: 'Corp' });
+  await press('Take the new metadata');
+  await waitFor(() => expect(screen.queryByText(/signs with a newer key/)).toBeNull());
+  const [provider] = session.state.world.samlProviders.values();
+  expect(provider?.metadata).toContain(outside().keys[0]?.certificate);
+});
+
+test('a person is changed, added and removed; a key is retired; all of it can be undone', async () => {
+  await invent('Okta');
+  await press('Ana Ruiz');
+  const dialog = await screen.findByRole('dialog', { name: 'Ana Ruiz' });
+  const groups = within(dialog).getByRole('textbox', { name: /^Groups/ });
+  await person.clear(groups);
+  await person.type(groups, 'Everyone, Night shift');
+  await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await screen.findByText('Everyone, Night shift');
+  expect(outside().groups).toContain('Night shift');
+  await session.undo();
+  expect(outside().people[0]?.groups).toEqual(['Everyone', 'Engineering']);
+  const old = outside().keys[0]?.kid ?? '';
+  await press('Rotate');
+  await press(`Retire ${old}`);
+  await screen.findByText(`Retired the key ${old}`);
+  expect(outside().keys).toHaveLength(1);
+  expect([...session.state.world.secrets.keys()].some((id) => id.endsWith(old))).toBe(false);
+});
+
+/** The role of that name, its trust policy read. */
+const trustOf = (name: string): unknown => {
+  const role = [...session.state.world.roles.values()].find(({ roleName }) => roleName === name);
+  return JSON.parse(role?.assumeRolePolicyDocument ?? '{}');
+};
+
+test('issue 6: the wizard’s questions on the provider’s page write AWS’s trust policy for SAML', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Staff');
+  await person.type(within(dialog).getByRole('textbox', { name: /^Value/ }), 'staff');
+  await person.selectOptions(
+    within(dialog).getByRole('combobox', { name: /^Attribute/ }),
+    'SAML:eduPersonAffiliation',
+  );
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Staff' });
+  expect(trustOf('Staff')).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${session.account}:saml-provider/Okta` },
+        Action: 'sts:AssumeRoleWithSAML',
+        Condition: {
+          StringEquals: {
+            'SAML:aud': 'https://signin.aws.amazon.com/saml',
+            'SAML:eduPersonAffiliation': 'staff',
+          },
+        },
+      },
+    ],
+  });
+});
+
+test('issue 6: and for GitHub’s OIDC, its repository and branch filled in', async () => {
+  await invent('GitHub Actions');
+  await press('Add to this account');
+  await press('Add provider');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Deploy');
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Deploy' });
+  const host = 'token.actions.githubusercontent.com';
+  expect(trustOf('Deploy')).toMatchObject({
+    Statement: [
+      {
+        Principal: { Federated: `arn:aws:iam::${session.account}:oidc-provider/${host}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com' },
+          StringLike: { [`${host}:sub`]: 'repo:acme/shop:ref:refs/heads/main' },
+        },
+      },
+    ],
+  });
+});
+
+test('an application is added, changed, offered a role, its tags set, removed; all of it can be undone', async () => {
+  await invent('Okta');
+  await press('Add application');
+  const dialog = await screen.findByRole('dialog', { name: 'Add application' });
+  const field = (name: RegExp) => within(dialog).getByLabelText(name);
+  await person.type(field(/^Name/), 'AWS sandbox');
+  await person.type(field(/^Session duration in seconds/), '7200');
+  await person.selectOptions(field(/^Session duration of a person/), 'costCenter');
+  await person.type(field(/^ACS URL/), 'https://eu-central-1.signin.aws.amazon.com/saml');
+  await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await closed();
+  const card = within(await screen.findByRole('article', { name: 'AWS sandbox' }));
+  card.getByText('by the attribute costCenter, else 7200 seconds');
+  await person.click(card.getByRole('checkbox', { name: 'project' }));
+  // Fields are closed while a change is on its way.
+  const opened = async (role: string, name: string) => {
+    await expect.poll(() => card.queryByRole(role, { name })?.matches(':enabled')).toBe(true);
+    return card.getByRole(role, { name });
+  };
+  const key = await opened('textbox', 'Tag key of project');
+  await person.clear(key);
+  await person.type(key, 'Project');
+  await person.tab();
+  await person.click(await opened('checkbox', 'Project is transitive'));
+  await screen.findByText('Project goes along role chains');
+  const sandbox = () => outside().applications.find(({ name }) => name === 'AWS sandbox');
+  expect(sandbox()).toMatchObject({
+    protocol: 'saml',
+    recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
+    sessionDuration: 7200,
+    sessionDurationFrom: 'costCenter',
+    tags: [{ key: 'Project', attribute: 'project', transitive: true }],
+  });
+  expect(sandbox()).not.toHaveProperty('audience');
+  await session.undo();
+  expect(sandbox()?.tags).toEqual([{ key: 'Project', attribute: 'project' }]);
+  await press('Edit AWS sandbox');
+  await person.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
+  await screen.findByText('Removed AWS sandbox');
+  expect(sandbox()).toBeUndefined();
+  await session.undo();
+  expect(sandbox()).toBeDefined();
+});
+
+test('a role is offered to a group through the account’s provider, and taken away', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Auditors');
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Auditors' });
+  visit(`#/providers/outside/${outside().id}`);
+  await press('Take Auditors away from everybody');
+  await screen.findByText(/no longer sends Auditors/);
+  await person.selectOptions(
+    screen.getByRole('combobox', { name: /^Whom AWS Account Federation offers/ }),
+    'Security',
+  );
+  await press('Offer role');
+  await screen.findByText('Security may choose Auditors');
+  expect(outside().applications[0]?.grants).toMatchObject([{ group: 'Security' }]);
+});
+
+test('encrypted assertions: a key pair for both sides, then required, then back', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  await press('Make a key pair');
+  await screen.findByText('Okta encrypts its assertions');
+  const saml = () => [...session.state.world.samlProviders.values()][0];
+  expect(saml()).toMatchObject({ assertionEncryptionMode: 'Allowed', privateKeys: { length: 1 } });
+  expect(outside().applications[0]?.encryptFor).toMatch(/^MII/);
+  await person.selectOptions(screen.getByRole('combobox', { name: /^Encryption is/ }), 'Required');
+  await screen.findByText('Encrypted assertions are required');
+  await person.click(screen.getByRole('button', { name: /^Remove private key/ }));
+  await screen.findByText(/private key/i, { selector: '[role=alert] *' });
+  expect(saml()).toMatchObject({ assertionEncryptionMode: 'Required', privateKeys: { length: 1 } });
+  await session.undo();
+  expect(saml()).toMatchObject({ assertionEncryptionMode: 'Allowed' });
+  await session.undo();
+  await session.undo();
+  expect(saml()).toMatchObject({ privateKeys: [] });
+  expect(outside().applications[0]).not.toHaveProperty('encryptFor');
+});
+
+test('a private key of one’s own, and metadata from a file, with the command of the AWS CLI', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  await press('Add private key');
+  const dialog = await screen.findByRole('dialog', { name: 'Add private key' });
+  await person.type(within(dialog).getByRole('textbox', { name: /^Private key/ }), 'no key');
+  await person.click(within(dialog).getByRole('button', { name: 'Add key' }));
+  await within(dialog).findByText('InvalidInput');
+  await person.keyboard('{Escape}');
+  await closed();
+  await press('Replace metadata');
+  const metadata = await screen.findByRole('dialog', { name: 'Replace metadata' });
+  const box = within(metadata).getByRole('textbox', { name: 'Metadata document' });
+  await person.click(box);
+  await person.paste('<no>metadata</no>');
+  await person.click(within(metadata).getByRole('button', { name: 'Replace' }));
+  await within(metadata).findByRole('alert');
+  await person.clear(box);
+  const [held] = session.state.world.samlProviders.values();
+  await person.paste((held?.metadata ?? '').replace('Okta', 'Okta, renamed'));
+  await person.click(within(metadata).getByRole('button', { name: 'Replace' }));
+  await screen.findByText('Replaced the metadata of Okta');
+  screen.getByText(/^aws iam update-saml-provider .*--saml-metadata-document file:\/\/metadata\.xml$/);
+  expect([...session.state.world.samlProviders.values()]).toMatchObject([{ revision: 2 }]);
+  await session.undo();
+  expect([...session.state.world.samlProviders.values()]).toMatchObject([{ revision: 1 }]);
+});
+
+test('OIDC: audiences, thumbprints and tags', async () => {
+  await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
+    Url: 'https://id.example.com',
+    ClientIDList: ['a'],
+  });
+  openPage(session, '#/providers/oidc/id.example.com');
+  const print = 'ab'.repeat(20);
+  await person.type(await screen.findByRole('textbox', { name: 'New thumbprint' }), print);
+  await person.click(
+    within(screen.getByRole('region', { name: 'Thumbprints' })).getByRole('button', { name: 'Add' }),
+  );
+  await screen.findByText(`Added the thumbprint ${print}`);
+  await person.type(screen.getByRole('textbox', { name: 'New audience' }), 'b{Enter}');
+  await screen.findByText('Added the audience b');
+  await press('Remove a');
+  await screen.findByText('Removed the audience a');
+  await person.type(screen.getByRole('textbox', { name: 'Key of the new tag' }), 'team{Enter}');
+  await screen.findByText('Tagged id.example.com');
+  expect([...session.state.world.oidcProviders.values()]).toMatchObject([
+    { clientIds: ['b'], thumbprints: [print], tags: [{ key: 'team' }] },
+  ]);
+  await person.type(screen.getByRole('textbox', { name: 'New thumbprint' }), 'xyz{Enter}');
+  await screen.findByRole('alert');
+  await press(`Remove ${print}`);
+  await screen.findByText(/^Removed the thumbprint/);
+});
+
+test('rotation says what it breaks, and retiring what stays open until the account takes the new document', async () => {
+  await invent('Okta');
+  await addToAccount('Okta');
+  visit(`#/providers/outside/${outside().id}`);
+  await screen.findByText(/Its metadata has the newest key/);
+  const old = outside().keys[0]?.kid ?? '';
+  await press('Rotate');
+  await screen.findByText(/logins fail with “Response signature invalid”/);
+  await press('Take the new metadata');
+  await screen.findByText(/Its metadata has the newest key/);
+  await press(`Retire ${old}`);
+  await screen.findByText(/still trusts a key that was retired here/);
+  await press('Take the new metadata');
+  await screen.findByText(/Its metadata has the newest key/);
+  const [saml] = session.state.world.samlProviders.values();
+  expect(saml).toMatchObject({ revision: 3 });
+});
+
+test('AWS knows Google by itself: a role for its accounts needs no provider in the account', async () => {
+  await invent('Google');
+  await press('Create role');
+  const dialog = await screen.findByRole('dialog');
+  await person.type(within(dialog).getByRole('textbox', { name: 'Role name' }), 'Visitors');
+  await person.click(within(dialog).getByRole('button', { name: 'Create role' }));
+  await screen.findByRole('heading', { level: 1, name: 'Visitors' });
+  const application = outside().applications.find(({ protocol }) => protocol === 'oidc');
+  expect(trustOf('Visitors')).toMatchObject({
+    Statement: [
+      {
+        Principal: { Federated: 'accounts.google.com' },
+        Condition: { StringEquals: { 'accounts.google.com:aud': application?.id } },
+      },
+    ],
+  });
+});
+
+test('GitHub is added by its address, with the audience of its application', async () => {
+  await invent('GitHub Actions');
+  await press('Add to this account');
+  await press('Add provider');
+  await screen.findByRole('heading', { level: 1, name: 'token.actions.githubusercontent.com' });
+  expect([...session.state.world.oidcProviders.values()]).toMatchObject([
+    { clientIds: ['sts.amazonaws.com'] },
+  ]);
+});
+
+test('the keys of an issuer that nobody plays are pasted, and bad ones refused in words', async () => {
+  await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
+    Url: 'https://id.example.com',
+    ClientIDList: ['a'],
+  });
+  openPage(session, '#/providers/oidc/id.example.com');
+  const box = await screen.findByRole('textbox', { name: /^Keys that the issuer publishes/ });
+  await person.click(box);
+  await person.paste('{"keys": [{"kty": "oct", "k": "AA"}]}');
+  await press('Publish');
+  await screen.findByText(/part of a secret/);
+  await person.clear(box);
+  await person.paste('{"keys": []}');
+  await press('Publish');
+  await screen.findByText(/The issuer publishes no key/);
+  expect([...session.state.world.oidcProviders.values()]).toMatchObject([{ jwks: [], revision: 1 }]);
+});
+
+test('who may not list providers sees AWS’s refusal', async () => {
+  session.actAs(`arn:aws:iam::${session.account}:user/mallory`);
+  openPage(session, '#/providers');
+  await screen.findByText(/not authorized to perform: iam:ListSAMLProviders/);
+});
+
+test('groups and attributes of a person are read from text', () => {
+  expect(groupsOf(' a, b ,,a')).toEqual(['a', 'b']);
+  expect(attributesOf('x = 1\nno\n= 2\ny=\nz = a = b')).toEqual({ x: '1', z: 'a = b' });
+  expect(attributesOf(attributeText({ a: '1', b: '2' }))).toEqual({ a: '1', b: '2' });
+});

@@ -1,0 +1,111 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { userEvent as userEvents } from 'vitest/browser';
+import { clockState } from '../../../../src/view/clock/words.ts';
+import { clockId } from '../../../../src/core/model/records/clock.ts';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** The clock: what a person does with it and what they are told. The real time of these tests is noon, 1 March 2026. */
+const person = userEvent.setup();
+
+async function withSession(): Promise<Session> {
+  const session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'UpdateAccountPasswordPolicy', { MaxPasswordAge: 60 });
+  await session.dispatch('iam', 'CreateLoginProfile', { UserName: 'alice', Password: 'Correct-Horse-7' });
+  await session.dispatch('sts', 'GetSessionToken', { DurationSeconds: 3600 });
+  return session;
+}
+const now = (session: Session) => new Date(session.env().now).toISOString();
+
+test('90 days pass: what expired is named, the top bar shows it, Undo takes it back', async () => {
+  const session = await withSession();
+  openPage(session, '#/settings/clock');
+  await screen.findByText('1 Mar 2026, 12:00:00');
+  await person.click(screen.getByRole('button', { name: '90 days' }));
+  const expired = await screen.findByRole('region', { name: 'What just expired' });
+  await within(expired).findByText('password expired');
+  within(expired).getByText('temporary credentials expired');
+  expect(now(session)).toBe('2026-05-30T12:00:00.000Z');
+  expect(session.env().wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
+  screen.getByRole('button', { name: 'Clock: +90 days' });
+  await person.click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(() => now(session)).toBe('2026-03-01T12:00:00.000Z');
+  await screen.findByRole('button', { name: 'Clock: real time' });
+});
+
+test('the clock of the top bar: a day passes, what it ended is named, and back to the real time', async () => {
+  const session = await withSession();
+  openPage(session, '#/ask');
+  await person.click(await screen.findByRole('button', { name: 'Clock: real time' }));
+  const panel = within(await screen.findByRole('dialog', { name: 'Simulated time' }));
+  await panel.findByText('1 Mar 2026, 12:00:00');
+  await person.click(panel.getByRole('button', { name: '+1 day' }));
+  await panel.findByText('temporary credentials expired');
+  expect(now(session)).toBe('2026-03-02T12:00:00.000Z');
+  screen.getByRole('button', { name: 'Clock: +24 h' });
+  await person.click(panel.getByRole('button', { name: 'Freeze' }));
+  await panel.findByText(/It stands still/);
+  await person.click(panel.getByRole('button', { name: 'Now' }));
+  await panel.findByText(/It follows the real time/);
+  // A real key: the browser itself closes the panel.
+  await userEvents.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('dialog', { name: 'Simulated time' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Clock: real time' }));
+});
+
+test('what comes next leads there', async () => {
+  const session = await withSession();
+  openPage(session, '#/settings/clock');
+  const next = await screen.findByRole('region', { name: 'What comes next' });
+  await within(next).findByText('in 1 hour');
+  await person.click(within(next).getByRole('button', { name: /^Go to: alice, / }));
+  await expect.poll(() => now(session)).toBe('2026-04-30T12:00:00.000Z');
+});
+
+test('frozen, then running on from there', async () => {
+  const session = await withSession();
+  openPage(session, '#/settings/clock');
+  await person.click(await screen.findByRole('button', { name: 'Freeze' }));
+  await screen.findByText(/It stands still/);
+  expect(session.state.world.clock.get(clockId)?.frozenAt).toBe(Date.parse('2026-03-01T12:00:00Z'));
+  await person.click(screen.getByRole('button', { name: 'Let it run' }));
+  await screen.findByText(/It follows the real time/);
+});
+
+test('back behind the records only when asked for again, and it is said', async () => {
+  const session = await withSession();
+  openPage(session, '#/settings/clock');
+  const field = await screen.findByLabelText('Set to (UTC)');
+  await fireEvent.input(field, { target: { value: '2025-12-24T18:00' } });
+  await person.click(screen.getByRole('button', { name: 'Set' }));
+  await screen.findByText(/set AllowEarlier to go back behind them/);
+  expect(now(session)).toBe('2026-03-01T12:00:00.000Z');
+  await person.click(screen.getByRole('button', { name: 'Go back all the same' }));
+  await screen.findByText('The clock is behind what is recorded');
+  expect(now(session)).toBe('2025-12-24T18:00:00.000Z');
+});
+
+test('any length of time', async () => {
+  const session = await withSession();
+  openPage(session, '#/settings/clock');
+  const amount = await screen.findByLabelText('Let pass');
+  await person.clear(amount);
+  await person.type(amount, '3');
+  await person.selectOptions(screen.getByLabelText('Unit'), 'weeks');
+  await person.click(screen.getByRole('button', { name: 'Advance' }));
+  await expect.poll(() => now(session)).toBe('2026-03-22T12:00:00.000Z');
+});
+
+test.each([
+  [undefined, 'It follows the real time.'],
+  [{ id: clockId, offset: 3_600_000 }, 'It runs, 1 hour ahead of the real time.'],
+  [{ id: clockId, offset: -86_400_000 }, 'It runs, 1 day behind the real time.'],
+  [
+    { id: clockId, offset: 0, frozenAt: 2_000_000 },
+    'It stands still, 16 minutes 40 seconds ahead of the real time.',
+  ],
+])('the clock %o reads "%s"', (clock, words) => {
+  expect(clockState(clock, 1_000_000)).toBe(words);
+});

@@ -1,0 +1,53 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+/** The organization: made, grown, limited, and what that leaves, all through AWS's calls. */
+const person = userEvent.setup();
+
+test('from nothing to an SCP that takes an action away from an account', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, '#/settings/organization');
+  await person.click(await screen.findByRole('button', { name: 'Create an organization' }));
+  const tree = await screen.findByRole('list', { name: 'Tree of the organization' });
+  await person.type(screen.getByLabelText('New account'), 'Dev');
+  await person.type(screen.getByLabelText('E-mail of its root user'), 'dev@example.com');
+  await person.click(screen.getByRole('button', { name: 'Create account' }));
+  await within(tree).findByRole('link', { name: /Dev/ });
+  const [turnOn] = screen.getAllByRole('button', { name: 'Turn SCPs on' });
+  if (turnOn) await person.click(turnOn);
+  await person.click(await screen.findByRole('button', { name: 'Create SCP' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Create an SCP' });
+  await person.type(within(dialog).getByLabelText('Name'), 'Guard');
+  await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  visit(`#/settings/organization/${dev?.id}`);
+  await person.selectOptions(await screen.findByLabelText('Attach SCP to Dev'), 'Guard');
+  await screen.findByText('Denies organizations:LeaveOrganization on everything.');
+  const question = screen.getByLabelText('Is an action left?');
+  await person.type(question, 'organizations:LeaveOrganization');
+  await screen.findByText(/is not left. Denied because the service control policy Guard explicitly denies/);
+  await person.clear(question);
+  await person.type(question, 's3:GetObject');
+  await screen.findByText('s3:GetObject is left');
+});
+
+test('a member account does not see the tree, and is led to who does', async () => {
+  const session = await exampleSession('first-minutes');
+  await session.dispatch('organizations', 'CreateOrganization', {});
+  const made = await session.dispatch('organizations', 'CreateAccount', {
+    AccountName: 'Dev',
+    Email: 'dev@example.com',
+  });
+  expect(made.ok).toBe(true);
+  const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
+  if (!dev) throw new Error('no account');
+  session.account = dev.id;
+  session.actAs(`arn:aws:iam::${dev.id}:root`);
+  openPage(session, '#/settings/organization');
+  await screen.findByText('Only the management account sees the tree and its policies.', { exact: false });
+  await person.click(screen.getByRole('button', { name: /the management account$/ }));
+  await screen.findByRole('list', { name: 'Tree of the organization' });
+});

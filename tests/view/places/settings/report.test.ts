@@ -1,0 +1,46 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { contentOf } from '../../../../src/view/places/settings/report/text.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** The credential report: generated as AWS does, shown as a table, delivered by the simulated clock. */
+const person = userEvent.setup();
+
+test('there is none until it is generated; then its rows are those of the CSV', async () => {
+  const session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
+  openPage(session, '#/settings/report');
+  await screen.findByText('ReportNotPresent');
+  await person.click(screen.getByRole('button', { name: 'Generate report' }));
+  const table = await screen.findByRole('table', { name: 'Credential report' });
+  within(table).getByText('<root_account>');
+  const answer = session.read('GetCredentialReport');
+  const csv = answer?.ok ? contentOf(answer.response) : '';
+  expect(csv.split('\n')).toHaveLength(1 + 1 + session.state.world.users.size);
+  expect(within(table).getAllByRole('row')).toHaveLength(2 + session.state.world.users.size);
+  await person.type(screen.getByRole('searchbox', { name: 'Find a user' }), 'ali');
+  await expect.poll(() => within(table).queryByText('<root_account>')).toBeNull();
+  within(table).getByRole('link', { name: 'alice' });
+});
+
+test('a daily schedule delivers what the clock passes, with files to download', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, '#/settings/report');
+  await person.click(await screen.findByRole('radio', { name: /^Daily/ }));
+  const [save] = screen.getAllByRole('button', { name: 'Save' });
+  if (save) await person.click(save);
+  await screen.findByText(/^Next: 2 Mar 2026, 00:00:00 UTC/);
+  await session.dispatch('playground', 'AdvanceClock', { Seconds: 2 * 86_400 });
+  const inbox = screen.getByRole('list', { name: 'Delivered reports' });
+  await within(inbox).findByText(/Credential report of 3 Mar 2026/);
+  within(inbox).getByRole('button', { name: 'Download credential-report-2026-03-02.csv' });
+});
+
+test('who may not get it is refused', async () => {
+  const session = await exampleSession('first-minutes');
+  session.actAs('arn:aws:iam::111122223333:user/mallory');
+  openPage(session, '#/settings/report');
+  await screen.findByText(/not authorized to perform: iam:GetCredentialReport/);
+  expect(screen.queryByRole('list', { name: 'Delivered reports' })).toBeNull();
+});

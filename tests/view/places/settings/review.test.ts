@@ -1,0 +1,47 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+/** Review and quotas: what a person finds and marks. */
+const person = userEvent.setup();
+
+test('a row is marked with date and name, left out where only what is due shows, and taken back', async () => {
+  const session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Nobody' });
+  openPage(session, '#/settings/review');
+  const table = await screen.findByRole('table', { name: 'To review' });
+  within(table).getByText('nobody is in it');
+  await person.click(within(table).getByRole('button', { name: 'Mark Nobody as reviewed' }));
+  await within(table).findByRole('button', { name: '1 Mar 2026 by root' });
+  await person.click(screen.getByRole('switch', { name: 'Only what is due' }));
+  await expect.poll(() => within(table).queryByText('nobody is in it')).toBeNull();
+  await person.click(screen.getByRole('button', { name: 'Undo' }));
+  await within(table).findByText('nobody is in it');
+  expect(session.state.world.reviews.size).toBe(0);
+});
+
+test('wide policies have an address of their own', async () => {
+  const session = await exampleSession('first-minutes');
+  const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+  const PolicyDocument = JSON.stringify(document);
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'mallory',
+    PolicyName: 'Loose',
+    PolicyDocument,
+  });
+  openPage(session, '#/settings/review?tab=wide');
+  await screen.findByText('allows every action of s3 (one holder)');
+});
+
+test('a quota is raised on request, and set back', async () => {
+  const session = await exampleSession('first-minutes');
+  openPage(session, '#/settings/quotas');
+  await person.click(await screen.findByRole('button', { name: 'Increase Groups' }));
+  await person.click(screen.getByRole('button', { name: 'Request' }));
+  await screen.findByText('raised from 300');
+  const quota = () => session.state.world.accounts.get(session.account)?.quotas.GroupsPerAccount;
+  expect(quota()).toBe(500);
+  await person.click(screen.getByRole('button', { name: 'Default for Groups' }));
+  await expect.poll(quota).toBeUndefined();
+});

@@ -1,0 +1,249 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { currentStep, totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
+import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import { newSession, smallWorld } from '../../../app/test-session.ts';
+import { openPage, visit } from '../../mounted.ts';
+
+/** The small world, whose alice has a password, and a clock that the test moves. */
+const [password, newPassword] = ['Alice-pass-1', 'Alice-pass-2'];
+const alice = 'arn:aws:iam::123456789012:user/alice';
+
+async function opened() {
+  const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
+  const session = newSession(new MemoryStore(), { clock: () => clock.now });
+  await session.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  await send(session, 'CreateLoginProfile', { UserName: 'alice', Password: password });
+  return { session, clock, person: userEvent.setup() };
+}
+
+async function send(session: Session, operation: string, params: Record<string, unknown>) {
+  const service = operation.startsWith('Set') ? 'playground' : 'iam';
+  const outcome = await session.dispatch(service, operation, params);
+  if (!outcome.ok) throw new Error(outcome.error.message);
+  return outcome.response;
+}
+
+type Person = ReturnType<typeof userEvent.setup>;
+
+async function enter(person: Person, more: Record<string, string> = {}) {
+  const typed = { 'IAM user name': 'alice', Password: password, ...more };
+  for (const [label, text] of Object.entries(typed)) {
+    const field = await screen.findByLabelText(label);
+    await person.clear(field);
+    await person.type(field, text);
+  }
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+}
+
+test('a user signs in, acts as the user, is refused as AWS refuses, and signs out', async () => {
+  const { session, person } = await opened();
+  openPage(session, '#/sign-in');
+  await enter(person);
+  expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
+  expect(session.identity.arn).toBe(alice);
+  expect(screen.getByRole('combobox', { name: 'You are' })).toHaveValue('alice');
+  expect(await screen.findByText('12 h 0 min')).toBeVisible();
+
+  visit('#/identities');
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent(
+    /alice is not authorized to perform: iam:ListUsers .* because no identity-based policy/,
+  );
+  const why = within(alert).getByRole('link', { name: 'Why?' });
+  const query = new URLSearchParams(why.getAttribute('href')?.split('?')[1]);
+  expect([query.get('p'), query.get('a'), query.get('c.aws:MultiFactorAuthPresent')]).toEqual([
+    alice,
+    'iam:ListUsers',
+    'false',
+  ]);
+
+  await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
+  await person.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+  await waitFor(() => expect(session.identity.arn).toBe('arn:aws:iam::123456789012:root'));
+  expect(session.state.world.sessions.size).toBe(0);
+  expect(session.history.undoLabel).toBe('Give alice console access');
+});
+
+test('SI-06 a wrong password gets AWS’s sentence, and what it was only on request', async () => {
+  const { session, person } = await opened();
+  openPage(session, '#/sign-in');
+  await enter(person, { Password: 'nonsense' });
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('Your authentication information is incorrect. Please try again.');
+  const reason = within(alert).getByText(/the password is not/);
+  expect(reason).not.toBeVisible();
+  await person.click(within(alert).getByText('What was it?'));
+  expect(reason).toBeVisible();
+  expect(screen.getByLabelText('Password')).toHaveValue('');
+  expect(screen.getByLabelText('IAM user name')).toHaveValue('alice');
+});
+
+test('curriculum row 13: access keys are explained', async () => {
+  const { session, person } = await opened();
+  const { AccessKey } = (await send(session, 'CreateAccessKey', { UserName: 'alice' })) as {
+    AccessKey: { AccessKeyId: string; SecretAccessKey: string };
+  };
+  openPage(session, '#/sign-in');
+  await enter(person, { 'IAM user name': AccessKey.AccessKeyId, Password: AccessKey.SecretAccessKey });
+  expect(await screen.findByRole('alert')).toHaveTextContent(/That is an access key, not a password/);
+});
+
+/** The code of a device, `away` periods from now. */
+function codeOf(session: Session, serial: string, away: number): string {
+  const { world } = session.state;
+  const [device, secret] = [world.mfaDevices.get(serial), world.secrets.get(serial)];
+  if (!device || secret?.kind !== 'totp') throw new Error('no device');
+  return totpCode(secret.base32, currentStep(device, session.env()) + away);
+}
+
+const enable = (session: Session, SerialNumber: string) =>
+  send(session, 'EnableMFADevice', {
+    UserName: 'alice',
+    SerialNumber,
+    AuthenticationCode1: codeOf(session, SerialNumber, -1),
+    AuthenticationCode2: codeOf(session, SerialNumber, 0),
+  });
+
+test('MFA: the phone beside the page gives the code; a wrong one may be tried again', async () => {
+  const { session, clock, person } = await opened();
+  const { VirtualMFADevice } = (await send(session, 'CreateVirtualMFADevice', {
+    VirtualMFADeviceName: 'pixel',
+  })) as { VirtualMFADevice: { SerialNumber: string } };
+  const { SerialNumber } = VirtualMFADevice;
+  await enable(session, SerialNumber);
+  clock.now += 60_000;
+  openPage(session, '#/sign-in');
+  await enter(person);
+  const field = await screen.findByLabelText('MFA code');
+  await person.type(field, '000000');
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
+  const phone = screen.getByRole('region', { name: 'Simulated phone' });
+  await person.click(await within(phone).findByRole('button', { name: /Enter code/ }));
+  expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, SerialNumber, 0));
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText(/opened with MFA/)).toBeVisible();
+  expect(session.identity.current?.mfaTime).toBeDefined();
+});
+
+test('MFA: a fob is dark until it is pressed; its code opens the console, and once only', async () => {
+  const { session, clock, person } = await opened();
+  const serial = 'GAHT12345678';
+  const account = { Account: session.account, SerialNumber: serial };
+  const bought = await session.dispatch('playground', 'CreateHardwareDevice', account);
+  expect(bought.ok).toBe(true);
+  await enable(session, serial);
+  clock.now += 60_000;
+  openPage(session, '#/sign-in');
+  await enter(person);
+  const fob = within(await screen.findByRole('region', { name: `Hardware token ${serial}` }));
+  expect(screen.queryByRole('region', { name: 'Simulated phone' })).toBeNull();
+  expect(fob.queryByRole('button', { name: 'Enter' })).toBeNull();
+  await person.click(fob.getByRole('button', { name: 'Show the code' }));
+  await person.click(await fob.findByRole('button', { name: 'Enter' }));
+  expect(screen.getByLabelText('MFA code')).toHaveValue(codeOf(session, serial, 0));
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText(/opened with MFA/)).toBeVisible();
+  await person.click(screen.getByRole('button', { name: 'Sign out' }));
+  await enter(person);
+  await person.type(await screen.findByLabelText('MFA code'), codeOf(session, serial, 0));
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
+});
+
+test('SI-04 forced change: the rules show as one types, a refusal says which it was, then the console opens', async () => {
+  const { session, person } = await opened();
+  await send(session, 'UpdateLoginProfile', { UserName: 'alice', PasswordResetRequired: true });
+  openPage(session, '#/sign-in');
+  await enter(person);
+  await person.type(await screen.findByLabelText('Old password'), password);
+  const rules = screen.getByRole('list', { name: 'Rules for the new password' });
+  await person.type(screen.getByLabelText('New password'), 'short');
+  expect(within(rules).getAllByText('does not hold').length).toBeGreaterThan(0);
+  await person.clear(screen.getByLabelText('New password'));
+  await person.type(screen.getByLabelText('New password'), newPassword);
+  expect(within(rules).queryByText('does not hold')).toBeNull();
+  await person.type(screen.getByLabelText('Retype new password'), newPassword);
+  await person.click(screen.getByRole('button', { name: 'Confirm password change' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    /Either user is not authorized to perform iam:ChangePassword/,
+  );
+  session.caller = { kind: 'principal', arn: 'arn:aws:iam::123456789012:root' };
+  await send(session, 'UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true });
+  await person.click(screen.getByRole('button', { name: 'Confirm password change' }));
+  expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
+  expect(session.history.undoLabel).toBe('Change the own password at sign-in');
+});
+
+test('P-12 lockout shows the time left, and is over when it is over', async () => {
+  const { session, clock, person } = await opened();
+  await send(session, 'SetSignInExtensions', { LockoutAttempts: 1, LockoutMinutes: 10 });
+  openPage(session, '#/sign-in');
+  await enter(person, { Password: 'x' });
+  expect(await screen.findByRole('alert')).toHaveTextContent(/Locked out.*10 minutes left/s);
+  clock.now += 10 * 60_000;
+  await enter(person);
+  expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
+});
+
+test('SI-09 switch role: named and remembered, back, and refused with a reason', async () => {
+  const { session, person } = await opened();
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: alice }, Action: 'sts:AssumeRole' }],
+  };
+  await send(session, 'CreateRole', { RoleName: 'Auditor', AssumeRolePolicyDocument: JSON.stringify(trust) });
+  openPage(session, '#/sign-in');
+  await enter(person);
+  await screen.findByRole('heading', { name: 'Signed in as alice' });
+  const menu = async (name: string) => {
+    await person.click(screen.getByRole('button', { name: 'Sign-in and roles' }));
+    await person.click(await screen.findByRole('menuitem', { name: new RegExp(`^${name}`) }));
+  };
+  await menu('Switch role');
+  await person.type(await screen.findByLabelText('IAM role name'), 'Nothing');
+  await person.click(screen.getByRole('button', { name: 'Switch role' }));
+  expect(await screen.findByText(/^Invalid information in one or more fields/)).toBeVisible();
+  await person.clear(screen.getByLabelText('IAM role name'));
+  await person.type(screen.getByLabelText('IAM role name'), 'Auditor');
+  await person.type(screen.getByLabelText(/Display name/), 'Looking');
+  await person.click(screen.getByRole('button', { name: 'Switch role' }));
+  await waitFor(() =>
+    expect(session.identity.arn).toBe('arn:aws:sts::123456789012:assumed-role/Auditor/alice'),
+  );
+  expect(screen.getByRole('combobox', { name: 'You are' })).toHaveValue('Looking');
+  await menu('Switch back to alice');
+  await waitFor(() => expect(session.identity.arn).toBe(alice));
+  await menu('Looking');
+  await waitFor(() => expect(session.identity.current?.kind).toBe('role'));
+  await menu('Sign out');
+  await waitFor(() => expect(session.state.world.sessions.size).toBe(0));
+});
+
+test('who signed in still is after a reload; a session that is over says so', async () => {
+  const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
+  const store = new MemoryStore();
+  const first = newSession(store, { clock: () => clock.now });
+  await first.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  await send(first, 'CreateLoginProfile', { UserName: 'alice', Password: password });
+  const outcome = await first.send({
+    service: 'signin',
+    operation: 'SignInAsUser',
+    params: { Account: '123456789012', UserName: 'alice', Password: password },
+    caller: { kind: 'anonymous' },
+  });
+  first.identity.enter((outcome as unknown as { response: { Session: { Id: string } } }).response.Session.Id);
+  await new Promise((resolve) => setTimeout(resolve));
+
+  const session = newSession(store, { clock: () => clock.now });
+  await session.start();
+  expect(session.identity.arn).toBe(alice);
+  openPage(session, '#/identities');
+  await screen.findByText('12 h 0 min');
+  clock.now += 12 * 3_600_000;
+  await session.send({ service: 'iam', operation: 'GetUser', params: {}, caller: session.caller });
+  expect(await screen.findByRole('link', { name: /session over/ })).toBeVisible();
+});

@@ -1,0 +1,182 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage, visit } from '../../mounted.ts';
+
+/** Workspaces as a person handles them: copied, folded away, saved, brought back, compared, wiped. */
+const person = userEvent.setup();
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+async function more(workspace: string, act: string): Promise<void> {
+  await person.click(await button(`More for ${workspace}`));
+  await person.click(await screen.findByRole('menuitem', { name: act }));
+}
+
+/** Undo of the message, not of the bar. */
+const offeredUndo = async () =>
+  within(await screen.findByRole('status', { name: 'Messages' })).findByRole('button', { name: 'Undo' });
+
+/** The file that the page offers next. */
+function nextFile(): Promise<{ name: string; text: string }> {
+  return new Promise((resolve) => {
+    const blobs: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementationOnce((blob) => {
+      blobs.push(blob as Blob);
+      return 'blob:test';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementationOnce(function (this: HTMLAnchorElement) {
+      void blobs[0]?.text().then((text) => resolve({ name: this.download, text }));
+    });
+  });
+}
+
+function drop(...files: File[]): void {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+}
+
+const attach = () =>
+  session.dispatch('iam', 'AttachUserPolicy', {
+    UserName: 'alice',
+    PolicyArn: `arn:aws:iam::${session.account}:policy/ReadPayroll`,
+  });
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  session = await exampleSession('first-minutes');
+  openPage(session, '#/workspaces');
+});
+
+test('a workspace shows what it holds; a duplicate has its history and is apart from it', async () => {
+  await screen.findByText(/\d+ records, [\d.]+ kB · changed/);
+  expect(await attach()).toMatchObject({ ok: true });
+  await more('First minutes', 'Duplicate');
+  await screen.findByText('“First minutes, copy” is here, with history and trail.');
+  await person.click(await button('Open First minutes, copy'));
+  await waitFor(() => expect(session.workspace?.name).toBe('First minutes, copy'));
+  expect(session.history.undoLabel).toMatch(/ReadPayroll/);
+  await session.undo();
+  const [first] = session.workspaces;
+  await session.openWorkspace(first?.id ?? '');
+  expect([session.history.canUndo, session.history.canRedo]).toEqual([true, false]);
+});
+
+test('archived: folded away, still openable, and back with Undo', async () => {
+  await session.createFromExample('small-company');
+  await more('First minutes', 'Archive');
+  await person.click(await screen.findByText('Archive: 1 workspace'));
+  await button('Open First minutes');
+  await person.click(await offeredUndo());
+  await waitFor(() => expect(screen.queryByText('Archive: 1 workspace')).toBeNull());
+});
+
+test('an export leaves secrets out unless they are ticked, and comes back as a workspace of its own', async () => {
+  const made = await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
+  const secret = [...session.state.world.secrets.values()].find(({ kind }) => kind === 'access-key');
+  expect([made.ok, secret?.kind]).toEqual([true, 'access-key']);
+  const text = (secret as { secretAccessKey?: string }).secretAccessKey ?? '';
+  await more('First minutes', 'Export to a file …');
+  const dialog = await screen.findByRole('dialog', { name: 'Export First minutes' });
+  let file = nextFile();
+  await person.click(within(dialog).getByRole('button', { name: 'Save the file' }));
+  const { name, text: without } = await file;
+  expect(name).toMatch(/^iam-playground-first-minutes-\d{4}-\d\d-\d\d\.json$/);
+  expect(without).not.toContain(text);
+  await more('First minutes', 'Export to a file …');
+  const again = await screen.findByRole('dialog', { name: 'Export First minutes' });
+  await person.click(within(again).getByRole('switch', { name: 'Secrets' }));
+  file = nextFile();
+  await person.click(within(again).getByRole('button', { name: 'Save the file' }));
+  expect((await file).text).toContain(text);
+
+  drop(new File([without], name));
+  const here = await screen.findByRole('dialog', { name: 'First minutes (2) is here' });
+  within(here).getByText('Secrets were made anew');
+  await person.click(within(here).getByRole('button', { name: 'Open First minutes (2)' }));
+  await waitFor(() => expect(session.workspace?.name).toBe('First minutes (2)'));
+  expect(session.history.canUndo).toBe(true);
+  await session.undo();
+  expect(session.problem).toBeUndefined();
+  expect(session.state.world.accessKeys.size).toBe(0);
+});
+
+test('a damaged file: what and where, and nothing changed', async () => {
+  const text = JSON.stringify({ format: 'iam-playground/workspaces', version: 99, workspaces: [] });
+  drop(new File([text], 'later.json'));
+  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(dialog).getByText('later.json');
+  within(dialog).getByText(/made by a newer version of the page \(file version 99/);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+  drop(new File([text.slice(0, 60)], 'cut.json'));
+  await screen.findByText(/It is cut off at line 1, column \d+/);
+  expect(session.workspaces).toHaveLength(1);
+});
+
+test('a dropped picture gets a kind word', async () => {
+  drop(new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])], 'photo.png'));
+  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(dialog).getByText(/This is a PNG picture, not a text/);
+  expect(session.workspaces).toHaveLength(1);
+});
+
+test('two workspaces are compared: records and answers', async () => {
+  await more('First minutes', 'Duplicate');
+  await button('Open First minutes, copy');
+  expect(await attach()).toMatchObject({ ok: true });
+  await more('First minutes', 'Compare with another …');
+  const dialog = await screen.findByRole('dialog', { name: 'Compare First minutes' });
+  await within(dialog).findByText('1 record differs');
+  within(dialog).getByText(/attached policies/);
+  const answers = within(dialog).getByRole('region', { name: 'Answers that differ' });
+  expect(answers.textContent).toMatch(/Yes.*No.*alice.*pinned/s);
+});
+
+test('new student: a backup is offered, wiping without it has to be said, and everything is gone', async () => {
+  await person.click(await button('New student …'));
+  const dialog = await screen.findByRole('dialog', { name: 'New student' });
+  const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
+  expect(wipe.disabled).toBe(true);
+  const file = nextFile();
+  await person.click(within(dialog).getByRole('button', { name: 'Save a backup first' }));
+  expect((await file).text).toContain('iam-playground/workspaces');
+  await within(dialog).findByText('The backup is made');
+  expect(wipe.disabled).toBe(false);
+  const [id = ''] = session.workspaces.map((one) => one.id);
+  const wiped = await session.works.storage.wipe(new Map([[id, undefined]]));
+  expect(wiped).toMatchObject({
+    kind: 'wiped',
+    words: expect.stringMatching(/^1 workspace \(First minutes\) with \d+ records/) as string,
+  });
+  expect(session.workspaces).toEqual([]);
+});
+
+test('checkpoints: kept, gone back to with Undo, gone on from', async () => {
+  visit('#/settings/history');
+  await person.type(await screen.findByRole('textbox', { name: 'Name of the checkpoint' }), 'Before');
+  await person.click(await button('Keep this moment'));
+  await button('Go back to Before');
+  expect(await attach()).toMatchObject({ ok: true });
+  await screen.findByText(/at most 20 MB of them/);
+  await person.click(await button('Go back to Before'));
+  await screen.findByText('The account is as it was at “Before”.');
+  const attached = () =>
+    [...session.state.world.users.values()].find(({ userName }) => userName === 'alice')?.attachedPolicies
+      .length;
+  expect(attached()).toBe(0);
+  await person.click(await offeredUndo());
+  await waitFor(() => expect(attached()).toBe(1));
+  await person.click(await button('New workspace from Before'));
+  await waitFor(() => expect(session.workspace?.name).toBe('First minutes, Before'));
+  expect(attached()).toBe(0);
+  expect(session.workspaces).toHaveLength(2);
+});
+
+test('storage says what is kept and for how long', async () => {
+  visit('#/settings/storage');
+  await screen.findByText(/Safari deletes the data of a page/);
+  await screen.findByText('Records and history, as we count them');
+  await screen.findByText('Until this tab is closed');
+});

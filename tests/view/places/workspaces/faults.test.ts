@@ -1,0 +1,189 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Catalogue } from '../../../../src/app/dispatch/catalogue.svelte.ts';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import type { Failure } from '../../../../src/store/store.ts';
+import { newSession } from '../../../app/test-session.ts';
+import { account } from '../../../app/workspaces/saved-work.ts';
+import { openPage, visit } from '../../mounted.ts';
+
+/** A disk that is full: what a person typed is still there, the reason beside it, and pressing again works. */
+class Full extends MemoryStore {
+  full = false;
+  readonly #failure: Failure = { code: 'full', detail: 'QuotaExceededError' };
+  readonly #refused = () => Promise.resolve(this.#failure);
+
+  override create(...given: Parameters<MemoryStore['create']>) {
+    return this.full
+      ? Promise.resolve({ ok: false as const, failure: this.#failure })
+      : super.create(...given);
+  }
+  override rename(...given: Parameters<MemoryStore['rename']>) {
+    return this.full ? this.#refused() : super.rename(...given);
+  }
+  override archive(...given: Parameters<MemoryStore['archive']>) {
+    return this.full ? this.#refused() : super.archive(...given);
+  }
+  override putGuide(...given: Parameters<MemoryStore['putGuide']>) {
+    return this.full ? this.#refused() : super.putGuide(...given);
+  }
+  override addCheckpoint(...given: Parameters<MemoryStore['addCheckpoint']>) {
+    return this.full ? this.#refused() : super.addCheckpoint(...given);
+  }
+  override remove(...given: Parameters<MemoryStore['remove']>) {
+    return this.full ? this.#refused() : super.remove(...given);
+  }
+  override wipe(...given: Parameters<MemoryStore['wipe']>) {
+    return this.full ? this.#refused() : super.wipe(...given);
+  }
+}
+
+const person = userEvent.setup();
+let store: Full;
+let session: Session;
+const catalogue = new Catalogue();
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const said = 'Not saved: the storage is full';
+
+beforeEach(async () => {
+  store = new Full();
+  session = newSession(store, { catalogue });
+  await session.createFromExample('first-minutes');
+  openPage(session, '#/workspaces');
+});
+
+// That it was shown is remembered in the tab.
+afterEach(() => sessionStorage.removeItem('guide'));
+
+/** An act of a workspace's menu. */
+async function more(workspace: string, act: string): Promise<void> {
+  await person.click(await button(`More for ${workspace}`));
+  await person.click(await screen.findByRole('menuitem', { name: act }));
+}
+
+test('a new account: every field is as it was, and it is made when there is room', async () => {
+  await person.click(await button('Create an account'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Create an account' }));
+  const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account name' });
+  await person.type(name, 'Bakery');
+  await person.type(dialog.getByRole('textbox', { name: /Account alias/ }), 'bakery');
+  store.full = true;
+  await person.click(dialog.getByRole('button', { name: 'Create account' }));
+  await dialog.findByText(new RegExp(`${said}.*Nothing was changed`, 's'));
+  expect([name.value, session.workspaces.length]).toEqual(['Bakery', 1]);
+  store.full = false;
+  await person.click(dialog.getByRole('button', { name: 'Create account' }));
+  await screen.findByText('No users yet');
+  expect([...session.state.world.accounts.values()]).toMatchObject([{ name: 'Bakery', alias: 'bakery' }]);
+});
+
+test('a pasted account stays in its field', async () => {
+  await person.click(await screen.findByText('Paste instead'));
+  const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
+  const text = account('444455556666', 1);
+  await person.click(area);
+  await person.paste(text);
+  store.full = true;
+  await person.click(await button('Bring in the pasted text'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'This was not brought in' }));
+  dialog.getByText(new RegExp(said));
+  await person.click(dialog.getByRole('button', { name: 'OK' }));
+  expect([area.value, session.workspaces.length]).toEqual([text, 1]);
+});
+
+test('a workspace that was not renamed, deleted or archived: the dialog stays and says why', async () => {
+  store.full = true;
+  await person.click(await button('Rename First minutes'));
+  const rename = within(await screen.findByRole('dialog', { name: 'Rename workspace' }));
+  const name = rename.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  await person.clear(name);
+  await person.type(name, 'Mine');
+  await person.click(rename.getByRole('button', { name: 'Rename' }));
+  await rename.findByText(said);
+  expect(name.value).toBe('Mine');
+  await person.click(rename.getByRole('button', { name: 'Cancel' }));
+
+  await more('First minutes', 'Delete …');
+  const remove = within(await screen.findByRole('dialog', { name: 'Delete First minutes?' }));
+  await person.click(remove.getByRole('button', { name: 'Delete for good' }));
+  await remove.findByText(said);
+  await person.click(remove.getByRole('button', { name: 'Keep it' }));
+
+  await more('First minutes', 'Archive');
+  await waitFor(() => expect(session.problem?.code).toBe('storage-full'));
+  expect(screen.queryByText(/is in the archive/)).toBeNull();
+  expect(session.workspaces).toMatchObject([{ name: 'First minutes' }]);
+});
+
+test('a checkpoint that was not kept: its name stays', async () => {
+  visit('#/settings/history');
+  const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the checkpoint' });
+  await person.type(name, 'Before');
+  store.full = true;
+  await person.click(await button('Keep this moment'));
+  await screen.findByText(said);
+  expect(name.value).toBe('Before');
+  store.full = false;
+  await person.click(await button('Keep this moment'));
+  await button('Go back to Before');
+  store.full = true;
+  await person.click(await button('New workspace from Before'));
+  await waitFor(() => expect(session.problem?.code).toBe('storage-full'));
+  expect([location.hash, session.workspace?.name]).toEqual(['#/settings/history', 'First minutes']);
+});
+
+test('a guide that was not saved: the draft stays', async () => {
+  visit('#/ask');
+  await person.click(await button('Show the guide'));
+  await person.click(await button('Edit the guide'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Guide of this workspace' }));
+  const purpose = dialog.getByRole<HTMLInputElement>('textbox', { name: /Purpose/ });
+  await person.clear(purpose);
+  await person.type(purpose, 'What I found');
+  store.full = true;
+  await person.click(dialog.getByRole('button', { name: 'Save' }));
+  await dialog.findByText(said);
+  expect(purpose.value).toBe('What I found');
+  store.full = false;
+  await person.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(session.workspace?.guide?.purpose).toBe('What I found'));
+});
+
+test('new student: what could not be wiped is said; what another tab made since the backup stops it', async () => {
+  await person.click(await button('New student …'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New student' }));
+  const wipe = dialog.getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
+  await person.click(dialog.getByRole('button', { name: 'Save a backup first' }));
+  await dialog.findByText('The backup is made');
+  store.full = true;
+  await person.click(wipe);
+  await dialog.findByText(said);
+  store.full = false;
+  const [first] = session.workspaces;
+  const dump = await store.dump(first?.id ?? '', { history: true, trail: true });
+  if (dump)
+    await store.restore([{ id: 'other', dump: { ...dump, about: { ...dump.about, name: 'Theirs' } } }]);
+  await person.click(wipe);
+  await dialog.findByText(/“?`?Theirs/, { selector: '[role=alert] *' });
+  await dialog.findByText('Theirs', { selector: 'b' });
+  await dialog.findByRole('button', { name: 'Save a backup first' });
+  expect([wipe.disabled, session.workspaces.length]).toEqual([true, 2]);
+});
+
+test('the catalogue does not arrive: the import is refused with the reason, and the dialog can be closed', async () => {
+  const away = new Catalogue();
+  away.loadManagedPolicies = () => Promise.reject(new TypeError('Failed to fetch'));
+  const offline = newSession(store, { catalogue: away });
+  await offline.start();
+  const text = account('444455556666', 1).replace(
+    '"AttachedManagedPolicies":[]',
+    '"AttachedManagedPolicies":[{"PolicyName":"A","PolicyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}]',
+  );
+  const run = offline.importFiles([{ name: 'a.json', text }]);
+  expect(await run.done).toMatchObject({
+    kind: 'refused',
+    problems: [{ message: expect.stringContaining('could not be loaded') as string }],
+  });
+});

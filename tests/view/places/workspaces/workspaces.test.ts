@@ -1,0 +1,185 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { exampleSession, openPage } from '../../mounted.ts';
+
+const person = userEvent.setup();
+let session: Session;
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const accountFile = {
+  UserDetailList: [
+    {
+      UserName: 'zora',
+      UserId: 'zora',
+      Path: '/',
+      Arn: 'arn:aws:iam::444455556666:user/zora',
+      CreateDate: '2019-12-18 19:10:08+00:00',
+      GroupList: [],
+      AttachedManagedPolicies: [],
+      UserPolicyList: [
+        {
+          PolicyName: 'All',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::books/*' }],
+          },
+        },
+      ],
+    },
+  ],
+  GroupDetailList: [],
+  RoleDetailList: [],
+  Policies: [],
+};
+
+async function paste(text: string): Promise<void> {
+  const summary = await screen.findByText('Paste instead');
+  if (!summary.closest('details')?.open) await person.click(summary);
+  const area = await screen.findByRole('textbox', { name: 'Account details as JSON' });
+  await person.click(area);
+  await person.paste(text);
+  await person.click(await button('Bring in the pasted text'));
+}
+
+/** An act of a workspace's menu. */
+async function more(workspace: string, act: string): Promise<void> {
+  await person.click(await button(`More for ${workspace}`));
+  await person.click(await screen.findByRole('menuitem', { name: act }));
+}
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+  openPage(session, '#/workspaces');
+});
+
+test('a pasted account becomes a workspace of its own, and answers as far as known', async () => {
+  await paste(JSON.stringify(accountFile));
+  const dialog = await screen.findByRole('dialog', { name: /is here$/ });
+  within(dialog).getByText(/does not hold resource policies/);
+  await person.click(within(dialog).getByRole('button', { name: 'Ask something' }));
+  const answer = await screen.findByRole('status', { name: 'Answer' });
+  await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
+  await screen.findByText(/This account does not hold organization policies/);
+  expect(session.workspaces).toHaveLength(2);
+  const [, first] = session.workspaces;
+  await session.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;
+  expect(session.workspace?.name).toBe(`${first?.name} (2)`);
+});
+
+test('what is no account file: the reason, and nothing changed', async () => {
+  await paste('{"Reservations": []}');
+  const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(dialog).getByText('Nothing was changed');
+  expect(session.workspaces).toHaveLength(1);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+  const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
+  expect(area.value, 'what was pasted is there to be mended').toBe('{"Reservations": []}');
+});
+
+test('files dropped anywhere are brought in', async () => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([JSON.stringify(accountFile)], 'account.json', { type: 'application/json' }));
+  window.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, cancelable: true }));
+  await screen.findByText('Drop to bring in this account as a workspace of its own');
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  await screen.findByRole('dialog', { name: /is here$/ });
+});
+
+test('an account of one’s own; a bad alias is refused and nothing is made', async () => {
+  await person.click(await button('Create an account'));
+  const dialog = await screen.findByRole('dialog', { name: 'Create an account' });
+  await person.type(within(dialog).getByRole('textbox', { name: 'Account name' }), 'Bakery');
+  const alias = within(dialog).getByRole('textbox', { name: /Account alias/ });
+  await person.type(alias, 'Bad Alias');
+  await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
+  await within(dialog).findByRole('alert');
+  expect(session.workspaces).toHaveLength(1);
+  await person.clear(alias);
+  await person.type(alias, 'bakery');
+  await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
+  await screen.findByText('No users yet');
+  expect(session.workspace?.name).toBe('Bakery');
+});
+
+test('rename and delete', async () => {
+  await session.createFromExample('small-company');
+  await person.click(await button('Rename First minutes'));
+  const rename = await screen.findByRole('dialog', { name: 'Rename workspace' });
+  const name = within(rename).getByRole('textbox', { name: 'Name' });
+  await person.clear(name);
+  await person.type(name, 'Mine');
+  await person.click(within(rename).getByRole('button', { name: 'Rename' }));
+  await more('Mine', 'Delete …');
+  const dialog = await screen.findByRole('dialog', { name: 'Delete Mine?' });
+  await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
+  await expect.poll(() => session.workspaces.map((one) => one.name)).toEqual(['Small company']);
+});
+
+test('the account leaves as a script, a template or Terraform; each says what it leaves out', async () => {
+  const card = within(await screen.findByRole('region', { name: 'Export the account' }));
+  const shown = async (name: RegExp) => (await card.findByLabelText(name)).textContent;
+  expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
+  await person.click(card.getByRole('radio', { name: 'AWS CLI script' }));
+  expect(await shown(/Beginning of build-account-/)).toContain('set -euo pipefail');
+  card.getByText(/too little to make them/, { selector: 'li' });
+  await person.click(card.getByRole('radio', { name: 'CloudFormation' }));
+  expect(await shown(/\.template\.json$/)).toContain('AWSTemplateFormatVersion');
+  await person.click(card.getByRole('radio', { name: 'Terraform' }));
+  const plain = await shown(/\.tf\.json$/);
+  expect(plain).toContain('aws_iam_user');
+  await person.click(card.getByRole('checkbox', { name: /import blocks/ }));
+  await expect.poll(async () => (await shown(/\.tf\.json$/)) !== plain).toBe(true);
+});
+
+test('another account joins the open workspace, as one step that Undo takes back; the same again is refused', async () => {
+  const before = session.state.world.accounts.size;
+  const card = within(await screen.findByRole('region', { name: 'Bring in a real account' }));
+  await person.click(card.getByRole('radio', { name: 'The open workspace' }));
+  await paste(JSON.stringify(accountFile));
+  const dialog = await screen.findByRole('dialog', { name: 'Added to this workspace' });
+  within(dialog).getByText(/account 444455556666/);
+  await person.click(within(dialog).getByRole('button', { name: 'OK' }));
+  expect(session.workspaces).toHaveLength(1);
+  expect(session.state.world.accounts.size).toBe(before + 1);
+  const depth = session.history.entries.length;
+  await paste(JSON.stringify(accountFile));
+  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(refused).getByText(/account 444455556666 is in this workspace already/);
+  await person.click(within(refused).getByRole('button', { name: 'OK' }));
+  expect(session.history.entries).toHaveLength(depth);
+  await session.undo();
+  expect(session.state.world.accounts.size).toBe(before);
+});
+
+test('an organization alone is refused as a workspace, with the way into the open one', async () => {
+  const files = [
+    {
+      name: 'organization.json',
+      text: JSON.stringify({
+        Organization: {
+          Id: 'o-a1b2c3d4e5',
+          Arn: `arn:aws:organizations::${session.account}:organization/o-a1b2c3d4e5`,
+          FeatureSet: 'ALL',
+          MasterAccountId: session.account,
+        },
+      }),
+    },
+    { name: 'roots.json', text: JSON.stringify({ Roots: [{ Id: 'r-ab12', PolicyTypes: [] }] }) },
+  ].map(({ name, text }) => new File([text], name));
+  await screen.findByRole('region', { name: 'Bring in a real account' });
+  const input = document.querySelector<HTMLInputElement>('input[data-import]');
+  if (!input) throw new Error('no file input');
+  await person.upload(input, files);
+  const refused = await screen.findByRole('dialog', { name: 'This was not brought in' });
+  within(refused).getByText(/alone make no account/);
+  await person.click(within(refused).getByRole('button', { name: 'Add to the open workspace instead' }));
+  await screen.findByRole('dialog', { name: 'Added to this workspace' });
+  expect(session.state.world.accounts.get(session.account)?.membership?.parent).toBe('r-ab12');
+});
+
+test('the collector script is shown to be read', async () => {
+  await person.click(await screen.findByText(/a script collects them/));
+  const script = await screen.findByLabelText('The collector script');
+  expect(script.textContent).toMatch(/^#!\/usr\/bin\/env bash/);
+});

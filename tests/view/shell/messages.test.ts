@@ -1,0 +1,31 @@
+import '../tidy.ts';
+import { render, screen } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
+import { Toasts } from '../../../src/view/ui/overlay/toasts.svelte.ts';
+
+/** Messages after an act: where a screen has no room for a stack, the newest, and what somebody is at. */
+beforeAll(() => page.viewport(360, 740));
+afterAll(() => page.viewport(1280, 800));
+
+const seen = () =>
+  ['first', 'second', 'third'].filter((text) => screen.queryByText(text)?.checkVisibility() === true);
+
+test('on a narrow screen the newest stands alone, one with the focus stays, on a wide one all stand', async () => {
+  const toasts = new Toasts();
+  render(ToastList, { toasts });
+  const show = (text: string) =>
+    flushSync(() => toasts.show(text, { label: `Undo ${text}`, run: () => undefined }));
+  show('first');
+  show('second');
+  expect(seen()).toEqual(['second']);
+  screen.getByRole('button', { name: 'Undo second' }).focus();
+  show('third');
+  expect(seen()).toEqual(['second', 'third']);
+  flushSync(() => screen.getByRole('button', { name: 'Undo second' }).click());
+  expect(seen()).toEqual(['third']);
+  await page.viewport(1280, 800);
+  expect(seen()).toEqual(['first', 'third']);
+});

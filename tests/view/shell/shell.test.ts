@@ -1,0 +1,95 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import type { Session } from '../../../src/app/session/session.svelte.ts';
+import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
+import { exampleSession, mountPart, openPage } from '../mounted.ts';
+import Failing from '../Failing.svelte';
+import { failing } from '../failing.svelte.ts';
+
+const person = userEvent.setup();
+let session: Session;
+const main = (name: string) => screen.findByRole('main', { name });
+
+beforeEach(async () => {
+  session = await exampleSession('first-minutes');
+});
+
+test('g and a letter goes to a place, / to its search, ? to the list of keys', async () => {
+  openPage(session);
+  await main('Ask');
+  await person.keyboard('gi');
+  await main('Identities');
+  const search = await screen.findByRole('searchbox', { name: /^Search users/ });
+  await person.keyboard('/');
+  expect(document.activeElement).toBe(search);
+  await person.keyboard('gp');
+  await main('Identities');
+  expect((search as HTMLInputElement).value).toBe('gp');
+  search.blur();
+  await person.keyboard('?');
+  const keys = await screen.findByRole('dialog', { name: 'Keys' });
+  within(keys).getByText('Go to Policies');
+  await person.keyboard('{Escape}');
+});
+
+test('Ctrl Z and Ctrl Shift Z move the history of the account', async () => {
+  await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
+  openPage(session);
+  await screen.findByRole('button', { name: 'Undo: Create user bob' });
+  await person.keyboard('{Control>}z{/Control}');
+  await screen.findByRole('button', { name: 'Redo: Create user bob' });
+  await person.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await screen.findByRole('button', { name: 'Undo: Create user bob' });
+});
+
+test('the theme menu by keyboard', async () => {
+  openPage(session);
+  const theme = await screen.findByRole('button', { name: /^Theme/ });
+  theme.focus();
+  await person.keyboard('{ArrowDown}');
+  const dark = await screen.findByRole('menuitemradio', { name: 'Dark' });
+  await expect.poll(() => document.activeElement?.textContent.trim()).toBe('As the system');
+  await person.keyboard('d');
+  expect(document.activeElement).toBe(dark);
+  await person.keyboard('{Enter}');
+  expect(document.documentElement.dataset['theme']).toBe('dark');
+  await expect.poll(() => screen.queryByRole('menuitemradio')).toBeNull();
+  expect(document.activeElement).toBe(theme);
+  await person.keyboard('{ArrowDown}');
+  await person.click(await screen.findByRole('menuitemradio', { name: 'As the system' }));
+  expect(document.documentElement.dataset['theme']).toBeUndefined();
+});
+
+test('a place that fails offers its reload and leaves the rest alone', async () => {
+  failing.now = true;
+  const place = { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g' } as const;
+  mountPart(session, PlaceFrame, { place: { ...place, load: () => Promise.resolve({ default: Failing }) } });
+  const panel = await screen.findByRole('alert', { name: 'Graph failed to show' });
+  within(panel).getByText('this part is broken');
+  within(panel).getByRole('button', { name: 'Download a backup' });
+  within(panel).getByRole('button', { name: 'Copy details' });
+  failing.now = false;
+  await person.click(within(panel).getByRole('button', { name: 'Reload this place' }));
+  await screen.findByText('all is well');
+});
+
+test('a place whose code does not load says so, and loads when asked again', async () => {
+  failing.now = false;
+  let attempts = 0;
+  const load = () =>
+    attempts++ === 0 ? Promise.reject(new Error('no network')) : Promise.resolve({ default: Failing });
+  mountPart(session, PlaceFrame, {
+    place: { name: 'graph', label: 'Graph', icon: 'graph', letter: 'g', load },
+  });
+  const panel = await screen.findByRole('alert', { name: 'Graph could not be loaded' });
+  await person.click(within(panel).getByRole('button', { name: 'Reload this place' }));
+  await screen.findByText('all is well');
+});
+
+test('acting as somebody else is one pick away', async () => {
+  openPage(session);
+  await person.click(await screen.findByRole('combobox', { name: 'You are' }));
+  await person.click(await screen.findByRole('option', { name: /mallory/ }));
+  expect(session.caller).toEqual({ kind: 'principal', arn: 'arn:aws:iam::111122223333:user/mallory' });
+});
