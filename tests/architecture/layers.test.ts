@@ -83,7 +83,7 @@ const mayImport: Record<string, { layers: string[]; types?: string[]; packages: 
 };
 
 /** Programs that run in Node beside what they generate; they ship nothing and may use Node's modules. */
-const generators = new Set(['reference/generate.ts', 'core/api/model/generate.ts']);
+const generators = new Set(['reference/generate.ts', 'core/api/model/write-models.ts']);
 const isGenerator = (path: string) => generators.has(path) || /\/generate\/[^/]+\.node\.ts$/.test(path);
 
 function layerOf(path: string): string {

@@ -1,7 +1,7 @@
 /**
  * Which operations of the services around IAM are simulated (resources, account), and which members of them:
  * `in | out`, `*` for all. What is left out is ignored when it is sent, as AWS ignores unknown members.
- * generate.ts reads it; nothing of it is shipped.
+ * write-models.ts reads it; nothing of it is shipped.
  */
 export interface Selection {
   readonly version: string;
