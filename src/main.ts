@@ -85,10 +85,10 @@ const previewLink = 'preview-link';
 function followLinks(session: Session): void {
   const keepAddress = route.onChange;
   route.onChange = (hash) => {
-    if (!session.exhibit) keepAddress?.(hash);
+    if (!session.readOnlyWorld) keepAddress?.(hash);
   };
   route.onLink = (fragment) => void openShared(session, fragment);
-  session.onExhibit = (exhibit) => remember(previewLink, exhibit?.link);
+  session.onReadOnlyWorld = (readOnlyWorld) => remember(previewLink, readOnlyWorld?.link);
 }
 
 async function openShared(session: Session, fragment: string): Promise<void> {

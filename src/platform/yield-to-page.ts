@@ -1,8 +1,8 @@
-/** Milliseconds of work between two breaths. */
+/** Milliseconds of work between two pauses. */
 const slice = 10;
 
 /** Runs steps to their end, letting the page paint and hear its person every few milliseconds. */
-export async function inBreaths<T>(steps: Generator<unknown, T, undefined>): Promise<T> {
+export async function runInSlices<T>(steps: Generator<unknown, T, undefined>): Promise<T> {
   for (;;) {
     for (const end = performance.now() + slice; performance.now() < end;) {
       const step = steps.next();

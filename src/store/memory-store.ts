@@ -38,7 +38,7 @@ import {
  * The store of a browser that keeps nothing (IndexedDB missing or blocked): same rules, gone with the tab.
  * No other tab can see it, so it has no journal and its lock is a queue.
  */
-interface Shelf {
+interface WorkspaceList {
   row: WorkspaceRow;
   readonly records: Map<string, NewRecord>;
   history: HistoryRow[];
@@ -52,7 +52,7 @@ const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly name = 'memory';
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #shelves = new Map<string, WorkspaceList>();
   readonly #settings = new Map<string, unknown>();
   /** Events of a workspace that are kept; tests lower it. */
   keep: number = keptEvents;
@@ -63,10 +63,10 @@ export class MemoryStore implements Store {
   }
 
   async load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
-    const shelf = this.#shelves.get(id);
-    if (!shelf) return undefined;
-    const { row, history } = shelf;
-    const records = [...shelf.records.values()];
+    const workspaceList = this.#shelves.get(id);
+    if (!workspaceList) return undefined;
+    const { row, history } = workspaceList;
+    const records = [...workspaceList.records.values()];
     for (let from = 0; from < records.length; from += chunkSize) {
       take(records.slice(from, from + chunkSize));
       await Promise.resolve();
@@ -75,18 +75,20 @@ export class MemoryStore implements Store {
   }
 
   commit(commit: Commit): Promise<Written> {
-    const shelf = this.#shelves.get(commit.workspace);
-    const plan = planCommit(shelf?.row, commit);
+    const workspaceList = this.#shelves.get(commit.workspace);
+    const plan = planCommit(workspaceList?.row, commit);
     if (isFailure(plan)) return Promise.resolve({ ok: false, failure: plan });
-    if (!shelf) throw new Error('a plan without a workspace');
+    if (!workspaceList) throw new Error('a plan without a workspace');
     const { row, entry, journal, dropTo } = plan;
     for (const { table, id, after } of [...commit.changes, ...commit.marks]) {
-      if (after) shelf.records.set(`${table}/${id}`, { table, id, row: after });
-      else shelf.records.delete(`${table}/${id}`);
+      if (after) workspaceList.records.set(`${table}/${id}`, { table, id, row: after });
+      else workspaceList.records.delete(`${table}/${id}`);
     }
     if (entry) {
-      const kept = shelf.history.filter(({ position }) => position < entry.position && position > dropTo);
-      shelf.history = [
+      const kept = workspaceList.history.filter(
+        ({ position }) => position < entry.position && position > dropTo,
+      );
+      workspaceList.history = [
         ...kept,
         { workspace: row.id, position: entry.position, entry, changes: commit.changes },
       ];
@@ -94,9 +96,10 @@ export class MemoryStore implements Store {
     const first = row.trail - commit.events.length + 1;
     const after = { position: row.cursor, revision: row.revision };
     for (const [at, event] of commit.events.entries())
-      shelf.trail.push(trailRow(row.id, first + at, event, after));
-    if (shelf.trail.length > this.keep) shelf.trail.splice(0, shelf.trail.length - this.keep);
-    shelf.row = row;
+      workspaceList.trail.push(trailRow(row.id, first + at, event, after));
+    if (workspaceList.trail.length > this.keep)
+      workspaceList.trail.splice(0, workspaceList.trail.length - this.keep);
+    workspaceList.row = row;
     return Promise.resolve({ ok: true, row, ...(journal ? { journal } : {}) });
   }
 
@@ -155,9 +158,9 @@ export class MemoryStore implements Store {
   }
 
   dump(id: string, extent: Extent): Promise<Dump | undefined> {
-    const shelf = this.#shelves.get(id);
-    if (!shelf) return Promise.resolve(undefined);
-    const { row, records, history, trail, checkpoints } = shelf;
+    const workspaceList = this.#shelves.get(id);
+    if (!workspaceList) return Promise.resolve(undefined);
+    const { row, records, history, trail, checkpoints } = workspaceList;
     const prefix = keptKey(id, '');
     return Promise.resolve({
       about: aboutOf(row),
@@ -194,17 +197,17 @@ export class MemoryStore implements Store {
   async #restored(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
     const { changedAt: _changedAt, start: _start, ...about } = dump.about;
     const created = await this.create({ ...about, id }, dump.records, options);
-    const shelf = this.#shelves.get(id);
-    if (!created.ok || !shelf) return created;
-    shelf.row = { ...shelf.row, ...standing(dump) };
-    shelf.history = dump.batches.map(({ entry, changes }) => ({
+    const workspaceList = this.#shelves.get(id);
+    if (!created.ok || !workspaceList) return created;
+    workspaceList.row = { ...workspaceList.row, ...standing(dump) };
+    workspaceList.history = dump.batches.map(({ entry, changes }) => ({
       ...{ workspace: id, position: entry.position },
       ...{ entry, changes },
     }));
-    shelf.trail = trailRowsOf(id, dump.trail);
-    shelf.checkpoints = [...dump.checkpoints];
+    workspaceList.trail = trailRowsOf(id, dump.trail);
+    workspaceList.checkpoints = [...dump.checkpoints];
     for (const { key, value } of dump.kept) this.#settings.set(keptKey(id, key), value);
-    return { ok: true, row: shelf.row };
+    return { ok: true, row: workspaceList.row };
   }
 
   rename(id: string, name: string): Promise<Failure | undefined> {
@@ -223,11 +226,11 @@ export class MemoryStore implements Store {
   }
 
   #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow | Failure): Promise<Failure | undefined> {
-    const shelf = this.#shelves.get(id);
-    if (!shelf) return Promise.resolve(gone(id));
-    const changed = change(shelf.row);
+    const workspaceList = this.#shelves.get(id);
+    if (!workspaceList) return Promise.resolve(gone(id));
+    const changed = change(workspaceList.row);
     if (isFailure(changed)) return Promise.resolve(changed);
-    shelf.row = changed;
+    workspaceList.row = changed;
     return Promise.resolve(undefined);
   }
 
@@ -253,9 +256,9 @@ export class MemoryStore implements Store {
     { workspace, ...about }: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
   ): Promise<Failure | undefined> {
-    const shelf = this.#shelves.get(workspace);
-    if (!shelf) return Promise.resolve(gone(workspace));
-    shelf.checkpoints.push({ ...about, records });
+    const workspaceList = this.#shelves.get(workspace);
+    if (!workspaceList) return Promise.resolve(gone(workspace));
+    workspaceList.checkpoints.push({ ...about, records });
     return Promise.resolve(undefined);
   }
 
@@ -265,8 +268,9 @@ export class MemoryStore implements Store {
   }
 
   removeCheckpoint(id: string, checkpoint: string): Promise<undefined> {
-    const shelf = this.#shelves.get(id);
-    if (shelf) shelf.checkpoints = shelf.checkpoints.filter((one) => one.id !== checkpoint);
+    const workspaceList = this.#shelves.get(id);
+    if (workspaceList)
+      workspaceList.checkpoints = workspaceList.checkpoints.filter((one) => one.id !== checkpoint);
     return Promise.resolve(undefined);
   }
 

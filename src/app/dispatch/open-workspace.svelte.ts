@@ -28,7 +28,7 @@ export type Result = Failure | undefined;
 const nothingOpen: Failure = { code: 'gone', detail: 'no workspace is open' };
 const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
 
-export interface LedgerOptions {
+export interface OpenWorkspaceOptions {
   readonly store: Store;
   /** Deep-freezes records (development and tests). */
   readonly freeze: boolean;
@@ -40,18 +40,18 @@ export interface LedgerOptions {
   readonly onDamaged: (damaged: readonly SetAside[]) => void;
 }
 
-export class Ledger {
+export class OpenWorkspace {
   state = $state.raw<WorldState>({ world: createWorld(), revision: 0 });
   /** Trail events ever written; moves when there is news for Activity. */
   trailLength = $state(0);
   readonly history = new History();
-  readonly #options: LedgerOptions;
+  readonly #options: OpenWorkspaceOptions;
   /** The Maps that `apply` writes; views get a fresh face of them at every revision. */
   #world: World = createWorld();
   #id: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: LedgerOptions) {
+  constructor(options: OpenWorkspaceOptions) {
     this.#options = options;
   }
 

@@ -15,7 +15,7 @@ import { isFailure } from '../../store/store.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import type { Door } from './door.svelte.ts';
-import type { Draft, Ledger } from './open-workspace.svelte.ts';
+import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 
@@ -60,7 +60,7 @@ interface Ready {
 export interface RequestsOptions {
   readonly door: Door;
   readonly catalogue: Catalogue;
-  readonly ledger: Ledger;
+  readonly openWorkspace: OpenWorkspace;
   readonly problems: ProblemBoard;
   readonly diagnostics: Diagnostics;
   readonly env: () => Env;
@@ -88,8 +88,8 @@ export class Requests {
    * attached; an outcome only where that failed.
    */
   async #prepared(request: Request): Promise<Ready | Outcome> {
-    const { catalogue, door, ledger } = this.#options;
-    const { world } = ledger.state;
+    const { catalogue, door, openWorkspace } = this.#options;
+    const { world } = openWorkspace.state;
     if (isFederated(request) && !canVerify()) return this.#unsaved(noWebCrypto);
     try {
       const [opened, { describeRequest: describe }, proven] = await Promise.all([
@@ -106,10 +106,10 @@ export class Requests {
   }
 
   async #handled(ready: Ready): Promise<Outcome> {
-    const { ledger, problems } = this.#options;
-    const result = await ledger.run((world) => this.#draft(world, ready));
+    const { openWorkspace, problems } = this.#options;
+    const result = await openWorkspace.run((world) => this.#draft(world, ready));
     if (!isFailure(result)) return result.outcome;
-    if (result.code === 'moved') void ledger.follow();
+    if (result.code === 'moved') void openWorkspace.follow();
     return this.#unsaved(problems.of(result));
   }
 

@@ -95,7 +95,7 @@ const sender = (session: Session) =>
 /** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */
 export async function keptFlow(session: Session, key: string) {
   const name = `flow/${key}`;
-  const kept = await session.kept.recall(name);
+  const kept = await session.memory.recall(name);
   return {
     /** Told of every state in which nothing is being sent; a snapshot that does not fit begins anew. */
     open<Machine extends AnyStateMachine>(
@@ -103,7 +103,8 @@ export async function keptFlow(session: Session, key: string) {
       input: InputFrom<Machine>,
       settled?: (snapshot: SnapshotFrom<Machine>) => void,
     ): FlowActor<Machine> {
-      const keep = (snapshot: unknown) => void session.kept.keep(name, JSON.parse(JSON.stringify(snapshot)));
+      const keep = (snapshot: unknown) =>
+        void session.memory.keep(name, JSON.parse(JSON.stringify(snapshot)));
       const options = { input, keep, ...(settled ? { settled } : {}) };
       if (kept !== undefined && kept !== null) {
         try {

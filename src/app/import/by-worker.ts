@@ -3,7 +3,7 @@ import { newToken } from '../../platform/random.ts';
 import type { Failure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
 import { type Problem, catalogueProblem } from '../problems/problem.ts';
-import { type ImportWorkerMaker, inWorker } from '../worker/run-in-worker.ts';
+import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
 import { type ImportJob, type JobEnding, type JobFile, workerVersion } from '../worker/messages.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
@@ -43,7 +43,7 @@ export const importInto = (
     const report = (progress: number, stage: string) => run.report(progress, stage);
     const means = { store: host.store, policiesOf, report, signal };
     const ending = host.makeWorker
-      ? await inWorker(await host.makeWorker(), job, means)
+      ? await runInWorker(await host.makeWorker(), job, means)
       : await (await import('./job.ts')).runImport(job, means);
     if (ending.kind !== 'imported') return undone(ending, host.problemOf);
     const workspace = await host.onImported(ending.workspace);

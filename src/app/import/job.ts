@@ -29,8 +29,8 @@ export interface ImportMeans extends ReadingMeans {
 const version = workerVersion;
 /** Share of the whole that reading takes; writing takes the rest. */
 const readingShare = 0.4;
-/** Milliseconds of work between two breaths. */
-const breath = 30;
+/** Milliseconds of work between two pauses. */
+const slice = 30;
 
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
   const read = await readFiles(job.files, means);
@@ -48,17 +48,17 @@ export async function readFiles(
   const files = await Promise.all(given.map(async ({ name, blob }) => ({ name, text: await blob.text() })));
   const reference = referenceOf(await means.policiesOf(managedArns(files)));
   if (means.signal.aborted) return undefined;
-  return inBreaths(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+  return runInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
 }
 
-async function inBreaths(
+async function runInSlices(
   steps: ReturnType<typeof readingSteps>,
   { report, signal }: ReadingMeans,
 ): Promise<Read | undefined> {
   for (let began = performance.now(); ;) {
     const step = steps.next();
     if (step.done) return step.value;
-    if (performance.now() - began < breath) continue;
+    if (performance.now() - began < slice) continue;
     const { done, total, stage } = step.value;
     report(total > 0 ? (done / total) * readingShare : 0, stage);
     await nextTask();

@@ -5,7 +5,7 @@ import { newToken } from '../../platform/random.ts';
 import { recordsOf } from '../../share/world-records.ts';
 import type { Checkpoint } from '../../store/rows.ts';
 import type { Failure, Store } from '../../store/store.ts';
-import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { checkpointProblem } from '../problems/problem.ts';
 import { storable } from '../workspaces/store-rows.ts';
@@ -19,7 +19,7 @@ export type { Checkpoint } from '../../store/rows.ts';
 
 export interface CheckpointsOptions {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly openWorkspace: OpenWorkspace;
   readonly problems: ProblemBoard;
   readonly info: () => WorkspaceInfo | undefined;
   /** Simulated time, milliseconds. */
@@ -51,17 +51,17 @@ export class Checkpoints {
 
   /** Whether it was kept. */
   async keep(name: string): Promise<boolean> {
-    const { store, ledger, info, now } = this.#options;
+    const { store, openWorkspace, info, now } = this.#options;
     const workspace = info()?.id;
     if (workspace === undefined) return false;
-    const { world, revision } = ledger.state;
+    const { world, revision } = openWorkspace.state;
     const about = {
       workspace,
       id: newToken(),
       name,
       at: wallIso(),
       simulated: isoSeconds(now()),
-      position: ledger.history.snapshot.cursor,
+      position: openWorkspace.history.snapshot.cursor,
       revision,
     };
     return this.#done(await store.addCheckpoint(about, storable(recordsOf(world))));
@@ -86,7 +86,7 @@ export class Checkpoints {
 
   /** The open workspace as it was then; one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
-    const { ledger, problems, info, now, by } = this.#options;
+    const { openWorkspace, problems, info, now, by } = this.#options;
     const wanted = await this.#world(checkpoint);
     if (!wanted) return false;
     const entry = {
@@ -97,7 +97,7 @@ export class Checkpoints {
     };
     const { differences } = await checkpointWorld();
     const elsewhere: Failure = { code: 'cancelled', detail: 'another workspace was opened' };
-    const result = await ledger.run((world) =>
+    const result = await openWorkspace.run((world) =>
       info()?.id === checkpoint.workspace
         ? { intent: { kind: 'do', entry }, changes: differences(world, wanted), marks: [], events: [] }
         : elsewhere,
@@ -108,7 +108,7 @@ export class Checkpoints {
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {
-    const { store, ledger, problems } = this.#options;
+    const { store, openWorkspace, problems } = this.#options;
     const read = await problems.attempt(async () => ({
       records: await store.checkpointRecords(checkpoint.workspace, checkpoint.id),
     }));
@@ -117,7 +117,7 @@ export class Checkpoints {
     const { worldOfCheckpoint } = await checkpointWorld();
     const world = records && worldOfCheckpoint(records);
     if (world) return world;
-    const late = await ledger.follow();
+    const late = await openWorkspace.follow();
     problems.show(late ? problems.of(late) : checkpointProblem(checkpoint.name));
     return undefined;
   }

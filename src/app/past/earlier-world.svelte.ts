@@ -2,26 +2,26 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
-import type { Exhibit } from '../session/read-only-world.svelte.ts';
+import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import type { HistoryEntry } from './history.svelte.ts';
-import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 /**
- * The open workspace as it was after any batch of its history, shown on all places as an exhibit. Only what
+ * The open workspace as it was after any batch of its history, shown on all places as a read-only world. Only what
  * history still holds can be shown: the newest batches, and those that were undone and not yet replaced. The
  * copy that is led back and forth is made once for a revision and moved from one moment to the next.
  */
 export interface PastOptions {
   readonly store: Store;
-  readonly ledger: Ledger;
+  readonly openWorkspace: OpenWorkspace;
   readonly workspace: () => string | undefined;
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
   /** The account on screen. */
   readonly account: () => AccountId;
-  readonly show: (exhibit: Exhibit) => void;
+  readonly show: (readOnlyWorld: ReadOnlyWorld) => void;
   readonly info: () => WorkspaceInfo | undefined;
   /** Makes a workspace of the world and opens it; the one that stands stays as it is. */
   readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
@@ -53,11 +53,11 @@ export class Past {
   }
 
   get entries(): readonly HistoryEntry[] {
-    return this.#options.ledger.history.entries;
+    return this.#options.openWorkspace.history.entries;
   }
 
   get span(): Span {
-    const { entries, cursor } = this.#options.ledger.history.snapshot;
+    const { entries, cursor } = this.#options.openWorkspace.history.snapshot;
     return {
       from: (entries[0]?.position ?? cursor + 1) - 1,
       to: entries.at(-1)?.position ?? cursor,
@@ -92,7 +92,7 @@ export class Past {
     return this.#running;
   }
 
-  /** The exhibit was closed: the present is shown. */
+  /** The read-only world was closed: the present is shown. */
   leave(): void {
     this.#wanted = undefined;
     this.#copy = undefined;
@@ -105,7 +105,7 @@ export class Past {
       const copy = await this.#options.attempt(() => this.#copyAt(at));
       if (this.#wanted === undefined) return;
       if (this.#wanted === at) {
-        if (copy) this.#exhibit(copy);
+        if (copy) this.#readOnlyWorld(copy);
         return;
       }
       wanted = this.#wanted;
@@ -115,12 +115,12 @@ export class Past {
   /** The copy, led to the position; undefined where a batch of the way is gone. */
   async #copyAt(position: number): Promise<PastCopy | undefined> {
     const { PastCopy } = await import('./world-copy.ts');
-    const { store, ledger, workspace } = this.#options;
+    const { store, openWorkspace, workspace } = this.#options;
     const id = workspace();
     if (id === undefined) return undefined;
-    const { world, revision } = ledger.state;
+    const { world, revision } = openWorkspace.state;
     if (!this.#copy?.isOf(id, revision))
-      this.#copy = new PastCopy(id, revision, world, ledger.history.snapshot.cursor);
+      this.#copy = new PastCopy(id, revision, world, openWorkspace.history.snapshot.cursor);
     const copy = this.#copy;
     const [low, high] = [Math.min(copy.position, position), Math.max(copy.position, position)];
     if (low === high) return copy;
@@ -129,7 +129,7 @@ export class Past {
     return copy.lead(position, batches) ? copy : (this.#copy = undefined);
   }
 
-  #exhibit(copy: PastCopy): void {
+  #readOnlyWorld(copy: PastCopy): void {
     const entry = this.entryAt(copy.position);
     const { world, whole, moment } = copy.shownAt(entry?.at ?? this.entries[0]?.at);
     const account = this.#options.account();

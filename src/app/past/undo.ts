@@ -1,6 +1,6 @@
 import { type Failure, isFailure } from '../../store/store.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
-import type { Ledger } from '../dispatch/open-workspace.svelte.ts';
+import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import { historyMoved } from '../problems/problem.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 
@@ -10,13 +10,13 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
  */
 export async function moveHistory(
   kind: 'undo' | 'redo',
-  { ledger, problems, diagnostics }: Parts,
+  { openWorkspace, problems, diagnostics }: Parts,
 ): Promise<Failure | undefined> {
-  const { history } = ledger;
+  const { history } = openWorkspace;
   const seen = kind === 'undo' ? history.undoable : history.redoable;
   if (!seen) return undefined;
   const began = performance.now();
-  const result = await ledger.move(kind, seen);
+  const result = await openWorkspace.move(kind, seen);
   const code = result === undefined ? 'ok' : isFailure(result) ? result.code : result;
   diagnostics.timed('history', kind, code, began);
   if (result !== 'history-moved') return result;
@@ -25,7 +25,7 @@ export async function moveHistory(
 }
 
 interface Parts {
-  readonly ledger: Ledger;
+  readonly openWorkspace: OpenWorkspace;
   readonly problems: ProblemBoard;
   readonly diagnostics: Diagnostics;
 }

@@ -3,7 +3,7 @@ import type { AwsError, Caller, Env, Request, ServiceName } from '../../core/mod
 import type { World } from '../../core/model/world/world.ts';
 import { type SessionRecord, isExpired } from '../../core/model/records/sessions.ts';
 import { arnOfCaller } from './caller.ts';
-import type { Kept } from '../workspaces/memory.ts';
+import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import type { Outcome } from '../dispatch/requests.ts';
 
 /**
@@ -31,7 +31,7 @@ export interface RecentRole {
 export interface IdentityHost {
   caller: Caller;
   readonly state: { readonly world: World };
-  readonly kept: Kept;
+  readonly memory: WorkspaceMemory;
   env(): Env;
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
   send(request: Request): Promise<Outcome>;
@@ -76,7 +76,7 @@ export class Identity {
   enter(id: string): void {
     this.#session.caller = { kind: 'session', id };
     this.#signedIn = id;
-    void this.#session.kept.keep(signedInKey, id);
+    void this.#session.memory.keep(signedInKey, id);
   }
 
   /** Temporary credentials that a flow obtained: calls are made with them, and end with them. */
@@ -97,7 +97,7 @@ export class Identity {
     this.#session.caller = { kind: 'session', id: idOf(outcome.response) ?? '' };
     const others = this.recentRoles.filter((one) => one.account !== Account || one.roleName !== RoleName);
     this.recentRoles = [role, ...others].slice(0, rememberedRoles);
-    void this.#session.kept.keep(recentRolesKey, this.recentRoles);
+    void this.#session.memory.keep(recentRolesKey, this.recentRoles);
     return undefined;
   }
 
@@ -119,13 +119,13 @@ export class Identity {
     }
     this.#signedIn = undefined;
     this.#session.actAsRoot();
-    await this.#session.kept.keep(signedInKey, '');
+    await this.#session.memory.keep(signedInKey, '');
   }
 
   /** After a workspace was opened: who was signed in there still is, while the session lasts. */
   async restore(): Promise<void> {
     const [id, roles] = await Promise.all(
-      [signedInKey, recentRolesKey].map((key) => this.#session.kept.recall(key)),
+      [signedInKey, recentRolesKey].map((key) => this.#session.memory.recall(key)),
     );
     this.recentRoles = Array.isArray(roles) ? (roles as RecentRole[]) : [];
     this.#signedIn = undefined;

@@ -6,9 +6,9 @@ import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
 /**
  * A world that is looked at and cannot be changed: the preview of a link or file, or the account as it was
  * at an earlier moment. While one is shown every place reads it instead of the open workspace, which stays as
- * it is underneath; whatever would write is refused with the exhibit's own sentence.
+ * it is underneath; whatever would write is refused with the read-only world's own sentence.
  */
-export interface Exhibit {
+export interface ReadOnlyWorld {
   readonly kind: 'preview' | 'past';
   readonly world: World;
   /** The account on screen. */
@@ -27,20 +27,20 @@ export interface Exhibit {
   readonly link?: string;
 }
 
-export class Showcase {
-  current = $state.raw<Exhibit | undefined>(undefined);
-  /** Revisions of exhibits count down, so that they are never taken for one of a workspace. */
+export class ReadOnlyWorldSlot {
+  current = $state.raw<ReadOnlyWorld | undefined>(undefined);
+  /** Revisions of read-only worlds count down, so that they are never taken for one of a workspace. */
   #revision = 0;
   #state: WorldState | undefined;
 
   /** Told of what is shown now; main.ts keeps the link for a reload. */
-  onChange: ((exhibit: Exhibit | undefined) => void) | undefined;
+  onChange: ((readOnlyWorld: ReadOnlyWorld | undefined) => void) | undefined;
 
-  show(exhibit: Exhibit): void {
+  show(readOnlyWorld: ReadOnlyWorld): void {
     this.#revision -= 1;
-    this.#state = { world: exhibit.world, revision: this.#revision };
-    this.current = exhibit;
-    this.onChange?.(exhibit);
+    this.#state = { world: readOnlyWorld.world, revision: this.#revision };
+    this.current = readOnlyWorld;
+    this.onChange?.(readOnlyWorld);
   }
 
   close(): void {
@@ -49,7 +49,7 @@ export class Showcase {
     this.onChange?.(undefined);
   }
 
-  /** The exhibit's world in the place of the workspace's. */
+  /** The read-only world's world in the place of the workspace's. */
   over(state: WorldState): WorldState {
     return this.current && this.#state ? this.#state : state;
   }

@@ -14,30 +14,36 @@ import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import { type DiagnosticEntry, Diagnostics } from '../problems/diagnostics.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
 import { type StagingMeans, loadExample } from '../share/load-scenario.ts';
-import { type Exhibit, Showcase } from './read-only-world.svelte.ts';
+import { type ReadOnlyWorld, ReadOnlyWorldSlot } from './read-only-world.svelte.ts';
 import { History } from '../past/history.svelte.ts';
 import { moveHistory } from '../past/undo.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
 import { startImport } from '../import/start.ts';
-import { Ledger, type WorldState } from '../dispatch/open-workspace.svelte.ts';
+import { OpenWorkspace, type WorldState } from '../dispatch/open-workspace.svelte.ts';
 import { type Problem, doorProblem, newerVersion, setAsideProblem } from '../problems/problem.ts';
 import { ProblemBoard } from '../problems/board.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import { Identity } from './acting-as.svelte.ts';
-import { Kept } from '../workspaces/memory.ts';
-import { type About, type Branch, Shelf, lastOpened, lastWorkspace } from '../workspaces/list.svelte.ts';
+import { WorkspaceMemory } from '../workspaces/memory.ts';
+import {
+  type About,
+  type Branch,
+  WorkspaceList,
+  lastOpened,
+  lastWorkspace,
+} from '../workspaces/list.svelte.ts';
 import { type Outcome, Requests, readOnly } from '../dispatch/requests.ts';
 import type { SessionOptions } from './options.ts';
 import { type TabNews, Tabs } from '../page/other-tabs.ts';
 import { Past } from '../past/earlier-world.svelte.ts';
 import { Trail } from '../past/trail.ts';
-import { Works } from '../workspaces/tools.svelte.ts';
+import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 
 /**
  * What the views see of the application: the world of the open workspace, who acts, the door, undo, and
  * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's; what moves
- * a world is the ledger's, what moves the list of workspaces the shelf's.
+ * a world is the open workspace's, what moves the list of workspaces the list of workspaces's.
  */
 export type { Outcome } from '../dispatch/requests.ts';
 
@@ -58,20 +64,20 @@ export class Session {
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: Catalogue;
   readonly door = new Door();
-  readonly kept: Kept;
+  readonly memory: WorkspaceMemory;
   readonly identity = new Identity(this);
   /** The events of the open workspace; of a preview there are none. */
   readonly trail: Trail;
   /** The open workspace as it was. */
   readonly past: Past;
-  readonly works: Works;
+  readonly tools: WorkspaceTools;
   readonly #options: SessionOptions;
-  readonly #ledger: Ledger;
-  readonly #shelf: Shelf;
+  readonly #openWorkspace: OpenWorkspace;
+  readonly #workspaceList: WorkspaceList;
   readonly #tabs: Tabs;
   readonly #requests: Requests;
   readonly #diagnostics = new Diagnostics();
-  readonly #showcase = new Showcase();
+  readonly #readOnlySlot = new ReadOnlyWorldSlot();
   #status = $state.raw<SessionStatus>('starting');
   #open = $state.raw<WorkspaceInfo | undefined>(undefined);
   readonly #problems = new ProblemBoard();
@@ -84,30 +90,30 @@ export class Session {
       onNews: (news) => void this.#hear(news),
       onNewer: (version) => this.#problems.show(newerVersion('Another open tab', version)),
     });
-    this.#shelf = new Shelf(options.store, () => this.#tabs.tell({ kind: 'shelf' }));
-    this.#ledger = new Ledger({
+    this.#workspaceList = new WorkspaceList(options.store, () => this.#tabs.tell({ kind: 'shelf' }));
+    this.#openWorkspace = new OpenWorkspace({
       store: options.store,
       freeze: options.freeze ?? false,
       onCommit: (row) => this.#committed(row),
-      onGone: () => void this.#problems.attempt(() => this.#shelf.refresh()),
+      onGone: () => void this.#problems.attempt(() => this.#workspaceList.refresh()),
       onDamaged: (damaged) => this.#problems.show(setAsideProblem(damaged)),
     });
-    const workspace = () => (this.exhibit?.kind === 'preview' ? undefined : this.#open?.id);
-    this.kept = new Kept(options.store, this.#problems, workspace);
+    const workspace = () => (this.readOnlyWorld?.kind === 'preview' ? undefined : this.#open?.id);
+    this.memory = new WorkspaceMemory(options.store, this.#problems, workspace);
     const attempt = <T>(work: () => Promise<T>) => this.#problems.attempt(work);
     this.trail = new Trail(options.store, workspace, attempt);
     const means = {
-      ...{ store: options.store, ledger: this.#ledger, workspace, attempt },
+      ...{ store: options.store, openWorkspace: this.#openWorkspace, workspace, attempt },
       info: () => this.workspace,
       branch: (world: World, about: Branch) => this.createFromWorld(world, about),
     };
     this.past = new Past({
       ...means,
       account: () => this.account,
-      show: (exhibit) => this.show(exhibit),
+      show: (readOnlyWorld) => this.show(readOnlyWorld),
     });
-    this.works = new Works({
-      ...{ ...options, ...means, ...this.#parts, shelf: this.#shelf },
+    this.tools = new WorkspaceTools({
+      ...{ ...options, ...means, ...this.#parts, workspaceList: this.#workspaceList },
       now: () => this.env().now,
       by: () => rootArn(this.account),
       onWiped: () => this.#tabs.tell({ kind: 'wiped' }),
@@ -119,44 +125,44 @@ export class Session {
   }
 
   get status(): SessionStatus {
-    return this.exhibit ? 'ready' : this.#status;
+    return this.readOnlyWorld ? 'ready' : this.#status;
   }
 
   /** The world on screen. `state.world` is a new object at every revision; the tables behind it are the same. */
   get state(): WorldState {
-    return this.#showcase.over(this.#ledger.state);
+    return this.#readOnlySlot.over(this.#openWorkspace.state);
   }
 
   /** A world that is only looked at, over the open workspace; undefined: the workspace itself. */
-  get exhibit(): Exhibit | undefined {
-    return this.#showcase.current;
+  get readOnlyWorld(): ReadOnlyWorld | undefined {
+    return this.#readOnlySlot.current;
   }
 
   /** Told of what is only looked at, and of its end. */
-  set onExhibit(tell: (exhibit: Exhibit | undefined) => void) {
-    this.#showcase.onChange = tell;
+  set onReadOnlyWorld(tell: (readOnlyWorld: ReadOnlyWorld | undefined) => void) {
+    this.#readOnlySlot.onChange = tell;
   }
 
   /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
-  show(exhibit: Exhibit): void {
-    this.#showcase.show(exhibit);
-    this.account = exhibit.account;
+  show(readOnlyWorld: ReadOnlyWorld): void {
+    this.#readOnlySlot.show(readOnlyWorld);
+    this.account = readOnlyWorld.account;
     // In the past the person stays who they are.
-    if (exhibit.kind === 'preview') this.actAsRoot();
+    if (readOnlyWorld.kind === 'preview') this.actAsRoot();
   }
 
   closeExhibit(): void {
-    const { exhibit } = this;
-    this.#showcase.close();
+    const { readOnlyWorld } = this;
+    this.#readOnlySlot.close();
     this.past.leave();
-    if (!this.#open || exhibit?.kind !== 'preview') return;
+    if (!this.#open || readOnlyWorld?.kind !== 'preview') return;
     this.account = this.#open.account;
     this.actAsRoot();
   }
 
-  /** Of the open workspace; nothing can be undone or redone in an exhibit. */
+  /** Of the open workspace; nothing can be undone or redone in a read-only world. */
   get history(): History {
-    return this.exhibit ? noHistory : this.#ledger.history;
+    return this.readOnlyWorld ? noHistory : this.#openWorkspace.history;
   }
 
   /** What went wrong outside a request: a write that failed, a workspace that would not open. */
@@ -166,15 +172,15 @@ export class Session {
 
   /** Trail events ever written in the workspace; moves when there is news for `trail()`. */
   get trailLength(): number {
-    return this.#ledger.trailLength;
+    return this.#openWorkspace.trailLength;
   }
 
   get workspace(): WorkspaceInfo | undefined {
-    return this.#shelf.find(this.#open?.id) ?? this.#open;
+    return this.#workspaceList.find(this.#open?.id) ?? this.#open;
   }
 
   get workspaces(): readonly WorkspaceInfo[] {
-    return this.#shelf.list;
+    return this.#workspaceList.list;
   }
 
   /** Newest first. */
@@ -189,7 +195,7 @@ export class Session {
   async start({ example = true } = {}): Promise<void> {
     const { store } = this.#options;
     await this.#problems.attempt(async () => {
-      const known = await lastOpened(this.#shelf, store);
+      const known = await lastOpened(this.#workspaceList, store);
       if (known === 'first visit') {
         if (example) await this.createFromExample(firstExample);
       } else if (known) await this.openWorkspace(known.id);
@@ -217,7 +223,7 @@ export class Session {
 
   /** The same with a caller of its own: a sign-in page, a flow. */
   send(request: Request): Promise<Outcome> {
-    if (this.exhibit) return Promise.resolve(readOnly(this.exhibit.refusal));
+    if (this.readOnlyWorld) return Promise.resolve(readOnly(this.readOnlyWorld.refusal));
     return this.#requests.send(request);
   }
 
@@ -247,11 +253,11 @@ export class Session {
   readonly redo = (): Promise<void> => this.#move('redo');
 
   async #move(kind: 'undo' | 'redo'): Promise<void> {
-    if (!this.exhibit) this.#fail(await moveHistory(kind, this.#parts));
+    if (!this.readOnlyWorld) this.#fail(await moveHistory(kind, this.#parts));
   }
 
   get #parts() {
-    return { ledger: this.#ledger, problems: this.#problems, diagnostics: this.#diagnostics };
+    return { openWorkspace: this.#openWorkspace, problems: this.#problems, diagnostics: this.#diagnostics };
   }
 
   readonly dismissProblem = (): void => this.#problems.show(undefined);
@@ -272,10 +278,10 @@ export class Session {
   /** Whether it is open now; else the screen says why, and what was open stays. */
   async openWorkspace(id: string): Promise<boolean> {
     const before = this.#status;
-    this.#showcase.close();
+    this.#readOnlySlot.close();
     this.past.leave();
     this.#status = 'loading';
-    const row = await this.#ledger.open(id);
+    const row = await this.#openWorkspace.open(id);
     if (isFailure(row)) {
       this.#status = before === 'ready' ? 'ready' : 'failed';
       return this.#fail(row);
@@ -310,25 +316,25 @@ export class Session {
 
   /** Whether it was done, as of all that follow; else the screen says why. */
   async archiveWorkspace(id: string, archived: boolean): Promise<boolean> {
-    return this.#fail(await this.#shelf.archive(id, archived));
+    return this.#fail(await this.#workspaceList.archive(id, archived));
   }
 
   async renameWorkspace(id: string, name: string): Promise<boolean> {
-    return this.#fail(await this.#shelf.rename(id, name));
+    return this.#fail(await this.#workspaceList.rename(id, name));
   }
 
   /** What the open workspace says about itself from now on, in the place of what the person saw. */
   async saveGuide(guide: ScenarioGuide, seen: ScenarioGuide | undefined): Promise<boolean> {
-    if (!this.#open || this.exhibit) return false;
-    return this.#fail(await this.#shelf.saveGuide(this.#open.id, guide, seen));
+    if (!this.#open || this.readOnlyWorld) return false;
+    return this.#fail(await this.#workspaceList.saveGuide(this.#open.id, guide, seen));
   }
 
   /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
   async deleteWorkspace(id: string, saved?: Known): Promise<boolean> {
-    const failure = await this.#shelf.remove(id, saved);
+    const failure = await this.#workspaceList.remove(id, saved);
     if (failure) return this.#fail(failure);
     if (this.#open?.id !== id) return true;
-    const next = this.#shelf.list.at(-1);
+    const next = this.#workspaceList.list.at(-1);
     if (next) return this.openWorkspace(next.id);
     this.#open = undefined;
     this.#status = 'empty';
@@ -344,10 +350,10 @@ export class Session {
       policiesOf: (arns) => this.catalogue.policiesOf(arns),
       problemOf: (failure) => this.#problems.of(failure),
       onImported: async (id) => {
-        await this.#shelf.added(id);
+        await this.#workspaceList.added(id);
         await this.openWorkspace(id);
-        void this.works.storage.keep();
-        return this.#shelf.find(id);
+        void this.tools.storage.keep();
+        return this.#workspaceList.find(id);
       },
     });
   }
@@ -355,7 +361,7 @@ export class Session {
   /** Looks for what other tabs wrote: when the person comes back to this tab. */
   async follow(): Promise<void> {
     if (this.#status !== 'ready') return;
-    this.#fail(await this.#ledger.follow());
+    this.#fail(await this.#openWorkspace.follow());
   }
 
   close(): void {
@@ -365,7 +371,7 @@ export class Session {
 
   /** A new workspace of these rows, opened. */
   async create(about: About, records: WorldRecords): Promise<boolean> {
-    const created = await this.#shelf.create(about, storable(records));
+    const created = await this.#workspaceList.create(about, storable(records));
     if (isFailure(created)) return this.#fail(created);
     return this.openWorkspace(created.id);
   }
@@ -373,22 +379,22 @@ export class Session {
   /** What other tabs say. */
   async #hear(news: TabNews): Promise<void> {
     if (news.kind === 'wiped') return this.#options.onWiped?.();
-    if (news.kind === 'shelf') await this.#problems.attempt(() => this.#shelf.refresh());
+    if (news.kind === 'shelf') await this.#problems.attempt(() => this.#workspaceList.refresh());
     const open = this.#open?.id;
-    const touched = news.kind === 'shelf' ? !this.#shelf.find(open) : news.workspace === open;
+    const touched = news.kind === 'shelf' ? !this.#workspaceList.find(open) : news.workspace === open;
     if (touched) await this.follow();
   }
 
   #committed(row: WorkspaceRow): void {
     this.#tabs.tell({ kind: 'revision', workspace: row.id });
-    void this.works.storage.keep();
+    void this.tools.storage.keep();
   }
 
   /** Shows a failure, after a moved revision the newest state too; whether there was none. */
   #fail(failure: Failure | undefined): boolean {
     if (!failure) return true;
     this.#problems.show(this.#problems.of(failure));
-    if (failure.code === 'moved') void this.#ledger.follow();
+    if (failure.code === 'moved') void this.#openWorkspace.follow();
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { type Staged, staged } from './load-scenario.ts';
-import type { Exhibit } from '../session/read-only-world.svelte.ts';
+import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import { openStart } from '../guide/guide.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import { type Problem, scenarioProblem } from '../problems/problem.ts';
@@ -64,14 +64,14 @@ export async function preview(
 ): Promise<boolean> {
   const made = await staged(scenario, origin, session.staging);
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
-  session.show(await exhibitOf(session, made, link));
+  session.show(await previewOf(session, made, link));
   openStart(scenario);
   // Opened from far down a long page: what opens is seen from its top.
   window.scrollTo({ top: 0 });
   return true;
 }
 
-async function exhibitOf(session: Session, made: Staged, link: string | undefined): Promise<Exhibit> {
+async function previewOf(session: Session, made: Staged, link: string | undefined): Promise<ReadOnlyWorld> {
   const { worldOf } = await import('../../share/world-records.ts');
   const { about, records } = made;
   return {

@@ -1,7 +1,7 @@
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
 import { onePageFile, withCarried } from '../../platform/own-page.ts';
-import type { FileChoice } from '../workspaces/copies.ts';
+import type { FileChoice } from '../workspaces/file-choice.ts';
 import { noGuide, openStart } from '../guide/guide.ts';
 import { carriedProblem, takingProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -19,7 +19,7 @@ export async function takeAlong(
   id: string,
   choice: FileChoice,
 ): Promise<string[] | undefined> {
-  const file = await session.works.copies.file([id], choice, new Date().toISOString());
+  const file = await session.tools.copies.file([id], choice, new Date().toISOString());
   if (!file) return undefined;
   try {
     return withCarried(await onePageFile(), file.parts);
@@ -35,7 +35,7 @@ export async function openCarried(session: Session, text: string): Promise<void>
   if (!result.ok) return session.report(carriedProblem(result.message));
   const [dump] = result.read.dumps;
   if (!dump) return;
-  const { copies } = session.works;
+  const { copies } = session.tools;
   const mark = `${dump.about.createdAt} ${result.read.saved}`;
   const kept = await copies.keptOf(mark);
   if (kept) return void (await session.openWorkspace(kept.id));

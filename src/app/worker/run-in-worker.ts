@@ -14,7 +14,7 @@ export type ImportWorkerMaker = () => Promise<Worker>;
 /** Progress 0…1 and what is being done. */
 export type Report = (progress: number, stage: string) => void;
 
-export interface Hiring {
+export interface JobOptions {
   readonly store: Store;
   readonly report: Report;
   /** Aborted: the worker is ended at once. */
@@ -29,10 +29,10 @@ const version = workerVersion;
  * The page's side of a worker: gives it a job, answers what it asks, follows how far it is, and ends it. Nothing of
  * a job that was not done is left: what the ended worker had written is removed.
  */
-export async function inWorker(
+export async function runInWorker(
   worker: Worker,
   job: Job,
-  { store, report, signal, policiesOf }: Hiring,
+  { store, report, signal, policiesOf }: JobOptions,
 ): Promise<JobEnding> {
   let begun: readonly string[] = job.kind === 'import' ? [job.workspace] : [];
   let done = false;

@@ -4,7 +4,7 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type Comparison, compareAnswers } from '../../core/query/ask/compare-answers.ts';
 import { type RecordDifference, compareWorlds } from '../../core/query/account/compare-worlds.ts';
-import { inBreaths } from '../../platform/yield-to-page.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Store } from '../../store/store.ts';
 import type { WorkspaceInfo } from './info.ts';
 
@@ -32,7 +32,7 @@ export async function compareWorkspaces(
   ]);
   return {
     records: compareWorlds(a, b),
-    answers: await inBreaths(compareAnswers(side(a), side(b), pinned)),
+    answers: await runInSlices(compareAnswers(side(a), side(b), pinned)),
   };
 }
 

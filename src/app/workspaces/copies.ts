@@ -1,11 +1,11 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../store/store.ts';
-import type { Extent, Failure } from '../../store/store.ts';
+import type { Failure } from '../../store/store.ts';
 import type { Compared } from './compare.ts';
-import type { SecretsKept } from './file-secrets.ts';
+import type { FileChoice, WrittenFile } from './file-choice.ts';
 import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
-import type { Shelf } from './list.svelte.ts';
+import type { WorkspaceList } from './list.svelte.ts';
 import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
 import type { WorkspaceInfo } from './info.ts';
 
@@ -13,28 +13,12 @@ import type { WorkspaceInfo } from './info.ts';
  * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
  * brought back is always a workspace of its own; nothing that exists is ever overwritten.
  */
-export type { Known } from '../../store/store.ts';
-
 export interface CopiesOptions {
   readonly store: Store;
-  readonly shelf: Shelf;
+  readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
   readonly clock: Clock;
   readonly importWorker?: ImportWorkerMaker;
-}
-
-export interface FileChoice extends Extent {
-  readonly secrets: SecretsKept;
-}
-
-/** Everything: what a backup for oneself holds. */
-export const everything: FileChoice = { history: true, trail: true, secrets: 'all' };
-
-/** The text of a file of workspaces, in pieces: one text of all may be larger than a browser makes texts. */
-export interface WrittenFile {
-  readonly parts: string[];
-  /** The workspaces that are in it, by id, and their revisions. */
-  readonly holds: ReadonlyMap<string, number>;
 }
 
 export class Copies {
@@ -58,20 +42,20 @@ export class Copies {
 
   /** The workspaces of a file, each as a new one: all of them or none. */
   restore(file: File | ImportFile): ImportRun {
-    const { store, shelf, problems, importWorker } = this.#options;
+    const { store, workspaceList, problems, importWorker } = this.#options;
     const makeWorker = store.kind === 'memory' ? undefined : importWorker;
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
       const problemOf = (failure: Failure) => problems.of(failure);
-      return restoreInto(run, signal, file, { store, shelf, makeWorker, problemOf });
+      return restoreInto(run, signal, file, { store, workspaceList, makeWorker, problemOf });
     });
   }
 
   /** The workspace that was kept of what a page carries, if it is still here; `mark` names what was carried. */
   async keptOf(mark: string): Promise<WorkspaceInfo | undefined> {
-    const { store, shelf, problems } = this.#options;
+    const { store, workspaceList, problems } = this.#options;
     const id = await problems.attempt(() => store.setting(`carried/${mark}`));
-    return typeof id === 'string' ? shelf.find(id) : undefined;
+    return typeof id === 'string' ? workspaceList.find(id) : undefined;
   }
 
   async noteKept(mark: string, id: string): Promise<void> {

@@ -1,16 +1,25 @@
+/** Makes copies and files of workspaces; loaded when the first is asked for (copies.ts). */
+
 import type { SetAside } from '../../store/rows.ts';
-import { type Dump, type Extent, isFailure } from '../../store/store.ts';
-import { type CopiesOptions, type FileChoice, type WrittenFile, everything } from './copies.ts';
+import { type Dump, type Extent, type Store, isFailure } from '../../store/store.ts';
+import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
 import { writeWorkspaces } from './file.ts';
 import type { WorkspaceInfo } from './info.ts';
+import type { WorkspaceList } from './list.svelte.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
 
-/** What makes copies and files of workspaces; loaded with the first. */
-export async function duplicateOf(id: string, options: CopiesOptions): Promise<WorkspaceInfo | undefined> {
+interface CopySource {
+  readonly store: Store;
+  readonly workspaceList: WorkspaceList;
+  readonly problems: ProblemBoard;
+}
+
+export async function duplicateOf(id: string, options: CopySource): Promise<WorkspaceInfo | undefined> {
   const [dump] = (await dumpsOf([id], everything, options)) ?? [];
   if (!dump) return undefined;
-  const { shelf, problems } = options;
-  const made = await shelf.copy(dump, `${dump.about.name}, copy`);
+  const { workspaceList, problems } = options;
+  const made = await workspaceList.copy(dump, `${dump.about.name}, copy`);
   if (!isFailure(made)) return made;
   problems.show(problems.of(made));
   return undefined;
@@ -20,7 +29,7 @@ export async function fileOf(
   ids: readonly string[],
   choice: FileChoice,
   saved: string,
-  options: CopiesOptions,
+  options: CopySource,
 ): Promise<WrittenFile | undefined> {
   const dumps = await dumpsOf(ids, choice, options);
   return (
@@ -35,7 +44,7 @@ export async function fileOf(
 async function dumpsOf(
   ids: readonly string[],
   extent: Extent,
-  { store, shelf, problems }: CopiesOptions,
+  { store, workspaceList, problems }: CopySource,
 ): Promise<(Dump & { id: string })[] | undefined> {
   return problems.attempt(async () => {
     const dumps = [];
@@ -47,7 +56,7 @@ async function dumpsOf(
     const damaged = (await store.setAside()).filter((one) => !known.has(keyOf(one)));
     if (damaged.length > 0) problems.show(setAsideProblem(damaged));
     if (dumps.length > 0 || ids.length === 0) return dumps;
-    await shelf.refresh();
+    await workspaceList.refresh();
     problems.show(problems.of({ code: 'gone', detail: `no workspace \`${ids.join('`, `')}\`` }));
     return undefined;
   });

@@ -20,20 +20,20 @@ export const lastWorkspace = 'last-workspace';
  * Who deleted everything (undefined) is not given the example of a first visit again.
  */
 export async function lastOpened(
-  shelf: Shelf,
+  workspaceList: WorkspaceList,
   store: Store,
 ): Promise<WorkspaceInfo | 'first visit' | undefined> {
   await store.removeLeftovers();
-  await shelf.refresh();
+  await workspaceList.refresh();
   const last = await store.setting(lastWorkspace);
   const known =
-    shelf.find(typeof last === 'string' ? last : undefined) ??
-    shelf.list.findLast(({ archived }) => archived === undefined) ??
-    shelf.list.at(-1);
+    workspaceList.find(typeof last === 'string' ? last : undefined) ??
+    workspaceList.list.findLast(({ archived }) => archived === undefined) ??
+    workspaceList.list.at(-1);
   return known ?? (last === undefined ? 'first visit' : undefined);
 }
 
-export class Shelf {
+export class WorkspaceList {
   /** Oldest first. */
   list = $state.raw<readonly WorkspaceInfo[]>([]);
   readonly #store: Store;

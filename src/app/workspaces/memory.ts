@@ -6,7 +6,7 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
  * What is kept with a workspace beside its world: a flow in progress, who signed in, recently switched
  * roles. Plain JSON, no history, gone with the workspace. In a preview nothing is kept.
  */
-export class Kept {
+export class WorkspaceMemory {
   readonly #store: Store;
   readonly #problems: ProblemBoard;
   readonly #workspace: () => string | undefined;

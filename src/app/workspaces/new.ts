@@ -1,6 +1,6 @@
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import type { AwsError, Request } from '../../core/model/request/request.ts';
-import { inBreaths } from '../../platform/yield-to-page.ts';
+import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /**
@@ -37,7 +37,7 @@ export type GeneratedSize = keyof typeof generatedSizes;
 
 /**
  * A made-up company of that size as a new workspace; the same seed gives the same company. It is made in
- * breaths: 5,000 users would hold the page for half a second. Whether it was; else the screen says why.
+ * slices: 5,000 users would hold the page for half a second. Whether it was; else the screen says why.
  */
 export async function generateWorkspace(
   session: Session,
@@ -49,7 +49,7 @@ export async function generateWorkspace(
     session.catalogue.loadManagedPolicies(),
   ]);
   const reference = session.catalogue.current;
-  const records = await inBreaths(generateAccountSteps({ ...generatedSizes[size], seed, reference }));
+  const records = await runInSlices(generateAccountSteps({ ...generatedSizes[size], seed, reference }));
   const [account] = records.accounts;
   if (!account) throw new Error('a generated company has an account');
   const name = `${account.name} (generated)`;

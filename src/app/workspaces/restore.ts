@@ -2,14 +2,14 @@ import type { Failure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Shelf } from './list.svelte.ts';
-import { type ImportWorkerMaker, inWorker } from '../worker/run-in-worker.ts';
+import type { WorkspaceList } from './list.svelte.ts';
+import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
 import { type RestoreJob, workerVersion } from '../worker/messages.ts';
 
 /** The page's side of bringing workspaces back from a file; the work is the worker's, as for an import. */
 export interface RestoreHost {
   readonly store: Store;
-  readonly shelf: Shelf;
+  readonly workspaceList: WorkspaceList;
   /** Absent: the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
   /** A failed write in words. */
@@ -21,7 +21,7 @@ export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,
   file: File | ImportFile,
-  { store, shelf, makeWorker, problemOf }: RestoreHost,
+  { store, workspaceList, makeWorker, problemOf }: RestoreHost,
 ): Promise<ImportResult> {
   const job: RestoreJob = {
     version: workerVersion,
@@ -31,7 +31,7 @@ export async function restoreInto(
   };
   const report = (progress: number, stage: string) => run.report(progress, stage);
   const ending = makeWorker
-    ? await inWorker(await makeWorker(), job, {
+    ? await runInWorker(await makeWorker(), job, {
         store,
         report,
         signal,
@@ -39,7 +39,7 @@ export async function restoreInto(
       })
     : await (await import('./restore-job.ts')).runRestore(job, { store, report, signal });
   if (ending.kind !== 'restored') return undone(ending, problemOf);
-  await shelf.changed();
-  const workspaces = ending.workspaces.flatMap((id) => shelf.find(id) ?? []);
+  await workspaceList.changed();
+  const workspaces = ending.workspaces.flatMap((id) => workspaceList.find(id) ?? []);
   return { kind: 'restored', workspaces, minted: ending.minted };
 }

@@ -3,7 +3,7 @@ import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Shelf } from './list.svelte.ts';
+import type { WorkspaceList } from './list.svelte.ts';
 
 /**
  * What this browser keeps for the page, whether it promised to keep it, what could not be read, and wiping all
@@ -19,7 +19,7 @@ export type Wiped =
 
 export interface StorageOptions {
   readonly store: Store;
-  readonly shelf: Shelf;
+  readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
   /** Asks the browser to keep the data; absent: it is not asked. */
   readonly persist?: () => Promise<boolean>;
@@ -68,23 +68,23 @@ export class StorageCare {
 
   /** Deletes what was set aside, for good. */
   async discard(damaged: SetAside): Promise<void> {
-    const { store, problems, shelf } = this.#options;
+    const { store, problems, workspaceList } = this.#options;
     const failure = await store.discard(damaged);
     if (failure) return problems.show(problems.of(failure));
-    await shelf.changed();
+    await workspaceList.changed();
     await this.refresh();
   }
 
   /** Wipes what is `known`; where another tab made or changed something else meanwhile, nothing. */
   async wipe(known: Known): Promise<Wiped> {
-    const { store, problems, shelf, onWiped } = this.#options;
-    const { list } = shelf;
+    const { store, problems, workspaceList, onWiped } = this.#options;
+    const { list } = workspaceList;
     const failure = await store.wipe(known);
     if (failure) {
-      if (failure.code === 'moved') await shelf.changed();
+      if (failure.code === 'moved') await workspaceList.changed();
       return { kind: failure.code === 'moved' ? 'moved' : 'failed', problem: problems.of(failure) };
     }
-    await shelf.changed();
+    await workspaceList.changed();
     onWiped();
     const records = list.reduce((sum, { size }) => sum + size.records, 0);
     const names = list.map(({ name }) => name).join(', ');

@@ -3,7 +3,7 @@ import { Copies, type CopiesOptions } from './copies.ts';
 import { type StorageOptions, StorageCare } from './storage.svelte.ts';
 
 /** What is done with workspaces as a whole: copies and files, checkpoints, the storage that holds them. */
-export class Works {
+export class WorkspaceTools {
   readonly copies: Copies;
   readonly checkpoints: Checkpoints;
   readonly storage: StorageCare;

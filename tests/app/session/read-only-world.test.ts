@@ -6,29 +6,29 @@ import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
 /** A world that is only looked at: shown everywhere, changed nowhere, and the workspace below stays. */
-function exhibitWorld() {
+function anotherWorld() {
   const world = createWorld({ freeze: true });
   apply(world, [created('accounts', accountRow), created('users', user('zoe'))]);
   return world;
 }
-const exhibit = {
+const readOnlyWorld = {
   kind: 'preview' as const,
-  world: exhibitWorld(),
+  world: anotherWorld(),
   account: accountRow.id,
   title: 'Preview of “Z”',
   refusal: 'Keep a copy to change it.',
 };
 
-test('an exhibit is read everywhere and changed nowhere; the workspace below stays as it was', async () => {
+test('a read-only world is read everywhere and changed nowhere; the workspace below stays as it was', async () => {
   const name = newName();
   const session = await openSession(await dexieStore(name));
   await createUser(session, 'bob');
   const { revision } = session.state;
-  session.show(exhibit);
+  session.show(readOnlyWorld);
   expect([userNames(session), session.history.canUndo]).toEqual([['zoe'], false]);
   expect(session.state).toBe(session.state);
   const refused = await createUser(session, 'mallory');
-  expect(refused).toMatchObject({ ok: false, error: { code: 'ReadOnly', message: exhibit.refusal } });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'ReadOnly', message: readOnlyWorld.refusal } });
   await session.undo();
   expect([session.problem, session.trailLength]).toEqual([undefined, 1]);
   session.closeExhibit();
@@ -42,7 +42,7 @@ test('without a workspace a link is shown alone: no example is made, and closing
   const session = newSession(await dexieStore(newName()));
   await session.start({ example: false });
   expect([session.status, session.workspaces]).toEqual(['empty', []]);
-  session.show(exhibit);
+  session.show(readOnlyWorld);
   expect([session.status, userNames(session)]).toEqual(['ready', ['zoe']]);
   session.closeExhibit();
   expect(session.status).toBe('empty');

@@ -40,8 +40,8 @@ test('a link is a preview over the own work, and a kept copy is a workspace of i
     ...['access-key', 'password', 'totp'],
   ]);
   expect(await createUser(session, 'eve')).toMatchObject({ ok: false, error: { code: 'ReadOnly' } });
-  await session.exhibit?.keep?.();
-  expect([session.exhibit, session.workspaces.length, session.workspace?.origin]).toEqual([
+  await session.readOnlyWorld?.keep?.();
+  expect([session.readOnlyWorld, session.workspaces.length, session.workspace?.origin]).toEqual([
     undefined,
     2,
     'shared',
@@ -54,7 +54,7 @@ test('a link is a preview over the own work, and a kept copy is a workspace of i
 test('a file opens the same way', async () => {
   const session = await openSession(await dexieStore());
   expect(await openScenarioText(session, 'lesson.json', file)).toBe(true);
-  expect([session.exhibit?.title, userNames(session)]).toEqual(['Preview of “Shared”', ['zoe']]);
+  expect([session.readOnlyWorld?.title, userNames(session)]).toEqual(['Preview of “Shared”', ['zoe']]);
 });
 
 test.each([
@@ -66,7 +66,7 @@ test.each([
   const before = session.state;
   expect(await openLink(session, broken(encodeLink(scenario())))).toBe(false);
   expect(session.problem?.detail).toMatch(words);
-  expect([session.exhibit, session.state, session.workspaces.length]).toEqual([undefined, before, 1]);
+  expect([session.readOnlyWorld, session.state, session.workspaces.length]).toEqual([undefined, before, 1]);
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 import { createAccountWorkspace } from '../../../src/app/workspaces/new.ts';
-import { everything } from '../../../src/app/workspaces/copies.ts';
+import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { joinOpen } from '../../../src/app/import/join-open.ts';
 import type { ImportResult } from '../../../src/app/import/run.svelte.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -36,7 +36,7 @@ export const account = (id: string, users: number) =>
 /** A backup of everything that is there, as text. */
 export async function backupOf(session: Session): Promise<string> {
   const ids = session.workspaces.map(({ id }) => id);
-  const file = await session.works.copies.file(ids, everything, '2026-03-01T00:00:00Z');
+  const file = await session.tools.copies.file(ids, everything, '2026-03-01T00:00:00Z');
   if (!file) throw new Error(session.problem?.detail);
   return file.parts.join('');
 }
@@ -45,9 +45,9 @@ export const openId = (session: Session): string => session.workspace?.id ?? '';
 
 /** A checkpoint `before` of what stands there, and one more change. */
 async function kept(session: Session) {
-  await session.works.checkpoints.keep('before');
+  await session.tools.checkpoints.keep('before');
   await createUser(session, 'carol');
-  const [checkpoint] = session.works.checkpoints.list;
+  const [checkpoint] = session.tools.checkpoints.list;
   if (!checkpoint) throw new Error('no checkpoint');
   return checkpoint;
 }
@@ -60,13 +60,13 @@ const done = (work: () => Promise<unknown>) => Promise.resolve(work);
 export const works = {
   'duplicating a workspace': {
     tables: whole,
-    begin: (session) => done(() => session.works.copies.duplicate(openId(session))),
+    begin: (session) => done(() => session.tools.copies.duplicate(openId(session))),
   },
   'restoring a backup of two workspaces': {
     tables: whole,
     begin: async (session) => {
       const text = await backupOf(session);
-      return () => session.works.copies.restore({ name: 'backup.json', text }).done;
+      return () => session.tools.copies.restore({ name: 'backup.json', text }).done;
     },
   },
   'importing an account': {
@@ -85,34 +85,34 @@ export const works = {
   },
   'keeping a checkpoint': {
     tables: ['checkpoints'],
-    begin: (session) => done(() => session.works.checkpoints.keep('now')),
+    begin: (session) => done(() => session.tools.checkpoints.keep('now')),
   },
   'deleting a checkpoint': {
     tables: ['checkpoints'],
     begin: async (session) => {
       const checkpoint = await kept(session);
-      return () => session.works.checkpoints.remove(checkpoint);
+      return () => session.tools.checkpoints.remove(checkpoint);
     },
   },
   'going back to a checkpoint': {
     tables: committed,
     begin: async (session) => {
       const checkpoint = await kept(session);
-      return () => session.works.checkpoints.goBack(checkpoint);
+      return () => session.tools.checkpoints.goBack(checkpoint);
     },
   },
   'going on from a checkpoint': {
     tables: written,
     begin: async (session) => {
       const checkpoint = await kept(session);
-      return () => session.works.checkpoints.branch(checkpoint);
+      return () => session.tools.checkpoints.branch(checkpoint);
     },
   },
   'going on from a moment of the past': {
     tables: written,
     begin: async (session) => {
       await session.past.show(0);
-      return async () => session.exhibit?.keep?.();
+      return async () => session.readOnlyWorld?.keep?.();
     },
   },
   'renaming a workspace': {
@@ -138,7 +138,7 @@ export const works = {
     tables: [...whole, 'journal', 'setAside'],
     begin: (session) =>
       done(() =>
-        session.works.storage.wipe(new Map(session.workspaces.map(({ id }) => [id, undefined] as const))),
+        session.tools.storage.wipe(new Map(session.workspaces.map(({ id }) => [id, undefined] as const))),
       ),
   },
 } satisfies Record<string, Work>;
@@ -150,14 +150,14 @@ export const workNames = Object.keys(works) as WorkName[];
 export async function busySession(store: Store, more: Parameters<typeof openSession>[1] = {}) {
   const session = await openSession(store, more);
   for (const name of ['first', 'second']) {
-    const copy = name === 'second' ? await session.works.copies.duplicate(openId(session)) : undefined;
+    const copy = name === 'second' ? await session.tools.copies.duplicate(openId(session)) : undefined;
     const open = copy?.id ?? openId(session);
     await session.openWorkspace(open);
     await session.renameWorkspace(open, name);
     await createUser(session, 'bob');
     await session.dispatch('iam', 'CreateAccessKey', { UserName: 'bob' });
-    await session.works.checkpoints.keep(`checkpoint of ${name}`);
-    await session.kept.keep('flow', { step: 1 });
+    await session.tools.checkpoints.keep(`checkpoint of ${name}`);
+    await session.memory.keep('flow', { step: 1 });
   }
   if (session.problem) throw new Error(session.problem.detail);
   return session;

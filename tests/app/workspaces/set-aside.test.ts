@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everything } from '../../../src/app/workspaces/copies.ts';
+import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { tableNames } from '../../../src/core/model/records/tables.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type { DexieStore } from '../../../src/store/dexie/store.ts';
@@ -143,8 +143,8 @@ test('a backup of what has a damaged record, event, batch and checkpoint says so
   const first = await openSession(await dexieStore(name));
   await createUser(first, 'bob');
   await createUser(first, 'carol');
-  await first.works.checkpoints.keep('whole');
-  await first.works.checkpoints.keep('damaged');
+  await first.tools.checkpoints.keep('whole');
+  await first.tools.checkpoints.keep('damaged');
   const at = first.workspace?.id ?? '';
   const store = await dexieStore(name);
   const { records, history, trail, checkpoints } = store.database;
@@ -158,21 +158,21 @@ test('a backup of what has a damaged record, event, batch and checkpoint says so
   const { packed: bytes } = await packed([broken]);
   if (kept) await checkpoints.put({ ...kept, packed: bytes });
 
-  const file = await first.works.copies.file([at], everything, '2026-03-01T00:00:00Z');
+  const file = await first.tools.copies.file([at], everything, '2026-03-01T00:00:00Z');
   expect(first.problem).toMatchObject({
     code: 'set-aside',
     detail: expect.stringContaining('BROKEN') as string,
   });
   expect(await store.setAside()).toMatchObject([{ workspace: at, table: 'users', id: 'BROKEN' }]);
   const text = file?.parts.join('') ?? '';
-  const result = await first.works.copies.restore({ name: 'backup.json', text }).done;
+  const result = await first.tools.copies.restore({ name: 'backup.json', text }).done;
   const [back] = result.kind === 'restored' ? result.workspaces : [];
   await first.openWorkspace(back?.id ?? '');
-  await first.works.checkpoints.refresh();
+  await first.tools.checkpoints.refresh();
   expect([
     userNames(first),
     first.history.entries.map(({ label }) => label),
-    first.works.checkpoints.list.map((one) => one.name),
+    first.tools.checkpoints.list.map((one) => one.name),
     (await first.trail.entries()).map(({ seq }) => seq),
   ]).toEqual([['alice', 'bob', 'carol'], ['Create user carol'], ['whole'], [2]]);
 });

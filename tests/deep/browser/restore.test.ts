@@ -18,7 +18,7 @@ async function withBackup(users: number): Promise<{ session: Session; text: stri
 test('in a worker: every workspace under a name of its own, with its history', async () => {
   const { session, text } = await withBackup(3);
   const file = new File([text], 'backup.json', { type: 'application/json' });
-  const result = await session.works.copies.restore(file).done;
+  const result = await session.tools.copies.restore(file).done;
   expect(result).toMatchObject({ kind: 'restored', minted: 0 });
   expect(session.workspaces.map(({ name }) => name).sort()).toEqual([
     ...['Account 210987654321', 'Account 210987654321 (2)'],
@@ -34,7 +34,7 @@ test('in a worker: every workspace under a name of its own, with its history', a
 test('the page itself reads nothing of a large backup, and follows how far it is', async () => {
   const { session, text } = await withBackup(3_000);
   const read = vi.spyOn(JSON, 'parse');
-  const run = session.works.copies.restore({ name: 'backup.json', text });
+  const run = session.tools.copies.restore({ name: 'backup.json', text });
   expect(await run.done).toMatchObject({ kind: 'restored' });
   expect([run.progress, run.stage]).toEqual([1, expect.stringMatching(/^saving (\d+) of \1$/) as string]);
   const pieces = read.mock.calls.map(([piece]) => piece.length);
@@ -47,7 +47,7 @@ test('cancelled in the middle: nothing of it is left', async () => {
   const session = await openSession(store, { importWorker, channel: newName() });
   await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
   const before = await rowsOf(store);
-  const run = session.works.copies.restore({ name: 'backup.json', text: await backupOf(session) });
+  const run = session.tools.copies.restore({ name: 'backup.json', text: await backupOf(session) });
   await until(() => run.progress > 0.4);
   run.cancel();
   expect(await run.done).toEqual({ kind: 'cancelled' });
@@ -56,7 +56,7 @@ test('cancelled in the middle: nothing of it is left', async () => {
 
 test('a damaged file is refused by the worker with its place', async () => {
   const { session, text } = await withBackup(3);
-  const run = session.works.copies.restore({ name: 'cut.json', text: text.slice(0, -40) });
+  const run = session.tools.copies.restore({ name: 'cut.json', text: text.slice(0, -40) });
   expect(await run.done).toMatchObject({
     kind: 'refused',
     problems: [{ file: 'cut.json', message: expect.stringMatching(/cut off at line \d+/) as string }],
@@ -75,7 +75,7 @@ test('killed in the middle: no workspace of it is ever listed, and the next star
   const session = await openSession(store, { importWorker: killable, channel: newName() });
   await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
   const before = await rowsOf(store);
-  const run = session.works.copies.restore({ name: 'backup.json', text: await backupOf(session) });
+  const run = session.tools.copies.restore({ name: 'backup.json', text: await backupOf(session) });
   await until(() => run.progress > 0.5);
   workers.at(-1)?.terminate();
   expect((await store.list()).length).toBe(2);

@@ -24,10 +24,10 @@ afterEach(() => mend());
 const screen = (session: Session) => ({
   state: session.state,
   history: session.history.snapshot,
-  exhibit: session.exhibit,
+  readOnlyWorld: session.readOnlyWorld,
   workspaces: session.workspaces,
   open: session.workspace,
-  checkpoints: session.works.checkpoints.list,
+  checkpoints: session.tools.checkpoints.list,
 });
 
 async function expectNothingChanged(name: WorkName, fault: () => () => void, words: RegExp): Promise<void> {
@@ -87,7 +87,7 @@ test('a backup that cannot be read to its end is refused, and nothing is written
   const text = await backupOf(session);
   const before = await rowsOf(store);
   const at = text.lastIndexOf('"alice"');
-  const run = session.works.copies.restore({
+  const run = session.tools.copies.restore({
     name: 'backup.json',
     text: `${text.slice(0, at)}7${text.slice(at + '"alice"'.length)}`,
   });
@@ -112,7 +112,7 @@ test('wiped, restored from the backup: everything is as it was', async () => {
   expect(session.workspaces).toEqual([]);
   const again = newSession(store);
   await again.start({ example: false });
-  await again.works.copies.restore({ name: 'backup.json', text }).done;
+  await again.tools.copies.restore({ name: 'backup.json', text }).done;
   expect(await dumps(again)).toEqual(before);
   await again.openWorkspace(again.workspaces.find(({ name }) => name === 'second')?.id ?? '');
   expect((await createUser(again, 'dave')).ok).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../../src/app/workspaces/copies.ts';
+import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { joinOpen } from '../../../src/app/import/join-open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { migrations } from '../../../src/store/dexie/migrations.ts';
@@ -95,26 +95,26 @@ describe('while another tab changes the workspace', () => {
   test('what was made after the backup is not wiped, and not deleted', async () => {
     const { a, b, store } = await twoTabs();
     const ids = a.workspaces.map(({ id }) => id);
-    const backup = await a.works.copies.file(ids, everything, '');
+    const backup = await a.tools.copies.file(ids, everything, '');
     await createUser(b, 'bystander');
     const before = await rowsOf(store);
     const holds = backup?.holds ?? new Map<string, number>();
-    expect(await a.works.storage.wipe(holds)).toMatchObject({
+    expect(await a.tools.storage.wipe(holds)).toMatchObject({
       kind: 'moved',
       problem: { detail: expect.stringContaining('changed in another tab') as string },
     });
     expect(await a.deleteWorkspace(openId(b), holds)).toBe(false);
     expect(a.problem?.code).toBe('revision-moved');
     expect(await rowsOf(store)).toEqual(before);
-    const again = await a.works.copies.file(ids, everything, '');
-    expect(await a.works.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
+    const again = await a.tools.copies.file(ids, everything, '');
+    expect(await a.tools.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
   });
 
   test('a workspace that the other tab made is not wiped with those that the person sees', async () => {
     const { a, b } = await twoTabs();
     const seen = new Map(a.workspaces.map(({ id }) => [id, undefined]));
-    await b.works.copies.duplicate(openId(b));
-    expect(await a.works.storage.wipe(seen)).toMatchObject({ kind: 'moved' });
+    await b.tools.copies.duplicate(openId(b));
+    expect(await a.tools.storage.wipe(seen)).toMatchObject({ kind: 'moved' });
     expect(a.workspaces).toHaveLength(3);
   });
 
@@ -178,9 +178,9 @@ describe('while another tab deletes the workspace', () => {
     const id = openId(b);
     const ids = a.workspaces.map((one) => one.id);
     await b.deleteWorkspace(id);
-    expect(await a.works.copies.file([id], everything, '')).toBeUndefined();
+    expect(await a.tools.copies.file([id], everything, '')).toBeUndefined();
     expect(a.problem?.code).toBe('workspace-gone');
-    const file = await a.works.copies.file(ids, everything, '');
+    const file = await a.tools.copies.file(ids, everything, '');
     expect([...(file?.holds.keys() ?? [])]).toEqual(ids.filter((one) => one !== id));
   });
 
@@ -189,7 +189,7 @@ describe('while another tab deletes the workspace', () => {
     await a.past.show(0);
     await b.deleteWorkspace(openId(b));
     await until(() => a.problem?.code === 'workspace-gone');
-    await a.exhibit?.keep?.();
+    await a.readOnlyWorld?.keep?.();
     expect(userNames(a)).toEqual(['alice']);
     expect((await createUser(a, 'dave')).ok).toBe(true);
   });
@@ -198,8 +198,8 @@ describe('while another tab deletes the workspace', () => {
 test('a checkpoint that the other tab deleted cannot be gone back to, and it is said', async () => {
   const { a, b } = await twoTabs();
   const act = await works['going back to a checkpoint'].begin(a);
-  await b.works.checkpoints.refresh();
-  for (const checkpoint of b.works.checkpoints.list) await b.works.checkpoints.remove(checkpoint);
+  await b.tools.checkpoints.refresh();
+  for (const checkpoint of b.tools.checkpoints.list) await b.tools.checkpoints.remove(checkpoint);
   await act();
   expect([a.problem?.code, userNames(a)]).toEqual(['checkpoint-unreadable', ['alice', 'bob', 'carol']]);
 });
@@ -207,10 +207,10 @@ test('a checkpoint that the other tab deleted cannot be gone back to, and it is 
 test('everything is wiped in another tab while a backup is brought back: nothing of it is left', async () => {
   const { a, b, store } = await twoTabs();
   await a.importFiles([{ name: 'large.json', text: account('210987654321', 5_000) }]).done;
-  const run = a.works.copies.restore({ name: 'backup.json', text: await backupOf(a) });
+  const run = a.tools.copies.restore({ name: 'backup.json', text: await backupOf(a) });
   await until(() => run.progress > 0.4);
   const known = new Map((await store.list()).map(({ id }) => [id, undefined]));
-  expect(await b.works.storage.wipe(known)).toMatchObject({ kind: 'wiped' });
+  expect(await b.tools.storage.wipe(known)).toMatchObject({ kind: 'wiped' });
   expect(await run.done).toMatchObject({ kind: 'refused' });
   expect([await store.list(), await store.database.records.count()]).toEqual([[], 0]);
 });
@@ -236,5 +236,5 @@ test.each(workNames)('%s beside a newer version: refused with its number, nothin
   expect(saidBy(session, outcome).text).toMatch(`A newer version (${newest}) runs in another tab`);
   expect(await rowsOf({ database: newer.database } as typeof store)).toEqual(rows);
   expect(session.workspaces).toEqual(workspaces);
-  if (!session.exhibit) expect(session.state).toEqual(state);
+  if (!session.readOnlyWorld) expect(session.state).toEqual(state);
 });

@@ -153,7 +153,7 @@ describe('made by a person', () => {
 
   test('a place is the beginning where one is on screen', async () => {
     await openFromGallery(session, 'deny-wins');
-    await session.exhibit?.keep?.();
+    await session.readOnlyWorld?.keep?.();
     openPage(session, '#/identities');
     await openGuide();
     await person.click(await button('Edit the guide'));

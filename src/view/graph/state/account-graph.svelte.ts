@@ -22,7 +22,7 @@ export interface IndexSource {
 
 /** Records up to which a graph is made at once: a few milliseconds. */
 const atOnce = 400;
-/** Milliseconds of work between two breaths. */
+/** Milliseconds of work between two pauses. */
 const slice = 10;
 
 /** The last graph made of each state of a world: going from one place to another builds nothing anew. */

@@ -22,7 +22,7 @@ export class TrailPages {
     this.#session = session;
     this.#filter = filter;
     $effect(() => {
-      void [session.trailLength, session.workspace?.id, session.exhibit?.kind === 'preview'];
+      void [session.trailLength, session.workspace?.id, session.readOnlyWorld?.kind === 'preview'];
       void this.#load(0, filter());
     });
   }
@@ -50,7 +50,7 @@ export class TrailPages {
 
   async #countAll(filter: TrailFilter): Promise<void> {
     const count = ++this.#count;
-    const of = JSON.stringify([this.#session.workspace?.id, this.#session.exhibit?.kind, filter]);
+    const of = JSON.stringify([this.#session.workspace?.id, this.#session.readOnlyWorld?.kind, filter]);
     if (of !== this.#counted) this.total = undefined;
     this.#counted = of;
     const total = await this.#session.trail.count(filter);

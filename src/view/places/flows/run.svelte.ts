@@ -45,10 +45,10 @@ export class FlowRun {
 
   /** What was left in this workspace, if its machine still fits. */
   async resume(): Promise<void> {
-    const { kept } = this.#session;
+    const { memory } = this.#session;
     const [snapshot, values] = await Promise.all([
-      kept.recall(this.#key),
-      kept.recall(`${this.#key}/fields`),
+      memory.recall(this.#key),
+      memory.recall(`${this.#key}/fields`),
     ]);
     if (snapshot === undefined || snapshot === null) return;
     try {
@@ -66,7 +66,7 @@ export class FlowRun {
     const at = isoSeconds(this.#session.env().now);
     this.#run(await this.#info.machine(), { input: { ...input, at } });
     this.values = values;
-    void this.#session.kept.keep(`${this.#key}/fields`, values);
+    void this.#session.memory.keep(`${this.#key}/fields`, values);
     while (this.log.length < step && !this.refused && !this.ended) await this.next();
     if (step > 0) this.look(step);
   }
@@ -74,7 +74,7 @@ export class FlowRun {
   #run(machine: Machine, options: { readonly input?: object; readonly kept?: unknown }): void {
     this.actor?.stop();
     const keep = (snapshot: unknown) =>
-      void this.#session.kept.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
+      void this.#session.memory.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
     this.actor = new FlowActor(this.#session, machine, { ...options, keep } as never);
     this.#machine = machine;
     this.#at = 0;
@@ -186,7 +186,7 @@ export class FlowRun {
     this.actor?.stop();
     this.actor = undefined;
     this.values = undefined;
-    await this.#session.kept.keep(this.#key, null);
+    await this.#session.memory.keep(this.#key, null);
   }
 
   stop(): void {

@@ -83,7 +83,7 @@ test('the slider shows the account as it was, on all places, and lets nothing be
   expect(refused.ok || refused.error.message).toMatch(/^This is the past: nothing can be changed here/);
   await person.click(screen.getByRole('button', { name: 'Now' }));
   await expect.poll(() => users(session)).toEqual(before);
-  expect(session.exhibit).toBeUndefined();
+  expect(session.readOnlyWorld).toBeUndefined();
 });
 
 test('an event shows the account after it; going on from there makes a workspace and loses nothing', async () => {

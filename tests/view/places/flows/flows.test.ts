@@ -56,7 +56,7 @@ test('AR-05 a missing external id stops the flow; written into the message, it g
   await person.click(await button('Act as it'));
   expect(session.caller.kind).toBe('session');
   expect(session.identity.arn).toBe(`arn:aws:sts::${account}:assumed-role/Visitor/alice`);
-  await expect.poll(() => session.kept.recall('flow/assume-role')).toMatchObject({ value: 'done' });
+  await expect.poll(() => session.memory.recall('flow/assume-role')).toMatchObject({ value: 'done' });
 });
 
 /** An Okta-like provider in the outside world and in the account, and a role that Engineering may take. */

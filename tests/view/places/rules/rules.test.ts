@@ -134,7 +134,7 @@ test('an example opens as a preview in Ask, answered as the rule says, and touch
   await expect.poll(() => answer.textContent).toContain('No');
   expect(location.hash).toContain(encodeURIComponent('arn:aws:iam::111122223333:user/Bob'));
   await screen.findByRole('button', { name: 'Keep a copy' });
-  expect(session.exhibit?.kind).toBe('preview');
+  expect(session.readOnlyWorld?.kind).toBe('preview');
   expect(session.workspace?.name).toBe('First minutes');
   expect(looseIds()).toEqual([]);
 });
@@ -177,9 +177,9 @@ test('a flow that an earlier version kept shows its checks by today’s rules, a
   await screen.findAllByRole('link', { name: 'Rule AR-05' });
   expect(looseIds()).toEqual([]);
   cleanup();
-  const kept = JSON.stringify(await session.kept.recall('flow/assume-role'));
+  const kept = JSON.stringify(await session.memory.recall('flow/assume-role'));
   expect(kept).toContain('"AR-05"');
-  await session.kept.keep('flow/assume-role', JSON.parse(kept.replaceAll('"AR-05"', '"8.7/5"')));
+  await session.memory.keep('flow/assume-role', JSON.parse(kept.replaceAll('"AR-05"', '"8.7/5"')));
   openPage(session, '#/flows/assume-role');
   await screen.findByText('Stopped at: Permission and trust');
   await screen.findAllByRole('link', { name: 'Rule AR-05' });

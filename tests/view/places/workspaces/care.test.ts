@@ -145,7 +145,7 @@ test('new student: a backup is offered, wiping without it has to be said, and ev
   await within(dialog).findByText('The backup is made');
   expect(wipe.disabled).toBe(false);
   const [id = ''] = session.workspaces.map((one) => one.id);
-  const wiped = await session.works.storage.wipe(new Map([[id, undefined]]));
+  const wiped = await session.tools.storage.wipe(new Map([[id, undefined]]));
   expect(wiped).toMatchObject({
     kind: 'wiped',
     words: expect.stringMatching(/^1 workspace \(First minutes\) with \d+ records/) as string,

@@ -1,4 +1,4 @@
-import { type FileChoice, type Known, everything } from '../../../../app/workspaces/copies.ts';
+import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
 import { fileName } from '../../../../app/workspaces/file-name.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
@@ -11,7 +11,7 @@ export async function saveWorkspaces(
   choice: FileChoice = everything,
 ): Promise<Known | undefined> {
   const saved = new Date().toISOString();
-  const file = await session.works.copies.file(
+  const file = await session.tools.copies.file(
     workspaces.map(({ id }) => id),
     choice,
     saved,

@@ -62,7 +62,7 @@ export class ImportFlow {
 
   /** There is a workspace of the person's own to add to. */
   get canJoin(): boolean {
-    return this.#session.status === 'ready' && !this.#session.exhibit;
+    return this.#session.status === 'ready' && !this.#session.readOnlyWorld;
   }
 
   /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
@@ -78,7 +78,7 @@ export class ImportFlow {
     if (files.length === 1 && only) {
       const beginning = await beginningOf(only);
       if (isWorkspaceFile(beginning))
-        return this.#follow(this.#session.works.copies.restore(only), files, undefined);
+        return this.#follow(this.#session.tools.copies.restore(only), files, undefined);
       if (isScenario(beginning)) {
         const { openScenarioText } = await import('../../../../app/share/open.ts');
         return openScenarioText(this.#session, only.name, await textOf(only));

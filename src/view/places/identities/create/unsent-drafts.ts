@@ -6,13 +6,13 @@ import type { Session } from '../../../../app/session/session.svelte.ts';
  */
 const kept = new WeakMap<Session, Map<string, unknown>>();
 
-export interface Kept<Draft> {
+export interface UnsentDraft<Draft> {
   readonly draft: Draft;
   /** Forgets it: the next wizard of this kind begins empty. */
   readonly end: () => void;
 }
 
-export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): Kept<Draft> {
+export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): UnsentDraft<Draft> {
   let drafts = kept.get(session);
   if (!drafts) kept.set(session, (drafts = new Map<string, unknown>()));
   const key = `${session.workspace?.id ?? ''}/${session.account}/${kind}`;
