@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
 import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import { launch, launchWithProfile } from '../support/site.ts';
+import { launch, launchWithProfile } from '../setup/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';
 import { flowFigures } from './federation-figures.ts';
 import { identitiesFigures } from './identities-figures.ts';

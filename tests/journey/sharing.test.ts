@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { watch } from '../support/site.ts';
+import { watch } from '../setup/site.ts';
 import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
 /** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */

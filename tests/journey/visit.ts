@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { type Offences, launch, watch } from '../support/site.ts';
+import { type Offences, launch, watch } from '../setup/site.ts';
 
 /** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
 export interface Visit {

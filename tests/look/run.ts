@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
 import { preview } from 'vite';
-import { launch } from '../support/site.ts';
+import { launch } from '../setup/site.ts';
 import { type Shot, shots } from './shots.ts';
 
 /**

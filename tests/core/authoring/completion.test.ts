@@ -5,7 +5,7 @@ import { parseJson } from '../../../src/core/policy/syntax/json.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 import { type Completions, completionsAt } from '../../../src/core/authoring/completion.ts';
 import { createReference } from '../../../src/reference/reference.ts';
-import { aWorld, allow, testAccount, trusts } from '../../support/world.ts';
+import { aWorld, allow, testAccount, trusts } from '../../setup/world.ts';
 
 /** `^` is the caret. */
 const split = (marked: string) => ({ text: marked.replace('^', ''), offset: marked.indexOf('^') });

@@ -5,7 +5,7 @@ import { widest } from '../../../src/core/findings/wide-grants.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
 import { totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
-import { aWorld } from '../../support/world.ts';
+import { aWorld } from '../../setup/world.ts';
 
 /** Each recommendation is open for a reason that can be named, and turns green by the AWS call that mends it. */
 const id = unsafeAccountId(account);

@@ -10,7 +10,7 @@ import {
   questionOfMessage,
   questionOfRefusal,
 } from '../../../../src/core/query/ask/refused-question.ts';
-import { aWorld, testAccount } from '../../../support/world.ts';
+import { aWorld, testAccount } from '../../../setup/world.ts';
 
 /** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
 const bob = 'arn:aws:iam::123456789012:user/bob';

@@ -13,7 +13,7 @@ import { generatedPassword } from '../../../../src/core/query/identities/generat
 import { passwordRules } from '../../../../src/core/model/passwords/rules.ts';
 import { roleRows, userRows } from '../../../../src/core/query/identities/rows.ts';
 import { revocation, roleSessions } from '../../../../src/core/query/identities/role-sessions.ts';
-import { aWorld, testAccount } from '../../../support/world.ts';
+import { aWorld, testAccount } from '../../../setup/world.ts';
 
 const account = unsafeAccountId(testAccount);
 const read = {

@@ -4,8 +4,8 @@ import { findByName } from '../../../../src/core/model/world/world.ts';
 import { describeChange, policyChanges, touchedBy } from '../../../../src/core/query/policies/changes.ts';
 import { accessText, explainRow, policySummary } from '../../../../src/core/query/policies/summary.ts';
 import { createReference } from '../../../../src/reference/reference.ts';
-import { sampleOf } from '../../../support/deep.ts';
-import { aWorld, allow, deny, policyOf, testAccount } from '../../../support/world.ts';
+import { sampleOf } from '../../../setup/sample.ts';
+import { aWorld, allow, deny, policyOf, testAccount } from '../../../setup/world.ts';
 
 const reference = createReference();
 beforeAll(() => Promise.all([reference.loadAllActions(), reference.loadManagedPolicies()]));

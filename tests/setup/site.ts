@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-import { chromiumFlags, findChromium } from '../setup/chromium.ts';
+import { chromiumFlags, findChromium } from './chromium.ts';
 
 /** Drives the built site in a real Chromium: for journeys, screenshots and the bench alike. */
 export async function launch(extraFlags: readonly string[] = []): Promise<Browser> {
