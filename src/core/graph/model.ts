@@ -4,7 +4,7 @@ import type { RowRef } from '../model/world/world.ts';
 
 /**
  * The account as a graph: what its nodes and edges are, and how to walk them. Built by `accountGraph`
- * (graph-build.ts), drawn only in part (projection.ts). Edges are a struct of arrays with adjacency in
+ * (nodes-and-edges.ts), drawn only in part (projection.ts). Edges are a struct of arrays with adjacency in
  * both directions: a full-quota account has over 100,000 of them and is walked on every edit.
  */
 export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;

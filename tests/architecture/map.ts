@@ -1,0 +1,120 @@
+/**
+ * The map of the house as data: the layers of `src`, what each may import, and what it holds. `src/README.md` shows the
+ * same table to people; layers.test.ts compares the two and holds the imports to it. Change both in one commit.
+ */
+
+const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz'];
+/** What screens read of the core, besides the texts of the rules. */
+const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 'core/reports', 'core/query'];
+
+/** Groups that the table of `src/README.md` names instead of listing their layers. */
+export const groups: Readonly<Record<string, readonly string[]>> = {
+  core: [...engine, ...reading, 'core/rules', 'core/lint', 'core/api', 'core/wire'],
+  engine,
+  reading,
+};
+const core = groups['core'] ?? [];
+
+export interface Layer {
+  /** Layers whose modules it may import. */
+  readonly layers: readonly string[];
+  /** Layers of which it may import types only. */
+  readonly types?: readonly string[];
+  readonly packages: readonly string[] | 'any';
+}
+
+export const map: Readonly<Record<string, Layer>> = {
+  'core/model': { layers: [], packages: [] },
+  'core/policy': { layers: ['core/model'], packages: [] },
+  'core/eval': { layers: ['core/model', 'core/policy'], packages: [] },
+  // decision.ts, the vocabulary of decisions, is what every reader of the engine speaks.
+  'core/authz': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
+  // Texts as data; nothing in it decides.
+  'core/rules': { layers: [], packages: [] },
+  'core/lint': { layers: engine, packages: [] },
+  // An API call answers it and a screen shows it, so it stands below both.
+  'core/reports': { layers: ['core/model'], packages: [] },
+  'core/words': { layers: ['core/model', 'core/policy', 'core/authz'], packages: [] },
+  'core/authoring': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
+  'core/graph': { layers: [...engine, 'core/words'], packages: [] },
+  'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
+  'core/query': { layers: [...engine, 'core/words', 'core/findings', 'core/reports'], packages: [] },
+  'core/api': { layers: [...engine, 'core/reports'], packages: ['@noble/hashes', 'uqr'] },
+  'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
+  federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
+  flow: { layers: [...core, 'federation'], packages: ['xstate'] },
+  store: { layers: ['core/model'], packages: ['dexie'] },
+  // public/examples are files to download and modules of the page: one source.
+  share: { layers: [...core, 'reference', 'public'], packages: ['fflate', 'uqr'] },
+  reference: { layers: ['core/model'], packages: [] },
+  platform: { layers: ['core/model'], packages: 'any' },
+  // headless.test.ts beside this file holds what Node asks of all that it reaches.
+  headless: { layers: [...core, 'share', 'reference'], packages: [] },
+  // Plugins of vite.config.ts; they run when the page is built and are no part of it.
+  build: { layers: [], packages: 'any' },
+  app: {
+    layers: [...core, 'federation', 'flow', 'store', 'share', 'reference', 'platform'],
+    packages: ['svelte', 'xstate', '@xstate/svelte'],
+  },
+  // core/policy and core/lint: documents being written, which are nobody's rules yet.
+  view: {
+    layers: [
+      'app',
+      ...reading,
+      'core/policy',
+      'core/lint',
+      'core/model',
+      'core/rules',
+      'view/ui',
+      'view/graph',
+    ],
+    types: core,
+    packages: ['svelte', 'bits-ui'],
+  },
+  'view/ui': {
+    layers: [],
+    packages: [
+      'svelte',
+      'bits-ui',
+      'codemirror',
+      '@codemirror/autocomplete',
+      '@codemirror/lang-json',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@codemirror/language',
+      '@codemirror/lint',
+      '@lezer/highlight',
+    ],
+  },
+  'view/graph': {
+    layers: ['app', ...reading, 'core/model', 'view/ui', 'view'],
+    types: core,
+    packages: ['svelte', 'bits-ui', 'cytoscape'],
+  },
+};
+
+/** The layer of a file, from its path below `src`. */
+export function layerOf(path: string): string {
+  if (path.startsWith('../public/')) return 'public';
+  if (path === 'headless.ts') return 'headless';
+  if (!path.includes('/')) return 'main';
+  const [first = '', second = ''] = path.split('/');
+  if (first === 'core') return `core/${second}`;
+  if (first === 'view' && (second === 'ui' || second === 'graph')) return `view/${second}`;
+  return first;
+}
+
+/** What the table of `src/README.md` says in its last column: groups by name, layers of the core by their folder. */
+export function mayImportText({ layers, types = [] }: Layer): string {
+  const said = (list: readonly string[]): string[] => {
+    const rest = new Set(list);
+    const names = Object.entries(groups).flatMap(([name, members]) => {
+      if (!members.every((member) => rest.has(member))) return [];
+      for (const member of members) rest.delete(member);
+      return [name];
+    });
+    return [...names, ...[...rest].map((layer) => layer.replace(/^core\//, ''))];
+  };
+  const all = [...said(layers), ...said(types).map((name) => `types of ${name}`)];
+  return all.length === 0 ? '–' : all.join(', ');
+}
