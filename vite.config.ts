@@ -10,6 +10,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
+import { chunkName } from './src/build/chunk-names.ts';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
 import { licences } from './src/build/licences.ts';
 import { packedData } from './src/build/packed-data.ts';
@@ -63,7 +64,12 @@ export default defineConfig(({ mode }) => ({
       // All that the page needs at once comes in one piece instead of thirty: it is smaller packed together.
       ...(mode === 'single'
         ? {}
-        : { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] } } }),
+        : {
+            output: {
+              codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] },
+              chunkFileNames: chunkName,
+            },
+          }),
     },
     modulePreload: { polyfill: false },
   },

@@ -37,7 +37,7 @@ test('what a person is about to press stays where it is when the line of the gui
   const { page } = first;
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/GuideLine.*\.js/, async (route) => {
+  await page.route(/guide-Line-.*\.js/, async (route) => {
     await held;
     await route.continue();
   });

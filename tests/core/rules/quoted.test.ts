@@ -8,7 +8,7 @@ const code = textFiles('src', /\.(ts|svelte)$/, /\/(data|generated)\/|^src\/core
 const tests = textFiles(
   'tests',
   /\.(ts|svelte|json|py)$/,
-  /\/fixtures\/|^tests\/core\/rules\/|^tests\/view\/rules\.test/,
+  /\/fixtures\/|^tests\/core\/rules\/|^tests\/view\/places\/rules\//,
 );
 const texts = textFiles('public', /\.(json|md|txt)$/, /^$/);
 
