@@ -33,7 +33,11 @@ export function sizeFigures(): Figures {
   // What signs and checks, with the packages under it: whatever comes when a flow or a provider asks for it first.
   const federation = new Set(seen);
   for (const file of readdirSync(resolve(dist, 'assets')))
-    if (/^(oidc-(sign|verify)|saml-(sign|verify|verify-posted|response|decrypt)|(xml-)?c14n|keys-signing-key)-.{8}\.js$/.test(file))
+    if (
+      /^(oidc-(sign|verify)|saml-(sign|verify|verify-posted|response|decrypt)|(xml-)?c14n|keys-signing-key)-.{8}\.js$/.test(
+        file,
+      )
+    )
       reach(`assets/${file}`, federation);
   const lazyFederation = [...federation].filter((file) => !seen.has(file));
   const sizeOf = (files: readonly string[]): number =>
