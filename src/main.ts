@@ -16,7 +16,7 @@ import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
 import { remember, remembered } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
-import { isLink } from './share/link/mark.ts';
+import { isLink } from './share/link/is-link.ts';
 import { DexieStore } from './store/dexie/store.ts';
 import { type ClosedReason, type Opened, openDatabase } from './store/dexie/open.ts';
 import type { Store } from './store/store.ts';

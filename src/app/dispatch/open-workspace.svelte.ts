@@ -6,7 +6,7 @@ import { wallIso } from '../../platform/clock.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
 import { type Commit, type Failure, type Store, isFailure } from '../../store/store.ts';
-import { type HistoryEntry, History } from '../past/history.svelte.ts';
+import { type HistoryEntry, History } from '../history/history.svelte.ts';
 
 /**
  * The open workspace: its world, its revision, its history, and the only way in which they move. Each turn

@@ -1,4 +1,4 @@
-import { isLink } from '../../share/link/mark.ts';
+import { isLink } from '../../share/link/is-link.ts';
 
 /**
  * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),

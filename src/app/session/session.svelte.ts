@@ -15,8 +15,8 @@ import { type DiagnosticEntry, Diagnostics } from '../problems/diagnostics.svelt
 import { Door } from '../dispatch/door.svelte.ts';
 import { type StagingMeans, loadExample } from '../share/load-scenario.ts';
 import { type ReadOnlyWorld, ReadOnlyWorldSlot } from './read-only-world.svelte.ts';
-import { History } from '../past/history.svelte.ts';
-import { moveHistory } from '../past/undo.ts';
+import { History } from '../history/history.svelte.ts';
+import { moveHistory } from '../history/undo.ts';
 import type { ImportFile, ImportOptions, ImportRun } from '../import/run.svelte.ts';
 import { startImport } from '../import/start.ts';
 import { OpenWorkspace, type WorldState } from '../dispatch/open-workspace.svelte.ts';
@@ -35,8 +35,8 @@ import {
 import { type Outcome, Requests, readOnly } from '../dispatch/requests.ts';
 import type { SessionOptions } from './options.ts';
 import { type TabNews, Tabs } from '../page/other-tabs.ts';
-import { Past } from '../past/earlier-world.svelte.ts';
-import { Trail } from '../past/trail.ts';
+import { Past } from '../history/earlier-world.svelte.ts';
+import { Trail } from '../history/trail.ts';
 import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 

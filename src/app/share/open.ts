@@ -13,7 +13,7 @@ import type { Session } from '../session/session.svelte.ts';
 export async function openLink(session: Session, fragment: string): Promise<boolean> {
   const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
     import('../../share/link/codec.ts'),
-    import('../../share/link/bases.ts'),
+    import('../../share/link/base-scenarios.ts'),
   ]);
   let result = decodeLink(fragment);
   if (!result.ok && result.problem.base !== undefined) {

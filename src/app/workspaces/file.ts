@@ -4,7 +4,7 @@ import { tableNames } from '../../core/model/records/tables.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { tooDeepText } from '../../share/json/depth.ts';
-import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/place.ts';
+import { findSyntaxFault, offsetOf, placeAt } from '../../share/json/position.ts';
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
 import { pinsOf, stepsOf } from '../../share/scenario/guide.ts';
 import { given, place, question } from '../../share/scenario/members.ts';

@@ -1,4 +1,4 @@
-import { Checkpoints, type CheckpointsOptions } from '../past/checkpoints.svelte.ts';
+import { Checkpoints, type CheckpointsOptions } from '../history/checkpoints.svelte.ts';
 import { Copies, type CopiesOptions } from './copies.ts';
 import { type StorageOptions, StorageCare } from './storage.svelte.ts';
 

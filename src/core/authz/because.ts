@@ -10,7 +10,7 @@ import type { Decision } from './decision.ts';
 import { Facts, type Sentence, capital } from './facts.ts';
 import { type Applicable, places } from './findings.ts';
 import type { Ruling, RulingId } from './ruling.ts';
-import { resourcePolicyKind } from './special.ts';
+import { resourcePolicyKind } from './special-cases.ts';
 
 export interface Because {
   readonly because: string;

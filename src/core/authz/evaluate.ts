@@ -22,7 +22,7 @@ import {
   mayRepairPolicy,
   needsNoPermission,
   needsResourceGrant,
-} from './special.ts';
+} from './special-cases.ts';
 
 /**
  * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. Statements are

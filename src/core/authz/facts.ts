@@ -11,8 +11,8 @@ import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { type Applicable, findingOf, places } from './findings.ts';
 import type { Ruling } from './ruling.ts';
-import { resourcePolicyKind } from './special.ts';
-import { requestState } from './unmet.ts';
+import { resourcePolicyKind } from './special-cases.ts';
+import { requestState } from './unmet-conditions.ts';
 
 /** Rule id, the cause after `because`, and what a newcomer should know besides. No full stops. */
 export type Sentence = readonly [rule: string, cause: string, more?: string];

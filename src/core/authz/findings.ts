@@ -5,7 +5,7 @@ import { RequestView } from '../eval/request.ts';
 import type { Place } from '../eval/statement.ts';
 import { compile } from '../policy/compile.ts';
 import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './decision.ts';
-import { isCoveredByRcps } from './special.ts';
+import { isCoveredByRcps } from './special-cases.ts';
 
 /**
  * The first half of a decision: which policies count for this request, and which of their statements apply.

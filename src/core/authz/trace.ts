@@ -17,7 +17,7 @@ import {
 } from './decision.ts';
 import { decidingStatement, findingOf, places, type Applicable, type Finding } from './findings.ts';
 import { type Ruling, beyondPolicies } from './ruling.ts';
-import { resourcePolicyKind } from './special.ts';
+import { resourcePolicyKind } from './special-cases.ts';
 
 /**
  * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks

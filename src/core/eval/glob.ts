@@ -1,4 +1,4 @@
-import { HoleSearch } from './hole-search.ts';
+import { HoleSearch } from './wildcard-search.ts';
 
 /**
  * Wildcard matching without regular expressions: policy text is hostile input, and a pattern of many stars

@@ -2,7 +2,7 @@ import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
-import { offsetOf, placeAt } from '../json/place.ts';
+import { offsetOf, placeAt } from '../json/position.ts';
 import { pathText, readShape, ShapeProblem } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
 import { noRoleSettings, notInFormat, organizationNotices, quotaNotice, resourceNotices } from './notices.ts';

@@ -1,5 +1,5 @@
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
-import { pathAt, placeAt } from '../json/place.ts';
+import { pathAt, placeAt } from '../json/position.ts';
 import { type Shape, ShapeProblem } from '../json/shape.ts';
 import { documentText } from '../world-records.ts';
 

@@ -1,5 +1,5 @@
 import { type DetailList, detailLists } from '../account-details-format.ts';
-import { findSyntaxFault } from '../json/place.ts';
+import { findSyntaxFault } from '../json/position.ts';
 import { describeValue, Shape, ShapeProblem } from '../json/shape.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from './collected.ts';

@@ -1,7 +1,7 @@
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Membership } from '../../core/model/records/organization.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
-import { type Place } from '../json/place.ts';
+import { type Place } from '../json/position.ts';
 import { type WorldRecords } from '../world-records.ts';
 
 /** What goes into and comes out of reading the files of a real account. */

@@ -2,7 +2,7 @@
  * Strict reading of JSON that others wrote (imported files, scenarios, worker messages). A `Shape` is a value
  * and the path to it; every member is asked for by name, so nothing unknown is ever copied and `__proto__` in
  * a file is a member like any other. What does not fit raises a `ShapeProblem`, which never leaves src/share:
- * `readShape` turns it into a value with the path, from which place.ts finds line and column.
+ * `readShape` turns it into a value with the path, from which position.ts finds line and column.
  */
 export type JsonPath = readonly (string | number)[];
 

@@ -1,4 +1,4 @@
-import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/place.ts';
+import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
 import { type Scenario, scenarioFormat } from './format.ts';
 import { scenarioOf } from './shape.ts';
 import { neededVersion } from './version.ts';

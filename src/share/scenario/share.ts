@@ -1,7 +1,7 @@
 import type { Reference } from '../../core/model/service-reference.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
-import { likelyBases, loadLinkBase } from '../link/bases.ts';
+import { likelyBases, loadLinkBase } from '../link/base-scenarios.ts';
 import { encodeLink } from '../link/codec.ts';
 import type { Scenario, ScenarioPolicy } from './format.ts';
 import { playSecrets } from './secrets.ts';

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../app/past/history.svelte.ts';
+import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { useSession } from '../../app/session/context.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';

@@ -146,7 +146,7 @@ describe('made by a person', () => {
     const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
     expect(link.value).toContain('#s1.');
     const { decodeLink } = await import('../../../src/share/link/codec.ts');
-    const { loadLinkBase } = await import('../../../src/share/link/bases.ts');
+    const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
     const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
     expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
   });

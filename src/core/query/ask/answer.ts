@@ -4,7 +4,7 @@ import type { Decision, Layer, Trace } from '../../authz/decision.ts';
 import { applicable } from '../../authz/findings.ts';
 import { containerOf } from '../../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
-import { isCoveredByRcps, needsNoPermission } from '../../authz/special.ts';
+import { isCoveredByRcps, needsNoPermission } from '../../authz/special-cases.ts';
 import type { RequestView } from '../../eval/request.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { UnknownPart } from '../../model/records/tables.ts';

@@ -1,4 +1,4 @@
-import type { TrailFilter } from '../../../app/past/trail.ts';
+import type { TrailFilter } from '../../../app/history/trail.ts';
 import { type Facet, type FacetKind, facetKinds } from '../../../core/model/records/trail-facets.ts';
 import { type AccountId } from '../../../core/model/ids.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
-import { placeOf } from '../../../../src/view/places/policies/editor/text-place.ts';
+import { placeOf } from '../../../../src/view/places/policies/editor/text-position.ts';
 import { policyDraft } from '../../../../src/view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 

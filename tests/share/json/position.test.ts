@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/json/place.ts';
+import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/json/position.ts';
 import { type JsonPath, pathText } from '../../../src/share/json/shape.ts';
 
 const runs = process.env['DEEP'] ? 20_000 : 2_000;
