@@ -25,7 +25,7 @@ export type { PolicyIssue } from './core/lint/issues.ts';
 
 const reference = createReference();
 
-/** A resource that exists, in the names of CloudFormation's types; `core/model/records/resource-facts.ts` has the fields. */
+/** A resource that exists, in the names of CloudFormation's types; `records/resource-facts.ts` has the fields. */
 export interface ResourceFact {
   readonly type: string;
   /** Absent: read from the first of its ARNs that names an account. */

@@ -2,7 +2,7 @@
 
 import type { InlinePolicy, PolicyRecord } from './records/tables.ts';
 
-/** Returns the JSON text of an inline policy, or that of a managed policy's default version (`{}` where it has none). */
+/** Returns the JSON text of an inline policy, or of a managed policy's default version (`{}` where it has none). */
 export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
   if ('document' in record) return record.document;
   return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';
