@@ -4,7 +4,7 @@ import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
 /**
- * Serves the site as it ships to whoever visits it (journeys, the walks of tests/access); the address comes by
+ * Serves the site as it ships to whoever visits it (journeys, the walks of tests/deep/access); the address comes by
  * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run.ts).
  */
 declare module 'vitest' {

@@ -2,7 +2,7 @@ import type { Transaction } from 'dexie';
 
 /**
  * The database's versions, numbered without gaps. A shipped migration is never edited: a change of shape is
- * a new one at the end, with a fixture of the rows before and after it (tests/store/migrations).
+ * a new one at the end, with a fixture of the rows before and after it (tests/store/dexie/migrations.test.ts).
  */
 export interface Migration {
   readonly version: number;
