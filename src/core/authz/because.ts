@@ -8,7 +8,7 @@ import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
 import type { Decision } from './decision.ts';
 import { Facts, type Sentence, capital } from './facts.ts';
-import { type Applicable, places } from './findings.ts';
+import { type Applicable, places } from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 

@@ -11,7 +11,14 @@ import type {
   Trace,
 } from './decision.ts';
 import { explain } from './trace.ts';
-import { applicable, findingOf, findingOfOne, places, type Applicable, type Finding } from './findings.ts';
+import {
+  applicable,
+  findingOf,
+  findingOfOne,
+  places,
+  type Applicable,
+  type Finding,
+} from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import {
   isAssumeRoot,

@@ -9,7 +9,7 @@ import type { Labels } from '../model/labels.ts';
 import { type Layer, layerName } from '../model/policy-layers.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
-import { type Applicable, findingOf, places } from './findings.ts';
+import { type Applicable, findingOf, places } from './applicable-statements.ts';
 import type { Ruling } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 import { requestState } from './unmet-conditions.ts';

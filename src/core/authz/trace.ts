@@ -15,7 +15,13 @@ import {
   type StatementTrace,
   type Trace,
 } from './decision.ts';
-import { decidingStatement, findingOf, places, type Applicable, type Finding } from './findings.ts';
+import {
+  decidingStatement,
+  findingOf,
+  places,
+  type Applicable,
+  type Finding,
+} from './applicable-statements.ts';
 import { type Ruling, beyondPolicies } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 

@@ -1,4 +1,4 @@
-import { bucketsOf } from './buckets.ts';
+import { bucketsOf } from './node-groups.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
 import { type GraphView, type Level, budget, pageSize } from './view.ts';
 import type { Scope } from './scope.ts';

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { because, shortBecause } from '../../../src/core/authz/because.ts';
 import { type EvaluationInput, layers } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import { applicable } from '../../../src/core/authz/findings.ts';
+import { applicable } from '../../../src/core/authz/applicable-statements.ts';
 import { type RulingId, rulingIds } from '../../../src/core/authz/ruling.ts';
 import { plainLabels } from '../../../src/core/model/labels.ts';
 import { type Layer, layerName } from '../../../src/core/model/policy-layers.ts';

@@ -1,7 +1,7 @@
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import type { Assumed } from '../../authz/assume.ts';
 import type { Decision, Layer, Trace } from '../../authz/decision.ts';
-import { applicable } from '../../authz/findings.ts';
+import { applicable } from '../../authz/applicable-statements.ts';
 import { containerOf } from '../../authz/gather.ts';
 import { type Principal, principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { isCoveredByRcps, needsNoPermission } from '../../authz/special-cases.ts';

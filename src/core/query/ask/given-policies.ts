@@ -1,6 +1,6 @@
 import { type Idle, idleLayers } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
-import { applicable } from '../../authz/findings.ts';
+import { applicable } from '../../authz/applicable-statements.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import type { World } from '../../model/world/world.ts';
 

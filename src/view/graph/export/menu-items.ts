@@ -1,7 +1,7 @@
 import { saveFile } from '../../ui/controls/clipboard.ts';
 import type { MenuItem } from '../../ui/overlay/Menu.svelte';
 import { graphJson, graphML, saveBlob } from './files.ts';
-import type { GraphState } from '../state/looked-at.svelte.ts';
+import type { GraphState } from '../state/shown-graph.svelte.ts';
 import { graphSvg } from './svg.ts';
 import { readTokens } from '../scene/tokens.ts';
 import { rememberedPositions } from '../scene/positions.ts';

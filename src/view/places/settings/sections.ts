@@ -114,7 +114,7 @@ export const sections: readonly SettingsSection[] = [
     label: 'Words',
     text: 'What AWS’s words mean, in a sentence or two each.',
     group: 'Playground',
-    load: () => import('./words/Page.svelte'),
+    load: () => import('./glossary/Page.svelte'),
   },
   {
     name: 'about',
