@@ -48,10 +48,10 @@ export async function readFiles(
   const files = await Promise.all(given.map(async ({ name, blob }) => ({ name, text: await blob.text() })));
   const reference = referenceOf(await means.policiesOf(managedArns(files)));
   if (means.signal.aborted) return undefined;
-  return runInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+  return readInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
 }
 
-async function runInSlices(
+async function readInSlices(
   steps: ReturnType<typeof readingSteps>,
   { report, signal }: ReadingMeans,
 ): Promise<Read | undefined> {

@@ -49,7 +49,7 @@ export class ReadOnlyWorldSlot {
     this.onChange?.(undefined);
   }
 
-  /** The read-only world's world in the place of the workspace's. */
+  /** Its world in the place of the workspace's. */
   over(state: WorldState): WorldState {
     return this.current && this.#state ? this.#state : state;
   }

@@ -42,8 +42,8 @@ import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 
 /**
  * What the views see of the application: the world of the open workspace, who acts, the door, undo, and
- * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's; what moves
- * a world is the open workspace's, what moves the list of workspaces the list of workspaces's.
+ * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's. What moves
+ * a world is in OpenWorkspace, what changes the list of workspaces in WorkspaceList.
  */
 export type { Outcome } from '../dispatch/requests.ts';
 

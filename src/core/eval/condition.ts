@@ -2,7 +2,7 @@ import { isOperatorBase, parseOperator, type SetOperator } from '../policy/opera
 import type { Condition } from '../policy/compile.ts';
 import { readBoolean } from './values.ts';
 import type { ContextLookup } from './variables.ts';
-import { type Matcher, matcherOf } from './operators.ts';
+import { type Matcher, operatorMatcher } from './operators.ts';
 
 /**
  * Conditions (C-01…C-08). Each test is compiled once into the operator's parts and a matcher for the
@@ -38,7 +38,7 @@ export function compileTest(source: Condition, variables: boolean): CompiledTest
     ifExists,
     negated: positive !== base,
     asksPresence,
-    some: asksPresence ? presence(values) : matcherOf(positive, values, variables),
+    some: asksPresence ? presence(values) : operatorMatcher(positive, values, variables),
   };
 }
 

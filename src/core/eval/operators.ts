@@ -50,7 +50,7 @@ const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
 };
 
 /** Returns `undefined` for a name that is no operator. `variables`: the document substitutes them (C-60). */
-export function matcherOf(
+export function operatorMatcher(
   operator: string,
   values: readonly string[],
   variables: boolean,
