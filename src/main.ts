@@ -1,3 +1,8 @@
+/**
+ * Composition root: the adapters of this browser, one session on them, the view on top. Nothing else in the
+ * project makes an adapter.
+ */
+
 import { mount } from 'svelte';
 import { beginAnew } from './app/page/after-wipe.ts';
 import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
@@ -22,10 +27,6 @@ import { type ClosedReason, type Opened, openDatabase } from './store/dexie/open
 import type { Store } from './store/store.ts';
 import App from './view/App.svelte';
 
-/**
- * Composition root: the adapters of this browser, one session on them, the view on top. Nothing else in the
- * project makes an adapter.
- */
 const target = document.getElementById('app') ?? document.body;
 
 async function start(): Promise<void> {

@@ -1,8 +1,8 @@
+/** Which verifier makes the evidence of a federated login; each is loaded with its packages when it is needed. */
+
 import type { Evidence } from '../core/model/request/evidence.ts';
 import type { Request } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
-
-/** Which verifier makes the evidence of a federated login; each is loaded with its packages when it is needed. */
 
 /** Parameters of another shape get no evidence: the door refuses them by their shape. */
 export async function evidenceOf(

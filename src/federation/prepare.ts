@@ -1,6 +1,3 @@
-import type { Request } from '../core/model/request/request.ts';
-import type { World } from '../core/model/world/world.ts';
-
 /**
  * The verifying half of a federated login. Signatures need WebCrypto and XML, which the core has not: what a
  * SAML response or a web identity token proves is found out here, before the door, and attached to the
@@ -9,6 +6,10 @@ import type { World } from '../core/model/world/world.ts';
  *
  * INVARIANT: evidence that a request brings along is never passed on; it is made here or there is none.
  */
+
+import type { Request } from '../core/model/request/request.ts';
+import type { World } from '../core/model/world/world.ts';
+
 export const isFederated = ({ service, operation }: Pick<Request, 'service' | 'operation'>): boolean =>
   service === 'sts'
     ? operation === 'AssumeRoleWithSAML' || operation === 'AssumeRoleWithWebIdentity'

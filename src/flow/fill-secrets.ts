@@ -1,10 +1,11 @@
-import type { World } from '../core/model/world/world.ts';
-import type { FlowRequest } from './send.ts';
-
 /**
  * Secrets that a message carries and that no flow holds: they are looked up when it is sent, by the id that the
  * flow knows. So no snapshot, log or link of a flow ever has one in it.
  */
+
+import type { World } from '../core/model/world/world.ts';
+import type { FlowRequest } from './send.ts';
+
 export function withSecrets<Asked extends FlowRequest>(request: Asked, world: World): Asked {
   if (request.service !== 'signin') return request;
   const { SessionId, SigninToken } = request.params;

@@ -1,11 +1,12 @@
-import { fromPromise } from 'xstate';
-import type { Request } from '../core/model/request/request.ts';
-import type { Exchange } from './log/exchange.ts';
-
 /**
  * The one effect of every flow: a request goes through the door. Machines declare this actor and name what
  * to send; the app (or a test) provides it. `caller` absent: whoever acts in the app.
  */
+
+import { fromPromise } from 'xstate';
+import type { Request } from '../core/model/request/request.ts';
+import type { Exchange } from './log/exchange.ts';
+
 export type FlowRequest = Pick<Request, 'service' | 'operation' | 'params'> &
   Partial<Pick<Request, 'caller'>>;
 

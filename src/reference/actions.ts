@@ -1,7 +1,8 @@
+/** Actions by their name in lower case; an action is expanded when it is first asked for. */
+
 import type { ActionInfo, ServiceInfo } from '../core/model/service-reference.ts';
 import { type CompactAction, type CompactService, expandAction } from './compact.ts';
 
-/** Actions by their name in lower case; an action is expanded when it is first asked for. */
 export class Actions {
   readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
   readonly #expanded = new Map<string, ActionInfo>();

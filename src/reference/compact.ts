@@ -1,3 +1,9 @@
+/**
+ * The compact form in which the reference is committed and shipped. Numbers stand for positions in the lists
+ * before them: a service names its condition keys and resource types once, its actions point at them.
+ * generate.ts writes it, createReference reads it; both from here, so that they cannot drift apart.
+ */
+
 import {
   accessLevels,
   type ActionInfo,
@@ -6,11 +12,6 @@ import {
 } from '../core/model/service-reference.ts';
 import { dependentActions } from './dependent-actions.ts';
 
-/**
- * The compact form in which the reference is committed and shipped. Numbers stand for positions in the lists
- * before them: a service names its condition keys and resource types once, its actions point at them.
- * generate.ts writes it, createReference reads it; both from here, so that they cannot drift apart.
- */
 export type CompactService = readonly [
   prefix: string,
   conditionKeys: readonly string[],

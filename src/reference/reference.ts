@@ -1,14 +1,15 @@
-import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
-import type { Actions } from './actions.ts';
-import type { CompactPolicy, CompactService } from './compact.ts';
-import { about } from './data/about.ts';
-
 /**
  * AWS's service reference and managed policies, loaded piece by piece. Each piece is a module of one JSON
  * text, fetched by dynamic import (so it also works inside a single file and in Node) and parsed when it
  * arrives. Look-ups are synchronous over whatever is loaded; "not loaded" and "not existing" are both
  * undefined, as the port demands.
  */
+
+import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
+import type { Actions } from './actions.ts';
+import type { CompactPolicy, CompactService } from './compact.ts';
+import { about } from './data/about.ts';
+
 export const referenceDate: string = about.date;
 /** What the complete catalogue holds, known before it is loaded. */
 export const referenceCounts = {

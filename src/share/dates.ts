@@ -1,6 +1,7 @@
+/** Dates in the files of AWS and of other tools, and the one form in which each side keeps them. */
+
 import { isoSeconds } from '../core/model/request/request.ts';
 
-/** Dates in the files of AWS and of other tools, and the one form in which each side keeps them. */
 const pattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**

@@ -1,9 +1,10 @@
-import { type EntityId, type IdPrefix, newUniqueId } from '../core/model/ids.ts';
-
 /**
  * Randomness that a seed decides: the account generator and the ids of things that a file names without one.
  * The same seed gives the same sequence in every browser and in Node.
  */
+
+import { type EntityId, type IdPrefix, newUniqueId } from '../core/model/ids.ts';
+
 export type Random = () => number;
 
 /** Uniform in [0, 1). sfc32 over a 128-bit hash of the seed: two seeds do not share a state by chance. */

@@ -1,3 +1,8 @@
+/**
+ * The rows of a whole world, table by table: what importing, generating and reading a scenario all make, and
+ * what the store and the `playground` service take. Plain JSON, so it can be posted between threads.
+ */
+
 import { apply, createWorld, type WorldOptions } from '../core/model/world/apply.ts';
 import { type Change, created } from '../core/model/world/change.ts';
 import { namedPrincipals } from '../core/model/trust-principals.ts';
@@ -5,10 +10,6 @@ import { type EntityId } from '../core/model/ids.ts';
 import { type TableName, type TableRecords, tableNames } from '../core/model/records/tables.ts';
 import { type World } from '../core/model/world/world.ts';
 
-/**
- * The rows of a whole world, table by table: what importing, generating and reading a scenario all make, and
- * what the store and the `playground` service take. Plain JSON, so it can be posted between threads.
- */
 export type WorldRecords = { readonly [T in TableName]: readonly TableRecords[T][] };
 export type MutableRecords = { [T in TableName]: TableRecords[T][] };
 

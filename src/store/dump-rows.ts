@@ -1,8 +1,9 @@
+/** Between a workspace's row and its dump: what both stores read and write alike. */
+
 import { type TrailEntry, type TrailRow, type WorkspaceRow, trailRow } from './rows.ts';
 import { bytesOf } from './sizes.ts';
 import type { Dump } from './store.ts';
 
-/** Between a workspace's row and its dump: what both stores read and write alike. */
 export const aboutOf = ({
   name,
   account,

@@ -1,11 +1,12 @@
-import type { Change, ChangeOf } from '../core/model/world/change.ts';
-import type { SecretRecord } from '../core/model/records/credentials.ts';
-
 /**
  * History and journal hold no secrets. A change of the table of secrets is written without what is secret;
  * that is kept beside it, in a row of `retired` under the same number, and goes when the batch goes. Whoever
  * reads, shows or hands on history rows has nothing to hide in them; undo puts the two together again.
  */
+
+import type { Change, ChangeOf } from '../core/model/world/change.ts';
+import type { SecretRecord } from '../core/model/records/credentials.ts';
+
 export type Log = 'history' | 'journal';
 
 /** What stands in a sealed change instead of a secret. */

@@ -1,3 +1,11 @@
+/**
+ * What a commit does to a workspace, worked out before anything is written: the pure half of every store.
+ *
+ * INVARIANT history: positions `1…top` count all batches ever kept in line; `cursor` is the newest in effect;
+ * a new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one. `row.history`
+ * has one number for each batch that is kept, up to `top`.
+ */
+
 import {
   type HistoryEntry,
   type JournalRow,
@@ -10,13 +18,6 @@ import {
 import { bytesOf, grown } from './sizes.ts';
 import type { Commit, Failure, Known } from './store.ts';
 
-/**
- * What a commit does to a workspace, worked out before anything is written: the pure half of every store.
- *
- * INVARIANT history: positions `1…top` count all batches ever kept in line; `cursor` is the newest in effect;
- * a new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one. `row.history`
- * has one number for each batch that is kept, up to `top`.
- */
 export interface Plan {
   readonly row: WorkspaceRow;
   readonly journal?: JournalRow;

@@ -1,3 +1,8 @@
+/**
+ * The store of a browser that keeps nothing (IndexedDB missing or blocked): same rules, gone with the tab.
+ * No other tab can see it, so it has no journal and its lock is a queue.
+ */
+
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
 import { importingRow, otherGuide, planCommit, unknownTo } from './history.ts';
 import {
@@ -34,10 +39,6 @@ import {
   isFailure,
 } from './store.ts';
 
-/**
- * The store of a browser that keeps nothing (IndexedDB missing or blocked): same rules, gone with the tab.
- * No other tab can see it, so it has no journal and its lock is a queue.
- */
 interface WorkspaceList {
   row: WorkspaceRow;
   readonly records: Map<string, NewRecord>;

@@ -1,10 +1,11 @@
-import type { SecretRecord } from '../core/model/records/credentials.ts';
-import type { NewRecord } from './rows.ts';
-
 /**
  * A whole world as a few compressed bytes, for checkpoints: 8,000 records are 7 MB of JSON and half a megabyte
  * packed. Secrets stand apart, as in history, so that whoever hands the rest on has nothing to hide in it.
  */
+
+import type { SecretRecord } from '../core/model/records/credentials.ts';
+import type { NewRecord } from './rows.ts';
+
 export interface Packed {
   readonly packed: Uint8Array;
   readonly secrets: readonly SecretRecord[];

@@ -1,3 +1,8 @@
+/**
+ * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
+ * database holds many worlds and a range of keys is one world.
+ */
+
 import type { Change } from '../core/model/world/change.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
@@ -6,10 +11,6 @@ import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import { type Facet, facetText, facetsOf } from '../core/model/records/trail-facets.ts';
 import type { SealedChange } from './history-secrets.ts';
 
-/**
- * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
- * database holds many worlds and a range of keys is one world.
- */
 export interface WorkspaceRow {
   readonly id: string;
   readonly name: string;

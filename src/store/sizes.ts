@@ -1,10 +1,11 @@
-import type { Change } from '../core/model/world/change.ts';
-import type { NewRecord, WorkspaceSize } from './rows.ts';
-
 /**
  * How much a workspace takes, counted as it is written: what a browser reports is one number for the whole
  * site, padded and hours old. A size is the characters of the JSON.
  */
+
+import type { Change } from '../core/model/world/change.ts';
+import type { NewRecord, WorkspaceSize } from './rows.ts';
+
 export const bytesOf = (value: unknown): number =>
   value === undefined ? 0 : ((JSON.stringify(value) as string | undefined)?.length ?? 0);
 

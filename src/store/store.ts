@@ -1,3 +1,9 @@
+/**
+ * Port: where workspaces are kept. Two implementations: IndexedDB (dexie/store.ts), and memory for a browser
+ * that keeps nothing (memory-store.ts). Expected failures are values; a rejection is a bug, or a database
+ * that does not answer (`failureOf` names it).
+ */
+
 import type { Change } from '../core/model/world/change.ts';
 import type { TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Facet, FacetKind } from '../core/model/records/trail-facets.ts';
@@ -13,11 +19,6 @@ import type {
   WorkspaceRow,
 } from './rows.ts';
 
-/**
- * Port: where workspaces are kept. Two implementations: IndexedDB (dexie/store.ts), and memory for a browser
- * that keeps nothing (memory-store.ts). Expected failures are values; a rejection is a bug, or a database
- * that does not answer (`failureOf` names it).
- */
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
   /** Name of the database, for a worker that opens it too. */

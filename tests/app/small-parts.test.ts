@@ -1,3 +1,5 @@
+/** The small parts: addresses, sentences, randomness. */
+
 import { expect, test } from 'vitest';
 import { problemOf } from '../../src/app/problems/problem.ts';
 import {
@@ -14,7 +16,6 @@ import { failureOf } from '../../src/store/dexie/failure.ts';
 import { failureCodes } from '../../src/store/store.ts';
 import { until } from './test-session.ts';
 
-/** The small parts: addresses, sentences, randomness. */
 const arn = 'arn:aws:iam::123456789012:policy/division_abc/Read Payroll?';
 
 test.each<[PlaceName, string[], Record<string, string>]>([

@@ -1,3 +1,5 @@
+/** A session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the others. */
+
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import type { World } from '../../src/core/model/world/world.ts';
@@ -8,7 +10,6 @@ import { seededRandom } from '../../src/platform/random.ts';
 import type { Store } from '../../src/store/store.ts';
 import { accountRow, user } from '../store/samples.ts';
 
-/** A session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the others. */
 let seeds = 0;
 
 export const newSession = (store: Store, more: Partial<SessionOptions> = {}): Session =>

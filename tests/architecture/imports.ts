@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import ts from 'typescript';
-
 /**
  * Reads the imports of every source file with the TypeScript parser: static, type-only, bare, re-exports,
  * `import()` expressions, `import('x').T` types and `new URL('x', import.meta.url)`; in Svelte files those
  * of the script blocks.
  */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
 export const root = resolve(import.meta.dirname, '../..');
 export const source = join(root, 'src');
 

@@ -1,12 +1,13 @@
+/**
+ * An id of a rule stands on screen only as a link (RuleLink), whose id comes from data. So the pages hold no id in
+ * their texts, and no sentence of any other layer has one in it: a sentence cannot hold a link.
+ */
+
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { idsIn } from '../core/rules/ids.ts';
 import { type SourceFile, parse, sourceFiles } from './imports.ts';
 
-/**
- * An id of a rule stands on screen only as a link (RuleLink), whose id comes from data. So the pages hold no id in
- * their texts, and no sentence of any other layer has one in it: a sentence cannot hold a link.
- */
 const files = sourceFiles().filter(({ path }) => !/(^|\/)(generated|data)\/|^core\/rules\//.test(path));
 const quoting = files.filter(({ text }) => idsIn(text).length > 0);
 /** Its `why` is for the tests and for who reads the table; no page shows it. */

@@ -1,9 +1,10 @@
+/** The glossary: what every page says it explains is explained, in sentences that a newcomer reads at a glance. */
+
 import { describe, expect, test } from 'vitest';
 import { explained } from '../../src/view/ui/words/explained.ts';
 import { glossary } from '../../src/view/ui/words/glossary.ts';
 import { sourceFiles } from './imports.ts';
 
-/** The glossary: what every page says it explains is explained, in sentences that a newcomer reads at a glance. */
 const entries = Object.entries(glossary);
 const pages = sourceFiles().filter(({ path }) => path.startsWith('view/'));
 

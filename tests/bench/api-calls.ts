@@ -1,11 +1,12 @@
-import type { Request } from '../../src/core/model/request/request.ts';
-
 /**
  * The calls whose cost is compared between an account at full quota and one that holds little more than what
  * the call itself touches: at least one of every family, all lists. A list returns the same page of the same
  * 100 rows in both. Left out, because their answer itself grows with the account: GenerateCredentialReport
  * (one row for each user, a background job at AWS), GenerateOrganizationsAccessReport (a background job).
  */
+
+import type { Request } from '../../src/core/model/request/request.ts';
+
 export interface Measured {
   readonly service: Request['service'];
   readonly operation: string;

@@ -1,3 +1,5 @@
+/** The API through the door: how fast a large account is made by calls, and what a call costs in it. */
+
 import { handle } from '../../src/core/api/door.ts';
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { reverseChanges } from '../../src/core/model/world/change.ts';
@@ -10,7 +12,6 @@ import { fullWorld, knownOf, pageWorld } from './api-worlds.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** The API through the door: how fast a large account is made by calls, and what a call costs in it. */
 const now = Date.parse('2026-03-01T12:00:00Z');
 
 export async function apiFigures(): Promise<Figures> {

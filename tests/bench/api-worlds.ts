@@ -1,3 +1,5 @@
+/** The two accounts that the API's costs are compared in. */
+
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../src/core/model/ids.ts';
@@ -9,7 +11,6 @@ import { fullQuota, generateAccount } from '../../src/share/generate/account.ts'
 import { worldOf } from '../../src/share/world-records.ts';
 import type { Known } from './api-calls.ts';
 
-/** The two accounts that the API's costs are compared in. */
 const date = '2026-01-31T12:00:00Z';
 const pageSize = 100;
 

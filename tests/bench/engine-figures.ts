@@ -1,3 +1,5 @@
+/** The engine alone, and beside it the naive oracle on the same requests in the same run. */
+
 import { createReference } from '../../src/reference/reference.ts';
 import { oracle } from '../property/oracle/oracle.ts';
 import { measureMultiples } from './cold.ts';
@@ -14,7 +16,6 @@ import {
 import { medianMilliseconds } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** The engine alone, and beside it the naive oracle on the same requests in the same run. */
 export async function engineFigures(): Promise<Figures> {
   const reference = createReference();
   await reference.loadManagedPolicies();

@@ -1,3 +1,8 @@
+/**
+ * Workloads of the engine and how to measure them. A workload is a list of different requests, decided one
+ * after the other, so that no measurement rests on one lucky branch; half of the requests are refused.
+ */
+
 import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
@@ -5,10 +10,6 @@ import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { parseRefusal } from '../../src/core/query/ask/refusal-text.ts';
 import { median, medianMilliseconds } from './median.ts';
 
-/**
- * Workloads of the engine and how to measure them. A workload is a list of different requests, decided one
- * after the other, so that no measurement rests on one lucky branch; half of the requests are refused.
- */
 export interface Workload {
   readonly name: string;
   readonly inputs: readonly EvaluationInput[];

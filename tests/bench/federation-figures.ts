@@ -1,3 +1,5 @@
+/** Federation: a SAML response signed and verified (RSA-2048), and a flow's step on the page. Milliseconds. */
+
 import type { Page } from 'playwright-core';
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';
@@ -11,7 +13,6 @@ import { verifySamlResponse } from '../../src/federation/saml/verify.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** Federation: a SAML response signed and verified (RSA-2048), and a flow's step on the page. Milliseconds. */
 const turns = 40;
 const account = unsafeAccountId('111122223333');
 const createDate = '2026-01-31T12:00:00Z';

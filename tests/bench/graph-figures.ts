@@ -1,13 +1,13 @@
-import type { Locator, Page } from 'playwright-core';
-import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './graph-account.ts';
-import { median } from './median.ts';
-import type { Figures } from './run.ts';
-
 /**
  * The drawing at the default budget (300 nodes, 700 lines) and beyond it (600 nodes): milliseconds until it
  * stands, between frames while a person drags and zooms it, and from a choice to the frame that shows it.
  * Software raster: a floor. All of it in the page as a person has it, tree and panel beside the drawing.
  */
+
+import type { Locator, Page } from 'playwright-core';
+import { type GraphSize, accountOfSize, beyond, full, nodesOf } from './graph-account.ts';
+import { median } from './median.ts';
+import type { Figures } from './run.ts';
 
 /** The first turns are the compiler's: code that a person uses for the first time is another figure's. */
 const warmUps = 3;

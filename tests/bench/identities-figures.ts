@@ -1,3 +1,5 @@
+/** Identities at full quota (5,000 users): lists, search as one types, a user's page. Milliseconds. */
+
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +9,6 @@ import { fullQuota, generateAccountDetails } from '../../src/share/generate/acco
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** Identities at full quota (5,000 users): lists, search as one types, a user's page. Milliseconds. */
 export async function identitiesFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(180_000);
   const user = await bringInFullQuota(page, site);

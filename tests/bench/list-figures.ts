@@ -1,3 +1,5 @@
+/** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
+
 import type { Page } from 'playwright-core';
 import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import { databaseName } from '../../src/store/dexie/database.ts';
@@ -5,7 +7,6 @@ import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
 import { bringInFullQuota, keystrokes, many, shownAfter } from './identities-figures.ts';
 import type { Figures } from './run.ts';
 
-/** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
 export async function listFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(60_000);
   await bringInFullQuota(page, site);

@@ -1,3 +1,5 @@
+/** The built site in a real Chromium: what a person waits for, in milliseconds. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +15,6 @@ import { listFigures } from './list-figures.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** The built site in a real Chromium: what a person waits for, in milliseconds. */
 interface Watching {
   firstVerdict?: number;
   edit?: { from: number; to?: number };

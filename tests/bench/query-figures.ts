@@ -1,3 +1,5 @@
+/** The queries of a full-quota account, headless. */
+
 import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
@@ -7,7 +9,6 @@ import { worldOf } from '../../src/share/world-records.ts';
 import { medianMilliseconds } from './median.ts';
 import type { Figures } from './run.ts';
 
-/** The queries of a full-quota account, headless. */
 export async function queryFigures(): Promise<Figures> {
   const reference = createReference();
   await reference.loadManagedPolicies();

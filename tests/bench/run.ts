@@ -1,15 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { argv, env, exit, platform } from 'node:process';
-import { median } from './median.ts';
-
 /**
  * `npm run bench [part…]`: builds the site as it ships and measures it: medians, all in one run, against the
  * committed budget; fails when a figure breaks it. Parts: engine, queries, api, size, visit, page,
  * identities, lists, graph, federation, flows. `npm run bench -- --ci` takes the parts that have sizes, counts or ratios,
  * and fails on those alone: there, on a machine of unknown speed, a time is information.
  */
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { argv, env, exit, platform } from 'node:process';
+import { median } from './median.ts';
+
 export type Figures = Record<string, number>;
 type Budget = Record<string, { readonly min?: number; readonly max?: number }>;
 

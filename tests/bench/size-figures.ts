@@ -1,12 +1,13 @@
+/**
+ * What a browser must load before the lazy parts (the page's own script and all that it imports statically), and the
+ * reference data, which it loads when something reads them.
+ */
+
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Figures } from './run.ts';
 
-/**
- * What a browser must load before the lazy parts (the page's own script and all that it imports statically), and the
- * reference data, which it loads when something reads them.
- */
 export function sizeFigures(): Figures {
   const dist = resolve(import.meta.dirname, '../../dist');
   const html = readFileSync(resolve(dist, 'index.html'), 'utf8');

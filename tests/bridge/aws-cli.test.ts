@@ -1,8 +1,9 @@
+/** The real `aws` command through the bridge: what a person types, and what it prints and returns. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aws, hasAws, run } from './clients.ts';
 import { Bridge, bridgeAccount, rootKey } from './server.ts';
 
-/** The real `aws` command through the bridge: what a person types, and what it prints and returns. */
 const bridge = new Bridge();
 let endpoint = '';
 beforeAll(async () => {

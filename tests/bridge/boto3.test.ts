@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { callRows, hasBoto, python } from './clients.ts';
-import { Bridge } from './server.ts';
-
 /**
  * The real boto3 through the bridge: its serializer, signer, parser, paginators and waiters against our wire,
  * and AWS's refusals as its users see them. The table is calls.py; each of its rows is a test here.
  */
+
+import { describe, expect, it } from 'vitest';
+import { callRows, hasBoto, python } from './clients.ts';
+import { Bridge } from './server.ts';
+
 const families = [
   'users',
   'policies',

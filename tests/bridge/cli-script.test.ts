@@ -1,3 +1,8 @@
+/**
+ * The exported script, run by bash with the real `aws` against an empty account: the two are the same. `npm test`
+ * builds one typical account again; DEEP=1 all examples, and one whose names and texts are hostile.
+ */
+
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +21,6 @@ import { awsEnvironment, loadedAws } from './loaded-aws.ts';
 import { comparable, comparableOrganization } from './rebuilt.ts';
 import { Bridge, bridgeAccount } from './server.ts';
 
-/**
- * The exported script, run by bash with the real `aws` against an empty account: the two are the same. `npm test`
- * builds one typical account again; DEEP=1 all examples, and one whose names and texts are hostile.
- */
 const deep = env['DEEP'] === '1';
 const examples = deep ? ['first-minutes', 'small-company', 'hospital'] : ['small-company'];
 const folder = mkdtempSync(join(tmpdir(), 'cli-script-'));

@@ -1,9 +1,10 @@
+/** The real clients: the `aws` CLI and boto3, as Debian installs them. */
+
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 
-/** The real clients: the `aws` CLI and boto3, as Debian installs them. */
 export const aws = '/usr/bin/aws';
 export const python = '/usr/bin/python3';
 

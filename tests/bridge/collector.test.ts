@@ -1,3 +1,5 @@
+/** The collector script with the real `aws`; S3 and Lambda, which the bridge does not speak, from fixtures. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +15,6 @@ import { awsEnvironment, loadedAws } from './loaded-aws.ts';
 import { comparable, comparableOrganization } from './rebuilt.ts';
 import { Bridge, bridgeAccount } from './server.ts';
 
-/** The collector script with the real `aws`; S3 and Lambda, which the bridge does not speak, from fixtures. */
 const folder = mkdtempSync(join(tmpdir(), 'collector-'));
 const bridge = new Bridge();
 afterAll(async () => {

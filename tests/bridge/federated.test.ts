@@ -1,3 +1,8 @@
+/**
+ * Federated logins as their users make them: the real boto3, unsigned, against a bridge whose account trusts
+ * an outside provider; artefacts signed here by other libraries than the one that verifies.
+ */
+
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import jsonwebtoken, { type SignOptions } from 'jsonwebtoken';
@@ -7,10 +12,6 @@ import * as saml from '../federation/saml.ts';
 import { hasBoto, python, run } from './clients.ts';
 import { Bridge, bridgeAccount } from './server.ts';
 
-/**
- * Federated logins as their users make them: the real boto3, unsigned, against a bridge whose account trusts
- * an outside provider; artefacts signed here by other libraries than the one that verifies.
- */
 interface Answer {
   readonly code?: string;
   readonly message?: string;

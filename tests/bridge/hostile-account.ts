@@ -1,9 +1,10 @@
-import { type Bridge, bridgeAccount } from './server.ts';
-
 /**
  * An account whose names, paths, tags, descriptions and documents hold everything that a shell, the AWS CLI, a
  * template or a parser could take for its own. AWS accepts all of it.
  */
+
+import { type Bridge, bridgeAccount } from './server.ts';
+
 const nasty = `'"; touch pwned; $(touch pwned) \`touch pwned\` \${HOME} %s \\n & | > < ! # ~ {a,b} <<EOF`;
 
 export const hostilePolicy = (sid: string) =>

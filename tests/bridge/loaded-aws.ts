@@ -1,3 +1,5 @@
+/** The real `aws` for scripts of many calls, against the bridge as its account's root user. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +8,6 @@ import { afterAll } from 'vitest';
 import { aws, python } from './clients.ts';
 import { rootKey } from './server.ts';
 
-/** The real `aws` for scripts of many calls, against the bridge as its account's root user. */
 const loaded: ChildProcess[] = [];
 afterAll(() => {
   for (const child of loaded) child.kill();

@@ -1,13 +1,14 @@
+/**
+ * An account and its copy, made equal in what a script cannot bring over: this table and nothing else. The
+ * account-details export is compared, and beside it what that format has no place for.
+ */
+
 import { type AccountId } from '../../src/core/model/ids.ts';
 import { type ResourceRecord } from '../../src/core/model/records/tables.ts';
 import { ownedBy, type World } from '../../src/core/model/world/world.ts';
 import { type AccountDetails } from '../../src/share/account-details-format.ts';
 import { exportAccountDetails } from '../../src/share/export/account-details.ts';
 
-/**
- * An account and its copy, made equal in what a script cannot bring over: this table and nothing else. The
- * account-details export is compared, and beside it what that format has no place for.
- */
 interface Row {
   readonly what: string;
   readonly apply: (details: AccountDetails) => AccountDetails;

@@ -1,3 +1,8 @@
+/**
+ * `npm run bridge -- --port N [--lenient] [--world FILE]`: FILE is the output of
+ * `aws iam get-account-authorization-details`, the format of 11.1.
+ */
+
 import { readFileSync } from 'node:fs';
 import { exit } from 'node:process';
 import { parseArgs } from 'node:util';
@@ -6,10 +11,6 @@ import { readAccountDetails } from '../../src/share/import/account-details.ts';
 import type { WorldRecords } from '../../src/share/world-records.ts';
 import { Bridge, rootKey } from './server.ts';
 
-/**
- * `npm run bridge -- --port N [--lenient] [--world FILE]`: FILE is the output of
- * `aws iam get-account-authorization-details`, the format of 11.1.
- */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4566' },

@@ -1,3 +1,8 @@
+/**
+ * The AWS SDK for JavaScript with a request handler straight into the core, as the page would load it: no
+ * server and no network, but the SDK's own serializer, signer, parser, typed errors, paginators and waiters.
+ */
+
 import { Readable } from 'node:stream';
 import {
   EntityAlreadyExistsException,
@@ -33,10 +38,6 @@ import { apply } from '../../src/core/model/world/apply.ts';
 import { receive, respond } from '../../src/core/wire/http.ts';
 import { TestAccount, account, root, trusts } from '../core/api/door.ts';
 
-/**
- * The AWS SDK for JavaScript with a request handler straight into the core, as the page would load it: no
- * server and no network, but the SDK's own serializer, signer, parser, typed errors, paginators and waiters.
- */
 interface SdkRequest {
   readonly method: string;
   readonly path: string;

@@ -1,7 +1,8 @@
+/** The bridge itself, by plain HTTP: what no client of AWS would send. */
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { Bridge, type BridgeOptions, rootKey } from './server.ts';
 
-/** The bridge itself, by plain HTTP: what no client of AWS would send. */
 let bridge: Bridge | undefined;
 afterEach(() => bridge?.stop());
 

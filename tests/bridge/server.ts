@@ -1,3 +1,8 @@
+/**
+ * The core behind loopback HTTP, so that the real `aws` CLI and boto3 can talk to it (architecture: the
+ * bridge). Tests only, never shipped: it listens on 127.0.0.1 and forgets everything when it ends.
+ */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Outcome, handle } from '../../src/core/api/door.ts';
@@ -13,10 +18,6 @@ import { prepare } from '../../src/federation/prepare.ts';
 import { type LoadableReference, createReference } from '../../src/reference/reference.ts';
 import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
 
-/**
- * The core behind loopback HTTP, so that the real `aws` CLI and boto3 can talk to it (architecture: the
- * bridge). Tests only, never shipped: it listens on 127.0.0.1 and forgets everything when it ends.
- */
 export const bridgeAccount = unsafeAccountId('123456789012');
 /** The root user's key; any secret is taken for it. */
 export const rootKey = 'AKIAROOT000000000000';

@@ -1,3 +1,5 @@
+/** A small account for query tests, written in names: `{ users: { alice: { groups: ['readers'] } } }`. */
+
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { groupArn, parseArn, policyArn, roleArn, userArn } from '../../src/core/model/arn.ts';
 import { created } from '../../src/core/model/world/change.ts';
@@ -5,7 +7,6 @@ import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../.
 import type { UnknownPart } from '../../src/core/model/records/tables.ts';
 import type { World } from '../../src/core/model/world/world.ts';
 
-/** A small account for query tests, written in names: `{ users: { alice: { groups: ['readers'] } } }`. */
 export const account: AccountId = unsafeAccountId('111122223333');
 
 interface HolderSpec {

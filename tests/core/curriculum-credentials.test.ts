@@ -1,3 +1,5 @@
+/** The tutorial row by row (curriculum.test.ts): rows 7–10 and 12–14, credentials and who proves to be whom. */
+
 import { describe, expect, it, test } from 'vitest';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { reportInbox } from '../../src/core/reports/deliveries.ts';
@@ -8,7 +10,6 @@ import { policy } from './api/resource/account.ts';
 import { email, entered, holder, password, rootPassword, wanted } from './api/signin/account.ts';
 import { Here, inline, user } from './curriculum.ts';
 
-/** The tutorial row by row (curriculum.test.ts): rows 7–10 and 12–14, credentials and who proves to be whom. */
 describe('row 7: Identity providers: redirect to the provider’s login page, credentials, token to AWS, access; create provider, then role; federation without an AWS user', () => {
   it('the provider’s signed response gets a session of the role, for nobody in IAM', async () => {
     const t = new Here();

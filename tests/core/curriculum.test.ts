@@ -1,3 +1,9 @@
+/**
+ * What the tutorial that our users come from says, row by row, done through the door. A title quotes its row; rows
+ * 1–6 here, 7–14 in curriculum-credentials.test.ts;
+ * row 11 (the region picker) and row 15 (console, CLI, SDK) are of the page and the bridge.
+ */
+
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../src/core/authz/authorize.ts';
 import type { Caller } from '../../src/core/model/request/request.ts';
@@ -6,11 +12,6 @@ import { letIn, policy } from './api/resource/account.ts';
 import { email, entered, holder, rootArn, rootPassword, wanted } from './api/signin/account.ts';
 import { Here, inline, user } from './curriculum.ts';
 
-/**
- * What the tutorial that our users come from says, row by row, done through the door. A title quotes its row; rows
- * 1–6 here, 7–14 in curriculum-credentials.test.ts;
- * row 11 (the region picker) and row 15 (console, CLI, SDK) are of the page and the bridge.
- */
 describe('row 1: IAM manages users, groups, what they may do on which resources (S3 buckets, EC2 instances), under which conditions', () => {
   it('a group’s policy lets its members read one bucket and start one type of instance, from one network', () => {
     const t = new Here().given(

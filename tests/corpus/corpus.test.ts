@@ -1,3 +1,10 @@
+/**
+ * The decision corpus: hand-written rows of request, policies and the expected decision, each naming the
+ * rules of the book it is evidence for. Both the engine and the naive oracle answer each row.
+ * `{ "ref": "name" }` stands for the file's shared policy of that name; `defaults` are members that all of a
+ * file's inputs share. This runner is the only code.
+ */
+
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
@@ -6,12 +13,6 @@ import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { ruleOf } from '../../src/core/rules/book.ts';
 import { oracle } from '../property/oracle/oracle.ts';
 
-/**
- * The decision corpus: hand-written rows of request, policies and the expected decision, each naming the
- * rules of the book it is evidence for. Both the engine and the naive oracle answer each row.
- * `{ "ref": "name" }` stands for the file's shared policy of that name; `defaults` are members that all of a
- * file's inputs share. This runner is the only code.
- */
 interface Row {
   readonly id: string;
   readonly rule: readonly string[];

@@ -1,3 +1,5 @@
+/** The browser is killed in the middle of work: what was acknowledged is there, and nothing half. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +12,6 @@ import { worldOf } from '../../src/share/world-records.ts';
 import { Killable, kept } from './killable.ts';
 import { goTo, importFiles, undo } from '../journey/visit.ts';
 
-/** The browser is killed in the middle of work: what was acknowledged is there, and nothing half. */
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const bigFile = join(folder, 'account.json');
 let browser: Killable;

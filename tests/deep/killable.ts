@@ -1,3 +1,8 @@
+/**
+ * A Chromium of its own process group with a profile on disk, so that it can be killed as by a power cut (no
+ * unload, no flush) and started again on the same data.
+ */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,10 +12,6 @@ import { createInterface } from 'node:readline';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumFlags, findChromium } from '../setup/chromium.ts';
 
-/**
- * A Chromium of its own process group with a profile on disk, so that it can be killed as by a power cut (no
- * unload, no flush) and started again on the same data.
- */
 export class Killable {
   readonly #profile = mkdtempSync(join(tmpdir(), 'iam-playground-'));
   #process: ChildProcess | undefined;

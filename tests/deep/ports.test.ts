@@ -1,3 +1,5 @@
+/** To the real world and back: exports, a refusal of AWS pasted, two accounts that know each other. */
+
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -13,7 +15,6 @@ import {
   visit,
 } from '../journey/visit.ts';
 
-/** To the real world and back: exports, a refusal of AWS pasted, two accounts that know each other. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,3 +1,8 @@
+/**
+ * Work leaves a machine and comes back: the page taken along with a workspace inside, and backup, new student,
+ * restore, from every way in which the page may be opened.
+ */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,10 +21,6 @@ import {
   visit,
 } from '../journey/visit.ts';
 
-/**
- * Work leaves a machine and comes back: the page taken along with a workspace inside, and backup, new student,
- * restore, from every way in which the page may be opened.
- */
 const hostile = '</script><img src=x onerror=alert(1)> & “Payroll”';
 const folder = mkdtempSync(join(tmpdir(), 'iam-playground-'));
 const oneFile = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;

@@ -1,3 +1,8 @@
+/**
+ * Whole SAML libraries of others, both ways: node-saml as the service reads what our providers send, and samlify
+ * as the provider sends what we read. (xml-crypto, xmldsigjs and jsonwebtoken: keys/signing.test.ts, oidc/tokens.test.ts.)
+ */
+
 import { createPrivateKey } from 'node:crypto';
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
 import * as samlify from 'samlify';
@@ -12,10 +17,6 @@ import { dev } from '../core/api/sts/account.ts';
 import { login } from './login.ts';
 import * as saml from './saml.ts';
 
-/**
- * Whole SAML libraries of others, both ways: node-saml as the service reads what our providers send, and samlify
- * as the provider sends what we read. (xml-crypto, xmldsigjs and jsonwebtoken: keys/signing.test.ts, oidc/tokens.test.ts.)
- */
 beforeEach(() => {
   vi.useFakeTimers({ now: noon, toFake: ['Date'] });
 });

@@ -1,10 +1,11 @@
+/** A federated login as the application makes it: verified, then through the door. */
+
 import { expect } from 'vitest';
 import type { Outcome } from '../../src/core/api/door.ts';
 import type { Request } from '../../src/core/model/request/request.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { type TestAccount, expectError, expectOk } from '../core/api/door.ts';
 
-/** A federated login as the application makes it: verified, then through the door. */
 export async function login(
   t: TestAccount,
   operation: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity',

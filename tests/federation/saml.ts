@@ -1,13 +1,14 @@
+/**
+ * SAML responses for tests, signed by xml-crypto, never by the code that verifies. Everything is text, so
+ * that an attack is a replacement in it.
+ */
+
 import { sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SignedXml } from 'xml-crypto';
 import { TestAccount, account, allow } from '../core/api/door.ts';
 import { dev, statement } from '../core/api/sts/account.ts';
 
-/**
- * SAML responses for tests, signed by xml-crypto, never by the code that verifies. Everything is text, so
- * that an attack is a replacement in it.
- */
 const file = (name: string) => readFileSync(new URL(`../core/api/fixtures/${name}`, import.meta.url), 'utf8');
 const own = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 export const bodyOf = (pem: string): string => pem.replace(/-----[^-]+-----/g, '').trim();

@@ -1,3 +1,5 @@
+/** Accounts that trust an outside provider, what flows through them begin with, and attacks on any flow. */
+
 import type { AnyStateMachine } from 'xstate';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
@@ -9,7 +11,6 @@ import { TestAccount, account, expectOk, noon } from '../core/api/door.ts';
 import { statement } from '../core/api/sts/account.ts';
 import { walk } from './walk.ts';
 
-/** Accounts that trust an outside provider, what flows through them begin with, and attacks on any flow. */
 export const dev = `arn:aws:iam::${account}:role/Dev`;
 const keys = await Promise.all(
   (['RS256', 'ES256'] as const).map((alg) => newSigningKey(alg, { name: 'idp', from: noon })),

@@ -1,3 +1,5 @@
+/** A machine over a test account: what it sends goes through the door, at once. */
+
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { type Exchange, exchangeOf } from '../../src/flow/log/exchange.ts';
 import { prepare } from '../../src/federation/prepare.ts';
@@ -9,7 +11,6 @@ import type { Request } from '../../src/core/model/request/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
 import { recorded } from './transitions.ts';
 
-/** A machine over a test account: what it sends goes through the door, at once. */
 export function runFlow<Machine extends AnyStateMachine>(
   here: TestAccount,
   machine: Machine,

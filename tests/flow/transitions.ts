@@ -1,9 +1,10 @@
-import type { AnyStateMachine, AnyStateNode, InspectionEvent } from 'xstate';
-
 /**
  * Which transitions of which machine the tests of a file have taken. XState tells of every microstep which
  * definitions it followed; the machine itself tells which there are.
  */
+
+import type { AnyStateMachine, AnyStateNode, InspectionEvent } from 'xstate';
+
 interface Definition {
   readonly source: AnyStateNode;
   readonly eventType: string;

@@ -1,10 +1,11 @@
+/** A person stepping through a flow, and which of its states a test has seen. */
+
 import type { AnyActorRef, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';
 import type { ProtocolContext, ProtocolEvent } from '../../src/flow/machines/protocol.ts';
 import type { TestAccount } from '../core/api/door.ts';
 import { runFlow, settled } from './run.ts';
 
-/** A person stepping through a flow, and which of its states a test has seen. */
 export const visited = new Map<AnyStateMachine, Set<string>>();
 const at = '2026-01-31T12:00:00Z';
 

@@ -1,12 +1,13 @@
+/**
+ * Everybody can use it: one visit to the places that matter most, in both themes and at 360 px, and the whole page by
+ * keyboard. tests/deep/access walks through everything else.
+ */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faultsAtAnyWidth } from './axe.ts';
 import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
-/**
- * Everybody can use it: one visit to the places that matter most, in both themes and at 360 px, and the whole page by
- * keyboard. tests/deep/access walks through everything else.
- */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

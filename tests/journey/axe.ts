@@ -1,9 +1,10 @@
+/** axe over a page of the built site, whose own policy admits no foreign script. */
+
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** axe over a page of the built site, whose own policy admits no foreign script. */
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Through the debugger, not through a script tag. Once for each page that is loaded. */

@@ -1,8 +1,9 @@
+/** README, first step 4: every change that the spine promises, through the screens. */
+
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { answers, ask, goTo, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
-/** README, first step 4: every change that the spine promises, through the screens. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

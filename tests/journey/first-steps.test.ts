@@ -1,8 +1,9 @@
+/** README, first steps 1 and 5: the first minutes of somebody who has never seen the page. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { answers, leave, redo, theBrowser, undo, visit } from './visit.ts';
 
-/** README, first steps 1 and 5: the first minutes of somebody who has never seen the page. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

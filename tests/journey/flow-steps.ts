@@ -1,7 +1,8 @@
+/** How a person makes providers and goes through flows, for the journeys about both. */
+
 import type { Page } from 'playwright-core';
 import { goTo } from './visit.ts';
 
-/** How a person makes providers and goes through flows, for the journeys about both. */
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 
 /** A simulated provider outside, made by hand; ends on its page. */

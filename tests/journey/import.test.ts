@@ -1,3 +1,5 @@
+/** README, first steps 2, 3 and 6: a real account comes in, is asked, and goes out again. */
+
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -5,7 +7,6 @@ import { createReference } from '../../src/reference/reference.ts';
 import { normalizeAccountDetails } from '../../src/share/import/normalize/normalizations.ts';
 import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
 
-/** README, first steps 2, 3 and 6: a real account comes in, is asked, and goes out again. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,8 +1,9 @@
+/** The leaked key: seen in the report, found, switched off, proved dead, replaced; the program goes on. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { goTo, leave, theBrowser, visit } from './visit.ts';
 
-/** The leaked key: seen in the report, found, switched off, proved dead, replaced; the program goes on. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

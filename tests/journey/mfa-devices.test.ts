@@ -1,3 +1,5 @@
+/** MFA on the built site, with each kind of device that the tutorial names, up to the sign-in. */
+
 import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
@@ -5,7 +7,6 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { goTo, leave, theBrowser, visit } from './visit.ts';
 
-/** MFA on the built site, with each kind of device that the tutorial names, up to the sign-in. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,8 +1,9 @@
+/** A new employee: console access, a phone, the first sign-in with its forced change, denied, and why. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
 import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
 
-/** A new employee: console access, a phone, the first sign-in with its forced change, denied, and why. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,3 +1,5 @@
+/** OIDC on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does not. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
 import {
@@ -14,7 +16,6 @@ import {
 } from './flow-steps.ts';
 import { goTo, leave, theBrowser, visit } from './visit.ts';
 
-/** OIDC on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does not. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

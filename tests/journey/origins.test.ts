@@ -1,3 +1,8 @@
+/**
+ * The same page from everywhere it may be opened: offline from the second visit, as one file from a disk, and
+ * over plain http in a classroom, where service worker, crypto.subtle and Web Locks are missing.
+ */
+
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
@@ -16,10 +21,6 @@ import {
   visit,
 } from './visit.ts';
 
-/**
- * The same page from everywhere it may be opened: offline from the second visit, as one file from a disk, and
- * over plain http in a classroom, where service worker, crypto.subtle and Web Locks are missing.
- */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,9 +1,10 @@
+/** Roles for people and services on the built site: a chain of three with tags, and a function's role. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { beginFlow, messages, pasteAccount, send, sessionIs, usedFor } from './flow-steps.ts';
 import { leave, theBrowser, visit } from './visit.ts';
 
-/** Roles for people and services on the built site: a chain of three with tags, and a function's role. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

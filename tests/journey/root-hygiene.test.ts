@@ -1,8 +1,9 @@
+/** Root hygiene: from what AWS recommends for an account to all of it done, by the screens alone. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
 import { goTo, leave, theBrowser, visit } from './visit.ts';
 
-/** Root hygiene: from what AWS recommends for an account to all of it done, by the screens alone. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,3 +1,8 @@
+/**
+ * SAML from the provider's first person to the role (SAML-01…SAML-16), on the site as it ships: signing and
+ * verifying run under its Content-Security-Policy and Trusted Types, from localhost and from a file.
+ */
+
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -17,10 +22,6 @@ import {
 } from './flow-steps.ts';
 import { goTo, leave, theBrowser, visit } from './visit.ts';
 
-/**
- * SAML from the provider's first person to the role (SAML-01…SAML-16), on the site as it ships: signing and
- * verifying run under its Content-Security-Policy and Trusted Types, from localhost and from a file.
- */
 const single = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
 let browser: Browser;
 beforeAll(async () => {

@@ -1,3 +1,5 @@
+/** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */
+
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
@@ -5,7 +7,6 @@ import type { Browser, Page } from 'playwright-core';
 import { watch } from '../setup/site.ts';
 import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
-/** A teacher shares, a student opens: a preview over the student's own work, kept only when they say so. */
 let browser: Browser;
 /** Made by one teacher on localhost, opened by everybody. */
 let link: string;

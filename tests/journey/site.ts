@@ -1,12 +1,13 @@
+/**
+ * Serves the site as it ships to whoever visits it (journeys, the walks of tests/deep/access); the address comes by
+ * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run.ts).
+ */
+
 import { execFileSync } from 'node:child_process';
 import { env, platform } from 'node:process';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
-/**
- * Serves the site as it ships to whoever visits it (journeys, the walks of tests/deep/access); the address comes by
- * `inject('site')`. Builds it first, unless SITE_BUILT=1 says that somebody has (tests/setup/run.ts).
- */
 declare module 'vitest' {
   export interface ProvidedContext {
     site: string;

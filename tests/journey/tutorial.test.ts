@@ -1,13 +1,14 @@
+/**
+ * The tutorial that people come from, followed line by line (curriculum, rows 1 to 4, 6 and 8 to 14) by
+ * somebody who has nothing else: in one new account, each row a step that goes on where the last one ended.
+ */
+
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults } from './axe.ts';
 import { type Visit, answers, ask, goTo, leave, theBrowser, undo, visit } from './visit.ts';
 
-/**
- * The tutorial that people come from, followed line by line (curriculum, rows 1 to 4, 6 and 8 to 14) by
- * somebody who has nothing else: in one new account, each row a step that goes on where the last one ended.
- */
 let browser: Browser;
 let person: Visit;
 let page: Page;

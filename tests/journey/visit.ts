@@ -1,9 +1,10 @@
+/** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
+
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { type Offences, launch, watch } from '../setup/site.ts';
 
-/** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;

@@ -1,7 +1,8 @@
+/** The gallery, the guide beside a place while its answers turn, its editor, the lesson, and a small frame. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** The gallery, the guide beside a place while its answers turn, its editor, the lesson, and a small frame. */
 interface Means {
   readonly go: (page: Page, hash: string) => Promise<void>;
   readonly press: (page: Page, name: string | RegExp) => Promise<void>;

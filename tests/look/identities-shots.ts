@@ -1,7 +1,8 @@
+/** Identities: lists, wizards step by step, every tab. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** Identities: lists, wizards step by step, every tab. */
 interface Hands {
   readonly go: (page: Page, hash: string) => Promise<void>;
   readonly example: (title: string, hash: string) => (page: Page) => Promise<void>;

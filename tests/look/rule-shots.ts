@@ -1,7 +1,8 @@
+/** The rulebook: its chapters, one of them, a rule with its example, and a search with and without result. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** The rulebook: its chapters, one of them, a rule with its example, and a search with and without result. */
 interface Hands {
   readonly go: (page: Page, hash: string) => Promise<void>;
   readonly settled: (page: Page) => Promise<unknown>;

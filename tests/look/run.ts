@@ -1,3 +1,8 @@
+/**
+ * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
+ * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
+ */
+
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { argv } from 'node:process';
@@ -6,10 +11,6 @@ import { preview } from 'vite';
 import { launch } from '../setup/site.ts';
 import { type Shot, shots } from './shots.ts';
 
-/**
- * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
- * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
- */
 const folder = resolve(import.meta.dirname, '../../.look');
 const wanted = argv.slice(2);
 const looks = [

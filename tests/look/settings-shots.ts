@@ -1,7 +1,8 @@
+/** Settings, section by section. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** Settings, section by section. */
 interface Hands {
   readonly at: (hash: string) => Shot['arrange'];
   readonly example: (title: string, hash: string) => Shot['arrange'];

@@ -1,3 +1,5 @@
+/** Every place and state that a person can meet. A shot begins at a first visit and arranges what it shows. */
+
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { guideShots } from './guide-shots.ts';
@@ -7,7 +9,6 @@ import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
 import { wordShots } from './word-shots.ts';
 
-/** Every place and state that a person can meet. A shot begins at a first visit and arranges what it shows. */
 export interface Shot {
   readonly name: string;
   readonly arrange: (page: Page) => Promise<void>;

@@ -1,7 +1,8 @@
+/** Sign-in, page by page, and the top bar of who is signed in. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** Sign-in, page by page, and the top bar of who is signed in. */
 interface Hands {
   readonly go: (page: Page, hash: string) => Promise<void>;
   readonly press: (page: Page, name: string | RegExp) => Promise<void>;

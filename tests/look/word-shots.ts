@@ -1,7 +1,8 @@
+/** Words of AWS's while they are explained. */
+
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
-/** Words of AWS's while they are explained. */
 interface Hands {
   readonly go: (page: Page, hash: string) => Promise<void>;
   readonly settled: (page: Page) => Promise<unknown>;

@@ -1,3 +1,8 @@
+/**
+ * What must hold of any decision, whoever is right about it: the trace tells the same story as the decision,
+ * the form of a document (object, text, compiled) does not matter, and deciding changes nothing.
+ */
+
 import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
 import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../src/core/authz/decision.ts';
@@ -6,10 +11,6 @@ import { compile } from '../../src/core/policy/compile.ts';
 import { Dice } from './random/dice.ts';
 import { randomInput } from './random/input.ts';
 
-/**
- * What must hold of any decision, whoever is right about it: the trace tells the same story as the decision,
- * the form of a document (object, text, compiled) does not matter, and deciding changes nothing.
- */
 const deep = env['DEEP'] === '1';
 const cases = deep ? 5_000 : 500;
 const seed = Number(env['SEED'] ?? 20260302) || Math.floor(Math.random() * 2 ** 32);

@@ -1,3 +1,9 @@
+/**
+ * The engine against the naive oracle on random cases: verdict, reason, layer and deciding statements must be
+ * the same. `SEED` chooses the cases (`SEED=random` new ones), `DEEP=1` takes 100,000 instead of 3,000. What
+ * the cases hit is counted and printed, and a layer, verdict or operator that none of them hit fails.
+ */
+
 import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
 import type { DecidingStatement, EvaluationInput } from '../../src/core/authz/decision.ts';
@@ -9,11 +15,6 @@ import { randomInput } from './random/input.ts';
 import { shrink } from './random/shrink.ts';
 import { operators, setPrefixes } from './random/statement.ts';
 
-/**
- * The engine against the naive oracle on random cases: verdict, reason, layer and deciding statements must be
- * the same. `SEED` chooses the cases (`SEED=random` new ones), `DEEP=1` takes 100,000 instead of 3,000. What
- * the cases hit is counted and printed, and a layer, verdict or operator that none of them hit fails.
- */
 const deep = env['DEEP'] === '1';
 const cases = deep ? 100_000 : 3_000;
 const seed = env['SEED'] === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(env['SEED'] ?? 20260301);

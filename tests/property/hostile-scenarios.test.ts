@@ -1,3 +1,8 @@
+/**
+ * Scenarios that somebody made to do harm: whatever comes by link, file or paste is refused with a sentence or
+ * read as data; nothing throws, and nothing of a refused one is used. `DEEP=1` takes 10,000 instead of 600.
+ */
+
 import { deflateRawSync } from 'node:zlib';
 import { env } from 'node:process';
 import fc from 'fast-check';
@@ -11,10 +16,6 @@ import { worldOf } from '../../src/share/world-records.ts';
 import company from '../../public/examples/small-company.json' with { type: 'json' };
 import newest from '../share/fixtures/version-3.json' with { type: 'json' };
 
-/**
- * Scenarios that somebody made to do harm: whatever comes by link, file or paste is refused with a sentence or
- * read as data; nothing throws, and nothing of a refused one is used. `DEEP=1` takes 10,000 instead of 600.
- */
 const numRuns = env['DEEP'] === '1' ? 10_000 : 600;
 const seed = Number(env['SEED'] ?? 20261125);
 const options = { numRuns, seed };

@@ -1,3 +1,5 @@
+/** The past: the world led back to batch k is the world that the first k batches made. */
+
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
 import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
@@ -7,7 +9,6 @@ import { TestAccount, expectOk, seeded } from '../core/api/door.ts';
 import { brokenInvariants, rowsOf } from '../core/api/random/invariants.ts';
 import { randomCall } from '../core/api/random/calls.ts';
 
-/** The past: the world led back to batch k is the world that the first k batches made. */
 const seeds = process.env['DEEP'] ? 40 : 6;
 
 function history(seed: number): { t: TestAccount; batches: (readonly Change[])[]; worlds: string[] } {

@@ -1,13 +1,14 @@
+/**
+ * Where a Chromium is, so that every tool that drives one (browser tests, journeys, screenshots, bench)
+ * finds the same: the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
+ */
+
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import type * as playwright from 'playwright-core';
 
-/**
- * Where a Chromium is, so that every tool that drives one (browser tests, journeys, screenshots, bench)
- * finds the same: the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
- */
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const usualPlaces = [
   '/usr/bin/chromium',

@@ -1,7 +1,8 @@
+/** What is read of the JSON report of Vitest. */
+
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** What is read of the JSON report of Vitest. */
 interface Report {
   readonly numPassedTests: number;
   readonly numPendingTests: number;

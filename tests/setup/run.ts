@@ -1,3 +1,11 @@
+/**
+ * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `deep`, in two lanes: each
+ * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
+ * counts. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
+ * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
+ * `N passed, N failed` (and `, N skipped`).
+ */
+
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,13 +14,6 @@ import { env, exit, getuid, platform } from 'node:process';
 import { findChromium } from './chromium.ts';
 import { counts } from './report.ts';
 
-/**
- * `npm test`: finds a Chromium or installs one, then types, lint and all test projects but `deep`, in two lanes: each
- * takes the next step when it has ended one. With DEEP=1 the deep run instead: what goes through everything at its full
- * counts. The site is built once, before what visits it; SITE_BUILT=1 says that dist/ is of these sources already. Only
- * where no Chromium can be had is skipped what needs one, and then it says so and counts it. Last line:
- * `N passed, N failed` (and `, N skipped`).
- */
 const windows = platform === 'win32';
 const run = (command: string, args: readonly string[], extra: Record<string, string> = {}): boolean =>
   spawnSync(command, args, { stdio: 'inherit', env: { ...env, ...extra }, shell: windows }).status === 0;

@@ -1,7 +1,8 @@
+/** Drives the built site in a real Chromium: for journeys, screenshots and the bench alike. */
+
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { chromiumFlags, findChromium } from './chromium.ts';
 
-/** Drives the built site in a real Chromium: for journeys, screenshots and the bench alike. */
 export async function launch(extraFlags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: executable(), args: [...chromiumFlags, ...extraFlags] });
 }

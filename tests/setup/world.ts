@@ -1,3 +1,8 @@
+/**
+ * Worlds for tests, in one chain: `aWorld().policy('P', allow('s3:*')).user('alice', { attach: ['P'] }).world()`.
+ * Policies are named by their name, or by ARN where they belong to somebody else.
+ */
+
 import { policyArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId } from '../../src/core/model/ids.ts';
 import { type World } from '../../src/core/model/world/world.ts';
@@ -11,10 +16,6 @@ import {
 import { scenarioRecords } from '../../src/share/scenario/records.ts';
 import { worldOf, type WorldRecords } from '../../src/share/world-records.ts';
 
-/**
- * Worlds for tests, in one chain: `aWorld().policy('P', allow('s3:*')).user('alice', { attach: ['P'] }).world()`.
- * Policies are named by their name, or by ARN where they belong to somebody else.
- */
 export const testAccount = '123456789012';
 
 export interface HolderOptions {

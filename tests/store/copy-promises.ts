@@ -1,3 +1,5 @@
+/** What every store promises of sizes, copies and checkpoints. */
+
 import { expect, test } from 'vitest';
 import { created, reverseChanges } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
@@ -6,7 +8,6 @@ import type { Store } from '../../src/store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
 import { about, account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
 
-/** What every store promises of sizes, copies and checkpoints. */
 export function copyPromises(make: () => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
 

@@ -1,3 +1,5 @@
+/** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
+
 import { expect, test } from 'vitest';
 import { created, replaced, reverseChanges } from '../../src/core/model/world/change.ts';
 import { unsafeEntityId } from '../../src/core/model/ids.ts';
@@ -5,7 +7,6 @@ import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from 
 import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
 
-/** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
 export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
   const result = await store.create(about(id), seedRecords);
   if (!result.ok) throw new Error(result.failure.detail);

@@ -1,3 +1,5 @@
+/** Rows and commits for tests of the store: the smallest that are still rows of the World. */
+
 import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
 import { iamArn, userArn } from '../../src/core/model/arn.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
@@ -6,7 +8,6 @@ import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import type { Checkpoint, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
 import type { Commit } from '../../src/store/store.ts';
 
-/** Rows and commits for tests of the store: the smallest that are still rows of the World. */
 export const account = unsafeAccountId('123456789012');
 const date = '2026-01-31T12:00:00Z';
 

@@ -1,3 +1,5 @@
+/** The whole page, or one part of it, over a session of its own that keeps nothing. */
+
 import './tidy.ts';
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
@@ -8,7 +10,6 @@ import App from '../../src/view/App.svelte';
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { newSession } from '../app/test-session.ts';
 
-/** The whole page, or one part of it, over a session of its own that keeps nothing. */
 export async function exampleSession(
   name: 'first-minutes' | 'small-company' | 'hospital',
   more: Partial<SessionOptions> = {},

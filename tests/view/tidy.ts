@@ -1,7 +1,8 @@
+/** What a test put on the page is gone after it; a failed query says what it looked for, not the whole page. */
+
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
-/** What a test put on the page is gone after it; a failed query says what it looked for, not the whole page. */
 // A place is loaded when it is first opened, which takes a dev server a moment.
 configure({
   asyncUtilTimeout: 20_000,

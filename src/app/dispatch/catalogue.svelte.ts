@@ -1,12 +1,13 @@
+/**
+ * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
+ * when the page has nothing else to do, and then everything derived from it follows.
+ */
+
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import type { Request } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { createReference, referenceCounts, referenceDate } from '../../reference/reference.ts';
 
-/**
- * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
- * when the page has nothing else to do, and then everything derived from it follows.
- */
 export class Catalogue {
   /** The day of AWS's data, and what the whole catalogue holds, loaded or not. */
   readonly date = referenceDate;

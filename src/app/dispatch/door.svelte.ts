@@ -1,9 +1,10 @@
-import type { handle } from '../../core/api/door.ts';
-
 /**
  * The door with its API models and operations is the largest part of the core, and the first answer does not
  * need it: Ask decides without it. It is loaded right after the first answer, or by the first request.
  */
+
+import type { handle } from '../../core/api/door.ts';
+
 type Handle = typeof handle;
 
 export class Door {

@@ -1,3 +1,10 @@
+/**
+ * The open workspace: its world, its revision, its history, and the only way in which they move. Each turn
+ * takes the workspace's lock, catches up with what other tabs wrote, commits, and only then applies.
+ *
+ * INVARIANT: the world is always what the store holds at `state.revision`; a failed write moves neither.
+ */
+
 import { apply, createWorld, misfit } from '../../core/model/world/apply.ts';
 import { created, reverseChanges } from '../../core/model/world/change.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -8,12 +15,6 @@ import type { JournalRow, SetAside, WorkspaceRow } from '../../store/rows.ts';
 import { type Commit, type Failure, type Store, isFailure } from '../../store/store.ts';
 import { type HistoryEntry, History } from '../history/history.svelte.ts';
 
-/**
- * The open workspace: its world, its revision, its history, and the only way in which they move. Each turn
- * takes the workspace's lock, catches up with what other tabs wrote, commits, and only then applies.
- *
- * INVARIANT: the world is always what the store holds at `state.revision`; a failed write moves neither.
- */
 export interface WorldState {
   /** A new object at every revision, so that `$derived(f(session.state.world))` follows. */
   readonly world: World;

@@ -1,3 +1,8 @@
+/**
+ * The way of one request from a button to the saved world: load what it needs, hand it to the door, commit,
+ * note it. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
+ */
+
 import type { handle } from '../../core/api/door.ts';
 import type { Decision } from '../../core/authz/decision.ts';
 import type {
@@ -19,10 +24,6 @@ import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 
-/**
- * The way of one request from a button to the saved world: load what it needs, hand it to the door, commit,
- * note it. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
- */
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
 /** AWS's code for a failure of its own: what a caller sees of a write that failed. */

@@ -1,11 +1,12 @@
-import type { World } from '../../core/model/world/world.ts';
-import type { AccountId } from '../../core/model/ids.ts';
-import { idle } from '../../platform/idle.ts';
-
 /**
  * The account in view as files for the real world. Each form says what it is for; what it leaves out of this very
  * account is found when it is made. The writers are loaded when one is asked for.
  */
+
+import type { World } from '../../core/model/world/world.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import { idle } from '../../platform/idle.ts';
+
 export const exportForms = ['account-details', 'cli-script', 'cloudformation', 'terraform'] as const;
 export type ExportForm = (typeof exportForms)[number];
 

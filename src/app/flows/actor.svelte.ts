@@ -1,3 +1,11 @@
+/**
+ * A flow of src/flow running in the page: its requests go through the session's dispatch, its snapshot is
+ * state for the views, and is kept with the workspace, so that a flow in progress survives a reload.
+ *
+ * A snapshot is only kept while nothing is being sent (tag `sending`): the request in flight may carry a
+ * password, and after a reload nobody knows whether it arrived; the person sends the page again.
+ */
+
 import {
   type AnyStateMachine,
   type EventFromLogic,
@@ -18,13 +26,6 @@ import type { FlowRequest } from '../../flow/send.ts';
 import { newToken } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/**
- * A flow of src/flow running in the page: its requests go through the session's dispatch, its snapshot is
- * state for the views, and is kept with the workspace, so that a flow in progress survives a reload.
- *
- * A snapshot is only kept while nothing is being sent (tag `sending`): the request in flight may carry a
- * password, and after a reload nobody knows whether it arrived; the person sends the page again.
- */
 export class FlowActor<Machine extends AnyStateMachine> {
   snapshot = $state.raw() as SnapshotFrom<Machine>;
   readonly #actor;

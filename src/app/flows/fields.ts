@@ -1,8 +1,9 @@
+/** A choice before a flow begins; `options` come from the world, a text is typed. */
+
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 
-/** A choice before a flow begins; `options` come from the world, a text is typed. */
 export interface FlowField {
   readonly name: string;
   readonly label: string;

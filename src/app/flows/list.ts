@@ -1,3 +1,8 @@
+/**
+ * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
+ * Machines are loaded when their flow is opened.
+ */
+
 import type { AnyStateMachine } from 'xstate';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
@@ -24,10 +29,6 @@ import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowLog, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
-/**
- * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
- * Machines are loaded when their flow is opened.
- */
 export type { FlowField, Values } from './fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowLog, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };

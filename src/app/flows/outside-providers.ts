@@ -1,3 +1,5 @@
+/** The outside world for the screens: new keys, and what a simulated provider publishes. */
+
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import type { KeyInput } from '../../core/api/playground/outside.ts';
 import type { EncryptionKeys } from '../../federation/saml/encrypt.ts';
@@ -5,7 +7,6 @@ import { discoveryDocument, jwksDocument, providerMetadata } from '../../federat
 import { awsSamlAudience, awsSamlEndpoint } from '../../federation/saml/draft.ts';
 import type { KeyAlgorithm } from '../../federation/keys/signing-key.ts';
 
-/** The outside world for the screens: new keys, and what a simulated provider publishes. */
 export { awsSamlAudience, awsSamlEndpoint, providerMetadata };
 export type { KeyAlgorithm };
 

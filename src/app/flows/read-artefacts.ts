@@ -1,12 +1,13 @@
+/**
+ * Assertions and tokens of a flow's log as AWS reads them: what they say, and whether their signature holds
+ * against the keys that the account has now. XML and WebCrypto are loaded with the first of them.
+ */
+
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { canVerify } from '../../federation/prepare.ts';
 import type { Artefact } from '../../flow/log/log.ts';
 
-/**
- * Assertions and tokens of a flow's log as AWS reads them: what they say, and whether their signature holds
- * against the keys that the account has now. XML and WebCrypto are loaded with the first of them.
- */
 export { type JwtParts, jwtParts } from '../../flow/message/jwt-parts.ts';
 export type { SamlAssertion } from '../../core/model/request/evidence.ts';
 

@@ -1,10 +1,11 @@
+/** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
+
 import { signInMachine } from '../../flow/machines/sign-in.ts';
 import type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
 import type { FlowStep } from '../../flow/log/log.ts';
 import { type FlowActor, keptFlow } from './actor.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
 export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
 export type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
 export type { Artefact, FlowStep } from '../../flow/log/log.ts';

@@ -1,13 +1,14 @@
+/**
+ * The solution of a scenario's step as requests: what "Do it for me" sends and what the tests of the gallery
+ * replay. They go through the door like any other.
+ */
+
 import { rootArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { Request } from '../../core/model/request/request.ts';
 import type { ScenarioCall, ScenarioSolution } from '../../share/scenario/format.ts';
 import { documentText } from '../../share/world-records.ts';
 
-/**
- * The solution of a scenario's step as requests: what "Do it for me" sends and what the tests of the gallery
- * replay. They go through the door like any other.
- */
 const documentMembers: ReadonlySet<string> = new Set([
   'PolicyDocument',
   'AssumeRolePolicyDocument',

@@ -1,3 +1,5 @@
+/** The world of a checkpoint, and the way to it; loaded with the first that is gone back to or on from. */
+
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
@@ -5,7 +7,6 @@ import { tableNames } from '../../core/model/records/tables.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { NewRecord } from '../../store/rows.ts';
 
-/** The world of a checkpoint, and the way to it; loaded with the first that is gone back to or on from. */
 export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefined {
   if (records.some(({ table, id, row }) => recordDamage(table, id, row) !== undefined)) return undefined;
   const world = createWorld();

@@ -1,3 +1,8 @@
+/**
+ * Named moments of the open workspace, kept whole until they are deleted. One can go back to a checkpoint (one
+ * change, which Undo takes back) or go on from it in a workspace of its own.
+ */
+
 import { isoSeconds } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { wallIso } from '../../platform/clock.ts';
@@ -11,10 +16,6 @@ import { checkpointProblem } from '../problems/problem.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-/**
- * Named moments of the open workspace, kept whole until they are deleted. One can go back to a checkpoint (one
- * change, which Undo takes back) or go on from it in a workspace of its own.
- */
 export type { Checkpoint } from '../../store/rows.ts';
 
 export interface CheckpointsOptions {

@@ -1,3 +1,9 @@
+/**
+ * The open workspace as it was after any batch of its history, shown on all places as a read-only world. Only what
+ * history still holds can be shown: the newest batches, and those that were undone and not yet replaced. The
+ * copy that is led back and forth is made once for a revision and moved from one moment to the next.
+ */
+
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { TrailEntry } from '../../store/rows.ts';
@@ -9,11 +15,6 @@ import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-/**
- * The open workspace as it was after any batch of its history, shown on all places as a read-only world. Only what
- * history still holds can be shown: the newest batches, and those that were undone and not yet replaced. The
- * copy that is led back and forth is made once for a revision and moved from one moment to the next.
- */
 export interface PastOptions {
   readonly store: Store;
   readonly openWorkspace: OpenWorkspace;

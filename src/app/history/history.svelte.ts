@@ -1,3 +1,8 @@
+/**
+ * The history of the open workspace as the view shows it: what Undo and Redo would do, and the list of
+ * batches. The rows live in the store; this is only their face, moved step by step as revisions come in.
+ */
+
 import {
   type HistoryEntry as StoredEntry,
   type Step,
@@ -5,10 +10,6 @@ import {
   keptHistoryBytes,
 } from '../../store/rows.ts';
 
-/**
- * The history of the open workspace as the view shows it: what Undo and Redo would do, and the list of
- * batches. The rows live in the store; this is only their face, moved step by step as revisions come in.
- */
 export type HistoryEntry = StoredEntry;
 
 export interface HistorySnapshot {

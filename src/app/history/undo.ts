@@ -1,13 +1,14 @@
+/**
+ * Undo and redo of what the person sees there. Where another tab moved the history meanwhile nothing happens,
+ * and it is said; a failure to write is handed back.
+ */
+
 import { type Failure, isFailure } from '../../store/store.ts';
 import type { Diagnostics } from '../problems/diagnostics.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import { historyMoved } from '../problems/problem.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 
-/**
- * Undo and redo of what the person sees there. Where another tab moved the history meanwhile nothing happens,
- * and it is said; a failure to write is handed back.
- */
 export async function moveHistory(
   kind: 'undo' | 'redo',
   { openWorkspace, problems, diagnostics }: Parts,

@@ -1,10 +1,11 @@
+/** A copy of a workspace's world that is led from one moment of its history to the next. */
+
 import { cloneWorld, misfit } from '../../core/model/world/apply.ts';
 import { reverseChanges } from '../../core/model/world/change.ts';
 import { asOf, stepBack, stepForward, withoutLater } from '../../core/model/world/past.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { HistoryRow } from '../../store/rows.ts';
 
-/** A copy of a workspace's world that is led from one moment of its history to the next. */
 export class PastCopy {
   readonly #workspace: string;
   readonly #revision: number;

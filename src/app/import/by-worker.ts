@@ -1,3 +1,8 @@
+/**
+ * The page's side of an import: the worker reads, checks and writes, the page shows how far it is and may end
+ * it.
+ */
+
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { newToken } from '../../platform/random.ts';
 import type { Failure, Store } from '../../store/store.ts';
@@ -7,10 +12,6 @@ import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts'
 import { type ImportJob, type JobEnding, type JobFile, workerVersion } from '../worker/messages.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-/**
- * The page's side of an import: the worker reads, checks and writes, the page shows how far it is and may end
- * it.
- */
 export interface ImportHost {
   readonly store: Store;
   /** Absent: the import runs on the main thread (no workers here, or nothing that a worker could write to). */

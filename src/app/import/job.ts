@@ -1,3 +1,8 @@
+/**
+ * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
+ * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
+ */
+
 import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
@@ -11,10 +16,6 @@ import { storable } from '../workspaces/store-rows.ts';
 import type { Report } from '../worker/run-in-worker.ts';
 import { type ImportJob, type JobEnding, workerVersion } from '../worker/messages.ts';
 
-/**
- * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
- * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
- */
 export interface ReadingMeans {
   /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;

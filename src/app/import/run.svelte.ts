@@ -1,6 +1,7 @@
+/** One import as the view follows it: progress, stage, Cancel, and what became of it. */
+
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-/** One import as the view follows it: progress, stage, Cancel, and what became of it. */
 export type ImportResult =
   | { readonly kind: 'imported'; readonly workspace: WorkspaceInfo }
   /** Added to the open workspace, as one batch. */

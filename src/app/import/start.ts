@@ -1,7 +1,8 @@
+/** An import that began; the code that reads and writes is loaded with the first one. */
+
 import { type ImportFile, type ImportOptions, ImportRun } from './run.svelte.ts';
 import type { ImportHost } from './by-worker.ts';
 
-/** An import that began; the code that reads and writes is loaded with the first one. */
 export const startImport = (
   files: readonly (File | ImportFile)[],
   options: ImportOptions,

@@ -1,11 +1,12 @@
-import type { Store } from '../../store/store.ts';
-import { href, route } from './routes.svelte.ts';
-import type { WorkspaceInfo } from '../workspaces/info.ts';
-
 /**
  * Where a bare address leads: to where the person left off, else to the first question of the example that
  * opens. An address that names a place is never changed.
  */
+
+import type { Store } from '../../store/store.ts';
+import { href, route } from './routes.svelte.ts';
+import type { WorkspaceInfo } from '../workspaces/info.ts';
+
 const lastRoute = 'last-route';
 
 /** Opens the last address, and keeps every later one for the next visit. */

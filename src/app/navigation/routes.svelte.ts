@@ -1,9 +1,10 @@
-import { isLink } from '../../share/link/is-link.ts';
-
 /**
  * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),
  * so Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
  */
+
+import { isLink } from '../../share/link/is-link.ts';
+
 export const placeNames = [
   'ask',
   'graph',

@@ -1,9 +1,10 @@
-import { forget, remember, remembered } from '../../platform/tab-memory.ts';
-
 /**
  * After everything was wiped the page is loaded anew, so that nothing of the person before stays in memory
  * or on a screen; what was wiped is said there.
  */
+
+import { forget, remember, remembered } from '../../platform/tab-memory.ts';
+
 const wipedNote = 'wiped';
 
 export function beginAnew(wiped?: string): void {

@@ -1,9 +1,10 @@
-import { type Channel, openChannel } from '../../platform/channel.ts';
-
 /**
  * How tabs tell each other that there is news. A message only points at the store: what was written is read
  * there, so a lost or late message loses nothing.
  */
+
+import { type Channel, openChannel } from '../../platform/channel.ts';
+
 export const tabVersion = 1;
 
 export type TabNews =

@@ -1,9 +1,10 @@
+/** The one problem that the screen shows: the newest, until the person dismisses it. */
+
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
 import type { Failure } from '../../store/store.ts';
 import { type Problem, closedProblem, problemOf } from './problem.ts';
 
-/** The one problem that the screen shows: the newest, until the person dismisses it. */
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
   /** Why the database is closed, where it told us. */

@@ -1,9 +1,10 @@
-import { wallIso } from '../../platform/clock.ts';
-
 /**
  * The last 200 requests, for Settings and for the details that a person copies when something failed. Only
  * operation, code and time: never parameters, which may carry secrets.
  */
+
+import { wallIso } from '../../platform/clock.ts';
+
 export interface DiagnosticEntry {
   /** ISO 8601, wall clock. */
   readonly at: string;

@@ -1,11 +1,12 @@
-import type { ClosedReason } from '../../store/dexie/open.ts';
-import type { SetAside } from '../../store/rows.ts';
-import type { Failure, FailureCode } from '../../store/store.ts';
-
 /**
  * What went wrong outside the simulation: a write that failed, a workspace that could not be opened. An AWS
  * error is no problem but an Outcome. Each code has its sentence here, once, and says what to do.
  */
+
+import type { ClosedReason } from '../../store/dexie/open.ts';
+import type { SetAside } from '../../store/rows.ts';
+import type { Failure, FailureCode } from '../../store/store.ts';
+
 export const problemCodes = [
   'storage-full',
   'write-failed',

@@ -1,3 +1,9 @@
+/**
+ * Who the person is. The default is the teacher's hand: the page acts as the account's root, nobody signed
+ * in. Who signs in is a console session, and may switch to roles; acting as somebody else puts the session
+ * aside without ending it.
+ */
+
 import { principalOfSession } from '../../core/authz/credentials.ts';
 import type { AwsError, Caller, Env, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -6,11 +12,6 @@ import { arnOfCaller } from './caller.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import type { Outcome } from '../dispatch/requests.ts';
 
-/**
- * Who the person is. The default is the teacher's hand: the page acts as the account's root, nobody signed
- * in. Who signs in is a console session, and may switch to roles; acting as somebody else puts the session
- * aside without ending it.
- */
 const signedInKey = 'signed-in';
 const recentRolesKey = 'recent-roles';
 /** SI-09 (unverified). */

@@ -1,7 +1,8 @@
+/** ARN of who calls; `anonymous` for nobody, and where a session is no more. */
+
 import type { Caller } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 
-/** ARN of who calls; `anonymous` for nobody, and where a session is no more. */
 export function arnOfCaller(world: World, caller: Caller): string {
   if (caller.kind === 'principal') return caller.arn;
   if (caller.kind === 'session') return world.sessions.get(caller.id)?.arn ?? 'anonymous';

@@ -1,7 +1,8 @@
+/** How a view reaches the session: main.ts (or a test) puts it above the component tree, views use it. */
+
 import { getContext } from 'svelte';
 import type { Session } from './session.svelte.ts';
 
-/** How a view reaches the session: main.ts (or a test) puts it above the component tree, views use it. */
 const key = Symbol('session');
 
 /** The `context` option of Svelte's `mount`. */

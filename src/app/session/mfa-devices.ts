@@ -1,12 +1,13 @@
+/**
+ * What the devices of a workspace show: the simulated phone and fobs. Seeds stay in the table of secrets;
+ * a view gets the codes alone, as whoever holds the device would see them.
+ */
+
 import { currentStep, totpCode } from '../../core/api/iam/credentials/totp.ts';
 import type { MfaDeviceRecord } from '../../core/model/records/credentials.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 
-/**
- * What the devices of a workspace show: the simulated phone and fobs. Seeds stay in the table of secrets;
- * a view gets the codes alone, as whoever holds the device would see them.
- */
 export interface ShownDevice {
   readonly serial: string;
   /** Of a virtual device its name, of a token its serial number. */

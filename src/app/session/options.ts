@@ -1,3 +1,5 @@
+/** What main.ts (or a test) builds a session from: the adapters of this browser. */
+
 import type { Clock } from '../../platform/clock.ts';
 import type { MissingFeature } from '../../platform/features.ts';
 import type { Store } from '../../store/store.ts';
@@ -5,7 +7,6 @@ import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
-/** What main.ts (or a test) builds a session from: the adapters of this browser. */
 export interface SessionOptions {
   readonly store: Store;
   readonly features: readonly MissingFeature[];

@@ -1,13 +1,14 @@
-import type { AccountId } from '../../core/model/ids.ts';
-import type { World } from '../../core/model/world/world.ts';
-import type { ScenarioGuide } from '../../share/scenario/format.ts';
-import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
-
 /**
  * A world that is looked at and cannot be changed: the preview of a link or file, or the account as it was
  * at an earlier moment. While one is shown every place reads it instead of the open workspace, which stays as
  * it is underneath; whatever would write is refused with the read-only world's own sentence.
  */
+
+import type { AccountId } from '../../core/model/ids.ts';
+import type { World } from '../../core/model/world/world.ts';
+import type { ScenarioGuide } from '../../share/scenario/format.ts';
+import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
+
 export interface ReadOnlyWorld {
   readonly kind: 'preview' | 'past';
   readonly world: World;

@@ -1,10 +1,11 @@
-import { isGlobalService } from '../../core/model/global-services.ts';
-
 /**
  * The region that requests are made in (`aws:RequestedRegion`): IAM is global and the same in all, other
  * services are regional. Chosen in the top bar, for Ask and whatever else makes requests; kept for the next
  * visit where the browser allows.
  */
+
+import { isGlobalService } from '../../core/model/global-services.ts';
+
 const key = 'iam-playground/region';
 export const defaultRegion = 'us-east-1';
 

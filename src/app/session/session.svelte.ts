@@ -1,3 +1,9 @@
+/**
+ * What the views see of the application: the world of the open workspace, who acts, the door, undo, and
+ * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's. What moves
+ * a world is in OpenWorkspace, what changes the list of workspaces in WorkspaceList.
+ */
+
 import { rootArn } from '../../core/model/arn.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
@@ -40,11 +46,6 @@ import { Trail } from '../history/trail.ts';
 import { WorkspaceTools } from '../workspaces/tools.svelte.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 
-/**
- * What the views see of the application: the world of the open workspace, who acts, the door, undo, and
- * what went wrong. It holds no rule of IAM and no storage: those are the core's and the store's. What moves
- * a world is in OpenWorkspace, what changes the list of workspaces in WorkspaceList.
- */
 export type { Outcome } from '../dispatch/requests.ts';
 
 /** `empty`: no workspace yet. `failed`: nothing could be opened, `problem` says why. */

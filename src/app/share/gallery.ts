@@ -1,6 +1,7 @@
+/** The cards of the gallery; loaded where they are shown. */
+
 import type { GalleryCard } from '../../share/gallery/cards.ts';
 
-/** The cards of the gallery; loaded where they are shown. */
 export type { GalleryCard };
 
 export const loadGallery = async (): Promise<readonly GalleryCard[]> =>

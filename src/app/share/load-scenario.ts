@@ -1,3 +1,8 @@
+/**
+ * A scenario on its way to become a world: read, resolved, and with the secrets that it leaves out made anew.
+ * The readers are loaded when one is asked for.
+ */
+
 import type { AccountId } from '../../core/model/ids.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
@@ -9,10 +14,6 @@ import type { WorldRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 
-/**
- * A scenario on its way to become a world: read, resolved, and with the secrets that it leaves out made anew.
- * The readers are loaded when one is asked for.
- */
 export interface Staged {
   readonly about: About;
   readonly records: WorldRecords;

@@ -1,3 +1,10 @@
+/**
+ * The keys that the outside providers of a scenario left out are made anew, and the metadata that the account
+ * holds of them are issued again with the new keys: in the same rows, so that a login works from the start.
+ * A browser without WebCrypto (plain http) makes no keys: the providers come without, and can be given one
+ * later on their page.
+ */
+
 import {
   type OutsideKey,
   type OutsideProviderRecord,
@@ -11,12 +18,6 @@ import type { KeyWish } from '../../share/scenario/outside.ts';
 import type { Reissue } from '../../share/scenario/records.ts';
 import type { WorldRecords } from '../../share/world-records.ts';
 
-/**
- * The keys that the outside providers of a scenario left out are made anew, and the metadata that the account
- * holds of them are issued again with the new keys: in the same rows, so that a login works from the start.
- * A browser without WebCrypto (plain http) makes no keys: the providers come without, and can be given one
- * later on their page.
- */
 export async function reissued(
   records: WorldRecords,
   secrets: readonly SecretRecord[],

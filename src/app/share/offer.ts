@@ -1,3 +1,8 @@
+/**
+ * What the share dialog shows: the world on screen as a link, a code and a file, what is in it and what stays
+ * behind. Made anew at every change of a choice; everything it needs is loaded with the dialog.
+ */
+
 import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
 import { stayingBehind } from '../../share/scenario/carried-tables.ts';
 import type { QrPath } from '../../share/link/qr.ts';
@@ -5,10 +10,6 @@ import { noGuide, shownGuide } from '../guide/guide.ts';
 import { fileName } from '../workspaces/file-name.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/**
- * What the share dialog shows: the world on screen as a link, a code and a file, what is in it and what stays
- * behind. Made anew at every change of a choice; everything it needs is loaded with the dialog.
- */
 export interface SharingChoice {
   readonly title: string;
   /** Paragraphs, separated by empty lines. */

@@ -1,3 +1,8 @@
+/**
+ * Opening what somebody shared: a link, a code that was pasted, a scenario file. All become a preview that
+ * touches nothing; only "Keep a copy" makes a workspace of it. What cannot be read is said, and nothing stays.
+ */
+
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
 import { type Staged, staged } from './load-scenario.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
@@ -6,10 +11,6 @@ import type { WorkspaceOrigin } from '../../store/rows.ts';
 import { type Problem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/**
- * Opening what somebody shared: a link, a code that was pasted, a scenario file. All become a preview that
- * touches nothing; only "Keep a copy" makes a workspace of it. What cannot be read is said, and nothing stays.
- */
 export async function openLink(session: Session, fragment: string): Promise<boolean> {
   const [{ decodeLink }, { loadLinkBase }] = await Promise.all([
     import('../../share/link/codec.ts'),

@@ -1,11 +1,12 @@
-import { preview } from './open.ts';
-import { scenarioProblem } from '../problems/problem.ts';
-import type { Session } from '../session/session.svelte.ts';
-
 /**
  * Opens the example of a rule as a preview: an account made for it, with the rule's question in Ask. The open
  * workspace stays as it is, and a reload shows the example again.
  */
+
+import { preview } from './open.ts';
+import { scenarioProblem } from '../problems/problem.ts';
+import type { Session } from '../session/session.svelte.ts';
+
 export async function openRuleExample(session: Session, id: string): Promise<boolean> {
   const [{ ruleOf }, { exampleScenario }, { shortestLink }] = await Promise.all([
     import('../../core/rules/book.ts'),

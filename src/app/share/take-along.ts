@@ -1,3 +1,9 @@
+/**
+ * "Take this with you": the page in one file with a workspace inside, for a stick or a mail. Whoever opens it
+ * sees the workspace as a preview over their own work and keeps a copy if they like; the file opened again
+ * then goes on with that copy.
+ */
+
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
 import { onePageFile, withCarried } from '../../platform/own-page.ts';
@@ -9,11 +15,6 @@ import { newSeed, seededRandom } from '../../platform/random.ts';
 import { readWorkspaces } from '../workspaces/file.ts';
 import { guideOf } from '../workspaces/info.ts';
 
-/**
- * "Take this with you": the page in one file with a workspace inside, for a stick or a mail. Whoever opens it
- * sees the workspace as a preview over their own work and keeps a copy if they like; the file opened again
- * then goes on with that copy.
- */
 export async function takeAlong(
   session: Session,
   id: string,

@@ -1,3 +1,8 @@
+/**
+ * Imports and restores off the main thread: reads, checks and writes a file of any size into workspaces of its
+ * own, and says how far it is. The page ends it by terminating the worker.
+ */
+
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { DexieStore } from '../../store/dexie/store.ts';
 import { openDatabase } from '../../store/dexie/open.ts';
@@ -12,10 +17,6 @@ import {
   workerVersion,
 } from './messages.ts';
 
-/**
- * Imports and restores off the main thread: reads, checks and writes a file of any size into workspaces of its
- * own, and says how far it is. The page ends it by terminating the worker.
- */
 const post = (news: JobNews | JobEnding): void => postMessage(news);
 const version = workerVersion;
 

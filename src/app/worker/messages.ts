@@ -1,11 +1,12 @@
-import type { ManagedPolicy } from '../../core/model/service-reference.ts';
-import type { Failure } from '../../store/store.ts';
-import type { ImportProblem } from '../import/run.svelte.ts';
-
 /**
  * What the page and its worker say to each other. Both come from one build, but an offline copy may start an
  * older worker: a message of another version is refused with its number.
  */
+
+import type { ManagedPolicy } from '../../core/model/service-reference.ts';
+import type { Failure } from '../../store/store.ts';
+import type { ImportProblem } from '../import/run.svelte.ts';
+
 export const workerVersion = 2;
 
 interface Message {

@@ -1,3 +1,5 @@
+/** Two workspaces side by side: which records differ, and whose answers. Neither has to be the open one. */
+
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
@@ -8,7 +10,6 @@ import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Store } from '../../store/store.ts';
 import type { WorkspaceInfo } from './info.ts';
 
-/** Two workspaces side by side: which records differ, and whose answers. Neither has to be the open one. */
 export type { AnswerDifference } from '../../core/query/ask/compare-answers.ts';
 export type { RecordDifference } from '../../core/query/account/compare-worlds.ts';
 

@@ -1,3 +1,8 @@
+/**
+ * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
+ * brought back is always a workspace of its own; nothing that exists is ever overwritten.
+ */
+
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Failure } from '../../store/store.ts';
@@ -9,10 +14,6 @@ import type { WorkspaceList } from './list.svelte.ts';
 import type { ImportWorkerMaker } from '../worker/run-in-worker.ts';
 import type { WorkspaceInfo } from './info.ts';
 
-/**
- * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
- * brought back is always a workspace of its own; nothing that exists is ever overwritten.
- */
 export interface CopiesOptions {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;

@@ -1,3 +1,9 @@
+/**
+ * Which secrets go into a workspace file, and what takes the place of those that do not. `play`: what the
+ * playground itself made for play, never a password or a value that somebody typed, the seed of a real
+ * authenticator app, or anything of an account that was brought in. `all`: a backup for oneself.
+ */
+
 import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import type { SecretRecord } from '../../core/model/records/credentials.ts';
@@ -5,11 +11,6 @@ import type { NewRecord } from '../../store/rows.ts';
 import type { SealedChange, SecretReference } from '../../store/history-secrets.ts';
 import type { Dump } from '../../store/store.ts';
 
-/**
- * Which secrets go into a workspace file, and what takes the place of those that do not. `play`: what the
- * playground itself made for play, never a password or a value that somebody typed, the seed of a real
- * authenticator app, or anything of an account that was brought in. `all`: a backup for oneself.
- */
 export const secretsKept = ['none', 'play', 'all'] as const;
 export type SecretsKept = (typeof secretsKept)[number];
 

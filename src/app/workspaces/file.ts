@@ -1,3 +1,10 @@
+/**
+ * Whole workspaces as a file: an export of one, a backup of all, what a taken page carries. Unlike a scenario
+ * it holds everything, history, checkpoints and trail too, row by row as it is kept. JSON with a version: an
+ * older one is read for ever, a newer one is refused with its number. Every row is checked before anything is
+ * written; the first that does not fit refuses the file with its place.
+ */
+
 import type { Change } from '../../core/model/world/change.ts';
 import { recordDamage } from '../../core/model/shapes/tables.ts';
 import { tableNames } from '../../core/model/records/tables.ts';
@@ -14,12 +21,6 @@ import type { CheckpointDump, Dump } from '../../store/store.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
-/**
- * Whole workspaces as a file: an export of one, a backup of all, what a taken page carries. Unlike a scenario
- * it holds everything, history, checkpoints and trail too, row by row as it is kept. JSON with a version: an
- * older one is read for ever, a newer one is refused with its number. Every row is checked before anything is
- * written; the first that does not fit refuses the file with its place.
- */
 export const workspaceFormat = 'iam-playground/workspaces';
 export const workspaceFileVersion = 1;
 

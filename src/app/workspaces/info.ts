@@ -1,3 +1,8 @@
+/**
+ * What the list of workspaces shows of a workspace: one simulated world with its own history, kept apart from all
+ * others.
+ */
+
 import {
   type WorkspaceOrigin as StoredOrigin,
   type WorkspaceRow,
@@ -7,10 +12,6 @@ import {
 import type { ScenarioGuide, ScenarioStart } from '../../share/scenario/format.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 
-/**
- * What the list of workspaces shows of a workspace: one simulated world with its own history, kept apart from all
- * others.
- */
 export type WorkspaceOrigin = StoredOrigin;
 
 export interface WorkspaceInfo {

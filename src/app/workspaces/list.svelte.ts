@@ -1,3 +1,5 @@
+/** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
+
 import type { AccountId } from '../../core/model/ids.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { newToken } from '../../platform/random.ts';
@@ -7,7 +9,6 @@ import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
 import { type CreateOptions, type Dump, type Failure, type Known, type Store } from '../../store/store.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
-/** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
 /** About a workspace that goes on from a world. */

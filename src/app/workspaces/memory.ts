@@ -1,11 +1,12 @@
-import { keptKey } from '../../store/rows.ts';
-import type { Store } from '../../store/store.ts';
-import type { ProblemBoard } from '../problems/board.svelte.ts';
-
 /**
  * What is kept with a workspace beside its world: a flow in progress, who signed in, recently switched
  * roles. Plain JSON, no history, gone with the workspace. In a preview nothing is kept.
  */
+
+import { keptKey } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
+
 export class WorkspaceMemory {
   readonly #store: Store;
   readonly #problems: ProblemBoard;

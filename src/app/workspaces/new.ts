@@ -1,12 +1,13 @@
+/**
+ * A workspace that begins with an empty account. The account is made by the same call as any other
+ * (`playground:CreateAccount`), in a world of its own, so its name, alias and id are checked at the door.
+ */
+
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import type { AwsError, Request } from '../../core/model/request/request.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/**
- * A workspace that begins with an empty account. The account is made by the same call as any other
- * (`playground:CreateAccount`), in a world of its own, so its name, alias and id are checked at the door.
- */
 export async function createAccountWorkspace(
   session: Session,
   params: Request['params'],

@@ -1,3 +1,5 @@
+/** The work of bringing workspaces back from a file, the same in a worker and on the main thread. */
+
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { writing } from '../../store/dexie/failure.ts';
 import type { Copy, Dump, Restored, Store } from '../../store/store.ts';
@@ -6,7 +8,6 @@ import { type JobEnding, type RestoreJob, workerVersion } from '../worker/messag
 import { readWorkspaces } from './file.ts';
 import { freeName } from './info.ts';
 
-/** The work of bringing workspaces back from a file, the same in a worker and on the main thread. */
 export interface RestoreMeans {
   readonly store: Store;
   readonly report: Report;

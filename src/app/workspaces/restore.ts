@@ -1,3 +1,5 @@
+/** The page's side of bringing workspaces back from a file; the work is the worker's, as for an import. */
+
 import type { Failure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
@@ -6,7 +8,6 @@ import type { WorkspaceList } from './list.svelte.ts';
 import { type ImportWorkerMaker, runInWorker } from '../worker/run-in-worker.ts';
 import { type RestoreJob, workerVersion } from '../worker/messages.ts';
 
-/** The page's side of bringing workspaces back from a file; the work is the worker's, as for an import. */
 export interface RestoreHost {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;

@@ -1,3 +1,8 @@
+/**
+ * What this browser keeps for the page, whether it promised to keep it, what could not be read, and wiping all
+ * of it for the next person at this machine.
+ */
+
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
@@ -5,10 +10,6 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { WorkspaceList } from './list.svelte.ts';
 
-/**
- * What this browser keeps for the page, whether it promised to keep it, what could not be read, and wiping all
- * of it for the next person at this machine.
- */
 export type { SetAside } from '../../store/rows.ts';
 
 export type Wiped =

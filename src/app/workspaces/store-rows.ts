@@ -1,7 +1,8 @@
+/** A whole world as the rows that the store writes, accounts first. */
+
 import { tableNames } from '../../core/model/records/tables.ts';
 import type { WorldRecords } from '../../share/world-records.ts';
 import type { NewRecord } from '../../store/rows.ts';
 
-/** A whole world as the rows that the store writes, accounts first. */
 export const storable = (records: WorldRecords): NewRecord[] =>
   tableNames.flatMap((table) => records[table].map((row) => ({ table, id: row.id, row })));

@@ -1,8 +1,9 @@
+/** What is done with workspaces as a whole: copies and files, checkpoints, the storage that holds them. */
+
 import { Checkpoints, type CheckpointsOptions } from '../history/checkpoints.svelte.ts';
 import { Copies, type CopiesOptions } from './copies.ts';
 import { type StorageOptions, StorageCare } from './storage.svelte.ts';
 
-/** What is done with workspaces as a whole: copies and files, checkpoints, the storage that holds them. */
 export class WorkspaceTools {
   readonly copies: Copies;
   readonly checkpoints: Checkpoints;

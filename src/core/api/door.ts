@@ -1,3 +1,10 @@
+/**
+ * The door: everything that happens is a request, and every request comes through here. It authenticates
+ * the caller, checks the shape against the API model, authorizes every permission that the operation names
+ * with the policy engine against this very world, and only then lets the operation look at state. It never
+ * writes: the outcome lists the changes, and traces that stay even when the call was refused.
+ */
+
 import { authenticateCaller } from '../authz/credentials.ts';
 import { type AwsError, type Env, type Request, isoSeconds } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
@@ -16,12 +23,6 @@ import { handleSignin } from './signin/entry.ts';
 import { assumeRoleAsService } from './sts/assume-role-as-service.ts';
 import { unsignedEvent } from './trail.ts';
 
-/**
- * The door: everything that happens is a request, and every request comes through here. It authenticates
- * the caller, checks the shape against the API model, authorizes every permission that the operation names
- * with the policy engine against this very world, and only then lets the operation look at state. It never
- * writes: the outcome lists the changes, and traces that stay even when the call was refused.
- */
 export type { Outcome } from './perform.ts';
 
 /** Same world, request and env (its random source included): same outcome, byte for byte. */

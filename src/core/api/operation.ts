@@ -1,3 +1,8 @@
+/**
+ * What an operation is: which permissions it asks for, and what it does. Everything else (authentication,
+ * shape, authorization, trail) is the door's, the same for all.
+ */
+
 import type { Decision, RequestContext } from '../authz/decision.ts';
 import type { Refusal } from '../authz/access-denied.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
@@ -12,10 +17,6 @@ import type { IamInputs, IamOutputs } from './model/generated/iam-types.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from './model/generated/organizations-types.ts';
 import type { StsInputs, StsOutputs } from './model/generated/sts-types.ts';
 
-/**
- * What an operation is: which permissions it asks for, and what it does. Everything else (authentication,
- * shape, authorization, trail) is the door's, the same for all.
- */
 export interface Call<Input> {
   readonly world: World;
   readonly env: Env;

@@ -1,11 +1,12 @@
-import type { Listed } from '../model/world/row-set.ts';
-import { type Failure, fail } from './errors/codes.ts';
-import { unverifiedTexts } from './errors/texts.ts';
-
 /**
  * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. It carries the key of
  * the last item shown, so that rows created or deleted between two pages neither repeat nor hide others.
  */
+
+import type { Listed } from '../model/world/row-set.ts';
+import { type Failure, fail } from './errors/codes.ts';
+import { unverifiedTexts } from './errors/texts.ts';
+
 export interface PageParams {
   readonly Marker?: string;
   readonly MaxItems?: number;

@@ -1,3 +1,9 @@
+/**
+ * One call of an AWS service by a known principal, from shape to trail. The door makes it for who asks, the
+ * sign-in service (signin/) for who is about to be signed in: a forced change is ChangePassword, a switched
+ * role AssumeRole.
+ */
+
 import { inputFor } from '../authz/authorize.ts';
 import { defaultSource } from '../authz/context.ts';
 import type { Decision } from '../authz/decision.ts';
@@ -16,11 +22,6 @@ import { type Call, type Check, type Operation, type Result, isFailure } from '.
 import { crossAccountEvents, trailEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
 
-/**
- * One call of an AWS service by a known principal, from shape to trail. The door makes it for who asks, the
- * sign-in service (signin/) for who is about to be signed in: a forced change is ChangePassword, a switched
- * role AssumeRole.
- */
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
 export interface Step {

@@ -1,3 +1,5 @@
+/** The AWS services behind the door. A new family of operations is one more line here. */
+
 import { accessKeyOperations } from './iam/credentials/access-keys.ts';
 import { accountOperations } from './iam/account/account.ts';
 import { attachmentOperations } from './iam/policies/attachments.ts';
@@ -40,7 +42,6 @@ import { accountServices } from './account/registry.ts';
 import { resourceServices } from './resource/registry.ts';
 import { stsOperations } from './sts/registry.ts';
 
-/** The AWS services behind the door. A new family of operations is one more line here. */
 export interface Service {
   readonly model: ServiceModel;
   readonly operations: ReadonlyMap<string, AnyOperation>;

@@ -1,12 +1,13 @@
+/**
+ * What temporary credentials may never call, whatever any policy says: the last column of table 8.1. It is
+ * looked at right after the caller is known, before the shape of the request.
+ */
+
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { ServiceName } from '../model/request/request.ts';
 import { type Failure, fail } from './errors/codes.ts';
 import { unverifiedTexts } from './errors/texts.ts';
 
-/**
- * What temporary credentials may never call, whatever any policy says: the last column of table 8.1. It is
- * looked at right after the caller is known, before the shape of the request.
- */
 export function refuseSession(
   principal: KnownPrincipal,
   service: ServiceName,

@@ -1,3 +1,9 @@
+/**
+ * The CloudTrail record of a call (L-06): every authenticated call of a real AWS service leaves one,
+ * refused ones too (L-03). Secrets never enter it (L-02): shapes that the API model marks sensitive are
+ * left out.
+ */
+
 import { defaultSource } from '../authz/context.ts';
 import { arnAccount, rootArn } from '../model/arn.ts';
 import { type KnownPrincipal, principalId } from '../authz/principal.ts';
@@ -12,11 +18,6 @@ import type { ServiceModel } from './model/shapes.ts';
 import type { UnsignedAnswer } from './operation.ts';
 import { inheritedTags } from './sts/session-tags.ts';
 
-/**
- * The CloudTrail record of a call (L-06): every authenticated call of a real AWS service leaves one,
- * refused ones too (L-03). Secrets never enter it (L-02): shapes that the API model marks sensitive are
- * left out.
- */
 export interface Happened {
   readonly world: World;
   readonly request: Request;

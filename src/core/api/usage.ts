@@ -1,3 +1,8 @@
+/**
+ * Last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark
+ * is kept for 15 minutes before it moves (N-22), so most calls write none.
+ */
+
 import { type KnownPrincipal, usedEntity } from '../authz/principal.ts';
 import { type Change, created, replaced } from '../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../model/ids.ts';
@@ -7,10 +12,6 @@ import { passwordUseId } from '../model/world/last-use.ts';
 import { isoSeconds } from '../model/request/request.ts';
 import { type World, ownedKey } from '../model/world/world.ts';
 
-/**
- * Last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark
- * is kept for 15 minutes before it moves (N-22), so most calls write none.
- */
 const windowMilliseconds = 15 * 60_000;
 
 /** Of the principal, of the action where one is named, and of the long-term key that signed. */

@@ -1,3 +1,9 @@
+/**
+ * What an editor of a policy offers at the caret: elements, actions with their access level, ARNs of the
+ * reference's forms and of this account, condition operators, keys and values. It works on a document that
+ * is still broken, and takes the statement's own actions into account.
+ */
+
 import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import type { World } from '../model/world/world.ts';
@@ -13,11 +19,6 @@ import {
 } from './condition-offers.ts';
 import { principalOffers, principalTypeOffers } from './principal-offers.ts';
 
-/**
- * What an editor of a policy offers at the caret: elements, actions with their access level, ARNs of the
- * reference's forms and of this account, condition operators, keys and values. It works on a document that
- * is still broken, and takes the statement's own actions into account.
- */
 export interface CompletionContext {
   readonly kind: PolicyKind;
   readonly reference: Reference;

@@ -1,3 +1,5 @@
+/** Condition operators, keys and values that an editor offers. */
+
 import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
@@ -6,7 +8,6 @@ import { conditionOperators } from '../policy/operator-names.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
 import type { Offer } from './element-offers.ts';
 
-/** Condition operators, keys and values that an editor offers. */
 export function operatorOffers(typed: string): Offer[] {
   const plain = conditionOperators.flatMap((name) => (name === 'Null' ? [name] : [name, `${name}IfExists`]));
   const sets = ['ForAnyValue', 'ForAllValues'].flatMap((set) =>

@@ -1,3 +1,5 @@
+/** Elements, actions and ARNs that an editor offers. */
+
 import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
@@ -5,7 +7,6 @@ import { fillFormat, formatVariables, variableLabel } from '../policy/arn-format
 import type { PolicyKind } from '../policy/checks/problem.ts';
 import { serviceName } from '../policy/service-names.ts';
 
-/** Elements, actions and ARNs that an editor offers. */
 export interface Offer {
   readonly label: string;
   /** Small print beside it. */

@@ -1,10 +1,11 @@
+/** Principals that an editor offers: of this account, of AWS's services, of its identity providers. */
+
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
 import type { Offer } from './element-offers.ts';
 
-/** Principals that an editor offers: of this account, of AWS's services, of its identity providers. */
 export const principalTypeOffers = (): Offer[] =>
   [
     ['AWS', 'accounts, users and roles'],

@@ -1,10 +1,11 @@
-import { checkPolicy } from '../policy/checks/check.ts';
-import type { PolicyKind } from '../policy/checks/problem.ts';
-
 /**
  * What AWS would say to a policy document on saving it, with the places in its text: for the editors, which
  * check while a person types. The rules are the grammar's (core/policy); here they only get a face.
  */
+
+import { checkPolicy } from '../policy/checks/check.ts';
+import type { PolicyKind } from '../policy/checks/problem.ts';
+
 export type { PolicyKind };
 
 export interface EditorProblem {

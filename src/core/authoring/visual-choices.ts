@@ -1,3 +1,9 @@
+/**
+ * What the visual editor offers for a block: the services it speaks of, their actions by access level with
+ * which are chosen and by what, and the resource types that the chosen actions need. Choices come back as
+ * the block's patterns; patterns that the reference does not know stay as they are.
+ */
+
 import { actionMatches, actionName } from '../eval/action.ts';
 import {
   type ActionInfo,
@@ -8,11 +14,6 @@ import {
 import { fitsFormat } from '../policy/arn-format.ts';
 import type { StatementBlock } from '../policy/visual/blocks.ts';
 
-/**
- * What the visual editor offers for a block: the services it speaks of, their actions by access level with
- * which are chosen and by what, and the resource types that the chosen actions need. Choices come back as
- * the block's patterns; patterns that the reference does not know stay as they are.
- */
 export type AccessLevel = ActionInfo['accessLevel'];
 
 /** Prefixes that a block's actions name, in order; `*` where a pattern names no single service. */

@@ -1,11 +1,12 @@
-import { parseArn } from '../model/arn.ts';
-import type { AwsError } from '../model/request/request.ts';
-import type { Decision, Layer } from './decision.ts';
-
 /**
  * The texts of AccessDenied (E-76). A decision says which layer refused and how; here it becomes the
  * sentence that AWS prints for it.
  */
+
+import { parseArn } from '../model/arn.ts';
+import type { AwsError } from '../model/request/request.ts';
+import type { Decision, Layer } from './decision.ts';
+
 export interface Refusal {
   readonly decision: Decision;
   /** As it appears in messages (K-31): session ARN for a role session. */

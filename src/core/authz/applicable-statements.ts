@@ -1,3 +1,8 @@
+/**
+ * The first half of a decision: which policies count for this request, and which of their statements apply.
+ * Nothing is decided here; evaluate.ts combines, trace.ts shows.
+ */
+
 import { strongerGrant, type Grant } from '../eval/grant.ts';
 import { principalView } from '../eval/principal.ts';
 import { programOf } from '../eval/program.ts';
@@ -6,11 +11,6 @@ import type { Place } from '../eval/statement.ts';
 import { compile } from '../policy/compile.ts';
 import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './decision.ts';
 import { isCoveredByRcps } from './special-cases.ts';
-
-/**
- * The first half of a decision: which policies count for this request, and which of their statements apply.
- * Nothing is decided here; evaluate.ts combines, trace.ts shows.
- */
 
 /** What the statements of one layer, or of one level of it, say. Shared where nothing applies. */
 export interface Finding {

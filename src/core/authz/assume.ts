@@ -1,13 +1,14 @@
+/**
+ * Policies that a question supposes because the world does not hold them: of an organization that was not
+ * brought in, of a VPC endpoint, of a session that nobody has begun. What the world itself knows wins.
+ */
+
 import type { World } from '../model/world/world.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import { standing } from './organization.ts';
 import type { Principal } from './principal.ts';
 import type { Keys } from './session-keys.ts';
 
-/**
- * Policies that a question supposes because the world does not hold them: of an organization that was not
- * brought in, of a VPC endpoint, of a session that nobody has begun. What the world itself knows wins.
- */
 export interface Assumed {
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];

@@ -1,3 +1,8 @@
+/**
+ * May this principal do this action on this resource, in this world? The door asks it for every call and
+ * *Ask* asks it hypothetically: one function, so that what a person is told is what would happen.
+ */
+
 import type { Env, RequestSource } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import { billingGuard } from './billing.ts';
@@ -10,10 +15,6 @@ import { boundaryOf, identityPolicies, sessionPolicies, targetOf } from './gathe
 import { organizationLayers, ownerOf } from './organization.ts';
 import { type Principal, resolvePrincipal } from './principal.ts';
 
-/**
- * May this principal do this action on this resource, in this world? The door asks it for every call and
- * *Ask* asks it hypothetically: one function, so that what a person is told is what would happen.
- */
 export interface Question {
   /** ARN of a root, user, role (meaning a session of it), session or provider; a service; or `*`. */
   readonly principal: string;

@@ -1,14 +1,15 @@
-import { compile } from '../policy/compile.ts';
-import type { World } from '../model/world/world.ts';
-import type { NamedPolicy } from './decision.ts';
-import type { Principal } from './principal.ts';
-
 /**
  * IAM access to billing (N-45): off in a new account, and while it is off no policy lets a user or role see
  * billing; only the root user can switch it on. It works like a deny on the billing pages' actions, so that
  * is how it takes part in a decision, named for what it is. Accounts from files do not tell: nothing is
  * assumed about them.
  */
+
+import { compile } from '../policy/compile.ts';
+import type { World } from '../model/world/world.ts';
+import type { NamedPolicy } from './decision.ts';
+import type { Principal } from './principal.ts';
+
 export const billingGuardName = 'IAM access to billing is off (account setting)';
 const pages =
   /^(aws-portal|billing|consolidatedbilling|cur|freetier|invoicing|payments|sustainability|tax):/i;

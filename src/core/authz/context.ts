@@ -1,3 +1,8 @@
+/**
+ * Every context key (K-30…K-36) that this world can know, for one request. What is not known is absent,
+ * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
+ */
+
 import { parseArn } from '../model/arn.ts';
 import { parseAccountId } from '../model/ids.ts';
 import { regionOfService } from '../model/global-services.ts';
@@ -10,11 +15,6 @@ import type { Target } from './gather.ts';
 import { addOrganizationKeys, addSourceOrganization } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
-
-/**
- * Every context key (K-30…K-36) that this world can know, for one request. What is not known is absent,
- * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
- */
 
 /** Where a request comes from when nobody says: an address of the documentation range (RFC 5737). */
 export const defaultSource = {

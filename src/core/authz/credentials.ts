@@ -1,13 +1,14 @@
+/**
+ * From presented credentials to the identity behind them, or AWS's refusal (E-77).
+ * Signatures are checked before, by src/core/wire; callers inside the page present ids only.
+ */
+
 import { rootArn } from '../model/arn.ts';
 import type { AwsError, Caller } from '../model/request/request.ts';
 import { type SessionRecord, isExpired } from '../model/records/sessions.ts';
 import type { World } from '../model/world/world.ts';
 import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';
 
-/**
- * From presented credentials to the identity behind them, or AWS's refusal (E-77).
- * Signatures are checked before, by src/core/wire; callers inside the page present ids only.
- */
 export type Authenticated =
   | { readonly ok: true; readonly principal: KnownPrincipal }
   | { readonly ok: false; readonly error: AwsError };

@@ -1,3 +1,8 @@
+/**
+ * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. Statements are
+ * gathered layer by layer; `combine` then decides in AWS's order. It knows no World.
+ */
+
 import type { RequestView } from '../eval/request.ts';
 import type { Labels } from '../model/labels.ts';
 import type {
@@ -30,11 +35,6 @@ import {
   needsNoPermission,
   needsResourceGrant,
 } from './special-cases.ts';
-
-/**
- * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. Statements are
- * gathered layer by layer; `combine` then decides in AWS's order. It knows no World.
- */
 
 /**
  * Decides one request. Throws PolicySyntaxError where a document is no usable policy, and nothing else.

@@ -1,3 +1,9 @@
+/**
+ * Which policies take part in a request. Every policy gets a name that leads back to it, whatever the
+ * layer: a managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's
+ * ARN, a resource policy the resource's. Records never change, so what is compiled for one is kept with it.
+ */
+
 import { isClosed } from '../model/records/account-settings.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
@@ -15,11 +21,6 @@ import type { NamedPolicy } from './decision.ts';
 import { type Principal, principalRecord } from './principal.ts';
 import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
 
-/**
- * Which policies take part in a request. Every policy gets a name that leads back to it, whatever the
- * layer: a managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's
- * ARN, a resource policy the resource's. Records never change, so what is compiled for one is kept with it.
- */
 const inlineOf = new WeakMap<Holder, readonly NamedPolicy[]>();
 const managedOf = new WeakMap<PolicyRecord, NamedPolicy>();
 const policiesOfSession = new WeakMap<SessionRecord, readonly NamedPolicy[]>();

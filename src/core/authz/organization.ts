@@ -1,3 +1,8 @@
+/**
+ * What an organization adds to a request: control policies level by level from the root to the account, and
+ * the keys that say where caller and resource stand in it. Worlds without one pay a look at a size.
+ */
+
 import { parseArn } from '../model/arn.ts';
 import { awsAccount } from '../model/ids.ts';
 import type {
@@ -12,10 +17,6 @@ import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 import type { Keys } from './session-keys.ts';
 
-/**
- * What an organization adds to a request: control policies level by level from the root to the account, and
- * the keys that say where caller and resource stand in it. Worlds without one pay a look at a size.
- */
 type Layers = Pick<
   EvaluationInput,
   'serviceControlPolicies' | 'resourceControlPolicies' | 'inManagementAccount' | 'resourceInManagementAccount'

@@ -1,3 +1,9 @@
+/**
+ * Who asks. A request names its principal as text; here the text becomes the identity that stands behind
+ * it in this world, with the record that holds its policies and tags. Context keys, policy gathering, the
+ * trail and the door all start from it.
+ */
+
 import { type ArnParts, arnName, parseArn, roleArn, rootArn, sessionArn } from '../model/arn.ts';
 import {
   type AccountId,
@@ -11,11 +17,6 @@ import type { RoleRecord, UserRecord } from '../model/records/tables.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
 
-/**
- * Who asks. A request names its principal as text; here the text becomes the identity that stands behind
- * it in this world, with the record that holds its policies and tags. Context keys, policy gathering, the
- * trail and the door all start from it.
- */
 export type Principal =
   | ({ readonly kind: 'root'; readonly arn: Arn; readonly account: AccountId } & Presented)
   | ({

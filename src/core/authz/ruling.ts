@@ -1,9 +1,10 @@
-import type { DecidingStatement, Decision, Layer } from './decision.ts';
-
 /**
  * What `combine` hands on: the decision's own fields and why, as one of a closed list of reasons. The
  * sentence and the rule id for each stand in because.ts.
  */
+
+import type { DecidingStatement, Decision, Layer } from './decision.ts';
+
 export const rulingIds = [
   'no-permission-needed',
   'explicit-deny',

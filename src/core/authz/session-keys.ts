@@ -1,8 +1,9 @@
+/** A context under construction. */
+
 import type { Tag } from '../model/records/tables.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import type { Principal } from './principal.ts';
 
-/** A context under construction. */
 export type Keys = Record<string, string | readonly string[]>;
 
 /**

@@ -1,12 +1,12 @@
-import { splitFields } from '../eval/arn.ts';
-import type { RequestView } from '../eval/request.ts';
-import { awsAccount } from '../model/ids.ts';
-import type { ResourcePolicyKind } from '../model/policy-layers.ts';
-
 /**
  * The few actions and services that AWS decides differently (E-67), as questions about one request. Only
  * what the request itself can answer stands here; what needs the state of an account is the API's.
  */
+
+import { splitFields } from '../eval/arn.ts';
+import type { RequestView } from '../eval/request.ts';
+import { awsAccount } from '../model/ids.ts';
+import type { ResourcePolicyKind } from '../model/policy-layers.ts';
 
 const trustActions: ReadonlySet<string> = new Set([
   'sts:assumerole',

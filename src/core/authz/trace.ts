@@ -1,3 +1,8 @@
+/**
+ * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks
+ * the same matchers as the decision did, and is only made when somebody looks.
+ */
+
 import type { CompiledTest } from '../eval/condition.ts';
 import { programOf } from '../eval/program.ts';
 import type { RequestView } from '../eval/request.ts';
@@ -25,10 +30,6 @@ import {
 import { type Ruling, beyondPolicies } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 
-/**
- * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks
- * the same matchers as the decision did, and is only made when somebody looks.
- */
 export function explain(policies: Applicable, ruling: Ruling, labels?: Labels): Trace {
   const { request } = policies;
   const gates = layers.map((layer) => gateOf(layer, policies, ruling));

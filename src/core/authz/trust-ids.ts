@@ -1,3 +1,9 @@
+/**
+ * G-52: behind a user or role ARN in a trust policy AWS keeps the entity's unique id. Renamed, the policy
+ * shows the new ARN; deleted, it shows the bare id and matches nobody, even when a namesake is created.
+ * The same text is shown (GetRole) and evaluated, so that both always agree.
+ */
+
 import type { EntityId } from '../model/ids.ts';
 import type { ResourceRecord, RoleRecord } from '../model/records/tables.ts';
 import { allNamedPrincipals } from '../model/trust-principals.ts';
@@ -6,11 +12,6 @@ import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { entityOfArn } from './principal.ts';
 
-/**
- * G-52: behind a user or role ARN in a trust policy AWS keeps the entity's unique id. Renamed, the policy
- * shows the new ARN; deleted, it shows the bare id and matches nobody, even when a namesake is created.
- * The same text is shown (GetRole) and evaluated, so that both always agree.
- */
 const currentOf = new WeakMap<RoleRecord, { text: string; named: NamedPolicy }>();
 
 /** The trust policy as it reads now. */

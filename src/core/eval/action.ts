@@ -1,9 +1,10 @@
-import { compileGlob, globMatches } from './glob.ts';
-
 /**
  * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
  * are compared as texts: most are told apart at their first letters, and never compiled.
  */
+
+import { compileGlob, globMatches } from './glob.ts';
+
 export interface ActionName {
   /** As the request writes it. */
   readonly text: string;

@@ -1,11 +1,11 @@
-import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
-import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
-
 /**
  * ARN patterns in their two dialects. In `Resource` a star that ends one of the first five fields may run
  * over the colon (G-42) and short ARNs may be completed (G-43); in conditions six fields are compared one
  * by one (C-40, C-41).
  */
+
+import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
+import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
 
 /** The first five fields and the rest, fewer where the text has fewer colons. */
 export function splitFields(text: string): string[] {

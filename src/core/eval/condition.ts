@@ -1,14 +1,15 @@
+/**
+ * Conditions (C-01…C-08). Each test is compiled once into the operator's parts and a matcher for the
+ * positive form of the operator; negation, IfExists and the set operators are applied around it, in that
+ * order (C-02, C-14).
+ */
+
 import { isOperatorBase, parseOperator, type SetOperator } from '../policy/operator-names.ts';
 import type { Condition } from '../policy/compile.ts';
 import { readBoolean } from './values.ts';
 import type { ContextLookup } from './variables.ts';
 import { type Matcher, operatorMatcher } from './operators.ts';
 
-/**
- * Conditions (C-01…C-08). Each test is compiled once into the operator's parts and a matcher for the
- * positive form of the operator; negation, IfExists and the set operators are applied around it, in that
- * order (C-02, C-14).
- */
 export interface CompiledTest {
   readonly source: Condition;
   /** Lower-case context key. */

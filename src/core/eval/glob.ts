@@ -1,10 +1,11 @@
-import { HoleSearch } from './wildcard-search.ts';
-
 /**
  * Wildcard matching without regular expressions: policy text is hostile input, and a pattern of many stars
  * must not make a matcher backtrack. A compiled glob is cut at its stars; the first and last piece are
  * anchored and each piece between is searched once, leftmost, so the text is read once from left to right.
  */
+
+import { HoleSearch } from './wildcard-search.ts';
+
 export const star = Symbol('*');
 export const one = Symbol('?');
 

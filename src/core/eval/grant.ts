@@ -1,12 +1,13 @@
-import type { NamedPrincipal } from '../policy/compile.ts';
-import type { PrincipalView } from './principal.ts';
-import type { ContextLookup } from './variables.ts';
-
 /**
  * Principal and NotPrincipal (G-50, G-56): which of the caller's identities an element names, and how much a
  * grant to that identity is worth inside one account (E-31). The account delegates, a role's grant is limited
  * by boundary and session policy, a grant to the caller itself is direct.
  */
+
+import type { NamedPrincipal } from '../policy/compile.ts';
+import type { PrincipalView } from './principal.ts';
+import type { ContextLookup } from './variables.ts';
+
 export const grants = ['none', 'account', 'role', 'user-of-session', 'direct'] as const;
 export type Grant = (typeof grants)[number];
 

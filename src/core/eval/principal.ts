@@ -1,10 +1,11 @@
-import { splitFields } from './arn.ts';
-
 /**
  * Who asks, read from the caller's string. AWS sees one caller as several principals at once (a session is
  * itself, its role and its account); `PrincipalView` holds those identities so that Principal elements can
  * be compared with each (G-50).
  */
+
+import { splitFields } from './arn.ts';
+
 export const principalKinds = [
   'root',
   'user',

@@ -1,11 +1,12 @@
-import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
-import type { ActionName } from './action.ts';
-import { matchesAction, StatementMatcher } from './statement.ts';
-
 /**
  * A policy's matchers, each made when an action first reaches it, and indexed by action as actions are asked for:
  * which statements match an action depends on nothing else, so the answer is kept.
  */
+
+import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
+import type { ActionName } from './action.ts';
+import { matchesAction, StatementMatcher } from './statement.ts';
+
 export class Program {
   readonly #sources: readonly CompiledStatement[];
   readonly #matchers: (StatementMatcher | undefined)[] = [];

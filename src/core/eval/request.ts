@@ -1,12 +1,13 @@
-import { actionName, type ActionName } from './action.ts';
-import { splitFields } from './arn.ts';
-import type { PrincipalView } from './principal.ts';
-
 /**
  * One request as the matchers see it. Context keys ignore case (C-06); of two that differ only by case the
  * first given is used, whatever spelling a policy has. What the caller left out but the principal and the
  * resource say themselves is derived, so that the engine is useful without a World.
  */
+
+import { actionName, type ActionName } from './action.ts';
+import { splitFields } from './arn.ts';
+import type { PrincipalView } from './principal.ts';
+
 export type ContextValues = Readonly<Record<string, string | readonly string[]>>;
 
 const noContext: ContextValues = {};

@@ -1,14 +1,14 @@
+/**
+ * One statement as a matcher: does it apply to the request, and which part is the first that does not. The
+ * fast path and the trace ask the same functions, so they cannot disagree.
+ */
+
 import type { CompiledStatement } from '../policy/compile.ts';
 import { actionMatches, type ActionName } from './action.ts';
 import { compileResource, mayCover, resourceCovers, type ResourcePattern } from './arn.ts';
 import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
 import type { RequestView } from './request.ts';
-
-/**
- * One statement as a matcher: does it apply to the request, and which part is the first that does not. The
- * fast path and the trace ask the same functions, so they cannot disagree.
- */
 
 /** What a policy's place decides about matching. */
 export interface Place {

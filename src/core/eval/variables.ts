@@ -1,10 +1,11 @@
-import { parseTemplate, type TemplatePart } from '../policy/syntax/variables.ts';
-import { tokensOf, type GlobToken } from './glob.ts';
-
 /**
  * What policy variables become (C-60 … C-68). A substituted value is literal text: a `*` inside it is no
  * wildcard (C-64), so the result is a list of tokens, never a string that is read again.
  */
+
+import { parseTemplate, type TemplatePart } from '../policy/syntax/variables.ts';
+import { tokensOf, type GlobToken } from './glob.ts';
+
 /** Where context keys are looked up, by lower-case name. */
 export interface ContextLookup {
   value(key: string): string | readonly string[] | undefined;

@@ -1,3 +1,9 @@
+/**
+ * AWS's security recommendations for an account, each worked out from the very records, so that it turns
+ * green by doing. `open` names what stands in the way, one by one. What an imported file does not tell is
+ * `unknown`, never a green tick.
+ */
+
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { AccountRecord, UnknownPart, UserRecord } from '../model/records/tables.ts';
@@ -5,11 +11,6 @@ import { type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import { type LastUses, daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type WideGrant, grantsEverything } from './wide-grants.ts';
 
-/**
- * AWS's security recommendations for an account, each worked out from the very records, so that it turns
- * green by doing. `open` names what stands in the way, one by one. What an imported file does not tell is
- * `unknown`, never a green tick.
- */
 export const recommendationIds = [
   'root-mfa',
   'root-keys',

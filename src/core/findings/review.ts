@@ -1,3 +1,8 @@
+/**
+ * What a regular review looks at: users, keys, roles, groups and policies that nobody uses, and policies that
+ * allow more than they name or let in nearly everybody. Each row carries the mark "reviewed" of its subject, where there is one.
+ */
+
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records/tables.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
@@ -7,10 +12,6 @@ import { type Holder, type World, credentialsOf, findByArn, ownedBy } from '../m
 import { daysBetween, lastUses } from '../model/world/last-use.ts';
 import { type Width, holderName, widest } from './wide-grants.ts';
 
-/**
- * What a regular review looks at: users, keys, roles, groups and policies that nobody uses, and policies that
- * allow more than they name or let in nearly everybody. Each row carries the mark "reviewed" of its subject, where there is one.
- */
 export const reviewKinds = ['user', 'access-key', 'role', 'group', 'policy', 'inline-policy'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
 

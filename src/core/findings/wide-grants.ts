@@ -1,13 +1,14 @@
-import type { AccountId } from '../model/ids.ts';
-import { holderTables } from '../model/records/tables.ts';
-import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
-import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
-
 /**
  * Policies that allow more than anybody can have meant: everything, everything of a service, or changes to
  * IAM that lead to everything. Read from the documents as they are written, for a person to look at: whether
  * such a statement takes effect (boundary, SCP, deny) is the engine's business.
  */
+
+import type { AccountId } from '../model/ids.ts';
+import { holderTables } from '../model/records/tables.ts';
+import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
+import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
+
 export interface WideGrant {
   /** Unique id of the user, group or role that holds the policy. */
   readonly holder: string;

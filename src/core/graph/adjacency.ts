@@ -1,9 +1,10 @@
-import { type Adjacency, type EdgeKind, type EdgeTable, edgeKinds } from './model.ts';
-
 /**
  * Collects edges by node position and lays them out for walking. INVARIANT: no two edges of a kind between
  * the same two nodes, so that an edge's id names it.
  */
+
+import { type Adjacency, type EdgeKind, type EdgeTable, edgeKinds } from './model.ts';
+
 export interface EdgeList {
   add(from: number, to: number, kind: EdgeKind): void;
   table(): EdgeTable;

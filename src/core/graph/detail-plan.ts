@@ -1,13 +1,14 @@
+/**
+ * Who is drawn on their own, who stands in a bucket, who is a number on a group: chosen by the visible
+ * budget, then opened where the person opened something.
+ */
+
 import { bucketsOf } from './node-groups.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
 import { type GraphView, type Level, budget, pageSize } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 
-/**
- * Who is drawn on their own, who stands in a bucket, who is a number on a group: chosen by the visible
- * budget, then opened where the person opened something.
- */
 /** Who is drawn as what. `own`: drawn on their own; `bucket`: who stands in which bucket; `folded`: users in group badges. */
 export interface Plan {
   readonly level: Level;

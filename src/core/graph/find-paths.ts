@@ -1,3 +1,8 @@
+/**
+ * Ways from one node to another, each hop with the statements that make it hold. An "assume role" hop is
+ * not read off the trust policy alone: the very decision `sts:AssumeRole` is made for whoever would take it.
+ */
+
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
 import type { World } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
@@ -7,10 +12,6 @@ import { type AccountGraph, type EdgeKind, type GraphNode, edgeId, nodeOf, outgo
 import { policyText } from '../words/policy-text.ts';
 import { resourceResolver } from './resource-nodes.ts';
 
-/**
- * Ways from one node to another, each hop with the statements that make it hold. An "assume role" hop is
- * not read off the trust policy alone: the very decision `sts:AssumeRole` is made for whoever would take it.
- */
 export interface Hop {
   readonly id: string;
   readonly from: string;

@@ -1,12 +1,13 @@
-import type { AccountId } from '../model/ids.ts';
-import type { UnknownPart } from '../model/records/tables.ts';
-import type { RowRef } from '../model/world/world.ts';
-
 /**
  * The account as a graph: what its nodes and edges are, and how to walk them. Built by `accountGraph`
  * (nodes-and-edges.ts), drawn only in part (projection.ts). Edges are a struct of arrays with adjacency in
  * both directions: a full-quota account has over 100,000 of them and is walked on every edit.
  */
+
+import type { AccountId } from '../model/ids.ts';
+import type { UnknownPart } from '../model/records/tables.ts';
+import type { RowRef } from '../model/world/world.ts';
+
 export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 

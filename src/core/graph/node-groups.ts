@@ -1,9 +1,10 @@
-import { type AccountGraph, type NodeKind, edgeKinds } from './model.ts';
-
 /**
  * How many nodes of a kind are put together when an account is too large to draw one by one: by path, by
  * the service a role trusts, by the service of a resource. At most sixty in all (the limits add up to it).
  */
+
+import { type AccountGraph, type NodeKind, edgeKinds } from './model.ts';
+
 export const bucketLimits: Readonly<Record<NodeKind, number>> = {
   root: 1,
   user: 12,

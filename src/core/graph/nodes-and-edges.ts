@@ -1,3 +1,8 @@
+/**
+ * Builds the graph of one account from the World. What is read from a policy text is kept with the record
+ * it came from: records are replaced when they change, so after an edit only the edited one is read again.
+ */
+
 import { defaultDocument } from '../model/policy-document.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { inlinePolicyName } from '../authz/gather.ts';
@@ -33,10 +38,6 @@ import {
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 
-/**
- * Builds the graph of one account from the World. What is read from a policy text is kept with the record
- * it came from: records are replaced when they change, so after an edit only the edited one is read again.
- */
 export function accountGraph(world: World, account: AccountId): AccountGraph {
   const steps = accountGraphSteps(world, account);
   for (;;) {

@@ -1,3 +1,8 @@
+/**
+ * Whom a trust or resource policy names, as a node: someone of this account, or a party outside it
+ * (another account, a service, a provider, everyone).
+ */
+
 import { arnName, parseArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { RoleRecord } from '../model/records/tables.ts';
@@ -5,10 +10,6 @@ import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { type Flavour, everyoneId } from './model.ts';
 import type { PrincipalShape } from '../policy/statement-shapes.ts';
 
-/**
- * Whom a trust or resource policy names, as a node: someone of this account, or a party outside it
- * (another account, a service, a provider, everyone).
- */
 export interface NamedParty {
   readonly id: string;
   /** Set where the party is outside: how its node looks. */

@@ -1,3 +1,9 @@
+/**
+ * What is drawn of an account: everything while it is small, users folded into their groups when it is
+ * not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas, table and tree all
+ * show this same projection. Expanding is a new projection, never an addition to a drawn one.
+ */
+
 import { columnOf, placeColumns } from './column-layout.ts';
 import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';
 import { type GraphView, type ProjectedEdge, type ProjectedNode, type Projection, budget } from './view.ts';
@@ -6,11 +12,6 @@ import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './trust-layout.ts';
 
-/**
- * What is drawn of an account: everything while it is small, users folded into their groups when it is
- * not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas, table and tree all
- * show this same projection. Expanding is a new projection, never an addition to a drawn one.
- */
 export function project(graph: AccountGraph, view: GraphView): Projection {
   const scope = scopeOf(graph, view);
   const inScope = indexes(scope);

@@ -1,7 +1,7 @@
+/** Which drawn node stands for each node of the account, and how many edges run between two of those. */
+
 import { type AccountGraph, edgeKinds } from './model.ts';
 import type { Scope } from './scope.ts';
-
-/** Which drawn node stands for each node of the account, and how many edges run between two of those. */
 
 /** Positions drawn on their own, and the bucket of those that are in one. */
 export interface Standing {

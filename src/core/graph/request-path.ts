@@ -1,3 +1,8 @@
+/**
+ * The way of one request through the graph: from who asks, over the policies that decided, to what was
+ * asked for, and where it stopped. Read off the decision; nothing is decided again here.
+ */
+
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
@@ -16,10 +21,6 @@ import {
 import type { ExtraEdge } from './view.ts';
 import { containerOf } from './resource-nodes.ts';
 
-/**
- * The way of one request through the graph: from who asks, over the policies that decided, to what was
- * asked for, and where it stopped. Read off the decision; nothing is decided again here.
- */
 export interface RequestPath {
   /** Ids of nodes and edges to light, in the order in which the request passes them. */
   readonly nodes: readonly string[];

@@ -1,12 +1,13 @@
-import { compileGlob, globMatches } from '../eval/glob.ts';
-import { parseArn } from '../model/arn.ts';
-import type { ResourceRecord } from '../model/records/tables.ts';
-
 /**
  * Which node a `Resource` of a policy points at. A text that names one thing of the account is that
  * thing; a pattern that matches resources known here is those; S3 object patterns belong to their bucket;
  * the rest becomes a node of its own, named by a policy, existence unknown.
  */
+
+import { compileGlob, globMatches } from '../eval/glob.ts';
+import { parseArn } from '../model/arn.ts';
+import type { ResourceRecord } from '../model/records/tables.ts';
+
 export interface ResourceTargets {
   /** Ids of existing nodes, or the id of the named-only node to be made. */
   readonly ids: readonly string[];

@@ -1,7 +1,8 @@
+/** Which nodes and relations a view may draw at all: filters, the trust layout, the focus. */
+
 import { type AccountGraph, type EdgeKind, edgeKinds, everythingId } from './model.ts';
 import type { Focus, GraphView } from './view.ts';
 
-/** Which nodes and relations a view may draw at all: filters, the trust layout, the focus. */
 export interface Scope {
   /** By node position: 0 out, 1 in. */
   readonly nodes: Uint8Array;

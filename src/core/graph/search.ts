@@ -1,6 +1,7 @@
+/** Search as you type: the name first, then the ARN; exact before beginning before middle. */
+
 import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
 
-/** Search as you type: the name first, then the ARN; exact before beginning before middle. */
 export interface SearchOptions {
   /** Default 20. */
   readonly limit?: number;

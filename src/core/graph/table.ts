@@ -1,3 +1,5 @@
+/** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
+
 import {
   type AccountGraph,
   type Badge,
@@ -10,7 +12,6 @@ import {
 } from './model.ts';
 import type { ProjectedEdge, ProjectedNode, Projection } from './view.ts';
 
-/** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
 export const relationWords: Readonly<Record<EdgeKind | 'asked', readonly [forth: string, back: string]>> = {
   'member-of': ['member of', 'has member'],
   attached: ['has attached', 'attached to'],

@@ -1,6 +1,7 @@
+/** What a person asks to see of a graph (GraphView) and what is then drawn, listed and read (Projection). */
+
 import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
 
-/** What a person asks to see of a graph (GraphView) and what is then drawn, listed and read (Projection). */
 export const layouts = ['columns', 'trust'] as const;
 export type Layout = (typeof layouts)[number];
 

@@ -1,3 +1,5 @@
+/** Actions against the service reference: whether they exist, and whether they can reach the resources. */
+
 import { actionMatches, actionName } from '../eval/action.ts';
 import type { ActionInfo, Reference } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
@@ -6,8 +8,6 @@ import type { StatementSyntax, Text } from '../policy/syntax/tree.ts';
 import { addResource, fixing, moveToAll, replaceAction } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
 import { nearest } from './spelling.ts';
-
-/** Actions against the service reference: whether they exist, and whether they can reach the resources. */
 
 /** Actions of one service that a pattern names; undefined where the reference cannot tell (`*`, `s*:x`). */
 export function namedActions(pattern: string, reference: Reference): readonly ActionInfo[] | undefined {

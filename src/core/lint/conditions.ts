@@ -1,3 +1,5 @@
+/** Conditions that cannot hold, or that hold where their author did not mean them to. */
+
 import { readBoolean, readDate, readNumber, readRange } from '../eval/values.ts';
 import { findGlobalKey, globalKeys, keyMatches } from '../policy/global-keys.ts';
 import type { IssueCode } from '../policy/checks/issue-codes.ts';
@@ -16,7 +18,6 @@ import {
 } from './finding.ts';
 import { nearest } from './spelling.ts';
 
-/** Conditions that cannot hold, or that hold where their author did not mean them to. */
 export const conditionChecks: StatementCheck = (statement, subject) =>
   (statement.conditions ?? []).flatMap((test) => {
     const at = { test, statement, subject };

@@ -1,3 +1,5 @@
+/** Statements that open more than their author may have meant. */
+
 import { actionMatches, actionName } from '../eval/action.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
 import { trustDangers } from '../policy/checks/trust-dangers.ts';
@@ -7,7 +9,6 @@ import { addCondition, fixing, setVersion } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, testedKeys, values } from './finding.ts';
 import { head } from './redundant.ts';
 
-/** Statements that open more than their author may have meant. */
 const everything = (name: string): boolean => name === '*' || name === '*:*';
 const isOpen = ({ conditions = [] }: StatementSyntax): boolean => conditions.length === 0;
 

@@ -1,10 +1,11 @@
+/** Fixes as edits of a statement's block, so that the rest of the document stays as it is written. */
+
 import { appendBlock, editBlock, freshSid, removeBlock } from '../policy/visual/edit.ts';
 import { type ConditionRow, type StatementBlock, readVisual } from '../policy/visual/blocks.ts';
 import { parseJson } from '../policy/syntax/json.ts';
 import { versionWithVariables } from '../policy/syntax/tree.ts';
 import type { Fix } from './finding.ts';
 
-/** Fixes as edits of a statement's block, so that the rest of the document stays as it is written. */
 type Change = (block: StatementBlock) => StatementBlock;
 
 const blockAt = (text: string, index: number): StatementBlock | undefined => {

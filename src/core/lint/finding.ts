@@ -1,13 +1,14 @@
+/**
+ * What the checks beside the editor say. AWS saves a policy with any of these; they are what a careful
+ * colleague would point at. Each has an id, which is stable, and where it can be mended at once, a fix.
+ */
+
 import type { Reference } from '../model/service-reference.ts';
 import type { IssueCode } from '../policy/checks/issue-codes.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
 import { trustDangerIds } from '../policy/checks/trust-dangers.ts';
 import type { PolicySyntax, Span, StatementSyntax } from '../policy/syntax/tree.ts';
 
-/**
- * What the checks beside the editor say. AWS saves a policy with any of these; they are what a careful
- * colleague would point at. Each has an id, which is stable, and where it can be mended at once, a fix.
- */
 export const severities = ['warning', 'suggestion'] as const;
 export type Severity = (typeof severities)[number];
 

@@ -1,3 +1,9 @@
+/**
+ * The checks beside the editor: what AWS would save and a careful colleague would question. They read the
+ * document alone (and the service reference), never the account; whether a request is allowed is the
+ * engine's business.
+ */
+
 import type { Reference } from '../model/service-reference.ts';
 import { parsePolicy } from '../policy/syntax/parse.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
@@ -14,11 +20,6 @@ import {
 import type { Finding, StatementCheck, Subject } from './finding.ts';
 import { coveredItems, redundantStatements } from './redundant.ts';
 
-/**
- * The checks beside the editor: what AWS would save and a careful colleague would question. They read the
- * document alone (and the service reference), never the account; whether a request is allowed is the
- * engine's business.
- */
 export interface LintOptions {
   readonly kind: PolicyKind;
   readonly reference: Reference;

@@ -1,9 +1,9 @@
+/** What a document would do as well without. */
+
 import { compileGlob, globMatches } from '../eval/glob.ts';
 import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax/tree.ts';
 import { dropAction, dropResource, fixing, removeStatement } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
-
-/** What a document would do as well without. */
 
 /** A pattern, made once: lists of AWS's own policies hold more than a thousand. */
 interface Pattern {

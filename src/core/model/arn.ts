@@ -1,9 +1,10 @@
-import { type AccountId, type Arn, unsafeArn } from './ids.ts';
-
 /**
  * ARNs as AWS writes them: `arn:partition:service:region:account:resource`, the sixth field being all
  * that follows the fifth colon (G-42). Formatting lives here so that no other module glues ARNs.
  */
+
+import { type AccountId, type Arn, unsafeArn } from './ids.ts';
+
 export interface ArnParts {
   partition: string;
   service: string;

@@ -1,9 +1,3 @@
-import { parsePolicy } from './syntax/parse.ts';
-import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './syntax/plain-values.ts';
-import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax/tree.ts';
-import { PolicySyntaxError } from './syntax/error.ts';
-import { TextCache } from './syntax/text-cache.ts';
-
 /**
  * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (syntax/plain-values.ts)
  * but no syntax tree, of which a full account's policies would fill the memory; parsePolicy(text) gives it
@@ -11,6 +5,13 @@ import { TextCache } from './syntax/text-cache.ts';
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */
+
+import { parsePolicy } from './syntax/parse.ts';
+import { attempt, exactOf, Reader, type Condition, type NamedPrincipal } from './syntax/plain-values.ts';
+import { defaultVersion, versionWithVariables, type Effect, type Span } from './syntax/tree.ts';
+import { PolicySyntaxError } from './syntax/error.ts';
+import { TextCache } from './syntax/text-cache.ts';
+
 export class CompiledPolicy {
   readonly text: string;
   /** As written; `2008-10-17` where the document has none. */

@@ -1,3 +1,5 @@
+/** The credential report as text: AWS's columns, byte for byte. */
+
 import { rootArn } from '../model/arn.ts';
 import type { UserCredentialRecord } from '../model/records/credentials.ts';
 import { passwordExpiry } from '../model/passwords/age.ts';
@@ -6,7 +8,6 @@ import { isoSeconds } from '../model/request/request.ts';
 import { lastUse, passwordUseId } from '../model/world/last-use.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 
-/** The credential report as text: AWS's columns, byte for byte. */
 export const reportColumns = [
   'user',
   'arn',

@@ -1,3 +1,9 @@
+/**
+ * Which credential reports are due by the simulated clock, and what they say (an extension of the simulator).
+ * A report states the account as it is when the clock is found to have passed its date, so the same world and
+ * the same time give the same reports; of many that a long jump passes only the newest that fit the inbox.
+ */
+
 import { type Change, created, deleted } from '../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../model/ids.ts';
 import {
@@ -11,11 +17,6 @@ import { isoSeconds } from '../model/request/request.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { credentialReportCsv, linkedRoles, linkedRolesCsv, reportJson } from './credential-report.ts';
 
-/**
- * Which credential reports are due by the simulated clock, and what they say (an extension of the simulator).
- * A report states the account as it is when the clock is found to have passed its date, so the same world and
- * the same time give the same reports; of many that a long jump passes only the newest that fit the inbox.
- */
 const day = 86_400_000;
 /** 1970-01-05 was a Monday. */
 const monday = 4 * day;

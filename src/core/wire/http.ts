@@ -1,3 +1,9 @@
+/**
+ * AWS's HTTP, without a network: what a client sent becomes a Request for the door, and the door's Outcome
+ * becomes what AWS would send back. IAM, STS and SNS speak the Query protocol; Organizations, SQS, KMS, DynamoDB
+ * and Secrets Manager JSON. S3, Lambda and EC2 have protocols of their own, which are not spoken here.
+ */
+
 import type { Outcome } from '../api/door.ts';
 import type { ServiceModel } from '../api/model/shapes.ts';
 import { awsServices } from '../api/registry.ts';
@@ -11,11 +17,6 @@ import { paramsOf } from './query.ts';
 import { type Signed, refuseSignature, signedBy } from './sigv4.ts';
 import { errorXml, responseXml } from './xml.ts';
 
-/**
- * AWS's HTTP, without a network: what a client sent becomes a Request for the door, and the door's Outcome
- * becomes what AWS would send back. IAM, STS and SNS speak the Query protocol; Organizations, SQS, KMS, DynamoDB
- * and Secrets Manager JSON. S3, Lambda and EC2 have protocols of their own, which are not spoken here.
- */
 type AwsService = keyof typeof awsServices;
 
 export interface Received {

@@ -1,7 +1,8 @@
+/** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
+
 import type { ServiceModel } from '../api/model/shapes.ts';
 import type { AwsError } from '../model/request/request.ts';
 
-/** The AWS JSON 1.1 protocol (Organizations): parameters as they are, dates as seconds since the epoch. */
 export const jsonType = 'application/x-amz-json-1.1';
 
 /** The object of the body; undefined where it is no JSON object. An empty body is an empty object. */

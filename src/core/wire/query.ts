@@ -1,10 +1,11 @@
-import type { ServiceModel, Shape } from '../api/model/shapes.ts';
-import type { FormNode } from './form.ts';
-
 /**
  * The input half of the AWS Query protocol: parameters of a call, read from a form along the shape of its
  * input. Texts stay texts; the door's shape validation makes numbers and booleans of them.
  */
+
+import type { ServiceModel, Shape } from '../api/model/shapes.ts';
+import type { FormNode } from './form.ts';
+
 export function paramsOf(
   model: ServiceModel,
   operation: string,

@@ -1,13 +1,14 @@
+/**
+ * AWS Signature Version 4 in the Authorization header: who says to have signed, whether the signature is that
+ * of the secret, and whether it is fresh. Pure and synchronous.
+ */
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type AwsError, isoSeconds } from '../model/request/request.ts';
 import type { HttpRequest } from './message.ts';
 
-/**
- * AWS Signature Version 4 in the Authorization header: who says to have signed, whether the signature is that
- * of the secret, and whether it is fresh. Pure and synchronous.
- */
 export interface Signed {
   readonly accessKeyId: string;
   readonly scope: string;

@@ -1,7 +1,8 @@
+/** The output half of the AWS Query protocol: responses and errors as XML, along the API model. */
+
 import type { ServiceModel } from '../api/model/shapes.ts';
 import type { AwsError } from '../model/request/request.ts';
 
-/** The output half of the AWS Query protocol: responses and errors as XML, along the API model. */
 export function responseXml(
   model: ServiceModel,
   operation: string,

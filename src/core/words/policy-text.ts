@@ -1,13 +1,14 @@
+/**
+ * From the name by which a decision knows a policy (authz/gather.ts) back to the policy: what to call it,
+ * where it stands, its text. And the text laid out for reading, with the place of every statement in it.
+ */
+
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
 import { type World, findByArn, holder } from '../model/world/world.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 
-/**
- * From the name by which a decision knows a policy (authz/gather.ts) back to the policy: what to call it,
- * where it stands, its text. And the text laid out for reading, with the place of every statement in it.
- */
 export interface PolicyText {
   readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'assumed';
   /** `ReadPayroll`; for a trust or resource policy the name of what it stands on. */

@@ -1,11 +1,12 @@
-import { arnName } from '../model/arn.ts';
-import type { ServiceName } from '../model/request/request.ts';
-import { durationWords } from './duration.ts';
-
 /**
  * What a request does, in the words of an undo label: "Attach ReadPayroll to alice". A table by operation;
  * what has no entry is worded from its name, so that a new operation is never without a label.
  */
+
+import { arnName } from '../model/arn.ts';
+import type { ServiceName } from '../model/request/request.ts';
+import { durationWords } from './duration.ts';
+
 export interface DescribedRequest {
   readonly service: ServiceName;
   readonly operation: string;

@@ -1,8 +1,9 @@
+/** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */
+
 import type { RoleRecord } from '../model/records/tables.ts';
 import { namedPrincipals } from '../model/trust-principals.ts';
 import { principalLabel } from '../model/labels.ts';
 
-/** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */
 const known = new WeakMap<RoleRecord, readonly string[]>();
 
 export function trustedNames(role: RoleRecord): readonly string[] {

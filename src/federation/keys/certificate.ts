@@ -1,6 +1,7 @@
+/** The key in an X.509 certificate (RFC 5280), as WebCrypto takes it, and how long the certificate says it holds. */
+
 import { type DerNode, derChildren, derTags, derTime, readDer } from '../../core/model/federation/der.ts';
 
-/** The key in an X.509 certificate (RFC 5280), as WebCrypto takes it, and how long the certificate says it holds. */
 export interface CertificateKey {
   readonly kind: 'RSA' | 'EC';
   /** SubjectPublicKeyInfo in DER. */

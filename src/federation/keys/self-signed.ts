@@ -1,10 +1,11 @@
-import { derTags, writeDer } from '../../core/model/federation/der.ts';
-import { bytesOf } from '../bytes.ts';
-
 /**
  * Self-signed X.509 certificates (RFC 5280, version 3): how SAML metadata carry a provider's key. Nothing but
  * the key and the end of validity is ever read from one; there is no authority above it.
  */
+
+import { derTags, writeDer } from '../../core/model/federation/der.ts';
+import { bytesOf } from '../bytes.ts';
+
 const utf8String = 0x0c;
 const set = 0x31;
 const explicit0 = 0xa0;

@@ -1,12 +1,13 @@
+/**
+ * The signing keys of the simulated providers: made by the browser's WebCrypto, real in every bit. The private
+ * half is a JWK, so that it can be kept in the World's table of secrets and be had again after a reload.
+ */
+
 import { exportJWK } from 'jose';
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import { base64Of, base64UrlOf } from '../bytes.ts';
 import { selfSigned, signingAlgorithms } from './self-signed.ts';
 
-/**
- * The signing keys of the simulated providers: made by the browser's WebCrypto, real in every bit. The private
- * half is a JWK, so that it can be kept in the World's table of secrets and be had again after a reload.
- */
 export const keyAlgorithms = ['RS256', 'ES256'] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 

@@ -1,8 +1,9 @@
+/** Claims as a provider writes them; times are seconds since the epoch. */
+
 import { CompactSign } from 'jose';
 import { bytesOf } from '../bytes.ts';
 import { type SigningKey, signerOf } from '../keys/signing-key.ts';
 
-/** Claims as a provider writes them; times are seconds since the epoch. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**

@@ -1,3 +1,9 @@
+/**
+ * Web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes. Only the
+ * algorithm family that the published key has is ever tried, so a token cannot choose how it is checked: no
+ * `none`, no HMAC with a public key, no key of the token's own (`jwk`, `jku`, `x5u` are not looked at).
+ */
+
 import { compactVerify, importJWK } from 'jose';
 import type { WebIdentityEvidence } from '../../core/model/request/evidence.ts';
 import { type IssuerProvider, providerOfIssuer } from '../../core/model/federation/issuers.ts';
@@ -5,11 +11,6 @@ import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';
 
-/**
- * Web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes. Only the
- * algorithm family that the published key has is ever tried, so a token cannot choose how it is checked: no
- * `none`, no HMAC with a public key, no key of the token's own (`jwk`, `jku`, `x5u` are not looked at).
- */
 const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
   RS256: { kty: 'RSA' },
   RS384: { kty: 'RSA' },

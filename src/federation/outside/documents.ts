@@ -1,8 +1,9 @@
+/** What a simulated provider publishes: the documents from which the account's provider objects are made. */
+
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import { nameIdFormats, xmlText } from '../saml/draft.ts';
 
-/** What a simulated provider publishes: the documents from which the account's provider objects are made. */
 const hosts = (provider: OutsideProviderRecord): { readonly login: string; readonly redirect: string } => {
   const label = provider.domain.split('.')[0] ?? provider.domain;
   switch (provider.kind) {

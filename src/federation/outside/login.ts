@@ -1,3 +1,8 @@
+/**
+ * What a simulated provider says about somebody who has signed in there, before it is signed: the assertion of
+ * one of its SAML applications, the claims of an OIDC one. Plain data: a person may change any of it.
+ */
+
 import {
   type OutsideApplication,
   type OutsidePerson,
@@ -17,11 +22,6 @@ import {
 } from '../saml/draft.ts';
 import type { Claims } from '../oidc/sign.ts';
 import type { KeyAlgorithm, PrivateJwk, SigningKey } from '../keys/signing-key.ts';
-
-/**
- * What a simulated provider says about somebody who has signed in there, before it is signed: the assertion of
- * one of its SAML applications, the claims of an OIDC one. Plain data: a person may change any of it.
- */
 
 /** The key that signs (the first), or the one of that `kid`; undefined where the World has no such secret. */
 export function signingKeyOf(

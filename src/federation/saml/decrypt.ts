@@ -1,11 +1,12 @@
-import { derTags, writeDer } from '../../core/model/federation/der.ts';
-import { bytesOfBase64, textOf } from '../bytes.ts';
-import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
-
 /**
  * Encrypted assertions (XML Encryption 1.1): AES by a key that RSA-OAEP hides for the private keys which the
  * account gave its provider. RSA with PKCS#1 v1.5 padding is refused: it tells an attacker too much.
  */
+
+import { derTags, writeDer } from '../../core/model/federation/der.ts';
+import { bytesOfBase64, textOf } from '../bytes.ts';
+import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
+
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 const dsig = 'http://www.w3.org/2000/09/xmldsig#';

@@ -1,8 +1,9 @@
+/** The identity providers that a metadata document describes, and with which certificates each signs (N-38). */
+
 import { bytesOfBase64 } from '../bytes.ts';
 import { type CertificateKey, certificateKey } from '../keys/certificate.ts';
 import { allOf, attributeOf, childrenOf, isNamed, ns, parseXml, plainText } from '../xml/xml.ts';
 
-/** The identity providers that a metadata document describes, and with which certificates each signs (N-38). */
 export interface Descriptor {
   readonly entityId: string;
   readonly keys: readonly CertificateKey[];

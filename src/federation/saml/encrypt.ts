@@ -1,12 +1,13 @@
+/**
+ * The encrypting half of XML Encryption 1.1, as providers do it for AWS: the assertion by a new AES-256-GCM key,
+ * that key by RSA-OAEP for the public half of the key pair whose private half the account gave its provider.
+ */
+
 import { XMLSerializer } from '@xmldom/xmldom';
 import { base64Of, bytesOf, bytesOfBase64 } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import { allOf, isNamed, ns, parseXml } from '../xml/xml.ts';
 
-/**
- * The encrypting half of XML Encryption 1.1, as providers do it for AWS: the assertion by a new AES-256-GCM key,
- * that key by RSA-OAEP for the public half of the key pair whose private half the account gave its provider.
- */
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 

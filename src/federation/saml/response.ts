@@ -1,3 +1,9 @@
+/**
+ * What a SAML response must look like before its signature is worth checking (SAML-01), and what its
+ * assertion says. The first reads the document as it was sent, the second only the canonical text that was
+ * signed: what no signature covers is never read.
+ */
+
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import {
@@ -12,11 +18,6 @@ import {
   plainText,
 } from '../xml/xml.ts';
 
-/**
- * What a SAML response must look like before its signature is worth checking (SAML-01), and what its
- * assertion says. The first reads the document as it was sent, the second only the canonical text that was
- * signed: what no signature covers is never read.
- */
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
 type Signed = readonly { readonly element: Element; readonly signature: Element }[];

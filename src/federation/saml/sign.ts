@@ -1,3 +1,8 @@
+/**
+ * The signing half of SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer,
+ * as every provider that AWS knows makes it. It signs drafts, and any response that a person has edited.
+ */
+
 import { XMLSerializer } from '@xmldom/xmldom';
 import { base64Of, bytesOf } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
@@ -6,10 +11,6 @@ import { signingAlgorithms } from '../keys/self-signed.ts';
 import { type KeyAlgorithm, type SigningKey, signerOf } from '../keys/signing-key.ts';
 import { type Element, allOf, attributeOf, childrenOf, isNamed, ns, parseXml } from '../xml/xml.ts';
 
-/**
- * The signing half of SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer,
- * as every provider that AWS knows makes it. It signs drafts, and any response that a person has edited.
- */
 export type SignedPart = 'assertion' | 'response';
 
 const methods: Readonly<Record<KeyAlgorithm, string>> = {

@@ -1,3 +1,9 @@
+/**
+ * A SAML response as it is posted to AWS's sign-in page (SI-10): nobody says beside it which provider it is of,
+ * its own Role attribute does. That is read before anything is proven and only tells where to look for
+ * certificates; what counts is what these prove then. An encrypted one is held against every provider.
+ */
+
 import type { SamlEvidence } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { bytesOfBase64, textOf } from '../bytes.ts';
@@ -5,11 +11,6 @@ import { canonicalize } from '../xml/c14n.ts';
 import { readAssertion, readResponse } from './response.ts';
 import { verifySamlResponse } from './verify.ts';
 
-/**
- * A SAML response as it is posted to AWS's sign-in page (SI-10): nobody says beside it which provider it is of,
- * its own Role attribute does. That is read before anything is proven and only tells where to look for
- * certificates; what counts is what these prove then. An encrypted one is held against every provider.
- */
 const roleAttribute = 'https://aws.amazon.com/SAML/Attributes/Role';
 
 /** `role`: the one that was chosen; absent: none yet. */

@@ -1,3 +1,8 @@
+/**
+ * SAML responses against the metadata of the provider that the call names. Every signature in the response
+ * must hold; what the evidence says is read from the text that was signed, not from the document.
+ */
+
 import type { SamlAssertion, SamlEvidence } from '../../core/model/request/evidence.ts';
 import type { SamlProviderRecord } from '../../core/model/records/identity-providers.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
@@ -14,10 +19,6 @@ import {
 import { type Checked, checkSignature } from '../xml/signature.ts';
 import { ns, onlyChild, plainText } from '../xml/xml.ts';
 
-/**
- * SAML responses against the metadata of the provider that the call names. Every signature in the response
- * must hold; what the evidence says is read from the text that was signed, not from the document.
- */
 const nobody: SamlAssertion = {
   id: '',
   issuer: '',

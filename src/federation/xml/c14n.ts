@@ -1,10 +1,11 @@
-import { type Element, attributesOf, isElement, isText, nodesOf, ns } from './xml.ts';
-
 /**
  * Exclusive XML Canonicalization 1.0 without comments (RFC 3741): the one spelling of an element over which
  * a signature is made. Written here because the packages that have it are larger than all else together and
  * bring parsers that Trusted Types refuse; tests hold it against xml-crypto's on random documents.
  */
+
+import { type Element, attributesOf, isElement, isText, nodesOf, ns } from './xml.ts';
+
 export interface Canonicalization {
   /** `InclusiveNamespaces PrefixList`: prefixes that are written wherever they are in scope. */
   readonly inclusive?: readonly string[];

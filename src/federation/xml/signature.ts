@@ -1,3 +1,11 @@
+/**
+ * Enveloped XML signatures in the narrow form that SAML prescribes (core 5.4): one reference, to the element
+ * that holds the signature, by its ID; enveloped-signature and exclusive canonicalization and nothing else;
+ * SHA-2. The key is always a provider's certificate: `KeyInfo` is not looked at. What is outside of this form
+ * is refused before anything is computed, so a signature cannot speak about another element than the one that
+ * is read.
+ */
+
 import { bytesOf, bytesOfBase64 } from '../bytes.ts';
 import { canonicalize } from './c14n.ts';
 import type { CertificateKey } from '../keys/certificate.ts';
@@ -12,13 +20,6 @@ import {
   plainText,
 } from './xml.ts';
 
-/**
- * Enveloped XML signatures in the narrow form that SAML prescribes (core 5.4): one reference, to the element
- * that holds the signature, by its ID; enveloped-signature and exclusive canonicalization and nothing else;
- * SHA-2. The key is always a provider's certificate: `KeyInfo` is not looked at. What is outside of this form
- * is refused before anything is computed, so a signature cannot speak about another element than the one that
- * is read.
- */
 const more = 'http://www.w3.org/2001/04/xmldsig-more#';
 const enveloped = `${ns.signature}enveloped-signature`;
 

@@ -1,11 +1,12 @@
-import { type Document, type Element, type Node, DOMParser } from '@xmldom/xmldom';
-
 /**
  * XML as federation reads it: strictly, and less than XML allows. The page's own parser cannot be used (Trusted
  * Types), so this is @xmldom/xmldom with every warning an error. Refused outright is what attackers need and
  * no provider sends: document types and entities, processing instructions, CDATA, deep nesting, ids that
  * stand twice, and in signed messages comments, at which readers are known to cut a text in two.
  */
+
+import { type Document, type Element, type Node, DOMParser } from '@xmldom/xmldom';
+
 export type { Document, Element, Node } from '@xmldom/xmldom';
 
 export const ns = {

@@ -1,9 +1,10 @@
-import type { Exchange } from './exchange.ts';
-
 /**
  * The checks of AWS by name, in AWS's order: what a refused flow says that it was stopped at, and what it had
  * passed by then. Which one refused the core tells (`refusedBy`); here are only its words.
  */
+
+import type { Exchange } from './exchange.ts';
+
 export interface AwsCheck {
   /** The rule: `SAML-03`. */
   readonly id: string;

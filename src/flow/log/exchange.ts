@@ -1,13 +1,14 @@
+/**
+ * One request of a flow and its answer, as plain JSON: what a machine's `send` actor hands back. The machine
+ * reads `response` or `error`; what the log shows of it is made in steps.ts.
+ */
+
 import type { Outcome } from '../../core/api/door.ts';
 import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../../core/model/request/request.ts';
 import type { Labels } from '../../core/model/labels.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Decision, Trace } from '../../core/authz/decision.ts';
 
-/**
- * One request of a flow and its answer, as plain JSON: what a machine's `send` actor hands back. The machine
- * reads `response` or `error`; what the log shows of it is made in steps.ts.
- */
 export interface Exchange {
   readonly request: Pick<Request, 'service' | 'operation' | 'params' | 'caller'>;
   readonly response?: Readonly<Record<string, unknown>>;

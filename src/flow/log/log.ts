@@ -1,7 +1,3 @@
-import type { AwsError } from '../../core/model/request/request.ts';
-import type { TrailEvent } from '../../core/model/records/trail-event.ts';
-import type { Decision, Trace } from '../../core/authz/decision.ts';
-
 /**
  * What a flow did, step by step, and what went over the wire at each: the one form that every flow writes
  * and that sequence diagram, list and artefact view read. Plain JSON, so that it is part of a machine's
@@ -9,6 +5,11 @@ import type { Decision, Trace } from '../../core/authz/decision.ts';
  * (exchange.ts), and credentials are named by the id of their session. Assertions and tokens of the simulated
  * providers are shown as they are: they are what a flow is about.
  */
+
+import type { AwsError } from '../../core/model/request/request.ts';
+import type { TrailEvent } from '../../core/model/records/trail-event.ts';
+import type { Decision, Trace } from '../../core/authz/decision.ts';
+
 export const lanes = [
   'person',
   'browser',

@@ -1,11 +1,11 @@
+/** An exchange as steps of the log: its two arrows, and at each what went over the wire, secrets masked. */
+
 import { carriedTo, providerAnswer } from '../message/carried.ts';
 import { checksOf, stoppedAt } from './checks.ts';
 import type { Exchange } from './exchange.ts';
 import type { Artefact, FlowStep, Lane } from './log.ts';
 import { requestMessage, responseMessage } from '../message/http.ts';
 import { isProviderRequest } from '../provider/requests.ts';
-
-/** An exchange as steps of the log: its two arrows, and at each what went over the wire, secrets masked. */
 
 /** How the two messages of an exchange are called, and between whom they go. */
 export interface Labels {

@@ -1,10 +1,11 @@
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * AssumeRole (AR-01…AR-09), in one account or across two: a caller with permission asks, the trust policy of
  * the role answers, STS hands out credentials, and they are used.
  */
+
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface AssumeRoleInput extends Use {
   /** ARN of who asks. */
   readonly caller: string;

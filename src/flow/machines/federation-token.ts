@@ -1,10 +1,11 @@
-import { begin, holderId, protocol } from './protocol.ts';
-
 /**
  * GetFederationToken and the link to the console (S-05, SI-11, SI-12): a broker with long-term keys of its own
  * vouches for somebody without an AWS identity, exchanges the credentials for a sign-in token, and hands out
  * a link that opens the console without a password.
  */
+
+import { begin, holderId, protocol } from './protocol.ts';
+
 export interface FederationTokenInput {
   /** ARN of the broker's user. */
   readonly caller: string;

@@ -1,12 +1,13 @@
-import type { Artefact } from '../log/log.ts';
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * The role of an EC2 instance (G-64, N-30), by version 2 of the instance metadata service: a program asks for
  * a token, then for the role's credentials; EC2 has assumed the role in its own name, on behalf of the
  * instance, and renews the credentials before they end.
  */
+
+import type { Artefact } from '../log/log.ts';
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface InstanceProfileInput extends Use {
   readonly roleArn: string;
   readonly roleName: string;

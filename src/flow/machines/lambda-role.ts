@@ -1,11 +1,12 @@
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * The execution role of a Lambda function (G-64): at an invocation Lambda assumes the role in its own name and
  * puts the credentials into the environment of the code. Where an event of another service starts it, that
  * service needs a permission on the function, not on the role.
  */
+
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface LambdaRoleInput extends Use {
   readonly roleArn: string;
   readonly functionName: string;

@@ -1,10 +1,11 @@
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * A service-linked role in use (N-31): somebody lets a service create the role that only it can assume, the
  * service assumes it, and works.
  */
+
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface LinkedRoleInput extends Use {
   /** ARN of who asks for the role. */
   readonly caller: string;

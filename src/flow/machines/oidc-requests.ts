@@ -1,8 +1,9 @@
+/** The requests of the OpenID Connect flow: to the provider, and to STS. */
+
 import type { ProtocolContext } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';
 import type { Use } from './use-credentials.ts';
 
-/** The requests of the OpenID Connect flow: to the provider, and to STS. */
 export interface OidcInput extends Use {
   readonly kind: 'code' | 'workload' | 'pool';
   readonly providerId: string;

@@ -1,14 +1,15 @@
-import type { Artefact } from '../log/log.ts';
-import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
-import { begin, protocol } from './protocol.ts';
-import { useRequest, useSending } from './use-credentials.ts';
-
 /**
  * OpenID Connect into AWS (OIDC-01…OIDC-11): a person by the authorization code with PKCE, a workload (GitHub
  * Actions) by the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is
  * about, a signed token comes out, and STS checks it against the issuer's keys, audience and the role's trust
  * policy.
  */
+
+import type { Artefact } from '../log/log.ts';
+import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
+import { begin, protocol } from './protocol.ts';
+import { useRequest, useSending } from './use-credentials.ts';
+
 const { flow, message, sent, refused, watched, obtained } = protocol<OidcInput>();
 const note = (text: string): Artefact => ({ kind: 'note', text });
 

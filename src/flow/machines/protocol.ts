@@ -1,3 +1,9 @@
+/**
+ * What all flows of STS share: a person steps through them; the message that is about to be sent can be
+ * changed; a refusal stops the flow at the exact check, and from there it goes back to the message. A machine
+ * says its protocol's steps and their order; these are the words it says them in.
+ */
+
 import { assign, setup } from 'xstate';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
@@ -5,11 +11,6 @@ import { type Labels, stepsOf } from '../log/steps.ts';
 import { type Artefact, type FlowLog, type FlowStep, logged } from '../log/log.ts';
 import { type FlowRequest, send } from '../send.ts';
 
-/**
- * What all flows of STS share: a person steps through them; the message that is about to be sent can be
- * changed; a refusal stops the flow at the exact check, and from there it goes back to the message. A machine
- * says its protocol's steps and their order; these are the words it says them in.
- */
 export interface FlowSession {
   readonly id: string;
   readonly arn: string;

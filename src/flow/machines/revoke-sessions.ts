@@ -1,12 +1,13 @@
-import type { AssumeRoleParams } from './assume-role.ts';
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * Revoking sessions: credentials that are out cannot be called back, but a deny on everything that was issued
  * before now (`aws:TokenIssueTime`) makes them worthless. It is what the console's button does: an inline
  * policy named AWSRevokeOlderSessions. Who assumes the role anew works on.
  */
+
+import type { AssumeRoleParams } from './assume-role.ts';
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface RevokeSessionsInput extends Use {
   /** ARN of who holds the leaked session. */
   readonly caller: string;

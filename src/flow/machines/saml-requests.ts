@@ -1,8 +1,9 @@
+/** The requests of the SAML flow: to the provider, to AWS's sign-in page, and to STS. */
+
 import type { ProtocolContext } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';
 import type { Use } from './use-credentials.ts';
 
-/** The requests of the SAML flow: to the provider, to AWS's sign-in page, and to STS. */
 export interface SamlInput extends Use {
   readonly startedAt: 'provider' | 'service';
   readonly providerId: string;

@@ -1,3 +1,10 @@
+/**
+ * SAML 2.0 into AWS (SAML-01…SAML-16): a person signs in at their own provider, which writes an assertion
+ * about them and signs it; the browser posts it to AWS, which checks the signature against the provider's
+ * metadata and all the rest in its order. It begins at the provider, or at AWS, which sends the browser
+ * there.
+ */
+
 import { begin, protocol } from './protocol.ts';
 import {
   type SamlInput,
@@ -9,12 +16,6 @@ import {
 } from './saml-requests.ts';
 import { useRequest, useSending } from './use-credentials.ts';
 
-/**
- * SAML 2.0 into AWS (SAML-01…SAML-16): a person signs in at their own provider, which writes an assertion
- * about them and signs it; the browser posts it to AWS, which checks the signature against the provider's
- * metadata and all the rest in its order. It begins at the provider, or at AWS, which sends the browser
- * there.
- */
 const { flow, message, sent, refused, watched, obtained } = protocol<SamlInput>();
 
 export const samlMachine = flow.createMachine({

@@ -1,10 +1,11 @@
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
 /**
  * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for temporary ones
  * that carry `aws:MultiFactorAuthPresent`. They may call IAM only with MFA, and STS hardly at all.
  */
+
+import { begin, protocol } from './protocol.ts';
+import { type Use, useRequest, useSending } from './use-credentials.ts';
+
 export interface SessionTokenInput extends Use {
   /** ARN of the user. */
   readonly caller: string;

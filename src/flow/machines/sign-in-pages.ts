@@ -1,3 +1,8 @@
+/**
+ * The pages of a sign-in: the request that each sends, and what its answer leaves in the machine's context.
+ * Typed passwords and codes pass through in events and are never kept.
+ */
+
 import type { SignInStep } from '../../core/api/signin/sign-in.ts';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
@@ -5,10 +10,6 @@ import { stepsOf } from '../log/steps.ts';
 import { type FlowLog, logged } from '../log/log.ts';
 import type { FlowRequest } from '../send.ts';
 
-/**
- * The pages of a sign-in: the request that each sends, and what its answer leaves in the machine's context.
- * Typed passwords and codes pass through in events and are never kept.
- */
 export interface SignInContext {
   /** What the next page needs, and who it is for. */
   readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };

@@ -1,3 +1,9 @@
+/**
+ * Signing in to the console, page by page (SI-01…SI-13): credentials, the code of a device, the way back into
+ * step, a new password, the console. The machine says when; what is right the sign-in service says. Typed
+ * passwords and codes pass through in events and are never kept.
+ */
+
 import { assign, setup } from 'xstate';
 import type { Exchange } from '../log/exchange.ts';
 import { send } from '../send.ts';
@@ -12,11 +18,6 @@ import {
   stepOf,
 } from './sign-in-pages.ts';
 
-/**
- * Signing in to the console, page by page (SI-01…SI-13): credentials, the code of a device, the way back into
- * step, a new password, the console. The machine says when; what is right the sign-in service says. Typed
- * passwords and codes pass through in events and are never kept.
- */
 const endsIt = new Set(['SignInExpired', 'SignInLocked', 'PasswordExpired']);
 
 const flow = setup({

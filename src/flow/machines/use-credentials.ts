@@ -1,8 +1,9 @@
+/** What a flow does with the credentials that it obtained: one call, any action of AWS on any resource. */
+
 import type { Caller } from '../../core/model/request/request.ts';
 import type { ProtocolContext, Sending } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';
 
-/** What a flow does with the credentials that it obtained: one call, any action of AWS on any resource. */
 export interface Use {
   /** `s3:GetObject`; absent: it asks STS who it is. */
   readonly action?: string;

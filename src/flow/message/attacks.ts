@@ -1,11 +1,12 @@
-import { decodedText, encodedText } from './carried.ts';
-import { jwtOf, jwtParts } from './jwt-parts.ts';
-import type { FlowRequest } from '../send.ts';
-
 /**
  * Attacks as presets: each is a change of one message, of the kind that a person could type. Whether it gets
  * through depends on how the account is set up, and the flow shows by which check, or by which line.
  */
+
+import { decodedText, encodedText } from './carried.ts';
+import { jwtOf, jwtParts } from './jwt-parts.ts';
+import type { FlowRequest } from '../send.ts';
+
 export interface Attack {
   readonly id: string;
   /** Operations whose message it changes. */

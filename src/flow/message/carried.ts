@@ -1,12 +1,13 @@
+/**
+ * What a message carries inside: a SAML response, a token, a one-time code, decoded from the form that it
+ * travels in. And the messages of an outside provider, which are its own and not AWS's.
+ */
+
 import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import { isProviderRequest } from '../provider/requests.ts';
 
-/**
- * What a message carries inside: a SAML response, a token, a one-time code, decoded from the form that it
- * travels in. And the messages of an outside provider, which are its own and not AWS's.
- */
 type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

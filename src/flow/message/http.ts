@@ -1,3 +1,8 @@
+/**
+ * Request and answer of AWS as they go over HTTP: the Query protocol of IAM and STS (a form, XML back), the
+ * pages of the sign-in service, JSON for the rest. What is secret is masked along the API model.
+ */
+
 import { iamModel } from '../../core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../core/api/model/generated/organizations.ts';
 import { stsModel } from '../../core/api/model/generated/sts.ts';
@@ -8,10 +13,6 @@ import { errorXml, responseXml } from '../../core/wire/xml.ts';
 import { type Exchange, dots } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 
-/**
- * Request and answer of AWS as they go over HTTP: the Query protocol of IAM and STS (a form, XML back), the
- * pages of the sign-in service, JSON for the rest. What is secret is masked along the API model.
- */
 type HttpRequest = Extract<Artefact, { readonly kind: 'http-request' }>;
 type HttpResponse = Extract<Artefact, { readonly kind: 'http-response' }>;
 type Asked = Exchange['request'];

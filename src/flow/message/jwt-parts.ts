@@ -1,6 +1,7 @@
+/** A JWT taken apart, to read and to write it: header, claims and signature (RFC 7519 in compact form). */
+
 import { bytesOfBase64Url, textOf } from '../../federation/bytes.ts';
 
-/** A JWT taken apart, to read and to write it: header, claims and signature (RFC 7519 in compact form). */
 export interface JwtParts {
   /** JSON, laid out. */
   readonly header: string;

@@ -1,12 +1,13 @@
+/**
+ * A message as a person edits it: its parameters, and what they carry decoded (the XML of a SAML response, header
+ * and claims of a token), each a text of its own. Comparing the texts of two messages shows what was changed.
+ */
+
 import type { Caller } from '../../core/model/request/request.ts';
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
 import type { FlowRequest } from '../send.ts';
 
-/**
- * A message as a person edits it: its parameters, and what they carry decoded (the XML of a SAML response, header
- * and claims of a token), each a text of its own. Comparing the texts of two messages shows what was changed.
- */
 export interface MessagePart {
   readonly id: 'params' | 'caller' | 'saml' | 'header' | 'claims' | 'signature';
   readonly title: string;

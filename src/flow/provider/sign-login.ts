@@ -1,3 +1,8 @@
+/**
+ * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. Whoever
+ * runs a flow asks `isProviderRequest` first.
+ */
+
 import type {
   OutsidePerson,
   OutsideProviderRecord,
@@ -10,10 +15,6 @@ import type { SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { FlowRequest } from '../send.ts';
 
-/**
- * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. Whoever
- * runs a flow asks `isProviderRequest` first.
- */
 export interface ProviderParams {
   readonly ProviderId: string;
   /** Person or workload. */

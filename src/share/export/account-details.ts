@@ -1,3 +1,9 @@
+/**
+ * An account as `aws iam get-account-authorization-details` prints it (A-06). Importing it again gives the
+ * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
+ * without a role have no place in it. How it differs from the file that was imported: normalize/normalizations.ts.
+ */
+
 import { arnName } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, awsAccount } from '../../core/model/ids.ts';
 import {
@@ -33,11 +39,6 @@ import {
 } from '../account-details-format.ts';
 import { cliDate } from '../dates.ts';
 
-/**
- * An account as `aws iam get-account-authorization-details` prints it (A-06). Importing it again gives the
- * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
- * without a role have no place in it. How it differs from the file that was imported: normalize/normalizations.ts.
- */
 export function exportAccountDetails(world: World, account: AccountId): AccountDetails {
   const uses = lastUses(world, account);
   const owned = <T extends 'users' | 'groups' | 'roles'>(table: T) =>

@@ -1,3 +1,9 @@
+/**
+ * An account as somebody else could build it again: what the CLI script, the CloudFormation template and the
+ * Terraform file all need to know. AWS refuses a policy that names a principal which is not there (G-53), so
+ * principals that are gone are left out of trust and resource policies here, and `lost` says which.
+ */
+
 import {
   currentResourceDocument,
   currentTrustDocument,
@@ -23,11 +29,6 @@ import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import { linkedServices } from '../../core/api/iam/identities/linked-services.ts';
 
-/**
- * An account as somebody else could build it again: what the CLI script, the CloudFormation template and the
- * Terraform file all need to know. AWS refuses a policy that names a principal which is not there (G-53), so
- * principals that are gone are left out of trust and resource policies here, and `lost` says which.
- */
 export interface Blueprint {
   readonly account: AccountRecord;
   /** The account's own, by name; versions oldest first. */

@@ -1,12 +1,13 @@
+/**
+ * The organization of a management account, as far as calls can make it again: the tree, the control policies
+ * and where they hang. Member accounts have ids that only AWS gives out; what hangs on them is said in comments.
+ */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { fullAwsAccess, type OrganizationRecord } from '../../core/model/records/organization.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type ShellScript, Variable } from './shell-script.ts';
 
-/**
- * The organization of a management account, as far as calls can make it again: the tree, the control policies
- * and where they hang. Member accounts have ids that only AWS gives out; what hangs on them is said in comments.
- */
 export function organizationCalls(script: ShellScript, world: World, account: AccountId): void {
   const organization = [...world.organizations.values()].find((row) => row.account === account);
   if (!organization) return;

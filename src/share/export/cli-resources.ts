@@ -1,13 +1,14 @@
+/**
+ * Resources of other services in the script: made in their regions, with tags and policy. Last, since their policies
+ * name users and roles. What is in them is not brought over, and ids that AWS gives (of keys) are new.
+ */
+
 import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
 import { type Blueprint, secretName } from './blueprint.ts';
 import { unbuilt } from './omitted.ts';
 import { type Parameters, quoted, type ShellScript } from './shell-script.ts';
 
-/**
- * Resources of other services in the script: made in their regions, with tags and policy. Last, since their policies
- * name users and roles. What is in them is not brought over, and ids that AWS gives (of keys) are new.
- */
 export function resourceCalls(script: ShellScript, { resources }: Blueprint): void {
   const built = resources.filter(({ resource }) => callsOf(resource, undefined) !== undefined);
   if (built.length > 0) script.section('Resources of other services');

@@ -1,3 +1,9 @@
+/**
+ * An account as a bash script of `aws` calls that builds it again in an empty account of any id. In the order in
+ * which AWS accepts it: what is named comes before what names it. The bridge's tests run it with the real `aws`
+ * and compare the accounts.
+ */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Tag } from '../../core/model/records/tables.ts';
 import { type World } from '../../core/model/world/world.ts';
@@ -7,11 +13,6 @@ import { resourceCalls, resourcesLeftOut } from './cli-resources.ts';
 import { notRebuilt } from './omitted.ts';
 import { ShellScript } from './shell-script.ts';
 
-/**
- * An account as a bash script of `aws` calls that builds it again in an empty account of any id. In the order in
- * which AWS accepts it: what is named comes before what names it. The bridge's tests run it with the real `aws`
- * and compare the accounts.
- */
 export function cliScript(world: World, account: AccountId): string {
   const plan = blueprintOf(world, account);
   const script = new ShellScript(account);

@@ -1,3 +1,9 @@
+/**
+ * An account as a CloudFormation template (JSON). References order it: groups and managed policies are named by
+ * `Ref`, principals of trust and resource policies by `DependsOn`. Where a document names the account, the
+ * template says `AWS::AccountId`. It needs CAPABILITY_NAMED_IAM, and holds no secret.
+ */
+
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import { type InlinePolicy, type ResourceRecord, type Tag } from '../../core/model/records/tables.ts';
@@ -7,11 +13,6 @@ import { type Blueprint, blueprintOf, closedTrust, secretName } from './blueprin
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 
-/**
- * An account as a CloudFormation template (JSON). References order it: groups and managed policies are named by
- * `Ref`, principals of trust and resource policies by `DependsOn`. Where a document names the account, the
- * template says `AWS::AccountId`. It needs CAPABILITY_NAMED_IAM, and holds no secret.
- */
 export interface CfnResource {
   readonly Type: string;
   readonly DependsOn?: readonly string[];

@@ -1,12 +1,13 @@
+/**
+ * What of an account no script and no template can build again, as sentences: for the head of an exported file
+ * and for the page that offers it. Each names who is concerned.
+ */
+
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId } from '../../core/model/ids.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import { type Blueprint } from './blueprint.ts';
 
-/**
- * What of an account no script and no template can build again, as sentences: for the head of an exported file
- * and for the page that offers it. Each names who is concerned.
- */
 export function notRebuilt(world: World, plan: Blueprint): string[] {
   const { id } = plan.account;
   const nameOf = ownerNames(world, id);

@@ -1,10 +1,11 @@
-import { cliName } from '../../core/words/cli-command.ts';
-
 /**
  * Lines of a bash script that call the real `aws`. Whatever stands in a name, a tag or a document reaches AWS
  * as it is: the shell sees it in single quotes, and where the AWS CLI itself would read more into it (a file, an
  * address, an option), the parameters go as one JSON instead. The script runs with the bash 3.2 of macOS too.
  */
+
+import { cliName } from '../../core/words/cli-command.ts';
+
 export type Parameters = Readonly<Record<string, unknown>>;
 
 export class ShellScript {

@@ -1,8 +1,9 @@
+/** The organization of a management account: its tree, its control policies and where they hang. */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { accountId, type Resources } from './terraform-resources.ts';
 
-/** The organization of a management account: its tree, its control policies and where they hang. */
 export function organizationResources(to: Resources, world: World, account: AccountId): void {
   const organization = [...world.organizations.values()].find((row) => row.account === account);
   if (!organization) return;

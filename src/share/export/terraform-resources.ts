@@ -1,12 +1,13 @@
+/**
+ * The resources of a Terraform file as they are collected: names that nobody else has, references in place of what
+ * is in the file, every other text escaped, since Terraform reads `${` and `%{` in all of them.
+ */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Tag } from '../../core/model/records/tables.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { FileNames, terraformName } from './file-names.ts';
 
-/**
- * The resources of a Terraform file as they are collected: names that nobody else has, references in place of what
- * is in the file, every other text escaped, since Terraform reads `${` and `%{` in all of them.
- */
 export type TerraformBlock = Readonly<Record<string, unknown>>;
 
 /** The account that Terraform runs in, in place of the exported one. */

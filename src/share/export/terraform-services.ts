@@ -1,9 +1,9 @@
+/** What other services keep, for Terraform: their resources with their policies. */
+
 import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { secretName } from './blueprint.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';
-
-/** What other services keep, for Terraform: their resources with their policies. */
 
 /** A bucket, queue, topic, key, secret or table with its policy. */
 export function otherService(to: Resources, resource: ResourceRecord, policy: string | undefined): void {

@@ -1,3 +1,9 @@
+/**
+ * An account as Terraform configuration in its JSON syntax (`*.tf.json`), for the AWS provider 5 and later. What
+ * is named is referred to, so that Terraform orders it; every other text is escaped, since Terraform reads `${` and
+ * `%{` in all of them. With `imports` it also says which thing of an account that exists already each is.
+ */
+
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import { type HolderTable } from '../../core/model/records/tables.ts';
 import { type World } from '../../core/model/world/world.ts';
@@ -7,11 +13,6 @@ import { organizationResources } from './terraform-organization.ts';
 import { escaped, Resources, type TerraformBlock } from './terraform-resources.ts';
 import { otherService } from './terraform-services.ts';
 
-/**
- * An account as Terraform configuration in its JSON syntax (`*.tf.json`), for the AWS provider 5 and later. What
- * is named is referred to, so that Terraform orders it; every other text is escaped, since Terraform reads `${` and
- * `%{` in all of them. With `imports` it also says which thing of an account that exists already each is.
- */
 export interface TerraformOptions {
   /** Import blocks: the next plan adopts what is there instead of making it. */
   readonly imports?: boolean;

@@ -1,12 +1,13 @@
-import { type ExampleId, findExample } from './examples.ts';
-import type { Scenario } from '../scenario/format.ts';
-import { readScenarioValue } from '../scenario/file.ts';
-
 /**
  * The gallery: scenarios that each teach one thing, with notes, pinned answers and steps. Their cards are here,
  * so that a person can search them; the files stand under public/gallery, where a teacher can download and
  * change them, and are loaded one by one when they are opened, also from a disk.
  */
+
+import { type ExampleId, findExample } from './examples.ts';
+import type { Scenario } from '../scenario/format.ts';
+import { readScenarioValue } from '../scenario/file.ts';
+
 export interface GalleryCard {
   readonly id: string;
   readonly title: string;

@@ -1,10 +1,11 @@
-import { type Scenario } from '../scenario/format.ts';
-import { readScenarioValue } from '../scenario/file.ts';
-
 /**
  * The scenarios that come with the page. The files stand under public/examples, where a teacher can download
  * and change them; the page itself loads them by import, so that a copy opened from a disk has them too.
  */
+
+import { type Scenario } from '../scenario/format.ts';
+import { readScenarioValue } from '../scenario/file.ts';
+
 export const exampleIds = ['first-minutes', 'small-company', 'hospital'] as const;
 export type ExampleId = (typeof exampleIds)[number];
 

@@ -1,3 +1,8 @@
+/**
+ * The example of a rule as a scenario: the account that RuleExample describes, with only what the example
+ * needs in it, its question to start with, and its answer pinned. It decides nothing; a test asks the engine.
+ */
+
 import { ruleOf } from '../../core/rules/book.ts';
 import type { ExampleDocument, Rule, RuleExample } from '../../core/rules/rule.ts';
 import type {
@@ -11,10 +16,6 @@ import type {
   ScenarioUser,
 } from '../scenario/format.ts';
 
-/**
- * The example of a rule as a scenario: the account that RuleExample describes, with only what the example
- * needs in it, its question to start with, and its answer pinned. It decides nothing; a test asks the engine.
- */
 const home = '111122223333';
 const foreign = '444455556666';
 /** Owns the organization, so that both accounts of an example can be members or strangers. */

@@ -1,3 +1,8 @@
+/**
+ * A company's account made from a seed, up to AWS's default quotas: for tests, for measuring, and for a person
+ * who wants to see how a large account looks. The same options give the same rows, byte for byte.
+ */
+
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, idPrefixes, newUniqueId, unsafeAccountId } from '../../core/model/ids.ts';
@@ -24,10 +29,6 @@ import {
 import { someRole } from './trusts.ts';
 import { accessWords, departments, firstNames, lastNames, offices, popularPolicies } from './words.ts';
 
-/**
- * A company's account made from a seed, up to AWS's default quotas: for tests, for measuring, and for a person
- * who wants to see how a large account looks. The same options give the same rows, byte for byte.
- */
 export interface GenerateOptions {
   readonly seed: string | number;
   readonly users: number;

@@ -1,7 +1,8 @@
+/** Choices of the generator; every one comes from the seed. */
+
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { type Random, seededRandom } from '../random.ts';
 
-/** Choices of the generator; every one comes from the seed. */
 export class Dice {
   readonly random: Random;
 

@@ -1,10 +1,11 @@
-import { type Dice } from './dice.ts';
-import { regions, stages, things } from './words.ts';
-
 /**
  * Policy documents as companies write them: reading and writing named buckets, tables, queues; conditions on
  * tags, time, network and MFA; variables; some denies that cut across everything.
  */
+
+import { type Dice } from './dice.ts';
+import { regions, stages, things } from './words.ts';
+
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';

@@ -1,7 +1,8 @@
+/** Who may take a role: services, people with MFA, other accounts with an external id, outside identity providers. */
+
 import { type Dice } from './dice.ts';
 import { policyText, type Statement } from './documents.ts';
 
-/** Who may take a role: services, people with MFA, other accounts with an external id, outside identity providers. */
 export interface RoleKind {
   readonly path: string;
   /** After the team: `payments-worker`. */

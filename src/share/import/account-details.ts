@@ -1,3 +1,9 @@
+/**
+ * Reading the account of a person: the output of `aws iam get-account-authorization-details` in one file,
+ * several pages, or list by list (A-06, A-01…A-05). The result is a complete set of rows or one problem with
+ * its place; nothing in between. The reading comes in steps, so that a worker can report and be cancelled.
+ */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import { type AccountRecord, type UnknownPart } from '../../core/model/records/tables.ts';
@@ -18,11 +24,6 @@ import {
   type ImportResult,
 } from './result.ts';
 
-/**
- * Reading the account of a person: the output of `aws iam get-account-authorization-details` in one file,
- * several pages, or list by list (A-06, A-01…A-05). The result is a complete set of rows or one problem with
- * its place; nothing in between. The reading comes in steps, so that a worker can report and be cancelled.
- */
 export function readAccountDetails(files: readonly ImportFile[], options: ImportOptions): ImportResult {
   const steps = readingSteps(files, options);
   for (;;) {

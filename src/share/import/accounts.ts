@@ -1,3 +1,9 @@
+/**
+ * Entities of account files put together: names and ARNs become ids, repeated entries one row, and what the
+ * files name but do not hold is taken from the reference or said to be unknown. Entities are added list by
+ * list; `connect` ends it.
+ */
+
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn } from '../../core/model/arn.ts';
 import {
@@ -19,11 +25,6 @@ import { type MutableRecords, noRecords } from '../world-records.ts';
 import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
 import { Notices } from './notices.ts';
 
-/**
- * Entities of account files put together: names and ARNs become ids, repeated entries one row, and what the
- * files name but do not hold is taken from the reference or said to be unknown. Entities are added list by
- * list; `connect` ends it.
- */
 export class Accounts {
   readonly records: MutableRecords = noRecords();
   readonly notices = new Notices();

@@ -1,13 +1,14 @@
+/**
+ * What the collector script prints (collector.ts): the answers of AWS as they came, in one JSON, each beside what it
+ * was asked about. Its account details and organization are read as if they were files of their own.
+ */
+
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
-/**
- * What the collector script prints (collector.ts): the answers of AWS as they came, in one JSON, each beside what it
- * was asked about. Its account details and organization are read as if they were files of their own.
- */
 export const collectedFormat = 'iam-playground/collected';
 export const collectedVersion = 1;
 

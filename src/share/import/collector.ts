@@ -1,10 +1,11 @@
-import { collectedFormat, collectedVersion } from './collected.ts';
-
 /**
  * The collector: a script that a person reads, pastes into a shell of theirs, and whose one JSON this page takes. It
  * needs bash and the AWS CLI alone and only reads: every call is a get, a list or a describe. What is refused to it
  * it leaves out and names. Policies are put in as AWS answers them; the script itself understands none of it.
  */
+
+import { collectedFormat, collectedVersion } from './collected.ts';
+
 export const collectorScript = (): string => `#!/usr/bin/env bash
 # Reads an AWS account for IAM Playground and prints one JSON. It changes nothing: all calls only read.
 # Needs bash and the AWS CLI with credentials that may read (the policy SecurityAudit, in the organization's

@@ -1,13 +1,14 @@
-import { parsePolicy } from '../../core/policy/syntax/parse.ts';
-import { pathAt, placeAt } from '../json/position.ts';
-import { type Shape, ShapeProblem } from '../json/shape.ts';
-import { documentText } from '../world-records.ts';
-
 /**
  * Policy documents as they come in account files (A-01): an object, JSON text, or URL-encoded JSON. A text
  * keeps its spelling; an object becomes its JSON, indented by two. Each must parse as a policy, or the whole
  * import is refused with the name of the policy and the place.
  */
+
+import { parsePolicy } from '../../core/policy/syntax/parse.ts';
+import { pathAt, placeAt } from '../json/position.ts';
+import { type Shape, ShapeProblem } from '../json/shape.ts';
+import { documentText } from '../world-records.ts';
+
 export function readDocument(shape: Shape, what: string): string {
   const text = typeof shape.value === 'string' ? plainText(shape, shape.value) : documentText(shape.object());
   const parsed = parsePolicy(text);

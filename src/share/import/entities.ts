@@ -1,3 +1,8 @@
+/**
+ * The entities of an account file, each read by itself: rows that lack only what refers to other rows, which
+ * stays beside them by name or ARN until everything is read (accounts.ts).
+ */
+
 import { type Arn, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type GroupRecord,
@@ -20,10 +25,6 @@ import {
   readTags,
 } from './fields.ts';
 
-/**
- * The entities of an account file, each read by itself: rows that lack only what refers to other rows, which
- * stays beside them by name or ARN until everything is read (accounts.ts).
- */
 export interface ReadUser {
   readonly row: UserRecord;
   readonly groupNames: readonly string[];

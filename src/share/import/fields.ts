@@ -1,3 +1,5 @@
+/** The members that several kinds of entity share, read field by field. Everything raises ShapeProblems. */
+
 import { parseArn } from '../../core/model/arn.ts';
 import {
   type AccountId,
@@ -12,7 +14,6 @@ import { utcSeconds } from '../dates.ts';
 import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
-/** The members that several kinds of entity share, read field by field. Everything raises ShapeProblems. */
 export interface EntityFields {
   readonly id: ReturnType<typeof unsafeEntityId>;
   readonly account: AccountId;

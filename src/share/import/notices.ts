@@ -1,10 +1,11 @@
+/**
+ * What an import tells the person: one sentence for each kind of thing, however often it occurs in the files.
+ */
+
 import { type QuotaName } from '../../core/model/quotas.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { type ReadOrganization } from './organization.ts';
 
-/**
- * What an import tells the person: one sentence for each kind of thing, however often it occurs in the files.
- */
 const kinds = [
   'repeated',
   'repeated-id',

@@ -1,3 +1,9 @@
+/**
+ * The organization of `aws organizations`: the outputs of its describe and list calls, together from the collector
+ * or as single files. An output does not say which node or policy it was asked about; a single file says it in its
+ * name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
+ */
+
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type ControlPolicyRecord,
@@ -12,11 +18,6 @@ import { utcSeconds } from '../dates.ts';
 import { type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
-/**
- * The organization of `aws organizations`: the outputs of its describe and list calls, together from the collector
- * or as single files. An output does not say which node or policy it was asked about; a single file says it in its
- * name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
- */
 export interface ReadOrganization {
   readonly organization: OrganizationRecord;
   readonly units: readonly OrganizationalUnitRecord[];

@@ -1,3 +1,8 @@
+/**
+ * Which entity lists a file holds. The four lists come in one object (one call, or a page of it), as a list of
+ * such pages, or singly: an object with one of them, or a bare list that its members give away.
+ */
+
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
 import { describeValue, Shape, ShapeProblem } from '../json/shape.ts';
@@ -6,10 +11,6 @@ import { isCollected, isResourcePolicy, readCollected, readResourcePolicy } from
 import { OrganizationOutputs } from './organization.ts';
 import { type ImportFile } from './result.ts';
 
-/**
- * Which entity lists a file holds. The four lists come in one object (one call, or a page of it), as a list of
- * such pages, or singly: an object with one of them, or a bare list that its members give away.
- */
 export interface ListedItem {
   readonly file: number;
   readonly shape: Shape;

@@ -1,12 +1,13 @@
+/**
+ * Real accounts have been granted more than AWS's defaults, and older ones hold what no longer fits. The
+ * import raises the account's quotas to exactly what it holds, so that nothing in it counts as forbidden.
+ */
+
 import { policySize } from '../../core/policy/checks/size.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';
 import { type InlinePolicy } from '../../core/model/records/tables.ts';
 import { type WorldRecords } from '../world-records.ts';
 
-/**
- * Real accounts have been granted more than AWS's defaults, and older ones hold what no longer fits. The
- * import raises the account's quotas to exactly what it holds, so that nothing in it counts as forbidden.
- */
 export interface RaisedQuota {
   readonly name: QuotaName;
   readonly value: number;

@@ -1,10 +1,11 @@
+/** What goes into and comes out of reading the files of a real account. */
+
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Membership } from '../../core/model/records/organization.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
 import { type Place } from '../json/position.ts';
 import { type WorldRecords } from '../world-records.ts';
 
-/** What goes into and comes out of reading the files of a real account. */
 export interface ImportFile {
   /** As the person gave it; names the file in messages. */
   readonly name: string;

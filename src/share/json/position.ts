@@ -1,11 +1,12 @@
-import type { JsonPath } from './shape.ts';
-
 /**
  * Where in a JSON text something stands. `JSON.parse` is fast but says its place differently in every
  * browser, or not at all, and nothing tells the place of a member that parsed well but does not fit. Both
  * questions are asked only after a failure, so this scanner may be slow; it must be exact. It follows RFC
  * 8259 and walks with a stack of its own: a hostile file cannot exhaust the call stack.
  */
+
+import type { JsonPath } from './shape.ts';
+
 export interface Place {
   /** Both from 1, as editors count; columns in UTF-16 units. */
   readonly line: number;

@@ -1,10 +1,11 @@
-import type { LinkBase } from './codec.ts';
-
 /**
  * The examples and scenarios of the gallery that links may build on, each under a name that never means another
  * content: when a file is changed, its old text moves to src/share/link/earlier/ and keeps its name here, and the new
  * one gets the next number (tests/share/link/codec.test.ts holds the checksums).
  */
+
+import type { LinkBase } from './codec.ts';
+
 interface Base {
   /** Whose accounts they are: only a scenario that has one of them is compared with it. */
   readonly accounts: readonly string[];

@@ -1,11 +1,3 @@
-import { base64, bytesOfBase64, bytesOfText } from '../../core/api/base64.ts';
-import { Inflate, deflateSync, strFromU8 } from 'fflate';
-import { tooDeep, tooDeepText } from '../json/depth.ts';
-import { dictionary1 } from './dictionary.ts';
-import { difference, patched } from './patch.ts';
-import type { Scenario } from '../scenario/format.ts';
-import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
-
 /**
  * A scenario as the fragment of a link: `#s1.<codec and length>.<payload>.<checksum>`. A fragment is never sent
  * to a server. Codecs are one letter each and FROZEN with all they need: a link made today opens in every
@@ -17,6 +9,15 @@ import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
  *
  * The length (base 36) is the payload's, so that a link which was cut off says so.
  */
+
+import { base64, bytesOfBase64, bytesOfText } from '../../core/api/base64.ts';
+import { Inflate, deflateSync, strFromU8 } from 'fflate';
+import { tooDeep, tooDeepText } from '../json/depth.ts';
+import { dictionary1 } from './dictionary.ts';
+import { difference, patched } from './patch.ts';
+import type { Scenario } from '../scenario/format.ts';
+import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
+
 export const linkVersion = 1;
 
 /** A shipped example that a link may refer to: its frozen name (`small-company.1`) and its file as a value. */

@@ -1,6 +1,7 @@
+/** A QR code as the path of an SVG: black modules of size 1 on a square of `size`, quiet zone included. */
+
 import { encode } from 'uqr';
 
-/** A QR code as the path of an SVG: black modules of size 1 on a square of `size`, quiet zone included. */
 export interface QrPath {
   readonly size: number;
   readonly path: string;

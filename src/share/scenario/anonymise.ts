@@ -1,10 +1,11 @@
-import type { Scenario } from './format.ts';
-
 /**
  * A scenario whose names and ids tell nothing about where it comes from: accounts, users, groups, roles,
  * policies and buckets are numbered, and every text that mentions one follows, policy documents included, so
  * that what is allowed stays as it was. E-mail, aliases, descriptions, unique ids, keys and dates are dropped.
  */
+
+import type { Scenario } from './format.ts';
+
 export interface Anonymised {
   readonly scenario: Scenario;
   /** Names that stay: a policy matches them by a part (`dev-*`), so that another name would change answers. */

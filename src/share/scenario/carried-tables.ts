@@ -1,10 +1,11 @@
-import { type TableName, tableNames } from '../../core/model/records/tables.ts';
-import type { World } from '../../core/model/world/world.ts';
-
 /**
  * What of a world travels in a scenario, table by table, so that nothing is left out without a word: a table
  * either travels, or is a secret (only by the ticked box), or a person reads that it stays.
  */
+
+import { type TableName, tableNames } from '../../core/model/records/tables.ts';
+import type { World } from '../../core/model/world/world.ts';
+
 export interface Travel {
   readonly travels: boolean;
   /** What stays behind of this world; undefined: nothing. */

@@ -1,3 +1,8 @@
+/**
+ * Credentials in a scenario: who has console access, access keys and MFA devices. The secrets behind them
+ * are wishes only: secrets.ts makes those that the file does not give.
+ */
+
 import { mfaArn } from '../../core/model/arn.ts';
 import type { KeyStatus, LoginProfileRecord, MfaDeviceRecord } from '../../core/model/records/credentials.ts';
 import {
@@ -14,10 +19,6 @@ import { date, given, name, scenarioTags, unless } from './members.ts';
 import type { Shape } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
 
-/**
- * Credentials in a scenario: who has console access, access keys and MFA devices. The secrets behind them
- * are wishes only: secrets.ts makes those that the file does not give.
- */
 export const credentialMembers = ['console', 'accessKeys', 'mfaDevices'];
 
 /** A secret that opening the scenario has to make; `given` where the file holds it. */

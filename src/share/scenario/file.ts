@@ -1,13 +1,14 @@
+/**
+ * Reading and writing scenario files (the format is in format.ts). A text is refused with path, line
+ * and column; nothing of it is used then.
+ */
+
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
 import { type Scenario, scenarioFormat } from './format.ts';
 import { scenarioOf } from './shape.ts';
 import { neededVersion } from './version.ts';
 import { type JsonPath, pathText, readShape, Shape } from '../json/shape.ts';
 
-/**
- * Reading and writing scenario files (the format is in format.ts). A text is refused with path, line
- * and column; nothing of it is used then.
- */
 export interface ScenarioProblem {
   readonly message: string;
   readonly path: JsonPath;

@@ -1,3 +1,10 @@
+/**
+ * The scenario file: accounts with everything in them, the question to start with, and notes, as JSON that a
+ * teacher can write by hand. What has AWS's default may be left out; policy documents are objects, or texts
+ * where the exact spelling matters. The format carries a version: an older one is read for ever, a newer one
+ * is refused with its number. Documented for editors by public/scenario.schema.json.
+ */
+
 import { type QuotaOverrides } from '../../core/model/quotas.ts';
 import type { ControlPolicyType, OrganizationRecord } from '../../core/model/records/organization.ts';
 import type { AccountSettings } from '../../core/model/records/account-settings.ts';
@@ -15,12 +22,6 @@ import {
 import type { ReportScheduleRecord } from '../../core/model/records/report-schedules.ts';
 import type { ServiceName } from '../../core/model/request/request.ts';
 
-/**
- * The scenario file: accounts with everything in them, the question to start with, and notes, as JSON that a
- * teacher can write by hand. What has AWS's default may be left out; policy documents are objects, or texts
- * where the exact spelling matters. The format carries a version: an older one is read for ever, a newer one
- * is refused with its number. Documented for editors by public/scenario.schema.json.
- */
 export const scenarioFormat = 'iam-playground/scenario';
 /**
  * 1: accounts, question, notes. 2: also credentials, password policy, providers, organization, pinned answers

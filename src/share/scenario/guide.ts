@@ -1,12 +1,13 @@
+/**
+ * What a scenario says about itself: the answers that it is about, pinned, and the steps through it, with the
+ * place or flow to look at and the calls that solve them.
+ */
+
 import { serviceNames } from '../../core/model/request/request.ts';
 import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './format.ts';
 import { arn, given, place, question, record } from './members.ts';
 import { type Shape } from '../json/shape.ts';
 
-/**
- * What a scenario says about itself: the answers that it is about, pinned, and the steps through it, with the
- * place or flow to look at and the calls that solve them.
- */
 const pinId = (shape: Shape) => shape.matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`');
 
 export function pinsOf(file: Shape): ScenarioPin[] {

@@ -1,7 +1,8 @@
+/** The small parts that all sections of a scenario file are read and written with. */
+
 import { type ScenarioDocument, type ScenarioQuestion, type ScenarioTag } from './format.ts';
 import { type Shape } from '../json/shape.ts';
 
-/** The small parts that all sections of a scenario file are read and written with. */
 export const accountId = (shape: Shape) => shape.matching(/^\d{12}$/, 'an account id of 12 digits');
 export const name = (shape: Shape) =>
   shape.matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');

@@ -1,6 +1,7 @@
+/** AWS managed policies that the scenario attaches and does not hold. */
+
 import type { Scenario } from './format.ts';
 
-/** AWS managed policies that the scenario attaches and does not hold. */
 export function missingManaged(scenario: Scenario): string[] {
   const held = new Set(
     scenario.awsManagedPolicies.map(

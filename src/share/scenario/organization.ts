@@ -1,3 +1,8 @@
+/**
+ * The organization of a scenario: units, members and control policies. AWS's own policies that allow
+ * everything need no document; where the file names none, they hang on every node, as AWS puts them there.
+ */
+
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type ControlPolicyRecord,
@@ -13,10 +18,6 @@ import { seededRandom } from '../random.ts';
 import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
 import { documentText, type MutableRecords } from '../world-records.ts';
 
-/**
- * The organization of a scenario: units, members and control policies. AWS's own policies that allow
- * everything need no document; where the file names none, they hang on every node, as AWS puts them there.
- */
 export function organizationShape(shape: Shape): ScenarioOrganization {
   shape.only(
     ...[

@@ -1,3 +1,8 @@
+/**
+ * The simulated providers outside of AWS in a scenario. Their keys are wishes: opening makes them anew, and
+ * what the account holds of the provider (SAML metadata) is issued again with them in the same batch.
+ */
+
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import {
   type OutsideProviderRecord,
@@ -12,10 +17,6 @@ import { arn, date, given, record, unless } from './members.ts';
 import { type Shape } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
 
-/**
- * The simulated providers outside of AWS in a scenario. Their keys are wishes: opening makes them anew, and
- * what the account holds of the provider (SAML metadata) is issued again with them in the same batch.
- */
 export interface KeyWish {
   readonly provider: EntityId;
   readonly kid: string;

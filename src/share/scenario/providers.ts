@@ -1,3 +1,5 @@
+/** The account's side of federation in a scenario: the SAML and OIDC providers that IAM knows. */
+
 import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import { issuerName } from '../../core/model/federation/issuers.ts';
@@ -12,7 +14,6 @@ import type { MetadataWish } from './outside.ts';
 import { type JsonPath, type Shape, ShapeProblem } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
 
-/** The account's side of federation in a scenario: the SAML and OIDC providers that IAM knows. */
 export function samlShape(shape: Shape): ScenarioSamlProvider {
   shape.only('name', 'metadata', 'metadataOf', 'createDate', 'validUntil', 'tags');
   if ((shape.optional('metadata') === undefined) === (shape.optional('metadataOf') === undefined)) {

@@ -1,3 +1,8 @@
+/**
+ * A scenario as rows of a World: defaults filled in, names resolved to ids, and what cannot stand together
+ * (a name twice, an unknown group) refused with its place.
+ */
+
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import {
   type AccountId,
@@ -36,10 +41,6 @@ import {
   type WorldRecords,
 } from '../world-records.ts';
 
-/**
- * A scenario as rows of a World: defaults filled in, names resolved to ids, and what cannot stand together
- * (a name twice, an unknown group) refused with its place.
- */
 export const scenarioDate = '2026-01-05T09:00:00Z';
 export const defaultSessionSeconds = 3600;
 

@@ -1,13 +1,14 @@
+/**
+ * Secrets of a scenario: those that its file gives, and new ones for the rest. Passwords that were not given
+ * are random and nobody knows them: an administrator resets them. Loaded only where a scenario has credentials.
+ */
+
 import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
 import { hashPassword } from '../../core/api/iam/credentials/password-hashes.ts';
 import type { SecretRecord } from '../../core/model/records/credentials.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { SecretsGiven, SecretWish } from './credentials.ts';
 
-/**
- * Secrets of a scenario: those that its file gives, and new ones for the rest. Passwords that were not given
- * are random and nobody knows them: an administrator resets them. Loaded only where a scenario has credentials.
- */
 export function mintSecrets(wishes: readonly SecretWish[], random: () => number): SecretRecord[] {
   return wishes.map(({ kind, id, account, given }): SecretRecord => {
     switch (kind) {

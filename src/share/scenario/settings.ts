@@ -1,3 +1,5 @@
+/** What the owner of an account set: its account and billing pages, sign-in extensions, the report schedule. */
+
 import { alternateContactTypes, type AccountSettings } from '../../core/model/records/account-settings.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
 import type { AccountRecord, SignInExtensions } from '../../core/model/records/tables.ts';
@@ -8,7 +10,6 @@ import { date, given, record } from './members.ts';
 import { type Shape } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
 
-/** What the owner of an account set: its account and billing pages, sign-in extensions, the report schedule. */
 type Settings = Pick<
   ScenarioAccount,
   'settings' | 'signInExtensions' | 'globalEndpointTokenVersion' | 'reportSchedule'

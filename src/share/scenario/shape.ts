@@ -1,3 +1,8 @@
+/**
+ * The strict reader of format.ts: field by field, every unknown member refused by name. It raises
+ * `ShapeProblem`s and is to be called inside `readShape` (file.ts does).
+ */
+
 import { quotaNames } from '../../core/model/quotas.ts';
 import { type PasswordPolicy, unknownParts } from '../../core/model/records/tables.ts';
 import {
@@ -36,10 +41,6 @@ import { oidcShape, samlShape } from './providers.ts';
 import { settingMembers, settingsShape } from './settings.ts';
 import { type Shape } from '../json/shape.ts';
 
-/**
- * The strict reader of format.ts: field by field, every unknown member refused by name. It raises
- * `ShapeProblem`s and is to be called inside `readShape` (file.ts does).
- */
 export function scenarioOf(file: Shape): Scenario {
   const format = file.optional('format')?.value;
   if (format !== scenarioFormat) {

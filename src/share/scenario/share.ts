@@ -1,3 +1,5 @@
+/** What somebody shares: the world as a scenario, with what they chose to leave in, and its shortest link. */
+
 import type { Reference } from '../../core/model/service-reference.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type Anonymised, anonymised } from './anonymise.ts';
@@ -7,7 +9,6 @@ import type { Scenario, ScenarioPolicy } from './format.ts';
 import { playSecrets } from './secrets.ts';
 import { type ScenarioHead, scenarioOfWorld } from './write.ts';
 
-/** What somebody shares: the world as a scenario, with what they chose to leave in, and its shortest link. */
 export interface ShareChoice extends Omit<ScenarioHead, 'secrets'> {
   /** Access-key secrets and MFA seeds that the playground made. */
   readonly withSecrets: boolean;

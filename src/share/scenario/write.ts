@@ -1,3 +1,8 @@
+/**
+ * A World as a scenario, without whatever the reader would fill in by itself. Reading it again gives the same
+ * rows, ids and dates included. Traces and history are not part of a scenario; secrets never enter it.
+ */
+
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import { awsAccount, type EntityId, idPrefixes, unsafeEntityId } from '../../core/model/ids.ts';
 import {
@@ -29,10 +34,6 @@ import { type MetadataOf, writtenProviders } from './providers.ts';
 import { writtenSettings } from './settings.ts';
 import { documentText, trustedIdsOf } from '../world-records.ts';
 
-/**
- * A World as a scenario, without whatever the reader would fill in by itself. Reading it again gives the same
- * rows, ids and dates included. Traces and history are not part of a scenario; secrets never enter it.
- */
 export interface ScenarioHead {
   readonly title: string;
   readonly purpose: string;

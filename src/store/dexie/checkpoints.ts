@@ -1,13 +1,14 @@
+/**
+ * Named moments of a workspace. Each keeps the whole world, packed: history may drop its batches, a new change
+ * may replace what was undone, and the checkpoint still opens.
+ */
+
 import { type Database, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { packed, unpacked } from '../pack.ts';
 import type { Checkpoint, CheckpointRow, NewRecord } from '../rows.ts';
 import type { Failure } from '../store.ts';
 
-/**
- * Named moments of a workspace. Each keeps the whole world, packed: history may drop its batches, a new change
- * may replace what was undone, and the checkpoint still opens.
- */
 export const faceOf = ({ packed: _packed, secrets: _secrets, ...face }: CheckpointRow): Checkpoint => face;
 
 const rowsOf = ({ checkpoints }: Database, id: string) =>

@@ -1,3 +1,8 @@
+/**
+ * One outcome, one transaction: revision check, changed records, history, journal, trail, new revision. It is
+ * all there or nothing is; a refusal inside aborts the transaction.
+ */
+
 import type { Change } from '../../core/model/world/change.ts';
 import { type Database, numbered, retiredFrom } from './database.ts';
 import { Refusal, writing } from './failure.ts';
@@ -6,10 +11,6 @@ import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
 import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
 import { type Commit, type Written, isFailure } from '../store.ts';
 
-/**
- * One outcome, one transaction: revision check, changed records, history, journal, trail, new revision. It is
- * all there or nothing is; a refusal inside aborts the transaction.
- */
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
   const { workspaces, records, history, journal, retired, trail } = database;
   return writing<Written>(() =>

@@ -1,3 +1,10 @@
+/**
+ * Writing whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction:
+ * their rows say `importing` until the last transaction flips all of them to `ready`. Until then no list shows
+ * them; what a killed tab leaves behind is removed at the next start. The caller holds `creating(ids)` (lock.ts)
+ * meanwhile.
+ */
+
 import { type Database, numbered, recordsOf } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { freeNow } from './lock.ts';
@@ -13,12 +20,6 @@ import {
   chunkSize,
 } from '../store.ts';
 
-/**
- * Writing whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction:
- * their rows say `importing` until the last transaction flips all of them to `ready`. Until then no list shows
- * them; what a killed tab leaves behind is removed at the next start. The caller holds `creating(ids)` (lock.ts)
- * meanwhile.
- */
 export interface Wanted {
   readonly about: NewWorkspace;
   readonly records: readonly NewRecord[];

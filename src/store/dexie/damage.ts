@@ -1,3 +1,9 @@
+/**
+ * Rows that are not what they should be: written by a fault of ours, half kept by a browser, or edited by
+ * hand. A record is moved out of the way and named, so that all else opens; nothing is thrown away until the
+ * person says so.
+ */
+
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import type { AccountRecord } from '../../core/model/records/tables.ts';
@@ -7,11 +13,6 @@ import { writing } from './failure.ts';
 import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
 import type { Failure } from '../store.ts';
 
-/**
- * Rows that are not what they should be: written by a fault of ours, half kept by a browser, or edited by
- * hand. A record is moved out of the way and named, so that all else opens; nothing is thrown away until the
- * person says so.
- */
 type Given<T> = { readonly [K in keyof T]?: unknown };
 
 /** Why the row cannot be a workspace's; undefined where it can. */

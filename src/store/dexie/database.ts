@@ -1,3 +1,5 @@
+// Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
+
 import { Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
 import type {
@@ -13,7 +15,6 @@ import type {
 import { keptEvents } from '../rows.ts';
 import type { Log, RetiredRow } from '../history-secrets.ts';
 
-// Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
 Dexie.debug = false;
 
 /** The one IndexedDB database, typed. */

@@ -1,3 +1,9 @@
+/**
+ * A whole workspace as plain values, and a workspace made of them: what duplicating, exporting to a file,
+ * backing up and restoring have in common. A restored workspace has the same revision and history positions
+ * as the one it was made of, under an id of its own, and is kept apart from it from then on.
+ */
+
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
 import { type Wanted, createWorkspaces, importing } from './create.ts';
 import { damagedOf, putAside, reachable } from './damage.ts';
@@ -21,11 +27,6 @@ import {
   chunkSize,
 } from '../store.ts';
 
-/**
- * A whole workspace as plain values, and a workspace made of them: what duplicating, exporting to a file,
- * backing up and restoring have in common. A restored workspace has the same revision and history positions
- * as the one it was made of, under an id of its own, and is kept apart from it from then on.
- */
 export async function dumpWorkspace(
   database: Database,
   id: string,

@@ -1,7 +1,8 @@
+/** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
+
 import { Dexie } from 'dexie';
 import type { Failure, FailureCode } from '../store.ts';
 
-/** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
 export function failureOf(error: unknown): Failure {
   const names: string[] = [];
   for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) names.push(at.name);

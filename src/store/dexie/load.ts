@@ -1,13 +1,14 @@
+/**
+ * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
+ * come from one read transaction, so that they are of one moment although other tabs write.
+ */
+
 import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
 import { damagedOf, putAside, reachable } from './damage.ts';
 import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from '../rows.ts';
 import { unseal } from '../history-secrets.ts';
 import { type Loaded, chunkSize } from '../store.ts';
 
-/**
- * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
- * come from one read transaction, so that they are of one moment although other tabs write.
- */
 export async function loadWorkspace(
   database: Database,
   id: string,

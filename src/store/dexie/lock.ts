@@ -1,10 +1,11 @@
-import type { Database } from './database.ts';
-
 /**
  * One writer at a time per workspace, across tabs and workers. Web Locks do it where the browser has them;
  * over plain http on a LAN they are missing, and a lease row in the database takes their place. The lock only
  * spares tabs from being refused: what guards the data is the revision check inside each commit.
  */
+
+import type { Database } from './database.ts';
+
 export interface LockOptions {
   readonly locks?: LockManager | undefined;
   readonly now?: () => number;

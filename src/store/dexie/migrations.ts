@@ -1,9 +1,10 @@
-import type { Transaction } from 'dexie';
-
 /**
  * The database's versions, numbered without gaps. A shipped migration is never edited: a change of shape is
  * a new one at the end, with a fixture of the rows before and after it (tests/store/dexie/migrations.test.ts).
  */
+
+import type { Transaction } from 'dexie';
+
 export interface Migration {
   readonly version: number;
   /** Dexie's schema language: primary key first, then indexes; null removes a table. */

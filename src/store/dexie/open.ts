@@ -1,11 +1,12 @@
-import { Database, databaseName } from './database.ts';
-import { type Migration, migrations } from './migrations.ts';
-
 /**
  * Opening the database. A database of a newer version is refused with its number before Dexie sees it (Dexie
  * opens newer ones, and may even add what it misses). When another tab opens a newer version, this tab lets
  * go at once: from then on it reads and writes nothing, and says so.
  */
+
+import { Database, databaseName } from './database.ts';
+import { type Migration, migrations } from './migrations.ts';
+
 export type Opened =
   | { readonly kind: 'open'; readonly database: Database; readonly close: () => void }
   /** Made by version `version` of the playground's database, which this page does not know. */

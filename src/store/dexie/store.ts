@@ -1,3 +1,5 @@
+/** What the first answer does not need is loaded when it is asked for. */
+
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
@@ -33,7 +35,6 @@ import {
   isFailure,
 } from '../store.ts';
 
-/** What the first answer does not need is loaded when it is asked for. */
 const committing = () => import('./commit.ts');
 const trails = () => import('./trail.ts');
 const checkpoints = () => import('./checkpoints.ts');

@@ -1,14 +1,15 @@
+/**
+ * Reading the trail, newest first. One condition is a walk along one index. Of several, the one that finds the
+ * fewest events is read: few are looked at row by row, of many the keys alone are intersected. 100,000 events
+ * are never loaded.
+ */
+
 import type { Collection } from 'dexie';
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { type Database, numbered } from './database.ts';
 import { type TrailEntry, type TrailRow, facetKey } from '../rows.ts';
 import type { TrailQuery } from '../store.ts';
 
-/**
- * Reading the trail, newest first. One condition is a walk along one index. Of several, the one that finds the
- * fewest events is read: few are looked at row by row, of many the keys alone are intersected. 100,000 events
- * are never loaded.
- */
 type Conditions = Omit<TrailQuery, 'offset' | 'limit'>;
 type Found = Collection<TrailRow, [string, number]>;
 

@@ -1,7 +1,8 @@
+/** What came due since the clock was last moved: history knows at what time that was. */
+
 import type { Session } from '../../app/session/session.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
-/** What came due since the clock was last moved: history knows at what time that was. */
 export interface JustExpired {
   /** ISO; what the clock showed before it was moved. */
   readonly since: string;

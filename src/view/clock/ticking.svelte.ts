@@ -1,6 +1,7 @@
+/** Simulated time as state, renewed every second while somebody looks: milliseconds since the epoch. */
+
 import type { Session } from '../../app/session/session.svelte.ts';
 
-/** Simulated time as state, renewed every second while somebody looks: milliseconds since the epoch. */
 export function ticking(session: Session): { readonly now: number } {
   let tick = $state(0);
   $effect(() => {

@@ -1,9 +1,10 @@
+/** The clock and what time ends, in words. */
+
 import { clockId, type ClockRecord } from '../../core/model/records/clock.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Deadline, DeadlineKind } from '../../core/query/account/deadlines.ts';
 import { durationWords } from '../../core/words/duration.ts';
 
-/** The clock and what time ends, in words. */
 export const clockOf = (world: World): ClockRecord | undefined => world.clock.get(clockId);
 
 /** `90 days ahead of the real time`; `wall` in milliseconds. */

@@ -1,7 +1,8 @@
+/** The keys of policy documents that are words of the glossary. */
+
 import type { Explain } from '../ui/editor/hover-words.ts';
 import type { AwsWord } from '../ui/words/glossary.ts';
 
-/** The keys of policy documents that are words of the glossary. */
 const documentKeys: ReadonlySet<string> = new Set<AwsWord>([
   'Version',
   'Statement',

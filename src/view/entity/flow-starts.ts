@@ -1,3 +1,5 @@
+/** The flows that lead into a role, by whom its trust policy names: each a link to the flow with the role chosen. */
+
 import { loginsOf } from '../../app/flows/fields.ts';
 import { href } from '../../app/navigation/routes.svelte.ts';
 import { isBuiltIn } from '../../core/model/federation/issuers.ts';
@@ -6,7 +8,6 @@ import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
 import { outsideOfIssuer, outsideOfSaml } from '../../core/query/identities/providers.ts';
 
-/** The flows that lead into a role, by whom its trust policy names: each a link to the flow with the role chosen. */
 export interface FlowStart {
   readonly label: string;
   readonly href: string;

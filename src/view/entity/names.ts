@@ -1,8 +1,9 @@
+/** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
+
 import { href } from '../../app/navigation/routes.svelte.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { Kind } from '../ui/data/kinds.ts';
 
-/** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
 export function kindOfArn(arn: string): Kind {
   const parts = parseArn(arn);
   if (parts?.service === 'sts') return 'role';

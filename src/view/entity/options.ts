@@ -1,9 +1,10 @@
+/** Everyone and everything that can be picked, as options of a type-ahead. Built when a list opens. */
+
 import { roleArn, rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import type { Option } from '../ui/controls/combobox.svelte.ts';
 
-/** Everyone and everything that can be picked, as options of a type-ahead. Built when a list opens. */
 const inPath = (path: string): { detail: string } | object => (path === '/' ? {} : { detail: path });
 
 /** Root, users and roles of the account: whoever can make a request. */

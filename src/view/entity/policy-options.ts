@@ -1,9 +1,10 @@
+/** Managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue). */
+
 import type { Session } from '../../app/session/session.svelte.ts';
 import { awsAccount } from '../../core/model/ids.ts';
 import { ownedBy } from '../../core/model/world/world.ts';
 import type { Option } from '../ui/controls/combobox.svelte.ts';
 
-/** Managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue). */
 export function policyOptions(session: Session): Option[] {
   const { state, account } = session;
   const own = ownedBy(state.world, 'policies', account);

@@ -1,9 +1,10 @@
+/** A pinned answer as it stands now. */
+
 import { decide } from '../../app/dispatch/decide.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion, ScenarioStep } from '../../app/guide/guide.ts';
 import { nameOfArn } from '../entity/names.ts';
 
-/** A pinned answer as it stands now. */
 export interface PinNow {
   readonly pin: ScenarioPin;
   readonly verdict: 'allowed' | 'denied';

@@ -1,9 +1,10 @@
-import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
-
 /**
  * Whether the guide stands open beside the place. Until the person chose: open where there is something to
  * follow (pinned answers, steps) and room for it; one line where there are only notes.
  */
+
+import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
+
 class GuideView {
   #chosen = $state(guideChoice());
 

@@ -1,3 +1,8 @@
+/**
+ * How a screen acts: it sends an IAM call as the current caller, says what was done with a way back, or hands
+ * back AWS's refusal in AWS's words. No screen knows a rule of IAM.
+ */
+
 import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { useSession } from '../../app/session/context.ts';
@@ -9,10 +14,6 @@ import { type LinkedQuestion, questionHref } from '../places/ask/question/link.t
 import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 
-/**
- * How a screen acts: it sends an IAM call as the current caller, says what was done with a way back, or hands
- * back AWS's refusal in AWS's words. No screen knows a rule of IAM.
- */
 export interface Call {
   /** Default: `iam`. */
   readonly service?: ServiceName;

@@ -1,11 +1,12 @@
-import type { Session } from '../../app/session/session.svelte.ts';
-import type { Request, ServiceName } from '../../core/model/request/request.ts';
-import { type Refusal, refusalOfOutcome } from './act.svelte.ts';
-
 /**
  * A screen shows a list only after its List or Get call went through the door as the current caller: who may
  * not list users sees AWS's refusal instead. The rows then come from the world, without paging.
  */
+
+import type { Session } from '../../app/session/session.svelte.ts';
+import type { Request, ServiceName } from '../../core/model/request/request.ts';
+import { type Refusal, refusalOfOutcome } from './act.svelte.ts';
+
 export function refusedReading(
   session: Session,
   operation: string,

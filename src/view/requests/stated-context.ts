@@ -1,10 +1,11 @@
+/** Keys of the moment: a question asked later has its own. */
+
 import { decide } from '../../app/dispatch/decide.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 
-/** Keys of the moment: a question asked later has its own. */
 const momentary = new Set([
   'aws:currenttime',
   'aws:epochtime',

@@ -1,8 +1,9 @@
+/** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */
+
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
 import type { IconName } from '../ui/glyphs.ts';
 
-/** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */
 export interface Place {
   readonly name: PlaceName;
   readonly label: string;

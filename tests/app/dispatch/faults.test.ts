@@ -1,3 +1,5 @@
+/** A write that fails leaves the screen and the database as they were, and says so. */
+
 import { afterEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../src/app/dispatch/catalogue.svelte.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -8,7 +10,6 @@ import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { abortAt, quotaAt } from '../../store/dexie/faults.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
-/** A write that fails leaves the screen and the database as they were, and says so. */
 let mend = () => {};
 afterEach(() => mend());
 

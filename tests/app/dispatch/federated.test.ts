@@ -1,10 +1,11 @@
+/** A federated login through the page's own dispatch, in a real browser: verified with its WebCrypto. */
+
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { account } from '../../store/samples.ts';
 import { openSession } from '../test-session.ts';
 
-/** A federated login through the page's own dispatch, in a real browser: verified with its WebCrypto. */
 const provider = `arn:aws:iam::${account}:oidc-provider/token.example.com`;
 const now = Date.parse('2026-03-01T12:00:00Z') / 1000;
 

@@ -1,3 +1,5 @@
+/** A SAML login in a real browser, from the making of the key to the session: its WebCrypto, our XML. */
+
 import { expect, test } from 'vitest';
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { samlDraftFor, signingKeyOf } from '../../../src/federation/outside/login.ts';
@@ -7,7 +9,6 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { account } from '../../store/samples.ts';
 import { openSession } from '../test-session.ts';
 
-/** A SAML login in a real browser, from the making of the key to the session: its WebCrypto, our XML. */
 const provider = `arn:aws:iam::${account}:saml-provider/Okta`;
 const role = `arn:aws:iam::${account}:role/Dev`;
 

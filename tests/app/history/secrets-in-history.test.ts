@@ -1,3 +1,5 @@
+/** What makes secrets, changes and removes them; then undo and redo of all of it. */
+
 import { expect, test } from 'vitest';
 import { currentStep, totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -6,7 +8,6 @@ import { keptBatches } from '../../../src/store/rows.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession } from '../test-session.ts';
 
-/** What makes secrets, changes and removes them; then undo and redo of all of it. */
 const [oldPassword, newPassword] = ['Alice-pass-1', 'Alice-pass-2'];
 const alice = 'arn:aws:iam::123456789012:user/alice';
 

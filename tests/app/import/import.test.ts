@@ -1,10 +1,11 @@
+/** Importing a file: in a worker, on the page, cancelled, refused. Never over what is there. */
+
 import { expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
 
-/** Importing a file: in a worker, on the page, cancelled, refused. Never over what is there. */
 const importWorker = async () => new (await import('../../../src/app/worker/import.ts?worker')).default();
 
 const details = (count: number) => ({

@@ -1,3 +1,5 @@
+/** Two tabs on one database: two connections, two sessions, one channel. */
+
 import { expect, test } from 'vitest';
 import { tabVersion } from '../../../src/app/page/other-tabs.ts';
 import { keptRevisions } from '../../../src/store/rows.ts';
@@ -6,7 +8,6 @@ import { createUser, newSession, openSession, until, userNames } from '../test-s
 import { migrations } from '../../../src/store/dexie/migrations.ts';
 import type { ClosedReason } from '../../../src/store/dexie/open.ts';
 
-/** Two tabs on one database: two connections, two sessions, one channel. */
 async function twoTabs(lock = {}) {
   const name = newName();
   const a = await openSession(await dexieStore(name, lock), { channel: name });

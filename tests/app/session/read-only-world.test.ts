@@ -1,3 +1,5 @@
+/** A world that is only looked at: shown everywhere, changed nowhere, and the workspace below stays. */
+
 import { expect, test } from 'vitest';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
@@ -5,7 +7,6 @@ import { accountRow, user } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
-/** A world that is only looked at: shown everywhere, changed nowhere, and the workspace below stays. */
 function anotherWorld() {
   const world = createWorld({ freeze: true });
   apply(world, [created('accounts', accountRow), created('users', user('zoe'))]);

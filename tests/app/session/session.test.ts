@@ -1,9 +1,10 @@
+/** What a person does in one tab: change, be refused, undo, redo, come back. */
+
 import { expect, test } from 'vitest';
 import { accountDetailsOf } from '../../../src/app/export/account-details.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
-/** What a person does in one tab: change, be refused, undo, redo, come back. */
 test('a change shows, is kept, and survives a reload with its history', async () => {
   const name = newName();
   const session = await openSession(await dexieStore(name));

@@ -1,3 +1,5 @@
+/** What somebody shared opens as a preview; only "Keep a copy" makes something of it. */
+
 import { expect, test } from 'vitest';
 import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
 import { encodeLink } from '../../../src/share/link/codec.ts';
@@ -5,7 +7,6 @@ import { readScenario } from '../../../src/share/scenario/file.ts';
 import { dexieStore } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
-/** What somebody shared opens as a preview; only "Keep a copy" makes something of it. */
 const file = JSON.stringify({
   format: 'iam-playground/scenario',
   version: 2,

@@ -1,3 +1,5 @@
+/** The file of whole workspaces: a round trip, what it leaves out, and every way in which it can be wrong. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { href } from '../../../src/app/navigation/routes.svelte.ts';
@@ -10,7 +12,6 @@ import type { NewRecord } from '../../../src/store/rows.ts';
 import type { Dump } from '../../../src/store/store.ts';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
-/** The file of whole workspaces: a round trip, what it leaves out, and every way in which it can be wrong. */
 const random = seededRandom([1, 2, 3, 4]);
 const owner = user('alice').id;
 const key = {

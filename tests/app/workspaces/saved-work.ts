@@ -1,3 +1,5 @@
+/** What is done with workspaces as a whole, one by one, for tests that let each of them fail. */
+
 import { createAccountWorkspace } from '../../../src/app/workspaces/new.ts';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { joinOpen } from '../../../src/app/import/join-open.ts';
@@ -7,7 +9,6 @@ import type { DexieStore } from '../../../src/store/dexie/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { createUser, openSession } from '../test-session.ts';
 
-/** What is done with workspaces as a whole, one by one, for tests that let each of them fail. */
 export interface Work {
   /** The tables that it writes. */
   readonly tables: readonly string[];

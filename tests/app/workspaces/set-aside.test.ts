@@ -1,3 +1,5 @@
+/** A damaged row is set aside and named; everything else opens, and can be worked with. */
+
 import { expect, test } from 'vitest';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { tableNames } from '../../../src/core/model/records/tables.ts';
@@ -8,7 +10,6 @@ import { accountRow, user } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 
-/** A damaged row is set aside and named; everything else opens, and can be worked with. */
 async function damaged(put: (store: DexieStore, workspace: string) => Promise<unknown>): Promise<{
   session: Session;
   store: DexieStore;

@@ -1,3 +1,5 @@
+/** Attacks and mistakes (D-…) that no other test quotes: what each gives the attacker, and what stops it. */
+
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
@@ -7,7 +9,6 @@ import { TestAccount, account, allow, deny, expectError, expectOk, root, trusts 
 import { Account, ann, policy } from './resource/account.ts';
 import { addMfa, assumed, bob, dev, put, serial, withDev } from './sts/account.ts';
 
-/** Attacks and mistakes (D-…) that no other test quotes: what each gives the attacker, and what stops it. */
 const policyArn = `arn:aws:iam::${account}:policy/Own`;
 const everything = allow('*');
 

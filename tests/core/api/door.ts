@@ -1,3 +1,5 @@
+/** Builders for door tests: one world, calls as somebody, one line per expectation. */
+
 import { expect } from 'vitest';
 import { type Outcome, handle } from '../../../src/core/api/door.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
@@ -10,7 +12,6 @@ import {
 } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 
-/** Builders for door tests: one world, calls as somebody, one line per expectation. */
 export const account = '111122223333';
 export const otherAccount = '444455556666';
 export const root = `arn:aws:iam::${account}:root`;

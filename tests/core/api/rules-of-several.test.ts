@@ -1,3 +1,5 @@
+/** Rules of the semantics reference that hold by the sum of several files, and that no other test quotes. */
+
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { evaluationInput } from '../../../src/core/authz/authorize.ts';
@@ -14,7 +16,6 @@ import {
 } from './door.ts';
 import { assumed, bob, dev, put, session, statement, withDev } from './sts/account.ts';
 
-/** Rules of the semantics reference that hold by the sum of several files, and that no other test quotes. */
 describe('documents', () => {
   it('G-17 characters beyond U+00FF are refused, G-18 line ends and tabs are not', () => {
     const t = new TestAccount();

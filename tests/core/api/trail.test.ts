@@ -1,8 +1,9 @@
+/** Whom the trail names for the calls that issue credentials, and for what is called with these. */
+
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, expectOk, holderOf, otherAccount, root, trusts } from './door.ts';
 
-/** Whom the trail names for the calls that issue credentials, and for what is called with these. */
 const bob = `arn:aws:iam::${account}:user/Bob`;
 const dev = `arn:aws:iam::${account}:role/Dev`;
 

@@ -1,3 +1,5 @@
+/** `^` is the caret. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { caretAt, looseJson } from '../../../src/core/policy/syntax/json-in-progress.ts';
@@ -7,7 +9,6 @@ import { type Completions, completionsAt } from '../../../src/core/authoring/com
 import { createReference } from '../../../src/reference/reference.ts';
 import { aWorld, allow, testAccount, trusts } from '../../setup/world.ts';
 
-/** `^` is the caret. */
 const split = (marked: string) => ({ text: marked.replace('^', ''), offset: marked.indexOf('^') });
 
 describe('where the caret stands, in whole and broken documents', () => {

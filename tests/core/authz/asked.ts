@@ -1,8 +1,9 @@
+/** What the engine's tests ask with: Bob of account A reading one object, unless a row says otherwise. */
+
 import { expect } from 'vitest';
 import { type EvaluationInput, type Layer, layers } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
 
-/** What the engine's tests ask with: Bob of account A reading one object, unless a row says otherwise. */
 export const A = '111122223333';
 export const B = '444455556666';
 export const bob = `arn:aws:iam::${A}:user/Bob`;

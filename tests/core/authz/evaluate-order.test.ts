@@ -1,3 +1,5 @@
+/** The whole of a decision: in which order layers end it, what a resource policy is worth, what RCPs reach. */
+
 import { describe, expect, it } from 'vitest';
 import type { EvaluationInput, Layer } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
@@ -18,7 +20,6 @@ import {
   session,
 } from './asked.ts';
 
-/** The whole of a decision: in which order layers end it, what a resource policy is worth, what RCPs reach. */
 describe('the order of a decision', () => {
   const silent = allow('ec2:*');
   const everything = allow('*');

@@ -1,3 +1,5 @@
+/** The test vectors that the engine alone can answer. */
+
 import { describe, it } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import {
@@ -20,7 +22,6 @@ import {
   asRole,
 } from './asked.ts';
 
-/** The test vectors that the engine alone can answer. */
 describe('T-01…T-50', () => {
   const bucket = (principal: unknown, parts: Parts = {}) => allow('s3:*', { Principal: principal, ...parts });
   const ec2 = allow('ec2:*');

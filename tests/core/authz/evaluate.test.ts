@@ -1,3 +1,5 @@
+/** The engine alone on callers and special rules, deciding statements and operations; the corpus holds the rest. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
@@ -24,7 +26,6 @@ import {
 } from './asked.ts';
 import { mutatedPolicyText } from '../policy/texts.ts';
 
-/** The engine alone on callers and special rules, deciding statements and operations; the corpus holds the rest. */
 describe('callers and special rules', () => {
   const everything = allow('*');
   const root = `arn:aws:iam::${A}:root`;

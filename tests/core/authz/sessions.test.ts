@@ -1,3 +1,5 @@
+/** Sessions as principals of a decision: what they froze, what they read anew, and the keys they carry. */
+
 import { describe, expect, it } from 'vitest';
 import { authorize, inputFor } from '../../../src/core/authz/authorize.ts';
 import { authenticateCaller, principalOfSession } from '../../../src/core/authz/credentials.ts';
@@ -5,7 +7,6 @@ import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import type { Caller } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectOk, holderOf, root } from '../api/door.ts';
 
-/** Sessions as principals of a decision: what they froze, what they read anew, and the keys they carry. */
 const bob = `arn:aws:iam::${account}:user/Bob`;
 const federated = `arn:aws:sts::${account}:federated-user/web`;
 const s3 = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' };

@@ -1,10 +1,11 @@
+/** One test against a context; values as in a policy of version 2012-10-17 unless said. */
+
 import { describe, expect, it } from 'vitest';
 import { compileTest, testHolds } from '../../../src/core/eval/condition.ts';
 import { principalView } from '../../../src/core/eval/principal.ts';
 import { type ContextValues, RequestView } from '../../../src/core/eval/request.ts';
 import { conditionOperators, isConditionOperator } from '../../../src/core/policy/operator-names.ts';
 
-/** One test against a context; values as in a policy of version 2012-10-17 unless said. */
 function holds(
   operator: string,
   key: string,

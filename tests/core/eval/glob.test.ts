@@ -1,9 +1,10 @@
+/** Slow and obviously right: `*` takes nothing, or one character and stays. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileResource, resourceCovers } from '../../../src/core/eval/arn.ts';
 import { compileGlob, globMatches, globOfTokens, tokensOf } from '../../../src/core/eval/glob.ts';
 
-/** Slow and obviously right: `*` takes nothing, or one character and stays. */
 function naive(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   if (pattern.startsWith('*'))

@@ -1,3 +1,5 @@
+/** Each recommendation is open for a reason that can be named, and turns green by the AWS call that mends it. */
+
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { type RecommendationId, recommendations } from '../../../src/core/findings/recommendations.ts';
@@ -7,7 +9,6 @@ import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
 import { totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
 import { aWorld } from '../../setup/world.ts';
 
-/** Each recommendation is open for a reason that can be named, and turns green by the AWS call that mends it. */
 const id = unsafeAccountId(account);
 const day = 86_400;
 

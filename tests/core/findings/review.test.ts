@@ -1,9 +1,10 @@
+/** What a review finds by the records and the clock, and the mark that it leaves. */
+
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/findings/review.ts';
 import { TestAccount, account, allow, expectOk, trusts } from '../api/door.ts';
 
-/** What a review finds by the records and the clock, and the mark that it leaves. */
 const id = unsafeAccountId(account);
 const day = 86_400;
 const found = (rows: readonly ReviewRow[]) => rows.map(({ kind, name }) => `${kind} ${name}`);

@@ -1,8 +1,9 @@
+/** What AWS answers: the first problem's message and the text it points at; undefined where it saves. */
+
 import { expect } from 'vitest';
 import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 
-/** What AWS answers: the first problem's message and the text it points at; undefined where it saves. */
 export const answer = (text: string, kind: PolicyKind) => {
   const [problem] = checkPolicy(text, kind);
   return problem && [problem.message, text.slice(problem.span.start, problem.span.end)];

@@ -1,6 +1,7 @@
+/** A policy with every element that an identity policy may have, printed by hand. */
+
 import fc from 'fast-check';
 
-/** A policy with every element that an identity policy may have, printed by hand. */
 export const policyText = `{
   "Version": "2012-10-17",
   "Statement": [

@@ -1,3 +1,5 @@
+/** What the screens list: suggestions, sources of permissions, steps to a deletion, texts with their places. */
+
 import { expect, test } from 'vitest';
 import { findByName } from '../../../src/core/model/world/world.ts';
 import { layOut, policyText } from '../../../src/core/words/policy-text.ts';
@@ -21,7 +23,6 @@ import {
 import { trustedNames } from '../../../src/core/words/trusted-names.ts';
 import { account, allow, group, policy, role, trusts, user, anAccount } from '../accounts.ts';
 
-/** What the screens list: suggestions, sources of permissions, steps to a deletion, texts with their places. */
 const world = anAccount({
   users: {
     alice: {

@@ -1,9 +1,10 @@
+/** The columns of the credential report as AWS names them, and what its rows say or leave out. */
+
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { credentialReportCsv, reportRows } from '../../../src/core/reports/credential-report.ts';
 import { TestAccount, account, allow, expectOk } from '../api/door.ts';
 
-/** The columns of the credential report as AWS names them, and what its rows say or leave out. */
 const columns = [
   'user,arn,user_creation_time',
   'password_enabled,password_last_used,password_last_changed,password_next_rotation',

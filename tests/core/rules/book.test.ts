@@ -1,3 +1,5 @@
+/** The whole book: what every rule must have, and how a rule is found. */
+
 import { describe, expect, test } from 'vitest';
 import {
   chapterOf,
@@ -10,7 +12,6 @@ import {
 import { type Rule, ruleStates } from '../../../src/core/rules/rule.ts';
 import { emulators, observed, ourChoice, unconfirmed } from '../../../src/core/rules/sources.ts';
 
-/** The whole book: what every rule must have, and how a rule is found. */
 const faults = (isWrong: (rule: Rule) => boolean): string[] => rules.filter(isWrong).map(({ id }) => id);
 const twice = (texts: readonly string[]): string[] => texts.filter((text, at) => texts.indexOf(text) < at);
 const words = (text: string): number => text.trim().split(/\s+/).length;

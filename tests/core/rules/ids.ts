@@ -1,9 +1,10 @@
-import { rules } from '../../../src/core/rules/book.ts';
-
 /**
  * Ids of rules as code, tests and texts quote them. The prefixes are those of the book, so that `SHA-256` and
  * `UTF-8` are none, nor are the moves of a drawn path (`M-7 -4`).
  */
+
+import { rules } from '../../../src/core/rules/book.ts';
+
 const prefixes = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('-'))))].toSorted(
   (a, b) => b.length - a.length,
 );

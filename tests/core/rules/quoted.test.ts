@@ -1,9 +1,10 @@
+/** Both ways between the book and what quotes it: no id without its rule, no held rule without its test. */
+
 import { describe, expect, test } from 'vitest';
 import { ruleOf, rules } from '../../../src/core/rules/book.ts';
 import { idsIn } from './ids.ts';
 import { type TextFile, textFiles } from './text-files.ts';
 
-/** Both ways between the book and what quotes it: no id without its rule, no held rule without its test. */
 const code = textFiles('src', /\.(ts|svelte)$/, /\/(data|generated)\/|^src\/core\/rules\//);
 const tests = textFiles(
   'tests',

@@ -1,7 +1,8 @@
+/** The files of the house as text, for what is asked of all of them. */
+
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The files of the house as text, for what is asked of all of them. */
 export interface TextFile {
   readonly path: string;
   readonly text: string;

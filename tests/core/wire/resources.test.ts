@@ -1,9 +1,10 @@
+/** The services around IAM over HTTP: those of the Query and the JSON protocols, with a caller that is trusted. */
+
 import { expect, it } from 'vitest';
 import { receive, respond } from '../../../src/core/wire/http.ts';
 import type { HttpRequest } from '../../../src/core/wire/message.ts';
 import { TestAccount, account, root } from '../api/door.ts';
 
-/** The services around IAM over HTTP: those of the Query and the JSON protocols, with a caller that is trusted. */
 const signed = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIAROOT000000000000/20260131/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 

@@ -1,3 +1,5 @@
+/** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
+
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
@@ -13,7 +15,6 @@ import {
 } from '../../journey/flow-steps.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
 
-/** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,9 +1,10 @@
+/** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
 
-/** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,9 +1,10 @@
+/** axe on every place in both themes, and nothing to scroll sideways on any, whatever the width: part of the deep run. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
 
-/** axe on every place in both themes, and nothing to scroll sideways on any, whatever the width: part of the deep run. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await theBrowser();

@@ -1,14 +1,15 @@
+/**
+ * axe where a person gets only by doing something: the states of the sign-in, dialogs, the later steps of wizards, the
+ * past. They are arranged as for the pictures, so that what is looked at is what is checked; in both themes, and no
+ * wider than 360 px.
+ */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { type Shot, shots } from '../../look/shots.ts';
 import { bringAxe, faultsAtAnyWidth } from '../../journey/axe.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../../journey/visit.ts';
 
-/**
- * axe where a person gets only by doing something: the states of the sign-in, dialogs, the later steps of wizards, the
- * past. They are arranged as for the pictures, so that what is looked at is what is checked; in both themes, and no
- * wider than 360 px.
- */
 const states = [
   ...['sign-in-wrong', 'sign-in-mfa', 'sign-in-new-password', 'signed-in-refused', 'switch-role'],
   ...['create-user-key', 'create-user-review', 'create-role-account', 'user-mfa', 'identities-bulk'],

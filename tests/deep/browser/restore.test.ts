@@ -1,10 +1,11 @@
+/** A backup is read, checked and written in the worker that imports have; the page is never held. */
+
 import { expect, test, vi } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { openSession, until, userNames } from '../../app/test-session.ts';
 import { account, backupOf, busySession, rowsOf } from '../../app/workspaces/saved-work.ts';
 
-/** A backup is read, checked and written in the worker that imports have; the page is never held. */
 const importWorker = async () => new (await import('../../../src/app/worker/import.ts?worker')).default();
 
 /** A session with one more workspace of so many users, and its backup. */

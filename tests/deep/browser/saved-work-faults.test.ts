@@ -1,3 +1,8 @@
+/**
+ * What is done with whole workspaces fails in the middle: nothing half is written, what was there is whole, the
+ * person is told, and the same thing succeeds once the fault is gone.
+ */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -14,10 +19,6 @@ import {
   works,
 } from '../../app/workspaces/saved-work.ts';
 
-/**
- * What is done with whole workspaces fails in the middle: nothing half is written, what was there is whole, the
- * person is told, and the same thing succeeds once the fault is gone.
- */
 let mend = () => {};
 afterEach(() => mend());
 

@@ -1,3 +1,8 @@
+/**
+ * A second tab, or a newer version of the page, comes between while something is done with a whole workspace.
+ * `deaf`: the tabs hear nothing of each other, as when a message is late.
+ */
+
 import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { joinOpen } from '../../../src/app/import/join-open.ts';
@@ -19,10 +24,6 @@ import {
   works,
 } from '../../app/workspaces/saved-work.ts';
 
-/**
- * A second tab, or a newer version of the page, comes between while something is done with a whole workspace.
- * `deaf`: the tabs hear nothing of each other, as when a message is late.
- */
 async function twoTabs({ deaf = true } = {}) {
   const name = newName();
   const a = await busySession(await dexieStore(name), { channel: deaf ? `${name}-a` : name });

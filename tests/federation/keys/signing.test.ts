@@ -1,3 +1,5 @@
+/** Ours signs, others verify: Node's X.509, jsonwebtoken, xml-crypto and xmldsigjs. */
+
 import { X509Certificate, createPublicKey } from 'node:crypto';
 import { DOMParser } from '@xmldom/xmldom';
 import jsonwebtoken from 'jsonwebtoken';
@@ -12,7 +14,6 @@ import type { SamlDraft } from '../../../src/federation/saml/draft.ts';
 import { type SigningKey, newSigningKey, publicJwk } from '../../../src/federation/keys/signing-key.ts';
 import { noon } from '../../core/api/door.ts';
 
-/** Ours signs, others verify: Node's X.509, jsonwebtoken, xml-crypto and xmldsigjs. */
 const keys = {
   RS256: await newSigningKey('RS256', { name: 'idp.example.com', from: noon }),
   ES256: await newSigningKey('ES256', { name: 'idp.example.com', from: noon, years: 30 }),

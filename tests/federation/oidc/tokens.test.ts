@@ -1,3 +1,8 @@
+/**
+ * Tokens as data (tokens.json), each made by Node's own crypto and jsonwebtoken, never by the library
+ * that verifies, and sent the whole way: prepare, then the door.
+ */
+
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import jsonwebtoken from 'jsonwebtoken';
@@ -6,10 +11,6 @@ import { TestAccount, account, allow, expectError, expectOk, holderOf, noon } fr
 import { dev, statement } from '../../core/api/sts/account.ts';
 import { type Expected, expectAnswer, login } from '../login.ts';
 
-/**
- * Tokens as data (tokens.json), each made by Node's own crypto and jsonwebtoken, never by the library
- * that verifies, and sent the whole way: prepare, then the door.
- */
 interface Row {
   readonly title: string;
   readonly header?: Json;

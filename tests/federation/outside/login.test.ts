@@ -1,3 +1,5 @@
+/** The outside world: simulated providers, what they publish and sign, and the account that trusts them. */
+
 import { describe, expect, it, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced, reverseChanges } from '../../../src/core/model/world/change.ts';
@@ -20,7 +22,6 @@ import { TestAccount, account, expectError, expectOk, noon } from '../../core/ap
 import { statement } from '../../core/api/sts/account.ts';
 import { login } from '../login.ts';
 
-/** The outside world: simulated providers, what they publish and sign, and the account that trusts them. */
 const dev = `arn:aws:iam::${account}:role/Dev`;
 const made = await Promise.all(
   (['RS256', 'ES256', 'RS256', 'ES256'] as const).map((alg) =>

@@ -1,3 +1,5 @@
+/** Encrypted assertions, encrypted by Node's own crypto for the private key that the provider was given. */
+
 import {
   constants,
   createCipheriv,
@@ -22,7 +24,6 @@ import {
   tail,
 } from '../saml.ts';
 
-/** Encrypted assertions, encrypted by Node's own crypto for the private key that the provider was given. */
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 const pair = (type: 'pkcs8' | 'pkcs1') =>

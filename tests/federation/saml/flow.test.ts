@@ -1,3 +1,5 @@
+/** What a verified response is worth, and what a change of the provider does to it. */
+
 import { describe, expect, it } from 'vitest';
 import type { SamlEvidence } from '../../../src/core/model/request/evidence.ts';
 import { prepare } from '../../../src/federation/prepare.ts';
@@ -18,7 +20,6 @@ import {
   tail,
 } from '../saml.ts';
 
-/** What a verified response is worth, and what a change of the provider does to it. */
 const paramsOf = (xml: string) => ({ RoleArn: dev, PrincipalArn: provider, SAMLAssertion: encoded(xml) });
 const assume = (t: TestAccount, xml: string) => login(t, 'AssumeRoleWithSAML', paramsOf(xml));
 const prepared = (t: TestAccount, xml: string) =>

@@ -1,3 +1,9 @@
+/**
+ * SAML responses as data (responses.json), signed by xml-crypto and sent the whole way: prepare, then
+ * the door. Beside AWS's answer, `why` holds what the evidence says for people, so that a row cannot pass
+ * because of another fault than the one it shows.
+ */
+
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
@@ -6,11 +12,6 @@ import { dev } from '../../core/api/sts/account.ts';
 import { type Expected, expectAnswer } from '../login.ts';
 import * as saml from '../saml.ts';
 
-/**
- * SAML responses as data (responses.json), signed by xml-crypto and sent the whole way: prepare, then
- * the door. Beside AWS's answer, `why` holds what the evidence says for people, so that a row cannot pass
- * because of another fault than the one it shows.
- */
 type Replacements = readonly (readonly [find: string, put: string])[];
 interface Row extends Omit<saml.Signing, 'what' | 'key'> {
   readonly title: string;

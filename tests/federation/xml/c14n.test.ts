@@ -1,10 +1,11 @@
+/** Exclusive canonicalization: examples of RFC 3741 and XML, and random documents against xml-crypto's. */
+
 import fc from 'fast-check';
 import { ExclusiveCanonicalization } from 'xml-crypto';
 import { describe, expect, it, test } from 'vitest';
 import { canonicalize } from '../../../src/federation/xml/c14n.ts';
 import { type Element, allOf, parseXml } from '../../../src/federation/xml/xml.ts';
 
-/** Exclusive canonicalization: examples of RFC 3741 and XML, and random documents against xml-crypto's. */
 function rootOf(text: string): Element {
   const root = parseXml(text);
   if (typeof root === 'string') throw new Error(`${root}: ${text}`);

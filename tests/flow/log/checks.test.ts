@@ -1,12 +1,13 @@
+/**
+ * Every check of AssumeRole, SAML and OIDC (AR-01…, SAML-01…, OIDC-01…), and the test that shows it by name.
+ * A title that is changed or taken away fails here, so that no check loses its test unnoticed.
+ */
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
-/**
- * Every check of AssumeRole, SAML and OIDC (AR-01…, SAML-01…, OIDC-01…), and the test that shows it by name.
- * A title that is changed or taken away fails here, so that no check loses its test unnoticed.
- */
 const [assume, sessions, federated] = ['assume-role', 'sessions', 'federated'].map(
   (name) => `core/api/sts/${name}.test.ts`,
 ) as [string, string, string];

@@ -1,8 +1,9 @@
+/** Flows that earlier versions kept with a workspace name AWS's checks by section and row. */
+
 import { describe, expect, test } from 'vitest';
 import { checksOf } from '../../../src/flow/log/checks.ts';
 import { currentRuleId, withCurrentRuleIds } from '../../../src/flow/log/earlier-rule-ids.ts';
 
-/** Flows that earlier versions kept with a workspace name AWS's checks by section and row. */
 describe('a flow that an earlier version kept', () => {
   test.each([
     ['8.7/5', 'AR-05'],

@@ -1,3 +1,8 @@
+/**
+ * The confused deputy: a vendor, or a service of AWS, that may use a role is talked into using it for somebody
+ * else. Where the trust policy asks on whose behalf it is refused; where not, the statement that let it in is named.
+ */
+
 import { describe, expect, it } from 'vitest';
 import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
 import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
@@ -7,10 +12,6 @@ import { TestAccount, account } from '../../core/api/door.ts';
 import { statement } from '../../core/api/sts/account.ts';
 import { attacked, dev } from '../federated.ts';
 
-/**
- * The confused deputy: a vendor, or a service of AWS, that may use a role is talked into using it for somebody
- * else. Where the trust policy asks on whose behalf it is refused; where not, the statement that let it in is named.
- */
 const vendor = `arn:aws:iam::${account}:user/vendor`;
 const functionArn = `arn:aws:lambda:us-east-1:${account}:function:thumbnail`;
 

@@ -1,3 +1,5 @@
+/** SAML and OIDC step by step, from the login page to the use of the credentials, and broken at every step. */
+
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FlowLog } from '../../../src/flow/log/log.ts';
 import { oidcMachine } from '../../../src/flow/machines/oidc.ts';
@@ -6,8 +8,6 @@ import { attacked, next, saml, workload } from '../federated.ts';
 import { missedTransitions } from '../transitions.ts';
 import { settled } from '../run.ts';
 import { missedStates, walk } from '../walk.ts';
-
-/** SAML and OIDC step by step, from the login page to the use of the credentials, and broken at every step. */
 
 describe('SAML 2.0 (SAML-01…SAML-16)', () => {
   it.each(['provider', 'service'])('started at the %s it ends with the role', async (startedAt) => {

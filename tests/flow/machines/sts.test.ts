@@ -1,3 +1,5 @@
+/** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
+
 import type { AnyStateMachine } from 'xstate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
@@ -26,7 +28,6 @@ import { settled } from '../run.ts';
 import { missedTransitions } from '../transitions.ts';
 import { missedStates, visited, walk } from '../walk.ts';
 
-/** The flows of STS, stepped through over a real world: every branch, every refusal, and no secret kept. */
 const bob = `arn:aws:iam::${account}:user/bob`;
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 

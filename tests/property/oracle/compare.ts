@@ -1,9 +1,10 @@
-import { type Context, type Token, expand, fits } from './pattern.ts';
-
 /**
  * One request value against one policy value, for the positive form of each operator (C-08). What cannot be
  * read for the operator is simply no match (C-10).
  */
+
+import { type Context, type Token, expand, fits } from './pattern.ts';
+
 export function holds(
   base: string,
   found: string,

@@ -1,8 +1,9 @@
+/** The rules C-01…C-35 as they read, with the set rules before Null (C-14). */
+
 import { holds } from './compare.ts';
 import type { Context } from './pattern.ts';
 import { type Statement, closedBy, recordOf, textsOf } from './read.ts';
 
-/** The rules C-01…C-35 as they read, with the set rules before Null (C-14). */
 export function conditionHolds(statement: Statement, context: Context): boolean {
   for (const [operator, keys] of Object.entries(recordOf(statement.raw['Condition']))) {
     for (const [key, values] of Object.entries(recordOf(keys))) {

@@ -1,11 +1,12 @@
-import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
-import type { Context } from './pattern.ts';
-import type { Caller } from './principal.ts';
-
 /**
  * The request's context (C-06): what was given, and of the keys that AWS always sends those which principal
  * and resource say by themselves (K-30, K-31, K-33), where they were not given.
  */
+
+import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
+import type { Context } from './pattern.ts';
+import type { Caller } from './principal.ts';
+
 export function contextOf(input: EvaluationInput, caller: Caller, resourceAccount: string): Context {
   const context = new Map(
     Object.entries(input.context ?? {}).map(([key, value]) => [key.toLowerCase(), value] as const),

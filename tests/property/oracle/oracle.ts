@@ -1,3 +1,9 @@
+/**
+ * A naive oracle of the decision: E-09 written down as it reads, every policy
+ * parsed again for every question. It is slow and meant to be obviously right; the property test holds the
+ * engine against it.
+ */
+
 import type {
   Decision,
   DecidingStatement,
@@ -11,11 +17,6 @@ import { type Caller, type Grant, callerOf, grantOf, grants, ofAnAccount } from 
 import { statementsOf } from './read.ts';
 import { type ShortArns, actionApplies, resourceApplies } from './target.ts';
 
-/**
- * A naive oracle of the decision: E-09 written down as it reads, every policy
- * parsed again for every question. It is slow and meant to be obviously right; the property test holds the
- * engine against it.
- */
 export type Verdict = Pick<Decision, 'verdict' | 'reason' | 'layer' | 'deciding'>;
 
 /** E-71, with the endpoint between the organization's policies and the resource's. */

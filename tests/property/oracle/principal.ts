@@ -1,7 +1,8 @@
+/** Who calls, and how a resource policy's Principal element means them (G-50, E-31). */
+
 import type { Context } from './pattern.ts';
 import { type Statement, closedBy, listOf, recordOf, textsOf } from './read.ts';
 
-/** Who calls, and how a resource policy's Principal element means them (G-50, E-31). */
 export interface Caller {
   readonly kind: 'root' | 'user' | 'session' | 'federated-user' | 'service' | 'provider' | 'anonymous';
   readonly name: string;

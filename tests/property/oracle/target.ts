@@ -1,7 +1,7 @@
+/** Action and Resource elements: what a statement is about (G-30 … G-48). */
+
 import { type Context, type Token, expand, fits, fitsFrom, literal } from './pattern.ts';
 import { type Statement, closedBy, textsOf } from './read.ts';
-
-/** Action and Resource elements: what a statement is about (G-30 … G-48). */
 
 /** Which completion of short ARNs the kind of policy allows (G-43). */
 export type ShortArns = 'completed' | 'as-written';

@@ -1,9 +1,10 @@
+/** A whole random case: a request and the policies of every layer that such a caller can have. */
+
 import type { EvaluationInput, NamedPolicy } from '../../../src/core/authz/decision.ts';
 import type { Dice } from './dice.ts';
 import { randomRequest, type Request } from './request.ts';
 import { type Place, randomStatement } from './statement.ts';
 
-/** A whole random case: a request and the policies of every layer that such a caller can have. */
 export function randomInput(dice: Dice): EvaluationInput {
   const request = randomRequest(dice);
   const caller = callerKind(request);

@@ -1,7 +1,8 @@
+/** Who asks for what, with which context: the half of a random case that is not policies. */
+
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import type { Dice } from './dice.ts';
 
-/** Who asks for what, with which context: the half of a random case that is not policies. */
 export type Request = Pick<
   EvaluationInput,
   | 'principal'

@@ -1,3 +1,5 @@
+/** Random statements, aimed at a request often enough that layers meet, and missing it narrowly otherwise. */
+
 import type { Dice } from './dice.ts';
 import {
   accounts,
@@ -11,7 +13,6 @@ import {
   values,
 } from './request.ts';
 
-/** Random statements, aimed at a request often enough that layers meet, and missing it narrowly otherwise. */
 export type Place = 'identity' | 'scp' | 'rcp' | 'resource' | 'endpoint';
 type Json = Record<string, unknown>;
 

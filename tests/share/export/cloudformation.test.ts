@@ -1,3 +1,5 @@
+/** Templates against CloudFormation's own resource schemas, as the CDK publishes them. */
+
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from 'vitest';
 import { ownedBy } from '../../../src/core/model/world/world.ts';
@@ -8,7 +10,6 @@ import {
 } from '../../../src/share/export/cloudformation.ts';
 import { samples } from './worlds.ts';
 
-/** Templates against CloudFormation's own resource schemas, as the CDK publishes them. */
 const spec = await loadAwsServiceSpec();
 const worlds = await samples();
 

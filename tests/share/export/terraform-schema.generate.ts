@@ -1,13 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { argv } from 'node:process';
-import ts from 'typescript';
-
 /**
  * Makes terraform-schema.json: the attributes of the AWS provider's resources that the export writes, their kind
  * and which are required. Source: the generated types in the npm package `@cdktf/provider-aws`, unpacked in a
  * temporary folder (`npm pack`), which is no dependency. Run: `npx tsx terraform-schema.generate.ts FOLDER/lib`.
  */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import ts from 'typescript';
+
 const types = [
   ...['policy', 'group', 'group_policy', 'group_policy_attachment', 'user', 'user_policy'].map(
     (name) => `iam_${name}`,

@@ -1,10 +1,11 @@
+/** Terraform's JSON syntax against the attributes of the AWS provider (terraform-schema.generate.ts). */
+
 import { describe, expect, test } from 'vitest';
 import { ownedBy } from '../../../src/core/model/world/world.ts';
 import { type TerraformFile, terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
 import schema from './terraform-schema.json' with { type: 'json' };
 import { samples } from './worlds.ts';
 
-/** Terraform's JSON syntax against the attributes of the AWS provider (terraform-schema.generate.ts). */
 type Attribute = { readonly kind: string; readonly required: boolean };
 const known = schema as Readonly<Record<string, Readonly<Record<string, Attribute>>>>;
 const worlds = await samples();

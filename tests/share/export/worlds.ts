@@ -1,3 +1,5 @@
+/** What exports are tried on: the examples of the page, and an account with everything in it that can go wrong. */
+
 import { loadExample } from '../../../src/app/share/load-scenario.ts';
 import { type AccountId } from '../../../src/core/model/ids.ts';
 import { type World } from '../../../src/core/model/world/world.ts';
@@ -7,7 +9,6 @@ import { worldOf } from '../../../src/share/world-records.ts';
 import { buildHostileAccount } from '../../bridge/hostile-account.ts';
 import { Bridge, bridgeAccount } from '../../bridge/server.ts';
 
-/** What exports are tried on: the examples of the page, and an account with everything in it that can go wrong. */
 export interface Sample {
   readonly name: string;
   readonly world: World;

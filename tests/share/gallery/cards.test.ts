@@ -1,3 +1,5 @@
+/** Every scenario of the gallery is replayed: what its notes, pinned answers and steps say is so. */
+
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseHash } from '../../../src/app/navigation/routes.svelte.ts';
@@ -24,7 +26,6 @@ import { shortestLink } from '../../../src/share/scenario/share.ts';
 import { schemaFaults } from '../scenario/json-schema.ts';
 import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 
-/** Every scenario of the gallery is replayed: what its notes, pinned answers and steps say is so. */
 const now = Date.UTC(2026, 2, 1, 12);
 const env = { now, random: () => 0.5, reference: emptyReference };
 /** Those with a guide to follow; the three examples have tests of their own. */

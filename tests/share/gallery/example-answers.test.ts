@@ -1,3 +1,5 @@
+/** What the examples tell a person must be so: their questions are asked here. */
+
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { unsafeAccountId, unsafeArn } from '../../../src/core/model/ids.ts';
@@ -10,7 +12,6 @@ import { type ScenarioQuestion } from '../../../src/share/scenario/format.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 
-/** What the examples tell a person must be so: their questions are asked here. */
 const env = { now: Date.UTC(2026, 10, 24, 9), random: () => 0.5, reference: emptyReference };
 
 async function example(id: string) {

@@ -1,3 +1,5 @@
+/** Every example of the rulebook opens as an account of its own, and the engine answers there as the rule says. */
+
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
@@ -13,7 +15,6 @@ import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/fil
 import { worldOf } from '../../../src/share/world-records.ts';
 import { idsIn } from '../../core/rules/ids.ts';
 
-/** Every example of the rulebook opens as an account of its own, and the engine answers there as the rule says. */
 const env = { now: Date.UTC(2026, 2, 1, 12), random: () => 0.5, reference: emptyReference };
 const withExample = rules.filter(({ example }) => example !== undefined);
 

@@ -1,3 +1,5 @@
+/** Whatever src/share makes, the `playground` service takes: ImportAccount checks it as if from a stranger. */
+
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
@@ -10,7 +12,6 @@ import { examples } from '../../../src/share/gallery/examples.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';
 import { recordsOf, worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
 
-/** Whatever src/share makes, the `playground` service takes: ImportAccount checks it as if from a stranger. */
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
 

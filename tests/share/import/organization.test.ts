@@ -1,3 +1,5 @@
+/** Outputs of `aws organizations` and the collector's file, beside account details. */
+
 import { describe, expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { answer } from '../../../src/core/query/ask/answer.ts';
@@ -8,7 +10,6 @@ import { readAccountDetails } from '../../../src/share/import/account-details.ts
 import { type ImportResult } from '../../../src/share/import/result.ts';
 import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
 
-/** Outputs of `aws organizations` and the collector's file, beside account details. */
 const management = '111111111111';
 const member = '222222222222';
 const orgArn = (rest: string) => `arn:aws:organizations::${management}:${rest}`;

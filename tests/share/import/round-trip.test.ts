@@ -1,3 +1,5 @@
+/** A-01…A-05 there and back: what goes out is what came in, but for the written table of normalizations. */
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +17,6 @@ import {
 import { seededRandom } from '../../../src/share/random.ts';
 import { worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
 
-/** A-01…A-05 there and back: what goes out is what came in, but for the written table of normalizations. */
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());
 

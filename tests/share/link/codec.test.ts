@@ -1,3 +1,5 @@
+/** The link of a scenario: what it holds, how long it is, and every way in which one can be broken. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
@@ -16,7 +18,6 @@ import {
 import golden from '../fixtures/golden-links.json' with { type: 'json' };
 import checksums from '../fixtures/link-bases.json' with { type: 'json' };
 
-/** The link of a scenario: what it holds, how long it is, and every way in which one can be broken. */
 const scenarioOf = (file: unknown): Scenario => {
   const result = readScenarioValue(file);
   if (!result.ok) throw new Error(result.problem.message);

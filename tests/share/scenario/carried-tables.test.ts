@@ -1,3 +1,5 @@
+/** Everything that a workspace holds either travels, is a secret, or is said to stay behind. */
+
 import { describe, expect, test } from 'vitest';
 import { reissued } from '../../../src/app/share/new-provider-keys.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
@@ -21,7 +23,6 @@ import { TestAccount, account, allow, expectOk, noon, root, trusts } from '../..
 import { statement } from '../../core/api/sts/account.ts';
 import { login } from '../../federation/login.ts';
 
-/** Everything that a workspace holds either travels, is a secret, or is said to stay behind. */
 const head: ScenarioHead = { title: 'T', purpose: '', notes: [], metadataOf: providerMetadata };
 const saml = `arn:aws:iam::${account}:saml-provider/Okta`;
 const dev = `arn:aws:iam::${account}:role/Dev`;

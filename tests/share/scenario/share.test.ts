@@ -1,3 +1,5 @@
+/** What leaves the page when somebody shares, and what stays. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
@@ -16,7 +18,6 @@ import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts
 import { sharedScenario, shortestLink } from '../../../src/share/scenario/share.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 
-/** What leaves the page when somebody shares, and what stays. */
 const read = (text: string): Scenario => {
   const result = readScenario(text);
   if (!result.ok) throw new Error(result.problem.message);

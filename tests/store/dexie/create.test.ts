@@ -1,3 +1,5 @@
+/** Writing and reading a whole workspace: in bounded chunks, all of it or none. */
+
 import { expect, test } from 'vitest';
 import { createWorkspace, removeLeftovers } from '../../../src/store/dexie/create.ts';
 import { creating } from '../../../src/store/dexie/lock.ts';
@@ -8,7 +10,6 @@ import { dexieStore, newName } from './databases.ts';
 import { abortAt } from './faults.ts';
 import { newSession } from '../../app/test-session.ts';
 
-/** Writing and reading a whole workspace: in bounded chunks, all of it or none. */
 const records = (count: number): NewRecord[] => [
   { table: 'accounts', id: accountRow.id, row: accountRow },
   ...Array.from({ length: count - 1 }, (_, at) => {

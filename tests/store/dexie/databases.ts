@@ -1,9 +1,10 @@
+/** Databases of their own for each test, gone after it. */
+
 import { afterEach } from 'vitest';
 import { DexieStore } from '../../../src/store/dexie/store.ts';
 import type { LockOptions } from '../../../src/store/dexie/lock.ts';
 import { type OpenOptions, openDatabase } from '../../../src/store/dexie/open.ts';
 
-/** Databases of their own for each test, gone after it. */
 let made = 0;
 const open: { name: string; close: () => void }[] = [];
 

@@ -1,8 +1,9 @@
+/** The lease row that stands in for Web Locks over plain http. */
+
 import { expect, test } from 'vitest';
 import { locked } from '../../../src/store/dexie/lock.ts';
 import { dexieStore, newName } from './databases.ts';
 
-/** The lease row that stands in for Web Locks over plain http. */
 const lease = { locks: undefined, retry: 1 };
 
 test('two tabs take turns, and no row is left when both are done', async () => {

@@ -1,10 +1,11 @@
+/** Every migration has its rows before and after it here; a shipped fixture is never edited. */
+
 import { expect, test } from 'vitest';
 import { type Migration, migrations } from '../../../src/store/dexie/migrations.ts';
 import { facetsOf } from '../../../src/core/model/records/trail-facets.ts';
 import { about, accountRow, event, user } from '../samples.ts';
 import { newName, openTest } from './databases.ts';
 
-/** Every migration has its rows before and after it here; a shipped fixture is never edited. */
 type Rows = Readonly<Record<string, readonly unknown[]>>;
 
 const rowsOfVersion1: Rows = {

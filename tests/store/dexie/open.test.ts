@@ -1,9 +1,10 @@
+/** Opening: newer databases, older ones, none at all. */
+
 import { expect, test, vi } from 'vitest';
 import { newestVersion, migrations } from '../../../src/store/dexie/migrations.ts';
 import { openDatabase } from '../../../src/store/dexie/open.ts';
 import { newName, openTest } from './databases.ts';
 
-/** Opening: newer databases, older ones, none at all. */
 const future = [...migrations, { version: newestVersion + 1, stores: { novelty: 'id' } }];
 
 test('a database of a newer version is refused with its number and left as it is', async () => {

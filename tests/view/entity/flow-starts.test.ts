@@ -1,3 +1,5 @@
+/** A line "can assume" of the graph leads to its flow, with both its ends chosen. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -11,7 +13,6 @@ import { providerMetadata } from '../../../src/federation/outside/documents.ts';
 import { drawing } from '../graph/page.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 
-/** A line "can assume" of the graph leads to its flow, with both its ends chosen. */
 const person = userEvent.setup();
 let session: Session;
 const iam = (rest: string) => `arn:aws:iam::${session.account}:${rest}`;

@@ -1,3 +1,5 @@
+/** A large account: its graph is made in slices after the answer, never from a world that moved meanwhile. */
+
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { AccountId } from '../../../src/core/model/ids.ts';
@@ -10,7 +12,6 @@ import { newSession } from '../../app/test-session.ts';
 import { drawing, nodeNamed } from './page.ts';
 import { openPage, visit } from '../mounted.ts';
 
-/** A large account: its graph is made in slices after the answer, never from a world that moved meanwhile. */
 const size = { users: 500, groups: 30, roles: 60, policies: 60 };
 const company = () => worldOf(generateAccount({ ...size, seed: 'large', reference: emptyReference }));
 

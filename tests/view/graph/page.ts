@@ -1,8 +1,9 @@
+/** What a test of the graph looks at: the drawing behind the canvas, and real clicks on it. */
+
 import { screen } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';
 import { userEvent } from 'vitest/browser';
 
-/** What a test of the graph looks at: the drawing behind the canvas, and real clicks on it. */
 export async function drawing(): Promise<{ readonly box: HTMLElement; readonly cy: Core }> {
   const box = await screen.findByRole('img', { name: /Drawing of/, busy: false });
   const cy = (box as HTMLElement & { _cyreg?: { cy: Core } })._cyreg?.cy;

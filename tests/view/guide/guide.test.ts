@@ -1,3 +1,5 @@
+/** The guide of a scenario: seen beside every place, turning with each edit, and made by a person. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -5,7 +7,6 @@ import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 
-/** The guide of a scenario: seen beside every place, turning with each edit, and made by a person. */
 const person = userEvent.setup();
 let session: Session;
 const guide = () => screen.findByRole('complementary', { name: 'Guide' });

@@ -1,3 +1,5 @@
+/** Messages after an act: where a screen has no room for a stack, the newest, and what somebody is at. */
+
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
@@ -6,7 +8,6 @@ import { page } from 'vitest/browser';
 import ToastList from '../../../src/view/ui/overlay/ToastList.svelte';
 import { Toasts } from '../../../src/view/ui/overlay/toasts.svelte.ts';
 
-/** Messages after an act: where a screen has no room for a stack, the newest, and what somebody is at. */
 beforeAll(() => page.viewport(360, 740));
 afterAll(() => page.viewport(1280, 800));
 

@@ -1,3 +1,5 @@
+/** Activity, Settings, and how things are named on every place. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -5,7 +7,6 @@ import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '../../../src/v
 import { principalFromText, resourceFromText } from '../../../src/view/places/ask/question/address.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 
-/** Activity, Settings, and how things are named on every place. */
 const person = userEvent.setup();
 const account = '111122223333';
 const iam = `arn:aws:iam::${account}`;

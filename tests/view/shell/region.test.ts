@@ -1,10 +1,11 @@
+/** Curriculum 11: IAM is global; a region counts where a request of another service is made. */
+
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { defaultRegion, regionChoice, requestedRegion } from '../../../src/app/session/region.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 
-/** Curriculum 11: IAM is global; a region counts where a request of another service is made. */
 const person = userEvent.setup();
 afterEach(() => regionChoice.choose(defaultRegion));
 

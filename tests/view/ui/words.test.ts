@@ -1,3 +1,5 @@
+/** Words of AWS's are explained where they stand: on hover, on focus, and together in Settings. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -5,7 +7,6 @@ import { page, userEvent as browser } from 'vitest/browser';
 import { glossary } from '../../../src/view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 
-/** Words of AWS's are explained where they stand: on hover, on focus, and together in Settings. */
 const person = userEvent.setup();
 const tips = () =>
   [...document.querySelectorAll(':popover-open[role=tooltip]')].map((tip) => tip.textContent);

@@ -1,3 +1,8 @@
+/**
+ * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId
+ * out; the management account of an organization names a member. Closing is the root user's alone (N-43).
+ */
+
 import { standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import {
@@ -15,10 +20,6 @@ import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../errors/texts.ts';
 import { isOptIn, isRegion, regionNames } from '../../model/regions.ts';
 
-/**
- * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId
- * out; the management account of an organization names a member. Closing is the root user's alone (N-43).
- */
 type Params = Readonly<Record<string, unknown>>;
 type Response = Record<string, unknown>;
 type AccountCall = Call<Params>;

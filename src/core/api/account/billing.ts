@@ -1,3 +1,9 @@
+/**
+ * The billing page: what the account's resources would have cost this month by list price, and whether IAM
+ * identities may look at it. Until the root user lets them, they may not, whatever their policies say
+ * (authz/billing.ts).
+ */
+
 import { replaced } from '../../model/world/change.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -7,11 +13,6 @@ import { failed, refusalOf } from '../resource/refusals.ts';
 import { accountTexts as say } from '../errors/texts.ts';
 import { withSettings } from './account.ts';
 
-/**
- * The billing page: what the account's resources would have cost this month by list price, and whether IAM
- * identities may look at it. Until the root user lets them, they may not, whatever their policies say
- * (authz/billing.ts).
- */
 const operation = (name: string, run: (call: Call<unknown>) => ReturnType<Operation['run']>): Operation => ({
   service: 'billing',
   name,

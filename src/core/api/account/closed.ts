@@ -1,12 +1,13 @@
+/**
+ * A closed account: its credentials open nothing any more, but its root user still sees the account and its
+ * bills. For 90 days it can be opened again (playground ReopenAccount; AWS does it through its support).
+ */
+
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { reopenDays } from '../../model/records/account-settings.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors/codes.ts';
 
-/**
- * A closed account: its credentials open nothing any more, but its root user still sees the account and its
- * bills. For 90 days it can be opened again (playground ReopenAccount; AWS does it through its support).
- */
 export function refuseClosed(
   { settings }: AccountRecord,
   { kind }: KnownPrincipal,

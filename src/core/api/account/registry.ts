@@ -1,13 +1,14 @@
+/**
+ * AWS Account Management, with the calls that the API model at hand lacks, and the console's own actions of
+ * billing. The latter have no published API: their names are those of the service reference.
+ */
+
 import { accountModel } from '../model/generated/resources.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
 import type { Operation } from '../operation.ts';
 import { accountOperations } from './account.ts';
 import { billingOperations } from './billing.ts';
 
-/**
- * AWS Account Management, with the calls that the API model at hand lacks, and the console's own actions of
- * billing. The latter have no published API: their names are those of the service reference.
- */
 const structure = (members: StructureShape['members'], required: readonly string[] = []): StructureShape => ({
   type: 'structure',
   members,

@@ -1,13 +1,14 @@
+/**
+ * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
+ * those that every Query service shares (E-77) are not in it and stand here.
+ */
+
 import type { Change } from '../../model/world/change.ts';
 import type { AwsError, RefusedBy } from '../../model/request/request.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { organizationsModel } from '../model/generated/organizations.ts';
 import { stsModel } from '../model/generated/sts.ts';
 
-/**
- * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
- * those that every Query service shares (E-77) are not in it and stand here.
- */
 const sharedStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AccessDeniedException: 400,

@@ -1,9 +1,10 @@
+/** `LimitExceeded` where `count` is more than the account's quota of that name (Q-03). */
+
 import { type QuotaName, fixedQuotas, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from './codes.ts';
 import { texts } from './texts.ts';
 
-/** `LimitExceeded` where `count` is more than the account's quota of that name (Q-03). */
 export function overQuota(account: AccountRecord, name: QuotaName, count: number): Failure | undefined {
   const quota = quotaOf(account, name);
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;

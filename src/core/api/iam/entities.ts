@@ -1,3 +1,8 @@
+/**
+ * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
+ * made and what is printed when a call on it is refused; every family reads it.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';
@@ -7,10 +12,6 @@ import { type Failure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 
-/**
- * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
- * made and what is printed when a call on it is refused; every family reads it.
- */
 export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
 interface Naming {

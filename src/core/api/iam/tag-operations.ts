@@ -1,3 +1,5 @@
+/** Tag, untag and list tags of all that can have them (N-33). Groups cannot be tagged. */
+
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord, ServerCertificateRecord } from '../../model/records/credentials.ts';
@@ -30,7 +32,6 @@ import { isServiceLinked, refuseProtected } from './identities/protected-roles.t
 import { checkArn, findSaml } from './providers/saml-providers.ts';
 import { type ApiTag, apiTags, mergeTags, refuseTags, tagsOf, withoutTags } from './tag-rules.ts';
 
-/** Tag, untag and list tags of all that can have them (N-33). Groups cannot be tagged. */
 type Taggable =
   | { readonly table: 'users'; readonly record: UserRecord }
   | { readonly table: 'roles'; readonly record: RoleRecord }

@@ -1,3 +1,8 @@
+/**
+ * Tags as AWS keeps them (N-33): on users and roles keys are equal ignoring case, elsewhere exactly; the
+ * spelling of the last write is kept.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import type { AccountRecord, Tag } from '../../model/records/tables.ts';
@@ -5,10 +10,6 @@ import { type Failure, fail } from '../errors/codes.ts';
 import { overQuota } from '../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-/**
- * Tags as AWS keeps them (N-33): on users and roles keys are equal ignoring case, elsewhere exactly; the
- * spelling of the last write is kept.
- */
 export interface ApiTag {
   readonly Key: string;
   readonly Value: string;

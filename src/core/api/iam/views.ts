@@ -1,3 +1,8 @@
+/**
+ * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)
+ * is the wire's business. Lists leave out what AWS leaves out of them (tags, boundary).
+ */
+
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';
 import type {
@@ -13,10 +18,6 @@ import { type World, countAttached, countBoundaries } from '../../model/world/wo
 import type * as Api from '../model/generated/iam-types.ts';
 import { apiTags } from './tag-rules.ts';
 
-/**
- * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)
- * is the wire's business. Lists leave out what AWS leaves out of them (tags, boundary).
- */
 export const userItem = (world: World, user: UserRecord): Api.User => ({
   Path: user.path,
   UserName: user.userName,

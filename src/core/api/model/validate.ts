@@ -1,10 +1,11 @@
-import type { AwsError } from '../../model/request/request.ts';
-import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
-
 /**
  * Shape validation: input against the API model, with AWS's texts (E-78). What comes out holds only members
  * that the model knows, in the model's types; what AWS ignores (unknown members, 8.2) is gone.
  */
+
+import type { AwsError } from '../../model/request/request.ts';
+import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
+
 export type Validated =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly error: AwsError };

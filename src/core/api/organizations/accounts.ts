@@ -1,3 +1,5 @@
+/** The accounts of an organization: made in it, listed, moved. */
+
 import { rootArn, roleArn } from '../../model/arn.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, idPrefixes, newUniqueId, parseAccountId, unsafeArn } from '../../model/ids.ts';
@@ -12,7 +14,6 @@ import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { arnOfNode, attachedByAws, checkAll, checkOn, managed, memberOf, membersOf, nodeOf } from './tree.ts';
 
-/** The accounts of an organization: made in it, listed, moved. */
 const accountQuota = 10;
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 

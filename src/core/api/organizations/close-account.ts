@@ -1,3 +1,9 @@
+/**
+ * Closing a member account from its organization's management account. It is suspended at once, where AWS
+ * says PENDING_CLOSURE for a while (E-66), and stays in the tree; what a closed account may still do is
+ * account/closed.ts's.
+ */
+
 import { isClosed } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
@@ -6,11 +12,6 @@ import { type Operation, done, isFailure, organizationsOperation } from '../oper
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { arnOfNode, checkOn, managed, memberOf } from './tree.ts';
 
-/**
- * Closing a member account from its organization's management account. It is suspended at once, where AWS
- * says PENDING_CLOSURE for a while (E-66), and stays in the tree; what a closed account may still do is
- * account/closed.ts's.
- */
 const closeAccount = organizationsOperation('CloseAccount', {
   checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
   run: (call) => {

@@ -1,9 +1,10 @@
-import type { AwsError } from '../../model/request/request.ts';
-
 /**
  * E-74: Organizations speaks JSON, and JSON services have other codes (all with HTTP 400) for the refusals
  * that every service shares.
  */
+
+import type { AwsError } from '../../model/request/request.ts';
+
 const codes: Readonly<Record<string, string>> = {
   AccessDenied: 'AccessDeniedException',
   InvalidClientTokenId: 'UnrecognizedClientException',

@@ -1,3 +1,5 @@
+/** The organization itself and its root. */
+
 import { isClosed } from '../../model/records/account-settings.ts';
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { type EntityId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
@@ -20,7 +22,6 @@ import {
   unitsOf,
 } from './tree.ts';
 
-/** The organization itself and its root. */
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const newOrganizationId = (prefix: string, random: () => number, length: number): EntityId =>
   unsafeEntityId(`${prefix}${randomText(random, length, alphanumeric)}`);

@@ -1,8 +1,9 @@
+/** Lists of Organizations: `MaxResults` and `NextToken`, at most 20 at once. */
+
 import type { Failure } from '../errors/codes.ts';
 import { isFailure } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 
-/** Lists of Organizations: `MaxResults` and `NextToken`, at most 20 at once. */
 export interface Paged {
   readonly NextToken?: string;
   readonly MaxResults?: number;

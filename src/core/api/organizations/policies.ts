@@ -1,3 +1,5 @@
+/** Service and resource control policies (PT-9, PT-10): made, changed, listed, deleted. */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';
 import { created, deleted, replaced } from '../../model/world/change.ts';
@@ -24,7 +26,6 @@ import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
 
-/** Service and resource control policies (PT-9, PT-10): made, changed, listed, deleted. */
 const sizeLimit = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 } as const;
 const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
 const arnType = {

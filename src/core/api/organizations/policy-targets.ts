@@ -1,3 +1,5 @@
+/** Where control policies hang (G-01, G-02), and which of their types an organization uses at all. */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
 import {
@@ -25,7 +27,6 @@ import {
   withoutTarget,
 } from './tree.ts';
 
-/** Where control policies hang (G-01, G-02), and which of their types an organization uses at all. */
 const attachmentLimit = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 } as const;
 
 type TargetCall = Call<Api.AttachPolicyRequest>;

@@ -1,3 +1,5 @@
+/** The operations of Organizations that an account needs to be governed. */
+
 import type { Operation } from '../operation.ts';
 import { accountOperations } from './accounts.ts';
 import { closeAccountOperations } from './close-account.ts';
@@ -6,7 +8,6 @@ import { policyOperations } from './policies.ts';
 import { policyTargetOperations } from './policy-targets.ts';
 import { unitOperations } from './units.ts';
 
-/** The operations of Organizations that an account needs to be governed. */
 export const organizationsOperations: readonly Operation[] = [
   ...organizationOperations,
   ...accountOperations,

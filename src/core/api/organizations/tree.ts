@@ -1,3 +1,8 @@
+/**
+ * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
+ * account. Who may see it: the management account alone, but for DescribeOrganization.
+ */
+
 import { type Standing, standing } from '../../authz/organization.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
@@ -14,10 +19,6 @@ import { type Failure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 
-/**
- * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
- * account. Who may see it: the management account alone, but for DescribeOrganization.
- */
 export type Node =
   | { readonly type: 'ROOT'; readonly id: string; readonly arn: string; readonly name: string }
   | {

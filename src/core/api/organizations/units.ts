@@ -1,3 +1,5 @@
+/** Organizational units: at most five levels below the root, names unique under one parent. */
+
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/records/organization.ts';
 import type { World } from '../../model/world/world.ts';
@@ -19,7 +21,6 @@ import {
   unitsOf,
 } from './tree.ts';
 
-/** Organizational units: at most five levels below the root, names unique under one parent. */
 const maximumDepth = 5;
 
 const createUnit = organizationsOperation('CreateOrganizationalUnit', {

@@ -1,3 +1,8 @@
+/**
+ * What the root user does on AWS's pages without an API: a new email address, and opening a closed account
+ * again, which AWS's support does within 90 days.
+ */
+
 import { replaced } from '../../model/world/change.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import { closedForGood } from '../account/closed.ts';
@@ -8,10 +13,6 @@ import { accountTexts as say } from '../errors/texts.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * What the root user does on AWS's pages without an API: a new email address, and opening a closed account
- * again, which AWS's support does within 90 days.
- */
 interface ChangeEmailInput {
   readonly Email: string;
 }

@@ -1,3 +1,5 @@
+/** New accounts, and what one has been granted beyond the default quotas. */
+
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
@@ -9,7 +11,6 @@ import { done, isFailure } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/** New accounts, and what one has been granted beyond the default quotas. */
 interface CreateAccountInput {
   readonly AccountId?: string;
   readonly AccountName: string;

@@ -1,3 +1,9 @@
+/**
+ * The clock of the simulation. It follows the real time, ahead of it or not, or stands still. It goes forward
+ * freely; backwards, behind what is already recorded, only when that is asked for in so many words, for then
+ * the trail no longer reads in order.
+ */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type ClockRecord, clockId, simulatedTime } from '../../model/records/clock.ts';
 import { isoSeconds } from '../../model/request/request.ts';
@@ -8,11 +14,6 @@ import { fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * The clock of the simulation. It follows the real time, ahead of it or not, or stands still. It goes forward
- * freely; backwards, behind what is already recorded, only when that is asked for in so many words, for then
- * the trail no longer reads in order.
- */
 type AnyCall = PlaygroundCall<unknown>;
 
 const wallOf = ({ env }: AnyCall): number => env.wallNow ?? env.now;

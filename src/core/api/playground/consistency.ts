@@ -1,3 +1,8 @@
+/**
+ * Referential integrity of records that come in from outside. Each function returns the first problem as
+ * one line that names the place, or undefined.
+ */
+
 import { parseArn } from '../../model/arn.ts';
 import { awsAccount } from '../../model/ids.ts';
 import {
@@ -13,10 +18,6 @@ import { type World, findByArn, nameKey } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { copyOf } from '../iam/policies/usable-policies.ts';
 
-/**
- * Referential integrity of records that come in from outside. Each function returns the first problem as
- * one line that names the place, or undefined.
- */
 export type ImportedRecords = { readonly [T in ImportedTable]: readonly TableRecords[T][] };
 
 /** Copies of the AWS managed policies that the records use and neither they nor the world hold. */

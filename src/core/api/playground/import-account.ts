@@ -1,3 +1,9 @@
+/**
+ * ImportAccount: the records of whole accounts, an organization, resources come into the world, all or nothing. Reading files is
+ * src/share's; here the records are checked against each other and against the world, so that nothing
+ * inconsistent gets in, whoever made them.
+ */
+
 import { type Change, created } from '../../model/world/change.ts';
 import { type ImportedTable, type TableRecords, importedTables } from '../../model/records/tables.ts';
 import { findByArn } from '../../model/world/world.ts';
@@ -13,11 +19,6 @@ import {
 } from './import-organization.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * ImportAccount: the records of whole accounts, an organization, resources come into the world, all or nothing. Reading files is
- * src/share's; here the records are checked against each other and against the world, so that nothing
- * inconsistent gets in, whoever made them.
- */
 interface ImportAccountInput {
   readonly Records: {
     readonly [T in ImportedTable]?: readonly TableRecords[T][];

@@ -1,13 +1,14 @@
+/**
+ * The organization that comes in with an import: it is new to the world, its tree hangs together, and accounts that
+ * are here already get their place in it. What they were said not to know of it, they know then.
+ */
+
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { Membership } from '../../model/records/organization.ts';
 import type { AccountRecord, TableRecords } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 
-/**
- * The organization that comes in with an import: it is new to the world, its tree hangs together, and accounts that
- * are here already get their place in it. What they were said not to know of it, they know then.
- */
 export interface ImportedOrganization {
   readonly organizations: readonly TableRecords['organizations'][];
   readonly organizationalUnits: readonly TableRecords['organizationalUnits'][];

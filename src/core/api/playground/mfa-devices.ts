@@ -1,3 +1,8 @@
+/**
+ * What no AWS call makes: the hardware token that somebody buys, and which clock shows a device's codes
+ * (that of the simulation, or the real time where the codes come from a real authenticator app).
+ */
+
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credentials.ts';
 import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
@@ -7,10 +12,6 @@ import { done } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * What no AWS call makes: the hardware token that somebody buys, and which clock shows a device's codes
- * (that of the simulation, or the real time where the codes come from a real authenticator app).
- */
 interface CreateHardwareDeviceInput {
   readonly Account?: string;
   readonly SerialNumber?: string;

@@ -1,3 +1,8 @@
+/**
+ * The API model of the `playground` service, in the form of AWS's: what its calls take and how it is
+ * checked. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
+ */
+
 import { quotaNames } from '../../model/quotas.ts';
 import { importedTables, tableNames, unknownParts } from '../../model/records/tables.ts';
 import { importedOrganizationShapes } from './organization-shapes.ts';
@@ -5,10 +10,6 @@ import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import { reportFormats, reportFrequencies } from '../../model/records/report-schedules.ts';
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
 
-/**
- * The API model of the `playground` service, in the form of AWS's: what its calls take and how it is
- * checked. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
- */
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',
   members,

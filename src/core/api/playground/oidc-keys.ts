@@ -1,3 +1,8 @@
+/**
+ * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (OIDC-03). The page has no
+ * network, so the answer of the issuer is set here; without a document nobody answers there.
+ */
+
 import { replaced } from '../../model/world/change.ts';
 import { readJwks } from '../../model/federation/jwks.ts';
 import { findByArn } from '../../model/world/world.ts';
@@ -6,10 +11,6 @@ import { done } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (OIDC-03). The page has no
- * network, so the answer of the issuer is set here; without a document nobody answers there.
- */
 interface SetKeysInput {
   readonly OpenIDConnectProviderArn: string;
   /** A JWKS document (RFC 7517); absent: the issuer answers no more. */

@@ -1,9 +1,10 @@
+/** What AWS has no call for. Same door and shape checks; nobody needs a permission for it. */
+
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Env } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import type { Result } from '../operation.ts';
 
-/** What AWS has no call for. Same door and shape checks; nobody needs a permission for it. */
 export interface PlaygroundCall<Input> {
   readonly world: World;
   readonly env: Env;

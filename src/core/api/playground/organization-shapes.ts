@@ -1,7 +1,8 @@
+/** The rows of an organization as an import brings them (records/organization.ts), for the model of the service. */
+
 import { controlPolicyTypes } from '../../model/records/organization.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 
-/** The rows of an organization as an import brings them (records/organization.ts), for the model of the service. */
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',
   members,

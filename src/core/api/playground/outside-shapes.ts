@@ -1,7 +1,8 @@
+/** What the calls about outside providers take (records/outside-providers.ts), as shapes of the `playground` model. */
+
 import { outsideKinds } from '../../model/records/outside-providers.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';
 
-/** What the calls about outside providers take (records/outside-providers.ts), as shapes of the `playground` model. */
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',
   members,

@@ -1,3 +1,9 @@
+/**
+ * What a new simulated provider has in it: a small organization whose people differ in what policies ask
+ * about (department, project, contractor), applications as each product names them, and for the providers of
+ * machines the runs that trust policies must tell apart (main branch, pull request, fork).
+ */
+
 import { newUuid } from '../../model/ids.ts';
 import type {
   OutsideApplication,
@@ -8,11 +14,6 @@ import type {
 } from '../../model/records/outside-providers.ts';
 import { randomText } from '../base64.ts';
 
-/**
- * What a new simulated provider has in it: a small organization whose people differ in what policies ask
- * about (department, project, contractor), applications as each product names them, and for the providers of
- * machines the runs that trust policies must tell apart (main branch, pull request, fork).
- */
 type Draft = Pick<
   OutsideProviderRecord,
   'entityId' | 'issuer' | 'groups' | 'people' | 'workloads' | 'applications'

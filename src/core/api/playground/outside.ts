@@ -1,3 +1,8 @@
+/**
+ * The outside world: simulated identity providers, as a person sets them up in the product's own console. Keys
+ * are made by WebCrypto in src/federation and handed in; here they are checked and kept, the secret half apart.
+ */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { SecretRecord } from '../../model/records/credentials.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
@@ -18,10 +23,6 @@ import { accountMeant } from './accounts.ts';
 import { templateOf } from './outside-templates.ts';
 import { type PlaygroundCall, type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * The outside world: simulated identity providers, as a person sets them up in the product's own console. Keys
- * are made by WebCrypto in src/federation and handed in; here they are checked and kept, the secret half apart.
- */
 export interface KeyInput {
   readonly Kid: string;
   readonly Algorithm: 'RS256' | 'ES256';

@@ -1,3 +1,5 @@
+/** The calls of the `playground` service; their shapes are in model.ts. */
+
 import { accountStateOperations } from './account-state.ts';
 import { accountOperations } from './accounts.ts';
 import { clockOperations } from './clock.ts';
@@ -10,7 +12,6 @@ import { reportScheduleOperations } from './report-schedules.ts';
 import { resourceOperations } from './resources.ts';
 import { reviewOperations } from './reviews.ts';
 
-/** The calls of the `playground` service; their shapes are in model.ts. */
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
   [
     ...accountOperations,

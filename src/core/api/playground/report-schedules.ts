@@ -1,3 +1,8 @@
+/**
+ * Regular delivery of the credential report into the account's inbox: an extension, AWS has no such setting.
+ * Moving the clock delivers what it passes; `DeliverReports` delivers what has become due by itself.
+ */
+
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import type {
@@ -12,10 +17,6 @@ import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * Regular delivery of the credential report into the account's inbox: an extension, AWS has no such setting.
- * Moving the clock delivers what it passes; `DeliverReports` delivers what has become due by itself.
- */
 interface PutReportScheduleInput {
   /** Absent: the caller's account. */
   readonly Account?: string;

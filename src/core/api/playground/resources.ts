@@ -1,3 +1,9 @@
+/**
+ * Resources of other services (a bucket, a queue, a key): they exist here with an owner, tags and a
+ * resource policy, which is all that a decision reads. Put replaces these; what its service knows besides
+ * (src/core/api/resource) stays.
+ */
+
 import { withPrincipalIds } from '../../authz/trust-ids.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
 import { created, deleted, replaced } from '../../model/world/change.ts';
@@ -12,11 +18,6 @@ import { done, isFailure } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * Resources of other services (a bucket, a queue, a key): they exist here with an owner, tags and a
- * resource policy, which is all that a decision reads. Put replaces these; what its service knows besides
- * (src/core/api/resource) stays.
- */
 interface PutResourceInput {
   readonly Arn: string;
   readonly Account?: string;

@@ -1,3 +1,8 @@
+/**
+ * "Reviewed", with date and name: users, groups, roles, policies and access keys can be marked. The mark
+ * stays in history like every change and goes with an undo.
+ */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';
 import type { ReviewRecord } from '../../model/records/reviews.ts';
@@ -6,10 +11,6 @@ import { type Failure, fail } from '../errors/codes.ts';
 import { done } from '../operation.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
-/**
- * "Reviewed", with date and name: users, groups, roles, policies and access keys can be marked. The mark
- * stays in history like every change and goes with an undo.
- */
 const reviewable = ['users', 'groups', 'roles', 'policies', 'accessKeys'] as const;
 
 interface MarkReviewedInput {

@@ -1,3 +1,9 @@
+/**
+ * Any action of AWS's service reference, on any ARN: authenticated, authorized with its whole context, in
+ * the trail and in last accessed like the real call. What its service would then do is not simulated, and
+ * the answer says so. The reference says which resources an action takes and which it cannot do without.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
 import type { Failure } from '../errors/codes.ts';
@@ -7,11 +13,6 @@ import { type Service, awsServices } from '../registry.ts';
 import { type ResourceCall, regionOf } from './kinds.ts';
 import { failed, refusalOf } from './refusals.ts';
 
-/**
- * Any action of AWS's service reference, on any ARN: authenticated, authorized with its whole context, in
- * the trail and in last accessed like the real call. What its service would then do is not simulated, and
- * the answer says so. The reference says which resources an action takes and which it cannot do without.
- */
 interface AnyParams {
   /** ARNs; of an action that takes none they are ignored (G-34). */
   readonly Resources?: readonly string[];

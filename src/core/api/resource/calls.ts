@@ -1,3 +1,8 @@
+/**
+ * The few forms that calls on resources have, as builders of operations: on the account, on one that
+ * exists, one that makes. A service's file is a table of these; nothing but what differs stands there.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
@@ -20,10 +25,6 @@ import { refusePolicy } from './policies.ts';
 import { failed, refusalOf } from './refusals.ts';
 import { refuseRegion } from './regions.ts';
 
-/**
- * The few forms that calls on resources have, as builders of operations: on the account, on one that
- * exists, one that makes. A service's file is a table of these; nothing but what differs stands there.
- */
 type Response = Record<string, unknown>;
 
 /** What a row says beside its form. */

@@ -1,3 +1,5 @@
+/** DynamoDB: tables, and their policy. */
+
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { Failure } from '../errors/codes.ts';
 import { type ApiTag, apiTags } from '../iam/tag-rules.ts';
@@ -24,7 +26,6 @@ import { type ResourceCall, find, kinds, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
-/** DynamoDB: tables, and their policy. */
 const { table } = kinds;
 type Response = Record<string, unknown>;
 

@@ -1,3 +1,8 @@
+/**
+ * EC2: instances. RunInstances is authorized on every resource that a launch touches, hands over the role of
+ * its instance profile, and tags what it makes: each is a permission of its own, and each refusal is sealed.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -12,10 +17,6 @@ import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from '.
 import { failed, refusalOf } from './refusals.ts';
 import { refuseRegion } from './regions.ts';
 
-/**
- * EC2: instances. RunInstances is authorized on every resource that a launch touches, hands over the role of
- * its instance profile, and tags what it makes: each is a permission of its own, and each refusal is sealed.
- */
 const { instance } = kinds;
 type Response = Record<string, unknown>;
 

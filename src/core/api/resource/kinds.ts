@@ -1,3 +1,8 @@
+/**
+ * The kinds of resources that are simulated: how calls name one (by name, id, URL or ARN), the ARN that
+ * comes of it, and what its service says where it does not exist. Every call reads this table.
+ */
+
 import { defaultSource } from '../../authz/context.ts';
 import { parseArn } from '../../model/arn.ts';
 import type { Failure } from '../errors/codes.ts';
@@ -6,10 +11,6 @@ import { findByArn, ownedBy } from '../../model/world/world.ts';
 import type { Call } from '../operation.ts';
 import { failed } from './refusals.ts';
 
-/**
- * The kinds of resources that are simulated: how calls name one (by name, id, URL or ARN), the ARN that
- * comes of it, and what its service says where it does not exist. Every call reads this table.
- */
 export type Params = Readonly<Record<string, unknown>>;
 export type ResourceCall = Call<Params>;
 

@@ -1,3 +1,5 @@
+/** KMS: keys. Without their policy's leave identity policies give nothing (E-52). */
+
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -25,7 +27,6 @@ import { type ResourceCall, kinds, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
-/** KMS: keys. Without their policy's leave identity policies give nothing (E-52). */
 const { key } = kinds;
 type Response = Record<string, unknown>;
 const day = 86_400_000;

@@ -1,3 +1,5 @@
+/** Lambda: functions. Their execution role is handed over (E-58), their policy is written by statement. */
+
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
@@ -28,7 +30,6 @@ import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { type Statement, policyWith, policyWithout } from './statements.ts';
 
-/** Lambda: functions. Their execution role is handed over (E-58), their policy is written by statement. */
 const fn = kinds.function;
 type Response = Record<string, unknown>;
 const named = text('FunctionName');

@@ -1,3 +1,5 @@
+/** SQS queues and SNS topics: their policy is one of their attributes. */
+
 import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
@@ -26,7 +28,6 @@ import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { type Statement, policyWith, policyWithout } from './statements.ts';
 
-/** SQS queues and SNS topics: their policy is one of their attributes. */
 const { queue, topic } = kinds;
 type Response = Record<string, unknown>;
 type Attributes = Readonly<Record<string, string>>;

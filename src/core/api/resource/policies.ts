@@ -1,3 +1,8 @@
+/**
+ * What a resource policy must be before its service saves it: the grammar (G-06), a size, principals that
+ * exist (G-53), and where the service looks, actions and resources of its own. The codes are the service's.
+ */
+
 import { inputFor } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { parseArn } from '../../model/arn.ts';
@@ -10,10 +15,6 @@ import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 
-/**
- * What a resource policy must be before its service saves it: the grammar (G-06), a size, principals that
- * exist (G-53), and where the service looks, actions and resources of its own. The codes are the service's.
- */
 interface Rules {
   readonly code: string;
   readonly status: number;

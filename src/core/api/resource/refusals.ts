@@ -1,3 +1,8 @@
+/**
+ * How the services around IAM refuse (E-74): the same sentence of E-76, under the code and status of the
+ * service's protocol. EC2 hands out the decision sealed, for DecodeAuthorizationMessage to open.
+ */
+
 import { type Refusal, accessDenied } from '../../authz/access-denied.ts';
 import { type KnownPrincipal, principalId } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -6,10 +11,6 @@ import type { Call } from '../operation.ts';
 import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
 import { ec2Denied } from '../errors/texts.ts';
 
-/**
- * How the services around IAM refuse (E-74): the same sentence of E-76, under the code and status of the
- * service's protocol. EC2 hands out the decision sealed, for DecodeAuthorizationMessage to open.
- */
 export const failed = (code: string, status: number, message: string): Failure => ({
   ok: false,
   error: { code, status, message },

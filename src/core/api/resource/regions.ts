@@ -1,9 +1,10 @@
+/** A region that the account has not switched on does not know its credentials (account:EnableRegion). */
+
 import type { Failure } from '../errors/codes.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { isOptIn, isRegion } from '../../model/regions.ts';
 
-/** A region that the account has not switched on does not know its credentials (account:EnableRegion). */
 export function refuseRegion(call: ResourceCall, service: string): Failure | undefined {
   const region = regionOf(call);
   if (!isRegion(region)) return failed('InvalidEndpoint', 400, `\`${region}\` is not a region of AWS.`);

@@ -1,3 +1,5 @@
+/** The services around IAM whose resources are simulated. EC2, Lambda and S3 are not spoken over HTTP here. */
+
 import {
   dynamodbModel,
   ec2Model,
@@ -19,7 +21,6 @@ import { snsOperations, sqsOperations } from './messaging.ts';
 import { s3Operations } from './s3.ts';
 import { secretsmanagerOperations } from './secretsmanager.ts';
 
-/** The services around IAM whose resources are simulated. EC2, Lambda and S3 are not spoken over HTTP here. */
 const service = (model: ServiceModel, operations: readonly Operation[], isOnWire: boolean) => ({
   model,
   operations: new Map(operations.map((operation) => [operation.name, operation])),

@@ -1,3 +1,5 @@
+/** S3: buckets, whose names are unique in the whole world, and objects, which their bucket's policy governs. */
+
 import { md5 } from '@noble/hashes/legacy.js';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { findByArn, ownedBy } from '../../model/world/world.ts';
@@ -26,7 +28,6 @@ import { type Params, type ResourceCall, find, kinds, ofKind, regionOf } from '.
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
-/** S3: buckets, whose names are unique in the whole world, and objects, which their bucket's policy governs. */
 const { bucket, object } = kinds;
 const theBucket = text('Bucket');
 type Response = Record<string, unknown>;

@@ -1,3 +1,5 @@
+/** Secrets Manager: secrets wait for their deletion, and their value is kept apart. */
+
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
@@ -28,7 +30,6 @@ import { isDeleted } from './kms.ts';
 import { isPublic } from './policies.ts';
 import { failed } from './refusals.ts';
 
-/** Secrets Manager: secrets wait for their deletion, and their value is kept apart. */
 const { secret } = kinds;
 type Response = Record<string, unknown>;
 const day = 86_400_000;

@@ -1,3 +1,5 @@
+/** The end of a sign-in: a console session (SI-07), and what it leaves behind. */
+
 import { type Change, created, deleted } from '../../model/world/change.ts';
 import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
@@ -10,7 +12,6 @@ import { forgetFailures } from './lockout.ts';
 import type { SigninAnswer, SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 
-/** The end of a sign-in: a console session (SI-07), and what it leaves behind. */
 export interface SessionView {
   readonly Id: string;
   readonly Arn: string;

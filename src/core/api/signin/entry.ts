@@ -1,3 +1,5 @@
+/** The sign-in service behind the door: shape, then the operation; what it leaves is kept in any case. */
+
 import { awsError } from '../errors/codes.ts';
 import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
@@ -12,7 +14,6 @@ import { signInOperations } from './sign-in.ts';
 import { stepOperations } from './steps.ts';
 import { switchRoleOperations } from './switch-role.ts';
 
-/** The sign-in service behind the door: shape, then the operation; what it leaves is kept in any case. */
 export const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
   [
     ...signInOperations,

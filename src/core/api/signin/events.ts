@@ -1,10 +1,11 @@
+/** Trail events of the sign-in service (L-08): their names and forms differ from those of API calls. */
+
 import { defaultSource } from '../../authz/context.ts';
 import { newUuid } from '../../model/ids.ts';
 import type { TrailEvent } from '../../model/records/trail-event.ts';
 import type { SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 
-/** Trail events of the sign-in service (L-08): their names and forms differ from those of API calls. */
 interface Written {
   readonly name: string;
   readonly account: string;

@@ -1,3 +1,8 @@
+/**
+ * The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console without
+ * a password. `getSigninToken`, then `login` with the token within 15 minutes.
+ */
+
 import { principalOfSession } from '../../authz/credentials.ts';
 import { created } from '../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
@@ -13,10 +18,6 @@ import { type SignedIn, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
 
-/**
- * The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console without
- * a password. `getSigninToken`, then `login` with the token within 15 minutes.
- */
 const tokenMinutes = 15;
 
 interface TokenInput {

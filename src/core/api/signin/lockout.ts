@@ -1,3 +1,8 @@
+/**
+ * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turned it on. It binds
+ * users; the root user, who would have to undo it, is never locked out.
+ */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
 import { isoSeconds } from '../../model/request/request.ts';
@@ -7,10 +12,6 @@ import { extensionTexts } from '../errors/texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 import { signinError } from './operation.ts';
 
-/**
- * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turned it on. It binds
- * users; the root user, who would have to undo it, is never locked out.
- */
 type Failures = Extract<SignInRecord, { readonly kind: 'failures' }>;
 
 const ruleFor = (owner: SignInOwner) => (isRoot(owner) ? undefined : owner.account.signInExtensions?.lockout);

@@ -1,9 +1,10 @@
-import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
-
 /**
  * The shapes of the sign-in service. AWS publishes no model of its sign-in pages: the operations are named
  * after what a page does (SI-01…SI-13); the form is that of AWS's own models.
  */
+
+import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
+
 const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
   type: 'structure',
   members,

@@ -1,13 +1,14 @@
+/**
+ * What a sign-in operation is. Unlike an API call it knows its caller only afterwards, writes events of its
+ * own form (L-08), and what it leaves behind are marks: a sign-in is nothing that one takes back.
+ */
+
 import type { Change } from '../../model/world/change.ts';
 import type { AwsError, Env, RefusedBy, Request } from '../../model/request/request.ts';
 import type { TrailEvent } from '../../model/records/trail-event.ts';
 import type { World } from '../../model/world/world.ts';
 import type { Decision } from '../../authz/decision.ts';
 
-/**
- * What a sign-in operation is. Unlike an API call it knows its caller only afterwards, writes events of its
- * own form (L-08), and what it leaves behind are marks: a sign-in is nothing that one takes back.
- */
 export interface SigninCall<Input> {
   readonly world: World;
   readonly env: Env;

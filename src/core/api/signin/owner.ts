@@ -1,3 +1,5 @@
+/** Who a sign-in form means (SI-01): the root user by e-mail, a user by account and name. */
+
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { rootArn } from '../../model/arn.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
@@ -5,7 +7,6 @@ import { type Arn, type EntityId, unsafeEntityId } from '../../model/ids.ts';
 import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
 import { type World, credentialsOf, findByName } from '../../model/world/world.ts';
 
-/** Who a sign-in form means (SI-01): the root user by e-mail, a user by account and name. */
 export type SignInOwner = {
   readonly account: AccountRecord;
   /** The user's unique id, or the account id. */

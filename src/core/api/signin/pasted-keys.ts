@@ -1,12 +1,13 @@
+/**
+ * Access keys typed where a name and a password are wanted. AWS answers as to any wrong password; here it is
+ * said what the matter is, since nobody learns it otherwise (curriculum row 13).
+ */
+
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../errors/texts.ts';
 import { signinError } from './operation.ts';
 
-/**
- * Access keys typed where a name and a password are wanted. AWS answers as to any wrong password; here it is
- * said what the matter is, since nobody learns it otherwise (curriculum row 13).
- */
 export function refusePastedKey(world: World, name: string, password: string): AwsError | undefined {
   const isKey = [name, password].some((text) => /^(AKIA|ASIA)[A-Z2-7]{16}$/.test(text.trim()));
   return isKey || isSecretKey(world, password)

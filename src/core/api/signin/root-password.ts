@@ -1,3 +1,8 @@
+/**
+ * The root user's own password, changed on the account page (N-43: nobody else can). A root user without one
+ * (an imported account, a member account) gets it as by the link that AWS sends to its e-mail address.
+ */
+
 import { authenticateCaller } from '../../authz/credentials.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../model/records/credentials.ts';
@@ -10,10 +15,6 @@ import { signinEvent } from './events.ts';
 import { type SigninCall, signinError, signinOperation } from './operation.ts';
 import { rootOwner } from './owner.ts';
 
-/**
- * The root user's own password, changed on the account page (N-43: nobody else can). A root user without one
- * (an imported account, a member account) gets it as by the link that AWS sends to its e-mail address.
- */
 interface Input {
   readonly CurrentPassword?: string;
   readonly NewPassword: string;

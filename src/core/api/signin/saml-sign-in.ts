@@ -1,3 +1,9 @@
+/**
+ * AWS's sign-in endpoint for SAML (SI-10, SAML-01…SAML-16): the browser posts a provider's response to it.
+ * One role is taken at once; of several the person chooses on a page, which posts the same response again
+ * with the choice. Then it is AssumeRoleWithSAML, and its session opens the console.
+ */
+
 import { principalOfSession } from '../../authz/credentials.ts';
 import { created } from '../../model/world/change.ts';
 import type { SecretRecord } from '../../model/records/credentials.ts';
@@ -13,11 +19,6 @@ import { type SignedIn, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
 
-/**
- * AWS's sign-in endpoint for SAML (SI-10, SAML-01…SAML-16): the browser posts a provider's response to it.
- * One role is taken at once; of several the person chooses on a page, which posts the same response again
- * with the choice. Then it is AssumeRoleWithSAML, and its session opens the console.
- */
 interface Posted {
   readonly SAMLResponse: string;
   readonly RoleArn?: string;

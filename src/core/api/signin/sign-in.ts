@@ -1,3 +1,8 @@
+/**
+ * The first page of a sign-in and what follows it (SI-01…SI-06): password, then a code where there is a
+ * device, then a new password where one is due, then the console.
+ */
+
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { LoginProfileRecord, MfaDeviceRecord } from '../../model/records/credentials.ts';
 import { newUuid, unsafeEntityId } from '../../model/ids.ts';
@@ -14,10 +19,6 @@ import { type SigninAnswer, type SigninCall, signinError, signinOperation } from
 import { refusePastedKey } from './pasted-keys.ts';
 import { type SignInOwner, accountByName, devicesOf, rootByEmail, userByName } from './owner.ts';
 
-/**
- * The first page of a sign-in and what follows it (SI-01…SI-06): password, then a code where there is a
- * device, then a new password where one is due, then the console.
- */
 export type SignInStep = WantedCode | WantedPassword | SignedIn;
 
 export interface WantedCode {

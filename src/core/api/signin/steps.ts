@@ -1,3 +1,5 @@
+/** The pages after the password: the code of a device (SI-03), and a new password (SI-04). */
+
 import { type Change, deleted, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
 import type { SignInRecord } from '../../model/records/sign-ins.ts';
@@ -12,7 +14,6 @@ import { type SigninAnswer, type SigninCall, signinError, signinOperation } from
 import { type SignInOwner, devicesOf, ownerByKey, principalOf } from './owner.ts';
 import { type Pending, type SignInStep, failedLogin, proceed } from './sign-in.ts';
 
-/** The pages after the password: the code of a device (SI-03), and a new password (SI-04). */
 interface Held {
   readonly row: SignInRecord & Pending;
   readonly owner: SignInOwner;

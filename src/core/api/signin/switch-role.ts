@@ -1,3 +1,8 @@
+/**
+ * Switch role in the console (SI-09): AssumeRole, always by the identity that signed in, also out of another
+ * role. Back is the session of that identity, which never ended.
+ */
+
 import { authenticateCaller, principalOfSession } from '../../authz/credentials.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { created } from '../../model/world/change.ts';
@@ -24,10 +29,6 @@ import {
 } from './operation.ts';
 import { accountByName } from './owner.ts';
 
-/**
- * Switch role in the console (SI-09): AssumeRole, always by the identity that signed in, also out of another
- * role. Back is the session of that identity, which never ended.
- */
 interface SwitchInput {
   readonly Account: string;
   readonly RoleName: string;

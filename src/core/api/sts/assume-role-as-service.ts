@@ -1,3 +1,10 @@
+/**
+ * AssumeRole as AWS's services call it for their customers (G-64): EC2 for an instance profile, Lambda for an
+ * execution role, any service for its service-linked role. Only the trust policy decides. The service says on
+ * whose behalf it acts (`aws:SourceArn`, `aws:SourceAccount`): what a trust policy has to ask for against the
+ * confused deputy.
+ */
+
 import { authorize } from '../../authz/authorize.ts';
 import { sessionArn } from '../../model/arn.ts';
 import { accountOfRole } from '../../model/federation/issuers.ts';
@@ -8,12 +15,6 @@ import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession, plainDraft } from './issue.ts';
 
-/**
- * AssumeRole as AWS's services call it for their customers (G-64): EC2 for an instance profile, Lambda for an
- * execution role, any service for its service-linked role. Only the trust policy decides. The service says on
- * whose behalf it acts (`aws:SourceArn`, `aws:SourceAccount`): what a trust policy has to ask for against the
- * confused deputy.
- */
 export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('AssumeRole', (call) => {
   const { world, env, request, params } = call;
   const { caller } = request;

@@ -1,3 +1,8 @@
+/**
+ * AssumeRole in the order of AR-01…AR-09: caller, shape, MFA, authorization, then durations, policies and
+ * sizes.
+ */
+
 import { requestTagKeys } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
@@ -15,10 +20,6 @@ import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags, transitiveKeys } from './session-tags.ts';
 
-/**
- * AssumeRole in the order of AR-01…AR-09: caller, shape, MFA, authorization, then durations, policies and
- * sizes.
- */
 type AssumeCall = Call<AssumeRoleRequest>;
 
 const assumeRole = stsOperation('AssumeRole', {

@@ -1,3 +1,5 @@
+/** AssumeRoot (S-10): short root sessions of member accounts, bound to one task policy. */
+
 import { standing } from '../../authz/organization.ts';
 import { isClosed } from '../../model/records/account-settings.ts';
 import { rootArn } from '../../model/arn.ts';
@@ -9,7 +11,6 @@ import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft } from './issue.ts';
 
-/** AssumeRoot (S-10): short root sessions of member accounts, bound to one task policy. */
 const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
 const tasks: ReadonlySet<string> = new Set(
   [

@@ -1,14 +1,15 @@
+/**
+ * Encoded authorization failure messages (E-74, S-08): some services do not say why they refuse, they hand
+ * out the decision sealed for the account, and DecodeAuthorizationMessage opens it. The seal is a MAC under
+ * a key of the account, so that an altered message, or another account's, is refused.
+ */
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Decision } from '../../authz/decision.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
 
-/**
- * Encoded authorization failure messages (E-74, S-08): some services do not say why they refuse, they hand
- * out the decision sealed for the account, and DecodeAuthorizationMessage opens it. The seal is a MAC under
- * a key of the account, so that an altered message, or another account's, is refused.
- */
 export interface RefusedCall {
   readonly decision: Decision;
   readonly principal: { readonly id: string; readonly arn: string; readonly name?: string };

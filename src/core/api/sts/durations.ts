@@ -1,8 +1,9 @@
+/** How long sessions last (S-05, S-07). Ranges are the shapes'; what the role and the chain say is here. */
+
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors/codes.ts';
 import { texts } from '../errors/texts.ts';
 
-/** How long sessions last (S-05, S-07). Ranges are the shapes'; what the role and the chain say is here. */
 const chainLimit = 3600;
 
 /** First the role's maximum, then the limit of chains [obs]. */

@@ -1,3 +1,8 @@
+/**
+ * The half that AssumeRoleWithSAML and AssumeRoleWithWebIdentity share: an outside provider vouched for
+ * somebody; only the role's trust policy decides (E-51), and the session remembers the provider.
+ */
+
 import { inputFor } from '../../authz/authorize.ts';
 import type { OperationDecision, RequestContext } from '../../authz/decision.ts';
 import { combineParts, evaluate } from '../../authz/evaluate.ts';
@@ -17,10 +22,6 @@ import { texts } from '../errors/texts.ts';
 import { issueSession } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
 
-/**
- * The half that AssumeRoleWithSAML and AssumeRoleWithWebIdentity share: an outside provider vouched for
- * somebody; only the role's trust policy decides (E-51), and the session remembers the provider.
- */
 export interface Login {
   readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
   /** ARN of the provider, or the name of a built-in one. */

@@ -1,3 +1,5 @@
+/** Issuing temporary credentials: the row, its secret, and the pruning of what is long over. */
+
 import { type Change, created, deleted } from '../../model/world/change.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId } from '../../model/ids.ts';
 import type { SecretRecord } from '../../model/records/credentials.ts';
@@ -7,7 +9,6 @@ import { type World, ownedInOrder } from '../../model/world/world.ts';
 import { base64Alphabet, randomText } from '../base64.ts';
 import type { Credentials } from '../model/generated/sts-types.ts';
 
-/** Issuing temporary credentials: the row, its secret, and the pruning of what is long over. */
 export interface Issued {
   readonly session: SessionRecord;
   readonly credentials: Credentials;

@@ -1,10 +1,11 @@
+/** The calls that only look: at the caller, at a key id, at an encoded refusal. */
+
 import { principalId } from '../../authz/principal.ts';
 import { fail } from '../errors/codes.ts';
 import { type Operation, done, stsOperation } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { decodeAuthorizationMessage } from './authorization-message.ts';
 
-/** The calls that only look: at the caller, at a key id, at an encoded refusal. */
 const onAll = (action: string) => ({ action: `sts:${action}`, resource: '*', printed: '*' });
 
 export const lookingOperations: Operation[] = [

@@ -1,3 +1,5 @@
+/** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
+
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Change } from '../../model/world/change.ts';
 import { type Failure, fail } from '../errors/codes.ts';
@@ -5,7 +7,6 @@ import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-/** MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). */
 interface MfaParams {
   readonly SerialNumber?: string;
   readonly TokenCode?: string;

@@ -1,3 +1,5 @@
+/** The operations of STS (S-05). */
+
 import type { AnyOperation } from '../operation.ts';
 import { assumeRoleOperations } from './assume-role.ts';
 import { assumeRootOperations } from './assume-root.ts';
@@ -6,7 +8,6 @@ import { samlOperations } from './saml.ts';
 import { tokenOperations } from './tokens.ts';
 import { webIdentityOperations } from './web-identity.ts';
 
-/** The operations of STS (S-05). */
 export const stsOperations: readonly AnyOperation[] = [
   ...lookingOperations,
   ...assumeRoleOperations,

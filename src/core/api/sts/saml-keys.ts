@@ -1,7 +1,8 @@
+/** K-21: which context key each attribute of an assertion becomes; other attributes become none. */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import type { SamlAssertion } from '../../model/request/evidence.ts';
 
-/** K-21: which context key each attribute of an assertion becomes; other attributes become none. */
 const eduPerson = [
   'affiliation[]',
   'nickname[]',

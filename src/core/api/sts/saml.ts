@@ -1,3 +1,5 @@
+/** AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order, on what src/federation proved. */
+
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -13,7 +15,6 @@ import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
 
-/** AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order, on what src/federation proved. */
 const action = 'AssumeRoleWithSAML';
 const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
 const formatPrefix = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';

@@ -1,3 +1,5 @@
+/** Session policies (S-20…S-25): read, checked, measured, and frozen with the session. */
+
 import type { AccountId } from '../../model/ids.ts';
 import type { Tag } from '../../model/records/tables.ts';
 import type { Env } from '../../model/request/request.ts';
@@ -11,7 +13,6 @@ import { ownOrAws } from '../iam/policies/usable-policies.ts';
 import { isFailure } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-/** Session policies (S-20…S-25): read, checked, measured, and frozen with the session. */
 export interface PassedPolicies {
   readonly Policy?: string;
   readonly PolicyArns?: readonly { readonly arn?: string }[];

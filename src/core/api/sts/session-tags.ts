@@ -1,3 +1,7 @@
+/**
+ * Session tags (S-30…S-36): what was passed, what the chain hands on, and what the new session keeps of both.
+ */
+
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { RoleRecord, Tag } from '../../model/records/tables.ts';
@@ -5,9 +9,6 @@ import { type Failure, fail } from '../errors/codes.ts';
 import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-/**
- * Session tags (S-30…S-36): what was passed, what the chain hands on, and what the new session keeps of both.
- */
 export interface SessionTags {
   /** Passed and inherited; keys are unique ignoring case. */
   readonly tags: readonly Tag[];

@@ -1,3 +1,8 @@
+/**
+ * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (S-05). That
+ * sessions may not call them is session-limits.ts's.
+ */
+
 import { federatedUserArn } from '../../model/arn.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Operation, done, isFailure, stsOperation } from '../operation.ts';
@@ -8,10 +13,6 @@ import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags } from './session-tags.ts';
 
-/**
- * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (S-05). That
- * sessions may not call them is session-limits.ts's.
- */
 const getSessionToken = stsOperation('GetSessionToken', {
   // No permission is needed and no policy can refuse it (E-80); a wrong code can.
   checks: (call) => {

@@ -1,3 +1,5 @@
+/** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order, on what src/federation proved. */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence.ts';
@@ -10,7 +12,6 @@ import { type UnsignedCall, type UnsignedOperation, isFailure, unsignedStsOperat
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith } from './federated.ts';
 
-/** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order, on what src/federation proved. */
 const action = 'AssumeRoleWithWebIdentity';
 const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
 /** OIDC-06: an expired token is taken for so long. */

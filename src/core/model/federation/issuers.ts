@@ -1,13 +1,14 @@
+/**
+ * Which provider of a role's account an issuer is, and with which keys its tokens are checked (OIDC-02,
+ * OIDC-03, OIDC-04). The door and the verifying half of src/federation must agree on this, so it stands below both.
+ */
+
 import { oidcProviderArn, parseArn } from '../arn.ts';
 import { type AccountId, parseAccountId } from '../ids.ts';
 import type { PublicJwk } from './jwks.ts';
 import type { OidcProviderRecord } from '../records/identity-providers.ts';
 import { type World, findByArn } from '../world/world.ts';
 
-/**
- * Which provider of a role's account an issuer is, and with which keys its tokens are checked (OIDC-02,
- * OIDC-03, OIDC-04). The door and the verifying half of src/federation must agree on this, so it stands below both.
- */
 const builtIn: ReadonlySet<string> = new Set([
   'accounts.google.com',
   'www.amazon.com',

@@ -1,7 +1,8 @@
+/** How old a password may be by the account's policy, and what a sign-in with it leads to (P-05, P-06, P-14). */
+
 import type { LoginProfileRecord } from '../records/credentials.ts';
 import type { AccountRecord } from '../records/tables.ts';
 
-/** How old a password may be by the account's policy, and what a sign-in with it leads to (P-05, P-06, P-14). */
 const dayMilliseconds = 86_400_000;
 
 /** When the password ends by the account's policy, in milliseconds; undefined: never. Not for root (P-04). */

@@ -1,9 +1,10 @@
-import type { AccountRecord } from '../records/tables.ts';
-
 /**
  * What an account asks of a new password, rule by rule, in the order in which AWS checks (P-08). Whoever
  * types one sees all of them; a refusal names the first that does not hold.
  */
+
+import type { AccountRecord } from '../records/tables.ts';
+
 export type PasswordRuleName =
   | 'minimum-length'
   | 'uppercase letter'

@@ -1,10 +1,11 @@
-import { type EntityId, unsafeEntityId } from '../ids.ts';
-
 /**
  * The simulation's clock: one row of the World, for all its accounts. Absent: simulated time is the real
  * time. Everything that has an age (sessions, passwords, keys, one-time codes, reports) reads `env.now`, so
  * this row alone moves them all.
  */
+
+import { type EntityId, unsafeEntityId } from '../ids.ts';
+
 export interface ClockRecord {
   readonly id: EntityId;
   /** Milliseconds by which simulated time is ahead of the real time while it runs; 0 while it stands. */

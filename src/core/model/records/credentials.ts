@@ -1,11 +1,12 @@
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-import type { Tag } from './tag.ts';
-
 /**
  * What users and the root user prove themselves with. `owner` is the user's unique id; for the root user it
  * is the account id, which is its principal id. Nothing here is secret: what is, stands in `secrets` alone,
  * under the credential's id, so that leaving that one table out of an export or a trail leaves all out.
  */
+
+import type { AccountId, Arn, EntityId } from '../ids.ts';
+import type { Tag } from './tag.ts';
+
 export const keyStatuses = ['Active', 'Inactive'] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 

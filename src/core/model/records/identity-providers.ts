@@ -1,8 +1,9 @@
+/** Outside identity providers as IAM knows them (N-37, N-38). The providers themselves are not here. */
+
 import type { AccountId, Arn, EntityId } from '../ids.ts';
 import type { PublicJwk } from '../federation/jwks.ts';
 import type { Tag } from './tag.ts';
 
-/** Outside identity providers as IAM knows them (N-37, N-38). The providers themselves are not here. */
 export interface SamlProviderRecord {
   /** AWS's `SAMLProviderUUID`: another one when a provider is made again under the same name. */
   readonly id: EntityId;

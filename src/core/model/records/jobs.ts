@@ -1,9 +1,10 @@
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-
 /**
  * Calls whose answer AWS prepares in the background. Their state follows from how often they were asked
  * for (`polls`, a mark) and from `env.now`; no timer runs.
  */
+
+import type { AccountId, Arn, EntityId } from '../ids.ts';
+
 interface Job {
   readonly id: EntityId;
   readonly account: AccountId;

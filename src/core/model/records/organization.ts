@@ -1,9 +1,10 @@
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-
 /**
  * AWS Organizations: a tree of one root, organizational units and accounts, and the control policies (SCPs,
  * RCPs) that hang on its nodes. All rows are owned by the management account.
  */
+
+import type { AccountId, Arn, EntityId } from '../ids.ts';
+
 export const controlPolicyTypes = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
 export type ControlPolicyType = (typeof controlPolicyTypes)[number];
 

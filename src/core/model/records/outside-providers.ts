@@ -1,11 +1,12 @@
-import type { AccountId, EntityId } from '../ids.ts';
-import type { PublicJwk } from '../federation/jwks.ts';
-
 /**
  * The simulated identity providers outside of AWS: their people, applications and keys. AWS knows none of
  * this; it meets a provider only through what the provider publishes (metadata, JWKS) and signs. The account
  * of a row is the workspace's own: the provider belongs to nobody in AWS.
  */
+
+import type { AccountId, EntityId } from '../ids.ts';
+import type { PublicJwk } from '../federation/jwks.ts';
+
 export const outsideKinds = ['okta', 'ad-fs', 'cognito', 'google', 'github', 'kubernetes'] as const;
 export type OutsideKind = (typeof outsideKinds)[number];
 

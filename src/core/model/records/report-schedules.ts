@@ -1,10 +1,11 @@
-import type { AccountId, EntityId } from '../ids.ts';
-
 /**
  * Regular delivery of the credential report: an extension of the simulator, AWS has no such setting. The
  * schedule is a setting like any other. A delivery is a trace: it stays although what led to it is undone,
  * like a mail that was sent.
  */
+
+import type { AccountId, EntityId } from '../ids.ts';
+
 export const reportFrequencies = ['daily', 'weekly'] as const;
 export type ReportFrequency = (typeof reportFrequencies)[number];
 export const reportFormats = ['csv', 'json'] as const;

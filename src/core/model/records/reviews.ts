@@ -1,10 +1,11 @@
-import type { AccountId, EntityId } from '../ids.ts';
-
 /**
  * That a person looked at something and found it in order: AWS has no such mark, regular reviews of users,
  * keys, roles, groups and policies need one. Its id is the reviewed row's: an entity's unique id or an
  * access key's.
  */
+
+import type { AccountId, EntityId } from '../ids.ts';
+
 export interface ReviewRecord {
   readonly id: EntityId;
   readonly account: AccountId;

@@ -1,12 +1,13 @@
-import type { AccountId, Arn, EntityId } from '../ids.ts';
-import type { Tag } from './tag.ts';
-
 /**
  * Temporary credentials (S-05…S-10): a session is a row, its key is the access key id. What AWS freezes when
  * it issues one is here (E-63: session policies, tags, source identity, issue time, MFA); what it reads anew
  * at every request (the role's or user's own policies, tags and boundary) is not. The secret is in the table
  * of secrets.
  */
+
+import type { AccountId, Arn, EntityId } from '../ids.ts';
+import type { Tag } from './tag.ts';
+
 export const sessionKinds = ['user', 'root', 'role', 'federated-user', 'assumed-root'] as const;
 export type SessionKind = (typeof sessionKinds)[number];
 

@@ -1,9 +1,10 @@
-import type { AccountId, EntityId } from '../ids.ts';
-
 /**
  * What AWS's sign-in page remembers between two of its steps, and of failed attempts. Rows are written as
  * marks only, like console sessions: nobody undoes a sign-in.
  */
+
+import type { AccountId, EntityId } from '../ids.ts';
+
 export type SignInRecord = {
   readonly id: EntityId;
   readonly account: AccountId;

@@ -1,9 +1,10 @@
-import type { TrailEvent } from './trail-event.ts';
-
 /**
  * By what events of the trail are found, as in CloudTrail's LookupEvents: each event has some facets, and the
  * store keeps an index of them, so that a filter reads what it shows and not the trail.
  */
+
+import type { TrailEvent } from './trail-event.ts';
+
 export const facetKinds = [
   'name',
   'source',

@@ -1,12 +1,13 @@
+/**
+ * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
+ * happens in the playground is a Request; expected failures are values in its Outcome.
+ */
+
 import type { Change } from '../world/change.ts';
 import type { Evidence } from './evidence.ts';
 import type { Reference } from '../service-reference.ts';
 import type { TrailEvent } from '../records/trail-event.ts';
 
-/**
- * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
- * happens in the playground is a Request; expected failures are values in its Outcome.
- */
 export const serviceNames = [
   'iam',
   'sts',

@@ -1,11 +1,12 @@
-import type { Tag } from '../records/tag.ts';
-
 /**
  * What a value must look like to be a record: small checks that are put together to shapes (tables.ts).
  * Records come back from a disk and out of files that others made; one that does not fit is named and set
  * aside, never guessed at. A check gives undefined where the value fits, else where and what: one lower-case
  * line with the member in backticks.
  */
+
+import type { Tag } from '../records/tag.ts';
+
 export type Check = (value: unknown) => Misfit | undefined;
 
 export interface Misfit {

@@ -1,3 +1,5 @@
+/** The shapes of what somebody proves who they are with: credentials, secrets, sessions, sign-ins. */
+
 import {
   type AccessKeyRecord,
   type CredentialRecords,
@@ -27,7 +29,6 @@ import {
 import { type SessionPolicy, type SessionRecord, sessionKinds } from '../records/sessions.ts';
 import type { FailedSignIns, PendingSignIn, SignInRecord, SigninToken } from '../records/sign-ins.ts';
 
-/** The shapes of what somebody proves who they are with: credentials, secrets, sessions, sign-ins. */
 const credential = {
   id: text,
   account: text,

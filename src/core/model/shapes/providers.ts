@@ -1,3 +1,5 @@
+/** The shapes of identity providers: as IAM knows them, and the simulated ones outside. */
+
 import type { PublicJwk } from '../federation/jwks.ts';
 import {
   type OutsideApplication,
@@ -17,7 +19,6 @@ import type {
 } from '../records/identity-providers.ts';
 import { type Check, date, flag, list, mapOf, number, object, oneOf, tags, text } from './checks.ts';
 
-/** The shapes of identity providers: as IAM knows them, and the simulated ones outside. */
 const jwk = object<PublicJwk>(
   { kty: oneOf(['RSA', 'EC']) },
   { kid: text, alg: text, use: text, n: text, e: text, crv: text, x: text, y: text },

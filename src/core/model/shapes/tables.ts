@@ -1,3 +1,9 @@
+/**
+ * The shape of every table's rows, as the types of the model say it. Records are written by this page alone,
+ * but they come back from a disk that may be damaged, and out of backup files: what does not fit here would
+ * fail somewhere far from its cause.
+ */
+
 import {
   type AccountSettings,
   type AlternateContact,
@@ -58,11 +64,6 @@ import {
 } from '../records/report-schedules.ts';
 import type { ReviewRecord } from '../records/reviews.ts';
 
-/**
- * The shape of every table's rows, as the types of the model say it. Records are written by this page alone,
- * but they come back from a disk that may be damaged, and out of backup files: what does not fit here would
- * fail somewhere far from its cause.
- */
 const holder = {
   id: text,
   account: text,

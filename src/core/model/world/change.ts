@@ -1,9 +1,10 @@
-import type { TableName, TableRecords } from '../records/tables.ts';
-
 /**
  * All change is a list of these. No `before`: the row is created; no `after`: it is deleted. Undo
  * reverses the list; nothing else in the project may describe a change of the World.
  */
+
+import type { TableName, TableRecords } from '../records/tables.ts';
+
 export type Change = { [T in TableName]: ChangeOf<T> }[TableName];
 
 export interface ChangeOf<T extends TableName> {

@@ -1,3 +1,8 @@
+/**
+ * Which entries of the indexes a row causes: all that is known of them, in one place. `apply` adds and removes
+ * entries, and of a row that is replaced only those that differ.
+ */
+
 import type { EntityId } from '../ids.ts';
 import { type TableName, type TableRecords } from '../records/tables.ts';
 import { namedPrincipals } from '../trust-principals.ts';
@@ -14,10 +19,6 @@ import {
   versionsKey,
 } from './world.ts';
 
-/**
- * Which entries of the indexes a row causes: all that is known of them, in one place. `apply` adds and removes
- * entries, and of a row that is replaced only those that differ.
- */
 export interface IndexEntry {
   readonly into: keyof WorldIndex;
   readonly key: string;

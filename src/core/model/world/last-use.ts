@@ -1,8 +1,9 @@
+/** Reading the marks of last use (N-22, N-23). */
+
 import type { UsageRecord } from '../records/tables.ts';
 import type { AccountId } from '../ids.ts';
 import { type World, ownedBy } from './world.ts';
 
-/** Reading the marks of last use (N-22, N-23). */
 export const passwordUseId = (owner: string): string => `${owner}/password`;
 
 /** The latest mark of a user or role, over all services. */

@@ -1,7 +1,8 @@
+/** The members of records that say when something happened. */
+
 import { tableNames } from '../records/tables.ts';
 import type { World } from './world.ts';
 
-/** The members of records that say when something happened. */
 const dates = [
   'createDate',
   'updateDate',

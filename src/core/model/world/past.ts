@@ -1,14 +1,15 @@
+/**
+ * The account as it was. A copy of the World is led back batch by batch, each reversed, and forward again; the
+ * World itself is not touched. Marks (last uses, console sessions, delivered reports) are no part of history:
+ * of them what is dated later is left out, and an older date that a later one replaced is not known any more.
+ */
+
 import { apply } from './apply.ts';
 import { type Change, reverseChanges } from './change.ts';
 import type { ClockRecord } from '../records/clock.ts';
 import { clockId } from '../records/clock.ts';
 import type { World } from './world.ts';
 
-/**
- * The account as it was. A copy of the World is led back batch by batch, each reversed, and forward again; the
- * World itself is not touched. Marks (last uses, console sessions, delivered reports) are no part of history:
- * of them what is dated later is left out, and an older date that a later one replaced is not known any more.
- */
 export function stepBack(copy: World, changes: readonly Change[]): void {
   apply(copy, reverseChanges(changes));
 }

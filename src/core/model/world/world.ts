@@ -1,3 +1,9 @@
+/**
+ * The whole simulated world: one Map per table and the indexes derived from them. Everything outside
+ * `apply.ts` sees it read-only. INVARIANT: an index is always what `rebuildIndex` would make of the
+ * tables; it is never stored.
+ */
+
 import type { MfaDeviceRecord } from '../records/credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
 import { type Listed, type RowList, merged } from './row-set.ts';
@@ -10,11 +16,6 @@ import {
 } from '../records/tables.ts';
 import type { ResourceFacts } from '../records/resource-facts.ts';
 
-/**
- * The whole simulated world: one Map per table and the indexes derived from them. Everything outside
- * `apply.ts` sees it read-only. INVARIANT: an index is always what `rebuildIndex` would make of the
- * tables; it is never stored.
- */
 export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecords[T]> };
 
 export interface World extends Tables {

@@ -1,7 +1,8 @@
+/** Actions when a policy is saved: their form (M-15 … M-17, G-31), and what a trust policy may name (G-60). */
+
 import type { Report } from './problem.ts';
 import type { Text } from '../syntax/tree.ts';
 
-/** Actions when a policy is saved: their form (M-15 … M-17, G-31), and what a trust policy may name (G-60). */
 export function actionProblems(actions: readonly Text[], report: Report): void {
   for (const { value, span } of actions) {
     if (value === '*' || value === '*:*') continue;

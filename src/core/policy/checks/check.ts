@@ -1,3 +1,9 @@
+/**
+ * What AWS checks when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in AWS's order,
+ * so that the first is AWS's answer and the editor can show the rest. Sizes are the API's business (G-18:
+ * policySize), and so is whether principals exist (G-53: principalsOf).
+ */
+
 import { actionProblems, trustActionProblems } from './action.ts';
 import { datesAreValid } from './date.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
@@ -9,11 +15,6 @@ import { issueOfRule, problemText } from './texts.ts';
 import { type PolicyKind, type PolicyProblem, type Report } from './problem.ts';
 import type { PrincipalEntry } from '../syntax/tree.ts';
 
-/**
- * What AWS checks when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in AWS's order,
- * so that the first is AWS's answer and the editor can show the rest. Sizes are the API's business (G-18:
- * policySize), and so is whether principals exist (G-53: principalsOf).
- */
 export type { PolicyKind, PolicyProblem };
 
 /** All problems of a document of that kind, AWS's own first. Empty: AWS saves it. Never throws. */

@@ -1,10 +1,11 @@
-import { parseOperator } from '../operator-names.ts';
-import type { ConditionTest } from '../syntax/tree.ts';
-
 /**
  * The date values of a policy when it is saved (C-51): text with `T` or `-` must be an ISO date whose
  * fields are in range, anything else a whole number of seconds.
  */
+
+import { parseOperator } from '../operator-names.ts';
+import type { ConditionTest } from '../syntax/tree.ts';
+
 export function datesAreValid({ operator, values }: ConditionTest): boolean {
   if (!parseOperator(operator.value).base.startsWith('date')) return true;
   return values.items.every(({ value }) => (/[T-]/.test(value) ? isIsoDate(value) : isEpoch(value)));

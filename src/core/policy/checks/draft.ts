@@ -1,3 +1,9 @@
+/**
+ * A document as the save-time checks see it: JSON of the right shape, before anything is known to make
+ * sense. Whatever is wrong here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is
+ * ours.
+ */
+
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';
 import type { PolicyKind, Report } from './problem.ts';
@@ -12,11 +18,6 @@ import {
   type TextList,
 } from '../syntax/tree.ts';
 
-/**
- * A document as the save-time checks see it: JSON of the right shape, before anything is known to make
- * sense. Whatever is wrong here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is
- * ours.
- */
 export interface Draft {
   readonly span: Span;
   readonly version?: Text;

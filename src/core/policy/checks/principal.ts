@@ -1,13 +1,14 @@
+/**
+ * The form of principals when a policy is saved (G-51, M-19, M-21). Whether a user or role exists is asked
+ * of the account, not of the text (G-53).
+ */
+
 import { mayMean } from './action.ts';
 import type { DraftStatement } from './draft.ts';
 import type { Report } from './problem.ts';
 import { issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
 import type { PrincipalEntry } from '../syntax/tree.ts';
 
-/**
- * The form of principals when a policy is saved (G-51, M-19, M-21). Whether a user or role exists is asked
- * of the account, not of the text (G-53).
- */
 export function principalProblems(entries: readonly PrincipalEntry[], report: Report): void {
   for (const { type, value, span } of entries) {
     switch (type) {

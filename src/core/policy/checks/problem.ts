@@ -1,8 +1,9 @@
+/** What the save-time checks speak of: the kinds of policy (G-05) and a problem in one. */
+
 import type { IssueCode } from './issue-codes.ts';
 import type { ProblemRule } from './texts.ts';
 import type { Span } from '../syntax/tree.ts';
 
-/** What the save-time checks speak of: the kinds of policy (G-05) and a problem in one. */
 export const policyKinds = [
   'identity-managed',
   'identity-inline',

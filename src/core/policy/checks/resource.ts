@@ -1,8 +1,8 @@
+/** The form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
+
 import type { Report } from './problem.ts';
 import { iamResourceStarts, type ProblemRule } from './texts.ts';
 import type { Text } from '../syntax/tree.ts';
-
-/** The form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
 
 const partitions: ReadonlySet<string> = new Set([
   'aws',

@@ -1,10 +1,11 @@
-import type { IssueCode } from './issue-codes.ts';
-
 /**
  * The texts of M-1…M-23 with where each comes from. One table, so that an unverified text can be corrected in
  * one place: `seen` in AWS's documents or reports, `emulator` tuned on live AWS, `unverified` from general
  * knowledge, `own` where AWS's text is not known to us.
  */
+
+import type { IssueCode } from './issue-codes.ts';
+
 interface ProblemText {
   readonly text: string;
   readonly source: 'seen' | 'emulator' | 'unverified' | 'own';

@@ -1,14 +1,15 @@
+/**
+ * Trust policies that AWS saves (or has saved once) and that let in more than their author can have meant. Read
+ * from the statement alone: whether a token really gets in is the engine's business. The editor says these beside
+ * the document, and the review of an account looks for them.
+ */
+
 import { isBuiltIn } from '../../model/federation/issuers.ts';
 import { mayMean } from './action.ts';
 import { parseOperator } from '../operator-names.ts';
 import { audienceClaim, issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
 import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from '../syntax/tree.ts';
 
-/**
- * Trust policies that AWS saves (or has saved once) and that let in more than their author can have meant. Read
- * from the statement alone: whether a token really gets in is the engine's business. The editor says these beside
- * the document, and the review of an account looks for them.
- */
 export const trustDangerIds = [
   'open-to-everyone',
   'open-provider',

@@ -1,9 +1,10 @@
-import type { Span } from './tree.ts';
-
 /**
  * Why a text is no usable policy. The parser hands it back as a value; `compile` and so `evaluate` throw
  * it, because there a policy that does not parse is the caller's mistake.
  */
+
+import type { Span } from './tree.ts';
+
 export const policySyntaxCodes = [
   'invalid-json',
   'duplicate-key',

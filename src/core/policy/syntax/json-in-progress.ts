@@ -1,11 +1,12 @@
-import type { JsonMember, JsonNode } from './json.ts';
-import type { Span } from './tree.ts';
-
 /**
  * A JSON reader for a text that is being written: it never refuses. What is missing (a value, a bracket, a
  * closing quote) is taken as ending there, so that an editor knows where in a policy the caret stands while
  * the document is still broken. What is right is read as parseJson reads it.
  */
+
+import type { JsonMember, JsonNode } from './json.ts';
+import type { Span } from './tree.ts';
+
 export function looseJson(text: string): JsonNode {
   return new LooseReader(text).value();
 }

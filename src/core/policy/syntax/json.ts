@@ -1,11 +1,12 @@
-import type { Span } from './tree.ts';
-import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
-
 /**
  * A JSON scanner with positions. `JSON.parse` forgets where things stood, silently keeps the last of two
  * equal keys (G-10) and gives `__proto__` a meaning; a policy editor needs all three the other way. Members
  * stay a list, so no key of the text is ever a key of one of our objects.
  */
+
+import type { Span } from './tree.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
+
 export type JsonNode = JsonObject | JsonArray | JsonScalar;
 
 export interface JsonObject {

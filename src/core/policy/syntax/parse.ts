@@ -1,3 +1,10 @@
+/**
+ * JSON to syntax tree. The parser asks only for what evaluation cannot do without: statements with an
+ * effect and actions, each element of a type that can be read. Everything AWS refuses besides (unknown
+ * members, bad Sids, resources that are no ARNs …) is the business of checks/check.ts, so that policies of real
+ * accounts and of other tools load.
+ */
+
 import { parseJson, type JsonNode, type JsonObject } from './json.ts';
 import {
   principalTypes,
@@ -13,12 +20,6 @@ import {
 } from './tree.ts';
 import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
 
-/**
- * JSON to syntax tree. The parser asks only for what evaluation cannot do without: statements with an
- * effect and actions, each element of a type that can be read. Everything AWS refuses besides (unknown
- * members, bad Sids, resources that are no ARNs …) is the business of checks/check.ts, so that policies of real
- * accounts and of other tools load.
- */
 export type ParseResult =
   | { readonly ok: true; readonly policy: PolicySyntax }
   | { readonly ok: false; readonly error: PolicySyntaxFault };

@@ -1,3 +1,9 @@
+/**
+ * Syntax tree to text, always in the same form: elements in the order of AWS's documents, two spaces,
+ * strings and lists as the author wrote them. Printing what was parsed and parsing it again gives the same
+ * tree but for its positions. Numbers and booleans come out as the strings that they mean (G-06).
+ */
+
 import {
   type ConditionTest,
   type PolicySyntax,
@@ -6,11 +12,6 @@ import {
   type TextList,
 } from './tree.ts';
 
-/**
- * Syntax tree to text, always in the same form: elements in the order of AWS's documents, two spaces,
- * strings and lists as the author wrote them. Printing what was parsed and parsing it again gives the same
- * tree but for its positions. Numbers and booleans come out as the strings that they mean (G-06).
- */
 export function printPolicy(policy: PolicySyntax): string {
   const statements = policy.statements.map(plainStatement);
   const lines = object([

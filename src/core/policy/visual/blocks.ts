@@ -1,13 +1,14 @@
-import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
-import { parseJson } from '../syntax/json.ts';
-import type { Effect, Span } from '../syntax/tree.ts';
-
 /**
  * The visual editor's view of a document: a block for each statement, with exactly what its fields can
  * show. A statement that holds anything else (an element AWS does not know, an operator without keys) is a
  * JSON block: shown, kept word for word, and edited as JSON. Blocks are read from the text and written back
  * into it (edit.ts); the text stays the one truth, so nothing that a person wrote is lost.
  */
+
+import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
+import { parseJson } from '../syntax/json.ts';
+import type { Effect, Span } from '../syntax/tree.ts';
+
 export type VisualBlock = StatementBlock | JsonBlock;
 
 export interface StatementBlock {

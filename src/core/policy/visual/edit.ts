@@ -1,3 +1,9 @@
+/**
+ * Blocks of the visual editor back into the document's text. An edit touches the text of its statement only,
+ * and in it only the elements that changed: line breaks and order that a person chose stay. INVARIANT: what
+ * a block does not show it does not change.
+ */
+
 import { parseJson, type JsonNode, type JsonObject } from '../syntax/json.ts';
 import type { Span } from '../syntax/tree.ts';
 import {
@@ -8,12 +14,6 @@ import {
   readVisual,
   statementNodes,
 } from './blocks.ts';
-
-/**
- * Blocks of the visual editor back into the document's text. An edit touches the text of its statement only,
- * and in it only the elements that changed: line breaks and order that a person chose stay. INVARIANT: what
- * a block does not show it does not change.
- */
 
 /** A statement as a JSON value, from its block alone. */
 export function blockValue(block: StatementBlock): object {

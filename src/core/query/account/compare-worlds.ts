@@ -1,11 +1,12 @@
-import type { TableName } from '../../model/records/tables.ts';
-import type { World } from '../../model/world/world.ts';
-
 /**
  * What differs between two worlds, record by record, as a person names things: a user is the same user where
  * the unique id is the same, else where the ARN is. What nobody would call a difference of the accounts (last
  * uses, sessions, jobs, secrets) is not compared.
  */
+
+import type { TableName } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
+
 export interface RecordDifference {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly table: ComparedTable;

@@ -1,3 +1,8 @@
+/**
+ * Everything in an account that time ends: what a person who moves the clock wants to see, before ("what
+ * comes next") and after ("what just expired"). It states when, not what follows from it: that the door says.
+ */
+
 import { keyAgeDays } from '../../findings/recommendations.ts';
 import { reportLifetime } from '../../model/records/jobs.ts';
 import type { AccountId } from '../../model/ids.ts';
@@ -5,10 +10,6 @@ import { passwordExpiry } from '../../model/passwords/age.ts';
 import { nextDue } from '../../reports/deliveries.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
-/**
- * Everything in an account that time ends: what a person who moves the clock wants to see, before ("what
- * comes next") and after ("what just expired"). It states when, not what follows from it: that the door says.
- */
 export const deadlineKinds = [
   'session',
   'password',

@@ -1,3 +1,8 @@
+/**
+ * An organization as a tree, and what its control policies leave: at every level from the root to the account
+ * something must allow, and nowhere may anything deny (E-03). The answer for one action is the engine's own.
+ */
+
 import type { Decision } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { organizationLayers, standing } from '../../authz/organization.ts';
@@ -13,10 +18,6 @@ import { type World, ownedBy } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { describeStatement } from '../../words/statement.ts';
 
-/**
- * An organization as a tree, and what its control policies leave: at every level from the root to the account
- * something must allow, and nowhere may anything deny (E-03). The answer for one action is the engine's own.
- */
 export interface OrgNode {
   readonly id: string;
   readonly type: 'root' | 'unit' | 'account';

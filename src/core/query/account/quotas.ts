@@ -1,3 +1,8 @@
+/**
+ * Quotas of the whole account with what is used of each, and those that bound a single entity with who is
+ * nearest to them (Q-01, Q-02). The largest values that AWS grants on request are in `raisable`.
+ */
+
 import type { AccountId } from '../../model/ids.ts';
 import { type QuotaName, defaultQuotas, fixedQuotas, quotaOf } from '../../model/quotas.ts';
 import { type AccountRecord, holderTables } from '../../model/records/tables.ts';
@@ -5,10 +10,6 @@ import { type Holder, type World, countOwned, ownedBy } from '../../model/world/
 import { policySize } from '../../policy/checks/size.ts';
 import { holderName } from '../../findings/wide-grants.ts';
 
-/**
- * Quotas of the whole account with what is used of each, and those that bound a single entity with who is
- * nearest to them (Q-01, Q-02). The largest values that AWS grants on request are in `raisable`.
- */
 export interface QuotaRow {
   readonly name: QuotaName | keyof typeof fixedQuotas;
   readonly label: string;

@@ -1,3 +1,13 @@
+/**
+ * The honest answer to a question: the decision where nothing that is missing could turn it, else
+ * "unknown" together with what the known part says and what is missing. Which parts are missing is written
+ * in the account's record (A-03) or follows from an account that this world does not hold.
+ *
+ * What cannot change stays plain: an explicit deny is final (E-01); service control policies never grant,
+ * so they leave every deny as it is (E-03); a resource policy of the same account may still grant what
+ * identity policies and boundary do not (E-20 … E-26), of another account only what they do (E-40).
+ */
+
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import type { Assumed } from '../../authz/assume.ts';
 import type { Decision, Layer, Trace } from '../../authz/decision.ts';
@@ -11,15 +21,6 @@ import type { UnknownPart } from '../../model/records/tables.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
-/**
- * The honest answer to a question: the decision where nothing that is missing could turn it, else
- * "unknown" together with what the known part says and what is missing. Which parts are missing is written
- * in the account's record (A-03) or follows from an account that this world does not hold.
- *
- * What cannot change stays plain: an explicit deny is final (E-01); service control policies never grant,
- * so they leave every deny as it is (E-03); a resource policy of the same account may still grant what
- * identity policies and boundary do not (E-20 … E-26), of another account only what they do (E-40).
- */
 export type MissingPart =
   | UnknownPart
   /** Of a caller in an account that this world does not hold. */

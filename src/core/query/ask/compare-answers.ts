@@ -1,13 +1,14 @@
+/**
+ * Whose answers differ between two worlds: the very same `authorize` in both, for the questions that somebody
+ * pinned and for a bounded set of others, everybody that both have × what their policies and resources name.
+ */
+
 import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
 import type { World } from '../../model/world/world.ts';
 import { actionSuggestions, resourceSuggestions } from './question-options.ts';
 import { principalsOf } from './who-can.ts';
 
-/**
- * Whose answers differ between two worlds: the very same `authorize` in both, for the questions that somebody
- * pinned and for a bounded set of others, everybody that both have × what their policies and resources name.
- */
 export interface AnswerDifference {
   readonly question: Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
   readonly before: Decision['verdict'];

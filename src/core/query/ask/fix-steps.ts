@@ -1,3 +1,8 @@
+/**
+ * The single changes that a suggestion is made of: the request that a person would send, the changes of
+ * the World that it causes (to try it), and in brief what else it opens or closes.
+ */
+
 import { idsBehind } from '../../authz/trust-ids.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
@@ -8,10 +13,6 @@ import { policyLabel } from '../../model/labels.ts';
 import { describeStatement } from '../../words/statement.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 
-/**
- * The single changes that a suggestion is made of: the request that a person would send, the changes of
- * the World that it causes (to try it), and in brief what else it opens or closes.
- */
 export interface FixStep {
   readonly request: DescribedRequest;
   readonly changes: readonly Change[];

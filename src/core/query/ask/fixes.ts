@@ -1,3 +1,8 @@
+/**
+ * What would change this answer. Every suggestion was tried: its changes are laid over the World and the
+ * same question is authorized again; only what turned the verdict is returned, narrow before broad.
+ */
+
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -21,10 +26,6 @@ import {
 import { defaultDocument } from '../../model/policy-document.ts';
 import { overlayWorld } from './overlay.ts';
 
-/**
- * What would change this answer. Every suggestion was tried: its changes are laid over the World and the
- * same question is authorized again; only what turned the verdict is returned, narrow before broad.
- */
 export interface Fix {
   readonly id: string;
   /** `Attach ReadPayroll to alice`; several steps are joined by ", then ". */

@@ -1,10 +1,11 @@
+/** Which policies given by hand would do nothing for this question, by kind, and why. */
+
 import { type Idle, idleLayers } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
 import { applicable } from '../../authz/applicable-statements.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import type { World } from '../../model/world/world.ts';
 
-/** Which policies given by hand would do nothing for this question, by kind, and why. */
 export interface IdlePolicies {
   readonly scp?: Idle | undefined;
   readonly rcp?: Idle | undefined;

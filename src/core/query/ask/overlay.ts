@@ -1,12 +1,13 @@
-import type { Change } from '../../model/world/change.ts';
-import type { TableName } from '../../model/records/tables.ts';
-import type { World } from '../../model/world/world.ts';
-
 /**
  * A World as it would be after a few replaced rows, without copying its tables: suggestions are tried on
  * it by the dozen. INVARIANT: only rows that exist are replaced, by rows of the same id, name and ARN; so
  * the look-up indexes by name and ARN stay right. The attachment indexes do not follow and must not be read.
  */
+
+import type { Change } from '../../model/world/change.ts';
+import type { TableName } from '../../model/records/tables.ts';
+import type { World } from '../../model/world/world.ts';
+
 export function overlayWorld(world: World, changes: readonly Change[]): World {
   const changed = new Map<TableName, Map<string, unknown>>();
   for (const { table, id, before, after } of changes) {

@@ -1,13 +1,14 @@
+/**
+ * What a person is likely to ask about in this account: the actions and resources that its policies name.
+ * Suggestions for the pickers of *Ask*, never a limit: any action and any ARN may be typed.
+ */
+
 import type { AccountId } from '../../model/ids.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type StatementShape, statementShapes } from '../../policy/statement-shapes.ts';
 import { resourceLabel } from '../../model/labels.ts';
 
-/**
- * What a person is likely to ask about in this account: the actions and resources that its policies name.
- * Suggestions for the pickers of *Ask*, never a limit: any action and any ARN may be typed.
- */
 export interface ResourceSuggestion {
   readonly arn: string;
   readonly label: string;

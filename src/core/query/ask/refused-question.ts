@@ -1,3 +1,9 @@
+/**
+ * The question behind a refusal, to be asked again: who, what action, on what. AWS names them in its message, the
+ * resource by what it prints (`user bob`, G-35), not always by its ARN. One reading for refusals of the page, events
+ * of the trail, and texts that a person pastes.
+ */
+
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { groupArn, instanceProfileArn, parseArn, policyArn, roleArn, userArn } from '../../model/arn.ts';
 import { type AccountId, type Arn, awsAccount, unsafeAccountId } from '../../model/ids.ts';
@@ -5,11 +11,6 @@ import type { TrailEvent } from '../../model/records/trail-event.ts';
 import { type World, findByArn, findByName } from '../../model/world/world.ts';
 import { parseRefusal, type RefusalText } from './refusal-text.ts';
 
-/**
- * The question behind a refusal, to be asked again: who, what action, on what. AWS names them in its message, the
- * resource by what it prints (`user bob`, G-35), not always by its ARN. One reading for refusals of the page, events
- * of the trail, and texts that a person pastes.
- */
 export interface RefusedQuestion {
   readonly principal: string;
   readonly action: string;

@@ -1,3 +1,8 @@
+/**
+ * What a request could depend on, and what a principal's policies say. `contextKeys` names only keys that
+ * a statement about this very action reads: a switch that changes nothing would teach nothing.
+ */
+
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { identityPolicies } from '../../authz/gather.ts';
@@ -9,10 +14,6 @@ import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { keysOfStatement } from '../../policy/keys-of-policy.ts';
 import { describeStatement } from '../../words/statement.ts';
 
-/**
- * What a request could depend on, and what a principal's policies say. `contextKeys` names only keys that
- * a statement about this very action reads: a switch that changes nothing would teach nothing.
- */
 export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
 export type KeyType = (typeof keyTypes)[number];
 

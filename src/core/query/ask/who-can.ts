@@ -1,3 +1,8 @@
+/**
+ * Who can do this: the very same `authorize` for every principal of the account, nothing cheaper, so that a
+ * row never says what the question itself would not.
+ */
+
 import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import type { Decision } from '../../authz/decision.ts';
@@ -5,10 +10,6 @@ import { rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { type World, countOwned, ownedBy } from '../../model/world/world.ts';
 
-/**
- * Who can do this: the very same `authorize` for every principal of the account, nothing cheaper, so that a
- * row never says what the question itself would not.
- */
 export const principalKinds = ['root', 'user', 'role'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 

@@ -1,11 +1,12 @@
-import type { AccountId } from '../../model/ids.ts';
-import { type World, findByName } from '../../model/world/world.ts';
-import { groupDeletion, profileDeletion, roleDeletion, userDeletion } from './deletion-steps.ts';
-
 /**
  * One act on many identities, as the calls that it takes: reviewed as a list, then made one after the other.
  * What is so already (a member of the group, a policy that is attached or is not) needs no call.
  */
+
+import type { AccountId } from '../../model/ids.ts';
+import { type World, findByName } from '../../model/world/world.ts';
+import { groupDeletion, profileDeletion, roleDeletion, userDeletion } from './deletion-steps.ts';
+
 export type BulkKind = 'user' | 'group' | 'role' | 'profile';
 
 export type BulkAct =

@@ -1,9 +1,10 @@
-import type { AccountRecord } from '../../model/records/tables.ts';
-
 /**
  * The CSV files that AWS's console hands out with a new credential, with its names and headings. They are made
  * from what the call answered, which is the only time that a secret is told.
  */
+
+import type { AccountRecord } from '../../model/records/tables.ts';
+
 export interface CsvFile {
   readonly name: string;
   readonly text: string;

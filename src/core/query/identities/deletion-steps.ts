@@ -1,3 +1,9 @@
+/**
+ * What stands in the way of deleting an entity (N-42), as the calls that remove it, the
+ * deletion last. AWS's API refuses with DeleteConflict and its console makes these calls; here a person
+ * reviews them first.
+ */
+
 import { awsAccount } from '../../model/ids.ts';
 import type {
   GroupRecord,
@@ -9,11 +15,6 @@ import type {
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { groupMembers, policyHolders } from './permissions.ts';
 
-/**
- * What stands in the way of deleting an entity (N-42), as the calls that remove it, the
- * deletion last. AWS's API refuses with DeleteConflict and its console makes these calls; here a person
- * reviews them first.
- */
 export interface Step {
   readonly operation: string;
   readonly params: Readonly<Record<string, string>>;

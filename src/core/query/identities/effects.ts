@@ -1,3 +1,9 @@
+/**
+ * What the policies of an identity add up to, statement by statement, and from where each one comes: policies
+ * of several groups accumulate, and a statement that two of them share is one line with two origins. It does
+ * not say which requests pass; that is the engine's to decide (Ask).
+ */
+
 import { managedPolicy } from '../../authz/gather.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
@@ -6,11 +12,6 @@ import { PolicySyntaxError } from '../../policy/syntax/error.ts';
 import { describeStatement } from '../../words/statement.ts';
 import { type PermissionSource, permissionSources } from './permissions.ts';
 
-/**
- * What the policies of an identity add up to, statement by statement, and from where each one comes: policies
- * of several groups accumulate, and a statement that two of them share is one line with two origins. It does
- * not say which requests pass; that is the engine's to decide (Ask).
- */
 export interface Effect {
   readonly effect: 'Allow' | 'Deny';
   /** In plain words. */

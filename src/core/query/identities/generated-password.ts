@@ -1,7 +1,8 @@
+/** A console password that the account's rules take, as AWS's console generates one. */
+
 import { passwordRules } from '../../model/passwords/rules.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
 
-/** A console password that the account's rules take, as AWS's console generates one. */
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';

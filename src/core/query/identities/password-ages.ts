@@ -1,12 +1,13 @@
+/**
+ * What a password policy means for the passwords that exist: expiry bites at once, the rules for length and
+ * characters only at the next change (P-05). `policy` may be one that is only being thought about.
+ */
+
 import type { AccountId } from '../../model/ids.ts';
 import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/age.ts';
 import type { PasswordPolicy, UserRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
-/**
- * What a password policy means for the passwords that exist: expiry bites at once, the rules for length and
- * characters only at the next change (P-05). `policy` may be one that is only being thought about.
- */
 export interface PasswordAge {
   readonly user: UserRecord;
   readonly state: PasswordState;

@@ -1,3 +1,8 @@
+/**
+ * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.
+ * What the identity pages list; what the policies together allow is the engine's business.
+ */
+
 import { type AccountId, type Arn } from '../../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/tables.ts';
 import {
@@ -9,10 +14,6 @@ import {
   holder,
 } from '../../model/world/world.ts';
 
-/**
- * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.
- * What the identity pages list; what the policies together allow is the engine's business.
- */
 export type PermissionSource =
   | { readonly kind: 'attached'; readonly arn: Arn; readonly name: string }
   | { readonly kind: 'inline'; readonly name: string }

@@ -1,3 +1,5 @@
+/** The identity providers that an account trusts, beside the outside world that they stand for. */
+
 import { issuerName } from '../../model/federation/issuers.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { OutsideApplication, OutsideProviderRecord } from '../../model/records/outside-providers.ts';
@@ -5,7 +7,6 @@ import type { OidcProviderRecord, SamlProviderRecord } from '../../model/records
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 
-/** The identity providers that an account trusts, beside the outside world that they stand for. */
 export interface AccountProvider {
   readonly kind: 'saml' | 'oidc';
   readonly arn: string;

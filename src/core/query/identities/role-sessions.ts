@@ -1,12 +1,13 @@
-import type { RoleRecord } from '../../model/records/tables.ts';
-import { type SessionRecord, isExpired } from '../../model/records/sessions.ts';
-import { type World, ownedBy } from '../../model/world/world.ts';
-
 /**
  * Sessions of a role that have not ended, and how AWS's console revokes them: an inline policy that denies
  * everything to sessions issued before a moment. Whether such a policy bites is the engine's; `revoked` says
  * that the role holds one whose moment is after the session's issue.
  */
+
+import type { RoleRecord } from '../../model/records/tables.ts';
+import { type SessionRecord, isExpired } from '../../model/records/sessions.ts';
+import { type World, ownedBy } from '../../model/world/world.ts';
+
 export interface RoleSession {
   readonly row: SessionRecord;
   readonly revoked: boolean;

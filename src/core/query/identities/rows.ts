@@ -1,3 +1,9 @@
+/**
+ * The rows of the lists of identities: what stands in a column or is filtered by, read once for all rows, so
+ * that 5,000 users cost one pass over each table. What an imported account does not tell is undefined, never
+ * guessed. A list is shown only to who may call its List operation; that is the screen's question.
+ */
+
 import type { AccessKeyRecord } from '../../model/records/credentials.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type {
@@ -14,11 +20,6 @@ import { type World, ownedBy } from '../../model/world/world.ts';
 import { type LastUses, lastUses } from '../../model/world/last-use.ts';
 import { trustedNames } from '../../words/trusted-names.ts';
 
-/**
- * The rows of the lists of identities: what stands in a column or is filtered by, read once for all rows, so
- * that 5,000 users cost one pass over each table. What an imported account does not tell is undefined, never
- * guessed. A list is shown only to who may call its List operation; that is the screen's question.
- */
 interface IdentityRow {
   readonly id: EntityId;
   readonly name: string;

@@ -1,11 +1,12 @@
-import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
-import { failuresId } from '../../model/records/sign-ins.ts';
-import { type World, findByName, ownedBy } from '../../model/world/world.ts';
-
 /**
  * What the sign-in page may tell a learner and AWS's never does: who could sign in here, and which part of a
  * refused form was wrong. Read-only; who may sign in the sign-in service decides.
  */
+
+import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
+import { failuresId } from '../../model/records/sign-ins.ts';
+import { type World, findByName, ownedBy } from '../../model/world/world.ts';
+
 export interface SignInFacts {
   /** Users with a password, by name. */
   readonly users: readonly string[];

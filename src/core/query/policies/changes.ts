@@ -1,3 +1,8 @@
+/**
+ * What an edit of a document changes: actions that it begins or ceases to allow or deny, and those whose
+ * resources or conditions differ. Read from the two documents alone; other policies may make it no change.
+ */
+
 import type { AccountId } from '../../model/ids.ts';
 import type { PolicyRecord } from '../../model/records/tables.ts';
 import type { Reference } from '../../model/service-reference.ts';
@@ -6,10 +11,6 @@ import type { Effect } from '../../policy/syntax/tree.ts';
 import { groupMembers, policyHolders } from '../identities/permissions.ts';
 import { type PolicySummary, type SummaryRow, policySummary } from './summary.ts';
 
-/**
- * What an edit of a document changes: actions that it begins or ceases to allow or deny, and those whose
- * resources or conditions differ. Read from the two documents alone; other policies may make it no change.
- */
 export interface PolicyChange {
   readonly effect: Effect;
   readonly kind: 'gained' | 'lost' | 'changed';

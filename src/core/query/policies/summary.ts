@@ -1,3 +1,9 @@
+/**
+ * The summary table of AWS's console: for each service what a document allows or denies, by access level,
+ * on what, and when. It reads the document and the service reference, not an account: whether a request is
+ * allowed is the engine's business. What the reference does not know is listed apart, as AWS does.
+ */
+
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
 import { type ActionInfo, type Reference, accessLevels } from '../../model/service-reference.ts';
 import { fitsFormat } from '../../policy/arn-format.ts';
@@ -5,11 +11,6 @@ import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Effect, StatementSyntax } from '../../policy/syntax/tree.ts';
 
-/**
- * The summary table of AWS's console: for each service what a document allows or denies, by access level,
- * on what, and when. It reads the document and the service reference, not an account: whether a request is
- * allowed is the engine's business. What the reference does not know is listed apart, as AWS does.
- */
 export type Level = ActionInfo['accessLevel'];
 
 export interface SummaryRow {

@@ -1,3 +1,8 @@
+/**
+ * An account file with exactly the members that the format has: the first step of normalizing, after which the
+ * others may rely on every list being there.
+ */
+
 import {
   type AccountDetails,
   type AttachedDetail,
@@ -8,10 +13,6 @@ import {
   type TagDetail,
 } from '../../account-details-format.ts';
 
-/**
- * An account file with exactly the members that the format has: the first step of normalizing, after which the
- * others may rely on every list being there.
- */
 export const completeMembers = (file: AccountDetails): AccountDetails => ({
   UserDetailList: list(file.UserDetailList).map((user) => ({
     ...entity(user, 'User'),

@@ -1,3 +1,9 @@
+/**
+ * In what an exported account differs from the file that was imported: this table and nothing else. Each row
+ * says what changes and why, and does it; `normalizeAccountDetails` is all rows in their order. The promise,
+ * kept by tests: export(import(file)) = normalize(file) for every importable file of one account.
+ */
+
 import { copyOf } from '../../../core/api/iam/policies/usable-policies.ts';
 import { arnName, groupArn, parseArn } from '../../../core/model/arn.ts';
 import { type IdPrefix, idPrefixes, unsafeAccountId } from '../../../core/model/ids.ts';
@@ -14,11 +20,6 @@ import { completeMembers } from './members.ts';
 import { normalizeInstanceProfiles } from './profiles.ts';
 import { derivedId } from '../../random.ts';
 
-/**
- * In what an exported account differs from the file that was imported: this table and nothing else. Each row
- * says what changes and why, and does it; `normalizeAccountDetails` is all rows in their order. The promise,
- * kept by tests: export(import(file)) = normalize(file) for every importable file of one account.
- */
 export interface Normalization {
   readonly what: string;
   readonly why: string;

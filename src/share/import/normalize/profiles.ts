@@ -1,3 +1,8 @@
+/**
+ * Instance profiles of an account file. The file has them only below roles, each with copies of its roles;
+ * the World has each profile once, pointing at roles.
+ */
+
 import { idPrefixes } from '../../../core/model/ids.ts';
 import {
   type AccountDetails,
@@ -6,10 +11,6 @@ import {
 } from '../../account-details-format.ts';
 import { derivedId } from '../../random.ts';
 
-/**
- * Instance profiles of an account file. The file has them only below roles, each with copies of its roles;
- * the World has each profile once, pointing at roles.
- */
 export function normalizeInstanceProfiles(details: AccountDetails): AccountDetails {
   const roles = new Map(details.RoleDetailList.map((role) => [role.Arn, role]));
   const profiles = distinctProfiles(details.RoleDetailList);

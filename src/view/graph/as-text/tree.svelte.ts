@@ -1,10 +1,11 @@
-import { nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
-import type { ProjectedNode } from '../../../core/graph/view.ts';
-
 /**
  * The projection as a tree: kinds, their nodes, the relations of each node. The keys are those of the ARIA
  * tree pattern; what has the focus and what is selected are two things.
  */
+
+import { nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
+import type { ProjectedNode } from '../../../core/graph/view.ts';
+
 export interface TreeItem {
   readonly key: string;
   readonly level: 1 | 2 | 3;

@@ -1,9 +1,10 @@
+/** What is drawn, as files for other tools. Names and ARNs only: no policy text, no secrets. */
+
 import type { AccountGraph } from '../../../core/graph/model.ts';
 import type { Projection } from '../../../core/graph/view.ts';
 import { nodeRows } from '../../../core/graph/table.ts';
 import { escape } from './svg.ts';
 
-/** What is drawn, as files for other tools. Names and ARNs only: no policy text, no secrets. */
 export const graphFormat = { format: 'iam-playground/graph', version: 1 } as const;
 
 /** JSON: `{ format, version, account, level, nodes, edges }`, in the order of the table. */

@@ -1,3 +1,5 @@
+/** What the Export menu offers: the projection as it stands, as a picture or as data. */
+
 import { saveFile } from '../../ui/controls/clipboard.ts';
 import type { MenuItem } from '../../ui/overlay/Menu.svelte';
 import { graphJson, graphML, saveBlob } from './files.ts';
@@ -6,7 +8,6 @@ import { graphSvg } from './svg.ts';
 import { readTokens } from '../scene/tokens.ts';
 import { rememberedPositions } from '../scene/positions.ts';
 
-/** What the Export menu offers: the projection as it stands, as a picture or as data. */
 export interface ExportSource {
   readonly view: GraphState;
   readonly scope: string;

@@ -1,3 +1,5 @@
+/** The projection as an SVG document of its own: shapes, lines and text, no script, nothing fetched. */
+
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
 import { edgeSamples, endPaths } from '../legend/edge-samples.ts';
 import { badgeMarkup } from '../scene/badges.ts';
@@ -6,7 +8,6 @@ import type { GraphTokens } from '../scene/tokens.ts';
 import { labelOf, labelWidth } from '../scene/labels.ts';
 import { type Positions, halfWidth } from '../scene/elements.ts';
 
-/** The projection as an SVG document of its own: shapes, lines and text, no script, nothing fetched. */
 export function graphSvg(projection: Projection, tokens: GraphTokens, moved: Positions = {}): string {
   const nodes = projection.nodes.map((node) => ({ node, ...(moved[node.id] ?? { x: node.x, y: node.y }) }));
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));

@@ -1,6 +1,7 @@
+/** What the badges mean, and what they cannot tell of an account that was brought in. */
+
 import type { Badge, UnknownCredential } from '../../../core/graph/model.ts';
 
-/** What the badges mean, and what they cannot tell of an account that was brought in. */
 export const badgeMeaning: Readonly<Record<Badge, string>> = {
   'no-mfa': 'has a password or key (root: always), but no MFA device',
   'access-key': 'has an active access key',

@@ -1,6 +1,7 @@
+/** How a relation is drawn, for legend and SVG export: dashes and the sign at its end. */
+
 import type { EdgeKind } from '../../../core/graph/model.ts';
 
-/** How a relation is drawn, for legend and SVG export: dashes and the sign at its end. */
 export interface EdgeSample {
   readonly word: string;
   /** SVG `stroke-dasharray`; empty: a solid line. */

@@ -1,7 +1,8 @@
+/** The words of AWS's behind the legend's kinds and relations, for their explanation. */
+
 import type { EdgeKind, NodeKind } from '../../../core/graph/model.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
-/** The words of AWS's behind the legend's kinds and relations, for their explanation. */
 export const kindAwsWords: Readonly<Partial<Record<NodeKind, AwsWord>>> = {
   root: 'root user',
   user: 'IAM user',

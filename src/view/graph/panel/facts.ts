@@ -1,9 +1,10 @@
+/** What the panel says of a selected node: its page, the question it suggests, its policy's text. */
+
 import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { GraphNode } from '../../../core/graph/model.ts';
 import type { World } from '../../../core/model/world/world.ts';
 import { layOut, policyText } from '../../../core/words/policy-text.ts';
 
-/** What the panel says of a selected node: its page, the question it suggests, its policy's text. */
 export interface NodeFacts {
   readonly page: string | undefined;
   readonly ask: string | undefined;

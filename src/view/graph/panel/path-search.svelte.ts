@@ -1,8 +1,9 @@
+/** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
+
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { type GraphPath, type PathTarget, findPaths } from '../../../core/graph/find-paths.ts';
 import type { GraphState, LitPathInput } from '../state/shown-graph.svelte.ts';
 
-/** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
 export class PathSearch {
   readonly #session: Session;
   readonly #view: () => GraphState;

@@ -1,9 +1,10 @@
-import type { Badge, NodeKind } from '../../../core/graph/model.ts';
-
 /**
  * The badges at their fixed corners, drawn once here for canvas, SVG export, legend, tree and table. Each has
  * a shape of its own, so that none is told by its colour alone.
  */
+
+import type { Badge, NodeKind } from '../../../core/graph/model.ts';
+
 export type BadgeColour = 'amber' | 'dark' | 'deny' | 'surface' | 'text' | 'white';
 
 export interface BadgePart {

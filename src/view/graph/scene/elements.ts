@@ -1,10 +1,11 @@
+/** A projection as Cytoscape elements: data that the stylesheet reads, and where edges leave and bend. */
+
 import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
 import { relationWords } from '../../../core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
 import { labelOf, labelWidth } from './labels.ts';
 
-/** A projection as Cytoscape elements: data that the stylesheet reads, and where edges leave and bend. */
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
 /** Half of a node's width; a group is a little wider than high. */

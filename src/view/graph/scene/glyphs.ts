@@ -1,9 +1,10 @@
-import type { NodeKind } from '../../../core/graph/model.ts';
-
 /**
  * The glyphs inside the nodes, as SVG data for canvas and SVG export.
  * The same drawings as KindIcon; dark on the light colours (orange, pink, sky, yellow), white on the others.
  */
+
+import type { NodeKind } from '../../../core/graph/model.ts';
+
 const white = '#ffffff';
 const dark = '#1c1d22';
 

@@ -1,6 +1,7 @@
+/** The label of a drawn node: its name, and how many it stands for. */
+
 import type { ProjectedNode, Projection } from '../../../core/graph/view.ts';
 
-/** The label of a drawn node: its name, and how many it stands for. */
 export function labelOf({ label, bucket, folded }: ProjectedNode): string {
   const name = label.length > 34 ? `${label.slice(0, 20)}…${label.slice(-12)}` : label;
   if (bucket) {

@@ -1,12 +1,13 @@
+/**
+ * What a node shows on and around its shape, glyph and badges together, as one picture: one image for a
+ * node costs the canvas less than several, and every combination needs no rule of its own.
+ */
+
 import type { ProjectedNode } from '../../../core/graph/view.ts';
 import { badgeMarkup } from './badges.ts';
 import { glyphs } from './glyphs.ts';
 import type { GraphTokens } from './tokens.ts';
 
-/**
- * What a node shows on and around its shape, glyph and badges together, as one picture: one image for a
- * node costs the canvas less than several, and every combination needs no rule of its own.
- */
 export type Faces = (node: Pick<ProjectedNode, 'kind' | 'known' | 'badges'>) => string;
 
 /** Side of the picture, centred on the node, in pixels at zoom 1. */

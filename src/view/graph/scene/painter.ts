@@ -1,12 +1,13 @@
-import type { Core } from 'cytoscape';
-import { faceImages } from './face-images.ts';
-
 /**
  * How the drawing is painted: what Cytoscape's renderer does by itself, and can be told otherwise though it has no
  * option for it. By itself it paints every element into an image and the frame from those images: right while a
  * person moves the view, frame after frame of the same; but after a change that costs twice a plain drawing, which
  * is sharper, too. So the drawing is plain wherever it rests, and its images are made after that.
  */
+
+import type { Core } from 'cytoscape';
+import { faceImages } from './face-images.ts';
+
 interface Renderer {
   /** An option at the start only; read at every frame. */
   hideEdgesOnViewport?: boolean;

@@ -1,10 +1,11 @@
-import type { Layout } from '../../../core/graph/view.ts';
-import type { Positions } from './elements.ts';
-
 /**
  * Where a person dragged nodes to, per workspace, account and layout, in this browser only. A browser that
  * keeps nothing simply forgets; what is not readable is dropped.
  */
+
+import type { Layout } from '../../../core/graph/view.ts';
+import type { Positions } from './elements.ts';
+
 const mostKept = 500;
 const keyOf = (scope: string, layout: Layout): string => `iam-playground/graph/${scope}/${layout}`;
 

@@ -1,3 +1,8 @@
+/**
+ * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
+ * nothing of accounts. A new projection is drawn as the difference to the one before.
+ */
+
 import cytoscape, {
   type CollectionReturnValue,
   type Core,
@@ -12,10 +17,6 @@ import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';
 import { ScenePainter } from './painter.ts';
 
-/**
- * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
- * nothing of accounts. A new projection is drawn as the difference to the one before.
- */
 export interface SceneEvents {
   onselect(id: string | undefined): void;
   /** Double click or Enter on a node: open its bucket, its members, its neighbourhood. */

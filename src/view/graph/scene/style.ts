@@ -1,12 +1,13 @@
+/**
+ * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners (node-faces.ts),
+ * a lit path on a yellow halo with everything else at 0.14. Built from the tokens of the theme in force.
+ */
+
 import type { StylesheetJson } from 'cytoscape';
 import { type NodeKind, nodeKinds } from '../../../core/graph/model.ts';
 import { faceSide } from './node-faces.ts';
 import type { GraphTokens } from './tokens.ts';
 
-/**
- * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners (node-faces.ts),
- * a lit path on a yellow halo with everything else at 0.14. Built from the tokens of the theme in force.
- */
 const shapes: Readonly<Record<NodeKind, string>> = {
   root: 'ellipse',
   user: 'ellipse',

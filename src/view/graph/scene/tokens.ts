@@ -1,6 +1,7 @@
+/** The design tokens as plain colours: a canvas cannot read CSS custom properties by itself. */
+
 import type { EdgeKind, NodeKind } from '../../../core/graph/model.ts';
 
-/** The design tokens as plain colours: a canvas cannot read CSS custom properties by itself. */
 export interface GraphTokens {
   readonly kinds: Readonly<Record<NodeKind, string>>;
   readonly edges: Readonly<Record<EdgeKind | 'asked', string>>;

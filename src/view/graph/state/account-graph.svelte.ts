@@ -1,14 +1,15 @@
+/**
+ * The graph of the account that is looked at, as fresh as the page can have it without being held up: of a
+ * small account at once, of a large one in slices between which the page paints and hears its person. Until
+ * the new one stands the former one is shown, so whoever needs both looks at `graph` and its `state` together.
+ */
+
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
 import { countOwned } from '../../../core/model/world/world.ts';
 import { accountGraph, accountGraphSteps } from '../../../core/graph/nodes-and-edges.ts';
 import type { AccountGraph } from '../../../core/graph/model.ts';
 
-/**
- * The graph of the account that is looked at, as fresh as the page can have it without being held up: of a
- * small account at once, of a large one in slices between which the page paints and hears its person. Until
- * the new one stands the former one is shown, so whoever needs both looks at `graph` and its `state` together.
- */
 export interface Indexed {
   readonly state: WorldState;
   readonly account: AccountId;

@@ -1,7 +1,8 @@
+/** What of the graph a person can come back to: the selected node, the focus, the layout. */
+
 import { go, route } from '../../../app/navigation/routes.svelte.ts';
 import { type Layout, layouts } from '../../../core/graph/view.ts';
 
-/** What of the graph a person can come back to: the selected node, the focus, the layout. */
 export interface GraphAddress {
   readonly selected: string | undefined;
   readonly focus: string | undefined;

@@ -1,8 +1,9 @@
+/** A question with its answer and the graph of the very world that gave it: drawn together or not at all. */
+
 import type { Question } from '../../../core/authz/authorize.ts';
 import type { Decision } from '../../../core/authz/decision.ts';
 import type { Indexed } from './account-graph.svelte.ts';
 
-/** A question with its answer and the graph of the very world that gave it: drawn together or not at all. */
 export interface AskedGraph {
   readonly question: Question;
   readonly decision: Decision;

@@ -1,3 +1,8 @@
+/**
+ * What is looked at: the graph of the account, the view of it that a person chose, and the projection that
+ * canvas, table and tree all show, with one selection for all three.
+ */
+
 import {
   type AccountGraph,
   type EdgeKind,
@@ -17,10 +22,6 @@ import { nodeRows, nodesById } from '../../../core/graph/table.ts';
 import type { AddressStore } from './address.svelte.ts';
 import type { Lit } from '../scene/scene.ts';
 
-/**
- * What is looked at: the graph of the account, the view of it that a person chose, and the projection that
- * canvas, table and tree all show, with one selection for all three.
- */
 export interface LitPathInput extends Lit {
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];

@@ -1,9 +1,10 @@
+/** Filters of Activity as its address holds them: `#/activity?user=alice&name=CreateUser&from=…`. */
+
 import type { TrailFilter } from '../../../app/history/trail.ts';
 import { type Facet, type FacetKind, facetKinds } from '../../../core/model/records/trail-facets.ts';
 import { type AccountId } from '../../../core/model/ids.ts';
 import { type World, findByName } from '../../../core/model/world/world.ts';
 
-/** Filters of Activity as its address holds them: `#/activity?user=alice&name=CreateUser&from=…`. */
 export type ActivityQuery = Readonly<Record<string, string>>;
 
 /** What the chips and the list of filters call each kind. */

@@ -1,8 +1,9 @@
+/** Who made the call, as a person knows them: of a role's session the role. */
+
 import type { TrailEvent } from '../../../core/model/records/trail-event.ts';
 import { actorName } from '../../../core/model/records/trail-facets.ts';
 import { nameOfArn } from '../../entity/names.ts';
 
-/** Who made the call, as a person knows them: of a role's session the role. */
 export function actorOf(event: TrailEvent): string {
   const name = actorName(event);
   return event.userIdentity['type'] === 'AssumedRole' ? (name.split('/')[0] ?? name) : name;

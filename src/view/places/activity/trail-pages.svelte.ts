@@ -1,7 +1,8 @@
+/** The trail as it is scrolled: pages, newest first, read again when something new was written. */
+
 import type { Session } from '../../../app/session/session.svelte.ts';
 import type { TrailEntry, TrailFilter } from '../../../app/history/trail.ts';
 
-/** The trail as it is scrolled: pages, newest first, read again when something new was written. */
 const pageSize = 200;
 
 export class TrailPages {

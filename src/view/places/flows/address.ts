@@ -1,10 +1,11 @@
-import type { FlowInfo, Values } from '../../../app/flows/list.ts';
-import { go, href, route } from '../../../app/navigation/routes.svelte.ts';
-
 /**
  * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. Whoever opens it finds the same choices,
  * begins, and is taken to that step. Codes and other secrets are never in it.
  */
+
+import type { FlowInfo, Values } from '../../../app/flows/list.ts';
+import { go, href, route } from '../../../app/navigation/routes.svelte.ts';
+
 const secret: ReadonlySet<string> = new Set(['code']);
 type Query = Readonly<Record<string, string>>;
 

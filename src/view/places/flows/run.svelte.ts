@@ -1,3 +1,5 @@
+/** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */
+
 import { FlowActor } from '../../../app/flows/actor.svelte.ts';
 import type {
   FlowInfo,
@@ -11,7 +13,6 @@ import type {
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
 
-/** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */
 interface Shown {
   readonly value: string;
   readonly context: ProtocolContext<object>;

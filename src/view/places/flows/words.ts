@@ -1,6 +1,7 @@
+/** Operations and states of a flow as a person reads them. */
+
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
-/** Operations and states of a flow as a person reads them. */
 const words: Readonly<Record<string, string>> = {
   SignSamlResponse: 'the provider signs the response',
   SignToken: 'the provider signs the token',

@@ -1,10 +1,11 @@
-import { decide } from '../../../app/dispatch/decide.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-
 /**
  * Whether the person may read the credentials of every user, as the columns and filters of the list show
  * them: undefined where it may, else the first call that is refused. Asked of the engine, for all users at once.
  */
+
+import { decide } from '../../../app/dispatch/decide.ts';
+import type { Session } from '../../../app/session/session.svelte.ts';
+
 const calls = ['iam:ListAccessKeys', 'iam:ListMFADevices', 'iam:GetLoginProfile', 'iam:GetAccessKeyLastUsed'];
 
 export function mayReadCredentials(session: Session): string | undefined {

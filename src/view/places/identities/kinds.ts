@@ -1,3 +1,5 @@
+/** The kinds of identities, their words, and how IAM spells calls about them. */
+
 import type { AccountId } from '../../../core/model/ids.ts';
 import type {
   GroupRecord,
@@ -10,7 +12,6 @@ import { counted } from '../../entity/names.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 import type { Kind } from '../../ui/data/kinds.ts';
 
-/** The kinds of identities, their words, and how IAM spells calls about them. */
 export const entityKinds = ['user', 'group', 'role', 'profile'] as const;
 export type EntityKind = (typeof entityKinds)[number];
 

@@ -1,11 +1,12 @@
-import type { AccountId } from '../../../core/model/ids.ts';
-import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
-import { TrustDraft } from '../identities/create/role/trust-draft.svelte.ts';
-
 /**
  * The role wizard's answers about who may take a role, as they stand when one comes from a provider's page: that
  * provider, its first audience, and of GitHub the repository whose runs the outside one has.
  */
+
+import type { AccountId } from '../../../core/model/ids.ts';
+import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
+import { TrustDraft } from '../identities/create/role/trust-draft.svelte.ts';
+
 export function samlTrustFor(account: AccountId, provider: string): TrustDraft {
   const trust = new TrustDraft(account);
   trust.kind = 'saml';

@@ -1,6 +1,7 @@
+/** What each product is called, and what it is good for in one line. */
+
 import { type OutsideKind, outsideKinds } from '../../../core/model/records/outside-providers.ts';
 
-/** What each product is called, and what it is good for in one line. */
 export const productWords: Readonly<Record<OutsideKind, { readonly label: string; readonly hint: string }>> =
   {
     okta: { label: 'Okta', hint: 'Staff sign in with SAML, or with OIDC on the command line.' },

@@ -1,8 +1,9 @@
+/** What the place shows for an address: the book, a chapter, a rule, what a search found, or nothing. */
+
 import type { Route } from '../../../app/navigation/routes.svelte.ts';
 import { chapters, ruleOf, searchRules } from '../../../core/rules/book.ts';
 import type { Chapter, Rule, RuleState } from '../../../core/rules/rule.ts';
 
-/** What the place shows for an address: the book, a chapter, a rule, what a search found, or nothing. */
 export type Shown =
   | { readonly kind: 'book' }
   | { readonly kind: 'chapter'; readonly chapter: Chapter }

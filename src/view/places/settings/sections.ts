@@ -1,9 +1,10 @@
-import type { Component } from 'svelte';
-
 /**
  * The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first
  * opened. A new section is one line here; it is a component without properties that shows its own cards.
  */
+
+import type { Component } from 'svelte';
+
 export interface SettingsSection {
   /** The first segment after `#/settings/`. */
   readonly name: string;

@@ -1,6 +1,7 @@
+/** What was wrong, for who learns; AWS keeps it to itself (SI-06). */
+
 import type { WhyRefused } from '../../../core/query/identities/sign-in.ts';
 
-/** What was wrong, for who learns; AWS keeps it to itself (SI-06). */
 export const reasonWords: Readonly<Record<WhyRefused, string>> = {
   'no-account': 'No account of this simulation has that id or alias.',
   'no-user': 'The account has no user of that name.',

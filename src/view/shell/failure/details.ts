@@ -1,6 +1,7 @@
+/** What a person copies into a bug report: the error and the last requests. No parameters, so no secrets. */
+
 import type { Session } from '../../../app/session/session.svelte.ts';
 
-/** What a person copies into a bug report: the error and the last requests. No parameters, so no secrets. */
 export function failureDetails(error: unknown, session: Session): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const requests = session.diagnostics

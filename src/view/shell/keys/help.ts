@@ -1,6 +1,7 @@
+/** The list of keys, as the Keys dialog shows it. What they do is in keys.svelte.ts. */
+
 import { places } from '../places.ts';
 
-/** The list of keys, as the Keys dialog shows it. What they do is in keys.svelte.ts. */
 interface KeyHelp {
   readonly keys: readonly string[];
   readonly does: string;

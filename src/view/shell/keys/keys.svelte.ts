@@ -1,8 +1,9 @@
+/** `g` waits this long for its letter, in milliseconds. */
+
 import { go } from '../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { places } from '../places.ts';
 
-/** `g` waits this long for its letter, in milliseconds. */
 const patience = 1500;
 
 const typing = (target: EventTarget | null): boolean =>

@@ -1,9 +1,10 @@
+/** What one can do about who one is: sign in and out, switch to a role and back, the teacher's hand. */
+
 import type { RecentRole } from '../../../app/session/acting-as.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { nameOfArn } from '../../entity/names.ts';
 import type { MenuItem } from '../../ui/overlay/Menu.svelte';
 
-/** What one can do about who one is: sign in and out, switch to a role and back, the teacher's hand. */
 export interface IdentityActions {
   readonly signIn: () => void;
   /** Opens the form; with a role that was refused, filled in. */

@@ -1,9 +1,10 @@
-import type { Kind } from '../data/kinds.ts';
-
 /**
  * The behaviour of a type-ahead: what is typed, which options match, which is active, what is chosen. The
  * list of options may hold thousands: it is read only while the list is open, and at most `shown` are drawn.
  */
+
+import type { Kind } from '../data/kinds.ts';
+
 export interface Option {
   readonly value: string;
   readonly label: string;

@@ -1,6 +1,7 @@
+/** How long the glyph says that it was copied. */
+
 import { copyText } from './clipboard.ts';
 
-/** How long the glyph says that it was copied. */
 const shownMilliseconds = 1500;
 
 /** Copying a text, and a moment in which that is said. */

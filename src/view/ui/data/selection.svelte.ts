@@ -1,6 +1,7 @@
+/** Rows that a person chose in a table, by key. Rows that a filter hides stay chosen. */
+
 import { SvelteSet } from 'svelte/reactivity';
 
-/** Rows that a person chose in a table, by key. Rows that a filter hides stay chosen. */
 export class Selection {
   readonly #keys = new SvelteSet<string>();
 

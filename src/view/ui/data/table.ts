@@ -1,7 +1,8 @@
+/** What a table needs to know of a column; sorting and windowing are plain functions over rows. */
+
 import type { Snippet } from 'svelte';
 import type { AwsWord } from '../words/glossary.ts';
 
-/** What a table needs to know of a column; sorting and windowing are plain functions over rows. */
 export interface Column<Row> {
   readonly id: string;
   readonly label: string;

@@ -1,9 +1,10 @@
-import { getContext, setContext } from 'svelte';
-
 /**
  * Short messages after an act, with the way back. A toast stays long enough to reach its button (10 s), longer
  * while the pointer or the focus is on it.
  */
+
+import { getContext, setContext } from 'svelte';
+
 export interface Toast {
   readonly id: number;
   readonly text: string;

@@ -1,6 +1,7 @@
+/** Part of a sentence; with `word` it is explained by the glossary. */
+
 import type { AwsWord } from './glossary.ts';
 
-/** Part of a sentence; with `word` it is explained by the glossary. */
 export interface ExplainedPart {
   readonly text: string;
   readonly word?: AwsWord;

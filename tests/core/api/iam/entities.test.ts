@@ -1,3 +1,5 @@
+/** Rules about entities that hold for all of them together: errors, quotas, and what root alone does. */
+
 import { describe, expect, it } from 'vitest';
 import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
 import {
@@ -13,7 +15,6 @@ import {
   trusts,
 } from '../door.ts';
 
-/** Rules about entities that hold for all of them together: errors, quotas, and what root alone does. */
 const bob = `arn:aws:iam::${account}:user/Bob`;
 const withBob = (document = allow('*')) =>
   new TestAccount().given(

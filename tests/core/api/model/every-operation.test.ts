@@ -1,3 +1,5 @@
+/** Every operation of the API models: once as small as is valid, and each constraint broken once. */
+
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
@@ -8,7 +10,6 @@ import { compiled, validate } from '../../../../src/core/api/model/validate.ts';
 import { awsServices } from '../../../../src/core/api/registry.ts';
 import { TestAccount, root } from '../door.ts';
 
-/** Every operation of the API models: once as small as is valid, and each constraint broken once. */
 const candidates = [
   'a',
   'aa',

@@ -1,7 +1,8 @@
+/** IAM's calls about an organization: centralized root access (N-44) and the access report (A-10). */
+
 import { describe, expect, it } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, root } from '../door.ts';
 
-/** IAM's calls about an organization: centralized root access (N-44) and the access report (A-10). */
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
 function setting() {

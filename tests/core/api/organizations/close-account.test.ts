@@ -1,7 +1,8 @@
+/** An organization with two members, made by invitation of the test's own account. */
+
 import { describe, expect, it } from 'vitest';
 import { TestAccount, allow, expectError, expectOk, otherAccount, root, trusts } from '../door.ts';
 
-/** An organization with two members, made by invitation of the test's own account. */
 function setting() {
   const t = new TestAccount().given(['CreateUser', { UserName: 'Bob' }]);
   const ok = (operation: string, params: Record<string, unknown> = {}) =>

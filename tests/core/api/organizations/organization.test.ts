@@ -1,3 +1,5 @@
+/** An organization with one unit and one member account in it. */
+
 import { describe, expect, it } from 'vitest';
 import { authorize, evaluationInput } from '../../../../src/core/authz/authorize.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
@@ -17,7 +19,6 @@ import {
   trusts,
 } from '../door.ts';
 
-/** An organization with one unit and one member account in it. */
 interface Setting {
   readonly t: TestAccount;
   readonly org: string;

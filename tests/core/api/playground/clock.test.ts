@@ -1,3 +1,5 @@
+/** The clock of the simulation: the same door, undoable, never behind the records unasked. */
+
 import { beforeEach, describe, expect, test } from 'vitest';
 import { simulatedTime } from '../../../../src/core/model/records/clock.ts';
 import { isoSeconds } from '../../../../src/core/model/request/request.ts';
@@ -6,7 +8,6 @@ import { apply } from '../../../../src/core/model/world/apply.ts';
 import { describeRequest } from '../../../../src/core/words/request.ts';
 import { TestAccount, expectError, expectOk, noon } from '../door.ts';
 
-/** The clock of the simulation: the same door, undoable, never behind the records unasked. */
 let test1: TestAccount;
 let wall: number;
 

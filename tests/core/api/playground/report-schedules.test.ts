@@ -1,3 +1,5 @@
+/** The credential report's extensions (curriculum row 10): JSON, service-linked roles, schedule, inbox. */
+
 import { describe, expect, it } from 'vitest';
 import { type JsonReport, reportRows } from '../../../../src/core/reports/credential-report.ts';
 import { dueReports, nextDue, reportInbox } from '../../../../src/core/reports/deliveries.ts';
@@ -6,7 +8,6 @@ import { isoSeconds } from '../../../../src/core/model/request/request.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../door.ts';
 import { rowsOf } from '../random/invariants.ts';
 
-/** The credential report's extensions (curriculum row 10): JSON, service-linked roles, schedule, inbox. */
 const own = unsafeAccountId(account);
 const hour = 3600;
 const scheduled = (params: Record<string, unknown>): TestAccount => {

@@ -1,7 +1,8 @@
+/** The mark "reviewed": who, when, a note; only for what exists. */
+
 import { expect, test } from 'vitest';
 import { TestAccount, expectError, expectOk, root } from '../door.ts';
 
-/** The mark "reviewed": who, when, a note; only for what exists. */
 const withBob = () => {
   const account = new TestAccount().given(['CreateUser', { UserName: 'bob' }]);
   const [bob] = [...account.world.users.values()];

@@ -1,3 +1,5 @@
+/** Calls as a careless administrator makes them: few names, so that they collide, exist and are missing. */
+
 import {
   account,
   allow,
@@ -10,7 +12,6 @@ import {
 } from '../door.ts';
 import { credentialCalls } from './credential-calls.ts';
 
-/** Calls as a careless administrator makes them: few names, so that they collide, exist and are missing. */
 export interface RandomCall {
   readonly caller: string;
   readonly operation: string;

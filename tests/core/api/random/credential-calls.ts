@@ -1,7 +1,8 @@
+/** Calls on credentials, providers and jobs, as careless as those of calls.ts. */
+
 import { readFileSync } from 'node:fs';
 import { account } from '../door.ts';
 
-/** Calls on credentials, providers and jobs, as careless as those of calls.ts. */
 const file = (name: string) => readFileSync(`tests/core/api/fixtures/${name}`, 'utf8');
 const certificates = ['rsa-certificate.pem', 'ec-certificate.pem', 'expired-certificate.pem'].map(file);
 const keys = ['rsa-key.pem', 'ec-key.pem'].map(file);

@@ -1,3 +1,5 @@
+/** 1,000 calls in `npm test`, 50,000 with DEEP=1; a seed that fails becomes a case of its own. */
+
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
@@ -6,7 +8,6 @@ import { TestAccount, awsAdministrator, seeded } from '../door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './calls.ts';
 
-/** 1,000 calls in `npm test`, 50,000 with DEEP=1; a seed that fails becomes a case of its own. */
 const runs = process.env['DEEP'] ? 50 : 4;
 const callsPerRun = process.env['DEEP'] ? 1000 : 250;
 

@@ -1,3 +1,5 @@
+/** What always holds in a world, whatever calls were made. Each problem is one line. */
+
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../../src/core/model/quotas.ts';
@@ -5,7 +7,6 @@ import { holderTables, tableNames } from '../../../../src/core/model/records/tab
 import { RowSet } from '../../../../src/core/model/world/row-set.ts';
 import { type World, countOwned, nameKey } from '../../../../src/core/model/world/world.ts';
 
-/** What always holds in a world, whatever calls were made. Each problem is one line. */
 export function brokenInvariants(world: World): string[] {
   return [
     ...references(world),

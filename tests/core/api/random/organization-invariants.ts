@@ -1,6 +1,7 @@
+/** What always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
+
 import { type World } from '../../../../src/core/model/world/world.ts';
 
-/** What always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
 export function* brokenSessions(world: World): Iterable<string> {
   for (const session of world.sessions.values()) {
     if (world.secrets.get(session.id)?.kind !== 'session') yield `session ${session.id} has no secret`;

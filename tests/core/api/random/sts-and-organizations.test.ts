@@ -1,3 +1,5 @@
+/** Random calls of STS and Organizations, by identities, keys and sessions, over a clock that moves. */
+
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
@@ -8,7 +10,6 @@ import { TestAccount, account, allow, deny, root, seeded, trusts } from '../door
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { brokenOrganizations, brokenSessions } from './organization-invariants.ts';
 
-/** Random calls of STS and Organizations, by identities, keys and sessions, over a clock that moves. */
 const runs = process.env['DEEP'] ? 20 : 4;
 const callsPerRun = process.env['DEEP'] ? 1000 : 250;
 

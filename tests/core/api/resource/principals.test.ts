@@ -1,8 +1,9 @@
+/** G-52 in every service whose policies are read or written in a way of its own. */
+
 import { describe, expect, it } from 'vitest';
 import { allow, account, expectError, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 
-/** G-52 in every service whose policies are read or written in a way of its own. */
 const east = `us-east-1:${account}`;
 const idOfAnn = (t: Account): string =>
   [...t.world.users.values()].find(({ userName }) => userName === 'Ann')?.id ?? '';

@@ -1,3 +1,5 @@
+/** An account with a root password, an alias, and alice, who has a password and nothing else. */
+
 import { expect } from 'vitest';
 import type { SignedIn } from '../../../../src/core/api/signin/console-session.ts';
 import type { SignInStep } from '../../../../src/core/api/signin/sign-in.ts';
@@ -8,7 +10,6 @@ import type { Caller } from '../../../../src/core/model/request/request.ts';
 import type { Outcome } from '../../../../src/core/api/door.ts';
 import { TestAccount, account, expectOk } from '../door.ts';
 
-/** An account with a root password, an alias, and alice, who has a password and nothing else. */
 export const email = 'root@example.com';
 export const rootPassword = 'Root-pass-1';
 export const password = 'Alice-pass-1';

@@ -1,3 +1,5 @@
+/** The setting of the STS tests: users, roles that trust them, an MFA device whose codes are known. */
+
 import { totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
@@ -6,7 +8,6 @@ import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { TestAccount, account, expectOk, holderOf, trusts } from '../door.ts';
 
-/** The setting of the STS tests: users, roles that trust them, an MFA device whose codes are known. */
 export const bob = `arn:aws:iam::${account}:user/Bob`;
 export const dev = `arn:aws:iam::${account}:role/Dev`;
 export const session = (name: string, role = 'Dev') => `arn:aws:sts::${account}:assumed-role/${role}/${name}`;

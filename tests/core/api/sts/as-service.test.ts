@@ -1,3 +1,5 @@
+/** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
+
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { evaluationInput } from '../../../../src/core/authz/authorize.ts';
@@ -13,7 +15,6 @@ import {
   trusts,
 } from '../door.ts';
 
-/** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
 const role = `arn:aws:iam::${account}:role/Worker`;
 const instance = `arn:aws:ec2:us-east-1:${account}:instance/i-0abcd1234`;
 const ec2 = {

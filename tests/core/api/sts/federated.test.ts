@@ -1,3 +1,8 @@
+/**
+ * The checks SAML-01…SAML-16 and OIDC-01…OIDC-11, each broken once on an otherwise good login, and the
+ * session that a good one gets.
+ */
+
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../src/core/api/door.ts';
@@ -17,10 +22,6 @@ import type {
 import { TestAccount, account, allow, expectError, expectOk, holderOf } from '../door.ts';
 import { dev, statement } from './account.ts';
 
-/**
- * The checks SAML-01…SAML-16 and OIDC-01…OIDC-11, each broken once on an otherwise good login, and the
- * session that a good one gets.
- */
 const saml = `arn:aws:iam::${account}:saml-provider/Corp`;
 const oidc = `arn:aws:iam::${account}:oidc-provider/token.example.com`;
 const signin = 'https://signin.aws.amazon.com/saml';

@@ -1,8 +1,9 @@
+/** Rules that hold for requests to STS as such: parameters, the order of the duration checks, error codes. */
+
 import { describe, it } from 'vitest';
 import { account, allow, expectError, expectOk, trusts } from '../door.ts';
 import { assumed, bob, dev, put, statement, withDev } from './account.ts';
 
-/** Rules that hold for requests to STS as such: parameters, the order of the duration checks, error codes. */
 const assume = (params: Record<string, unknown>, t = withDev()) =>
   t.as(bob, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's1', ...params });
 

@@ -1,8 +1,9 @@
+/** Every rule that a password is held to, in AWS's order, and whether it holds. */
+
 import { expect, test } from 'vitest';
 import { passwordRules } from '../../../../src/core/model/passwords/rules.ts';
 import type { PasswordPolicy } from '../../../../src/core/model/records/tables.ts';
 
-/** Every rule that a password is held to, in AWS's order, and whether it holds. */
 const policy: PasswordPolicy = {
   minimumPasswordLength: 12,
   requireSymbols: true,

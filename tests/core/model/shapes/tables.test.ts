@@ -1,3 +1,5 @@
+/** What fits and what does not; that all that the page ever writes fits is asked by every test that applies it. */
+
 import { describe, expect, test } from 'vitest';
 import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
 import { tableNames } from '../../../../src/core/model/records/tables.ts';
@@ -8,7 +10,6 @@ import type { WorldRecords } from '../../../../src/share/world-records.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';
 import { user } from '../../../store/samples.ts';
 
-/** What fits and what does not; that all that the page ever writes fits is asked by every test that applies it. */
 const damage = (records: WorldRecords): string[] =>
   tableNames.flatMap((table) => records[table].flatMap((row) => recordDamage(table, row.id, row) ?? []));
 

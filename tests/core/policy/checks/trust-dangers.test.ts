@@ -1,9 +1,10 @@
+/** D-13, D-14 and G-63: trust policies that let in more than somebody can have meant. */
+
 import { describe, expect, it, test } from 'vitest';
 import { checkPolicy } from '../../../../src/core/policy/checks/check.ts';
 import { parsePolicy } from '../../../../src/core/policy/syntax/parse.ts';
 import { subjectWidth, trustDangers } from '../../../../src/core/policy/checks/trust-dangers.ts';
 
-/** D-13, D-14 and G-63: trust policies that let in more than somebody can have meant. */
 const gitHub = 'token.actions.githubusercontent.com';
 const cluster = 'oidc.eks.us-east-1.amazonaws.com/id/ABC';
 const oidc = (issuer: string) => ({ Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` });

@@ -1,3 +1,5 @@
+/** The code of the refusal and the text it points at. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CompiledPolicy, compile, compileText } from '../../../../src/core/policy/compile.ts';
@@ -11,7 +13,6 @@ import { PolicySyntaxError } from '../../../../src/core/policy/syntax/error.ts';
 import { parseTemplate } from '../../../../src/core/policy/syntax/variables.ts';
 import { mutatedPolicyText as mutated, policyText } from '../texts.ts';
 
-/** The code of the refusal and the text it points at. */
 function expectFault(text: string, code: string, at: string): void {
   const parsed = parsePolicy(text);
   if (parsed.ok) throw new Error(`parsed: ${text}`);

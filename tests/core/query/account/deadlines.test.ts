@@ -1,3 +1,5 @@
+/** What time ends, by the dates of the records alone. */
+
 import { expect, test } from 'vitest';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';
@@ -7,7 +9,6 @@ import { passedBetween, upcoming } from '../../../../src/core/query/account/dead
 import { newestRecorded } from '../../../../src/core/model/world/newest-date.ts';
 import { TestAccount, account, expectOk, noon } from '../../api/door.ts';
 
-/** What time ends, by the dates of the records alone. */
 const id = unsafeAccountId(account);
 const day = 86_400_000;
 

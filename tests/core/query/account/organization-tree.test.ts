@@ -1,3 +1,5 @@
+/** Root → Work → Dev (an account), with SCPs on the unit. */
+
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
@@ -8,7 +10,6 @@ import {
 } from '../../../../src/core/query/account/organization-tree.ts';
 import { TestAccount, account, allow, deny, expectOk, root } from '../../api/door.ts';
 
-/** Root → Work → Dev (an account), with SCPs on the unit. */
 function setting() {
   const t = new TestAccount();
   const ok = (operation: string, params: Record<string, unknown> = {}) =>

@@ -1,10 +1,11 @@
+/** Two worlds side by side: which records differ, by name, and whose answers. */
+
 import { expect, test } from 'vitest';
 import { compareAnswers } from '../../../../src/core/query/ask/compare-answers.ts';
 import { compareWorlds } from '../../../../src/core/query/account/compare-worlds.ts';
 import type { World } from '../../../../src/core/model/world/world.ts';
 import { aWorld, allow } from '../../../setup/world.ts';
 
-/** Two worlds side by side: which records differ, by name, and whose answers. */
 const alice = 'arn:aws:iam::123456789012:user/alice';
 const before = () =>
   aWorld().policy('Read', allow('s3:GetObject', 'arn:aws:s3:::payroll/*')).user('alice').user('bob');

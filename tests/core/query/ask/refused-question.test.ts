@@ -1,3 +1,5 @@
+/** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
+
 import { describe, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
@@ -12,7 +14,6 @@ import {
 } from '../../../../src/core/query/ask/refused-question.ts';
 import { aWorld, testAccount } from '../../../setup/world.ts';
 
-/** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
 const bob = 'arn:aws:iam::123456789012:user/bob';
 const because = 'because no identity-based policy allows the s3:GetObject action';
 const message = `User: ${bob} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/my file.txt" ${because}`;

@@ -1,3 +1,5 @@
+/** Activity: filters in the address, why, the account as it was, and a branch of it. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -8,7 +10,6 @@ import type { TrailQuery } from '../../../../src/store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** Activity: filters in the address, why, the account as it was, and a branch of it. */
 const person = userEvent.setup();
 const iam = 'arn:aws:iam::111122223333';
 const users = ({ state }: Session) => [...state.world.users.values()].map(({ userName }) => userName).sort();

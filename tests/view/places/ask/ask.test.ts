@@ -1,3 +1,5 @@
+/** The first thirty seconds and what follows from them, as a person sees it. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -5,7 +7,6 @@ import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** The first thirty seconds and what follows from them, as a person sees it. */
 const person = userEvent.setup();
 let session: Session;
 

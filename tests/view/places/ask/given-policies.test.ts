@@ -1,10 +1,11 @@
+/** Policies given by hand for the question, in the Ask place of an account that holds none of them. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** Policies given by hand for the question, in the Ask place of an account that holds none of them. */
 const person = userEvent.setup();
 let session: Session;
 

@@ -1,10 +1,11 @@
+/** An AccessDenied text of AWS, pasted, becomes the question. */
+
 import { type queries, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** An AccessDenied text of AWS, pasted, becomes the question. */
 const person = userEvent.setup();
 let session: Session;
 beforeEach(async () => {

@@ -1,3 +1,5 @@
+/** A flow on the page: step by step, refused, put right, and what comes of it. */
+
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -7,7 +9,6 @@ import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
 import { missing } from '../../../../src/platform/features.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** A flow on the page: step by step, refused, put right, and what comes of it. */
 const person = userEvent.setup();
 let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });

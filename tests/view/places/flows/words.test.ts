@@ -1,10 +1,11 @@
+/** Artefacts in words: what a signature covers, times, claims, what was changed. */
+
 import { describe, expect, test } from 'vitest';
 import { jwtClaims } from '../../../../src/view/places/flows/artefacts/claims.ts';
 import { restWords, spanWords, timeWords } from '../../../../src/view/places/flows/artefacts/time-words.ts';
 import { signatureFacts, xmlLines } from '../../../../src/view/places/flows/artefacts/xml-lines.ts';
 import { diffLines, foldAlike } from '../../../../src/view/ui/editor/line-diff.ts';
 
-/** Artefacts in words: what a signature covers, times, claims, what was changed. */
 const signature =
   '<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>' +
   '<ds:Reference URI="#_a"><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>' +

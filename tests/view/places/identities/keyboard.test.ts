@@ -1,9 +1,10 @@
+/** Issue 6: user → group → policy → sign-in → denied → why, without a pointer. Keys are real ones of the browser. */
+
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** Issue 6: user → group → policy → sign-in → denied → why, without a pointer. Keys are real ones of the browser. */
 const person = userEvent.setup();
 
 /** Tabs until the focus is on the element; from the top of the page it is reached in one round. */

@@ -1,7 +1,8 @@
+/** What a person does again and again in Identities: steps of a wizard, a choice in a list, a click. */
+
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 
-/** What a person does again and again in Identities: steps of a wizard, a choice in a list, a click. */
 export const person = userEvent.setup();
 
 export const button = (name: string | RegExp) => screen.findByRole('button', { name });

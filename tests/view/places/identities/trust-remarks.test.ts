@@ -1,3 +1,5 @@
+/** D-13, D-14: a trust policy that lets in too many is said so where it is written and where it is read. */
+
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -5,7 +7,6 @@ import { findByName } from '../../../../src/core/model/world/world.ts';
 import { next, person, press, type } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** D-13, D-14: a trust policy that lets in too many is said so where it is written and where it is read. */
 let session: Session;
 const gitHub = 'token.actions.githubusercontent.com';
 const remarks = () => screen.findByRole('region', { name: 'Remarks on the trust policy' });

@@ -1,3 +1,5 @@
+/** The place Providers: the outside world, the account's providers, and roles that trust them. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -9,7 +11,6 @@ import {
 } from '../../../../src/view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** The place Providers: the outside world, the account's providers, and roles that trust them. */
 const person = userEvent.setup();
 let session: Session;
 /** Presses a button that is there and open: all are closed while a change is on its way. */

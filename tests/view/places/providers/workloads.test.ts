@@ -1,3 +1,5 @@
+/** What gets tokens of an outside provider without being a person: added, changed, removed. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +17,6 @@ import {
 } from '../../../../src/view/places/providers/outside/workload-draft.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** What gets tokens of an outside provider without being a person: added, changed, removed. */
 const person = userEvent.setup();
 let session: Session;
 const outside = () => {

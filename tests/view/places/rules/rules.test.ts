@@ -1,3 +1,5 @@
+/** The rulebook on the page: found, read, searched, asked; and no id of a rule stands anywhere but as a link. */
+
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -8,7 +10,6 @@ import { shownAt } from '../../../../src/view/places/rules/shown-rules.ts';
 import { idsIn } from '../../../core/rules/ids.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** The rulebook on the page: found, read, searched, asked; and no id of a rule stands anywhere but as a link. */
 const person = userEvent.setup();
 let session: Session;
 const heading = (name: string) => screen.findByRole('heading', { level: 2, name });

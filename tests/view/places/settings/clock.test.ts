@@ -1,3 +1,5 @@
+/** The clock: what a person does with it and what they are told. The real time of these tests is noon, 1 March 2026. */
+
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -7,7 +9,6 @@ import { clockId } from '../../../../src/core/model/records/clock.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** The clock: what a person does with it and what they are told. The real time of these tests is noon, 1 March 2026. */
 const person = userEvent.setup();
 
 async function withSession(): Promise<Session> {

@@ -1,9 +1,10 @@
+/** The organization: made, grown, limited, and what that leaves, all through AWS's calls. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** The organization: made, grown, limited, and what that leaves, all through AWS's calls. */
 const person = userEvent.setup();
 
 test('from nothing to an SCP that takes an action away from an account', async () => {

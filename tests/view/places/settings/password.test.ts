@@ -1,9 +1,10 @@
+/** The password policy: what a person sees of it before and after it is set. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** The password policy: what a person sees of it before and after it is set. */
 const person = userEvent.setup();
 const iam = 'arn:aws:iam::111122223333';
 

@@ -1,10 +1,11 @@
+/** The credential report: generated as AWS does, shown as a table, delivered by the simulated clock. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { contentOf } from '../../../../src/view/places/settings/report/text.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** The credential report: generated as AWS does, shown as a table, delivered by the simulated clock. */
 const person = userEvent.setup();
 
 test('there is none until it is generated; then its rows are those of the CSV', async () => {

@@ -1,10 +1,11 @@
+/** Resources, billing and the account page in Settings, on the whole page. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** Resources, billing and the account page in Settings, on the whole page. */
 const person = userEvent.setup();
 let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });

@@ -1,9 +1,10 @@
+/** Review and quotas: what a person finds and marks. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** Review and quotas: what a person finds and marks. */
 const person = userEvent.setup();
 
 test('a row is marked with date and name, left out where only what is due shows, and taken back', async () => {

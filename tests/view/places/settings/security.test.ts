@@ -1,9 +1,10 @@
+/** The recommendations of AWS: open for a named reason, green by doing. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
 
-/** The recommendations of AWS: open for a named reason, green by doing. */
 const person = userEvent.setup();
 const row = (name: RegExp) =>
   within(screen.getByRole('list', { name: 'Recommendations' }))

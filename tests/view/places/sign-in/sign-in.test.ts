@@ -1,3 +1,5 @@
+/** The small world, whose alice has a password, and a clock that the test moves. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -7,7 +9,6 @@ import { MemoryStore } from '../../../../src/store/memory-store.ts';
 import { newSession, smallWorld } from '../../../app/test-session.ts';
 import { openPage, visit } from '../../mounted.ts';
 
-/** The small world, whose alice has a password, and a clock that the test moves. */
 const [password, newPassword] = ['Alice-pass-1', 'Alice-pass-2'];
 const alice = 'arn:aws:iam::123456789012:user/alice';
 

@@ -1,10 +1,11 @@
+/** Workspaces as a person handles them: copied, folded away, saved, brought back, compared, wiped. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
-/** Workspaces as a person handles them: copied, folded away, saved, brought back, compared, wiped. */
 const person = userEvent.setup();
 let session: Session;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });

@@ -1,3 +1,5 @@
+/** A disk that is full: what a person typed is still there, the reason beside it, and pressing again works. */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,7 +11,6 @@ import { newSession } from '../../../app/test-session.ts';
 import { account } from '../../../app/workspaces/saved-work.ts';
 import { openPage, visit } from '../../mounted.ts';
 
-/** A disk that is full: what a person typed is still there, the reason beside it, and pressing again works. */
 class Full extends MemoryStore {
   full = false;
   readonly #failure: Failure = { code: 'full', detail: 'QuotaExceededError' };

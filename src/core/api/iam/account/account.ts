@@ -1,3 +1,5 @@
+/** The account as a whole: its alias (N-06) and its summary. */
+
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { fixedQuotas, quotaOf } from '../../../model/quotas.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -16,7 +18,6 @@ import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
-/** The account as a whole: its alias (N-06) and its summary. */
 const createAccountAlias = iamOperation('CreateAccountAlias', {
   // Twelve digits would be an account id in the sign-in address; the model's pattern does not say so.
   checks: ({ params }) =>

@@ -1,3 +1,5 @@
+/** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
+
 import { type Change, created, replaced } from '../../../model/world/change.ts';
 import { type CredentialReportRecord, reportLifetime } from '../../../model/records/jobs.ts';
 import { credentialReportCsv } from '../../../reports/credential-report.ts';
@@ -9,7 +11,6 @@ import { checkAccount } from '../entities.ts';
 import { isJobDone, polled } from '../analysis/jobs.ts';
 import { rootId } from '../credentials/owners.ts';
 
-/** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
   now - Date.parse(createDate) > reportLifetime;
 

@@ -1,3 +1,8 @@
+/**
+ * GetAccountAuthorizationDetails (A-06): the whole account as one file, and the form in which real accounts
+ * are brought in. Four lists, paged as one.
+ */
+
 import { currentTrustDocument } from '../../../authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { AccountId, EntityId } from '../../../model/ids.ts';
@@ -13,10 +18,6 @@ import { groupsOf } from '../identities/memberships.ts';
 import { apiTags } from '../tag-rules.ts';
 import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionView } from '../views.ts';
 
-/**
- * GetAccountAuthorizationDetails (A-06): the whole account as one file, and the form in which real accounts
- * are brought in. Four lists, paged as one.
- */
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
 const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;
 

@@ -1,3 +1,5 @@
+/** Centralized root access (N-44): switched in the management account, for all member accounts. */
+
 import { standing } from '../../../authz/organization.ts';
 import { replaced } from '../../../model/world/change.ts';
 import type { OrganizationRecord } from '../../../model/records/organization.ts';
@@ -6,7 +8,6 @@ import { type Call, type Operation, type Result, done, iamOperation, isFailure }
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
-/** Centralized root access (N-44): switched in the management account, for all member accounts. */
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
 /** The organization that the account manages, or why it may not ask. */

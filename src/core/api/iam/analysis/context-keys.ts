@@ -1,3 +1,5 @@
+/** Which context keys policies read: tested in a Condition or named in a variable. */
+
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { compile } from '../../../policy/compile.ts';
 import { keysOfPolicy } from '../../../policy/keys-of-policy.ts';
@@ -6,7 +8,6 @@ import { findSource, givenPolicies } from './source.ts';
 import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
-/** Which context keys policies read: tested in a Condition or named in a variable. */
 export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
   const keys = new Map<string, string>();
   for (const { document } of policies) {

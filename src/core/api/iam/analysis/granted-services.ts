@@ -1,3 +1,8 @@
+/**
+ * Which services a policy lets somebody use at all (A-10): those that an Allow names in its actions,
+ * whatever conditions and resources say, and whatever a Deny takes away again.
+ */
+
 import { compile } from '../../../policy/compile.ts';
 import type { CompiledStatement } from '../../../policy/compile.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
@@ -5,10 +10,6 @@ import type { AccountId } from '../../../model/ids.ts';
 import { ownedKey } from '../../../model/world/world.ts';
 import type { Call } from '../../operation.ts';
 
-/**
- * Which services a policy lets somebody use at all (A-10): those that an Allow names in its actions,
- * whatever conditions and resources say, and whatever a Deny takes away again.
- */
 export function grantedServices(document: NamedPolicy['document'], all: readonly string[]): Set<string> {
   const granted = new Set<string>();
   for (const statement of compile(document).statements) {

@@ -1,3 +1,5 @@
+/** Which policies of a user (its groups' too), group or role let it use a service (A-10). */
+
 import { parseArn } from '../../../model/arn.ts';
 import { findByArn } from '../../../model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
@@ -7,7 +9,6 @@ import { findSource } from './source.ts';
 import { grantedServices } from './granted-services.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
-/** Which policies of a user (its groups' too), group or role let it use a service (A-10). */
 const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
   checks: ({ params }) => [checkArn('ListPoliciesGrantingServiceAccess', params.Arn)],
   run: (call) => {

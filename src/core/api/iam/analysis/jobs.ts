@@ -1,12 +1,13 @@
-import { type Change, replaced } from '../../../model/world/change.ts';
-import type { JobRecords } from '../../../model/records/jobs.ts';
-import type { TableRecords } from '../../../model/records/tables.ts';
-
 /**
  * Jobs that AWS does in the background. Here a job is done when it was asked for a second time, or when ten
  * seconds have passed: so a loop that waits ends while the clock stands still, and a person who lets time
  * pass sees it finished.
  */
+
+import { type Change, replaced } from '../../../model/world/change.ts';
+import type { JobRecords } from '../../../model/records/jobs.ts';
+import type { TableRecords } from '../../../model/records/tables.ts';
+
 const jobMilliseconds = 10_000;
 
 type Job = JobRecords[keyof JobRecords];

@@ -1,3 +1,8 @@
+/**
+ * When services were last used (A-10): of a user, group, role or managed policy. Reports read the marks of
+ * use, not the trail; every service that the permissions policies allow is in them, used or not.
+ */
+
 import { principalId } from '../../../authz/principal.ts';
 import { defaultVersion } from '../../../authz/gather.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
@@ -18,10 +23,6 @@ import { isJobDone, polled } from './jobs.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
-/**
- * When services were last used (A-10): of a user, group, role or managed policy. Reports read the marks of
- * use, not the trail; every service that the permissions policies allow is in them, used or not.
- */
 interface Subject {
   readonly policies: readonly NamedPolicy[];
   /** Who can use what the policies give. */

@@ -1,3 +1,8 @@
+/**
+ * Which services the accounts below a node of the organization may use by its service control policies,
+ * and when they last did (A-10). Asked for in the management account.
+ */
+
 import { standing } from '../../../authz/organization.ts';
 import { iamArn } from '../../../model/arn.ts';
 import { created } from '../../../model/world/change.ts';
@@ -16,10 +21,6 @@ import { grantedServices, knownServices, serviceName, trackedMilliseconds } from
 import { isJobDone, polled } from './jobs.ts';
 import { managed } from '../account/organizations-features.ts';
 
-/**
- * Which services the accounts below a node of the organization may use by its service control policies,
- * and when they last did (A-10). Asked for in the management account.
- */
 const runningAtOnce = 5;
 
 const generate = iamOperation('GenerateOrganizationsAccessReport', {

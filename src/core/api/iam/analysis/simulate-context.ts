@@ -1,9 +1,10 @@
+/** `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
+
 import type { RequestContext } from '../../../authz/decision.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
-/** `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
 const fits: Readonly<Record<string, (value: string) => boolean>> = {
   string: () => true,
   numeric: (value) => value.trim() !== '' && Number.isFinite(Number(value)),

@@ -1,3 +1,9 @@
+/**
+ * The policy simulator (A-08): the engine that decides real calls, asked about policies and a context that
+ * the request states. As AWS's it knows the service control policies of the account, but no session
+ * policies and no resource control policies, and no context key that was not given.
+ */
+
 import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../../authz/decision.ts';
 import { evaluate } from '../../../authz/evaluate.ts';
 import { boundaryOf } from '../../../authz/gather.ts';
@@ -16,11 +22,6 @@ import { checkAccount } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 import { readContextEntries } from './simulate-context.ts';
 
-/**
- * The policy simulator (A-08): the engine that decides real calls, asked about policies and a context that
- * the request states. As AWS's it knows the service control policies of the account, but no session
- * policies and no resource control policies, and no context key that was not given.
- */
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList'>;
 
 interface Setting {

@@ -1,3 +1,5 @@
+/** What the analysis calls look at: a user, group or role by its ARN, and its policies. */
+
 import { identityPolicies } from '../../../authz/gather.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { type Principal, roleSession } from '../../../authz/principal.ts';
@@ -10,7 +12,6 @@ import { type Failure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
-/** What the analysis calls look at: a user, group or role by its ARN, and its policies. */
 export interface Source {
   /** Who makes the simulated requests. */
   readonly principal: Principal;

@@ -1,3 +1,5 @@
+/** Long-term access keys of users and of the root user (N-21, N-22): at most two each. */
+
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { AccessKeyRecord, SecretRecord } from '../../../model/records/credentials.ts';
@@ -12,7 +14,6 @@ import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
 
-/** Long-term access keys of users and of the root user (N-21, N-22): at most two each. */
 const createAccessKey = iamOperation('CreateAccessKey', {
   checks: (call) => checkOwner(call, 'CreateAccessKey', call.params.UserName),
   run: (call) => {

@@ -1,3 +1,8 @@
+/**
+ * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a
+ * login profile too; IAM calls reach it only from an AssumeRoot session (S-10).
+ */
+
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
@@ -8,10 +13,6 @@ import { checkOn } from '../entities.ts';
 import { type Owner, checkOwner, ownerOf } from './owners.ts';
 import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';
 
-/**
- * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a
- * login profile too; IAM calls reach it only from an AssumeRoot session (S-10).
- */
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
 
 /** The owner; a call without UserName means the root user only from an AssumeRoot session. */

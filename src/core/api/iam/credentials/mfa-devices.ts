@@ -1,3 +1,5 @@
+/** MFA devices and whose they are: assign, take away, bring back in step, list (F-15). */
+
 import { replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
@@ -9,7 +11,6 @@ import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
 
-/** MFA devices and whose they are: assign, take away, bring back in step, list (F-15). */
 interface Codes {
   readonly AuthenticationCode1: string;
   readonly AuthenticationCode2: string;

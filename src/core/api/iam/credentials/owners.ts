@@ -1,3 +1,8 @@
+/**
+ * Whose credential a call is about. `UserName` is optional in most of these calls: without it a user means
+ * itself, and the root user the root user's own (N-21); a role has no credentials of its own.
+ */
+
 import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';
 import { type Arn, type EntityId, unsafeEntityId } from '../../../model/ids.ts';
@@ -7,10 +12,6 @@ import { type Call, type Check, isFailure } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 
-/**
- * Whose credential a call is about. `UserName` is optional in most of these calls: without it a user means
- * itself, and the root user the root user's own (N-21); a role has no credentials of its own.
- */
 export interface Owner {
   /** The user's unique id; of the root user the account id. */
   readonly id: EntityId;

@@ -1,3 +1,9 @@
+/**
+ * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (P-14). The
+ * hash is slow enough that a copied world gives no passwords away for nothing, and fast enough (some
+ * milliseconds) to be synchronous.
+ */
+
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { SaltedHash, SecretRecord } from '../../../model/records/credentials.ts';
@@ -8,11 +14,6 @@ import { bytesOfText } from '../../base64.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
 import { extensionTexts, unverifiedTexts } from '../../errors/texts.ts';
 
-/**
- * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (P-14). The
- * hash is slow enough that a copied world gives no passwords away for nothing, and fast enough (some
- * milliseconds) to be synchronous.
- */
 const cost = { N: 2048, r: 8, p: 1, dkLen: 32 };
 
 export function hashPassword(password: string, random: () => number): SaltedHash {

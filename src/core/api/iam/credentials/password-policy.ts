@@ -1,3 +1,5 @@
+/** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */
+
 import { replaced } from '../../../model/world/change.ts';
 import type { PasswordPolicy } from '../../../model/records/tables.ts';
 import { fail } from '../../errors/codes.ts';
@@ -6,7 +8,6 @@ import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
-/** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */
 const updatePasswordPolicy = iamOperation('UpdateAccountPasswordPolicy', {
   checks: () => [checkAccount('UpdateAccountPasswordPolicy')],
   run: ({ account, params }) => {

@@ -1,3 +1,8 @@
+/**
+ * Certificates and keys in PEM and SSH form, as far as IAM looks into them: that they can be read, until
+ * when they are valid, and whether a private key belongs to a certificate. No signature is checked here.
+ */
+
 import { base64, bytesOfBase64 } from '../../base64.ts';
 import {
   type DerNode,
@@ -8,10 +13,6 @@ import {
   writeDer,
 } from '../../../model/federation/der.ts';
 
-/**
- * Certificates and keys in PEM and SSH form, as far as IAM looks into them: that they can be read, until
- * when they are valid, and whether a private key belongs to a certificate. No signature is checked here.
- */
 const labelled = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 
 interface Block {

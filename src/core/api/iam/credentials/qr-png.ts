@@ -1,9 +1,10 @@
-import { encode } from 'uqr';
-
 /**
  * A QR code as a PNG file, for `QRCodePNG`: the matrix from a package, the file written here, since nothing
  * in the core may compress. Eight-bit grey, one stored deflate block after another.
  */
+
+import { encode } from 'uqr';
+
 const modulePixels = 4;
 const quietModules = 4;
 

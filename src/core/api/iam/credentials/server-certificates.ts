@@ -1,3 +1,5 @@
+/** TLS certificates of the account (N-07); no load balancer uses them here, so none blocks their deletion. */
+
 import { serverCertificateArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
@@ -14,7 +16,6 @@ import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } 
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
-/** TLS certificates of the account (N-07); no load balancer uses them here, so none blocks their deletion. */
 const table = 'serverCertificates';
 const tagRules = { ignoreCase: false };
 

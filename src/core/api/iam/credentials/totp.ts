@@ -1,3 +1,8 @@
+/**
+ * One-time codes of MFA devices: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds (F-01), the
+ * offset that a device's clock has (F-03), and that a code works once (F-06).
+ */
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
@@ -8,10 +13,6 @@ import type { UsageRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { base32Alphabet } from '../../base64.ts';
 
-/**
- * One-time codes of MFA devices: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds (F-01), the
- * offset that a device's clock has (F-03), and that a code works once (F-06).
- */
 const stepMilliseconds = 30_000;
 /** F-03: steps around the expected one whose code is taken at sign-in [choice]. */
 const signInWindow = 1;

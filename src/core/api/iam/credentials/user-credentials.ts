@@ -1,3 +1,9 @@
+/**
+ * The lesser credentials of users: signing certificates, SSH public keys and service-specific credentials
+ * (N-34, N-35). One table says in what they differ; finding, changing status, deleting and listing are the
+ * same for all.
+ */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -17,11 +23,6 @@ import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
 import { readCertificate, readSshKey } from './pem-keys.ts';
 
-/**
- * The lesser credentials of users: signing certificates, SSH public keys and service-specific credentials
- * (N-34, N-35). One table says in what they differ; finding, changing status, deleting and listing are the
- * same for all.
- */
 type Kind = UserCredentialRecord['kind'];
 type Of<K extends Kind> = Extract<UserCredentialRecord, { readonly kind: K }>;
 

@@ -1,3 +1,5 @@
+/** Virtual MFA devices: made with a seed that is shown once, as text and as a QR code (F-01, F-05). */
+
 import { mfaArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { unsafeEntityId } from '../../../model/ids.ts';
@@ -18,7 +20,6 @@ import { qrPng } from './qr-png.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { userItem } from '../views.ts';
 
-/** Virtual MFA devices: made with a seed that is shown once, as text and as a QR code (F-01, F-05). */
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
 

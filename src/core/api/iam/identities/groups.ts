@@ -1,3 +1,5 @@
+/** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */
+
 import { groupArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
@@ -11,7 +13,6 @@ import { texts } from '../../errors/texts.ts';
 import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
 import { groupView, userItem } from '../views.ts';
 
-/** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */
 const createGroup = iamOperation('CreateGroup', {
   checks: (call) => {
     const { GroupName: name, Path: path } = call.params;

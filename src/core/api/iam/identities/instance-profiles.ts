@@ -1,3 +1,5 @@
+/** Instance profiles: containers that hand one role to EC2 (N-30). */
+
 import { instanceProfileArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
@@ -13,7 +15,6 @@ import { refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { instanceProfileView } from '../views.ts';
 
-/** Instance profiles: containers that hand one role to EC2 (N-30). */
 const tagRules = { ignoreCase: false };
 const rolesPerProfile = 1;
 

@@ -1,3 +1,5 @@
+/** Membership: users in groups (N-26: adding is idempotent, removing a non-member is not). */
+
 import { replaced } from '../../../model/world/change.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
@@ -9,7 +11,6 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 import { groupView } from '../views.ts';
 
-/** Membership: users in groups (N-26: adding is idempotent, removing a non-member is not). */
 const addUserToGroup = iamOperation('AddUserToGroup', {
   checks: (call) => [checkOn(call, 'AddUserToGroup', 'groups', call.params.GroupName)],
   run: (call) => {

@@ -1,8 +1,9 @@
+/** Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
+
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
-/** Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
 export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
 
 const isProtected = (role: RoleRecord): boolean =>

@@ -1,3 +1,5 @@
+/** Roles: create with a trust policy, read, change, delete (N-29, N-42). Roles cannot be renamed (N-05). */
+
 import { roleArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
@@ -16,7 +18,6 @@ import { isReservedPath, isServiceLinked, refuseProtected } from './protected-ro
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { roleItem, roleView } from '../views.ts';
 
-/** Roles: create with a trust policy, read, change, delete (N-29, N-42). Roles cannot be renamed (N-05). */
 const defaultSessionSeconds = 3600;
 
 const createRole = iamOperation('CreateRole', {

@@ -1,3 +1,8 @@
+/**
+ * Service-linked roles (N-31, E-53): made by naming the service, deleted by a task. The role goes when its
+ * deletion is accepted; the task then reports it, as AWS's does (N-42).
+ */
+
 import { parseArn, roleArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
@@ -15,10 +20,6 @@ import { usablePolicy } from '../policies/usable-policies.ts';
 import { isServiceLinked } from './protected-roles.ts';
 import { roleView } from '../views.ts';
 
-/**
- * Service-linked roles (N-31, E-53): made by naming the service, deleted by a task. The role goes when its
- * deletion is accepted; the task then reports it, as AWS's does (N-42).
- */
 interface Wanted {
   readonly AWSServiceName: string;
   readonly CustomSuffix?: string;

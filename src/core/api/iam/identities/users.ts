@@ -1,3 +1,5 @@
+/** Users: create, read, rename, delete (N-07, N-42, N-05, N-20). */
+
 import { principalId } from '../../../authz/principal.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { rootArn, userArn } from '../../../model/arn.ts';
@@ -16,7 +18,6 @@ import { ownName, rootName } from '../credentials/owners.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
 
-/** Users: create, read, rename, delete (N-07, N-42, N-05, N-20). */
 const tagRules = { ignoreCase: true };
 
 const createUser = iamOperation('CreateUser', {

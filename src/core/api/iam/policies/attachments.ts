@@ -1,3 +1,5 @@
+/** Attaching managed policies to users, groups and roles (N-26, N-27). One line per call below. */
+
 import { replaced } from '../../../model/world/change.ts';
 import type { QuotaName } from '../../../model/quotas.ts';
 import type { HolderTable, PolicyRecord } from '../../../model/records/tables.ts';
@@ -12,7 +14,6 @@ import { holderToChange } from './inline-policies.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
 import { isServiceLinked } from '../identities/protected-roles.ts';
 
-/** Attaching managed policies to users, groups and roles (N-26, N-27). One line per call below. */
 const quotas: Readonly<Record<HolderTable, QuotaName>> = {
   users: 'PoliciesPerUser',
   groups: 'PoliciesPerGroup',

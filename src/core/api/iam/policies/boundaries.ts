@@ -1,3 +1,5 @@
+/** Permissions boundaries of users and roles (N-28): any managed policy; taking one away widens. */
+
 import type { RequestContext } from '../../../authz/decision.ts';
 import { parseArn } from '../../../model/arn.ts';
 import { type Change, replaced } from '../../../model/world/change.ts';
@@ -10,7 +12,6 @@ import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 import { usablePolicy } from './usable-policies.ts';
 import { refuseProtected } from '../identities/protected-roles.ts';
 
-/** Permissions boundaries of users and roles (N-28): any managed policy; taking one away widens. */
 export const boundaryKeys = (arn: string | undefined): RequestContext =>
   arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 

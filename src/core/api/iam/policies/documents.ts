@@ -1,3 +1,8 @@
+/**
+ * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is
+ * the one AWS reports), a size (G-18), and principals that exist (G-53).
+ */
+
 import { arnOfId, idsBehind, isUniqueId, replacePrincipals } from '../../../authz/trust-ids.ts';
 import { entityOfArn } from '../../../authz/principal.ts';
 import { parseArn } from '../../../model/arn.ts';
@@ -12,10 +17,6 @@ import { type Failure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 
-/**
- * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is
- * the one AWS reports), a size (G-18), and principals that exist (G-53).
- */
 export function refuseDocument(text: string, kind: PolicyKind): Failure | undefined {
   const [problem] = checkPolicy(text, kind);
   return problem ? fail(problem.code, problem.message) : undefined;

@@ -1,3 +1,8 @@
+/**
+ * Inline policies. The twelve calls differ only in whom they address, so each is one line below; the
+ * limit is the sum of all inline policies of one holder (PT-3).
+ */
+
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../model/quotas.ts';
 import type { HolderTable, InlinePolicy, RoleRecord } from '../../../model/records/tables.ts';
@@ -11,10 +16,6 @@ import { refuseDocument } from './documents.ts';
 import { checkOn, findEntity, naming, noSuchEntity } from '../entities.ts';
 import { refuseProtected } from '../identities/protected-roles.ts';
 
-/**
- * Inline policies. The twelve calls differ only in whom they address, so each is one line below; the
- * limit is the sum of all inline policies of one holder (PT-3).
- */
 const sizeQuotas: Readonly<Record<HolderTable, QuotaName>> = {
   users: 'UserPolicySize',
   groups: 'GroupPolicySize',

@@ -1,3 +1,9 @@
+/**
+ * What ListPolicies goes through, in order and no further than it is read: the account's own policies and
+ * AWS's, of which the World holds those that were ever used and the reference the rest. An id is the row's
+ * key; a policy of the reference alone is known by its order.
+ */
+
 import { type AccountId, awsAccount } from '../../../model/ids.ts';
 import type { PolicyRecord } from '../../../model/records/tables.ts';
 import type { ManagedPolicy, Reference } from '../../../model/service-reference.ts';
@@ -13,11 +19,6 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import type { Call } from '../../operation.ts';
 import { copyOf, ownOrAws } from './usable-policies.ts';
 
-/**
- * What ListPolicies goes through, in order and no further than it is read: the account's own policies and
- * AWS's, of which the World holds those that were ever used and the reference the rest. An id is the row's
- * key; a policy of the reference alone is known by its order.
- */
 type Asked = Call<Api.ListPoliciesRequest>;
 
 export function policiesAsked(call: Asked, after: string | undefined): Iterable<Listed<string>> {

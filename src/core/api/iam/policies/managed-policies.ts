@@ -1,3 +1,5 @@
+/** Managed policies: the customer's own to create and delete, AWS's to read (N-25, N-27). */
+
 import { policyArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
@@ -27,7 +29,6 @@ import { fromReference, policiesAsked } from './lists.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { policyItem, policyView } from '../views.ts';
 
-/** Managed policies: the customer's own to create and delete, AWS's to read (N-25, N-27). */
 const tagRules = { ignoreCase: false };
 
 /** The check of a call on a managed policy by ARN. */

@@ -1,3 +1,9 @@
+/**
+ * Managed policies as an account sees them: its own, and AWS's. An AWS managed policy comes from the
+ * reference until something uses it; using it copies that version into the World, so that a verdict never
+ * waits for the catalogue and never changes behind a person's back.
+ */
+
 import { arnName, parseArn } from '../../../model/arn.ts';
 import { type Change, created } from '../../../model/world/change.ts';
 import { type AccountId, awsAccount, idPrefixes, newUniqueId, unsafeArn } from '../../../model/ids.ts';
@@ -6,11 +12,6 @@ import type { ManagedPolicy } from '../../../model/service-reference.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import type { Call } from '../../operation.ts';
 
-/**
- * Managed policies as an account sees them: its own, and AWS's. An AWS managed policy comes from the
- * reference until something uses it; using it copies that version into the World, so that a verdict never
- * waits for the catalogue and never changes behind a person's back.
- */
 export interface UsablePolicy {
   readonly policy: PolicyRecord;
   /** Copies the policy into the World where it is not there yet. */

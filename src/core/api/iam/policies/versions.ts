@@ -1,3 +1,5 @@
+/** Versions of managed policies: ids only count up, exactly one is the default (N-25). */
+
 import { replaced } from '../../../model/world/change.ts';
 import { quotaOf } from '../../../model/quotas.ts';
 import type { PolicyRecord, PolicyVersion } from '../../../model/records/tables.ts';
@@ -9,7 +11,6 @@ import { ownOrAws, usablePolicy } from './usable-policies.ts';
 import { checkPolicyArn, refuseManagedDocument } from './managed-policies.ts';
 import { versionItem, versionView } from '../views.ts';
 
-/** Versions of managed policies: ids only count up, exactly one is the default (N-25). */
 const createPolicyVersion = iamOperation('CreatePolicyVersion', {
   checks: ({ params }) => [checkPolicyArn('CreatePolicyVersion', params.PolicyArn)],
   run: (call) => {

@@ -1,3 +1,5 @@
+/** OpenID Connect providers: issuers, the audiences they may name, their certificates' thumbprints (N-37). */
+
 import { oidcProviderArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { newUuid, unsafeEntityId } from '../../../model/ids.ts';
@@ -11,7 +13,6 @@ import { checkAccount } from '../entities.ts';
 import { checkArn } from './saml-providers.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
-/** OpenID Connect providers: issuers, the audiences they may name, their certificates' thumbprints (N-37). */
 const tagRules = { ignoreCase: false };
 const maxThumbprints = 5;
 

@@ -1,8 +1,9 @@
+/** What IAM reads in the metadata of a SAML provider before it keeps it (N-38). */
+
 import { bytesOfBase64 } from '../../base64.ts';
 import { certificateOf } from '../credentials/pem-keys.ts';
 import { type XmlElement, named, scanXml } from './xml-scan.ts';
 
-/** What IAM reads in the metadata of a SAML provider before it keeps it (N-38). */
 export interface SamlMetadata {
   readonly entityIds: readonly string[];
   /** Base64 of the certificates that may sign assertions. */

@@ -1,3 +1,5 @@
+/** SAML providers: the metadata documents that this account trusts (N-38). */
+
 import { samlProviderArn } from '../../../model/arn.ts';
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import { type EntityId, unsafeEntityId } from '../../../model/ids.ts';
@@ -14,7 +16,6 @@ import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
-/** SAML providers: the metadata documents that this account trusts (N-38). */
 const tagRules = { ignoreCase: false };
 
 /** The check of a call on something that is named by its ARN alone. */

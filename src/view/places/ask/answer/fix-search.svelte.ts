@@ -1,12 +1,13 @@
+/**
+ * The search for what would change the answer. In a small account it is part of the answer; in a big one it
+ * tries every policy and group, so it runs after the verdict is drawn, for the newest question only.
+ */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
 import { type Fix, fixes } from '../../../../core/query/ask/fixes.ts';
 import { countPrincipals } from '../../../../core/query/ask/who-can.ts';
 
-/**
- * The search for what would change the answer. In a small account it is part of the answer; in a big one it
- * tries every policy and group, so it runs after the verdict is drawn, for the newest question only.
- */
 const atOnce = 120;
 
 export class FixSearch {

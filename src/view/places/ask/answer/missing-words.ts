@@ -1,6 +1,7 @@
+/** What an account lacks because it came from a file that does not hold it. */
+
 import type { MissingPart } from '../../../../core/query/ask/answer.ts';
 
-/** What an account lacks because it came from a file that does not hold it. */
 const words: Readonly<Record<MissingPart, string>> = {
   'resource-policies': 'resource policies',
   organization: 'organization policies (SCPs and RCPs)',

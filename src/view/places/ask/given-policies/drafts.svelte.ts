@@ -1,12 +1,13 @@
+/**
+ * Policies given by hand for the question: what the account does not hold. They live as long as the page,
+ * one set for each workspace; nothing of them is written into the account.
+ */
+
 import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { Assumed } from '../../../../core/authz/assume.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 
-/**
- * Policies given by hand for the question: what the account does not hold. They live as long as the page,
- * one set for each workspace; nothing of them is written into the account.
- */
 export interface AssumedDraft {
   readonly text: string;
   readonly included: boolean;

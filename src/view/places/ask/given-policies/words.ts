@@ -1,7 +1,8 @@
+/** The kinds of policy that can be given by hand: in words, and with a document to start from. */
+
 import type { Idle } from '../../../../core/authz/assume.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
 
-/** The kinds of policy that can be given by hand: in words, and with a document to start from. */
 export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session'] as const;
 export type AssumedKind = (typeof assumedKinds)[number];
 

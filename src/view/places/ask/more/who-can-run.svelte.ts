@@ -1,3 +1,8 @@
+/**
+ * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps
+ * that let the page breathe, after the verdict is drawn, begun anew whenever question or world change.
+ */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import {
   type WhoCanQuestion,
@@ -7,10 +12,6 @@ import {
   whoCanInSteps,
 } from '../../../../core/query/ask/who-can.ts';
 
-/**
- * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps
- * that let the page breathe, after the verdict is drawn, begun anew whenever question or world change.
- */
 const atOnce = 120;
 const chunk = 40;
 /** A step goes on until this many milliseconds are used up. */

@@ -1,6 +1,7 @@
+/** Context keys as a person says them; others keep their name. */
+
 import type { ContextKey } from '../../../../core/query/ask/what-can.ts';
 
-/** Context keys as a person says them; others keep their name. */
 const words: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {
   'aws:multifactorauthpresent': {
     label: 'Signed in with MFA',

@@ -1,6 +1,7 @@
+/** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
+
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 
-/** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
 export interface LinkedQuestion {
   readonly principal: string;
   readonly action: string;

@@ -1,3 +1,9 @@
+/**
+ * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
+ * the question before, and a question is a link. Without one in the address, a likely one of the account.
+ * Policies given by hand are no part of the address: they would make it endless.
+ */
+
 import { shownGuide } from '../../../../app/guide/guide.ts';
 import { requestedRegion } from '../../../../app/session/region.svelte.ts';
 import { go, route } from '../../../../app/navigation/routes.svelte.ts';
@@ -9,11 +15,6 @@ import { resolveQuestion } from './address.ts';
 import { contextMark, questionQuery } from './link.ts';
 import { firstQuestion } from '../../../../core/query/ask/question-options.ts';
 
-/**
- * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
- * the question before, and a question is a link. Without one in the address, a likely one of the account.
- * Policies given by hand are no part of the address: they would make it endless.
- */
 type Circumstances = Readonly<Record<string, string>>;
 
 export class AskedQuestion {

@@ -1,3 +1,5 @@
+/** A pasted text as far as it was understood: the question in it, and what a person has to know about it. */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { arnName } from '../../../../core/model/arn.ts';
 import {
@@ -12,7 +14,6 @@ import {
   questionOfRefusal,
 } from '../../../../core/query/ask/refused-question.ts';
 
-/** A pasted text as far as it was understood: the question in it, and what a person has to know about it. */
 export interface PastedRefusal {
   readonly question: Partial<RefusedQuestion>;
   /** What AWS said about why, in its words. */

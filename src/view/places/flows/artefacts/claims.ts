@@ -1,7 +1,8 @@
+/** What an assertion or a token says, as lines to read: names a newcomer knows, times in words. */
+
 import type { SamlAssertion } from '../../../../app/flows/read-artefacts.ts';
 import { timeWords } from './time-words.ts';
 
-/** What an assertion or a token says, as lines to read: names a newcomer knows, times in words. */
 export interface Claim {
   readonly name: string;
   readonly values: readonly string[];

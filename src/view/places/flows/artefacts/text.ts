@@ -1,9 +1,10 @@
+/** Artefacts in words: what each is called, the form in which it travels, a form's fields decoded. */
+
 import { type Artefact, type FlowStep, checksOf } from '../../../../app/flows/list.ts';
 import type { StatementTrace, Trace } from '../../../../core/authz/decision.ts';
 import { arnName } from '../../../../core/model/arn.ts';
 import type { Claim } from './claims.ts';
 
-/** Artefacts in words: what each is called, the form in which it travels, a form's fields decoded. */
 export function artefactTitle(artefact: Artefact): string {
   switch (artefact.kind) {
     case 'http-request':

@@ -1,6 +1,7 @@
+/** Times in artefacts as a person reads them: the moment, and how far it was from the step. */
+
 import { momentOf } from '../../../entity/names.ts';
 
-/** Times in artefacts as a person reads them: the moment, and how far it was from the step. */
 const units = [
   ['day', 86_400],
   ['hour', 3600],

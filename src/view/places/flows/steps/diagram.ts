@@ -1,6 +1,7 @@
+/** Where lanes and arrows of a sequence diagram stand: only the lanes that take part, in the order of the protocol. */
+
 import type { FlowStep, Lane } from '../../../../app/flows/list.ts';
 
-/** Where lanes and arrows of a sequence diagram stand: only the lanes that take part, in the order of the protocol. */
 const order: readonly Lane[] = [
   'person',
   'browser',

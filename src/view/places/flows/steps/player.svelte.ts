@@ -1,9 +1,10 @@
-import type { FlowRun } from '../run.svelte.ts';
-
 /**
  * Playing a flow: one step after the other, with time to look, until it is paused, refused or over. Whoever wants
  * no motion gets all steps at once and goes through them by hand.
  */
+
+import type { FlowRun } from '../run.svelte.ts';
+
 const lookMilliseconds = 1200;
 
 export class Player {

@@ -1,9 +1,10 @@
-import type { Session } from '../../../../app/session/session.svelte.ts';
-
 /**
  * What was typed into a wizard is kept while the page is open: who looks something up elsewhere and comes back
  * goes on where they were. Each workspace has drafts of its own; creating or cancelling ends one.
  */
+
+import type { Session } from '../../../../app/session/session.svelte.ts';
+
 const kept = new WeakMap<Session, Map<string, unknown>>();
 
 export interface UnsentDraft<Draft> {

@@ -1,8 +1,9 @@
+/** Whose credentials a page is about. Calls about the root user name nobody: they mean who makes them. */
+
 import { rootArn } from '../../../../core/model/arn.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
 import type { UserRecord } from '../../../../core/model/records/tables.ts';
 
-/** Whose credentials a page is about. Calls about the root user name nobody: they mean who makes them. */
 export type CredentialOwner =
   | { readonly kind: 'user'; readonly user: UserRecord }
   | { readonly kind: 'root'; readonly account: AccountId };

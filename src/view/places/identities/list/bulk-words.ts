@@ -1,8 +1,9 @@
+/** What many identities of a kind can be given at once, in the words of the buttons. */
+
 import type { BulkAct } from '../../../../core/query/identities/bulk-steps.ts';
 import type { IconName } from '../../../ui/glyphs.ts';
 import type { EntityKind } from '../kinds.ts';
 
-/** What many identities of a kind can be given at once, in the words of the buttons. */
 export type BulkActKind = BulkAct['kind'];
 
 interface BulkWord {

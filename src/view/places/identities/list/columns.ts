@@ -1,10 +1,11 @@
+/** The columns of the four lists, in the words of AWS's console. Wide ones come first to go on a narrow page. */
+
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
 import { daysBetween } from '../../../../core/model/world/last-use.ts';
 import { counted, dayOf } from '../../../entity/names.ts';
 import type { Column } from '../../../ui/data/table.ts';
 import type { AnyRow } from './filter-rows.ts';
 
-/** The columns of the four lists, in the words of AWS's console. Wide ones come first to go on a narrow page. */
 const unknown = 'not known';
 
 const path: Column<AnyRow> = {

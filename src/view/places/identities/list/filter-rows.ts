@@ -1,3 +1,5 @@
+/** What a list can be narrowed by. A filter's id is its name in the address, so a narrowed list can be linked. */
+
 import type {
   GroupRow,
   ProfileRow,
@@ -7,7 +9,6 @@ import type {
 } from '../../../../core/query/identities/rows.ts';
 import { daysBetween } from '../../../../core/model/world/last-use.ts';
 
-/** What a list can be narrowed by. A filter's id is its name in the address, so a narrowed list can be linked. */
 export interface Filter<Row> {
   readonly id: string;
   readonly label: string;

@@ -1,11 +1,12 @@
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
-
 /**
  * The report of last accessed services: a job that AWS does in the background. It is started by a button, not
  * by looking: starting one is a change of the account that Undo would show. A report made before is shown again
  * while its maker looks.
  */
+
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
+
 export interface AccessRow {
   readonly service: string;
   readonly namespace: string;

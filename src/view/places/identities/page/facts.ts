@@ -1,3 +1,8 @@
+/**
+ * What stands at the head of an identity's page, read through the door call by call: a fact that the person
+ * may not read says so and nothing else.
+ */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { RoleRecord, UserRecord } from '../../../../core/model/records/tables.ts';
@@ -5,10 +10,6 @@ import { counted, dayOf, momentOf } from '../../../entity/names.ts';
 import { agoOf } from '../list/columns.ts';
 import type { Identity } from '../kinds.ts';
 
-/**
- * What stands at the head of an identity's page, read through the door call by call: a fact that the person
- * may not read says so and nothing else.
- */
 export interface Fact {
   readonly label: string;
   readonly text: string;

@@ -1,9 +1,10 @@
+/** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */
+
 import { type World } from '../../../../core/model/world/world.ts';
 import { permissionSources } from '../../../../core/query/identities/permissions.ts';
 import type { AwsWord } from '../../../ui/words/glossary.ts';
 import type { Identity } from '../kinds.ts';
 
-/** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */
 export type TabId =
   | 'permissions'
   | 'groups'

@@ -1,7 +1,8 @@
+/** A policy being created: kept while the person looks at other places, until it is created or given up. */
+
 import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';
 
-/** A policy being created: kept while the person looks at other places, until it is created or given up. */
 class PolicyDraft {
   step = $state<'permissions' | 'review'>('permissions');
   view = $state<'visual' | 'json' | 'summary'>('visual');

@@ -1,9 +1,10 @@
+/** Everything there is to say of a document while it is written: what AWS refuses, then what is worth a look. */
+
 import type { Reference } from '../../../../core/model/service-reference.ts';
 import { lintPolicy } from '../../../../core/lint/lint.ts';
 import { type PolicyKind, policyProblems } from '../../../../core/authoring/problems.ts';
 import type { ProblemMark } from '../../../ui/editor/codemirror.ts';
 
-/** Everything there is to say of a document while it is written: what AWS refuses, then what is worth a look. */
 export interface Remark extends ProblemMark {
   /** Stable name of a finding; absent for AWS's own refusals. */
   readonly id?: string;

@@ -1,7 +1,8 @@
+/** Which policies the list shows. Documents are read once, and only when a service is asked for. */
+
 import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
 import type { PolicyRow } from './rows.ts';
 
-/** Which policies the list shows. Documents are read once, and only when a service is asked for. */
 export const uses = [
   ['', 'Used or not'],
   ['attached', 'Used as permissions'],

@@ -1,3 +1,5 @@
+/** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { AccountId, Arn } from '../../../../core/model/ids.ts';
 import { awsAccount } from '../../../../core/model/ids.ts';
@@ -6,7 +8,6 @@ import type { ManagedPolicy } from '../../../../core/model/service-reference.ts'
 import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
 import { defaultDocument } from '../../../../core/model/policy-document.ts';
 
-/** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
 export const owners = ['customer', 'aws'] as const;
 export type Owner = (typeof owners)[number];
 

@@ -1,7 +1,8 @@
+/** Whom a policy can be attached to, and the call that does it. */
+
 import type { AccountId } from '../../../../core/model/ids.ts';
 import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
 
-/** Whom a policy can be attached to, and the call that does it. */
 export interface AttachTarget {
   readonly kind: 'user' | 'group' | 'role';
   readonly name: string;

@@ -1,10 +1,11 @@
+/** A managed policy that can be shown: the account's own, AWS's in use, or AWS's from the catalogue. */
+
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { awsAccount } from '../../../../core/model/ids.ts';
 import type { PolicyRecord } from '../../../../core/model/records/tables.ts';
 import { findByArn } from '../../../../core/model/world/world.ts';
 import { defaultDocument } from '../../../../core/model/policy-document.ts';
 
-/** A managed policy that can be shown: the account's own, AWS's in use, or AWS's from the catalogue. */
 export interface KnownPolicy {
   readonly arn: string;
   readonly name: string;

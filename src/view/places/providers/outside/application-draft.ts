@@ -1,9 +1,10 @@
+/** An application of a simulated provider as a form takes it: as text, empty for what is left to AWS's default. */
+
 import type {
   OutsideApplication,
   OutsideProviderRecord,
 } from '../../../../core/model/records/outside-providers.ts';
 
-/** An application of a simulated provider as a form takes it: as text, empty for what is left to AWS's default. */
 export interface ApplicationDraft {
   name: string;
   protocol: OutsideApplication['protocol'];

@@ -1,3 +1,9 @@
+/**
+ * A workload of a simulated provider as a form takes it. GitHub makes the subject of a token from what the run is
+ * (docs.github.com, "OpenID Connect reference"), a Kubernetes cluster from the service account of the pod; those
+ * are asked for, and any other subject can be written by hand.
+ */
+
 import type {
   OutsideKind,
   OutsideProviderRecord,
@@ -5,11 +11,6 @@ import type {
 } from '../../../../core/model/records/outside-providers.ts';
 import { attributeText, attributesOf, groupsOf } from './person-draft.ts';
 
-/**
- * A workload of a simulated provider as a form takes it. GitHub makes the subject of a token from what the run is
- * (docs.github.com, "OpenID Connect reference"), a Kubernetes cluster from the service account of the pod; those
- * are asked for, and any other subject can be written by hand.
- */
 export const workloadForms = [
   'branch',
   'tag',

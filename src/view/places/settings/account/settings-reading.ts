@@ -1,11 +1,12 @@
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { Request } from '../../../../core/model/request/request.ts';
-import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
-
 /**
  * A Get call of account management: what AWS answers, its refusal, or nothing where nothing was set yet
  * (which AWS says as ResourceNotFoundException).
  */
+
+import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { Request } from '../../../../core/model/request/request.ts';
+import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
+
 export type Reading =
   | { readonly kind: 'loading' | 'nothing' }
   | { readonly kind: 'answer'; readonly response: Readonly<Record<string, unknown>> }

@@ -1,6 +1,7 @@
+/** The two kinds of control policies in words. */
+
 import type { ControlPolicyType } from '../../../../core/model/records/organization.ts';
 
-/** The two kinds of control policies in words. */
 export const typeShort: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY: 'SCP',
   RESOURCE_CONTROL_POLICY: 'RCP',

@@ -1,6 +1,7 @@
+/** The policy that a person is about to set: the form's fields, and what they mean as AWS's parameters. */
+
 import type { AccountRecord, PasswordPolicy } from '../../../../core/model/records/tables.ts';
 
-/** The policy that a person is about to set: the form's fields, and what they mean as AWS's parameters. */
 const strict: PasswordPolicy = {
   minimumPasswordLength: 14,
   requireSymbols: true,

@@ -1,6 +1,7 @@
+/** A rule for passwords as the person reads it who has to fulfil it. */
+
 import type { PasswordRule } from '../../../../core/model/passwords/rules.ts';
 
-/** A rule for passwords as the person reads it who has to fulfil it. */
 export function ruleWords({ name, limit }: PasswordRule): string {
   switch (name) {
     case 'minimum-length':

@@ -1,9 +1,10 @@
+/** The details of a resource in words, and the steps that its state leaves. */
+
 import type { ResourceRecord } from '../../../../core/model/records/tables.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
 import { momentOf } from '../../../entity/names.ts';
 import type { ResourceKind } from './kinds.ts';
 
-/** The details of a resource in words, and the steps that its state leaves. */
 export interface Fact {
   readonly label: string;
   readonly value: string;

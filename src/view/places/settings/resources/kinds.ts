@@ -1,12 +1,13 @@
+/**
+ * The kinds of resources that Settings shows, and with which calls of their service each is listed, made,
+ * tagged, given a policy and deleted. What AWS allows or refuses is the door's answer, never this table's.
+ */
+
 import { parseArn } from '../../../../core/model/arn.ts';
 import type { ResourceRecord, Tag } from '../../../../core/model/records/tables.ts';
 import type { ServiceName } from '../../../../core/model/request/request.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
 
-/**
- * The kinds of resources that Settings shows, and with which calls of their service each is listed, made,
- * tagged, given a policy and deleted. What AWS allows or refuses is the door's answer, never this table's.
- */
 export interface FieldSpec {
   readonly name: string;
   readonly label: string;

@@ -1,8 +1,9 @@
+/** Why a row stands in a review. */
+
 import type { ReviewKind, ReviewRow } from '../../../../core/findings/review.ts';
 import type { Width } from '../../../../core/findings/wide-grants.ts';
 import type { Kind } from '../../../ui/data/kinds.ts';
 
-/** Why a row stands in a review. */
 export const kindWords: Readonly<Record<ReviewKind, string>> = {
   user: 'user',
   'access-key': 'access key',

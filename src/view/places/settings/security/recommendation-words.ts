@@ -1,7 +1,8 @@
+/** Each recommendation: what it asks for, why, and where it is done. */
+
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { RecommendationId } from '../../../../core/findings/recommendations.ts';
 
-/** Each recommendation: what it asks for, why, and where it is done. */
 export interface RecommendationWords {
   readonly title: string;
   readonly done: string;

@@ -1,6 +1,7 @@
+/** What one record of a table is called. */
+
 import type { RecordDifference } from '../../../../app/workspaces/compare.ts';
 
-/** What one record of a table is called. */
 export const recordWords: Readonly<Record<RecordDifference['table'], string>> = {
   accounts: 'account',
   users: 'user',

@@ -1,10 +1,11 @@
+/** Offers workspaces as one file, and says what is in it. One is named for itself, several are a backup. */
+
 import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
 import { fileName } from '../../../../app/workspaces/file-name.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
 import { saveFile } from '../../../ui/controls/clipboard.ts';
 
-/** Offers workspaces as one file, and says what is in it. One is named for itself, several are a backup. */
 export async function saveWorkspaces(
   session: Session,
   workspaces: readonly WorkspaceInfo[],

@@ -1,3 +1,8 @@
+/**
+ * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
+ * with progress and Cancel; then what the file did not hold, or why it was refused.
+ */
+
 import { getContext, setContext } from 'svelte';
 import { isBinary, isWorkspaceFile, kindOfBinary } from '../../../../app/import/file-kinds.ts';
 import { noGuide, openStart } from '../../../../app/guide/guide.ts';
@@ -6,10 +11,6 @@ import { goingOn } from '../../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
 
-/**
- * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
- * with progress and Cancel; then what the file did not hold, or why it was refused.
- */
 export type ImportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly run: ImportRun; readonly names: string }

@@ -1,10 +1,11 @@
+/** The fixtures were made with openssl and ssh-keygen; their keys are for these tests only. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { totpCode } from '../../../../../src/core/api/iam/credentials/totp.ts';
 import { userDeletion } from '../../../../../src/core/query/identities/deletion-steps.ts';
 import { TestAccount, account, expectError, expectOk } from '../../door.ts';
 
-/** The fixtures were made with openssl and ssh-keygen; their keys are for these tests only. */
 const file = (name: string) => readFileSync(`tests/core/api/fixtures/${name}`, 'utf8');
 const rsa = file('rsa-certificate.pem');
 const ec = file('ec-certificate.pem');

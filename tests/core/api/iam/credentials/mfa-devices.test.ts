@@ -1,3 +1,5 @@
+/** Devices are checked against independent packages: otplib makes the codes, pngjs and jsqr read the QR code. */
+
 import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
@@ -5,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { verifyTotp } from '../../../../../src/core/api/iam/credentials/totp.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../../door.ts';
 
-/** Devices are checked against independent packages: otplib makes the codes, pngjs and jsqr read the QR code. */
 interface Device {
   readonly SerialNumber: string;
   readonly Base32StringSeed: string;

@@ -1,8 +1,9 @@
+/** A role while the wizard is being filled in. */
+
 import type { RolePlan } from './plan.ts';
 import type { DraftTag } from '../draft-tags.ts';
 import { TrustDraft } from './trust-draft.svelte.ts';
 
-/** A role while the wizard is being filled in. */
 export class RoleDraft {
   step = $state(0);
   readonly trust: TrustDraft;

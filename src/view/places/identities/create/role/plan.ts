@@ -1,8 +1,9 @@
+/** What the wizard gathered about a new role, as the calls that AWS's console makes for it. */
+
 import type { Call } from '../../../../requests/act.svelte.ts';
 import { type DraftTag, apiTags } from '../draft-tags.ts';
 import { pathParam } from '../user/plan.ts';
 
-/** What the wizard gathered about a new role, as the calls that AWS's console makes for it. */
 export interface RolePlan {
   readonly name: string;
   readonly path: string;

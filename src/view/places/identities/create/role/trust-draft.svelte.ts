@@ -1,3 +1,8 @@
+/**
+ * Who may take a role on, while it is being chosen. The answers make the JSON until somebody writes in it: then
+ * it is a custom trust policy, which no answer overwrites; it waits under that choice while another is looked at.
+ */
+
 import { gitHub } from '../../../../../core/policy/shared-issuers.ts';
 import {
   type OidcTrust,
@@ -11,10 +16,6 @@ import {
   trustService,
 } from './trust-templates.ts';
 
-/**
- * Who may take a role on, while it is being chosen. The answers make the JSON until somebody writes in it: then
- * it is a custom trust policy, which no answer overwrites; it waits under that choice while another is looked at.
- */
 export class TrustDraft {
   kind = $state<TrustKind>('service');
   service = $state('ec2.amazonaws.com');

@@ -1,9 +1,10 @@
-import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
-
 /**
  * Trust policies as AWS's console writes them from the answers of its wizard. Each is only a beginning: the
  * JSON beside it can be changed, and is then a custom trust policy.
  */
+
+import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
+
 export const trustKinds = ['service', 'account', 'saml', 'oidc', 'custom'] as const;
 export type TrustKind = (typeof trustKinds)[number];
 

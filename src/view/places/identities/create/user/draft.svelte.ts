@@ -1,8 +1,9 @@
+/** A user while the wizard is being filled in. */
+
 import { PasswordDraft } from '../../credentials/password/draft.svelte.ts';
 import type { DraftTag } from '../draft-tags.ts';
 import type { PermissionsWay, UserPlan } from './plan.ts';
 
-/** A user while the wizard is being filled in. */
 export class UserDraft {
   step = $state(0);
   name = $state('');

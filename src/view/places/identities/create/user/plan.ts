@@ -1,3 +1,5 @@
+/** What the wizard gathered about a new user, as the calls that AWS's console makes for it, in its order. */
+
 import { type AccountId, type Arn } from '../../../../../core/model/ids.ts';
 import type { AccountRecord, UserRecord } from '../../../../../core/model/records/tables.ts';
 import { type World, findByName } from '../../../../../core/model/world/world.ts';
@@ -5,7 +7,6 @@ import type { Call } from '../../../../requests/act.svelte.ts';
 import { changePasswordPolicy } from '../../change-password.ts';
 import { type DraftTag, apiTags } from '../draft-tags.ts';
 
-/** What the wizard gathered about a new user, as the calls that AWS's console makes for it, in its order. */
 export type PermissionsWay = 'groups' | 'copy' | 'policies';
 
 export interface UserPlan {

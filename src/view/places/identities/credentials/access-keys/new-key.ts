@@ -1,7 +1,8 @@
+/** An access key as its creation answered it: the only place that ever sees the secret. */
+
 import type { EnvironmentCredential } from '../../../../../app/export/environment.ts';
 import { type CsvFile, accessKeyCsv } from '../../../../../core/query/identities/credential-csv.ts';
 
-/** An access key as its creation answered it: the only place that ever sees the secret. */
 export interface NewKey {
   readonly id: string;
   readonly secret: string;

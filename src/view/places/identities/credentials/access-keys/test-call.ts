@@ -1,9 +1,10 @@
-import type { Request } from '../../../../../core/model/request/request.ts';
-
 /**
  * A call that the holder of an access key makes. `other` absent: sts:GetCallerIdentity, which no policy can
  * forbid to a key that works.
  */
+
+import type { Request } from '../../../../../core/model/request/request.ts';
+
 export function keyCall(
   accessKeyId: string,
   other?: { readonly action: string; readonly resource: string; readonly region: string },

@@ -1,12 +1,13 @@
+/**
+ * Assigning an MFA device. A virtual device is made first, because making it tells the seed; who gives up
+ * afterwards leaves no unassigned device behind, whose name AWS would refuse the next time.
+ */
+
 import type { Session } from '../../../../../app/session/session.svelte.ts';
 import { ownedBy } from '../../../../../core/model/world/world.ts';
 import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';
 
-/**
- * Assigning an MFA device. A virtual device is made first, because making it tells the seed; who gives up
- * afterwards leaves no unassigned device behind, whose name AWS would refuse the next time.
- */
 export class Enrolment {
   kind = $state<'virtual' | 'hardware'>('virtual');
   name = $state('');

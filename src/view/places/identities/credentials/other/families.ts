@@ -1,6 +1,7 @@
+/** What the lesser credentials of a user are for, and how IAM spells calls about each. */
+
 import type { UserCredentialRecord } from '../../../../../core/model/records/credentials.ts';
 
-/** What the lesser credentials of a user are for, and how IAM spells calls about each. */
 interface Family {
   readonly title: string;
   readonly noun: string;

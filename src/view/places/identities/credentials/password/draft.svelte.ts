@@ -1,7 +1,8 @@
+/** A console password that is being chosen: AWS's two ways, and whether it must be changed at first sign-in. */
+
 import type { AccountRecord } from '../../../../../core/model/records/tables.ts';
 import { generatedPassword } from '../../../../../core/query/identities/generated-password.ts';
 
-/** A console password that is being chosen: AWS's two ways, and whether it must be changed at first sign-in. */
 export class PasswordDraft {
   way = $state<'auto' | 'custom'>('auto');
   custom = $state('');
