@@ -1,7 +1,8 @@
 /**
- * Bytes as text and back, without what only a browser or Node has. Blobs of the API are base64 texts here,
- * as they travel.
+ * Converts bytes to text and back without functions that only a browser or only Node has. Blobs of the API
+ * are base64 texts here, as they travel.
  */
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export function base64(bytes: Uint8Array): string {
@@ -16,7 +17,7 @@ export function base64(bytes: Uint8Array): string {
   return parts.join('');
 }
 
-/** The bytes, or undefined where the text is no base64; white space is ignored. */
+/** Returns the bytes, or `undefined` when the text is not base64. White space is ignored. */
 export function bytesOfBase64(text: string): Uint8Array | undefined {
   const packed = text.replace(/\s+/g, '');
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) return undefined;
@@ -34,7 +35,7 @@ export function bytesOfBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
-/** UTF-8. */
+/** Encodes as UTF-8. */
 export function bytesOfText(text: string): Uint8Array {
   const escaped = encodeURIComponent(text);
   const bytes: number[] = [];
@@ -48,7 +49,7 @@ export function bytesOfText(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** `length` characters of the alphabet, from numbers in [0, 1): secrets and seeds. */
+/** Picks `length` characters of an alphabet by numbers in [0, 1). Makes secrets and seeds. */
 export function randomText(random: () => number, length: number, from: string): string {
   let text = '';
   while (text.length < length) text += from.charAt(Math.floor(random() * from.length));

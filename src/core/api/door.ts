@@ -1,8 +1,8 @@
 /**
- * The door: everything that happens is a request, and every request comes through here. It authenticates
- * the caller, checks the shape against the API model, authorizes every permission that the operation names
- * with the policy engine against this very world, and only then lets the operation look at state. It never
- * writes: the outcome lists the changes, and traces that stay even when the call was refused.
+ * The door: everything that happens is a request, and every request comes through here. It authenticates the
+ * caller, checks the shape against the API model, and authorizes every permission that the operation names.
+ * Only then does the operation look at state. It never writes: the outcome lists the changes, and marks that
+ * stay even when the call was refused.
  */
 
 import { authenticateCaller } from '../authz/credentials.ts';
@@ -25,7 +25,9 @@ import { unsignedEvent } from './trail.ts';
 
 export type { Outcome } from './perform.ts';
 
-/** Same world, request and env (its random source included): same outcome, byte for byte. */
+/**
+ * INVARIANT: the same world, request and env (with its random source) give the same outcome, byte for byte.
+ */
 export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
@@ -34,7 +36,10 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   return answered(world, { ...request, operation: addressed.operation }, env, addressed.service);
 }
 
-/** Which service is asked to do what. Any action of the reference is an operation too (resource/any.ts). */
+/**
+ * Finds the service and the operation that are asked for. Any action of the reference is an operation too
+ * (resource/any.ts).
+ */
 const addressedBy = (
   { service, operation }: Request,
   env: Env,
@@ -63,17 +68,17 @@ function answered(world: World, request: Request, env: Env, service: Service): O
   return traced(step, { ...answer, result: spelled(service, answer.result) });
 }
 
-/** A service signs with keys of its own, which nobody sees; it calls nothing but AssumeRole. */
+/** Returns AssumeRole for a service: it signs with keys that nobody sees, and may call nothing else. */
 const asService = ({ service, operation, caller }: Request): UnsignedOperation | undefined =>
   caller.kind === 'service' && service === 'sts' && operation === 'AssumeRole'
     ? assumeRoleAsService
     : undefined;
 
-/** E-74: services of the JSON protocol have other codes for the same refusals. */
+/** Gives an error the code of the service's protocol: services that speak JSON have other codes (E-74). */
 const spelled = <Answer extends Outcome | Result<unknown>>(service: Service, answer: Answer): Answer =>
   answer.ok || !service.spell ? answer : { ...answer, error: service.spell(answer.error) };
 
-/** Calls that nobody signs: the artefact in the request is the credential (S-05). */
+/** Makes a call that nobody signs: the artefact in the request is the credential (S-05). */
 function performUnsigned(
   world: World,
   request: Request,
@@ -108,7 +113,7 @@ function performUnsigned(
   };
 }
 
-/** What AWS has no call for: no caller is asked for permission and no trail is written (architecture). */
+/** Makes a call that AWS does not have: nobody needs a permission for it, and the trail does not show it. */
 function handlePlayground(world: World, request: Request, env: Env): Outcome {
   const operation = playgroundOperations.get(request.operation);
   if (!operation) return refused(unknownOperation(request, playgroundModel));

@@ -1,6 +1,6 @@
 /**
- * What an operation is: which permissions it asks for, and what it does. Everything else (authentication,
- * shape, authorization, trail) is the door's, the same for all.
+ * The form of an operation: the permissions that it asks for, and what it does. The door does everything else
+ * (authentication, shape, authorization, trail) in the same way for all operations.
  */
 
 import type { Decision, RequestContext } from '../authz/decision.ts';
@@ -21,21 +21,20 @@ export interface Call<Input> {
   readonly world: World;
   readonly env: Env;
   readonly principal: KnownPrincipal;
-  /** The account that the call is made in: the principal's. */
+  /** The account in which the call is made: the principal's. */
   readonly account: AccountRecord;
   readonly params: Input;
   /** `env.now` as AWS writes dates (N-20). */
   readonly now: string;
-  /** Where the request comes from. */
   readonly source?: RequestSource | undefined;
 }
 
 /** One permission that the call needs. All of an operation's checks must be allowed. */
 export interface Check {
-  /** `iam:CreateUser` */
+  /** The action with its service, like `iam:CreateUser`. */
   readonly action: string;
   readonly resource: string;
-  /** What a refusal prints as resource (G-35). */
+  /** The resource that a refusal prints (G-35). */
   readonly printed: string;
   /** Context keys that this request states (K-33, K-34). */
   readonly context?: RequestContext;
@@ -46,7 +45,7 @@ export type Result<Output> =
       readonly ok: true;
       readonly response: Output;
       readonly changes: readonly Change[];
-      /** What the call leaves behind beside its changes (a poll, a used MFA code); never undone. */
+      /** Changes that stay even when the call is undone: a poll, a used MFA code. */
       readonly marks?: readonly Change[];
     }
   | Failure;
@@ -57,7 +56,7 @@ export const done = <Output>(
   marks: readonly Change[] = [],
 ): Result<Output> => ({ ok: true, response, changes, marks });
 
-/** Checks of a call that leaves something behind whether it is allowed or not: a used MFA code (F-06). */
+/** Checks of a call that leaves marks whether it is allowed or not, such as a used MFA code (F-06). */
 export interface Prepared {
   readonly checks: readonly Check[];
   readonly marks: readonly Change[];
@@ -65,13 +64,13 @@ export interface Prepared {
 
 export interface Definition<Input, Output> {
   /**
-   * The permissions needed; none for calls that need no permission (E-80). May fail instead, for what AWS
-   * refuses before it authorizes (MFA before authorization, AR-03).
+   * Returns the permissions needed; none for calls that need no permission (E-80). Fails when AWS refuses
+   * before it authorizes (MFA before authorization, AR-03).
    */
   checks(call: Call<Input>): readonly Check[] | Prepared | Failure;
-  /** State: runs only when every check was allowed. Returns the response and the changes; writes nothing. */
+  /** Runs only when every check was allowed. Returns the response and the changes, and writes nothing. */
   run(call: Call<Input>): Result<Output>;
-  /** Where the refusal is not the general text of 4.5. */
+  /** Returns the refusal, when it is not the general text of 4.5. */
   refuse?(refusal: Refusal, call: Call<Input>): AwsError;
 }
 
@@ -102,13 +101,13 @@ export interface UnsignedCall<Input> {
 export interface UnsignedAnswer<Output> {
   readonly result: Result<Output>;
   readonly decision?: Decision;
-  /** Who called, for the trail of the role's account (L-07); absent: nothing is written. */
+  /** The caller, for the trail of the role's account (L-07). Without it no record is written. */
   readonly logged?: {
     readonly account: AccountId;
     readonly userIdentity: Readonly<Record<string, unknown>>;
-    /** What the record says of the request beside its parameters (L-01): what the artefact in it stated. */
+    /** Members of the record beside the request's parameters: statements of the artefact in it (L-01). */
     readonly stated?: Readonly<Record<string, unknown>>;
-    /** What the call was about (L-05). */
+    /** The resources of the call (L-05). */
     readonly resources?: TrailEvent['resources'];
   };
 }

@@ -1,6 +1,7 @@
 /**
- * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. It carries the key of
- * the last item shown, so that rows created or deleted between two pages neither repeat nor hide others.
+ * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. The marker carries the
+ * key of the last item shown, so that rows created or deleted between two pages neither repeat nor hide
+ * others.
  */
 
 import type { Listed } from '../model/world/row-set.ts';
@@ -14,13 +15,13 @@ export interface PageParams {
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** To be spread into the response. */
+  /** Members to be spread into the response. */
   readonly more: { readonly IsTruncated: boolean; readonly Marker?: string };
 }
 
 const defaultPage = 100;
 
-/** The page after `Marker` of items in the order of their keys; keys are unique. */
+/** Returns the page after `Marker` of items in the order of their keys. Keys must be unique. */
 export function pageOf<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
@@ -46,8 +47,8 @@ export function pageOf<Item>(
 }
 
 /**
- * The page after `Marker` of entries that are kept in order, without looking at more of them than are shown.
- * `pick` makes the item of an entry, or undefined for one that is not asked for.
+ * Returns the page after `Marker` of entries that are stored in order, without reading more than it shows.
+ * `pick` makes the item of an entry; `undefined` when the list does not ask for it.
  */
 export function pageFrom<Item, Id extends string>(
   entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
@@ -75,7 +76,7 @@ interface Keyed<Item> {
 
 const byKey = (a: Keyed<unknown>, b: Keyed<unknown>): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-/** Brings the `count` smallest to the front in any order (quickselect): a page of 100 of 5,000 without sorting all. */
+/** Moves the `count` smallest to the front, in any order (quickselect): 100 of 5,000 without sorting all. */
 function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
   let [low, high] = [0, keyed.length - 1];
   while (low < high) {
@@ -96,12 +97,12 @@ function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
 }
 
 /**
- * Where a page begins: after that key. A key that would make the marker longer than AWS's 320 characters
- * (paths may have 512) is cut: the marker then holds its beginning and a hash that finds the row again.
+ * The place where a page begins: after that key. AWS's markers have at most 320 characters, but paths may
+ * have 512. So a marker of a long key holds the key's beginning and a hash that finds the row again.
  */
 interface Start {
   readonly after: string | undefined;
-  /** Of the whole key that begins with `after`. */
+  /** The hash of the whole key that begins with `after`. */
   readonly hash?: string;
 }
 
@@ -122,7 +123,7 @@ function marker(key: string): string {
   return `${cutPrefix}${hashOf(key)}:${start}`;
 }
 
-/** 64 bits (FNV-1a twice) as text of a fixed length. */
+/** Hashes to 64 bits (FNV-1a twice), as text of a fixed length. */
 function hashOf(text: string): string {
   const half = (seed: number) => {
     let state = seed;
@@ -139,14 +140,14 @@ function startOf(text: string | undefined): Start | Failure {
     if (cut) return { after: decodeURIComponent(cut[2] ?? ''), hash: cut[1] ?? '' };
     if (text.startsWith(prefix)) return { after: decodeURIComponent(text.slice(prefix.length)) };
   } catch {
-    // No marker of ours.
+    // The marker is not ours.
   }
   return fail('InvalidInput', unverifiedTexts.badMarker);
 }
 
 /**
- * Of keys in order behind a start, those that the page may show. Where the row that a cut marker means is
- * gone, the rows that begin like it are shown again: none is ever left out.
+ * Yields the entries that the page may show. If the row of a cut marker is gone, the rows that begin like it
+ * are shown again, so that no row is ever left out.
  */
 function* behind<Entry>(
   entries: Iterable<Entry>,

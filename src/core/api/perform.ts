@@ -1,7 +1,7 @@
 /**
- * One call of an AWS service by a known principal, from shape to trail. The door makes it for who asks, the
- * sign-in service (signin/) for who is about to be signed in: a forced change is ChangePassword, a switched
- * role AssumeRole.
+ * Makes one call of an AWS service by a known principal, from shape to trail. The door calls it for the
+ * caller; the sign-in service (signin/) calls it for the person who signs in: a forced change is
+ * ChangePassword, a switched role AssumeRole.
  */
 
 import { inputFor } from '../authz/authorize.ts';
@@ -30,7 +30,7 @@ export interface Step {
   readonly env: Env;
   readonly principal: KnownPrincipal;
   readonly model: ServiceModel;
-  /** Under which the use is marked; absent: the service's own name. */
+  /** The service name under which the use is marked, when it is not the service's own. */
   readonly prefix?: string;
 }
 
@@ -39,7 +39,7 @@ export interface Answer {
   readonly decision?: Decision;
 }
 
-/** Shape, authorization, state: the order of AWS. What an operation refuses earlier, its `checks` say. */
+/** Checks shape, authorization and state in AWS's order. An operation's `checks` may refuse earlier. */
 export function perform(
   step: Step & { readonly account: AccountRecord; readonly operation: Operation },
 ): Answer {

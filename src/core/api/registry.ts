@@ -45,11 +45,11 @@ import { stsOperations } from './sts/registry.ts';
 export interface Service {
   readonly model: ServiceModel;
   readonly operations: ReadonlyMap<string, AnyOperation>;
-  /** Under which its use is marked, where it is not the service's own name. */
+  /** The name under which its use is marked, when it is not the service's own. */
   readonly prefix?: string;
-  /** Spoken by src/core/wire: the Query and the JSON protocols. */
+  /** True when src/core/wire speaks its protocol (Query or JSON). */
   readonly isOnWire?: boolean;
-  /** How this service's protocol spells errors that all services share (E-74). */
+  /** Gives errors that all services share the spelling of this service's protocol (E-74). */
   readonly spell?: (error: AwsError) => AwsError;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What temporary credentials may never call, whatever any policy says: the last column of table 8.1. It is
- * looked at right after the caller is known, before the shape of the request.
+ * Calls that temporary credentials may never make, whatever any policy says: the last column of table 8.1.
+ * This is checked as soon as the caller is known, before the shape of the request.
  */
 
 import type { KnownPrincipal } from '../authz/principal.ts';
@@ -18,7 +18,7 @@ export function refuseSession(
   const { kind, session } = principal;
   const isTemporary = session !== undefined || kind === 'role-session' || kind === 'federated-user';
   const longTermOnly = operation === 'GetSessionToken' || operation === 'GetFederationToken';
-  // Who only plays an identity is as good as somebody with its long-term keys.
+  // A caller that only acts as an identity has no session, so it counts as one with long-term keys.
   if (longTermOnly && isTemporary) return fail('AccessDenied', unverifiedTexts.sessionCredentials(operation));
   const isUserSession = session?.kind === 'user' || session?.kind === 'root';
   const bound = kind === 'federated-user' || (isUserSession && session.console !== true);
@@ -29,7 +29,7 @@ export function refuseSession(
   return undefined;
 }
 
-/** IAM takes sessions of GetSessionToken only with MFA, and federated users' never; the console's always. */
+/** IAM takes sessions of GetSessionToken only with MFA, federated users' never, the console's always. */
 function refuseIam({ session }: KnownPrincipal): Failure | undefined {
   if (!session || session.console === true) return undefined;
   const isUserSession = session.kind === 'user' || session.kind === 'root';

@@ -1,6 +1,7 @@
 /**
- * AWS Account Management: contacts, regions, name, closing. Who calls for its own account leaves AccountId
- * out; the management account of an organization names a member. Closing is the root user's alone (N-43).
+ * AWS Account Management: contacts, regions, name, closing. A caller leaves AccountId out for its own
+ * account; the management account of an organization names a member. Only the root user closes an account
+ * (N-43).
  */
 
 import { standing } from '../../authz/organization.ts';
@@ -24,7 +25,7 @@ type Params = Readonly<Record<string, unknown>>;
 type Response = Record<string, unknown>;
 type AccountCall = Call<Params>;
 
-/** The account that is meant, with the ARN that the call is authorized on. */
+/** The account that a call is about, with the ARN that the call is authorized on. */
 interface Meant {
   readonly account: AccountRecord;
   readonly arn: string;
@@ -69,7 +70,7 @@ const operation = (
 
 const missing = (message: string) => failed('ResourceNotFoundException', 404, message);
 
-/** The account with settings replaced; undefined takes one away. */
+/** Returns the account with some settings replaced; `undefined` removes one. */
 export function withSettings(
   account: AccountRecord,
   more: { readonly [Name in keyof AccountSettings]?: AccountSettings[Name] | undefined },
@@ -103,7 +104,7 @@ const optStatus = ({ settings }: AccountRecord, region: string): string => {
   return settings?.optInRegions?.includes(region) ? 'ENABLED' : 'DISABLED';
 };
 
-/** Switches an opt-in region; at once, where AWS needs minutes (E-66). */
+/** Makes EnableRegion or DisableRegion. The region changes at once; AWS needs minutes (E-66). */
 const switching = (name: 'EnableRegion' | 'DisableRegion'): Operation =>
   operation(
     name,

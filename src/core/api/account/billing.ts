@@ -1,7 +1,6 @@
 /**
  * The billing page: what the account's resources would have cost this month by list price, and whether IAM
- * identities may look at it. Until the root user lets them, they may not, whatever their policies say
- * (authz/billing.ts).
+ * identities may see it. Until the root user allows them, no policy does (authz/billing.ts).
  */
 
 import { replaced } from '../../model/world/change.ts';
@@ -22,7 +21,10 @@ const operation = (name: string, run: (call: Call<unknown>) => ReturnType<Operat
 });
 
 const hour = 3_600_000;
-/** US dollars an hour, Linux, on demand, US East (list prices of 2025); other types: by the smallest. */
+/**
+ * US dollars an hour: Linux, on demand, US East (list prices of 2025). Other types cost as much as the
+ * smallest.
+ */
 const instancePrices: Readonly<Record<string, number>> = {
   't2.micro': 0.0116,
   't3.nano': 0.0052,
@@ -44,7 +46,7 @@ const names: Readonly<Record<string, string>> = {
   secretsmanager: 'AWS Secrets Manager',
 };
 
-/** Hours of this month in which the resource has existed so far. */
+/** Returns the hours of this month in which the resource has existed so far. */
 function hoursThisMonth({ createDate }: ResourceRecord, now: number): number {
   const date = new Date(now);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);

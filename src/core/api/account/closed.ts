@@ -1,6 +1,7 @@
 /**
- * A closed account: its credentials open nothing any more, but its root user still sees the account and its
- * bills. For 90 days it can be opened again (playground ReopenAccount; AWS does it through its support).
+ * Refuses calls in a closed account: its credentials are useless, but its root user still sees the account
+ * and its bills. For 90 days it can be opened again (playground ReopenAccount; AWS does it through its
+ * support).
  */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
@@ -22,7 +23,7 @@ export function refuseClosed(
   return { ok: false, error: { code: 'OptInRequired', status: 403, message } };
 }
 
-/** The moment from which the account is closed for good, in milliseconds; undefined: it is open. */
+/** Returns when the account is closed for good, in milliseconds; `undefined` when it is open. */
 export const closedForGood = ({ settings }: AccountRecord): number | undefined =>
   settings?.closedDate === undefined
     ? undefined

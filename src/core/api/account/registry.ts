@@ -1,6 +1,6 @@
 /**
- * AWS Account Management, with the calls that the API model at hand lacks, and the console's own actions of
- * billing. The latter have no published API: their names are those of the service reference.
+ * The operations of AWS Account Management, with the calls that our API model lacks, and the console's own
+ * actions of billing. The latter have no published API: their names are those of the service reference.
  */
 
 import { accountModel } from '../model/generated/resources.ts';

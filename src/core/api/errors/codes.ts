@@ -1,6 +1,6 @@
 /**
- * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model;
- * those that every Query service shares (E-77) are not in it and stand here.
+ * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model; the
+ * codes that every Query service shares (E-77) are not in it and are listed here.
  */
 
 import type { Change } from '../../model/world/change.ts';
@@ -23,12 +23,12 @@ const sharedStatus: Readonly<Record<string, number>> = {
 export interface Failure {
   readonly ok: false;
   readonly error: AwsError;
-  /** Changes that stay although the call was refused (a used MFA code); never undone. */
+  /** Changes that stay although the call was refused, such as a used MFA code. They are never undone. */
   readonly marks?: readonly Change[];
   readonly refusedBy?: RefusedBy;
 }
 
-/** An AWS error as a value; a code that AWS does not have is a bug and throws. */
+/** Returns an AWS error as a value. Throws when AWS does not have the code, since that is a bug. */
 export function awsError(code: string, message: string): AwsError {
   const status =
     sharedStatus[code] ??
@@ -44,12 +44,15 @@ export const fail = (code: string, message: string): Failure => ({
   error: awsError(code, message),
 });
 
-/** The failure with the name of the check that it is: `SAML-03`, and what was wrong in its words. */
+/** Adds the name of the check that refused (`SAML-03`) and, if given, its reason in words. */
 export const refusedBy = (check: string, failure: Failure, because?: string): Failure => ({
   ...failure,
   refusedBy: { check, ...(because === undefined ? {} : { because }) },
 });
 
-/** The code as CloudTrail writes it: the exception's name where the model has one (`NoSuchEntityException`). */
+/**
+ * Returns the code as CloudTrail writes it: the exception's name where the model has one
+ * (`NoSuchEntityException`).
+ */
 export const trailErrorCode = (code: string): string =>
   code === 'ValidationError' ? 'ValidationException' : (iamModel.errors[code]?.shape ?? code);

@@ -1,8 +1,9 @@
 /**
  * Error texts that more than one operation uses, in AWS's wording. `texts` are seen in AWS's output or
- * documented (N-41, N-42); `unverifiedTexts` are from general knowledge or by analogy, kept apart so
+ * documented (N-41, N-42). `unverifiedTexts` are from general knowledge or by analogy, and stand apart so
  * that they can be checked against the real service one by one.
  */
+
 export const texts = {
   exceeded: (name: string, quota: number) => `Cannot exceed quota for ${name}: ${quota}`,
   inlineTooLarge: (quota: number, noun: string, name: string) =>
@@ -184,7 +185,7 @@ export const unverifiedTexts = {
   tooManyReports: 'The maximum number of report requests that may run at a time is reached.',
 } as const;
 
-/** Of the sign-in pages: all from general knowledge (unverified). */
+/** Texts of the sign-in pages, all from general knowledge (unverified). */
 export const unverifiedSigninTexts = {
   failed: 'Your authentication information is incorrect. Please try again.',
   wrongCode: 'Your multi-factor authentication code is incorrect. Please try again.',
@@ -200,14 +201,14 @@ export const unverifiedSigninTexts = {
   federationCredentials: 'The credentials cannot be used at the federation endpoint.',
   federationDuration: 'SessionDuration must not be given for these credentials.',
   samlResponse: 'Your request included an invalid SAML response. To logout, click here.',
-  /** How the page prints a refusal of STS. */
+  /** Returns a refusal by STS as the sign-in page prints it. */
   ofSts: (message: string, status: number, code: string) =>
     `${message.replace(/\.$/, '')} (service: AWSSecurityTokenService; status code: ${status}; error code: ${code})`,
   signinToken: 'The sign-in token is not valid or has expired.',
   rootOnly: 'Only the root user can change the password of the root user.',
 } as const;
 
-/** Refusals of what AWS does not have. */
+/** Refusals of settings that AWS does not have. */
 export const extensionTexts = {
   longPassword: (length: number) =>
     `Password should have a maximum length of ${length} (simulator extension: AWS has no such setting)`,
@@ -217,7 +218,7 @@ export const extensionTexts = {
     'An access key is for the command line and for programs; it does not open the console. Sign in with the user name and its password.',
 } as const;
 
-/** Of Organizations: all after its documentation or by analogy (unverified). */
+/** Texts of Organizations, all after its documentation or by analogy (unverified). */
 export const unverifiedOrganizationTexts = {
   notInUse: 'Your account is not a member of an organization.',
   notManagement: "You don't have permissions to access this resource.",
@@ -259,11 +260,11 @@ export const unverifiedOrganizationTexts = {
   statusMissing: "We can't find a create account request with the CreateAccountRequestId that you specified.",
 } as const;
 
-/** E-74: the sentence of E-76 between EC2's own words and the sealed decision. */
+/** Returns EC2's refusal: the sentence of E-76 between EC2's own words and the encoded decision (E-74). */
 export const ec2Denied = (sentence: string, encoded: string): string =>
   `You are not authorized to perform this operation. ${sentence}. Encoded authorization failure message: ${encoded}`;
 
-/** What services answer to a resource policy that they do not save; from general knowledge, (unverified). */
+/** Answers of services to a resource policy that they do not save, from general knowledge (unverified). */
 export const resourcePolicyTexts = {
   s3TooLong: 'Policy exceeds the maximum allowed document size.',
   s3Grammar: (problem: string) => `Policy has invalid syntax: ${problem}`,
@@ -288,7 +289,7 @@ export const resourcePolicyTexts = {
     "You can't attach a resource policy that grants broad access to the secret while BlockPublicPolicy is on.",
 } as const;
 
-/** Of account management and billing; from general knowledge, (unverified). */
+/** Texts of account management and billing, from general knowledge (unverified). */
 export const accountTexts = {
   notManaged: (id: string) =>
     `User is not authorized: ${id} is not a member account of an organization that this account manages.`,

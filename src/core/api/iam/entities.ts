@@ -1,6 +1,6 @@
 /**
  * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
- * made and what is printed when a call on it is refused; every family reads it.
+ * made, and what a refused call on it prints. Every family of operations reads it.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -15,7 +15,7 @@ import { unverifiedTexts } from '../errors/texts.ts';
 export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
 interface Naming {
-  /** As refusals print it (G-35) and texts name it. */
+  /** The noun in refusals (G-35) and other texts. */
   readonly noun: string;
   readonly arn: (account: AccountId, path: string, name: string) => Arn;
   readonly missing: (name: string) => string;
@@ -53,7 +53,7 @@ export const findEntity = <T extends NamedTable>(
   name: string,
 ): TableRecords[T] | undefined => findByName(world, table, account.id, name);
 
-/** The row, where its path begins with what a list asks for. */
+/** Returns the row when its path begins with the prefix that a list asks for. */
 export const underPath = <Row extends { readonly path: string }>(
   row: Row | undefined,
   prefix: string,
@@ -66,8 +66,8 @@ export const entityExists = (table: NamedTable, name: string): Failure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
 
 /**
- * The check of a call on an entity by name: its ARN, or the path-less one where it does not exist, so that
- * a refusal does not tell (E-75).
+ * Returns the check of a call on an entity by name, on its ARN. Where it does not exist, the ARN has no path,
+ * so that a refusal does not tell (E-75).
  */
 export function checkOn(
   call: Call<unknown>,
@@ -81,7 +81,7 @@ export function checkOn(
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
 }
 
-/** The check of a call that makes an entity: the ARN to be, also printed (G-35). */
+/** Returns the check of a call that makes an entity, on its future ARN, which a refusal prints too (G-35). */
 export function checkNew(
   { account }: Call<unknown>,
   action: string,
@@ -93,7 +93,10 @@ export function checkNew(
   return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
 }
 
-/** Lists are not bound to a resource (G-34); refused, they print the collection's ARN (G-35). */
+/**
+ * Returns the check of a list. Lists are not bound to a resource (G-34); a refusal prints the collection's
+ * ARN (G-35).
+ */
 export function checkList(
   { account }: Call<unknown>,
   action: string,
@@ -103,7 +106,7 @@ export function checkList(
   return { action: `iam:${action}`, resource: '*', printed: naming[table].arn(account.id, pathPrefix, '') };
 }
 
-/** A call on the account as a whole. */
+/** Returns the check of a call on the account as a whole. */
 export const checkAccount = (action: string): Check => ({
   action: `iam:${action}`,
   resource: '*',

@@ -1,4 +1,4 @@
-/** Tag, untag and list tags of all that can have them (N-33). Groups cannot be tagged. */
+/** Tags, untags and lists the tags of everything that can have tags (N-33). Groups cannot be tagged. */
 
 import { requestTagKeys } from '../../authz/context.ts';
 import { type Change, replaced } from '../../model/world/change.ts';
@@ -45,7 +45,7 @@ type Table = Taggable['table'];
 
 interface Tagged {
   readonly table: Table;
-  /** Name; the ARN of a policy or provider; the serial number of a device. */
+  /** The name; for a policy or provider the ARN; for a device the serial number. */
   readonly name: string;
 }
 
@@ -64,14 +64,16 @@ function find(call: Call<unknown>, { table, name }: Tagged): Taggable | Failure 
 const taggable = (table: Table, record: object): Taggable | Failure =>
   isFailure(record) ? record : ({ table, record } as Taggable);
 
-/** Only virtual devices have tags. */
+/** Returns the device if it is virtual, since only virtual devices have tags. */
 function findTaggableDevice(call: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
   const device = findDevice(call, serial);
   if (isFailure(device) || device.kind === 'virtual') return device;
   return fail('InvalidInput', unverifiedTexts.notTaggable(serial));
 }
 
-/** Tags of a service-linked role can be edited (N-31), those of a reserved role and of AWS's policies not. */
+/**
+ * Tags of a service-linked role can be edited (N-31), those of a reserved role and of AWS's policies cannot.
+ */
 function findToChange(call: Call<unknown>, tagged: Tagged): Taggable | Failure {
   const found = find(call, tagged);
   if (isFailure(found)) return found;
@@ -131,7 +133,7 @@ function check(
   return [checkOn(call, action, table, name, context)];
 }
 
-/** Keys to be removed stand in `aws:TagKeys` too (K-33). */
+/** `aws:TagKeys` holds keys to be removed too (K-33). */
 function checkUntag(
   call: Call<{ readonly TagKeys: readonly string[] }>,
   action: string,

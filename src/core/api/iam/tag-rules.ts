@@ -1,6 +1,6 @@
 /**
- * Tags as AWS keeps them (N-33): on users and roles keys are equal ignoring case, elsewhere exactly; the
- * spelling of the last write is kept.
+ * Rules of tags (N-33): on users and roles, keys that differ only in case are the same key; elsewhere they
+ * differ. The spelling of the last write stays.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -21,7 +21,10 @@ export const tagsOf = (tags: readonly ApiTag[] | undefined): Tag[] =>
 export const apiTags = (tags: readonly Tag[]): ApiTag[] =>
   tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
-/** Keys that a create call with tags states: request tags, and the tags that the entity will have (K-33). */
+/**
+ * Returns the context keys of a create call with tags: request tags, and the tags that the entity will have
+ * (K-33).
+ */
 export const creationTagKeys = (tags: readonly ApiTag[] = []): RequestContext => ({
   ...requestTagKeys(tags),
   ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value])),
@@ -31,7 +34,7 @@ export interface TagRules {
   readonly ignoreCase: boolean;
 }
 
-/** What is wrong with tags in a request, or undefined. */
+/** Returns the refusal of tags in a request, or `undefined`. */
 export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): Failure | undefined {
   const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
   if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
@@ -40,7 +43,7 @@ export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): F
   return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
 }
 
-/** The tags after `added` were written over `tags`, or LimitExceeded. */
+/** Writes `added` over `tags` and returns the result, or LimitExceeded. */
 export function mergeTags(
   account: AccountRecord,
   tags: readonly Tag[],

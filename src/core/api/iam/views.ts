@@ -1,6 +1,6 @@
 /**
- * Records as the API shows them. Documents are plain JSON text here; that they travel URL-encoded (A-01)
- * is the wire's business. Lists leave out what AWS leaves out of them (tags, boundary).
+ * Records as the API shows them. Documents are plain JSON text here; `core/wire` URL-encodes them (A-01).
+ * Lists leave out what AWS leaves out of them (tags, boundary).
  */
 
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
@@ -27,7 +27,7 @@ export const userItem = (world: World, user: UserRecord): Api.User => ({
   ...passwordLastUsed(world, user.id),
 });
 
-/** N-23: absent where the password was never used, or there is none. */
+/** N-23: absent when the password was never used, or there is none. */
 export function passwordLastUsed(world: World, owner: string): Pick<Api.User, 'PasswordLastUsed'> {
   const mark = world.loginProfiles.has(owner) ? world.usage.get(passwordUseId(owner)) : undefined;
   return mark ? { PasswordLastUsed: mark.lastUsed } : {};

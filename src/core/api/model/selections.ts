@@ -1,12 +1,13 @@
 /**
- * Which operations of the services around IAM are simulated (resources, account), and which members of them:
- * `in | out`, `*` for all. What is left out is ignored when it is sent, as AWS ignores unknown members.
- * write-models.ts reads it; nothing of it is shipped.
+ * The simulated operations of the services around IAM (resources, account), with the members that they have
+ * here: `in | out`, `*` for all. Other members are ignored when they are sent, as AWS ignores unknown
+ * members. write-models.ts reads this file; nothing of it is shipped.
  */
+
 export interface Selection {
   readonly version: string;
   readonly operations: Readonly<Record<string, string>>;
-  /** Structures of which only some members are kept. */
+  /** Structures of which only the named members exist here. */
   readonly shapes?: Readonly<Record<string, string>>;
 }
 

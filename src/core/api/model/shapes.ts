@@ -1,28 +1,29 @@
 /**
  * The form of an API model: operations and shapes with their constraints, as AWS publishes them. The
- * generated files hold data of these types; validation, the trail and the wire protocols read them, so
- * that no operation describes its own input by hand.
+ * generated files hold data of these types. Validation, the trail and the wire protocols read them, so no
+ * operation describes its own input by hand.
  */
+
 export interface ServiceModel {
   readonly service: string;
   readonly apiVersion: string;
-  /** `iam.amazonaws.com`, as CloudTrail names it. */
+  /** The service's name in CloudTrail, like `iam.amazonaws.com`. */
   readonly eventSource: string;
-  /** Of JSON services: what `X-Amz-Target` begins with. */
+  /** The beginning of `X-Amz-Target`, for JSON services. */
   readonly targetPrefix?: string;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, Shape>>;
   /** Error code → HTTP status and the exception's shape name. */
   readonly errors: Readonly<Record<string, ErrorModel>>;
   readonly paginators: Readonly<Record<string, Paginator>>;
-  /** Refuse members that the model does not know (our own services); AWS ignores them. */
+  /** Refuses members that the model does not know (our own services). AWS ignores them. */
   readonly strict?: boolean;
 }
 
 export interface OperationModel {
   readonly input?: string;
   readonly output?: string;
-  /** For the trail, where the name does not tell. */
+  /** Tells the trail if the operation only reads, when its name does not tell. */
   readonly readOnly?: boolean;
   /** Codes of the errors that the operation declares. */
   readonly errors?: readonly string[];
@@ -33,7 +34,7 @@ export interface ErrorModel {
   readonly shape: string;
 }
 
-/** Which output members are cut into pages; every paginated call takes `Marker` and `MaxItems`. */
+/** The output members that are cut into pages. Every paginated call takes `Marker` and `MaxItems`. */
 export interface Paginator {
   readonly results: readonly string[];
 }

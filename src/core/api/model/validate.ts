@@ -1,6 +1,6 @@
 /**
- * Shape validation: input against the API model, with AWS's texts (E-78). What comes out holds only members
- * that the model knows, in the model's types; what AWS ignores (unknown members, 8.2) is gone.
+ * Validates input against the API model, with AWS's texts (E-78). The result holds only members that the
+ * model knows, in the model's types; unknown members are dropped, since AWS ignores them (8.2).
  */
 
 import type { AwsError } from '../../model/request/request.ts';
@@ -32,7 +32,7 @@ class Validation {
     this.#model = model;
   }
 
-  /** Wrong types first (they cannot be read at all), then all broken constraints in one text. */
+  /** Returns wrong types first, since they cannot be read at all; then all broken constraints in one text. */
   error(): AwsError | undefined {
     if (this.#malformed !== undefined)
       return { code: 'MalformedInput', status: 400, message: this.#malformed };
@@ -171,7 +171,7 @@ const validationError = (message: string): AwsError => ({ code: 'ValidationError
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** A list as AWS prints it in a validation text. */
+/** Prints a list as AWS does in a validation text. */
 const shown = (value: readonly unknown[]): string =>
   `'[${value.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(', ')}]'`;
 

@@ -1,8 +1,9 @@
 /**
- * Makes src/core/api/model/generated from the API models in botocore (Apache-2.0), as Debian's package
- * python3-botocore installs them. Run by hand (`npx tsx src/core/api/model/write-models.ts [FOLDER]`) when AWS
- * changes the API; the output is committed and this file is not shipped.
+ * Writes src/core/api/model/generated from the API models in botocore (Apache-2.0), as Debian's package
+ * python3-botocore installs them. Run it by hand (`npx tsx src/core/api/model/write-models.ts [FOLDER]`) when
+ * AWS changes the API, and commit the output. This file is not shipped.
  */
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -135,7 +136,9 @@ function usedShapes(operations: Record<string, OperationModel>, shapes: Record<s
   return used;
 }
 
-/** TypeScript types of inputs and outputs, so that operations are checked against the model at compile time. */
+/**
+ * Writes TypeScript types of inputs and outputs, so that the compiler checks operations against the model.
+ */
 function typesOf(service: string, model: ServiceModel): string {
   const prefix = service.charAt(0).toUpperCase() + service.slice(1);
   const typeName = (shape: string) => shape.charAt(0).toUpperCase() + shape.slice(1);
@@ -206,7 +209,7 @@ for (const [service, version] of services) {
   );
 }
 
-/** The part of a model that a selection names. Its errors are the families' own business. */
+/** Returns the part of a model that a selection names. Its errors are the business of the operations. */
 function selected(service: string, boto: BotoModel, { operations, shapes = {} }: Selection): ServiceModel {
   const kept: BotoModel = { ...boto, operations: {}, shapes: structuredClone(boto.shapes) };
   const keep = (name: string, members: readonly string[]): void => {

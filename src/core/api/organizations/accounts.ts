@@ -1,4 +1,4 @@
-/** The accounts of an organization: made in it, listed, moved. */
+/** The accounts of an organization: created in it, listed, moved. */
 
 import { rootArn, roleArn } from '../../model/arn.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';
@@ -55,7 +55,7 @@ const createAccount = organizationsOperation('CreateAccount', {
   },
 });
 
-/** What lets the management account into the new one: a role that trusts it and may do everything. */
+/** Creates the role through which the management account gets into the new account. It may do everything. */
 function accessRole(call: Call<unknown>, account: AccountId, roleName: string): Change[] {
   const policy = usablePolicy(call, administrator);
   const trusted = { AWS: rootArn(call.account.id) };

@@ -1,7 +1,7 @@
 /**
- * Closing a member account from its organization's management account. It is suspended at once, where AWS
- * says PENDING_CLOSURE for a while (E-66), and stays in the tree; what a closed account may still do is
- * account/closed.ts's.
+ * Closes a member account from its organization's management account. It is suspended at once, while AWS says
+ * PENDING_CLOSURE at first (E-66), and stays in the tree. The calls that a closed account may still make are
+ * in account/closed.ts.
  */
 
 import { isClosed } from '../../model/records/account-settings.ts';

@@ -1,6 +1,6 @@
 /**
- * E-74: Organizations speaks JSON, and JSON services have other codes (all with HTTP 400) for the refusals
- * that every service shares.
+ * Spells errors for Organizations (E-74): it speaks JSON, and JSON services have other codes, all with HTTP
+ * 400, for the refusals that every service shares.
  */
 
 import type { AwsError } from '../../model/request/request.ts';

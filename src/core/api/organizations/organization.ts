@@ -105,7 +105,7 @@ export function organizationView(
     MasterAccountArn: `arn:aws:organizations::${account}:account/${id}/${account}`,
     MasterAccountId: account,
     ...(management?.email === undefined ? {} : { MasterAccountEmail: management.email }),
-    // AWS says so itself: this member tells less than ListRoots does.
+    // AWS's documentation says so: this member tells less than ListRoots does.
     AvailablePolicyTypes: featureSet === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [],
   };
 }

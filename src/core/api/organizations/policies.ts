@@ -1,4 +1,4 @@
-/** Service and resource control policies (PT-9, PT-10): made, changed, listed, deleted. */
+/** Service and resource control policies (PT-9, PT-10): created, changed, listed, deleted. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';
@@ -115,7 +115,7 @@ const listPolicies = organizationsOperation('ListPolicies', {
   },
 });
 
-/** Other kinds of organization policies decide nothing about access and are not simulated. */
+/** Refuses other kinds of organization policies: they decide nothing about access and are not simulated. */
 export function controlType(type: string): ControlPolicyType | Failure {
   return (
     controlPolicyTypes.find((known) => known === type) ??
@@ -126,7 +126,7 @@ export function controlType(type: string): ControlPolicyType | Failure {
 export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
 
 function refuseContent(type: ControlPolicyType, content: string): Failure | undefined {
-  // White space counts too: AWS's console takes it out before it saves (PT-9, PT-10).
+  // White space counts too. AWS's console removes it before it saves (PT-9, PT-10).
   if (content.length > sizeLimit[type]) {
     return fail('ConstraintViolationException', orgTexts.policySize);
   }

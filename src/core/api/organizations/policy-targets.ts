@@ -1,4 +1,4 @@
-/** Where control policies hang (G-01, G-02), and which of their types an organization uses at all. */
+/** Attaches control policies to nodes and detaches them (G-01, G-02), and switches their types on and off. */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeArn, unsafeEntityId } from '../../model/ids.ts';
@@ -31,7 +31,7 @@ const attachmentLimit = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5
 
 type TargetCall = Call<Api.AttachPolicyRequest>;
 
-/** Both ends need the permission. */
+/** The call needs the permission on the policy and on the target. */
 const checkBoth = (call: TargetCall, action: string) => {
   const policy = policyOf(call, call.params.PolicyId);
   return [
@@ -75,7 +75,7 @@ const detachPolicy = organizationsOperation('DetachPolicy', {
       return fail('TargetNotFoundException', orgTexts.targetMissing);
     }
     if (!policy.targets.includes(target)) return fail('PolicyNotAttachedException', orgTexts.notAttached);
-    // RCPFullAWSAccess never comes off (G-01); of SCPs one must stay (G-02).
+    // RCPFullAWSAccess can never be detached (G-01); one SCP must stay (G-02).
     const isLast =
       policy.type === 'SERVICE_CONTROL_POLICY' &&
       attachedTo(call.world, organization, policy.type, target).length === 1;
@@ -153,7 +153,7 @@ const enablePolicyType = organizationsOperation('EnablePolicyType', {
   },
 });
 
-/** What AWS attaches to every node when a type is enabled. */
+/** Returns the policy that AWS attaches to every node when a type is enabled. */
 function everywhere(
   world: World,
   organization: OrganizationRecord,
@@ -206,7 +206,7 @@ const disablePolicyType = organizationsOperation('DisablePolicyType', {
   },
 });
 
-/** A disabled type is detached from every node; attachments do not come back with it. */
+/** Detaches a policy of a disabled type from every node. Enabling the type again does not attach it. */
 const takenOff = (policy: ControlPolicyRecord): Change =>
   policy.awsManaged
     ? deleted('controlPolicies', policy)

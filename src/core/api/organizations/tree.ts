@@ -1,6 +1,6 @@
 /**
  * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
- * account. Who may see it: the management account alone, but for DescribeOrganization.
+ * account. Only the management account may look at it; DescribeOrganization is for every member.
  */
 
 import { type Standing, standing } from '../../authz/organization.ts';
@@ -36,12 +36,12 @@ export type Node =
       readonly account: AccountRecord;
     };
 
-/** The caller's organization, or why there is none to look at. */
+/** Returns the caller's organization, or the refusal when it has none. */
 export function ownOrganization({ world, account }: Call<unknown>): Standing | Failure {
   return standing(world, account.id) ?? fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
 }
 
-/** The organization that the caller's account manages. */
+/** Returns the organization that the caller's account manages, or a refusal. */
 export function managed(call: Call<unknown>): OrganizationRecord | Failure {
   const own = ownOrganization(call);
   if ('ok' in own) return own;
@@ -77,7 +77,7 @@ export function memberOf(
   return account?.membership?.organization === organization.id ? account : undefined;
 }
 
-/** The management account first, then in order of joining. */
+/** Lists the management account first, then the others in order of joining. */
 export const membersOf = (world: World, organization: OrganizationRecord): AccountRecord[] =>
   [...world.accounts.values()].filter(({ membership }) => membership?.organization === organization.id);
 
@@ -95,7 +95,7 @@ export const policiesOf = (
     (policy) => policy.organization === organization.id && (type === undefined || policy.type === type),
   );
 
-/** Takes a node out of the targets of every policy: it is deleted, or leaves. */
+/** Removes a node that is deleted or leaves from the targets of every policy. */
 export const detachedEverywhere = (
   world: World,
   organization: OrganizationRecord,
@@ -110,7 +110,7 @@ export const withoutTarget = (policy: ControlPolicyRecord, node: string): Contro
   targets: policy.targets.filter((target) => target !== node),
 });
 
-/** AWS attaches what it manages itself to each new node, for every type that is enabled. */
+/** Attaches AWS's own policy of every enabled type to a new node, as AWS does. */
 export const attachedByAws = (
   world: World,
   organization: OrganizationRecord,
@@ -120,7 +120,7 @@ export const attachedByAws = (
     .filter(({ awsManaged, type }) => awsManaged && organization.enabledPolicyTypes.includes(type))
     .map((policy) => replaced('controlPolicies', policy, { ...policy, targets: [...policy.targets, node] }));
 
-/** The permission for a call on the organization as a whole. */
+/** Returns the check of a call on the organization as a whole. */
 export const checkAll = (action: string, context?: RequestContext): Check => ({
   action: `organizations:${action}`,
   resource: '*',
@@ -128,7 +128,7 @@ export const checkAll = (action: string, context?: RequestContext): Check => ({
   ...(context ? { context } : {}),
 });
 
-/** For a call on one node or policy; what does not exist is asked for as `*`. */
+/** Returns the check of a call on one node or policy, on `*` when it does not exist. */
 export function checkOn(action: string, arn: string | undefined, context?: RequestContext): Check {
   const resource = arn ?? '*';
   return {
@@ -139,7 +139,6 @@ export function checkOn(action: string, arn: string | undefined, context?: Reque
   };
 }
 
-/** The ARN of a node in the caller's organization, for checks. */
 export function arnOfNode(call: Call<unknown>, id: string): string | undefined {
   const own = standing(call.world, call.account.id);
   return own && nodeOf(call.world, own.organization, id)?.arn;

@@ -53,7 +53,7 @@ const createUnit = organizationsOperation('CreateOrganizationalUnit', {
   },
 });
 
-/** Levels between the root and the node: the root has 0. */
+/** Counts the levels between the root and the node. The root has 0. */
 function depthOf(world: World, id: string): number {
   const unit = world.organizationalUnits.get(id);
   return unit ? 1 + depthOf(world, unit.parent) : 0;

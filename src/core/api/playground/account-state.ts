@@ -1,6 +1,6 @@
 /**
- * What the root user does on AWS's pages without an API: a new email address, and opening a closed account
- * again, which AWS's support does within 90 days.
+ * Things that the root user does on AWS's pages without an API: a new email address, and opening a closed
+ * account again, which AWS's support does within 90 days.
  */
 
 import { replaced } from '../../model/world/change.ts';

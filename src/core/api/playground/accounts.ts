@@ -1,4 +1,4 @@
-/** New accounts, and what one has been granted beyond the default quotas (Q-01). */
+/** Creates accounts and raises their quotas (Q-01). */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
@@ -16,7 +16,7 @@ interface CreateAccountInput {
   readonly AccountName: string;
   readonly Email?: string;
   readonly Alias?: string;
-  /** The root user's; held to AWS's default password policy (P-03, P-04). */
+  /** The root user's password; AWS's default password policy applies to it (P-03, P-04). */
   readonly Password?: string;
 }
 
@@ -45,7 +45,7 @@ const createAccount = playgroundOperation<CreateAccountInput>(
   },
 );
 
-/** The root user's sign-in: its profile and secret are kept under the account's id. */
+/** Creates the root user's profile and secret. Their key is the account's id. */
 function rootPassword(
   account: AccountRecord,
   password: string | undefined,
@@ -65,7 +65,7 @@ function rootPassword(
 export const accountExists = (id: string): Failure =>
   fail('EntityAlreadyExists', `Account ${id} already exists.`);
 
-/** An alias is unique over all accounts (N-06). */
+/** Refuses an alias that another account has: it is unique over all accounts (N-06). */
 export function refuseAlias(world: World, alias: string | undefined): Failure | undefined {
   if (alias === undefined) return undefined;
   const taken = [...world.accounts.values()].some((account) => account.alias === alias);
@@ -104,7 +104,7 @@ interface SignInExtensionsInput {
   readonly LockoutMinutes?: number;
 }
 
-/** A full replace, as of the password policy (P-02): what is not given is off. */
+/** Replaces all settings, like the password policy (P-02): what is not sent is off. */
 const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignInExtensions', (call) => {
   const account = accountMeant(call, call.params.Account);
   if (isFailure(account)) return account;
@@ -124,7 +124,7 @@ const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignI
   return done({}, [replaced('accounts', account, after)]);
 });
 
-/** The account of that id, or the caller's where none is given. */
+/** Returns the account of that id, or the caller's when no id is given. */
 export function accountMeant(
   { world, caller }: PlaygroundCall<unknown>,
   id: string | undefined,

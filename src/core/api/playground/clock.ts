@@ -1,7 +1,7 @@
 /**
- * The clock of the simulation. It follows the real time, ahead of it or not, or stands still. It goes forward
- * freely; backwards, behind what is already recorded, only when that is asked for in so many words, for then
- * the trail no longer reads in order.
+ * The clock of the simulation. It follows the real time, with or without an offset, or stands still. It moves
+ * forward freely. It moves back behind recorded events only when the call says so, because the trail is then
+ * no longer in order.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -18,7 +18,7 @@ type AnyCall = PlaygroundCall<unknown>;
 
 const wallOf = ({ env }: AnyCall): number => env.wallNow ?? env.now;
 
-/** The change to `after`; `undefined`: real time. None where that is how it stands. */
+/** Returns the change to `after` (`undefined` is the real time); no change when the clock is already so. */
 function clockChange(world: World, after: ClockRecord | undefined): Change[] {
   const before = world.clock.get(clockId);
   if (before?.offset === after?.offset && before?.frozenAt === after?.frozenAt) return [];
@@ -26,7 +26,7 @@ function clockChange(world: World, after: ClockRecord | undefined): Change[] {
   return [before ? replaced('clock', before, after) : created('clock', after)];
 }
 
-/** A clock that shows `time` at this moment and goes on as it does now: standing still or running. */
+/** Returns a clock that shows `time` at this moment and goes on as it does now: standing still or running. */
 function showing(call: AnyCall, time: number): ClockRecord {
   const frozen = call.world.clock.get(clockId)?.frozenAt !== undefined;
   return frozen ? { id: clockId, offset: 0, frozenAt: time } : { id: clockId, offset: time - wallOf(call) };
@@ -40,7 +40,6 @@ const answer = (call: AnyCall, after: ClockRecord | undefined) => {
   return done(shown(time, after?.frozenAt !== undefined), changes, deliveries(call.world, time));
 };
 
-/** Simulated time where this call is made. */
 const timeOf = (call: AnyCall): number => simulatedTime(call.world, wallOf(call));
 
 interface AdvanceClockInput {
@@ -54,7 +53,7 @@ const advanceClock = playgroundOperation<AdvanceClockInput>('AdvanceClock', (cal
 interface SetClockInput {
   /** Absent: the real time again, running. */
   readonly Time?: string;
-  /** Also behind what is recorded. */
+  /** Allows a time before recorded events. */
   readonly AllowEarlier?: boolean;
 }
 
@@ -74,7 +73,7 @@ const freezeClock = playgroundOperation('FreezeClock', (call) =>
   answer(call, { id: clockId, offset: 0, frozenAt: timeOf(call) }),
 );
 
-/** It goes on from where it stood. */
+/** The clock goes on from where it stood. */
 const resumeClock = playgroundOperation('ResumeClock', (call) => {
   const offset = timeOf(call) - wallOf(call);
   return answer(call, offset === 0 ? undefined : { id: clockId, offset });

@@ -1,6 +1,6 @@
 /**
- * Referential integrity of records that come in from outside. Each function returns the first problem as
- * one line that names the place, or undefined.
+ * Referential integrity of records that come in from outside. Each check returns the first problem as one
+ * line that names the place, or `undefined`.
  */
 
 import { parseArn } from '../../model/arn.ts';
@@ -20,7 +20,7 @@ import { copyOf } from '../iam/policies/usable-policies.ts';
 
 export type ImportedRecords = { readonly [T in ImportedTable]: readonly TableRecords[T][] };
 
-/** Copies of the AWS managed policies that the records use and neither they nor the world hold. */
+/** Returns copies of the AWS managed policies that the records use and neither they nor the world hold. */
 export function missingManagedPolicies(
   world: World,
   records: ImportedRecords,
@@ -59,7 +59,7 @@ type Row = TableRecords[ImportedTable];
 
 const place = (table: ImportedTable, row: Row): string => `${table}: \`${'arn' in row ? row.arn : row.id}\``;
 
-/** Ids, ARNs, and names ignoring case (N-01) are unique, among themselves and in the world. */
+/** Ids, ARNs, and names ignoring case (N-01) must be unique, among themselves and in the world. */
 function duplicates(world: World, table: ImportedTable, rows: readonly Row[]): string | undefined {
   const seen = new Set<string>();
   for (const row of rows) {
@@ -85,7 +85,10 @@ function nameOf(row: Row): string | undefined {
   return 'instanceProfileName' in row ? row.instanceProfileName : undefined;
 }
 
-/** Every row belongs to one of the accounts that come in (a resource also to one that is here), and its ARN says so. */
+/**
+ * Every row must belong to an account of the import, as its ARN says. A resource may belong to an account
+ * here.
+ */
 function foreignRows(world: World, table: ImportedTable, records: ImportedRecords): string | undefined {
   const accounts = new Set<string>(records.accounts.map(({ id }) => id));
   if (table === 'policies') accounts.add(awsAccount);
@@ -102,8 +105,8 @@ function foreignRows(world: World, table: ImportedTable, records: ImportedRecord
 }
 
 /**
- * What a row names must be among the records or in the world; except policies and groups of an account
- * that says of itself that its file did not hold them all.
+ * Everything that a row names must be among the records or in the world. Exceptions are policies and groups
+ * of an account that says that its file lacks some of them.
  */
 function brokenReferences(world: World, records: ImportedRecords): string | undefined {
   const partial = new Set<string>(
@@ -164,7 +167,7 @@ function brokenHolders(
   return undefined;
 }
 
-/** N-25: one default, distinct ids, and the counter beyond all of them. */
+/** N-25: one default, distinct ids, and a counter beyond all of them. */
 function brokenVersions(records: ImportedRecords): string | undefined {
   for (const policy of records.policies) {
     const ids = policy.versions.map(({ versionId }) => versionId);

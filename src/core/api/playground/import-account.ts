@@ -1,7 +1,7 @@
 /**
- * ImportAccount: the records of whole accounts, an organization, resources come into the world, all or nothing. Reading files is
- * src/share's; here the records are checked against each other and against the world, so that nothing
- * inconsistent gets in, whoever made them.
+ * ImportAccount brings records into the world, all or nothing: whole accounts, an organization, resources.
+ * `src/share` reads the files. Here the records are checked against each other and against the world, so that
+ * nothing inconsistent gets in, whoever made them.
  */
 
 import { type Change, created } from '../../model/world/change.ts';
@@ -23,7 +23,7 @@ interface ImportAccountInput {
   readonly Records: {
     readonly [T in ImportedTable]?: readonly TableRecords[T][];
   } & Partial<ImportedOrganization>;
-  /** Places in the organization of accounts that are here already. */
+  /** Places in the organization for accounts that are already here. */
   readonly Memberships?: readonly Joining[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The organization that comes in with an import: it is new to the world, its tree hangs together, and accounts that
- * are here already get their place in it. What they were said not to know of it, they know then.
+ * The organization of an import. It must be new to the world and its tree complete. Accounts that are already
+ * here get their place in it, and no longer say that they do not know it.
  */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
@@ -20,7 +20,7 @@ export interface Joining {
   readonly Membership: Membership;
 }
 
-/** The first problem as one line, or undefined. `accounts`: those of the import. */
+/** Returns the first problem as one line, or `undefined`. `accounts` are those of the import. */
 export function organizationProblem(
   world: World,
   { organizations, organizationalUnits, controlPolicies }: ImportedOrganization,

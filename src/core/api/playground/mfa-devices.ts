@@ -1,6 +1,6 @@
 /**
- * What no AWS call makes: the hardware token that somebody buys, and which clock shows a device's codes
- * (that of the simulation, or the real time where the codes come from a real authenticator app).
+ * Things about MFA devices that no AWS call does: it makes a hardware token, and it chooses the clock that
+ * shows a device's codes (the simulation's, or the real time when they come from a real authenticator app).
  */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';

@@ -1,6 +1,6 @@
 /**
- * The API model of the `playground` service, in the form of AWS's: what its calls take and how it is
- * checked. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
+ * The API model of the `playground` service, in the form of AWS's: the input of its calls and its
+ * constraints. The record shapes repeat core/model/records/tables.ts for data that comes from outside.
  */
 
 import { quotaNames } from '../../model/quotas.ts';
@@ -17,7 +17,7 @@ const structure = (members: StructureShape['members'], optional: readonly string
 });
 const list = (member: string): Shape => ({ type: 'list', member });
 
-/** Tables that no file brings in (credentials, providers, jobs): they may be named, and must be empty. */
+/** Tables that no file brings in (credentials, providers, jobs) may be named, and must be empty. */
 const organizationTables: readonly string[] = ['organizations', 'organizationalUnits', 'controlPolicies'];
 const emptyTables = tableNames.filter(
   (table) => !(importedTables as readonly string[]).includes(table) && !organizationTables.includes(table),

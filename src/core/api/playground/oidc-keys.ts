@@ -1,6 +1,6 @@
 /**
- * What an OIDC issuer publishes is not IAM's: AWS fetches it from the issuer (OIDC-03). The page has no
- * network, so the answer of the issuer is set here; without a document nobody answers there.
+ * Sets the answer of an OIDC issuer. AWS fetches its keys from the issuer (OIDC-03), but the page has no
+ * network. Without a document the issuer does not answer.
  */
 
 import { replaced } from '../../model/world/change.ts';
@@ -13,7 +13,7 @@ import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 interface SetKeysInput {
   readonly OpenIDConnectProviderArn: string;
-  /** A JWKS document (RFC 7517); absent: the issuer answers no more. */
+  /** A JWKS document (RFC 7517). Without it the issuer no longer answers. */
   readonly Jwks?: string;
 }
 

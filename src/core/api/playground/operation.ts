@@ -1,4 +1,7 @@
-/** What AWS has no call for. Same door and shape checks; nobody needs a permission for it. */
+/**
+ * The form of operations that AWS does not have. They go through the same door and shape checks, but need no
+ * permission.
+ */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Env } from '../../model/request/request.ts';
@@ -8,7 +11,7 @@ import type { Result } from '../operation.ts';
 export interface PlaygroundCall<Input> {
   readonly world: World;
   readonly env: Env;
-  /** Who is at the keyboard; undefined while there is no account yet. */
+  /** The current caller; undefined while there is no account yet. */
   readonly caller: KnownPrincipal | undefined;
   readonly params: Input;
   readonly now: string;

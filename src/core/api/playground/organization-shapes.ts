@@ -1,4 +1,6 @@
-/** The rows of an organization as an import brings them (records/organization.ts), for the model of the service. */
+/**
+ * Shapes of the rows of an organization in an import (records/organization.ts), for the `playground` model.
+ */
 
 import { controlPolicyTypes } from '../../model/records/organization.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';

@@ -1,4 +1,4 @@
-/** What the calls about outside providers take (records/outside-providers.ts), as shapes of the `playground` model. */
+/** Shapes of the calls about outside providers (records/outside-providers.ts), for the `playground` model. */
 
 import { outsideKinds } from '../../model/records/outside-providers.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';

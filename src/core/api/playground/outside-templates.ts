@@ -1,7 +1,7 @@
 /**
- * What a new simulated provider has in it: a small organization whose people differ in what policies ask
- * about (department, project, contractor), applications as each product names them, and for the providers of
- * machines the runs that trust policies must tell apart (main branch, pull request, fork).
+ * The contents of a new simulated provider. Its people differ in what policies ask about (department,
+ * project, contractor), and its applications have the names of each product. Providers of machines have the
+ * runs that trust policies must tell apart (main branch, pull request, fork).
  */
 
 import { newUuid } from '../../model/ids.ts';
@@ -67,7 +67,7 @@ const application = (
   name: string,
 ): OutsideApplication => ({ id, name, protocol, grants: [], tags: [], sessionName: 'email' });
 
-/** Everything but name, keys and dates. `domain`: the organization's own, `acme.example`. */
+/** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
 export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
   const label = domain.split('.')[0] ?? domain;
   const text = (length: number, from = letters) => randomText(random, length, from);
@@ -149,7 +149,7 @@ const pod = (id: string, name: string, account: string): OutsideWorkload => ({
   claims: { sub: `system:serviceaccount:${account}` },
 });
 
-/** Service accounts that differ in the namespace alone, and the one that a pod has without asking. */
+/** Service accounts that differ in the namespace alone, and the default one of a pod. */
 const pods: readonly OutsideWorkload[] = [
   pod('checkout', 'Pods of the checkout', 'shop:checkout'),
   pod('default', 'Pods of the shop that name no service account', 'shop:default'),

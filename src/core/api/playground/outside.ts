@@ -1,6 +1,6 @@
 /**
- * The outside world: simulated identity providers, as a person sets them up in the product's own console. Keys
- * are made by WebCrypto in src/federation and handed in; here they are checked and kept, the secret half apart.
+ * Simulated identity providers outside AWS, as a person sets them up in the product's own console.
+ * `src/federation` makes the keys with WebCrypto. Here they are checked and saved, the secret half apart.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -70,7 +70,7 @@ const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsidePro
   return done({ Id: id }, [created('outsideProviders', keyed.provider), created('secrets', keyed.secret)]);
 });
 
-/** The provider with the key first, so that it signs from now on; the others stay published. */
+/** Returns the provider with the key first, so that it signs from now on. The others stay published. */
 function withKey(
   provider: OutsideProviderRecord,
   input: KeyInput,
@@ -104,7 +104,7 @@ function withKey(
   };
 }
 
-/** The public members of a private key; undefined where the text is none. */
+/** Returns the public members of a private key; `undefined` when the text is no private key. */
 function readPrivate(text: string): Record<string, unknown> | undefined {
   try {
     const { d, kty, n, e, crv, x, y } = JSON.parse(text) as Record<string, unknown>;
@@ -121,7 +121,7 @@ interface RotateInput {
   readonly Key: KeyInput;
 }
 
-/** What was signed with the old key stays good until that key is retired. */
+/** Tokens that the old key signed stay valid until that key is retired. */
 const rotateKey = playgroundOperation<RotateInput>('RotateOutsideProviderKey', ({ world, params, now }) => {
   const provider = world.outsideProviders.get(params.Id);
   if (!provider) return missing(params.Id);
@@ -168,7 +168,7 @@ interface UpdateInput {
   readonly Applications?: readonly OutsideApplication[];
 }
 
-/** Lists are replaced as a whole; what is not given stays. */
+/** Lists are replaced as a whole; members that are not sent stay. */
 const updateOutsideProvider = playgroundOperation<UpdateInput>(
   'UpdateOutsideProvider',
   ({ world, params }: PlaygroundCall<UpdateInput>) => {
@@ -182,7 +182,7 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
       workloads: params.Workloads ?? provider.workloads,
       applications: params.Applications ?? provider.applications,
     };
-    // Workloads of a file may lack what a token needs: that is said when they are changed, not before.
+    // Workloads of a file may lack members that a token needs: this is refused only when they are changed.
     const problem = inconsistent(after) ?? (params.Workloads && unsayable(after));
     if (problem !== undefined) return fail('InvalidInput', problem);
     return done({}, [replaced('outsideProviders', provider, after)]);
@@ -192,7 +192,10 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
 /** Claims that the provider itself makes for each token; `amr` has a member of its own. */
 const madeClaims: ReadonlySet<string> = new Set(['iss', 'aud', 'iat', 'nbf', 'exp', 'jti', 'amr']);
 
-/** A workload that no token can be made for (OIDC-07: `sub`, of at most 255 characters); one line. */
+/**
+ * Returns one line about the first workload without a possible token (OIDC-07: `sub`, at most 255
+ * characters).
+ */
 function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undefined {
   const names = new Set<string>();
   for (const { name, claims } of workloads) {
@@ -208,7 +211,9 @@ function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undef
   return undefined;
 }
 
-/** Names that stand twice ignoring case, groups that do not exist, a protocol that it does not speak; one line. */
+/**
+ * Returns one line about names that are equal ignoring case, groups that do not exist, or a wrong protocol.
+ */
 function inconsistent({
   groups,
   people,

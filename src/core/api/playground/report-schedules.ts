@@ -1,6 +1,7 @@
 /**
- * Regular delivery of the credential report into the account's inbox: an extension, AWS has no such setting.
- * Moving the clock delivers what it passes; `DeliverReports` delivers what has become due by itself.
+ * Regular delivery of the credential report into the account's inbox. This is an extension: AWS has no such
+ * setting. Moving the clock delivers the reports that it passes; `DeliverReports` delivers those that became
+ * due by themselves.
  */
 
 import { created, deleted, replaced } from '../../model/world/change.ts';

@@ -1,7 +1,6 @@
 /**
- * Resources of other services (a bucket, a queue, a key): they exist here with an owner, tags and a
- * resource policy, which is all that a decision reads. Put replaces these; what its service knows besides
- * (src/core/api/resource) stays.
+ * Resources of other services (a bucket, a queue, a key): owner, tags and resource policy, which is all that
+ * a decision reads. Put replaces these; other data of its service (src/core/api/resource) stay.
  */
 
 import { withPrincipalIds } from '../../authz/trust-ids.ts';

@@ -1,6 +1,6 @@
 /**
- * "Reviewed", with date and name: users, groups, roles, policies and access keys can be marked. The mark
- * stays in history like every change and goes with an undo.
+ * Marks users, groups, roles, policies and access keys as reviewed, with date and name. The mark stays in
+ * history like every change, and an undo removes it.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';

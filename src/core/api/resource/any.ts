@@ -1,7 +1,7 @@
 /**
- * Any action of AWS's service reference, on any ARN: authenticated, authorized with its whole context, in
- * the trail and in last accessed like the real call. What its service would then do is not simulated, and
- * the answer says so. The reference says which resources an action takes and which it cannot do without.
+ * Any action of AWS's service reference, on any ARN. It is authenticated, authorized with its whole context,
+ * and shows in the trail and in last accessed like the real call. The service's effects are not simulated,
+ * and the answer says so. The reference says which resources an action takes and which it needs.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -14,13 +14,13 @@ import { type ResourceCall, regionOf } from './kinds.ts';
 import { failed, refusalOf } from './refusals.ts';
 
 interface AnyParams {
-  /** ARNs; of an action that takes none they are ignored (G-34). */
+  /** ARNs; ignored when the action takes no resource (G-34). */
   readonly Resources?: readonly string[];
   /** Keys that the request itself states: `s3:prefix`, `aws:RequestTag/…`, `ec2:InstanceType`. */
   readonly Context?: Readonly<Record<string, readonly string[]>>;
-  /** The ARN of a role that the call hands to a service: `iam:PassRole` is asked too (E-58). */
+  /** The ARN of a role that the call passes to a service. The call then needs `iam:PassRole` too (E-58). */
   readonly PassedRole?: string;
-  /** Where it is not the service that is called. */
+  /** The service that gets the role, when it is not the service that is called. */
   readonly PassedToService?: string;
 }
 
@@ -37,7 +37,7 @@ const shapes: ServiceModel['shapes'] = {
   Keys: { type: 'map', key: 'Text', value: 'Texts' },
 };
 
-/** The service behind an action, with that one operation; or why there is none. */
+/** Returns the service of an action, with that one operation, or a refusal. */
 export function anyAction(
   name: string,
   reference: Reference,
@@ -112,8 +112,9 @@ function whatHappened(prefix: string, info: ActionInfo, { PassedRole: role }: An
 }
 
 /**
- * What the action is evaluated on. G-34: an action that takes no resource is evaluated on `*`, those of S3
- * on `arn:aws:s3:::*`. Types that the action cannot do without and nobody named stand for all of theirs.
+ * Returns the resources that the action is evaluated on. G-34: an action that takes no resource is evaluated
+ * on `*`, those of S3 on `arn:aws:s3:::*`. A required type that the request does not name stands for all
+ * resources of the type.
  */
 function resourcesOf(
   call: ResourceCall,
@@ -140,7 +141,7 @@ const fits = ({ arnFormat }: ResourceType, arn: string): boolean =>
     `^${arnFormat.replace(/[.*+?^()|[\]\\]|\$(?!\{)|(?<!\$)\{/g, '\\$&').replaceAll(/\$\{[^}]*\}/g, '.*')}$`,
   ).test(arn);
 
-/** `arn:aws:ec2:us-east-1:111122223333:subnet/*` */
+/** Returns the ARN of all resources of a type, like `arn:aws:ec2:us-east-1:111122223333:subnet/*`. */
 const anyOf = (call: ResourceCall, { arnFormat }: ResourceType): string =>
   arnFormat
     .replace('${Partition}', 'aws')
@@ -148,7 +149,7 @@ const anyOf = (call: ResourceCall, { arnFormat }: ResourceType): string =>
     .replace('${Account}', call.account.id)
     .replaceAll(/\$\{[^}]*\}/g, '*');
 
-/** Keys of the caller, the network and the organization are not the request's to state. */
+/** Refuses keys of the caller, the network and the organization, since a request cannot state them. */
 function contextOf(
   { world }: ResourceCall,
   given: Readonly<Record<string, readonly string[]>>,
@@ -179,7 +180,7 @@ function passing(prefix: string, { PassedRole: role, PassedToService: to }: AnyP
   ];
 }
 
-/** Services that hand the role on to another principal than the one that is called. */
+/** Services that pass the role on to another principal than the service that is called. */
 const passedTo: Readonly<Record<string, string>> = {
   ecs: 'ecs-tasks.amazonaws.com',
   autoscaling: 'ec2.amazonaws.com',

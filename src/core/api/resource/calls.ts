@@ -1,6 +1,6 @@
 /**
- * The few forms that calls on resources have, as builders of operations: on the account, on one that
- * exists, one that makes. A service's file is a table of these; nothing but what differs stands there.
+ * Builders of operations on resources. There are only a few forms: on the account, on one resource that
+ * exists, one that makes a resource. A service's file is a table of these, so it shows only the differences.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -27,14 +27,14 @@ import { refuseRegion } from './regions.ts';
 
 type Response = Record<string, unknown>;
 
-/** What a row says beside its form. */
+/** The parts of a call beside its form. */
 export interface Row {
-  /** IAM's name of the permission where it is not the operation's. */
+  /** IAM's name of the permission, when it is not the operation's. */
   readonly action?: string;
   readonly context?: (call: ResourceCall, record: ResourceRecord | undefined) => RequestContext;
   /** Further permissions: `iam:PassRole`, tagging at creation. */
   readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | Failure;
-  /** What it is authorized on, where it is not the resource that the call names. */
+  /** The resource that the call is authorized on, when it is not the one that the call names. */
   readonly on?: (call: ResourceCall) => string;
 }
 
@@ -52,7 +52,7 @@ const operation = (
   } as Definition<unknown, unknown>),
 });
 
-/** G-52: with a policy that is saved, the ids behind the ARNs that it names. */
+/** G-52: a policy is saved with the ids behind the ARNs that it names. */
 function keepingIds({ world }: ResourceCall, result: Result<Response>): Result<Response> {
   if (!result.ok) return result;
   const changes = result.changes.map((change) =>
@@ -79,7 +79,9 @@ function checked(
   return [{ action: `${service}:${action}`, resource: arn, printed: arn, context: keys }, ...further];
 }
 
-/** A call that is bound to no resource: evaluated on `*` (G-34), or on what the service prints for it. */
+/**
+ * Makes a call that is bound to no resource: evaluated on `*` (G-34), or on what the service prints for it.
+ */
 export const onAccount = (
   service: Kind['service'],
   name: string,
@@ -87,7 +89,7 @@ export const onAccount = (
   { on = '*', ...row }: Omit<Row, 'on'> & { readonly on?: string } = {},
 ): Operation => operation(service, name, { checks: (call) => checked(call, service, name, row, on), run });
 
-/** A call on a resource that the parameter names. */
+/** Makes a call on a resource that a parameter names. */
 export const onOne = (
   kind: Kind,
   name: string,
@@ -110,12 +112,12 @@ export const onOne = (
     },
   });
 
-/** A call that makes a resource: authorized on the ARN to be, with the tags that it will have. */
+/** Makes a call that creates a resource: authorized on its future ARN, with the tags that it will have. */
 export const making = (
   kind: Kind,
   name: string,
   row: Row & {
-    /** What the refusal and the policies see: the ARN to be, or `*`. */
+    /** The resource that the refusal and the policies see: the future ARN, or `*`. */
     readonly on: (call: ResourceCall) => string;
     readonly tags: (params: Params) => readonly ApiTag[];
     readonly run: (call: ResourceCall, tags: readonly ApiTag[]) => Result<Response>;
@@ -132,7 +134,6 @@ export const making = (
     },
   });
 
-/** The record of a resource that was just made. */
 export const newRecord = (
   call: ResourceCall,
   arn: string,
@@ -173,7 +174,7 @@ export const gone = (
   ...more: readonly Change[]
 ): Result<Response> => done(response, [deleted('resources', record), ...more]);
 
-/** `details` with some replaced; undefined takes one away. */
+/** Replaces some `details`; `undefined` removes one. */
 export function withDetails(
   record: ResourceRecord,
   more: Readonly<Record<string, string | undefined>>,
@@ -207,7 +208,7 @@ function refuseGivenTags({ service }: Kind, tags: readonly ApiTag[]): Failure | 
   return failed(tagCode[service], 400, 'A resource can have at most 50 tags.');
 }
 
-/** Writes tags over those that are there. */
+/** Makes a call that writes tags over those that are there. */
 export const tagging = (
   kind: Kind,
   name: string,
@@ -257,7 +258,7 @@ export const untagging = (
 
 // Policies
 
-/** Saves a policy with the resource, checked as the service checks it. */
+/** Makes a call that saves a policy with the resource, checked as the service checks it. */
 export const puttingPolicy = (
   kind: Kind,
   name: string,
@@ -308,7 +309,7 @@ export const deletingPolicy = (
     return record.policy === undefined ? done(view(record)) : changed(view(record), record, without);
   });
 
-/** A member of the parameters as text; the API model has checked that it is there and what it is. */
+/** Reads a member of the parameters as text. The API model has checked that it is there. */
 export const text =
   (member: string) =>
   (params: Params): string =>

@@ -66,7 +66,7 @@ const tableView = ({
   AttributeDefinitions: JSON.parse(details['attributeDefinitions'] ?? '[]') as unknown,
 });
 
-/** As AWS: a table's policy must leave its writer in, unless that is confirmed. */
+/** Refuses a policy that locks its writer out, unless the call confirms that. AWS does the same. */
 const refuseTableLockout = (
   call: ResourceCall,
   record: ResourceRecord,
@@ -80,7 +80,7 @@ const refuseTableLockout = (
 const noTablePolicy = () =>
   failed('PolicyNotFoundException', 400, 'Resource-based policy not found for the provided ResourceArn');
 
-/** Changes with the policy's text, and only with it. */
+/** Returns a revision id that changes only with the policy's text. */
 const revisionOf = (policy: string): string => {
   let sum = 7;
   for (const letter of policy) sum = (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;

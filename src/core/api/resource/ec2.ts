@@ -1,6 +1,6 @@
 /**
- * EC2: instances. RunInstances is authorized on every resource that a launch touches, hands over the role of
- * its instance profile, and tags what it makes: each is a permission of its own, and each refusal is sealed.
+ * EC2: instances. RunInstances is authorized on every resource that a launch touches, passes the role of its
+ * instance profile, and tags what it makes. Each is a permission of its own, and each refusal is encoded.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -30,13 +30,13 @@ const check = (action: string, resource: string, context: RequestContext = {}): 
 });
 const ids = (params: Params): readonly string[] => (params['InstanceIds'] ?? []) as readonly string[];
 
-/** Tags for one type of resource among those that the launch makes. */
+/** Returns the tags for one type of resource among those that the launch makes. */
 const tagsFor = (params: Params, type: string): ApiTag[] =>
   ((params['TagSpecifications'] ?? []) as readonly Params[])
     .filter((specification) => specification['ResourceType'] === type)
     .flatMap(tagList('Tags'));
 
-/** The instance profile that a call names, or why there is none. */
+/** Returns the instance profile that a call names, or the refusal when there is none. */
 function profileOf({ world, account, params }: ResourceCall): InstanceProfileRecord | Failure | undefined {
   const given = params['IamInstanceProfile'] as Params | undefined;
   if (!given) return undefined;
@@ -51,7 +51,7 @@ function profileOf({ world, account, params }: ResourceCall): InstanceProfileRec
   return failed('InvalidParameterValue', 400, message);
 }
 
-/** E-58: who starts an instance with a profile hands its role to EC2. */
+/** E-58: a launch with an instance profile passes its role to EC2. */
 function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[] | Failure {
   const profile = profileOf(call);
   if (!profile) return [];
@@ -177,7 +177,7 @@ function view(record: ResourceRecord): Response {
   };
 }
 
-/** Start, stop, terminate: each named instance is a check, and all must be there. */
+/** Makes the calls that start, stop and terminate. Each named instance is a check, and all must exist. */
 const moving = (name: string, result: string, to: string): Operation => ({
   service: 'ec2',
   name,
@@ -214,7 +214,6 @@ const moved = (record: ResourceRecord, to: string): Change =>
     ? deleted('resources', record)
     : replaced('resources', record, withDetails(record, { state: to }));
 
-/** `i-0abc…` of this account, in the region of the call. */
 const named = (call: ResourceCall): readonly string[] =>
   (call.params['Resources'] ?? []) as readonly string[];
 

@@ -1,6 +1,6 @@
 /**
- * The kinds of resources that are simulated: how calls name one (by name, id, URL or ARN), the ARN that
- * comes of it, and what its service says where it does not exist. Every call reads this table.
+ * The kinds of resources that are simulated: how calls name one (by name, id, URL or ARN), its ARN, and the
+ * service's error when it does not exist. Every call reads this table.
  */
 
 import { defaultSource } from '../../authz/context.ts';
@@ -16,9 +16,9 @@ export type ResourceCall = Call<Params>;
 
 export interface Kind {
   readonly service: 's3' | 'ec2' | 'lambda' | 'sqs' | 'sns' | 'kms' | 'dynamodb' | 'secretsmanager';
-  /** The ARN that the given name means to this caller. */
+  /** Returns the ARN that the given name means to this caller. */
   readonly arn: (call: ResourceCall, given: string) => string;
-  /** Whether an ARN's resource field is one of this kind. */
+  /** Tells if an ARN's resource field is one of this kind. */
   readonly isOne: (resource: string) => boolean;
   readonly missing: (given: string, arn: string) => Failure;
   /** The service says that it does not exist before it asks for permission. */
@@ -93,7 +93,7 @@ export const kinds = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-/** By name, ARN, or `https://sqs.{region}.amazonaws.com/{account}/{name}`. */
+/** Takes a name, an ARN, or `https://sqs.{region}.amazonaws.com/{account}/{name}`. */
 function queueArn(call: ResourceCall, given: string): string {
   if (isArn(given)) return given;
   const [, region, account, name] = /^https?:\/\/sqs\.([^./]+)\.[^/]+\/(\d{12})\/([^/]+)$/.exec(given) ?? [];
@@ -112,7 +112,7 @@ function secretArn(call: ResourceCall, given: string): string {
 export const find = (call: ResourceCall, kind: Kind, given: string): ResourceRecord | undefined =>
   findByArn(call.world, 'resources', kind.arn(call, given));
 
-/** All of the kind that the account owns, by ARN. Regional ones: of the region of the call. */
+/** Lists all of the kind that the account owns, by ARN; regional ones only in the region of the call. */
 export function ofKind(call: ResourceCall, kind: Kind, account = call.account.id): ResourceRecord[] {
   const region = regionOf(call);
   return ownedBy(call.world, 'resources', account)

@@ -1,4 +1,4 @@
-/** KMS: keys. Without their policy's leave identity policies give nothing (E-52). */
+/** KMS: keys. Identity policies allow nothing unless the key's policy lets them (E-52). */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { newUuid } from '../../model/ids.ts';
@@ -49,7 +49,7 @@ const defaultKeyPolicy = (account: string): string =>
     ],
   });
 
-/** Nobody may lock themselves out of a key's policy without saying so. */
+/** Nobody may lock themselves out of a key's policy without confirming it. */
 function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): Failure | undefined {
   const refused = refusePolicy(call, key, arn, policy);
   if (refused) return refused;
@@ -94,13 +94,13 @@ function keyView(record: ResourceRecord): Response {
   };
 }
 
-/** Its waiting period is over: it is gone, whatever row is left of it. */
+/** The key is gone when its waiting period is over, even if its row is still there. */
 export const isDeleted = (record: ResourceRecord, now: number): boolean => {
   const date = record.details?.['deletionDate'];
   return date !== undefined && Date.parse(date) <= now;
 };
 
-/** A call on a key that is there; `waits`: also while it waits for its deletion. */
+/** Makes a call on a key that exists; with `waits`, also while the key waits for its deletion. */
 const onKey = (
   name: string,
   run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,

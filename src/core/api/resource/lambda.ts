@@ -1,4 +1,4 @@
-/** Lambda: functions. Their execution role is handed over (E-58), their policy is written by statement. */
+/** Lambda: functions. Their execution role is passed to them (E-58); their policy is written by statement. */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
@@ -34,11 +34,10 @@ const fn = kinds.function;
 type Response = Record<string, unknown>;
 const named = text('FunctionName');
 
-/** Name, ARN or `{account}:function:{name}`. */
+/** Takes a name, an ARN or `{account}:function:{name}`. */
 const arnOf = (call: ResourceCall): string =>
   fn.arn(call, named(call.params).replace(/^(?:\d{12}:)?function:/, ''));
 
-/** `iam:PassRole` on the execution role, where the call names one. */
 function passing(call: ResourceCall): readonly Check[] {
   const role = optional(call.params, 'Role');
   if (role === undefined) return [];
@@ -96,7 +95,7 @@ function view({ arn, name, details = {}, createDate }: ResourceRecord): Response
   };
 }
 
-/** The statement that AddPermission writes: a service with its source, or an account. */
+/** Returns the statement that AddPermission writes: for a service with its source, or for an account. */
 function statementOf(call: ResourceCall, arn: string): Statement {
   const { params } = call;
   const principal = text('Principal')(params);

@@ -34,7 +34,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 const attributesOf = (params: Params): Attributes => (params['Attributes'] ?? {}) as Attributes;
 
-/** The record with attributes written over its own; `Policy` empty takes the policy away. */
+/** Writes attributes over the record's own. An empty `Policy` removes the policy. */
 function withAttributes(
   call: ResourceCall,
   kind: Kind,
@@ -57,7 +57,7 @@ const queueDefaults: Attributes = {
   DelaySeconds: '0',
   ReceiveMessageWaitTimeSeconds: '0',
 };
-/** Seconds or bytes, least and most. */
+/** Seconds or bytes: minimum and maximum. */
 const queueBounds: Readonly<Record<string, readonly [number, number]>> = {
   VisibilityTimeout: [0, 43_200],
   MaximumMessageSize: [1024, 1_048_576],
@@ -173,7 +173,7 @@ function removePermission({ params, world }: ResourceCall, record: ResourceRecor
 
 const url = text('QueueUrl');
 
-/** `Tags` in Query's model, `tags` in JSON's. */
+/** Query's model says `Tags`, JSON's says `tags`. */
 const queueTags = (params: Params): ApiTag[] => [...tagMap('tags')(params), ...tagMap('Tags')(params)];
 
 export const sqsOperations: Operation[] = [
@@ -217,7 +217,7 @@ export const sqsOperations: Operation[] = [
 
 const topicArn = text('TopicArn');
 
-/** What SNS writes where nobody gives a policy: the owner's account may do everything with the topic. */
+/** Returns SNS's policy for a new topic without one: the owner's account may do everything with the topic. */
 const topicPolicy = (arn: string, account: string): string =>
   JSON.stringify({
     Version: '2008-10-17',

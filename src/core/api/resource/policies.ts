@@ -1,6 +1,6 @@
 /**
- * What a resource policy must be before its service saves it: the grammar (G-06), a size, principals that
- * exist (G-53), and where the service looks, actions and resources of its own. The codes are the service's.
+ * Checks a resource policy before its service saves it: the grammar (G-06), a size, and principals that exist
+ * (G-53). Some services also want actions and resources of their own. The codes are the service's.
  */
 
 import { inputFor } from '../../authz/authorize.ts';
@@ -23,9 +23,9 @@ interface Rules {
   readonly tooLong: string;
   readonly grammar: (problem: string) => string;
   readonly principal: (problem: string) => string;
-  /** Refused where an action belongs to another service. */
+  /** The refusal of an action of another service. */
   readonly foreignAction?: string;
-  /** Refused where a resource is not this one or a part of it. */
+  /** The refusal of a resource that is not this one or a part of it. */
   readonly foreignResource?: string;
 }
 
@@ -96,8 +96,8 @@ const rulesOf: Readonly<Record<Kind['service'], Rules | undefined>> = {
 };
 
 /**
- * Why the service does not save this policy with the resource, or undefined. `fresh`: what of it is new, where
- * a call adds a statement; principals of the others may be gone meanwhile (G-53).
+ * Returns the service's refusal to save this policy with the resource, or `undefined`. `fresh` is the new
+ * part when a call adds a statement; principals of the other statements may be gone by now (G-53).
  */
 export function refusePolicy(
   { world }: ResourceCall,
@@ -128,14 +128,14 @@ const isOfService = ({ action, notAction }: StatementSyntax, service: string): b
     ({ value }) => value === '*' || value.toLowerCase().startsWith(`${service}:`),
   );
 
-/** The resource itself or a part of it; `*` alone is taken too where it is written so. */
+/** Accepts the resource itself or a part of it, and except for S3 a lone `*`. */
 const isOf = ({ resource, notResource }: StatementSyntax, arn: string): boolean =>
   [...(resource?.items ?? []), ...(notResource?.items ?? [])].every(({ value }) => {
     const named = parseArn(value)?.service === 's3' ? value : value.replaceAll('*', '');
     return value === arn || named.startsWith(`${arn}/`) || (value === '*' && !arn.startsWith('arn:aws:s3:'));
   });
 
-/** Would the caller still be allowed the action on the resource, were `text` its policy? */
+/** Tells if the caller would still be allowed the action on the resource, if `text` were its policy. */
 export function staysAllowed(call: ResourceCall, action: string, arn: string, text: string): boolean {
   const { world, principal, env, source } = call;
   const input = inputFor(world, principal, { action, resource: arn }, { now: env.now, source });
@@ -144,7 +144,7 @@ export function staysAllowed(call: ResourceCall, action: string, arn: string, te
   return evaluate(supposed).verdict === 'allowed';
 }
 
-/** As the door would decide, for what a call asks besides its own permission. */
+/** Decides like the door, for a permission that a call needs besides its own. */
 export function isAllowed(call: ResourceCall, action: string, resource: string): boolean {
   const { world, principal, env, source } = call;
   return (
@@ -152,7 +152,9 @@ export function isAllowed(call: ResourceCall, action: string, resource: string):
   );
 }
 
-/** Lets anybody in (`Principal` `*`) without a condition: what BlockPublicPolicy refuses. */
+/**
+ * Tells if the policy lets anybody in (`Principal` `*`) without a condition. BlockPublicPolicy refuses that.
+ */
 export function isPublic(text: string): boolean {
   const parsed = parsePolicy(text);
   return (parsed.ok ? parsed.policy.statements : []).some(

@@ -1,6 +1,6 @@
 /**
- * How the services around IAM refuse (E-74): the same sentence of E-76, under the code and status of the
- * service's protocol. EC2 hands out the decision sealed, for DecodeAuthorizationMessage to open.
+ * Refusals by the services around IAM (E-74): the same sentence of E-76, under the code and status of the
+ * service's protocol. EC2 encodes its decision, and DecodeAuthorizationMessage decodes it.
  */
 
 import { type Refusal, accessDenied } from '../../authz/access-denied.ts';
@@ -16,14 +16,17 @@ export const failed = (code: string, status: number, message: string): Failure =
   error: { code, status, message },
 });
 
-/** Prefixes of services that speak XML; refusals are AccessDenied 403. */
+/** Prefixes of services that speak XML; their refusals are AccessDenied 403. */
 const xmlServices = new Set(
   `autoscaling cloudformation cloudfront cloudsearch cloudwatch elasticache elasticbeanstalk
    elasticloadbalancing iam importexport rds redshift route53 s3 s3-object-lambda sdb ses sqs sts`.split(
     /\s+/,
   ),
 );
-/** Of the JSON 1.x protocols: AccessDeniedException 400. Everything else is REST: the same code, 403. */
+/**
+ * Prefixes of services with a JSON 1.x protocol: AccessDeniedException 400. All others are REST: the same
+ * code, 403.
+ */
 const jsonServices = new Set(
   `acm acm-pca aoss application-autoscaling applicationinsights apprunner appstream athena
    autoscaling-plans aws-marketplace backup-gateway bcm-data-exports bcm-pricing-calculator bedrock billing
@@ -41,7 +44,7 @@ const jsonServices = new Set(
    workmail workspaces`.split(/\s+/),
 );
 
-/** The refusal of a service's call, as that service words it. */
+/** Returns the refusal of a service's call in that service's words. */
 export function refusalOf(service: string): (refusal: Refusal, call: Call<unknown>) => AwsError {
   if (service === 'ec2') return ec2Refusal;
   return (refusal) => {

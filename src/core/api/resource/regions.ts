@@ -1,4 +1,7 @@
-/** A region that the account has not switched on does not know its credentials (account:EnableRegion). */
+/**
+ * Refuses a region that the account has not switched on: it does not know its credentials
+ * (account:EnableRegion).
+ */
 
 import type { Failure } from '../errors/codes.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';

@@ -1,4 +1,4 @@
-/** The services around IAM whose resources are simulated. EC2, Lambda and S3 are not spoken over HTTP here. */
+/** The services around IAM whose resources are simulated. `core/wire` does not speak EC2, Lambda and S3. */
 
 import {
   dynamodbModel,

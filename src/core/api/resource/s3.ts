@@ -1,4 +1,6 @@
-/** S3: buckets, whose names are unique in the whole world, and objects, which their bucket's policy governs. */
+/**
+ * S3: buckets, whose names are unique in the whole world, and objects, which their bucket's policy governs.
+ */
 
 import { md5 } from '@noble/hashes/legacy.js';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -34,7 +36,10 @@ type Response = Record<string, unknown>;
 const key = (params: Params): string => `${theBucket(params)}/${text('Key')(params)}`;
 const tagSet = (params: Params): ApiTag[] => tagList('TagSet')((params['Tagging'] ?? {}) as Params);
 
-/** 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or suffix. */
+/**
+ * Tells if the name has 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or
+ * suffix.
+ */
 export function isBucketName(name: string): boolean {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) return false;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return false;
@@ -103,12 +108,12 @@ function listObjects(call: ResourceCall, of: ResourceRecord): Result<Response> {
   });
 }
 
-/** Characters of an object that are kept; S3 itself takes 5 TB, a page does not. */
+/** Characters of an object that are stored. S3 itself takes 5 TB, a page does not. */
 const largestBody = 65_536;
 const etagOf = (body: string): string =>
   Array.from(md5(bytesOfText(body)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The `x-amz-tagging` header: `a=1&b=2`. */
+/** Reads the `x-amz-tagging` header: `a=1&b=2`. */
 function headerTags(params: Params): ApiTag[] {
   const plain = (part: string) => decodeURIComponent(part.replaceAll('+', ' '));
   return (optional(params, 'Tagging') ?? '')
@@ -148,7 +153,7 @@ function putObject(call: ResourceCall): Result<Response> {
   return before ? changed(response, before, record) : made(response, record);
 }
 
-/** Who may not list the bucket is not told that a key does not exist. */
+/** A caller who may not list the bucket does not learn that a key does not exist. */
 function readObject(call: ResourceCall, view: (record: ResourceRecord) => Response): Result<Response> {
   const { params } = call;
   const record = find(call, object, key(params));
@@ -165,7 +170,7 @@ const head = ({ details = {}, createDate, tags }: ResourceRecord): Response => (
   ...(tags.length > 0 ? { TagCount: tags.length } : {}),
 });
 
-/** Calls on an object: the bucket must exist before anybody is asked for permission. */
+/** Makes a call on an object. The bucket must exist before anybody is asked for permission. */
 const onObject = (
   name: string,
   run: (call: ResourceCall, of: ResourceRecord) => Result<Response>,
@@ -190,7 +195,7 @@ export const s3Operations: Operation[] = [
   making(bucket, 'CreateBucket', {
     on: (call) => bucket.arn(call, theBucket(call.params)),
     tags: () => [],
-    // The name of another account's bucket is taken for everybody: no policy of theirs has a say in it.
+    // A name that another account's bucket has is taken for everybody; policies do not matter.
     also: (call) => {
       const taken = find(call, bucket, theBucket(call.params));
       return taken && taken.account !== call.account.id ? failed('BucketAlreadyExists', 409, say.taken) : [];

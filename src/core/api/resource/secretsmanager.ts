@@ -1,4 +1,4 @@
-/** Secrets Manager: secrets wait for their deletion, and their value is kept apart. */
+/** Secrets Manager: a deleted secret waits some days, and the value of a secret is stored apart. */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -79,7 +79,7 @@ function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Result<Respo
 const secretName = ({ details, name }: ResourceRecord): string =>
   details?.['name'] ?? name.replace(/-[A-Za-z0-9]{6}$/, '');
 
-/** The value stands in the secrets table alone: no trail, export or query holds it. */
+/** INVARIANT: the value is only in the secrets table, so no trail, export or query holds it. */
 function valueChange(
   { world }: ResourceCall,
   { arn, account }: ResourceRecord,
@@ -103,7 +103,7 @@ const secretView = (record: ResourceRecord): Response => ({
 
 const isDoomed = ({ details }: ResourceRecord): boolean => details?.['deletionDate'] !== undefined;
 
-/** A secret that waits for its deletion answers only who asks about it or restores it. */
+/** Makes a call on a secret. One that waits for its deletion can only be described or restored. */
 const onSecret = (
   name: string,
   run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,

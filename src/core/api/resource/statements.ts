@@ -1,7 +1,8 @@
 /**
  * Policies that calls write statement by statement (AddPermission and RemovePermission of Lambda, SQS and
- * SNS): the written is the service's own, and a statement is known by its Sid.
+ * SNS). The text is the service's own, and a statement is found by its Sid.
  */
+
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow';
@@ -22,7 +23,7 @@ function read(policy: string): Document {
   return { ...written, Statement: [written.Statement].flat() };
 }
 
-/** The policy with the statement behind the others; undefined where its Sid is taken. */
+/** Adds the statement after the others; `undefined` when its Sid is taken. */
 export function policyWith(policy: string | undefined, statement: Statement, id: string): string | undefined {
   const written: Document =
     policy === undefined ? { Version: '2012-10-17', Id: id, Statement: [] } : read(policy);
@@ -30,7 +31,7 @@ export function policyWith(policy: string | undefined, statement: Statement, id:
   return JSON.stringify({ ...written, Statement: [...written.Statement, statement] });
 }
 
-/** The policy without the statement of that Sid; '' where none is left, undefined where there was none. */
+/** Removes the statement of that Sid. Returns '' when none is left, `undefined` when it was not there. */
 export function policyWithout(policy: string | undefined, sid: string): string | undefined {
   if (policy === undefined) return undefined;
   const written = read(policy);

@@ -1,4 +1,4 @@
-/** The end of a sign-in: a console session (SI-07), and what it leaves behind. */
+/** The end of a sign-in: a console session (SI-07), and the marks that stay after it. */
 
 import { type Change, created, deleted } from '../../model/world/change.ts';
 import { type SessionRecord, isPrunable } from '../../model/records/sessions.ts';
@@ -22,7 +22,7 @@ export interface SessionView {
 export interface SignedIn {
   readonly Next: 'done';
   readonly Session: SessionView;
-  /** P-05: in the last fifteen days of the password. */
+  /** P-05: present in the last fifteen days of the password. */
   readonly PasswordExpiresInDays?: number;
 }
 
@@ -42,7 +42,7 @@ export interface Factors {
   readonly mfaDevice?: string | undefined;
 }
 
-/** Not written yet: the forced change is authorized as this very session. */
+/** Makes the session without writing it, since the forced change is authorized as this very session. */
 export const consoleSession = (
   { env }: Pick<SigninCall<unknown>, 'env'>,
   owner: SignInOwner,
@@ -95,7 +95,7 @@ function daysLeft(expiry: number | undefined, now: number) {
   return days <= warnedDays ? { PasswordExpiresInDays: days } : {};
 }
 
-/** What the sign-in service wrote and nobody needs any more. */
+/** Removes rows of the sign-in service that are no longer needed. */
 export function pruned(world: World, account: SessionRecord['account'], now: number): Change[] {
   const sessions = ownedBy(world, 'sessions', account).filter(
     (session) => session.console === true && isPrunable(session, now),

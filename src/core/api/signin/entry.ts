@@ -1,4 +1,7 @@
-/** The sign-in service behind the door: shape, then the operation; what it leaves is kept in any case. */
+/**
+ * The sign-in service behind the door: checks the shape, then runs the operation. Marks and events of the
+ * operation stay, even if it fails.
+ */
 
 import { awsError } from '../errors/codes.ts';
 import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';

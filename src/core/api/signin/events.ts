@@ -1,4 +1,4 @@
-/** Trail events of the sign-in service (L-08): their names and forms differ from those of API calls. */
+/** Trail events of the sign-in service (L-08). Their names and forms differ from those of API calls. */
 
 import { defaultSource } from '../../authz/context.ts';
 import { newUuid } from '../../model/ids.ts';
@@ -25,7 +25,7 @@ export function signinEvent({ env, request, now }: At, written: Written): TrailE
     eventTime: now,
     eventSource: 'signin.amazonaws.com',
     eventName: name,
-    // Of the global sign-in (L-06).
+    // The region of the global sign-in (L-06).
     awsRegion: 'us-east-1',
     sourceIPAddress: source.ip,
     userAgent: source.userAgent,
@@ -43,7 +43,7 @@ export function signinEvent({ env, request, now }: At, written: Written): TrailE
   };
 }
 
-/** Root and users as they sign in: no credentials yet. */
+/** Describes root and users as they sign in, when they have no credentials yet. */
 export function ownerIdentity(owner: SignInOwner): Record<string, unknown> {
   const accountId = owner.account.id;
   const base = { principalId: owner.id, arn: owner.arn, accountId, accessKeyId: '' };
@@ -71,7 +71,7 @@ export const consoleLogin = (at: At, owner: SignInOwner, { mfaDevice, failed }: 
     },
   });
 
-/** Whoever that was: CloudTrail hides what was typed. */
+/** Returns the event for an unknown user name. CloudTrail hides the name that was typed. */
 export const unknownLogin = (at: At, account: string): TrailEvent =>
   signinEvent(at, {
     name: 'ConsoleLogin',

@@ -1,6 +1,6 @@
 /**
  * The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console without
- * a password. `getSigninToken`, then `login` with the token within 15 minutes.
+ * a password. `getSigninToken` comes first, then `login` with the token within 15 minutes.
  */
 
 import { principalOfSession } from '../../authz/credentials.ts';
@@ -65,7 +65,7 @@ const getSigninToken = signinOperation<TokenInput>('GetSigninToken', (call) => {
   };
 });
 
-/** The session whose three parts were given; SI-12: those of AssumeRole* and GetFederationToken only. */
+/** Finds the session with these three parts. SI-12: only sessions of AssumeRole* and GetFederationToken. */
 function presented({ world, env, params }: SigninCall<TokenInput>): SessionRecord | undefined {
   const session = world.sessions.get(params.SessionId);
   const secret = world.secrets.get(params.SessionId);
@@ -74,7 +74,7 @@ function presented({ world, env, params }: SigninCall<TokenInput>): SessionRecor
   return proved && (session.kind === 'role' || session.kind === 'federated-user') ? session : undefined;
 }
 
-/** SI-11: only of a role that somebody assumed with long-term credentials. */
+/** SI-11: only for a role that somebody assumed with long-term credentials. */
 const mayLast = ({ kind, chained, callerSession }: SessionRecord): boolean =>
   kind === 'role' && chained !== true && callerSession === undefined;
 

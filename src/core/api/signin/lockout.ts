@@ -1,6 +1,6 @@
 /**
- * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turned it on. It binds
- * users; the root user, who would have to undo it, is never locked out.
+ * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turns it on. It applies
+ * to users. The root user is never locked out, since it must be able to undo a lockout.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -21,7 +21,7 @@ function failuresOf(world: World, owner: SignInOwner): Failures | undefined {
   return row?.kind === 'failures' ? row : undefined;
 }
 
-/** The refusal while the owner is locked out. */
+/** Returns the refusal while the owner is locked out. */
 export function refuseLocked(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   const until = failuresOf(world, owner)?.lockedUntil;
@@ -31,12 +31,11 @@ export function refuseLocked(world: World, owner: SignInOwner, now: number) {
 const locked = (attempts: number, until: string) =>
   signinError('SignInLocked', extensionTexts.lockedOut(attempts, until));
 
-/** One more failure; with the refusal where it was the last that is let pass. */
+/** Counts one more failure, and returns the refusal if it locks the owner out. */
 export function countFailure(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   if (!rule) return { marks: [] };
   const before = failuresOf(world, owner);
-  // After a lockout, counting begins anew.
   const count = before && before.lockedUntil === undefined ? before.count + 1 : 1;
   const until = count >= rule.attempts ? isoSeconds(now + rule.minutes * 60_000) : undefined;
   const after: SignInRecord = {
@@ -53,7 +52,6 @@ export function countFailure(world: World, owner: SignInOwner, now: number) {
   };
 }
 
-/** A sign-in that succeeded forgets the failures before it. */
 export function forgetFailures(world: World, owner: SignInOwner): Change[] {
   const before = failuresOf(world, owner);
   return before ? [deleted('signIns', before)] : [];

@@ -1,6 +1,6 @@
 /**
- * The shapes of the sign-in service. AWS publishes no model of its sign-in pages: the operations are named
- * after what a page does (SI-01…SI-13); the form is that of AWS's own models.
+ * The shapes of the sign-in service. AWS publishes no model of its sign-in pages, so the operations are named
+ * after what a page does (SI-01…SI-13). The form is that of AWS's own models.
  */
 
 import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';

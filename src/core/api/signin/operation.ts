@@ -1,6 +1,6 @@
 /**
- * What a sign-in operation is. Unlike an API call it knows its caller only afterwards, writes events of its
- * own form (L-08), and what it leaves behind are marks: a sign-in is nothing that one takes back.
+ * The form of a sign-in operation. Unlike an API call it knows its caller only at the end, and writes events
+ * of its own form (L-08). Everything that it writes is a mark, because a sign-in cannot be undone.
  */
 
 import type { Change } from '../../model/world/change.ts';
@@ -18,7 +18,7 @@ export interface SigninCall<Input> {
 }
 
 interface Left {
-  /** Written whether the call succeeded or not. */
+  /** Written even if the call failed. */
   readonly marks?: readonly Change[];
   readonly events?: readonly TrailEvent[];
   readonly decision?: Decision;
@@ -40,7 +40,7 @@ export const signinOperation = <Input>(
   run: (call: SigninCall<Input>) => SigninAnswer<object>,
 ): SigninOperation => ({ name, run: run });
 
-/** Codes of our own: AWS's pages show sentences only. */
+/** Codes of our own, since AWS's pages show only sentences. */
 export const signinCodes = [
   'AuthenticationFailed',
   'InvalidMFACode',

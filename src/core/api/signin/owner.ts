@@ -1,4 +1,6 @@
-/** Who a sign-in form means (SI-01): the root user by e-mail, a user by account and name. */
+/**
+ * Finds the identity that a sign-in form means (SI-01): the root user by e-mail, a user by account and name.
+ */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { rootArn } from '../../model/arn.ts';
@@ -32,14 +34,14 @@ const userOwner = (account: AccountRecord, user: UserRecord): SignInOwner => ({
   user,
 });
 
-/** E-mail addresses are compared ignoring case. */
+/** Finds the root user. E-mail addresses are compared ignoring case. */
 export function rootByEmail(world: World, email: string): SignInOwner | undefined {
   const wanted = email.trim().toLowerCase();
   const account = [...world.accounts.values()].find((row) => row.email?.toLowerCase() === wanted);
   return account && rootOwner(account);
 }
 
-/** SI-13: by id, with or without hyphens, or by alias. */
+/** SI-13: finds an account by id, with or without hyphens, or by alias. */
 export function accountByName(world: World, text: string): AccountRecord | undefined {
   const wanted = text.trim();
   const id = wanted.replaceAll('-', '');
@@ -54,7 +56,7 @@ export function userByName(world: World, account: AccountRecord, name: string): 
   return user && userOwner(account, user);
 }
 
-/** Behind a pending sign-in; undefined where the user is gone meanwhile. */
+/** Returns the owner of a pending sign-in; `undefined` when the user was deleted in the meantime. */
 export function ownerByKey(world: World, account: string, key: string): SignInOwner | undefined {
   const row = world.accounts.get(account);
   if (!row) return undefined;

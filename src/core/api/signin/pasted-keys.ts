@@ -1,6 +1,6 @@
 /**
- * Access keys typed where a name and a password are wanted. AWS answers as to any wrong password; here it is
- * said what the matter is, since nobody learns it otherwise (curriculum row 13).
+ * Refuses access keys that somebody typed as name and password. AWS answers as to any wrong password. Here
+ * the answer explains the mistake, since otherwise nobody learns it (curriculum row 13).
  */
 
 import type { AwsError } from '../../model/request/request.ts';

@@ -1,6 +1,6 @@
 /**
- * The root user's own password, changed on the account page (N-43: nobody else can). A root user without one
- * (an imported account, a member account) gets it as by the link that AWS sends to its e-mail address.
+ * Changes the root user's own password on the account page (N-43: nobody else can). A root user without one
+ * (an imported account, a member account) gets a password as if by the link that AWS sends by e-mail.
  */
 
 import { authenticateCaller } from '../../authz/credentials.ts';

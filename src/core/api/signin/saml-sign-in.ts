@@ -1,7 +1,7 @@
 /**
- * AWS's sign-in endpoint for SAML (SI-10, SAML-01…SAML-16): the browser posts a provider's response to it.
- * One role is taken at once; of several the person chooses on a page, which posts the same response again
- * with the choice. Then it is AssumeRoleWithSAML, and its session opens the console.
+ * AWS's sign-in endpoint for SAML (SI-10, SAML-01…SAML-16): the browser posts a provider's response to it. If
+ * the response offers one role, it is assumed at once. If it offers several, the person chooses one on a
+ * page, which posts the response again. Then it is AssumeRoleWithSAML, and its session opens the console.
  */
 
 import { principalOfSession } from '../../authz/credentials.ts';
@@ -47,7 +47,7 @@ const signInWithSaml = signinOperation<Posted>(
   },
 );
 
-/** The page's words: its own for a response that offers nothing, else those of STS. */
+/** Returns the page's own words for a response that offers nothing, else those of STS. */
 function refused({ error, refusedBy: by }: Failure): { readonly ok: false } & SigninAnswer<never> {
   const isUnreadable = by?.check === 'SAML-01';
   const { samlResponse, ofSts } = unverifiedSigninTexts;
@@ -68,7 +68,7 @@ const noRole = answer(unverifiedSigninTexts.samlResponse, {
   because: 'the assertion offers no role of this provider',
 });
 
-/** The session of the role, as one of the console: a mark, like every sign-in. */
+/** Makes the role's session a console session. It is a mark, like every sign-in. */
 function open(
   call: SigninCall<Posted>,
   { provider, seconds = hour }: OfferedRoles,

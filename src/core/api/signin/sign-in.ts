@@ -1,6 +1,6 @@
 /**
- * The first page of a sign-in and what follows it (SI-01…SI-06): password, then a code where there is a
- * device, then a new password where one is due, then the console.
+ * The first page of a sign-in, and the order of the pages after it (SI-01…SI-06): password, then a code if
+ * there is a device, then a new password if one is due, then the console.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -65,7 +65,7 @@ const asUser = signinOperation<UserInput>('SignInAsUser', (call) => {
   return withPassword(call, owner, Password);
 });
 
-/** SI-02, SI-06: whoever has no password, or another one, hears the same. */
+/** SI-02, SI-06: a missing password and a wrong one get the same answer. */
 function withPassword(
   call: SigninCall<unknown>,
   owner: SignInOwner,
@@ -110,7 +110,7 @@ const mfaType = (devices: readonly MfaDeviceRecord[]): string =>
 export const failedLogin = (call: SigninCall<unknown>, owner: SignInOwner, mfaDevice?: string) =>
   consoleLogin(call, owner, { mfaDevice, failed: failedAuthentication });
 
-/** SI-04, SI-05: every factor was right. `pending`: the row that stands for the steps so far. */
+/** SI-04, SI-05: goes on after every factor was right. `pending` is the row of the steps so far. */
 export function proceed(
   call: SigninCall<unknown>,
   owner: SignInOwner,
@@ -144,10 +144,10 @@ function profileOf(world: World, owner: SignInOwner): LoginProfileRecord {
   return profile;
 }
 
-/** How long a page may be left open between two steps [choice]. */
+/** Minutes that a page may stay open between two steps [choice]. */
 const pendingMinutes = 15;
 
-/** The next step of a sign-in; what the steps before it found stays. */
+/** Makes the row for the next step. It has everything that the steps before found. */
 const newPending = (
   { env }: SigninCall<unknown>,
   owner: SignInOwner,

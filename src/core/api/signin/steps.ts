@@ -19,7 +19,7 @@ interface Held {
   readonly owner: SignInOwner;
 }
 
-/** The sign-in that the page holds; undefined where it was left open too long, or its user is gone. */
+/** Returns the sign-in of the page; `undefined` when the page was open too long, or the user is gone. */
 function held({ world, env }: SigninCall<unknown>, id: string, step: Pending['step']): Held | undefined {
   const row = world.signIns.get(id);
   if (row?.kind !== 'pending' || row.step !== step || env.now >= Date.parse(row.expiration)) return undefined;
@@ -38,7 +38,7 @@ interface CodeInput {
   readonly MFACode: string;
 }
 
-/** F-06, F-07: any of the devices will do where none is named; a code works once. */
+/** F-06, F-07: accepts a code of any device if none is named. A code works once. */
 const verifyMfa = signinOperation<CodeInput>('VerifyMFA', (call) => {
   const { world, env, params, now } = call;
   const found = held(call, params.SignInId, 'mfa');
@@ -76,7 +76,7 @@ interface ResyncInput {
   readonly MFACode2: string;
 }
 
-/** SI-03, F-04: a device that is out of step is brought back by two codes; they count as the factor. */
+/** SI-03, F-04: two codes bring a device back in step, and they count as the factor. */
 const resyncMfa = signinOperation<ResyncInput>('ResyncMFA', (call) => {
   const { world, env, params, now } = call;
   const found = held(call, params.SignInId, 'mfa');
@@ -105,7 +105,7 @@ interface PasswordInput {
   readonly NewPassword: string;
 }
 
-/** SI-04: ChangePassword in the session that is about to begin, so its permission and MFA count. */
+/** SI-04: calls ChangePassword in the session that is about to begin, so its permission and MFA count. */
 const setNewPassword = signinOperation<PasswordInput>('SetNewPassword', (call) => {
   const { world, env, params, request } = call;
   const found = held(call, params.SignInId, 'new-password');

@@ -1,6 +1,6 @@
 /**
- * Switch role in the console (SI-09): AssumeRole, always by the identity that signed in, also out of another
- * role. Back is the session of that identity, which never ended.
+ * Switch role in the console (SI-09): AssumeRole, always by the identity that signed in, even from another
+ * role. Switching back returns to the session of that identity, which never ended.
  */
 
 import { authenticateCaller, principalOfSession } from '../../authz/credentials.ts';
@@ -95,7 +95,7 @@ const switchRole = signinOperation<SwitchInput>('SwitchRole', (call): SigninAnsw
   };
 });
 
-/** The identity that signed in, behind a role it may have switched to. */
+/** Returns the identity that signed in, even if it has switched to a role since. */
 function signedInAs({ world, env, request }: SigninCall<unknown>) {
   const { caller } = request;
   if (caller.kind !== 'session') return authenticateCaller(world, caller, env.now);
@@ -103,7 +103,7 @@ function signedInAs({ world, env, request }: SigninCall<unknown>) {
   return authenticateCaller(world, { kind: 'session', id }, env.now);
 }
 
-/** `RoleName` is path and name; the ARN has the stored case. */
+/** Returns the ARN in its stored case. `RoleName` is path and name. */
 function roleMeant(world: World, { Account, RoleName }: SwitchInput): string | undefined {
   const digits = parseAccountId(Account.trim().replaceAll('-', ''));
   const account = accountByName(world, Account)?.id ?? digits;
@@ -113,7 +113,7 @@ function roleMeant(world: World, { Account, RoleName }: SwitchInput): string | u
   return roleArn(unsafeAccountId(account), text.slice(0, slash), text.slice(slash));
 }
 
-/** S-03: as long as the role allows and the signed-in session lasts. */
+/** S-03: the session lasts as long as the role and the signed-in session allow. */
 function assume(call: SigninCall<unknown>, principal: KnownPrincipal, RoleArn: string, end: number) {
   const { world, env } = call;
   const operation = assumeRoleOperations.find(({ name }) => name === 'AssumeRole');
@@ -129,7 +129,7 @@ function assume(call: SigninCall<unknown>, principal: KnownPrincipal, RoleArn: s
     params: {
       RoleArn,
       RoleSessionName: sessionName(principal),
-      // The API takes no less than 15 minutes; what is left of the session cuts it below.
+      // The API takes no less than 15 minutes; the end of the signed-in session cuts it below.
       DurationSeconds: Math.max(900, Math.min(longest, rest)),
     },
   } as const;
@@ -162,7 +162,6 @@ function switchedSession(
   };
 }
 
-/** Back to the identity that signed in. */
 const exitRole = signinOperation('ExitRole', (call): SigninAnswer<Partial<Switched>> => {
   const { world, request, now } = call;
   const session = request.caller.kind === 'session' ? world.sessions.get(request.caller.id) : undefined;
@@ -188,7 +187,7 @@ const exitRole = signinOperation('ExitRole', (call): SigninAnswer<Partial<Switch
   };
 });
 
-/** Ends the console session and every role switched to from it. AWS writes no event. */
+/** Ends the console session and every role session that it switched to. AWS writes no event. */
 const signOut = signinOperation('SignOut', ({ world, request }): SigninAnswer<object> => {
   const { caller } = request;
   const session = caller.kind === 'session' ? world.sessions.get(caller.id) : undefined;

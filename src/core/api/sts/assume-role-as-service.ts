@@ -1,8 +1,7 @@
 /**
  * AssumeRole as AWS's services call it for their customers (G-64): EC2 for an instance profile, Lambda for an
- * execution role, any service for its service-linked role. Only the trust policy decides. The service says on
- * whose behalf it acts (`aws:SourceArn`, `aws:SourceAccount`): what a trust policy has to ask for against the
- * confused deputy.
+ * execution role, any service for its service-linked role. Only the trust policy decides. The service names
+ * its customer (`aws:SourceArn`, `aws:SourceAccount`), so that a trust policy can stop a confused deputy.
  */
 
 import { authorize } from '../../authz/authorize.ts';
@@ -55,7 +54,7 @@ export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('Assu
   return { result: { ok: true, response, changes: issued.changes }, decision, ...logged };
 });
 
-/** What EC2 hands out lasts six hours, whatever the role's own maximum; it is renewed before it ends. */
+/** EC2's sessions last six hours, whatever the role's own maximum. EC2 renews them before they end. */
 const serviceSeconds = 21_600;
 
 function contextOf(

@@ -80,14 +80,14 @@ const assumeRole = stsOperation('AssumeRole', {
   },
 });
 
-/** Step 1: neither root nor federated users, whatever the trust policy says. */
+/** Step 1: refuses root and federated users, whatever the trust policy says. */
 function refuseCaller({ principal, params }: AssumeCall): Failure | undefined {
   if (principal.kind === 'root') return fail('AccessDenied', texts.rootAssumesNoRole);
   if (principal.kind !== 'federated-user') return undefined;
   return fail('AccessDenied', texts.mayNotAssume(principal.arn, params.RoleArn));
 }
 
-/** What the request and the caller's session alone decide. */
+/** Checks the things that only depend on the request and the caller's session. */
 function refuseRequest(call: AssumeCall): Failure | undefined {
   const { RoleArn, SourceIdentity } = call.params;
   const arn = parseArn(RoleArn);
@@ -98,7 +98,7 @@ function refuseRequest(call: AssumeCall): Failure | undefined {
     return fail('ValidationError', unverifiedTexts.awsSourceIdentity);
   }
   const set = call.principal.session?.sourceIdentity;
-  // S-41: it can be repeated, never changed.
+  // S-41: the source identity can be repeated, never changed.
   return set !== undefined && SourceIdentity !== undefined && SourceIdentity !== set
     ? fail('ValidationError', texts.sourceIdentitySet)
     : undefined;
@@ -137,14 +137,14 @@ function permissions(call: AssumeCall, mfaValidated: boolean): readonly Check[] 
 const roleOf = (world: AssumeCall['world'], arn: string): RoleRecord | undefined =>
   findByArn(world, 'roles', arn);
 
-/** F-11: a code in this call, or a user's own session with MFA; a chain forgets it. */
+/** F-11: a code in this call counts, or MFA of a user's own session; a chain forgets it. */
 function sessionMfa({ principal, params, now }: AssumeCall): { readonly mfaTime?: string } {
   if (params.TokenCode !== undefined) return { mfaTime: now };
   const { kind, session } = principal;
   return kind === 'user' && session?.mfaTime !== undefined ? { mfaTime: session.mfaTime } : {};
 }
 
-/** K-20, K-22: what is left of a federated login stays along the chain. */
+/** K-20, K-22: the keys of a federated login that remain stay along the chain. */
 const federationOf = ({ session }: KnownPrincipal) =>
   session?.federationKeys ? { federationKeys: session.federationKeys } : {};
 

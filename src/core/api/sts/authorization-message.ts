@@ -1,7 +1,7 @@
 /**
- * Encoded authorization failure messages (E-74, S-08): some services do not say why they refuse, they hand
- * out the decision sealed for the account, and DecodeAuthorizationMessage opens it. The seal is a MAC under
- * a key of the account, so that an altered message, or another account's, is refused.
+ * Encoded authorization failure messages (E-74, S-08). Some services do not say why they refuse: they return
+ * the decision encoded for the account, and DecodeAuthorizationMessage decodes it. A MAC under a key of the
+ * account protects the message, so an altered message, or another account's, is refused.
  */
 
 import { hmac } from '@noble/hashes/hmac.js';
@@ -19,13 +19,16 @@ export interface RefusedCall {
 
 const macLength = 32;
 
-/** At most 10,240 characters, which the call takes: of long contexts the conditions are left out. */
+/**
+ * Returns at most 10,240 characters, since the call takes no more. If the context is too long, it is left
+ * out.
+ */
 export function encodeAuthorizationMessage(account: AccountRecord, refused: RefusedCall): string {
   const sealed = seal(account, JSON.stringify(messageOf(refused, true)));
   return sealed.length <= 10_240 ? sealed : seal(account, JSON.stringify(messageOf(refused, false)));
 }
 
-/** The JSON that was sealed for this account, or undefined. */
+/** Returns the JSON that was encoded for this account, or `undefined`. */
 export function decodeAuthorizationMessage(account: AccountRecord, encoded: string): string | undefined {
   const bytes = bytesOfBase64(encoded);
   if (!bytes || bytes.length <= macLength) return undefined;
@@ -46,11 +49,11 @@ function seal(account: AccountRecord, text: string): string {
   return base64(sealed);
 }
 
-/** The world keeps no key for it: it follows from what makes the account this one and no other. */
+/** Derives the key from the account's id and creation date, so the world need not store one. */
 const keyOf = ({ id, createDate }: AccountRecord): Uint8Array =>
   sha256(bytesOfText(`authorization messages of ${id} since ${createDate}`));
 
-/** Counter mode of the account's key, so that the text is not readable without the call. */
+/** Encrypts in counter mode under the account's key, so that only the call can read the text. */
 function mask(account: AccountRecord, bytes: Uint8Array): Uint8Array {
   const key = keyOf(account);
   const masked = new Uint8Array(bytes.length);

@@ -1,4 +1,7 @@
-/** How long sessions last (S-05, S-07). Ranges are the shapes'; what the role and the chain say is here. */
+/**
+ * Checks how long sessions last (S-05, S-07), by the role's maximum and the limit of chains. The ranges are
+ * in the shapes.
+ */
 
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors/codes.ts';
@@ -6,12 +9,12 @@ import { texts } from '../errors/texts.ts';
 
 const chainLimit = 3600;
 
-/** First the role's maximum, then the limit of chains [obs]. */
+/** Checks the role's maximum first, then the limit of chains [obs]. */
 export function refuseDuration(role: RoleRecord, seconds: number, chained: boolean): Failure | undefined {
   if (seconds > role.maxSessionDuration) return fail('ValidationError', texts.overRoleMaximum);
   return chained && seconds > chainLimit ? fail('ValidationError', texts.overChainLimit) : undefined;
 }
 
-/** S-01: the root user gets an hour at most, silently. */
+/** S-01: the root user gets an hour at most, and no error. */
 export const longTermDuration = (isRoot: boolean, seconds: number | undefined): number =>
   isRoot ? Math.min(seconds ?? 3600, 3600) : (seconds ?? 43_200);

@@ -1,6 +1,6 @@
 /**
- * The half that AssumeRoleWithSAML and AssumeRoleWithWebIdentity share: an outside provider vouched for
- * somebody; only the role's trust policy decides (E-51), and the session remembers the provider.
+ * The part that AssumeRoleWithSAML and AssumeRoleWithWebIdentity share. An outside provider says who somebody
+ * is; only the role's trust policy decides (E-51), and the session remembers the provider.
  */
 
 import { inputFor } from '../../authz/authorize.ts';
@@ -24,16 +24,16 @@ import { type PassedPolicies, passedPolicies } from './session-policies.ts';
 
 export interface Login {
   readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
-  /** ARN of the provider, or the name of a built-in one. */
+  /** The ARN of the provider, or the name of a built-in one. */
   readonly provider: string;
   readonly sessionName: string;
   readonly tags: readonly ApiTag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity?: string;
-  /** Keys of the trust evaluation (K-36), and which of them stay afterwards (K-20, K-22). */
+  /** Keys of the trust evaluation (K-36); `kept` are those that stay afterwards (K-20, K-22). */
   readonly keys: RequestContext;
   readonly kept: RequestContext;
-  /** Milliseconds: the session ends then at the latest. */
+  /** Milliseconds; the session ends then at the latest. */
   readonly end?: number;
   readonly userIdentity: Readonly<Record<string, unknown>>;
   /** ID of the SAML assertion, as the trail names it. */
@@ -52,7 +52,7 @@ interface FederatedResponse {
   readonly SourceIdentity?: string;
 }
 
-/** E-73: one text, whatever of the trust policy or the assertion is missing. */
+/** E-73: the text is the same, whatever part of the trust policy or the assertion is missing. */
 export const notAuthorized = (action: Login['action']): Failure =>
   fail('AccessDenied', texts.notAuthorizedTo(action));
 
@@ -67,14 +67,14 @@ const checkRows = {
   },
 } as const;
 
-/** Which permission was missing: of the call itself, of its tags, of its source identity. */
+/** Returns the check for the missing permission: for the call itself, its tags or its source identity. */
 function rowOf({ verdict, parts, decidedBy }: OperationDecision, rows: (typeof checkRows)[Login['action']]) {
   const action = verdict === 'denied' ? parts[decidedBy]?.action : undefined;
   if (action === 'sts:TagSession') return rows.tags;
   return action === 'sts:SetSourceIdentity' ? rows.sourceIdentity : rows.trust;
 }
 
-/** Trust, durations, policies and sizes; then the session. `more` completes the response. */
+/** Checks trust, durations, policies and sizes, then issues the session. `more` completes the response. */
 export function assumeWith<More>(
   call: UnsignedCall<FederatedParams>,
   login: Login,
@@ -99,14 +99,16 @@ export function assumeWith<More>(
   return { ...issue(call, login, role, more), decision, ...logged };
 }
 
-/** S-06, as the API model checks tags that a request passes. */
+/** S-06: checks the tags as the API model checks tags in a request. */
 function refuseForm(tags: readonly ApiTag[], roleArn: string): Failure | undefined {
   const request = { RoleArn: roleArn, RoleSessionName: 'name', Tags: tags };
   const shaped = validate(stsModel, 'AssumeRoleRequest', request);
   return shaped.ok ? undefined : { ok: false, error: shaped.error };
 }
 
-/** The record of the login: what the provider stated (L-01), and whom the call was about (L-05). */
+/**
+ * Returns the record of the login: the provider's statements (L-01), and the resources of the call (L-05).
+ */
 function record(
   { action, provider, tags, transitiveTagKeys, sourceIdentity, sessionName, ...login }: Login,
   account: AccountId,

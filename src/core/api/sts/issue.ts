@@ -1,4 +1,4 @@
-/** Issuing temporary credentials: the row, its secret, and the pruning of what is long over. */
+/** Issues temporary credentials: the row and its secret. Removes sessions that ended long ago. */
 
 import { type Change, created, deleted } from '../../model/world/change.ts';
 import { type AccountId, type EntityId, idPrefixes, newUniqueId } from '../../model/ids.ts';
@@ -19,11 +19,11 @@ export type SessionDraft = Omit<SessionRecord, 'id' | 'issueTime' | 'expiration'
 
 interface Lifetime {
   readonly seconds: number;
-  /** Milliseconds: an end that comes earlier wins (SAML-16: SessionNotOnOrAfter). */
+  /** Milliseconds; the session ends then if that is earlier (SAML-16: SessionNotOnOrAfter). */
   readonly end?: number;
 }
 
-/** Temporary credentials as an API call issues them, with what is long over removed. */
+/** Issues credentials for an API call, and removes sessions that ended long ago. */
 export function issueSession(world: World, env: Env, draft: SessionDraft, lifetime: Lifetime): Issued {
   const { session, secret, credentials } = newSession(env, draft, lifetime);
   const changes = [
@@ -40,7 +40,6 @@ export interface NewSession {
   readonly credentials: Credentials;
 }
 
-/** The row and its secret, from now on. */
 export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infinity }: Lifetime): NewSession {
   const id = newUniqueId(idPrefixes.temporaryKey, env.random, 20);
   const expiration = isoSeconds(Math.min(env.now + seconds * 1000, end));
@@ -60,12 +59,12 @@ export function newSession(env: Env, draft: SessionDraft, { seconds, end = Infin
 }
 
 /**
- * The rule of records/sessions.ts. Sessions of the console are pruned by the sign-in service, which writes
- * them: they are no part of history, and undo must never meet a row that others wrote.
+ * Follows the rule of records/sessions.ts. The sign-in service prunes the console's sessions itself: they are
+ * no part of history, and undo must never meet a row that others wrote.
  */
 function prune(world: World, account: AccountId, now: number): Change[] {
   const changes: Change[] = [];
-  // In order of expiration: the first that is not over yet ends the search.
+  // Sessions are in order of expiration, so the first one that is not over ends the search.
   for (const { id } of ownedInOrder(world, 'sessions', account)) {
     const session = world.sessions.get(id);
     if (!session || !isPrunable(session, now)) break;
@@ -74,13 +73,12 @@ function prune(world: World, account: AccountId, now: number): Change[] {
   return changes;
 }
 
-/** The removal of a session and of its secret. */
 export function withSecret(world: World, session: SessionRecord): Change[] {
   const secret = world.secrets.get(session.id);
   return [deleted('sessions', session), ...(secret ? [deleted('secrets', secret)] : [])];
 }
 
-/** Nothing that only some sessions have. */
+/** Members for sessions without anything special. */
 export const plainDraft = (account: AccountId, entity: EntityId | undefined) => ({
   account,
   tags: [],

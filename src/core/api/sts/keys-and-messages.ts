@@ -1,4 +1,4 @@
-/** The calls that only look: at the caller, at a key id, at an encoded refusal. */
+/** The calls that only read: the caller, the account of a key id, an encoded refusal. */
 
 import { principalId } from '../../authz/principal.ts';
 import { fail } from '../errors/codes.ts';
@@ -9,13 +9,13 @@ import { decodeAuthorizationMessage } from './authorization-message.ts';
 const onAll = (action: string) => ({ action: `sts:${action}`, resource: '*', printed: '*' });
 
 export const lookingOperations: Operation[] = [
-  // Who am I: answers for valid credentials whatever the policies say (E-80, T-23).
+  // Answers for valid credentials, whatever the policies say (E-80, T-23).
   stsOperation('GetCallerIdentity', {
     checks: () => [],
     run: ({ principal }) =>
       done({ UserId: principalId(principal), Account: principal.account, Arn: principal.arn }),
   }),
-  // It says nothing about the key's state (S-08).
+  // The answer does not tell if the key is active (S-08).
   stsOperation('GetAccessKeyInfo', {
     checks: () => [onAll('GetAccessKeyInfo')],
     run: ({ world, params }) => {

@@ -13,9 +13,9 @@ interface MfaParams {
 }
 
 export interface ValidatedMfa {
-  /** False: no code was sent. */
+  /** False when no code was sent. */
   readonly validated: boolean;
-  /** The used code; it is used up even where the call is refused afterwards. */
+  /** Marks the code as used, even when the call is refused afterwards. */
   readonly marks: readonly Change[];
 }
 
@@ -36,7 +36,7 @@ export function validatedMfa(
   return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : { validated: true, marks };
 }
 
-/** Only users and root have devices; a role session has none, so its codes never fit (S-05). */
+/** Only users and root have devices. A role session has none, so its codes never fit (S-05). */
 function deviceOwner(principal: KnownPrincipal): string | undefined {
   if (principal.kind === 'user') return principal.user.id;
   return principal.kind === 'root' ? principal.account : undefined;

@@ -1,4 +1,4 @@
-/** K-21: which context key each attribute of an assertion becomes; other attributes become none. */
+/** Maps each attribute of an assertion to its context key (K-21). Other attributes become no key. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { SamlAssertion } from '../../model/request/evidence.ts';
@@ -25,7 +25,7 @@ const eduOrg = [
 ];
 const claims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
 
-/** `[]`: a list, else one value. */
+/** A key that ends in `[]` is a list, all others have one value. */
 const keyOf: ReadonlyMap<string, string> = new Map([
   ...eduPerson.map((name, i) => [`urn:oid:1.3.6.1.4.1.5923.1.1.1.${i + 1}`, `eduperson${name}`] as const),
   ...eduOrg.map((name, i) => [`urn:oid:1.3.6.1.4.1.5923.1.2.1.${i + 2}`, `eduorg${name}`] as const),

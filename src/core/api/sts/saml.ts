@@ -1,4 +1,7 @@
-/** AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order, on what src/federation proved. */
+/**
+ * AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order. `src/federation` has verified the response
+ * before.
+ */
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -57,7 +60,7 @@ function proven(evidence: Evidence | undefined, artefact: string): SamlEvidence 
     : refusedBy('SAML-01', invalid(unverifiedTexts.samlXml(unreadable)), unreadable);
 }
 
-/** A date that is there and not in the future; one that cannot be read is over. */
+/** Tells if the date is not in the future. A date that cannot be read counts as over. */
 const isOver = (date: string | undefined, now: number): boolean =>
   date !== undefined && !(Date.parse(date) > now);
 const isBegun = (date: string | undefined, now: number): boolean =>
@@ -70,7 +73,7 @@ interface Checked {
   readonly nameId: { readonly value: string; readonly format?: string };
 }
 
-/** SAML-02…SAML-10. */
+/** Makes the checks SAML-02…SAML-10. */
 function checkAssertion(
   call: UnsignedCall<AssumeRoleWithSAMLRequest>,
   evidence: SamlEvidence,
@@ -84,7 +87,7 @@ function checkAssertion(
   );
 }
 
-/** SAML-02…SAML-09: all that does not ask for which role. */
+/** Makes the checks SAML-02…SAML-09, which do not depend on the role. */
 function checkResponse(
   { world, env }: Pick<UnsignedCall<unknown>, 'world' | 'env'>,
   providerArn: string,
@@ -114,7 +117,7 @@ function checkResponse(
   if (!assertion.audiences.some((audience) => audiences.has(audience))) {
     return refusedBy('SAML-07', invalid(texts.samlAudience));
   }
-  // Written so that a date that cannot be read refuses.
+  // This form also refuses a date that cannot be read.
   const isFresh = Date.parse(assertion.issueInstant) + 5 * 60_000 >= env.now;
   if (!isFresh || isOver(assertion.notOnOrAfter, env.now)) {
     return refusedBy('SAML-08', fail('ExpiredTokenException', texts.samlTooLate));
@@ -126,7 +129,7 @@ function checkResponse(
   return { assertion, provider, audience: confirmed, nameId };
 }
 
-/** SAML-06: the Recipient of the one bearer confirmation. */
+/** SAML-06: returns the Recipient of the one bearer confirmation. */
 function confirmation({ confirmations }: SamlAssertion, now: number): string | Failure {
   const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
   const [bearer] = bearers;
@@ -155,11 +158,11 @@ const valuesOf = ({ attributes }: SamlAssertion, name: string): readonly string[
 export interface OfferedRoles {
   readonly provider: string;
   readonly roleArns: readonly string[];
-  /** Seconds (SAML-12); absent: an hour. */
+  /** Seconds (SAML-12); an hour when absent. */
   readonly seconds?: number;
 }
 
-/** What a response offers at AWS's sign-in page (SI-10), where SAML-01…SAML-09 hold. */
+/** Returns the roles that a response offers at AWS's sign-in page (SI-10), if SAML-01…SAML-09 hold. */
 export function offeredRoles(
   call: Pick<UnsignedCall<unknown>, 'world' | 'env' | 'request'>,
   response: string,
@@ -185,14 +188,14 @@ function mayTakeRole(assertion: SamlAssertion, params: AssumeRoleWithSAMLRequest
   });
 }
 
-/** SAML-12; what is none is not looked at. */
+/** SAML-12: ignores a value that is no duration. */
 function durationOf(assertion: SamlAssertion): number | undefined {
   const [text = ''] = valuesOf(assertion, `${awsAttribute}SessionDuration`);
   const seconds = /^\d{3,5}$/.test(text) ? Number(text) : 0;
   return seconds >= 900 && seconds <= 43_200 ? seconds : undefined;
 }
 
-/** `SessionNotOnOrAfter`, or earlier where SAML-12 says so: a call can only be shortened by `SessionDuration`. */
+/** Returns `SessionNotOnOrAfter`, or an earlier end by SAML-12: `SessionDuration` can only shorten a call. */
 function endOf(assertion: SamlAssertion, now: number): number | undefined {
   const seconds = durationOf(assertion);
   const ends = [
@@ -202,7 +205,7 @@ function endOf(assertion: SamlAssertion, now: number): number | undefined {
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** SAML-11…SAML-14. */
+/** Makes the login from the assertion, with the checks SAML-11…SAML-14. */
 function loginOf(
   { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
   { assertion, provider, audience, nameId }: Checked,
@@ -261,11 +264,11 @@ function loginOf(
 const nameQualifier = (issuer: string, { account, samlProviderName }: SamlProviderRecord): string =>
   base64(sha1(bytesOfText(`${issuer}${account}/${samlProviderName}`)));
 
-/** S-08: the usual prefix is cut, other formats stand as they are. */
+/** S-08: cuts the usual prefix; other formats stay as they are. */
 const subjectType = (format = `${formatPrefix}unspecified`): string =>
   format.startsWith(formatPrefix) ? format.slice(formatPrefix.length) : format;
 
-/** K-36: only the two of SAML 2.0 are shortened in the context key. */
+/** K-36: the context key shortens only the two formats of SAML 2.0. */
 function shortType(format = `${formatPrefix}unspecified`): string {
   const short = subjectType(format);
   return short === 'persistent' || short === 'transient' ? short : format;

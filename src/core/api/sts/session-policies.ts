@@ -1,4 +1,4 @@
-/** Session policies (S-20…S-25): read, checked, measured, and frozen with the session. */
+/** Session policies (S-20…S-25): reads, checks and measures them, and freezes them with the session. */
 
 import type { AccountId } from '../../model/ids.ts';
 import type { Tag } from '../../model/records/tables.ts';
@@ -30,7 +30,10 @@ const plaintextLimit = 2048;
  */
 const packedAllowance = 1075;
 
-/** What is frozen; absent where nothing was passed, which is not the same as an empty list (E-07). */
+/**
+ * Returns the frozen policies. The member is absent when none was passed; an empty list means something else
+ * (E-07).
+ */
 export function sessionPolicies(
   world: World,
   env: Env,
@@ -62,7 +65,7 @@ function managedDocument(world: World, env: Env, account: AccountId, arn: string
   return policy ? defaultVersion(policy).document : env.reference.managedPolicy(arn)?.document;
 }
 
-/** `PackedPolicySize` in percent; absent where neither policy nor tag was passed (S-06). */
+/** Returns `PackedPolicySize` in percent; absent when neither policy nor tag was passed (S-06). */
 export function packedSize(
   { Policy, PolicyArns }: PassedPolicies,
   tags: readonly Tag[],
@@ -78,7 +81,6 @@ export function packedSize(
   return { PackedPolicySize: percent };
 }
 
-/** Both together, as every call that takes session policies answers them. */
 export function passedPolicies(
   world: World,
   env: Env,

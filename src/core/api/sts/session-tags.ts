@@ -1,5 +1,6 @@
 /**
- * Session tags (S-30…S-36): what was passed, what the chain hands on, and what the new session keeps of both.
+ * Session tags (S-30…S-36): tags that were passed, tags that the chain passes on, and those that the session
+ * gets.
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
@@ -10,7 +11,7 @@ import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface SessionTags {
-  /** Passed and inherited; keys are unique ignoring case. */
+  /** Passed and inherited tags; keys are unique ignoring case. */
   readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
   readonly inherited: readonly Tag[];
@@ -23,14 +24,14 @@ interface TagParams {
 
 const fold = (key: string): string => key.toLowerCase();
 
-/** S-32: the caller's transitive tags, which its next session inherits. */
+/** S-32: returns the caller's transitive tags, which its next session inherits. */
 export function inheritedTags({ session }: KnownPrincipal): readonly Tag[] {
   if (!session || session.transitiveTagKeys.length === 0) return [];
   const transitive = new Set(session.transitiveTagKeys.map(fold));
   return session.tags.filter(({ key }) => transitive.has(fold(key)));
 }
 
-/** The tags of the session to be, or why AWS refuses them (S-33 … S-36). */
+/** Returns the tags of the new session, or AWS's refusal (S-33 … S-36). */
 export function sessionTags(
   principal: KnownPrincipal,
   { Tags = [], TransitiveTagKeys = [] }: TagParams,
@@ -53,7 +54,10 @@ export function sessionTags(
   };
 }
 
-/** Keys of the trust evaluation: transitive keys, and K-10. The request's own tags: requestTagKeys. */
+/**
+ * Keys of the trust evaluation: transitive keys, and K-10. `requestTagKeys` makes those of the request's own
+ * tags.
+ */
 export function transitiveKeys(
   { transitiveTagKeys, inherited }: SessionTags,
   role: RoleRecord | undefined,

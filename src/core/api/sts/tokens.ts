@@ -1,6 +1,6 @@
 /**
- * GetSessionToken and GetFederationToken: temporary credentials for who has long-term ones (S-05). That
- * sessions may not call them is session-limits.ts's.
+ * GetSessionToken and GetFederationToken: temporary credentials for callers with long-term ones (S-05). The
+ * rule that sessions may not call them is in session-limits.ts.
  */
 
 import { federatedUserArn } from '../../model/arn.ts';

@@ -1,4 +1,7 @@
-/** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order, on what src/federation proved. */
+/**
+ * AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order. `src/federation` has verified the
+ * token before.
+ */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -14,7 +17,7 @@ import { type Login, assumeWith } from './federated.ts';
 
 const action = 'AssumeRoleWithWebIdentity';
 const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
-/** OIDC-06: an expired token is taken for so long. */
+/** OIDC-06: an expired token is accepted for so many seconds. */
 const grace = 300;
 
 const invalid = (message: string): Failure => fail('InvalidIdentityToken', message);
@@ -33,9 +36,9 @@ const assumeRoleWithWebIdentity = unsignedStsOperation(action, (call) => {
 
 interface Token {
   readonly issuer: string;
-  /** ARN, or the name of a built-in one. */
+  /** The ARN, or the name of a built-in one. */
   readonly provider: string;
-  /** What its context keys begin with: the URL without its scheme. */
+  /** The prefix of its context keys: the URL without its scheme. */
   readonly prefix: string;
   readonly subject: string;
   readonly audience: string;
@@ -43,7 +46,7 @@ interface Token {
 }
 type Claims = WebIdentityEvidence['claims'];
 
-/** OIDC-01…OIDC-07. */
+/** Makes the checks OIDC-01…OIDC-07. */
 function checkToken({
   world,
   env,
@@ -95,14 +98,14 @@ function proven(evidence: Evidence | undefined, artefact: string): WebIdentityEv
   return evidence;
 }
 
-/** OIDC-05: `azp` where there is one, else the one of `aud` that the provider is for. */
+/** OIDC-05: `azp` if the token has one, else the value of `aud` that the provider is for. */
 function audienceOf({ azp, aud }: Claims, clientIds: readonly string[] = []): string {
   if (typeof azp === 'string') return azp;
   const named = (Array.isArray(aud) ? (aud as unknown[]) : [aud]).filter((one) => typeof one === 'string');
   return named.find((one) => clientIds.includes(one)) ?? named[0] ?? '';
 }
 
-/** OIDC-09, OIDC-10, and the keys of K-36. */
+/** Makes the login from the token (OIDC-09, OIDC-10) with the keys of K-36. */
 function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Login | Failure {
   const { claims, prefix, provider, issuer, audience, subject } = token;
   const tags = tagsOf(claims['https://aws.amazon.com/tags']);

@@ -19,7 +19,7 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 
 const createAccountAlias = iamOperation('CreateAccountAlias', {
-  // Twelve digits would be an account id in the sign-in address; the model's pattern does not say so.
+  // The model's pattern allows twelve digits, but they would be an account id in the sign-in address.
   checks: ({ params }) =>
     /^\d{12}$/.test(params.AccountAlias)
       ? fail('ValidationError', unverifiedTexts.aliasIsId(params.AccountAlias))
@@ -62,7 +62,7 @@ const getAccountSummary = iamOperation('GetAccountSummary', {
 
 type SummaryMap = Record<string, number>;
 
-/** `Account…` describes the root user. */
+/** Members that begin with `Account` describe the root user. */
 function counts({ world, account }: Call<unknown>): SummaryMap {
   const devices = (inUse: boolean): number =>
     countDevices(world, account.id, 'virtual', inUse) + countDevices(world, account.id, 'hardware', inUse);
@@ -85,7 +85,7 @@ function counts({ world, account }: Call<unknown>): SummaryMap {
   };
 }
 
-/** Versions of the account's own policies, and of AWS's that it has attached. */
+/** Counts versions of the account's own policies, and of AWS's that it has attached. */
 function versionsInUse(world: World, account: AccountId): number {
   let sum = world.index.owned.get(versionsKey(account))?.size ?? 0;
   for (const arn of usedAwsPolicies(world, account))

@@ -1,6 +1,6 @@
 /**
- * GetAccountAuthorizationDetails (A-06): the whole account as one file, and the form in which real accounts
- * are brought in. Four lists, paged as one.
+ * GetAccountAuthorizationDetails (A-06): the whole account as one file, in the form in which real accounts
+ * are imported. Its four lists are paged as one.
  */
 
 import { currentTrustDocument } from '../../../authz/trust-ids.ts';
@@ -21,7 +21,7 @@ import { boundaryView, instanceProfileView, policyItem, roleLastUsed, versionVie
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
 const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;
 
-/** The order of the lists over the pages: its place begins the paging key. */
+/** The order of the lists over the pages. The paging key begins with a list's place in it. */
 const lists = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
 type List = (typeof lists)[number];
 type Entry =
@@ -49,7 +49,10 @@ const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDeta
   },
 });
 
-/** All lists that are asked for, one after the other, by name; AWS's policies only when attached (A-03). */
+/**
+ * Yields the lists that are asked for, one after the other, by name. AWS's policies only when attached
+ * (A-03).
+ */
 function* inOrder({ world, account, params }: Call<{ readonly Filter?: Filter }>, after: string | undefined) {
   const { Filter = [] } = params;
   for (const [at, list] of lists.entries()) {

@@ -1,4 +1,4 @@
-/** Centralized root access (N-44): switched in the management account, for all member accounts. */
+/** Centralized root access (N-44): the management account switches it for all member accounts. */
 
 import { standing } from '../../../authz/organization.ts';
 import { replaced } from '../../../model/world/change.ts';
@@ -10,7 +10,7 @@ import { checkAccount } from '../entities.ts';
 
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
-/** The organization that the account manages, or why it may not ask. */
+/** Returns the organization that the account manages, or the refusal of a call from any other account. */
 export function managed(call: Call<unknown>): OrganizationRecord | Failure {
   const organization = standing(call.world, call.account.id)?.organization;
   if (!organization) return fail('OrganizationNotFoundException', unverifiedTexts.notInOrganization);

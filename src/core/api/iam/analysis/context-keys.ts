@@ -1,4 +1,4 @@
-/** Which context keys policies read: tested in a Condition or named in a variable. */
+/** Lists the context keys that policies read: keys tested in a Condition or named in a variable. */
 
 import type { NamedPolicy } from '../../../authz/decision.ts';
 import { compile } from '../../../policy/compile.ts';

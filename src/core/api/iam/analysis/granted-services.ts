@@ -1,6 +1,6 @@
 /**
- * Which services a policy lets somebody use at all (A-10): those that an Allow names in its actions,
- * whatever conditions and resources say, and whatever a Deny takes away again.
+ * Lists the services that a policy lets somebody use at all (A-10): those that an Allow names in its actions.
+ * Conditions, resources and Denies are not looked at.
  */
 
 import { compile } from '../../../policy/compile.ts';
@@ -22,7 +22,7 @@ export function grantedServices(document: NamedPolicy['document'], all: readonly
 function* servicesOf({ actions, notActions }: CompiledStatement, all: readonly string[]): Iterable<string> {
   for (const action of actions ?? []) yield* servicesNamed(action, all);
   if (!notActions) return;
-  // All but the services that are left out whole.
+  // Every service is granted, except those that are left out whole.
   const whole = new Set(notActions.filter((action) => /:\*+$/.test(action)).map(prefixOf));
   if (notActions.some((action) => /^\*+$/.test(action))) return;
   yield* all.filter((service) => !whole.has(service));
@@ -42,10 +42,13 @@ function servicesNamed(action: string, all: readonly string[]): readonly string[
   return all.filter((service) => matches.test(service));
 }
 
-/** how long a use is remembered. */
+/** uses are remembered for 400 days. */
 export const trackedMilliseconds = 400 * 86_400_000;
 
-/** What a policy with wildcards can mean: services that the reference knows, and those used in the accounts. */
+/**
+ * Lists the services that a wildcard can mean: those that the reference knows, and those used in the
+ * accounts.
+ */
 export function knownServices(
   { env, world }: Pick<Call<unknown>, 'env' | 'world'>,
   accounts: readonly AccountId[],
@@ -58,7 +61,7 @@ export function knownServices(
 
 export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
 
-/** Full names of services that people meet first; others are shown by their prefix. */
+/** Full names of common services. The others are shown by their prefix. */
 const serviceNames: Readonly<Record<string, string>> = {
   cloudtrail: 'AWS CloudTrail',
   cloudwatch: 'Amazon CloudWatch',

@@ -1,4 +1,4 @@
-/** Which policies of a user (its groups' too), group or role let it use a service (A-10). */
+/** Lists the policies of a user (and of its groups), group or role that let it use a service (A-10). */
 
 import { parseArn } from '../../../model/arn.ts';
 import { findByArn } from '../../../model/world/world.ts';
@@ -20,7 +20,7 @@ const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
     const entries = page.items.map((service) => ({
       ServiceNamespace: service,
       Policies: source.policies
-        // What the account's password policy gives to all users is no policy of theirs.
+        // The account's password policy allows all users something too, but it is no policy of theirs.
         .filter(({ name }) => name.startsWith('arn:'))
         .filter(({ document }) => grantedServices(document, [service]).has(service))
         .map(({ name }) => policyView(call, name)),
@@ -29,7 +29,7 @@ const listGrantingPolicies = iamOperation('ListPoliciesGrantingServiceAccess', {
   },
 });
 
-/** From the name by which the engine knows a policy (authz/gather.ts). */
+/** Builds the view from the name by which the engine knows a policy (authz/gather.ts). */
 function policyView({ world }: Call<unknown>, name: string): Api.PolicyGrantingServiceAccess {
   const hash = name.indexOf('#');
   if (hash < 0) {

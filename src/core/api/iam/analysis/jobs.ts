@@ -1,7 +1,7 @@
 /**
- * Jobs that AWS does in the background. Here a job is done when it was asked for a second time, or when ten
- * seconds have passed: so a loop that waits ends while the clock stands still, and a person who lets time
- * pass sees it finished.
+ * Jobs that AWS does in the background. Here a job is done when somebody asks for it a second time, or after
+ * ten seconds. So a loop that waits ends even if the clock stands still, and a person who waits sees the
+ * result.
  */
 
 import { type Change, replaced } from '../../../model/world/change.ts';
@@ -15,6 +15,6 @@ type Job = JobRecords[keyof JobRecords];
 export const isJobDone = ({ createDate, polls }: Pick<Job, 'createDate' | 'polls'>, now: number): boolean =>
   polls > 0 || now - Date.parse(createDate) >= jobMilliseconds;
 
-/** That a job was asked for: a mark, since reading changes nothing that could be undone. */
+/** Counts that somebody asked for a job. It is a mark, since reading changes nothing that could be undone. */
 export const polled = <T extends keyof JobRecords>(table: T, job: TableRecords[T]): Change =>
   replaced(table, job, { ...job, polls: job.polls + 1 });

@@ -1,6 +1,6 @@
 /**
- * When services were last used (A-10): of a user, group, role or managed policy. Reports read the marks of
- * use, not the trail; every service that the permissions policies allow is in them, used or not.
+ * Tells when a user, group, role or managed policy last used each service (A-10). Reports read the marks of
+ * use, not the trail. They list every service that the permissions policies allow, used or not.
  */
 
 import { principalId } from '../../../authz/principal.ts';
@@ -25,7 +25,7 @@ import { checkArn } from '../providers/saml-providers.ts';
 
 interface Subject {
   readonly policies: readonly NamedPolicy[];
-  /** Who can use what the policies give. */
+  /** The users and roles that can use what the policies allow. */
   readonly entities: readonly (UserRecord | RoleRecord)[];
 }
 
@@ -71,7 +71,7 @@ const generate = iamOperation('GenerateServiceLastAccessedDetails', {
   },
 });
 
-/** A role is one requester, whatever the session is called. */
+/** Sessions of one role are the same requester, whatever they are called. */
 const requesterOf = ({ principal }: Call<unknown>): string =>
   principal.kind === 'role-session' ? principal.role.id : principalId(principal);
 
@@ -114,7 +114,7 @@ interface Use {
   readonly entity: UserRecord | RoleRecord;
 }
 
-/** Newest first, within the tracking period. */
+/** Returns the uses within the tracking period, newest first. */
 function usesOf({ world, env }: Call<unknown>, { entities }: Subject): Use[] {
   return entities
     .flatMap((entity) =>
@@ -158,7 +158,7 @@ function serviceView(
   };
 }
 
-/** The newest use of each action. */
+/** Returns the newest use of each action. */
 function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
   const seen = new Set<string>();
   return uses.flatMap(({ mark, entity }) => {

@@ -1,6 +1,6 @@
 /**
- * Which services the accounts below a node of the organization may use by its service control policies,
- * and when they last did (A-10). Asked for in the management account.
+ * Lists the services that the accounts below a node of the organization may use by its service control
+ * policies, and when they last did (A-10). Only the management account may ask for it.
  */
 
 import { standing } from '../../../authz/organization.ts';
@@ -64,12 +64,12 @@ const policyOf = (call: Call<unknown>, organization: OrganizationRecord, id: str
   scpsOf(call, organization).find(({ policyId }) => policyId === id);
 
 interface Reach {
-  /** From the root down to the node that the path names. */
+  /** The nodes from the root down to the one that the path names. */
   readonly nodes: readonly string[];
   readonly accounts: readonly AccountRecord[];
 }
 
-/** Undefined where the organization has no such path. */
+/** `undefined` when the organization has no such path. */
 function reachOf(
   { world }: Call<unknown>,
   organization: OrganizationRecord,
@@ -81,7 +81,7 @@ function reachOf(
     (place) => place.organization.id === organization.id && nodes.every((node, i) => place.nodes[i] === node),
   );
   if (id !== (organization.id as string) || nodes.length === 0) return undefined;
-  // A unit without accounts has a path all the same.
+  // A unit without accounts has a path too.
   const [root, ...units] = nodes;
   const isUnits = units.every((unit, i) => world.organizationalUnits.get(unit)?.parent === nodes[i]);
   if (inside.length === 0 && !(root === organization.rootId && isUnits)) return undefined;
@@ -122,7 +122,7 @@ const get = iamOperation('GetOrganizationsAccessReport', {
   },
 });
 
-/** One line per service that the control policies leave open at every level. */
+/** Returns one line per service that the control policies leave open at every level. */
 function accessDetails(call: Call<unknown>, job: OrganizationsReportRecord): Api.AccessDetail[] | undefined {
   const organization = managed(call);
   const reach = isFailure(organization) ? undefined : reachOf(call, organization, job.entityPath);
@@ -168,7 +168,7 @@ function detailOf(
     ...base,
     Region: last.region,
     LastAuthenticatedTime: last.lastUsed,
-    // Accounts that used the service, since that is what a path ends in.
+    // Counts accounts, since a path ends in an account.
     TotalAuthenticatedEntities: new Set(uses.map(({ account }) => account)).size,
     ...(place ? { EntityPath: `${place.organization.id}/${place.nodes.join('/')}` } : {}),
   };

@@ -1,4 +1,4 @@
-/** `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
+/** Reads `ContextEntries` of the simulator: keys with values of a stated type, which must fit it (A-08). */
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import { type Failure, fail } from '../../errors/codes.ts';

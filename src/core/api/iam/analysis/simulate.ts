@@ -1,7 +1,7 @@
 /**
- * The policy simulator (A-08): the engine that decides real calls, asked about policies and a context that
- * the request states. As AWS's it knows the service control policies of the account, but no session
- * policies and no resource control policies, and no context key that was not given.
+ * The policy simulator (A-08). It asks the engine that decides real calls, with policies and a context that
+ * the request states. Like AWS's, it knows the account's service control policies, but no session policies,
+ * no resource control policies, and no context key that was not given.
  */
 
 import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../../authz/decision.ts';
@@ -27,7 +27,7 @@ type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList'>;
 interface Setting {
   readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
   readonly organization: (resource: string) => Partial<EvaluationInput>;
-  /** All policies, to find texts by name and keys that were not given. */
+  /** All policies, to find their texts by name and the keys that were not given. */
   readonly policies: readonly NamedPolicy[];
 }
 
@@ -163,7 +163,7 @@ function result(
   };
 }
 
-/** Of the policies that took part; where a Deny matched, the Denies alone. */
+/** Returns the statements that matched; where a Deny matched, the Denies alone. */
 function matchedStatements(world: World, setting: Setting, gates: readonly Gate[]): Api.Statement[] {
   const applied = gates
     .filter(({ layer }) => layer === 'identity' || layer === 'resource' || layer === 'permissions-boundary')
@@ -184,13 +184,13 @@ function matchedStatements(world: World, setting: Setting, gates: readonly Gate[
   });
 }
 
-/** From 1, as people count lines and columns. */
+/** Counts lines and columns from 1. */
 function position(text: string, offset: number): Api.Position {
   const before = text.slice(0, offset);
   return { Line: before.split('\n').length, Column: offset - before.lastIndexOf('\n') };
 }
 
-/** The policy as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
+/** Returns the policy as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
 function sourceOf(
   world: World,
   name: string,

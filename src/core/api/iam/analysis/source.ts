@@ -1,4 +1,6 @@
-/** What the analysis calls (A-08, A-10) look at: a user, group or role by its ARN, and its policies. */
+/**
+ * Finds the subject of the analysis calls (A-08, A-10): a user, group or role by its ARN, and its policies.
+ */
 
 import { identityPolicies } from '../../../authz/gather.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
@@ -13,16 +15,19 @@ import type { Call } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 
 export interface Source {
-  /** Who makes the simulated requests. */
+  /** The caller of the simulated requests. */
   readonly principal: Principal;
-  /** A user's own and those of its groups; a group's; a role's. */
+  /** A user's own policies and those of its groups; or a group's; or a role's. */
   readonly policies: readonly NamedPolicy[];
 }
 
-/** The name of the principal that stands for policies without one, and for a group. */
+/** The name of the principal in simulations of a group, or of policies without a principal. */
 export const simulatedName = 'simulated-user';
 
-/** The source, or `NoSuchEntity`; `InvalidInput` where the ARN is of another kind. */
+/**
+ * Returns the source, `NoSuchEntity` when it does not exist, or `InvalidInput` when the ARN is of another
+ * kind.
+ */
 export function findSource(call: Call<unknown>, arn: string): Source | Failure {
   const { world, account } = call;
   if (!/^arn:aws:iam::\d{12}:(user|group|role)\//.test(arn))
@@ -48,7 +53,10 @@ const asUser = (user: UserRecord): Principal => ({
   user,
 });
 
-/** A user who has nothing but its membership: so a group's policies are found the way users' are. */
+/**
+ * Returns a user with this one membership and nothing else, so that a group's policies are found like a
+ * user's.
+ */
 const memberOf = (group: GroupRecord): UserRecord => ({
   id: group.id,
   account: group.account,
@@ -62,7 +70,9 @@ const memberOf = (group: GroupRecord): UserRecord => ({
   tags: [],
 });
 
-/** The policies of a list in the request, named `PolicyInputList.1` …; the first that is none is refused. */
+/**
+ * Returns the policies in the request, named `PolicyInputList.1` …, or the refusal of the first invalid one.
+ */
 export function givenPolicies(member: string, texts: readonly string[] = []): NamedPolicy[] | Failure {
   for (const text of texts) {
     const refused = refuseGiven(text, 'identity-managed');
@@ -71,7 +81,7 @@ export function givenPolicies(member: string, texts: readonly string[] = []): Na
   return texts.map((text, i) => ({ name: `${member}.${i + 1}`, document: compile(text) }));
 }
 
-/** As saving refuses it, under the code that these calls have. */
+/** Refuses a policy for the reason why AWS would not save it, under the code of these calls. */
 export function refuseGiven(text: string, kind: 'identity-managed' | 'resource'): Failure | undefined {
   const [problem] = checkPolicy(text, kind);
   return problem && fail('InvalidInput', problem.message);

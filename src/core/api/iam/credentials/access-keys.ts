@@ -80,7 +80,7 @@ const updateAccessKey = iamOperation('UpdateAccessKey', {
     const found = findKey(call);
     if (isFailure(found)) return found;
     const { key } = found;
-    // The model's enum is wider than what the call takes (N-21).
+    // The model's enum is wider than the values that the call takes (N-21).
     const status = call.params.Status === 'Active' ? 'Active' : 'Inactive';
     if (key.status === status) return done({});
     return done({}, [replaced('accessKeys', key, { ...key, status, statusDate: call.now })]);
@@ -97,7 +97,7 @@ const deleteAccessKey = iamOperation('DeleteAccessKey', {
   },
 });
 
-/** N-22: for any key id; authorized on the user whose key it is. */
+/** N-22: takes any key id, and is authorized on the user who owns the key. */
 const getAccessKeyLastUsed = iamOperation('GetAccessKeyLastUsed', {
   checks: (call) => {
     const key = call.world.accessKeys.get(call.params.AccessKeyId);

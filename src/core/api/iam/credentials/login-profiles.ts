@@ -1,6 +1,6 @@
 /**
- * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a
- * login profile too; IAM calls reach it only from an AssumeRoot session (S-10).
+ * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a login
+ * profile too, but IAM calls reach it only from an AssumeRoot session (S-10).
  */
 
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
@@ -15,7 +15,7 @@ import { refusePassword, verifyPassword, withPassword } from './password-hashes.
 
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
 
-/** The owner; a call without UserName means the root user only from an AssumeRoot session. */
+/** Returns the owner. A call without UserName means the root user only from an AssumeRoot session. */
 function profileOwner(call: Call<unknown>, name: string | undefined): Owner | Failure {
   if (name === undefined && call.principal.kind === 'root' && !inAssumedRoot(call)) {
     return fail('ValidationError', unverifiedTexts.rootPasswordByAssumeRoot);
@@ -41,7 +41,7 @@ const view = ({ owner, profile }: Held): Api.LoginProfile => ({
   PasswordResetRequired: profile.passwordResetRequired,
 });
 
-/** The change that sets a password; the earlier ones stay remembered. */
+/** Returns the change that sets a password. Earlier passwords stay remembered. */
 export function passwordChange(
   { world, account, env }: Pick<Call<unknown>, 'world' | 'account' | 'env'>,
   owner: Owner['id'],
@@ -90,7 +90,7 @@ const getLoginProfile = iamOperation('GetLoginProfile', {
   },
 });
 
-/** P-08: an administrator's password must conform too. */
+/** P-08: a password that an administrator sets must conform too. */
 const updateLoginProfile = iamOperation('UpdateLoginProfile', {
   checks: (call) => [checkOn(call, 'UpdateLoginProfile', 'users', call.params.UserName)],
   run: (call) => {
@@ -128,8 +128,8 @@ const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
 });
 
 /**
- * P-09. The forced change at sign-in makes this call too. That all users may make it where the account's
- * policy says so (E-80) is a policy of every user's, added where policies are gathered.
+ * P-09. The forced change at sign-in makes this call too. Where the account's policy lets all users make it
+ * (E-80), that permission is added where policies are gathered.
  */
 const changePassword = iamOperation('ChangePassword', {
   checks: (call) => {

@@ -1,4 +1,7 @@
-/** MFA devices and whose they are: assign, take away, bring back in step, list (F-15). */
+/**
+ * Assigns MFA devices to users and the root user, takes them away, brings them back in step, and lists them
+ * (F-15).
+ */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
@@ -21,7 +24,7 @@ const codesOf = ({ AuthenticationCode1, AuthenticationCode2 }: Codes) =>
 
 const wrongCodes = (): Failure => fail('InvalidAuthenticationCode', texts.invalidDeviceCode);
 
-/** The account's device of that serial number; another account's does not exist for it. */
+/** Returns the account's device of that serial number. Another account's device counts as missing. */
 export function findDevice({ world, account }: Call<unknown>, serial: string): MfaDeviceRecord | Failure {
   const device = world.mfaDevices.get(serial);
   return device?.account === account.id
@@ -29,7 +32,7 @@ export function findDevice({ world, account }: Call<unknown>, serial: string): M
     : fail('NoSuchEntity', unverifiedTexts.deviceMissing(serial));
 }
 
-/** F-02. */
+/** F-02: assigns a device; two consecutive codes prove it. */
 const enableMfaDevice = iamOperation('EnableMFADevice', {
   checks: (call) => checkOwner(call, 'EnableMFADevice', call.params.UserName),
   run: (call) => {
@@ -56,7 +59,7 @@ interface Named {
   readonly SerialNumber: string;
 }
 
-/** The device of that serial number that this owner has. */
+/** Returns the device of that serial number that this owner has. */
 function ownDevice(call: Call<Named>): MfaDeviceRecord | Failure {
   const { UserName, SerialNumber } = call.params;
   const owner = ownerOf(call, UserName);
@@ -67,7 +70,7 @@ function ownDevice(call: Call<Named>): MfaDeviceRecord | Failure {
   );
 }
 
-/** F-04. */
+/** F-04: brings a device back in step by two consecutive codes. */
 const resyncMfaDevice = iamOperation('ResyncMFADevice', {
   checks: (call) => checkOwner(call, 'ResyncMFADevice', call.params.UserName),
   run: (call) => {
@@ -81,7 +84,7 @@ const resyncMfaDevice = iamOperation('ResyncMFADevice', {
   },
 });
 
-/** F-05: unassigned; a virtual device goes on existing. */
+/** F-05: the owner loses the device, but a virtual device still exists. */
 const deactivateMfaDevice = iamOperation('DeactivateMFADevice', {
   checks: (call) => checkOwner(call, 'DeactivateMFADevice', call.params.UserName),
   run: (call): Result<Record<string, never>> => {

@@ -1,6 +1,7 @@
 /**
- * Whose credential a call is about. `UserName` is optional in most of these calls: without it a user means
- * itself, and the root user the root user's own (N-21); a role has no credentials of its own.
+ * Finds the owner of the credential that a call is about. `UserName` is optional in most of these calls:
+ * without it a user means itself, and the root user means the root user (N-21). A role has no credentials of
+ * its own.
  */
 
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -13,25 +14,27 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
 
 export interface Owner {
-  /** The user's unique id; of the root user the account id. */
+  /** The user's unique id; for the root user the account id. */
   readonly id: EntityId;
   readonly arn: Arn;
-  /** As answers show it. */
+  /** The name that answers show. */
   readonly name: string;
-  /** Absent: the root user. */
+  /** Absent for the root user. */
   readonly user?: UserRecord;
 }
 
 export const rootId = ({ account }: Call<unknown>): EntityId => unsafeEntityId(account.id);
 
-/** The user that a call without UserName means: the caller; undefined for root. */
+/**
+ * Returns the name of the calling user, whom a call without UserName means; `undefined` for the root user.
+ */
 export function ownName({ principal }: Call<unknown>): string | undefined | Failure {
   if (principal.kind === 'user') return principal.user.userName;
   if (principal.kind === 'root') return undefined;
   return fail('ValidationError', unverifiedTexts.userNameNeeded);
 }
 
-/** How answers that must name a user name the root user. */
+/** The root user's name in answers that must name a user. */
 export const rootName = ({ account }: Call<unknown>): string => account.alias ?? '<root_account>';
 
 const asRoot = (call: Call<unknown>): Owner => ({
@@ -48,14 +51,15 @@ export const ownerOfUser = (user: UserRecord): Owner => ({
 });
 
 /**
- * Some calls (MFA) must name a user: root names itself by account id or alias, unless a user has that name.
+ * Tells if the root user means itself: some calls (MFA) must name a user, so root gives its account id or
+ * alias. A user of that name comes first.
  */
 const namesRoot = (call: Call<unknown>, name: string): boolean =>
   call.principal.kind === 'root' &&
   (name === call.account.id || name === call.account.alias) &&
   !findEntity(call, 'users', name);
 
-/** The owner, or `NoSuchEntity`. */
+/** Returns the owner, or `NoSuchEntity`. */
 export function ownerOf(call: Call<unknown>, given: string | undefined): Owner | Failure {
   const name = given ?? ownName(call);
   if (typeof name === 'object') return name;
@@ -64,7 +68,7 @@ export function ownerOf(call: Call<unknown>, given: string | undefined): Owner |
   return user ? ownerOfUser(user) : noSuchEntity('users', name);
 }
 
-/** The check of a call on an owner's credentials: bound to the user, or to the account's root. */
+/** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */
 export function checkOwner(
   call: Call<unknown>,
   action: string,
@@ -78,14 +82,14 @@ export function checkOwner(
   return [{ action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) }];
 }
 
-/** By key of a user or of the root user (the account id), as credentials hold it. */
+/** Finds the owner by the key that credentials hold: a user's id, or the account id for the root user. */
 export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined {
   if (key === (call.account.id as string)) return asRoot(call);
   const user = call.world.users.get(key);
   return user?.account === call.account.id ? ownerOfUser(user) : undefined;
 }
 
-/** The owner's row of that key, or undefined where it is somebody else's. */
+/** Returns the row if it is the owner's; `undefined` when it is somebody else's. */
 export const ownRow = <Row extends { readonly owner?: EntityId }>(
   row: Row | undefined,
   owner: Owner | Failure,

@@ -1,7 +1,7 @@
 /**
- * Passwords: salted hashes, what the policy wants of a new one, and how old one may be (P-14). The
- * hash is slow enough that a copied world gives no passwords away for nothing, and fast enough (some
- * milliseconds) to be synchronous.
+ * Passwords: salted hashes, what the policy demands of a new one, and how old one may be (P-14). The hash is
+ * slow enough that a copied world does not give passwords away easily, and fast enough (some milliseconds) to
+ * be synchronous.
  */
 
 import { scrypt } from '@noble/hashes/scrypt.js';
@@ -27,16 +27,16 @@ const hashed = (password: string, salt: Uint8Array): string =>
 export const matchesHash = (password: string, { salt, hash }: SaltedHash): boolean =>
   hashed(password, hexToBytes(salt)) === hash;
 
-/** Whether this is the password of the user (by unique id) or of the root user (by account id). */
+/** Tells if this is the password of the user (by unique id) or of the root user (by account id). */
 export function verifyPassword(world: World, owner: string, password: string): boolean {
   const secret = world.secrets.get(owner);
   return secret?.kind === 'password' && matchesHash(password, secret.current);
 }
 
-/** As many as any policy can ask about (P-07). */
+/** No policy can ask about more earlier passwords (P-07). */
 const keptHashes = 24;
 
-/** The secret after a password was set: the earlier ones move into the history. */
+/** Returns the secret after a password was set. The earlier passwords move into the history. */
 export function withPassword(
   before: SecretRecord | undefined,
   { id, account }: Pick<SecretRecord, 'id' | 'account'>,
@@ -53,7 +53,7 @@ export function withPassword(
   };
 }
 
-/** P-08: why the policy refuses the password, the first reason; undefined where it conforms. */
+/** P-08: returns the first reason why the policy refuses the password; `undefined` when it conforms. */
 export function refusePassword(
   account: AccountRecord,
   password: string,
@@ -87,7 +87,9 @@ function refusal({ name, limit = 0 }: PasswordRule): string {
   }
 }
 
-/** P-04: the root password is held to AWS's default policy, whatever the account has set for its users. */
+/**
+ * P-04: checks the root password against AWS's default policy, whatever the account has set for its users.
+ */
 export function refuseRootPassword(account: AccountRecord, password: string): Failure | undefined {
   const { passwordPolicy: _, signInExtensions: __, ...plain } = account;
   return refusePassword(plain, password, undefined);

@@ -1,4 +1,4 @@
-/** The account's own password policy (P-14). Without one, AWS's default counts (P-03). */
+/** The account's own password policy (P-14). Without one, AWS's default applies (P-03). */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { PasswordPolicy } from '../../../model/records/tables.ts';
@@ -11,7 +11,7 @@ import { checkAccount } from '../entities.ts';
 const updatePasswordPolicy = iamOperation('UpdateAccountPasswordPolicy', {
   checks: () => [checkAccount('UpdateAccountPasswordPolicy')],
   run: ({ account, params }) => {
-    // P-02: a full replacement; what is not sent goes back to its default.
+    // P-02: the call replaces the whole policy; what is not sent goes back to its default.
     const { MaxPasswordAge, PasswordReusePrevention } = params;
     const passwordPolicy: PasswordPolicy = {
       minimumPasswordLength: params.MinimumPasswordLength ?? 6,

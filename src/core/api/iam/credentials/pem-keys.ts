@@ -1,6 +1,6 @@
 /**
- * Certificates and keys in PEM and SSH form, as far as IAM looks into them: that they can be read, until
- * when they are valid, and whether a private key belongs to a certificate. No signature is checked here.
+ * Reads certificates and keys in PEM and SSH form, as far as IAM looks into them: if they can be read, when
+ * they are valid, and if a private key belongs to a certificate. It checks no signature.
  */
 
 import { base64, bytesOfBase64 } from '../../base64.ts';
@@ -20,7 +20,7 @@ interface Block {
   readonly der: Uint8Array;
 }
 
-/** The PEM blocks of a text with nothing but white space around them; undefined for anything else. */
+/** Returns the PEM blocks of a text; `undefined` when anything but white space is around them. */
 function pemBlocks(text: string): Block[] | undefined {
   const blocks: Block[] = [];
   const rest = text.replace(labelled, (_, label: string, body: string) => {
@@ -32,9 +32,9 @@ function pemBlocks(text: string): Block[] | undefined {
 }
 
 export interface PublicKey {
-  /** What only this key has: an RSA modulus, or a point on a curve; as hexadecimal. */
+  /** The value that only this key has, as hexadecimal: an RSA modulus, or a point on a curve. */
   readonly identity: string;
-  /** Of an RSA key; undefined for others. */
+  /** The size of an RSA key; undefined for others. */
   readonly bits?: number;
 }
 
@@ -43,16 +43,16 @@ export interface Certificate {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly key: PublicKey;
-  /** The whole certificate, to know it again: hexadecimal. */
+  /** The whole certificate as hexadecimal, to recognize it. */
   readonly identity: string;
-  /** The same extension stands twice (N-38). */
+  /** True when the same extension stands twice (N-38). */
   readonly repeatsExtension: boolean;
 }
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** An RSA modulus without its sign byte. */
+/** Returns an RSA modulus without its sign byte. */
 const modulusOf = (node: DerNode): string => hex(node.body).replace(/^(00)+/, '');
 
 const rsaKey = (modulus: DerNode | undefined): PublicKey | undefined => {
@@ -64,14 +64,14 @@ const rsaKey = (modulus: DerNode | undefined): PublicKey | undefined => {
 const rsaOid = '2a864886f70d010101';
 const ecOid = '2a8648ce3d0201';
 
-/** One X.509 certificate (RFC 5280) in PEM form. */
+/** Reads one X.509 certificate (RFC 5280) in PEM form. */
 export function readCertificate(text: string): Certificate | undefined {
   const blocks = pemBlocks(text);
   const [block] = blocks ?? [];
   return blocks?.length === 1 && block?.label === 'CERTIFICATE' ? certificateOf(block.der) : undefined;
 }
 
-/** One after another, as a chain is given; undefined where one cannot be read. */
+/** Reads a chain of certificates; `undefined` when one cannot be read. */
 export function readChain(text: string): Certificate[] | undefined {
   const read = pemBlocks(text)?.map(({ label, der }) =>
     label === 'CERTIFICATE' ? certificateOf(der) : undefined,
@@ -100,7 +100,7 @@ function repeats(rest: readonly DerNode[]): boolean {
   return new Set(ids).size < ids.length;
 }
 
-/** SubjectPublicKeyInfo. */
+/** Reads a SubjectPublicKeyInfo. */
 function publicKeyOf(info: DerNode): PublicKey | undefined {
   const [algorithm, bits] = derChildren(info);
   const oid = hex(derChildren(algorithm)[0]?.body ?? new Uint8Array());
@@ -110,7 +110,7 @@ function publicKeyOf(info: DerNode): PublicKey | undefined {
   return { identity: hex(content) };
 }
 
-/** The public half of an unencrypted private key: PKCS#1, PKCS#8 or SEC 1. */
+/** Returns the public half of an unencrypted private key (PKCS#1, PKCS#8 or SEC 1). */
 export function readPrivateKey(text: string): PublicKey | undefined {
   const blocks = pemBlocks(text);
   const block = blocks?.find(({ label }) => label.endsWith('PRIVATE KEY'));
@@ -133,7 +133,7 @@ export function readPrivateKey(text: string): PublicKey | undefined {
   }
 }
 
-/** The public point that a SEC 1 key carries; a key that leaves it out cannot be compared and is refused. */
+/** Returns the public point of a SEC 1 key. A key without it cannot be compared and is refused. */
 function ecKey(root: DerNode | undefined): PublicKey | undefined {
   const wrapped = derChildren(root).find(({ tag }) => tag === 0xa1);
   const [point] = wrapped ? derChildren(wrapped, 0xa1) : [];
@@ -149,7 +149,10 @@ export interface SshKey {
   readonly bits: number;
 }
 
-/** An RSA public key in `ssh-rsa` or PEM form; `encoding`: it is neither; `key`: it cannot be read. */
+/**
+ * Reads an RSA public key in `ssh-rsa` or PEM form. `encoding` when it is neither, `key` when it cannot be
+ * read.
+ */
 export function readSshKey(text: string): SshKey | 'encoding' | 'key' {
   const [type, body] = text.trim().split(/\s+/);
   if (type === 'ssh-rsa' && body !== undefined) {
@@ -187,7 +190,7 @@ function sshKey(exponent: Uint8Array, modulus: Uint8Array): SshKey {
   };
 }
 
-/** Length-prefixed strings (RFC 4251). */
+/** Splits length-prefixed strings (RFC 4251). */
 function wireParts(blob: Uint8Array): Uint8Array[] | undefined {
   const parts: Uint8Array[] = [];
   let at = 0;

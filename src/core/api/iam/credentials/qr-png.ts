@@ -1,6 +1,6 @@
 /**
- * A QR code as a PNG file, for `QRCodePNG`: the matrix from a package, the file written here, since nothing
- * in the core may compress. Eight-bit grey, one stored deflate block after another.
+ * Writes a QR code as a PNG file, for `QRCodePNG`. A package makes the matrix. The file is written here,
+ * since nothing in the core may compress: eight-bit grey in stored deflate blocks.
  */
 
 import { encode } from 'uqr';
@@ -50,7 +50,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return joined([word(data.length), typed, word(crc32(typed))]);
 }
 
-/** A zlib stream without compression (RFC 1950, 1951). */
+/** Makes a zlib stream without compression (RFC 1950, 1951). */
 function stored(data: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
   const block = 65_535;

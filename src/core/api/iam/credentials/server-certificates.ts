@@ -1,4 +1,6 @@
-/** TLS certificates of the account (N-07); no load balancer uses them here, so none blocks their deletion. */
+/**
+ * TLS certificates of the account (N-07). No load balancer uses them here, so nothing blocks their deletion.
+ */
 
 import { serverCertificateArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
@@ -101,7 +103,7 @@ const list = iamOperation('ListServerCertificates', {
   },
 });
 
-/** N-05: the ARN changes, the id stays; needs permission on both ARNs. */
+/** N-05: the ARN changes, the id stays; the call needs permission on both ARNs. */
 const update = iamOperation('UpdateServerCertificate', {
   checks: (call) => {
     const { ServerCertificateName: name, NewServerCertificateName, NewPath } = call.params;

@@ -1,6 +1,6 @@
 /**
- * One-time codes of MFA devices: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds (F-01), the
- * offset that a device's clock has (F-03), and that a code works once (F-06).
+ * One-time codes of MFA devices: RFC 6238 with HMAC-SHA1, six digits, steps of 30 seconds (F-01). A device's
+ * clock may have an offset (F-03), and a code works once (F-06).
  */
 
 import { hmac } from '@noble/hashes/hmac.js';
@@ -14,12 +14,12 @@ import type { World } from '../../../model/world/world.ts';
 import { base32Alphabet } from '../../base64.ts';
 
 const stepMilliseconds = 30_000;
-/** F-03: steps around the expected one whose code is taken at sign-in [choice]. */
+/** F-03: codes so many steps around the expected one are taken at sign-in [choice]. */
 const signInWindow = 1;
-/** F-03: how far from the expected step two consecutive codes are looked for [choice]. */
+/** F-03: two consecutive codes are looked for so many steps around the expected one [choice]. */
 const searchWindow = 300;
 
-/** The code of a step: six digits. */
+/** Returns the six-digit code of a step. */
 export function totpCode(base32: string, step: number): string {
   const counter = new Uint8Array(8);
   let rest = step;
@@ -52,7 +52,7 @@ function bytesOfBase32(text: string): Uint8Array {
 
 type Clock = Pick<Env, 'now' | 'wallNow'>;
 
-/** The step that our clock shows; a real authenticator app goes by the real time. */
+/** Returns the step that our clock shows. A real authenticator app goes by the real time. */
 export function currentStep(
   { clock }: Pick<MfaDeviceRecord, 'clock'>,
   { now, wallNow = now }: Clock,
@@ -61,8 +61,8 @@ export function currentStep(
 }
 
 /**
- * The marks of the used code, which must be kept whatever becomes of the call (F-06); undefined where the
- * device does not show this code about now, or showed it before.
+ * Returns the marks of the used code, which must stay whatever becomes of the call (F-06). `undefined` when
+ * the device does not show this code about now, or showed it before.
  */
 export function verifyTotp(
   world: World,
@@ -83,8 +83,8 @@ export function verifyTotp(
 }
 
 /**
- * The clock offset that two consecutive codes imply, the second being the one that the device shows now
- * (F-02…F-04); undefined where no two consecutive steps near us have these codes.
+ * Returns the clock offset that two consecutive codes imply, if the device shows the second one now
+ * (F-02…F-04). `undefined` when no two consecutive steps near us have these codes.
  */
 export function offsetOf(
   world: World,
@@ -104,7 +104,7 @@ export function offsetOf(
   return undefined;
 }
 
-/** 0, -1, 1, -2, 2 … */
+/** Yields 0, -1, 1, -2, 2 … */
 function* outwards(window: number): Iterable<number> {
   yield 0;
   for (let away = 1; away <= window; away += 1) {
@@ -116,7 +116,7 @@ function* outwards(window: number): Iterable<number> {
 const useId = (device: MfaDeviceRecord): string => `${device.id}/code`;
 
 /**
- * A step is used up by its own code and by any later one; only far later ones do not count, for then the
+ * A step is used up by its own code and by any later one. A much later one does not count, since then the
  * clock was moved back.
  */
 function isUsed(world: World, device: MfaDeviceRecord, step: number): boolean {

@@ -1,7 +1,7 @@
 /**
- * The lesser credentials of users: signing certificates, SSH public keys and service-specific credentials
- * (N-34, N-35). One table says in what they differ; finding, changing status, deleting and listing are the
- * same for all.
+ * Less common credentials of users: signing certificates, SSH public keys and service-specific credentials
+ * (N-34, N-35). One table says how they differ; finding, changing status, deleting and listing are the same
+ * for all.
  */
 
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -45,7 +45,7 @@ const heldOf = <K extends Kind>({ world }: Call<unknown>, owner: Owner, kind: K)
 
 type MaybeNamed = Call<{ readonly UserName?: string }>;
 
-/** The owner's credential of that kind and id, or `NoSuchEntity`. */
+/** Returns the owner's credential of that kind and id, or `NoSuchEntity`. */
 function find<K extends Kind>(
   call: MaybeNamed,
   kind: K,
@@ -224,7 +224,7 @@ const sshOperations: Operation[] = [
 
 // Service-specific credentials
 
-/** N-34. Bedrock and Logs have API keys, whose members the API model of this version does not have. */
+/** N-34. Bedrock and Logs have API keys, whose members this version of the API model lacks. */
 const services: ReadonlySet<string> = new Set([
   'codecommit.amazonaws.com',
   'cassandra.amazonaws.com',
@@ -246,7 +246,7 @@ const serviceView = (owner: Owner, row: Of<'service-specific'>): Api.ServiceSpec
   ServiceName: row.serviceName,
 });
 
-/** A new password, shown once, and the change that stores its hash. */
+/** Returns a new password, which is shown once, and the change that stores its hash. */
 function newServicePassword(call: Call<unknown>, id: EntityId): { password: string; change: Change } {
   const password = `${randomText(call.env.random, 43, base64Alphabet)}=`;
   const before = call.world.secrets.get(id);

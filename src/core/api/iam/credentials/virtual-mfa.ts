@@ -1,4 +1,6 @@
-/** Virtual MFA devices: made with a seed that is shown once, as text and as a QR code (F-01, F-05). */
+/**
+ * Virtual MFA devices: each is created with a seed that is shown once, as text and as a QR code (F-01, F-05).
+ */
 
 import { mfaArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
@@ -23,7 +25,7 @@ import { userItem } from '../views.ts';
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
-/** The check of a call on a device: its serial number is its ARN. */
+/** Returns the check of a call on a device. Its serial number is its ARN. */
 export const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: serial,
@@ -79,7 +81,7 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
   },
 });
 
-/** What an authenticator app reads (F-01). */
+/** Returns the address that an authenticator app reads (F-01). */
 export function otpauth({ account }: Pick<Call<unknown>, 'account'>, name: string, base32: string): string {
   const label = encodeURIComponent(`${name}@${account.alias ?? account.id}`);
   return `otpauth://totp/Amazon%20Web%20Services:${label}?secret=${base32}&issuer=Amazon%20Web%20Services`;

@@ -1,4 +1,4 @@
-/** Groups: create, read, rename, delete. Who is in them is in memberships.ts. */
+/** Creates, reads, renames and deletes groups. Membership is in `memberships.ts`. */
 
 import { groupArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
@@ -71,7 +71,7 @@ const listGroups = iamOperation('ListGroups', {
   },
 });
 
-/** N-05, as UpdateUser. */
+/** N-05: needs permission on both ARNs, like UpdateUser. */
 const updateGroup = iamOperation('UpdateGroup', {
   checks: (call) => {
     const { GroupName: name, NewGroupName, NewPath } = call.params;

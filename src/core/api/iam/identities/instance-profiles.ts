@@ -1,4 +1,4 @@
-/** Instance profiles: containers that hand one role to EC2 (N-30). */
+/** Instance profiles: containers that pass one role to EC2 (N-30). */
 
 import { instanceProfileArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
@@ -97,7 +97,7 @@ const listInstanceProfilesForRole = iamOperation('ListInstanceProfilesForRole', 
   },
 });
 
-/** Hands a role to EC2, so it needs `iam:PassRole` on that role too (E-58). */
+/** Passes a role to EC2, so it needs `iam:PassRole` on that role too (E-58). */
 const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
   checks: (call) => {
     const { InstanceProfileName, RoleName } = call.params;
@@ -122,7 +122,10 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
   },
 });
 
-/** `iam:PassRole` has no call of its own; whoever hands a role to a service asks for it (E-58). `resource`: what will have it. */
+/**
+ * Returns the check for `iam:PassRole`, which is no call of its own: a call that passes a role to a service
+ * needs it too (E-58). `resource` is what will have the role.
+ */
 export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
   const check = checkOn(call, 'PassRole', 'roles', roleName, {
     'iam:PassedToService': service,

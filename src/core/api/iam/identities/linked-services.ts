@@ -1,8 +1,9 @@
 /**
- * Services that use service-linked roles, as far as this playground knows their names: service, the role's
- * name after `AWSServiceRoleFor`, the AWS managed policy that the role holds, and whether several roles of
- * the service may exist, told apart by a suffix.
+ * The services with service-linked roles, as far as this playground knows their names: the service, the
+ * role's name after `AWSServiceRoleFor`, its AWS managed policy, and whether the service may have several
+ * roles, told apart by a suffix.
  */
+
 export interface LinkedService {
   readonly role: string;
   readonly policy: string;

@@ -1,4 +1,4 @@
-/** Membership: users in groups (N-26: adding is idempotent, removing a non-member is not). */
+/** Adds users to groups and removes them (N-26: adding is idempotent, removing a non-member is not). */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';

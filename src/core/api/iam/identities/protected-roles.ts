@@ -1,4 +1,4 @@
-/** Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
+/** Protects service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them. */
 
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
@@ -12,5 +12,5 @@ const isProtected = (role: RoleRecord): boolean =>
 export const refuseProtected = (role: RoleRecord): Failure | undefined =>
   isProtected(role) ? fail('UnmodifiableEntity', unverifiedTexts.protectedRole(role.roleName)) : undefined;
 
-/** A path that only AWS may make roles under. */
+/** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -102,7 +102,7 @@ const updateRole = iamOperation('UpdateRole', {
   },
 });
 
-/** The older call for the description alone; it also works on service-linked roles. */
+/** The older call for the description alone. It also accepts service-linked roles. */
 const updateRoleDescription = iamOperation('UpdateRoleDescription', {
   checks: (call) => [checkOn(call, 'UpdateRoleDescription', 'roles', call.params.RoleName)],
   run: (call) => {

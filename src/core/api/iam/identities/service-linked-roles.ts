@@ -1,6 +1,6 @@
 /**
- * Service-linked roles (N-31, E-53): made by naming the service, deleted by a task. The role goes when its
- * deletion is accepted; the task then reports it, as AWS's does (N-42).
+ * Service-linked roles (N-31, E-53): created by the service's name, deleted by a task. The role goes when its
+ * deletion is accepted; the task then reports it, like AWS's (N-42).
  */
 
 import { parseArn, roleArn } from '../../../model/arn.ts';
@@ -27,7 +27,7 @@ interface Wanted {
 
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
-/** Undefined where the service is not known to use such roles, or takes no suffix. */
+/** `undefined` when the service is not known to use such roles, or takes no suffix. */
 function roleNameOf({ AWSServiceName, CustomSuffix }: Wanted): string | undefined {
   const service = linkedServices.get(AWSServiceName);
   if (!service || (CustomSuffix !== undefined && !service.suffix)) return undefined;
@@ -54,7 +54,7 @@ const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
       countOwned(call.world, 'roles', call.account.id) + 1,
     );
     if (exceeded) return exceeded;
-    // A policy that the reference data does not have cannot be attached; the role is useful without.
+    // A policy that the reference data lacks cannot be attached; the role is useful without it.
     const used = usablePolicy(call, `arn:aws:iam::aws:policy/aws-service-role/${service.policy}`);
     const role: RoleRecord = {
       id: newUniqueId(idPrefixes.role, call.env.random),
@@ -109,7 +109,7 @@ const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
   },
 });
 
-/** A role is in use while the account holds a resource of its service. */
+/** Returns the resources that use the role: all that the account holds of the role's service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
   const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
   const prefix = `arn:aws:${service ?? ''}:`;

@@ -1,4 +1,4 @@
-/** Users: create, read, rename, delete (N-07, N-42, N-05, N-20). */
+/** Creates, reads, renames and deletes users (N-07, N-42, N-05, N-20). */
 
 import { principalId } from '../../../authz/principal.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
@@ -124,7 +124,7 @@ const updateUser = iamOperation('UpdateUser', {
   },
 });
 
-/** N-42: boundary and tags do not block. */
+/** N-42: a boundary and tags do not block the deletion. */
 const deleteUser = iamOperation('DeleteUser', {
   checks: (call) => [checkOn(call, 'DeleteUser', 'users', call.params.UserName)],
   run: (call) => {
@@ -139,7 +139,7 @@ const deleteUser = iamOperation('DeleteUser', {
   },
 });
 
-/** What credentials a user still has, as the refusal to delete it names them. */
+/** Returns the first kind of credentials that the user still has, as the refusal to delete it says. */
 function heldCredentials(world: World, user: string): string | undefined {
   if (credentialsOf(world, 'loginProfiles', user).length > 0) return 'login profile';
   if (credentialsOf(world, 'accessKeys', user).length > 0) return 'access keys';

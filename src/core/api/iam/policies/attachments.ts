@@ -1,4 +1,7 @@
-/** Attaching managed policies to users, groups and roles (N-26, N-27). One line per call below. */
+/**
+ * Attaches managed policies to users, groups and roles, detaches and lists them (N-26, N-27). Each call is
+ * one line of the list at the end.
+ */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { QuotaName } from '../../../model/quotas.ts';
@@ -42,7 +45,7 @@ function attach(call: Call<PolicyParams>, { table, name }: Named): Result<Empty>
   return done({}, [...used.changes, replaced(table, found, { ...found, attachedPolicies })]);
 }
 
-/** N-27: policies of service-linked roles go to nobody else. */
+/** N-27: policies of service-linked roles attach to nothing else. */
 function refuseServicePolicy(holder: Holder, policy: PolicyRecord): Failure | undefined {
   if (!policy.path.startsWith('/aws-service-role/')) return undefined;
   if ('roleName' in holder && isServiceLinked(holder)) return undefined;
@@ -89,7 +92,7 @@ const check = (call: Call<unknown>, action: string, { table, name }: Named) => [
   checkOn(call, action, table, name),
 ];
 
-/** With the policy that is handed over as a key: `iam:PolicyARN` (K-34). */
+/** The check states the policy's ARN as `iam:PolicyARN` (K-34). */
 const checkPolicy = (call: Call<PolicyParams>, action: string, { table, name }: Named) => [
   checkOn(call, action, table, name, { 'iam:PolicyARN': call.params.PolicyArn }),
 ];

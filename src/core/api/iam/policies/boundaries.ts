@@ -1,4 +1,4 @@
-/** Permissions boundaries of users and roles (N-28): any managed policy; taking one away widens. */
+/** Permissions boundaries of users and roles (N-28): any managed policy. Removing one widens permissions. */
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import { parseArn } from '../../../model/arn.ts';
@@ -21,7 +21,7 @@ interface Boundary {
   readonly changes: readonly Change[];
 }
 
-/** The boundary that a request names: must be a managed policy that this account may use. */
+/** Returns the boundary that a request names. It must be a managed policy that this account may use. */
 export function boundaryChanges(call: Call<unknown>, arn: string | undefined): Boundary | Failure {
   if (arn === undefined) return { held: {}, changes: [] };
   if (!parseArn(arn)?.resource.startsWith('policy/')) {

@@ -1,6 +1,6 @@
 /**
- * What a policy document must be before it is saved: the grammar of its kind (M-22, the first problem is
- * the one AWS reports), a size (G-18), and principals that exist (G-53).
+ * Checks policy documents before they are saved: the grammar of their kind (M-22: AWS reports the first
+ * problem), the size (G-18), and principals that exist (G-53).
  */
 
 import { arnOfId, idsBehind, isUniqueId, replacePrincipals } from '../../../authz/trust-ids.ts';
@@ -22,7 +22,7 @@ export function refuseDocument(text: string, kind: PolicyKind): Failure | undefi
   return problem ? fail(problem.code, problem.message) : undefined;
 }
 
-/** A trust policy as it is saved with a role, or why AWS refuses it. */
+/** Returns a trust policy as it is saved with a role, or AWS's refusal. */
 export function savedTrustPolicy(
   { world, account }: Call<unknown>,
   text: string,
@@ -42,7 +42,7 @@ export function savedTrustPolicy(
   return { assumeRolePolicyDocument: document, trustedIds: idsBehind(world, arns) };
 }
 
-/** G-53: the first principal that does not exist, as far as this world can tell. */
+/** G-53: refuses the first principal that does not exist, as far as this world can tell. */
 export function refusePrincipals(world: World, principals: readonly NamedPrincipal[]): Failure | undefined {
   for (const { type, value } of principals) {
     if (type === 'AWS' && !existsAsPrincipal(world, value)) return invalid('AWS', value);
@@ -54,7 +54,7 @@ export function refusePrincipals(world: World, principals: readonly NamedPrincip
 const invalid = (type: string, value: string): Failure =>
   fail('MalformedPolicyDocument', texts.invalidPrincipal(type, value));
 
-/** Forms are checked already; principals of accounts outside this world cannot be looked up. */
+/** The form is checked already; a principal of an account outside this world cannot be looked up. */
 function existsAsPrincipal(world: World, value: string): boolean {
   if (isUniqueId(value)) return arnOfId(world, value) !== undefined;
   const arn = parseArn(value);

@@ -1,6 +1,6 @@
 /**
- * Inline policies. The twelve calls differ only in whom they address, so each is one line below; the
- * limit is the sum of all inline policies of one holder (PT-3).
+ * Inline policies. The twelve calls differ only in the holder that they address, so each is one line of the
+ * list at the end. The quota is for the sum of all inline policies of one holder (PT-3).
  */
 
 import { type Change, replaced } from '../../../model/world/change.ts';
@@ -76,7 +76,7 @@ function remove(call: Call<{ PolicyName: string }>, { table, name }: Named): Res
   ]);
 }
 
-/** Names of inline policies are unique per holder; their case counts. */
+/** Names of inline policies are unique per holder, and their case counts. */
 const sameName = (policy: InlinePolicy, name: string): boolean => policy.policyName === name;
 
 function inlineOf(holder: Holder, table: HolderTable, name: string): InlinePolicy | Failure {
@@ -84,7 +84,7 @@ function inlineOf(holder: Holder, table: HolderTable, name: string): InlinePolic
   return policy ?? fail('NoSuchEntity', texts.inlineMissing(naming[table].noun, name));
 }
 
-/** The user, group or role, unless it is missing or protected. */
+/** Returns the user, group or role, or a refusal when it is missing or protected. */
 export function holderToChange(call: Call<unknown>, { table, name }: Named): Holder | Failure {
   const found: Holder | undefined = findEntity(call, table, name);
   if (!found) return noSuchEntity(table, name);

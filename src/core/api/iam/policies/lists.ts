@@ -1,7 +1,7 @@
 /**
- * What ListPolicies goes through, in order and no further than it is read: the account's own policies and
- * AWS's, of which the World holds those that were ever used and the reference the rest. An id is the row's
- * key; a policy of the reference alone is known by its order.
+ * The policies that ListPolicies goes through, in order and only as far as they are read: the account's own
+ * policies and AWS's. The World holds AWS's policies that were ever used, the reference the rest. An id is
+ * the row's key; a policy that only the reference holds is found by its order.
  */
 
 import { type AccountId, awsAccount } from '../../../model/ids.ts';
@@ -40,7 +40,7 @@ export function policiesAsked(call: Asked, after: string | undefined): Iterable<
   return other === undefined ? used : boundaries(world, account.id, used);
 }
 
-/** A policy that only the reference holds. */
+/** Returns a policy that only the reference holds. */
 export function fromReference({ env }: Asked, order: string): PolicyRecord | undefined {
   const policy = env.reference.managedPolicy(arnOfOrder(order));
   return policy && copyOf(policy);
@@ -62,7 +62,7 @@ function* policiesUsed(
   }
 }
 
-/** Of what is attached, what is a boundary as well. */
+/** Yields those of the attached policies that are a boundary too. */
 function* boundaries(
   world: World,
   account: AccountId,
@@ -74,7 +74,7 @@ function* boundaries(
   }
 }
 
-/** AWS's policies of which the World has no copy. */
+/** Yields AWS's policies of which the World has no copy. */
 function* unused({ world, env, account }: Asked, after: string | undefined): Iterable<Listed<string>> {
   const sorted = sortedPolicies(env.reference);
   let at = after === undefined ? 0 : sorted.findIndex(({ order }) => order > after);
@@ -84,7 +84,7 @@ function* unused({ world, env, account }: Asked, after: string | undefined): Ite
 
 const sortedOf = new WeakMap<readonly ManagedPolicy[], readonly Listed<string>[]>();
 
-/** The catalogue in the order of the list, sorted once. */
+/** Returns the reference's policies in the order of the list. They are sorted once. */
 function sortedPolicies(reference: Reference): readonly Listed<string>[] {
   const policies = reference.managedPolicies();
   let sorted = sortedOf.get(policies);

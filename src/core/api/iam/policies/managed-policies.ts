@@ -31,14 +31,14 @@ import { policyItem, policyView } from '../views.ts';
 
 const tagRules = { ignoreCase: false };
 
-/** The check of a call on a managed policy by ARN. */
+/** Returns the check of a call on a managed policy by ARN. */
 export const checkPolicyArn = (action: string, arn: string): Check => ({
   action: `iam:${action}`,
   resource: arn,
   printed: `policy ${arn}`,
 });
 
-/** A document for a managed policy: the grammar, and the size without white space (G-18). */
+/** Checks a document for a managed policy: the grammar, and the size without white space (G-18). */
 export function refuseManagedDocument(account: AccountRecord, text: string): Failure | undefined {
   const refused = refuseDocument(text, 'identity-managed');
   if (refused) return refused;

@@ -1,7 +1,7 @@
 /**
- * Managed policies as an account sees them: its own, and AWS's. An AWS managed policy comes from the
- * reference until something uses it; using it copies that version into the World, so that a verdict never
- * waits for the catalogue and never changes behind a person's back.
+ * Managed policies that an account can use: its own, and AWS's. An AWS managed policy comes from the
+ * reference until something uses it. Then that version is copied into the World, so that a verdict never
+ * waits for the reference and never changes unnoticed.
  */
 
 import { arnName, parseArn } from '../../../model/arn.ts';
@@ -14,7 +14,7 @@ import type { Call } from '../../operation.ts';
 
 export interface UsablePolicy {
   readonly policy: PolicyRecord;
-  /** Copies the policy into the World where it is not there yet. */
+  /** Copies the policy into the World if it is not there yet. */
   readonly changes: readonly Change[];
 }
 
@@ -27,14 +27,14 @@ export function usablePolicy({ world, account, env }: Call<unknown>, arn: string
   return { policy: copy, changes: [created('policies', copy)] };
 }
 
-/** The account's policy of that ARN, or the World's copy of an AWS managed one. */
+/** Returns the account's policy of that ARN, or the World's copy of an AWS managed one. */
 export function ownOrAws(world: World, account: AccountId, arn: string): PolicyRecord | undefined {
   const policy = findByArn(world, 'policies', arn);
   return policy?.account === account || policy?.account === awsAccount ? policy : undefined;
 }
 
 /**
- * An attached policy as lists show it. An imported account may name policies that its file did not hold;
+ * Returns an attached policy as lists show it. An imported account may name policies that its file lacked;
  * they are listed by what their ARN says.
  */
 export function attachedPolicy(call: Call<unknown>, arn: string): AttachedView {
@@ -49,7 +49,7 @@ interface AttachedView {
   readonly view: { readonly PolicyName: string; readonly PolicyArn: string };
 }
 
-/** A record of an AWS managed policy, holding the one version that the reference has. */
+/** Makes the record of an AWS managed policy, with the one version that the reference has. */
 export function copyOf(reference: ManagedPolicy): PolicyRecord {
   const { arn, name, path, versionId, createDate, updateDate, document } = reference;
   return {
@@ -69,8 +69,8 @@ export function copyOf(reference: ManagedPolicy): PolicyRecord {
 }
 
 /**
- * Numbers in [0, 1) that follow from the text (FNV-1a, then mulberry32): an AWS managed policy has the same
- * id in every world and before and after it is copied.
+ * Returns numbers in [0, 1) that follow from the text (FNV-1a, then mulberry32). So an AWS managed policy has
+ * the same id in every world, before and after it is copied.
  */
 function numbersFrom(text: string): () => number {
   let state = 0x811c9dc5;

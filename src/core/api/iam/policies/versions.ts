@@ -1,4 +1,4 @@
-/** Versions of managed policies: ids only count up, exactly one is the default (N-25). */
+/** Versions of managed policies: ids only count up, exactly one version is the default (N-25). */
 
 import { replaced } from '../../../model/world/change.ts';
 import { quotaOf } from '../../../model/quotas.ts';
@@ -60,7 +60,7 @@ const listPolicyVersions = iamOperation('ListPolicyVersions', {
   },
 });
 
-/** Newest first, as AWS lists versions: a key that falls while the number rises. */
+/** Returns a key that falls while the number rises, since AWS lists the newest version first. */
 const newestFirst = ({ versionId }: PolicyVersion): string =>
   String(1e9 - Number(/\d+/.exec(versionId)?.[0] ?? 0)).padStart(10, '0');
 

@@ -16,7 +16,10 @@ import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-
 const tagRules = { ignoreCase: false };
 const maxThumbprints = 5;
 
-/** Host and path of the issuer, or undefined: no scheme but https, no port, no query, nothing else. */
+/**
+ * Returns host and path of the issuer. `undefined` when the URL is not https, or has a port, a query or
+ * anything else.
+ */
 const issuerOf = (url: string): string | undefined =>
   /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:\/[A-Za-z0-9._~!$&'()*+,;=@%/-]*)?)$/
     .exec(url)?.[1]
@@ -27,7 +30,7 @@ export function findOidc({ world, account }: Call<unknown>, arn: string): OidcPr
   return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.oidcMissing(arn));
 }
 
-/** Q-02: five of them; the text counts as AWS's does. */
+/** Q-02: at most five thumbprints. The text says what AWS's says. */
 function refuseThumbprints(thumbprints: readonly string[]): Failure | undefined {
   if (thumbprints.length > maxThumbprints) return fail('InvalidInput', texts.tooManyThumbprints);
   const bad = thumbprints.find((value) => !/^[0-9a-fA-F]{40}$/.test(value));
@@ -100,7 +103,7 @@ const listOidcProviders = iamOperation('ListOpenIDConnectProviders', {
     }),
 });
 
-/** N-42: deleting what is not there succeeds. */
+/** N-42: deleting a provider that does not exist succeeds. */
 const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
   checks: ({ params }) => [checkArn('DeleteOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
   run: (call) => {
@@ -133,7 +136,7 @@ const addClientId = iamOperation('AddClientIDToOpenIDConnectProvider', {
     }),
 });
 
-/** N-37: removing what is not there succeeds. */
+/** N-37: removing a client id that is not there succeeds. */
 const removeClientId = iamOperation('RemoveClientIDFromOpenIDConnectProvider', {
   checks: ({ params }) => [
     checkArn('RemoveClientIDFromOpenIDConnectProvider', params.OpenIDConnectProviderArn),

@@ -1,4 +1,4 @@
-/** What IAM reads in the metadata of a SAML provider before it keeps it (N-38). */
+/** Reads the metadata of a SAML provider as IAM does before it saves them (N-38). */
 
 import { bytesOfBase64 } from '../../base64.ts';
 import { certificateOf } from '../credentials/pem-keys.ts';
@@ -8,7 +8,7 @@ export interface SamlMetadata {
   readonly entityIds: readonly string[];
   /** Base64 of the certificates that may sign assertions. */
   readonly signingCertificates: readonly string[];
-  /** Milliseconds since the epoch; undefined where the document does not say. */
+  /** Milliseconds since the epoch; undefined when the document does not say. */
   readonly validUntil?: number;
 }
 
@@ -16,7 +16,7 @@ const maxProviders = 10;
 const maxKeys = 10;
 const minimumBits = 1024;
 
-/** The metadata, or why IAM refuses the document. */
+/** Returns the metadata, or the reason why IAM refuses the document. */
 export function readSamlMetadata(text: string): SamlMetadata | string {
   if (text.startsWith('\ufeff')) return 'the document begins with a byte order mark';
   const root = scanXml(text);
@@ -44,7 +44,7 @@ export function readSamlMetadata(text: string): SamlMetadata | string {
   };
 }
 
-/** Keys for signing, or for anything. */
+/** Returns certificates of keys for signing, or for any use. */
 const signingCertificates = (provider: XmlElement): string[] =>
   provider.children
     .filter(
@@ -62,7 +62,7 @@ function refuseCertificate(base64: string): string | undefined {
   return certificate.repeatsExtension ? 'a certificate repeats an extension' : undefined;
 }
 
-/** The earliest that any of the elements states. */
+/** Returns the earliest date that any of the elements states. */
 function validUntil(elements: readonly XmlElement[]): number | undefined {
   const times = elements
     .map(({ attributes }) => attributes['validUntil'])

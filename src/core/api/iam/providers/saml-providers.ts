@@ -18,7 +18,7 @@ import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-
 
 const tagRules = { ignoreCase: false };
 
-/** The check of a call on something that is named by its ARN alone. */
+/** Returns the check of a call on something that is named by its ARN alone. */
 export const checkArn = (action: string, arn: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: arn,
@@ -31,10 +31,10 @@ export function findSaml({ world, account }: Call<unknown>, arn: string): SamlPr
   return provider?.account === account.id ? provider : fail('NoSuchEntity', unverifiedTexts.samlMissing(arn));
 }
 
-/** Without a date in the document AWS shows one a hundred years away (unverified). */
+/** AWS shows a date a hundred years away when the document has none (unverified). */
 const hundredYears = 100 * 365.25 * 86_400_000;
 
-/** The members that follow from a document, or `InvalidInput`. */
+/** Returns the members that follow from a document, or `InvalidInput`. */
 function fromMetadata(
   call: Call<unknown>,
   metadata: string,
@@ -49,7 +49,7 @@ interface NewKey {
   readonly change: Change;
 }
 
-/** A key to decrypt assertions with; its text is a secret. */
+/** Makes a key to decrypt assertions with. Its text is a secret. */
 function newKey(call: Call<unknown>, pem: string): NewKey | Failure {
   if (!readPrivateKey(pem)) return fail('InvalidInput', unverifiedTexts.samlKeyMalformed);
   const keyId: EntityId = unsafeEntityId(randomText(call.env.random, 22, base32Alphabet));
@@ -132,7 +132,7 @@ const listSamlProviders = iamOperation('ListSAMLProviders', {
     }),
 });
 
-/** Another document is another revision; keys are added and removed one at a time, two at most. */
+/** Another document is another revision. Keys are added and removed one at a time, two at most. */
 const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
   checks: ({ params }) => [checkArn('UpdateSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {
@@ -170,7 +170,7 @@ const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
   },
 });
 
-/** N-42: trust policies keep the dead reference. */
+/** N-42: trust policies still name the deleted provider. */
 const deleteSamlProvider = iamOperation('DeleteSAMLProvider', {
   checks: ({ params }) => [checkArn('DeleteSAMLProvider', params.SAMLProviderArn)],
   run: (call) => {

@@ -1,28 +1,29 @@
 /**
- * A small, strict reader of XML elements, enough for SAML metadata: element and attribute names, text, and
- * that every element is closed. Documents that declare a type or entities are refused, so nothing can be
- * expanded; namespaces are read off (`md:EntityDescriptor` is `EntityDescriptor`).
+ * A small, strict reader of XML elements, enough for SAML metadata. It reads names, attributes and text, and
+ * checks that every element is closed. It refuses documents that declare a type or entities, so nothing can
+ * be expanded. It drops namespaces (`md:EntityDescriptor` is `EntityDescriptor`).
  */
+
 export interface XmlElement {
-  /** Without prefix. */
+  /** The name without prefix. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
-  /** Its own text, without that of children. */
+  /** The element's own text, without that of its children. */
   readonly text: string;
 }
 
 type Mutable = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlElement[] };
 
-/** One of: text, comment, CDATA, processing instruction, end tag, start tag. */
+/** Matches a text, comment, CDATA, processing instruction, end tag or start tag. */
 const token =
   /([^<]+)|<!--(?:(?!--)[^])*-->|<!\[CDATA\[([^]*?)\]\]>|<\?[^]*?\?>|<\/([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** Deeper nesting than any metadata has is refused. */
+/** Deeper nesting is refused; no metadata have it. */
 const maxDepth = 64;
 
-/** The root element, or why the text is no XML that is read here. */
+/** Returns the root element, or the reason why the text cannot be read. */
 export function scanXml(text: string): XmlElement | string {
   const root: Mutable = { name: '', attributes: {}, children: [], text: '' };
   const open: { readonly element: Mutable; readonly qualified: string }[] = [
@@ -75,7 +76,7 @@ function readAttributes(text: string): Record<string, string> | string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The five entities of XML and character numbers; undefined where the text has another. */
+/** Decodes the five entities of XML and character numbers; `undefined` when the text has another entity. */
 function decode(text: string): string | undefined {
   let unknown = false;
   const decoded = text.replace(/&(?:#(\d+)|#x([\dA-Fa-f]+)|(\w*));?/g, (whole, decimal, hex, name) => {
@@ -88,7 +89,7 @@ function decode(text: string): string | undefined {
   return unknown ? undefined : decoded;
 }
 
-/** All elements of that name below, and the element itself. */
+/** Yields the element itself and all elements below that have this name. */
 export function* named(element: XmlElement, name: string): Iterable<XmlElement> {
   if (element.name === name) yield element;
   for (const child of element.children) yield* named(child, name);
