@@ -25,9 +25,7 @@ import { unsignedEvent } from './trail.ts';
 
 export type { Outcome } from './perform.ts';
 
-/**
- * INVARIANT: the same world, request and env (with its random source) give the same outcome, byte for byte.
- */
+/** INVARIANT: the same world, request and env (random source included) give the same outcome. */
 export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
@@ -36,10 +34,7 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   return answered(world, { ...request, operation: addressed.operation }, env, addressed.service);
 }
 
-/**
- * Finds the service and the operation that are asked for. Any action of the reference is an operation too
- * (resource/any.ts).
- */
+/** Any action of the reference is an operation too (resource/any.ts). */
 const addressedBy = (
   { service, operation }: Request,
   env: Env,

@@ -1,7 +1,6 @@
 /**
- * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100; `Marker` is opaque. The marker carries the
- * key of the last item shown, so that rows created or deleted between two pages neither repeat nor hide
- * others.
+ * Paging of List calls (Q-04): `MaxItems` 1–1,000, default 100. `Marker` is opaque: it carries the key of the
+ * last item shown, so rows created or deleted in between neither repeat nor hide others.
  */
 
 import type { Listed } from '../model/world/row-set.ts';

@@ -1,7 +1,6 @@
 /**
- * Makes one call of an AWS service by a known principal, from shape to trail. The door calls it for the
- * caller; the sign-in service (signin/) calls it for the person who signs in: a forced change is
- * ChangePassword, a switched role AssumeRole.
+ * Makes one call of an AWS service by a known principal, from shape to trail. The door uses it, and so does
+ * the sign-in service (signin/): a forced change is ChangePassword, a switched role AssumeRole.
  */
 
 import { inputFor } from '../authz/authorize.ts';

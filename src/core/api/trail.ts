@@ -1,7 +1,6 @@
 /**
- * The CloudTrail record of a call (L-06): every authenticated call of a real AWS service leaves one,
- * refused ones too (L-03). Secrets never enter it (L-02): shapes that the API model marks sensitive are
- * left out.
+ * The CloudTrail record of a call (L-06): every authenticated call of a real AWS service leaves one, refused
+ * ones too (L-03). Secrets never enter it (L-02): shapes that the API model marks sensitive are left out.
  */
 
 import { defaultSource } from '../authz/context.ts';
@@ -42,14 +41,14 @@ export function trailEvent({ world, principal, ...happened }: Happened): TrailEv
   return { ...event, requestParameters: { ...parameters, incomingTransitiveTags } };
 }
 
-/** L-08: some IAM calls must name a user; root names itself by account id or alias (credentials/owners.ts). */
+/** L-08: some IAM calls must name a user; root gives its id or alias (credentials/owners.ts). */
 function namesRoot(world: World, account: AccountId, parameters: TrailEvent['requestParameters']): boolean {
   const name = parameters?.['userName'];
   if (typeof name !== 'string' || findByName(world, 'users', account, name)) return false;
   return name === account || name === world.accounts.get(account)?.alias;
 }
 
-/** The record of a call that nobody signed, in the account of the role (L-07: SAMLUser, WebIdentityUser). */
+/** Makes the record of a call that nobody signed, in the role's account (L-07: SAMLUser, WebIdentityUser). */
 export function unsignedEvent({
   account,
   userIdentity: identity,
@@ -127,11 +126,11 @@ function eventOf(
   };
 }
 
-/** L-02: which credentials a call issued is told, also where it is named as one that reads (GetSessionToken). */
+/** L-02: shows issued credentials, even if the call's name says it only reads (GetSessionToken). */
 const issuesCredentials = (response: unknown): boolean =>
   typeof response === 'object' && response !== null && 'Credentials' in response;
 
-/** Table 12.2. */
+/** Describes the caller by table 12.2. */
 export function userIdentity(world: World, principal: KnownPrincipal, now: string): Record<string, unknown> {
   const { account: accountId, arn } = principal;
   const { accessKeyId, session } = principal;
@@ -166,7 +165,7 @@ export function userIdentity(world: World, principal: KnownPrincipal, now: strin
   }
 }
 
-/** What a record says of temporary credentials (L-07). */
+/** Describes temporary credentials in a record (L-07). */
 function sessionContext(world: World, session: SessionRecord): Record<string, unknown> {
   const { account, entity, issueTime, mfaTime, sourceIdentity, federatedProvider } = session;
   const user =
@@ -193,7 +192,7 @@ function logged(model: ServiceModel, shapeName: string | undefined, value: unkno
   return members === undefined || Object.keys(members).length === 0 ? null : members;
 }
 
-/** Lower-camel names (L-01), CloudTrail's dates, nothing sensitive. */
+/** Converts to lower-camel names (L-01) and CloudTrail's dates, and leaves out sensitive members. */
 function loggedValue(model: ServiceModel, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];
   if (!shape || ('sensitive' in shape && shape.sensitive)) return undefined;
@@ -214,7 +213,7 @@ function loggedValue(model: ServiceModel, shapeName: string, value: unknown): un
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Jul 18, 2026, 4:07:39 PM` (L-02), from an ISO date in UTC. */
+/** Returns `Jul 18, 2026, 4:07:39 PM` (L-02) from an ISO date in UTC. */
 export function trailDate(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;

@@ -1,6 +1,6 @@
 /**
- * Last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark
- * is kept for 15 minutes before it moves (N-22), so most calls write none.
+ * The last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark
+ * stays for 15 minutes before it moves (N-22), so most calls write none.
  */
 
 import { type KnownPrincipal, usedEntity } from '../authz/principal.ts';
@@ -14,7 +14,7 @@ import { type World, ownedKey } from '../model/world/world.ts';
 
 const windowMilliseconds = 15 * 60_000;
 
-/** Of the principal, of the action where one is named (A-10), and of the long-term key that signed. */
+/** Marks the use by the principal, of a named action (A-10), and of the long-term key that signed. */
 export function usageMarks(
   world: World,
   principal: KnownPrincipal,
@@ -40,7 +40,7 @@ export function usageMarks(
   return marks;
 }
 
-/** N-23: PasswordLastUsed, kept for 5 minutes. `owner`: the user, or the account id for the root user. */
+/** N-23: PasswordLastUsed stays for 5 minutes. `owner`: the user, or the account id for the root user. */
 export const passwordMark = (
   world: World,
   { owner, account }: Pick<LoginProfileRecord, 'owner' | 'account'>,
@@ -72,7 +72,7 @@ function useMark(
   return [before ? replaced('usage', before, after) : created('usage', after)];
 }
 
-/** The latest mark of every user and role of the account that was ever used, over all services. */
+/** Returns the latest mark of every user and role of the account that was ever used, over all services. */
 export function lastUses(world: World, account: string): ReadonlyMap<EntityId, UsageRecord> {
   const last = new Map<EntityId, UsageRecord>();
   for (const id of world.index.owned.get(ownedKey('usage', account)) ?? []) {

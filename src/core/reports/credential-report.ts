@@ -33,7 +33,7 @@ export const reportColumns = [
   'cert_2_last_rotated',
 ] as const;
 
-/** R-02: the root user first, then users by name ignoring case; lines end in LF, the last one in nothing. */
+/** R-02: the root user first, then users by name ignoring case. Lines end in LF, except the last one. */
 export function credentialReportCsv(world: World, account: AccountRecord): string {
   const users = ownedBy(world, 'users', account.id)
     .map((user) => ({ user, key: user.userName.toLowerCase() }))
@@ -59,7 +59,7 @@ function rootRow(world: World, account: AccountRecord): string[] {
     '<root_account>',
     rootArn(account.id),
     reportTime(account.createDate),
-    // R-05: older reports and the guide; the columns do not describe the root password.
+    // R-05: older reports and the guide say so; the columns do not describe the root password.
     'not_supported',
     used ? reportTime(used.lastUsed) : 'no_information',
     'not_supported',
@@ -91,7 +91,7 @@ function passwordFields(world: World, account: AccountRecord, { id }: UserRecord
   ];
 }
 
-/** From `mfa_active` on; keys and certificates in ascending order of their ids. */
+/** Returns the fields from `mfa_active` on. Keys and certificates are in the order of their ids. */
 function credentialFields(world: World, owner: string): string[] {
   const keys = inOrder(credentialsOf(world, 'accessKeys', owner));
   const certificates = inOrder(
@@ -117,7 +117,7 @@ function credentialFields(world: World, owner: string): string[] {
 const inOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What the simulator reports beside AWS's report: the account's service-linked roles (an extension). */
+/** Columns of the account's service-linked roles, which the simulator adds to AWS's report (an extension). */
 export const linkedRoleColumns = [
   'role_name',
   'arn',
@@ -143,11 +143,11 @@ function linkedRoleRows(world: World, account: AccountRecord): string[][] {
 export const linkedRolesCsv = (world: World, account: AccountRecord): string =>
   csvOf([linkedRoleColumns, ...linkedRoleRows(world, account)]);
 
-/** The service-linked roles as objects under the names of the columns. */
+/** Returns the service-linked roles as objects under the names of the columns. */
 export const linkedRoles = (world: World, account: AccountRecord): Record<string, string>[] =>
   linkedRoleRows(world, account).map((row) => named(linkedRoleColumns, row));
 
-/** The rows of a credential report's CSV (as GetCredentialReport answers it) under the names of its columns. */
+/** Returns the rows of GetCredentialReport's CSV as objects under the names of its columns. */
 export function reportRows(csv: string): Record<string, string>[] {
   const [columns = [], ...rows] = csv.split('\n').map(fieldsOf);
   return rows.map((row) => named(columns, row));
@@ -156,7 +156,7 @@ export function reportRows(csv: string): Record<string, string>[] {
 const named = (columns: readonly string[], row: readonly string[]): Record<string, string> =>
   Object.fromEntries(columns.map((column, at) => [column, row[at] ?? '']));
 
-/** The fields of a line; those in quotes may hold commas, and no field of the report holds a quote. */
+/** Splits a line. Fields in quotes may hold commas, and no field of the report holds a quote. */
 const fieldsOf = (line: string): string[] =>
   [...line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quotedText, text]) => quotedText ?? text ?? '');
 
@@ -167,7 +167,7 @@ export interface JsonReport {
   readonly serviceLinkedRoles?: readonly Record<string, string>[];
 }
 
-/** A credential report as JSON (an extension), from its CSV and, where asked for, the service-linked roles. */
+/** Returns a report as JSON (an extension), from its CSV and, if asked for, the service-linked roles. */
 export const reportJson = (
   csv: string,
   about: { readonly account: string; readonly generated: string },

@@ -1,7 +1,7 @@
 /**
- * Which credential reports are due by the simulated clock, and what they say (an extension of the simulator).
- * A report states the account as it is when the clock is found to have passed its date, so the same world and
- * the same time give the same reports; of many that a long jump passes only the newest that fit the inbox.
+ * Finds the credential reports that are due by the simulated clock, and writes them (an extension). A report
+ * states the account as it is when the clock is found past its date, so the same world and time give the same
+ * reports. After a long jump only the newest that fit the inbox are made.
  */
 
 import { type Change, created, deleted } from '../model/world/change.ts';
@@ -21,17 +21,17 @@ const day = 86_400_000;
 /** 1970-01-05 was a Monday. */
 const monday = 4 * day;
 
-/** The first due date after `time`, both in milliseconds. */
+/** Returns the first due date after `time`, both in milliseconds. */
 export function nextDue(frequency: ReportFrequency, time: number): number {
   const [start, period] = frequency === 'daily' ? [0, day] : [monday, 7 * day];
   return start + (Math.floor((time - start) / period) + 1) * period;
 }
 
-/** The account's inbox, newest first. */
+/** Returns the account's inbox, newest first. */
 export const reportInbox = (world: World, account: AccountId): ReportDeliveryRecord[] =>
   ownedBy(world, 'reportDeliveries', account).sort((a, b) => (a.date > b.date ? -1 : 1));
 
-/** Dates that have passed and are not delivered, oldest first, in milliseconds; at most what the inbox keeps. */
+/** Returns dates that have passed without a delivery, oldest first, in milliseconds; at most a full inbox. */
 export function dueReports(world: World, account: AccountId, now: number): number[] {
   const schedule = world.reportSchedules.get(account);
   if (!schedule) return [];
@@ -44,7 +44,7 @@ export function dueReports(world: World, account: AccountId, now: number): numbe
   return Array.from({ length: count - skipped }, (_, at) => first + (skipped + at) * step);
 }
 
-/** The deliveries that are due in all accounts, and the oldest letters that they push out: marks. */
+/** Returns all accounts' due deliveries, and removes the oldest that no longer fit. All are marks. */
 export const deliveries = (world: World, now: number): Change[] =>
   [...world.reportSchedules.values()].flatMap((schedule) => deliveriesOf(world, schedule, now));
 

@@ -1,17 +1,18 @@
 /**
- * A form as the AWS Query protocol writes one: flat names with dots (`Tags.member.1.Key`). Here it becomes a
- * tree of names, from which query.ts reads what a shape asks for; what no shape asks for is never looked at.
+ * Parses a form of the AWS Query protocol, which has flat names with dots (`Tags.member.1.Key`), into a tree
+ * of names. query.ts reads from it what a shape asks for, and never looks at the rest.
  */
+
 export interface FormNode {
-  /** The text that stands at this name itself. */
+  /** The text of this name itself. */
   text?: string;
   readonly parts: Map<string, FormNode>;
 }
 
-/** More than any valid call has; a longer form is refused instead of read. */
+/** No valid call has more fields; a longer form is refused. */
 const maximumFields = 20_000;
 
-/** The fields of a form, or undefined where it is none. Of a repeated name the first value counts (S-06). */
+/** Returns the form's fields; `undefined` when it is none. A repeated name's first value counts (S-06). */
 export function parseForm(body: string): FormNode | undefined {
   const root: FormNode = { parts: new Map() };
   if (body === '') return root;
@@ -47,5 +48,4 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The text of a field at the top of the form. */
 export const fieldOf = (form: FormNode, name: string): string | undefined => form.parts.get(name)?.text;

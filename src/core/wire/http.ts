@@ -1,7 +1,7 @@
 /**
- * AWS's HTTP, without a network: what a client sent becomes a Request for the door, and the door's Outcome
- * becomes what AWS would send back. IAM, STS and SNS speak the Query protocol; Organizations, SQS, KMS, DynamoDB
- * and Secrets Manager JSON. S3, Lambda and EC2 have protocols of their own, which are not spoken here.
+ * AWS's HTTP, without a network: from a client's message to a Request for the door, and from an Outcome to
+ * AWS's answer. IAM, STS and SNS speak Query; Organizations, SQS, KMS, DynamoDB and Secrets Manager speak
+ * JSON. S3, Lambda and EC2 have protocols of their own, which are not supported.
  */
 
 import type { Outcome } from '../api/door.ts';
@@ -22,16 +22,16 @@ type AwsService = keyof typeof awsServices;
 export interface Received {
   readonly service: AwsService;
   readonly request: Request;
-  /** Why the door need not be asked: the signature does not hold, the body cannot be read. */
+  /** The refusal of a message that the door need not see: a wrong signature, an unreadable body. */
   readonly refused?: AwsError;
 }
 
 export interface WireOptions {
-  /** Who that key is, without looking at the signature; undefined: look. Only for test servers. */
+  /** Returns the owner of a key whose signature need not be checked. Only for test servers. */
   readonly trusted?: (accessKeyId: string) => Caller | undefined;
 }
 
-/** What the client asks for. Undefined: no service of ours is addressed. */
+/** Returns the client's request; `undefined` when it goes to no service of ours. */
 export function receive(
   world: World,
   http: HttpRequest,
@@ -116,7 +116,7 @@ function callerOf(signed: Signed | undefined, trusted: WireOptions['trusted']): 
   );
 }
 
-/** The signature, where the credential itself is good; what is not, the door refuses first (E-77). */
+/** Checks the signature of a good credential. The door refuses bad credentials first (E-77). */
 function refuse(
   world: World,
   http: HttpRequest,
@@ -141,7 +141,7 @@ function liveSecret(
   return secret?.kind === 'access-key' && isActive ? secret.secretAccessKey : undefined;
 }
 
-/** What AWS would send. The request id is the one in the trail, where the call left a record. */
+/** Returns AWS's answer. The request id is the one in the trail, if the call left a record. */
 export function respond(
   { service, request, refused }: Received,
   outcome: Outcome | undefined,

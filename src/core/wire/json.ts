@@ -5,7 +5,9 @@ import type { AwsError } from '../model/request/request.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';
 
-/** The object of the body; undefined where it is no JSON object. An empty body is an empty object. */
+/**
+ * Returns the object in the body; `undefined` when it is no JSON object. An empty body is an empty object.
+ */
 export function jsonParams(body: string): Readonly<Record<string, unknown>> | undefined {
   if (body.trim() === '') return {};
   try {

@@ -1,8 +1,11 @@
-/** HTTP messages as the protocols here see them; a server or an SDK's request handler makes and sends them. */
+/**
+ * HTTP messages as the protocols here see them. A server or an SDK's request handler makes and sends them.
+ */
+
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
-  /** As it stands in the URL, without `?`. */
+  /** The query as it stands in the URL, without `?`. */
   readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

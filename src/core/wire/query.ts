@@ -1,5 +1,5 @@
 /**
- * The input half of the AWS Query protocol: parameters of a call, read from a form along the shape of its
+ * The input half of the AWS Query protocol: reads the parameters of a call from a form along the shape of its
  * input. Texts stay texts; the door's shape validation makes numbers and booleans of them.
  */
 
@@ -46,7 +46,7 @@ function structureOf(
   return value;
 }
 
-/** `Name.member.N`, in the order of N; `Name=` is how clients write an empty list. */
+/** Reads `Name.member.N` in the order of N. Clients write an empty list as `Name=`. */
 function listOf(model: ServiceModel, member: string, node: FormNode): unknown {
   const items = numbered(node.parts.get('member'));
   if (items.length === 0) return node.text === '' ? [] : node.text;

@@ -1,6 +1,6 @@
 /**
- * AWS Signature Version 4 in the Authorization header: who says to have signed, whether the signature is that
- * of the secret, and whether it is fresh. Pure and synchronous.
+ * AWS Signature Version 4 in the Authorization header: finds the key that signed, and checks that the
+ * signature was made with its secret and is fresh. Pure and synchronous.
  */
 
 import { hmac } from '@noble/hashes/hmac.js';
@@ -16,7 +16,7 @@ export interface Signed {
   readonly service: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** `20260131T120000Z` */
+  /** The date of the signature, like `20260131T120000Z`. */
   readonly date: string;
   readonly sessionToken?: string;
 }
@@ -27,7 +27,7 @@ const allowedSkew = 15 * 60_000;
 const incomplete = (message: string): AwsError => ({ code: 'IncompleteSignature', status: 400, message });
 const mismatch = (message: string): AwsError => ({ code: 'SignatureDoesNotMatch', status: 403, message });
 
-/** What the headers say; undefined: the request is not signed. */
+/** Reads the signature in the headers; `undefined` when the request is not signed. */
 export function signedBy({ headers }: HttpRequest): Signed | AwsError | undefined {
   const header = headers['authorization'];
   if (header === undefined) return undefined;
@@ -58,7 +58,7 @@ export function signedBy({ headers }: HttpRequest): Signed | AwsError | undefine
   };
 }
 
-/** Why the signature does not hold; undefined: it does. `now` in milliseconds. */
+/** Returns the refusal of a wrong signature, or `undefined`. `now` is in milliseconds. */
 export function refuseSignature(
   http: HttpRequest,
   signed: Signed,
@@ -123,7 +123,7 @@ const canonicalQuery = (query: string): string =>
     .sort()
     .join('&');
 
-/** Without telling by its duration how far the texts agree. */
+/** Takes the same time however far the texts agree, so that nobody can guess a signature by timing. */
 function sameText(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i += 1) difference |= a.charCodeAt(i) ^ (b.charCodeAt(i) || 0);

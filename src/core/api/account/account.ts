@@ -1,7 +1,6 @@
 /**
- * AWS Account Management: contacts, regions, name, closing. A caller leaves AccountId out for its own
- * account; the management account of an organization names a member. Only the root user closes an account
- * (N-43).
+ * AWS Account Management: contacts, regions, name, closing. Calls without AccountId mean the caller's
+ * account; an organization's management account names a member. Only the root user closes it (N-43).
  */
 
 import { standing } from '../../authz/organization.ts';

@@ -21,10 +21,7 @@ const operation = (name: string, run: (call: Call<unknown>) => ReturnType<Operat
 });
 
 const hour = 3_600_000;
-/**
- * US dollars an hour: Linux, on demand, US East (list prices of 2025). Other types cost as much as the
- * smallest.
- */
+/** US dollars an hour (Linux, on demand, US East, list prices of 2025); other types: the smallest price. */
 const instancePrices: Readonly<Record<string, number>> = {
   't2.micro': 0.0116,
   't3.nano': 0.0052,

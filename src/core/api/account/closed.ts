@@ -1,7 +1,6 @@
 /**
- * Refuses calls in a closed account: its credentials are useless, but its root user still sees the account
- * and its bills. For 90 days it can be opened again (playground ReopenAccount; AWS does it through its
- * support).
+ * Refuses calls in a closed account; only its root user still sees the account and its bills. For 90 days it
+ * can be opened again (playground ReopenAccount; AWS does it through its support).
  */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';

@@ -50,9 +50,6 @@ export const refusedBy = (check: string, failure: Failure, because?: string): Fa
   refusedBy: { check, ...(because === undefined ? {} : { because }) },
 });
 
-/**
- * Returns the code as CloudTrail writes it: the exception's name where the model has one
- * (`NoSuchEntityException`).
- */
+/** Returns CloudTrail's code: the exception's name if the model has one (`NoSuchEntityException`). */
 export const trailErrorCode = (code: string): string =>
   code === 'ValidationError' ? 'ValidationException' : (iamModel.errors[code]?.shape ?? code);

@@ -81,7 +81,7 @@ export function checkOn(
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
 }
 
-/** Returns the check of a call that makes an entity, on its future ARN, which a refusal prints too (G-35). */
+/** Returns the check of a call that makes an entity, on its future ARN, which refusals print (G-35). */
 export function checkNew(
   { account }: Call<unknown>,
   action: string,
@@ -93,10 +93,7 @@ export function checkNew(
   return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
 }
 
-/**
- * Returns the check of a list. Lists are not bound to a resource (G-34); a refusal prints the collection's
- * ARN (G-35).
- */
+/** Lists are not bound to a resource (G-34); a refusal prints the collection's ARN (G-35). */
 export function checkList(
   { account }: Call<unknown>,
   action: string,
@@ -106,7 +103,6 @@ export function checkList(
   return { action: `iam:${action}`, resource: '*', printed: naming[table].arn(account.id, pathPrefix, '') };
 }
 
-/** Returns the check of a call on the account as a whole. */
 export const checkAccount = (action: string): Check => ({
   action: `iam:${action}`,
   resource: '*',

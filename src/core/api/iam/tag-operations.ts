@@ -71,9 +71,7 @@ function findTaggableDevice(call: Call<unknown>, serial: string): MfaDeviceRecor
   return fail('InvalidInput', unverifiedTexts.notTaggable(serial));
 }
 
-/**
- * Tags of a service-linked role can be edited (N-31), those of a reserved role and of AWS's policies cannot.
- */
+/** Tags of a service-linked role can change (N-31); those of a reserved role and of AWS's policies cannot. */
 function findToChange(call: Call<unknown>, tagged: Tagged): Taggable | Failure {
   const found = find(call, tagged);
   if (isFailure(found)) return found;

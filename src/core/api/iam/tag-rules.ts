@@ -21,10 +21,7 @@ export const tagsOf = (tags: readonly ApiTag[] | undefined): Tag[] =>
 export const apiTags = (tags: readonly Tag[]): ApiTag[] =>
   tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
-/**
- * Returns the context keys of a create call with tags: request tags, and the tags that the entity will have
- * (K-33).
- */
+/** Returns the context keys of a create call: request tags, and the entity's future tags (K-33). */
 export const creationTagKeys = (tags: readonly ApiTag[] = []): RequestContext => ({
   ...requestTagKeys(tags),
   ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value])),

@@ -1,7 +1,6 @@
 /**
- * The form of an API model: operations and shapes with their constraints, as AWS publishes them. The
- * generated files hold data of these types. Validation, the trail and the wire protocols read them, so no
- * operation describes its own input by hand.
+ * The form of an API model, as AWS publishes it: operations, and shapes with their constraints. Validation,
+ * the trail and the wire protocols read it, so no operation describes its own input by hand.
  */
 
 export interface ServiceModel {

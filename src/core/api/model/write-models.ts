@@ -136,9 +136,7 @@ function usedShapes(operations: Record<string, OperationModel>, shapes: Record<s
   return used;
 }
 
-/**
- * Writes TypeScript types of inputs and outputs, so that the compiler checks operations against the model.
- */
+/** Writes types of inputs and outputs, so that the compiler checks operations against the model. */
 function typesOf(service: string, model: ServiceModel): string {
   const prefix = service.charAt(0).toUpperCase() + service.slice(1);
   const typeName = (shape: string) => shape.charAt(0).toUpperCase() + shape.slice(1);

@@ -1,7 +1,6 @@
 /**
- * Closes a member account from its organization's management account. It is suspended at once, while AWS says
- * PENDING_CLOSURE at first (E-66), and stays in the tree. The calls that a closed account may still make are
- * in account/closed.ts.
+ * Closes a member account from the management account. It is suspended at once, while AWS says
+ * PENDING_CLOSURE at first (E-66), and stays in the tree. Calls of closed accounts: account/closed.ts.
  */
 
 import { isClosed } from '../../model/records/account-settings.ts';

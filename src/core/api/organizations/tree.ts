@@ -120,7 +120,6 @@ export const attachedByAws = (
     .filter(({ awsManaged, type }) => awsManaged && organization.enabledPolicyTypes.includes(type))
     .map((policy) => replaced('controlPolicies', policy, { ...policy, targets: [...policy.targets, node] }));
 
-/** Returns the check of a call on the organization as a whole. */
 export const checkAll = (action: string, context?: RequestContext): Check => ({
   action: `organizations:${action}`,
   resource: '*',

@@ -1,7 +1,6 @@
 /**
- * The clock of the simulation. It follows the real time, with or without an offset, or stands still. It moves
- * forward freely. It moves back behind recorded events only when the call says so, because the trail is then
- * no longer in order.
+ * The clock of the simulation: the real time, maybe with an offset, or standing still. It moves back behind
+ * recorded events only when the call says so, because the trail is then no longer in order.
  */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';

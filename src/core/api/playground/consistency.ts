@@ -85,10 +85,7 @@ function nameOf(row: Row): string | undefined {
   return 'instanceProfileName' in row ? row.instanceProfileName : undefined;
 }
 
-/**
- * Every row must belong to an account of the import, as its ARN says. A resource may belong to an account
- * here.
- */
+/** Rows belong to accounts of the import, resources maybe to accounts here, and their ARNs say so. */
 function foreignRows(world: World, table: ImportedTable, records: ImportedRecords): string | undefined {
   const accounts = new Set<string>(records.accounts.map(({ id }) => id));
   if (table === 'policies') accounts.add(awsAccount);

@@ -1,6 +1,6 @@
 /**
- * Things about MFA devices that no AWS call does: it makes a hardware token, and it chooses the clock that
- * shows a device's codes (the simulation's, or the real time when they come from a real authenticator app).
+ * Makes a hardware token, and chooses the clock that shows a device's codes: the simulation's, or the real
+ * time for a real authenticator app. AWS has no such calls.
  */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';

@@ -1,7 +1,4 @@
-/**
- * The form of operations that AWS does not have. They go through the same door and shape checks, but need no
- * permission.
- */
+/** Operations that AWS does not have: same door and same shape checks, but nobody needs a permission. */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { Env } from '../../model/request/request.ts';

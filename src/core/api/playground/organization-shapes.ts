@@ -1,6 +1,4 @@
-/**
- * Shapes of the rows of an organization in an import (records/organization.ts), for the `playground` model.
- */
+/** Shapes of an imported organization's rows (records/organization.ts), for the `playground` model. */
 
 import { controlPolicyTypes } from '../../model/records/organization.ts';
 import type { Shape, StructureShape } from '../model/shapes.ts';

@@ -192,10 +192,7 @@ const updateOutsideProvider = playgroundOperation<UpdateInput>(
 /** Claims that the provider itself makes for each token; `amr` has a member of its own. */
 const madeClaims: ReadonlySet<string> = new Set(['iss', 'aud', 'iat', 'nbf', 'exp', 'jti', 'amr']);
 
-/**
- * Returns one line about the first workload without a possible token (OIDC-07: `sub`, at most 255
- * characters).
- */
+/** Names a workload without a possible token (OIDC-07: `sub`, at most 255 characters), as one line. */
 function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undefined {
   const names = new Set<string>();
   for (const { name, claims } of workloads) {
@@ -211,9 +208,7 @@ function unsayable({ workloads, issuer }: OutsideProviderRecord): string | undef
   return undefined;
 }
 
-/**
- * Returns one line about names that are equal ignoring case, groups that do not exist, or a wrong protocol.
- */
+/** Names a repeated name (ignoring case), a missing group or a wrong protocol, as one line. */
 function inconsistent({
   groups,
   people,

@@ -1,7 +1,6 @@
 /**
- * Regular delivery of the credential report into the account's inbox. This is an extension: AWS has no such
- * setting. Moving the clock delivers the reports that it passes; `DeliverReports` delivers those that became
- * due by themselves.
+ * Regular delivery of the credential report into the account's inbox, an extension. Moving the clock delivers
+ * the reports that it passes; `DeliverReports` delivers those that become due by themselves.
  */
 
 import { created, deleted, replaced } from '../../model/world/change.ts';

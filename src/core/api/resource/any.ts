@@ -112,9 +112,8 @@ function whatHappened(prefix: string, info: ActionInfo, { PassedRole: role }: An
 }
 
 /**
- * Returns the resources that the action is evaluated on. G-34: an action that takes no resource is evaluated
- * on `*`, those of S3 on `arn:aws:s3:::*`. A required type that the request does not name stands for all
- * resources of the type.
+ * Returns the resources to evaluate. G-34: an action that takes none is evaluated on `*`, those of S3 on
+ * `arn:aws:s3:::*`. A required type that the request does not name stands for all of the type.
  */
 function resourcesOf(
   call: ResourceCall,

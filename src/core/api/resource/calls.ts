@@ -27,7 +27,7 @@ import { refuseRegion } from './regions.ts';
 
 type Response = Record<string, unknown>;
 
-/** The parts of a call beside its form. */
+/** The options of a call on a resource. */
 export interface Row {
   /** IAM's name of the permission, when it is not the operation's. */
   readonly action?: string;
@@ -79,9 +79,7 @@ function checked(
   return [{ action: `${service}:${action}`, resource: arn, printed: arn, context: keys }, ...further];
 }
 
-/**
- * Makes a call that is bound to no resource: evaluated on `*` (G-34), or on what the service prints for it.
- */
+/** Makes a call bound to no resource: evaluated on `*` (G-34), or on what the service prints for it. */
 export const onAccount = (
   service: Kind['service'],
   name: string,
@@ -89,7 +87,6 @@ export const onAccount = (
   { on = '*', ...row }: Omit<Row, 'on'> & { readonly on?: string } = {},
 ): Operation => operation(service, name, { checks: (call) => checked(call, service, name, row, on), run });
 
-/** Makes a call on a resource that a parameter names. */
 export const onOne = (
   kind: Kind,
   name: string,

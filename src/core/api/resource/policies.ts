@@ -152,9 +152,7 @@ export function isAllowed(call: ResourceCall, action: string, resource: string):
   );
 }
 
-/**
- * Tells if the policy lets anybody in (`Principal` `*`) without a condition. BlockPublicPolicy refuses that.
- */
+/** Tells if anybody gets in (`Principal` `*`) without a condition, which BlockPublicPolicy refuses. */
 export function isPublic(text: string): boolean {
   const parsed = parsePolicy(text);
   return (parsed.ok ? parsed.policy.statements : []).some(

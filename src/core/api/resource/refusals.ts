@@ -23,10 +23,7 @@ const xmlServices = new Set(
     /\s+/,
   ),
 );
-/**
- * Prefixes of services with a JSON 1.x protocol: AccessDeniedException 400. All others are REST: the same
- * code, 403.
- */
+/** JSON 1.x services: AccessDeniedException 400. All others are REST: the same code, 403. */
 const jsonServices = new Set(
   `acm acm-pca aoss application-autoscaling applicationinsights apprunner appstream athena
    autoscaling-plans aws-marketplace backup-gateway bcm-data-exports bcm-pricing-calculator bedrock billing

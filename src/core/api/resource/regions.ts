@@ -1,7 +1,4 @@
-/**
- * Refuses a region that the account has not switched on: it does not know its credentials
- * (account:EnableRegion).
- */
+/** Refuses calls in regions that the account has not switched on (account:EnableRegion). */
 
 import type { Failure } from '../errors/codes.ts';
 import { regionOf, type ResourceCall } from './kinds.ts';

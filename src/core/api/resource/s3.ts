@@ -1,6 +1,4 @@
-/**
- * S3: buckets, whose names are unique in the whole world, and objects, which their bucket's policy governs.
- */
+/** S3: buckets, whose names are unique in the whole world, and objects, which the bucket's policy governs. */
 
 import { md5 } from '@noble/hashes/legacy.js';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -36,10 +34,7 @@ type Response = Record<string, unknown>;
 const key = (params: Params): string => `${theBucket(params)}/${text('Key')(params)}`;
 const tagSet = (params: Params): ApiTag[] => tagList('TagSet')((params['Tagging'] ?? {}) as Params);
 
-/**
- * Tells if the name has 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or
- * suffix.
- */
+/** 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or suffix. */
 export function isBucketName(name: string): boolean {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) return false;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return false;

@@ -1,7 +1,4 @@
-/**
- * The sign-in service behind the door: checks the shape, then runs the operation. Marks and events of the
- * operation stay, even if it fails.
- */
+/** The sign-in service behind the door: shape, then operation. Its marks and events stay if it fails. */
 
 import { awsError } from '../errors/codes.ts';
 import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';

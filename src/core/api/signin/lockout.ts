@@ -36,6 +36,7 @@ export function countFailure(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   if (!rule) return { marks: [] };
   const before = failuresOf(world, owner);
+  // Counting starts again after a lockout.
   const count = before && before.lockedUntil === undefined ? before.count + 1 : 1;
   const until = count >= rule.attempts ? isoSeconds(now + rule.minutes * 60_000) : undefined;
   const after: SignInRecord = {

@@ -1,6 +1,4 @@
-/**
- * Finds the identity that a sign-in form means (SI-01): the root user by e-mail, a user by account and name.
- */
+/** The identity that a sign-in form means (SI-01): the root user by e-mail, a user by account and name. */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import { rootArn } from '../../model/arn.ts';

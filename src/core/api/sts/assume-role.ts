@@ -1,7 +1,4 @@
-/**
- * AssumeRole in the order of AR-01…AR-09: caller, shape, MFA, authorization, then durations, policies and
- * sizes.
- */
+/** AssumeRole in the order of AR-01…AR-09: caller, shape, MFA, authorization, durations, policies, sizes. */
 
 import { requestTagKeys } from '../../authz/context.ts';
 import type { RequestContext } from '../../authz/decision.ts';

@@ -19,10 +19,7 @@ export interface RefusedCall {
 
 const macLength = 32;
 
-/**
- * Returns at most 10,240 characters, since the call takes no more. If the context is too long, it is left
- * out.
- */
+/** Returns at most 10,240 characters, which the call takes. A context that is too long is left out. */
 export function encodeAuthorizationMessage(account: AccountRecord, refused: RefusedCall): string {
   const sealed = seal(account, JSON.stringify(messageOf(refused, true)));
   return sealed.length <= 10_240 ? sealed : seal(account, JSON.stringify(messageOf(refused, false)));

@@ -1,7 +1,4 @@
-/**
- * Checks how long sessions last (S-05, S-07), by the role's maximum and the limit of chains. The ranges are
- * in the shapes.
- */
+/** Session durations (S-05, S-07): the role's maximum and the limit of chains. Ranges are in the shapes. */
 
 import type { RoleRecord } from '../../model/records/tables.ts';
 import { type Failure, fail } from '../errors/codes.ts';

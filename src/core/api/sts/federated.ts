@@ -106,9 +106,7 @@ function refuseForm(tags: readonly ApiTag[], roleArn: string): Failure | undefin
   return shaped.ok ? undefined : { ok: false, error: shaped.error };
 }
 
-/**
- * Returns the record of the login: the provider's statements (L-01), and the resources of the call (L-05).
- */
+/** Returns the login's record: the provider's statements (L-01) and the resources of the call (L-05). */
 function record(
   { action, provider, tags, transitiveTagKeys, sourceIdentity, sessionName, ...login }: Login,
   account: AccountId,

@@ -23,7 +23,6 @@ interface Lifetime {
   readonly end?: number;
 }
 
-/** Issues credentials for an API call, and removes sessions that ended long ago. */
 export function issueSession(world: World, env: Env, draft: SessionDraft, lifetime: Lifetime): Issued {
   const { session, secret, credentials } = newSession(env, draft, lifetime);
   const changes = [

@@ -36,7 +36,7 @@ export function validatedMfa(
   return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : { validated: true, marks };
 }
 
-/** Only users and root have devices. A role session has none, so its codes never fit (S-05). */
+/** A role session has no devices, so its codes never fit; only users and root have some (S-05). */
 function deviceOwner(principal: KnownPrincipal): string | undefined {
   if (principal.kind === 'user') return principal.user.id;
   return principal.kind === 'root' ? principal.account : undefined;

@@ -1,7 +1,4 @@
-/**
- * AssumeRoleWithSAML: the checks SAML-01…SAML-16 in their order. `src/federation` has verified the response
- * before.
- */
+/** AssumeRoleWithSAML: the checks SAML-01…SAML-16 in order, on what `src/federation` has verified. */
 
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';

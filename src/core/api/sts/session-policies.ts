@@ -30,10 +30,7 @@ const plaintextLimit = 2048;
  */
 const packedAllowance = 1075;
 
-/**
- * Returns the frozen policies. The member is absent when none was passed; an empty list means something else
- * (E-07).
- */
+/** Returns the frozen policies; absent when none was passed, which is not an empty list (E-07). */
 export function sessionPolicies(
   world: World,
   env: Env,

@@ -1,7 +1,4 @@
-/**
- * Session tags (S-30…S-36): tags that were passed, tags that the chain passes on, and those that the session
- * gets.
- */
+/** Session tags (S-30…S-36): tags passed, tags that the chain passes on, and tags of the new session. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { KnownPrincipal } from '../../authz/principal.ts';
@@ -54,10 +51,7 @@ export function sessionTags(
   };
 }
 
-/**
- * Keys of the trust evaluation: transitive keys, and K-10. `requestTagKeys` makes those of the request's own
- * tags.
- */
+/** Keys of the trust evaluation: transitive keys, and K-10. `requestTagKeys` makes the others. */
 export function transitiveKeys(
   { transitiveTagKeys, inherited }: SessionTags,
   role: RoleRecord | undefined,

@@ -1,7 +1,4 @@
-/**
- * AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in their order. `src/federation` has verified the
- * token before.
- */
+/** AssumeRoleWithWebIdentity: the checks OIDC-01…OIDC-11 in order, on what `src/federation` has verified. */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';

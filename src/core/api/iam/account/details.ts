@@ -49,10 +49,7 @@ const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDeta
   },
 });
 
-/**
- * Yields the lists that are asked for, one after the other, by name. AWS's policies only when attached
- * (A-03).
- */
+/** Yields the wanted lists one after the other, by name; AWS's policies only when attached (A-03). */
 function* inOrder({ world, account, params }: Call<{ readonly Filter?: Filter }>, after: string | undefined) {
   const { Filter = [] } = params;
   for (const [at, list] of lists.entries()) {

@@ -45,10 +45,7 @@ function servicesNamed(action: string, all: readonly string[]): readonly string[
 /** uses are remembered for 400 days. */
 export const trackedMilliseconds = 400 * 86_400_000;
 
-/**
- * Lists the services that a wildcard can mean: those that the reference knows, and those used in the
- * accounts.
- */
+/** Lists the services that a wildcard can mean: those of the reference, and those used in the accounts. */
 export function knownServices(
   { env, world }: Pick<Call<unknown>, 'env' | 'world'>,
   accounts: readonly AccountId[],

@@ -1,7 +1,6 @@
 /**
- * Jobs that AWS does in the background. Here a job is done when somebody asks for it a second time, or after
- * ten seconds. So a loop that waits ends even if the clock stands still, and a person who waits sees the
- * result.
+ * Jobs that AWS does in the background. Here a job is done when it is asked for a second time, or after ten
+ * seconds. So a loop that waits ends even if the clock stands still.
  */
 
 import { type Change, replaced } from '../../../model/world/change.ts';

@@ -1,6 +1,4 @@
-/**
- * Finds the subject of the analysis calls (A-08, A-10): a user, group or role by its ARN, and its policies.
- */
+/** The subject of the analysis calls (A-08, A-10): a user, group or role by its ARN, and its policies. */
 
 import { identityPolicies } from '../../../authz/gather.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
@@ -24,10 +22,7 @@ export interface Source {
 /** The name of the principal in simulations of a group, or of policies without a principal. */
 export const simulatedName = 'simulated-user';
 
-/**
- * Returns the source, `NoSuchEntity` when it does not exist, or `InvalidInput` when the ARN is of another
- * kind.
- */
+/** Returns the source; `NoSuchEntity` when it is missing, `InvalidInput` when the ARN is of another kind. */
 export function findSource(call: Call<unknown>, arn: string): Source | Failure {
   const { world, account } = call;
   if (!/^arn:aws:iam::\d{12}:(user|group|role)\//.test(arn))
@@ -53,10 +48,7 @@ const asUser = (user: UserRecord): Principal => ({
   user,
 });
 
-/**
- * Returns a user with this one membership and nothing else, so that a group's policies are found like a
- * user's.
- */
+/** Returns a user with only this membership, so that a group's policies are found like a user's. */
 const memberOf = (group: GroupRecord): UserRecord => ({
   id: group.id,
   account: group.account,
@@ -70,9 +62,7 @@ const memberOf = (group: GroupRecord): UserRecord => ({
   tags: [],
 });
 
-/**
- * Returns the policies in the request, named `PolicyInputList.1` …, or the refusal of the first invalid one.
- */
+/** Returns the policies of a request, named `PolicyInputList.1` …, or a refusal of the first invalid one. */
 export function givenPolicies(member: string, texts: readonly string[] = []): NamedPolicy[] | Failure {
   for (const text of texts) {
     const refused = refuseGiven(text, 'identity-managed');

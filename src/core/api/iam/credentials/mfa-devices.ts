@@ -1,7 +1,4 @@
-/**
- * Assigns MFA devices to users and the root user, takes them away, brings them back in step, and lists them
- * (F-15).
- */
+/** MFA devices of users and the root user: assign, take away, bring back in step, list (F-15). */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
@@ -59,7 +56,6 @@ interface Named {
   readonly SerialNumber: string;
 }
 
-/** Returns the device of that serial number that this owner has. */
 function ownDevice(call: Call<Named>): MfaDeviceRecord | Failure {
   const { UserName, SerialNumber } = call.params;
   const owner = ownerOf(call, UserName);

@@ -1,7 +1,6 @@
 /**
- * Finds the owner of the credential that a call is about. `UserName` is optional in most of these calls:
- * without it a user means itself, and the root user means the root user (N-21). A role has no credentials of
- * its own.
+ * Finds the owner of the credential that a call is about. Most calls may omit `UserName`: then a user or the
+ * root user means itself (N-21). A role has no credentials of its own.
  */
 
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -25,9 +24,7 @@ export interface Owner {
 
 export const rootId = ({ account }: Call<unknown>): EntityId => unsafeEntityId(account.id);
 
-/**
- * Returns the name of the calling user, whom a call without UserName means; `undefined` for the root user.
- */
+/** Returns the calling user's name, for calls without UserName; `undefined` for the root user. */
 export function ownName({ principal }: Call<unknown>): string | undefined | Failure {
   if (principal.kind === 'user') return principal.user.userName;
   if (principal.kind === 'root') return undefined;
@@ -50,10 +47,7 @@ export const ownerOfUser = (user: UserRecord): Owner => ({
   user,
 });
 
-/**
- * Tells if the root user means itself: some calls (MFA) must name a user, so root gives its account id or
- * alias. A user of that name comes first.
- */
+/** Some calls (MFA) must name a user: root gives its account id or alias, unless a user has that name. */
 const namesRoot = (call: Call<unknown>, name: string): boolean =>
   call.principal.kind === 'root' &&
   (name === call.account.id || name === call.account.alias) &&

@@ -1,7 +1,6 @@
 /**
- * Passwords: salted hashes, what the policy demands of a new one, and how old one may be (P-14). The hash is
- * slow enough that a copied world does not give passwords away easily, and fast enough (some milliseconds) to
- * be synchronous.
+ * Passwords: salted hashes, demands of the policy, and how old one may be (P-14). The hash takes some
+ * milliseconds: slow enough to protect a copied world, fast enough to be synchronous.
  */
 
 import { scrypt } from '@noble/hashes/scrypt.js';
@@ -87,9 +86,7 @@ function refusal({ name, limit = 0 }: PasswordRule): string {
   }
 }
 
-/**
- * P-04: checks the root password against AWS's default policy, whatever the account has set for its users.
- */
+/** P-04: checks the root password against AWS's default policy, not the one for the account's users. */
 export function refuseRootPassword(account: AccountRecord, password: string): Failure | undefined {
   const { passwordPolicy: _, signInExtensions: __, ...plain } = account;
   return refusePassword(plain, password, undefined);

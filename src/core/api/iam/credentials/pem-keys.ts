@@ -149,10 +149,7 @@ export interface SshKey {
   readonly bits: number;
 }
 
-/**
- * Reads an RSA public key in `ssh-rsa` or PEM form. `encoding` when it is neither, `key` when it cannot be
- * read.
- */
+/** Reads an RSA key in `ssh-rsa` or PEM form; `encoding`: it is neither; `key`: it cannot be read. */
 export function readSshKey(text: string): SshKey | 'encoding' | 'key' {
   const [type, body] = text.trim().split(/\s+/);
   if (type === 'ssh-rsa' && body !== undefined) {

@@ -1,6 +1,4 @@
-/**
- * TLS certificates of the account (N-07). No load balancer uses them here, so nothing blocks their deletion.
- */
+/** TLS certificates of the account (N-07). No load balancer uses them, so nothing blocks their deletion. */
 
 import { serverCertificateArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';

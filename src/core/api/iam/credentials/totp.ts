@@ -115,10 +115,7 @@ function* outwards(window: number): Iterable<number> {
 
 const useId = (device: MfaDeviceRecord): string => `${device.id}/code`;
 
-/**
- * A step is used up by its own code and by any later one. A much later one does not count, since then the
- * clock was moved back.
- */
+/** A code uses up its own step and earlier ones, but not far earlier ones: then the clock moved back. */
 function isUsed(world: World, device: MfaDeviceRecord, step: number): boolean {
   const last = world.usage.get(useId(device))?.step;
   return last !== undefined && step <= last && last - step <= 2 * signInWindow;

@@ -1,7 +1,6 @@
 /**
  * Less common credentials of users: signing certificates, SSH public keys and service-specific credentials
- * (N-34, N-35). One table says how they differ; finding, changing status, deleting and listing are the same
- * for all.
+ * (N-34, N-35). One table says how they differ; the calls are the same for all.
  */
 
 import { sha256 } from '@noble/hashes/sha2.js';

@@ -1,6 +1,4 @@
-/**
- * Virtual MFA devices: each is created with a seed that is shown once, as text and as a QR code (F-01, F-05).
- */
+/** Virtual MFA devices, made with a seed that is shown once, as text and as a QR code (F-01, F-05). */
 
 import { mfaArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';

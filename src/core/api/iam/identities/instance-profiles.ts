@@ -122,10 +122,7 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
   },
 });
 
-/**
- * Returns the check for `iam:PassRole`, which is no call of its own: a call that passes a role to a service
- * needs it too (E-58). `resource` is what will have the role.
- */
+/** Returns the check that every call needs that passes a role (E-58). `resource` will have the role. */
 export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
   const check = checkOn(call, 'PassRole', 'roles', roleName, {
     'iam:PassedToService': service,

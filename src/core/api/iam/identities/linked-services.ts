@@ -1,7 +1,6 @@
 /**
- * The services with service-linked roles, as far as this playground knows their names: the service, the
- * role's name after `AWSServiceRoleFor`, its AWS managed policy, and whether the service may have several
- * roles, told apart by a suffix.
+ * The services with service-linked roles that this playground knows: the service, the role's name after
+ * `AWSServiceRoleFor`, its AWS managed policy, and whether a suffix may tell several roles apart.
  */
 
 export interface LinkedService {

@@ -1,7 +1,4 @@
-/**
- * Attaches managed policies to users, groups and roles, detaches and lists them (N-26, N-27). Each call is
- * one line of the list at the end.
- */
+/** Attaching managed policies to users, groups and roles (N-26, N-27). Each call is one line at the end. */
 
 import { replaced } from '../../../model/world/change.ts';
 import type { QuotaName } from '../../../model/quotas.ts';

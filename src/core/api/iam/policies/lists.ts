@@ -40,7 +40,6 @@ export function policiesAsked(call: Asked, after: string | undefined): Iterable<
   return other === undefined ? used : boundaries(world, account.id, used);
 }
 
-/** Returns a policy that only the reference holds. */
 export function fromReference({ env }: Asked, order: string): PolicyRecord | undefined {
   const policy = env.reference.managedPolicy(arnOfOrder(order));
   return policy && copyOf(policy);

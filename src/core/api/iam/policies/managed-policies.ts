@@ -31,7 +31,6 @@ import { policyItem, policyView } from '../views.ts';
 
 const tagRules = { ignoreCase: false };
 
-/** Returns the check of a call on a managed policy by ARN. */
 export const checkPolicyArn = (action: string, arn: string): Check => ({
   action: `iam:${action}`,
   resource: arn,

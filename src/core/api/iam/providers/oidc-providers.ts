@@ -16,10 +16,7 @@ import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-
 const tagRules = { ignoreCase: false };
 const maxThumbprints = 5;
 
-/**
- * Returns host and path of the issuer. `undefined` when the URL is not https, or has a port, a query or
- * anything else.
- */
+/** Returns host and path; `undefined` when the URL is not https, or has a port or a query. */
 const issuerOf = (url: string): string | undefined =>
   /^https:\/\/([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:\/[A-Za-z0-9._~!$&'()*+,;=@%/-]*)?)$/
     .exec(url)?.[1]
