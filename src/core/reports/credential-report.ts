@@ -48,7 +48,7 @@ const csvOf = (rows: readonly (readonly string[])[]): string =>
 /** R-06: user names may contain commas. */
 const quoted = (field: string): string => (field.includes(',') ? `"${field}"` : field);
 
-/** R-04: `2026-01-31T12:00:00+00:00`. */
+/** R-04: returns the time as `2026-01-31T12:00:00+00:00`. */
 const reportTime = (iso: string): string => iso.replace(/Z$/, '+00:00');
 
 const none = 'N/A';

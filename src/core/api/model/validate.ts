@@ -1,6 +1,6 @@
 /**
  * Validates input against the API model, with AWS's texts (E-78). The result holds only members that the
- * model knows, in the model's types; unknown members are dropped, since AWS ignores them (8.2).
+ * model knows, in the model's types. Members that AWS ignores (unknown members, 8.2) are dropped.
  */
 
 import type { AwsError } from '../../model/request/request.ts';

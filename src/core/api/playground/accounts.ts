@@ -83,7 +83,7 @@ function freeId(world: World, random: () => number): AccountId {
 interface SetQuotaInput {
   readonly Account?: string;
   readonly Name: QuotaName;
-  /** Absent: back to the default. */
+  /** If absent, the quota goes back to its default. */
   readonly Value?: number;
 }
 

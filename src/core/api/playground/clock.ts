@@ -50,7 +50,7 @@ const advanceClock = playgroundOperation<AdvanceClockInput>('AdvanceClock', (cal
 );
 
 interface SetClockInput {
-  /** Absent: the real time again, running. */
+  /** If absent, the clock runs on the real time again. */
   readonly Time?: string;
   /** Allows a time before recorded events. */
   readonly AllowEarlier?: boolean;

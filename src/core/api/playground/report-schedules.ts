@@ -18,7 +18,7 @@ import { accountMeant } from './accounts.ts';
 import { type PlaygroundOperation, playgroundOperation } from './operation.ts';
 
 interface PutReportScheduleInput {
-  /** Absent: the caller's account. */
+  /** If absent, the caller's account is meant. */
   readonly Account?: string;
   readonly Frequency: ReportFrequency;
   readonly Format: ReportFormat;

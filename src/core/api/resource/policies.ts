@@ -18,7 +18,7 @@ import { failed } from './refusals.ts';
 interface Rules {
   readonly code: string;
   readonly status: number;
-  /** Characters. */
+  /** Characters that the policy may have. */
   readonly limit: number;
   readonly tooLong: string;
   readonly grammar: (problem: string) => string;

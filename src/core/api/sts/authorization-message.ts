@@ -66,7 +66,7 @@ function mask(account: AccountRecord, bytes: Uint8Array): Uint8Array {
 const textOfBytes = (bytes: Uint8Array): string =>
   decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
 
-/** Field names of 8.3. */
+/** The field names are those of 8.3. */
 function messageOf({ decision, principal, action, resource }: RefusedCall, withContext: boolean): object {
   const { context } = withContext ? decision.explain() : { context: {} };
   return {

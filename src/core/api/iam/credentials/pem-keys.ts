@@ -141,7 +141,7 @@ function ecKey(root: DerNode | undefined): PublicKey | undefined {
 }
 
 export interface SshKey {
-  /** `ssh-rsa {base64}` */
+  /** The key in the form `ssh-rsa {base64}`. */
   readonly ssh: string;
   readonly pem: string;
   /** The wire form (RFC 4253), whose MD5 is the fingerprint. */

@@ -316,7 +316,7 @@ const serviceOperations: Operation[] = [
 
 const byId = (a: UserCredentialRecord, b: UserCredentialRecord): number => (a.id < b.id ? -1 : 1);
 
-/** K-34 (unverified). */
+/** K-34: returns the context key of the service (unverified). */
 const serviceKey = ({ ServiceName }: { readonly ServiceName: string }) => ({
   'iam:ServiceSpecificCredentialServiceName': ServiceName,
 });
