@@ -1,7 +1,7 @@
 /**
- * What an editor of a policy offers at the caret: elements, actions with their access level, ARNs of the
- * reference's forms and of this account, condition operators, keys and values. It works on a document that
- * is still broken, and takes the statement's own actions into account.
+ * Completions for a policy editor at the caret: elements, actions with their access level, ARNs of the
+ * reference's forms and of this account, condition operators, keys and values. It works on a document that is
+ * still broken, and takes the statement's own actions into account.
  */
 
 import type { AccountId } from '../model/ids.ts';
@@ -27,21 +27,20 @@ export interface CompletionContext {
 }
 
 export interface Completion extends Offer {
-  /** What is put in the place of [from, to). */
+  /** The text that replaces [from, to). */
   readonly insert: string;
-  /** Where the caret goes, counted from the end of `insert`. */
+  /** Characters from the end of `insert` back to the caret. */
   readonly back: number;
 }
 
 export interface Completions {
   readonly from: number;
   readonly to: number;
-  /** What is typed already: the part of [from, caret) to be compared with the labels. */
+  /** The text typed so far: the part of [from, caret) that is compared with the labels. */
   readonly typed: string;
   readonly options: readonly Completion[];
 }
 
-/** Undefined where there is nothing to offer. */
 export function completionsAt(
   text: string,
   offset: number,
@@ -66,7 +65,7 @@ export function completionsAt(
   };
 }
 
-/** `${aws:user` of a value that is being written; undefined outside a variable. */
+/** Returns `${aws:user` of a value that is being written; `undefined` outside a variable. */
 function openVariable({ at, typed }: Caret): string | undefined {
   const open = at === 'value' ? typed.lastIndexOf('${') : -1;
   return open >= 0 && !typed.slice(open).includes('}') ? typed.slice(open) : undefined;
@@ -131,7 +130,7 @@ function elementOffers({ caret, rest, statement, context }: InStatement): Offer[
   }
 }
 
-/** What is listed already is not offered again, except where it is the very text being written. */
+/** Drops what the list holds already, except the very text that is being written. */
 const keep = (label: string, taken: readonly string[], { typed }: Caret): boolean =>
   label === typed || !taken.includes(label);
 
@@ -154,19 +153,19 @@ function stringsOf(object: JsonObject | undefined, name: string): string[] {
   return items.flatMap((item) => (item.kind === 'string' && item.value !== '' ? [item.value] : []));
 }
 
-/** A name comes with its colon and the beginning of its value, unless a colon stands there already. */
+/** Writes a name with its colon and the beginning of its value, unless a colon stands there already. */
 function nameWriter(text: string, { span }: Caret) {
   const hasColon = /^\s*:/.test(text.slice(span.end));
   return ({ label, value = '' }: Offer) => {
     const name = JSON.stringify(label);
     if (hasColon) return { insert: name, back: 0 };
     const insert = `${name}: ${value}`;
-    // Into the quotes or brackets, where they are still empty.
+    // The caret goes into quotes or brackets that are still empty.
     return { insert, back: value.length === 2 ? 1 : 0 };
   };
 }
 
-/** In front of another value of a list there must be a comma. */
+/** Writes a value, and a comma when another value of the list follows. */
 function valueWriter(text: string, { span }: Caret) {
   const comma = /^\s*["{]/.test(text.slice(span.end)) ? ',' : '';
   return ({ label, open }: Offer) => ({

@@ -32,7 +32,7 @@ interface KeyContext {
   readonly reference: Reference;
 }
 
-/** Keys that the statement's actions carry, then those that any request may carry. */
+/** Returns the keys that the statement's actions carry, then those that any request may carry. */
 export function conditionKeyOffers({ actions, reference }: KeyContext): Offer[] {
   const own = new Set<string>();
   for (const name of actions) {
@@ -58,7 +58,7 @@ export function conditionKeyOffers({ actions, reference }: KeyContext): Offer[] 
   ];
 }
 
-/** `aws:PrincipalTag/${TagKey}` → `aws:PrincipalTag/`: the rest is the person's. */
+/** Cuts `aws:PrincipalTag/${TagKey}` to `aws:PrincipalTag/`; the person writes the rest. */
 const shownKey = (name: string): string => name.replace(/(\$\{|<).*$/, '');
 
 export function conditionValueOffers(
@@ -104,7 +104,7 @@ export function conditionValueOffers(
   }
 }
 
-/** Policy variables (C-60): what a request carries, put into a resource or a value. */
+/** Returns the policy variables (C-60): what a request carries, put into a resource or a value. */
 export const variableOffers = (): Offer[] =>
   [
     ['aws:username', 'name of the IAM user'],

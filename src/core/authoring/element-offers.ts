@@ -9,14 +9,13 @@ import { serviceName } from '../policy/service-names.ts';
 
 export interface Offer {
   readonly label: string;
-  /** Small print beside it. */
+  /** A short note beside the label. */
   readonly detail?: string;
-  /** A line that explains it. */
   readonly info?: string;
   readonly type: 'element' | 'action' | 'service' | 'resource' | 'key' | 'operator' | 'constant' | 'variable';
-  /** For an element: the beginning of its value. */
+  /** The beginning of an element's value. */
   readonly value?: string;
-  /** The text goes on behind it. */
+  /** True when the label is only the beginning of a value (`s3:`). */
   readonly open?: boolean;
 }
 
@@ -71,7 +70,7 @@ const trustActions = [
   'sts:SetSourceIdentity',
 ];
 
-/** Before a colon: services, and actions whose name holds what is typed; behind it: that service's. */
+/** Returns services, and actions whose name holds the text; after a colon, that service's actions. */
 export function actionOffers(typed: string, reference: Reference, kind: PolicyKind): Offer[] {
   if (kind === 'trust') return trustActions.map((label) => action(label, reference));
   const colon = typed.indexOf(':');
@@ -139,7 +138,7 @@ interface ArnContext {
   readonly account: AccountId;
 }
 
-/** `*`, what the account has, then the forms of the resource types that the statement's services know. */
+/** Returns `*`, what the account has, then the ARN forms of the statement's services. */
 export function arnOffers({ actions, reference, world, account }: ArnContext): Offer[] {
   const services = new Set(actions.map((name) => name.split(':')[0]?.toLowerCase() ?? ''));
   const all = services.size === 0 || services.has('*');
@@ -160,7 +159,7 @@ const templateArn = (format: string, account: AccountId): string => fillFormat(f
 
 const mostArns = 2000;
 
-/** What the account has that a policy can name, at most two thousand. */
+/** Returns what the account has that a policy can name, at most two thousand. */
 export function accountArnsOf(world: World, account: AccountId): Offer[] {
   const offers: Offer[] = [];
   const add = (label: string, detail: string) => offers.push({ label, detail, type: 'resource' });

@@ -1,4 +1,4 @@
-/** Principals that an editor offers: of this account, of AWS's services, of its identity providers. */
+/** Principals that an editor offers: accounts, users and roles, AWS's services, identity providers. */
 
 import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';

@@ -1,6 +1,6 @@
 /**
- * What AWS would say to a policy document on saving it, with the places in its text: for the editors, which
- * check while a person types. The rules are the grammar's (core/policy); here they only get a face.
+ * The problems that AWS would report when it saves a policy document, with their places in the text. For
+ * editors, which check while a person types; the rules themselves are in core/policy.
  */
 
 import { checkPolicy } from '../policy/checks/check.ts';
@@ -13,11 +13,11 @@ export interface EditorProblem {
   readonly start: number;
   readonly end: number;
   readonly severity: 'error';
-  /** AWS's text, and where that says little, what is wrong here. */
+  /** AWS's text, and what is wrong here when that says little. */
   readonly message: string;
 }
 
-/** Empty: AWS would save the document. AWS's own answer first. */
+/** Returns AWS's own answer first. Empty: AWS would save the document. */
 export const policyProblems = (text: string, kind: PolicyKind): EditorProblem[] =>
   checkPolicy(text, kind).map(({ span, message, detail }) => ({
     start: span.start,

@@ -1,7 +1,7 @@
 /**
- * What the visual editor offers for a block: the services it speaks of, their actions by access level with
- * which are chosen and by what, and the resource types that the chosen actions need. Choices come back as
- * the block's patterns; patterns that the reference does not know stay as they are.
+ * Choices of the visual editor for a block: its services, their actions by access level (which are chosen,
+ * and by which pattern), and the resource types that the chosen actions need. Choices come back as the
+ * block's patterns; patterns that the reference does not know stay as they are.
  */
 
 import { actionMatches, actionName } from '../eval/action.ts';
@@ -16,7 +16,7 @@ import type { StatementBlock } from '../policy/visual/blocks.ts';
 
 export type AccessLevel = ActionInfo['accessLevel'];
 
-/** Prefixes that a block's actions name, in order; `*` where a pattern names no single service. */
+/** Returns the prefixes that a block's actions name, in order; `*` when a pattern names no single service. */
 export function servicesOf({ actions }: StatementBlock): readonly string[] {
   return [...new Set(actions.values.map(prefixOf))];
 }
@@ -30,7 +30,7 @@ export interface ActionChoice {
   readonly info: ActionInfo;
   /** The name without its service. */
   readonly name: string;
-  /** The pattern that chooses it: itself, or a wildcard; absent: not chosen. */
+  /** The pattern that chooses it: its own name or a wildcard. Absent: not chosen. */
   readonly by?: string;
 }
 
@@ -42,12 +42,11 @@ export interface LevelChoice {
 
 export interface ServiceChoice {
   readonly prefix: string;
-  /** The reference knows the service. */
   readonly known: boolean;
   readonly levels: readonly LevelChoice[];
   readonly total: number;
   readonly chosen: number;
-  /** Patterns of this service with wildcards, or that match no action known. */
+  /** Patterns of this service with wildcards, or that match no known action. */
   readonly patterns: readonly { readonly text: string; readonly matches: number }[];
 }
 
@@ -83,7 +82,7 @@ export function serviceChoice(block: StatementBlock, prefix: string, reference: 
 const countChosen = (actions: readonly ActionChoice[]) =>
   actions.reduce((sum, { by }) => sum + (by === undefined ? 0 : 1), 0);
 
-/** The block with these actions chosen or not; what a wildcard chooses stays chosen. */
+/** Returns the block with these actions chosen or not. What a wildcard chooses stays chosen. */
 export function chooseActions(block: StatementBlock, names: readonly string[], on: boolean): StatementBlock {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const rest = block.actions.values.filter((one) => !wanted.has(one.toLowerCase()));
@@ -93,7 +92,7 @@ export function chooseActions(block: StatementBlock, names: readonly string[], o
   return withActions(block, [...kept, ...names.filter((name) => !known.has(name.toLowerCase()))]);
 }
 
-/** `s3:*`, which stands for all actions of the service chosen one by one. */
+/** Replaces the patterns of the service by `s3:*`, or removes them. */
 export function chooseService(block: StatementBlock, prefix: string, on: boolean): StatementBlock {
   const rest = block.actions.values.filter((one) => prefixOf(one) !== prefix.toLowerCase());
   return withActions(block, on ? [...rest, `${prefix}:*`] : rest);
@@ -121,7 +120,7 @@ export interface ResourceNeeds {
   readonly others: readonly string[];
 }
 
-/** What the chosen actions ask for. NotAction chooses all but them, so nothing can be said then. */
+/** Returns what the chosen actions need; nothing for NotAction, which chooses all but the named ones. */
 export function resourceNeeds(block: StatementBlock, reference: Reference): ResourceNeeds {
   const resources = (block.resources?.values ?? []).filter((one) => one !== '*');
   const needs = new Map<string, { service: string; type: ResourceType; actions: string[] }>();
@@ -154,7 +153,7 @@ function chosenActions(block: StatementBlock, reference: Reference): readonly Ac
   });
 }
 
-/** Condition keys that every chosen action of the block may carry come first, each once. */
+/** Returns the services' own condition keys that the chosen actions may carry, sorted, each once. */
 export function keysOfChosen(block: StatementBlock, reference: Reference): readonly string[] {
   const keys = new Set<string>();
   for (const { conditionKeys } of chosenActions(block, reference))

@@ -1,7 +1,7 @@
 /**
- * AWS's security recommendations for an account, each worked out from the very records, so that it turns
- * green by doing. `open` names what stands in the way, one by one. What an imported file does not tell is
- * `unknown`, never a green tick.
+ * AWS's security recommendations for an account, worked out from its records, so that each turns green once
+ * it is followed. `open` lists the findings one by one. What an imported file does not tell is `unknown`,
+ * never done.
  */
 
 import { rootArn } from '../model/arn.ts';
@@ -34,21 +34,20 @@ export interface Recommendation {
 /** One thing to put right. */
 export interface Finding {
   readonly key: string;
-  /** Of the user, role, group or policy that it is about. */
+  /** Name of the user, role, group or policy. */
   readonly name: string;
   readonly arn: string;
-  /** What is wrong with it: `AKIA… is 120 days old`; absent where the recommendation says it all. */
+  /** The problem: `AKIA… is 120 days old`; absent when the recommendation says it all. */
   readonly note?: string;
-  /** The access key that it is about. */
   readonly accessKey?: string;
 }
 
 /** The age at which AWS's own checks call an access key old. */
 export const keyAgeDays = 90;
 
-/** A credential that nobody used for so long is better gone. */
+/** Days after which an unused credential should be removed. */
 export const unusedDays = 90;
-/** What counts as a strong policy: the figures of AWS's default, asked for in so many words. */
+/** The minimum length of a strong policy: AWS's default, which the account must set explicitly. */
 export const strongLength = 8;
 
 interface Facts {
@@ -59,7 +58,7 @@ interface Facts {
   readonly now: number;
 }
 
-/** In the order of `recommendationIds`; `now` in milliseconds of simulated time. */
+/** Returns all in the order of `recommendationIds`; `now` is in milliseconds of simulated time. */
 export function recommendations(world: World, id: AccountId, now: number): Recommendation[] {
   const account = world.accounts.get(id);
   if (!account) return [];
@@ -74,7 +73,7 @@ export function recommendations(world: World, id: AccountId, now: number): Recom
 }
 
 interface Rule {
-  /** Without these the answer would be a guess. */
+  /** Parts of the account without which the answer would be a guess. */
   readonly needs: readonly UnknownPart[];
   readonly find: (facts: Facts) => Finding[];
 }
@@ -98,7 +97,7 @@ const rules: Readonly<Record<RecommendationId, Rule>> = {
   administrator: {
     needs: [],
     find: ({ world, account }) => {
-      // A group's policy is nobody's until somebody is in the group.
+      // A group's policy makes nobody an administrator until somebody is in the group.
       const somebody = ({ holder }: WideGrant) =>
         !world.groups.has(holder) || (world.index.members.get(holder)?.size ?? 0) > 0;
       return grantsEverything(world, account.id).some(somebody) ? [] : [rootFinding(account)];
@@ -157,7 +156,7 @@ const rules: Readonly<Record<RecommendationId, Rule>> = {
 const rootFinding = ({ id }: AccountRecord): Finding => ({ key: id, name: 'root', arn: rootArn(id) });
 const userFinding = ({ id, userName, arn }: UserRecord): Finding => ({ key: id, name: userName, arn });
 
-/** AWS's own `AdministratorAccess` is for administrators on purpose; the rest is what one looks for. */
+/** Leaves out AWS's managed policies: `AdministratorAccess` is meant for administrators. */
 const isOwn = ({ policyArn }: WideGrant): boolean => policyArn?.includes(':iam::aws:') !== true;
 
 const wideFinding = ({ holder, name, arn, policy }: WideGrant): Finding => ({
@@ -189,7 +188,7 @@ function weakPolicy({ account }: Facts): Finding[] {
   return kinds >= 3 ? [] : weak(`it asks for ${kinds} of the four kinds of characters`);
 }
 
-/** Passwords and active keys that nobody used for 90 days; where never, since they were made. */
+/** Finds passwords and active keys unused for 90 days; if never used, since they were made. */
 function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
   const idle = (since: string, used: string | undefined) => daysBetween(used ?? since, now);
   const words = (days: number, used: string | undefined) =>

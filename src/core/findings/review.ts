@@ -1,6 +1,7 @@
 /**
- * What a regular review looks at: users, keys, roles, groups and policies that nobody uses, and policies that
- * allow more than they name or let in nearly everybody. Each row carries the mark "reviewed" of its subject, where there is one.
+ * The rows of a regular review: users, keys, roles, groups and policies that nobody uses, and policies that
+ * allow too much or let in nearly everybody. Each row carries the mark "reviewed" of its subject, if there is
+ * one.
  */
 
 import type { AccountId } from '../model/ids.ts';
@@ -17,18 +18,18 @@ export type ReviewKind = (typeof reviewKinds)[number];
 
 export interface ReviewRow {
   readonly key: string;
-  /** What the mark is kept under: the unique id of the user, role, group or policy, an access key's id. */
+  /** The id that the mark belongs to: of the user, role, group or policy, or the access key's. */
   readonly subject: string;
   readonly kind: ReviewKind;
   readonly name: string;
-  /** Of what it is about; a key's is its user's. */
+  /** ARN of the subject; for a key, of its user. */
   readonly arn: string;
   readonly finding: ReviewFinding;
   readonly review?: ReviewRecord;
 }
 
 export type ReviewFinding =
-  /** Last used then; never: since it was made. */
+  /** Unused for so many days; `never`: counted since it was made. */
   | { readonly is: 'idle'; readonly days: number; readonly never: boolean }
   | { readonly is: 'unattached' }
   | { readonly is: 'empty-group' }
@@ -38,10 +39,10 @@ export type ReviewFinding =
       readonly actions: readonly string[];
       readonly holders: number;
     }
-  /** A role whose trust policy lets in more than it can mean: the first of its warnings. */
+  /** A role whose trust policy lets in too many; `danger` is its first warning. */
   | { readonly is: 'open-trust'; readonly danger: TrustDanger };
 
-/** A person reviews again after so many days. */
+/** Days after which a review is due again. */
 export const reviewDays = 90;
 export const idleDays = 90;
 
@@ -53,7 +54,7 @@ const marked = (world: World, rows: readonly Draft[]): ReviewRow[] =>
     return review ? { ...row, review } : row;
   });
 
-/** Users, keys and roles that were idle for 90 days, groups without users, policies attached to nobody. */
+/** Returns users, keys and roles idle for 90 days, groups without users, policies attached to nobody. */
 export function unusedRows(world: World, account: AccountId, now: number): ReviewRow[] {
   const uses = lastUses(world, account);
   const idle = (made: string, used: string | undefined): ReviewFinding | undefined => {
@@ -95,8 +96,8 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
 }
 
 /**
- * Policies of the account, managed or inline, that allow much; AWS's own where they allow everything; roles that
- * nearly anybody may take on.
+ * Returns policies, managed or inline, that allow too much, AWS's own when they allow everything, and roles
+ * that nearly anybody may assume.
  */
 export function wideRows(world: World, account: AccountId): ReviewRow[] {
   const rows: Draft[] = [];
@@ -151,14 +152,14 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
   return marked(world, rows);
 }
 
-/** The first warning of a trust policy; what only might be narrower is the editor's to say. */
+/** Returns the first warning of a trust policy; the editor shows lesser dangers. */
 function openTrust(document: string): TrustDanger | undefined {
-  // Most trust a service or an account, and of those nothing is said.
+  // Most roles trust only services or accounts, which give no warning.
   const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
   if (!parsed?.ok) return undefined;
   return parsed.policy.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
-/** Reviewed, and not so long ago that it is due again. */
+/** True when it was reviewed and is not due again. */
 export const isReviewed = ({ review }: ReviewRow, now: number): boolean =>
   review !== undefined && daysBetween(review.date, now) < reviewDays;

@@ -1,7 +1,7 @@
 /**
- * Policies that allow more than anybody can have meant: everything, everything of a service, or changes to
- * IAM that lead to everything. Read from the documents as they are written, for a person to look at: whether
- * such a statement takes effect (boundary, SCP, deny) is the engine's business.
+ * Policies that allow more than anybody can have meant: everything, everything but a few actions, everything
+ * of a service, or writing to any resource. Documents are read as they are written; the engine decides
+ * whether a statement takes effect (boundary, SCP, deny).
  */
 
 import type { AccountId } from '../model/ids.ts';
@@ -15,14 +15,14 @@ export interface WideGrant {
   readonly name: string;
   readonly arn: string;
   readonly policy: string;
-  /** Of a managed policy. */
+  /** Set for a managed policy. */
   readonly policyArn?: string;
 }
 
 export const holderName = (row: Holder): string =>
   'userName' in row ? row.userName : 'groupName' in row ? row.groupName : row.roleName;
 
-/** Users, groups and roles of the account with a policy that allows every action on everything. */
+/** Returns users, groups and roles of the account with a policy that allows every action on everything. */
 export function grantsEverything(world: World, account: AccountId): WideGrant[] {
   const admin = new Map<string, boolean>();
   const isAdmin = (document: string) => {
@@ -52,7 +52,7 @@ export function grantsEverything(world: World, account: AccountId): WideGrant[] 
 export const widths = ['everything', 'everything-but', 'service', 'any-resource'] as const;
 export type Width = (typeof widths)[number];
 
-/** How wide an allowing statement is; undefined where it names what it means. Conditions narrow it: not wide. */
+/** Returns how wide an allowing statement is; `undefined` when it is narrow or has conditions. */
 export function widthOf(statement: StatementShape): Width | undefined {
   if (statement.effect === 'Deny' || statement.conditional) return undefined;
   if (isAdministrator(statement)) return 'everything';
@@ -65,7 +65,7 @@ export function widthOf(statement: StatementShape): Width | undefined {
   return anywhere && writes ? 'any-resource' : undefined;
 }
 
-/** The widest statement of a document, and what it names. */
+/** Returns the width and the actions of a document's widest statement. */
 export function widest(
   document: string,
 ): { readonly width: Width; readonly actions: readonly string[] } | undefined {

@@ -1,7 +1,4 @@
-/**
- * Collects edges by node position and lays them out for walking. INVARIANT: no two edges of a kind between
- * the same two nodes, so that an edge's id names it.
- */
+/** Collects edges by node position and lays them out for walking. */
 
 import { type Adjacency, type EdgeKind, type EdgeTable, edgeKinds } from './model.ts';
 
@@ -16,11 +13,12 @@ export function edgeList(): EdgeList {
   const from: number[] = [];
   const to: number[] = [];
   const kinds: number[] = [];
-  // Only kinds that can repeat are looked up; members and attachments are sets in the records already.
+  // INVARIANT: at most one edge of a kind runs between two nodes, since its ends and kind are its id.
   const seen = new Set<string>();
   return {
     add(start, end, kind) {
       const code = kindCode[kind];
+      // Members and attachments are sets in the records already.
       if (kind !== 'member-of' && kind !== 'attached') {
         const key = `${start} ${code} ${end}`;
         if (seen.has(key)) return;

@@ -1,7 +1,7 @@
 /**
- * Our own column layout: principals, then groups and roles, then policies, then resources. Inside a column
- * the order follows the barycentre of the neighbours, a few sweeps; ties keep the former order, so the same
- * projection is always laid out the same way. Linear in the edges: 300 nodes take about a millisecond.
+ * Our own column layout: principals, then groups and roles, then policies, then resources. A few sweeps order
+ * each column by the barycentre of its neighbours; ties keep the former order, so the same projection is
+ * always laid out the same way. It is linear in the edges: 300 nodes take about a millisecond.
  */
 
 import type { NodeKind } from './model.ts';
@@ -26,7 +26,7 @@ export interface Placed {
 export const rowGap = 48;
 const leastLineRoom = 120;
 const mostLineRoom = 420;
-/** Width to height of a drawing that sits well on a screen. */
+/** Width divided by height of a drawing that fits a screen well. */
 const aspect = 0.9;
 const nodeRoom = 50;
 const subColumnRoom = 40;
@@ -35,7 +35,7 @@ const longestLabel = 38;
 const rowsPerSubColumn = 40;
 const sweeps = 6;
 
-/** Labels stand to the right of a node, in the first column to its left: only there it needs no room between. */
+/** Returns the room for labels, which stand right of a node, but left of it in the first column. */
 const labelRoom = (column: number, longest: number): number =>
   column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
 
@@ -77,7 +77,7 @@ interface Block {
   readonly column: readonly number[];
   readonly number: number;
   readonly rows: number;
-  /** Between two sub-columns. */
+  /** Distance of two sub-columns. */
   readonly apart: number;
   readonly width: number;
 }
@@ -95,7 +95,7 @@ function blockOf(column: readonly number[], number: number, labels: readonly num
   };
 }
 
-/** Node positions by column, each column ordered by the barycentre of its neighbours in other columns. */
+/** Returns node positions by column, each ordered by the barycentre of its neighbours in other columns. */
 function sortedColumns(
   columns: readonly number[],
   edges: readonly (readonly [number, number])[],

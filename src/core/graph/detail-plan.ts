@@ -1,6 +1,6 @@
 /**
- * Who is drawn on their own, who stands in a bucket, who is a number on a group: chosen by the visible
- * budget, then opened where the person opened something.
+ * Chooses how each node is drawn: on its own, in a bucket, or as a number on a group. The visible budget
+ * decides; what the person opened or pinned is then drawn on its own.
  */
 
 import { bucketsOf } from './node-groups.ts';
@@ -9,7 +9,7 @@ import { type GraphView, type Level, budget, pageSize } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 
-/** Who is drawn as what. `own`: drawn on their own; `bucket`: who stands in which bucket; `folded`: users in group badges. */
+/** `own`: nodes drawn on their own; `bucket`: nodes in a bucket; `folded`: users in group badges. */
 export interface Plan {
   readonly level: Level;
   readonly own: Set<number>;
@@ -48,7 +48,7 @@ export function choosePlan(
   return opened(graph, view, overview, pinned);
 }
 
-/** Users of whom nothing is drawn but memberships become a number on their groups. */
+/** Folds users into a number on their groups when only memberships are drawn of them. */
 function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   const memberOf = edgeKinds.indexOf('member-of');
   if (!scope.relations[memberOf]) return plan;
@@ -67,7 +67,7 @@ function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   return plan;
 }
 
-/** In a focus, what exceeds a page of a kind stands in one bucket per kind. */
+/** Puts what exceeds a page of a kind into one bucket per kind. */
 function foldFar(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   for (const kind of nodeKinds) {
     const members = [...plan.own].filter(
@@ -101,7 +101,7 @@ const kindsBySize = (graph: AccountGraph, own: ReadonlySet<number>): NodeKind[] 
   return [...size].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
 };
 
-/** Takes out of buckets and badges what the person opened, page by page, and what must be seen. */
+/** Takes out of buckets and badges what is pinned and what the person opened, page by page. */
 function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readonly number[]): Plan {
   const room = () => budget.maxNodes - plan.own.size - 60;
   const takeOut = (index: number) => {
@@ -120,7 +120,7 @@ function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readon
   return plan;
 }
 
-/** Opened members keep their entry in `bucket`, so that the bucket still says "50 of 812". */
+/** Keeps the entry in `bucket`, so that the bucket still says "50 of 812". */
 function takeOutKeepingBucket(plan: Plan, index: number): void {
   plan.own.add(index);
   plan.folded.delete(index);
@@ -133,7 +133,7 @@ function hiddenIn(graph: AccountGraph, plan: Plan, id: string): number[] {
   return membersOf(graph, group).filter((index) => plan.folded.has(index) || plan.bucket.has(index));
 }
 
-/** Users of a group, by position. */
+/** Returns the users of a group, by position. */
 export function membersOf(graph: AccountGraph, group: number): number[] {
   const memberOf = edgeKinds.indexOf('member-of');
   const members: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * Ways from one node to another, each hop with the statements that make it hold. An "assume role" hop is
- * not read off the trust policy alone: the very decision `sts:AssumeRole` is made for whoever would take it.
+ * Finds ways from one node to another, each hop with the reasons why it holds. The trust policy alone does
+ * not make an "assume role" hop: `sts:AssumeRole` is decided for the principal that would take it.
  */
 
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
@@ -37,7 +37,7 @@ export interface PathsOptions {
 export const administrator = { administrator: true } as const;
 export type PathTarget = string | typeof administrator;
 
-/** How many decisions one search may ask for before it gives up on further role hops. */
+/** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
 
 export function findPaths(
@@ -61,7 +61,7 @@ export function findPaths(
     for (const { node, hops } of frontier) {
       for (const hop of search.hops(node)) {
         const end = nodeOf(graph, hop.to);
-        // A node may be reached over several shortest ways, never again over a longer one.
+        // A node may be reached over several shortest ways, but not over a longer one.
         if (!end || (depthOf.get(end.id) ?? depth) < depth || next.length > 5_000) continue;
         depthOf.set(end.id, depth);
         const way = [...hops, hop];
@@ -115,7 +115,7 @@ class Search {
       case 'named-by':
         return [hop(node.id, kind, to, [`The policy of ${label} names ${node.label}.`])];
       case 'can-assume':
-        // Users and roles are asked by decision; root delegates to them and takes no hop of its own.
+        // Users and roles are decided in `#assumable`. Root delegates to them and takes no hop of its own.
         return node.kind === 'outside'
           ? [hop(node.id, kind, to, [`The trust policy of ${label} lets ${node.label} in.`])]
           : [];
@@ -125,7 +125,7 @@ class Search {
     }
   }
 
-  /** Roles that the decision lets the node assume; only those whose trust could name it are asked. */
+  /** Returns hops to the roles that it may assume by decision, among those whose trust could name it. */
   #assumable(node: GraphNode): Hop[] {
     const { trustedBy } = this.#world.index;
     const account = this.#graph.account;
@@ -155,7 +155,7 @@ const hop = (from: string, kind: EdgeKind, to: string, why: readonly string[]): 
   why,
 });
 
-/** The allowing statements of a policy that reach the resource node, in words. */
+/** Returns the allowing statements of a policy that reach the resource node, in words. */
 export function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
   const document = policyText(world, policy)?.document;
   if (document === undefined) return [];

@@ -1,7 +1,7 @@
 /**
- * The account as a graph: what its nodes and edges are, and how to walk them. Built by `accountGraph`
- * (nodes-and-edges.ts), drawn only in part (projection.ts). Edges are a struct of arrays with adjacency in
- * both directions: a full-quota account has over 100,000 of them and is walked on every edit.
+ * The account as a graph: its nodes and edges, and how to walk them. `accountGraph` (nodes-and-edges.ts)
+ * builds it, and projection.ts chooses what is drawn. Edges are parallel arrays with adjacency in both
+ * directions: a full-quota account has over 100,000 of them and is walked on every edit.
  */
 
 import type { AccountId } from '../model/ids.ts';
@@ -23,15 +23,15 @@ export const edgeKinds = [
 ] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
 
-/** Finer than the kind: what sort of policy or of outside party it is. */
+/** The sort of a policy or of an outside party. */
 export type Flavour =
   'customer' | 'aws' | 'inline' | 'account' | 'principal' | 'service' | 'provider' | 'everyone' | 'deleted';
 
 export const badges = ['no-mfa', 'access-key', 'admin', 'boundary'] as const;
 /**
- * `admin`: allows every action on everything, itself or through what is attached to it. `access-key`: has an
- * active one. `no-mfa`: can prove who they are (password or active key; root always) and no MFA device
- * stands behind it. Of an account whose keys or devices are not known, nobody is said to have none.
+ * `admin`: allows every action on everything, itself or through an attached policy. `access-key`: has an
+ * active one. `no-mfa`: can prove who they are (password or active key; root always) without an MFA device.
+ * When keys or devices are not known, nobody is said to have none.
  */
 export type Badge = (typeof badges)[number];
 
@@ -40,8 +40,8 @@ export type UnknownCredential = (typeof unknownCredentials)[number];
 
 export interface GraphNode {
   /**
-   * The ARN (for a resource the ARN or pattern as policies write it, `*` for everything); for an inline
-   * policy as decisions name it (`inlinePolicyName`); for an outside party the principal as the trust policy writes it.
+   * The ARN; for a resource the ARN or pattern in policies (`*` for everything); for an inline policy its
+   * name in decisions (`inlinePolicyName`); for an outside party the principal in the trust policy.
    */
   readonly id: string;
   readonly kind: NodeKind;
@@ -81,7 +81,7 @@ export interface Adjacency {
 
 export interface AccountGraph {
   readonly account: AccountId;
-  /** What badges cannot tell, because the account was imported without it. */
+  /** Credentials that badges cannot show, because the account was imported without them. */
   readonly unknown: readonly UnknownCredential[];
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<string, number>;
@@ -102,7 +102,6 @@ export const nodeOf = (graph: AccountGraph, id: string): GraphNode | undefined =
   return index === undefined ? undefined : graph.nodes[index];
 };
 
-/** The edge at a position of the edge table. */
 export function edgeAt(graph: AccountGraph, position: number): GraphEdge {
   const from = graph.nodes[graph.edges.from[position] ?? -1];
   const to = graph.nodes[graph.edges.to[position] ?? -1];
@@ -121,12 +120,10 @@ const incident = (graph: AccountGraph, side: Adjacency, id: string): GraphEdge[]
   return edges;
 };
 
-/** Edges that leave the node (user → group, group → policy, policy → resource, who → role it may assume). */
+/** Edges that leave it: user → group, group → policy, policy → resource, principal → role to assume. */
 export const outgoing = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.out, id);
-/** Edges that arrive at the node. */
 export const incoming = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.in, id);
 
-/** True where the graph has that very edge. */
 export function hasEdge(graph: AccountGraph, from: string, kind: EdgeKind, to: string): boolean {
   const start = graph.indexOf.get(from);
   const end = graph.indexOf.get(to);
@@ -139,7 +136,7 @@ export function hasEdge(graph: AccountGraph, from: string, kind: EdgeKind, to: s
   return false;
 }
 
-/** How many edges of each kind leave and arrive at a node. */
+/** Counts the edges that leave and arrive at the node at `index`. */
 export function degrees(graph: AccountGraph, index: number): { out: number; in: number } {
   return {
     out: (graph.out.start[index + 1] ?? 0) - (graph.out.start[index] ?? 0),

@@ -1,6 +1,6 @@
 /**
- * How many nodes of a kind are put together when an account is too large to draw one by one: by path, by
- * the service a role trusts, by the service of a resource. At most sixty in all (the limits add up to it).
+ * Groups the nodes of a kind when an account is too large to draw one by one: by path, by the service that a
+ * role trusts, by the service of a resource. There are at most sixty groups (the limits add up to it).
  */
 
 import { type AccountGraph, type NodeKind, edgeKinds } from './model.ts';
@@ -16,14 +16,14 @@ export const bucketLimits: Readonly<Record<NodeKind, number>> = {
 };
 
 export interface BucketOf {
-  /** The bucket's node id, stable while the account's paths are. */
+  /** The bucket's node id, stable as long as the account's paths do not change. */
   readonly id: string;
   readonly label: string;
 }
 
 const canAssume = edgeKinds.indexOf('can-assume');
 
-/** The service that a role trusts, or `people` where it trusts none. */
+/** Returns the service that a role trusts, or `people` when it trusts none. */
 function trusted(graph: AccountGraph, role: number): string {
   for (let at = graph.in.start[role] ?? 0; at < (graph.in.start[role + 1] ?? 0); at += 1) {
     const edge = graph.in.edge[at] ?? -1;
@@ -39,7 +39,7 @@ const firstSegment = (path: string): string => {
   return end < 0 ? path : path.slice(0, end + 1);
 };
 
-/** Ways to tell nodes of a kind apart, from fine to coarse. */
+/** Returns ways to tell nodes of a kind apart, from fine to coarse. */
 function groupings(graph: AccountGraph, kind: NodeKind): ((index: number) => string)[] {
   const node = (index: number) => graph.nodes[index];
   const path = (index: number) => node(index)?.path ?? '/';
@@ -68,7 +68,6 @@ function groupings(graph: AccountGraph, kind: NodeKind): ((index: number) => str
   }
 }
 
-/** Assigns a bucket to every given node of the kind: the finest grouping that keeps to the limit. */
 export function bucketsOf(
   graph: AccountGraph,
   kind: NodeKind,
@@ -86,7 +85,7 @@ export function bucketsOf(
   );
 }
 
-/** The finest grouping within the limit; where only one that tells next to nothing fits, the finest of all. */
+/** Returns the finest grouping that fits the limit and has over two groups, else the finest of all. */
 function keysOf(
   members: readonly number[],
   ways: readonly ((index: number) => string)[],
@@ -99,7 +98,7 @@ function keysOf(
   return tried[telling ? fits : 0] ?? new Map<number, string>();
 }
 
-/** The keys to keep: all where they fit, else the most frequent but one place, which `others` takes. */
+/** Returns the keys to keep: all when they fit, else the most frequent, with one place left for `others`. */
 function largest(keys: readonly string[], limit: number): Set<string> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);

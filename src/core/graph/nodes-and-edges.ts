@@ -1,6 +1,6 @@
 /**
- * Builds the graph of one account from the World. What is read from a policy text is kept with the record
- * it came from: records are replaced when they change, so after an edit only the edited one is read again.
+ * Builds the graph of one account from the World. What is read from a policy text is cached by its record.
+ * Records are replaced when they change, so after an edit only the edited one is read again.
  */
 
 import { defaultDocument } from '../model/policy-document.ts';
@@ -47,8 +47,8 @@ export function accountGraph(world: World, account: AccountId): AccountGraph {
 }
 
 /**
- * The same in steps of a millisecond or so, for a caller that lets the page breathe between them. The world
- * must not change before the last step: a caller that sees it move begins anew.
+ * Builds it in steps of about a millisecond, so that the page can react between them. The world must not
+ * change before the last step: a caller that sees it change starts again.
  */
 export function* accountGraphSteps(
   world: World,
@@ -64,7 +64,7 @@ export function* accountGraphSteps(
   return draft.finish();
 }
 
-/** Records between two steps. */
+/** Number of records between two steps. */
 const stride = 100;
 
 function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Generator<undefined, void> {
@@ -96,7 +96,7 @@ function trustedParties(role: RoleRecord): readonly PrincipalShape[] {
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
-/** One build: nodes by id, edges by position. Not exported; lives for one call. */
+/** One build: nodes by id, edges by position. It lives for one call. */
 class Draft {
   readonly #world: World;
   readonly #account: AccountId;
@@ -144,7 +144,7 @@ class Draft {
       );
   }
 
-  /** Customer policies of the account, and the AWS managed ones that something here uses. */
+  /** Adds the account's customer policies, and the AWS managed ones that something here uses. */
   *policies(): Generator<undefined, void> {
     const used = new Set<string>();
     for (const holder of this.#holders()) {
@@ -254,7 +254,7 @@ class Draft {
       this.#edge(from, this.#managed(holder.permissionsBoundary), 'boundary');
   }
 
-  /** An attached policy; one that the World does not hold (its text is not known) is drawn as unknown. */
+  /** Returns the node of an attached policy. One that the World does not hold is drawn as unknown. */
   #managed(arn: string): number {
     const index = this.#indexOf.get(arn);
     if (index !== undefined) return index;

@@ -1,6 +1,6 @@
 /**
- * Whom a trust or resource policy names, as a node: someone of this account, or a party outside it
- * (another account, a service, a provider, everyone).
+ * Finds the node of a principal that a trust or resource policy names: somebody of this account, or a party
+ * outside it (another account, a service, a provider, everyone).
  */
 
 import { arnName, parseArn } from '../model/arn.ts';
@@ -12,7 +12,7 @@ import type { PrincipalShape } from '../policy/statement-shapes.ts';
 
 export interface NamedParty {
   readonly id: string;
-  /** Set where the party is outside: how its node looks. */
+  /** Set when the party is outside: how its node looks. */
   readonly outside?: { readonly flavour: Flavour; readonly label: string };
 }
 
@@ -22,8 +22,8 @@ const outside = (id: string, flavour: Flavour, label: string): NamedParty => ({
 });
 
 /**
- * The party behind a principal of a policy. `trustedIds` of a role decide whether a named user or role is
- * still the one that was meant when the policy was saved (G-52).
+ * Returns the party behind a principal of a policy. `trustedIds` of a role decide whether a named user or
+ * role is still the one that was meant when the policy was saved (G-52).
  */
 export function namedParty(
   world: World,

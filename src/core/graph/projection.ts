@@ -1,7 +1,7 @@
 /**
- * What is drawn of an account: everything while it is small, users folded into their groups when it is
- * not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas, table and tree all
- * show this same projection. Expanding is a new projection, never an addition to a drawn one.
+ * Chooses and places what is drawn of an account: everything while it is small, users folded into their
+ * groups when it is not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas,
+ * table and tree all show this projection. Expanding is a new projection, never an addition to a drawn one.
  */
 
 import { columnOf, placeColumns } from './column-layout.ts';
@@ -50,7 +50,7 @@ const indexes = (scope: Scope): number[] => {
   return found;
 };
 
-/** Every account has a root user; it is drawn where something names it, or a person asked for it. */
+/** Hides the root user, which every account has, unless something names it or a person asked for it. */
 function hideLonelyRoot(graph: AccountGraph, view: GraphView, scope: Scope, inScope: number[]): void {
   const root = inScope.find((index) => graph.nodes[index]?.kind === 'root');
   if (root === undefined || view.focus) return;
@@ -72,7 +72,7 @@ function countEdges(graph: AccountGraph, scope: Scope): number {
 const pinnedIndexes = (graph: AccountGraph, view: GraphView): number[] =>
   (view.pinned ?? []).flatMap((id) => graph.indexOf.get(id) ?? []);
 
-/** The nodes to draw, in the order in which the layout starts: by kind, then by name. */
+/** Returns the nodes to draw, in the order in which the layout starts: by kind, then by name. */
 function draw(graph: AccountGraph, view: GraphView, plan: Plan): Unplaced[] {
   const folded = foldedCounts(graph, plan);
   const own = [...plan.own]

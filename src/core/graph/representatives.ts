@@ -1,4 +1,4 @@
-/** Which drawn node stands for each node of the account, and how many edges run between two of those. */
+/** Finds the drawn node that stands for each node of the account, and counts edges between drawn nodes. */
 
 import { type AccountGraph, edgeKinds } from './model.ts';
 import type { Scope } from './scope.ts';
@@ -9,7 +9,7 @@ export interface Standing {
   readonly bucket: ReadonlyMap<number, { readonly id: string }>;
 }
 
-/** Position among the drawn nodes that stands for each node of the graph; -1 where nothing does. */
+/** Returns for each graph node the position of the drawn node that stands for it; -1 when none does. */
 export function representatives(
   graph: AccountGraph,
   plan: Standing,
@@ -22,7 +22,7 @@ export function representatives(
   return standIn;
 }
 
-/** Edges between stand-ins: `(from * width + to) * kinds + kind` → how many. */
+/** Counts the edges between drawn nodes; a key is `(from * width + to) * kinds + kind`. */
 export function countBetween(
   graph: AccountGraph,
   scope: Scope,

@@ -1,6 +1,6 @@
 /**
- * The way of one request through the graph: from who asks, over the policies that decided, to what was
- * asked for, and where it stopped. Read off the decision; nothing is decided again here.
+ * The path of one request through the graph: from the principal, over the policies that decided, to the
+ * resource, and where it stopped. It reads the decision and must not decide anything again.
  */
 
 import type { Question } from '../authz/authorize.ts';
@@ -25,18 +25,18 @@ export interface RequestPath {
   /** Ids of nodes and edges to light, in the order in which the request passes them. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
-  /** What the account's graph lacks: the very object asked for, the question where no policy leads there. */
+  /** Missing in the graph: the very object asked for, an `asked` edge when no policy leads there. */
   readonly extraNodes: readonly GraphNode[];
   readonly extraEdges: readonly ExtraEdge[];
   readonly principal: string;
   readonly target: string;
   readonly verdict: Decision['verdict'];
-  /** Absent when the request came through. */
+  /** Absent when the request is allowed. */
   readonly stop?: PathStop;
 }
 
 export interface PathStop {
-  /** The node at which it stopped: who asked, a denying policy, the boundary, the resource. */
+  /** The node at which it stopped: the principal, a denying policy, the boundary, the resource. */
   readonly node: string;
   readonly layer: Layer;
   readonly text: string;
@@ -66,10 +66,10 @@ function lightGrant(lit: LitPath, { layer, deciding }: Decision): void {
   lit.resourceSide();
 }
 
-/** Their policies bind who asks and stand nowhere in the graph: what they deny never leaves the caller. */
+/** Layers whose policies bind the caller and are not in the graph: a denied request stops at the caller. */
 const layersOfCaller: ReadonlySet<Layer> = new Set(['service-control', 'vpc-endpoint', 'session']);
 
-/** Lights what the request passed and gives the node where it stopped. */
+/** Lights what the request passed and returns the node at which it stopped. */
 function lightRefusal(lit: LitPath, decision: Decision): string {
   const { reason, layer, deciding } = decision;
   if (reason === 'explicit-deny') {
@@ -78,7 +78,7 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
       return lit.principal;
     }
     for (const { policy } of deciding) lit.through(policy, 'denies');
-    // What denies is a policy node, or the policy of the target itself.
+    // A policy node denies, or else the policy of the target itself.
     const denying = deciding[0]?.policy;
     return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
   }
@@ -99,7 +99,7 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
   return lit.principal;
 }
 
-/** The identity policies of which a statement allows, whatever stopped the request afterwards. */
+/** Returns the identity policies with an allowing statement, whatever stopped the request afterwards. */
 const granting = (trace: Trace): string[] => [
   ...new Set(
     trace.gates
@@ -116,7 +116,7 @@ function principalNode(world: World, question: Question, graph: AccountGraph): G
   return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 
-/** The node of the resource, of what contains it, or one of its own. */
+/** Returns the node of the resource or of its container, or a new one. */
 function targetNode(resource: string, graph: AccountGraph): GraphNode {
   return (
     nodeOf(graph, resource) ??
@@ -134,7 +134,7 @@ const extraNode = (id: string, kind: NodeKind, label: string): GraphNode => ({
   badges: [],
 });
 
-/** Collects what is lit, in order and each once. Not exported; lives for one call. */
+/** Collects what is lit, in order and each once. It lives for one call. */
 class LitPath {
   readonly principal: string;
   readonly target: string;
@@ -156,7 +156,7 @@ class LitPath {
     return nodeOf(this.#graph, id)?.kind === 'policy';
   }
 
-  /** An edge of the graph, or an extra one where the graph has none. */
+  /** Adds an edge of the graph, or an extra one when the graph has none. */
   step(from: string, kind: EdgeKind | 'asked', to: string): void {
     this.#nodes.add(from);
     this.#nodes.add(to);
@@ -168,7 +168,7 @@ class LitPath {
       this.#extraEdges.push({ id, kind, from, to });
   }
 
-  /** From the principal over whoever holds the policy, to the target. */
+  /** Goes from the principal, over whoever holds the policy, to the target. */
   through(policy: string, kind: 'grants' | 'denies'): void {
     if (this.isPolicy(policy)) {
       this.holding(policy);
@@ -179,7 +179,7 @@ class LitPath {
     }
   }
 
-  /** The hops by which the principal has the policy: attached, inline, over a group, as boundary. */
+  /** Adds the hops by which the principal has the policy: attached, inline, through a group, as boundary. */
   holding(policy: string): void {
     for (const { kind, to } of outgoing(this.#graph, this.principal)) {
       if (to === policy) this.step(this.principal, kind, to);
@@ -202,7 +202,7 @@ class LitPath {
     this.step(from, 'asked', this.target);
   }
 
-  /** Where the target is a role that trusts the whole account, that trust is part of the way. */
+  /** Adds the trust in the whole account when the target is a role that has it. */
   resourceSide(): void {
     const root = `arn:aws:iam::${this.#graph.account}:root`;
     if (root !== this.principal && hasEdge(this.#graph, root, 'can-assume', this.target))

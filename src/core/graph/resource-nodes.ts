@@ -1,7 +1,7 @@
 /**
- * Which node a `Resource` of a policy points at. A text that names one thing of the account is that
- * thing; a pattern that matches resources known here is those; S3 object patterns belong to their bucket;
- * the rest becomes a node of its own, named by a policy, existence unknown.
+ * Finds the nodes that a `Resource` of a policy points at. A text that names one thing of the account is that
+ * thing; a pattern that matches known resources is those; S3 objects belong to their bucket. The rest becomes
+ * a node of its own: named by a policy, existence unknown.
  */
 
 import { compileGlob, globMatches } from '../eval/glob.ts';
@@ -14,7 +14,7 @@ export interface ResourceTargets {
   readonly known: boolean;
 }
 
-/** Object → bucket, index → table, alias → function; anything else stays as it is. Patterns too. */
+/** Returns object → bucket, index → table, alias → function, also for patterns. All else stays as it is. */
 export function containerOf(pattern: string): string {
   const arn = parseArn(pattern);
   const container = arn && containers[arn.service]?.exec(arn.resource)?.[0];
@@ -27,7 +27,7 @@ const containers: Readonly<Record<string, RegExp>> = {
   lambda: /^function:[^:]+(?=:)/,
 };
 
-/** A resolver over what exists: `exact` tells whether a node of that id stands, `rows` are known resources. */
+/** Returns a resolver: `exact` tells whether a node has that id, `rows` are the known resources. */
 export function resourceResolver(
   exact: (id: string) => boolean,
   rows: readonly ResourceRecord[],

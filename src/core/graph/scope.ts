@@ -1,12 +1,12 @@
-/** Which nodes and relations a view may draw at all: filters, the trust layout, the focus. */
+/** The nodes and relations that a view may draw at all, after filters, the trust layout and the focus. */
 
 import { type AccountGraph, type EdgeKind, edgeKinds, everythingId } from './model.ts';
 import type { Focus, GraphView } from './view.ts';
 
 export interface Scope {
-  /** By node position: 0 out, 1 in. */
+  /** One entry for each node position: 0 out, 1 in. */
   readonly nodes: Uint8Array;
-  /** By kind code of the edge table. */
+  /** One entry for each kind code of the edge table. */
   readonly relations: readonly boolean[];
   /** Hops from the focus, by node position; empty without a focus. */
   readonly hops: ReadonlyMap<number, number>;
@@ -31,7 +31,7 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   return { nodes, relations, hops };
 }
 
-/** In the trust view only who may assume a role, and the roles. */
+/** Leaves only the roles and those who may assume one. */
 function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   const code = edgeKinds.indexOf('can-assume');
   const ends = new Set<number>();
@@ -45,7 +45,7 @@ function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   });
 }
 
-/** Positions within the hops of the start; nothing is reached through "everything". */
+/** Returns the positions within `hops` of the start. The search does not go on through "everything". */
 function neighbourhood(
   graph: AccountGraph,
   start: number,

@@ -1,4 +1,4 @@
-/** Search as you type: the name first, then the ARN; exact before beginning before middle. */
+/** Search as you type: names rank before ARNs, and exact matches before beginnings before middles. */
 
 import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
 
@@ -10,7 +10,7 @@ export interface SearchOptions {
 
 const namesOf = new WeakMap<AccountGraph, readonly string[]>();
 
-/** Nodes that match every word of the text, ignoring case, best first. An empty text matches nothing. */
+/** Returns the nodes that match every word, ignoring case, best first. An empty text matches nothing. */
 export function searchNodes(
   graph: AccountGraph,
   text: string,
@@ -34,7 +34,7 @@ export function searchNodes(
   return hits.slice(0, limit).map(({ node }) => node);
 }
 
-/** 0 the name itself, 1 its beginning, 2 the beginning of a word in it, 3 inside it, 4 only in the ARN. */
+/** Ranks 0 the name itself, 1 its beginning, 2 a word's beginning in it, 3 inside it, 4 only in the ARN. */
 function rankOf(name: string, word: string): number {
   const label = name.slice(0, name.indexOf('\n'));
   if (label === word) return 0;

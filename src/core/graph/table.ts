@@ -1,4 +1,4 @@
-/** The projection as rows and as a tree: what the canvas shows, for keyboards and screen readers. */
+/** The projection as rows and as a tree, for keyboards and screen readers. It shows what the canvas shows. */
 
 import {
   type AccountGraph,
@@ -45,7 +45,7 @@ export interface NodeRow {
   readonly relations: readonly Relation[];
 }
 
-/** One row per drawn node, in the order of the projection, with its relations forth and back. */
+/** Returns one row per drawn node, in the order of the projection, with its relations forth and back. */
 export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
@@ -63,7 +63,7 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
 export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
   new Map(nodes.map((node) => [node.id, node]));
 
-/** The ids at the other ends of all edges of a node in the account, by what the edge says. */
+/** Returns the ids at the other ends of all edges of a node in the account, by relation. */
 export function relationsOf(graph: AccountGraph, id: string): [words: string, others: string[]][] {
   const found = new Map<string, string[]>();
   const add = (words: string, other: string) => {
@@ -76,7 +76,6 @@ export function relationsOf(graph: AccountGraph, id: string): [words: string, ot
   return [...found];
 }
 
-/** How many nodes and edges of each kind the account has. */
 export function countsByKind({ nodes, edges }: AccountGraph): ReadonlyMap<NodeKind | EdgeKind, number> {
   const found = new Map<NodeKind | EdgeKind, number>();
   const count = (kind: NodeKind | EdgeKind) => found.set(kind, (found.get(kind) ?? 0) + 1);
@@ -94,14 +93,14 @@ export interface KindBranch {
   readonly rows: readonly NodeRow[];
 }
 
-/** The rows by kind, kinds in the order of the columns; kinds without a row are left out. */
+/** Groups the rows by kind, in the order of the columns; kinds without a row are left out. */
 export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
   return nodeKinds
     .map((kind) => ({ kind, title: kindPlurals[kind], rows: rows.filter(({ node }) => node.kind === kind) }))
     .filter(({ rows: own }) => own.length > 0);
 }
 
-/** What a node is, in a few words: "policy, AWS managed, allows everything", "resource, existence unknown". */
+/** Describes a node: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
@@ -118,7 +117,7 @@ export function nodeSummary(node: ProjectedNode): string {
   return parts.join(', ');
 }
 
-/** A badge as a clause after the node's name; what a policy does, a principal only has by it. */
+/** Says a badge in words: a policy allows everything itself, a principal has a policy that does. */
 export function badgeWords(badge: Badge, kind: NodeKind): string {
   switch (badge) {
     case 'no-mfa':

@@ -3,12 +3,12 @@
  * circle share a layer (their edges are drawn as arcs), so a cyclic trust graph has a layout too.
  */
 
-/** The layer of each of `count` nodes: 0 where nobody leads to it, else one more than the farthest before it. */
+/** Returns each node's layer: 0 when no edge leads to it, else one more than the highest before it. */
 export function trustLayers(count: number, edges: readonly (readonly [number, number])[]): number[] {
   const next: number[][] = Array.from({ length: count }, () => []);
   for (const [from, to] of edges) if (from !== to) next[from]?.push(to);
   const { component, components } = stronglyConnected(next);
-  // Tarjan numbers a component after all that it reaches: walking the numbers down visits sources first.
+  // Tarjan numbers a component after all that it reaches, so descending numbers visit sources first.
   const layer = new Array<number>(components).fill(0);
   const members: number[][] = Array.from({ length: components }, () => []);
   component.forEach((number, node) => members[number]?.push(node));
@@ -23,7 +23,7 @@ export function trustLayers(count: number, edges: readonly (readonly [number, nu
   return component.map((number) => layer[number] ?? 0);
 }
 
-/** Tarjan's algorithm without recursion: role chains can be a thousand long. */
+/** Finds the components by Tarjan's algorithm, without recursion: role chains can be a thousand long. */
 function stronglyConnected(next: readonly (readonly number[])[]): {
   component: number[];
   components: number;

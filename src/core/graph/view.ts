@@ -1,4 +1,4 @@
-/** What a person asks to see of a graph (GraphView) and what is then drawn, listed and read (Projection). */
+/** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
 import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
 
@@ -15,18 +15,18 @@ export interface GraphView {
   readonly layout: Layout;
   readonly hiddenKinds?: readonly NodeKind[];
   readonly hiddenRelations?: readonly EdgeKind[];
-  /** Only this node and what is within so many hops of it; `out`: only what it leads to. */
+  /** Shows only this node and what is within so many hops of it; `out`: only what it leads to. */
   readonly focus?: Focus;
-  /** Pages of `pageSize` opened, by the id of a bucket or of a group whose users are folded into it. */
+  /** Number of opened pages of `pageSize`, by the id of a bucket or of a group with folded users. */
   readonly open?: Readonly<Record<string, number>>;
-  /** Ids of nodes to show whatever the level folds away: a path, a search hit, the selection. */
+  /** Ids of nodes that are always shown: a path, a search hit, the selection. */
   readonly pinned?: readonly string[];
   /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** `asked`: from who asked to what was asked for, where no policy leads there. */
+/** `asked` runs from the principal to the resource asked for, when no policy leads there. */
 export const extraEdgeKinds = ['asked', 'grants', 'denies', 'named-by'] as const;
 export interface ExtraEdge {
   readonly id: string;
@@ -35,7 +35,7 @@ export interface ExtraEdge {
   readonly to: string;
 }
 
-/** Visible budget (measured: see the figures in the repository's bench): where folding starts, warns and ends. */
+/** Drawn nodes and edges at which folding starts, warns and ends (tests/bench/graph-figures.ts). */
 export const budget = {
   nodes: 300,
   edges: 700,
@@ -52,9 +52,9 @@ export interface ProjectedNode {
   readonly known: boolean;
   readonly flavour?: Flavour;
   readonly badges: readonly Badge[];
-  /** Present: this stands for `size` nodes, of which `shown` are also drawn on their own. */
+  /** Set when this stands for `size` nodes, of which `shown` are also drawn on their own. */
   readonly bucket?: { readonly size: number; readonly shown: number };
-  /** Of a group: how many of its users are folded into its badge. */
+  /** Number of users folded into this group's badge. */
   readonly folded?: number;
   readonly column: number;
   /** Model coordinates of the centre, in pixels at zoom 1. */
@@ -67,7 +67,7 @@ export interface ProjectedEdge {
   readonly kind: EdgeKind | 'asked';
   readonly from: string;
   readonly to: string;
-  /** How many edges of the account this one stands for. */
+  /** Number of edges of the account that this one stands for. */
   readonly count: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The rulebook: all chapters in reading order, and the ways to find a rule. It holds every text of every rule,
- * so it is imported only by what shows rules, and is never part of the page's first script.
+ * The rulebook: all chapters in reading order, and functions that find a rule. It holds the text of every
+ * rule, so only code that shows rules may import it, and it must stay out of the page's first script.
  */
 
 import type { Chapter, Rule } from './rule.ts';
@@ -25,7 +25,7 @@ import { sts } from './chapters/sts.ts';
 import { vectors } from './chapters/vectors.ts';
 import { vectorsConditions } from './chapters/vectors-conditions.ts';
 
-/** A newcomer reads from the top; what builds on other chapters, or is looked up, comes later. */
+/** Reading order for a newcomer: chapters that build on others, or are only looked up, come later. */
 export const chapters: readonly Chapter[] = [
   policyTypes,
   evaluation,
@@ -49,7 +49,6 @@ export const chapters: readonly Chapter[] = [
   recent,
 ];
 
-/** All rules in reading order. */
 export const rules: readonly Rule[] = chapters.flatMap((chapter) => chapter.rules);
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -57,13 +56,12 @@ const chapterById = new Map(
   chapters.flatMap((chapter) => chapter.rules.map(({ id }) => [id, chapter] as const)),
 );
 
-/** `undefined` where no rule has that id. */
 export const ruleOf = (id: string): Rule | undefined => byId.get(id);
 
-/** The chapter that holds the rule; `undefined` where no rule has that id. */
+/** Returns the chapter that holds the rule; `undefined` when no rule has that id. */
 export const chapterOf = (id: string): Chapter | undefined => chapterById.get(id);
 
-/** The rules before and after it in the book, across the ends of chapters. */
+/** Returns the rules before and after it in the book, across the ends of chapters. */
 export function neighboursOf(id: string): { readonly previous?: Rule; readonly next?: Rule } {
   const at = rules.findIndex((rule) => rule.id === id);
   const [previous, next] = at < 0 ? [] : [rules[at - 1], rules[at + 1]];
@@ -94,5 +92,5 @@ export function searchRules(query: string, among: readonly Rule[] = rules): read
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll('`', '');
-/** An id as people type it: `e05`, `E 05`. */
+/** Reduces an id to letters and digits, since people also type `e05` or `E 05`. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -1,6 +1,6 @@
 /**
- * Short ways to write the policies of the examples, and the names that the examples share. They check nothing
- * and must hide nothing: an example shows the whole document.
+ * Short ways to write the policies of the rules' examples, and the names that the examples share. They check
+ * nothing and must hide nothing: an example shows the whole document.
  */
 
 import type { ExampleDocument } from './rule.ts';
@@ -8,7 +8,7 @@ import type { ExampleDocument } from './rule.ts';
 type Members = Readonly<Record<string, unknown>>;
 type Names = string | readonly string[];
 
-/** Returns a document whose `Version` replaces variables. */
+/** Returns a document in the `Version` that replaces variables. */
 export const policy = (...statements: readonly Members[]): ExampleDocument => ({
   Version: '2012-10-17',
   Statement: statements,
@@ -46,7 +46,7 @@ export const when = (operator: string, conditionKey: string, value: Names): Memb
 });
 
 export const account = '111122223333';
-/** How a policy names the account: every principal in it. */
+/** The account as a policy names it, which means every principal in it. */
 export const ownAccount = `arn:aws:iam::${account}:root`;
 export const bob = `arn:aws:iam::${account}:user/Bob`;
 export const dev = `arn:aws:iam::${account}:role/Dev`;

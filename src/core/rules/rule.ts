@@ -1,6 +1,6 @@
 /**
- * What an entry of the rulebook is. The rules say how AWS behaves, one by one; code, tests and screens quote
- * them by id (`E-05`), and the page of the rule says what the id means and where AWS says so.
+ * The shape of a rule of the rulebook. Rules say how AWS behaves, one by one. Code, tests and screens quote
+ * them by id (`E-05`); the rule's page says what the id means and where AWS says so.
  */
 
 /**
@@ -12,7 +12,7 @@ export const ruleStates = ['held', 'extension', 'not-simulated', 'unverified'] a
 export type RuleState = (typeof ruleStates)[number];
 
 export interface Rule {
-  /** `E-05`: the letters of its chapter, a dash, a number; never given again to another rule. */
+  /** `E-05`: the letters of its chapter, a dash, a number. An id is never used for another rule. */
   readonly id: string;
   /** A few words that a person can search for: `Nothing allows it`. */
   readonly title: string;
@@ -23,7 +23,7 @@ export interface Rule {
   readonly example?: RuleExample;
 }
 
-/** Where a rule comes from: a page of AWS, or another ground, which then has no address. */
+/** The source of a rule: a page of AWS, or another ground, which then has no `url`. */
 export interface Source {
   readonly title: string;
   readonly url?: string;
@@ -31,7 +31,7 @@ export interface Source {
 
 /** Rules of one subject, in the order in which they are read. */
 export interface Chapter {
-  /** In the address: `evaluation`. */
+  /** Its part of the address: `evaluation`. */
   readonly id: string;
   readonly title: string;
   /** One sentence: what the chapter is about. */
@@ -43,20 +43,20 @@ export interface Chapter {
 export type ExampleDocument = Readonly<Record<string, unknown>>;
 
 /**
- * A question that shows the rule at work: it opens in Ask, in an account made for it, and its answer is
- * tested. Account 111122223333 has user `Bob` and role `Dev`; account 444455556666 has user `Eve`.
+ * A question that shows the rule. It opens in Ask, in an account made for it, and its answer is tested.
+ * Account 111122223333 has user `Bob` and role `Dev`; account 444455556666 has user `Eve`.
  */
 export interface RuleExample {
-  /** In plain words: `May Bob read the file? Nothing is attached to him.` */
+  /** The question in plain words: `May Bob read the file? Nothing is attached to him.` */
   readonly asks: string;
-  /** Default `user`. `user`: Bob; `role`: a session of Dev; `root`: the root user of 111122223333; `stranger`: Eve. */
+  /** Default `user`, who is Bob. `role`: a session of Dev; `root`: of 111122223333; `stranger`: Eve. */
   readonly caller?: 'user' | 'role' | 'root' | 'stranger' | 'anyone';
   /** Policies of the caller. */
   readonly identity?: readonly ExampleDocument[];
   readonly boundary?: ExampleDocument;
   /** Tags of the caller. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** The policy on the resource; where the resource is a role of 111122223333, its trust policy. */
+  /** The policy on the resource; for a role of 111122223333, its trust policy. */
   readonly resourcePolicy?: ExampleDocument;
   /** Attached to account 111122223333, a member of an organization, beside `FullAWSAccess`. */
   readonly serviceControlPolicy?: ExampleDocument;

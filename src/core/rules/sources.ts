@@ -1,7 +1,4 @@
-/**
- * Where the rules come from: the pages of AWS that say them, and what stands in for a page where there is none.
- * A page is named once, by subject; rules share it.
- */
+/** Sources of the rules: pages of AWS, or what stands in when there is no page. Each is named once here. */
 
 import type { Source } from './rule.ts';
 
@@ -20,7 +17,7 @@ const trailPage = (title: string, name: string): Source =>
 
 /** Seen in answers of AWS, recorded or published; AWS's documentation does not say it. */
 export const observed: Source = { title: 'Seen in recorded answers of AWS, not in its documentation' };
-/** From emulators whose makers compared them with AWS. */
+/** Known from emulators whose makers compared them with AWS. */
 export const emulators: Source = { title: 'From emulators that were compared with AWS' };
 /** AWS does not define it. */
 export const ourChoice: Source = { title: 'AWS does not define this; our choice' };
@@ -118,7 +115,7 @@ export const lambdaActions = page(
   'service-authorization/latest/reference/list_awslambda.html',
 );
 
-// How AWS decides
+// Evaluation
 export const evaluationLogic = iamPage('Policy evaluation logic', 'reference_policies_evaluation-logic');
 export const enforcementLogic = iamPage(
   'How AWS enforcement code logic evaluates requests to allow or deny access',

@@ -1,15 +1,16 @@
 /**
- * The `aws` command line of a request: what a person would have typed for the same call. Names follow botocore
- * (`EnableMFADevice` → `enable-mfa-device`), values the shorthand of the AWS CLI. A secret never stands in it:
- * its place is named instead. Nothing here runs a command; the terminal reads them.
+ * Writes a request as the `aws` command that a person would type for it. Names follow botocore
+ * (`EnableMFADevice` → `enable-mfa-device`), values the shorthand of the AWS CLI. A secret must never stand
+ * in it: a placeholder does. Nothing here runs a command.
  */
+
 export interface CommandRequest {
   readonly service: string;
   readonly operation: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Of services whose calls the AWS CLI takes as they are, its name of them. */
+/** The AWS CLI's names of the services whose calls it takes as they are. */
 const services: Readonly<Record<string, string>> = {
   iam: 'iam',
   sts: 'sts',
@@ -24,10 +25,10 @@ const services: Readonly<Record<string, string>> = {
   secretsmanager: 'secretsmanager',
   account: 'account',
 };
-/** Console only, or with a file in place of a value. */
+/** Calls that only the console has, or that take a file in place of a value. */
 const withoutCommand: ReadonlySet<string> = new Set(['account CloseAccount', 's3 PutObject', 's3 GetObject']);
 
-/** Members whose value is not repeated on screen, and what stands in its place. */
+/** Members whose value must not be shown, and the placeholder that is shown. */
 const secrets: Readonly<Record<string, string>> = {
   Password: 'PASSWORD',
   OldPassword: 'OLD_PASSWORD',
@@ -38,16 +39,16 @@ const secrets: Readonly<Record<string, string>> = {
   AddPrivateKey: 'PRIVATE_KEY',
   SecretString: 'SECRET_STRING',
 };
-/** Members that are whole files: the command names a file, as people call it. */
+/** Members that are whole files, and the usual name of the file. */
 const files: Readonly<Record<string, string>> = { SAMLMetadataDocument: 'metadata.xml' };
 
-/** `iam create-user --user-name alice` with `aws` before it; undefined where AWS has no such call. */
+/** Returns `aws iam create-user --user-name alice`; `undefined` when AWS has no such call. */
 export function cliCommand({ service, operation, params }: CommandRequest): string | undefined {
   const words = cliWords({ service, operation, params });
   return words && words.join(' ');
 }
 
-/** The command over several lines, one option a line, as people write long ones. */
+/** Returns the command with one option a line when it is longer than 80 characters. */
 export function cliCommandLines(request: CommandRequest): string | undefined {
   const words = cliWords(request);
   if (!words) return undefined;
@@ -56,7 +57,7 @@ export function cliCommandLines(request: CommandRequest): string | undefined {
   return whole.length <= 80 ? whole : [head, ...options.map((option) => `  ${option}`)].join(' \\\n');
 }
 
-/** `aws iam create-user`, then one text for each option. */
+/** Returns `aws iam create-user`, then one text for each option. */
 function cliWords({ service, operation, params }: CommandRequest): string[] | undefined {
   const command = services[service];
   if (command === undefined || withoutCommand.has(`${service} ${operation}`)) return undefined;
@@ -77,7 +78,7 @@ function option(member: string, value: unknown): string {
   return `--${name} ${listed(value)}`;
 }
 
-/** One value as the shell takes it: a structure in shorthand where that can say it, else as JSON. */
+/** Writes one value for the shell: a structure in shorthand when that can say it, else as JSON. */
 function listed(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return shellWord(compact(value));
@@ -89,7 +90,7 @@ function listed(value: unknown): string {
   return shellWord(JSON.stringify(value));
 }
 
-/** A policy document on one line; any other text as it is. */
+/** Puts a policy document on one line; returns any other text unchanged. */
 function compact(text: string): string {
   if (!/^\s*\{/.test(text)) return text;
   try {
@@ -99,11 +100,11 @@ function compact(text: string): string {
   }
 }
 
-/** In single quotes where the shell would read it otherwise. */
+/** Quotes a text that the shell would read otherwise. */
 const shellWord = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** botocore's `xform_name`: `UploadSSHPublicKey` → `upload-ssh-public-key`. */
+/** Follows botocore's `xform_name`: `UploadSSHPublicKey` → `upload-ssh-public-key`. */
 export const cliName = (name: string): string =>
   name
     .replaceAll(/(.)([A-Z][a-z]+)/g, '$1-$2')

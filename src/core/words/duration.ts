@@ -1,4 +1,5 @@
-/** A length of time in words, in at most two units: `90 days`, `1 hour`, `2 days 4 hours`. */
+/** Says a length of time in words, in at most two units: `90 days`, `1 hour`, `2 days 4 hours`. */
+
 const units = [
   ['day', 86_400],
   ['hour', 3_600],

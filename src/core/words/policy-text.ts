@@ -1,6 +1,6 @@
 /**
- * From the name by which a decision knows a policy (authz/gather.ts) back to the policy: what to call it,
- * where it stands, its text. And the text laid out for reading, with the place of every statement in it.
+ * Finds a policy by the name that a decision gives it (authz/gather.ts): its label, ARN and text. Also lays
+ * the text out for reading, with the place of every statement in it.
  */
 
 import { currentResourceDocument } from '../authz/trust-ids.ts';
@@ -11,14 +11,14 @@ import { defaultDocument } from '../model/policy-document.ts';
 
 export interface PolicyText {
   readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'assumed';
-  /** `ReadPayroll`; for a trust or resource policy the name of what it stands on. */
+  /** `ReadPayroll`; for a trust or resource policy the name of the role or resource. */
   readonly label: string;
-  /** The managed, control or supposed policy, or the holder of an inline, trust or resource policy. */
+  /** ARN of the managed, control or supposed policy, or of the holder of any other. */
   readonly arn: string;
   readonly document: string;
 }
 
-/** Undefined where the world holds no such policy (a boundary whose text is not known). */
+/** Returns `undefined` when the world holds no such policy (a boundary whose text is not known). */
 export function policyText(world: World, name: string, assume?: Assumed): PolicyText | undefined {
   const supposed = assumedPolicy(assume, name);
   if (supposed) return { kind: 'assumed', label: name, arn: name, document: textOf(supposed) };
@@ -70,8 +70,8 @@ export interface LaidOut {
 }
 
 /**
- * The document for reading. A text that its author broke into lines is left alone (`spans` are the
- * engine's); one that stands on a single line is laid out with two blanks, and the statements found again.
+ * Lays a document out for reading. A text with line breaks stays as it is (`spans` are the engine's). A text
+ * on a single line is indented by two spaces, and its statements are found again.
  */
 export function layOut(source: string, spans: readonly Span[] = []): LaidOut {
   if (source.trim().includes('\n')) return { text: source, statements: spans };

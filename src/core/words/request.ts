@@ -1,6 +1,6 @@
 /**
- * What a request does, in the words of an undo label: "Attach ReadPayroll to alice". A table by operation;
- * what has no entry is worded from its name, so that a new operation is never without a label.
+ * Describes a request in the words of an undo label: "Attach ReadPayroll to alice". An operation without an
+ * entry in the table is worded from its name, so a new one always has a label.
  */
 
 import { arnName } from '../model/arn.ts';
@@ -13,7 +13,7 @@ export interface DescribedRequest {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** `{Member}` is replaced by that member; of an ARN its name. */
+/** `{Member}` is replaced by that member; an ARN by its name. */
 const sentences: Readonly<Record<string, string>> = {
   CreateUser: 'Create user {UserName}',
   DeleteUser: 'Delete user {UserName}',
@@ -115,7 +115,7 @@ const shown = (value: unknown, member = ''): string | undefined => {
   return value.startsWith('arn:') ? arnName(value) : value;
 };
 
-/** One line without a full stop: `Attach ReadPayroll to alice`. */
+/** Returns one line without a full stop: `Attach ReadPayroll to alice`. */
 export function describeRequest({ operation, params }: DescribedRequest): string {
   if (operation === 'SetClock')
     return params['Time'] === undefined
@@ -129,13 +129,13 @@ export function describeRequest({ operation, params }: DescribedRequest): string
   );
 }
 
-/** Members that name what a call is about, the first that is there. */
+/** Members that can name the subject of a call; the first one present counts. */
 const subjects = `UserName GroupName RoleName PolicyName PolicyArn Arn Name Key Bucket FunctionName QueueName
   QueueUrl TopicArn TableName SecretId KeyId ResourceArn Resource InstanceId RegionName AccountName`.split(
   /\s+/,
 );
 
-/** `UpdateLoginProfile` of alice → `Update login profile alice`. */
+/** Turns `UpdateLoginProfile` of alice into `Update login profile alice`. */
 function fromName(operation: string, params: DescribedRequest['params']): string {
   if (operation.includes(':')) return `Call ${operation}`;
   const words = operation.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,6 +1,6 @@
 /**
- * Plain sentences for the statements of a policy. Names before ARNs; nothing is decided here. Why a decision
- * fell is said by authz/because.ts, requests are in request.ts.
+ * Plain sentences for the statements of a policy, with names rather than ARNs. Nothing is decided here:
+ * authz/because.ts says why a decision was made, and request.ts describes requests.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -13,7 +13,7 @@ export const resourceName = (resource: string): string =>
 const all = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
-/** At most three, then "and N more". */
+/** Lists up to four words; of more, the first three and "N more". */
 const some = (words: readonly string[]): string =>
   words.length <= 4 ? all(words) : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
 
@@ -50,7 +50,7 @@ function conditionsOf(statement: CompiledStatement): string {
   return keys.length === 0 ? '' : `, depending on ${all(keys)}`;
 }
 
-/** `Allows s3:GetObject on s3://payroll/*, depending on aws:MultiFactorAuthPresent.` */
+/** Returns a sentence: `Allows s3:GetObject on s3://payroll/*, depending on aws:MultiFactorAuthPresent.` */
 export function describeStatement(statement: CompiledStatement): string {
   const verb = statement.effect === 'Allow' ? 'Allows' : 'Denies';
   return `${verb} ${actionsOf(statement)}${resourcesOf(statement)}${principalsOf(statement)}${conditionsOf(statement)}.`;

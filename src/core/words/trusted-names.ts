@@ -1,4 +1,4 @@
-/** Whom a role's trust policy names, in words, each once. Kept with the record, which never changes. */
+/** The names that a role's trust policy trusts, in words, each once; cached by record. */
 
 import type { RoleRecord } from '../model/records/tables.ts';
 import { namedPrincipals } from '../model/trust-principals.ts';

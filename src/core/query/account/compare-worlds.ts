@@ -1,7 +1,6 @@
 /**
- * What differs between two worlds, record by record, as a person names things: a user is the same user where
- * the unique id is the same, else where the ARN is. What nobody would call a difference of the accounts (last
- * uses, sessions, jobs, secrets) is not compared.
+ * Compares two worlds record by record. A user is the same when the unique id is the same, else when the ARN
+ * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
  */
 
 import type { TableName } from '../../model/records/tables.ts';
@@ -11,7 +10,7 @@ export interface RecordDifference {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly table: ComparedTable;
   readonly name: string;
-  /** Of a changed one: the members that differ, in words (`attached policies`). */
+  /** Members of a changed record that differ, in words (`attached policies`). */
   readonly members: readonly string[];
 }
 
@@ -41,7 +40,7 @@ export type ComparedTable = (typeof comparedTables)[number];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** From `before` to `after`: tables in the order above, in each by name. */
+/** Returns the differences from `before` to `after`: tables in the order above, each by name. */
 export function compareWorlds(before: World, after: World): RecordDifference[] {
   return comparedTables.flatMap((table) => {
     const found = compareTable(table, before, after);
@@ -82,7 +81,7 @@ function compareTable(table: ComparedTable, before: World, after: World): Record
 const rowsOf = (world: World, table: ComparedTable): ReadonlyMap<string, Row> =>
   world[table] as ReadonlyMap<string, unknown> as ReadonlyMap<string, Row>;
 
-/** Members that say when and by which unique ids, which two accounts made alike never share. */
+/** Times and unique ids, which differ even between two accounts made alike. */
 const silent = new Set([
   'id',
   'createDate',
@@ -100,7 +99,7 @@ function changedMembers(before: World, row: Row, after: World, other: Row): stri
     .map(inWords);
 }
 
-/** The value as text, with names in the place of unique ids. */
+/** Returns the value as text, with names in the place of unique ids. */
 function readable(world: World, member: string, value: unknown): string {
   const ids = member === 'groups' || member === 'roles' || member === 'owner' || member === 'principalIds';
   if (!ids) return JSON.stringify(value, (key, part: unknown) => (silent.has(key) ? undefined : part)) ?? '';
@@ -112,7 +111,7 @@ function readable(world: World, member: string, value: unknown): string {
 const entityName = (world: World, id: string): string =>
   world.users.get(id)?.userName ?? world.groups.get(id)?.groupName ?? world.roles.get(id)?.roleName ?? id;
 
-/** `attachedPolicies` → `attached policies` */
+/** Turns `attachedPolicies` into `attached policies`. */
 const inWords = (member: string): string =>
   member.replace(/[A-Z]+/g, (letters) => ` ${letters.toLowerCase()}`).trim();
 
@@ -144,7 +143,7 @@ const ownerOf = (world: World, row: Row): string => {
   return world.accounts.has(owner) ? 'root' : entityName(world, owner);
 };
 
-/** By what a row is found again where its unique id is another. */
+/** Returns the key that finds a row again when its unique id differs. */
 function keyOf(world: World, table: ComparedTable, row: Row): string {
   if (table === 'loginProfiles') return `${String(row['account'])} ${ownerOf(world, row)}`;
   return text(row['arn']) ?? `${text(row['account']) ?? ''} ${nameOf(world, table, row)}`;

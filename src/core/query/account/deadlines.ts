@@ -1,6 +1,6 @@
 /**
- * Everything in an account that time ends: what a person who moves the clock wants to see, before ("what
- * comes next") and after ("what just expired"). It states when, not what follows from it: that the door says.
+ * Everything in an account that ends at some time, for a person who moves the clock: what comes next, and
+ * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
  */
 
 import { keyAgeDays } from '../../findings/recommendations.ts';
@@ -29,7 +29,7 @@ export interface Deadline {
   readonly at: number;
   /** Id of the row that it is about. */
   readonly id: string;
-  /** Whose it is: a user's name, a session's role and name, `root`. */
+  /** The owner: a user's name, a session's role and name, `root`. */
   readonly name: string;
   /** ARN of the user, role or provider behind it, for a link. */
   readonly arn: string;
@@ -37,7 +37,7 @@ export interface Deadline {
 
 const day = 86_400_000;
 
-/** Unordered. A key is listed once, at the age of 90 days; an inactive one not at all. */
+/** Returns all, unordered. An active key is listed at the age of 90 days, an inactive one not at all. */
 export function deadlines(world: World, account: AccountId): Deadline[] {
   const record = world.accounts.get(account);
   if (!record) return [];
@@ -109,7 +109,7 @@ export function deadlines(world: World, account: AccountId): Deadline[] {
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
-/** What came due after `from`, up to `to`; oldest first. */
+/** Returns what came due after `from`, up to `to`; oldest first. */
 export const passedBetween = (
   world: World,
   account: AccountId,
@@ -119,13 +119,13 @@ export const passedBetween = (
     .filter(({ at }) => at > from && at <= to)
     .sort(byTime);
 
-/** What comes next after `now`, soonest first. */
+/** Returns what comes after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
   [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)
     .sort(byTime);
 
-/** Of the report's schedule; what was delivered is in the inbox. */
+/** Returns the next delivery of the report's schedule; past ones are in the inbox. */
 function nextDelivery(world: World, account: AccountId, now: number): Deadline[] {
   const schedule = world.reportSchedules.get(account);
   if (!schedule) return [];

@@ -1,6 +1,6 @@
 /**
  * An organization as a tree, and what its control policies leave: at every level from the root to the account
- * something must allow, and nowhere may anything deny (E-03). The answer for one action is the engine's own.
+ * something must allow, and nothing may deny (E-03). The answer for one action is the engine's own.
  */
 
 import type { Decision } from '../../authz/decision.ts';
@@ -26,7 +26,7 @@ export interface OrgNode {
   /** The node above; absent for the root. */
   readonly parent?: string;
   readonly policies: readonly ControlPolicyRecord[];
-  /** The account that pays, whom SCPs and RCPs do not bind (E-54). */
+  /** Set for the management account, which SCPs and RCPs do not bind (E-54). */
   readonly management?: true;
 }
 
@@ -36,7 +36,7 @@ export const organizationOf = (world: World, account: AccountId): OrganizationRe
 export const controlPoliciesOf = (world: World, { id, account }: OrganizationRecord): ControlPolicyRecord[] =>
   ownedBy(world, 'controlPolicies', account).filter(({ organization }) => organization === id);
 
-/** All nodes, each after the one above it: units before accounts, by name. */
+/** Returns all nodes, each after the one above it: units before accounts, by name. */
 export function organizationTree(world: World, organization: OrganizationRecord): OrgNode[] {
   const policies = controlPoliciesOf(world, organization);
   const units = ownedBy(world, 'organizationalUnits', organization.account).filter(
@@ -74,19 +74,19 @@ export function organizationTree(world: World, organization: OrganizationRecord)
   ];
 }
 
-/** One level on the way to an account: what it lets through, and what it takes away. */
+/** One level between the root and an account: what it lets through, and what it denies. */
 export interface Level {
   readonly node: string;
   readonly name: string;
   readonly policies: readonly ControlPolicyRecord[];
-  /** Lets every action through; what is denied is taken away all the same. */
+  /** True when it lets every action through; its denies apply all the same. */
   readonly open: boolean;
-  /** In words; empty where `open`. */
+  /** Sentences about what it allows; empty when `open`. */
   readonly allows: readonly string[];
   readonly denies: readonly string[];
 }
 
-/** What control policies of a type do at each level from the root to the account; root first. */
+/** Returns what control policies of a type do at each level from the root to the account; root first. */
 export function controlLevels(world: World, account: AccountId, type: ControlPolicyType): Level[] {
   const stands = standing(world, account);
   if (!stands) return [];
@@ -120,8 +120,8 @@ const everything = {
 };
 
 /**
- * Whether SCPs and RCPs let an action through to somebody in the account who has every permission, on the
- * account's own resource. Undefined where the account is in no organization.
+ * Decides whether SCPs and RCPs let an action through to somebody in the account who has every permission, on
+ * the account's own resource. `undefined` when the account is in no organization.
  */
 export function controlAnswer(
   world: World,

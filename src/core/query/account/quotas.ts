@@ -1,7 +1,4 @@
-/**
- * Quotas of the whole account with what is used of each, and those that bound a single entity with who is
- * nearest to them (Q-01, Q-02). The largest values that AWS grants on request are in `raisable`.
- */
+/** Quotas of an account with their use, and quotas of an entity with those nearest to them (Q-01, Q-02). */
 
 import type { AccountId } from '../../model/ids.ts';
 import { type QuotaName, defaultQuotas, fixedQuotas, quotaOf } from '../../model/quotas.ts';
@@ -14,11 +11,11 @@ export interface QuotaRow {
   readonly name: QuotaName | keyof typeof fixedQuotas;
   readonly label: string;
   readonly limit: number;
-  /** What every account has. */
+  /** The default of every account. */
   readonly usual: number;
   /** The most that AWS grants; absent: it cannot be raised. */
   readonly most?: number;
-  /** Of the account; absent: bounds each entity. */
+  /** The account's use; absent when the quota bounds each entity. */
   readonly used?: number;
 }
 
@@ -90,14 +87,14 @@ export function quotaRows(world: World, account: AccountRecord): QuotaRow[] {
   ];
 }
 
-/** How much of a quota one entity uses. */
+/** An entity, and how much of a quota it uses. */
 export interface Consumer {
   readonly name: string;
   readonly arn: string;
   readonly used: number;
 }
 
-/** The entities nearest to each bounding quota, at most `count` of each, the nearest first; none at zero. */
+/** Returns the entities nearest to each quota of an entity, at most `count`, nearest first, none at zero. */
 export function topConsumers(
   world: World,
   account: AccountId,

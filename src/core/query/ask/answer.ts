@@ -1,11 +1,9 @@
 /**
- * The honest answer to a question: the decision where nothing that is missing could turn it, else
- * "unknown" together with what the known part says and what is missing. Which parts are missing is written
- * in the account's record (A-03) or follows from an account that this world does not hold.
- *
- * What cannot change stays plain: an explicit deny is final (E-01); service control policies never grant,
- * so they leave every deny as it is (E-03); a resource policy of the same account may still grant what
- * identity policies and boundary do not (E-20 … E-26), of another account only what they do (E-40).
+ * Answers a question with the decision, or with "unknown" when a missing part could change it. The account's
+ * record says what is missing (A-03), or the world lacks the account. An explicit deny is final (E-01), and
+ * service control policies never grant, so without them every deny stays (E-03). A resource policy may still
+ * grant what identity policies and boundary do not in the same account (E-20 … E-26), but only what they do
+ * across accounts (E-40).
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
@@ -23,14 +21,14 @@ import { servicesWithResourcePolicies } from './resource-policy-services.ts';
 
 export type MissingPart =
   | UnknownPart
-  /** Of a caller in an account that this world does not hold. */
+  /** Missing for a caller in an account that this world does not hold. */
   | 'identity-policies';
 
 export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
   | {
       readonly kind: 'unknown';
-      /** What the known part says. */
+      /** The decision of the known part. */
       readonly decision: Decision;
       readonly missing: readonly MissingPart[];
       /** One plain sentence for each missing part: what it could change. */
@@ -41,7 +39,7 @@ export function answer(world: World, question: Question, env: DecisionEnv): Answ
   return answerFor(world, question, authorize(world, question, env));
 }
 
-/** The same for a decision that was made already. */
+/** Answers from a decision that was made already. */
 export function answerFor(world: World, question: Question, decision: Decision): Answer {
   const gaps = openParts(world, question, decision);
   if (gaps.length === 0) return { kind: 'decision', decision };
@@ -71,8 +69,8 @@ function openParts(world: World, question: Question, decision: Decision): Gap[] 
 }
 
 /**
- * A policy that the principal or its groups have attached, or its boundary, is not in this world. Where the
- * file lacked a group it was made without policies, so an empty group of such an account counts as well.
+ * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
+ * lacked was made without policies, so an empty group of such an account counts too.
  */
 function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const record = principalRecord(principal);
@@ -87,7 +85,7 @@ function lacksOwnPolicies(world: World, principal: Principal): boolean {
   );
 }
 
-/** An unknown policy may deny what is allowed, or allow what is only not allowed; a boundary must allow too. */
+/** Returns the gap of unknown policies, which can allow only what the boundary allows too. */
 function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
   const part = 'attached-policies';
   if (decision.verdict === 'allowed')
@@ -113,9 +111,9 @@ interface Facts {
   /** Account that owns the resource; for `*` and ARNs without account the caller's. */
   readonly owner: string | undefined;
   readonly request: RequestView;
-  /** A policy of the resource exists or is known to be absent; nothing about it is missing. */
+  /** True when the resource's policy is known, or known to be absent. */
   readonly resourcePolicyKnown: boolean;
-  /** What is given by hand is not missing. */
+  /** Policies given by hand, which are not missing. */
   readonly assume: Assumed | undefined;
 }
 
@@ -141,11 +139,11 @@ function facts(
   };
 }
 
-/** A role of another account has a trust policy that this world does not hold. */
+/** True when an unknown policy may exist; a role of another account always has a trust policy. */
 const mayHavePolicy = (service: string, owner: string | undefined, caller: string | undefined): boolean =>
   servicesWithResourcePolicies.has(service) || (service === 'sts' && owner !== caller);
 
-/** An account that the world does not hold is missing everything. `aws` owns only what is known. */
+/** True when the part is missing: always when the world lacks the account, never for `aws`. */
 function missingOf(world: World, account: string, part: UnknownPart): boolean {
   if (account === 'aws') return false;
   const record = world.accounts.get(account);
@@ -186,7 +184,7 @@ function whatCouldDeny(
 const isServiceLinked = (principal: Principal): boolean =>
   principal.kind === 'role-session' && principal.role.path.startsWith('/aws-service-role/');
 
-/** Their silence or deny stands, whatever the policies of account and resource allow. */
+/** Layers whose refusal stands, whatever the policies of account and resource allow. */
 const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
 
 function whatCouldAllow(
@@ -210,7 +208,7 @@ function whatCouldAllow(
   ];
 }
 
-/** A caller of an account that the world does not hold: its identity policies are not known either. */
+/** Returns the gap of a caller whose account, and with it the identity policies, the world lacks. */
 function callerSide(world: World, account: string, decision: Decision, resourcePolicyKnown: boolean): Gap[] {
   const resourceAllows = decision
     .explain()

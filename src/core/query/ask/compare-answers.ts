@@ -1,6 +1,6 @@
 /**
- * Whose answers differ between two worlds: the very same `authorize` in both, for the questions that somebody
- * pinned and for a bounded set of others, everybody that both have × what their policies and resources name.
+ * Compares the answers of two worlds: the same `authorize` in both, for the questions that somebody pinned
+ * and for a bounded set of others, every principal of both × what their policies and resources name.
  */
 
 import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
@@ -13,18 +13,17 @@ export interface AnswerDifference {
   readonly question: Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
   readonly before: Decision['verdict'];
   readonly after: Decision['verdict'];
-  /** Somebody pinned this question. */
   readonly pinned: boolean;
 }
 
 export interface Comparison {
   readonly asked: number;
-  /** How many questions there would have been. */
+  /** Number of questions without the limit. */
   readonly possible: number;
   readonly differences: readonly AnswerDifference[];
 }
 
-/** Questions asked beside the pinned ones, spread evenly over all. */
+/** Most questions asked beside the pinned ones, spread evenly over all. */
 export const maxQuestions = 4_000;
 
 interface Side {
@@ -32,7 +31,7 @@ interface Side {
   readonly env: DecisionEnv;
 }
 
-/** A step per question; the caller lets the page breathe between them. */
+/** Yields after each question, so that the caller can let the page react in between. */
 export function* compareAnswers(
   before: Side,
   after: Side,
@@ -80,7 +79,7 @@ function commonPrincipals(before: World, after: World): string[] {
 
 type Pair = Pick<Question, 'action' | 'resource'>;
 
-/** Actions with the resources that they can be about. */
+/** Returns actions with the resources that they can work on. */
 function pairsOf(worlds: readonly World[]): Pair[] {
   const actions = new Set<string>();
   const resources = new Set<string>();
@@ -97,7 +96,7 @@ function pairsOf(worlds: readonly World[]): Pair[] {
   );
 }
 
-/** The resource in the shape that the action takes; none where it is another service's. */
+/** Returns the resource in the shape that the action takes; none when it belongs to another service. */
 function resourceFor(action: string, arn: string): string[] {
   const [service = '', name = ''] = action.split(':');
   if (arn === '*') return [arn];

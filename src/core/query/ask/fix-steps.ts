@@ -1,6 +1,6 @@
 /**
- * The single changes that a suggestion is made of: the request that a person would send, the changes of
- * the World that it causes (to try it), and in brief what else it opens or closes.
+ * The single steps of a suggestion: the request that a person would send, the changes of the World that it
+ * causes (to try it), and short notes on what else it allows or takes away.
  */
 
 import { idsBehind } from '../../authz/trust-ids.ts';
@@ -24,7 +24,7 @@ export interface FixStep {
 type Holder = UserRecord | GroupRecord | RoleRecord;
 type Bounded = UserRecord | RoleRecord;
 
-/** `User`, `Group` or `Role` and the member that names one in requests. */
+/** Returns the table, `User`, `Group` or `Role`, and the member that names one in requests. */
 function holderWords(holder: Holder): {
   table: 'users' | 'groups' | 'roles';
   noun: string;
@@ -76,7 +76,7 @@ export function leaveStep(world: World, user: UserRecord, group: GroupRecord): F
   };
 }
 
-/** Takes the policy of that name (see authz/gather.ts) from its holder, managed or inline. */
+/** Takes the policy of that name (authz/gather.ts) from its holder, managed or inline. */
 export function removeStep(holder: Holder, policy: string, document: string): FixStep {
   const { noun, name } = holderWords(holder);
   const inline = holder.inlinePolicies.find(({ policyName }) => policy === `${holder.arn}#${policyName}`);
@@ -109,7 +109,7 @@ export function unboundStep(holder: Bounded): FixStep {
   };
 }
 
-/** Lets the principal of that ARN into the role, by one more statement of its trust policy. */
+/** Lets the principal of that ARN assume the role, by one more statement in its trust policy. */
 export function trustStep(world: World, role: RoleRecord, principalArn: string, action: string): FixStep {
   const policy = JSON.parse(role.assumeRolePolicyDocument) as { Statement?: unknown };
   const old = Array.isArray(policy.Statement) ? (policy.Statement as unknown[]) : [policy.Statement];
@@ -151,7 +151,7 @@ export function denyStep(holder: Bounded, action: string, resource: string): Fix
 
 const noLonger = (statement: CompiledStatement): string => `No longer: ${describeStatement(statement)}`;
 
-/** Statements of all that a holder has attached or inline. */
+/** Returns the statements of all that a holder has attached or inline. */
 export function holdings(world: World, holder: Holder): CompiledStatement[] {
   const attached = holder.attachedPolicies.flatMap((arn) => {
     const ref = world.index.byArn.get(arn);
@@ -163,7 +163,7 @@ export function holdings(world: World, holder: Holder): CompiledStatement[] {
 
 export const statementsOf = (document: string): readonly CompiledStatement[] => compile(document).statements;
 
-/** A rough measure of how much a set of statements allows; only for sorting. */
+/** Measures roughly how much a set of statements allows; only for sorting. */
 function breadthOf(statements: readonly CompiledStatement[]): number {
   return statements
     .filter(({ effect }) => effect === 'Allow')

@@ -1,6 +1,6 @@
 /**
- * What would change this answer. Every suggestion was tried: its changes are laid over the World and the
- * same question is authorized again; only what turned the verdict is returned, narrow before broad.
+ * Suggestions that would change this answer. Each was tried: its changes are laid over the World, and the
+ * same question is authorized again. Only what changed the verdict is returned, narrow before broad.
  */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
@@ -30,21 +30,21 @@ export interface Fix {
   readonly id: string;
   /** `Attach ReadPayroll to alice`; several steps are joined by ", then ". */
   readonly title: string;
-  /** To be sent in this order. */
+  /** Requests in the order in which to send them. */
   readonly requests: readonly DescribedRequest[];
-  /** The verdict that was found with it. */
+  /** The verdict after all requests. */
   readonly verdict: Decision['verdict'];
-  /** In brief what else it allows or takes away; empty: nothing else. */
+  /** Short notes on what else it allows or takes away; empty: nothing else. */
   readonly also: readonly string[];
   readonly breadth: number;
 }
 
-/** At most this many suggestions. */
+/** Most suggestions returned. */
 const shown = 8;
-/** Candidates tried after a first step that was not enough. */
+/** Most candidates tried after a first step that was not enough. */
 const secondSteps = 12;
 
-/** Suggestions that turn a denied request into an allowed one, or an allowed one into a denied. */
+/** Returns suggestions that turn a denied request into an allowed one, or the other way round. */
 export function fixes(world: World, question: Question, env: DecisionEnv): Fix[] {
   const decision = authorize(world, question, env);
   const ask = { question, env };
@@ -56,7 +56,7 @@ export function fixes(world: World, question: Question, env: DecisionEnv): Fix[]
     .map((steps) => toFix(steps, question, 'allowed'));
 }
 
-/** The same steps in another order are the same suggestion. */
+/** Drops suggestions with the same steps in another order. */
 function distinct(found: readonly FixStep[][]): FixStep[][] {
   const key = (steps: readonly FixStep[]) =>
     steps
@@ -87,13 +87,13 @@ function toFix(steps: readonly FixStep[], question: Question, verdict: Decision[
   };
 }
 
-/** How a statement reads that allows the question and nothing else. */
+/** Returns the words for a statement that allows the question and nothing else. */
 const exactly = ({ action, resource }: Question): string =>
   describeStatement({ effect: 'Allow', actions: [action], resources: [resource], syntax: {} } as never);
 
 const decide = (world: World, { question, env }: Ask): Decision => authorize(world, question, env);
 
-/** Sequences of at most `depth` steps after which the request is allowed. */
+/** Returns sequences of at most `depth` steps after which the request is allowed. */
 function toAllow(world: World, ask: Ask, decision: Decision, depth: number): FixStep[][] {
   const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
   const steps = candidates(world, ask, decision, principal);
@@ -112,7 +112,7 @@ function toAllow(world: World, ask: Ask, decision: Decision, depth: number): Fix
   return found;
 }
 
-/** The refusal changed: another layer, another kind, or fewer denying statements. */
+/** True when the refusal changed: another layer, another kind, or fewer denying statements. */
 const progress = (before: Decision, after: Decision): boolean =>
   before.layer !== after.layer ||
   before.reason !== after.reason ||
@@ -137,7 +137,7 @@ function candidates(world: World, ask: Ask, decision: Decision, principal: Princ
   }
 }
 
-/** Existing policies and groups that hold an allow for the request. */
+/** Returns steps for existing policies and groups that hold an allow for the request. */
 function grants(world: World, { question, env }: Ask, holder: UserRecord | RoleRecord): FixStep[] {
   const input = evaluationInput(world, question, env);
   const helps = (policy: PolicyRecord): boolean => {
@@ -164,7 +164,7 @@ function grants(world: World, { question, env }: Ask, holder: UserRecord | RoleR
   ];
 }
 
-/** Ways to be rid of the policies that decided: from the holder itself, by leaving a group, from the group. */
+/** Returns ways to remove the deciding policies: from the holder, by leaving a group, from the group. */
 function removals(world: World, holder: UserRecord | RoleRecord, decision: Decision): FixStep[] {
   const names = [...new Set(decision.deciding.map(({ policy }) => policy))];
   return names.flatMap((policy) => {
@@ -181,7 +181,7 @@ function removals(world: World, holder: UserRecord | RoleRecord, decision: Decis
   });
 }
 
-/** Takes away every source of the grant at once; else denies in an inline policy, one more thing to know of. */
+/** Returns what denies the request: removing every source of the grant, or a deny in an inline policy. */
 function toDeny(world: World, ask: Ask, decision: Decision): FixStep[][] {
   const principal = resolvePrincipal(world, ask.question.principal, ask.question.sessionName);
   const holder = principalRecord(principal);
@@ -198,7 +198,7 @@ function toDeny(world: World, ask: Ask, decision: Decision): FixStep[][] {
   });
 }
 
-/** Removes one source after another until nothing grants any more; a source in a group is left, not emptied. */
+/** Removes one source after another until nothing grants any more. A granting group is left, not changed. */
 function withdrawals(world: World, ask: Ask, holder: UserRecord | RoleRecord, decision: Decision): FixStep[] {
   const steps: FixStep[] = [];
   let after = world;

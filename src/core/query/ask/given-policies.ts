@@ -1,4 +1,4 @@
-/** Which policies given by hand would do nothing for this question, by kind, and why. */
+/** Finds the policies given by hand that would do nothing for this question, by kind, and why. */
 
 import { type Idle, idleLayers } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';

@@ -1,13 +1,11 @@
-/**
- * A World as it would be after a few replaced rows, without copying its tables: suggestions are tried on
- * it by the dozen. INVARIANT: only rows that exist are replaced, by rows of the same id, name and ARN; so
- * the look-up indexes by name and ARN stay right. The attachment indexes do not follow and must not be read.
- */
+/** A World with a few replaced rows, without copying its tables: suggestions are tried on it by the dozen. */
 
 import type { Change } from '../../model/world/change.ts';
 import type { TableName } from '../../model/records/tables.ts';
 import type { World } from '../../model/world/world.ts';
 
+// INVARIANT: only existing rows are replaced, by rows of the same id, name and ARN, so the indexes by name
+// and ARN stay right. The attachment indexes do not follow and must not be read.
 export function overlayWorld(world: World, changes: readonly Change[]): World {
   const changed = new Map<TableName, Map<string, unknown>>();
   for (const { table, id, before, after } of changes) {
@@ -23,7 +21,6 @@ export function overlayWorld(world: World, changes: readonly Change[]): World {
   return { ...world, ...(Object.fromEntries(tables) as Partial<World>) };
 }
 
-/** A Map seen through replacements of some of its values. */
 class OverlaidMap<V> implements ReadonlyMap<string, V> {
   readonly #base: ReadonlyMap<string, V>;
   readonly #changed: ReadonlyMap<string, V>;

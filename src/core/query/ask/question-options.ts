@@ -1,6 +1,6 @@
 /**
- * What a person is likely to ask about in this account: the actions and resources that its policies name.
- * Suggestions for the pickers of *Ask*, never a limit: any action and any ARN may be typed.
+ * Suggestions for the pickers of Ask: the actions and resources that the account's policies name. They are
+ * never a limit: any action and any ARN may be typed.
  */
 
 import type { AccountId } from '../../model/ids.ts';
@@ -31,7 +31,7 @@ function* statements(world: World, account: AccountId): Generator<StatementShape
       for (const inline of holder.inlinePolicies) yield* shapes(inline);
 }
 
-/** Asked often enough to be offered in every account. */
+/** Actions that are offered in every account. */
 const common = [
   'dynamodb:GetItem',
   'dynamodb:PutItem',
@@ -53,7 +53,7 @@ const common = [
   'sts:AssumeRole',
 ];
 
-/** Single actions (no wildcards) that the account's policies name, and common ones; sorted. */
+/** Returns single actions (no wildcards) that the account's policies name, and common ones; sorted. */
 export function actionSuggestions(world: World, account: AccountId): string[] {
   const names = new Map(common.map((name) => [name.toLowerCase(), name]));
   for (const { actions, notActions } of statements(world, account))
@@ -63,7 +63,7 @@ export function actionSuggestions(world: World, account: AccountId): string[] {
   return [...names.values()].sort();
 }
 
-/** Resources that exist in the account and those that its policies name one by one. */
+/** Returns the resources that exist in the account, and those that its policies name one by one. */
 export function resourceSuggestions(world: World, account: AccountId): ResourceSuggestion[] {
   const found = new Map<string, ResourceSuggestion>();
   const add = (arn: string, known: boolean) => {
@@ -76,7 +76,7 @@ export function resourceSuggestions(world: World, account: AccountId): ResourceS
   return [...found.values()].concat({ arn: '*', label: 'everything', known: true });
 }
 
-/** A question to begin with where nobody asked one: the first user, about the first thing named. */
+/** Returns a question to begin with: the first user, about the first thing named. */
 export function firstQuestion(
   world: World,
   account: AccountId,

@@ -1,23 +1,24 @@
 /**
- * What a text of AWS's refusal says: the line of the CLI, the message of an SDK, JSON or XML of an API, an event of
- * CloudTrail, as people copy them, with line breaks and escapes where they happened to fall. Nothing is added:
- * what the text does not say stays undefined.
+ * Reads the text of an AWS refusal: a line of the CLI, a message of an SDK, JSON or XML of an API, an event
+ * of CloudTrail. People copy them with any line breaks and escapes. What the text does not say stays
+ * undefined.
  */
+
 export interface RefusalText {
   /** ARN, or `*` for an anonymous caller. */
   readonly principal?: string;
   readonly action?: string;
-  /** As AWS printed it: an ARN, or what IAM prints (`user bob`, G-35). */
+  /** The resource as AWS printed it: an ARN, or what IAM prints (`user bob`, G-35). */
   readonly resource?: string;
   /** `with an explicit deny in a service control policy`, `because no session policy allows the … action`. */
   readonly reason?: string;
-  /** The sealed decision of EC2 and others, for DecodeAuthorizationMessage (S-08). */
+  /** The encoded decision of EC2 and others, for DecodeAuthorizationMessage (S-08). */
   readonly encoded?: string;
-  /** The call that the CLI names, where the message names no action: `GetObject`. */
+  /** The call that the CLI names, when the message names no action: `GetObject`. */
   readonly operation?: string;
 }
 
-/** Undefined where the text is no refusal at all. */
+/** Returns `undefined` when the text is no refusal at all. */
 export function parseRefusal(text: string): RefusalText | undefined {
   const plain = unwrapped(text);
   const encoded = /Encoded authorization failure message:\s*([\w+/=-]+(?:\s[\w+/=-]{40,})*)/i.exec(
@@ -41,7 +42,7 @@ export function parseRefusal(text: string): RefusalText | undefined {
   };
 }
 
-/** The decision that DecodeAuthorizationMessage gives back, as a refusal; undefined where it is none. */
+/** Reads the response of DecodeAuthorizationMessage as a refusal; `undefined` when it is none. */
 export function parseDecodedMessage(json: string): RefusalText | undefined {
   let decoded: unknown;
   try {
@@ -63,7 +64,7 @@ export function parseDecodedMessage(json: string): RefusalText | undefined {
   };
 }
 
-/** One line: escapes of JSON and XML undone, the frames of terminals and the breaks of wrapped lines taken out. */
+/** Returns one line without escapes of JSON and XML, frames of terminals and breaks of wrapped lines. */
 function unwrapped(text: string): string {
   return text
     .slice(0, 100_000)
@@ -103,12 +104,12 @@ function refusedSentence(text: string): Sentence | undefined {
   };
 }
 
-/** A quoted resource ends with its quote, another one with what follows in the sentence. */
+/** Cuts the resource: a quoted one ends with its quote, another one with what follows in the sentence. */
 function printedResource(text: string): string | undefined {
   const quoted = /^"([^"]+)"/.exec(text)?.[1];
   if (quoted !== undefined) return quoted;
   const [whole = ''] = text.split(ending);
-  // An ARN goes as far as it has no space; names that IAM prints have one (`user bob`).
+  // An ARN ends at a space; names that IAM prints contain one (`user bob`).
   const first = whole.startsWith('arn:') ? (whole.split(/\s/)[0] ?? '') : whole;
   return first.trim().replace(/[.,;"'}\]]+$/, '') || undefined;
 }
@@ -124,6 +125,6 @@ function reasonOf(text: string): string | undefined {
   return (deny ?? none)?.replace(/[.,"]+$/, '');
 }
 
-/** `userIdentity.arn` of an event, where the message does not name the caller. */
+/** Returns `userIdentity.arn` of an event, for messages that do not name the caller. */
 const cloudTrailCaller = (text: string): string | undefined =>
   /"userIdentity"\s*:\s*\{[^{}]*"arn"\s*:\s*"(arn:[^"]+)"/.exec(text)?.[1];

@@ -1,7 +1,7 @@
 /**
- * The question behind a refusal, to be asked again: who, what action, on what. AWS names them in its message, the
- * resource by what it prints (`user bob`, G-35), not always by its ARN. One reading for refusals of the page, events
- * of the trail, and texts that a person pastes.
+ * The question behind a refusal, to be asked again: who, which action, on what. AWS's message names the
+ * resource by what it prints (`user bob`, G-35), not always by its ARN. Refusals of the page, events of the
+ * trail and pasted texts are all read here.
  */
 
 import { resolvePrincipal } from '../../authz/principal.ts';
@@ -25,7 +25,7 @@ const printed = [
   { noun: 'policy', table: 'policies', arn: policyArn },
 ] as const;
 
-/** Of an event of the trail. Undefined where the call was not refused by policy. */
+/** Reads an event of the trail; `undefined` when the call was not refused by policy. */
 export function refusedQuestion(
   world: World,
   { errorMessage, userIdentity, recipientAccountId }: TrailEvent,
@@ -35,7 +35,7 @@ export function refusedQuestion(
   return questionOfMessage(world, errorMessage ?? '', arn, unsafeAccountId(recipientAccountId));
 }
 
-/** Of AWS's message to `caller`, whose account is `account`. Undefined where it is no refusal by policy. */
+/** Reads AWS's message to `caller` of `account`; `undefined` when it is no refusal by policy. */
 export function questionOfMessage(
   world: World,
   message: string,
@@ -47,7 +47,7 @@ export function questionOfMessage(
   return { principal: caller, action, resource: resourceOf(world, account, resource) };
 }
 
-/** A pasted refusal as a question, as far as it says; `account`: where names without an ARN are looked for. */
+/** Reads a pasted refusal as far as it says; without a caller, names are looked up in `account`. */
 export function questionOfRefusal(
   world: World,
   { principal, action, resource }: RefusalText,
@@ -68,13 +68,13 @@ function resourceOf(world: World, account: AccountId, text = '*'): string {
     const name = text.slice(noun.length + 1);
     if (parseArn(name)) return name;
     const row: { readonly arn: Arn } | undefined = findByName(world, table, account, name);
-    // What does not exist is asked for by its path-less ARN (E-75).
+    // AWS names what does not exist by its ARN without a path (E-75).
     return row?.arn ?? arn(account, '/', name);
   }
   return '*';
 }
 
-/** What a question names and this world does not hold: it is asked as given, and the answer says what it lacks. */
+/** A part that this world does not hold. It is asked as given, and the answer says what it lacks. */
 export type NotFound =
   | { readonly part: 'principal-account' | 'resource-account'; readonly id: string }
   | { readonly part: 'principal' | 'resource'; readonly arn: string };
@@ -96,7 +96,7 @@ export function notFoundIn(world: World, { principal, resource }: Partial<Refuse
   return missing;
 }
 
-/** The thing itself, or what holds it: an object's bucket. */
+/** True when the world holds the thing itself or its container: an object's bucket. */
 const isHeld = (world: World, arn: string): boolean =>
   ['resources', 'users', 'groups', 'roles', 'policies', 'instanceProfiles'].some(
     (table) => findByArn(world, table as 'resources', arn) !== undefined,

@@ -1,9 +1,10 @@
 /**
- * Services whose resources can carry a policy of their own, so that an account file without resource
- * policies leaves their verdicts open. From the IAM User Guide's table "AWS services that work with IAM",
- * column resource-based policies, from memory (unverified); a service missing here is answered as if it had
- * none. `iam` is not among them: trust policies are part of the account file, and nothing else in IAM has one.
+ * Services whose resources can carry a policy of their own: an account file without resource policies leaves
+ * their verdicts open. From the IAM User Guide's table "AWS services that work with IAM", column
+ * resource-based policies, from memory (unverified); a service missing here is answered as if it had none.
+ * `iam` is not in it: trust policies are part of the account file, and nothing else in IAM has one.
  */
+
 export const servicesWithResourcePolicies: ReadonlySet<string> = new Set(
   `acm-pca aoss apigateway aps athena backup bedrock cloudtrail codeartifact codebuild dynamodb ebs ecr
    ecr-public efs elasticfilesystem elemental-mediastore entityresolution es events execute-api glacier glue

@@ -1,6 +1,7 @@
 /**
- * What a request could depend on, and what a principal's policies say. `contextKeys` names only keys that
- * a statement about this very action reads: a switch that changes nothing would teach nothing.
+ * The condition keys that a request could depend on, and the statements of a principal's policies.
+ * `contextKeys` returns only keys that a statement about this very action reads: other switches would teach
+ * nothing.
  */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
@@ -18,18 +19,18 @@ export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as co
 export type KeyType = (typeof keyTypes)[number];
 
 export interface ContextKey {
-  /** In the spelling of the policy. */
+  /** The key as the policy spells it. */
   readonly key: string;
   readonly type: KeyType;
   /** Values that make a difference, from the policies that read the key; at most eight. */
   readonly values: readonly string[];
-  /** What the request carries now; absent: the key is missing. */
+  /** The value that the request carries now; absent: the key is missing. */
   readonly current?: string | readonly string[];
-  /** Names of the policies that read it (see authz/gather.ts). */
+  /** Names of the policies that read it (authz/gather.ts). */
   readonly policies: readonly string[];
 }
 
-/** The keys that some relevant policy reads for this question, in the order in which they are met. */
+/** Returns the keys that a relevant policy reads for this question, in the order in which they are found. */
 export function contextKeys(world: World, question: Question, env: DecisionEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
@@ -87,7 +88,7 @@ interface KeyRead {
   readonly values: readonly string[];
 }
 
-/** Keys that conditions test, with values worth trying, and keys that variables read. */
+/** Returns the keys that conditions test, with values worth trying, and the keys that variables read. */
 function reads(statement: CompiledStatement): KeyRead[] {
   const tests = (statement.conditions ?? []).map(({ operator, key, values }) => ({
     key,
@@ -118,7 +119,7 @@ function typeOf(operator: string, key: string): KeyType {
   return name.startsWith('arn') ? 'arn' : 'text';
 }
 
-/** Values to try so that a test with `value` holds. Wildcards and variables are filled in or left out. */
+/** Returns values that make a test with `value` hold. Wildcards and variables are filled in or left out. */
 function suggested(operator: string, value: string): string[] {
   const name = bare(operator);
   if (name === 'null') return [];
@@ -132,7 +133,7 @@ function suggested(operator: string, value: string): string[] {
   ];
 }
 
-/** An address inside a range: `203.0.113.0/24` → `203.0.113.1`. */
+/** Returns an address inside a range: `203.0.113.0/24` → `203.0.113.1`. */
 function firstAddress(range: string): string {
   const [address = '', bits] = range.split('/');
   if (bits === undefined || bits === '32' || !/^\d+(\.\d+){3}$/.test(address)) return address;
@@ -140,7 +141,7 @@ function firstAddress(range: string): string {
   return `${address.slice(0, address.lastIndexOf('.'))}.${last + 1}`;
 }
 
-/** One statement of a principal's policies: what it may do, or may not, and by which way it has it. */
+/** One statement of a principal's policies, and how the principal has it. */
 export interface WhatCanRow {
   /** Name of the policy, as decisions give it. */
   readonly policy: string;
@@ -148,11 +149,11 @@ export interface WhatCanRow {
   readonly effect: 'Allow' | 'Deny';
   readonly text: string;
   readonly conditional: boolean;
-  /** The group it comes over, by name. */
+  /** Name of the group through which the principal has it. */
   readonly group?: string;
 }
 
-/** All statements that count for the principal, denies first. Root has none: it may do everything. */
+/** Returns all statements that count for the principal, denies first. Root has none: it may do everything. */
 export function whatCan(world: World, principalArn: string): WhatCanRow[] {
   const principal = resolvePrincipal(world, principalArn);
   const rows = identityPolicies(world, principal).flatMap((policy) => {

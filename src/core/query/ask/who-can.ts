@@ -1,6 +1,6 @@
 /**
- * Who can do this: the very same `authorize` for every principal of the account, nothing cheaper, so that a
- * row never says what the question itself would not.
+ * Asks who can do something: the same `authorize` for every principal of the account, without a shortcut, so
+ * that a row always agrees with the question itself.
  */
 
 import { type DecisionEnv, type Question, authorize } from '../../authz/authorize.ts';
@@ -21,13 +21,13 @@ export interface AskedPrincipal {
 
 export interface WhoCanRow extends AskedPrincipal {
   readonly verdict: Decision['verdict'];
-  /** The layer behind it, in a few words. */
+  /** The layer that decided, in a few words. */
   readonly through: string;
 }
 
 export type WhoCanQuestion = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
 
-/** Root, then users, then roles, each in the order in which they were made. */
+/** Returns root, then users, then roles, each in the order in which they were made. */
 export function principalsOf(world: World, account: AccountId): AskedPrincipal[] {
   return [
     { arn: rootArn(account), kind: 'root', name: 'root' },
@@ -47,7 +47,7 @@ export function principalsOf(world: World, account: AccountId): AskedPrincipal[]
 export const countPrincipals = (world: World, account: AccountId): number =>
   1 + countOwned(world, 'users', account) + countOwned(world, 'roles', account);
 
-/** One row per principal, in the order given. `principals` defaults to all of the account. */
+/** Returns one row per principal, in the order given. `principals` defaults to all of the account. */
 export function whoCan(
   world: World,
   account: AccountId,
@@ -65,7 +65,7 @@ export interface WhoCanProgress {
   readonly rows: readonly WhoCanRow[];
 }
 
-/** The same in steps of `chunk` principals, so that the caller can draw, breathe or cancel in between. */
+/** Yields the rows in steps of `chunk` principals: the caller can draw, pause or cancel in between. */
 export function* whoCanInSteps(
   world: World,
   account: AccountId,

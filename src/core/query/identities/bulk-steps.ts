@@ -1,6 +1,6 @@
 /**
- * One act on many identities, as the calls that it takes: reviewed as a list, then made one after the other.
- * What is so already (a member of the group, a policy that is attached or is not) needs no call.
+ * Turns one action on many identities into the calls that it takes. A person reviews them as a list; then
+ * they are made one after the other. A call that would change nothing is left out.
  */
 
 import type { AccountId } from '../../model/ids.ts';
@@ -24,7 +24,7 @@ export interface BulkStep {
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
 const tables = { user: 'users', group: 'groups', role: 'roles', profile: 'instanceProfiles' } as const;
 
-/** The calls for all of `names`, in their order; names that are gone are passed over. */
+/** Returns the calls for all of `names`, in their order; names that are gone are skipped. */
 export function bulkSteps(
   world: World,
   account: AccountId,
@@ -69,7 +69,7 @@ function stepsFor(
   }
 }
 
-/** ARNs of the managed policies that at least one of `names` has: what can be detached from them. */
+/** Returns the ARNs of the managed policies that at least one of `names` has. */
 export function attachedToAny(
   world: World,
   account: AccountId,

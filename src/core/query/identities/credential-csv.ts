@@ -1,6 +1,6 @@
 /**
- * The CSV files that AWS's console hands out with a new credential, with its names and headings. They are made
- * from what the call answered, which is the only time that a secret is told.
+ * The CSV files that AWS's console offers with a new credential, with its names and headings. They are made
+ * from the call's response, which is the only time that a secret is shown.
  */
 
 import type { AccountRecord } from '../../model/records/tables.ts';
@@ -10,7 +10,7 @@ export interface CsvFile {
   readonly text: string;
 }
 
-/** In quotes where the value would break the row (RFC 4180). */
+/** Quotes a value that would break the row (RFC 4180). */
 const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
 const csv = (name: string, headings: readonly string[], values: readonly string[]): CsvFile => ({
@@ -18,7 +18,7 @@ const csv = (name: string, headings: readonly string[], values: readonly string[
   text: [headings, values].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n',
 });
 
-/** `alice_accessKeys.csv`; of the root user `rootkey.csv`. */
+/** Makes `alice_accessKeys.csv`, or `rootkey.csv` for the root user. */
 export const accessKeyCsv = (user: string | undefined, id: string, secret: string): CsvFile =>
   csv(
     user === undefined ? 'rootkey.csv' : `${user}_accessKeys.csv`,
@@ -26,7 +26,7 @@ export const accessKeyCsv = (user: string | undefined, id: string, secret: strin
     [id, secret],
   );
 
-/** `alice_credentials.csv`. */
+/** Makes `alice_credentials.csv`. */
 export const passwordCsv = (user: string, password: string, signInUrl: string): CsvFile =>
   csv(
     `${user}_credentials.csv`,
@@ -34,7 +34,7 @@ export const passwordCsv = (user: string, password: string, signInUrl: string): 
     [user, password, signInUrl],
   );
 
-/** `alice_codecommit_credentials.csv`. */
+/** Makes `alice_codecommit_credentials.csv`. */
 export const serviceCredentialCsv = (
   user: string,
   service: string,
@@ -47,6 +47,6 @@ export const serviceCredentialCsv = (
     [name, password],
   );
 
-/** N-06. */
+/** Returns the address of the account's sign-in page, by alias or id (N-06). */
 export const signInUrl = ({ id, alias }: Pick<AccountRecord, 'id' | 'alias'>): string =>
   `https://${alias ?? id}.signin.aws.amazon.com/console`;

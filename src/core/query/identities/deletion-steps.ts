@@ -1,7 +1,6 @@
 /**
- * What stands in the way of deleting an entity (N-42), as the calls that remove it, the
- * deletion last. AWS's API refuses with DeleteConflict and its console makes these calls; here a person
- * reviews them first.
+ * The calls that remove what stands in the way of deleting an entity (N-42), the deletion last. AWS's API
+ * refuses with DeleteConflict, and its console makes these calls; here a person reviews them first.
  */
 
 import { awsAccount } from '../../model/ids.ts';
@@ -38,7 +37,7 @@ export function userDeletion(world: World, user: UserRecord): Step[] {
   ];
 }
 
-/** A device of a user is deactivated; a virtual one goes with its user, a hardware token stays. */
+/** Deactivates MFA devices, and deletes virtual ones; a hardware token stays. */
 function credentialRemoval(world: World, { id, userName: UserName }: UserRecord): Step[] {
   const credentials = credentialsOf(world, 'userCredentials', id);
   return [
@@ -79,7 +78,7 @@ export function groupDeletion(world: World, group: GroupRecord): Step[] {
 
 export function roleDeletion(world: World, role: RoleRecord): Step[] {
   const { roleName: RoleName } = role;
-  // Only AWS changes a service-linked role: it goes as a whole (N-42).
+  // A service-linked role is deleted as a whole: only AWS changes its parts (N-42).
   if (role.path.startsWith('/aws-service-role/')) return [step('DeleteServiceLinkedRole', { RoleName })];
   return [
     ...[...(world.index.profilesOf.get(role.id) ?? [])].flatMap((id) => {
@@ -114,7 +113,7 @@ export function profileDeletion(world: World, profile: InstanceProfileRecord): S
   ];
 }
 
-/** A customer policy: from all who hold it or are bounded by it, its older versions, then itself. */
+/** Removes a customer policy from all who hold it or are bounded by it, its older versions, then itself. */
 export function policyDeletion(world: World, policy: PolicyRecord): Step[] {
   const { arn: PolicyArn, account } = policy;
   if (account === awsAccount) return [];

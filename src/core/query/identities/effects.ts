@@ -1,7 +1,7 @@
 /**
- * What the policies of an identity add up to, statement by statement, and from where each one comes: policies
- * of several groups accumulate, and a statement that two of them share is one line with two origins. It does
- * not say which requests pass; that is the engine's to decide (Ask).
+ * The sum of an identity's policies, statement by statement, with the origins of each. Policies of several
+ * groups add up, and a statement that two of them share is one line with two origins. It does not say which
+ * requests pass: the engine decides that (Ask).
  */
 
 import { managedPolicy } from '../../authz/gather.ts';
@@ -14,7 +14,7 @@ import { type PermissionSource, permissionSources } from './permissions.ts';
 
 export interface Effect {
   readonly effect: 'Allow' | 'Deny';
-  /** In plain words. */
+  /** The statement in plain words. */
   readonly text: string;
   readonly origins: readonly PermissionSource[];
 }
@@ -22,7 +22,7 @@ export interface Effect {
 export interface Effects {
   /** Denies first: one of them beats every allow. */
   readonly statements: readonly Effect[];
-  /** What the permissions boundary leaves; absent without a boundary. */
+  /** Statements of the permissions boundary; absent without one. */
   readonly boundary?: readonly Effect[];
   /** Policies that could not be read: their document is broken or is not in this world. */
   readonly unread: readonly PermissionSource[];
@@ -58,7 +58,7 @@ export function effectsOf(world: World, identity: UserRecord | GroupRecord | Rol
 const deniesFirst = (a: Effect, b: Effect): number =>
   Number(a.effect === 'Allow') - Number(b.effect === 'Allow');
 
-/** Undefined where the document cannot be read. */
+/** Returns `undefined` when the document cannot be read. */
 function statementsOf(
   world: World,
   identity: UserRecord | GroupRecord | RoleRecord,

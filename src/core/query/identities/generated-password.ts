@@ -1,4 +1,4 @@
-/** A console password that the account's rules take, as AWS's console generates one. */
+/** Makes a console password that the account's rules accept, as AWS's console does. */
 
 import { passwordRules } from '../../model/passwords/rules.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
@@ -11,7 +11,7 @@ const kinds = [upper, lower, digits, symbols];
 
 const usualLength = 20;
 
-/** `random` gives numbers in [0, 1). All four kinds of characters are in it, in any order. */
+/** Returns a password with all four kinds of characters; `random` gives numbers in [0, 1). */
 export function generatedPassword(account: AccountRecord, random: () => number): string {
   const limits = passwordRules(account, '');
   const least = limits.find(({ name }) => name === 'minimum-length')?.limit ?? 0;

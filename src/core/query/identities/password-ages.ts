@@ -1,6 +1,6 @@
 /**
- * What a password policy means for the passwords that exist: expiry bites at once, the rules for length and
- * characters only at the next change (P-05). `policy` may be one that is only being thought about.
+ * The effect of a password policy on the existing passwords: expiry applies at once, the rules for length and
+ * characters only at the next change (P-05). `policy` may be one that is only being considered.
  */
 
 import type { AccountId } from '../../model/ids.ts';
@@ -17,10 +17,10 @@ export interface PasswordAge {
   readonly expires?: number;
 }
 
-/** P-05: AWS's console warns so many days ahead. */
+/** Days before expiry at which AWS's console begins to warn (P-05). */
 export const warningDays = 15;
 
-/** Users with a console password; those whose password ends first come first. */
+/** Returns users with a console password; those whose password ends first come first. */
 export function passwordAges(
   world: World,
   account: AccountId,

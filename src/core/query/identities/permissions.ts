@@ -1,6 +1,6 @@
 /**
- * Which policies bear on an identity, and where each comes from: its own, through a group, as its boundary.
- * What the identity pages list; what the policies together allow is the engine's business.
+ * Lists the policies of an identity and where each comes from: its own, through a group, as its boundary.
+ * Identity pages show them; the engine decides what they allow together.
  */
 
 import { type AccountId, type Arn } from '../../model/ids.ts';
@@ -21,7 +21,7 @@ export type PermissionSource =
   | { readonly kind: 'group-inline'; readonly name: string; readonly group: string }
   | { readonly kind: 'boundary'; readonly arn: Arn; readonly name: string };
 
-/** The name of a managed policy; of one that the world does not hold, the last part of its ARN. */
+/** Returns the name of a managed policy; for one that the world does not hold, the last part of its ARN. */
 export const policyNameOf = (world: World, arn: Arn): string =>
   findByArn(world, 'policies', arn)?.policyName ?? arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -50,14 +50,14 @@ export function permissionSources(
   return [...own, ...throughGroups, ...boundary];
 }
 
-/** Users of a group, by name. */
+/** Returns the users of a group, by name. */
 export function groupMembers(world: World, group: GroupRecord): UserRecord[] {
   return [...(world.index.members.get(group.id) ?? [])]
     .flatMap((id) => world.users.get(id) ?? [])
     .sort((a, b) => (a.userName < b.userName ? -1 : 1));
 }
 
-/** Who has the policy attached, and whose boundary it is, in this account. */
+/** Returns who has the policy attached, and whose boundary it is, in this account. */
 export function policyHolders(
   world: World,
   policy: Pick<PolicyRecord, 'arn'>,

@@ -1,4 +1,4 @@
-/** The identity providers that an account trusts, beside the outside world that they stand for. */
+/** The identity providers that an account trusts, and the simulated outside providers behind them. */
 
 import { issuerName } from '../../model/federation/issuers.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
@@ -12,13 +12,13 @@ export interface AccountProvider {
   readonly arn: string;
   readonly name: string;
   readonly created: string;
-  /** The simulated provider behind it; absent: nobody in this workspace plays it. */
+  /** The simulated provider behind it; absent when this workspace has none. */
   readonly outside?: OutsideProviderRecord;
   /** Roles whose trust policies name it. */
   readonly roles: readonly RoleRecord[];
 }
 
-/** SAML before OIDC, each by name. */
+/** Returns SAML providers before OIDC ones, each by name. */
 export const accountProviders = (world: World, account: AccountId): AccountProvider[] => [
   ...ownedBy(world, 'samlProviders', account)
     .map((one) => entry(world, 'saml', one, one.samlProviderName, outsideOfSaml(world, one)))
@@ -45,13 +45,13 @@ const entry = (
   ...(outside ? { outside } : {}),
 });
 
-/** Roles whose trust policies name the provider: an ARN, or the name of a built-in one. */
+/** Returns the roles whose trust policies name the provider: an ARN, or the name of a built-in one. */
 export const rolesTrusting = (world: World, provider: string): RoleRecord[] =>
   [...(world.index.trustedBy.get(provider) ?? [])]
     .flatMap((id: EntityId) => world.roles.get(id) ?? [])
     .sort((a, b) => (a.roleName < b.roleName ? -1 : 1));
 
-/** The simulated provider whose entity the metadata describe. */
+/** Returns the simulated provider whose entity the metadata describe. */
 export const outsideOfSaml = (
   world: World,
   { metadata }: SamlProviderRecord,
@@ -66,13 +66,13 @@ export const outsideOfIssuer = (world: World, url: string): OutsideProviderRecor
     ({ issuer }) => issuer !== undefined && issuerName(issuer) === url,
   );
 
-/** Whether the metadata that the account holds know the key that the provider signs with now. */
+/** True when the account's metadata hold the key that the provider signs with now. */
 export function knowsSigningKey({ metadata }: SamlProviderRecord, { keys }: OutsideProviderRecord): boolean {
   const [signing] = keys;
   return signing !== undefined && metadata.replace(/\s+/g, '').includes(signing.certificate);
 }
 
-/** An application with one grant more; the same pair for the same group stands once. */
+/** Returns the application with one more grant; the same pair for the same group stands once. */
 export function withGrant(
   application: OutsideApplication,
   grant: OutsideApplication['grants'][number],
@@ -84,7 +84,7 @@ export function withGrant(
   return { ...application, grants: [...others, grant] };
 }
 
-/** The application in the list: in place of the one of that id, or at the end where there is none. */
+/** Returns the list with the application in place of the one with that id, or at its end. */
 export const withApplication = (
   applications: readonly OutsideApplication[],
   changed: OutsideApplication,
@@ -94,16 +94,16 @@ export const withApplication = (
     ? applications.map((one) => (one.id === id ? changed : one))
     : [...applications, changed];
 
-/** What a provider of an account makes of the keys that the outside one signs with now. */
+/** A provider of an account, compared with the keys of its outside provider. */
 export interface KeyStanding {
   readonly provider: AccountProvider;
-  /** Whether what the newest key signs is let in. */
+  /** True when a login signed with the newest key is accepted. */
   readonly knowsNewest: boolean;
-  /** Keys that were retired outside and that the account still trusts: its metadata hold their certificates. */
+  /** Number of keys that were retired outside and that the account's metadata still trust. */
   readonly retired: number;
 }
 
-/** OIDC providers read the keys at each login; SAML ones hold what their metadata held when it was taken. */
+/** Compares keys: OIDC providers read them at each login, SAML ones know those of their stored metadata. */
 export const keyStandings = (
   world: World,
   account: AccountId,

@@ -1,7 +1,7 @@
 /**
  * Sessions of a role that have not ended, and how AWS's console revokes them: an inline policy that denies
- * everything to sessions issued before a moment. Whether such a policy bites is the engine's; `revoked` says
- * that the role holds one whose moment is after the session's issue.
+ * everything to sessions issued before a moment. The engine decides whether that policy takes effect;
+ * `revoked` only says that the role has one whose moment is after the session's issue.
  */
 
 import type { RoleRecord } from '../../model/records/tables.ts';
@@ -15,7 +15,7 @@ export interface RoleSession {
 
 export const revocationName = 'AWSRevokeOlderSessions';
 
-/** Newest first. */
+/** Returns the newest first. */
 export function roleSessions(world: World, role: RoleRecord, now: number): RoleSession[] {
   const cut = revokedBefore(role);
   return ownedBy(world, 'sessions', role.account)
@@ -33,7 +33,7 @@ export interface Revocation {
   };
 }
 
-/** The call that revokes every session issued before `now`, in the document of AWS's console. */
+/** Returns the call that revokes every session issued before `now`, with the document of AWS's console. */
 export const revocation = (role: RoleRecord, now: number): Revocation => ({
   operation: 'PutRolePolicy',
   params: {
@@ -57,7 +57,7 @@ export const revocation = (role: RoleRecord, now: number): Revocation => ({
   },
 });
 
-/** The moment in the policy that the console made, in milliseconds. */
+/** Returns the moment in the policy that the console made, in milliseconds. */
 function revokedBefore({ inlinePolicies }: RoleRecord): number | undefined {
   const document = inlinePolicies.find(({ policyName }) => policyName === revocationName)?.document;
   const [, moment] = /"aws:TokenIssueTime"\s*:\s*\[?\s*"([^"]+)"/.exec(document ?? '') ?? [];

@@ -1,7 +1,7 @@
 /**
- * The rows of the lists of identities: what stands in a column or is filtered by, read once for all rows, so
- * that 5,000 users cost one pass over each table. What an imported account does not tell is undefined, never
- * guessed. A list is shown only to who may call its List operation; that is the screen's question.
+ * The rows of the lists of identities: what a column shows or a filter reads. Each table is read once for all
+ * rows, so that 5,000 users stay cheap. What an imported account does not tell is undefined, never guessed.
+ * The screen decides who may see a list.
  */
 
 import type { AccessKeyRecord } from '../../model/records/credentials.ts';
@@ -24,7 +24,7 @@ interface IdentityRow {
   readonly id: EntityId;
   readonly name: string;
   readonly path: string;
-  /** Lower case: what search looks in. */
+  /** Path and name in lower case, for search. */
   readonly text: string;
   readonly created: string;
   readonly tags: readonly Tag[];
@@ -40,7 +40,7 @@ export interface UserRow extends IdentityRow {
   readonly keys: KeyFacts | undefined;
   /** ISO; the latest of password, keys and calls. Undefined: never, or not known (`knowsActivity`). */
   readonly lastActivity: string | undefined;
-  /** Whether the account tells of passwords and keys, so that no activity means none. */
+  /** True when the account tells of passwords and keys, so that no activity means none. */
   readonly knowsActivity: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface KeyFacts {
   readonly inactive: number;
   /** ISO: when the oldest active key was made. */
   readonly oldest: string | undefined;
-  /** An active key that was never used. */
+  /** True when an active key was never used. */
   readonly unused: boolean;
 }
 
@@ -78,7 +78,7 @@ export interface ProfileRow extends IdentityRow {
 const knows = (account: AccountRecord | undefined, part: UnknownPart): boolean =>
   !account?.unknown?.includes(part);
 
-/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+/** Cached by world: a list that is opened again costs nothing. */
 const keptUsers = new WeakMap<World, Map<AccountId, readonly UserRow[]>>();
 
 export function userRows(world: World, account: AccountId): readonly UserRow[] {
@@ -123,7 +123,7 @@ function readUsers(world: World, account: AccountId): UserRow[] {
 
 const none: readonly string[] = [];
 
-/** One pass over a table of credentials: most accounts have far fewer of them than users. */
+/** Groups credentials by owner in one pass: most accounts have far fewer of them than users. */
 function byOwner<Row extends { readonly owner?: EntityId }>(rows: Iterable<Row>): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
   for (const row of rows) {
@@ -208,7 +208,6 @@ const identityOf = (
 
 const kindsOf = new WeakMap<RoleRecord, readonly RoleTrustKind[]>();
 
-/** The kinds of principals that its trust policy names. */
 function trustKindsOf(role: RoleRecord): readonly RoleTrustKind[] {
   let kinds = kindsOf.get(role);
   if (!kinds) {

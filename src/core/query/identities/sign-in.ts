@@ -1,6 +1,6 @@
 /**
- * What the sign-in page may tell a learner and AWS's never does: who could sign in here, and which part of a
- * refused form was wrong. Read-only; who may sign in the sign-in service decides.
+ * Facts that the sign-in page tells a learner and AWS never does: who could sign in here, and which part of a
+ * refused form was wrong. It only reads: the sign-in service decides who may sign in.
  */
 
 import type { AccountRecord, UserRecord } from '../../model/records/tables.ts';
@@ -28,7 +28,7 @@ export function signInFacts(world: World, account: AccountRecord): SignInFacts {
   };
 }
 
-/** The account that was typed: its id, with or without hyphens, or its alias (SI-13). */
+/** Returns the account that was typed: its id, with or without hyphens, or its alias (SI-13). */
 export function accountTyped(world: World, text: string): AccountRecord | undefined {
   const wanted = text.trim();
   return [...world.accounts.values()].find(
@@ -45,7 +45,7 @@ function userTyped(world: World, { account, name }: Typed): UserRecord | undefin
 
 export type WhyRefused = 'no-account' | 'no-user' | 'no-email' | 'no-password' | 'wrong-password';
 
-/** Behind the one neutral sentence of AWS (SI-06). */
+/** Returns the reason behind AWS's one neutral sentence (SI-06). */
 export function whyRefused(world: World, typed: Typed): WhyRefused {
   if (typed.kind === 'root') {
     const wanted = typed.name.trim().toLowerCase();
@@ -59,14 +59,14 @@ export function whyRefused(world: World, typed: Typed): WhyRefused {
   return world.loginProfiles.has(user.id) ? 'wrong-password' : 'no-password';
 }
 
-/** Until when the user who was typed is locked out (extension), ISO 8601. */
+/** Returns the time until which the typed user is locked out (extension), ISO 8601. */
 export function lockedUntil(world: World, typed: Typed): string | undefined {
   const user = typed.kind === 'user' ? userTyped(world, typed) : undefined;
   const row = user && world.signIns.get(failuresId(user.id));
   return row?.kind === 'failures' ? row.lockedUntil : undefined;
 }
 
-/** Key of who was typed, as its devices hold it. */
+/** Returns the id of the typed user, or of the account for root, as MFA devices name their owner. */
 export function ownerTyped(world: World, typed: Typed): string | undefined {
   if (typed.kind === 'user') return userTyped(world, typed)?.id;
   const wanted = typed.name.trim().toLowerCase();

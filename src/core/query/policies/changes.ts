@@ -1,6 +1,6 @@
 /**
- * What an edit of a document changes: actions that it begins or ceases to allow or deny, and those whose
- * resources or conditions differ. Read from the two documents alone; other policies may make it no change.
+ * The effect of an edit on a policy: actions that it begins or stops to allow or deny, and those whose
+ * resources or conditions differ. Only the two documents are read; other policies may make it no change.
  */
 
 import type { AccountId } from '../../model/ids.ts';
@@ -19,7 +19,7 @@ export interface PolicyChange {
   readonly actions: readonly string[];
 }
 
-/** Undefined where one of them is no policy. */
+/** Returns `undefined` when one of them is no policy. */
 export function policyChanges(
   before: string,
   after: string,
@@ -56,7 +56,7 @@ function changesOf(before: PolicySummary['allow'], after: PolicySummary['allow']
   });
 }
 
-/** Each action with its resources and conditions as one text. */
+/** Returns each action with its resources and conditions as one text. */
 const termsOf = (row: SummaryRow | undefined): Map<string, string> =>
   new Map(
     (row?.actions ?? []).map(({ name, resources, conditions }) => [
@@ -65,7 +65,7 @@ const termsOf = (row: SummaryRow | undefined): Map<string, string> =>
     ]),
   );
 
-/** `Allows 3 more actions of S3: GetObject, PutObject, ListBucket`. */
+/** Returns a sentence: `Allows 2 actions of S3 that it did not: GetObject, PutObject`. */
 export function describeChange({ effect, kind, title, actions }: PolicyChange): string {
   const count = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
   const names =
@@ -81,7 +81,7 @@ export function describeChange({ effect, kind, title, actions }: PolicyChange): 
   }
 }
 
-/** Who has the policy, with the members of groups counted once. */
+/** Counts who has the policy; the members of groups count once. */
 export function touchedBy(
   world: World,
   policy: Pick<PolicyRecord, 'arn'>,

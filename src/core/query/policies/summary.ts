@@ -1,7 +1,7 @@
 /**
- * The summary table of AWS's console: for each service what a document allows or denies, by access level,
- * on what, and when. It reads the document and the service reference, not an account: whether a request is
- * allowed is the engine's business. What the reference does not know is listed apart, as AWS does.
+ * The summary table of AWS's console: what a document allows or denies for each service, by access level, on
+ * what, and when. It reads the document and the service reference, but no account: the engine decides whether
+ * a request is allowed. What the reference does not know is listed apart, as AWS does.
  */
 
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
@@ -43,17 +43,17 @@ export interface SummaryAction {
 export interface PolicySummary {
   readonly allow: readonly SummaryRow[];
   readonly deny: readonly SummaryRow[];
-  /** Services and actions that the reference does not know, by what they are. */
+  /** Patterns whose service or action the reference does not know. */
   readonly unrecognized: readonly {
     readonly effect: Effect;
     readonly pattern: string;
     readonly what: 'service' | 'action';
   }[];
-  /** Services that AWS's reference holds. */
+  /** Number of services in AWS's reference. */
   readonly services: number;
 }
 
-/** Undefined for a text that is no policy. */
+/** Returns `undefined` for a text that is no policy. */
 export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return undefined;
@@ -93,7 +93,7 @@ function readStatement(statement: StatementSyntax): ReadStatement {
   };
 }
 
-/** In lower case; undefined where the pattern leaves it open (`*`, `*:*`). */
+/** Returns the prefix in lower case; `undefined` when the pattern leaves it open (`*`, `*:*`). */
 function serviceOf(pattern: string): string | undefined {
   const { service } = actionName(pattern);
   return service === '' || /[*?]/.test(service) ? undefined : service;
@@ -127,7 +127,7 @@ function serviceRow(
     if (by.length === 0) continue;
     const reaching = by.filter((statement) => reaches(info, statement));
     if (reaching.length > 0) actions.push(summaryAction(info, reaching));
-    // Only of actions that are meant: `*` names them all and means those that there is something for.
+    // `*` names every action but means only those with a resource, so it counts none here.
     else if (by.some(({ patterns, not }) => !not && patterns.some(isMeant(name))))
       withoutResource.push(info.name);
   }
@@ -170,7 +170,7 @@ function summaryAction(info: ActionInfo, statements: readonly ReadStatement[]): 
     );
     return fit.length > 0 ? fit : own;
   });
-  // One statement without a condition is enough; then the others' do not limit.
+  // One statement without a condition is enough; the others' conditions do not matter then.
   const free = statements.some(({ conditions }) => conditions.length === 0);
   return {
     name: info.name,
@@ -211,7 +211,7 @@ function unrecognized(statement: StatementSyntax, reference: Reference): Unrecog
   });
 }
 
-/** As AWS writes it: `Full access`, `Full: List, Read Limited: Write`. */
+/** Returns the text as AWS writes it: `Full access`, `Full: List, Read Limited: Write`. */
 export function accessText({ full, levels }: Access): string {
   if (full) return 'Full access';
   const of = (whole: boolean) =>
@@ -225,7 +225,6 @@ export function accessText({ full, levels }: Access): string {
     .join(' ');
 }
 
-/** The row in plain words. */
 export function explainRow(row: SummaryRow): string {
   const { effect, title, access, resource, condition, withoutResource, actions } = row;
   const verb = effect === 'Allow' ? 'Allows' : 'Denies';

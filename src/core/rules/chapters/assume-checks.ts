@@ -1,4 +1,4 @@
-/** What AWS checks, one after the other, before it gives out the session of a role. */
+/** The checks that AWS makes, one after the other, before it gives out the session of a role. */
 
 import { when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';

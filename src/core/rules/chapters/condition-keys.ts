@@ -1,4 +1,4 @@
-/** Which keys a request carries, when each is there, and what its value is. */
+/** The condition keys that a request carries: when each is there, and what its value is. */
 
 import {
   allow,

@@ -1,4 +1,4 @@
-/** How ARNs, dates, addresses and policy variables are read and compared. */
+/** Rules of reading and comparing ARNs, dates, addresses and policy variables. */
 
 import { allow, bob, file, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';

@@ -1,4 +1,4 @@
-/** How a Condition block is decided: operators, absent keys, Null and the set operators. */
+/** Rules that decide a Condition block: operators, absent keys, Null and the set operators. */
 
 import { allow, file, policy, readFile, when } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';

@@ -1,4 +1,4 @@
-/** What stands in a policy document, and how its actions are matched with the action of a request. */
+/** Rules of policy documents: what may stand in one, and how its actions match the action of a request. */
 
 import { allow, policy, queue, readFile, reports } from '../example-policies.ts';
 import type { Chapter } from '../rule.ts';

@@ -1,4 +1,4 @@
-/** Users, groups, roles and what hangs on them: names, life, quotas, errors, and what only root can do. */
+/** Rules of users, groups and roles: names, lifetimes, quotas, errors, and what only root can do. */
 
 import type { Chapter } from '../rule.ts';
 import {

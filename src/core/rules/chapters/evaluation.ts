@@ -1,4 +1,4 @@
-/** How the policies of one request become one answer, inside an account and across two. */
+/** Rules that turn the policies of one request into one answer, inside an account and across two. */
 
 import {
   account,

@@ -1,4 +1,4 @@
-/** What recorded answers of AWS show where documentation says nothing or else, and what AWS added since 2025. */
+/** Rules that AWS added since 2025, or that its recorded answers show and its documentation does not. */
 
 import type { Chapter } from '../rule.ts';
 import {

@@ -1,4 +1,4 @@
-/** What AWS answers to a request that it refuses. */
+/** The answers and messages that AWS gives when it refuses a request. */
 
 import type { Chapter } from '../rule.ts';
 import { accessDeniedMessages, ec2Errors, iamErrors, observed, ourChoice } from '../sources.ts';

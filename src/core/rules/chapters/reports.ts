@@ -1,4 +1,4 @@
-/** What AWS reports about an account: the credential report, its analysis, and the records of CloudTrail. */
+/** AWS's reports about an account: the credential report, its analysis, and the records of CloudTrail. */
 
 import type { Chapter } from '../rule.ts';
 import {

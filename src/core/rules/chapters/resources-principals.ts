@@ -1,4 +1,4 @@
-/** Which resources a statement covers, whom it names, and what holds for the trust policy of a role. */
+/** Rules of the resources and principals that a statement names, and of a role's trust policy. */
 
 import {
   allow,

@@ -1,4 +1,4 @@
-/** Why a policy is not saved: AWS's messages, what causes each, and the order of the checks. */
+/** Reasons why AWS does not save a policy: its messages, what causes each, and the order of the checks. */
 
 import type { Chapter } from '../rule.ts';
 import { emulators, iamQuotas, observed, sidElement, unconfirmed } from '../sources.ts';

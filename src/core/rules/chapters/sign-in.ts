@@ -1,4 +1,4 @@
-/** The pages of the console before the console: sign-in, its steps, switch role and federation. */
+/** Rules of signing in to the console: the sign-in page and its steps, switching roles, federation. */
 
 import type { Chapter } from '../rule.ts';
 import {

@@ -1,4 +1,4 @@
-/** Services, principals and calls for which AWS decides in a way of its own. */
+/** Services, principals and calls for which AWS decides in a special way. */
 
 import {
   account,

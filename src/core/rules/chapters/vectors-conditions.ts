@@ -1,4 +1,4 @@
-/** Worked cases of conditions, variables, sessions and limits. The cases of whole layers are in `vectors`. */
+/** Worked cases of conditions, variables, sessions and limits. Those of whole layers are in `vectors.ts`. */
 
 import {
   account,

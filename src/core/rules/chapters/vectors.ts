@@ -1,4 +1,4 @@
-/** Worked cases of how the layers of policies meet. The other worked cases are in `vectorsConditions`. */
+/** Worked cases of how the layers of policies combine. The other cases are in `vectors-conditions.ts`. */
 
 import {
   account,
