@@ -1,8 +1,8 @@
 /**
- * Three outputs of one source: `vite` for development, `vite build --mode single` for dist/iam-playground.html
- * (everything in one file; built first, so that the offline copy of the site has it too), `vite build` for the
- * rest of dist/ (installable, offline from the second visit). Our own plugins are in src/build, the kinds of tests in
- * tests/setup/projects.ts.
+ * Three outputs of one source: `vite` for development, `vite build --mode single` for
+ * dist/iam-playground.html (everything in one file; built first, so that the offline copy of the site has it
+ * too), `vite build` for the rest of dist/ (installable, offline from the second visit). Our own plugins are
+ * in src/build, the kinds of tests in tests/setup/projects.ts.
  */
 
 import { env } from 'node:process';
@@ -44,7 +44,7 @@ export default defineConfig(({ mode }) => ({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,json,webmanifest}'],
-        // The one file too (it is built first): it can be taken along offline.
+        // Large enough for the one file, which is built first and can be taken along offline.
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
         cleanupOutdatedCaches: true,
       },
@@ -80,7 +80,7 @@ export default defineConfig(({ mode }) => ({
     alias: { dexie: 'dexie/dist/modern/dexie.mjs' },
     ...(env['VITEST'] ? { conditions: ['browser'] } : {}),
   },
-  // Found one by one otherwise, each time with a reload in the middle of a test.
+  // Otherwise Vite finds these one by one, each time with a reload in the middle of a test.
   optimizeDeps: {
     include: [
       'bits-ui',

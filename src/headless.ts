@@ -1,7 +1,7 @@
 /**
- * The same core from Node, without a page: open account files, ask, check a policy. Any TypeScript runner loads it,
- * so all that it reaches imports by relative path with `.ts` or by plain package name. It keeps nothing but AWS's
- * catalogue, touches no disk and no network, and must not know DOM or storage.
+ * The same core from Node, without a page: opens account files, asks, checks a policy. Any TypeScript runner
+ * loads it, so all that it reaches imports by relative path with `.ts` or by plain package name. It caches
+ * only AWS's catalogue, touches no disk and no network, and must not know DOM or storage.
  */
 
 import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
@@ -25,7 +25,7 @@ export type { PolicyIssue } from './core/lint/issues.ts';
 
 const reference = createReference();
 
-/** A resource that exists, in the names of CloudFormation's types; `records/resource-facts.ts` has the fields. */
+/** A resource that exists, in CloudFormation's names; `records/resource-facts.ts` has the fields. */
 export interface ResourceFact {
   readonly type: string;
   /** Absent: read from the first of its ARNs that names an account. */
@@ -47,8 +47,8 @@ export interface ExtraFacts {
 }
 
 /**
- * Opens the account details of one or several accounts, with whatever the page's import takes beside them. Throws an
- * Error that names the file, the place and the fault; nothing is opened then.
+ * Opens the account details of one or several accounts, with whatever the page's import takes beside them.
+ * Throws an Error that names the file, the place and the fault; nothing is opened then.
  */
 export async function openAccount(
   files: readonly ImportFile[],
@@ -90,33 +90,33 @@ function readFacts(resources: readonly ResourceFact[], { accounts }: Extract<Imp
   return read.value;
 }
 
-/** `account.json, line 3, column 5 (UserDetailList[0].Arn): …`; policies given as values have no lines. */
+/** Returns `account.json, line 3, column 5 (UserDetailList[0].Arn): …`; values have no lines. */
 function faultText({ file, message, place: { path, line, column } }: ImportProblem): string {
   if (file === policyFile) return `${file}${path === pathText([]) ? '' : path}: ${message}`;
   return `${file || 'no file'}, line ${line}, column ${column} (${path}): ${message}`;
 }
 
 export interface Asked {
-  /** ARN of a user, who asks with a long-term key; of a role: a session of it, issued now; a service; `*`. */
+  /** A user (with a long-term key) or role (a session issued now) by its ARN, a service, or `*`. */
   readonly principal: string;
   readonly action: string;
-  /** An ARN, or `*` where the action takes no resource. */
+  /** An ARN, or `*` when the action takes no resource. */
   readonly resource: string;
   /** Keys of the request; they replace those that the world gives. */
   readonly context?: RequestContext;
 }
 
 export interface Answered {
-  /** What the known part says; kinds of policies for which no file was given count as absent. */
+  /** The verdict of the known part; kinds of policies for which no file was given count as absent. */
   readonly verdict: Decision['verdict'];
   readonly reason: Decision['reason'];
   readonly layer: Layer;
   readonly because: string;
-  /** What is not known and could turn the verdict; absent: nothing. */
+  /** Missing parts that could change the verdict; absent: none. */
   readonly dependsOn?: MissingPart[];
 }
 
-/** Decides the request. Throws for a question that makes none, so that a slip is never read as a denial. */
+/** Decides the request. Throws when the question is malformed, so that a slip is never read as a denial. */
 export function ask(world: World, { principal, action, resource, context }: Asked): Answered {
   if (!/^[\w.-]+:\w+$/.test(action))
     throw new Error(`expected an action like \`s3:GetObject\`, found \`${action}\``);
@@ -139,11 +139,11 @@ export function ask(world: World, { principal, action, resource, context }: Aske
 
 export interface PolicyToCheck {
   readonly type: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' | 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
-  /** As AWS names it, for a resource policy: `AWS::IAM::AssumeRolePolicyDocument` is a trust policy. */
+  /** AWS's type of a resource policy: `AWS::IAM::AssumeRolePolicyDocument` is a trust policy. */
   readonly resourceType?: string;
 }
 
-/** What AWS refuses when the policy is saved, in AWS's order, and then what is questionable in it. */
+/** Returns what AWS refuses at save, in AWS's order, and then what is questionable. */
 export async function checkPolicy(
   text: string,
   { type, resourceType }: PolicyToCheck,
@@ -165,7 +165,7 @@ function kindOf(type: PolicyToCheck['type'], resourceType: string | undefined): 
   }
 }
 
-/** JSON of an AWS managed policy, by name or ARN, in its default version of the reference's day. */
+/** Returns the JSON of an AWS managed policy, by name or ARN, as of `referenceDate`. */
 export async function managedPolicyDocument(name: string): Promise<string> {
   await reference.loadManagedPolicies();
   const found = reference.managedPolicies().find((policy) => policy.name === name || policy.arn === name);

@@ -1,6 +1,6 @@
 /**
- * Composition root: the adapters of this browser, one session on them, the view on top. Nothing else in the
- * project makes an adapter.
+ * Composition root: makes the adapters of this browser, one session on them, and the view on top. No other
+ * module makes an adapter.
  */
 
 import { mount } from 'svelte';
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
     if (link !== undefined) await openShared(session, link);
     else if (carried !== undefined) await openTaken(session, carried);
   }
-  // The first answer has the network and the processor to itself; what is wanted next comes after it.
+  // The first answer gets the network and the processor alone; what comes next waits for it.
   await first;
   whenIdle(() => {
     session.openDoor();
@@ -76,13 +76,13 @@ async function start(): Promise<void> {
   });
 }
 
-/** Where the browser keeps nothing: loaded only then. */
+/** Makes the store for a browser that keeps nothing; it is loaded only then. */
 const storeInMemory = async (): Promise<Store> => new (await import('./store/memory-store.ts')).MemoryStore();
 
-/** The link of the preview on screen: a reload shows it again. */
+/** Tab-memory key of the link that is shown as a preview, so that a reload shows it again. */
 const previewLink = 'preview-link';
 
-/** Links that come into the address bar open as previews; what is only looked at leaves no address behind. */
+/** Opens links from the address bar as previews; a preview leaves no address behind. */
 function followLinks(session: Session): void {
   const keepAddress = route.onChange;
   route.onChange = (hash) => {
@@ -97,13 +97,13 @@ async function openShared(session: Session, fragment: string): Promise<void> {
   await openLink(session, fragment);
 }
 
-/** What somebody took along in this very file. */
+/** Opens what somebody took along in this very file. */
 async function openTaken(session: Session, carried: string): Promise<void> {
   const { openCarried } = await import('./app/share/take-along.ts');
   await openCarried(session, carried);
 }
 
-/** Fetches what a first visit shows while the database opens; a failure is told by who really needs it. */
+/** Fetches what a first visit shows while the database opens; a failure shows when the module is needed. */
 const fetchFirst = (): Promise<unknown> =>
   Promise.allSettled(
     route.bare || route.current.place === 'ask'
@@ -116,16 +116,16 @@ const fetchFirst = (): Promise<unknown> =>
       : [],
   );
 
-/** Completions and pickers want the catalogue; what does not arrive now is asked for again when needed. */
+/** Loads the catalogue for completions and pickers; what does not arrive now is loaded when needed. */
 async function warmUp(catalogue: Catalogue): Promise<void> {
   await Promise.allSettled([catalogue.loadCommonActions(), catalogue.loadManagedPolicies()]);
 }
 
-/** Inlined, so that the single-file build has it too; loaded with the first import. */
+/** The worker is inlined, so that the single-file build has it too; it is loaded with the first import. */
 const importWorker = async (): Promise<Worker> =>
   new (await import('./app/worker/import.ts?worker&inline')).default();
 
-/** What the browser lacks; a database that would not open counts as missing. */
+/** Returns what the browser lacks; a database that would not open counts as missing. */
 function featuresOf(opened: Opened) {
   const found = missingFeatures();
   const known = opened.kind !== 'unavailable' || found.some(({ feature }) => feature === 'indexed-db');
@@ -133,7 +133,7 @@ function featuresOf(opened: Opened) {
 }
 
 start().catch((error: unknown) => {
-  // Once the view stands it shows bugs itself, with the ways out.
+  // The view shows bugs itself once it is mounted, with the ways out.
   if (target.hasChildNodes()) throw error;
   target.textContent = `IAM Playground could not start: ${String(error)}. Reload the page to try again.`;
 });

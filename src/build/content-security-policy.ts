@@ -1,5 +1,5 @@
 /**
- * The Content-Security-Policy that seals the page: it lets nothing in or out but the page's own files (no `eval`, no
+ * The Content-Security-Policy that seals the page: it loads nothing but the page's own files (no `eval`, no
  * inline script beyond hashes, nothing remote).
  */
 
@@ -24,7 +24,6 @@ export const policy = (scripts: string, connect: string): string =>
     "trusted-types default svelte-trusted-html 'allow-duplicates'",
   ].join('; ');
 
-/** Returns the tag that carries a policy. */
 export const meta = (content: string): string =>
   `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
 /** Puts a tag at the start of the page's head. */

@@ -1,6 +1,6 @@
 /**
- * `virtual:licences`: the licences of what ships, as the lock file and the packages say them. A package ships when it is
- * no mere development dependency, or when the build itself puts it into the page.
+ * Makes `virtual:licences`: the licences of what ships, from the lock file and the packages. A package ships
+ * when it is no mere development dependency, or when the build itself puts it into the page.
  */
 
 import { readFileSync, readdirSync } from 'node:fs';

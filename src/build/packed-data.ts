@@ -1,4 +1,4 @@
-/** The reference data of AWS, deflated for the one file, which would be larger than 4 MB with it as plain text. */
+/** Deflates AWS's reference data for the one file, which would be larger than 4 MB with plain text. */
 
 import { deflateRawSync } from 'node:zlib';
 import type { Plugin } from 'vite';

@@ -1,6 +1,6 @@
 /**
- * The single-file build: everything stands in one page that opens from a disk or a stick, its script deflated, and
- * even connecting to its own origin is off.
+ * The build as a single page that opens from a disk or a USB stick: its script is deflated, and it may
+ * connect to nothing, not even its own origin.
  */
 
 import { createHash } from 'node:crypto';
@@ -9,8 +9,8 @@ import type { Plugin } from 'vite';
 import { intoHead, meta, policy } from './content-security-policy.ts';
 
 /**
- * Starts the one file: inflates its script, which stands as data before it, and runs exactly that. The text is
- * run as an inline script of its own, so that the Content-Security-Policy checks its hash like any other.
+ * Starts the one file: inflates its script, which stands as data before it, and runs exactly that. The text
+ * is run as an inline script of its own, so that the Content-Security-Policy checks its hash like any other.
  */
 const starter = `(async () => {
   const packed = document.getElementById('packed').textContent;
@@ -32,7 +32,7 @@ const hashOf = (script: string): string => `'sha256-${createHash('sha256').updat
 /** The tag by which the one file knows itself (platform/own-page.ts). */
 const oneFileMark = '<meta name="iam-playground" content="one-file" />';
 
-/** Names the one file, drops the rest, deflates its script, and admits exactly that and its starter. */
+/** Emits the one file alone, its script deflated; its policy admits only that script and its starter. */
 export const singleFile = (name: string): Plugin => ({
   name: 'single-file',
   apply: 'build',

@@ -1,13 +1,14 @@
 /**
- * Messages between the tabs of this page. Without BroadcastChannel there is no other tab to hear; the
- * session then looks for news when the person comes back to the tab.
+ * Messages between the tabs of this page. Without BroadcastChannel no other tab hears them; the session then
+ * looks for changes when the person comes back to the tab.
  */
+
 export interface Channel {
   post(message: unknown): void;
   close(): void;
 }
 
-/** `onMessage` gets what other tabs posted, never one's own messages; it is of unknown shape. */
+/** Opens a channel. `onMessage` gets what other tabs posted, in any shape, never one's own messages. */
 export function openChannel(name: string, onMessage: (message: unknown) => void): Channel {
   if (typeof BroadcastChannel !== 'function') return { post: () => undefined, close: () => undefined };
   const channel = new BroadcastChannel(name);
@@ -15,7 +16,7 @@ export function openChannel(name: string, onMessage: (message: unknown) => void)
   return { post: (message) => channel.postMessage(message), close: () => channel.close() };
 }
 
-/** Calls `back` whenever the person returns to this tab; the result stops it. */
+/** Calls `back` whenever the person returns to this tab; the returned function stops it. */
 export function onReturn(back: () => void): () => void {
   const seen = () => {
     if (document.visibilityState === 'visible') back();

@@ -1,8 +1,9 @@
 /**
- * What this browser, or the way the page was opened, lacks. Each absence has one sentence that says what it
- * means for the person; the page degrades, it never fails silently. Over plain http on a LAN (a teacher's
- * laptop) service worker, WebCrypto and Web Locks are absent by design of the browsers.
+ * The features that this browser, or the way the page was opened, may lack. Each has one sentence that says
+ * what its absence means for the person, since the page never fails silently. Over plain http on a LAN (a
+ * teacher's laptop) browsers offer no service worker, WebCrypto and Web Locks.
  */
+
 export const featureNames = [
   'indexed-db',
   'web-locks',
@@ -62,8 +63,8 @@ const sentences: Readonly<Record<FeatureName, Omit<MissingFeature, 'feature'>>> 
 export const missing = (feature: FeatureName): MissingFeature => ({ feature, ...sentences[feature] });
 
 /**
- * What `scope` (the window) lacks, in the order of `featureNames`. A blocked IndexedDB shows only when it is
- * opened: the store reports that with `missing('indexed-db')`.
+ * Returns what `scope` (the window) lacks, in the order of `featureNames`. A blocked IndexedDB shows only
+ * when it is opened: main.ts then adds `missing('indexed-db')`.
  */
 export function missingFeatures(scope: typeof globalThis = globalThis): MissingFeature[] {
   const navigator = scope.navigator as Partial<Navigator> | undefined;

@@ -1,2 +1,3 @@
 /** The licences of what ships, made by the build (build/licences.ts). */
+
 export { licences } from 'virtual:licences';

@@ -1,20 +1,21 @@
 /**
- * The page as one file: fetched from beside the site, or, where the page itself is that file (opened from a
- * disk, where nothing may be fetched), put together again from its own document as it was before the
- * application touched it. A block of inert JSON in it carries what it was taken along with.
+ * The page as one file: fetched from beside the site, or rebuilt from its own document when the page itself
+ * is that file (opened from a disk, where nothing may be fetched). The document is taken as it was before the
+ * application changed it. A block of inert JSON in it holds what somebody took along.
  */
+
 const carriedId = 'carried-workspaces';
 const fileName = 'iam-playground.html';
 
-/** Whether this very document is the one file; the build marks it. */
+/** True when this document is the one file; the build marks it. */
 const isOneFile = (page: Document): boolean =>
   page.querySelector('meta[name="iam-playground"][content="one-file"]') !== null;
 
-/** Pieces of the document as it was parsed: texts, and the nodes whose text nothing changes. */
+/** Pieces of the document as it was parsed: texts, and nodes whose text never changes. */
 type Piece = string | Element;
 let pieces: readonly Piece[] | undefined;
 
-/** Called before anything else changes the document. What the page carries comes back; undefined: nothing. */
+/** Returns what the page carries, if anything. Must run before anything else changes the document. */
 export function readOwnPage(page: Document = document): string | undefined {
   const carried = page.getElementById(carriedId);
   if (isOneFile(page)) {
@@ -30,10 +31,10 @@ export function readOwnPage(page: Document = document): string | undefined {
   return carried?.textContent ?? undefined;
 }
 
-/** The program that the file's starter unpacked and put there. */
+/** True for the program that the file's starter unpacked and put there. */
 const isUnpacked = (node: Node): boolean => node instanceof HTMLScriptElement && node.type === 'module';
 
-/** The start tag, written from the parsed attributes. */
+/** Writes the start tag from the parsed attributes. */
 function opening({ localName, attributes }: Element): string {
   const written = [...attributes].map(
     ({ name, value }) => ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
@@ -53,11 +54,11 @@ function htmlOf(node: Node): string {
   return `${opening(node)}${inside}</${node.localName}>`;
 }
 
-/** The program and the styles are large and never change: they are written when they are needed. */
+/** Keeps the program and the styles as nodes: they are large and are written only when needed. */
 const pieceOf = (node: Node): Piece =>
   node instanceof HTMLScriptElement || node instanceof HTMLStyleElement ? node : htmlOf(node);
 
-/** The one file without anything carried. Rejects with a sentence where it cannot be had. */
+/** Returns the one file without anything carried. Rejects with a sentence when it cannot be had. */
 export async function onePageFile(): Promise<string> {
   if (pieces) return pieces.map((piece) => (typeof piece === 'string' ? piece : htmlOf(piece))).join('');
   const address = new URL(fileName, document.baseURI).href.replace(/[?#].*$/, '');
@@ -74,7 +75,7 @@ export async function onePageFile(): Promise<string> {
   return text;
 }
 
-/** The page with JSON in it, in pieces. No name in the JSON can end the block: `<` is written as an escape. */
+/** Returns the page with JSON in it, in pieces. `<` is escaped, so no name in the JSON ends the block. */
 export function withCarried(page: string, json: readonly string[]): string[] {
   const end = page.lastIndexOf('</body>');
   const at = end < 0 ? page.length : end;

@@ -1,12 +1,10 @@
-/**
- * What the browser says about our data: how much it is, whether it promised to keep it. Each answer may be
- * missing; over plain http all of them are.
- */
+/** The browser's answers about our data. Each may be missing; over plain http all of them are. */
+
 const storageManager = (): Partial<StorageManager> | undefined => (navigator as Partial<Navigator>).storage;
 
 /**
- * Asks the browser to keep our data when the disk runs full. Asked once there is something to keep, since
- * some browsers show a question to the person.
+ * Asks the browser to keep our data when the disk runs full. Some browsers then ask the person: call it only
+ * once there is something to keep.
  */
 export async function askToPersist(): Promise<boolean> {
   const storage = storageManager();
@@ -18,7 +16,7 @@ export async function askToPersist(): Promise<boolean> {
   }
 }
 
-/** Whether it promised; undefined where it cannot. */
+/** Returns whether it promised to keep the data; `undefined` when it cannot. */
 export async function isPersistent(): Promise<boolean | undefined> {
   try {
     return await storageManager()?.persisted?.();
@@ -27,7 +25,7 @@ export async function isPersistent(): Promise<boolean | undefined> {
   }
 }
 
-/** Bytes that the site uses and may use; undefined where the browser does not tell. */
+/** Returns the bytes that the site uses and may use; `undefined` when the browser does not tell. */
 export async function storageEstimate(): Promise<{ usage: number; quota: number } | undefined> {
   try {
     const { usage, quota } = (await storageManager()?.estimate?.()) ?? {};

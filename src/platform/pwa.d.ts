@@ -1,1 +1,3 @@
+/** Types of the modules that vite-plugin-pwa makes. */
+
 /// <reference types="vite-plugin-pwa/client" />

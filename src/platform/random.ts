@@ -1,7 +1,8 @@
 /**
  * Randomness for `env.random`: a small seeded generator (sfc32), seeded once per session from the browser.
- * Ids of the simulation need no cryptography, they need to be repeatable from a seed.
+ * Ids of the simulation need no cryptography, but they must be repeatable from a seed.
  */
+
 export type Seed = readonly [number, number, number, number];
 
 export const newSeed = (): Seed => {
@@ -9,7 +10,7 @@ export const newSeed = (): Seed => {
   return [a, b, c, d];
 };
 
-/** Numbers in [0, 1); the same seed gives the same numbers. */
+/** Returns a source of numbers in [0, 1); the same seed gives the same numbers. */
 export function seededRandom(seed: Seed): () => number {
   let [a, b, c, d] = seed;
   const next = () => {
@@ -25,6 +26,6 @@ export function seededRandom(seed: Seed): () => number {
   return next;
 }
 
-/** An id that no other tab makes: `crypto.randomUUID` is missing over plain http, getRandomValues is not. */
+/** Returns an id that no other tab makes. Plain http lacks `crypto.randomUUID` but has getRandomValues. */
 export const newToken = (): string =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

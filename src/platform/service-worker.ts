@@ -1,13 +1,14 @@
 /**
  * The offline copy (installed by the build, over https or on localhost). A new version of the site waits
- * until the person agrees: a page that changes under the hands of a teacher would be worse than an old one.
+ * until the person agrees, so that the page never changes while somebody uses it.
  */
+
 export interface OfflineCopy {
   /** Takes the waiting version and reloads the page. */
   update(): Promise<void>;
 }
 
-/** Registers the service worker where the browser has one; `onWaiting` is told of a newer version. */
+/** Registers the service worker if the browser has one; `onWaiting` is called when a newer version waits. */
 export async function keepOfflineCopy(onWaiting: (copy: OfflineCopy) => void): Promise<void> {
   if (!('serviceWorker' in navigator) || !globalThis.isSecureContext || location.protocol === 'file:') return;
   const { registerSW } = await import('virtual:pwa-register');

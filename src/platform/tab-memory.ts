@@ -1,7 +1,8 @@
 /**
- * What this one tab remembers until it is closed, a reload included (sessionStorage). Losing it costs nothing,
- * so a browser that refuses is no error.
+ * Values that this tab remembers until it is closed, a reload included (sessionStorage). Losing them costs
+ * nothing, so a browser that refuses is no error.
  */
+
 export function remember(key: string, value: string | undefined): void {
   try {
     if (value === undefined) sessionStorage.removeItem(key);
@@ -19,7 +20,7 @@ export function remembered(key: string): string | undefined {
   }
 }
 
-/** Forgets everything of this page, also what is remembered across tabs (theme, region, places of nodes). */
+/** Forgets everything of this page, also what all tabs remember (theme, region, places of nodes). */
 export function forget(): void {
   for (const name of ['sessionStorage', 'localStorage'] as const) {
     try {

@@ -1,10 +1,12 @@
+/** The module that build/licences.ts makes. */
+
 declare module 'virtual:licences' {
   export interface Licence {
     readonly name: string;
     readonly version: string;
-    /** SPDX. */
+    /** SPDX identifier. */
     readonly licence: string;
-    /** Of the package's own file; empty where it has none. */
+    /** Text of the package's own file; empty when it has none. */
     readonly text: string;
   }
   export const licences: readonly Licence[];

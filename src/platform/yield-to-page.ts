@@ -1,7 +1,9 @@
+/** Lets the page paint and react during long work. */
+
 /** Milliseconds of work between two pauses. */
 const slice = 10;
 
-/** Runs steps to their end, letting the page paint and hear its person every few milliseconds. */
+/** Runs steps to their end, with a pause for painting and input every few milliseconds. */
 export async function runInSlices<T>(steps: Generator<unknown, T, undefined>): Promise<T> {
   for (;;) {
     for (const end = performance.now() + slice; performance.now() < end;) {
@@ -12,7 +14,7 @@ export async function runInSlices<T>(steps: Generator<unknown, T, undefined>): P
   }
 }
 
-/** Ends this task: messages, input and painting come first. Sooner than a timer, which waits longer each time. */
+/** Resolves after waiting messages, input and painting. A timer is slower and waits longer each time. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

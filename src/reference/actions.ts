@@ -1,4 +1,4 @@
-/** Actions by their name in lower case; an action is expanded when it is first asked for. */
+/** Actions by their name in lower case. An action is expanded when it is first asked for. */
 
 import type { ActionInfo, ServiceInfo } from '../core/model/service-reference.ts';
 import { type CompactAction, type CompactService, expandAction } from './compact.ts';

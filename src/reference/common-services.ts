@@ -1,4 +1,5 @@
-/** Services that most accounts use: their actions are in the small chunk that is loaded first. */
+/** Services that most accounts use. Their actions are in the small chunk that is loaded first. */
+
 export const commonServices: readonly string[] = [
   ...['access-analyzer', 'acm', 'apigateway', 'athena', 'autoscaling', 'backup', 'batch', 'cloudformation'],
   ...[

@@ -1,7 +1,7 @@
 /**
- * The compact form in which the reference is committed and shipped. Numbers stand for positions in the lists
- * before them: a service names its condition keys and resource types once, its actions point at them.
- * generate.ts writes it, createReference reads it; both from here, so that they cannot drift apart.
+ * The compact form in which the reference is committed and shipped. Numbers are positions in the lists before
+ * them: a service names its condition keys and resource types once, and its actions point at them.
+ * generate.ts writes this form and reference.ts reads it, both with these types, so that they cannot differ.
  */
 
 import {
@@ -64,7 +64,7 @@ export function expandAction(service: CompactService, action: CompactAction): Ac
 }
 
 /**
- * The document is printed when it is first asked for: few of the 1,600 are ever read. It is an own property
+ * Prints the document when it is first asked for, since few of the 1,600 are ever read. It is an own property
  * with a getter, so that posting a policy to a worker copies its text.
  */
 export function expandPolicy(row: CompactPolicy): ManagedPolicy {

@@ -1,8 +1,9 @@
 /**
- * Actions that hand a role to a service and so need `iam:PassRole` as well. AWS's pages list them as dependent
- * actions; the package that the reference is made from has none of them. Kept by hand, from AWS's service
- * authorization pages as far as known: an action missing here may pass a role too.
+ * Actions that hand a role to a service and so need `iam:PassRole` as well. AWS's pages list them as
+ * dependent actions, but the package that the reference is made from has none. The list is written by hand
+ * from AWS's service authorization pages; an action missing here may pass a role too.
  */
+
 const passing: Readonly<Record<string, string>> = {
   apprunner: 'CreateService UpdateService',
   appsync: 'CreateDataSource UpdateDataSource',
@@ -45,10 +46,10 @@ const names: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Of an action in AWS's spelling; none for most. */
+/** Returns the dependent actions of an action in AWS's spelling; none for most. */
 export const dependentActions = (action: string): readonly string[] => (names.has(action) ? passRole : none);
 
-/** For the test that they all exist. */
+/** Exported for the test that they all exist. */
 export const passingActions: readonly string[] = [...names];
 
 const passRole: readonly string[] = ['iam:PassRole'];

