@@ -1,6 +1,6 @@
 /**
- * ARNs as AWS writes them: `arn:partition:service:region:account:resource`, the sixth field being all
- * that follows the fifth colon (G-42). Formatting lives here so that no other module glues ARNs.
+ * ARNs, `arn:partition:service:region:account:resource`: the sixth field is all that follows the fifth colon
+ * (G-42). No other module puts the text of an ARN together.
  */
 
 import { type AccountId, type Arn, unsafeArn } from './ids.ts';
@@ -13,7 +13,7 @@ export interface ArnParts {
   resource: string;
 }
 
-/** The six fields of an ARN, or undefined where the text is none. */
+/** Returns the six fields of an ARN; `undefined` when the text is none. */
 export function parseArn(text: string): ArnParts | undefined {
   const fields = text.split(':');
   const [scheme, partition, service, region, account, ...rest] = fields;
@@ -38,7 +38,7 @@ export const instanceProfileArn = (account: AccountId, path: string, name: strin
   iamArn(account, `instance-profile${path}${name}`);
 export const serverCertificateArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `server-certificate${path}${name}`);
-/** Also the serial number of a virtual device (F-15). */
+/** Returns the ARN of a virtual device, which is its serial number too (F-15). */
 export const mfaArn = (account: AccountId, path: string, name: string): Arn =>
   iamArn(account, `mfa${path}${name}`);
 export const samlProviderArn = (account: AccountId, name: string): Arn =>
@@ -53,10 +53,10 @@ export const rootArn = (account: AccountId): Arn => iamArn(account, 'root');
 export const sessionArn = (account: AccountId, roleName: string, sessionName: string): Arn =>
   unsafeArn(`arn:aws:sts::${account}:assumed-role/${roleName}/${sessionName}`);
 
-/** The account field of an ARN; empty for services whose ARNs carry none (S3). */
+/** Returns the account field of an ARN; empty for services whose ARNs have none (S3). */
 export const arnAccount = (arn: string): string => parseArn(arn)?.account ?? '';
 
-/** The last segment of an ARN's resource field: the name a person knows the thing by. */
+/** Returns the last segment of an ARN's resource field, the name that a person knows. */
 export function arnName(arn: string): string {
   const resource = parseArn(arn)?.resource ?? arn;
   return resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1) || resource;

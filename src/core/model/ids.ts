@@ -1,6 +1,7 @@
 /**
- * Branded ids. A plain string never becomes an id by accident: `parseX` checks and returns undefined
- * for anything else, `unsafeX` is the trusted cast for values that our own code just made or loaded.
+ * Branded ids, so that a plain string never becomes an id by accident. `parseX` checks and returns
+ * `undefined` for anything else; `unsafeX` is the trusted cast for values that our own code just made or
+ * loaded.
  */
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -38,8 +39,8 @@ export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * A new unique id: prefix and upper-case base-32-like characters, `length` in all (N-03: 21 for
- * entities, 20 for keys). `random` gives numbers in [0, 1): the seed in `env` decides the id.
+ * Returns a new unique id: prefix and upper-case base-32 characters, `length` in all (N-03: 21 for entities,
+ * 20 for keys). `random` gives numbers in [0, 1), so the seed in `env` decides the id.
  */
 export function newUniqueId(prefix: IdPrefix, random: () => number, length = 21): EntityId {
   let id: string = prefix;
@@ -47,7 +48,7 @@ export function newUniqueId(prefix: IdPrefix, random: () => number, length = 21)
   return id as EntityId;
 }
 
-/** A version-4 shaped UUID from the seeded source (request ids, event ids). */
+/** Returns a UUID shaped like version 4, for request ids and event ids. */
 export function newUuid(random: () => number): string {
   const word = () =>
     Math.floor(random() * 4_294_967_296)

@@ -1,6 +1,6 @@
 /**
- * Short names for people: of principals, policies and resources, from the ARNs by which the core knows them.
- * Sentences about decisions take them as `Labels`, so that a screen can say the names of its own world.
+ * Short names of principals, policies and resources for people, made from their ARNs. Sentences about
+ * decisions take them as `Labels`, so that a screen can use the names of its own world.
  */
 
 import { arnName, parseArn } from './arn.ts';
@@ -8,12 +8,12 @@ import type { World } from './world/world.ts';
 
 export interface Labels {
   readonly principal: (text: string) => string;
-  /** `name` as in NamedPolicy. */
+  /** `name` is the name of a NamedPolicy. */
   readonly policy: (name: string) => string;
   readonly resource: (arn: string) => string;
 }
 
-/** `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */
+/** Returns `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */
 export function principalLabel(text: string): string {
   if (text === '*') return 'anyone';
   const arn = parseArn(text);
@@ -25,7 +25,7 @@ export function principalLabel(text: string): string {
   return arnName(text);
 }
 
-/** `s3://logs`, `dynamodb:orders`, `iam:role/ops/*`, `everything`. */
+/** Returns `s3://logs`, `dynamodb:orders`, `iam:role/ops/*` or `everything`. */
 export function resourceLabel(arn: string): string {
   if (arn === '*') return 'everything';
   const parts = parseArn(arn);
@@ -37,7 +37,7 @@ export function resourceLabel(arn: string): string {
   return `${service}:${name}`;
 }
 
-/** `ReadPayroll`, `Notes of alice`, `the trust policy of Deploy`, `the policy of s3://logs`. */
+/** Returns `ReadPayroll`, `Notes of alice`, `the trust policy of Deploy` or `the policy of s3://logs`. */
 export function policyLabel(name: string): string {
   const hash = name.indexOf('#');
   const arn = parseArn(hash < 0 ? name : name.slice(0, hash));
@@ -49,7 +49,7 @@ export function policyLabel(name: string): string {
   return `the policy of ${resourceLabel(name)}`;
 }
 
-/** As `resourceLabel`, but an entity of IAM by its type and name: `role Deploy`, `user alice`. */
+/** Returns `role Deploy` or `user alice` for an entity of IAM, `resourceLabel` for anything else. */
 function thingLabel(resource: string): string {
   const arn = parseArn(resource);
   const [type = '', name] = arn?.service === 'iam' ? arn.resource.split('/') : [];
@@ -64,7 +64,7 @@ export const plainLabels: Labels = {
   resource: thingLabel,
 };
 
-/** The same in a world: a control policy by the name that people gave it, not by its id. */
+/** Returns the labels of one world, which call a control policy by the name that people gave it. */
 export const labelsIn = (world: World): Labels => ({
   ...plainLabels,
   policy: (name) => {

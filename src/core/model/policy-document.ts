@@ -1,8 +1,8 @@
-/** The document of a policy record, whichever kind of policy it is. */
+/** The current document of a policy record, managed or inline. */
 
 import type { InlinePolicy, PolicyRecord } from './records/tables.ts';
 
-/** Returns the JSON text of an inline policy, or of a managed policy's default version (`{}` where it has none). */
+/** Returns the JSON text of an inline policy, or of a managed policy's default version (else `{}`). */
 export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
   if ('document' in record) return record.document;
   return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';

@@ -3,7 +3,7 @@
  * screen and sentence takes the names from here.
  */
 
-/** The order of E-09; `root-user` stands for identity policies where the caller is the root user. */
+/** The order of E-09. `root-user` stands for identity policies when the caller is the root user. */
 export const layers = [
   'service-control',
   'resource-control',
@@ -16,7 +16,7 @@ export const layers = [
 ] as const;
 export type Layer = (typeof layers)[number];
 
-/** Resource policies that AWS calls by a name of their own (E-50, E-52). */
+/** Resource policies that have a name of their own in AWS (E-50, E-52). */
 export type ResourcePolicyKind = 'trust' | 'key';
 
 export interface LayerName {
@@ -80,6 +80,6 @@ const names: Readonly<Record<Layer | ResourcePolicyKind, LayerName>> = {
   },
 };
 
-/** `kind`: what AWS calls the resource policy, where it has a name of its own. */
+/** `kind` is set when the resource policy has a name of its own in AWS. */
 export const layerName = (layer: Layer, kind?: ResourcePolicyKind): LayerName =>
   names[layer === 'resource' && kind !== undefined ? kind : layer];

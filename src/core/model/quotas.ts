@@ -1,6 +1,6 @@
 /**
- * Quotas are data per account (Q-01, Q-02): the defaults here, what an account has been granted in its record.
- * Names are AWS's, as they stand in `Cannot exceed quota for {NAME}: {N}`.
+ * The quotas of an account (Q-01, Q-02): the defaults are here, what AWS granted beyond them is in the
+ * account's record. The names are AWS's, as in `Cannot exceed quota for {NAME}: {N}`.
  */
 export const defaultQuotas = {
   UsersPerAccount: 5000,
@@ -22,7 +22,7 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
-/** Quotas of credentials and providers (Q-02): the same in every account here. */
+/** Quotas of credentials and providers (Q-02). They are the same in every account here. */
 export const fixedQuotas = {
   AccessKeysPerUser: 2,
   CertificatesPerUser: 2,

@@ -1,12 +1,11 @@
 /**
- * The regions of AWS's commercial partition (state of 2026-11), in the order and with the names of its
- * console: those that every account has, and those that its owner must switch on first
- * (account:EnableRegion).
+ * The regions of AWS's commercial partition (state of 2026-11) with the names and the order of its console:
+ * first those that every account has, then those that its owner must switch on (account:EnableRegion).
  */
 export interface RegionInfo {
-  /** `eu-central-1` */
+  /** `eu-central-1`, for example. */
   readonly name: string;
-  /** `Europe (Frankfurt)` */
+  /** `Europe (Frankfurt)`, for example. */
   readonly label: string;
   /** Off until the account switches it on. */
   readonly optIn: boolean;
@@ -66,6 +65,5 @@ const byName = new Map(regions.map((one) => [one.name, one]));
 
 export const regionNames: readonly string[] = [...byName.keys()].sort();
 export const isRegion = (name: string): boolean => byName.has(name);
-/** Off until the account switches it on. */
 export const isOptIn = (name: string): boolean => byName.get(name)?.optIn === true;
 export const regionLabel = (name: string): string => byName.get(name)?.label ?? name;

@@ -1,27 +1,27 @@
 /**
- * Port: what the core asks of the AWS service reference (src/reference). Look-ups are synchronous; the
- * caller of `handle` loads the chunk that a request needs first. "Not loaded" and "not existing" are both
- * undefined: nothing in the core may treat absence as a fact about AWS.
+ * The questions that the core asks of the AWS service reference (src/reference). Look-ups are synchronous, so
+ * the caller of `handle` first loads the chunk that a request needs. Both "not loaded" and "not existing" are
+ * `undefined`: nothing in the core may treat absence as a fact about AWS.
  */
 export interface Reference {
-  /** The AWS managed policy of that ARN, in the version that the reference holds. */
+  /** Returns the AWS managed policy of that ARN, in the version that the reference holds. */
   managedPolicy(arn: string): ManagedPolicy | undefined;
-  /** All AWS managed policies of the loaded catalogue, by name. */
+  /** Returns all AWS managed policies of the loaded catalogue, by name. */
   managedPolicies(): readonly ManagedPolicy[];
-  /** `s3:GetObject`, ignoring case. */
+  /** Returns the action called `name` (`s3:GetObject`), ignoring case. */
   action(name: string): ActionInfo | undefined;
-  /** Prefixes of the services whose actions are loaded (`s3`), sorted; absent: none are known. */
+  /** Returns the sorted prefixes of the services whose actions are loaded (`s3`); absent: none are known. */
   services?(): readonly string[];
-  /** What a loaded service has, by its prefix; undefined: not loaded, or there is none. */
+  /** Returns a loaded service by its prefix; `undefined`: not loaded, or there is none. */
   service?(prefix: string): ServiceInfo | undefined;
 }
 
 export interface ServiceInfo {
   readonly prefix: string;
-  /** By name. */
+  /** Sorted by name. */
   readonly actions: readonly ActionInfo[];
   readonly resourceTypes: readonly ResourceType[];
-  /** All that some action of the service may carry, global keys included. */
+  /** All keys that some action of the service may carry, global keys included. */
   readonly conditionKeys: readonly string[];
 }
 
@@ -38,25 +38,25 @@ export interface ManagedPolicy {
 export const accessLevels = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
 
 export interface ActionInfo {
-  /** In AWS's spelling. */
+  /** The name in AWS's spelling. */
   readonly name: string;
   readonly accessLevel: (typeof accessLevels)[number];
-  /** Resource types that the action can be bound to; empty: evaluated with resource `*` (G-34). */
+  /** Resource types that can limit the action; empty: AWS evaluates it with resource `*` (G-34). */
   readonly resourceTypes: readonly ResourceType[];
   readonly conditionKeys: readonly string[];
-  /** Permissions that a call may need besides (`iam:PassRole`); absent: the reference does not say. */
+  /** More permissions that a call may need (`iam:PassRole`); absent: the reference does not say. */
   readonly dependentActions?: readonly string[];
 }
 
 export interface ResourceType {
   readonly name: string;
-  /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` */
+  /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}`, for example. */
   readonly arnFormat: string;
-  /** The action cannot do without a resource of this type; absent: the reference does not say. */
+  /** True when the action needs a resource of this type; absent: the reference does not say. */
   readonly required?: boolean;
 }
 
-/** Knows nothing: for tests and for the first chunk before any reference data is loaded. */
+/** A reference without data, for tests and for the time before the first chunk is loaded. */
 export const emptyReference: Reference = {
   managedPolicy: () => undefined,
   managedPolicies: () => [],

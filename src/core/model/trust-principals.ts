@@ -1,6 +1,6 @@
 /**
- * Which principals a trust policy names, read straight from its JSON. The World's `trustedBy` index needs
- * only the names; whether a statement really lets one in is the engine's business (src/core/authz).
+ * Reads from a trust policy's JSON the principals that it names. The World's `trustedBy` index needs only the
+ * names; src/core/authz decides whether a statement really lets one in.
  */
 export interface NamedPrincipal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
@@ -10,13 +10,13 @@ export interface NamedPrincipal {
 const list = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
-/** As `namedPrincipals`, with those that a `NotPrincipal` spares: all whose ids a resource policy keeps (G-52). */
+/** Returns `namedPrincipals` and those in a `NotPrincipal`: all whose ids a resource policy stores (G-52). */
 export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
   ...namedPrincipals(document),
   ...namedPrincipals(document, 'NotPrincipal'),
 ];
 
-/** The principals in every `Principal` of the document; empty where the text is no policy. */
+/** Returns the principals in every `Principal` of the document; empty when the text is no policy. */
 export function namedPrincipals(
   document: string,
   element: 'Principal' | 'NotPrincipal' = 'Principal',

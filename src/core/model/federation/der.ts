@@ -1,12 +1,12 @@
 /**
- * ASN.1 in DER, as far as certificates and keys need it: read a tree of tags, write a few values. Whatever
- * does not fit its lengths is refused as a whole.
+ * ASN.1 in DER, as far as certificates and keys need it: reads a tree of tags and writes a few values. A text
+ * whose lengths do not fit is refused as a whole.
  */
 export interface DerNode {
   readonly tag: number;
   /** The contents, without tag and length. */
   readonly body: Uint8Array;
-  /** Tag, length and contents: what is hashed or compared. */
+  /** Tag, length and contents. This is hashed or compared. */
   readonly whole: Uint8Array;
 }
 
@@ -20,13 +20,13 @@ export const derTags = {
   sequence: 0x30,
 } as const;
 
-/** The one value that fills the bytes, or undefined. */
+/** Returns the one value that fills the bytes, or `undefined`. */
 export function readDer(bytes: Uint8Array): DerNode | undefined {
   const nodes = readDerList(bytes);
   return nodes?.length === 1 ? nodes[0] : undefined;
 }
 
-/** The values that fill the bytes one after another, or undefined. */
+/** Returns the values that fill the bytes one after another, or `undefined`. */
 export function readDerList(bytes: Uint8Array): DerNode[] | undefined {
   const nodes: DerNode[] = [];
   let at = 0;
@@ -52,7 +52,7 @@ function readLength(bytes: Uint8Array, at: number): { value: number; next: numbe
   return { value, next: at + 1 + count };
 }
 
-/** The values inside a constructed one; empty where it is malformed or another tag than `tag`. */
+/** Returns the values inside a constructed one; empty when it is malformed or has another tag than `tag`. */
 export const derChildren = (node: DerNode | undefined, tag: number = derTags.sequence): DerNode[] =>
   node?.tag === tag ? (readDerList(node.body) ?? []) : [];
 
@@ -70,14 +70,14 @@ function lengthBytes(length: number): number[] {
   return [0x80 | bytes.length, ...bytes];
 }
 
-/** Milliseconds since the epoch of a UTCTime or GeneralizedTime in UTC; undefined for other forms. */
+/** Returns milliseconds since the epoch for a UTCTime or GeneralizedTime in UTC; else `undefined`. */
 export function derTime({ tag, body }: DerNode): number | undefined {
   const text = String.fromCharCode(...body);
   const match = /^(\d{2}|\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (!match) return undefined;
   const [, year = '', month, day, hour, minute, second] = match;
   if (year.length !== (tag === derTags.utcTime ? 2 : 4)) return undefined;
-  // RFC 5280: two-digit years from 50 on are of the last century.
+  // RFC 5280: two-digit years from 50 on belong to the last century.
   const century = year.length === 4 ? '' : Number(year) >= 50 ? '19' : '20';
   const time = Date.parse(
     `${century}${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`,

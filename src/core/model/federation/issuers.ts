@@ -1,6 +1,6 @@
 /**
- * Which provider of a role's account an issuer is, and with which keys its tokens are checked (OIDC-02,
- * OIDC-03, OIDC-04). The door and the verifying half of src/federation must agree on this, so it stands below both.
+ * Finds the provider in a role's account that an issuer is, and the keys that check its tokens (OIDC-02,
+ * OIDC-03, OIDC-04). The door and src/federation must agree on this, so both call it here.
  */
 
 import { oidcProviderArn, parseArn } from '../arn.ts';
@@ -16,31 +16,31 @@ const builtIn: ReadonlySet<string> = new Set([
   'cognito-identity.amazonaws.com',
 ]);
 
-/** Whether AWS knows the issuer of that name by itself: no account has to add it. */
+/** AWS knows these issuers by itself; no account has to add them. */
 export const isBuiltIn = (name: string): boolean => builtIn.has(name);
 
 export interface IssuerProvider {
-  /** ARN, or the name of a built-in one. */
+  /** ARN of the provider; the issuer's name when it is built in. */
   readonly name: string;
   /** Absent: built in. */
   readonly record?: OidcProviderRecord;
-  /** What the issuer publishes; absent: its keys cannot be had. */
+  /** The keys that the issuer publishes; absent: they cannot be fetched. */
   readonly keys?: readonly PublicJwk[];
-  /** Counts the key sets; evidence names the one it was checked against. */
+  /** Number of the key set. Evidence names the set that it was checked against. */
   readonly revision: number;
 }
 
-/** The account that a role ARN names, as far as this world has it. */
+/** Returns the account that a role ARN names; `undefined` when this world has no such account. */
 export function accountOfRole(world: World, roleArn: string): AccountId | undefined {
   const arn = parseArn(roleArn);
   const account = arn?.service === 'iam' ? parseAccountId(arn.account) : undefined;
   return account && world.accounts.has(account) ? account : undefined;
 }
 
-/** The issuer without its scheme: how IAM names a provider and begins its context keys. */
+/** Returns the issuer without its scheme. IAM names the provider and begins its context keys like this. */
 export const issuerName = (issuer: string): string => issuer.replace(/^https?:\/\//, '');
 
-/** A provider of the role's account, exact case; or one that AWS knows by itself. */
+/** Returns the issuer's provider in the role's account (exact case), or the one that AWS knows by itself. */
 export function providerOfIssuer(world: World, roleArn: string, issuer: string): IssuerProvider | undefined {
   const name = issuerName(issuer);
   const published = publishedBy(world, name);
@@ -52,7 +52,7 @@ export function providerOfIssuer(world: World, roleArn: string, issuer: string):
   return { name: arn, record, ...(published ?? { revision, ...(keys ? { keys } : {}) }) };
 }
 
-/** What a simulated provider of that issuer publishes; it answers for itself, whatever the account says. */
+/** Returns the keys of a simulated provider. They win over the keys that the account's record holds. */
 function publishedBy(world: World, name: string): Pick<IssuerProvider, 'keys' | 'revision'> | undefined {
   for (const { issuer, keys, revision } of world.outsideProviders.values()) {
     if (issuer !== undefined && issuerName(issuer) === name) {

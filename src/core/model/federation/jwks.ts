@@ -1,6 +1,6 @@
 /**
- * The public signing keys of an OIDC issuer (RFC 7517), as far as tokens for AWS are signed with them. What
- * AWS fetches from `{issuer}/.well-known/…` stands in the world here; only public members are ever kept.
+ * The public signing keys of an OIDC issuer (RFC 7517), of the types that sign tokens for AWS. AWS fetches
+ * them from `{issuer}/.well-known/…`; here they are in the world. Secret members are never stored.
  */
 export interface PublicJwk {
   readonly kty: 'RSA' | 'EC';
@@ -21,7 +21,7 @@ const base64url = /^[A-Za-z0-9_-]+$/;
 export const maxJwks = 20;
 const minimumBits = 2048;
 
-/** The keys of a JWKS document, or the reason why it is none: one lower-case line. */
+/** Returns the keys of a JWKS document, or one lower-case line that says why it is none. */
 export function readJwks(text: string): readonly PublicJwk[] | string {
   let document: unknown;
   try {

@@ -1,11 +1,11 @@
-/** How old a password may be by the account's policy, and what a sign-in with it leads to (P-05, P-06, P-14). */
+/** Age of passwords under the account's policy, and the states that a sign-in finds (P-05, P-06, P-14). */
 
 import type { LoginProfileRecord } from '../records/credentials.ts';
 import type { AccountRecord } from '../records/tables.ts';
 
 const dayMilliseconds = 86_400_000;
 
-/** When the password ends by the account's policy, in milliseconds; undefined: never. Not for root (P-04). */
+/** Returns milliseconds since the epoch; `undefined` when it never expires, as for the root user (P-04). */
 export function passwordExpiry(account: AccountRecord, profile: LoginProfileRecord): number | undefined {
   const days = account.passwordPolicy?.maxPasswordAge;
   if (days === undefined || profile.owner === (account.id as string)) return undefined;
@@ -14,7 +14,7 @@ export function passwordExpiry(account: AccountRecord, profile: LoginProfileReco
 
 export type PasswordState = 'valid' | 'reset-required' | 'expired' | 'hard-expired';
 
-/** P-05, P-06, SI-04, SI-05: what a sign-in with the right password leads to. */
+/** Returns the state that a sign-in with the right password finds (P-05, P-06, SI-04, SI-05). */
 export function passwordState(
   account: AccountRecord,
   profile: LoginProfileRecord,

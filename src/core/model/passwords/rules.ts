@@ -1,6 +1,6 @@
 /**
- * What an account asks of a new password, rule by rule, in the order in which AWS checks (P-08). Whoever
- * types one sees all of them; a refusal names the first that does not hold.
+ * The rules of an account for a new password, in the order in which AWS checks them (P-08). A form shows all
+ * of them; a refusal names the first that does not hold.
  */
 
 import type { AccountRecord } from '../records/tables.ts';
@@ -17,19 +17,19 @@ export type PasswordRuleName =
 
 export interface PasswordRule {
   readonly name: PasswordRuleName;
-  /** Of the rules about length. */
+  /** Characters, for the rules about length. */
   readonly limit?: number;
   readonly holds: boolean;
 }
 
-/** P-03: what AWS asks for where an account has set nothing. */
+/** AWS asks for this many characters when an account has set nothing (P-03). */
 export const defaultMinimumLength = 8;
 
 const kinds = {
   'uppercase letter': /[A-Z]/,
   'lowercase letter': /[a-z]/,
   number: /[0-9]/,
-  /** P-01 */
+  /** The symbols of P-01. */
   symbol: /[!@#$%^&*()_+\-=[\]{}|']/,
 } as const;
 

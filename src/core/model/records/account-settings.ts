@@ -1,6 +1,6 @@
 /**
- * What the owner of an account sets on its account and billing pages: contacts, regions, whether IAM
- * identities may see billing, and that it was closed. Part of the account's record.
+ * The settings that an account's owner changes on its account and billing pages: contacts, regions, billing
+ * access for IAM identities, and closing the account. They are a part of the account's record.
  */
 export const alternateContactTypes = ['BILLING', 'OPERATIONS', 'SECURITY'] as const;
 export type AlternateContactType = (typeof alternateContactTypes)[number];
@@ -13,18 +13,18 @@ export interface AlternateContact {
 }
 
 export interface AccountSettings {
-  /** In AWS's member names (`FullName`, `AddressLine1` …). */
+  /** Members have AWS's names (`FullName`, `AddressLine1` …). */
   readonly contact?: Readonly<Record<string, string>>;
   readonly alternateContacts?: { readonly [Type in AlternateContactType]?: AlternateContact };
   /** Opt-in regions that are switched on. */
   readonly optInRegions?: readonly string[];
-  /** The root user let IAM identities see billing; absent: they may not, whatever their policies say. */
+  /** The root user lets IAM identities see billing; absent: they may not, whatever their policies say. */
   readonly iamAccessToBilling?: true;
-  /** When the account was closed; for 90 days it can be opened again. */
+  /** The account was closed at this date; for 90 days it can be opened again. */
   readonly closedDate?: string;
 }
 
-/** A closed account is suspended: nothing in it answers any more, to nobody. */
+/** A closed account is suspended: nothing in it answers any more. */
 export const isClosed = ({ settings }: { readonly settings?: AccountSettings }): boolean =>
   settings?.closedDate !== undefined;
 

@@ -1,7 +1,7 @@
 /**
- * The simulation's clock: one row of the World, for all its accounts. Absent: simulated time is the real
+ * The simulation's clock, one row of the World for all its accounts. Without the row, simulated time is real
  * time. Everything that has an age (sessions, passwords, keys, one-time codes, reports) reads `env.now`, so
- * this row alone moves them all.
+ * this row moves all of them.
  */
 
 import { type EntityId, unsafeEntityId } from '../ids.ts';
@@ -10,7 +10,7 @@ export interface ClockRecord {
   readonly id: EntityId;
   /** Milliseconds by which simulated time is ahead of the real time while it runs; 0 while it stands. */
   readonly offset: number;
-  /** Milliseconds since the epoch at which it stands still; absent: it runs. */
+  /** Milliseconds since the epoch at which the clock stands still; absent: it runs. */
   readonly frozenAt?: number;
 }
 
@@ -22,7 +22,7 @@ export interface ClockRecords {
 
 type Clocks = { readonly clock: ReadonlyMap<string, ClockRecord> };
 
-/** Simulated time for the real time `wall`, both in milliseconds since the epoch. */
+/** Returns simulated time for the real time `wall`, both in milliseconds since the epoch. */
 export function simulatedTime({ clock }: Clocks, wall: number): number {
   const row = clock.get(clockId);
   return row ? (row.frozenAt ?? wall + row.offset) : wall;

@@ -1,7 +1,8 @@
 /**
- * What users and the root user prove themselves with. `owner` is the user's unique id; for the root user it
- * is the account id, which is its principal id. Nothing here is secret: what is, stands in `secrets` alone,
- * under the credential's id, so that leaving that one table out of an export or a trail leaves all out.
+ * The credentials of users and of the root user. `owner` is the user's unique id; for the root user it is the
+ * account id, which is its principal id.
+ * INVARIANT: nothing here is secret. Secrets are only in the table `secrets`, under the credential's id, so
+ * an export or a trail without that one table holds none.
  */
 
 import type { AccountId, Arn, EntityId } from '../ids.ts';
@@ -10,7 +11,7 @@ import type { Tag } from './tag.ts';
 export const keyStatuses = ['Active', 'Inactive'] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
-/** Its id is the access key id (`AKIA…`). */
+/** The id is the access key id (`AKIA…`). */
 export interface AccessKeyRecord {
   readonly id: EntityId;
   readonly account: AccountId;
@@ -21,23 +22,23 @@ export interface AccessKeyRecord {
   readonly statusDate: string;
 }
 
-/** Console access; its id is the owner's (one per user, N-24). That the root user has one: a root password. */
+/** Console access; the id is the owner's (one per user, N-24). The root user's means: a root password. */
 export interface LoginProfileRecord {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly owner: EntityId;
   readonly createDate: string;
   readonly passwordResetRequired: boolean;
-  /** When the password was set: the beginning of its age (P-05). */
+  /** The date on which the password was set and its age begins (P-05). */
   readonly passwordDate: string;
 }
 
-/** Its id is the serial number: the ARN of a virtual device, the vendor's of a hardware token (F-15). */
+/** The id is the serial number: a virtual device's ARN, a hardware token's number (F-15). */
 export interface MfaDeviceRecord {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly kind: 'virtual' | 'hardware';
-  /** Of a virtual device; a hardware token has path `/` and its serial number as name. */
+  /** A hardware token has path `/` and its serial number as name. */
   readonly path: string;
   readonly name: string;
   readonly createDate: string;
@@ -47,7 +48,7 @@ export interface MfaDeviceRecord {
   readonly enableDate?: string;
   /** Time steps of 30 s by which the device's clock is ahead of ours, as its codes implied (F-03). */
   readonly offset: number;
-  /** `wall`: a real authenticator app shows the codes, so the real time counts, not the simulated one. */
+  /** `wall`: a real authenticator app shows the codes, so real time counts and not simulated time. */
   readonly clock: 'simulated' | 'wall';
 }
 
@@ -86,24 +87,24 @@ export interface SaltedHash {
   readonly hash: string;
 }
 
-/** By credential id: an access key's, a login profile's (the owner's id), a device's serial, a provider key's. */
+/** Its key is the id of an access key, a login profile (the owner's), a device or a provider's key. */
 export type SecretRecord = { readonly id: EntityId; readonly account: AccountId } & (
   | { readonly kind: 'access-key'; readonly secretAccessKey: string }
   | { readonly kind: 'session'; readonly secretAccessKey: string; readonly sessionToken: string }
-  /** `history`: earlier hashes, newest first, as many as the policy can ask about (P-07). */
+  /** `history` has earlier hashes, newest first, as many as the policy can ask about (P-07). */
   | { readonly kind: 'password'; readonly current: SaltedHash; readonly history: readonly SaltedHash[] }
   | { readonly kind: 'totp'; readonly base32: string }
   | { readonly kind: 'service-password'; readonly current: SaltedHash }
   | { readonly kind: 'private-key'; readonly pem: string }
-  /** Of an outside provider: a JWK with its secret members, as JSON. */
+  /** The key of an outside provider: a JWK with its secret members, as JSON. */
   | { readonly kind: 'signing-key'; readonly jwk: string }
-  /** Of the federation endpoint: who holds the token may open the console (SI-11). */
+  /** A token of the federation endpoint. Its holder may open the console (SI-11). */
   | { readonly kind: 'signin-token'; readonly token: string }
-  /** Of Secrets Manager, under the secret's ARN. */
+  /** A value in Secrets Manager, under the secret's ARN. */
   | { readonly kind: 'secret-value'; readonly value: string }
 );
 
-/** A TLS certificate (`ASCA…`); its private key was checked against it and is not kept. */
+/** A TLS certificate (`ASCA…`). Its private key was checked against it and is not stored. */
 export interface ServerCertificateRecord {
   readonly id: EntityId;
   readonly account: AccountId;

@@ -1,6 +1,6 @@
 /**
- * Calls whose answer AWS prepares in the background. Their state follows from how often they were asked
- * for (`polls`, a mark) and from `env.now`; no timer runs.
+ * Calls whose answer AWS prepares in the background. Their state follows from `polls`, the number of times
+ * that somebody asked (a mark), and from `env.now`. No timer runs.
  */
 
 import type { AccountId, Arn, EntityId } from '../ids.ts';
@@ -14,25 +14,25 @@ interface Job {
 
 /** The newest credential report of an account; its id is the account's (R-07). */
 export interface CredentialReportRecord extends Job {
-  /** The CSV, as it was when the job started. */
+  /** The CSV as it was when the job started. */
   readonly content: string;
 }
 
-/** How long a credential report is handed out before a new one must be made (R-07). */
+/** Milliseconds for which a credential report is returned before a new one must be made (R-07). */
 export const reportLifetime = 4 * 3_600_000;
 
 export interface LastAccessedJobRecord extends Job {
   readonly arn: Arn;
   readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
-  /** Principal id of who asked: only it may read the result (A-10). */
+  /** Principal id of the caller; only this principal may read the result (A-10). */
   readonly requester: string;
 }
 
-/** Last use of services below a node of the organization (A-10). */
+/** Last use of services below one node of the organization (A-10). */
 export interface OrganizationsReportRecord extends Job {
-  /** `o-…/r-…/ou-…/{account}`, down to the node that is asked about. */
+  /** `o-…/r-…/ou-…/{account}`, down to the node. */
   readonly entityPath: string;
-  /** Services that this control policy allows, instead of those that reach the node. */
+  /** Asks for the services that this control policy allows, instead of those that reach the node. */
   readonly policyId?: string;
 }
 
@@ -40,7 +40,7 @@ export interface OrganizationsReportRecord extends Job {
 export interface DeletionTaskRecord extends Job {
   readonly roleName: string;
   readonly roleArn: Arn;
-  /** Resources that used the role when its deletion was asked for: the task fails and the role stays. */
+  /** Resources that used the role when its deletion was asked for. The task then fails and the role stays. */
   readonly usedBy: readonly Arn[];
 }
 

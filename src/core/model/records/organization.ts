@@ -1,6 +1,6 @@
 /**
  * AWS Organizations: a tree of one root, organizational units and accounts, and the control policies (SCPs,
- * RCPs) that hang on its nodes. All rows are owned by the management account.
+ * RCPs) that are attached to its nodes. The management account owns all rows.
  */
 
 import type { AccountId, Arn, EntityId } from '../ids.ts';
@@ -9,22 +9,22 @@ export const controlPolicyTypes = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_P
 export type ControlPolicyType = (typeof controlPolicyTypes)[number];
 
 export interface OrganizationRecord {
-  /** `o-…` */
+  /** Begins with `o-`. */
   readonly id: EntityId;
   /** The management account. */
   readonly account: AccountId;
   readonly arn: Arn;
-  /** `r-…` */
+  /** Begins with `r-`. */
   readonly rootId: string;
   readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
   readonly enabledPolicyTypes: readonly ControlPolicyType[];
-  /** Centralized root access (S-10), as IAM's calls of organizations features switch it. */
+  /** Centralized root access (S-10), switched by IAM's calls for organizations features. */
   readonly rootFeatures?: readonly ('RootCredentialsManagement' | 'RootSessions')[];
   readonly createDate: string;
 }
 
 export interface OrganizationalUnitRecord {
-  /** `ou-…` */
+  /** Begins with `ou-`. */
   readonly id: EntityId;
   readonly account: AccountId;
   readonly arn: Arn;
@@ -39,7 +39,7 @@ export interface ControlPolicyRecord {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly organization: EntityId;
-  /** `p-…` */
+  /** Begins with `p-`. */
   readonly policyId: string;
   readonly arn: Arn;
   readonly type: ControlPolicyType;
@@ -47,22 +47,22 @@ export interface ControlPolicyRecord {
   readonly description: string;
   readonly content: string;
   readonly awsManaged: boolean;
-  /** Root, units and accounts that it is attached to, in the order of attaching. */
+  /** Root, units and accounts that it is attached to, in the order in which it was attached. */
   readonly targets: readonly string[];
 }
 
-/** An account's place in an organization; part of its record. */
+/** An account's place in an organization, a part of its record. */
 export interface Membership {
   readonly organization: EntityId;
   /** The root (`r-…`) or the unit that holds it. */
   readonly parent: string;
   readonly joined: string;
   readonly method: 'CREATED' | 'INVITED';
-  /** Of CreateAccount, by which its status is asked for. */
+  /** The request of CreateAccount. Callers ask for its status by this id. */
   readonly requestId?: string;
 }
 
-/** The organization's own copies of what AWS attaches by itself. */
+/** The policies that AWS attaches by itself. Each organization has copies of its own. */
 export const fullAwsAccess = {
   SERVICE_CONTROL_POLICY: { policyId: 'p-FullAWSAccess', name: 'FullAWSAccess' },
   RESOURCE_CONTROL_POLICY: { policyId: 'p-RCPFullAWSAccess', name: 'RCPFullAWSAccess' },

@@ -1,7 +1,7 @@
 /**
- * The simulated identity providers outside of AWS: their people, applications and keys. AWS knows none of
- * this; it meets a provider only through what the provider publishes (metadata, JWKS) and signs. The account
- * of a row is the workspace's own: the provider belongs to nobody in AWS.
+ * The simulated identity providers outside AWS: their people, applications and keys. AWS knows only what a
+ * provider publishes (metadata, JWKS) and signs. The account of a row is the workspace's own, because nobody
+ * in AWS owns the provider.
  */
 
 import type { AccountId, EntityId } from '../ids.ts';
@@ -10,18 +10,18 @@ import type { PublicJwk } from '../federation/jwks.ts';
 export const outsideKinds = ['okta', 'ad-fs', 'cognito', 'google', 'github', 'kubernetes'] as const;
 export type OutsideKind = (typeof outsideKinds)[number];
 
-/** A key as it is published; its secret half is in `secrets`, under `secretIdOf`. */
+/** A key as it is published. Its secret half is in `secrets`, under `secretIdOf`. */
 export interface OutsideKey {
   readonly kid: string;
   readonly createDate: string;
-  /** Carries `kid` and `alg`. */
+  /** Has `kid` and `alg`. */
   readonly jwk: PublicJwk;
   /** Base64 of an X.509 certificate in DER. */
   readonly certificate: string;
 }
 
 export interface OutsidePerson {
-  /** What the provider knows the person by, for ever: `sub`, a persistent NameID. */
+  /** The provider's permanent id of the person: `sub`, a persistent NameID. */
   readonly id: string;
   readonly userName: string;
   readonly name: string;
@@ -30,21 +30,21 @@ export interface OutsidePerson {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A workflow run, a device, a guest: something that gets tokens without being a person. */
+/** Something that gets tokens without being a person: a workflow run, a device, a guest. */
 export interface OutsideWorkload {
   readonly id: string;
   readonly name: string;
-  /** Laid over the provider's own claims: `sub`, `repository`, `ref` … */
+  /** Claims that replace or extend the provider's own: `sub`, `repository`, `ref` … */
   readonly claims: Readonly<Record<string, string>>;
-  /** The claim `amr`: how it proved itself. */
+  /** The claim `amr`, the way in which it proved its identity. */
   readonly methods?: readonly string[];
 }
 
-/** Members of the group may take the role; without a group everybody may. */
+/** Members of the group may take the role. Without a group everybody may. */
 export interface RoleGrant {
   readonly group?: string;
   readonly roleArn: string;
-  /** The account's SAML provider that the pair names. */
+  /** The account's SAML provider in the pair of role and provider. */
   readonly providerArn: string;
 }
 
@@ -62,17 +62,17 @@ export interface OutsideApplication {
   readonly protocol: 'saml' | 'oidc';
   readonly grants: readonly RoleGrant[];
   readonly tags: readonly TagMapping[];
-  /** What names the session (`RoleSessionName`). */
+  /** The member of the person that names the session (`RoleSessionName`). */
   readonly sessionName: 'userName' | 'email';
   /** Seconds; SAML's `SessionDuration`. */
   readonly sessionDuration?: number;
-  /** An attribute of the person that holds the seconds; who has it not gets `sessionDuration`. */
+  /** An attribute of the person that holds the seconds. A person without it gets `sessionDuration`. */
   readonly sessionDurationFrom?: string;
-  /** SAML: whom its assertions are for, AWS's own entity id; absent: `urn:amazon:webservices`. */
+  /** SAML: the audience of its assertions, AWS's own entity id; absent: `urn:amazon:webservices`. */
   readonly audience?: string;
-  /** SAML: where the browser posts the response (the ACS URL); absent: AWS's sign-in endpoint. */
+  /** SAML: the browser posts the response to this address (the ACS URL); absent: AWS's sign-in. */
   readonly recipient?: string;
-  /** SAML: base64 of a public RSA key (SPKI in DER) that assertions are encrypted for; absent: none are. */
+  /** SAML: base64 of the public RSA key (SPKI in DER) that encrypts assertions; absent: no encryption. */
   readonly encryptFor?: string;
   /** Sets `SourceIdentity` to the user name. */
   readonly sourceIdentity?: boolean;
@@ -83,16 +83,16 @@ export interface OutsideProviderRecord {
   readonly account: AccountId;
   readonly kind: OutsideKind;
   readonly name: string;
-  /** The organization's own: `acme.example`. */
+  /** The organization's own domain: `acme.example`. */
   readonly domain: string;
   readonly createDate: string;
-  /** Absent: it speaks no SAML. */
+  /** Absent: the provider speaks no SAML. */
   readonly entityId?: string;
-  /** Absent: it speaks no OIDC. An `https:` URL without a slash at its end. */
+  /** An `https:` URL without a slash at its end; absent: the provider speaks no OIDC. */
   readonly issuer?: string;
-  /** The first signs; all are published. */
+  /** The first key signs; all are published. */
   readonly keys: readonly OutsideKey[];
-  /** Counts the key sets: evidence names the one it was checked against. */
+  /** Number of the key set. Evidence names the one that it was checked against. */
   readonly revision: number;
   readonly groups: readonly string[];
   readonly people: readonly OutsidePerson[];

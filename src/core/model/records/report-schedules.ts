@@ -1,7 +1,7 @@
 /**
- * Regular delivery of the credential report: an extension of the simulator, AWS has no such setting. The
- * schedule is a setting like any other. A delivery is a trace: it stays although what led to it is undone,
- * like a mail that was sent.
+ * Regular delivery of the credential report, an extension of the simulator: AWS has no such setting. The
+ * schedule is a setting like any other. A delivery is a trace: undoing the schedule does not remove it, like
+ * a mail that was sent.
  */
 
 import type { AccountId, EntityId } from '../ids.ts';
@@ -11,15 +11,15 @@ export type ReportFrequency = (typeof reportFrequencies)[number];
 export const reportFormats = ['csv', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** Of an account; its id is the account's. Reports are due at midnight UTC, weekly ones on Mondays. */
+/** The id is the account's. Reports are due at midnight UTC, weekly ones on Mondays. */
 export interface ReportScheduleRecord {
   readonly id: EntityId;
   readonly account: AccountId;
   readonly frequency: ReportFrequency;
   readonly format: ReportFormat;
-  /** Whether the account's service-linked roles are reported too. */
+  /** True when the report also lists the account's service-linked roles. */
   readonly serviceLinkedRoles: boolean;
-  /** ISO 8601 in UTC seconds: nothing that was due up to then is delivered. */
+  /** ISO 8601 in UTC seconds. A report that was due before or at this moment is not delivered. */
   readonly since: string;
 }
 
@@ -27,20 +27,20 @@ export interface ReportScheduleRecord {
 export interface ReportDeliveryRecord {
   readonly id: EntityId;
   readonly account: AccountId;
-  /** When it was due: ISO 8601 in UTC seconds. */
+  /** The moment at which it was due, ISO 8601 in UTC seconds. */
   readonly date: string;
   readonly frequency: ReportFrequency;
   readonly files: readonly ReportFile[];
 }
 
 export interface ReportFile {
-  /** `credential-report-2026-02-02.csv` */
+  /** `credential-report-2026-02-02.csv`, for example. */
   readonly name: string;
   readonly type: 'text/csv' | 'application/json';
   readonly text: string;
 }
 
-/** The inbox keeps the newest so many of an account. */
+/** The inbox has at most this many reports of an account, the newest. */
 export const keptDeliveries = 12;
 
 export interface ReportRecords {

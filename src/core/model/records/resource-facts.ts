@@ -1,12 +1,12 @@
 /**
- * Resources that came with the files of an account: which exist, and which role or user stands behind each. IAM's own
- * files do not tell them. They stand beside the tables of a world: no request changes them and nothing stores them,
- * and no policy is read from them.
+ * Resources that came with the files of an account, and the role or user behind each; IAM's own files do not
+ * tell them. They are not in the tables of a world: no request changes them, nothing stores them, and no
+ * policy is read from them.
  */
 
 import type { AccountId, Arn } from '../ids.ts';
 
-/** In the names of CloudFormation's resource types, and the login profile, which has none there. */
+/** The names of CloudFormation's resource types, and the login profile, which has none there. */
 export const factTypes = [
   'AWS::AppRunner::Service',
   'AWS::AutoScaling::AutoScalingGroup',
@@ -39,12 +39,12 @@ export type FactType = (typeof factTypes)[number];
 export interface ResourceFact {
   readonly type: FactType;
   readonly account: AccountId;
-  /** Absent where AWS gives none: access keys, login profiles, function URLs. */
+  /** Absent for types without an ARN: access keys, login profiles, function URLs. */
   readonly arn?: Arn;
   readonly name?: string;
   readonly tags?: Readonly<Record<string, string>>;
 
-  /** The user whose access key or login profile it is. */
+  /** The user that has the access key or login profile. */
   readonly userArn?: Arn;
   /** The function that a function URL invokes. */
   readonly functionArn?: Arn;
@@ -55,12 +55,12 @@ export interface ResourceFact {
   readonly instanceRoleArn?: Arn;
   readonly administrationRoleArn?: Arn;
   readonly instanceProfileArn?: Arn;
-  /** Name, not ARN: a stack set finds the role of this name in each of its accounts. */
+  /** A name, not an ARN: a stack set finds the role of this name in each of its accounts. */
   readonly executionRoleName?: string;
 
-  /** Of an access key: `Active` or `Inactive`. */
+  /** Access keys only: `Active` or `Inactive`. */
   readonly status?: string;
-  /** Of a function URL: `NONE` or `AWS_IAM`. */
+  /** Function URLs only: `NONE` or `AWS_IAM`. */
   readonly authType?: string;
   readonly handler?: string;
   readonly streamEnabled?: boolean;
@@ -71,11 +71,11 @@ export interface ResourceFact {
   readonly enableExecuteCommand?: boolean;
   readonly desiredCount?: number;
   readonly launchTemplateId?: string;
-  /** Of the launch template: a number or `$Default`, `$Latest`. */
+  /** Launch templates only: a number, `$Default` or `$Latest`. */
   readonly version?: string;
   readonly stackSetName?: string;
   readonly instanceAccount?: string;
-  /** Of an OpenID Connect provider. */
+  /** OpenID Connect providers only. */
   readonly url?: string;
   readonly clientIds?: readonly string[];
 }
@@ -83,8 +83,8 @@ export interface ResourceFact {
 export interface ResourceFacts {
   readonly list: readonly ResourceFact[];
   /**
-   * Accounts of which the list holds every resource of the types above, access keys and login profiles included.
-   * Of other accounts what is not in the list is unknown.
+   * Accounts whose resources of the types above are all in the list, access keys and login profiles included.
+   * A resource of another account may exist without being in the list.
    */
   readonly completeFor: ReadonlySet<AccountId>;
 }

@@ -1,8 +1,8 @@
 /**
- * Temporary credentials (S-05…S-10): a session is a row, its key is the access key id. What AWS freezes when
- * it issues one is here (E-63: session policies, tags, source identity, issue time, MFA); what it reads anew
- * at every request (the role's or user's own policies, tags and boundary) is not. The secret is in the table
- * of secrets.
+ * Temporary credentials (S-05…S-10). A session is a row; its key is the access key id. The row has what AWS
+ * freezes when it issues the session (E-63: session policies, tags, source identity, issue time, MFA), and
+ * not what AWS reads anew at every request (the role's or user's own policies, tags and boundary). The secret
+ * is in the table `secrets`.
  */
 
 import type { AccountId, Arn, EntityId } from '../ids.ts';
@@ -19,8 +19,8 @@ export interface SessionRecord {
   /** The principal as messages name it (K-31). */
   readonly arn: Arn;
   /**
-   * Key of the user or role behind the session; absent for root. E-62: when that row is gone, the session is
-   * dead, also after a namesake was created.
+   * Key of the user or role behind the session; absent for root. When that row is gone the session is dead,
+   * even if a new entity has the same name (E-62).
    */
   readonly entity?: EntityId;
   /** Session name of a role, name of a federated user. */
@@ -28,28 +28,28 @@ export interface SessionRecord {
   /** ISO 8601 in UTC seconds. */
   readonly issueTime: string;
   readonly expiration: string;
-  /** Of a role: session tags and inherited transitive ones; they win over the role's own (S-31). */
+  /** Roles only: session tags and inherited transitive tags. They win over the role's own tags (S-31). */
   readonly tags: readonly Tag[];
   /** Keys of `tags` that the next role in the chain inherits (S-32). */
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity?: string;
-  /** Inline and managed ones as they read at issue (S-21, S-24). Absent: none were passed. */
+  /** Inline and managed policies as they were at issue (S-21, S-24); absent: none were passed. */
   readonly sessionPolicies?: readonly SessionPolicy[];
-  /** When a code was validated for this session; absent: without MFA. */
+  /** The moment at which a code was validated for this session; absent: without MFA. */
   readonly mfaTime?: string;
   /** The SAML or OIDC provider that vouched: an ARN, or the name of a built-in one. */
   readonly federatedProvider?: string;
   /** Context keys of the federated login that stay available afterwards (K-20, K-22). */
   readonly federationKeys?: Readonly<Record<string, string | readonly string[]>>;
-  /** Made by AssumeRole from a role session: bound to an hour (S-05), its MFA forgotten (F-11). */
+  /** Made by AssumeRole from a role session: limited to an hour (S-05), its MFA forgotten (F-11). */
   readonly chained?: true;
-  /** ARN of who asked for the session; the door out of a chain leads back over it. */
+  /** ARN of the caller that asked for the session. Leaving a role chain goes back to it. */
   readonly caller?: string;
   /** Access key id of the session that asked for this one. */
   readonly callerSession?: EntityId;
-  /** Made by signing in to the console (SI-07): API limits of GetSessionToken do not bind it. */
+  /** Made by a sign-in to the console (SI-07). The API limits of GetSessionToken do not apply to it. */
   readonly console?: true;
-  /** Of a role switched to in the console: the session of the identity that signed in (SI-09). */
+  /** The session that signed in, when the console switched from it to this role (SI-09). */
   readonly switchedFrom?: EntityId;
 }
 
@@ -63,8 +63,8 @@ export const isExpired = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) <= now;
 
 /**
- * The pruning rule: an expired session is kept for a day, in which its use answers ExpiredToken; after that
- * the next session that its account is given removes it, and its use answers InvalidClientTokenId.
+ * An expired session is stored for one more day, in which its use answers ExpiredToken. After that the next
+ * session of its account removes it, and its use answers InvalidClientTokenId.
  */
 export const isPrunable = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) + 24 * 3_600_000 <= now;

@@ -1,6 +1,6 @@
 /**
- * What AWS's sign-in page remembers between two of its steps, and of failed attempts. Rows are written as
- * marks only, like console sessions: nobody undoes a sign-in.
+ * State of AWS's sign-in page: what it remembers between two steps, and failed attempts. Rows are written as
+ * marks only, like console sessions, because nobody undoes a sign-in.
  */
 
 import type { AccountId, EntityId } from '../ids.ts';
@@ -10,22 +10,22 @@ export type SignInRecord = {
   readonly account: AccountId;
 } & (PendingSignIn | FailedSignIns | SigninToken);
 
-/** The password was right; something is still wanted. Its id is what the page holds. */
+/** The password was right, but a step is missing. The page has the id of this row. */
 export interface PendingSignIn {
   readonly kind: 'pending';
   /** The user's unique id, or the account id for the root user. */
   readonly owner: EntityId;
   readonly step: 'mfa' | 'new-password';
-  /** ISO 8601; after it the person begins again. */
+  /** ISO 8601. After this moment the person begins again. */
   readonly expiration: string;
-  /** When a code was validated, and of which device. */
+  /** The moment at which a code was validated; `mfaDevice` is the device that showed it. */
   readonly mfaTime?: string;
   readonly mfaDevice?: string;
-  /** Wrong codes so far: after several the page offers to bring the device back in step (SI-03). */
+  /** Wrong codes so far. After several the page offers to resynchronize the device (SI-03). */
   readonly wrongCodes: number;
 }
 
-/** Failures in a row of one user, where the account has the lockout extension; id `{owner}/failures`. */
+/** Failures in a row of one user, in accounts with the lockout extension; the id is `{owner}/failures`. */
 export interface FailedSignIns {
   readonly kind: 'failures';
   readonly owner: EntityId;
@@ -34,10 +34,10 @@ export interface FailedSignIns {
   readonly lockedUntil?: string;
 }
 
-/** A token of the federation endpoint (SI-11); what proves it is in `secrets`. */
+/** A token of the federation endpoint (SI-11). The token itself is in `secrets`. */
 export interface SigninToken {
   readonly kind: 'token';
-  /** The temporary credentials that it stands for. */
+  /** The temporary credentials behind it. */
   readonly session: EntityId;
   readonly expiration: string;
   /** Seconds that the console session lasts; absent: as long as the credentials. */

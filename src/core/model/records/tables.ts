@@ -1,3 +1,10 @@
+/**
+ * The rows of the World and their tables. A record is plain readonly JSON and is replaced as a whole when it
+ * changes. Dates are ISO 8601 in UTC seconds (`2026-01-31T12:00:00Z`, N-20). Policy documents are the JSON
+ * text that was saved, so that spans and line numbers are those that the person wrote. Every row of an
+ * account carries `account`.
+ */
+
 import type { ClockRecords } from './clock.ts';
 import type { AccountSettings } from './account-settings.ts';
 import type { CredentialRecords } from './credentials.ts';
@@ -20,38 +27,32 @@ import type { Tag } from './tag.ts';
 export type { Tag } from './tag.ts';
 import type { SessionRecord } from './sessions.ts';
 
-/**
- * The rows of the World. A record is plain readonly JSON and is replaced as a whole when it changes.
- * Dates are ISO 8601 in UTC seconds (`2026-01-31T12:00:00Z`, N-20). Policy documents are kept as the
- * JSON text that was saved, so that spans and line numbers shown to a person are those they wrote.
- * Every account-owned row carries `account`.
- */
 export interface AccountRecord {
   readonly id: AccountId;
   readonly name: string;
   readonly email?: string;
   readonly alias?: string;
   readonly createDate: string;
-  /** What this account has been granted beyond the defaults of 5.2. */
+  /** Quotas that this account was granted beyond the defaults of `quotas.ts`. */
   readonly quotas: QuotaOverrides;
   /**
-   * What is not known about this account, because it was imported from a file that does not hold it
-   * (A-03). Answers that depend on such a part say so instead of guessing. Absent: everything is known.
+   * Parts of this account that are not known, because the imported file does not hold them (A-03). Answers
+   * that depend on such a part say so instead of guessing. Absent: everything is known.
    */
   readonly unknown?: readonly UnknownPart[];
   /** Absent: AWS's default policy (P-03). */
   readonly passwordPolicy?: PasswordPolicy;
-  /** What AWS has no setting for; absent: as AWS. */
+  /** Settings that AWS does not have; absent: as in AWS. */
   readonly signInExtensions?: SignInExtensions;
-  /** Which sessions the global STS endpoint issues; absent: version 1 (A-07). */
+  /** Version of the sessions that the global STS endpoint issues; absent: version 1 (A-07). */
   readonly globalEndpointTokenVersion?: 1 | 2;
-  /** Absent: in no organization. */
+  /** Absent: the account is in no organization. */
   readonly membership?: Membership;
-  /** What its owner set on the account page; absent: nothing yet. */
+  /** Settings of the account page; absent: the owner set nothing yet. */
   readonly settings?: AccountSettings;
 }
 
-/** P-14. Absent numbers: never expires, no reuse check. */
+/** The password policy of P-14. Absent numbers: never expires, no reuse check. */
 export interface PasswordPolicy {
   readonly minimumPasswordLength: number;
   readonly requireSymbols: boolean;
@@ -66,12 +67,12 @@ export interface PasswordPolicy {
 }
 
 /**
- * Simulator extensions, outside the password policy on purpose (P-12): what the tutorial teaches and AWS has
- * no setting for. They bind users, never the root user (P-04).
+ * Simulator extensions: what the tutorial teaches and AWS has no setting for. They are no part of the
+ * password policy (P-12). They bind users, never the root user (P-04).
  */
 export interface SignInExtensions {
   readonly maximumPasswordLength?: number;
-  /** After so many failed sign-ins in a row, none is taken for so many minutes. */
+  /** After `attempts` failed sign-ins in a row, none is accepted for `minutes`. */
   readonly lockout?: { readonly attempts: number; readonly minutes: number };
 }
 
@@ -93,7 +94,7 @@ export interface InlinePolicy {
   readonly document: string;
 }
 
-/** What users, groups and roles have in common as holders of permissions. */
+/** Members that users, groups and roles share because they hold permissions. */
 interface PolicyHolder {
   readonly id: EntityId;
   readonly account: AccountId;
@@ -120,9 +121,9 @@ export interface RoleRecord extends PolicyHolder {
   readonly roleName: string;
   readonly assumeRolePolicyDocument: string;
   /**
-   * G-52: the unique id behind each user or role ARN that the trust policy named when it was saved. A
-   * statement's ARN counts only while the entity of that ARN still has this id. ARNs of entities outside
-   * the World (or imported, where the file shows only ARNs) have no entry and match by text.
+   * The unique id behind each user or role ARN that the trust policy named when it was saved (G-52). A
+   * statement's ARN counts only while the entity of that ARN still has this id. ARNs of entities outside the
+   * World have no entry and match by text; so do imported ones, because the file shows only ARNs.
    */
   readonly trustedIds: Readonly<Record<string, EntityId>>;
   readonly permissionsBoundary?: Arn;
@@ -149,7 +150,7 @@ export interface PolicyRecord {
   readonly createDate: string;
   readonly updateDate: string;
   readonly defaultVersionId: string;
-  /** N-25: version ids only count up, deleted ids are not used again. */
+  /** Version ids only count up; deleted ids are not used again (N-25). */
   readonly nextVersion: number;
   readonly isAttachable: boolean;
   readonly versions: readonly PolicyVersion[];
@@ -167,20 +168,20 @@ export interface InstanceProfileRecord {
   readonly tags: readonly Tag[];
 }
 
-/** A resource that exists in the simulation (a bucket, a queue, a key …); its key is its ARN. */
+/** A resource that exists in the simulation (a bucket, a queue, a key …). Its key is its ARN. */
 export interface ResourceRecord {
   readonly id: EntityId;
   readonly arn: Arn;
-  /** The owner, also where the ARN carries no account (S3). */
+  /** The owner, even when the ARN has no account (S3). */
   readonly account: AccountId;
   readonly name: string;
   readonly tags: readonly Tag[];
   readonly policy?: string;
-  /** G-52: the unique id behind each user or role ARN that the policy named when it was saved; absent: none. */
+  /** The unique id behind each user or role ARN that the policy named when saved (G-52); absent: none. */
   readonly principalIds?: Readonly<Record<string, EntityId>>;
-  /** Absent: put here by hand or by a file, not made by a call. */
+  /** Absent: added by hand or by a file, not made by a call. */
   readonly createDate?: string;
-  /** What its service keeps of it besides: an instance's type and state, a function's role, an object's body. */
+  /** More facts of its service: an instance's type and state, a function's role, an object's body. */
   readonly details?: ResourceDetails;
 }
 export type ResourceDetails = Readonly<Record<string, string>>;
@@ -196,9 +197,11 @@ export interface UsageRecord {
   readonly service: string;
   readonly lastUsed: string;
   readonly region: string;
-  /** One action of the service (`CreateUser`, key `{principal}/{service}/{action}`), for last accessed (A-10). */
+  /**
+   * One action of the service (`CreateUser`), for last accessed (A-10); key `{principal}/{service}/{action}`.
+   */
   readonly action?: string;
-  /** Of an MFA device: the last time step whose code was taken; no code of it or before works again (F-06). */
+  /** MFA devices only: the last time step whose code was accepted. It and earlier ones are refused (F-06). */
   readonly step?: number;
 }
 
@@ -259,7 +262,7 @@ export const tableNames = [
   'outsideProviders',
 ] as const satisfies readonly TableName[];
 
-/** Tables whose rows belong to a user, or to the root user, and are found by it (`owner`). */
+/** Tables whose rows belong to a user or to the root user; `owner` finds them. */
 export type OwnedTable = 'accessKeys' | 'loginProfiles' | 'mfaDevices' | 'userCredentials';
 
 /** Tables that account files and scenarios hold: no credentials, providers or jobs. */

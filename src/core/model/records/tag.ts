@@ -1,4 +1,4 @@
-/** A tag as a record keeps it; AWS's `Key` and `Value`. */
+/** A tag as a record stores it. AWS calls its members `Key` and `Value`. */
 export interface Tag {
   readonly key: string;
   readonly value: string;

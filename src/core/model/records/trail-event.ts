@@ -1,6 +1,6 @@
 /**
- * CloudTrail record (L-06), in CloudTrail's own field names. Written by the door for every
- * authenticated call, denied ones too (L-03); secrets never enter it (L-02).
+ * A CloudTrail record (L-06) with CloudTrail's own field names. The door writes one for every authenticated
+ * call, denied ones too (L-03). Secrets never enter it (L-02).
  */
 export interface TrailEvent {
   readonly eventVersion: string;
@@ -15,7 +15,7 @@ export interface TrailEvent {
   readonly errorMessage?: string;
   readonly requestParameters: Readonly<Record<string, unknown>> | null;
   readonly responseElements: Readonly<Record<string, unknown>> | null;
-  /** Of sign-in events (L-08). */
+  /** Sign-in events only (L-08). */
   readonly additionalEventData?: Readonly<Record<string, unknown>>;
   readonly requestID: string;
   readonly eventID: string;
@@ -23,7 +23,7 @@ export interface TrailEvent {
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent' | 'AwsConsoleAction' | 'AwsConsoleSignIn';
   readonly managementEvent: true;
   readonly recipientAccountId: string;
-  /** The same in both accounts' records of one call (L-04). */
+  /** The same id in both accounts' records of one call (L-04). */
   readonly sharedEventID?: string;
   readonly resources?: readonly { readonly ARN: string; readonly accountId: string; readonly type: string }[];
   readonly eventCategory: 'Management';

@@ -1,6 +1,6 @@
 /**
- * By what events of the trail are found, as in CloudTrail's LookupEvents: each event has some facets, and the
- * store keeps an index of them, so that a filter reads what it shows and not the trail.
+ * Facets by which events of the trail are found, as in CloudTrail's LookupEvents. The store has an index of
+ * them, so that a filter reads only the events that it shows.
  */
 
 import type { TrailEvent } from './trail-event.ts';
@@ -23,7 +23,7 @@ export interface Facet {
   readonly value: string;
 }
 
-/** The name that a person knows the caller by: a user's, `root`, `role/session`, a service. */
+/** Returns the caller's name for people: a user's, `root`, `role/session`, a service. */
 export function actorName({ userIdentity }: TrailEvent): string {
   const { type, userName, arn, accountId, invokedBy } = userIdentity;
   if (type === 'Root') return 'root';
@@ -31,14 +31,14 @@ export function actorName({ userIdentity }: TrailEvent): string {
   return known.find((name): name is string => typeof name === 'string' && name !== '') ?? 'unknown';
 }
 
-/** `alice` of `…:user/alice`, `deploy/s1` of `…:assumed-role/deploy/s1`. */
+/** Returns `alice` for `…:user/alice`, `deploy/s1` for `…:assumed-role/deploy/s1`. */
 const afterKind = (arn: string): string => {
   const resource = arn.split(':').slice(5).join(':');
   const rest = resource.slice(resource.indexOf('/') + 1);
   return resource.startsWith('assumed-role/') ? rest : rest.slice(rest.lastIndexOf('/') + 1);
 };
 
-/** Unique id of the user or role behind the call (a session's is `AROA…:name`); of root the account id. */
+/** Returns the unique id of the user or role behind the call; the account id for root. */
 export function principalOf({ userIdentity }: TrailEvent): string | undefined {
   const { principalId } = userIdentity;
   return typeof principalId === 'string' ? principalId.split(':')[0] : undefined;
@@ -46,11 +46,11 @@ export function principalOf({ userIdentity }: TrailEvent): string | undefined {
 
 const keptResources = 8;
 const longest = 200;
-/** Parameters that say how, not what about. */
+/** Parameters that do not name a resource. */
 const notResources =
   /marker|token|prefix|description|document|format|status|granularity|job|code|duration|expir|path/i;
 
-/** What the request is about: names and ARNs in it, an ARN's last part too. */
+/** Returns the names and ARNs in the request, and the last part of each ARN. */
 export function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[] {
   const found = new Set<string>(resources.map(({ ARN }) => ARN));
   for (const [name, value] of Object.entries(requestParameters ?? {})) {
@@ -61,7 +61,6 @@ export function resourcesOf({ requestParameters, resources = [] }: TrailEvent): 
   return [...found].filter((value) => value !== '' && !/[{\n]/.test(value)).slice(0, keptResources);
 }
 
-/** All facets of an event. */
 export function facetsOf(event: TrailEvent): Facet[] {
   const { eventName, eventSource, readOnly, errorCode } = event;
   const key = event.userIdentity['accessKeyId'];
@@ -79,5 +78,5 @@ export function facetsOf(event: TrailEvent): Facet[] {
   ];
 }
 
-/** As the index keeps it. */
+/** Returns the facet as the index stores it. */
 export const facetText = ({ kind, value }: Facet): string => `${kind}\n${value}`;

@@ -1,29 +1,29 @@
 /**
- * What src/federation proved about an artefact (a SAML response, a web identity token) before the core saw
- * it: signatures need WebCrypto and XML, which the core has not. The core trusts nothing else: it compares
- * the hash with the artefact in the request and the revision with the provider as it is now, and then does
- * the checks of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) on the parsed content itself, in AWS's order.
+ * Proof by src/federation about an artefact (a SAML response, a web identity token). The core cannot verify
+ * signatures itself, because they need WebCrypto and XML. It trusts nothing but this: it compares the hash
+ * with the artefact in the request and the revision with the provider as it is now. Then it does the checks
+ * of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) on the parsed content itself, in AWS's order.
  */
 export type Evidence = SamlEvidence | WebIdentityEvidence;
 
 interface Proof {
-  /** Hexadecimal SHA-256 of the artefact exactly as it stands in the request. */
+  /** Hexadecimal SHA-256 of the artefact exactly as it is in the request. */
   readonly hash: string;
   readonly signature: 'valid' | 'invalid';
-  /** Why the signature does not hold, for people; no check reads it. */
+  /** The reason why the signature does not hold, for people. No check reads it. */
   readonly reason?: string;
-  /** The artefact could not be read (not base64, not XML, no JWS); nothing else in the evidence counts. */
+  /** The artefact could not be read (not base64, not XML, no JWS). No other member counts then. */
   readonly unreadable?: string;
 }
 
 export interface SamlEvidence extends Proof {
   readonly kind: 'saml';
-  /** ARN and `revision` of the provider whose certificates the signature was held against. */
+  /** ARN of the provider whose certificates checked the signature; `revision` is the provider's. */
   readonly provider: string;
   readonly revision: number;
   /** `entityID` of the provider's metadata. */
   readonly entityId: string;
-  /** ISO 8601: until when the certificate that signed says it holds (SAML-05). */
+  /** The end of validity of the certificate that signed, ISO 8601 (SAML-05). */
   readonly certificateEnd?: string;
   /** The assertion came encrypted, and a private key of the provider opened it (N-38). */
   readonly encrypted?: boolean;
@@ -56,7 +56,7 @@ export interface WebIdentityEvidence extends Proof {
   /** ARN of the provider (or the name of a built-in one) and the revision of its keys. */
   readonly provider: string;
   readonly revision: number;
-  /** False: the provider's keys could not be had. */
+  /** False when the provider's keys could not be fetched. */
   readonly keysFound: boolean;
   readonly algorithm: string;
   /** The payload of the token, parsed. */

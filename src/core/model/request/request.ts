@@ -1,6 +1,6 @@
 /**
- * What goes through the door and what comes back (architecture: *The idea in six lines*). Everything that
- * happens in the playground is a Request; expected failures are values in its Outcome.
+ * The types of what goes into the door and what comes out. Everything that happens in the playground is a
+ * Request; expected failures are values in its Outcome.
  */
 
 import type { Change } from '../world/change.ts';
@@ -23,18 +23,19 @@ export const serviceNames = [
   'secretsmanager',
   'account',
   'billing',
-  /** Any action of AWS's service reference, named as operation (`s3:GetObjectAcl`): only authorized. */
+  /** Any action of AWS's service reference, named as operation (`s3:GetObjectAcl`). It is only authorized. */
   'any',
   'playground',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /**
- * Who calls. `principal`: the person at the keyboard plays that identity, no credentials presented; the ARN
- * of a root, a user or a role session (`…:assumed-role/{role}/{session}`).
- * `access-key`: credentials presented, whose signature src/core/wire has checked where there is one.
- * `session`: the holder of that session, as `access-key` without showing its token.
- * `service`: an AWS service on behalf of a customer's resource; it may only assume roles (G-64).
+ * The caller of a request.
+ * `principal`: the person at the keyboard plays that identity and shows no credentials; the ARN of a root
+ * user, a user or a role session (`…:assumed-role/{role}/{session}`).
+ * `access-key`: the caller shows credentials; src/core/wire has checked their signature if there is one.
+ * `session`: the holder of that session, like `access-key` but without its token.
+ * `service`: an AWS service on behalf of a customer's resource. It may only assume roles (G-64).
  */
 export type Caller =
   | { readonly kind: 'principal'; readonly arn: string }
@@ -42,9 +43,9 @@ export type Caller =
   | { readonly kind: 'session'; readonly id: string }
   | {
       readonly kind: 'service';
-      /** `ec2.amazonaws.com` */
+      /** `ec2.amazonaws.com`, for example. */
       readonly principal: string;
-      /** The resource that it acts for, and whose account that is (`aws:SourceArn`, `aws:SourceAccount`). */
+      /** The resource that it acts for, and its account (`aws:SourceArn`, `aws:SourceAccount`). */
       readonly sourceArn?: string;
       readonly sourceAccount?: string;
     }
@@ -54,10 +55,10 @@ export interface Request {
   readonly service: ServiceName;
   /** AWS's operation name (`CreateUser`). */
   readonly operation: string;
-  /** Members in AWS's spelling (`UserName`); checked against the API model, so of unknown shape here. */
+  /** Members in AWS's spelling (`UserName`). Their shape is unknown here: the API model checks it. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
-  /** What the verifying half of a federated login found (src/federation); never from a file or link. */
+  /** Proof of a federated login, made by src/federation. It never comes from a file or link. */
   readonly evidence?: Evidence;
   /** Request properties that become context keys; each has a default (authz/context.ts). */
   readonly source?: RequestSource;
@@ -72,9 +73,9 @@ export interface RequestSource {
 
 /** Everything impure that a request needs. Same world, request and env: same outcome, byte for byte. */
 export interface Env {
-  /** Simulated time, milliseconds since the epoch. */
+  /** Simulated time in milliseconds since the epoch. */
   readonly now: number;
-  /** Real time, for MFA devices that are real authenticator apps; absent: `now` is all the time there is. */
+  /** Real time, for MFA devices that are real authenticator apps; absent: `now` is used. */
   readonly wallNow?: number;
   /** Uniform in [0, 1), seeded by the caller of the door. */
   readonly random: () => number;
@@ -88,24 +89,23 @@ export interface AwsError {
   readonly message: string;
 }
 
-/** What a call leaves behind whether it succeeded or not; appended with the batch and never undone. */
+/** Traces of a call, whether it succeeded or not. They are stored with the batch and never undone. */
 export interface Traces {
   readonly events: readonly TrailEvent[];
-  /** Changes of usage marks: applied to the world with the batch, not part of history. */
+  /** Changes of usage marks. They are applied with the batch but are no part of history. */
   readonly marks: readonly Change[];
 }
 
-/** `Decision` is the engine's (authz/decision.ts); the model only carries it. */
-/** Which of AWS's checks refused, for who explains a refusal; AWS tells none of it, so it goes over no wire. */
+/** The check that refused, for screens that explain it. AWS does not tell it, so it never leaves the app. */
 export interface RefusedBy {
   /** The rule that refused: `SAML-03`. */
   readonly check: string;
-  /** What exactly was wrong, one lower-case line, where the error hides it. */
+  /** The exact fault in one lower-case line, when the error hides it. */
   readonly because?: string;
 }
 
 export type Outcome<Response = Record<string, unknown>, Decision = unknown> = Traces & {
-  /** The authorization decision, where one was made. */
+  /** The engine's `Decision` (authz/decision.ts), if one was made. The model only carries it. */
   readonly decision?: Decision;
 } & (
     | { readonly ok: true; readonly response: Response; readonly changes: readonly Change[] }
@@ -117,6 +117,6 @@ export type Outcome<Response = Record<string, unknown>, Decision = unknown> = Tr
       }
   );
 
-/** ISO 8601 in UTC seconds, as AWS writes dates (N-20). */
+/** Returns ISO 8601 in UTC seconds, as AWS writes dates (N-20). */
 export const isoSeconds = (milliseconds: number): string =>
   `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;

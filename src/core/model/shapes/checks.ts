@@ -1,16 +1,15 @@
 /**
- * What a value must look like to be a record: small checks that are put together to shapes (tables.ts).
- * Records come back from a disk and out of files that others made; one that does not fit is named and set
- * aside, never guessed at. A check gives undefined where the value fits, else where and what: one lower-case
- * line with the member in backticks.
+ * Small checks of values; `tables.ts` puts them together to the shapes of records. Records come back from a
+ * disk and from other people's files. One that does not fit is named and set aside; nothing is guessed.
  */
 
 import type { Tag } from '../records/tag.ts';
 
+/** Returns `undefined` when the value fits, else the place and what was expected there. */
 export type Check = (value: unknown) => Misfit | undefined;
 
 export interface Misfit {
-  /** `versions[0].document`; empty: the value itself. */
+  /** `versions[0].document`, for example; empty: the value itself. */
   readonly at: string;
   readonly expected: string;
 }
@@ -28,11 +27,11 @@ export const text: Check = (value) => (typeof value === 'string' ? undefined : m
 export const flag: Check = (value) => (typeof value === 'boolean' ? undefined : misfit('true or false'));
 export const number: Check = (value) => (Number.isFinite(value) ? undefined : misfit('a number'));
 
-/** ISO 8601 that the calendar has. */
+/** Accepts ISO 8601 with a day that the calendar has. */
 export const date: Check = (value) =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : misfit('a date');
 
-/** A policy as JSON text that can be evaluated; whether AWS takes it is asked elsewhere. */
+/** Accepts a policy as JSON text that can be evaluated. `checks/check.ts` finds what AWS would refuse. */
 export const policyDocument: Check = (value) => {
   if (typeof value !== 'string') return misfit('a policy document');
   try {
@@ -68,7 +67,6 @@ export const list =
     return undefined;
   };
 
-/** An object whose members are all alike. */
 export const mapOf =
   (item: Check): Check =>
   (value) => {
@@ -89,7 +87,7 @@ type OptionalKey<R> = { [K in keyof R]-?: object extends Pick<R, K> ? K : never 
 export type Required<R> = { readonly [K in Exclude<keyof R, OptionalKey<R>>]: Check };
 export type Optional<R> = { readonly [K in OptionalKey<R>]-?: Check };
 
-/** Every member of `R` has its check: the compiler asks for those that are missing. What is not known may stay. */
+/** The compiler asks for a check of every member of `R`. Members without a check are allowed. */
 export function object<R>(required: Required<R>, optional: Optional<R>): Check {
   const needed = Object.entries<Check>(required);
   const allowed = Object.entries<Check>(optional);
@@ -109,7 +107,7 @@ export function object<R>(required: Required<R>, optional: Optional<R>): Check {
 
 export const tags = list(object<Tag>({ key: text, value: text }, {}));
 
-/** Objects that differ by their member `kind`. */
+/** Accepts objects that differ by their member `kind`. */
 export const byKind =
   (kinds: Readonly<Record<string, Check>>): Check =>
   (value) => {

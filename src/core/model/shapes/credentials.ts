@@ -1,4 +1,4 @@
-/** The shapes of what somebody proves who they are with: credentials, secrets, sessions, sign-ins. */
+/** The shapes of credentials, secrets, sessions and sign-ins. */
 
 import {
   type AccessKeyRecord,

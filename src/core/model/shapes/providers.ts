@@ -1,4 +1,4 @@
-/** The shapes of identity providers: as IAM knows them, and the simulated ones outside. */
+/** The shapes of identity providers: those that IAM knows, and the simulated ones outside. */
 
 import type { PublicJwk } from '../federation/jwks.ts';
 import {

@@ -1,7 +1,7 @@
 /**
- * The shape of every table's rows, as the types of the model say it. Records are written by this page alone,
- * but they come back from a disk that may be damaged, and out of backup files: what does not fit here would
- * fail somewhere far from its cause.
+ * The shape of every table's rows; the types of the model make it complete. Only this page writes records,
+ * but they come back from a disk that may be damaged and from backup files. A row that does not fit here
+ * would fail far from its cause.
  */
 
 import {
@@ -259,8 +259,8 @@ const known: ReadonlySet<string> = new Set(tableNames);
 export const isTable = (name: unknown): name is TableName => typeof name === 'string' && known.has(name);
 
 /**
- * Why `row` cannot be the record of that table under that key, in one lower-case line; undefined where it can.
- * What a row refers to is not asked: rows that lead nowhere are met everywhere anyway.
+ * Returns one lower-case line that says why `row` cannot be the record of that key; `undefined` when it can.
+ * References to other rows are not checked: every reader accepts a row that is missing.
  */
 export function recordDamage(table: unknown, id: unknown, row: unknown): string | undefined {
   if (!isTable(table)) return `there is no table \`${String(table)}\``;

@@ -1,6 +1,6 @@
 /**
- * All change is a list of these. No `before`: the row is created; no `after`: it is deleted. Undo
- * reverses the list; nothing else in the project may describe a change of the World.
+ * One change of the World. Without `before` the row is created, without `after` it is deleted. Undo reverses
+ * a list of changes. Nothing else in the project may describe a change of the World.
  */
 
 import type { TableName, TableRecords } from '../records/tables.ts';
@@ -26,7 +26,7 @@ export const replaced = <T extends TableName>(
 export const deleted = <T extends TableName>(table: T, before: TableRecords[T]): Change =>
   ({ table, id: before.id, before }) as unknown as Change;
 
-/** The batch that takes `changes` back: reversed order, before and after exchanged. */
+/** Returns the batch that undoes `changes`: reversed order, before and after exchanged. */
 export function reverseChanges(changes: readonly Change[]): Change[] {
   return changes.toReversed().map(({ table, id, before, after }) => ({
     table,

@@ -1,6 +1,6 @@
 /**
- * Which entries of the indexes a row causes: all that is known of them, in one place. `apply` adds and removes
- * entries, and of a row that is replaced only those that differ.
+ * The index entries of a row, for all tables in one place. `apply` adds and removes entries; when a row is
+ * replaced it touches only those that differ.
  */
 
 import type { EntityId } from '../ids.ts';
@@ -23,7 +23,7 @@ export interface IndexEntry {
   readonly into: keyof WorldIndex;
   readonly key: string;
   readonly id: string;
-  /** What the list of `key` is sorted by. */
+  /** The list of `key` is sorted by this text. */
   readonly order: string;
 }
 
@@ -150,7 +150,7 @@ export function indexEntries(table: TableName, row: TableRecords[TableName]): re
   }
 }
 
-/** By what the lists of an account's rows are sorted: names as AWS pages them, else what is looked up first. */
+/** Returns the sort text of an account's rows: names as AWS pages them, else what is looked up first. */
 function listOrder(table: TableName, row: TableRecords[TableName]): string {
   switch (table) {
     case 'users':

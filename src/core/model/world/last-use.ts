@@ -1,4 +1,4 @@
-/** Reading the marks of last use (N-22, N-23). */
+/** Reads the usage marks: when users, roles and credentials were last used (N-22, N-23). */
 
 import type { UsageRecord } from '../records/tables.ts';
 import type { AccountId } from '../ids.ts';
@@ -6,7 +6,7 @@ import { type World, ownedBy } from './world.ts';
 
 export const passwordUseId = (owner: string): string => `${owner}/password`;
 
-/** The latest mark of a user or role, over all services. */
+/** Returns the latest mark of a user or role, over all services. */
 export function lastUse(world: World, principal: string): UsageRecord | undefined {
   let last: UsageRecord | undefined;
   for (const id of world.index.usesOf.get(principal) ?? []) {
@@ -17,9 +17,8 @@ export function lastUse(world: World, principal: string): UsageRecord | undefine
 }
 
 /**
- * When each user, role and credential of an account was last used, read once from the usage marks (N-22,
- * N-23): by a user's or role's unique id, an access key's id, and `{owner}/password`. ISO 8601; a key that
- * is not there was never used.
+ * The last use of each user, role and credential of an account, ISO 8601. Keys are a user's or role's unique
+ * id, an access key's id, and `{owner}/password`. A missing key was never used.
  */
 export type LastUses = ReadonlyMap<string, string>;
 
@@ -34,6 +33,6 @@ export function lastUses(world: World, account: AccountId): LastUses {
 
 const day = 86_400_000;
 
-/** Whole days from `iso` to `now` (milliseconds); 0 for dates ahead. */
+/** Returns whole days from `iso` to `now` (milliseconds); 0 for dates ahead. */
 export const daysBetween = (iso: string, now: number): number =>
   Math.max(0, Math.floor((now - Date.parse(iso)) / day));

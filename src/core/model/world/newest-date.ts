@@ -1,8 +1,9 @@
-/** The members of records that say when something happened. */
+/** Finds the newest date in a world. */
 
 import { tableNames } from '../records/tables.ts';
 import type { World } from './world.ts';
 
+/** The members of records that say when something happened. */
 const dates = [
   'createDate',
   'updateDate',
@@ -15,7 +16,7 @@ const dates = [
   'date',
 ] as const;
 
-/** The newest date in the world (ISO 8601 in UTC seconds): a clock behind it would make history run backwards. */
+/** Returns ISO 8601 in UTC seconds. A clock behind this date would make history run backwards. */
 export function newestRecorded(world: World): string | undefined {
   let newest: string | undefined;
   for (const table of tableNames) {

@@ -1,7 +1,7 @@
 /**
- * The account as it was. A copy of the World is led back batch by batch, each reversed, and forward again; the
- * World itself is not touched. Marks (last uses, console sessions, delivered reports) are no part of history:
- * of them what is dated later is left out, and an older date that a later one replaced is not known any more.
+ * The account as it was earlier. A copy of the World goes back and forward batch by batch; the World itself
+ * is not touched. Marks (last uses, console sessions, delivered reports) are no part of history: a mark with
+ * a later date is left out, and an older date that a later one replaced is not known any more.
  */
 
 import { apply } from './apply.ts';
@@ -19,16 +19,16 @@ export function stepForward(copy: World, changes: readonly Change[]): void {
 }
 
 /**
- * What is shown of a copy that was led to the moment `at` (ISO 8601): without later marks, its clock standing
- * there, so that ages and sessions read as they did. Shares all else with the copy and its indexes, whose
- * entries of rows that are left out lead nowhere.
+ * Returns the copy as it was at the moment `at` (ISO 8601), for showing: without later marks, and with its
+ * clock frozen there, so that ages and sessions read as they did. The result shares its indexes with the
+ * copy; their entries may name rows that are left out.
  */
 export function asOf(copy: World, at: string): World {
   const frozen: ClockRecord = { id: clockId, offset: 0, frozenAt: Date.parse(at) };
   return { ...withoutLater(copy, at), clock: new Map([[clockId, frozen]]) };
 }
 
-/** The same with the clock as it ran then: what a branch goes on from. */
+/** Returns the same with the clock as it ran then. A branch begins from it. */
 export function withoutLater(copy: World, at: string): World {
   return {
     ...copy,

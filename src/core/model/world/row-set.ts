@@ -1,21 +1,21 @@
 /**
- * Row keys with an order of their own: what an index holds where a list is paged. A page of 100 of 5,000 users
- * must not look at 5,000 users. The order is made the first time somebody reads it and kept by every change
- * from then on (binary search and a splice: microseconds at AWS's quotas), so an import pays nothing for it.
+ * Sorted row keys for an index whose list is paged: a page of 100 users must not look at all 5,000. The order
+ * is made when somebody first reads it, so an import does not pay for it. Every later change updates it with
+ * a binary search and a splice: microseconds at AWS's quotas.
  */
 export interface Listed<Id extends string> {
-  /** What the entry is sorted by (`userName`, `name\narn`, an expiration date); not necessarily unique. */
+  /** The list is sorted by this text (`userName`, `name\narn`, an expiration date), not always unique. */
   readonly order: string;
   readonly id: Id;
 }
 
-/** What everybody but `apply` sees of it. Iterating gives the keys in the order in which they were listed. */
+/** The readonly view for all but `apply`. Iterating gives the keys in the order in which they were listed. */
 export interface RowList<Id extends string> extends Iterable<Id> {
   readonly size: number;
   has(id: Id): boolean;
-  /** Entries by order, then id: those whose order is greater than `after`, or all. */
+  /** Returns entries sorted by order, then id: those whose order is greater than `after`, or all. */
   from(after?: string): IterableIterator<Listed<Id>>;
-  /** Each order greater than `after` once, sorted, in O(log n) for each. */
+  /** Returns each order greater than `after` once, sorted, in O(log n) for each. */
   orders(after?: string): IterableIterator<string>;
 }
 
@@ -70,14 +70,14 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byOrder = (a: Listed<string>, b: Listed<string>): number =>
   compare(a.order, b.order) || compare(a.id, b.id);
 
-/** Where an entry stands, or would stand. */
+/** Returns the index of the entry, or the one at which it would be inserted. */
 const firstFrom = (sorted: readonly Listed<string>[], order: string, id: string): number =>
   partition(sorted, (entry) => byOrder(entry, { order, id }) < 0);
 
 const firstAfter = (sorted: readonly Listed<string>[], order: string): number =>
   partition(sorted, (entry) => entry.order <= order);
 
-/** Number of entries at the front for which `before` holds; it holds for none after them. */
+/** Returns the number of entries at the front for which `before` holds. It holds for none after them. */
 function partition<Entry>(sorted: readonly Entry[], before: (entry: Entry) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -88,7 +88,7 @@ function partition<Entry>(sorted: readonly Entry[], before: (entry: Entry) => bo
   return low;
 }
 
-/** Several lists as one, in order; an entry that is in more of them comes once. The lists are sorted alike. */
+/** Merges lists that are sorted alike. An entry that is in several of them comes once. */
 export function* merged<Id extends string>(
   lists: readonly Iterable<Listed<Id>>[],
 ): IterableIterator<Listed<Id>> {

@@ -1,7 +1,7 @@
 /**
- * The whole simulated world: one Map per table and the indexes derived from them. Everything outside
- * `apply.ts` sees it read-only. INVARIANT: an index is always what `rebuildIndex` would make of the
- * tables; it is never stored.
+ * The whole simulated world: one Map for each table, and the indexes derived from them. Everything outside
+ * `apply.ts` sees it read-only.
+ * INVARIANT: the indexes are always what `indexEntries` makes of the tables. They are never stored.
  */
 
 import type { MfaDeviceRecord } from '../records/credentials.ts';
@@ -20,11 +20,11 @@ export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecor
 
 export interface World extends Tables {
   readonly index: WorldIndex;
-  /** What else is known to exist in its accounts; absent: nothing is known of that. */
+  /** More resources that are known to exist in its accounts; absent: nothing is known about that. */
   readonly resourceFacts?: ResourceFacts;
 }
 
-/** A row that holds policies, as it stands in the attachment indexes. */
+/** The key of a row that holds policies, as the attachment indexes have it. */
 export type HolderKey = `${HolderTable}/${string}`;
 
 export interface WorldIndex {
@@ -32,21 +32,21 @@ export interface WorldIndex {
   readonly byName: ReadonlyMap<string, EntityId>;
   readonly byArn: ReadonlyMap<string, RowRef>;
   /**
-   * `{table}/{account}` → row keys, for lists and quotas per account without a scan. Sorted by name; usage by
-   * service, sessions by expiration, all else by id. MFA
-   * devices also by kind and use (`devicesKey`).
+   * `{table}/{account}` → row keys, for lists and quotas of an account without a scan. Sorted by name; usage
+   * by service, sessions by expiration, all else by id. MFA devices also by kind and use (`devicesKey`).
    */
   readonly owned: ReadonlyMap<string, RowList<EntityId>>;
-  /** `{table}/{account}` → the rows that have a path, by path, then as in `owned`: `{path}\n{order}`. */
+  /** `{table}/{account}` → the rows that have a path, by path, then like `owned`: `{path}\n{order}`. */
   readonly byPath: ReadonlyMap<string, RowList<EntityId>>;
   /** Group key → keys of its users, by name. */
   readonly members: ReadonlyMap<string, RowList<EntityId>>;
-  /** `usageKey` of a managed policy → who has it attached / as boundary in that account. */
+  /** `usageKey` of a managed policy → the users, groups and roles of the account that have it attached. */
   readonly attachedTo: ReadonlyMap<string, RowList<HolderKey>>;
+  /** `usageKey` of a managed policy → the users and roles of the account that have it as boundary. */
   readonly boundaryOf: ReadonlyMap<string, RowList<HolderKey>>;
   /** `usedPoliciesKey` → one entry for each use; its orders are the policies, `{name}\n{arn}`. */
   readonly usedPolicies: ReadonlyMap<string, RowList<string>>;
-  /** Principal as trust policies write it (ARN, account id, service, provider, `*`) → keys of roles naming it. */
+  /** Principal of trust policies (ARN, account id, service, provider, `*`) → keys of roles that name it. */
   readonly trustedBy: ReadonlyMap<string, RowList<EntityId>>;
   /** Role key → keys of the instance profiles that hold it, by name. */
   readonly profilesOf: ReadonlyMap<string, RowList<EntityId>>;
@@ -67,13 +67,13 @@ export const ownedKey = (table: TableName, account: string): string => `${table}
 export const devicesKey = (account: string, kind: MfaDeviceRecord['kind'], inUse: boolean): string =>
   `mfaDevices/${account}/${kind}/${inUse ? 'in use' : 'free'}`;
 
-/** One entry for each version of an account's policies, in `owned`. */
+/** Returns the key in `owned` that has one entry for each version of an account's policies. */
 export const versionsKey = (account: string): string => `policyVersions/${account}`;
 
-/** The uses of a managed policy in an account: its own policies by ARN, AWS's (used by all) for each account. */
+/** Returns the key of a policy's uses in an account. AWS's policies have one for each account. */
 export const usageKey = (policy: string, account: string): string =>
   policy.startsWith(awsPolicies) ? `${account} ${policy}` : policy;
-/** The policies that an account has attached, or as boundaries: its own and AWS's are lists of their own. */
+/** Returns the key of an account's used policies: one list for its own, one for AWS's. */
 export const usedPoliciesKey = (account: string, use: PolicyUse, policy: string): string =>
   `${use}/${account}/${policy.startsWith(awsPolicies) ? awsAccount : account}`;
 export type PolicyUse = 'attached' | 'boundary';
@@ -82,7 +82,7 @@ const awsPolicies = `arn:aws:iam::${awsAccount}:`;
 type NamedTable =
   'users' | 'groups' | 'roles' | 'policies' | 'instanceProfiles' | 'serverCertificates' | 'samlProviders';
 
-/** The row of that name in the account, ignoring case (N-01). */
+/** Returns the row of that name in the account, ignoring case (N-01). */
 export function findByName<T extends NamedTable>(
   world: World,
   table: T,
@@ -93,7 +93,7 @@ export function findByName<T extends NamedTable>(
   return id === undefined ? undefined : (world[table] as ReadonlyMap<string, TableRecords[T]>).get(id);
 }
 
-/** The row that an ARN names, if it is one of `table`. The ARN must have the stored case (G-44). */
+/** Returns the row that an ARN names if it is one of `table`. The ARN must have the stored case (G-44). */
 export function findByArn<T extends TableName>(
   world: World,
   table: T,
@@ -104,7 +104,7 @@ export function findByArn<T extends TableName>(
   return (world[table] as ReadonlyMap<string, TableRecords[T]>).get(ref.id);
 }
 
-/** All rows of a table that belong to the account, in insertion order. */
+/** Returns all rows of a table that belong to the account, in insertion order. */
 export function ownedBy<T extends TableName>(world: World, table: T, account: AccountId): TableRecords[T][] {
   const rows = world[table] as ReadonlyMap<string, TableRecords[T]>;
   const owned: TableRecords[T][] = [];
@@ -115,7 +115,7 @@ export function ownedBy<T extends TableName>(world: World, table: T, account: Ac
   return owned;
 }
 
-/** What an account has of a table, in the order of its list; `after`: only what is sorted after that. */
+/** Returns the rows that an account has of a table, sorted; `after`: only those that come after it. */
 export const ownedInOrder = (
   world: World,
   table: TableName,
@@ -123,7 +123,7 @@ export const ownedInOrder = (
   after?: string,
 ): Iterable<Listed<EntityId>> => world.index.owned.get(ownedKey(table, account))?.from(after) ?? [];
 
-/** As `ownedInOrder`, of rows whose path begins with `prefix`, without a look at others. */
+/** Returns those of `ownedInOrder` whose path begins with `prefix`, without looking at others. */
 export function ownedUnder(
   world: World,
   table: TableName,
@@ -137,7 +137,6 @@ export function ownedUnder(
   return merged(pathsUnder(rows, prefix).map((path) => ofPath(rows, path, after)));
 }
 
-/** The different paths that begin with `prefix`. */
 function pathsUnder(rows: RowList<EntityId>, prefix: string): string[] {
   const paths: string[] = [];
   for (let from = prefix; ;) {
@@ -145,7 +144,7 @@ function pathsUnder(rows: RowList<EntityId>, prefix: string): string[] {
     const path = next.done ? '' : next.value.order.slice(0, next.value.order.indexOf('\n'));
     if (path === '' || !path.startsWith(prefix)) return paths;
     paths.push(path);
-    // No name holds the character after the line break: past all rows of this path.
+    // No name has the character after the line break, so this is past all rows of the path.
     from = `${path}\v`;
   }
 }
@@ -162,7 +161,7 @@ function* ofPath(
   }
 }
 
-/** The credentials of that kind that the user, or the root user (by account id), has; oldest first. */
+/** Returns the credentials of a user, or of the root user (by account id); oldest first. */
 export function credentialsOf<T extends OwnedTable>(
   world: World,
   table: T,
@@ -179,13 +178,14 @@ export const credentialKey = (table: OwnedTable, owner: string): string => `${ta
 export const countOwned = (world: World, table: TableName, account: AccountId): number =>
   world.index.owned.get(ownedKey(table, account))?.size ?? 0;
 
-/** Who of the account has a managed policy attached (as boundary), by holder key. */
+/** Returns the holder keys of the account that have a managed policy attached. */
 export const attachedIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
   world.index.attachedTo.get(usageKey(policy, account));
+/** Returns the holder keys of the account that have a managed policy as boundary. */
 export const boundaryIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
   world.index.boundaryOf.get(usageKey(policy, account));
 
-/** Policies of `owner` (the account itself or AWS) that `account` uses, as orders `{name}\n{arn}`, sorted. */
+/** Returns the policies of `owner` (this account or AWS) that `account` uses: `{name}\n{arn}`, sorted. */
 export const usedPolicies = (
   world: World,
   account: AccountId,
@@ -194,7 +194,7 @@ export const usedPolicies = (
   after?: string,
 ): Iterable<string> => world.index.usedPolicies.get(`${use}/${account}/${owner}`)?.orders(after) ?? [];
 
-/** ARNs of the AWS managed policies that the account has attached, by name. */
+/** Returns the ARNs of the AWS managed policies that the account has attached, by name. */
 export function* usedAwsPolicies(world: World, account: AccountId, after?: string): Iterable<string> {
   for (const order of usedPolicies(world, account, 'attached', awsAccount, after))
     yield order.slice(order.indexOf('\n') + 1);
@@ -214,12 +214,11 @@ export const countBoundaries = (world: World, policy: Arn, account: AccountId): 
 
 export type Holder = TableRecords[HolderTable];
 
-/** The user, group or role behind a key of the attachment indexes. */
+/** Returns the user, group or role behind a key of the attachment indexes. */
 export function holder(world: World, key: HolderKey): Holder | undefined {
   const slash = key.indexOf('/');
   return world[key.slice(0, slash) as HolderTable].get(key.slice(slash + 1));
 }
 
-/** Number of rows in all tables. */
 export const countRows = (world: World): number =>
   tableNames.reduce((sum, table) => sum + world[table].size, 0);
