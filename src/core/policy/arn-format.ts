@@ -1,15 +1,14 @@
 /**
  * The ARN formats of the service reference (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`): their
- * parts, an ARN made from values, and whether a policy's resource can name something of that form. The last
- * is a question about two patterns, so a policy's wildcards and variables count as "anything".
+ * parts, an ARN made from values, and the question if a policy's resource can name something of that form.
+ * For that question two patterns are compared, so a policy's wildcards and variables match anything.
  */
 export interface FormatPart {
-  /** `BucketName`; absent for text. */
+  /** The name in `${…}`: `BucketName`; absent for text. */
   readonly variable?: string;
   readonly text: string;
 }
 
-/** `region` is Region, `account` is Account; Partition is not asked for. */
 export function formatParts(format: string): readonly FormatPart[] {
   return format.split(/(\$\{[^}]*\})/).flatMap((text): FormatPart[] => {
     if (text === '') return [];
@@ -18,14 +17,14 @@ export function formatParts(format: string): readonly FormatPart[] {
   });
 }
 
-/** The variables that a person fills in, in order, each once. */
+/** Returns the variables that a person fills in, in order, each once. Partition is not one of them. */
 export const formatVariables = (format: string): readonly string[] => [
   ...new Set(
     formatParts(format).flatMap(({ variable }) => (variable && variable !== 'Partition' ? [variable] : [])),
   ),
 ];
 
-/** `*` stands for what is not given; the partition is `aws` unless given. */
+/** Returns an ARN: `*` for values that are not given, `aws` for the partition unless given. */
 export const fillFormat = (format: string, values: Readonly<Record<string, string>>): string =>
   formatParts(format)
     .map(({ variable, text }) =>
@@ -33,7 +32,7 @@ export const fillFormat = (format: string, values: Readonly<Record<string, strin
     )
     .join('');
 
-/** `BucketName` → `Bucket name`, as a field is labelled. */
+/** Returns `Bucket name` for `BucketName`, as the label of a field. */
 export function variableLabel(variable: string): string {
   const words = variable
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -44,12 +43,12 @@ export function variableLabel(variable: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Whether some ARN is both of the format and matched by the policy's resource. */
+/** Returns true when some ARN has the format and matches the policy's resource. */
 export function fitsFormat(resource: string, format: string): boolean {
   return resource === '*' || intersect(resourceTokens(resource), formatTokens(format));
 }
 
-/** `any`: whatever; `word`: whatever without `/` and `:`; `one`: one character. */
+/** `any` matches any text, `word` any text without `/` and `:`, `one` one character. */
 type Token = 'any' | 'word' | 'one' | { readonly text: string };
 
 function resourceTokens(resource: string): Token[] {
@@ -68,7 +67,7 @@ const wildcards = (text: string): Token[] =>
     return part === '' ? [] : [{ text: part }];
   });
 
-/** Variables that never hold a slash; names of log groups, parameters, repositories and paths may. */
+/** Variables that never hold a slash. Names of log groups, parameters, repositories and paths may. */
 const plain: ReadonlySet<string> = new Set([
   ...['Partition', 'Region', 'Account', 'BucketName', 'TableName', 'FunctionName', 'QueueName'],
   ...['KeyId', 'InstanceId', 'ClusterName', 'TopicName', 'VolumeId', 'SecurityGroupId', 'VpcId'],
@@ -80,7 +79,7 @@ const formatTokens = (format: string): Token[] =>
     return [plain.has(variable) ? 'word' : 'any'];
   });
 
-/** Whether two patterns have a text in common: a search over pairs of places, each visited once. */
+/** Returns true when some text matches both patterns: a search over pairs of places, each visited once. */
 function intersect(left: readonly Token[], right: readonly Token[]): boolean {
   const a = spread(left);
   const b = spread(right);
@@ -104,7 +103,7 @@ function intersect(left: readonly Token[], right: readonly Token[]): boolean {
 
 type Step = 'any' | 'word' | 'one' | number;
 
-/** Texts as single characters. */
+/** Returns texts as single characters. */
 const spread = (tokens: readonly Token[]): Step[] =>
   tokens.flatMap((token): Step[] =>
     typeof token === 'string'
@@ -115,7 +114,7 @@ const spread = (tokens: readonly Token[]): Step[] =>
 const isOpen = (step: Step | undefined): boolean => step === 'any' || step === 'word';
 const isPlain = (code: number) => code !== 47 && code !== 58;
 
-/** Whether one character can be of both steps. */
+/** Returns true when some character matches both steps. */
 function meet(x: Step, y: Step): boolean {
   if (typeof x === 'number' && typeof y === 'number') return x === y;
   if (typeof x === 'number') return y !== 'word' || isPlain(x);

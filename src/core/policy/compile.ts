@@ -1,7 +1,8 @@
 /**
- * A policy ready for use: read once, then shared by every decision and query. It keeps the plain values (syntax/plain-values.ts)
- * but no syntax tree, of which a full account's policies would fill the memory; parsePolicy(text) gives it
- * again, and the places of the statements with it. Compiling is lenient (see syntax/parse.ts); what stays undecided there is decided by the engine and written down at its place:
+ * A compiled policy: read once, then shared by every decision and query. It has the plain values
+ * (syntax/plain-values.ts) and no syntax tree, because the trees of a full account would fill the memory;
+ * parsePolicy(text) makes one when spans are needed. Compiling is lenient (see syntax/parse.ts). The engine
+ * decides what is left open:
  * - an unknown condition operator never holds for Allow and always holds for Deny (eval/statement.ts);
  * - members that the grammar does not know are ignored.
  */
@@ -14,10 +15,10 @@ import { TextCache } from './syntax/text-cache.ts';
 
 export class CompiledPolicy {
   readonly text: string;
-  /** As written; `2008-10-17` where the document has none. */
+  /** The text of `Version`; `2008-10-17` when the document has none. */
   readonly version: string;
   readonly statements: readonly CompiledStatement[];
-  /** The engine's matchers for this policy, made and typed in eval/program.ts on first use. */
+  /** The engine's matchers for this policy. eval/program.ts makes and types them on first use. */
   program: object | undefined;
   #spans: readonly Span[] | undefined;
 
@@ -38,7 +39,7 @@ export class CompiledPolicy {
     }
   }
 
-  /** Where the statements stand, found when somebody first looks. */
+  /** Returns the spans of the statements, found on first use. */
   get spans(): readonly Span[] {
     return (this.#spans ??= spansOf(this.text));
   }
@@ -46,7 +47,7 @@ export class CompiledPolicy {
 
 export type { Condition, NamedPrincipal };
 
-/** One statement with what queries ask for; patterns are as written. */
+/** One statement with the members that queries ask for. Patterns are as written. */
 export class CompiledStatement {
   readonly index: number;
   readonly sid: string | undefined;
@@ -57,7 +58,7 @@ export class CompiledStatement {
   readonly notResources: readonly string[] | undefined;
   readonly principals: readonly NamedPrincipal[] | undefined;
   readonly notPrincipals: readonly NamedPrincipal[] | undefined;
-  /** Absent where the statement has no Condition. */
+  /** Absent: the statement has no Condition. */
   readonly conditions: readonly Condition[] | undefined;
   readonly #policy: CompiledPolicy;
 
@@ -111,7 +112,7 @@ export class CompiledStatement {
     return this.#policy.spans[this.index] as Span;
   }
 
-  /** Whether `${…}` is substituted here (C-60). */
+  /** True when `${…}` is substituted here (C-60). */
   get variables(): boolean {
     return this.#policy.version === versionWithVariables;
   }
@@ -126,9 +127,9 @@ const byText = new TextCache<CompiledPolicy>();
 const byObject = new WeakMap<object, CompiledPolicy>();
 
 /**
- * The compiled form of a document; each text and each object is compiled once. An object is read at its
- * first use, so it must not be changed afterwards (records in the World are frozen).
- * Throws PolicySyntaxError, and nothing else, where the document is no usable policy.
+ * Returns the compiled form of a document. Each text and each object is compiled once. An object is read at
+ * its first use, so it must not change afterwards (records in the World are frozen). Throws
+ * PolicySyntaxError, and nothing else, when the document is no usable policy.
  */
 export function compile(document: string | object | CompiledPolicy): CompiledPolicy {
   if (typeof document === 'string') return byText.of(document, compileText);
@@ -141,7 +142,7 @@ export function compile(document: string | object | CompiledPolicy): CompiledPol
   return policy;
 }
 
-/** Compiles without looking at or filling the cache. */
+/** Compiles without reading or filling the cache. */
 export function compileText(text: string): CompiledPolicy {
   const reader = new Reader();
   const policy = new CompiledPolicy(

@@ -1,6 +1,6 @@
 /**
- * AWS's global condition keys, which any request may carry: what each is, in a line, and the type of its
- * values. The service reference does not hold them, and gives no types.
+ * AWS's global condition keys, which any request may carry, each with its meaning in a line and the type of
+ * its values. The service reference does not have them, and gives no types.
  */
 export const keyTypes = ['text', 'arn', 'bool', 'ip', 'date', 'number', 'list'] as const;
 export type GlobalKeyType = (typeof keyTypes)[number];
@@ -62,13 +62,13 @@ export const globalKeys: readonly GlobalKey[] = [
   key('aws:VpcSourceIp', 'ip', 'Private address that the request comes from, through a VPC endpoint'),
 ];
 
-/** Keys with a part of one's own match up to the slash; names ignore case (C-61). */
+/** Finds a key, ignoring case (C-61). A key that ends in a name of one's own matches up to the slash. */
 export function findGlobalKey(name: string): GlobalKey | undefined {
   const wanted = name.toLowerCase();
   return globalKeys.find((one) => keyMatches(one.name, wanted));
 }
 
-/** `aws:ResourceTag/${TagKey}` or `s3:ExistingObjectTag/<key>` against a key as a policy writes it. */
+/** Matches `aws:ResourceTag/${TagKey}` or `s3:ExistingObjectTag/<key>` with a key as a policy writes it. */
 export function keyMatches(template: string, name: string): boolean {
   const lower = name.toLowerCase();
   const pattern = template.toLowerCase();
@@ -77,7 +77,7 @@ export function keyMatches(template: string, name: string): boolean {
   return lower.startsWith(pattern.slice(0, open)) && lower.length > open;
 }
 
-/** Operators, in AWS's spelling, that compare values of the type; the first is the usual one. */
+/** Operators in AWS's spelling that compare values of the type; the usual one is first. */
 export const operatorsOfType: Readonly<Record<GlobalKeyType, readonly string[]>> = {
   text: ['StringEquals', 'StringLike', 'StringNotEquals', 'StringNotLike', 'StringEqualsIgnoreCase'],
   list: ['ForAnyValue:StringEquals', 'ForAnyValue:StringLike', 'ForAllValues:StringEquals'],

@@ -1,13 +1,12 @@
-/** The context keys that a policy reads: those its conditions test and those in variables of its values. */
+/** The context keys that a policy reads: those that conditions test and those in variables of values. */
 
 import type { CompiledPolicy, CompiledStatement } from './compile.ts';
 import { parseTemplate } from './syntax/variables.ts';
 
-/** Of all statements, each once ignoring case, as written. */
+/** Returns the keys of all statements as written, each once ignoring case. */
 export const keysOfPolicy = ({ statements }: CompiledPolicy): string[] =>
   distinct(statements.flatMap(keysRead));
 
-/** Of one statement, each once ignoring case, as written. */
 export const keysOfStatement = (statement: CompiledStatement): string[] => distinct(keysRead(statement));
 
 function keysRead({
@@ -28,7 +27,7 @@ function distinct(keys: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-/** The keys that the value's variables read, as written. */
+/** Returns the keys that the value's variables read, as written. */
 export const variableNames = (text: string): string[] =>
   text.includes('${')
     ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))

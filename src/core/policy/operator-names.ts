@@ -6,12 +6,12 @@ export type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
 export interface OperatorName {
   readonly set: SetOperator | undefined;
-  /** Lower-case, without set and IfExists. */
+  /** Lower-case, without the set operator and IfExists. */
   readonly base: string;
   readonly ifExists: boolean;
 }
 
-/** In AWS's spelling, as an editor offers them. */
+/** The operators in AWS's spelling, as an editor offers them. */
 export const conditionOperators = [
   'StringEquals',
   'StringNotEquals',
@@ -44,10 +44,10 @@ export const conditionOperators = [
 
 const bases: ReadonlySet<string> = new Set(conditionOperators.map((name) => name.toLowerCase()));
 
-/** Whether AWS has an operator of that name in lower case, without set and IfExists. */
+/** Returns true for the lower-case name of an operator of AWS, without set operator and IfExists. */
 export const isOperatorBase = (base: string): boolean => bases.has(base);
 
-/** `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
+/** Reads `[ForAllValues:|ForAnyValue:]Base[IfExists]`, ignoring case (C-05). */
 export function parseOperator(text: string): OperatorName {
   let base = text.toLowerCase();
   let set: SetOperator | undefined;
@@ -59,7 +59,7 @@ export function parseOperator(text: string): OperatorName {
   return { set, base, ifExists };
 }
 
-/** Whether AWS knows the operator; `NullIfExists` does not exist (C-11). */
+/** Returns true when AWS knows the operator; `NullIfExists` does not exist (C-11). */
 export function isConditionOperator(text: string): boolean {
   const { base, ifExists } = parseOperator(text);
   return bases.has(base) && !(base === 'null' && ifExists);

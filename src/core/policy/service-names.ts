@@ -1,4 +1,4 @@
-/** What the services that most policies name are called in AWS's console; the others go by their prefix. */
+/** The names that AWS's console has for the services of most policies. Others have only their prefix. */
 const names: Readonly<Record<string, string>> = {
   'access-analyzer': 'IAM Access Analyzer',
   acm: 'Certificate Manager',
@@ -65,7 +65,7 @@ const names: Readonly<Record<string, string>> = {
   wafv2: 'WAF V2',
 };
 
-/** Prefixes with a name of their own, for pickers. */
+/** The prefixes that have a name, for pickers. */
 export const namedPrefixes: readonly string[] = Object.keys(names);
 
 export const serviceName = (prefix: string): string => names[prefix.toLowerCase()] ?? prefix;

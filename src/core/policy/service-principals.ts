@@ -1,4 +1,4 @@
-/** Services that commonly take roles on, with what a person knows them by. Any domain name is accepted. */
+/** Services that often assume roles, with the names that people know. Any domain name is a valid one. */
 export const servicePrincipals: readonly (readonly [principal: string, name: string])[] = [
   ['apigateway.amazonaws.com', 'API Gateway'],
   ['autoscaling.amazonaws.com', 'EC2 Auto Scaling'],

@@ -1,11 +1,12 @@
-/** GitHub Actions. */
+/**
+ * OIDC issuers that serve many organizations at one address, so that the issuer alone does not tell the
+ * organization of a token. IAM knows them, and asks that a trust policy tests the claim that names the
+ * organization (G-63; IAM User Guide, "Identity-provider controls for shared OIDC providers").
+ */
+
 export const gitHub = 'token.actions.githubusercontent.com';
 
-/**
- * OIDC issuers that serve many organizations at one address, where the issuer alone says nothing about whose
- * token it is. IAM knows them, and asks that a trust policy tests the claim that names the organization (G-63;
- * IAM User Guide, "Identity-provider controls for shared OIDC providers").
- */
+/** The organization is in the claim `sub`. */
 const bySubject = [
   gitHub,
   'vstoken.actions.githubusercontent.com',
@@ -19,6 +20,7 @@ const bySubject = [
   'tokens.cloud.shisho.dev',
   'proidc.upbound.io',
 ];
+/** The organization is in the claim `aud`. */
 const byAudience = [
   'cognito-identity.amazonaws.com',
   'oidc.vercel.com',
@@ -26,19 +28,19 @@ const byAudience = [
   'sandboxes.cloud',
 ];
 
-/** Claims of which one must be tested, by the issuer's name; the first is the usual one. */
+/** The claims by the issuer's name; one of them must be tested. The usual one is first. */
 const tenantClaims: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...bySubject.map((issuer) => [issuer, issuer === gitHub ? ['sub', 'job_workflow_ref'] : ['sub']] as const),
   ...byAudience.map((issuer) => [issuer, ['aud']] as const),
 ]);
 
-/** The keys of which one must be tested, in lower case: `gitlab.com:sub`; empty for any other issuer. */
+/** Returns keys in lower case, of which one must be tested: `gitlab.com:sub`; empty for any other issuer. */
 export const tenantKeys = (issuer: string): string[] =>
   (tenantClaims.get(issuer.toLowerCase()) ?? []).map((claim) => `${issuer.toLowerCase()}:${claim}`);
 
 /**
- * The issuer's name behind a federated principal, an ARN of an OIDC provider or the name itself; undefined for
- * SAML.
+ * Returns the issuer's name behind a federated principal, which is that name or the ARN of an OIDC provider;
+ * `undefined` for SAML.
  */
 export function issuerOfPrincipal(principal: string): string | undefined {
   if (principal.includes(':saml-provider/')) return undefined;
@@ -47,6 +49,6 @@ export function issuerOfPrincipal(principal: string): string | undefined {
   return at < 0 ? principal : principal.slice(at + mark.length);
 }
 
-/** The claim that names the application that a token was made for: Amazon and Facebook call it `app_id`. */
+/** Returns the claim that names the application of a token. Amazon and Facebook call it `app_id`. */
 export const audienceClaim = (issuer: string): string =>
   ['www.amazon.com', 'graph.facebook.com'].includes(issuer.toLowerCase()) ? 'app_id' : 'aud';

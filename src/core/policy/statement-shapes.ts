@@ -1,8 +1,8 @@
 /**
- * What the graph needs to know of a policy document: which resources its statements name and whom. Read
- * straight from the JSON, as `model/trust-principals.ts` does: a picture of a thousand policies must not wait for a
- * thousand compilations, and a document that does not parse is drawn without edges instead of failing.
- * Whether a statement really grants anything is the engine's business, never answered from here.
+ * Reads what the graph needs of a policy document: the resources and the principals that its statements name.
+ * It reads the JSON like `model/trust-principals.ts`, so that a picture of a thousand policies need not wait
+ * for a thousand compilations, and a document that does not parse is drawn without edges. It must not say if
+ * a statement grants anything; the engine decides that.
  */
 export interface StatementShape {
   readonly effect: 'Allow' | 'Deny';
@@ -31,7 +31,7 @@ function principalsOf(value: unknown): PrincipalShape[] {
   );
 }
 
-/** The statements of a policy text; empty where it is no policy. */
+/** Returns the statements of a policy text; empty when it is no policy. */
 export function statementShapes(document: string): StatementShape[] {
   let parsed: unknown;
   try {
@@ -56,21 +56,21 @@ export function statementShapes(document: string): StatementShape[] {
   });
 }
 
-/** Every action on everything, without a condition. */
+/** Returns true for a statement that allows every action on everything, without a condition. */
 export const isAdministrator = (statement: StatementShape): boolean =>
   statement.effect === 'Allow' &&
   !statement.conditional &&
   statement.actions.some((action) => action === '*' || action === '*:*') &&
   statement.resources.includes('*');
 
-/** What a permission policy points at. */
+/** The resources in a permission policy, as a graph shows them. */
 export interface PolicyReach {
   readonly grants: readonly string[];
   readonly denies: readonly string[];
   readonly admin: boolean;
 }
 
-/** The resources that a policy's statements name, each once. `NotResource` reaches everything else. */
+/** Returns the resources that the statements name, each once. `NotResource` reaches everything else. */
 export function policyReach(document: string): PolicyReach {
   const grants = new Set<string>();
   const denies = new Set<string>();

@@ -1,4 +1,4 @@
-/** Actions when a policy is saved: their form (M-15 … M-17, G-31), and what a trust policy may name (G-60). */
+/** Checks actions when a policy is saved: their form (M-15 … M-17, G-31), and in trust policies (G-60). */
 
 import type { Report } from './problem.ts';
 import type { Text } from '../syntax/tree.ts';
@@ -23,7 +23,7 @@ const trustActions = [
 ];
 
 /**
- * Whether an action as it is written, `sts:*` or `sts:AssumeRole*`, may mean the action of that name: what stands
+ * Returns true when a written action (`sts:*`, `sts:AssumeRole*`) may match the action of that name. The text
  * before its first wildcard is compared, ignoring case.
  */
 export function mayMean(written: string, action: string): boolean {
@@ -32,7 +32,7 @@ export function mayMean(written: string, action: string): boolean {
   return star < 0 ? lower === name : name.startsWith(lower.slice(0, star));
 }
 
-/** A wildcard is taken where it covers one of the allowed actions, as `sts:*` and `sts:AssumeRole*` do. */
+/** Accepts a wildcard when it covers one of the allowed actions, as `sts:*` and `sts:AssumeRole*` do. */
 export function trustActionProblems(actions: readonly Text[], report: Report): void {
   for (const { value, span } of actions) {
     const isOfSts = value.toLowerCase().startsWith('sts:');

@@ -1,7 +1,7 @@
 /**
- * What AWS checks when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in AWS's order,
- * so that the first is AWS's answer and the editor can show the rest. Sizes are the API's business (G-18:
- * policySize), and so is whether principals exist (G-53: principalsOf).
+ * The checks that AWS makes when a policy is saved (M-1…M-23). AWS reports one problem; we find them all, in
+ * AWS's order, so that the first is AWS's answer and the editor can show the rest. The API checks sizes
+ * (G-18: policySize) and the existence of principals (G-53: principalsOf).
  */
 
 import { actionProblems, trustActionProblems } from './action.ts';
@@ -17,7 +17,7 @@ import type { PrincipalEntry } from '../syntax/tree.ts';
 
 export type { PolicyKind, PolicyProblem };
 
-/** All problems of a document of that kind, AWS's own first. Empty: AWS saves it. Never throws. */
+/** Returns all problems of a document of that kind, AWS's own first; empty: AWS saves it. Never throws. */
 export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   const report: Report = (rule, span, values = [], detail, issue = issueOfRule(rule)) => {
@@ -44,7 +44,7 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
   return problems;
 }
 
-/** The order of M-22, behind the syntax. */
+/** Follows the order of M-22 after the syntax. */
 function checkDraft(draft: Draft, kind: PolicyKind, report: Report): void {
   checkVersion(draft, kind, report);
   const { statements } = draft;
@@ -71,7 +71,7 @@ function checkVersion({ version, span }: Draft, kind: PolicyKind, report: Report
 
 const namesPrincipals: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint']);
 
-/** G-22; S3, SQS and SNS take more characters in a Sid. */
+/** Checks Sids (G-22). S3, SQS and SNS accept more characters. */
 function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, report: Report): void {
   const seen = new Set<string>();
   const issue = namesPrincipals.has(kind) ? 'UNIQUE_SIDS_RECOMMENDED' : 'UNIQUE_SIDS_REQUIRED';
@@ -84,7 +84,7 @@ function checkSids(statements: readonly DraftStatement[], kind: PolicyKind, repo
   for (const { sid } of statements) if (sid && !/^[0-9A-Za-z]*$/.test(sid.value)) report('G-22', sid.span);
 }
 
-/** What each kind of policy demands and forbids (G-05). */
+/** Checks what each kind of policy demands and forbids (G-05). */
 function checkKind(statement: DraftStatement, kind: PolicyKind, report: Report): void {
   switch (kind) {
     case 'identity-managed':
@@ -154,7 +154,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
   shortArnProblems([...statement.resources, ...statement.notResources], 'rcp', report);
 }
 
-/** The principals that a document names, for checking that they exist (G-53); empty for no policy. */
+/** Returns the principals that a document names, to check that they exist (G-53); empty for no policy. */
 export function principalsOf(text: string): readonly PrincipalEntry[] {
   const json = parseJson(text);
   const draft = json.ok ? draftOf(json.node, 'resource', () => undefined) : undefined;

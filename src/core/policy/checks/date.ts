@@ -1,6 +1,6 @@
 /**
- * The date values of a policy when it is saved (C-51): text with `T` or `-` must be an ISO date whose
- * fields are in range, anything else a whole number of seconds.
+ * Checks date values when a policy is saved (C-51). A text with `T` or `-` must be an ISO date whose fields
+ * are in range; anything else must be a whole number of seconds.
  */
 
 import { parseOperator } from '../operator-names.ts';

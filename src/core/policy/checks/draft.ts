@@ -1,7 +1,6 @@
 /**
- * A document as the save-time checks see it: JSON of the right shape, before anything is known to make
- * sense. Whatever is wrong here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is
- * ours.
+ * A document for the save-time checks: JSON of the right shape whose values are not yet checked. Every fault
+ * found here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is ours.
  */
 
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
@@ -35,11 +34,11 @@ export interface DraftStatement {
   readonly notActions: readonly Text[];
   readonly resources: readonly Text[];
   readonly notResources: readonly Text[];
-  /** At least one Action or NotAction. */
+  /** True when there is an Action or a NotAction. */
   readonly hasActions: boolean;
   readonly hasResources: boolean;
   readonly conditions: readonly ConditionTest[];
-  /** Where each member of the statement has its name. */
+  /** The span of each member's name. */
   readonly spans: ReadonlyMap<string, Span>;
 }
 
@@ -60,7 +59,7 @@ const statementMembers: ReadonlySet<string> = new Set([
   'Condition',
 ]);
 
-/** Reads the shape and reports all that is wrong with it; undefined where there is anything. */
+/** Reads the shape and reports all its faults; `undefined` when there is a fault. */
 export function draftOf(root: JsonNode, kind: PolicyKind, report: Report): Draft | undefined {
   const reader = new Reader(report);
   const draft = reader.draft(root, kind);
@@ -215,7 +214,7 @@ class Reader {
     return { items, isList: node.kind === 'array', span: node.span };
   }
 
-  /** A string or a list of strings (G-12). */
+  /** Reads a string or a list of strings (G-12). */
   #list(member: JsonMember | undefined): Text[] {
     if (!member) return [];
     const nodes = member.value.kind === 'array' ? member.value.items : [member.value];

@@ -1,9 +1,9 @@
 /**
- * Issue codes of IAM Access Analyzer's policy validation that a check of ours plainly corresponds to, with the type
- * that AWS gives each finding. A check without such a code has none here: AWS does not have it.
+ * Issue codes of IAM Access Analyzer's policy validation, with the type that AWS gives each finding. Only
+ * codes that one of our checks plainly corresponds to are here.
  */
 
-/** As AWS names the types of its findings, gravest first. */
+/** AWS's types of findings, gravest first. */
 export const issueSeverities = ['error', 'security warning', 'warning', 'suggestion'] as const;
 export type IssueSeverity = (typeof issueSeverities)[number];
 

@@ -1,6 +1,6 @@
 /**
- * The form of principals when a policy is saved (G-51, M-19, M-21). Whether a user or role exists is asked
- * of the account, not of the text (G-53).
+ * Checks the form of principals when a policy is saved (G-51, M-19, M-21). The text alone cannot tell if a
+ * user or role exists (G-53); the API checks that in the account.
  */
 
 import { mayMean } from './action.ts';
@@ -27,7 +27,7 @@ export function principalProblems(entries: readonly PrincipalEntry[], report: Re
   }
 }
 
-/** A wildcard in a principal is an issue of another name, which depends on the kind of the policy. */
+/** A wildcard in a principal has another issue code, which depends on the kind of policy. */
 const serviceIssue = (value: string) => (/[*?]/.test(value) ? undefined : 'INVALID_SERVICE_PRINCIPAL_FORMAT');
 
 const domain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
@@ -44,7 +44,7 @@ const isAwsPrincipal = (value: string) =>
   stsPrincipal.test(value) ||
   uniqueId.test(value);
 
-/** A role that trusts an issuer of many organizations must test whose token it is (G-63). */
+/** Reports a trust in an issuer of many organizations without a test of the organization (G-63). */
 export function sharedIssuerProblems(statement: DraftStatement, report: Report): void {
   const { effect, actions, conditions, principal } = statement;
   if (effect.value !== 'Allow') return;

@@ -1,4 +1,4 @@
-/** What the save-time checks speak of: the kinds of policy (G-05) and a problem in one. */
+/** The kinds of policy (G-05) and the type of a problem that the save-time checks find in one. */
 
 import type { IssueCode } from './issue-codes.ts';
 import type { ProblemRule } from './texts.ts';
@@ -22,15 +22,15 @@ export interface PolicyProblem {
   /** AWS's text. */
   readonly message: string;
   readonly span: Span;
-  /** The rule of the text (`M-7`), or of what it demands (`G-61`). */
+  /** The rule that has the text (`M-7`) or the demand (`G-61`). */
   readonly rule: ProblemRule;
-  /** For `Syntax errors in policy.`, which AWS leaves at that: what is wrong here, in our words. */
+  /** Our description of the fault, because AWS says only `Syntax errors in policy.` */
   readonly detail?: string;
-  /** What IAM Access Analyzer calls it; absent: it has no such check. */
+  /** The issue code of IAM Access Analyzer; absent: it has no such check. */
   readonly issueCode?: IssueCode;
 }
 
-/** How a check reports; `values` fill the message's places, `issue` stands in for the rule's own issue code. */
+/** Reports a problem. `values` fill the message's places, `issue` replaces the rule's own issue code. */
 export type Report = (
   rule: ProblemRule,
   span: Span,

@@ -1,4 +1,4 @@
-/** The form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
+/** Checks the form of resources when a policy is saved (M-5, M-9 … M-14, G-41, G-43, G-46). */
 
 import type { Report } from './problem.ts';
 import { iamResourceStarts, type ProblemRule } from './texts.ts';
@@ -38,7 +38,7 @@ function faultOf(resource: string): Fault | undefined {
     : undefined;
 }
 
-/** Wildcards in the region field say nothing about a region. */
+/** Returns false for wildcards in the region field: they name no region. */
 const isFixed = (region: string) => region !== '' && !/[*?]/.test(region);
 
 function iamFault(resource: string, region: string, sixth: string, fields: number): Fault | undefined {
@@ -49,14 +49,14 @@ function iamFault(resource: string, region: string, sixth: string, fields: numbe
   return fields < 6 || isNamed ? undefined : { rule: 'M-14', values: [] };
 }
 
-/** The ARN as the message of M-10 prints it: missing fields are `*`. */
+/** Returns the ARN as the message of M-10 prints it, with `*` for missing fields. */
 function shownArn(partition: string, rest: readonly string[]): string {
   const [service = '*', region = '*', account = '*', ...sixth] = rest;
   const resource = sixth.length > 0 ? sixth.join(':') : '*';
   return `arn:${partition}:${service === '' && rest.length === 1 ? '*' : service}:${region}:${account}:${resource}`;
 }
 
-/** M-5: short ARNs with an empty field, and ARNs without a service; checked where nothing else is wrong. */
+/** Reports short ARNs with an empty field and ARNs without a service (M-5), if nothing else is wrong. */
 export function legacyResourceProblems(resources: readonly Text[], report: Report): void {
   for (const { value, span } of resources) {
     if (value === '*' || faultOf(value)) continue;
@@ -74,7 +74,7 @@ export function resourceProblems(resources: readonly Text[], report: Report): vo
   }
 }
 
-/** G-43: SCPs take short ARNs only with a wildcard at the end, RCPs none. */
+/** Reports short ARNs (G-43): SCPs accept them only with a wildcard at the end, RCPs never. */
 export function shortArnProblems(resources: readonly Text[], kind: 'scp' | 'rcp', report: Report): void {
   for (const { value, span } of resources) {
     if (value === '*' || value.split(':').length >= 6) continue;

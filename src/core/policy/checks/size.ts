@@ -1,4 +1,5 @@
-/** The size AWS counts against a policy's quota: every character but space, tab, CR and LF (G-18). */
+/** The size of a policy as AWS counts it, and a document without white space. */
+/** Counts every character but space, tab, CR and LF against the policy's quota (G-18). */
 export function policySize(text: string): number {
   let size = 0;
   for (let at = 0; at < text.length; at++) {
@@ -8,6 +9,6 @@ export function policySize(text: string): number {
   return size;
 }
 
-/** The document without white space outside its strings, as AWS's console saves control policies (PT-9). */
+/** Returns the document without white space outside strings. AWS's console saves SCPs and RCPs so (PT-9). */
 export const withoutBlanks = (text: string): string =>
   text.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, (_, quoted?: string) => quoted ?? '');

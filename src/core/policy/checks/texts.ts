@@ -1,7 +1,7 @@
 /**
- * The texts of M-1…M-23 with where each comes from. One table, so that an unverified text can be corrected in
- * one place: `seen` in AWS's documents or reports, `emulator` tuned on live AWS, `unverified` from general
- * knowledge, `own` where AWS's text is not known to us.
+ * The texts of M-1…M-23 in one table, so that an unverified text can be corrected in one place. Each has its
+ * source: `seen` in AWS's documents or reports, `emulator` in an emulator tuned on live AWS, `unverified`
+ * from general knowledge, `own` when AWS's text is not known to us.
  */
 
 import type { IssueCode } from './issue-codes.ts';
@@ -9,7 +9,7 @@ import type { IssueCode } from './issue-codes.ts';
 interface ProblemText {
   readonly text: string;
   readonly source: 'seen' | 'emulator' | 'unverified' | 'own';
-  /** Of IAM Access Analyzer, where every problem of the rule is that issue; checks name the others. */
+  /** The issue code of IAM Access Analyzer, if all problems of the rule share it. Else checks name it. */
   readonly issue?: IssueCode;
 }
 
@@ -17,7 +17,7 @@ const iamPaths =
   'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, ' +
   'saml-provider/, oidc-provider/, report/, access-report/';
 
-/** The beginnings of the last field of an IAM ARN (G-46). */
+/** The allowed beginnings of the last field of an IAM ARN (G-46). */
 export const iamResourceStarts: readonly string[] = iamPaths.split(', ');
 
 export const problemTexts = {

@@ -1,6 +1,6 @@
 /**
- * Trust policies that AWS saves (or has saved once) and that let in more than their author can have meant. Read
- * from the statement alone: whether a token really gets in is the engine's business. The editor says these beside
+ * Finds trust policies that AWS saves (or once saved) and that let in more than their author can have meant.
+ * It reads the statement alone; the engine decides if a token really gets in. The editor shows these beside
  * the document, and the review of an account looks for them.
  */
 
@@ -21,11 +21,11 @@ export type TrustDangerId = (typeof trustDangerIds)[number];
 
 export interface TrustDanger {
   readonly id: TrustDangerId;
-  /** A suggestion: the door is as wide as an organization, or AWS stands in for what is not asked. */
+  /** A suggestion when the statement lets in an organization, or AWS checks what it does not ask. */
   readonly severity: 'warning' | 'suggestion';
   readonly span: Span;
   readonly message: string;
-  /** Where AWS says so: a page of its documentation. */
+  /** The page of AWS's documentation that says so. */
   readonly source: string;
 }
 
@@ -36,7 +36,7 @@ const sources = {
   saml: 'IAM User Guide, Create a role for SAML 2.0 federation',
 } as const;
 
-/** What one statement of a trust policy opens too far (D-13, D-14, G-63), in the order of its principals. */
+/** Returns the dangers of one statement of a trust policy (D-13, D-14, G-63) in the order of principals. */
 export function trustDangers({ effect, principal, action, conditions = [] }: StatementSyntax): TrustDanger[] {
   if (effect !== 'Allow' || !principal) return [];
   const allows = (name: string) =>
@@ -60,7 +60,7 @@ const anybody = ({ span }: PrincipalEntry): TrustDanger => ({
   source: sources.principal,
 });
 
-/** Tests that let in only what they name: `StringEquals`, `StringLike` and the like, not their negations. */
+/** Returns the tests that let in only what they name: `StringEquals`, `StringLike` …, not their negations. */
 const naming = (conditions: readonly ConditionTest[]): ConditionTest[] =>
   conditions.filter(({ operator }) => /^string(equals|like)/.test(parseOperator(operator.value).base));
 
@@ -104,20 +104,20 @@ interface Asked {
   readonly audience: string;
 }
 
-/** Claims besides `sub` that tell an organization, its repository or a person apart. */
+/** Claims besides `sub` that identify an organization, its repository or a person. */
 const identifying: ReadonlySet<string> = new Set([
   ...['repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref'],
   ...['enterprise', 'enterprise_id', 'actor', 'actor_id'],
   ...['id', 'user_id', 'email'],
 ]);
 
-/** Whom the statement asks for: nobody, or a subject that is as wide as the issuer or an organization. */
+/** Finds a statement that asks for no subject, or for one as wide as the issuer or an organization. */
 function whoDangers(entry: PrincipalEntry, asked: Asked): TrustDanger[] {
   const { issuer, own, tested } = asked;
   if ([...tested].some((claim) => identifying.has(claim))) return [];
   const subjects = own.filter((test) => keyOf(test).endsWith(':sub'));
   if (subjects.length === 0) return unnamed(entry, asked);
-  // Each test narrows what the others let in; the values of one test are each a way in.
+  // Each test narrows what the others let in, but each value of one test lets somebody in.
   const narrowest = subjects
     .map((test) => widestOf(test, tenantKeys(issuer).length > 0))
     .sort((a, b) => widths.indexOf(a.width) - widths.indexOf(b.width))[0];
@@ -132,7 +132,7 @@ function whoDangers(entry: PrincipalEntry, asked: Asked): TrustDanger[] {
   return [{ id: 'wide-subject', severity, span, message, source: sources.shared }];
 }
 
-/** No subject is asked for: what that means depends on whose issuer it is. */
+/** Returns the danger of a statement that asks for no subject. It depends on the issuer. */
 function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: Asked): TrustDanger[] {
   const found = (severity: TrustDanger['severity'], message: string, source: string): TrustDanger[] => [
     { id: 'open-provider', severity, span, message, source },
@@ -150,7 +150,7 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
     const message = `Everybody whom ${issuer} knows may take this role on, through anybody’s application. Add a condition on ${issuer}:${audience}.`;
     return found('warning', message, sources.oidc);
   }
-  // An audience of the provider's own names one application; this one stands for AWS, whoever asks.
+  // An audience of the provider's own names one application, but this one stands for AWS.
   const names = own
     .filter((test) => keyOf(test).endsWith(':aud'))
     .some(({ values }) => values.items.every(({ value }) => value !== 'sts.amazonaws.com'));
@@ -158,20 +158,20 @@ function unnamed({ span }: PrincipalEntry, { issuer, own, tested, audience }: As
   return found(names ? 'suggestion' : 'warning', message, sources.oidc);
 }
 
-/** The audience is not asked for: of an issuer of many applications, anybody's will do. */
+/** Finds a statement that does not ask for the audience: an issuer of many applications then lets in all. */
 function audienceDangers({ span }: PrincipalEntry, { issuer, tested, audience }: Asked): TrustDanger[] {
   if (tested.has(audience) || tenantKeys(issuer)[0]?.endsWith(':aud')) return [];
   if (!isBuiltIn(issuer.toLowerCase())) {
     const message = `A token for any audience that the provider in IAM lists is taken. A condition on ${issuer}:aud names the one that is meant.`;
     return [{ id: 'provider-without-audience', severity: 'suggestion', span, message, source: sources.oidc }];
   }
-  // Where no person is named either, that was said.
+  // A statement without a subject is already reported.
   if (![...tested].some((claim) => claim === 'sub' || identifying.has(claim))) return [];
   const message = `A token that was made for anybody’s application is taken. Add a condition on ${issuer}:${audience}.`;
   return [{ id: 'provider-without-audience', severity: 'warning', span, message, source: sources.oidc }];
 }
 
-/** How far a subject reaches, narrowest first. */
+/** The reach of a subject, narrowest first. */
 const widths = ['one', 'organization', 'issuer'] as const;
 type Width = (typeof widths)[number];
 
@@ -189,7 +189,7 @@ function widestOf(
 }
 
 /**
- * How the known issuers begin a subject: with whose it is, then with what of theirs. GitHub and GitLab write a
+ * The form of subjects of known issuers: first the owner, then the owner's thing. GitHub and GitLab write a
  * path, Terraform Cloud and Buildkite pairs of name and value, Kubernetes namespace and service account.
  */
 const forms = [
@@ -201,16 +201,16 @@ const forms = [
 
 const fixedPart = (pattern: string): string => pattern.slice(0, pattern.search(/[*?]|$/));
 
-/** The form that a pattern has, or may still have where it is cut off by its first wildcard. */
+/** Returns the form that a pattern has, or may have after its first wildcard. */
 const formOf = (pattern: string) => {
   const fixed = fixedPart(pattern);
   return forms.find(({ word }) => fixed.startsWith(word) || word.startsWith(fixed));
 };
 
 /**
- * How far a pattern of `StringLike` reaches: what stands before its first wildcard is all that it surely fixes.
- * `repo:acme*` names no owner: anybody can call themselves `acme-2`. A subject of unknown form is `one`, and so
- * is one that ends in something of the provider's own where the issuer is nobody else's.
+ * Returns the reach of a pattern of `StringLike`. Only the text before its first wildcard is fixed:
+ * `repo:acme*` names no owner, because anybody can call themselves `acme-2`. The reach is `one` for a subject
+ * of unknown form, and for one that ends in text of the provider's own when the issuer is not shared.
  */
 export function subjectWidth(pattern: string, isShared: boolean): Width {
   const fixed = fixedPart(pattern);

@@ -1,6 +1,6 @@
 /**
- * Why a text is no usable policy. The parser hands it back as a value; `compile` and so `evaluate` throw
- * it, because there a policy that does not parse is the caller's mistake.
+ * The reason why a text is no usable policy. The parser returns it as a value. `compile`, and so `evaluate`,
+ * throws it, because there a policy that does not parse is the caller's mistake.
  */
 
 import type { Span } from './tree.ts';

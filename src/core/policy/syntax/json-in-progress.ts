@@ -1,7 +1,7 @@
 /**
- * A JSON reader for a text that is being written: it never refuses. What is missing (a value, a bracket, a
- * closing quote) is taken as ending there, so that an editor knows where in a policy the caret stands while
- * the document is still broken. What is right is read as parseJson reads it.
+ * A JSON reader for a text that somebody is writing; it never refuses. A missing value, bracket or closing
+ * quote counts as ending there, so that an editor knows the place of the caret in a broken document. Correct
+ * text is read as parseJson reads it.
  */
 
 import type { JsonMember, JsonNode } from './json.ts';
@@ -45,7 +45,7 @@ class LooseReader {
       }
       if (next === '}') this.#at++;
       if (next === '}' || next === ']' || next === '') break;
-      // A stray character: a value without a name, a name without quotes.
+      // A stray character, a value without a name, or a name without quotes.
       if (next === '{' || next === '[') this.value();
       else if (this.#word().span.end === this.#at && /[:]/.test(this.#text.charAt(this.#at))) this.#at++;
     }
@@ -82,7 +82,7 @@ class LooseReader {
     return { kind: 'array', span: { start, end: this.#at }, items };
   }
 
-  /** A string that its line does not close ends with the line. */
+  /** Reads a string; one without a closing quote ends with its line. */
   #string(): Extract<JsonNode, { value: string }> {
     const start = this.#at++;
     const text = this.#text;
@@ -128,21 +128,21 @@ function unescaped(inside: string): string {
   }
 }
 
-/** Where in a document a caret stands. */
+/** The place of the caret in a document. */
 export interface Caret {
   /** Member names and positions from the root: `['Statement', 0, 'Action', 1]`. */
   readonly path: readonly (string | number)[];
-  /** A member's name, or a value, is being written (or may be begun) here. */
+  /** A member's name, or a value, is written here or may begin here. */
   readonly at: 'name' | 'value';
-  /** What the caret stands in, quotes included; an empty span where nothing is written yet. */
+  /** The text around the caret, quotes included; an empty span when nothing is written yet. */
   readonly span: Span;
   /** The text of the string up to the caret. */
   readonly typed: string;
-  /** The value that is being written stands in quotes, or nothing stands there yet. */
+  /** True when the value at the caret has quotes, or nothing is written yet. */
   readonly quoted: boolean;
 }
 
-/** Undefined where nothing can be written: between a value and the comma after it. */
+/** Returns `undefined` when nothing can be written: between a value and the comma after it. */
 export function caretAt(text: string, offset: number, root: JsonNode = looseJson(text)): Caret | undefined {
   return find(root, { text, offset }, []);
 }
@@ -181,7 +181,7 @@ function find(node: JsonNode, place: Place, path: (string | number)[]): Caret | 
   };
 }
 
-/** Behind the opening quote, up to the closing one. */
+/** Returns true after the opening quote, up to the closing one. */
 const inside = ({ start, end }: Span, { text, offset }: Place): boolean =>
   offset > start && (offset < end || (offset === end && !closed(text, { start, end })));
 
@@ -198,7 +198,7 @@ function touches(node: JsonNode, place: Place): boolean {
   return offset >= start && offset <= end;
 }
 
-/** After an opening bracket or a comma, blanks between. */
+/** Returns true after an opening bracket or a comma, with blanks between. */
 const mayBegin = ({ text, offset }: Place, open: string): boolean => {
   const last = text.slice(0, offset).trimEnd().at(-1);
   return last === open || last === ',';

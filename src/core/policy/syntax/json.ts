@@ -1,7 +1,7 @@
 /**
- * A JSON scanner with positions. `JSON.parse` forgets where things stood, silently keeps the last of two
- * equal keys (G-10) and gives `__proto__` a meaning; a policy editor needs all three the other way. Members
- * stay a list, so no key of the text is ever a key of one of our objects.
+ * A JSON scanner with positions. `JSON.parse` forgets positions, silently takes the last of two equal keys
+ * (G-10) and gives `__proto__` a meaning; a policy editor must do none of that. Members stay a list, so no
+ * key of the text is ever a key of one of our objects.
  */
 
 import type { Span } from './tree.ts';
@@ -30,17 +30,17 @@ export interface JsonArray {
 export interface JsonScalar {
   readonly kind: 'string' | 'number' | 'boolean' | 'null';
   readonly span: Span;
-  /** The string; for the others their string form, integers exactly as written. */
+  /** The string, or the text of another scalar; integers exactly as written. */
   readonly value: string;
 }
 
 export type JsonResult =
   { readonly ok: true; readonly node: JsonNode } | { readonly ok: false; readonly error: PolicySyntaxFault };
 
-/** A policy nests six deep; anything beyond this is hostile or no policy. */
+/** A policy nests six deep. Anything deeper than this is hostile or no policy. */
 const maxDepth = 32;
 
-/** Reads the whole text as one JSON value (RFC 8259, duplicate keys refused, nesting limited). */
+/** Reads the whole text as one JSON value (RFC 8259). Duplicate keys and deep nesting are refused. */
 export function parseJson(text: string): JsonResult {
   try {
     return { ok: true, node: new Scanner(text).document() };

@@ -1,8 +1,8 @@
 /**
- * JSON to syntax tree. The parser asks only for what evaluation cannot do without: statements with an
- * effect and actions, each element of a type that can be read. Everything AWS refuses besides (unknown
- * members, bad Sids, resources that are no ARNs …) is the business of checks/check.ts, so that policies of real
- * accounts and of other tools load.
+ * JSON to syntax tree. The parser asks only for what evaluation needs: statements with an effect and actions,
+ * each element of a type that can be read. It accepts other faults that AWS refuses (unknown members, bad
+ * Sids, resources that are no ARNs …), so that policies of real accounts and of other tools load;
+ * checks/check.ts finds those.
  */
 
 import { parseJson, type JsonNode, type JsonObject } from './json.ts';
@@ -24,7 +24,7 @@ export type ParseResult =
   | { readonly ok: true; readonly policy: PolicySyntax }
   | { readonly ok: false; readonly error: PolicySyntaxFault };
 
-/** Never throws; the error carries the place. */
+/** Never throws; the error has the span. */
 export function parsePolicy(text: string): ParseResult {
   const json = parseJson(text);
   if (!json.ok) return json;
@@ -108,7 +108,7 @@ function statementOf(node: JsonNode, index: number): StatementSyntax {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** G-16: an element and its Not form exclude each other. */
+/** Refuses an element together with its Not form (G-16). */
 function refuseConflicts({ members }: JsonObject): void {
   for (const { name, nameSpan } of members) {
     const plain = conflicts.get(name);

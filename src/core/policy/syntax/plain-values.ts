@@ -1,7 +1,8 @@
 /**
- * A policy's plain values for the engine, which needs no positions: `JSON.parse` reads them several times faster than
- * the parser with positions. What it may read differently (two equal keys, names of digits, numbers beyond its
- * precision) is found by counting strings and then read by that parser, so that both always give the same.
+ * Reads a policy's plain values for the engine, which needs no positions: `JSON.parse` is several times
+ * faster than the parser with positions. It may read some texts differently (two equal keys, names of digits,
+ * numbers beyond its precision). A count of strings finds those, and the parser reads them, so that both
+ * always give the same.
  */
 
 import { parseJson, type JsonNode } from './json.ts';
@@ -21,7 +22,7 @@ export interface NamedPrincipal {
   readonly value: string;
 }
 
-/** Undefined where it fails: what is no JSON text, or cannot be written as one. */
+/** Returns the result of `work`; `undefined` when it throws, as for a text that is no JSON. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -30,13 +31,13 @@ export function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** As read by the parser with positions, of a text that it accepts. */
+/** Returns the values of the parser with positions, for a text that it accepts. */
 export function exactOf(text: string): unknown {
   const json = parseJson(text);
   return json.ok ? valueOf(json.node) : undefined;
 }
 
-/** The members of a Condition keep their order in a map: an object would move names of digits to its front. */
+/** Members of a Condition are in a Map, because an object would move names of digits to its front. */
 function valueOf(node: JsonNode, ordered = false): unknown {
   if (node.kind === 'array') return node.items.map((item) => valueOf(item));
   if (node.kind !== 'object') return node.value;
@@ -50,15 +51,15 @@ const isObject = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads values and counts their strings, names of members included. Where the parser with positions finds a fault,
- * or may read something else, the count becomes no number and stays so.
+ * Reads values and counts their strings, names of members included. When the parser with positions finds a
+ * fault, or may read something else, the count becomes NaN and stays so.
  */
 export class Reader {
   #strings = 0;
 
   /**
-   * Whether all strings of the text were read, each as that parser reads it. Each has two quotes in the text; more
-   * stand there where a key was written twice or a quote is escaped.
+   * Returns true when all strings of the text were read, each as that parser reads it. Each has two quotes in
+   * the text; there are more when a key is written twice or a quote is escaped.
    */
   hasReadAllOf(text: string): boolean {
     let left = 2 * this.#strings;
@@ -70,7 +71,7 @@ export class Reader {
     this.#strings = Number.NaN;
   }
 
-  /** The members of an object, each name counted. */
+  /** Returns the members of an object and counts each name. */
   object(value: unknown): Plain {
     if (!isObject(value)) {
       this.doubt();
@@ -80,7 +81,7 @@ export class Reader {
     return value;
   }
 
-  /** A number only where its text is certain: that parser keeps integers exactly as written, `-0` too. */
+  /** Accepts a number only if its text is certain: that parser leaves integers as written, `-0` too. */
   text(value: unknown): string {
     if (typeof value === 'string') {
       this.#strings++;
@@ -91,7 +92,7 @@ export class Reader {
     return isCertain ? String(value) : '';
   }
 
-  /** One text or a list of texts, as a list. */
+  /** Returns one text or a list of texts, as a list. */
   texts(value: unknown): readonly string[] {
     if (!Array.isArray(value)) return [this.text(value)];
     for (const item of value) if (typeof item !== 'string') return value.map((each) => this.text(each));
@@ -122,7 +123,7 @@ export class Reader {
     return entries;
   }
 
-  /** A member that is not used: the Id, or what the grammar does not know. */
+  /** Reads a member that is not used: the Id, or one that the grammar does not know. */
   other(value: unknown): void {
     if (typeof value === 'string') this.#strings++;
     else if (typeof value === 'object') this.doubt();

@@ -1,7 +1,7 @@
 /**
- * Syntax tree to text, always in the same form: elements in the order of AWS's documents, two spaces,
- * strings and lists as the author wrote them. Printing what was parsed and parsing it again gives the same
- * tree but for its positions. Numbers and booleans come out as the strings that they mean (G-06).
+ * Syntax tree to text, always in the same form: elements in the order of AWS's documents, two spaces, strings
+ * and lists as the author wrote them. Parsing the printed text gives the same tree but for its positions.
+ * Numbers and booleans are printed as strings of the same meaning (G-06).
  */
 
 import {
@@ -22,7 +22,7 @@ export function printPolicy(policy: PolicySyntax): string {
   return render(lines, 0);
 }
 
-// A tree of members, because a condition key may be any text, also `__proto__`.
+// A tree of members, because a condition key may be any text, even `__proto__`.
 type Printable =
   | { readonly kind: 'leaf'; readonly text: string }
   | { readonly kind: 'array'; readonly items: readonly Printable[] }

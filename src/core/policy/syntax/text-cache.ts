@@ -1,23 +1,23 @@
 /**
- * What was made of texts, found again by the text. Bounded by generations: when one is full the next begins, and
- * what the full one did not use is dropped.
+ * A cache of values made from texts. It is bounded by generations: when one is full the next begins, and
+ * values that the full one did not use are dropped.
  */
 
 const mostCharacters = 6_000_000;
 
 export class TextCache<T extends { readonly text: string }> {
   /**
-   * The first of each sample by the sample, since the hash of a whole text takes longer than half of its parsing;
-   * those that share a sample with another by their texts.
+   * Values by sample, because the hash of a whole text takes longer than half of its parsing. A value whose
+   * sample is already taken is found by its text.
    */
   #made = new Map<number | string, T>();
-  /** The last found of each length: those that a few decisions ask for again and again. */
+  /** The last value for each length, for texts that a few decisions ask for again and again. */
   #last: (T | undefined)[] = [];
-  /** Of this generation. */
+  /** The values used in this generation. */
   #used = new Set<T>();
   #characters = 0;
 
-  /** What was made of the text, or is made of it now. */
+  /** Returns the value of the text, made now if it is not there. */
   of(text: string, make: (text: string) => T): T {
     const place = text.length & 1023;
     const last = this.#last[place];
@@ -51,7 +51,7 @@ export class TextCache<T extends { readonly text: string }> {
   }
 }
 
-/** A number of the length and some letters. */
+/** Returns a number made of the length and some letters. */
 function sampleOf(text: string): number {
   let sample = text.length;
   const step = (sample >> 6) + 1;

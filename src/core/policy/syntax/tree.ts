@@ -1,7 +1,7 @@
 /**
- * The syntax tree of a policy document (G-06). Every node keeps where it stands in the text, so
- * that checks, traces and the editor can all point at the same characters. The tree keeps what the author
- * chose (a bare string or a list, G-12), so that printing gives it back.
+ * The syntax tree of a policy document (G-06). Every node has its span in the text, so that checks, traces
+ * and the editor point at the same characters. The tree also has the author's choices (a string or a list,
+ * G-12), so that printing gives them back.
  */
 export interface Span {
   /** Character offsets in the policy text: [start, end). */
@@ -14,10 +14,10 @@ export interface Text {
   readonly span: Span;
 }
 
-/** One string or a list of strings; numbers and booleans stand in their string form. */
+/** One string or a list of strings. Numbers and booleans have their string form. */
 export interface TextList {
   readonly items: readonly Text[];
-  /** True where the author wrote a JSON array. */
+  /** True when the author wrote a JSON array. */
   readonly isList: boolean;
   readonly span: Span;
 }
@@ -31,7 +31,7 @@ export interface PrincipalEntry extends Text {
 
 export interface PrincipalBlock {
   readonly span: Span;
-  /** Written as the bare string `"*"`; the entries then hold that one as type AWS. */
+  /** Written as the bare string `"*"`. The entries then hold that one as type AWS. */
   readonly isBare: boolean;
   readonly groups: readonly { readonly type: PrincipalType; readonly values: TextList }[];
   /** All values of all groups, in document order. */
@@ -60,8 +60,8 @@ export interface StatementSyntax {
   readonly resource?: TextList;
   readonly notResource?: TextList;
   /**
-   * In document order; tests of one operator stand together, and an operator without keys tests nothing.
-   * Absent where there is no Condition.
+   * Absent: no Condition. Tests are in document order; tests of one operator follow each other, and an
+   * operator without keys tests nothing.
    */
   readonly conditions?: readonly ConditionTest[];
 }
@@ -72,11 +72,11 @@ export interface PolicySyntax {
   readonly version?: Text;
   readonly id?: Text;
   readonly statements: readonly StatementSyntax[];
-  /** False where `Statement` is one object instead of an array (G-11). */
+  /** False when `Statement` is one object instead of an array (G-11). */
   readonly isList: boolean;
 }
 
 /** The version whose variables are substituted (G-20, C-60). */
 export const versionWithVariables = '2012-10-17';
-/** What a document without `Version` means. */
+/** The version of a document without `Version`. */
 export const defaultVersion = '2008-10-17';

@@ -1,16 +1,16 @@
 /**
- * Policy variables as the grammar writes them (C-60 … C-63, C-68): the text of a value is cut into raw
- * text, escaped literals and `${key, 'default'}` variables. What a variable becomes is eval/variables.ts.
+ * Policy variables as the grammar writes them (C-60 … C-63, C-68). A value is split into raw text, escaped
+ * literals and `${key, 'default'}` variables; eval/variables.ts replaces the variables.
  */
 export type TemplatePart =
-  /** Wildcards in it are wildcards, where the place knows wildcards. */
+  /** Wildcards in it are wildcards, if the element of the policy accepts wildcards. */
   | { readonly kind: 'raw'; readonly text: string }
   /** `${*}`, `${?}`, `${$}`: never a wildcard. */
   | { readonly kind: 'literal'; readonly text: string }
-  /** `key` is lower-cased: key names ignore case (C-61). `name` is as written. */
+  /** `key` is lower-cased, because key names ignore case (C-61). `name` is as written. */
   | { readonly kind: 'variable'; readonly key: string; readonly name: string; readonly otherwise?: string };
 
-/** The parts of a value. An unclosed `${` is literal text (C-68). */
+/** Returns the parts of a value. An unclosed `${` is literal text (C-68). */
 export function parseTemplate(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let from = 0;
@@ -26,7 +26,7 @@ export function parseTemplate(text: string): TemplatePart[] {
   return parts;
 }
 
-/** The `}` that ends a variable: a default in single quotes may itself hold one. */
+/** Returns the position of the `}` that ends a variable. A default in single quotes may itself hold one. */
 function closing(text: string, from: number): number {
   const brace = text.indexOf('}', from);
   const quoted = /^[^,'}]+,\s*'[^']*'\s*\}/.exec(text.slice(from, from + 2048));

@@ -1,8 +1,8 @@
 /**
- * The visual editor's view of a document: a block for each statement, with exactly what its fields can
- * show. A statement that holds anything else (an element AWS does not know, an operator without keys) is a
- * JSON block: shown, kept word for word, and edited as JSON. Blocks are read from the text and written back
- * into it (edit.ts); the text stays the one truth, so nothing that a person wrote is lost.
+ * The visual editor's view of a document: a block for each statement, with exactly what its fields can show.
+ * A statement with anything else (an element AWS does not know, an operator without keys) is a JSON block,
+ * shown word for word and edited as JSON. Blocks are read from the text and written back into it (edit.ts).
+ * Only the text is stored, so nothing that a person wrote is lost.
  */
 
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
@@ -13,13 +13,13 @@ export type VisualBlock = StatementBlock | JsonBlock;
 
 export interface StatementBlock {
   readonly kind: 'statement';
-  /** Place of the statement in the document. */
+  /** The statement's span in the document. */
   readonly span: Span;
   readonly sid?: string;
   readonly effect: Effect;
   readonly principal?: PrincipalChoice;
   readonly actions: PatternChoice;
-  /** Absent where the statement names neither Resource nor NotResource. */
+  /** Absent: the statement has neither Resource nor NotResource. */
   readonly resources?: PatternChoice;
   readonly conditions?: readonly ConditionRow[];
 }
@@ -28,11 +28,11 @@ export interface StatementBlock {
 export interface PatternChoice {
   readonly not: boolean;
   readonly values: readonly string[];
-  /** Written as a JSON list; matters for one value only (G-12). */
+  /** True when written as a JSON list. Matters for one value only (G-12). */
   readonly list: boolean;
 }
 
-/** A Principal is edited as JSON; here it is its value as written. */
+/** A Principal is edited as JSON, so this is its value as written. */
 export interface PrincipalChoice {
   readonly not: boolean;
   readonly json: string;
@@ -51,13 +51,13 @@ export interface JsonBlock {
   readonly kind: 'json';
   readonly span: Span;
   readonly text: string;
-  /** Why the fields cannot show it: one lower-case line. */
+  /** The reason why the fields cannot show it, in one lower-case line. */
   readonly reason: string;
 }
 
 export type VisualReading =
   | { readonly ok: true; readonly blocks: readonly VisualBlock[] }
-  /** The text is no policy yet; it must be mended as JSON first. */
+  /** The text is no policy yet. The person must first correct it as JSON. */
   | { readonly ok: false; readonly reason: string; readonly span: Span };
 
 export function readVisual(text: string): VisualReading {
@@ -70,7 +70,7 @@ export function readVisual(text: string): VisualReading {
   return { ok: true, blocks: nodes.map((node) => readBlock(text, node)) };
 }
 
-/** The statements of a document; undefined where it has no `Statement`. */
+/** Returns the statements of a document; `undefined` when it has no `Statement`. */
 export function statementNodes(root: JsonNode): readonly JsonNode[] | undefined {
   const value = root.kind === 'object' ? memberOf(root, 'Statement')?.value : undefined;
   if (value?.kind === 'array') return value.items;
@@ -80,7 +80,7 @@ export function statementNodes(root: JsonNode): readonly JsonNode[] | undefined 
 export const memberOf = (object: JsonObject, name: string): JsonMember | undefined =>
   object.members.find((member) => member.name === name);
 
-/** Thrown and caught in this file: the fields cannot show this. */
+/** The fields cannot show this. Thrown and caught in this file. */
 class NotVisual extends Error {}
 
 function refuse(reason: string): never {

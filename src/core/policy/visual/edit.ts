@@ -1,7 +1,8 @@
 /**
- * Blocks of the visual editor back into the document's text. An edit touches the text of its statement only,
- * and in it only the elements that changed: line breaks and order that a person chose stay. INVARIANT: what
- * a block does not show it does not change.
+ * Writes blocks of the visual editor back into the document's text. An edit changes only the text of its
+ * statement, and in it only the elements that changed: the line breaks and the order that a person chose
+ * stay.
+ * INVARIANT: an edit does not change what the block does not show.
  */
 
 import { parseJson, type JsonNode, type JsonObject } from '../syntax/json.ts';
@@ -15,14 +16,14 @@ import {
   statementNodes,
 } from './blocks.ts';
 
-/** A statement as a JSON value, from its block alone. */
+/** Returns a statement as a JSON value, from its block alone. */
 export function blockValue(block: StatementBlock): object {
   return Object.fromEntries(
     membersOf(block).map(([name, json]) => [name, JSON.parse(json) as unknown] as const),
   );
 }
 
-/** The text with statement `index` changed to `block`. The text must be one that readVisual can read. */
+/** Returns the text with statement `index` changed to `block`. readVisual must be able to read the text. */
 export function editBlock(text: string, index: number, block: StatementBlock): string {
   const node = nodesOf(text)[index];
   if (node?.kind !== 'object') return text;
@@ -42,7 +43,7 @@ export function editBlock(text: string, index: number, block: StatementBlock): s
   return splice(text, node.span, layout.object(ordered));
 }
 
-/** The text with a new statement after the last one. */
+/** Returns the text with a new statement after the last one. */
 export function appendBlock(text: string, block: StatementBlock): string {
   const root = parsed(text);
   const statement = root && memberOf(root, 'Statement')?.value;
@@ -66,7 +67,7 @@ export function appendBlock(text: string, block: StatementBlock): string {
   return splice(text, at, `${gap}${print(json, layout.unit, layout.indent)}`);
 }
 
-/** The text without statement `index`; a document keeps an empty list rather than no `Statement`. */
+/** Returns the text without statement `index`. Without statements the document has an empty list. */
 export function removeBlock(text: string, index: number): string {
   const root = parsed(text);
   const statement = root && memberOf(root, 'Statement')?.value;
@@ -81,7 +82,7 @@ export function removeBlock(text: string, index: number): string {
   return splice(text, statement.span, '[]');
 }
 
-/** A copy of statement `index` behind it, with a Sid of its own. */
+/** Adds a copy of statement `index` after it, with a Sid of its own. */
 export function duplicateBlock(text: string, index: number): string {
   const reading = readVisual(text);
   const node = nodesOf(text)[index];
@@ -98,7 +99,7 @@ export function duplicateBlock(text: string, index: number): string {
   return splice(text, { start: node.span.end, end: node.span.end }, gap + copy);
 }
 
-/** `VisualEditor0`, as AWS's visual editor names its statements; the first number that is free. */
+/** Returns the first free `VisualEditor0`, `VisualEditor1` …, as AWS's visual editor names statements. */
 export function freshSid(text: string): string {
   const used = new Set(
     nodesOf(text).map((node) => (node.kind === 'object' ? textOf(memberOf(node, 'Sid')?.value) : undefined)),
@@ -120,7 +121,7 @@ function nodesOf(text: string): readonly JsonNode[] {
   return (root && statementNodes(root)) ?? [];
 }
 
-/** The elements of a statement with their JSON, in the order of AWS's documents. */
+/** Returns the elements of a statement with their JSON, in the order of AWS's documents. */
 function membersOf(block: StatementBlock): (readonly [string, string])[] {
   const { sid, effect, principal, actions, resources, conditions } = block;
   const not = (choice: { readonly not: boolean }, name: string) => (choice.not ? `Not${name}` : name);
@@ -139,7 +140,7 @@ function membersOf(block: StatementBlock): (readonly [string, string])[] {
 const listJson = ({ values, list }: { readonly values: readonly Scalar[]; readonly list: boolean }): string =>
   JSON.stringify(values.length === 1 && !list ? values[0] : values);
 
-/** Rows of one operator come together; two rows of the same operator and key become one of both values. */
+/** Groups rows by operator. Two rows of the same operator and key become one with both values. */
 function conditionJson(rows: readonly ConditionRow[]): string {
   const operators = new Map<string, Map<string, ConditionRow>>();
   for (const row of rows) {
@@ -156,7 +157,7 @@ function conditionJson(rows: readonly ConditionRow[]): string {
   return `{${parts.join(',')}}`;
 }
 
-/** Known elements stand where they stood; a Not form stands where its plain form stood. */
+/** Returns the place of an element. Known ones stay; a Not form takes the place of its plain form. */
 function rank(names: readonly string[], name: string): number {
   const plain = name.replace(/^Not/, '');
   const at = names.findIndex((one) => one.replace(/^Not/, '') === plain);
@@ -169,7 +170,7 @@ function rank(names: readonly string[], name: string): number {
   return base + order.indexOf(plain) + 1;
 }
 
-/** Only values changed: each in its place. */
+/** Replaces values where they are. */
 function patched(text: string, node: JsonObject, values: ReadonlyMap<string, string>): string {
   let result = text;
   for (const { name, value } of node.members.toReversed())
@@ -180,7 +181,7 @@ function patched(text: string, node: JsonObject, values: ReadonlyMap<string, str
 const splice = (text: string, { start, end }: Span, insert: string): string =>
   text.slice(0, start) + insert + text.slice(end);
 
-/** How the text around a node is laid out. */
+/** Returns the layout of the text around a node. */
 function layoutOf(text: string, node: JsonNode) {
   const { start, end } = node.span;
   const isFlat = !text.trim().includes('\n');
@@ -209,19 +210,19 @@ function layoutOf(text: string, node: JsonNode) {
 
 const spaced = (json: string): string => print(json, '', '');
 
-/** The first step of indentation that the text takes; two blanks where it takes none. */
+/** Returns the first indentation in the text; two blanks when it has none. */
 function unitOf(text: string): string {
   return /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
 }
 
-/** JSON laid out; the first line is not indented. An empty unit prints on one line. */
+/** Returns JSON with layout. The first line is not indented. An empty unit prints on one line. */
 function print(json: string, unit: string, indent: string): string {
   const value: unknown = JSON.parse(json);
   if (unit === '') return JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
   return JSON.stringify(value, null, unit).replaceAll('\n', `\n${indent}`);
 }
 
-/** A statement one level deeper. */
+/** Indents a statement by one more level. */
 const shifted = (text: string, unit: string): string => text.replaceAll('\n', `\n${unit}`);
 
 function valueOf(node: JsonNode): unknown {
@@ -237,5 +238,5 @@ function valueOf(node: JsonNode): unknown {
   }
 }
 
-/** The same JSON value, members in the same order. */
+/** Returns true for the same JSON value with members in the same order. */
 const equal = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
