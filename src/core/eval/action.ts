@@ -1,12 +1,12 @@
 /**
  * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
- * are compared as texts: most are told apart at their first letters, and never compiled.
+ * are compared as texts, because most differ in their first letters and need no compilation.
  */
 
 import { compileGlob, globMatches } from './glob.ts';
 
 export interface ActionName {
-  /** As the request writes it. */
+  /** The text as the request writes it. */
   readonly text: string;
   /** Lower-case. */
   readonly full: string;
@@ -17,7 +17,7 @@ export interface ActionName {
 const names = new Map<string, ActionName>();
 const namesKept = 20_000;
 
-/** The parts of an action, remembered: a session asks about the same few thousand again and again. */
+/** Returns the parts of an action from a cache, because a session asks about the same few thousand often. */
 export function actionName(text: string): ActionName {
   const known = names.get(text);
   if (known) return known;
@@ -47,8 +47,8 @@ const star = 42;
 const question = 63;
 
 /**
- * How many letters of a pattern stand, ignoring case, at the start of a lower-case text: up to a wildcard, a letter
- * beyond ASCII, whose lower case takes more than this, or the end of the text. -1 where they differ before.
+ * Returns the number of equal letters at the start of a pattern and a lower-case text, ignoring case. It
+ * stops at a wildcard, at a letter beyond ASCII or at the end of the text; -1 when they differ before.
  */
 function agreedLength(pattern: string, text: string): number {
   for (let at = 0; at < text.length; at++) {

@@ -1,13 +1,13 @@
 /**
- * ARN patterns in their two dialects. In `Resource` a star that ends one of the first five fields may run
- * over the colon (G-42) and short ARNs may be completed (G-43); in conditions six fields are compared one
- * by one (C-40, C-41).
+ * ARN patterns in their two dialects. In `Resource` a star that ends one of the first five fields matches
+ * colons (G-42) and short ARNs may be completed (G-43). Conditions compare six fields one by one (C-40,
+ * C-41).
  */
 
 import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
 import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
 
-/** The first five fields and the rest, fewer where the text has fewer colons. */
+/** Returns the first five fields and the rest; fewer when the text has fewer colons. */
 export function splitFields(text: string): string[] {
   const fields: string[] = [];
   let from = 0;
@@ -21,7 +21,7 @@ export function splitFields(text: string): string[] {
   return fields;
 }
 
-// Wildcards of the first five fields that stay inside their field.
+// Wildcards of the first five fields that match only inside their field.
 const innerStar: unique symbol = Symbol('* within its field');
 const innerOne: unique symbol = Symbol('? within its field');
 type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
@@ -29,14 +29,14 @@ type ResourceToken = GlobToken | typeof innerStar | typeof innerOne;
 type Matcher = { readonly glob: Glob } | { readonly units: readonly (number | symbol)[] };
 
 export interface ResourcePattern {
-  /** Absent where the value has variables. */
+  /** Absent: the value has variables. */
   readonly matcher?: Matcher;
   /** The short ARN with its missing fields as `*` (G-43). */
   readonly completed?: Matcher;
   readonly dynamic?: DynamicResource;
 }
 
-/** Exactly `*`: the only pattern for actions without a resource (G-34). */
+/** The pattern `*`, the only one for actions without a resource (G-34). */
 const everything: ResourcePattern = {};
 
 interface DynamicResource {
@@ -45,7 +45,7 @@ interface DynamicResource {
   readonly template: Template;
 }
 
-/** A cheap first look: whether the pattern's letters agree with the resource's up to its first wildcard or variable. */
+/** Returns false when the letters before the first wildcard or variable differ: a cheap first check. */
 export function mayCover(text: string, resource: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -61,7 +61,7 @@ export function compileResource(text: string, variables: boolean): ResourcePatte
   const sixth = fields.length === 6 ? (fields.pop() ?? '') : undefined;
   const tokens = fields.flatMap((field, index) => [...(index > 0 ? [':'] : []), ...fieldTokens(field)]);
   if (sixth === undefined) {
-    // Counted in fields, not in colons: a field that ends in `*` may already cover the rest (G-42).
+    // Fields are counted, not colons: a field that ends in `*` may already cover the rest (G-42).
     const missing = Array.from({ length: 6 - fields.length }, (): GlobToken[] => [':', star]).flat();
     return { matcher: matcherOf(tokens), completed: matcherOf([...tokens, ...missing]) };
   }
@@ -95,8 +95,8 @@ const unitsOf = (tokens: readonly ResourceToken[]): (number | symbol)[] =>
   );
 
 /**
- * Whether the pattern covers the resource. `complete`: the policy type completes short ARNs (identity,
- * boundary and session policies, G-43). An unresolvable variable covers nothing (C-65).
+ * Returns true when the pattern covers the resource. `complete`: the policy type completes short ARNs
+ * (identity, boundary and session policies, G-43). A variable without a value covers nothing (C-65).
  */
 export function resourceCovers(
   pattern: ResourcePattern,
@@ -120,8 +120,8 @@ const matches = (matcher: Matcher, text: string): boolean =>
   'glob' in matcher ? globMatches(matcher.glob, text) : unitsMatch(matcher.units, text);
 
 /**
- * The rare patterns with a wildcard inside one of the first five fields, for example `arn:aws:s3:us-*-1:…`:
- * all ways to match are followed at once, so time is bounded by the product of the lengths.
+ * Matches the rare patterns with a wildcard inside one of the first five fields, like `arn:aws:s3:us-*-1:…`.
+ * It follows all ways to match at once, so time is bounded by the product of the lengths.
  */
 function unitsMatch(units: readonly (number | symbol)[], text: string): boolean {
   const colon = 58;
@@ -153,12 +153,12 @@ function unitsMatch(units: readonly (number | symbol)[], text: string): boolean 
   return false;
 }
 
-/** An ARN pattern of a condition: six globs, or undefined where the text has fewer fields (C-40). */
+/** An ARN pattern of a condition: six globs; `undefined` when the text has fewer fields (C-40). */
 export type ArnPattern = readonly Glob[] | undefined;
 
 export const compileArnPattern = (text: string): ArnPattern => arnPatternOfTokens(tokensOf(text));
 
-/** From tokens after substitution: colons inside a substituted value separate fields like any other. */
+/** Takes tokens after substitution: colons inside a substituted value separate fields like others. */
 export function arnPatternOfTokens(tokens: readonly GlobToken[]): ArnPattern {
   const fields: GlobToken[][] = [[]];
   for (const token of tokens) {
@@ -179,7 +179,7 @@ export function arnPatternOfTokens(tokens: readonly GlobToken[]): ArnPattern {
   return fields.length === 6 ? fields.map(globOfTokens) : undefined;
 }
 
-/** Whether an ARN value matches field by field; false for a value that is no ARN (C-10). */
+/** Returns true when an ARN matches field by field; false for a value that is no ARN (C-10). */
 export function arnMatches(pattern: ArnPattern, value: string): boolean {
   if (!pattern) return false;
   const fields = splitFields(value);

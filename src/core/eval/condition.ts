@@ -1,6 +1,6 @@
 /**
  * Conditions (C-01…C-08). Each test is compiled once into the operator's parts and a matcher for the
- * positive form of the operator; negation, IfExists and the set operators are applied around it, in that
+ * operator's positive form. Negation, IfExists and the set operators are applied around the matcher, in that
  * order (C-02, C-14).
  */
 
@@ -17,13 +17,13 @@ export interface CompiledTest {
   readonly set: SetOperator | undefined;
   readonly ifExists: boolean;
   readonly negated: boolean;
-  /** `Null` asks for presence, everything else for values. */
+  /** True for `Null`, which tests presence. Other operators test values. */
   readonly asksPresence: boolean;
-  /** True where one of the policy's values matches; undefined: no such operator. */
+  /** Returns true when one of the policy's values matches; `undefined`: no such operator. */
   readonly some: Matcher | undefined;
 }
 
-/** Of an operator that AWS knows; what it does not know has no positive form and no matcher. */
+/** Returns the operator without `not`. One that AWS does not know has no positive form and no matcher. */
 const positiveOf = (base: string): string => (isOperatorBase(base) ? base.replace('not', '') : base);
 
 /** `variables`: the document substitutes them (C-60). */
@@ -43,7 +43,7 @@ export function compileTest(source: Condition, variables: boolean): CompiledTest
   };
 }
 
-/** Whether the test holds. An unknown operator holds nowhere here; eval/statement.ts decides what follows. */
+/** Returns true when the test holds. An unknown operator never holds here (see eval/statement.ts). */
 export function testHolds(test: CompiledTest, lookup: ContextLookup): boolean {
   const found = lookup.value(test.key);
   if (test.asksPresence) return presenceHolds(test, found, lookup);

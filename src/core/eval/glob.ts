@@ -1,7 +1,7 @@
 /**
- * Wildcard matching without regular expressions: policy text is hostile input, and a pattern of many stars
- * must not make a matcher backtrack. A compiled glob is cut at its stars; the first and last piece are
- * anchored and each piece between is searched once, leftmost, so the text is read once from left to right.
+ * Wildcard matching without regular expressions. Policy text is hostile input, and a pattern of many stars
+ * must not make a matcher backtrack. A compiled glob is cut at its stars: the first and last piece are
+ * anchored, each piece between is searched once, leftmost. So the text is read once from left to right.
  */
 
 import { HoleSearch } from './wildcard-search.ts';
@@ -13,12 +13,12 @@ export const one = Symbol('?');
 export type GlobToken = string | typeof star | typeof one;
 
 interface Piece {
-  /** `?` stands as a space where `holes` says so. */
+  /** Has a space for each `?`; `holes` has their positions. */
   readonly text: string;
   readonly length: number;
-  /** Positions of `?`; absent where there is none. */
+  /** Positions of `?`; absent when there is none. */
   readonly holes: ReadonlySet<number> | undefined;
-  /** How to find a piece with holes. */
+  /** The search for a piece with holes. */
   readonly search: HoleSearch | undefined;
 }
 
@@ -31,12 +31,12 @@ export interface Glob {
   readonly kind: typeof any | typeof literal | typeof prefix | typeof general;
   /** The literal text, or the prefix. */
   readonly text: string;
-  /** Of a general glob; most patterns are none, and there are tens of thousands of them. */
+  /** Absent but for a general glob: there are tens of thousands of patterns, and most are not general. */
   readonly pieces: Pieces | undefined;
 }
 
 interface Pieces {
-  /** Whether there is a star at all; without one, `head` is the whole pattern. */
+  /** True when there is a star. Without one, `head` is the whole pattern. */
   readonly open: boolean;
   readonly head: Piece;
   readonly middle: readonly Piece[];
@@ -45,7 +45,6 @@ interface Pieces {
   readonly minimum: number;
 }
 
-/** `*` and `?` in `text` are wildcards. */
 export const compileGlob = (text: string): Glob => globOfTokens(tokensOf(text));
 
 const plainGlob = (kind: Glob['kind'], text: string): Glob => ({ kind, text, pieces: undefined });
@@ -107,7 +106,7 @@ function pieceOf(tokens: readonly GlobToken[]): Piece {
 
 const emptyPiece: Piece = { text: '', length: 0, holes: undefined, search: undefined };
 
-/** Whether the whole text matches. Case-sensitive: lower-case both sides where case is ignored. */
+/** Returns true when the whole text matches. Case-sensitive: to ignore case, lower-case both sides. */
 export function globMatches(glob: Glob, text: string): boolean {
   switch (glob.kind) {
     case any:

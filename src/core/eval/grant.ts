@@ -1,7 +1,7 @@
 /**
- * Principal and NotPrincipal (G-50, G-56): which of the caller's identities an element names, and how much a
- * grant to that identity is worth inside one account (E-31). The account delegates, a role's grant is limited
- * by boundary and session policy, a grant to the caller itself is direct.
+ * Principal and NotPrincipal (G-50, G-56): finds the identities of the caller that an element names, and the
+ * worth of a grant to that identity inside one account (E-31). A grant to the account delegates, a grant to
+ * the role is limited by boundary and session policy, a grant to the caller itself is direct.
  */
 
 import type { NamedPrincipal } from '../policy/compile.ts';
@@ -21,7 +21,7 @@ const worth: Readonly<Record<Grant, number>> = {
 
 export const strongerGrant = (a: Grant, b: Grant): Grant => (worth[b] > worth[a] ? b : a);
 
-/** The strongest grant that a list of principals gives the caller; several principals are an OR (G-50). */
+/** Returns the strongest grant that any of the principals gives the caller (G-50). */
 export function grantOf(
   entries: readonly NamedPrincipal[],
   principal: PrincipalView,
@@ -48,14 +48,14 @@ function entryGrant(entry: NamedPrincipal, principal: PrincipalView, lookup: Con
     case 'Federated':
       return direct(principal.kind === 'federated-provider' && (value === principal.text || value === '*'));
     case 'CanonicalUser':
-      // S3's own name of an account; nothing here says which account it is.
+      // S3's own name of an account. Nothing here tells which account it is.
       return 'none';
   }
 }
 
 const direct = (holds: boolean): Grant => (holds ? 'direct' : 'none');
 
-// Cognito's name is both a service and a provider: either entry may name it.
+// Cognito's name is both a service and a provider, so either entry may name it.
 const isOutside = ({ kind }: PrincipalView) => kind === 'service' || kind === 'federated-provider';
 
 function awsGrant(value: string, principal: PrincipalView, lookup: ContextLookup): Grant {
@@ -68,7 +68,7 @@ function awsGrant(value: string, principal: PrincipalView, lookup: ContextLookup
   return value.startsWith('A') ? uniqueIdGrant(value, principal, lookup) : 'none';
 }
 
-/** G-52: a stored unique id names the one entity that has it, never a namesake made later. */
+/** A stored unique id names only the entity that has it, never a later one of the same name (G-52). */
 function uniqueIdGrant(value: string, principal: PrincipalView, lookup: ContextLookup): Grant {
   const id = lookup.value('aws:userid');
   if (typeof id !== 'string') return 'none';
@@ -78,8 +78,8 @@ function uniqueIdGrant(value: string, principal: PrincipalView, lookup: ContextL
 }
 
 /**
- * Whether a Deny with NotPrincipal spares the caller: every one of its identities must be listed, so the
- * account and, for a session, the role too (G-56).
+ * Returns true when a Deny with NotPrincipal does not apply to the caller. All its identities must be listed:
+ * the account and, for a session, the role too (G-56).
  */
 export function isSpared(
   entries: readonly NamedPrincipal[],
@@ -93,6 +93,6 @@ export function isSpared(
   if (!listed((grant) => grant === 'account')) return false;
   if (principal.kind === 'root') return true;
   if (principal.kind === 'role-session' && !listed((grant) => grant === 'role')) return false;
-  // A caller asked about as a role, without a session, has no session ARN that could be listed.
+  // A role without a session has no session ARN that could be listed.
   return principal.text === principal.roleArn || listed((grant) => grant === 'direct');
 }

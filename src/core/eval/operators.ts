@@ -1,6 +1,6 @@
 /**
- * The condition operators (C-08) in their positive form: how each reads the policy's values, and when a value of the
- * request matches. Negation, `IfExists` and the set operators are applied around them by condition.ts.
+ * The condition operators (C-08) in their positive form: each reads the policy's values and compares a value
+ * of the request. condition.ts applies negation, `IfExists` and the set operators around them.
  */
 
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
@@ -22,12 +22,12 @@ import {
   type Template,
 } from './variables.ts';
 
-/** True where the value, once read as the operator reads it, matches one of the policy's values. */
+/** Returns true when the value, read as the operator reads it, matches one of the policy's values. */
 export type Matcher = (value: string, lookup: ContextLookup) => boolean;
 
 type MatcherMaker = (values: readonly string[], variables: boolean) => Matcher;
 
-/** By the operator's name in lower case, without `Not`. */
+/** The key is the operator's name in lower case, without `Not`. */
 const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
   stringequals: (values, variables) => textMatcher(values, variables, (text) => text),
   stringequalsignorecase: (values, variables) => textMatcher(values, variables, (text) => text.toLowerCase()),
@@ -35,7 +35,7 @@ const matcherMakers: Readonly<Record<string, MatcherMaker>> = {
     patternMatcher<Glob>(values, variables, compileGlob, globOfTokens, globMatches),
   arnequals: arnMatcher,
   arnlike: arnMatcher,
-  // C-66: `Bool` takes variables too.
+  // `Bool` accepts variables too (C-66).
   bool: (values, variables) => textMatcher(values, variables, readBoolean),
   ...comparisons('numeric', readNumber),
   ...comparisons('date', readDate),
@@ -78,7 +78,7 @@ function readable<T>(values: readonly string[], read: (text: string) => T | unde
   return values.map(read).filter((value) => value !== undefined);
 }
 
-/** Request OP policy, both sides read the same way; what cannot be read matches nothing (C-10). */
+/** Compares request OP policy, both sides read the same way. An unreadable value matches nothing (C-10). */
 function comparison<T>(
   values: readonly string[],
   read: (text: string) => T | undefined,
@@ -91,7 +91,7 @@ function comparison<T>(
   };
 }
 
-/** Values that are equal once read, wildcards literal; what cannot be read matches nothing (C-10). */
+/** Matches values that are equal once read; wildcards are literal. Unreadable ones match nothing (C-10). */
 function textMatcher<T>(
   values: readonly string[],
   variables: boolean,

@@ -1,7 +1,7 @@
 /**
- * Who asks, read from the caller's string. AWS sees one caller as several principals at once (a session is
- * itself, its role and its account); `PrincipalView` holds those identities so that Principal elements can
- * be compared with each (G-50).
+ * The caller's identities, read from its string. AWS sees one caller as several principals at once: a session
+ * is itself, its role and its account. `PrincipalView` has all of them, so that Principal elements are
+ * compared with each (G-50).
  */
 
 import { splitFields } from './arn.ts';
@@ -19,13 +19,13 @@ export type PrincipalKind = (typeof principalKinds)[number];
 
 export interface PrincipalView {
   readonly kind: PrincipalKind;
-  /** As the caller wrote it. */
+  /** The text as the caller wrote it. */
   readonly text: string;
   /** Twelve digits; empty for services, providers and anonymous callers. */
   readonly account: string;
-  /** `arn:{partition}:`, the start of every ARN of the caller's partition; or empty. */
+  /** `arn:{partition}:`, the start of every ARN of the caller's partition; else empty. */
   readonly arnStart: string;
-  /** `arn:{partition}:iam::{account}:root`, or empty. */
+  /** `arn:{partition}:iam::{account}:root`; else empty. */
   readonly rootArn: string;
   /** The role behind a session: as given, else without its path. */
   readonly roleArn: string | undefined;
@@ -37,7 +37,7 @@ export interface PrincipalView {
   readonly type: string | undefined;
   /** Value of `aws:username`: IAM users only, without the path. */
   readonly userName: string | undefined;
-  /** E-53: SCPs and RCPs do not bind service-linked roles. */
+  /** SCPs and RCPs do not apply to service-linked roles (E-53). */
   readonly isServiceLinked: boolean;
 }
 
@@ -53,7 +53,7 @@ const serviceName = /(^|\.)(amazonaws\.com|amazonaws\.com\.cn|aws\.internal)$/;
 const parsed = new Map<string, PrincipalView>();
 const kept = 20_000;
 
-/** The view of a principal; `roleArn` and `userArn` as in EvaluationInput. Any text gives a view. */
+/** Returns the view of any text as principal; `roleArn` and `userArn` are those of EvaluationInput. */
 export function principalView(text: string, roleArn?: string, userArn?: string): PrincipalView {
   if (roleArn !== undefined || userArn !== undefined) return parsePrincipal(text, roleArn, userArn);
   let view = parsed.get(text);
@@ -98,7 +98,7 @@ function parsePrincipal(
       isServiceLinked: false,
     };
   }
-  // A role without a session: what queries ask about ("can this role …").
+  // A role without a session: queries ask about it ("can this role …").
   if (resource.startsWith('role/')) return session({ ...base, roleArn: text });
   if (resource === 'root') {
     return { ...base, kind: 'root', principalArn: text, type: 'Account', isServiceLinked: false };

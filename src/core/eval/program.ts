@@ -1,6 +1,6 @@
 /**
- * A policy's matchers, each made when an action first reaches it, and indexed by action as actions are asked for:
- * which statements match an action depends on nothing else, so the answer is kept.
+ * A policy's matchers, made when an action first reaches them. An index by action caches which statements
+ * match an action, because that depends on nothing else.
  */
 
 import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
@@ -20,7 +20,7 @@ export class Program {
     return this.#sources.map((source) => this.#matcherOf(source));
   }
 
-  /** The statements whose Action or NotAction matches, in document order. */
+  /** Returns the statements whose Action or NotAction matches, in document order. */
   forAction(action: ActionName): readonly StatementMatcher[] {
     const known = this.#byAction.get(action.full);
     if (known) return known;
@@ -40,7 +40,7 @@ export class Program {
 const noStatements: readonly StatementMatcher[] = [];
 const actionsKept = 128;
 
-/** The program of a policy, made at its first use and kept with it. */
+/** Returns the program of a policy, which is made at first use and stored in it. */
 export function programOf(policy: CompiledPolicy): Program {
   if (policy.program === undefined) policy.program = new Program(policy);
   return policy.program as Program;

@@ -1,7 +1,7 @@
 /**
- * One request as the matchers see it. Context keys ignore case (C-06); of two that differ only by case the
- * first given is used, whatever spelling a policy has. What the caller left out but the principal and the
- * resource say themselves is derived, so that the engine is useful without a World.
+ * One request for the matchers. Context keys ignore case (C-06); if two differ only by case, the first given
+ * counts. Keys that the caller left out are derived from principal and resource, so that the engine is useful
+ * without a World.
  */
 
 import { actionName, type ActionName } from './action.ts';
@@ -16,9 +16,11 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
-  /** What policies are matched against. G-34: a call of S3 that names no bucket is about `arn:aws:s3:::*`. */
+  /**
+   * The resource that policies are matched with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34).
+   */
   readonly matched: string;
-  /** The owner; where neither ARN nor caller names one, the principal's own account. */
+  /** The owner; the principal's own account when neither ARN nor caller names one. */
   readonly resourceAccount: string;
   readonly context: ContextValues;
   readonly hasBoundary: boolean;
@@ -42,7 +44,7 @@ export class RequestView {
     this.hasBoundary = hasBoundary;
   }
 
-  /** The value of a key given in lower case; undefined where the key is absent. */
+  /** Returns the value of a key given in lower case; `undefined` when the key is absent. */
   value(key: string): string | readonly string[] | undefined {
     const keys = (this.#keys ??= Object.keys(this.context));
     for (const given of keys) {
@@ -53,7 +55,7 @@ export class RequestView {
     return derivations.get(key)?.derive(this);
   }
 
-  /** The context as evaluated: what was given, then what was derived. */
+  /** Returns the context as evaluated: first the given keys, then the derived ones. */
   evaluated(): ContextValues {
     const entries: [string, string | readonly string[]][] = Object.entries(this.context);
     const given = new Set(entries.map(([key]) => key.toLowerCase()));
@@ -65,7 +67,7 @@ export class RequestView {
   }
 }
 
-/** A value that is no text after all (a caller without types: `true`, `5`) counts as its text. */
+/** Accepts values that are no text, from a caller without types (`true`, `5`), as their text. */
 function asText(value: unknown): string | readonly string[] | undefined {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? value : value.map(String);
@@ -89,7 +91,7 @@ const derivations = new Map(derived.map(([key, derive]) => [key.toLowerCase(), {
 const owners = new Map<string, string>();
 const ownersKept = 20_000;
 
-/** The account in the ARN, or empty. `aws` owns the managed policies that every account uses as its own. */
+/** Returns the account in the ARN, or empty. `aws` owns the managed policies that every account may use. */
 function ownerOf(resource: string): string {
   const known = owners.get(resource);
   if (known !== undefined) return known;

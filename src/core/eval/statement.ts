@@ -1,5 +1,5 @@
 /**
- * One statement as a matcher: does it apply to the request, and which part is the first that does not. The
+ * One statement as a matcher: does it apply to the request, and if not, at which part does it fail first? The
  * fast path and the trace ask the same functions, so they cannot disagree.
  */
 
@@ -10,13 +10,13 @@ import { compileTest, testHolds, type CompiledTest } from './condition.ts';
 import { grantOf, isSpared, type Grant } from './grant.ts';
 import type { RequestView } from './request.ts';
 
-/** What a policy's place decides about matching. */
+/** The rules of matching that depend on the layer of a policy. */
 export interface Place {
   /** Identity, boundary and session policies complete short ARNs (G-43). */
   readonly completesArns: boolean;
-  /** Where Principal elements are read, and how. */
+  /** `ignored`: not read; `endpoint`: read with the rule of gateway endpoints (E-07b). */
   readonly principals: 'ignored' | 'read' | 'endpoint';
-  /** A trust policy and some resource policies have no Resource: the thing they hang on is meant. */
+  /** A trust policy and some resource policies have no Resource and mean what they are attached to. */
   readonly impliesResource: boolean;
 }
 
@@ -39,7 +39,7 @@ export class StatementMatcher {
     this.isDeny = source.effect === 'Deny';
   }
 
-  /** The matchers of the rest are made when a request first gets that far: cold policies stay cheap. */
+  /** Compiles the tests when a request first needs them, so that unused policies cost little. */
   get tests(): readonly CompiledTest[] {
     return (this.#tests ??= (this.source.conditions ?? []).map((test) =>
       compileTest(test, this.source.variables),
@@ -50,7 +50,7 @@ export class StatementMatcher {
     const { resources, notResources, variables } = this.source;
     const listed = resources !== undefined;
     const texts = resources ?? notResources;
-    // AWS refuses such a statement where a Resource is due; a Deny must not open because of it.
+    // AWS refuses such a statement where a Resource is required. A Deny must not open because of it.
     if (texts === undefined) return place.impliesResource || this.isDeny;
     for (let at = 0; at < texts.length; at++) {
       const text = texts[at] as string;
@@ -62,7 +62,7 @@ export class StatementMatcher {
     return !listed;
   }
 
-  /** An unknown operator never holds for Allow and always for Deny: an odd policy closes, never opens. */
+  /** An unknown operator never holds for Allow and always for Deny, so an odd policy never opens. */
   holdsTest(test: CompiledTest, request: RequestView): boolean {
     return test.some === undefined ? this.isDeny : testHolds(test, request);
   }
@@ -73,7 +73,7 @@ export class StatementMatcher {
     return true;
   }
 
-  /** What the statement's Principal gives the caller; `none`: it does not name it. */
+  /** Returns the grant of the statement's Principal to the caller; `none` when it does not name it. */
   grant(request: RequestView, place: Place): Grant {
     if (place.principals === 'ignored') return 'direct';
     const { principals, notPrincipals } = this.source;
@@ -81,7 +81,7 @@ export class StatementMatcher {
     if (!notPrincipals) return this.isDeny ? 'direct' : 'none';
     const { principal } = request;
     if (!this.isDeny) return grantOf(notPrincipals, principal, request) === 'none' ? 'direct' : 'none';
-    // G-57: a boundary makes every NotPrincipal of a Deny fire.
+    // A boundary makes every NotPrincipal of a Deny apply (G-57).
     if (place.principals === 'read' && request.hasBoundary) return 'direct';
     return isSpared(notPrincipals, principal, request) ? 'none' : 'direct';
   }
@@ -93,11 +93,11 @@ export class StatementMatcher {
   ): Grant {
     const grant = grantOf(entries, request.principal, request);
     const rootOnly = place.principals === 'endpoint' && isGatewayService(request.action.service);
-    // E-07b: in gateway endpoint policies an account means its root user.
+    // An account means its root user in gateway endpoint policies (E-07b).
     return grant === 'account' && rootOnly && request.principal.kind !== 'root' ? 'none' : grant;
   }
 
-  /** The grant where the whole statement applies, `none` where it does not; the action is known to match. */
+  /** Returns the grant when the whole statement applies, else `none`. The caller has checked the action. */
   appliesBeyondAction(request: RequestView, place: Place): Grant {
     const grant = this.grant(request, place);
     if (grant === 'none' || !this.matchesResource(request, place) || !this.matchesConditions(request))
@@ -105,7 +105,7 @@ export class StatementMatcher {
     return grant;
   }
 
-  /** The first part that does not match, or undefined where the statement applies. */
+  /** Returns the first part that does not match; `undefined` when the statement applies. */
   failedPart(request: RequestView, place: Place): Part | undefined {
     if (this.grant(request, place) === 'none') return 'principal';
     if (!matchesAction(this.source, request.action)) return 'action';

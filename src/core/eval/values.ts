@@ -1,17 +1,19 @@
 /**
- * Reading the typed values of condition operators (C-08). Each reader takes text and answers undefined for
- * what is no such value: by C-10 that is "no match", never an error.
+ * Reads the typed values of condition operators (C-08). Each reader returns `undefined` for a text that is no
+ * such value, which is "no match" by C-10, never an error.
  */
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-/** Integers and decimals; `10abc` and `1e3` are no numbers. */
+/** Reads integers and decimals; `10abc` and `1e3` are no numbers. */
 export const readNumber = (text: string): number | undefined =>
   decimal.test(text) ? Number(text) : undefined;
 
 const isoDate = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/;
 
-/** Milliseconds since 1970. Only digits: epoch seconds; otherwise the W3C profile of ISO 8601 (C-50). */
+/**
+ * Returns milliseconds since 1970. Reads digits as epoch seconds, else the W3C profile of ISO 8601 (C-50).
+ */
 export function readDate(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const match = isoDate.exec(text);
@@ -27,7 +29,7 @@ export function readDate(text: string): number | undefined {
   return utc(Number(year), m, d, h, min, s) + (fraction === '' ? 0 : Number(`0${fraction}`) * 1000) - offset;
 }
 
-/** `Date.UTC` reads years below 100 as 19xx; a date made from the text's own year does not. */
+/** Avoids `Date.UTC` with years below 100, which it reads as 19xx. */
 function utc(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
   const date = new Date(Date.UTC(2000, month - 1, 1, hour, minute, second));
   date.setUTCFullYear(year, month - 1, day);
@@ -46,7 +48,7 @@ function readOffset(zone: string): number | undefined {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** `true` or `false` in any case. */
+/** Reads `true` or `false` in any case. */
 export function readBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : undefined;
@@ -56,7 +58,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** What is the same for the same bytes: the digits, the last without the bits that belong to no byte. */
+/** Returns the same text for the same bytes: the digits, the last without the bits that belong to no byte. */
 export function readBase64(text: string): string | undefined {
   if (!base64.test(text)) return undefined;
   const digits = text.replace(/=+$/, '');
@@ -69,7 +71,7 @@ export type Address = readonly number[];
 
 export interface Range {
   readonly address: Address;
-  /** Leading bits that count. */
+  /** Number of leading bits that count. */
   readonly bits: number;
 }
 
@@ -96,7 +98,7 @@ function readIpv6(text: string): Address | undefined {
   return missing < 1 ? undefined : [...before, ...new Array<number>(missing).fill(0), ...(after ?? [])];
 }
 
-/** The groups of one side of `::`; only where the address ends may the last two be written as IPv4. */
+/** Returns the groups of one side of `::`. Only the end of an address may be written as IPv4. */
 function readGroups(text: string, endsAddress: boolean): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];
@@ -113,7 +115,7 @@ function readGroups(text: string, endsAddress: boolean): number[] | undefined {
   return groups;
 }
 
-/** An address or CIDR block; without a prefix length the one address (C-55). */
+/** Reads an address or CIDR block. Without a prefix length it is one address (C-55). */
 export function readRange(text: string): Range | undefined {
   const slash = text.indexOf('/');
   const address = readAddress(slash < 0 ? text : text.slice(0, slash));
@@ -124,7 +126,7 @@ export function readRange(text: string): Range | undefined {
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= width ? { address, bits: Number(prefix) } : undefined;
 }
 
-/** Whether the address lies in the range; never across families (C-55). */
+/** Returns true when the address is in the range; false for the other family (C-55). */
 export function rangeHolds({ address: base, bits }: Range, address: Address): boolean {
   if (base.length !== address.length) return false;
   for (let i = 0; i * 16 < bits; i++) {

@@ -1,12 +1,12 @@
 /**
- * What policy variables become (C-60 … C-68). A substituted value is literal text: a `*` inside it is no
- * wildcard (C-64), so the result is a list of tokens, never a string that is read again.
+ * Replaces policy variables (C-60 … C-68). A substituted value is literal text: a `*` inside it is no
+ * wildcard (C-64). So the result is a list of tokens, never a string that is read again.
  */
 
 import { parseTemplate, type TemplatePart } from '../policy/syntax/variables.ts';
 import { tokensOf, type GlobToken } from './glob.ts';
 
-/** Where context keys are looked up, by lower-case name. */
+/** Looks up context keys by lower-case name. */
 export interface ContextLookup {
   value(key: string): string | readonly string[] | undefined;
 }
@@ -18,8 +18,8 @@ export interface Template {
 }
 
 /**
- * The template of a value that has variables or escapes, or undefined for plain text, which needs no
- * substitution (always so where `enabled` is false: version 2008-10-17).
+ * Returns the template of a value that has variables or escapes; `undefined` for plain text, which needs no
+ * substitution. With `enabled` false (version 2008-10-17) every text is plain.
  */
 export function compileTemplate(text: string, enabled: boolean): Template | undefined {
   if (!enabled || !text.includes('${')) return undefined;
@@ -28,13 +28,15 @@ export function compileTemplate(text: string, enabled: boolean): Template | unde
   return { parts, keys: parts.flatMap((part) => (part.kind === 'variable' ? [part.key] : [])) };
 }
 
-/** One variable's text, or undefined where it does not resolve (C-65). */
+/** Returns one variable's text; `undefined` when it does not resolve (C-65). */
 function resolve(part: TemplatePart & { kind: 'variable' }, lookup: ContextLookup): string | undefined {
   const value = lookup.value(part.key);
   return value === undefined ? part.otherwise : typeof value === 'string' ? value : undefined;
 }
 
-/** The value as tokens, wildcards live only in what the author wrote; undefined if unresolvable. */
+/**
+ * Returns tokens; only the author's wildcards are wildcards. `undefined` when a variable does not resolve.
+ */
 export function substituteTokens(template: Template, lookup: ContextLookup): GlobToken[] | undefined {
   const tokens: GlobToken[] = [];
   for (const part of template.parts) {
@@ -49,7 +51,7 @@ export function substituteTokens(template: Template, lookup: ContextLookup): Glo
   return tokens;
 }
 
-/** The value as plain text, for operators that know no wildcards; undefined if unresolvable. */
+/** Returns plain text, for operators without wildcards; `undefined` when a variable does not resolve. */
 export function substituteText(template: Template, lookup: ContextLookup): string | undefined {
   let text = '';
   for (const part of template.parts) {

@@ -1,16 +1,16 @@
 /**
- * Finding a piece with `?` in a text. Comparing at every place would cost the product of the lengths for a
- * hostile piece such as `a?a?a?…b`; following all places at once, 32 to a machine word, keeps a search near
- * the length of the text (the shift-and method).
+ * Finds a piece with `?` in a text. Comparing at every place would cost the product of the lengths for a
+ * hostile piece such as `a?a?a?…b`. Following all places at once, 32 in a machine word, takes time near the
+ * length of the text (the shift-and method).
  */
 export class HoleSearch {
   readonly #length: number;
-  /** For each character that stands in the piece: the positions it fits, holes included. */
+  /** The positions that each character of the piece fits, holes included. */
   readonly #fits = new Map<number, Uint32Array>();
   /** The positions that any other character fits. */
   readonly #holes: Uint32Array;
 
-  /** `isHole(i)`: position i of the piece takes any character. The piece is not empty. */
+  /** `isHole(i)`: position i of the piece matches any character. The piece is not empty. */
   constructor(text: string, isHole: (at: number) => boolean) {
     this.#length = text.length;
     this.#holes = new Uint32Array((text.length + 31) >>> 5);
@@ -27,12 +27,12 @@ export class HoleSearch {
     }
   }
 
-  /** The leftmost place from `from` on where the piece stands and ends by `limit`, or -1. */
+  /** Returns the leftmost place at or after `from` at which the piece starts and ends by `limit`, or -1. */
   find(text: string, from: number, limit: number): number {
     const words = this.#holes.length;
     const lastWord = words - 1;
     const lastBit = 1 << ((this.#length - 1) & 31);
-    // Bit i of `begun`: the piece's first i + 1 characters stand right before the reading place.
+    // Bit i of `begun`: the piece's first i + 1 characters are right before the reading place.
     const begun = new Uint32Array(words);
     for (let at = from; at < limit; at++) {
       const fits = this.#fits.get(text.charCodeAt(at)) ?? this.#holes;
