@@ -1,4 +1,4 @@
-/** Actions against the service reference: whether they exist, and whether they can reach the resources. */
+/** Checks actions with the service reference: do they exist, and can they reach the resources? */
 
 import { actionMatches, actionName } from '../eval/action.ts';
 import type { ActionInfo, Reference } from '../model/service-reference.ts';
@@ -9,7 +9,7 @@ import { addResource, fixing, moveToAll, replaceAction } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
 import { nearest } from './spelling.ts';
 
-/** Actions of one service that a pattern names; undefined where the reference cannot tell (`*`, `s*:x`). */
+/** Returns the actions that a pattern names; `undefined` when the reference cannot tell (`*`, `s*:x`). */
 export function namedActions(pattern: string, reference: Reference): readonly ActionInfo[] | undefined {
   const [prefix = '', name] = pattern.split(':');
   if (name === undefined || /[*?]/.test(prefix)) return undefined;
@@ -86,7 +86,7 @@ function unknownAction({ value, span }: Text, index: number, { reference, text }
   };
 }
 
-/** G-34: an action without a resource type only ever matches `*`; the others need an ARN of their types. */
+/** An action without a resource type matches only `*`; the others need an ARN of their types (G-34). */
 export const unfitActions: StatementCheck = (statement, subject) => {
   const { action, resource, index } = statement;
   const resources = values(resource);
@@ -127,7 +127,7 @@ export const reaches = ({ resourceTypes }: ActionInfo, resources: readonly strin
     (resource) => resource === '*' || resourceTypes.some(({ arnFormat }) => fitsFormat(resource, arnFormat)),
   );
 
-/** The bucket of `bucket/*`, the objects of `bucket`: the slip that is made most. */
+/** Returns the bucket of `bucket/*` and the objects of `bucket`, the most common mistake. */
 const nearArn = ({ resourceTypes }: ActionInfo, resources: readonly string[]): string[] =>
   resources
     .flatMap((one) => [one.endsWith('/*') ? one.slice(0, -2) : `${one}/*`])

@@ -1,4 +1,4 @@
-/** Conditions that cannot hold, or that hold where their author did not mean them to. */
+/** Finds conditions that cannot hold, or that hold when their author did not mean them to. */
 
 import { readBoolean, readDate, readNumber, readRange } from '../eval/values.ts';
 import { findGlobalKey, globalKeys, keyMatches } from '../policy/global-keys.ts';
@@ -37,7 +37,7 @@ const warning = (id: FindingId, span: Finding['span'], message: string): Finding
   message,
 });
 
-/** Whether the key exists, and whether some action of the statement carries it. */
+/** Checks that the key exists, and that some action of the statement carries it. */
 function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
   const { reference, text } = subject;
   const { value, span } = key;
@@ -91,7 +91,7 @@ function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
       ];
 }
 
-/** True also where it cannot be told. */
+/** Returns true also when the reference cannot tell. */
 function carried(key: string, statement: StatementSyntax, { reference }: Subject): boolean {
   if (!statement.action) return true;
   return values(statement.action).some((pattern) => {
@@ -205,13 +205,13 @@ function setFindings({ test: { operator, key }, statement, subject }: At): Findi
   ];
 }
 
-/** A global key that is known to have one value. */
+/** Returns true for a global key that has one value. */
 function isSingle(key: string): boolean {
   const global = findGlobalKey(key);
   return global !== undefined && global.type !== 'list';
 }
 
-/** Denies that say something else than they seem to. */
+/** Finds denies that mean something else than they seem to. */
 function trapFindings({ test: { operator, key, values: list }, statement, subject }: At): Finding[] {
   if (statement.effect !== 'Deny') return [];
   const { base, ifExists } = parseOperator(operator.value);

@@ -1,4 +1,4 @@
-/** Statements that open more than their author may have meant. */
+/** Finds statements that open more than their author may have meant. */
 
 import { actionMatches, actionName } from '../eval/action.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
@@ -12,7 +12,7 @@ import { head } from './redundant.ts';
 const everything = (name: string): boolean => name === '*' || name === '*:*';
 const isOpen = ({ conditions = [] }: StatementSyntax): boolean => conditions.length === 0;
 
-/** Kinds that only limit: there an Allow of everything is the rule. */
+/** Kinds of policies that only limit. They often allow everything. */
 const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp', 'session', 'endpoint']);
 
 const covers = (statement: StatementSyntax, action: string): boolean =>
@@ -40,7 +40,7 @@ export const wideStatements: StatementCheck = (statement, { kind }) => {
   return found;
 };
 
-/** Roles: any, or any under a path. */
+/** Returns true for all roles, or all under a path. */
 const anyRole = (resource: string): boolean => resource === '*' || /:role\/\*$/.test(resource);
 
 export const passRole: StatementCheck = (statement, { kind, text }) => {
@@ -73,7 +73,7 @@ export const passRole: StatementCheck = (statement, { kind, text }) => {
   ];
 };
 
-/** Calls with which somebody gives more to themselves. */
+/** Calls by which callers give themselves more permissions. */
 const escalating = [
   'iam:CreatePolicyVersion',
   'iam:SetDefaultPolicyVersion',
@@ -112,7 +112,7 @@ export const selfEscalation: StatementCheck = (statement, { kind }) => {
   ];
 };
 
-/** Who is let in by a trust policy; what the console writes for SAML can be added at once. */
+/** Checks the principals of a trust policy. The fix for SAML adds the condition that the console writes. */
 export const trustPrincipals: StatementCheck = (statement, { kind, text }) => {
   if (kind !== 'trust') return [];
   const audience = {
@@ -128,7 +128,7 @@ export const trustPrincipals: StatementCheck = (statement, { kind, text }) => {
   }));
 };
 
-/** Who is let in by a resource policy. */
+/** Checks the principals of a resource policy. */
 export const openPrincipals: StatementCheck = (statement, { kind }) => {
   const { effect, principal } = statement;
   if (effect !== 'Allow' || !principal || kind !== 'resource') return [];
@@ -148,7 +148,7 @@ export const openPrincipals: StatementCheck = (statement, { kind }) => {
   });
 };
 
-/** C-60: without this version a `${aws:username}` is just that text. */
+/** Finds variables without the version: `${aws:username}` is then only that text (C-60). */
 export function variablesWithoutVersion({ policy, text }: Subject): Finding[] {
   if (policy.version?.value === versionWithVariables) return [];
   const user = policy.statements.find(({ resource, conditions = [] }) =>

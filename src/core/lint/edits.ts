@@ -1,4 +1,4 @@
-/** Fixes as edits of a statement's block, so that the rest of the document stays as it is written. */
+/** Fixes of findings. They edit only a statement's block, so the rest of the document stays as written. */
 
 import { appendBlock, editBlock, freshSid, removeBlock } from '../policy/visual/edit.ts';
 import { type ConditionRow, type StatementBlock, readVisual } from '../policy/visual/blocks.ts';
@@ -14,7 +14,7 @@ const blockAt = (text: string, index: number): StatementBlock | undefined => {
   return block?.kind === 'statement' ? block : undefined;
 };
 
-/** The part of a finding that carries the fix; the text stays as it is where the statement cannot be edited. */
+/** Returns the fix of a finding. It does not change the text when the statement cannot be edited. */
 export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
   const apply = () => {
     const block = blockAt(text, index);
@@ -30,7 +30,7 @@ export const replaceAction =
     actions: { ...block.actions, values: block.actions.values.map((one) => (one === old ? name : one)) },
   });
 
-/** The last of the equal ones goes. */
+/** Removes the last of equal ones. */
 export const dropAction =
   (name: string): Change =>
   (block) => ({ ...block, actions: { ...block.actions, values: without(block.actions.values, name) } });
@@ -82,7 +82,7 @@ export const removeStatement = (text: string, index: number): { readonly fix: Fi
   fix: { label: 'Remove this statement', apply: () => removeBlock(text, index) },
 });
 
-/** The action leaves its statement for one of its own on all resources. */
+/** Moves the action into a statement of its own on all resources. */
 export function moveToAll(
   text: string,
   index: number,

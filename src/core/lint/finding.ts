@@ -1,6 +1,6 @@
 /**
- * What the checks beside the editor say. AWS saves a policy with any of these; they are what a careful
- * colleague would point at. Each has an id, which is stable, and where it can be mended at once, a fix.
+ * The type of findings beside the editor. AWS saves a policy with any of these; a careful colleague would
+ * point at them. Each has an id, which is stable, and a fix if one click can correct it.
  */
 
 import type { Reference } from '../model/service-reference.ts';
@@ -44,8 +44,8 @@ export const findingIds = [
 export type FindingId = (typeof findingIds)[number];
 
 /**
- * Issue codes of IAM Access Analyzer for findings that always are that issue. A finding that is one of several
- * issues names its own; one that AWS does not have has none.
+ * Issue codes of IAM Access Analyzer for findings that always are that issue. A finding that is one of
+ * several issues has its own code; one that AWS does not have has none.
  */
 export const issueOfFinding: { readonly [I in FindingId]?: IssueCode } = {
   'unknown-service': 'INVALID_SERVICE_IN_ACTION',
@@ -67,29 +67,29 @@ export interface Finding {
   readonly id: FindingId;
   readonly severity: Severity;
   readonly span: Span;
-  /** Plain words: what is so, and what it means. */
+  /** Plain words: the fact and its meaning. */
   readonly message: string;
   /** The page of AWS's documentation that says so. */
   readonly source?: string;
-  /** Instead of the one in `issueOfFinding`. */
+  /** Replaces the code in `issueOfFinding`. */
   readonly issueCode?: IssueCode;
   readonly fix?: Fix;
 }
 
 export interface Fix {
-  /** What it does, as a button says it. */
+  /** The text of the button. */
   readonly label: string;
-  /** The whole document, mended; made when it is asked for. */
+  /** Returns the whole corrected document. */
   readonly apply: () => string;
 }
 
-/** What a check reads. */
+/** The input of a check. */
 export interface Subject {
   readonly text: string;
   readonly kind: PolicyKind;
   readonly policy: PolicySyntax;
   readonly reference: Reference;
-  /** The reference holds every service, so that what it lacks does not exist. */
+  /** The reference has every service, so that a missing one does not exist. */
   readonly complete: boolean;
 }
 
@@ -99,6 +99,6 @@ export const values = (
   list: { readonly items: readonly { readonly value: string }[] } | undefined,
 ): string[] => list?.items.map(({ value }) => value) ?? [];
 
-/** Keys that a statement's conditions test, in lower case. */
+/** Returns the keys that a statement's conditions test, in lower case. */
 export const testedKeys = ({ conditions = [] }: StatementSyntax): string[] =>
   conditions.map(({ key }) => key.value.toLowerCase());

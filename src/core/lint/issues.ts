@@ -1,6 +1,6 @@
 /**
- * Everything that is to be said about one policy text, in one list: what AWS refuses when it is saved, then what the
- * checks beside the editor question. Each has AWS's issue code where AWS has one, and the severity that AWS gives it.
+ * All issues of one policy text in one list: first those that AWS refuses when it is saved, then the findings
+ * of the checks beside the editor. Each has AWS's issue code and severity if AWS has one.
  */
 
 import { checkPolicy } from '../policy/checks/check.ts';
@@ -11,7 +11,7 @@ import { type LintOptions, lintPolicy } from './lint.ts';
 
 export interface PolicyIssue {
   readonly issueCode?: IssueCode;
-  /** The rule of the check at save (`M-7`), or the id of the remark (`unknown-action`). */
+  /** The rule of the check at save (`M-7`), or the id of the finding (`unknown-action`). */
   readonly id: string;
   readonly severity: IssueSeverity;
   readonly message: string;
@@ -37,6 +37,6 @@ export function policyIssues(text: string, options: LintOptions): PolicyIssue[] 
   return [...refused, ...questioned];
 }
 
-/** AWS's severity where AWS has the issue, else our own. */
+/** Returns AWS's severity if AWS has the issue, else our own. */
 const rated = (issueCode: IssueCode | undefined, own: IssueSeverity) =>
   issueCode === undefined ? { severity: own } : { issueCode, severity: severityOfIssue[issueCode] };

@@ -1,7 +1,7 @@
 /**
- * The checks beside the editor: what AWS would save and a careful colleague would question. They read the
- * document alone (and the service reference), never the account; whether a request is allowed is the
- * engine's business.
+ * The checks beside the editor: AWS would save these policies, but a careful colleague would question them.
+ * They read only the document and the service reference, never the account. The engine decides if a request
+ * is allowed.
  */
 
 import type { Reference } from '../model/service-reference.ts';
@@ -23,7 +23,7 @@ import { coveredItems, redundantStatements } from './redundant.ts';
 export interface LintOptions {
   readonly kind: PolicyKind;
   readonly reference: Reference;
-  /** The reference holds every service. */
+  /** The reference has every service. */
   readonly complete: boolean;
 }
 
@@ -39,7 +39,7 @@ const statementChecks: readonly StatementCheck[] = [
   coveredItems,
 ];
 
-/** In the order of the document; empty for a text that is no policy (checks/check.ts says what is wrong). */
+/** Returns findings in document order; empty for a text that is no policy (see checks/check.ts). */
 export function lintPolicy(text: string, options: LintOptions): Finding[] {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return [];

@@ -1,16 +1,16 @@
-/** What a document would do as well without. */
+/** Finds items and statements that a document does not need. */
 
 import { compileGlob, globMatches } from '../eval/glob.ts';
 import type { ConditionTest, StatementSyntax, Text } from '../policy/syntax/tree.ts';
 import { dropAction, dropResource, fixing, removeStatement } from './edits.ts';
 import { type Finding, type StatementCheck, type Subject, values } from './finding.ts';
 
-/** A pattern, made once: lists of AWS's own policies hold more than a thousand. */
+/** A pattern, made once because lists of AWS's own policies have more than a thousand. */
 interface Pattern {
   readonly text: string;
-  /** What it must share with another to cover it; undefined: nothing (`*`). */
+  /** A pattern covers only patterns of its own group; `undefined`: patterns of all groups (`*`). */
   readonly group: string | undefined;
-  /** Its wildcards only match the other's. */
+  /** Returns true when this pattern covers the other one. Wildcards of the other count as plain text here. */
   readonly covers: (narrow: string) => boolean;
   readonly isWild: boolean;
 }
@@ -30,7 +30,7 @@ function actionPattern(text: string): Pattern {
   };
 }
 
-/** Of resources that differ in the last part of their ARNs only; a star never reaches over a colon there. */
+/** Returns a pattern that covers resources with equal first fields. A star there never matches a colon. */
 function resourcePattern(text: string): Pattern {
   const fields = text.split(':');
   if (text === '*') return { text, group: undefined, covers: () => true, isWild: true };
@@ -51,7 +51,7 @@ const coversPattern = (wide: Pattern, narrow: Pattern): boolean =>
   wide.text === narrow.text ||
   ((wide.group === undefined || wide.group === narrow.group) && wide.covers(narrow.text));
 
-/** Items that another of the list covers, with it; of equal ones the first stays. */
+/** Returns items that another one covers, and that one. Of equal items the first stays. */
 function covered(items: readonly Text[], make: (text: string) => Pattern): { item: Text; by: string }[] {
   const patterns = items.map(({ value }) => make(value));
   const wild = patterns.flatMap((pattern, at) => (pattern.isWild ? [{ pattern, at }] : []));
@@ -88,7 +88,7 @@ export const coveredItems: StatementCheck = ({ action, resource, index }, { text
   })),
 ];
 
-/** Statements of the same effect that another covers, and allows that a deny of the document takes back. */
+/** Finds statements that another of the same effect covers, and allows that a deny takes back. */
 export function redundantStatements({ policy, text }: Subject): Finding[] {
   const extents = policy.statements.map(extentOf);
   return extents.flatMap((own): Finding[] => {
@@ -117,11 +117,11 @@ export function redundantStatements({ policy, text }: Subject): Finding[] {
 
 const nameOf = ({ index, sid }: StatementSyntax): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
 
-/** The first line of a statement is enough to point at. */
+/** Returns a span in the first line of a statement, which is enough to point at. */
 export const head = ({ sid, span }: StatementSyntax) =>
   sid?.span ?? { start: span.start, end: span.start + 1 };
 
-/** A statement with its patterns made. */
+/** A statement with its patterns, made once. */
 interface Extent {
   readonly statement: StatementSyntax;
   readonly actions: readonly Pattern[];

@@ -1,4 +1,5 @@
-/** The nearest of some names to one that does not exist; undefined where none is near enough to be meant. */
+/** Finds the name that somebody probably meant. */
+/** Returns the candidate nearest to `name`; `undefined` when none is near enough. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   const most = Math.min(4, Math.max(1, Math.floor(wanted.length / 4)));
@@ -15,7 +16,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Levenshtein's distance; anything of `limit` or more is `limit`. */
+/** Returns Levenshtein's distance, or `limit` if it is `limit` or more. */
 function editDistance(left: string, right: string, limit: number): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let i = 1; i <= left.length; i++) {
