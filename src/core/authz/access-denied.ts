@@ -1,6 +1,6 @@
 /**
- * The texts of AccessDenied (E-76). A decision says which layer refused and how; here it becomes the
- * sentence that AWS prints for it.
+ * The texts of AccessDenied (E-76). A decision has the layer that refused and the reason; this module makes
+ * AWS's sentence of them.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -9,16 +9,16 @@ import type { Decision, Layer } from './decision.ts';
 
 export interface Refusal {
   readonly decision: Decision;
-  /** As it appears in messages (K-31): session ARN for a role session. */
+  /** The ARN in messages (K-31); a session ARN for a role session. */
   readonly principalArn: string;
   readonly action: string;
-  /** What the refusal prints as resource (G-35). */
+  /** The resource that the refusal prints (G-35). */
   readonly printed: string;
-  /** The resource is neither in the caller's account nor in its organization: no policy is named (E-70). */
+  /** The resource is in another account and in no organization of the caller: no policy is named (E-70). */
   readonly isForeign?: boolean;
 }
 
-/** HTTP 403 `AccessDenied`, as the Query services (IAM, STS) answer (E-74). */
+/** Returns HTTP 403 `AccessDenied`, the answer of the Query services IAM and STS (E-74). */
 export function accessDenied(refusal: Refusal): AwsError {
   return { code: 'AccessDenied', status: 403, message: accessDeniedMessage(refusal) };
 }
@@ -31,9 +31,9 @@ export function accessDeniedMessage({
   isForeign = false,
 }: Refusal): string {
   const refused = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${printed}`;
-  // T-49: the one refusal that the root user itself is the reason of.
+  // The only refusal whose reason is the root user itself (T-49).
   if (decision.layer === 'root-user') return 'Roles may not be assumed by root accounts.';
-  // E-72: STS does not say why.
+  // STS gives no reason (E-72).
   if (action.toLowerCase() === 'sts:assumerole') return refused;
   const why = reason(decision, action, isForeign);
   return why === undefined ? refused : `${refused} ${why}`;
@@ -60,7 +60,7 @@ function reason(decision: Decision, action: string, isForeign: boolean): string 
   return `because no ${implicit} allows the ${action} action`;
 }
 
-/** E-70: the ARN of the denying policy, where it has one (managed policies; resource policies never). */
+/** Returns the denying policy's ARN if it has one: managed policies do, resource policies never (E-70). */
 function denyingArn({ layer, deciding }: Decision): string {
   const policy = deciding[0]?.policy;
   if (layer === 'resource' || layer === 'vpc-endpoint' || policy === undefined) return '';

@@ -1,6 +1,6 @@
 /**
- * The first half of a decision: which policies count for this request, and which of their statements apply.
- * Nothing is decided here; evaluate.ts combines, trace.ts shows.
+ * The first half of a decision: the policies that count for a request, and those of their statements that
+ * apply. Nothing is decided here; evaluate.ts combines them, trace.ts shows them.
  */
 
 import { strongerGrant, type Grant } from '../eval/grant.ts';
@@ -12,11 +12,11 @@ import { compile } from '../policy/compile.ts';
 import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './decision.ts';
 import { isCoveredByRcps } from './special-cases.ts';
 
-/** What the statements of one layer, or of one level of it, say. Shared where nothing applies. */
+/** The statements that apply in one layer, or in one level of it. One object is shared when none applies. */
 export interface Finding {
   readonly denying: readonly DecidingStatement[];
   readonly allowing: readonly DecidingStatement[];
-  /** The strongest grant among the allowing statements; `direct` where the layer reads no principals. */
+  /** The strongest grant of the allowing statements; `direct` when the layer reads no principals. */
   readonly grant: Grant;
 }
 
@@ -34,7 +34,7 @@ export const places: Readonly<Record<Exclude<Layer, 'root-user'>, Place>> = {
   session: permission,
 };
 
-/** The policies that count for a request, per layer; an absent layer does not exist for it. */
+/** The policies that count for a request, by layer. An absent layer does not exist for the request. */
 export interface Applicable {
   readonly request: RequestView;
   readonly scps: readonly (readonly NamedPolicy[])[] | undefined;
@@ -43,15 +43,15 @@ export interface Applicable {
   readonly resource: NamedPolicy | undefined;
   readonly identity: readonly NamedPolicy[] | undefined;
   readonly boundary: NamedPolicy | undefined;
-  /** Passed session policies; absent where none was passed. */
+  /** Passed session policies; absent: none were passed. */
   readonly session: readonly NamedPolicy[] | undefined;
 }
 
-/** Sorts out which layers exist for the caller (E-01 … E-07b, E-53, E-54, E-55). */
+/** Finds the layers that exist for the caller (E-01 … E-07b, E-53, E-54, E-55). */
 export function applicable(input: EvaluationInput): Applicable {
   const principal = principalView(input.principal, input.principalRoleArn, input.federatingUserArn);
   const isMember = principal.account !== '';
-  // Root has no policies and no boundary of its own (E-55).
+  // The root user has no policies and no boundary of its own (E-55).
   const hasOwn = isMember && principal.kind !== 'root';
   const boundary = hasOwn ? input.permissionsBoundary : undefined;
   const { action, resource, resourceAccount, context } = input;
@@ -80,7 +80,7 @@ export function applicable(input: EvaluationInput): Applicable {
   };
 }
 
-/** What the policies of one place say about the request. */
+/** Returns the statements of the policies that apply to the request. */
 export function findingOf(policies: readonly NamedPolicy[], request: RequestView, place: Place): Finding {
   let denying: DecidingStatement[] | undefined;
   let allowing: DecidingStatement[] | undefined;
@@ -102,7 +102,7 @@ export function findingOf(policies: readonly NamedPolicy[], request: RequestView
   return { denying: denying ?? nobody, allowing: allowing ?? nobody, grant };
 }
 
-/** As findingOf, for a layer of one policy; silent where it does not exist. */
+/** Returns `findingOf` for a layer of one policy; nothing applies when it has none. */
 export function findingOfOne(policy: NamedPolicy | undefined, request: RequestView, place: Place): Finding {
   return policy === undefined ? silent : findingOf([policy], request, place);
 }

@@ -1,6 +1,6 @@
 /**
- * Policies that a question supposes because the world does not hold them: of an organization that was not
- * brought in, of a VPC endpoint, of a session that nobody has begun. What the world itself knows wins.
+ * Policies that a question assumes because the world does not have them: of an organization that was not
+ * imported, of a VPC endpoint, of a session that nobody has begun. Policies that the world has win.
  */
 
 import type { World } from '../model/world/world.ts';
@@ -12,21 +12,21 @@ import type { Keys } from './session-keys.ts';
 export interface Assumed {
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
-  /** RCPs that reach the resource's account (E-02); `RCPFullAWSAccess` is implied. */
+  /** RCPs that reach the resource's account (E-02). `RCPFullAWSAccess` is implied. */
   readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
   /** The request comes through an endpoint with this policy (E-07b), so it has no `aws:SourceIp` (K-02). */
   readonly vpcEndpointPolicy?: NamedPolicy;
-  /** Passed when the session of the role or federated user began (E-07). */
+  /** Policies passed when the session of the role or federated user began (E-07). */
   readonly sessionPolicies?: readonly NamedPolicy[];
 }
 
-/** Keys of a request through an endpoint, where the question states none. */
+/** Keys of a request through an endpoint when the question has none. */
 export const assumedEndpoint = {
   'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718',
   'aws:SourceVpc': 'vpc-0a1b2c3d4e5f60718',
 } as const;
 
-/** K-02, C-56: through an endpoint there is no `aws:SourceIp`, whoever states one. */
+/** Removes `aws:SourceIp`, even a stated one: through an endpoint there is none (K-02, C-56). */
 export function throughEndpoint(keys: Keys): void {
   const given = new Set(Object.keys(keys).map((key) => key.toLowerCase()));
   for (const key of Object.keys(keys)) if (key.toLowerCase() === 'aws:sourceip') delete keys[key];
@@ -34,7 +34,7 @@ export function throughEndpoint(keys: Keys): void {
     if (!given.has(key.toLowerCase())) keys[key] = value;
 }
 
-/** Why a policy given by hand of that layer would not count; absent: it counts. */
+/** The reason why an assumed policy of that layer does not count; absent: it counts. */
 export type Idle = 'organization' | 'no-session' | 'own-session';
 
 export interface IdleLayers {
@@ -44,8 +44,8 @@ export interface IdleLayers {
 }
 
 /**
- * Which layers the world decides alone: SCPs of a caller and RCPs of a resource whose account stands in an
- * organization of the world, and session policies of who has no session or one that is already issued.
+ * Returns the layers that only the world decides: SCPs and RCPs when the account is in an organization of the
+ * world, session policies when the caller has no session or an issued one.
  */
 export function idleLayers(world: World, principal: Principal, owner: string | undefined): IdleLayers {
   const caller = 'account' in principal ? principal.account : undefined;
@@ -66,7 +66,7 @@ function sessionIdle(principal: Principal): Idle | undefined {
   return hasSession ? undefined : 'no-session';
 }
 
-/** The layers that the question supposes, without those that the world decides. */
+/** Returns the layers that the question assumes, without those that the world decides. */
 export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<EvaluationInput, keyof Assumed> {
   const { serviceControlPolicies, resourceControlPolicies, vpcEndpointPolicy, sessionPolicies } = assume;
   return {
@@ -77,7 +77,6 @@ export function assumedLayers(assume: Assumed, idle: IdleLayers): Pick<Evaluatio
   };
 }
 
-/** The policy of that name among those that the question supposes. */
 export const assumedPolicy = (assume: Assumed | undefined, name: string): NamedPolicy | undefined =>
   assume === undefined
     ? undefined

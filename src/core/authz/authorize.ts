@@ -1,6 +1,6 @@
 /**
- * May this principal do this action on this resource, in this world? The door asks it for every call and
- * *Ask* asks it hypothetically: one function, so that what a person is told is what would happen.
+ * May this principal do this action on this resource, in this world? The door asks for every call, and *Ask*
+ * asks without a call. Both use one function, so that a person is told exactly what would happen.
  */
 
 import type { Env, RequestSource } from '../model/request/request.ts';
@@ -19,22 +19,22 @@ export interface Question {
   /** ARN of a root, user, role (meaning a session of it), session or provider; a service; or `*`. */
   readonly principal: string;
   readonly action: string;
-  /** An ARN, or `*` where the action takes no resource. */
+  /** An ARN, or `*` when the action takes no resource. */
   readonly resource: string;
-  /** Keys of the request; they replace those that the world would give. */
+  /** Keys of the request. They replace those that the world would give. */
   readonly context?: RequestContext;
-  /** Session name where `principal` is a role. */
+  /** Session name when `principal` is a role. */
   readonly sessionName?: string;
   /**
-   * Access key id of temporary credentials of `principal`: what AWS froze in them counts (E-63: session policies, tags,
-   * source identity, MFA). Ignored where the world has no such credentials of that principal.
+   * Access key id of temporary credentials of `principal`. Their frozen parts then count (E-63: session
+   * policies, tags, source identity, MFA). Ignored when the world has no such credentials of that principal.
    */
   readonly session?: string;
-  /** Policies supposed where the world has none: of an organization, an endpoint, a session. */
+  /** Policies that are assumed because the world has none: of an organization, an endpoint, a session. */
   readonly assume?: Assumed;
 }
 
-/** What the environment contributes to a decision. `source` overrides the defaults of authz/context.ts. */
+/** The environment of a decision. `source` replaces the defaults of authz/context.ts. */
 export interface DecisionEnv {
   readonly now: Env['now'];
   readonly source?: RequestSource | undefined;
@@ -43,18 +43,18 @@ export interface DecisionEnv {
 export const authorize = (world: World, question: Question, env: DecisionEnv): Decision =>
   evaluate(evaluationInput(world, question, env));
 
-/** All that the engine needs for the question: policies of every layer, and the whole context. */
+/** Returns all that the engine needs for the question: policies of every layer, and the whole context. */
 export const evaluationInput = (world: World, question: Question, env: DecisionEnv): EvaluationInput =>
   inputFor(world, askedPrincipal(world, question), question, env);
 
-/** Who asks, as the credentials named by the question if it names some. */
+/** Returns the principal with the credentials that the question names, if it names some. */
 function askedPrincipal(world: World, { principal, session, sessionName }: Question): Principal {
   const row = session === undefined ? undefined : world.sessions.get(session);
   const shown = row?.arn === principal ? principalOfSession(world, row) : undefined;
   return shown ?? resolvePrincipal(world, principal, sessionName);
 }
 
-/** As `evaluationInput`, for a principal that is resolved already. */
+/** Returns the same as `evaluationInput`, for a principal that is resolved already. */
 export function inputFor(
   world: World,
   principal: Principal,

@@ -1,7 +1,7 @@
 /**
- * The one module that says why a decision fell: a headline that begins with `Allowed because` or `Denied
- * because`, sometimes a second sentence, and the id of the rule behind it. Screens may shorten what it says,
- * and never say it in other words. It decides nothing: it reads the ruling and the statements that missed.
+ * The only module that says why a decision was made: a headline (`Allowed because`, `Denied because`),
+ * sometimes a second sentence, and the id of the rule. Screens may shorten the text but must not use other
+ * words. It decides nothing: it reads the ruling and the statements that did not apply.
  */
 
 import { type Labels, plainLabels } from '../model/labels.ts';
@@ -14,18 +14,18 @@ import { resourcePolicyKind } from './special-cases.ts';
 
 export interface Because {
   readonly because: string;
-  /** Id in the rulebook. */
+  /** Id of a rule in the rulebook. */
   readonly rule: string;
 }
 
-/** `labels`: the names of principals, policies and resources as the reader knows them. */
+/** `labels`: names of principals, policies and resources that the reader knows. */
 export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
   const [rule, cause, more] = sentences[ruling.id](new Facts(policies, ruling, labels));
   const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
   return { because: `${verdict} because ${cause}.${more === undefined ? '' : ` ${more}.`}`, rule };
 }
 
-/** The layer behind a decision in a few words, for one row of a list. `action`: what was asked. */
+/** Returns the layer behind a decision in a few words, for one row of a list. `action`: the asked action. */
 export function shortBecause(
   { reason, layer, deciding }: Pick<Decision, 'reason' | 'layer' | 'deciding'>,
   action: string,

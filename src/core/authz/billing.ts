@@ -1,8 +1,8 @@
 /**
- * IAM access to billing (N-45): off in a new account, and while it is off no policy lets a user or role see
- * billing; only the root user can switch it on. It works like a deny on the billing pages' actions, so that
- * is how it takes part in a decision, named for what it is. Accounts from files do not tell: nothing is
- * assumed about them.
+ * IAM access to billing (N-45). It is off in a new account; then no policy lets a user or role see billing,
+ * and only the root user can switch it on. It has the effect of a deny on the billing pages' actions, so it
+ * takes part in a decision as a policy with a telling name. Imported accounts do not tell the setting, so
+ * they get no such policy.
  */
 
 import { compile } from '../policy/compile.ts';

@@ -1,6 +1,6 @@
 /**
- * Every context key (K-30…K-36) that this world can know, for one request. What is not known is absent,
- * never guessed; what the caller of `authorize` or an operation states wins over what is built here.
+ * Builds every context key (K-30…K-36) that this world can know, for one request. An unknown key is absent,
+ * never guessed. Keys that the caller of `authorize` or an operation states win over built ones.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -16,7 +16,7 @@ import { addOrganizationKeys, addSourceOrganization } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { type Keys, addSessionKeys } from './session-keys.ts';
 
-/** Where a request comes from when nobody says: an address of the documentation range (RFC 5737). */
+/** The source of a request that states none; an address of the documentation range (RFC 5737). */
 export const defaultSource = {
   ip: '203.0.113.10',
   userAgent: 'iam-playground',
@@ -33,7 +33,7 @@ export interface ContextInput {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly source?: RequestSource | undefined;
-  /** Keys that the request itself states; they replace built ones, ignoring case (C-06). */
+  /** Keys that the request itself states. They replace built ones, ignoring case (C-06). */
   readonly own?: RequestContext | undefined;
   /** The request comes through a VPC endpoint (K-02). */
   readonly throughEndpoint?: boolean;
@@ -51,7 +51,7 @@ export function buildContext(input: ContextInput): RequestContext {
   return keys;
 }
 
-/** Global services are asked in us-east-1, wherever the client is set to; PassRole has no call of its own (E-58). */
+/** Global services are asked in us-east-1 whatever the client's region; PassRole is no call (E-58). */
 function inRegionOf(action: string, source: RequestSource): RequestSource {
   const { region } = source;
   if (region === undefined || region === defaultSource.region) return source;
@@ -61,8 +61,8 @@ function inRegionOf(action: string, source: RequestSource): RequestSource {
 }
 
 /**
- * Principal, time and network. Users and role sessions have one literal each instead of spread parts: it
- * is made for every one of thousands of principals when somebody asks who can do something.
+ * Returns keys of principal, time and network. Users and role sessions each have one literal, because
+ * spreading parts is slow for thousands of principals when somebody asks who can do something.
  */
 function baseKeys(principal: Principal, { iso, epoch }: Time, source: RequestSource): Keys {
   const { region, secureTransport, ip, userAgent } = source;
@@ -95,7 +95,7 @@ function baseKeys(principal: Principal, { iso, epoch }: Time, source: RequestSou
       'aws:PrincipalType': 'AssumedRole',
       'aws:PrincipalIsAWSService': 'false',
       'aws:userid': `${role.id}:${sessionName}`,
-      // A session that only a question supposes was issued just now, without MFA (K-32).
+      // A session that only a question assumes was issued just now, without MFA (K-32).
       'aws:TokenIssueTime': iso,
       'aws:MultiFactorAuthPresent': 'false',
       'aws:CurrentTime': iso,
@@ -133,7 +133,7 @@ function timeOf(now: number): Time {
   return lastTime;
 }
 
-/** Keys of K-30 and K-31 of those who have no record here. */
+/** Returns keys of K-30 and K-31 for principals without a record here. */
 function otherPrincipalKeys(principal: Principal): Keys {
   switch (principal.kind) {
     case 'root':
@@ -174,7 +174,7 @@ const signed = (arn: string, account: string, type: string, userid?: string): Ke
   ...(userid === undefined ? {} : { 'aws:userid': userid }),
 });
 
-/** What an ARN alone tells; the unique id behind it is not known. */
+/** Returns the keys that an ARN alone tells. The unique id behind it is not known. */
 function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): Keys {
   const { arn, account, roleArn } = principal;
   if (roleArn !== undefined) return signed(roleArn, account, 'AssumedRole');
@@ -233,14 +233,14 @@ function addResourceKeys({ world, principal, action, resource, target }: Context
   }
 }
 
-/** Some services say the tags of a resource under a key of their own as well. */
+/** Returns a second key prefix for tags of a resource; some services have their own. */
 function ownTagKey(arn: string): string | undefined {
   if (arn.startsWith('arn:aws:ec2:')) return 'ec2:ResourceTag/';
   if (arn.startsWith('arn:aws:secretsmanager:')) return 'secretsmanager:ResourceTag/';
   return arn.startsWith('arn:aws:s3:') && arn.includes('/') ? 's3:ExistingObjectTag/' : undefined;
 }
 
-/** `aws:ResourceAccount`: the owner; what has no ARN belongs to the account that the call is made in. */
+/** Returns the owner of the resource. Without an ARN it belongs to the account that makes the call. */
 function resourceAccount(principal: Principal, resource: string, target: Target): string | undefined {
   if (target.account !== undefined) return target.account;
   if (resource === '*') return 'account' in principal && principal.account ? principal.account : undefined;
@@ -261,7 +261,7 @@ function overlay(keys: Keys, own: RequestContext): void {
   }
 }
 
-/** The keys that tags in a request cause: `aws:RequestTag/…` and `aws:TagKeys` (K-33). */
+/** Returns the keys of tags in a request: `aws:RequestTag/…` and `aws:TagKeys` (K-33). */
 export function requestTagKeys(
   tags: readonly { readonly Key: string; readonly Value: string }[],
 ): RequestContext {

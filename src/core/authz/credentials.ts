@@ -1,6 +1,6 @@
 /**
- * From presented credentials to the identity behind them, or AWS's refusal (E-77).
- * Signatures are checked before, by src/core/wire; callers inside the page present ids only.
+ * Finds the identity behind presented credentials, or AWS's refusal (E-77). src/core/wire has checked
+ * signatures before; callers inside the page present ids only.
  */
 
 import { rootArn } from '../model/arn.ts';
@@ -71,7 +71,7 @@ function ofSession(world: World, session: SessionRecord | undefined, now: number
   return isExpired(session, now) ? expired() : known(principal);
 }
 
-/** Who a session is; undefined where the role or user behind it is gone (E-62, T-36). */
+/** Returns the principal of a session; `undefined` when its role or user is gone (E-62, T-36). */
 export function principalOfSession(world: World, session: SessionRecord): KnownPrincipal | undefined {
   const { account, arn, entity, id: accessKeyId, name = '' } = session;
   if (!world.accounts.has(account)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. Statements are
- * gathered layer by layer; `combine` then decides in AWS's order. It knows no World.
+ * The policy engine (E-01…E-09): one request, all policies that count for it, one decision. `gather` collects
+ * the statements of each layer; `combine` then decides in AWS's order. It knows no World.
  */
 
 import type { RequestView } from '../eval/request.ts';
@@ -37,9 +37,9 @@ import {
 } from './special-cases.ts';
 
 /**
- * Decides one request. Throws PolicySyntaxError where a document is no usable policy, and nothing else.
- * Documents are compiled once (compile.ts); the input must not be changed while the decision is in use,
- * since `explain` reads it again.
+ * Decides one request. Throws PolicySyntaxError when a document is no usable policy, and nothing else.
+ * Documents are compiled once (compile.ts). The input must not change while the decision is in use, because
+ * `explain` reads it again.
  */
 export function evaluate(input: EvaluationInput): Decision {
   const policies = applicable(input);
@@ -95,7 +95,7 @@ function gather(policies: Applicable): Findings {
   };
 }
 
-/** The order of E-09; which of several denying layers is named follows E-71. */
+/** Follows the order of E-09. If several layers deny, the named one follows E-71. */
 function combine(policies: Applicable, found: Findings): Ruling {
   const { request } = policies;
   if (needsNoPermission(request)) {
@@ -122,7 +122,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
 
 const isSilent = (finding: Finding) => finding.allowing.length === 0;
 
-/** E-01: one Deny that applies, in any layer, ends it; the first layer of E-71's order is named. */
+/** Returns a denial when one Deny applies in any layer (E-01). It names the first layer of E-71's order. */
 function explicitDeny(request: RequestView, found: Findings): Ruling | undefined {
   const { scps, rcps, endpoint, resource, identity, boundary, session } = found;
   if (scps.some(denies)) return denied('service-control', scps);
@@ -136,13 +136,13 @@ function explicitDeny(request: RequestView, found: Findings): Ruling | undefined
 
 const denies = (finding: Finding) => finding.denying.length > 0;
 
-/** E-28, E-51, E-59: a caller without an account has only what the resource gives. */
+/** Decides for a caller without an account, which has only what the resource gives (E-28, E-51, E-59). */
 const outsider = ({ resource }: Findings): Ruling =>
   resource.grant === 'direct'
     ? allowed('resource-grants-outsider', 'resource', resource.allowing)
     : refused('resource-ignores-outsider', 'resource');
 
-/** E-31: what a resource policy's grant is worth against the other layers' silence. */
+/** Decides what a resource policy's grant is worth when the other layers allow nothing (E-31). */
 function sameAccount(policies: Applicable, found: Findings): Ruling {
   const { request } = policies;
   const { grant, allowing } = found.resource;
@@ -160,13 +160,13 @@ function sameAccount(policies: Applicable, found: Findings): Ruling {
     grant === 'account' ? 'account-delegates' : 'identity-silent',
   );
   if (blocked) return blocked;
-  // Where the resource must grant, its statement decides as much as the identity policy's.
+  // If the resource must grant, its statement decides as much as the identity policy's.
   const deciding = mustGrant ? [...allowing, ...found.identity.allowing] : found.identity.allowing;
   if (request.principal.kind !== 'root') return allowed('identity-grants', 'identity', deciding);
   return allowed(denies(found.resource) ? 'root-repairs-policy' : 'root-user', 'root-user', deciding);
 }
 
-/** E-40: the resource's account and the caller's must both allow. */
+/** Requires that both the resource's account and the caller's allow (E-40). */
 function crossAccount(policies: Applicable, found: Findings): Ruling {
   const { resource } = found;
   if (resource.grant === 'none') return refused('cross-account-resource-silent', 'resource');
@@ -175,7 +175,7 @@ function crossAccount(policies: Applicable, found: Findings): Ruling {
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }
 
-/** E-05 … E-07: identity policies, boundary and session policy, each of which must allow. */
+/** Returns the first refusal of identity policies, boundary, session policy; all must allow (E-05 … E-07). */
 function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
   const isRoot = policies.request.principal.kind === 'root';
   if (!isRoot && isSilent(found.identity)) return refused(silent, 'identity');
@@ -214,8 +214,8 @@ const denied = (layer: Layer, findings: readonly Finding[]): Ruling => ({
 });
 
 /**
- * Decides an operation that needs several permissions: all parts must be allowed, and the first that is
- * not is the answer, as its refusal names the missing action (E-51). Without parts nothing is allowed.
+ * Decides an operation that needs several permissions. All parts must be allowed; the first that is not is
+ * the answer, because its refusal names the missing action (E-51). Without parts nothing is allowed.
  */
 export function evaluateOperation(parts: readonly EvaluationInput[]): OperationDecision {
   const decided = parts.map((input) => ({
@@ -226,7 +226,7 @@ export function evaluateOperation(parts: readonly EvaluationInput[]): OperationD
   return combineParts(decided);
 }
 
-/** As evaluateOperation, for parts that were decided before. */
+/** Combines parts that are decided already, like evaluateOperation. */
 export function combineParts(parts: readonly OperationPart[]): OperationDecision {
   const refusedPart = parts.findIndex((part) => part.decision.verdict === 'denied');
   const decidedBy = Math.max(refusedPart, 0);

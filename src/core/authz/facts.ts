@@ -1,6 +1,6 @@
 /**
- * What the sentences of because.ts speak of: the names of the parties, the policies that decided, and what a
- * request lacks where a statement would have applied but for its conditions. Nothing is decided here.
+ * The facts for the sentences of because.ts: the names of the parties, the policies that decided, and what a
+ * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
  */
 
 import { programOf } from '../eval/program.ts';
@@ -14,10 +14,9 @@ import type { Ruling } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 import { requestState } from './unmet-conditions.ts';
 
-/** Rule id, the cause after `because`, and what a newcomer should know besides. No full stops. */
+/** Rule id, the cause after `because`, and more for newcomers. No full stops. */
 export type Sentence = readonly [rule: string, cause: string, more?: string];
 
-/** What the sentences speak of, in words. */
 export class Facts {
   readonly policies: Applicable;
   readonly ruling: Ruling;
@@ -33,7 +32,7 @@ export class Facts {
     return this.policies.request.action.text;
   }
 
-  /** `s3:GetObject on s3://pay/x` */
+  /** Returns `s3:GetObject on s3://pay/x`, for example. */
   get request(): string {
     const { resource } = this.policies.request;
     return resource === '*' ? this.action : `${this.action} on ${this.labels.resource(resource)}`;
@@ -44,7 +43,7 @@ export class Facts {
     return resource === '*' ? 'this resource' : this.labels.resource(resource);
   }
 
-  /** Who asks. A session is called by its role: what it may do is the role's. */
+  /** Returns the caller's name. A session has its role's name, because its permissions are the role's. */
   get who(): string {
     const { kind, text, roleArn } = this.policies.request.principal;
     if (kind === 'root') return 'the root user';
@@ -56,12 +55,12 @@ export class Facts {
     return this.policies.request.principal.kind === 'federated-user';
   }
 
-  /** `trust policy`, `key policy`, `resource policy`. */
+  /** Returns `trust policy`, `key policy` or `resource policy`. */
   get kindOfResourcePolicy(): string {
     return layerName('resource', resourcePolicyKind(this.policies.request)).policy;
   }
 
-  /** `the trust policy of Deploy`; undefined where the resource has none. */
+  /** Returns `the trust policy of Deploy`, for example; `undefined` when the resource has no policy. */
   get resourcePolicy(): string | undefined {
     const { resource, request } = this.policies;
     if (!resource) return undefined;
@@ -71,7 +70,7 @@ export class Facts {
       : label;
   }
 
-  /** `no trust policy allows`, or `the trust policy of Deploy does not allow`. */
+  /** Returns `no trust policy allows` or `the trust policy of Deploy does not allow`, for example. */
   get resourcePolicyAllowsNot(): string {
     const policy = this.resourcePolicy;
     return policy === undefined ? `no ${this.kindOfResourcePolicy} allows` : `${policy} does not allow`;
@@ -82,7 +81,7 @@ export class Facts {
     return `the permissions boundary ${boundary ? this.labels.policy(boundary.name) : ''}`.trim();
   }
 
-  /** The policies of the deciding statements: `ReadPayroll`, `Guard and Limits`. */
+  /** Returns the policies of the deciding statements: `ReadPayroll`, `Guard and Limits`. */
   deciding(): string {
     return all([...new Set(this.ruling.deciding.map(({ policy }) => this.named(policy)))]);
   }
@@ -91,7 +90,7 @@ export class Facts {
     return new Set(this.ruling.deciding.map(({ policy }) => policy)).size > 1 ? 'allow' : 'allows';
   }
 
-  /** A policy with what it is, where its name alone does not say so. */
+  /** Returns a policy's name, with its kind when the name alone does not tell it. */
   named(policy: string): string {
     const { layer } = this.ruling;
     if (policy === this.policies.resource?.name) return this.resourcePolicy ?? policy;
@@ -101,7 +100,7 @@ export class Facts {
       : `the ${layerName(layer).policy} ${label}`;
   }
 
-  /** `ReadPayroll allows it`; undefined where no identity policy does. */
+  /** Returns `ReadPayroll allows it`, for example; `undefined` when no identity policy allows it. */
   get identityGrants(): string | undefined {
     const { identity = [], request } = this.policies;
     const { allowing } = findingOf(identity, request, places.identity);
@@ -109,7 +108,7 @@ export class Facts {
     return names.length === 0 ? undefined : `${all(names)} ${names.length > 1 ? 'allow' : 'allows'} it`;
   }
 
-  /** Whether a deciding statement of the resource policy names everyone. */
+  /** Returns true when a deciding statement of the resource policy names everyone. */
   get isForEveryone(): boolean {
     const { resource } = this.policies;
     if (!resource) return false;
@@ -119,7 +118,7 @@ export class Facts {
     );
   }
 
-  /** The SCPs of the first level of the organization that allows nothing; and which level that is. */
+  /** Returns the first level of the organization whose SCPs allow nothing. */
   get silentLevel(): { readonly place: string; readonly policies: readonly NamedPolicy[] } | undefined {
     const { scps = [], request } = this.policies;
     const place = places['service-control'];
@@ -131,7 +130,7 @@ export class Facts {
     return { place: name, policies };
   }
 
-  /** What the conditions of a denying statement saw: `the request was made without MFA`. */
+  /** Returns the state that conditions of a denying statement saw: `the request was made without MFA`. */
   get denyingState(): string | undefined {
     const [first] = this.ruling.deciding;
     const policy = first && this.#policiesOf(this.ruling.layer).find(({ name }) => name === first.policy);
@@ -141,8 +140,8 @@ export class Facts {
   }
 
   /**
-   * Where a statement would allow but for its conditions: what the request lacks, as the cause, with the
-   * policy that asks for it. Of several the one with the fewest conditions that fail.
+   * Returns a sentence with what the request lacks, when a statement fails only by its conditions. If several
+   * do, it takes the one with the fewest failing conditions.
    */
   missing(
     rule: string,

@@ -1,7 +1,7 @@
 /**
- * Which policies take part in a request. Every policy gets a name that leads back to it, whatever the
- * layer: a managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's
- * ARN, a resource policy the resource's. Records never change, so what is compiled for one is kept with it.
+ * Collects the policies that take part in a request. Every policy gets a name that leads back to it: a
+ * managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's ARN, a
+ * resource policy the resource's. Records never change, so the compiled policies of one are cached with it.
  */
 
 import { isClosed } from '../model/records/account-settings.ts';
@@ -29,7 +29,7 @@ const resourcePolicyOf = new WeakMap<ResourceRecord, { text: string; named: Name
 export const inlinePolicyName = (holder: { readonly arn: string }, policyName: string): string =>
   `${holder.arn}#${policyName}`;
 
-/** The identity policies of the principal: own, and of all groups of a user (E-60). Root has none. */
+/** Returns the principal's identity policies: its own, and a user's from all groups (E-60). Root has none. */
 export function identityPolicies(world: World, principal: Principal): NamedPolicy[] {
   const found: NamedPolicy[] = [];
   if (principal.kind === 'user') {
@@ -48,8 +48,8 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
 }
 
 /**
- * E-80, P-03: where the account's password policy lets users change their own, every user has these two; the
- * call itself is about nobody else's password. An explicit deny still wins.
+ * Returns the permissions that every user has when the account's password policy lets users change their
+ * password (E-80, P-03). The call only changes the caller's own password. An explicit deny still wins.
  */
 const selfService = (): NamedPolicy => ({
   name: 'AllowUsersToChangePassword',
@@ -58,7 +58,7 @@ const selfService = (): NamedPolicy => ({
 const ownPassword =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:ChangePassword","iam:GetAccountPasswordPolicy"],"Resource":"*"}]}';
 
-/** S-20: a federated user may at most what the user who federated it may; root may everything. */
+/** Gives a federated user at most what its federating user may do; root may do everything (S-20). */
 function federatedPolicies(
   world: World,
   { account, arn, user }: Extract<Principal, { readonly kind: 'federated-user' }>,
@@ -69,7 +69,7 @@ function federatedPolicies(
 
 const everything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 
-/** Passed when the session was issued, and frozen with it (E-63); undefined: none were. */
+/** Returns the session policies that were frozen at issue (E-63); `undefined` when none were passed. */
 export function sessionPolicies(principal: Principal): readonly NamedPolicy[] | undefined {
   const session = 'session' in principal ? principal.session : undefined;
   if (!session?.sessionPolicies) return undefined;
@@ -105,7 +105,7 @@ function inlinePolicies(holder: Holder): readonly NamedPolicy[] {
   return named;
 }
 
-/** The default version of a managed policy; undefined where the world has none of that ARN. */
+/** Returns the default version of a managed policy; `undefined` when the world has none of that ARN. */
 export function managedPolicy(world: World, arn: string): NamedPolicy | undefined {
   const policy = findByArn(world, 'policies', arn);
   if (!policy) return undefined;
@@ -134,10 +134,10 @@ export function boundaryOf(world: World, principal: Principal): NamedPolicy | un
 
 const nothing = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"*","Resource":"*"}]}';
 
-/** What the request is about, as far as this world knows it. */
+/** The resource of a request, as far as this world knows it. */
 export interface Target {
   readonly policy?: NamedPolicy;
-  /** The owning account where the ARN does not say it, or says another (`aws`). */
+  /** The owning account when the ARN does not tell it, or has another (`aws`). */
   readonly account?: string;
   readonly resource?: ResourceRecord;
 }
@@ -145,7 +145,7 @@ export interface Target {
 const assumeActions = /^sts:(assumerole|tagsession|setsourceidentity|setcontext)/i;
 const readsManagedPolicy = /^iam:(get|list|simulate|generate)/i;
 
-/** The resource policy that stands at `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else the resource's own. */
+/** Returns the policy of `resource`: a role's trust policy for `sts:AssumeRole*` (E-50), else its own. */
 export function targetOf(world: World, action: string, resource: string): Target {
   if (resource === '*') return {};
   const ref = world.index.byArn.get(resource);
@@ -158,7 +158,7 @@ export function targetOf(world: World, action: string, resource: string): Target
   const container = containerOf(world, resource);
   const record = (ref && world.resources.get(ref.id)) ?? container;
   if (!record) return awsManaged(action, resource);
-  // An object that the world lists has no policy of its own: its bucket's counts.
+  // An object in the world has no policy of its own, so its bucket's policy counts.
   const governing = isShut(world, record.account)
     ? undefined
     : record.policy === undefined
@@ -171,15 +171,15 @@ export function targetOf(world: World, action: string, resource: string): Target
   };
 }
 
-/** What stands in a closed account lets nobody in: no policy of it counts. */
+/** Returns true for a closed account. No policy in it counts. */
 function isShut(world: World, account: AccountId): boolean {
   const owner = world.accounts.get(account);
   return owner !== undefined && isClosed(owner);
 }
 
 /**
- * E-57: an AWS managed policy may be read by whom identity policies allow, as if it were the account's own;
- * for every other call it belongs to `aws`, foreign to all accounts, so nobody is allowed.
+ * Makes `aws` the owner for all calls but reading (E-57). So identity policies may allow reading an AWS
+ * managed policy, as if it were the account's own, but nobody is allowed any other call.
  */
 const awsManaged = (action: string, resource: string): Target =>
   resource.startsWith(`arn:aws:iam::${awsAccount}:policy/`) && !readsManagedPolicy.test(action)
@@ -195,7 +195,7 @@ function resourcePolicy(world: World, record: ResourceRecord): NamedPolicy {
   return named;
 }
 
-/** The resource whose policy governs a part of it: object → bucket, index → table, alias → function. */
+/** Returns the resource whose policy governs a part: object → bucket, index → table, alias → function. */
 export function containerOf(world: World, text: string): ResourceRecord | undefined {
   const arn = parseArn(text);
   if (!arn) return undefined;

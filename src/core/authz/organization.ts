@@ -1,6 +1,6 @@
 /**
- * What an organization adds to a request: control policies level by level from the root to the account, and
- * the keys that say where caller and resource stand in it. Worlds without one pay a look at a size.
+ * Adds an organization's parts to a request: control policies of each level from the root to the account, and
+ * the keys with the places of caller and resource in it. A world without organizations costs only one check.
  */
 
 import { parseArn } from '../model/arn.ts';
@@ -25,7 +25,7 @@ type Layers = Pick<
 const none: Layers = {};
 const namedOf = new WeakMap<ControlPolicyRecord, NamedPolicy>();
 
-/** SCPs of the caller's account (E-03), RCPs of the resource's (E-02); E-54 for the management account. */
+/** Returns the caller's SCPs (E-03), the resource's RCPs (E-02) and flags of management accounts (E-54). */
 export function organizationLayers(
   world: World,
   principal: Principal,
@@ -43,7 +43,7 @@ export function organizationLayers(
   };
 }
 
-/** `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (K-30, K-33). */
+/** Adds `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (K-30, K-33). */
 export function addOrganizationKeys(
   keys: Keys,
   world: World,
@@ -64,7 +64,7 @@ export function addOrganizationKeys(
   }
 }
 
-/** `aws:SourceOrgID` and paths of the account for which a service says that it calls (K-33), unless stated. */
+/** Adds `aws:SourceOrgID` and paths of the account for which a service calls (K-33), unless stated. */
 export function addSourceOrganization(keys: Keys, world: World, principal: Principal): void {
   if (principal.kind !== 'service' || world.organizations.size === 0) return;
   const spelled = new Map(Object.keys(keys).map((key) => [key.toLowerCase(), key]));
@@ -79,7 +79,7 @@ export function addSourceOrganization(keys: Keys, world: World, principal: Princ
 export interface Standing {
   readonly organization: OrganizationRecord;
   readonly account: AccountRecord;
-  /** `r-…`, `ou-…` …, the account's id. */
+  /** The ids `r-…`, `ou-…` …, then the account's id. */
   readonly nodes: readonly string[];
 }
 
@@ -125,7 +125,7 @@ function named(policy: ControlPolicyRecord): NamedPolicy {
   return known;
 }
 
-/** Whether the resource is of another account that is in no organization with the caller's (E-70). */
+/** Returns true for a resource of another account that shares no organization with the caller's (E-70). */
 export function isForeign(world: World, principal: Principal, owner: string | undefined): boolean {
   const own = 'account' in principal ? principal.account : undefined;
   if (owner === undefined || owner === own || owner === awsAccount) return false;
@@ -133,7 +133,7 @@ export function isForeign(world: World, principal: Principal, owner: string | un
   return organization === undefined || standing(world, owner)?.organization !== organization;
 }
 
-/** The resource's account: as known, as its ARN says, or the caller's own. */
+/** Returns the resource's account: the known one, the one in its ARN, or the caller's own. */
 export function ownerOf(
   principal: Principal,
   resource: string,

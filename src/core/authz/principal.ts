@@ -1,7 +1,7 @@
 /**
- * Who asks. A request names its principal as text; here the text becomes the identity that stands behind
- * it in this world, with the record that holds its policies and tags. Context keys, policy gathering, the
- * trail and the door all start from it.
+ * Finds the principal of a request. A request names it as text; this module finds the identity behind the
+ * text in this world, with the record that has its policies and tags. Context keys, the gathering of
+ * policies, the trail and the door all start from it.
  */
 
 import { type ArnParts, arnName, parseArn, roleArn, rootArn, sessionArn } from '../model/arn.ts';
@@ -27,7 +27,7 @@ export type Principal =
     } & Presented)
   | ({
       readonly kind: 'role-session';
-      /** `arn:aws:sts::A:assumed-role/{role}/{session}` */
+      /** `arn:aws:sts::A:assumed-role/{role}/{session}`, for example. */
       readonly arn: Arn;
       readonly account: AccountId;
       readonly role: RoleRecord;
@@ -38,26 +38,26 @@ export type Principal =
       readonly arn: Arn;
       readonly account: AccountId;
       readonly name: string;
-      /** The user who federated it; absent where the root user did, or a question only supposes it. */
+      /** The user who federated it; absent for the root user, or when a question only assumes the session. */
       readonly user?: UserRecord;
     } & Presented)
-  /** An IAM identity that this world does not hold: another account's, or one that does not exist. */
+  /** An IAM identity that this world does not have: another account's, or one that does not exist. */
   | {
       readonly kind: 'outside';
       readonly arn: string;
       readonly account: string;
-      /** Of an outside role session: its role, without the path that a session ARN does not tell. */
+      /** The role of an outside role session, without the path, which a session ARN does not have. */
       readonly roleArn?: string;
     }
-  /** A SAML or OIDC provider, as caller of AssumeRoleWith…; unsigned. */
+  /** A SAML or OIDC provider as caller of AssumeRoleWith…, which is not signed. */
   | { readonly kind: 'federated'; readonly arn: string }
   | { readonly kind: 'service'; readonly arn: string }
   | { readonly kind: 'anonymous'; readonly arn: '*' };
 
-/** Which credentials a caller showed; nothing for who only plays an identity. */
+/** The credentials that a caller showed; empty when somebody only plays an identity. */
 interface Presented {
   readonly accessKeyId?: string;
-  /** The row of temporary credentials; what it froze counts (E-63). */
+  /** The row of temporary credentials. Its frozen parts count (E-63). */
   readonly session?: SessionRecord;
 }
 
@@ -66,13 +66,13 @@ export type KnownPrincipal = Extract<
   { readonly kind: 'root' | 'user' | 'role-session' | 'federated-user' }
 >;
 
-/** Session name where a question names a role and not one of its sessions. */
+/** The session name when a question names a role and not one of its sessions. */
 export const defaultSessionName = 'session';
 
 /**
- * The principal behind `text`: the ARN of a root, user, role (meaning a session of it), role session,
- * federated user or provider, a service (`ec2.amazonaws.com`), or `*`. Never fails: who is not in the
- * world comes back as `outside` (no policies of theirs are known).
+ * Returns the principal behind `text`: the ARN of a root, user, role (meaning a session of it), role session,
+ * federated user or provider, a service (`ec2.amazonaws.com`), or `*`. Never fails: a principal that is not
+ * in the world is `outside`, and no policies of it are known.
  */
 export function resolvePrincipal(world: World, text: string, sessionName = defaultSessionName): Principal {
   const ref = world.index.byArn.get(text);
@@ -113,8 +113,8 @@ function outside(text: string, arn: ArnParts, sessionName: string): Principal {
 }
 
 /**
- * Who plays the identity of that ARN, or undefined: `InvalidClientTokenId` (E-77). Credentials:
- * credentials.ts.
+ * Returns the identity of an ARN that somebody plays; `undefined` means `InvalidClientTokenId` (E-77). For
+ * credentials see credentials.ts.
  */
 export function authenticate(world: World, arn: string): KnownPrincipal | undefined {
   const principal = resolvePrincipal(world, arn);
@@ -153,7 +153,7 @@ function stsSession(world: World, account: AccountId, text: string, resource: st
   return roleSession(role, session);
 }
 
-/** `UserId` of GetCallerIdentity and `aws:userid` (K-31). */
+/** Returns `UserId` of GetCallerIdentity, which is `aws:userid` (K-31). */
 export function principalId(principal: KnownPrincipal): string {
   switch (principal.kind) {
     case 'root':
@@ -167,16 +167,16 @@ export function principalId(principal: KnownPrincipal): string {
   }
 }
 
-/** The record that holds the principal's policies, tags and boundary; root and federated users have none. */
+/** Returns the record of the principal's policies, tags and boundary. Root and federated users have none. */
 export function principalRecord(principal: Principal): UserRecord | RoleRecord | undefined {
   if (principal.kind === 'user') return principal.user;
   if (principal.kind === 'role-session') return principal.role;
   return undefined;
 }
 
-/** Key of the user or role whose use a call marks (N-22, N-23). */
+/** Returns the key of the user or role whose last use a call marks (N-22, N-23). */
 export const usedEntity = (principal: Principal): EntityId | undefined => principalRecord(principal)?.id;
 
-/** The user or role that `arn` names, for principals in saved policies (G-52, G-53). */
+/** Returns the user or role that `arn` names, for principals in saved policies (G-52, G-53). */
 export const entityOfArn = (world: World, arn: string): UserRecord | RoleRecord | undefined =>
   findByArn(world, 'users', arn) ?? findByArn(world, 'roles', arn);

@@ -1,6 +1,6 @@
 /**
- * What `combine` hands on: the decision's own fields and why, as one of a closed list of reasons. The
- * sentence and the rule id for each stand in because.ts.
+ * The result of `combine`: the decision's fields, and its reason from a closed list. because.ts has the
+ * sentence and the rule id of each reason.
  */
 
 import type { DecidingStatement, Decision, Layer } from './decision.ts';
@@ -34,7 +34,7 @@ export const rulingIds = [
 ] as const;
 export type RulingId = (typeof rulingIds)[number];
 
-/** Rulings that no policy of any kind could turn. */
+/** Rulings that no policy of any kind could change. */
 export const beyondPolicies: ReadonlySet<RulingId> = new Set<RulingId>([
   'no-permission-needed',
   'root-assumes-no-role',

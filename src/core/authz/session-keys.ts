@@ -1,14 +1,15 @@
-/** A context under construction. */
+/** The context keys that temporary credentials add or replace. */
 
 import type { Tag } from '../model/records/tables.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import type { Principal } from './principal.ts';
 
+/** A context under construction. */
 export type Keys = Record<string, string | readonly string[]>;
 
 /**
- * The context keys that temporary credentials add or replace (K-32): what the session froze when it was
- * issued, over what the role or user behind it says today.
+ * Adds the keys of K-32: values that were frozen when the session was issued replace those that the role or
+ * user behind it has today.
  */
 export function addSessionKeys(keys: Keys, principal: Principal, session: SessionRecord, now: number): void {
   keys['aws:TokenIssueTime'] = session.issueTime;
@@ -23,7 +24,7 @@ export function addSessionKeys(keys: Keys, principal: Principal, session: Sessio
   Object.assign(keys, session.federationKeys);
 }
 
-/** Absent for federated identities; `false` for other temporary credentials without MFA. */
+/** Adds nothing for federated identities, and `false` for other temporary credentials without MFA. */
 function addMfaKeys(keys: Keys, session: SessionRecord, now: number): void {
   delete keys['aws:MultiFactorAuthPresent'];
   if (session.mfaTime !== undefined) {
@@ -38,7 +39,7 @@ function addMfaKeys(keys: Keys, session: SessionRecord, now: number): void {
 
 const carriesMfa: ReadonlySet<SessionRecord['kind']> = new Set(['user', 'root', 'role']);
 
-/** S-31: session tags win over the role's, keys compared ignoring case (T-38). */
+/** Adds a session tag. It wins over the role's (S-31); keys are compared ignoring case (T-38). */
 function setTag(keys: Keys, { key, value }: Tag): void {
   const name = `aws:PrincipalTag/${key}`;
   const lower = name.toLowerCase();
@@ -46,5 +47,5 @@ function setTag(keys: Keys, { key, value }: Tag): void {
   keys[name] = value;
 }
 
-/** Keys of a code that is validated in this very call (K-35). */
+/** Keys for a code that this very call validates (K-35). */
 export const mfaJustNow = { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' } as const;

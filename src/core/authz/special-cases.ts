@@ -1,6 +1,6 @@
 /**
  * The few actions and services that AWS decides differently (E-67), as questions about one request. Only
- * what the request itself can answer stands here; what needs the state of an account is the API's.
+ * questions that the request alone can answer are here; the API answers those about an account's state.
  */
 
 import { splitFields } from '../eval/arn.ts';
@@ -19,39 +19,39 @@ const trustActions: ReadonlySet<string> = new Set([
 
 const resourceField = (arn: string): string => splitFields(arn)[5] ?? '';
 
-/** E-50, E-51: the role's trust policy is asked, and must allow. */
+/** Returns true when the role's trust policy is asked and must allow (E-50, E-51). */
 export const asksTrust = ({ action, resource }: RequestView): boolean =>
   action.service === 'sts' && trustActions.has(action.full) && resourceField(resource).startsWith('role/');
 
-/** E-52: identity policies count only where the key policy lets them. Calls on `*` have no key policy. */
+/** Returns true when a key policy must let identity policies count (E-52). Calls on `*` have none. */
 export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
   action.service === 'kms' && resourceField(resource).startsWith('key/');
 
-/** What AWS calls the policy on the resource, where it has a name of its own; such a policy must allow. */
+/** Returns the kind of a policy on the resource that must allow and has a name of its own in AWS. */
 export const resourcePolicyKind = (request: RequestView): ResourcePolicyKind | undefined =>
   asksTrust(request) ? 'trust' : asksKeyPolicy(request) ? 'key' : undefined;
 
 export const needsResourceGrant = (request: RequestView): boolean =>
   resourcePolicyKind(request) !== undefined;
 
-/** AR-01: the root user may assume no role, whatever the trust policy says (T-49). */
+/** The root user may assume no role (AR-01), whatever the trust policy says (T-49). */
 export const isRootAssumingRole = ({ action, principal }: RequestView): boolean =>
   principal.kind === 'root' && action.full === 'sts:assumerole';
 
 /**
- * S-10: the resource is a member account's root, but it is the management account that grants: the caller's
- * own policies decide. That the target is a member is the API's to check.
+ * The resource is a member account's root, but the management account grants (S-10): the caller's own
+ * policies decide. The API checks that the target is a member.
  */
 export const isAssumeRoot = ({ action }: RequestView): boolean => action.full === 'sts:assumeroot';
 
-/** E-57: a role that AWS reserves for itself is handed to no service, whoever asks. */
+/** Nobody may pass a role that AWS reserves for itself (E-57). */
 export const isPassingReservedRole = ({ action, resource }: RequestView): boolean =>
   action.full === 'iam:passrole' && resourceField(resource).startsWith('role/aws-reserved/');
 
-/** E-57: an AWS managed policy belongs to no account; gather.ts says so of every call but those that read it. */
+/** An AWS managed policy belongs to no account (E-57); gather.ts makes `aws` the owner except for reads. */
 export const isOwnedByAws = ({ resourceAccount }: RequestView): boolean => resourceAccount === awsAccount;
 
-/** Calls that no policy can refuse (E-80); the caller needs valid credentials, which the API checks. */
+/** Returns true for calls that no policy can refuse (E-80). The API checks the caller's credentials. */
 export function needsNoPermission({ action, principal }: RequestView): boolean {
   if (action.service !== 'sts') return false;
   if (action.name === 'getcalleridentity') return principal.account !== '';
@@ -66,21 +66,18 @@ const repairs: ReadonlySet<string> = new Set([
   'sqs:setqueueattributes',
 ]);
 
-/**
- * E-55, N-43: the owner's root user can always repair the policy of a bucket or queue, whatever that policy
- * denies.
- */
+/** The owner's root user can always repair a bucket's or queue's policy, whatever it denies (E-55, N-43). */
 export const mayRepairPolicy = ({ action, principal, resourceAccount }: RequestView): boolean =>
   principal.kind === 'root' && repairs.has(action.full) && principal.account === resourceAccount;
 
-/** E-42: nothing is delegated from one partition of AWS to another. */
+/** Nothing is delegated from one partition of AWS to another (E-42). */
 export function isOtherPartition({ principal, resource }: RequestView): boolean {
   if (resource.startsWith(principal.arnStart)) return false;
   const [scheme, partition] = splitFields(resource);
   return scheme === 'arn' && partition !== splitFields(principal.arnStart)[1];
 }
 
-/** Services covered by resource control policies (E-81, list of 2026). IAM is not among them. */
+/** Services to which resource control policies apply (E-81, list of 2026). IAM is not among them. */
 const coveredServices: ReadonlySet<string> = new Set(
   (
     'appconfig appstream aoss autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch ' +
@@ -93,7 +90,7 @@ const coveredServices: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether resource control policies reach this request at all; never a service-linked role's trust (E-53). */
+/** Returns true when RCPs can apply to this request, never for a service-linked role's trust (E-53). */
 export const isCoveredByRcps = (request: RequestView): boolean =>
   coveredServices.has(request.action.service) &&
   request.action.full !== 'kms:retiregrant' &&

@@ -1,6 +1,6 @@
 /**
- * The trace of a decision: gate by gate, which statements were looked at and where each stopped. It asks
- * the same matchers as the decision did, and is only made when somebody looks.
+ * Makes the trace of a decision: for each gate, the statements and the part at which each stopped. It asks
+ * the same matchers as the decision, and is made only when somebody wants to see it.
  */
 
 import type { CompiledTest } from '../eval/condition.ts';
@@ -52,7 +52,7 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
   }
   const place = places[layer];
   const levels = levelsOf(layer, policies);
-  // What decided is told as it was ruled: an absent policy can refuse (E-40), a silent one be overruled (E-80).
+  // The deciding gate shows the ruling: an absent policy can refuse (E-40), a silent one be overruled (E-80).
   const ruled = ruling.reason === 'allowed' ? 'allows' : ruling.reason;
   if (levels === undefined) {
     return { ...about, outcome: decided ? ruled : 'not-applicable', decided, statements: [] };
@@ -80,18 +80,18 @@ const levelOf = (level: readonly NamedPolicy[], outcome: Outcome = 'implicit-den
 
 function outcomeOf(finding: Finding, layer: Layer): Outcome {
   if (finding.denying.length > 0) return 'explicit-deny';
-  // RCPFullAWSAccess is implied at each level (E-02).
+  // `RCPFullAWSAccess` is implied at each level (E-02).
   return finding.allowing.length > 0 || layer === 'resource-control' ? 'allows' : 'implicit-deny';
 }
 
 function worst(outcomes: readonly Outcome[], layer: Layer): Outcome {
   if (outcomes.includes('explicit-deny')) return 'explicit-deny';
-  // E-03: no level at all allows nothing, but RCPs only deny.
+  // A layer without levels allows nothing (E-03), but RCPs only deny.
   if (outcomes.length === 0 && layer !== 'resource-control') return 'implicit-deny';
   return outcomes.includes('implicit-deny') ? 'implicit-deny' : 'allows';
 }
 
-/** The policies of a layer in levels (one, but for SCPs and RCPs); undefined where the layer is absent. */
+/** Returns the policies of a layer by level (SCPs and RCPs have several); `undefined` for an absent layer. */
 function levelsOf(
   layer: Exclude<Layer, 'root-user'>,
   policies: Applicable,
@@ -115,7 +115,7 @@ function levelsOf(
   }
 }
 
-/** How many statements that stopped at a part are listed per gate; the nearest misses teach the most. */
+/** Number of listed statements by the part at which they stopped. The nearest misses teach the most. */
 const listed: Readonly<Record<Part, number>> = { principal: 6, action: 3, resource: 8, condition: 12 };
 
 function statementsOf(

@@ -1,7 +1,7 @@
 /**
- * G-52: behind a user or role ARN in a trust policy AWS keeps the entity's unique id. Renamed, the policy
- * shows the new ARN; deleted, it shows the bare id and matches nobody, even when a namesake is created.
- * The same text is shown (GetRole) and evaluated, so that both always agree.
+ * Unique ids behind user and role ARNs in policies, as AWS stores them (G-52). After a rename the policy
+ * shows the new ARN. After a deletion it shows the bare id and matches nobody, even when a new entity has the
+ * same name. The same text is shown (GetRole) and evaluated, so that both always agree.
  */
 
 import type { EntityId } from '../model/ids.ts';
@@ -14,11 +14,10 @@ import { entityOfArn } from './principal.ts';
 
 const currentOf = new WeakMap<RoleRecord, { text: string; named: NamedPolicy }>();
 
-/** The trust policy as it reads now. */
 export const currentTrustDocument = (world: World, role: RoleRecord): string =>
   current(world, role.assumeRolePolicyDocument, role.trustedIds);
 
-/** The policy of a resource as it reads now; undefined where it has none. */
+/** Returns the policy of a resource as it reads now; `undefined` when it has none. */
 export const currentResourceDocument = (
   world: World,
   { policy, principalIds }: ResourceRecord,
@@ -34,7 +33,7 @@ function current(world: World, document: string, ids: Readonly<Record<string, En
   return moved ? replacePrincipals(document, (value) => moved.get(value) ?? value) : document;
 }
 
-/** The record with the ids behind the principals that its policy names: to be kept when it is saved. */
+/** Returns the record with the ids behind the principals of its policy, ready to be saved. */
 export function withPrincipalIds(world: World, record: ResourceRecord): ResourceRecord {
   const { principalIds: _before, ...bare } = record;
   if (record.policy === undefined) return bare;
@@ -47,10 +46,10 @@ export function withPrincipalIds(world: World, record: ResourceRecord): Resource
   return { ...bare, policy, ...(Object.keys(ids).length === 0 ? {} : { principalIds: ids }) };
 }
 
-/** Where G-52 made an ARN into an id, and the person saves the document as it was shown. */
+/** A person may save a document as it was shown, with ids that G-52 put in place of ARNs. */
 export const isUniqueId = (value: string): boolean => /^A(IDA|ROA)[A-Z0-9]+$/.test(value);
 
-/** The trust policy as it counts now, compiled; its name is the role's ARN. */
+/** Returns the compiled trust policy as it counts now. Its name is the role's ARN. */
 export function currentTrustPolicy(world: World, role: RoleRecord): NamedPolicy {
   const text = currentTrustDocument(world, role);
   const known = currentOf.get(role);
@@ -60,11 +59,11 @@ export function currentTrustPolicy(world: World, role: RoleRecord): NamedPolicy 
   return named;
 }
 
-/** ARN of the user or role with that unique id. */
+/** Returns the ARN of the user or role with that unique id. */
 export const arnOfId = (world: World, id: string): string | undefined =>
   (world.users.get(id) ?? world.roles.get(id))?.arn;
 
-/** The ids to keep with a trust policy that is saved now, naming `principals`. */
+/** Returns the ids to store with a trust policy that is saved now and names `principals`. */
 export function idsBehind(world: World, principals: readonly string[]): Record<string, EntityId> {
   const ids: Record<string, EntityId> = {};
   for (const arn of principals) {
@@ -80,8 +79,8 @@ interface Statement {
 }
 
 /**
- * The document with each AWS principal put through `replace`. Only principals: ARNs in conditions stay as
- * text (G-54). The text is printed again in its own indentation.
+ * Returns the document with each AWS principal replaced. ARNs in conditions stay as they are (G-54). The text
+ * is printed again with its own indentation.
  */
 export function replacePrincipals(document: string, replace: (value: string) => string): string {
   const policy = JSON.parse(document) as { Statement?: Statement | Statement[] };

@@ -1,18 +1,18 @@
 /**
- * What a request has or lacks for a condition, as a clause for a sentence: `the request was made without MFA`,
- * `alice's tag team is red, not blue`. The clause says only what is true of the request.
+ * Says what a request has or lacks for a condition, as a clause for a sentence: `the request was made without
+ * MFA`, `alice's tag team is red, not blue`. The clause says only what is true of the request.
  */
 
 import type { CompiledTest } from '../eval/condition.ts';
 import type { RequestView } from '../eval/request.ts';
 
-/** The names that clauses need: of who asks and of what is asked for. */
+/** The names that clauses need: of the caller and of the resource. */
 export interface Parties {
   readonly who: string;
   readonly what: string;
 }
 
-/** The state of the request that the test looked at, whether the test holds or not. */
+/** Returns the state of the request that the test looked at. The test may hold or not. */
 export function requestState(test: CompiledTest, request: RequestView, parties: Parties): string {
   const found = request.value(test.key);
   const { key, operator, values } = test.source;
@@ -26,7 +26,7 @@ export function requestState(test: CompiledTest, request: RequestView, parties: 
   return `${subject.name} is ${value}${holds(test, found, request) ? '' : `, ${wanted}`}`;
 }
 
-/** Whether one of the policy's values is the request's, whatever the operator makes of that. */
+/** Returns true when the request's value matches one of the policy's, ignoring the operator's negation. */
 function holds(test: CompiledTest, found: string | readonly string[], request: RequestView): boolean {
   const list = typeof found === 'string' ? [found] : found;
   const matches = (value: string) => test.some?.(value, request) === true;
