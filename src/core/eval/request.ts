@@ -16,9 +16,7 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
-  /**
-   * The resource that policies are matched with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34).
-   */
+  /** The resource to match policies with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34). */
   readonly matched: string;
   /** The owner; the principal's own account when neither ARN nor caller names one. */
   readonly resourceAccount: string;

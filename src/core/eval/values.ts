@@ -11,9 +11,7 @@ export const readNumber = (text: string): number | undefined =>
 
 const isoDate = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/;
 
-/**
- * Returns milliseconds since 1970. Reads digits as epoch seconds, else the W3C profile of ISO 8601 (C-50).
- */
+/** Returns milliseconds since 1970. Reads digits as epoch seconds, else W3C's profile of ISO 8601 (C-50). */
 export function readDate(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const match = isoDate.exec(text);

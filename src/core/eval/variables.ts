@@ -34,9 +34,7 @@ function resolve(part: TemplatePart & { kind: 'variable' }, lookup: ContextLooku
   return value === undefined ? part.otherwise : typeof value === 'string' ? value : undefined;
 }
 
-/**
- * Returns tokens; only the author's wildcards are wildcards. `undefined` when a variable does not resolve.
- */
+/** Returns tokens with the author's wildcards only; `undefined` when a variable does not resolve. */
 export function substituteTokens(template: Template, lookup: ContextLookup): GlobToken[] | undefined {
   const tokens: GlobToken[] = [];
   for (const part of template.parts) {

@@ -197,9 +197,7 @@ export interface UsageRecord {
   readonly service: string;
   readonly lastUsed: string;
   readonly region: string;
-  /**
-   * One action of the service (`CreateUser`), for last accessed (A-10); key `{principal}/{service}/{action}`.
-   */
+  /** One action (`CreateUser`), for last accessed (A-10). The key is `{principal}/{service}/{action}`. */
   readonly action?: string;
   /** MFA devices only: the last time step whose code was accepted. It and earlier ones are refused (F-06). */
   readonly step?: number;

@@ -95,7 +95,7 @@ function assertFits(world: World, changes: readonly Change[]): void {
   if (wrong) throw new Error(wrong);
 }
 
-/** Returns the first change that creates a row that exists or replaces one that does not, as a message. */
+/** Returns a message about a change that creates a row that exists, or replaces one that does not. */
 export function misfit(world: World, changes: readonly Change[]): string | undefined {
   const touched = new Map<string, boolean>();
   for (const { table, id, before, after } of changes) {
