@@ -1,6 +1,6 @@
 /**
- * The texts of AccessDenied (E-76). A decision has the layer that refused and the reason; this module makes
- * AWS's sentence of them.
+ * The texts of AccessDenied (E-76). A decision has the layer that refused and the reason; this module turns
+ * both into AWS's sentence.
  */
 
 import { parseArn } from '../model/arn.ts';

@@ -1,8 +1,8 @@
 /**
  * IAM access to billing (N-45). It is off in a new account; then no policy lets a user or role see billing,
  * and only the root user can switch it on. It has the effect of a deny on the billing pages' actions, so it
- * takes part in a decision as a policy with a telling name. Imported accounts do not tell the setting, so
- * they get no such policy.
+ * takes part in a decision as a policy with its own name. The setting of an imported account is unknown, so
+ * nothing is assumed about it.
  */
 
 import { compile } from '../policy/compile.ts';

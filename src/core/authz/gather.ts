@@ -1,7 +1,7 @@
 /**
  * Collects the policies that take part in a request. Every policy gets a name that leads back to it: a
  * managed policy its ARN, an inline policy `{holder ARN}#{policy name}`, a trust policy the role's ARN, a
- * resource policy the resource's. Records never change, so the compiled policies of one are cached with it.
+ * resource policy the resource's. Records never change, so each record's compiled policies are cached.
  */
 
 import { isClosed } from '../model/records/account-settings.ts';

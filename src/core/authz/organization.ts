@@ -1,6 +1,7 @@
 /**
- * Adds an organization's parts to a request: control policies of each level from the root to the account, and
- * the keys with the places of caller and resource in it. A world without organizations costs only one check.
+ * Adds what an organization contributes to a request: control policies of each level from the root to the
+ * account, and keys for the places of caller and resource in it. A world without organizations costs only one
+ * check.
  */
 
 import { parseArn } from '../model/arn.ts';

@@ -1,7 +1,7 @@
 /**
- * Principal and NotPrincipal (G-50, G-56): finds the identities of the caller that an element names, and the
- * worth of a grant to that identity inside one account (E-31). A grant to the account delegates, a grant to
- * the role is limited by boundary and session policy, a grant to the caller itself is direct.
+ * Principal and NotPrincipal (G-50, G-56): the caller's identities that an element names, and the worth of a
+ * grant to each inside one account (E-31). A grant to the account delegates, a grant to the role is limited
+ * by boundary and session policy, a grant to the caller itself is direct.
  */
 
 import type { NamedPrincipal } from '../policy/compile.ts';

@@ -1,7 +1,7 @@
 /**
- * The ARN formats of the service reference (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`): their
- * parts, an ARN made from values, and the question if a policy's resource can name something of that form.
- * For that question two patterns are compared, so a policy's wildcards and variables match anything.
+ * The ARN formats of the service reference (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`). This module
+ * splits a format into parts, fills it with values, and checks that a policy's resource can name something of
+ * that form. That check compares two patterns, so a policy's wildcards and variables match anything.
  */
 export interface FormatPart {
   /** The name in `${…}`: `BucketName`; absent for text. */

@@ -1,6 +1,6 @@
 /**
- * Issue codes of IAM Access Analyzer's policy validation, with the type that AWS gives each finding. Only
- * codes that one of our checks plainly corresponds to are here.
+ * Issue codes of IAM Access Analyzer's policy validation that match one of our checks, with the type that AWS
+ * gives each finding. A check that AWS does not have has no code here.
  */
 
 /** AWS's types of findings, gravest first. */
