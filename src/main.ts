@@ -60,9 +60,9 @@ async function start(): Promise<void> {
   target.replaceChildren();
   mount(App, { target, context: sessionContext(session) });
   onReturn(() => void session.follow());
-  if (opened.kind === 'newer') session.refuse(newerVersion('The saved data', opened.version));
+  if (opened.kind === 'newer') session.workspaces.refuse(newerVersion('The saved data', opened.version));
   else {
-    await session.start({ example: link === undefined && carried === undefined });
+    await session.workspaces.start({ example: link === undefined && carried === undefined });
     if (link !== undefined) await openShared(session, link);
     else if (carried !== undefined) await openTaken(session, carried);
   }

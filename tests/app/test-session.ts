@@ -33,7 +33,7 @@ export function smallWorld(): World {
 /** A session that has the small world open. */
 export async function openSession(store: Store, more: Partial<SessionOptions> = {}): Promise<Session> {
   const session = newSession(store, more);
-  await session.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  await session.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
   return session;
 }
 

@@ -15,7 +15,7 @@ export async function exampleSession(
   more: Partial<SessionOptions> = {},
 ): Promise<Session> {
   const session = newSession(new MemoryStore(), more);
-  await session.createFromExample(name);
+  await session.workspaces.createFromExample(name);
   return session;
 }
 

@@ -8,4 +8,4 @@ import type { Decision } from '../../core/authz/decision.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export const decide = (session: Session, question: Question): Decision =>
-  authorize(session.state.world, question, session.env());
+  authorize(session.state.world, question, session.env);

@@ -85,12 +85,12 @@ const sender = (session: Session) =>
   fromPromise<Exchange, FlowRequest>(async ({ input }) => {
     if (isProviderRequest(input)) {
       const { world } = session.state;
-      return providerExchange(world, input, session.env().now, () => newToken());
+      return providerExchange(world, input, session.now, () => newToken());
     }
     const { service, operation, params, caller = session.caller } = input;
     const request = { service, operation, params, caller };
     const outcome = await session.send(withSecrets(request, session.state.world));
-    return exchangeOf(request, outcome, session.env().now, labelsIn(session.state.world));
+    return exchangeOf(request, outcome, session.now, labelsIn(session.state.world));
   });
 
 /** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */

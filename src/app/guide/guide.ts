@@ -19,8 +19,8 @@ export function guideChoice(): boolean | undefined {
 export const keepGuideChoice = (open: boolean): void => remember('guide', open ? 'open' : 'closed');
 
 /** What the scenario on screen says about itself, of a preview too: purpose, notes, pinned answers, steps. */
-export const shownGuide = ({ readOnlyWorld, workspace }: Session): ScenarioGuide | undefined =>
-  readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspace?.guide;
+export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuide | undefined =>
+  readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspaces.current?.guide;
 
 export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
 

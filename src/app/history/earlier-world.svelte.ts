@@ -10,6 +10,7 @@ import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
 import type { HistoryEntry } from './history.svelte.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { About } from '../workspaces/list.svelte.ts';
@@ -19,7 +20,7 @@ export interface PastOptions {
   readonly store: Store;
   readonly openWorkspace: OpenWorkspace;
   readonly workspace: () => string | undefined;
-  readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  readonly problems: ProblemBoard;
   /** The account on screen. */
   readonly account: () => AccountId;
   readonly show: (readOnlyWorld: ReadOnlyWorld) => void;
@@ -103,7 +104,7 @@ export class Past {
   async #follow(): Promise<void> {
     for (let wanted = this.#wanted; wanted !== undefined;) {
       const at = wanted;
-      const copy = await this.#options.attempt(() => this.#copyAt(at));
+      const copy = await this.#options.problems.attempt(() => this.#copyAt(at));
       if (this.#wanted === undefined) return;
       if (this.#wanted === at) {
         if (copy) this.#readOnlyWorld(copy);

@@ -1,7 +1,11 @@
+/** The trail of the open workspace, page by page: nothing here holds more than was asked for. */
+
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import { type TrailEntry, keptEvents } from '../../store/rows.ts';
 import type { Store, TrailQuery } from '../../store/store.ts';
+import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
+import type { ProblemBoard } from '../problems/board.svelte.ts';
 
 export type { TrailEntry } from '../../store/rows.ts';
 export type TrailFilter = Omit<TrailQuery, 'offset' | 'limit'>;
@@ -16,23 +20,28 @@ export interface TrailOptions extends TrailFilter {
   readonly limit?: number;
 }
 
-/**
- * The trail of the open workspace, page by page: nothing here holds more than was asked for. `attempt` shows
- * a database that does not answer, and gives undefined.
- */
 export class Trail {
+  readonly #openWorkspace: OpenWorkspace;
   readonly #store: Store;
+  readonly #problems: ProblemBoard;
   readonly #workspace: () => string | undefined;
-  readonly #attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
 
+  /** `workspace` is the id of the one whose trail is read; undefined: there is nothing to read. */
   constructor(
+    openWorkspace: OpenWorkspace,
     store: Store,
+    problems: ProblemBoard,
     workspace: () => string | undefined,
-    attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>,
   ) {
+    this.#openWorkspace = openWorkspace;
     this.#store = store;
+    this.#problems = problems;
     this.#workspace = workspace;
-    this.#attempt = attempt;
+  }
+
+  /** Events ever written in the open workspace; reactive, so it tells when there is news. */
+  get length(): number {
+    return this.#openWorkspace.trailLength;
   }
 
   /** Newest first. */
@@ -55,6 +64,6 @@ export class Trail {
 
   async #of<T>(work: (id: string) => Promise<T>): Promise<T | undefined> {
     const id = this.#workspace();
-    return id === undefined ? undefined : this.#attempt(() => work(id));
+    return id === undefined ? undefined : this.#problems.attempt(() => work(id));
   }
 }

@@ -14,6 +14,8 @@ export class ProblemBoard {
     this.current = problem;
   }
 
+  readonly dismiss = (): void => this.show(undefined);
+
   /** The database was closed under the page: says why, now and at every later attempt to use it. */
   databaseClosed(reason: ClosedReason): void {
     this.#closed = closedProblem(reason);

@@ -5,7 +5,7 @@
  */
 
 import { principalOfSession } from '../../core/authz/credentials.ts';
-import type { AwsError, Caller, Env, Request, ServiceName } from '../../core/model/request/request.ts';
+import type { AwsError, Caller, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type SessionRecord, isExpired } from '../../core/model/records/sessions.ts';
 import { arnOfCaller } from './caller.ts';
@@ -33,7 +33,7 @@ export interface IdentityHost {
   caller: Caller;
   readonly state: { readonly world: World };
   readonly memory: WorkspaceMemory;
-  env(): Env;
+  readonly now: number;
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
   send(request: Request): Promise<Outcome>;
   actAs(arn: string): void;
@@ -131,7 +131,7 @@ export class Identity {
     this.recentRoles = Array.isArray(roles) ? (roles as RecentRole[]) : [];
     this.#signedIn = undefined;
     const row = typeof id === 'string' ? this.#session.state.world.sessions.get(id) : undefined;
-    if (!row || isExpired(row, this.#session.env().now)) return;
+    if (!row || isExpired(row, this.#session.now)) return;
     this.#signedIn = row.id;
     this.#session.caller = { kind: 'session', id: row.id };
   }

@@ -63,7 +63,7 @@ export async function preview(
   what: string,
   { link, origin = 'shared' }: { readonly link?: string; readonly origin?: WorkspaceOrigin } = {},
 ): Promise<boolean> {
-  const made = await staged(scenario, origin, session.staging);
+  const made = await staged(scenario, origin, session.workspaces.staging);
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await previewOf(session, made, link));
   openStart(scenario);
@@ -85,12 +85,12 @@ async function previewOf(session: Session, made: Staged, link: string | undefine
     refusal:
       'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
     keepLabel: 'Keep a copy',
-    keep: () => session.create(about, records),
+    keep: () => session.workspaces.create(about, records),
     ...(link === undefined ? {} : { link }),
   };
 }
 
 function refuse(session: Session, problem: Problem): false {
-  session.report(problem);
+  session.problems.show(problem);
   return false;
 }

@@ -16,7 +16,7 @@ export async function openRuleExample(session: Session, id: string): Promise<boo
   const rule = ruleOf(id);
   const scenario = rule && exampleScenario(rule);
   if (!scenario) {
-    session.report(scenarioProblem('This example', 'no rule of that id has one.'));
+    session.problems.show(scenarioProblem('This example', 'no rule of that id has one.'));
     return false;
   }
   const link = await shortestLink(scenario);

@@ -25,7 +25,7 @@ export async function takeAlong(
   try {
     return withCarried(await onePageFile(), file.parts);
   } catch (error) {
-    session.report(takingProblem(error instanceof Error ? error.message : String(error)));
+    session.problems.show(takingProblem(error instanceof Error ? error.message : String(error)));
     return undefined;
   }
 }
@@ -33,13 +33,13 @@ export async function takeAlong(
 /** Opens what the page carries: the copy that was kept of it, else a preview. */
 export async function openCarried(session: Session, text: string): Promise<void> {
   const result = readWorkspaces(text, seededRandom(newSeed()));
-  if (!result.ok) return session.report(carriedProblem(result.message));
+  if (!result.ok) return session.problems.show(carriedProblem(result.message));
   const [dump] = result.read.dumps;
   if (!dump) return;
   const { copies } = session.tools;
   const mark = `${dump.about.createdAt} ${result.read.saved}`;
   const kept = await copies.keptOf(mark);
-  if (kept) return void (await session.openWorkspace(kept.id));
+  if (kept) return void (await session.workspaces.open(kept.id));
   const { guide } = guideOf(dump.about);
   const world = createWorld();
   apply(
@@ -58,11 +58,13 @@ export async function openCarried(session: Session, text: string): Promise<void>
     keep: async () => {
       const restored = await copies.restore({ name: 'what this file carries', text }).done;
       if (restored.kind === 'refused')
-        return session.report(carriedProblem(restored.problems.map(({ message }) => message).join(' ')));
+        return session.problems.show(
+          carriedProblem(restored.problems.map(({ message }) => message).join(' ')),
+        );
       const [made] = restored.kind === 'restored' ? restored.workspaces : [];
       if (!made) return;
       await copies.noteKept(mark, made.id);
-      await session.openWorkspace(made.id);
+      await session.workspaces.open(made.id);
     },
   });
   openStart(guide ?? noGuide);

@@ -20,12 +20,12 @@ export async function createAccountWorkspace(
     caller: { kind: 'anonymous' },
   };
   const handle = await session.door.open();
-  const outcome = handle(world, request, session.env());
+  const outcome = handle(world, request, session.env);
   if (!outcome.ok) return outcome.error;
   apply(world, outcome.changes);
   const name = [...world.accounts.values()][0]?.name ?? 'New account';
-  if (await session.createFromWorld(world, { name, origin: 'new' })) return undefined;
-  const { title, detail } = session.problem ?? { title: 'Not saved', detail: '' };
+  if (await session.workspaces.createFromWorld(world, { name, origin: 'new' })) return undefined;
+  const { title, detail } = session.problems.current ?? { title: 'Not saved', detail: '' };
   return { code: 'ServiceFailure', status: 500, message: `${title}. ${detail}` };
 }
 
@@ -54,5 +54,5 @@ export async function generateWorkspace(
   const [account] = records.accounts;
   if (!account) throw new Error('a generated company has an account');
   const name = `${account.name} (generated)`;
-  return session.create({ name, account: account.id, origin: 'new', notices: [] }, records);
+  return session.workspaces.create({ name, account: account.id, origin: 'new', notices: [] }, records);
 }

@@ -9,7 +9,10 @@ export function ticking(session: Session): { readonly now: number } {
     return () => clearInterval(timer);
   });
   // Every revision renews it at once: a moved clock is not a second late.
-  const now = $derived(tick >= 0 && session.state.revision >= 0 ? session.env().now : 0);
+  const now = $derived.by(() => {
+    void tick;
+    return session.now;
+  });
   return {
     get now() {
       return now;

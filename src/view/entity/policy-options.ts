@@ -18,9 +18,8 @@ export function policyOptions(session: Session): Option[] {
       detail: 'customer managed',
     })),
     ...used.map(({ arn, policyName }): Option => aws(arn, policyName)),
-    ...session
-      .env()
-      .reference.managedPolicies()
+    ...session.env.reference
+      .managedPolicies()
       .filter(({ arn }) => !known.has(arn))
       .map(({ arn, name }): Option => aws(arn, name)),
   ];

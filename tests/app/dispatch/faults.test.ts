@@ -29,7 +29,7 @@ async function everything(session: Session, store: DexieStore): Promise<Everythi
     database.trail,
   ];
   return {
-    screen: [session.state, session.history.snapshot, session.trailLength, userNames(session)],
+    screen: [session.state, session.history.snapshot, session.trail.length, userNames(session)],
     database: await Promise.all(tables.map((table) => table.toArray())),
   };
 }
@@ -46,12 +46,12 @@ async function expectNothingChanged(
   mend = fault();
   const outcome = await act(session);
   mend();
-  expect(session.problem?.code).toBe(code);
+  expect(session.problems.current?.code).toBe(code);
   if (outcome) expect(outcome).toMatchObject({ ok: false, error: { code: 'ServiceFailure' }, changes: [] });
   expect(await everything(session, store)).toEqual(before);
-  session.dismissProblem();
+  session.problems.dismiss();
   expect((await createUser(session, 'carol')).ok).toBe(true);
-  expect(session.problem).toBeUndefined();
+  expect(session.problems.current).toBeUndefined();
 }
 
 test.each(['workspaces', 'records', 'history', 'journal', 'trail'])(
@@ -91,12 +91,12 @@ test('the database was closed under the page', async () => {
   const before = session.state;
   store.database.close();
   expect(await createUser(session, 'bob')).toMatchObject({ ok: false, error: { code: 'ServiceFailure' } });
-  expect([session.problem?.code, session.state]).toEqual(['database-closed', before]);
+  expect([session.problems.current?.code, session.state]).toEqual(['database-closed', before]);
   await session.undo();
   expect(await session.trail.events()).toEqual([]);
 
   const again = newSession(await dexieStore(name));
-  await again.start();
+  await again.workspaces.start();
   expect(userNames(again)).toEqual(['alice']);
 });
 
@@ -131,7 +131,7 @@ test('a revision that keeps moving refuses, shows the newest state and says so',
   const { store, session } = await overtaken();
   store.times = 2;
   expect((await createUser(session, 'bob')).ok).toBe(false);
-  expect(session.problem?.code).toBe('revision-moved');
+  expect(session.problems.current?.code).toBe('revision-moved');
   await session.follow();
   expect(userNames(session)).toEqual(['alice', 'stranger0', 'stranger1']);
 });
@@ -158,6 +158,6 @@ test('a catalogue that does not arrive refuses the request that needs it', async
   expect(await session.dispatch('iam', 'AttachUserPolicy', attach)).toMatchObject({
     error: { code: 'ServiceFailure' },
   });
-  expect([session.problem?.code, session.state]).toEqual(['catalogue-missing', before]);
+  expect([session.problems.current?.code, session.state]).toEqual(['catalogue-missing', before]);
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });

@@ -16,7 +16,7 @@ test.each(['RS256', 'ES256'] as const)(
   'SAML-03 a simulated Okta signs with %s, dispatch verifies',
   async (alg) => {
     const session = await openSession(new MemoryStore());
-    const { now } = session.env();
+    const { now } = session.env;
     const Key = await newOutsideKey(alg, 'acme.example', now);
     const created = { Kind: 'okta', Name: 'Okta', Domain: 'acme.example', Key };
     expect(await session.dispatch('playground', 'CreateOutsideProvider', created)).toMatchObject({

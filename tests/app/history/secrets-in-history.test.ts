@@ -22,7 +22,7 @@ function codes(session: Session, serial: string) {
   const secret = world.secrets.get(serial);
   const device = world.mfaDevices.get(serial);
   if (secret?.kind !== 'totp' || !device) throw new Error('no device');
-  const step = currentStep(device, session.env());
+  const step = currentStep(device, session.env);
   const [AuthenticationCode1, AuthenticationCode2] = [step - 1, step].map((at) =>
     totpCode(secret.base32, at),
   );
@@ -103,7 +103,7 @@ test('undo and redo restore every world exactly, also after a reload', async () 
   const after = tables(first);
 
   const session = newSession(await dexieStore(name));
-  await session.start();
+  await session.workspaces.start();
   expect(tables(session)).toEqual(after);
   const worlds: ReturnType<typeof tables>[] = [];
   while (session.history.canUndo) {
@@ -115,14 +115,14 @@ test('undo and redo restore every world exactly, also after a reload', async () 
     await session.redo();
     expect(tables(session)).toEqual(world);
   }
-  expect(session.problem).toBeUndefined();
+  expect(session.problems.current).toBeUndefined();
 });
 
 test('another tab follows changes of secrets', async () => {
   const name = newName();
   const a = await openSession(await dexieStore(name));
   const b = newSession(await dexieStore(name));
-  await b.start();
+  await b.workspaces.start();
   await work(a);
   await b.follow();
   expect(tables(b)).toEqual(tables(a));
@@ -141,11 +141,11 @@ test('what is kept beside history goes with it', async () => {
   expect(await kept()).toEqual([]);
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'bob' });
   expect(await kept()).toEqual([2]);
-  const id = session.workspace?.id ?? '';
+  const id = session.workspaces.current?.id ?? '';
   const { cursor = 0 } = (await store.database.workspaces.get(id)) ?? {};
   await store.database.workspaces.update(id, { cursor: cursor + keptBatches, top: cursor + keptBatches });
   await createUser(session, 'carol');
   expect(await kept()).toEqual([]);
-  await session.deleteWorkspace(id);
+  await session.workspaces.remove(id);
   expect(await store.database.retired.count()).toBe(0);
 });

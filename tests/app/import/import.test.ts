@@ -28,7 +28,7 @@ const details = (count: number) => ({
 const file = (value: unknown, name = 'account.json') => ({ name, text: JSON.stringify(value) });
 
 async function expectUntouched(session: Session): Promise<void> {
-  expect([session.workspace?.name, userNames(session), session.workspaces.length]).toEqual([
+  expect([session.workspaces.current?.name, userNames(session), session.workspaces.list.length]).toEqual([
     'test',
     ['alice'],
     1,
@@ -38,32 +38,32 @@ async function expectUntouched(session: Session): Promise<void> {
 
 test('an account becomes a workspace of its own and opens', async () => {
   const session = await openSession(await dexieStore(), { importWorker, channel: newName() });
-  const run = session.importFiles([file(details(3))]);
+  const run = session.workspaces.importFiles([file(details(3))]);
   const result = await run.done;
   expect(result).toMatchObject({
     kind: 'imported',
     workspace: { origin: 'import', account: '210987654321' },
   });
   expect(userNames(session)).toEqual(['user0', 'user1', 'user2']);
-  expect([session.workspaces.length, session.account, session.caller]).toEqual([
+  expect([session.workspaces.list.length, session.account, session.caller]).toEqual([
     2,
     '210987654321',
     { kind: 'principal', arn: 'arn:aws:iam::210987654321:root' },
   ]);
-  expect(session.workspace?.notices.length).toBeGreaterThan(0);
+  expect(session.workspaces.current?.notices.length).toBeGreaterThan(0);
 });
 
 test('a real File works, and the name that the person gave', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
   const real = new File([JSON.stringify(details(1))], 'account.json', { type: 'application/json' });
-  expect(await session.importFiles([real], { name: 'mine' }).done).toMatchObject({
+  expect(await session.workspaces.importFiles([real], { name: 'mine' }).done).toMatchObject({
     workspace: { name: 'mine' },
   });
 });
 
 test('a file that is none is refused with its place, and nothing changed', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
-  const run = session.importFiles([{ name: 'cut.json', text: '{"UserDetailList": [' }]);
+  const run = session.workspaces.importFiles([{ name: 'cut.json', text: '{"UserDetailList": [' }]);
   expect(await run.done).toMatchObject({
     kind: 'refused',
     problems: [{ file: 'cut.json', place: expect.stringContaining('line 1') as string }],
@@ -74,7 +74,7 @@ test('a file that is none is refused with its place, and nothing changed', async
 test('a large import reports progress and can be cancelled; nothing is left', async () => {
   const store = await dexieStore();
   const session = await openSession(store, { importWorker });
-  const run = session.importFiles([file(details(20_000))]);
+  const run = session.workspaces.importFiles([file(details(20_000))]);
   await until(() => run.progress > 0.4);
   expect(run.stage).toMatch(/^saving \d+ of 20001$/);
   run.cancel();
@@ -85,7 +85,7 @@ test('a large import reports progress and can be cancelled; nothing is left', as
 
 test('cancelled before it began', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
-  const run = session.importFiles([file(details(3))]);
+  const run = session.workspaces.importFiles([file(details(3))]);
   run.cancel();
   expect(await run.done).toEqual({ kind: 'cancelled' });
   await expectUntouched(session);
@@ -93,18 +93,18 @@ test('cancelled before it began', async () => {
 
 test('without workers the page reads the file itself, with progress and Cancel', async () => {
   const session = await openSession(await dexieStore());
-  expect(await session.importFiles([file(details(3))]).done).toMatchObject({ kind: 'imported' });
-  const run = session.importFiles([file(details(20_000))]);
+  expect(await session.workspaces.importFiles([file(details(3))]).done).toMatchObject({ kind: 'imported' });
+  const run = session.workspaces.importFiles([file(details(20_000))]);
   await until(() => run.progress > 0.4);
   run.cancel();
   expect(await run.done).toEqual({ kind: 'cancelled' });
-  expect(session.workspaces.length).toBe(2);
+  expect(session.workspaces.list.length).toBe(2);
 });
 
 test('in a browser that keeps nothing an import lives in memory', async () => {
   const session = newSession(new MemoryStore(), { importWorker });
-  await session.start();
-  expect(await session.importFiles([file(details(3))]).done).toMatchObject({ kind: 'imported' });
+  await session.workspaces.start();
+  expect(await session.workspaces.importFiles([file(details(3))]).done).toMatchObject({ kind: 'imported' });
   expect(userNames(session)).toEqual(['user0', 'user1', 'user2']);
   expect((await createUser(session, 'bob')).ok).toBe(true);
   await session.undo();
@@ -114,6 +114,6 @@ test('in a browser that keeps nothing an import lives in memory', async () => {
 test('a worker that does not start is a bug that is thrown, and leaves nothing', async () => {
   const broken = () => Promise.resolve(new Worker(URL.createObjectURL(new Blob(['throw new Error("no")']))));
   const session = await openSession(await dexieStore(), { importWorker: broken });
-  await expect(session.importFiles([file(details(3))]).done).rejects.toThrow('no');
+  await expect(session.workspaces.importFiles([file(details(3))]).done).rejects.toThrow('no');
   await expectUntouched(session);
 });

@@ -12,7 +12,7 @@ async function twoTabs(lock = {}) {
   const name = newName();
   const a = await openSession(await dexieStore(name, lock), { channel: name });
   const b = newSession(await dexieStore(name, lock), { channel: name });
-  await b.start();
+  await b.workspaces.start();
   return { name, a, b };
 }
 
@@ -34,7 +34,7 @@ test.each([
   expect(a.history.entries).toHaveLength(500);
 
   const later = newSession(await dexieStore(name));
-  await later.start();
+  await later.workspaces.start();
   expect(userNames(later)).toEqual(userNames(a));
   expect(later.history.snapshot).toEqual(a.history.snapshot);
 });
@@ -56,7 +56,7 @@ test('without messages a tab catches up when it is asked, and before it writes',
   const name = newName();
   const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
   const b = newSession(await dexieStore(name), { channel: `${name}-b` });
-  await b.start();
+  await b.workspaces.start();
   await createUser(a, 'bob');
   expect(userNames(b)).toEqual(['alice']);
   expect(await createUser(b, 'BOB')).toMatchObject({ ok: false, error: { code: 'EntityAlreadyExists' } });
@@ -70,7 +70,7 @@ test('a tab that is further behind than the journal reaches loads anew', async (
   const name = newName();
   const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
   const b = newSession(await dexieStore(name), { channel: `${name}-b` });
-  await b.start();
+  await b.workspaces.start();
   for (let at = 0; at < keptRevisions + 3; at += 1) await createUser(a, `u${at}`);
   await b.follow();
   expect(userNames(b)).toEqual(userNames(a));
@@ -82,10 +82,10 @@ test('an undo of something that the person had not seen is refused', async () =>
   const a = await openSession(await dexieStore(name), { channel: `${name}-a` });
   await createUser(a, 'bob');
   const b = newSession(await dexieStore(name), { channel: `${name}-b` });
-  await b.start();
+  await b.workspaces.start();
   await createUser(a, 'carol');
   await b.undo();
-  expect(b.problem?.code).toBe('history-moved');
+  expect(b.problems.current?.code).toBe('history-moved');
   expect(userNames(b)).toEqual(['alice', 'bob', 'carol']);
   await b.undo();
   expect(userNames(b)).toEqual(['alice', 'bob']);
@@ -93,23 +93,27 @@ test('an undo of something that the person had not seen is refused', async () =>
 
 test('a workspace deleted in one tab: the other says so at once and refuses to write', async () => {
   const { a, b } = await twoTabs();
-  await a.deleteWorkspace(a.workspace?.id ?? '');
-  await until(() => b.problem?.code === 'workspace-gone');
-  expect(b.workspaces.length).toBe(0);
-  b.dismissProblem();
+  await a.workspaces.remove(a.workspaces.current?.id ?? '');
+  await until(() => b.problems.current?.code === 'workspace-gone');
+  expect(b.workspaces.list.length).toBe(0);
+  b.problems.dismiss();
   expect((await createUser(b, 'bob')).ok).toBe(false);
-  expect(b.problem?.code).toBe('workspace-gone');
+  expect(b.problems.current?.code).toBe('workspace-gone');
 });
 
 test('who deleted every workspace is not given an example again', async () => {
   const name = newName();
   const first = newSession(await dexieStore(name), { channel: `${name}-a` });
-  await first.start();
-  await first.deleteWorkspace(first.workspace?.id ?? '');
+  await first.workspaces.start();
+  await first.workspaces.remove(first.workspaces.current?.id ?? '');
   expect(first.status).toBe('empty');
   const again = newSession(await dexieStore(name), { channel: `${name}-b` });
-  await again.start();
-  expect([again.status, again.workspaces.length, again.problem]).toEqual(['empty', 0, undefined]);
+  await again.workspaces.start();
+  expect([again.status, again.workspaces.list.length, again.problems.current]).toEqual([
+    'empty',
+    0,
+    undefined,
+  ]);
 });
 
 test('a message of a newer version is refused with its number, one of an older version ignored', async () => {
@@ -119,9 +123,9 @@ test('a message of a newer version is refused with its number, one of an older v
   stranger.postMessage({ version: tabVersion - 1, news: { kind: 'revision' } });
   stranger.postMessage('nonsense');
   stranger.postMessage({ version: tabVersion + 1, news: { kind: 'everything-is-different' } });
-  await until(() => session.problem !== undefined);
+  await until(() => session.problems.current !== undefined);
   stranger.close();
-  expect(session.problem).toMatchObject({
+  expect(session.problems.current).toMatchObject({
     code: 'newer-version',
     title: expect.stringContaining(`(${tabVersion + 1})`) as string,
   });
@@ -137,12 +141,12 @@ test('an older tab beside a newer version cannot write and says so, every time',
   const newest = migrations.length + 1;
   const newer = await openTest({ name, migrations: [...migrations, { version: newest, stores: {} }] });
   const sentence = { code: 'newer-version', title: `A newer version (${newest}) runs in another tab` };
-  expect([newer.kind, session.problem]).toMatchObject(['open', sentence]);
-  session.dismissProblem();
+  expect([newer.kind, session.problems.current]).toMatchObject(['open', sentence]);
+  session.problems.dismiss();
   expect((await createUser(session, 'bob')).ok).toBe(false);
-  expect([session.problem, userNames(session)]).toMatchObject([sentence, ['alice']]);
-  session.dismissProblem();
+  expect([session.problems.current, userNames(session)]).toMatchObject([sentence, ['alice']]);
+  session.problems.dismiss();
   await session.follow();
-  expect(session.problem).toMatchObject(sentence);
+  expect(session.problems.current).toMatchObject(sentence);
   if (newer.kind === 'open') expect(await newer.database.history.count()).toBe(0);
 });

@@ -31,20 +31,20 @@ test('a read-only world is read everywhere and changed nowhere; the workspace be
   const refused = await createUser(session, 'mallory');
   expect(refused).toMatchObject({ ok: false, error: { code: 'ReadOnly', message: readOnlyWorld.refusal } });
   await session.undo();
-  expect([session.problem, session.trailLength]).toEqual([undefined, 1]);
-  session.closeExhibit();
+  expect([session.problems.current, session.trail.length]).toEqual([undefined, 1]);
+  session.closeReadOnlyWorld();
   expect([userNames(session), session.state.revision]).toEqual([['alice', 'bob'], revision]);
   const again = newSession(await dexieStore(name));
-  await again.start();
+  await again.workspaces.start();
   expect(userNames(again)).toEqual(['alice', 'bob']);
 });
 
 test('without a workspace a link is shown alone: no example is made, and closing leaves nothing', async () => {
   const session = newSession(await dexieStore(newName()));
-  await session.start({ example: false });
-  expect([session.status, session.workspaces]).toEqual(['empty', []]);
+  await session.workspaces.start({ example: false });
+  expect([session.status, session.workspaces.list]).toEqual(['empty', []]);
   session.show(readOnlyWorld);
   expect([session.status, userNames(session)]).toEqual(['ready', ['zoe']]);
-  session.closeExhibit();
+  session.closeReadOnlyWorld();
   expect(session.status).toBe('empty');
 });

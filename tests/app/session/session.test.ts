@@ -17,8 +17,8 @@ test('a change shows, is kept, and survives a reload with its history', async ()
   expect(session.history.undoLabel).toBe('Create user bob');
 
   const again = newSession(await dexieStore(name));
-  await again.start();
-  expect([again.status, again.workspace?.name]).toEqual(['ready', 'test']);
+  await again.workspaces.start();
+  expect([again.status, again.workspaces.current?.name]).toEqual(['ready', 'test']);
   expect(userNames(again)).toEqual(['alice', 'bob']);
   expect(again.state.revision).toBe(session.state.revision);
   expect(again.history.undoLabel).toBe('Create user bob');
@@ -32,7 +32,7 @@ test('undo and redo after a reload; a new change drops what was undone', async (
   await first.undo();
 
   const session = newSession(await dexieStore(name));
-  await session.start();
+  await session.workspaces.start();
   expect([session.history.undoLabel, session.history.redoLabel]).toEqual([
     'Create user carol',
     'Create user dave',
@@ -49,7 +49,7 @@ test('undo and redo after a reload; a new change drops what was undone', async (
   expect(userNames(session)).toEqual(['alice', 'bob', 'erin']);
   for (let step = 0; step < 5; step += 1) await session.undo();
   expect(userNames(session)).toEqual(['alice']);
-  expect(session.problem).toBeUndefined();
+  expect(session.problems.current).toBeUndefined();
 });
 
 test('a refusal is an outcome: nothing changes but the trail', async () => {
@@ -58,7 +58,7 @@ test('a refusal is an outcome: nothing changes but the trail', async () => {
   const revision = session.state.revision;
   const outcome = await createUser(session, 'bob');
   expect(outcome).toMatchObject({ ok: false, error: { code: 'AccessDenied', status: 403 } });
-  expect([userNames(session), session.history.canUndo, session.problem]).toEqual([
+  expect([userNames(session), session.history.canUndo, session.problems.current]).toEqual([
     ['alice'],
     false,
     undefined,
@@ -66,7 +66,7 @@ test('a refusal is an outcome: nothing changes but the trail', async () => {
   expect((await session.trail.events()).map(({ eventName, errorCode }) => [eventName, errorCode])).toEqual([
     ['CreateUser', 'AccessDenied'],
   ]);
-  expect(session.trailLength).toBe(1);
+  expect(session.trail.length).toBe(1);
   // Usage marks are traces: they may move the revision, never the history.
   expect(session.state.revision).toBeGreaterThanOrEqual(revision);
 });
@@ -74,19 +74,19 @@ test('a refusal is an outcome: nothing changes but the trail', async () => {
 test('undo keeps usage marks and trail (traces are never undone)', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
-  const traces = [session.state.world.usage.size, session.trailLength];
+  const traces = [session.state.world.usage.size, session.trail.length];
   await session.undo();
-  expect([session.state.world.usage.size, session.trailLength]).toEqual(traces);
+  expect([session.state.world.usage.size, session.trail.length]).toEqual(traces);
   expect(userNames(session)).toEqual(['alice']);
 });
 
 test('an AWS managed policy is fetched from the catalogue when a request names it, and copied into the world', async () => {
   const session = await openSession(await dexieStore());
-  expect(session.env().reference.managedPolicies()).toEqual([]);
+  expect(session.env.reference.managedPolicies()).toEqual([]);
   const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
   const outcome = await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn });
   expect(outcome).toMatchObject({ ok: true });
-  expect(session.env().reference.managedPolicies().length).toBeGreaterThan(1_000);
+  expect(session.env.reference.managedPolicies().length).toBeGreaterThan(1_000);
   expect(session.state.world.index.byArn.has(PolicyArn)).toBe(true);
   session.actAs('arn:aws:iam::123456789012:user/alice');
   expect((await createUser(session, 'bob')).ok).toBe(true);
@@ -98,27 +98,27 @@ test('a read writes nothing', async () => {
   const before = session.state;
   expect(session.read('ListUsers')?.ok).toBe(true);
   expect(session.state).toBe(before);
-  expect([session.trailLength, session.diagnostics]).toEqual([0, []]);
+  expect([session.trail.length, session.diagnostics.entries]).toEqual([0, []]);
 });
 
 test('the diagnostics hold operation, code and time, never parameters', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
   await createUser(session, 'bob');
-  expect(session.diagnostics.map(({ operation, code }) => [operation, code])).toEqual([
+  expect(session.diagnostics.entries.map(({ operation, code }) => [operation, code])).toEqual([
     ['CreateUser', 'EntityAlreadyExists'],
     ['CreateUser', 'ok'],
   ]);
-  expect(Object.keys(session.diagnostics[0] ?? {}).sort()).toEqual([
+  expect(Object.keys(session.diagnostics.entries[0] ?? {}).sort()).toEqual([
     'at',
     'code',
     'milliseconds',
     'operation',
     'service',
   ]);
-  expect(JSON.stringify(session.diagnostics)).not.toContain('bob');
+  expect(JSON.stringify(session.diagnostics.entries)).not.toContain('bob');
   for (let at = 0; at < 210; at += 1) await session.dispatch('iam', 'NoSuchOperation', {});
-  expect(session.diagnostics).toHaveLength(200);
+  expect(session.diagnostics.entries).toHaveLength(200);
 });
 
 test('the first visit opens the first example with its question; a later one the last workspace', async () => {
@@ -127,35 +127,47 @@ test('the first visit opens the first example with its question; a later one the
   const first = newSession(await dexieStore(name), {
     onOpen: ({ guide }) => opened.push(guide?.start?.question.principal),
   });
-  await first.start();
-  expect([first.status, first.workspace?.origin, first.workspaces.length]).toEqual(['ready', 'example', 1]);
+  await first.workspaces.start();
+  expect([first.status, first.workspaces.current?.origin, first.workspaces.list.length]).toEqual([
+    'ready',
+    'example',
+    1,
+  ]);
   expect(first.state.world.users.size).toBeGreaterThan(1);
   expect(opened[0]).toContain(':user/');
-  await first.createFromExample('small-company');
-  await first.createFromExample('hospital');
-  const [, company] = first.workspaces;
+  await first.workspaces.createFromExample('small-company');
+  await first.workspaces.createFromExample('hospital');
+  const [, company] = first.workspaces.list;
   if (!company) throw new Error('no workspace');
-  await first.openWorkspace(company.id);
+  await first.workspaces.open(company.id);
 
   const again = newSession(await dexieStore(name));
-  await again.start();
-  expect([again.workspaces.length, again.workspace?.id]).toEqual([3, company.id]);
+  await again.workspaces.start();
+  expect([again.workspaces.list.length, again.workspaces.current?.id]).toEqual([3, company.id]);
 });
 
 test('workspaces are renamed and deleted; the last deletion leaves an empty page', async () => {
   const session = await openSession(await dexieStore());
-  const first = session.workspace?.id ?? '';
-  await session.createFromExample('first-minutes');
-  const second = session.workspace?.id ?? '';
-  await session.renameWorkspace(second, 'mine');
-  expect([session.workspace?.name, session.workspaces.map(({ name }) => name)]).toEqual([
+  const first = session.workspaces.current?.id ?? '';
+  await session.workspaces.createFromExample('first-minutes');
+  const second = session.workspaces.current?.id ?? '';
+  await session.workspaces.rename(second, 'mine');
+  expect([session.workspaces.current?.name, session.workspaces.list.map(({ name }) => name)]).toEqual([
     'mine',
     ['test', 'mine'],
   ]);
-  await session.deleteWorkspace(second);
-  expect([session.workspace?.id, session.status, userNames(session)]).toEqual([first, 'ready', ['alice']]);
-  await session.deleteWorkspace(first);
-  expect([session.workspace, session.status, session.workspaces]).toEqual([undefined, 'empty', []]);
+  await session.workspaces.remove(second);
+  expect([session.workspaces.current?.id, session.status, userNames(session)]).toEqual([
+    first,
+    'ready',
+    ['alice'],
+  ]);
+  await session.workspaces.remove(first);
+  expect([session.workspaces.current, session.status, session.workspaces.list]).toEqual([
+    undefined,
+    'empty',
+    [],
+  ]);
   expect(await createUser(session, 'bob')).toMatchObject({ ok: false });
 });
 

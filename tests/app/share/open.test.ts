@@ -29,9 +29,9 @@ function scenario() {
 test('a link is a preview over the own work, and a kept copy is a workspace of its own', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
-  const own = session.workspace?.id ?? '';
+  const own = session.workspaces.current?.id ?? '';
   expect(await openLink(session, encodeLink(scenario()))).toBe(true);
-  expect([userNames(session), session.account, session.workspaces.length]).toEqual([
+  expect([userNames(session), session.account, session.workspaces.list.length]).toEqual([
     ['zoe'],
     '444455556666',
     1,
@@ -42,13 +42,11 @@ test('a link is a preview over the own work, and a kept copy is a workspace of i
   ]);
   expect(await createUser(session, 'eve')).toMatchObject({ ok: false, error: { code: 'ReadOnly' } });
   await session.readOnlyWorld?.keep?.();
-  expect([session.readOnlyWorld, session.workspaces.length, session.workspace?.origin]).toEqual([
-    undefined,
-    2,
-    'shared',
-  ]);
+  expect([session.readOnlyWorld, session.workspaces.list.length, session.workspaces.current?.origin]).toEqual(
+    [undefined, 2, 'shared'],
+  );
   expect((await createUser(session, 'eve')).ok).toBe(true);
-  await session.openWorkspace(own);
+  await session.workspaces.open(own);
   expect(userNames(session)).toEqual(['alice', 'bob']);
 });
 
@@ -66,20 +64,24 @@ test.each([
   const session = await openSession(await dexieStore());
   const before = session.state;
   expect(await openLink(session, broken(encodeLink(scenario())))).toBe(false);
-  expect(session.problem?.detail).toMatch(words);
-  expect([session.readOnlyWorld, session.state, session.workspaces.length]).toEqual([undefined, before, 1]);
+  expect(session.problems.current?.detail).toMatch(words);
+  expect([session.readOnlyWorld, session.state, session.workspaces.list.length]).toEqual([
+    undefined,
+    before,
+    1,
+  ]);
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });
 
 test('a file that is wrong names the place', async () => {
   const session = newSession(await dexieStore());
-  await session.start({ example: false });
+  await session.workspaces.start({ example: false });
   expect(await openScenarioText(session, 'lesson.json', file.replace('"zoe"', '"z o e"'))).toBe(false);
-  expect(session.problem).toMatchObject({ title: 'lesson.json was not opened' });
-  expect(session.problem?.detail).toMatch(
+  expect(session.problems.current).toMatchObject({ title: 'lesson.json was not opened' });
+  expect(session.problems.current?.detail).toMatch(
     /Line 1, column \d+: accounts\[0\].users\[0\].userName: expected a name/,
   );
   expect(await openScenarioText(session, 'deep.json', '['.repeat(5_000_000))).toBe(false);
-  expect(session.problem?.detail).toMatch(/nested too deeply/);
-  expect(session.workspaces).toEqual([]);
+  expect(session.problems.current?.detail).toMatch(/nested too deeply/);
+  expect(session.workspaces.list).toEqual([]);
 });

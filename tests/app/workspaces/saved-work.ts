@@ -36,13 +36,13 @@ export const account = (id: string, users: number) =>
 
 /** A backup of everything that is there, as text. */
 export async function backupOf(session: Session): Promise<string> {
-  const ids = session.workspaces.map(({ id }) => id);
+  const ids = session.workspaces.list.map(({ id }) => id);
   const file = await session.tools.copies.file(ids, everything, '2026-03-01T00:00:00Z');
-  if (!file) throw new Error(session.problem?.detail);
+  if (!file) throw new Error(session.problems.current?.detail);
   return file.parts.join('');
 }
 
-export const openId = (session: Session): string => session.workspace?.id ?? '';
+export const openId = (session: Session): string => session.workspaces.current?.id ?? '';
 
 /** A checkpoint `before` of what stands there, and one more change. */
 async function kept(session: Session) {
@@ -73,7 +73,9 @@ export const works = {
   'importing an account': {
     tables: written,
     begin: (session) =>
-      done(() => session.importFiles([{ name: 'a.json', text: account('210987654321', 700) }]).done),
+      done(
+        () => session.workspaces.importFiles([{ name: 'a.json', text: account('210987654321', 700) }]).done,
+      ),
   },
   'adding an account to the open workspace': {
     tables: committed,
@@ -118,28 +120,33 @@ export const works = {
   },
   'renaming a workspace': {
     tables: ['workspaces'],
-    begin: (session) => done(() => session.renameWorkspace(openId(session), 'mine')),
+    begin: (session) => done(() => session.workspaces.rename(openId(session), 'mine')),
   },
   'archiving a workspace': {
     tables: ['workspaces'],
-    begin: (session) => done(() => session.archiveWorkspace(openId(session), true)),
+    begin: (session) => done(() => session.workspaces.archive(openId(session), true)),
   },
   'saving the guide': {
     tables: ['workspaces'],
     begin: (session) =>
       done(() =>
-        session.saveGuide({ purpose: 'p', notes: ['n'], questions: [], steps: [] }, session.workspace?.guide),
+        session.workspaces.saveGuide(
+          { purpose: 'p', notes: ['n'], questions: [], steps: [] },
+          session.workspaces.current?.guide,
+        ),
       ),
   },
   'deleting a workspace': {
     tables: whole,
-    begin: (session) => done(() => session.deleteWorkspace(openId(session))),
+    begin: (session) => done(() => session.workspaces.remove(openId(session))),
   },
   'wiping everything': {
     tables: [...whole, 'journal', 'setAside'],
     begin: (session) =>
       done(() =>
-        session.tools.storage.wipe(new Map(session.workspaces.map(({ id }) => [id, undefined] as const))),
+        session.tools.storage.wipe(
+          new Map(session.workspaces.list.map(({ id }) => [id, undefined] as const)),
+        ),
       ),
   },
 } satisfies Record<string, Work>;
@@ -153,14 +160,14 @@ export async function busySession(store: Store, more: Parameters<typeof openSess
   for (const name of ['first', 'second']) {
     const copy = name === 'second' ? await session.tools.copies.duplicate(openId(session)) : undefined;
     const open = copy?.id ?? openId(session);
-    await session.openWorkspace(open);
-    await session.renameWorkspace(open, name);
+    await session.workspaces.open(open);
+    await session.workspaces.rename(open, name);
     await createUser(session, 'bob');
     await session.dispatch('iam', 'CreateAccessKey', { UserName: 'bob' });
     await session.tools.checkpoints.keep(`checkpoint of ${name}`);
     await session.memory.keep('flow', { step: 1 });
   }
-  if (session.problem) throw new Error(session.problem.detail);
+  if (session.problems.current) throw new Error(session.problems.current.detail);
   return session;
 }
 
@@ -168,12 +175,12 @@ export async function busySession(store: Store, more: Parameters<typeof openSess
 export function saidBy(session: Session, outcome: unknown): { code: string | undefined; text: string } {
   const { kind, problems, problem, code, message } = (outcome ?? {}) as Partial<
     Extract<ImportResult, { kind: 'refused' }> & {
-      problem: Session['problem'];
+      problem: Session['problems']['current'];
       code: string;
       message: string;
     }
   >;
-  const shown = problem ?? session.problem;
+  const shown = problem ?? session.problems.current;
   const text =
     problems?.map((one) => one.message).join(' ') ?? message ?? `${shown?.title}. ${shown?.detail}`;
   return { code: kind === 'refused' ? 'refused' : (code ?? shown?.code), text };

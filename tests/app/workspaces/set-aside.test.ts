@@ -19,11 +19,11 @@ async function damaged(put: (store: DexieStore, workspace: string) => Promise<un
   const first = await openSession(await dexieStore(name));
   await createUser(first, 'bob');
   await createUser(first, 'carol');
-  const workspace = first.workspace?.id ?? '';
+  const workspace = first.workspaces.current?.id ?? '';
   const store = await dexieStore(name);
   await put(store, workspace);
   const session = newSession(store);
-  await session.start();
+  await session.workspaces.start();
   return { session, store, workspace };
 }
 
@@ -36,8 +36,11 @@ test.each(tableNames)('a damaged record of %s', async (table) => {
     into.database.records.put(record(at, table, id, { id, account: 7 })),
   );
   expect(session.status).toBe('ready');
-  expect(session.problem).toMatchObject({ code: 'set-aside', title: 'One record could not be read' });
-  expect(session.problem?.detail).toContain(`${table} \`${id}\``);
+  expect(session.problems.current).toMatchObject({
+    code: 'set-aside',
+    title: 'One record could not be read',
+  });
+  expect(session.problems.current?.detail).toContain(`${table} \`${id}\``);
   expect(userNames(session)).toEqual(['alice', 'bob', 'carol']);
   expect(await createUser(session, 'dave')).toMatchObject({ ok: true });
   await session.undo();
@@ -51,8 +54,8 @@ test.each(tableNames)('a damaged record of %s', async (table) => {
   expect(left).toBe(table === 'accounts' ? 1 : 0);
 
   const again = newSession(store);
-  await again.start();
-  expect([again.problem, again.status]).toEqual([undefined, 'ready']);
+  await again.workspaces.start();
+  expect([again.problems.current, again.status]).toEqual([undefined, 'ready']);
   const [aside] = await store.setAside();
   if (aside) await store.discard(aside);
   expect(await store.setAside()).toEqual([]);
@@ -86,8 +89,8 @@ test('the account’s own record: a bare one takes its place, and it is kept', a
   expect(session.state.world.accounts.get(accountRow.id)).toMatchObject({ name: `Account ${accountRow.id}` });
   expect(await createUser(session, 'dave')).toMatchObject({ ok: true });
   const again = newSession(store);
-  await again.start();
-  expect(again.problem).toBeUndefined();
+  await again.workspaces.start();
+  expect(again.problems.current).toBeUndefined();
   expect(userNames(again)).toEqual(['alice', 'bob', 'carol', 'dave']);
 });
 
@@ -100,7 +103,7 @@ test('what is undone of a record that was set aside: refused with a sentence, no
   expect(userNames(session)).toEqual(['alice', 'bob']);
   const { revision } = session.state;
   await session.undo();
-  expect(session.problem).toMatchObject({ title: 'Nothing was undone or redone' });
+  expect(session.problems.current).toMatchObject({ title: 'Nothing was undone or redone' });
   expect([userNames(session), session.state.revision]).toEqual([['alice', 'bob'], revision]);
 });
 
@@ -125,7 +128,7 @@ test('a damaged workspace is not listed, the others open; discarding it removes 
     if (other) await into.restore([{ id: 'other', dump: other }]);
     await into.database.workspaces.update(at, { revision: 'broken' as never });
   });
-  expect(session.workspace?.id).toBe('other');
+  expect(session.workspaces.current?.id).toBe('other');
   const [aside] = await store.setAside();
   expect(aside).toMatchObject({
     table: 'workspaces',
@@ -146,7 +149,7 @@ test('a backup of what has a damaged record, event, batch and checkpoint says so
   await createUser(first, 'carol');
   await first.tools.checkpoints.keep('whole');
   await first.tools.checkpoints.keep('damaged');
-  const at = first.workspace?.id ?? '';
+  const at = first.workspaces.current?.id ?? '';
   const store = await dexieStore(name);
   const { records, history, trail, checkpoints } = store.database;
   const broken = record(at, 'users', 'BROKEN', { id: 'BROKEN' });
@@ -160,7 +163,7 @@ test('a backup of what has a damaged record, event, batch and checkpoint says so
   if (kept) await checkpoints.put({ ...kept, packed: bytes });
 
   const file = await first.tools.copies.file([at], everything, '2026-03-01T00:00:00Z');
-  expect(first.problem).toMatchObject({
+  expect(first.problems.current).toMatchObject({
     code: 'set-aside',
     detail: expect.stringContaining('BROKEN') as string,
   });
@@ -168,7 +171,7 @@ test('a backup of what has a damaged record, event, batch and checkpoint says so
   const text = file?.parts.join('') ?? '';
   const result = await first.tools.copies.restore({ name: 'backup.json', text }).done;
   const [back] = result.kind === 'restored' ? result.workspaces : [];
-  await first.openWorkspace(back?.id ?? '');
+  await first.workspaces.open(back?.id ?? '');
   await first.tools.checkpoints.refresh();
   expect([
     userNames(first),

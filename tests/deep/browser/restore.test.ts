@@ -12,7 +12,7 @@ const importWorker = async () => new (await import('../../../src/app/worker/impo
 async function withBackup(users: number): Promise<{ session: Session; text: string }> {
   const session = await busySession(await dexieStore(), { importWorker, channel: newName() });
   const large = { name: 'large.json', text: account('210987654321', users) };
-  expect(await session.importFiles([large]).done).toMatchObject({ kind: 'imported' });
+  expect(await session.workspaces.importFiles([large]).done).toMatchObject({ kind: 'imported' });
   return { session, text: await backupOf(session) };
 }
 
@@ -21,15 +21,15 @@ test('in a worker: every workspace under a name of its own, with its history', a
   const file = new File([text], 'backup.json', { type: 'application/json' });
   const result = await session.tools.copies.restore(file).done;
   expect(result).toMatchObject({ kind: 'restored', minted: 0 });
-  expect(session.workspaces.map(({ name }) => name).sort()).toEqual([
+  expect(session.workspaces.list.map(({ name }) => name).sort()).toEqual([
     ...['Account 210987654321', 'Account 210987654321 (2)'],
     ...['first', 'first (2)', 'second', 'second (2)'],
   ]);
-  const second = session.workspaces.find(({ name }) => name === 'second (2)');
-  await session.openWorkspace(second?.id ?? '');
+  const second = session.workspaces.list.find(({ name }) => name === 'second (2)');
+  await session.workspaces.open(second?.id ?? '');
   await session.undo();
   await session.undo();
-  expect([session.problem, userNames(session)]).toEqual([undefined, ['alice', 'bob']]);
+  expect([session.problems.current, userNames(session)]).toEqual([undefined, ['alice', 'bob']]);
 });
 
 test('the page itself reads nothing of a large backup, and follows how far it is', async () => {
@@ -46,7 +46,7 @@ test('the page itself reads nothing of a large backup, and follows how far it is
 test('cancelled in the middle: nothing of it is left', async () => {
   const store = await dexieStore();
   const session = await openSession(store, { importWorker, channel: newName() });
-  await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
+  await session.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
   const before = await rowsOf(store);
   const run = session.tools.copies.restore({ name: 'backup.json', text: await backupOf(session) });
   await until(() => run.progress > 0.4);
@@ -62,7 +62,7 @@ test('a damaged file is refused by the worker with its place', async () => {
     kind: 'refused',
     problems: [{ file: 'cut.json', message: expect.stringMatching(/cut off at line \d+/) as string }],
   });
-  expect(session.workspaces).toHaveLength(3);
+  expect(session.workspaces.list).toHaveLength(3);
 });
 
 test('killed in the middle: no workspace of it is ever listed, and the next start removes what it left', async () => {
@@ -74,7 +74,7 @@ test('killed in the middle: no workspace of it is ever listed, and the next star
     return worker;
   };
   const session = await openSession(store, { importWorker: killable, channel: newName() });
-  await session.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
+  await session.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
   const before = await rowsOf(store);
   const run = session.tools.copies.restore({ name: 'backup.json', text: await backupOf(session) });
   await until(() => run.progress > 0.5);

@@ -26,8 +26,8 @@ const screen = (session: Session) => ({
   state: session.state,
   history: session.history.snapshot,
   readOnlyWorld: session.readOnlyWorld,
-  workspaces: session.workspaces,
-  open: session.workspace,
+  workspaces: session.workspaces.list,
+  open: session.workspaces.current,
   checkpoints: session.tools.checkpoints.list,
 });
 
@@ -45,11 +45,11 @@ async function expectNothingChanged(name: WorkName, fault: () => () => void, wor
   expect(await rowsOf(store)).toEqual(before.rows);
   expect(screen(session)).toEqual(before.screen);
 
-  session.dismissProblem();
+  session.problems.dismiss();
   await (
     await begin(session)
   )();
-  expect(session.problem).toBeUndefined();
+  expect(session.problems.current).toBeUndefined();
   expect(await rowsOf(store)).not.toEqual(before.rows);
 }
 
@@ -102,7 +102,7 @@ test('wiped, restored from the backup: everything is as it was', async () => {
   const text = await backupOf(session);
   const dumps = async (of: Session) =>
     Promise.all(
-      of.workspaces
+      of.workspaces.list
         .toSorted((a, b) => a.name.localeCompare(b.name))
         .map(({ id }) => store.dump(id, { history: true, trail: true })),
     );
@@ -110,12 +110,12 @@ test('wiped, restored from the backup: everything is as it was', async () => {
   await (
     await works['wiping everything'].begin(session)
   )();
-  expect(session.workspaces).toEqual([]);
+  expect(session.workspaces.list).toEqual([]);
   const again = newSession(store);
-  await again.start({ example: false });
+  await again.workspaces.start({ example: false });
   await again.tools.copies.restore({ name: 'backup.json', text }).done;
   expect(await dumps(again)).toEqual(before);
-  await again.openWorkspace(again.workspaces.find(({ name }) => name === 'second')?.id ?? '');
+  await again.workspaces.open(again.workspaces.list.find(({ name }) => name === 'second')?.id ?? '');
   expect((await createUser(again, 'dave')).ok).toBe(true);
   await again.undo();
   await again.undo();

@@ -29,13 +29,13 @@ async function twoTabs({ deaf = true } = {}) {
   const a = await busySession(await dexieStore(name), { channel: deaf ? `${name}-a` : name });
   const store = await dexieStore(name);
   const b = newSession(store, { channel: deaf ? `${name}-b` : name });
-  await b.start();
-  await b.openWorkspace(openId(a));
+  await b.workspaces.start();
+  await b.workspaces.open(openId(a));
   return { a, b, store };
 }
 
 const after = async (session: Session, id: string): Promise<string[]> => {
-  await session.openWorkspace(id);
+  await session.workspaces.open(id);
   return userNames(session);
 };
 
@@ -56,9 +56,9 @@ describe('while another tab changes the workspace', () => {
     async (name) => {
       const { a, b, store } = await overtaken(name);
       expect(userNames(b)).toContain('bystander');
-      expect(a.problem).toBeUndefined();
+      expect(a.problems.current).toBeUndefined();
       const again = newSession(store);
-      await again.start();
+      await again.workspaces.start();
       expect(await after(again, openId(b))).toContain('bystander');
     },
   );
@@ -87,15 +87,18 @@ describe('while another tab changes the workspace', () => {
   test('the guide that the other tab saved meanwhile is not replaced unseen', async () => {
     const { a, b } = await twoTabs();
     const guide = (purpose: string) => ({ purpose, notes: [], questions: [], steps: [] });
-    expect(await b.saveGuide(guide('theirs'), b.workspace?.guide)).toBe(true);
-    expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(false);
-    expect([a.problem?.code, a.workspace?.guide?.purpose]).toEqual(['revision-moved', 'theirs']);
-    expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(true);
+    expect(await b.workspaces.saveGuide(guide('theirs'), b.workspaces.current?.guide)).toBe(true);
+    expect(await a.workspaces.saveGuide(guide('mine'), a.workspaces.current?.guide)).toBe(false);
+    expect([a.problems.current?.code, a.workspaces.current?.guide?.purpose]).toEqual([
+      'revision-moved',
+      'theirs',
+    ]);
+    expect(await a.workspaces.saveGuide(guide('mine'), a.workspaces.current?.guide)).toBe(true);
   });
 
   test('what was made after the backup is not wiped, and not deleted', async () => {
     const { a, b, store } = await twoTabs();
-    const ids = a.workspaces.map(({ id }) => id);
+    const ids = a.workspaces.list.map(({ id }) => id);
     const backup = await a.tools.copies.file(ids, everything, '');
     await createUser(b, 'bystander');
     const before = await rowsOf(store);
@@ -104,8 +107,8 @@ describe('while another tab changes the workspace', () => {
       kind: 'moved',
       problem: { detail: expect.stringContaining('changed in another tab') as string },
     });
-    expect(await a.deleteWorkspace(openId(b), holds)).toBe(false);
-    expect(a.problem?.code).toBe('revision-moved');
+    expect(await a.workspaces.remove(openId(b), holds)).toBe(false);
+    expect(a.problems.current?.code).toBe('revision-moved');
     expect(await rowsOf(store)).toEqual(before);
     const again = await a.tools.copies.file(ids, everything, '');
     expect(await a.tools.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
@@ -113,17 +116,17 @@ describe('while another tab changes the workspace', () => {
 
   test('a workspace that the other tab made is not wiped with those that the person sees', async () => {
     const { a, b } = await twoTabs();
-    const seen = new Map(a.workspaces.map(({ id }) => [id, undefined]));
+    const seen = new Map(a.workspaces.list.map(({ id }) => [id, undefined]));
     await b.tools.copies.duplicate(openId(b));
     expect(await a.tools.storage.wipe(seen)).toMatchObject({ kind: 'moved' });
-    expect(a.workspaces).toHaveLength(3);
+    expect(a.workspaces.list).toHaveLength(3);
   });
 
   test('another workspace is opened while a checkpoint is read: it is left alone', async () => {
     const { a } = await twoTabs();
     const act = await works['going back to a checkpoint'].begin(a);
-    const first = a.workspaces.find(({ id }) => id !== openId(a));
-    const [gone] = await Promise.all([act(), a.openWorkspace(first?.id ?? '')]);
+    const first = a.workspaces.list.find(({ id }) => id !== openId(a));
+    const [gone] = await Promise.all([act(), a.workspaces.open(first?.id ?? '')]);
     expect(gone).toBe(false);
     expect([openId(a), userNames(a)]).toEqual([first?.id, ['alice', 'bob']]);
     expect(a.history.redoLabel ?? a.history.undoLabel).not.toMatch(/Go back/);
@@ -136,7 +139,7 @@ describe('while another tab deletes the workspace', () => {
     const { begin }: Work = works[name];
     const act = await begin(a);
     const id = openId(b);
-    await b.deleteWorkspace(id);
+    await b.workspaces.remove(id);
     const before = await rowsOf(store);
     return { a, b, id, store, before, outcome: await act() };
   }
@@ -153,7 +156,7 @@ describe('while another tab deletes the workspace', () => {
   ] as const)('%s: it is said, nothing is written, and what was on screen stays', async (name) => {
     const { a, store, before, outcome } = await deleted(name);
     expect(saidBy(a, outcome).text).toMatch(/This workspace was deleted/);
-    expect(a.problem?.code).toBe('workspace-gone');
+    expect(a.problems.current?.code).toBe('workspace-gone');
     expect(await rowsOf(store)).toEqual(before);
     expect(userNames(a)).toContain('bob');
   });
@@ -165,22 +168,25 @@ describe('while another tab deletes the workspace', () => {
     'going on from a moment of the past',
   ] as const)('%s: needs it no more, and is done', async (name) => {
     const { a, id, store, before } = await deleted(name);
-    expect([a.problem, a.workspaces.map((one) => one.id).includes(id)]).toEqual([undefined, false]);
+    expect([a.problems.current, a.workspaces.list.map((one) => one.id).includes(id)]).toEqual([
+      undefined,
+      false,
+    ]);
     expect((await rowsOf(store))['workspaces']?.length).toBeGreaterThan(before['workspaces']?.length ?? 0);
   });
 
   test('deleting it too is no failure', async () => {
     const { a, id } = await deleted('deleting a workspace');
-    expect([a.problem, a.workspaces.length, openId(a) === id]).toEqual([undefined, 1, false]);
+    expect([a.problems.current, a.workspaces.list.length, openId(a) === id]).toEqual([undefined, 1, false]);
   });
 
   test('a file of it is refused, one of several holds those that are there', async () => {
     const { a, b } = await twoTabs();
     const id = openId(b);
-    const ids = a.workspaces.map((one) => one.id);
-    await b.deleteWorkspace(id);
+    const ids = a.workspaces.list.map((one) => one.id);
+    await b.workspaces.remove(id);
     expect(await a.tools.copies.file([id], everything, '')).toBeUndefined();
-    expect(a.problem?.code).toBe('workspace-gone');
+    expect(a.problems.current?.code).toBe('workspace-gone');
     const file = await a.tools.copies.file(ids, everything, '');
     expect([...(file?.holds.keys() ?? [])]).toEqual(ids.filter((one) => one !== id));
   });
@@ -188,8 +194,8 @@ describe('while another tab deletes the workspace', () => {
   test('the past that is looked at stays, and can be gone on from', async () => {
     const { a, b } = await twoTabs({ deaf: false });
     await a.past.show(0);
-    await b.deleteWorkspace(openId(b));
-    await until(() => a.problem?.code === 'workspace-gone');
+    await b.workspaces.remove(openId(b));
+    await until(() => a.problems.current?.code === 'workspace-gone');
     await a.readOnlyWorld?.keep?.();
     expect(userNames(a)).toEqual(['alice']);
     expect((await createUser(a, 'dave')).ok).toBe(true);
@@ -202,12 +208,15 @@ test('a checkpoint that the other tab deleted cannot be gone back to, and it is 
   await b.tools.checkpoints.refresh();
   for (const checkpoint of b.tools.checkpoints.list) await b.tools.checkpoints.remove(checkpoint);
   await act();
-  expect([a.problem?.code, userNames(a)]).toEqual(['checkpoint-unreadable', ['alice', 'bob', 'carol']]);
+  expect([a.problems.current?.code, userNames(a)]).toEqual([
+    'checkpoint-unreadable',
+    ['alice', 'bob', 'carol'],
+  ]);
 });
 
 test('everything is wiped in another tab while a backup is brought back: nothing of it is left', async () => {
   const { a, b, store } = await twoTabs();
-  await a.importFiles([{ name: 'large.json', text: account('210987654321', 5_000) }]).done;
+  await a.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 5_000) }]).done;
   const run = a.tools.copies.restore({ name: 'backup.json', text: await backupOf(a) });
   await until(() => run.progress > 0.4);
   const known = new Map((await store.list()).map(({ id }) => [id, undefined]));
@@ -232,10 +241,10 @@ test.each(workNames)('%s beside a newer version: refused with its number, nothin
   });
   if (newer.kind !== 'open') throw new Error(newer.kind);
   const rows = await rowsOf({ database: newer.database } as typeof store);
-  session.dismissProblem();
+  session.problems.dismiss();
   const outcome = await act();
   expect(saidBy(session, outcome).text).toMatch(`A newer version (${newest}) runs in another tab`);
   expect(await rowsOf({ database: newer.database } as typeof store)).toEqual(rows);
-  expect(session.workspaces).toEqual(workspaces);
+  expect(session.workspaces.list).toEqual(workspaces);
   if (!session.readOnlyWorld) expect(session.state).toEqual(state);
 });

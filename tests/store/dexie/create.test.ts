@@ -45,7 +45,7 @@ test('6,000 records are written and loaded in chunks that leave the main thread 
   expect(seen.filter((count, at) => at > 0 && count === seen[at - 1])).toEqual([]);
 
   const session = newSession(await dexieStore(name));
-  await session.start();
+  await session.workspaces.start();
   expect(session.state.world.users.size).toBe(5_999);
 });
 
@@ -106,8 +106,8 @@ test('an importing workspace is not listed and cannot be opened or written', asy
 test('the leftover of a killed tab is removed at the next start', async () => {
   const store = await leftover();
   const session = newSession(store);
-  await session.start();
-  expect(session.workspaces.map(({ origin }) => origin)).toEqual(['example']);
+  await session.workspaces.start();
+  expect(session.workspaces.list.map(({ origin }) => origin)).toEqual(['example']);
   expect(
     await store.database.records.where('[workspace+table+id]').between(['dead'], ['dead', []]).count(),
   ).toBe(0);

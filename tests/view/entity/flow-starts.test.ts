@@ -30,7 +30,7 @@ async function role(name: string, action: string, Principal: unknown, Condition?
 }
 
 async function outside(kind: OutsideKind, name: string, domain: string): Promise<OutsideProviderRecord> {
-  const Key = await newOutsideKey('ES256', domain, session.env().now);
+  const Key = await newOutsideKey('ES256', domain, session.now);
   await send('playground', 'CreateOutsideProvider', { Kind: kind, Name: name, Domain: domain, Key });
   const made = [...session.state.world.outsideProviders.values()].find((one) => one.name === name);
   if (!made) throw new Error(`no ${name}`);

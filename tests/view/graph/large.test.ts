@@ -17,7 +17,7 @@ const company = () => worldOf(generateAccount({ ...size, seed: 'large', referenc
 
 async function largeSession() {
   const session = newSession(new MemoryStore());
-  await session.createFromWorld(company(), { name: 'large', origin: 'new' });
+  await session.workspaces.createFromWorld(company(), { name: 'large', origin: 'new' });
   return session;
 }
 

@@ -26,7 +26,7 @@ async function look(title: string): Promise<void> {
 async function keep(title: string): Promise<void> {
   await look(title);
   await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
-  await expect.poll(() => session.workspace?.name).toBe(title);
+  await expect.poll(() => session.workspaces.current?.name).toBe(title);
 }
 async function openGuide(): Promise<HTMLElement> {
   const show = screen.queryByRole('button', { name: 'Show the guide' });
@@ -49,10 +49,10 @@ describe('the gallery', () => {
     expect(list()).toHaveLength(all);
     await person.click(screen.getByRole('button', { name: 'Look at Tags decide' }));
     await screen.findByText('Preview of “Tags decide”.');
-    expect(session.workspaces.map(({ name }) => name)).toEqual(['First minutes']);
+    expect(session.workspaces.list.map(({ name }) => name)).toEqual(['First minutes']);
     await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
     await expect
-      .poll(() => session.workspaces.map(({ name }) => name))
+      .poll(() => session.workspaces.list.map(({ name }) => name))
       .toEqual(['First minutes', 'Tags decide']);
   });
 
@@ -134,7 +134,7 @@ describe('made by a person', () => {
     await person.click(inside.getByRole('button', { name: 'Save' }));
     const panel = await guide();
     await within(panel).findByText('No, as pinned');
-    const kept = session.workspace?.guide;
+    const kept = session.workspaces.current?.guide;
     expect(kept?.questions).toMatchObject([
       { id: 'alice-s3-getobject', text: 'Alice waits', expected: 'denied' },
     ]);
@@ -162,7 +162,7 @@ describe('made by a person', () => {
     within(dialog).getByText(/ask the question in Ask first/);
     await person.click(within(dialog).getByRole('button', { name: 'Begin at the place on screen' }));
     await person.click(within(dialog).getByRole('button', { name: 'Save' }));
-    await expect.poll(() => session.workspace?.guide?.place).toBe('#/identities');
+    await expect.poll(() => session.workspaces.current?.guide?.place).toBe('#/identities');
     visit('#/ask');
   });
 });

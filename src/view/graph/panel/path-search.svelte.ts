@@ -20,7 +20,7 @@ export class PathSearch {
   readonly paths = $derived.by((): readonly GraphPath[] => {
     if (this.from === undefined || this.target === undefined) return [];
     const { world } = this.#session.state;
-    return findPaths(world, this.#view().graph, this.from, this.target, this.#session.env());
+    return findPaths(world, this.#view().graph, this.from, this.target, this.#session.env);
   });
   readonly path = $derived.by(() => this.paths[Math.min(this.chosen, this.paths.length - 1)]);
 

@@ -23,7 +23,7 @@ export class TrailPages {
     this.#session = session;
     this.#filter = filter;
     $effect(() => {
-      void [session.trailLength, session.workspace?.id, session.readOnlyWorld?.kind === 'preview'];
+      void [session.trail.length, session.workspaces.current?.id, session.readOnlyWorld?.kind === 'preview'];
       void this.#load(0, filter());
     });
   }
@@ -51,7 +51,11 @@ export class TrailPages {
 
   async #countAll(filter: TrailFilter): Promise<void> {
     const count = ++this.#count;
-    const of = JSON.stringify([this.#session.workspace?.id, this.#session.readOnlyWorld?.kind, filter]);
+    const of = JSON.stringify([
+      this.#session.workspaces.current?.id,
+      this.#session.readOnlyWorld?.kind,
+      filter,
+    ]);
     if (of !== this.#counted) this.total = undefined;
     this.#counted = of;
     const total = await this.#session.trail.count(filter);

@@ -64,7 +64,7 @@ export class FlowRun {
   async begin(values: Values, step = 0): Promise<void> {
     const { world } = this.#session.state;
     const input = this.#info.input(values, world, this.#session.account);
-    const at = isoSeconds(this.#session.env().now);
+    const at = isoSeconds(this.#session.now);
     this.#run(await this.#info.machine(), { input: { ...input, at } });
     this.values = values;
     void this.#session.memory.keep(`${this.#key}/fields`, values);

@@ -4,7 +4,7 @@ import type { Session } from '../../../app/session/session.svelte.ts';
 
 export function failureDetails(error: unknown, session: Session): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const requests = session.diagnostics
+  const requests = session.diagnostics.entries
     .slice(0, 30)
     .map(({ at, service, operation, code, milliseconds }) =>
       [at, `${service}:${operation}`, code, `${milliseconds.toFixed(1)} ms`].join('  '),

@@ -42,8 +42,8 @@ class OneDamaged extends MemoryStore {
 
 test('a long trail is read page by page, each event once, and ends though one is damaged', async () => {
   const session = newSession(new OneDamaged());
-  await session.createFromExample('first-minutes');
-  for (let at = session.trailLength; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
+  await session.workspaces.createFromExample('first-minutes');
+  for (let at = session.trail.length; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
   openPage(session, '#/activity');
   const table = await screen.findByRole('table', { name: 'Trail events' });
   const rows = () => Number(table.getAttribute('aria-rowcount')) - 1;
@@ -89,17 +89,17 @@ test('the slider shows the account as it was, on all places, and lets nothing be
 
 test('an event shows the account after it; going on from there makes a workspace and loses nothing', async () => {
   const session = await withHistory();
-  const [first, before] = [session.workspace, users(session)];
+  const [first, before] = [session.workspaces.current, users(session)];
   openPage(session, '#/activity');
   const events = await screen.findAllByRole('button', { name: 'CreateUser' });
   await person.click(events.at(-1) ?? document.body);
   await person.click(await screen.findByRole('button', { name: 'The account after this event' }));
   await expect.poll(() => users(session)).toEqual(before.filter((name) => !/carol|dave/.test(name)));
   await person.click(await screen.findByRole('button', { name: 'Continue from here' }));
-  await expect.poll(() => session.workspace?.id).not.toBe(first?.id);
+  await expect.poll(() => session.workspaces.current?.id).not.toBe(first?.id);
   expect(users(session)).toEqual(before.filter((name) => !/carol|dave/.test(name)));
   expect((await session.dispatch('iam', 'CreateUser', { UserName: 'frank' })).ok).toBe(true);
-  await session.openWorkspace(first?.id ?? '');
+  await session.workspaces.open(first?.id ?? '');
   expect(users(session)).toEqual(before);
 });
 
@@ -119,7 +119,7 @@ test('an undone change can still be looked at, as long as it can be redone', asy
   await session.undo();
   await session.past.show(3);
   expect(users(session)).toContain('dave');
-  session.closeExhibit();
+  session.closeReadOnlyWorld();
   expect(users(session)).not.toContain('carol');
   await session.redo();
   expect(users(session)).toContain('carol');

@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 /** A simulated provider of that product, its page, and the form of a workload. */
 async function formAt(kind: OutsideKind, button = 'Add workload') {
-  const Key = await newOutsideKey('ES256', 'acme.example', session.env().now);
+  const Key = await newOutsideKey('ES256', 'acme.example', session.now);
   const params = { Kind: kind, Name: 'Outside', Domain: 'acme.example', Key };
   await session.dispatch('playground', 'CreateOutsideProvider', params);
   openPage(session, `#/providers/outside/${outside().id}`);

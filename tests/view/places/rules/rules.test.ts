@@ -136,7 +136,7 @@ test('an example opens as a preview in Ask, answered as the rule says, and touch
   expect(location.hash).toContain(encodeURIComponent('arn:aws:iam::111122223333:user/Bob'));
   await screen.findByRole('button', { name: 'Keep a copy' });
   expect(session.readOnlyWorld?.kind).toBe('preview');
-  expect(session.workspace?.name).toBe('First minutes');
+  expect(session.workspaces.current?.name).toBe('First minutes');
   expect(looseIds()).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ async function withSession(): Promise<Session> {
   await session.dispatch('sts', 'GetSessionToken', { DurationSeconds: 3600 });
   return session;
 }
-const now = (session: Session) => new Date(session.env().now).toISOString();
+const now = (session: Session) => new Date(session.now).toISOString();
 
 test('90 days pass: what expired is named, the top bar shows it, Undo takes it back', async () => {
   const session = await withSession();
@@ -29,7 +29,7 @@ test('90 days pass: what expired is named, the top bar shows it, Undo takes it b
   await within(expired).findByText('password expired');
   within(expired).getByText('temporary credentials expired');
   expect(now(session)).toBe('2026-05-30T12:00:00.000Z');
-  expect(session.env().wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
+  expect(session.env.wallNow).toBe(Date.parse('2026-03-01T12:00:00Z'));
   screen.getByRole('button', { name: 'Clock: +90 days' });
   await person.click(await screen.findByRole('button', { name: 'Undo' }));
   await expect.poll(() => now(session)).toBe('2026-03-01T12:00:00.000Z');

@@ -15,7 +15,7 @@ const alice = 'arn:aws:iam::123456789012:user/alice';
 async function opened() {
   const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
   const session = newSession(new MemoryStore(), { clock: () => clock.now });
-  await session.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  await session.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
   await send(session, 'CreateLoginProfile', { UserName: 'alice', Password: password });
   return { session, clock, person: userEvent.setup() };
 }
@@ -97,7 +97,7 @@ function codeOf(session: Session, serial: string, away: number): string {
   const { world } = session.state;
   const [device, secret] = [world.mfaDevices.get(serial), world.secrets.get(serial)];
   if (!device || secret?.kind !== 'totp') throw new Error('no device');
-  return totpCode(secret.base32, currentStep(device, session.env()) + away);
+  return totpCode(secret.base32, currentStep(device, session.env) + away);
 }
 
 const enable = (session: Session, SerialNumber: string) =>
@@ -228,7 +228,7 @@ test('who signed in still is after a reload; a session that is over says so', as
   const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
   const store = new MemoryStore();
   const first = newSession(store, { clock: () => clock.now });
-  await first.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  await first.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
   await send(first, 'CreateLoginProfile', { UserName: 'alice', Password: password });
   const outcome = await first.send({
     service: 'signin',
@@ -240,7 +240,7 @@ test('who signed in still is after a reload; a session that is over says so', as
   await new Promise((resolve) => setTimeout(resolve));
 
   const session = newSession(store, { clock: () => clock.now });
-  await session.start();
+  await session.workspaces.start();
   expect(session.identity.arn).toBe(alice);
   openPage(session, '#/identities');
   await screen.findByText('12 h 0 min');

@@ -57,16 +57,16 @@ test('a workspace shows what it holds; a duplicate has its history and is apart 
   await more('First minutes', 'Duplicate');
   await screen.findByText('“First minutes, copy” is here, with history and trail.');
   await person.click(await button('Open First minutes, copy'));
-  await waitFor(() => expect(session.workspace?.name).toBe('First minutes, copy'));
+  await waitFor(() => expect(session.workspaces.current?.name).toBe('First minutes, copy'));
   expect(session.history.undoLabel).toMatch(/ReadPayroll/);
   await session.undo();
-  const [first] = session.workspaces;
-  await session.openWorkspace(first?.id ?? '');
+  const [first] = session.workspaces.list;
+  await session.workspaces.open(first?.id ?? '');
   expect([session.history.canUndo, session.history.canRedo]).toEqual([true, false]);
 });
 
 test('archived: folded away, still openable, and back with Undo', async () => {
-  await session.createFromExample('small-company');
+  await session.workspaces.createFromExample('small-company');
   await more('First minutes', 'Archive');
   await person.click(await screen.findByText('Archive: 1 workspace'));
   await button('Open First minutes');
@@ -97,10 +97,10 @@ test('an export leaves secrets out unless they are ticked, and comes back as a w
   const here = await screen.findByRole('dialog', { name: 'First minutes (2) is here' });
   within(here).getByText('Secrets were made anew');
   await person.click(within(here).getByRole('button', { name: 'Open First minutes (2)' }));
-  await waitFor(() => expect(session.workspace?.name).toBe('First minutes (2)'));
+  await waitFor(() => expect(session.workspaces.current?.name).toBe('First minutes (2)'));
   expect(session.history.canUndo).toBe(true);
   await session.undo();
-  expect(session.problem).toBeUndefined();
+  expect(session.problems.current).toBeUndefined();
   expect(session.state.world.accessKeys.size).toBe(0);
 });
 
@@ -113,14 +113,14 @@ test('a damaged file: what and where, and nothing changed', async () => {
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
   drop(new File([text.slice(0, 60)], 'cut.json'));
   await screen.findByText(/It is cut off at line 1, column \d+/);
-  expect(session.workspaces).toHaveLength(1);
+  expect(session.workspaces.list).toHaveLength(1);
 });
 
 test('a dropped picture gets a kind word', async () => {
   drop(new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])], 'photo.png'));
   const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
   within(dialog).getByText(/This is a PNG picture, not a text/);
-  expect(session.workspaces).toHaveLength(1);
+  expect(session.workspaces.list).toHaveLength(1);
 });
 
 test('two workspaces are compared: records and answers', async () => {
@@ -145,13 +145,13 @@ test('new student: a backup is offered, wiping without it has to be said, and ev
   expect((await file).text).toContain('iam-playground/workspaces');
   await within(dialog).findByText('The backup is made');
   expect(wipe.disabled).toBe(false);
-  const [id = ''] = session.workspaces.map((one) => one.id);
+  const [id = ''] = session.workspaces.list.map((one) => one.id);
   const wiped = await session.tools.storage.wipe(new Map([[id, undefined]]));
   expect(wiped).toMatchObject({
     kind: 'wiped',
     words: expect.stringMatching(/^1 workspace \(First minutes\) with \d+ records/) as string,
   });
-  expect(session.workspaces).toEqual([]);
+  expect(session.workspaces.list).toEqual([]);
 });
 
 test('checkpoints: kept, gone back to with Undo, gone on from', async () => {
@@ -170,9 +170,9 @@ test('checkpoints: kept, gone back to with Undo, gone on from', async () => {
   await person.click(await offeredUndo());
   await waitFor(() => expect(attached()).toBe(1));
   await person.click(await button('New workspace from Before'));
-  await waitFor(() => expect(session.workspace?.name).toBe('First minutes, Before'));
+  await waitFor(() => expect(session.workspaces.current?.name).toBe('First minutes, Before'));
   expect(attached()).toBe(0);
-  expect(session.workspaces).toHaveLength(2);
+  expect(session.workspaces.list).toHaveLength(2);
 });
 
 test('storage says what is kept and for how long', async () => {

@@ -51,7 +51,7 @@ const said = 'Not saved: the storage is full';
 beforeEach(async () => {
   store = new Full();
   session = newSession(store, { catalogue });
-  await session.createFromExample('first-minutes');
+  await session.workspaces.createFromExample('first-minutes');
   openPage(session, '#/workspaces');
 });
 
@@ -73,7 +73,7 @@ test('a new account: every field is as it was, and it is made when there is room
   store.full = true;
   await person.click(dialog.getByRole('button', { name: 'Create account' }));
   await dialog.findByText(new RegExp(`${said}.*Nothing was changed`, 's'));
-  expect([name.value, session.workspaces.length]).toEqual(['Bakery', 1]);
+  expect([name.value, session.workspaces.list.length]).toEqual(['Bakery', 1]);
   store.full = false;
   await person.click(dialog.getByRole('button', { name: 'Create account' }));
   await screen.findByText('No users yet');
@@ -91,7 +91,7 @@ test('a pasted account stays in its field', async () => {
   const dialog = within(await screen.findByRole('dialog', { name: 'This was not brought in' }));
   dialog.getByText(new RegExp(said));
   await person.click(dialog.getByRole('button', { name: 'OK' }));
-  expect([area.value, session.workspaces.length]).toEqual([text, 1]);
+  expect([area.value, session.workspaces.list.length]).toEqual([text, 1]);
 });
 
 test('a workspace that was not renamed, deleted or archived: the dialog stays and says why', async () => {
@@ -113,9 +113,9 @@ test('a workspace that was not renamed, deleted or archived: the dialog stays an
   await person.click(remove.getByRole('button', { name: 'Keep it' }));
 
   await more('First minutes', 'Archive');
-  await waitFor(() => expect(session.problem?.code).toBe('storage-full'));
+  await waitFor(() => expect(session.problems.current?.code).toBe('storage-full'));
   expect(screen.queryByText(/is in the archive/)).toBeNull();
-  expect(session.workspaces).toMatchObject([{ name: 'First minutes' }]);
+  expect(session.workspaces.list).toMatchObject([{ name: 'First minutes' }]);
 });
 
 test('a checkpoint that was not kept: its name stays', async () => {
@@ -131,8 +131,8 @@ test('a checkpoint that was not kept: its name stays', async () => {
   await button('Go back to Before');
   store.full = true;
   await person.click(await button('New workspace from Before'));
-  await waitFor(() => expect(session.problem?.code).toBe('storage-full'));
-  expect([location.hash, session.workspace?.name]).toEqual(['#/settings/history', 'First minutes']);
+  await waitFor(() => expect(session.problems.current?.code).toBe('storage-full'));
+  expect([location.hash, session.workspaces.current?.name]).toEqual(['#/settings/history', 'First minutes']);
 });
 
 test('a guide that was not saved: the draft stays', async () => {
@@ -149,7 +149,7 @@ test('a guide that was not saved: the draft stays', async () => {
   expect(purpose.value).toBe('What I found');
   store.full = false;
   await person.click(dialog.getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(session.workspace?.guide?.purpose).toBe('What I found'));
+  await waitFor(() => expect(session.workspaces.current?.guide?.purpose).toBe('What I found'));
 });
 
 test('new student: what could not be wiped is said; what another tab made since the backup stops it', async () => {
@@ -162,7 +162,7 @@ test('new student: what could not be wiped is said; what another tab made since 
   await person.click(wipe);
   await dialog.findByText(said);
   store.full = false;
-  const [first] = session.workspaces;
+  const [first] = session.workspaces.list;
   const dump = await store.dump(first?.id ?? '', { history: true, trail: true });
   if (dump)
     await store.restore([{ id: 'other', dump: { ...dump, about: { ...dump.about, name: 'Theirs' } } }]);
@@ -170,19 +170,19 @@ test('new student: what could not be wiped is said; what another tab made since 
   await dialog.findByText(/“?`?Theirs/, { selector: '[role=alert] *' });
   await dialog.findByText('Theirs', { selector: 'b' });
   await dialog.findByRole('button', { name: 'Save a backup first' });
-  expect([wipe.disabled, session.workspaces.length]).toEqual([true, 2]);
+  expect([wipe.disabled, session.workspaces.list.length]).toEqual([true, 2]);
 });
 
 test('the catalogue does not arrive: the import is refused with the reason, and the dialog can be closed', async () => {
   const away = new Catalogue();
   away.loadManagedPolicies = () => Promise.reject(new TypeError('Failed to fetch'));
   const offline = newSession(store, { catalogue: away });
-  await offline.start();
+  await offline.workspaces.start();
   const text = account('444455556666', 1).replace(
     '"AttachedManagedPolicies":[]',
     '"AttachedManagedPolicies":[{"PolicyName":"A","PolicyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}]',
   );
-  const run = offline.importFiles([{ name: 'a.json', text }]);
+  const run = offline.workspaces.importFiles([{ name: 'a.json', text }]);
   expect(await run.done).toMatchObject({
     kind: 'refused',
     problems: [{ message: expect.stringContaining('could not be loaded') as string }],

@@ -61,17 +61,17 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
   const answer = await screen.findByRole('status', { name: 'Answer' });
   await expect.poll(() => answer.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('Yes as far as known');
   await screen.findByText(/This account does not hold organization policies/);
-  expect(session.workspaces).toHaveLength(2);
-  const [, first] = session.workspaces;
-  await session.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;
-  expect(session.workspace?.name).toBe(`${first?.name} (2)`);
+  expect(session.workspaces.list).toHaveLength(2);
+  const [, first] = session.workspaces.list;
+  await session.workspaces.importFiles([{ name: 'again.json', text: JSON.stringify(accountFile) }]).done;
+  expect(session.workspaces.current?.name).toBe(`${first?.name} (2)`);
 });
 
 test('what is no account file: the reason, and nothing changed', async () => {
   await paste('{"Reservations": []}');
   const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
   within(dialog).getByText('Nothing was changed');
-  expect(session.workspaces).toHaveLength(1);
+  expect(session.workspaces.list).toHaveLength(1);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
   const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
   expect(area.value, 'what was pasted is there to be mended').toBe('{"Reservations": []}');
@@ -94,16 +94,16 @@ test('an account of one’s own; a bad alias is refused and nothing is made', as
   await person.type(alias, 'Bad Alias');
   await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
   await within(dialog).findByRole('alert');
-  expect(session.workspaces).toHaveLength(1);
+  expect(session.workspaces.list).toHaveLength(1);
   await person.clear(alias);
   await person.type(alias, 'bakery');
   await person.click(within(dialog).getByRole('button', { name: 'Create account' }));
   await screen.findByText('No users yet');
-  expect(session.workspace?.name).toBe('Bakery');
+  expect(session.workspaces.current?.name).toBe('Bakery');
 });
 
 test('rename and delete', async () => {
-  await session.createFromExample('small-company');
+  await session.workspaces.createFromExample('small-company');
   await person.click(await button('Rename First minutes'));
   const rename = await screen.findByRole('dialog', { name: 'Rename workspace' });
   const name = within(rename).getByRole('textbox', { name: 'Name' });
@@ -113,7 +113,7 @@ test('rename and delete', async () => {
   await more('Mine', 'Delete …');
   const dialog = await screen.findByRole('dialog', { name: 'Delete Mine?' });
   await person.click(within(dialog).getByRole('button', { name: 'Delete for good' }));
-  await expect.poll(() => session.workspaces.map((one) => one.name)).toEqual(['Small company']);
+  await expect.poll(() => session.workspaces.list.map((one) => one.name)).toEqual(['Small company']);
 });
 
 test('the account leaves as a script, a template or Terraform; each says what it leaves out', async () => {
@@ -140,7 +140,7 @@ test('another account joins the open workspace, as one step that Undo takes back
   const dialog = await screen.findByRole('dialog', { name: 'Added to this workspace' });
   within(dialog).getByText(/account 444455556666/);
   await person.click(within(dialog).getByRole('button', { name: 'OK' }));
-  expect(session.workspaces).toHaveLength(1);
+  expect(session.workspaces.list).toHaveLength(1);
   expect(session.state.world.accounts.size).toBe(before + 1);
   const depth = session.history.entries.length;
   await paste(JSON.stringify(accountFile));

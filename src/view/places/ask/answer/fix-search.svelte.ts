@@ -30,7 +30,7 @@ export class FixSearch {
   readonly done: boolean = $derived.by(() => this.#small || this.#laterDone);
 
   #search(): Fix[] {
-    return fixes(this.#session.state.world, this.#question(), this.#session.env());
+    return fixes(this.#session.state.world, this.#question(), this.#session.env);
   }
 
   #follow(): (() => void) | undefined {

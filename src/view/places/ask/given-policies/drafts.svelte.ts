@@ -70,6 +70,6 @@ export class AssumedPolicies {
   }
 
   get #workspace(): string {
-    return this.#session.workspace?.id ?? '';
+    return this.#session.workspaces.current?.id ?? '';
   }
 }

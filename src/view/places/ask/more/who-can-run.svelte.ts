@@ -36,7 +36,7 @@ export class WhoCanRun {
   );
   readonly #immediate = $derived.by(() =>
     this.#small
-      ? whoCan(this.#session.state.world, this.#session.account, this.#question(), this.#session.env())
+      ? whoCan(this.#session.state.world, this.#session.account, this.#question(), this.#session.env)
       : [],
   );
   readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.#small ? this.#immediate : this.#found));
@@ -50,7 +50,7 @@ export class WhoCanRun {
       this.#session.state.world,
       this.#session.account,
       this.#question(),
-      this.#session.env(),
+      this.#session.env,
       chunk,
     );
     let current = true;

@@ -16,7 +16,7 @@ export interface UnsentDraft<Draft> {
 export function keptDraft<Draft>(session: Session, kind: string, make: () => Draft): UnsentDraft<Draft> {
   let drafts = kept.get(session);
   if (!drafts) kept.set(session, (drafts = new Map<string, unknown>()));
-  const key = `${session.workspace?.id ?? ''}/${session.account}/${kind}`;
+  const key = `${session.workspaces.current?.id ?? ''}/${session.account}/${kind}`;
   let draft = drafts.get(key) as Draft | undefined;
   if (!draft) drafts.set(key, (draft = make()));
   return { draft, end: () => drafts.delete(key) };

@@ -80,7 +80,7 @@ function userFacts(session: Session, { userName: UserName }: UserRecord): Fact[]
     console,
     {
       label: 'Last console sign-in',
-      text: user?.PasswordLastUsed || known ? agoOf(user?.PasswordLastUsed, session.env().now) : 'not known',
+      text: user?.PasswordLastUsed || known ? agoOf(user?.PasswordLastUsed, session.now) : 'not known',
     },
     {
       label: 'MFA devices',

@@ -13,7 +13,7 @@ export type Reading =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 export function readSetting(session: Session, operation: string, params: Request['params'] = {}): Reading {
-  const outcome = session.state.revision >= 0 ? session.read(operation, params, 'account') : undefined;
+  const outcome = session.read(operation, params, 'account');
   if (!outcome) return { kind: 'loading' };
   if (outcome.ok) return { kind: 'answer', response: outcome.response };
   if (outcome.error.code === 'ResourceNotFoundException') return { kind: 'nothing' };

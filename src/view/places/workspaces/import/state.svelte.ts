@@ -86,7 +86,7 @@ export class ImportFlow {
       }
     }
     const joins = goal === 'open' && this.canJoin;
-    const run = joins ? await this.#joining(files) : this.#session.importFiles(files);
+    const run = joins ? await this.#joining(files) : this.#session.workspaces.importFiles(files);
     const brought = await this.#follow(run, files, joins ? undefined : files);
     if (brought && !joins) onward('ask');
     return brought;
@@ -141,7 +141,7 @@ export class ImportFlow {
     const first = this.state.kind === 'restored' ? this.state.workspaces[0] : undefined;
     this.close();
     if (!first) return;
-    if (!(await this.#session.openWorkspace(first.id))) return;
+    if (!(await this.#session.workspaces.open(first.id))) return;
     openStart(first.guide ?? noGuide);
   }
 
