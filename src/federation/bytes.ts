@@ -1,13 +1,14 @@
-/** Texts and bytes as WebCrypto and the artefacts want them. */
+/** Converts between texts, bytes, hexadecimal and base64, as WebCrypto, SAML and tokens need them. */
+
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** Hexadecimal SHA-256 of a text in UTF-8: how evidence names the artefact it is about. */
+/** Returns the SHA-256 of a text in UTF-8 as hexadecimal digits. Evidence names its artefact by it. */
 export async function sha256Hex(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The text that the bytes are in UTF-8; undefined where they are none. */
+/** Decodes UTF-8; `undefined` when the bytes are not UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -16,14 +17,14 @@ export function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Base64, white space ignored; undefined for anything else. */
+/** Decodes base64 and ignores white space; `undefined` for anything else. */
 export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const packed = text.replace(/\s+/g, '');
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) return undefined;
   return Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
 }
 
-/** Base64url without padding (RFC 7515). */
+/** Decodes base64url without padding (RFC 7515). */
 export const bytesOfBase64Url = (text: string): Uint8Array<ArrayBuffer> | undefined =>
   /^[A-Za-z0-9_-]*$/.test(text)
     ? bytesOfBase64(

@@ -1,10 +1,10 @@
-/** Which verifier makes the evidence of a federated login; each is loaded with its packages when it is needed. */
+/** Chooses the verifier of a federated login. Each is loaded with its packages when it is first needed. */
 
 import type { Evidence } from '../core/model/request/evidence.ts';
 import type { Request } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
 
-/** Parameters of another shape get no evidence: the door refuses them by their shape. */
+/** `undefined` when a parameter is no text: the door refuses it later. */
 export async function evidenceOf(
   { operation, params }: Request,
   world: World,

@@ -1,4 +1,4 @@
-/** The account on screen in the format of GetAccountAuthorizationDetails, as JSON text. */
+/** Returns the account on screen in the format of GetAccountAuthorizationDetails, as JSON text. */
 
 import { accountDetailsText, exportAccountDetails } from '../../share/export/account-details.ts';
 import type { Session } from '../session/session.svelte.ts';

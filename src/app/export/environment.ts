@@ -1,4 +1,5 @@
-/** Credentials as shells and the credentials file take them, for the screens that show one (src/share). */
+/** Gives the screens access to src/share/export/environment.ts: credentials as shells and files take them. */
+
 export {
   type EnvironmentCredential,
   type EnvironmentForm,

@@ -1,6 +1,6 @@
 /**
- * The account in view as files for the real world. Each form says what it is for; what it leaves out of this very
- * account is found when it is made. The writers are loaded when one is asked for.
+ * Writes the account in view as files for real tools: AWS CLI, CloudFormation, Terraform. The writers are
+ * loaded when the first file is asked for.
  */
 
 import type { World } from '../../core/model/world/world.ts';
@@ -14,7 +14,7 @@ export interface ExportWords {
   readonly label: string;
   readonly hint: string;
   readonly contains: string;
-  /** How it is used, as a command; `FILE` stands for the file. */
+  /** A command that uses the file; `FILE` stands for its name. */
   readonly use?: string;
 }
 
@@ -52,14 +52,14 @@ export interface ExportedFile {
   readonly name: string;
   readonly type: string;
   readonly text: string;
-  /** What of this account it does not hold, a sentence each. */
+  /** Things of this account that the file does not hold, one sentence each. */
   readonly omitted: readonly string[];
 }
 
 export interface ExportOptions {
-  /** Terraform: with import blocks, for an account that exists already. */
+  /** Terraform only: adds import blocks, for an account that exists already. */
   readonly imports?: boolean;
-  /** Given, it is written when the page is free, and not at all once that is aborted: a large account takes a moment. */
+  /** Makes the writer wait until the page is free, and stops it when aborted. */
   readonly outdated?: AbortSignal;
 }
 

@@ -1,8 +1,8 @@
 /**
- * A flow of src/flow running in the page: its requests go through the session's dispatch, its snapshot is
- * state for the views, and is kept with the workspace, so that a flow in progress survives a reload.
+ * Runs a flow of src/flow in the page. Its requests go through the session's dispatch, and its snapshot is
+ * state for the views. The snapshot is stored with the workspace, so a flow in progress survives a reload.
  *
- * A snapshot is only kept while nothing is being sent (tag `sending`): the request in flight may carry a
+ * INVARIANT: no snapshot is stored while a request is being sent (tag `sending`). The request may carry a
  * password, and after a reload nobody knows whether it arrived; the person sends the page again.
  */
 
@@ -57,13 +57,13 @@ export class FlowActor<Machine extends AnyStateMachine> {
     this.#actor.send(event);
   }
 
-  /** Resolves when nothing is being sent, or the flow was stopped: then nothing will be. */
+  /** Resolves when nothing is being sent, or when the flow was stopped. */
   async settled(): Promise<void> {
     const resting = (snapshot: unknown) => !(snapshot as Resting).hasTag('sending');
     await waitFor(this.#actor, resting).catch(() => undefined);
   }
 
-  /** When the view goes away. What is kept stays. */
+  /** Stops the flow when its view goes away. The stored snapshot stays. */
   stop(): void {
     this.#stop();
   }
@@ -75,7 +75,7 @@ interface Resting {
 
 export interface FlowOptions<Machine extends AnyStateMachine> {
   readonly input?: InputFrom<Machine>;
-  /** A snapshot that `keep` was given, plain JSON. */
+  /** A snapshot that `keep` received earlier: plain JSON. */
   readonly kept?: unknown;
   readonly keep?: (snapshot: unknown) => void;
   readonly settled?: (snapshot: SnapshotFrom<Machine>) => void;
@@ -93,12 +93,12 @@ const sender = (session: Session) =>
     return exchangeOf(request, outcome, session.now, labelsIn(session.state.world));
   });
 
-/** The snapshot of a flow as it was left in this workspace under `key`, and how to go on from it. */
+/** Reads the flow that was stored in this workspace under `key`; `open` continues it. */
 export async function keptFlow(session: Session, key: string) {
   const name = `flow/${key}`;
   const kept = await session.memory.recall(name);
   return {
-    /** Told of every state in which nothing is being sent; a snapshot that does not fit begins anew. */
+    /** `settled` is called whenever nothing is being sent. A snapshot that does not fit is dropped. */
     open<Machine extends AnyStateMachine>(
       machine: Machine,
       input: InputFrom<Machine>,
@@ -111,7 +111,7 @@ export async function keptFlow(session: Session, key: string) {
         try {
           return new FlowActor(session, machine, { ...options, kept });
         } catch {
-          // Kept by a version whose machine had other states.
+          // The snapshot is of a version whose machine had other states.
         }
       }
       return new FlowActor(session, machine, options);

@@ -1,9 +1,10 @@
-/** A choice before a flow begins; `options` come from the world, a text is typed. */
+/** The fields of the form before a flow begins, and the options that the world offers for them. */
 
 import { findByArn, ownedBy, type World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 
+/** One field of the form. With `options` it is a choice, without them a text. */
 export interface FlowField {
   readonly name: string;
   readonly label: string;
@@ -32,7 +33,7 @@ export const roles = (world: World, account: AccountId, service?: string): Field
     .toSorted((a, b) => Number(b.fits) - Number(a.fits))
     .map(({ value, label }) => ({ value, label }));
 
-/** What the other accounts of the world have, named with their account: a role may be taken across accounts. */
+/** Returns the options of all other accounts: a role may be assumed across accounts. */
 const elsewhere = (
   world: World,
   account: AccountId,
@@ -85,7 +86,7 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
   return [
     pick('caller', 'Who asks', everybody),
     pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]),
-    // Their name alone: the label of who is of another account says that, with characters that STS refuses.
+    // Uses the name from the ARN: the label of a user of another account has characters that STS refuses.
     typed('session', 'Session name', nameOf(everybody[0]?.value ?? 'session'), 'It shows in the trail.'),
     optional(typed('externalId', 'External ID', '')),
     optional(typed('serial', 'MFA device', '', 'Serial number, where the role asks for MFA.')),
@@ -93,7 +94,7 @@ export const assumptionFields = (world: World, account: AccountId): FlowField[] 
   ];
 };
 
-/** Who may sign in at outside providers of that protocol, and where; `value`: how a field names it. */
+/** Returns everybody who can sign in with this protocol. `value` is the option's value in a field. */
 export const loginsOf = (world: World, protocol: 'saml' | 'oidc') =>
   [...world.outsideProviders.values()].flatMap((provider) =>
     provider.applications
@@ -130,5 +131,5 @@ export const federated = (world: World, account: AccountId): FieldOption[] =>
     )
     .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
 
-/** Key of the user that the ARN names, under which its devices are found. */
+/** Returns the key of the user with this ARN. The user's MFA devices are found by it. */
 export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;

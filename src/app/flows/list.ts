@@ -1,6 +1,6 @@
 /**
- * The flows of the page: what each is about, what it asks for before it begins, and how these become its input.
- * Machines are loaded when their flow is opened.
+ * The list of flows: what each is about, what it asks before it begins, and how the answers become its input.
+ * A machine is loaded when its flow is opened.
  */
 
 import type { AnyStateMachine } from 'xstate';
@@ -39,7 +39,7 @@ export interface FlowInfo {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** Something is signed and checked in it, which needs WebCrypto. */
+  /** True when the flow signs and checks something, which needs WebCrypto. */
   readonly signs?: true;
   readonly machine: () => Promise<AnyStateMachine>;
   readonly fields: (world: World, account: AccountId) => readonly FlowField[];
@@ -327,7 +327,7 @@ export const flowInfos: readonly FlowInfo[] = [
 export const findFlow = (id: string | undefined): FlowInfo | undefined =>
   flowInfos.find((info) => info.id === id);
 
-/** Attacks on a message, for those who open it. */
+/** Returns the attacks that can be tried on a message. */
 export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
   const attacks = await import('../../flow/message/attacks.ts');
   const scene = { providers: [...world.outsideProviders.keys()] };
@@ -336,7 +336,7 @@ export async function attacksOn(message: FlowRequest, world: World): Promise<rea
     .map(({ id, title, text, apply }) => ({ id, title, text, message: apply(message, scene) }));
 }
 
-/** An attack and the message that it makes. */
+/** An attack, and the message that it makes. */
 export interface Offer {
   readonly id: string;
   readonly title: string;

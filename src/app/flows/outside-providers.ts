@@ -1,4 +1,4 @@
-/** The outside world for the screens: new keys, and what a simulated provider publishes. */
+/** Makes keys for the simulated identity providers, and returns the documents that they publish. */
 
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
 import type { KeyInput } from '../../core/api/playground/outside.ts';
@@ -10,14 +10,14 @@ import type { KeyAlgorithm } from '../../federation/keys/signing-key.ts';
 export { awsSamlAudience, awsSamlEndpoint, providerMetadata };
 export type { KeyAlgorithm };
 
-/** A new key by the browser's WebCrypto, as the calls of the playground take it; its code is loaded first. */
+/** Makes a signing key with the browser's WebCrypto, in the shape that the `playground` calls take. */
 export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number): Promise<KeyInput> {
   const { newSigningKey } = await import('../../federation/keys/signing-key.ts');
   const { kid, privateJwk, certificate } = await newSigningKey(alg, { name, from: now });
   return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
 }
 
-/** A new pair for encrypted assertions: the private half for IAM, the public one for the provider. */
+/** Makes a key pair for encrypted assertions: the private half for IAM, the public half for the provider. */
 export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   return (await import('../../federation/saml/encrypt.ts')).newEncryptionKeys();
 }
@@ -28,7 +28,7 @@ export interface PublishedDocument {
   readonly text: string;
 }
 
-/** Every document that the provider shows to the world. */
+/** Returns every document that the provider publishes. */
 export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
   const { issuer = '', entityId = '' } = provider;
   const pretty = (value: unknown) => JSON.stringify(value, null, 2);

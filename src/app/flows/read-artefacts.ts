@@ -1,6 +1,6 @@
 /**
- * Assertions and tokens of a flow's log as AWS reads them: what they say, and whether their signature holds
- * against the keys that the account has now. XML and WebCrypto are loaded with the first of them.
+ * Reads the assertions and tokens in a flow's log: what they say, and whether their signature holds against
+ * the keys that the account has now. XML and WebCrypto are loaded with the first one.
  */
 
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
@@ -14,14 +14,14 @@ export type { SamlAssertion } from '../../core/model/request/evidence.ts';
 export type SignatureState =
   | { readonly kind: 'holds' }
   | { readonly kind: 'refused'; readonly reason: string }
-  /** There is one, and nobody checks it here: the message is not on its way to AWS, or WebCrypto is missing. */
+  /** The signature cannot be checked: the message does not go to AWS, or WebCrypto is missing. */
   | { readonly kind: 'unchecked' }
   | { readonly kind: 'none' };
 
 export interface SamlReading {
-  /** Why AWS cannot read it, one lower-case line; then there is no assertion. */
+  /** The reason why AWS cannot read it, one lower-case line. Then there is no assertion. */
   readonly unreadable?: string;
-  /** What it says, signed or not. */
+  /** The content of the assertion, whether it is signed or not. */
   readonly assertion?: SamlAssertion;
   readonly signature: SignatureState;
 }
@@ -53,7 +53,7 @@ async function signatureOf(
   return { kind: 'refused', reason: reason ?? unreadable ?? 'it does not hold' };
 }
 
-/** Whether the token's signature holds against the keys of its issuer. */
+/** Checks the token's signature against the keys of its issuer. */
 export async function readTokenSignature(
   { text, roleArn }: Extract<Artefact, { readonly kind: 'token' }>,
   world: World,

@@ -1,4 +1,4 @@
-/** The sign-in of the open workspace: the machine's page, its facts, and the person it lets in. */
+/** Runs the sign-in of the open workspace: its page, what it knows, and the session that it opens. */
 
 import { signInMachine } from '../../flow/machines/sign-in.ts';
 import type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
@@ -10,7 +10,7 @@ export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'sig
 export type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
 export type { Artefact, FlowStep } from '../../flow/log/log.ts';
 
-/** While a page is being sent, it is still the page. */
+/** A page that is being sent is still the page on screen. */
 const pageOf: Readonly<Record<string, SignInPage>> = {
   credentials: 'credentials',
   checkingPassword: 'credentials',
@@ -55,7 +55,7 @@ export class SignInFlow {
   }
 }
 
-/** Where it was left in this workspace; a sign-in that is done, and whose session is over, begins again. */
+/** Continues the sign-in that this workspace stored, or begins again when its session is over. */
 export async function openSignIn(session: Session, account: string): Promise<SignInFlow> {
   const kept = await keptFlow(session, 'sign-in');
   const actor = kept.open(signInMachine, { account }, (snapshot) => {

@@ -1,3 +1,8 @@
+/**
+ * The guide of the scenario on screen: its text, whether its panel is open, and the addresses that it leads
+ * to.
+ */
+
 import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
 import { go, href, parseHash } from '../navigation/routes.svelte.ts';
@@ -11,20 +16,20 @@ export type {
   ScenarioStep,
 } from '../../share/scenario/format.ts';
 
-/** Whether the person opened or closed the guide, in this tab; undefined: neither yet. */
+/** Returns whether the person opened or closed the guide in this tab; `undefined` before either. */
 export function guideChoice(): boolean | undefined {
   const choice = remembered('guide');
   return choice === undefined ? undefined : choice === 'open';
 }
 export const keepGuideChoice = (open: boolean): void => remember('guide', open ? 'open' : 'closed');
 
-/** What the scenario on screen says about itself, of a preview too: purpose, notes, pinned answers, steps. */
+/** Returns the guide of the preview or workspace on screen. */
 export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuide | undefined =>
   readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspaces.current?.guide;
 
 export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
 
-/** Where a scenario begins: at its place, else at its first question, else at Ask. */
+/** Opens the place where the scenario begins: its `place`, else its first question, else Ask. */
 export function openStart({ place, start }: ScenarioGuide): void {
   if (place !== undefined && openPlace(place)) return;
   if (!start) return go('ask');
@@ -34,18 +39,18 @@ export function openStart({ place, start }: ScenarioGuide): void {
   go('ask', [], { p: principal, a: action, r: resource, ...stated });
 }
 
-/** False where the address names no place of this version of the page. */
+/** Returns false when this version of the page has no such place. */
 export function openPlace(hash: string): boolean {
   const route = parseHash(hash);
   if (route) go(route.place, route.path, route.query);
   return route !== undefined;
 }
 
-/** A flow at one of its messages, or at its form: `#/flows/saml?step=3&role=…`. */
+/** Returns the address of a flow at one of its messages, or at its form: `#/flows/saml?step=3&role=…`. */
 export const flowAddress = ({ id, fields, step }: ScenarioFlow): string =>
   href('flows', [id], { ...(step === undefined ? {} : { step: String(step) }), ...fields });
 
-/** `alice-s3-getobject`, free among `taken`: what steps call a pinned answer. */
+/** Returns an id for a pinned answer that is not in `taken`, for example `alice-s3-getobject`. */
 export function pinId({ principal, action }: ScenarioQuestion, taken: ReadonlySet<string>): string {
   const name = principal.split(/[/:]/).at(-1) ?? '';
   const base = `${name}-${action}`

@@ -1,6 +1,6 @@
 /**
- * The solution of a scenario's step as requests: what "Do it for me" sends and what the tests of the gallery
- * replay. They go through the door like any other.
+ * Turns the solution of a scenario's step into requests. "Do it for me" sends them, and the gallery's tests
+ * replay them. They go through the door like any other request.
  */
 
 import { rootArn } from '../../core/model/arn.ts';
@@ -16,7 +16,7 @@ const documentMembers: ReadonlySet<string> = new Set([
   'Content',
 ]);
 
-/** Documents that the file has as objects become texts; calls that name nobody are made by the account's root. */
+/** Turns documents that are objects into texts. A call without a caller is made by the account's root. */
 export const solutionRequests = ({ calls }: ScenarioSolution, account: string): Request[] =>
   calls.map(({ service = 'iam', operation, params, as }: ScenarioCall) => ({
     service,
@@ -36,7 +36,7 @@ interface Sender {
   send(request: Request): Promise<{ readonly ok: boolean; readonly error?: { readonly message: string } }>;
 }
 
-/** Sends them in order and stops at the first that is refused, with its message. What was done can be undone. */
+/** Sends the requests in order, stops at the first refusal and returns its message. */
 export async function solve(
   session: Sender,
   solution: ScenarioSolution,

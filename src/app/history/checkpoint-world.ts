@@ -1,4 +1,4 @@
-/** The world of a checkpoint, and the way to it; loaded with the first that is gone back to or on from. */
+/** Rebuilds the world of a checkpoint and compares it with the present one. */
 
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { type Change, created, deleted, replaced } from '../../core/model/world/change.ts';
@@ -17,7 +17,7 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   return world;
 }
 
-/** What makes `from` to `to`, row by row. */
+/** Returns the changes that turn `from` into `to`. */
 export function differences(from: World, to: World): Change[] {
   return tableNames.flatMap((table) => {
     const [here, there] = [from[table], to[table]] as [

@@ -1,6 +1,6 @@
 /**
- * Named moments of the open workspace, kept whole until they are deleted. One can go back to a checkpoint (one
- * change, which Undo takes back) or go on from it in a workspace of its own.
+ * Checkpoints of the open workspace: named moments, stored whole until they are deleted. A person can go back
+ * to one (one change, which Undo takes back) or continue from it in a new workspace.
  */
 
 import { isoSeconds } from '../../core/model/request/request.ts';
@@ -23,9 +23,9 @@ export interface CheckpointsOptions {
   readonly openWorkspace: OpenWorkspace;
   readonly problems: ProblemBoard;
   readonly info: () => WorkspaceInfo | undefined;
-  /** Simulated time, milliseconds. */
+  /** Simulated time in milliseconds since the epoch. */
   readonly now: () => number;
-  /** ARN of who goes back. */
+  /** ARN of the person who goes back. */
   readonly by: () => string;
   readonly branch: (
     world: World,
@@ -36,7 +36,7 @@ export interface CheckpointsOptions {
 const checkpointWorld = () => import('./checkpoint-world.ts');
 
 export class Checkpoints {
-  /** Of the workspace that `refresh` was last called for; oldest first. */
+  /** The checkpoints of the workspace that `refresh` last loaded, oldest first. */
   list = $state.raw<readonly Checkpoint[]>([]);
   readonly #options: CheckpointsOptions;
 
@@ -50,7 +50,7 @@ export class Checkpoints {
     this.list = id === undefined ? [] : ((await problems.attempt(() => store.checkpoints(id))) ?? []);
   }
 
-  /** Whether it was kept. */
+  /** Saves the present world under a name. Returns whether it was saved. */
   async keep(name: string): Promise<boolean> {
     const { store, openWorkspace, info, now } = this.#options;
     const workspace = info()?.id;
@@ -72,7 +72,7 @@ export class Checkpoints {
     return this.#done(await this.#options.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
   }
 
-  /** A workspace of its own that begins at the checkpoint. */
+  /** Opens a new workspace that begins at the checkpoint. */
   async branch(checkpoint: Checkpoint): Promise<boolean> {
     const world = await this.#world(checkpoint);
     const info = this.#options.info();
@@ -85,7 +85,7 @@ export class Checkpoints {
     });
   }
 
-  /** The open workspace as it was then; one change that can be undone. */
+  /** Makes the open workspace as it was at the checkpoint, by one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
     const { openWorkspace, problems, info, now, by } = this.#options;
     const wanted = await this.#world(checkpoint);

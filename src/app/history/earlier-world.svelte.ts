@@ -1,7 +1,7 @@
 /**
- * The open workspace as it was after any batch of its history, shown on all places as a read-only world. Only what
- * history still holds can be shown: the newest batches, and those that were undone and not yet replaced. The
- * copy that is led back and forth is made once for a revision and moved from one moment to the next.
+ * Shows the open workspace as it was after any batch of its history, as a read-only world in every place.
+ * Only batches that history still holds can be shown: the newest, and those that were undone and not
+ * replaced. One copy of the world is made for each revision and moved from moment to moment.
  */
 
 import type { AccountId } from '../../core/model/ids.ts';
@@ -25,13 +25,13 @@ export interface PastOptions {
   readonly account: () => AccountId;
   readonly show: (readOnlyWorld: ReadOnlyWorld) => void;
   readonly info: () => WorkspaceInfo | undefined;
-  /** Makes a workspace of the world and opens it; the one that stands stays as it is. */
+  /** Makes a workspace of the world and opens it. The present workspace does not change. */
   readonly branch: (world: World, about: Omit<About, 'notices'> & { notices: string[] }) => Promise<unknown>;
 }
 
-/** What the positions between which one can move stand for. */
+/** The positions that can be shown. */
 export interface Span {
-  /** Before the oldest batch that is kept. */
+  /** The position before the oldest batch in history. */
   readonly from: number;
   /** The newest batch, undone ones included. */
   readonly to: number;
@@ -43,7 +43,7 @@ const refusal =
   'This is the past: nothing can be changed here. Go back to the present, or continue from here as a new workspace.';
 
 export class Past {
-  /** Position that is shown; undefined: the present. */
+  /** The position on screen; `undefined` for the present. */
   position = $state.raw<number | undefined>(undefined);
   readonly #options: PastOptions;
   #copy: PastCopy | undefined;
@@ -67,14 +67,14 @@ export class Past {
     };
   }
 
-  /** The batch that made what position shows; undefined: the beginning. */
+  /** Returns the batch that led to the position; `undefined` for the beginning. */
   entryAt(position: number): HistoryEntry | undefined {
     return this.entries.find((entry) => entry.position === position);
   }
 
   /**
-   * Where an event's moment is in history, or undefined where history no longer holds it: its batch was
-   * dropped as too old, or undone and replaced by another.
+   * Returns the position in history of an event. `undefined` when its batch is no longer there: it was too
+   * old, or it was undone and replaced.
    */
   positionOf({ after }: Pick<TrailEntry, 'after'>): number | undefined {
     if (!after) return undefined;
@@ -85,7 +85,7 @@ export class Past {
     return entry.revision <= after.revision ? after.position : undefined;
   }
 
-  /** Shows the account as it was at a position; of several wishes in a row only the last is shown. */
+  /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */
   show(position: number): Promise<void> {
     const { from, to } = this.span;
     this.#wanted = Math.min(Math.max(position, from), to);
@@ -94,7 +94,7 @@ export class Past {
     return this.#running;
   }
 
-  /** The read-only world was closed: the present is shown. */
+  /** Returns to the present when the read-only world is closed. */
   leave(): void {
     this.#wanted = undefined;
     this.#copy = undefined;
@@ -114,7 +114,7 @@ export class Past {
     }
   }
 
-  /** The copy, led to the position; undefined where a batch of the way is gone. */
+  /** Moves the copy to the position. `undefined` when a batch on the way is gone. */
   async #copyAt(position: number): Promise<PastCopy | undefined> {
     const { PastCopy } = await import('./world-copy.ts');
     const { store, openWorkspace, workspace } = this.#options;

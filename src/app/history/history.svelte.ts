@@ -1,6 +1,6 @@
 /**
- * The history of the open workspace as the view shows it: what Undo and Redo would do, and the list of
- * batches. The rows live in the store; this is only their face, moved step by step as revisions come in.
+ * The history of the open workspace for the views: its list of batches, and what Undo and Redo would do. The
+ * rows are in the store; this follows them, one revision at a time.
  */
 
 import {
@@ -13,19 +13,19 @@ import {
 export type HistoryEntry = StoredEntry;
 
 export interface HistorySnapshot {
-  /** Oldest first; those after `cursor` were undone. */
+  /** Oldest first. Entries after `cursor` were undone. */
   readonly entries: readonly HistoryEntry[];
-  /** Position of the newest batch in effect; 0: none. */
+  /** Position of the newest batch in effect; 0 when there is none. */
   readonly cursor: number;
 }
 
-/** The rule of keeping, as Settings shows it. */
+/** The limits of history, as Settings shows them. */
 export const historyLimit = { batches: keptBatches, bytes: keptHistoryBytes } as const;
 
 export class History {
   snapshot = $state.raw<HistorySnapshot>({ entries: [], cursor: 0 });
 
-  /** Oldest first; entries that were undone and can be redone included. */
+  /** Oldest first, with the undone entries that can be redone. */
   get entries(): readonly HistoryEntry[] {
     return this.snapshot.entries;
   }
@@ -56,13 +56,13 @@ export class History {
     return this.redoable?.label;
   }
 
-  /** Follows a revision, our own or another tab's. */
+  /** Follows a revision of this tab or of another. */
   advance(step: Step): void {
     this.snapshot = advanced(this.snapshot, step);
   }
 }
 
-/** The snapshot after a step: a new batch drops what was undone and the oldest beyond the kept number. */
+/** Returns the snapshot after a step. A new batch drops the undone ones and those above the limit. */
 export function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
   switch (step.kind) {
     case 'do': {

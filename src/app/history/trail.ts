@@ -1,4 +1,4 @@
-/** The trail of the open workspace, page by page: nothing here holds more than was asked for. */
+/** Reads the trail of the open workspace, page by page. It holds no more events than were asked for. */
 
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
@@ -10,13 +10,13 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 export type { TrailEntry } from '../../store/rows.ts';
 export type TrailFilter = Omit<TrailQuery, 'offset' | 'limit'>;
 
-/** The rule of keeping, as Settings shows it: the newest so many events. */
+/** The number of newest events that are stored, as Settings shows it. */
 export const trailLimit = keptEvents;
 
 export interface TrailOptions extends TrailFilter {
   /** Matching events to skip, from the newest; default 0. */
   readonly offset?: number;
-  /** Default 50. */
+  /** Defaults to 50. */
   readonly limit?: number;
 }
 
@@ -57,7 +57,7 @@ export class Trail {
     return (await this.#of((id) => this.#store.countTrail(id, filter))) ?? 0;
   }
 
-  /** What there is to filter by. */
+  /** Returns the values of a facet that events can be filtered by. */
   async values(kind: FacetKind): Promise<string[]> {
     return (await this.#of((id) => this.#store.trailValues(id, kind))) ?? [];
   }

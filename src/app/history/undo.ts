@@ -1,6 +1,6 @@
 /**
- * Undo and redo of what the person sees there. Where another tab moved the history meanwhile nothing happens,
- * and it is said; a failure to write is handed back.
+ * Undoes or redoes the batch that the person sees. Does nothing, and says so, when another tab has moved the
+ * history meanwhile. Returns the failure when it cannot be written.
  */
 
 import { type Failure, isFailure } from '../../store/store.ts';

@@ -1,4 +1,4 @@
-/** A copy of a workspace's world that is led from one moment of its history to the next. */
+/** A copy of a workspace's world that moves between the moments of its history. */
 
 import { cloneWorld, misfit } from '../../core/model/world/apply.ts';
 import { reverseChanges } from '../../core/model/world/change.ts';
@@ -24,14 +24,14 @@ export class PastCopy {
     return this.#position;
   }
 
-  /** Whether it was made of that workspace at that revision. */
+  /** Returns whether the copy was made of that workspace at that revision. */
   isOf(workspace: string, revision: number): boolean {
     return this.#workspace === workspace && this.#revision === revision;
   }
 
   /**
-   * Leads it to `position` by the batches between, oldest first. False where a record on the way was set aside:
-   * what is beyond it cannot be shown any more, and the copy is of no use.
+   * Applies or reverses `batches`, oldest first, until the copy is at `position`. False when a record on the
+   * way was set aside: then the copy cannot be used any more.
    */
   lead(position: number, batches: readonly HistoryRow[]): boolean {
     const back = position < this.#position;
@@ -44,7 +44,7 @@ export class PastCopy {
     return true;
   }
 
-  /** What is shown at the moment (ISO; undefined: the beginning), and what a workspace that goes on from it holds. */
+  /** `at`: ISO; `undefined` for the beginning. `whole`: the world for a new workspace from there. */
   shownAt(at: string | undefined): { world: World; whole: () => World; moment: string } {
     const world = this.#world;
     if (at === undefined) return { world: { ...world }, whole: () => world, moment: 'at the beginning' };

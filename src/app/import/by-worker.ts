@@ -1,6 +1,6 @@
 /**
- * The page's side of an import: the worker reads, checks and writes, the page shows how far it is and may end
- * it.
+ * The page's side of an import. The worker reads, checks and writes; the page shows the progress and can
+ * cancel.
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
@@ -14,17 +14,17 @@ import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export interface ImportHost {
   readonly store: Store;
-  /** Absent: the import runs on the main thread (no workers here, or nothing that a worker could write to). */
+  /** Absent when there are no workers, or nothing they could write to; then the main thread imports. */
   readonly makeWorker: ImportWorkerMaker | undefined;
-  /** The AWS managed policies that files name without holding them. */
+  /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   /** Opens the workspace that was written. */
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
-  /** A failed write in words. */
+  /** Puts a failed write into words. */
   readonly problemOf: (failure: Failure) => Problem;
 }
 
-/** Reads the files into a workspace; what a bad file says is an answer, never a rejection. */
+/** Reads the files into a new workspace. A bad file is an answer (`refused`), never a rejection. */
 export const importInto = (
   run: ImportRun,
   signal: AbortSignal,
@@ -57,7 +57,7 @@ export const jobFile = (file: File | ImportFile): JobFile => ({
   blob: file instanceof Blob ? file : new Blob([file.text]),
 });
 
-/** What a run comes to where nothing was made; a bug is thrown. */
+/** Returns the result of a job that made nothing. Throws when the job ended with a bug. */
 export function undone(ending: JobEnding, problemOf: (failure: Failure) => Problem): ImportResult {
   switch (ending.kind) {
     case 'refused':
@@ -76,7 +76,7 @@ export function undone(ending: JobEnding, problemOf: (failure: Failure) => Probl
 
 const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
 
-/** Runs `work`; where AWS's catalogue does not arrive, the files that need it are refused. */
+/** Runs `work`. When AWS's catalogue does not arrive, the files that need it are refused. */
 export async function withCatalogue(
   policiesOf: ImportHost['policiesOf'],
   work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,

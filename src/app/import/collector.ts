@@ -1,4 +1,5 @@
-/** The collector script for the screens that show it; loaded when one is asked for. */
+/** Returns the text of the collector script. It is loaded when it is first shown. */
+
 export async function collectorText(): Promise<string> {
   const { collectorScript } = await import('../../share/import/collector.ts');
   return collectorScript();

@@ -1,4 +1,5 @@
-/** What a file is by its first bytes, so that a wrong one is refused with a word that helps. */
+/** Recognizes files by their first bytes, so that a wrong file is refused with a helpful word. */
+
 export const isWorkspaceFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/workspaces"/.test(beginning);
 
@@ -16,11 +17,11 @@ const kinds: readonly (readonly [words: string, bytes: readonly number[]])[] = [
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, at) => bytes[at] === byte);
 
-/** Whether these first bytes are no text in UTF-8: a zero byte, or what no UTF-8 has. */
+/** Returns whether these first bytes are not text: a zero byte, bytes that are not UTF-8, or a PDF. */
 export function isBinary(beginning: Uint8Array): boolean {
   if (beginning.includes(0)) return true;
   try {
-    // Streaming: the piece may end in the middle of a character.
+    // `stream` is set because the piece may end in the middle of a character.
     new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
     return startsWith(beginning, [0x25, 0x50, 0x44, 0x46]);
   } catch {
@@ -28,6 +29,6 @@ export function isBinary(beginning: Uint8Array): boolean {
   }
 }
 
-/** `a PNG picture`; `a binary file` where it is not known. */
+/** Returns for example `a PNG picture`; `a binary file` when the kind is not known. */
 export const kindOfBinary = (beginning: Uint8Array): string =>
   kinds.find(([, mark]) => startsWith(beginning, mark))?.[0] ?? 'a binary file';

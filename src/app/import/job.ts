@@ -1,6 +1,6 @@
 /**
- * The work of an import, the same in a worker and on the main thread: read every file, check it all, and only
- * then write. It lets go of its thread every few milliseconds, so that Cancel is heard and a page is not held.
+ * The work of an import, for a worker and for the main thread: reads every file, checks everything, and only
+ * then writes. It pauses every few milliseconds, so that Cancel is noticed and the page stays responsive.
  */
 
 import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
@@ -17,7 +17,7 @@ import type { Report } from '../worker/run-in-worker.ts';
 import { type ImportJob, type JobEnding, workerVersion } from '../worker/messages.ts';
 
 export interface ReadingMeans {
-  /** The AWS managed policies of these ARNs, as far as the catalogue has them. */
+  /** Returns the AWS managed policies of these ARNs that the catalogue has. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -28,7 +28,7 @@ export interface ImportMeans extends ReadingMeans {
 }
 
 const version = workerVersion;
-/** Share of the whole that reading takes; writing takes the rest. */
+/** Reading is this part of the whole progress; writing is the rest. */
 const readingShare = 0.4;
 /** Milliseconds of work between two pauses. */
 const slice = 30;
@@ -40,7 +40,10 @@ export async function runImport(job: ImportJob, means: ImportMeans): Promise<Job
   return write(job, read, means);
 }
 
-/** What the files hold, or the first problem; undefined: cancelled. `into`: accounts of the world they are for. */
+/**
+ * Returns the content of the files, or the first problem; `undefined` when cancelled. `into`: accounts of the
+ * world that the files are added to.
+ */
 export async function readFiles(
   given: ImportJob['files'],
   means: ReadingMeans,
@@ -103,13 +106,13 @@ function aboutOf(job: ImportJob, { accounts, records, notices }: Extract<Read, {
   };
 }
 
-/** A reference of managed policies only: all that reading an account asks. */
+/** Returns a service reference with managed policies only, which is all that reading an account needs. */
 function referenceOf(policies: readonly ManagedPolicy[]): Reference {
   const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
   return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };
 }
 
-/** As the page shows it. */
+/** Turns a problem into the form that the page shows. */
 export const placed = ({ message, file, place }: FileProblem): ImportProblem => ({
   file,
   message,

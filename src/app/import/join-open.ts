@@ -1,3 +1,5 @@
+/** Adds files to the open workspace: further accounts, an organization, or resources with their policies. */
+
 import type { AccountId } from '../../core/model/ids.ts';
 import { type ImportFile, type ImportProblem, type ImportResult, ImportRun } from './run.svelte.ts';
 import { jobFile, withCatalogue } from './by-worker.ts';
@@ -7,9 +9,7 @@ import type { Session } from '../session/session.svelte.ts';
 type Joined = Extract<Read, { ok: true }>;
 
 /**
- * Files that are added to the open workspace: further accounts, so that what reaches across accounts is known on
- * both sides, an organization, resources with their policies. One request, one batch that Undo takes back; an
- * account that is here already is never touched.
+ * Sends one request, which is one batch that Undo takes back. An account that is here already is not changed.
  */
 export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]): ImportRun =>
   new ImportRun((run, signal) =>

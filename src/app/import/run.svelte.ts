@@ -1,21 +1,21 @@
-/** One import as the view follows it: progress, stage, Cancel, and what became of it. */
+/** One running import: its progress, its stage, Cancel, and its result. */
 
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 export type ImportResult =
   | { readonly kind: 'imported'; readonly workspace: WorkspaceInfo }
-  /** Added to the open workspace, as one batch. */
+  /** Added to the open workspace as one batch. */
   | { readonly kind: 'joined'; readonly added: string; readonly notices: readonly string[] }
-  /** Each a workspace of its own; `minted`: secrets that the file leaves out and that were made anew. */
+  /** Each is a new workspace. `minted`: number of secrets that the file leaves out and that were made new. */
   | { readonly kind: 'restored'; readonly workspaces: readonly WorkspaceInfo[]; readonly minted: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
 
-/** Why a file was refused; nothing was changed. */
+/** The reason why a file was refused. Nothing was changed. */
 export interface ImportProblem {
   /** Name of the file, as the person gave it. */
   readonly file?: string;
-  /** Where in the file: a JSON path (`UserDetailList[3].UserPolicyList[0]`), a line and column. */
+  /** Place in the file: a JSON path (`UserDetailList[3].UserPolicyList[0]`), or line and column. */
   readonly place?: string;
   readonly message: string;
 }
@@ -26,19 +26,19 @@ export interface ImportFile {
 }
 
 export interface ImportOptions {
-  /** Name of the new workspace; default: derived from the account. */
+  /** Name of the new workspace. By default it comes from the account. */
   readonly name?: string;
 }
 
 export class ImportRun {
-  /** 0…1. */
+  /** A number from 0 to 1. */
   progress = $state(0);
-  /** What is being done, in a few words (`reading 2 of 4 files`). */
+  /** The present stage in a few words, for example `reading 2 of 4 files`. */
   stage = $state('starting');
   readonly done: Promise<ImportResult>;
   readonly #abort = new AbortController();
 
-  /** `work` reports through `this.report`, watches the signal, and never rejects for a bad file. */
+  /** `work` reports through `this.report`, watches the signal, and never rejects because of a bad file. */
   constructor(work: (run: ImportRun, signal: AbortSignal) => Promise<ImportResult>) {
     this.done = work(this, this.#abort.signal);
   }
@@ -48,7 +48,7 @@ export class ImportRun {
     this.stage = stage;
   }
 
-  /** Stops the run; what it had written is removed. `done` becomes `cancelled`. */
+  /** Stops the run and removes what it has written. `done` becomes `cancelled`. */
   cancel(): void {
     this.#abort.abort();
   }

@@ -1,4 +1,4 @@
-/** An import that began; the code that reads and writes is loaded with the first one. */
+/** Starts an import. The code that reads and writes is loaded with the first one. */
 
 import { type ImportFile, type ImportOptions, ImportRun } from './run.svelte.ts';
 import type { ImportHost } from './by-worker.ts';

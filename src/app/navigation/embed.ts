@@ -1,6 +1,7 @@
-/** In a frame of another page (`?embed`): the place alone, small, without the bars. */
+/** True when the page is in a frame of another page (`?embed`): only the place is shown, without the bars. */
+
 export const embedded = /[?&]embed\b/.test(location.search);
 
-/** The same address without the frame, for a tab of its own; `link`: what is shown there. */
+/** Returns the address for a tab of its own, without the frame. `link`: the address of what is shown. */
 export const unframed = (link: string | undefined): string =>
   `${location.href.replace(/[?#].*$/s, '')}${link ?? location.hash}`;

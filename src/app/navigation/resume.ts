@@ -1,6 +1,6 @@
 /**
- * Where a bare address leads: to where the person left off, else to the first question of the example that
- * opens. An address that names a place is never changed.
+ * Decides what a bare address opens: the place where the person left off, else the first question of the
+ * scenario. An address that names a place is never changed.
  */
 
 import type { Store } from '../../store/store.ts';
@@ -9,15 +9,15 @@ import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 const lastRoute = 'last-route';
 
-/** Opens the last address, and keeps every later one for the next visit. */
+/** Opens the last address, and stores every later one for the next visit. */
 export async function resumeRoute(store: Store): Promise<void> {
   const last = await store.setting(lastRoute).catch(() => undefined);
   if (typeof last === 'string') route.resume(last);
-  // Losing this note costs nothing, so a failed write is no problem to report.
+  // A failed write is not reported: losing this note costs nothing.
   route.onChange = (hash) => void store.putSetting(lastRoute, hash);
 }
 
-/** The first question of a workspace that comes with one. */
+/** Opens the first question of the workspace, if it has one. */
 export function openFirstQuestion({ guide }: WorkspaceInfo): void {
   if (!guide?.start || !route.bare) return;
   const { principal, action, resource } = guide.start.question;

@@ -1,6 +1,6 @@
 /**
- * Places and their addresses. Everything that a person can come back to is in the URL hash (`#/ask?p=…`),
- * so Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
+ * Places and their addresses. Everything that a person can return to is in the URL hash (`#/ask?p=…`), so
+ * Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
  */
 
 import { isLink } from '../../share/link/is-link.ts';
@@ -29,7 +29,7 @@ export interface Route {
 
 const home: Route = { place: 'ask', path: [], query: {} };
 
-/** The hash that opens a place; empty query values are left out. */
+/** Returns the hash that opens a place. Empty query values are left out. */
 export function href(
   place: PlaceName,
   path: readonly string[] = [],
@@ -42,7 +42,7 @@ export function href(
   return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
 }
 
-/** The route of a hash; undefined where it names no place (an address of another version, or a typo). */
+/** Returns the route of a hash; `undefined` when it names no place (another version, or a typo). */
 export function parseHash(hash: string): Route | undefined {
   const [path = '', search = ''] = split(hash.replace(/^#?\/?/, ''), '?');
   const [place, ...segments] = path.split('/').filter((segment) => segment !== '');
@@ -61,7 +61,7 @@ function split(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Without apostrophes, which an address in a file must not hold. */
+/** Encodes apostrophes too: an address in a file must not hold one. */
 const encoded = (segment: string): string => encodeURIComponent(segment).replaceAll("'", '%27');
 
 function decode(segment: string): string {
@@ -72,12 +72,12 @@ function decode(segment: string): string {
   }
 }
 
-/** The route of the address bar, as state. One instance, `route`. */
+/** The route of the address bar, as state. There is one instance, `route`. */
 class Router {
   current = $state.raw<Route>(home);
-  /** Told of every new address; main.ts keeps the last one for the next visit. */
+  /** Called with every new address; main.ts stores the last one for the next visit. */
   onChange: ((hash: string) => void) | undefined;
-  /** Told of a link to a scenario that came into the address bar. */
+  /** Called when a link to a scenario comes into the address bar. */
   onLink: ((link: string) => void) | undefined;
 
   constructor() {
@@ -86,12 +86,12 @@ class Router {
     window.addEventListener('hashchange', () => this.#follow());
   }
 
-  /** True where the address names no place: the person typed the bare address. */
+  /** True when the address names no place: the person typed the bare address. */
   get bare(): boolean {
     return parseHash(location.hash) === undefined && !isLink(location.hash);
   }
 
-  /** Opens `hash` in place of the bare address, without an entry of its own in the browser's history. */
+  /** Opens `hash` when the address is bare, without a new entry in the browser's history. */
   resume(hash: string): void {
     if (!this.bare || !parseHash(hash)) return;
     this.#replace(hash);
@@ -123,15 +123,15 @@ class Router {
 
 export const route = new Router();
 
-/** Goes to a place; `replace` changes the address without a new Back step (typing into a query). */
+/** Goes to a place. `replace` changes the address without a new Back step (typing into a query). */
 export const go = (...args: Parameters<Router['go']>): void => route.go(...args);
 
 /**
- * To go on with after something that takes time (a created user's page, the answer after an import): a `go`
- * that does nothing where the person has meanwhile gone elsewhere by themselves.
+ * Returns a `go` for use after something slow, such as an import. It does nothing when the person has
+ * meanwhile gone to another place.
  */
 export function goingOn(): (...args: Parameters<Router['go']>) => void {
-  // Of the address bar: `route` hears of a move an event later.
+  // Reads the address bar, because `route` hears of a move one event later.
   const address = () => split(location.hash, '?')[0];
   const from = address();
   return (...args) => {

@@ -1,6 +1,6 @@
 /**
- * After everything was wiped the page is loaded anew, so that nothing of the person before stays in memory
- * or on a screen; what was wiped is said there.
+ * Reloads the page after everything was wiped, so that nothing of the last person stays in memory or on
+ * screen. The new page says what was wiped.
  */
 
 import { forget, remember, remembered } from '../../platform/tab-memory.ts';
@@ -14,7 +14,7 @@ export function beginAnew(wiped?: string): void {
   location.reload();
 }
 
-/** What was wiped just before the page was loaded; said once. */
+/** Returns what was wiped before the page was loaded. A second call returns `undefined`. */
 export function wipedJustNow(): string | undefined {
   const note = remembered(wipedNote);
   if (note !== undefined) remember(wipedNote, undefined);

@@ -1,2 +1,3 @@
-/** The licences of what ships, for the screen that lists them (src/platform). */
+/** The licences of the packages in the page, from src/platform, for the screen that lists them. */
+
 export { licences } from '../../platform/licences.ts';

@@ -1,6 +1,6 @@
 /**
- * How tabs tell each other that there is news. A message only points at the store: what was written is read
- * there, so a lost or late message loses nothing.
+ * Messages between tabs. A message only says that there is something new in the store; the tab reads it
+ * there. So a lost or late message loses nothing.
  */
 
 import { type Channel, openChannel } from '../../platform/channel.ts';
@@ -11,12 +11,12 @@ export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
   /** The list of workspaces changed. */
   | { readonly kind: 'shelf' }
-  /** Everything was wiped for the next person: nothing of it may stay on a screen. */
+  /** Everything was wiped for the next person. Nothing of it may stay on a screen. */
   | { readonly kind: 'wiped' };
 
 export interface TabListener {
   readonly onNews: (news: TabNews) => void;
-  /** A tab of a newer version of the page speaks; an older one is ignored, its writes are in the store. */
+  /** Called when a tab has a newer version of the page. Messages of older versions are ignored. */
   readonly onNewer: (version: number) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The one problem that the screen shows: the newest, until the person dismisses it. */
+/** Holds the one problem that the screen shows: the newest, until the person dismisses it. */
 
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { ClosedReason } from '../../store/dexie/open.ts';
@@ -7,7 +7,7 @@ import { type Problem, closedProblem, problemOf } from './problem.ts';
 
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
-  /** Why the database is closed, where it told us. */
+  /** The reason why the database is closed, if it gave one. */
   #closed: Problem | undefined;
 
   show(problem: Problem | undefined): void {
@@ -16,7 +16,7 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
-  /** The database was closed under the page: says why, now and at every later attempt to use it. */
+  /** Shows why the database was closed, now and at every later attempt to use it. */
   databaseClosed(reason: ClosedReason): void {
     this.#closed = closedProblem(reason);
     this.current = this.#closed;
@@ -26,7 +26,7 @@ export class ProblemBoard {
     return failure.code === 'closed' && this.#closed ? this.#closed : problemOf(failure);
   }
 
-  /** A database that does not answer becomes a problem; bugs go on. */
+  /** Runs `work` and shows a problem when the database does not answer. Other errors are thrown on. */
   async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();

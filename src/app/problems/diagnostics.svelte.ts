@@ -1,6 +1,7 @@
 /**
- * The last 200 requests, for Settings and for the details that a person copies when something failed. Only
- * operation, code and time: never parameters, which may carry secrets.
+ * The last 200 requests, for Settings and for the details that a person copies after a failure.
+ *
+ * INVARIANT: only operation, code and time are stored. Parameters may carry secrets.
  */
 
 import { wallIso } from '../../platform/clock.ts';
@@ -21,12 +22,11 @@ export class Diagnostics {
   /** Newest first. */
   entries = $state.raw<readonly DiagnosticEntry[]>([]);
 
-  /** Records a finished request. */
   add(entry: DiagnosticEntry): void {
     this.entries = [entry, ...this.entries].slice(0, capacity);
   }
 
-  /** Records what began at `began` (of `performance.now()`) and has ended just now. */
+  /** Adds what began at `began` (a value of `performance.now()`) and ended just now. */
   timed(service: string, operation: string, code: string, began: number): void {
     const milliseconds = Math.round((performance.now() - began) * 10) / 10;
     this.add({ at: wallIso(), service, operation, code, milliseconds });

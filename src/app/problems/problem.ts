@@ -1,6 +1,6 @@
 /**
- * What went wrong outside the simulation: a write that failed, a workspace that could not be opened. An AWS
- * error is no problem but an Outcome. Each code has its sentence here, once, and says what to do.
+ * Problems outside the simulation, such as a failed write or a workspace that cannot be opened. Each code has
+ * its one sentence here, which says what to do. An AWS error is not a problem; it is an Outcome.
  */
 
 import type { ClosedReason } from '../../store/dexie/open.ts';
@@ -72,10 +72,9 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   }),
 };
 
-/** The problem of a failed write, in words. */
 export const problemOf = (failure: Failure): Problem => ofFailure[failure.code](failure.detail);
 
-/** A database, link or message of a version that this page does not know. */
+/** Returns the problem of a database, link or message that is of a newer version than this page. */
 export const newerVersion = (what: string, version: unknown): Problem => ({
   code: 'newer-version',
   title: `${what} was made by a newer version (${String(version)})`,
@@ -83,7 +82,7 @@ export const newerVersion = (what: string, version: unknown): Problem => ({
     'This page does not guess at what it holds: it reads and writes nothing. Reload to get the newer page.',
 });
 
-/** The database was closed under an open page. */
+/** Returns the problem of a database that was closed while the page was open. */
 export function closedProblem(reason: ClosedReason): Problem {
   switch (reason.kind) {
     case 'newer':
@@ -111,7 +110,7 @@ export const blockedProblem: Problem = {
   detail: 'Close the other tabs of IAM Playground: this one goes on by itself when they are gone.',
 };
 
-/** A piece of AWS's catalogue that a request reads did not arrive. */
+/** Returns the problem of a request whose part of AWS's catalogue did not arrive. */
 export const catalogueProblem = (detail: string): Problem => ({
   code: 'catalogue-missing',
   title: 'AWS’s catalogue of managed policies could not be loaded',
@@ -124,21 +123,21 @@ export const doorProblem = (detail: string): Problem => ({
   detail: `Lists and changes need it (${detail}). ${unchanged} Check that the page can reach its server, then reload.`,
 });
 
-/** A federated login on a page that is served over plain http. */
+/** Shown at a federated login when the page is served over plain http. */
 export const noWebCrypto: Problem = {
   code: 'signatures-unchecked',
   title: 'Signatures cannot be checked here',
   detail: `The browser withholds WebCrypto from pages that are not served over https or from this computer, so no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
 };
 
-/** A link or scenario file that cannot be opened; `what` names it. */
+/** Returns the problem of a link or scenario file that cannot be opened; `what` names it. */
 export const scenarioProblem = (what: string, why: string): Problem => ({
   code: 'scenario-refused',
   title: `${what} was not opened`,
   detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
 });
 
-/** Records that could not be read; the rest of the workspace is open. */
+/** Returns the problem of records that could not be read. The rest of the workspace is open. */
 export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   const named = damaged.slice(0, 3).map(({ table, id, reason }) => `${table} \`${id}\` (${reason})`);
   const more = damaged.length > 3 ? ` and ${damaged.length - 3} more` : '';
@@ -150,7 +149,7 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   };
 }
 
-/** What the page itself carries cannot be read. */
+/** Returns the problem of a workspace inside the page's own file that cannot be read. */
 export const carriedProblem = (why: string): Problem => ({
   code: 'file-refused',
   title: 'What this file carries was not opened',
@@ -169,7 +168,7 @@ export const checkpointProblem = (name: string): Problem => ({
   detail: `What was kept of it is gone or damaged. ${unchanged}`,
 });
 
-/** An undo of something that the person had not seen yet. */
+/** Returns the problem of an undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({
   code: 'history-moved',
   title: 'Nothing was undone or redone',

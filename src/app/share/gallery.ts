@@ -1,4 +1,4 @@
-/** The cards of the gallery; loaded where they are shown. */
+/** Loads the cards of the gallery. */
 
 import type { GalleryCard } from '../../share/gallery/cards.ts';
 

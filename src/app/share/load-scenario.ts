@@ -1,6 +1,6 @@
 /**
- * A scenario on its way to become a world: read, resolved, and with the secrets that it leaves out made anew.
- * The readers are loaded when one is asked for.
+ * Turns a scenario into rows of a world: reads it, resolves it, and makes the secrets that it leaves out. The
+ * readers are loaded when the first scenario is asked for.
  */
 
 import type { AccountId } from '../../core/model/ids.ts';
@@ -21,14 +21,14 @@ export interface Staged {
 
 export interface StagingMeans {
   readonly random: () => number;
-  /** AWS managed policies of the page's catalogue, by ARN. */
+  /** Returns AWS managed policies of the page's catalogue, by ARN. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
 }
 
-/** More than the fullest account of AWS's default quotas needs. */
+/** Larger than a full account with AWS's default quotas. */
 const maxRecords = 20_000;
 
-/** The scenario as rows, or one sentence why they cannot stand together. */
+/** Returns the scenario as rows, or one sentence that says why they do not fit together. */
 export async function staged(
   scenario: Scenario,
   origin: WorkspaceOrigin,
@@ -68,7 +68,7 @@ const guideOf = ({ purpose, notes, start, place, questions, steps }: Scenario): 
   steps,
 });
 
-/** With what the file leaves out made anew; a scenario without credentials loads none of the code. */
+/** Adds the secrets and keys that the file leaves out. Loads that code only if there are credentials. */
 async function withSecrets(
   { records, wishes, reissue }: Extract<ScenarioRecords, { ok: true }>,
   random: () => number,
@@ -81,7 +81,7 @@ async function withSecrets(
   return reissued(records, secrets, reissue);
 }
 
-/** The first record that could not be opened again from the disk: a text that is no policy, a date that is none. */
+/** Describes the first record that could not be read from the disk again, for example an invalid policy. */
 function unreadableIn(records: WorldRecords, damage: typeof recordDamage): string | undefined {
   for (const table of tableNames)
     for (const row of records[table]) {
@@ -91,7 +91,7 @@ function unreadableIn(records: WorldRecords, damage: typeof recordDamage): strin
   return undefined;
 }
 
-/** With the AWS managed policies that it attaches and leaves to the catalogue. */
+/** Adds the AWS managed policies that the scenario attaches but does not carry. */
 async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policiesOf']): Promise<Scenario> {
   const missing = missingManaged(scenario);
   if (missing.length === 0) return scenario;
@@ -107,7 +107,7 @@ async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policie
   return { ...scenario, awsManagedPolicies: [...scenario.awsManagedPolicies, ...found] };
 }
 
-/** An example of the page, or undefined where none has that name. */
+/** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   const { findExample } = await import('../../share/gallery/examples.ts');
   const scenario = await findExample(name)?.load();

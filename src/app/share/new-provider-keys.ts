@@ -1,8 +1,7 @@
 /**
- * The keys that the outside providers of a scenario left out are made anew, and the metadata that the account
- * holds of them are issued again with the new keys: in the same rows, so that a login works from the start.
- * A browser without WebCrypto (plain http) makes no keys: the providers come without, and can be given one
- * later on their page.
+ * Makes new keys for the outside providers of a scenario that left its keys out. The metadata in the account
+ * get the new keys, in the same rows, so a login works from the start. A browser without WebCrypto (plain
+ * http) makes no keys; they can be added later on the provider's page.
  */
 
 import {
@@ -51,7 +50,7 @@ const published = (provider: OutsideProviderRecord, kids: readonly string[] | un
 
 interface Made {
   readonly key?: OutsideKey;
-  /** The secret half. */
+  /** The private half. */
   readonly jwk?: string;
 }
 
@@ -59,14 +58,14 @@ async function keyOf(wish: KeyWish): Promise<Made> {
   const { newSigningKey } = await import('../../federation/keys/signing-key.ts');
   const given = wish.given && (await keyRow(wish, wish.given.privateJwk, wish.given.certificate));
   if (given) return given;
-  // `subtle` is missing outside of secure contexts, whatever the type says.
+  // `subtle` is missing on plain http, whatever the type says.
   if ((crypto as Partial<Crypto>).subtle === undefined) return {};
   const from = Date.parse(wish.createDate);
   const { privateJwk, certificate } = await newSigningKey(wish.algorithm, { name: wish.kid, from });
   return (await keyRow(wish, JSON.stringify(privateJwk), certificate)) ?? {};
 }
 
-/** Undefined where the text is no private key of that algorithm: then a new one is made. */
+/** `undefined` when the text is no private key of that algorithm; then a new key is made. */
 async function keyRow(
   { kid, algorithm, createDate }: KeyWish,
   jwk: string,

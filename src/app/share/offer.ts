@@ -1,6 +1,6 @@
 /**
- * What the share dialog shows: the world on screen as a link, a code and a file, what is in it and what stays
- * behind. Made anew at every change of a choice; everything it needs is loaded with the dialog.
+ * Prepares what the share dialog shows: the world on screen as a link, a code and a file, with lists of what
+ * is in it and what stays behind. It runs again at every change of a choice, and is loaded with the dialog.
  */
 
 import type { ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
@@ -12,26 +12,26 @@ import type { Session } from '../session/session.svelte.ts';
 
 export interface SharingChoice {
   readonly title: string;
-  /** Paragraphs, separated by empty lines. */
+  /** Paragraphs with empty lines between them. */
   readonly notes: string;
-  /** Opens on this question. */
+  /** The question that the scenario opens with. */
   readonly question: ScenarioQuestion | undefined;
   readonly withSecrets: boolean;
   readonly anonymous: boolean;
 }
 
 export interface Shared {
-  /** The address with the fragment: what one sends. */
+  /** The whole address with the fragment, to send. */
   readonly link: string;
-  /** The fragment alone: a code to paste where the page has no common address. */
+  /** The fragment alone: a code to paste where there is no common address. */
   readonly code: string;
   /** The scenario file. */
   readonly file: { readonly name: string; readonly text: string };
   readonly qr: QrPath | undefined;
-  /** `3 users`, `1 role`. */
+  /** Entries such as `3 users`, `1 role`. */
   readonly holds: readonly string[];
   readonly staysBehind: readonly string[];
-  /** Names that had to stay although the person asked for none. */
+  /** Names that had to stay although the person chose to share without names. */
   readonly kept: readonly string[];
   readonly carriers: readonly { readonly name: string; readonly limit: number; readonly fits: boolean }[];
 }
@@ -72,7 +72,7 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
   };
 }
 
-/** What the workspace says of itself, with the notes of the dialog and opening on the question that it is about. */
+/** Returns the workspace's guide with the notes of the dialog. It opens on the question of the dialog. */
 function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, account: string): ScenarioGuide {
   const { place: _, ...rest } = guide;
   const same = question && guide.start && JSON.stringify(question) === JSON.stringify(guide.start.question);
@@ -83,7 +83,7 @@ function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, accou
   };
 }
 
-/** Separated by empty lines. */
+/** Splits a text at its empty lines. */
 export const paragraphs = (text: string): string[] =>
   text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
 

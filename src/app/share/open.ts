@@ -1,6 +1,6 @@
 /**
- * Opening what somebody shared: a link, a code that was pasted, a scenario file. All become a preview that
- * touches nothing; only "Keep a copy" makes a workspace of it. What cannot be read is said, and nothing stays.
+ * Opens what somebody shared: a link, a pasted code, or a scenario file. Each becomes a preview that changes
+ * nothing; only "Keep a copy" makes a workspace of it. What cannot be read is reported and leaves nothing.
  */
 
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format.ts';
@@ -25,7 +25,7 @@ export async function openLink(session: Session, fragment: string): Promise<bool
   return preview(session, result.scenario, 'This link', { link: fragment.trim() });
 }
 
-/** The text of a scenario file. */
+/** Opens the text of a scenario file. */
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {
   const [{ readScenario }, { tooDeepText }] = await Promise.all([
     import('../../share/scenario/file.ts'),
@@ -39,7 +39,7 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
-/** A scenario of the gallery, by its id; a reload of the page shows it again. */
+/** Opens a scenario of the gallery by its id. A reload of the page shows it again. */
 export async function openFromGallery(session: Session, id: string): Promise<boolean> {
   const [{ findInGallery }, { shortestLink }] = await Promise.all([
     import('../../share/gallery/cards.ts'),
@@ -51,12 +51,12 @@ export async function openFromGallery(session: Session, id: string): Promise<boo
     const link = await shortestLink(scenario);
     return await preview(session, scenario, scenario.title, { link, origin: 'example' });
   } catch (error) {
-    // Its file did not arrive: no network, and not kept yet for later.
+    // The scenario's file did not arrive: there is no network, and the browser has not stored it yet.
     return refuse(session, scenarioProblem(id, error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** Shows a scenario over the open workspace, which stays as it is. `what`: what it is called where it cannot be shown. */
+/** Shows a scenario over the open workspace, which stays. `what` names it when it cannot be shown. */
 export async function preview(
   session: Session,
   scenario: Scenario,
@@ -67,7 +67,7 @@ export async function preview(
   if (typeof made === 'string') return refuse(session, scenarioProblem(what, `${made}.`));
   session.show(await previewOf(session, made, link));
   openStart(scenario);
-  // Opened from far down a long page: what opens is seen from its top.
+  // The person may come from far down a long page; the preview begins at its top.
   window.scrollTo({ top: 0 });
   return true;
 }

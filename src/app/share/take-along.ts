@@ -1,7 +1,7 @@
 /**
- * "Take this with you": the page in one file with a workspace inside, for a stick or a mail. Whoever opens it
- * sees the workspace as a preview over their own work and keeps a copy if they like; the file opened again
- * then goes on with that copy.
+ * "Take this with you": writes the page as one file with a workspace inside, for a USB stick or a mail. The
+ * file opens the workspace as a preview, from which a person can keep a copy. The next time, the file opens
+ * that copy.
  */
 
 import { apply, createWorld } from '../../core/model/world/apply.ts';
@@ -30,7 +30,7 @@ export async function takeAlong(
   }
 }
 
-/** Opens what the page carries: the copy that was kept of it, else a preview. */
+/** Opens what the page carries: the copy that the person made of it before, else a preview. */
 export async function openCarried(session: Session, text: string): Promise<void> {
   const result = readWorkspaces(text, seededRandom(newSeed()));
   if (!result.ok) return session.problems.show(carriedProblem(result.message));

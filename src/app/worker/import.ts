@@ -1,6 +1,6 @@
 /**
- * Imports and restores off the main thread: reads, checks and writes a file of any size into workspaces of its
- * own, and says how far it is. The page ends it by terminating the worker.
+ * Imports and restores off the main thread: reads, checks and writes a file of any size into new workspaces,
+ * and reports progress. The page ends it by terminating the worker.
  */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';

@@ -1,3 +1,5 @@
+/** The page's side of a worker: gives it a job, answers its questions, follows its progress, and ends it. */
+
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import type { Store } from '../../store/store.ts';
 import {
@@ -11,24 +13,21 @@ import {
 
 export type ImportWorkerMaker = () => Promise<Worker>;
 
-/** Progress 0…1 and what is being done. */
+/** Takes the progress from 0 to 1, and the present stage in a few words. */
 export type Report = (progress: number, stage: string) => void;
 
 export interface JobOptions {
   readonly store: Store;
   readonly report: Report;
-  /** Aborted: the worker is ended at once. */
+  /** Aborting ends the worker at once. */
   readonly signal: AbortSignal;
-  /** The AWS managed policies that files name without holding them. A rejection ends the job. */
+  /** Returns the AWS managed policies that files name but do not hold. A rejection ends the job. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
 }
 
 const version = workerVersion;
 
-/**
- * The page's side of a worker: gives it a job, answers what it asks, follows how far it is, and ends it. Nothing of
- * a job that was not done is left: what the ended worker had written is removed.
- */
+/** Runs one job. A job that is not finished leaves nothing: what the ended worker had written is removed. */
 export async function runInWorker(
   worker: Worker,
   job: Job,

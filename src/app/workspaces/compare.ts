@@ -1,4 +1,4 @@
-/** Two workspaces side by side: which records differ, and whose answers. Neither has to be the open one. */
+/** Compares two workspaces: which records differ, and whose answers. Neither has to be the open one. */
 
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import { created } from '../../core/model/world/change.ts';
@@ -18,7 +18,7 @@ export interface Compared {
   readonly answers: Comparison;
 }
 
-/** Undefined where one of them is gone. `wall`: milliseconds. */
+/** `undefined` when one of them is gone. `wall`: real time in milliseconds. */
 export async function compareWorkspaces(
   store: Store,
   [before, after]: readonly [WorkspaceInfo, WorkspaceInfo],

@@ -1,6 +1,6 @@
 /**
- * Workspaces as things that can be copied: duplicated here, written to a file, brought back from one. What is
- * brought back is always a workspace of its own; nothing that exists is ever overwritten.
+ * Duplicates workspaces, writes them to a file, and restores them from one. A restored workspace is always a
+ * new one; nothing that exists is ever overwritten.
  */
 
 import type { Clock } from '../../platform/clock.ts';
@@ -29,19 +29,19 @@ export class Copies {
     this.#options = options;
   }
 
-  /** With history, checkpoints and trail. Undefined: it failed, and the screen says why. */
+  /** Copies history, checkpoints and trail too. `undefined` when it failed; then the screen says why. */
   async duplicate(id: string): Promise<WorkspaceInfo | undefined> {
     const { duplicateOf } = await import('./duplicate.ts');
     return duplicateOf(id, this.#options);
   }
 
-  /** A file of these workspaces; undefined: it failed, and the screen says why. */
+  /** Returns a file of these workspaces. `undefined` when it failed; then the screen says why. */
   async file(ids: readonly string[], choice: FileChoice, saved: string): Promise<WrittenFile | undefined> {
     const { fileOf } = await import('./duplicate.ts');
     return fileOf(ids, choice, saved, this.#options);
   }
 
-  /** The workspaces of a file, each as a new one: all of them or none. */
+  /** Restores the workspaces of a file, each as a new one: all of them or none. */
   restore(file: File | ImportFile): ImportRun {
     const { store, workspaceList, problems, importWorker } = this.#options;
     const makeWorker = store.kind === 'memory' ? undefined : importWorker;
@@ -52,7 +52,7 @@ export class Copies {
     });
   }
 
-  /** The workspace that was kept of what a page carries, if it is still here; `mark` names what was carried. */
+  /** Returns the workspace that was made of what the page carries (named by `mark`), if it is still here. */
   async keptOf(mark: string): Promise<WorkspaceInfo | undefined> {
     const { store, workspaceList, problems } = this.#options;
     const id = await problems.attempt(() => store.setting(`carried/${mark}`));
@@ -63,7 +63,7 @@ export class Copies {
     await this.#options.store.putSetting(`carried/${mark}`, id);
   }
 
-  /** What differs between two workspaces, and whose answers. */
+  /** Compares the records and the answers of two workspaces. */
   async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
     const { compareWorkspaces } = await import('./compare.ts');
     const { store, problems, clock } = this.#options;

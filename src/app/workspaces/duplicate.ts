@@ -1,4 +1,4 @@
-/** Makes copies and files of workspaces; loaded when the first is asked for (copies.ts). */
+/** Makes duplicates and files of workspaces. Loaded when the first is asked for (copies.ts). */
 
 import type { SetAside } from '../../store/rows.ts';
 import { type Dump, type Extent, type Store, isFailure } from '../../store/store.ts';
@@ -40,7 +40,7 @@ export async function fileOf(
   );
 }
 
-/** Those that are still there; undefined: none is, or the database does not answer. */
+/** Leaves out workspaces that are gone. `undefined` when none is left or the database does not answer. */
 async function dumpsOf(
   ids: readonly string[],
   extent: Extent,

@@ -1,6 +1,4 @@
-/**
- * What goes into a file of workspaces, as a person chooses it, and the file that comes of it.
- */
+/** The choices of a person about a file of workspaces, and the file that is written. */
 
 import type { Extent } from '../../store/store.ts';
 import type { SecretsKept } from './file-secrets.ts';
@@ -11,12 +9,12 @@ export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
 }
 
-/** Everything: what a backup for oneself holds. */
+/** A backup for oneself holds everything. */
 export const everything: FileChoice = { history: true, trail: true, secrets: 'all' };
 
-/** The text of a file of workspaces, in pieces: one text of all may be larger than a browser makes texts. */
+/** A file of workspaces in pieces: one text may be larger than a browser allows. */
 export interface WrittenFile {
   readonly parts: string[];
-  /** The workspaces that are in it, by id, and their revisions. */
+  /** The ids of the workspaces in the file, with their revisions. */
   readonly holds: ReadonlyMap<string, number>;
 }

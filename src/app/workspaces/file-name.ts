@@ -1,4 +1,5 @@
-/** A name as part of a file's name, on every system; `scenario` where nothing of it remains. */
+/** Turns a name into a part of a file name that every system accepts; `scenario` when nothing is left. */
+
 export const fileName = (title: string): string =>
   title
     .toLowerCase()

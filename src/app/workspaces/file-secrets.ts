@@ -1,7 +1,7 @@
 /**
- * Which secrets go into a workspace file, and what takes the place of those that do not. `play`: what the
- * playground itself made for play, never a password or a value that somebody typed, the seed of a real
- * authenticator app, or anything of an account that was brought in. `all`: a backup for oneself.
+ * Decides which secrets go into a workspace file, and what replaces the others. `play`: only secrets that the
+ * playground made itself; never a password, a value that somebody typed, the seed of a real authenticator
+ * app, or anything of an imported account. `all`: a backup for oneself.
  */
 
 import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
@@ -33,7 +33,7 @@ export function goesWith(kept: SecretsKept, { records }: Dump): Goes {
 
 const reference = ({ id, account, kind }: SecretRecord): SecretReference => ({ id, account, kind });
 
-/** The rows of a table as the file holds them. */
+/** Returns the rows of a table in the form of the file. */
 export const rowsWith = (records: readonly NewRecord[], goes: Goes): unknown[] =>
   records.map(({ table, row }) => {
     if (table !== 'secrets') return row;
@@ -41,7 +41,7 @@ export const rowsWith = (records: readonly NewRecord[], goes: Goes): unknown[] =
     return goes(secret) ? secret : reference(secret);
   });
 
-/** A change as the file holds it. */
+/** Returns a change in the form of the file. */
 export function changeWith(change: Change, goes: Goes): Change | SealedChange {
   if (change.table !== 'secrets') return change;
   const { table, id, before, after } = change;
@@ -54,7 +54,7 @@ export function changeWith(change: Change, goes: Goes): Change | SealedChange {
   };
 }
 
-/** Whether a row of the table of secrets says only that there was one. */
+/** Returns whether a row of the secrets table says only that there was a secret. */
 export function isReference(row: unknown): row is SecretReference {
   if (typeof row !== 'object' || row === null) return false;
   const { id, account, kind, ...rest } = row as Readonly<Record<string, unknown>>;
@@ -64,7 +64,7 @@ export function isReference(row: unknown): row is SecretReference {
 
 const hexadecimal = '0123456789abcdef';
 
-/** New secrets in the place of those that were left out; the same id gets the same one. */
+/** Makes new secrets for those that the file leaves out. The same id always gets the same secret. */
 export class Minting {
   readonly #random: () => number;
   readonly #minted = new Map<string, SecretRecord>();
@@ -73,7 +73,7 @@ export class Minting {
     this.#random = random;
   }
 
-  /** How many there were. */
+  /** Number of secrets that were made. */
   get count(): number {
     return this.#minted.size;
   }
@@ -87,7 +87,7 @@ export class Minting {
 
   #mint({ id, account, kind }: SecretReference): SecretRecord {
     const text = (length: number, from: string) => randomText(this.#random, length, from);
-    // Of no password: nobody has it, an administrator gives a new one.
+    // A random hash fits no password. Nobody knows one; an administrator gives a new one.
     const hash = () => ({ salt: text(32, hexadecimal), hash: text(64, hexadecimal) });
     switch (kind) {
       case 'access-key':
@@ -106,7 +106,7 @@ export class Minting {
         return { id, account, kind, current: hash() };
       case 'signin-token':
         return { id, account, kind, token: text(120, base64Alphabet) };
-      // A key that signs or decrypts cannot be made up to fit what was published: there is none any more.
+      // A new private key would not fit the published one, so none is made.
       case 'private-key':
       case 'signing-key':
       case 'secret-value':

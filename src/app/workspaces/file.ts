@@ -1,8 +1,8 @@
 /**
- * Whole workspaces as a file: an export of one, a backup of all, what a taken page carries. Unlike a scenario
- * it holds everything, history, checkpoints and trail too, row by row as it is kept. JSON with a version: an
- * older one is read for ever, a newer one is refused with its number. Every row is checked before anything is
- * written; the first that does not fit refuses the file with its place.
+ * Whole workspaces as a file: an export, a backup, or the content of a page that a person took along. Unlike
+ * a scenario it holds everything, with history, checkpoints and trail. It is JSON with a version: an older
+ * version can always be read, a newer one is refused with its number. Every row is checked before anything is
+ * written; the first bad row refuses the file with its place.
  */
 
 import type { Change } from '../../core/model/world/change.ts';
@@ -24,7 +24,7 @@ import { guideOf } from './info.ts';
 export const workspaceFormat = 'iam-playground/workspaces';
 export const workspaceFileVersion = 1;
 
-/** The text of the file in pieces: one text of all may be larger than a browser makes texts. */
+/** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(
   dumps: readonly Dump[],
   { secrets, saved }: { readonly secrets: SecretsKept; readonly saved: string },
@@ -60,25 +60,25 @@ function fileOf(dump: Dump, kept: SecretsKept): object {
     })),
     checkpoints: dump.checkpoints.map(({ records, ...about }) => ({ ...about, records: tables(records) })),
     trail: dump.trail,
-    // Flows in progress and who signed in hold sessions.
+    // Flows in progress and sign-ins hold sessions.
     kept: kept === 'all' ? dump.kept : [],
   };
 }
 
 export interface WorkspacesRead {
   readonly dumps: readonly Dump[];
-  /** Secrets that the file leaves out and that were made anew. */
+  /** Number of secrets that the file leaves out and that were made new. */
   readonly minted: number;
-  /** When the file was made. */
+  /** Time when the file was made. */
   readonly saved: string;
 }
 
 export type WorkspacesResult =
   | { readonly ok: true; readonly read: WorkspacesRead }
-  /** One sentence with the place. */
+  /** One sentence that names the place. */
   | { readonly ok: false; readonly message: string };
 
-/** Reads the text of a workspace file; `random` makes the secrets that it leaves out. */
+/** Reads the text of a workspace file. `random` makes the secrets that it leaves out. */
 export function readWorkspaces(text: string, random: () => number): WorkspacesResult {
   if (tooDeepText(text)) return { ok: false, message: 'It is nested too deeply.' };
   let value: unknown;
@@ -203,7 +203,7 @@ function minted(item: Shape, minting: Minting): unknown {
   return minting.of(item.value) ?? item.fail('`kind` is not known here');
 }
 
-/** The parser's word on the documents of a record whose shape is right. */
+/** Returns the parser's message about the documents of a record whose shape is right. */
 function unreadablePolicy(row: unknown): string | undefined {
   const { assumeRolePolicyDocument, inlinePolicies, versions, policy, content, awsManaged } = row as {
     readonly assumeRolePolicyDocument?: string;

@@ -1,7 +1,4 @@
-/**
- * What the list of workspaces shows of a workspace: one simulated world with its own history, kept apart from all
- * others.
- */
+/** A workspace as the list of workspaces shows it: one simulated world with its own history. */
 
 import {
   type WorkspaceOrigin as StoredOrigin,
@@ -23,22 +20,21 @@ export interface WorkspaceInfo {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly origin: WorkspaceOrigin;
-  /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
+  /** Things that a person has to know: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
-  /** What the scenario that it came from says, and what a person wrote since. */
+  /** The guide of the scenario that the workspace came from, with later edits. */
   readonly guide?: ScenarioGuide;
   readonly size: WorkspaceSize & {
-    /** Bytes of history and number of its batches. */
+    /** Bytes of the history. */
     readonly history: number;
     readonly batches: number;
-    /** Trail events that are kept. */
+    /** Number of stored trail events. */
     readonly events: number;
   };
-  /** ISO 8601: folded away since then. */
+  /** ISO 8601. The workspace is archived since then. */
   readonly archived?: string;
 }
 
-/** The face of a stored workspace. */
 export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
   id: row.id,
   name: row.name,
@@ -57,14 +53,14 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
   ...(row.archived === undefined ? {} : { archived: row.archived }),
 });
 
-/** `name`, or `name (2)` and so on where another workspace has it. */
+/** Returns `name`, or `name (2)` and so on when another workspace has that name. */
 export function freeName(name: string, taken: readonly string[]): string {
   let free = name;
   for (let count = 2; taken.includes(free); count += 1) free = `${name} (${count})`;
   return free;
 }
 
-/** What a row says about itself, whichever version wrote it. */
+/** Returns the guide of a row, whichever version wrote it. */
 export const guideOf = ({
   guide,
   start,

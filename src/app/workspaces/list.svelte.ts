@@ -1,4 +1,4 @@
-/** The workspaces that are kept, beside the one that is open: list, create, rename, delete. */
+/** The list of stored workspaces: list, create, rename, delete. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import { wallIso } from '../../platform/clock.ts';
@@ -11,14 +11,14 @@ import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
-/** About a workspace that goes on from a world. */
+/** A new workspace that continues from a world. */
 export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
 
 export const lastWorkspace = 'last-workspace';
 
 /**
- * The workspace to begin with: what was open last, else the newest; removes what interrupted imports left.
- * Who deleted everything (undefined) is not given the example of a first visit again.
+ * Returns the workspace that was open last, else the newest, and removes what interrupted imports left. A
+ * person who deleted every workspace does not get the example of a first visit again (`undefined`).
  */
 export async function lastOpened(
   workspaceList: WorkspaceList,
@@ -40,7 +40,7 @@ export class WorkspaceList {
   readonly #store: Store;
   readonly #tell: () => void;
 
-  /** `tell` lets the other tabs know that the list changed. */
+  /** `tell` informs the other tabs that the list changed. */
   constructor(store: Store, tell: () => void) {
     this.#store = store;
     this.#tell = tell;
@@ -67,7 +67,7 @@ export class WorkspaceList {
     return infoOf(created.row);
   }
 
-  /** After a worker wrote `id`: the same account brought in twice can be told apart by its name. */
+  /** Called after a worker wrote `id`. Gives it a free name: an account may be imported twice. */
   async added(id: string): Promise<void> {
     await this.changed();
     const name = this.find(id)?.name;
@@ -88,7 +88,7 @@ export class WorkspaceList {
     return this.#done(await this.#store.archive(id, archived ? wallIso() : undefined));
   }
 
-  /** A workspace of what was taken from another; its name is made free. */
+  /** Makes a workspace of a dump of another one, under a free name. */
   async copy(dump: Dump, name: string): Promise<WorkspaceInfo | Failure> {
     const id = newToken();
     const about = { ...dump.about, name: this.#freeName(name, id) };
@@ -104,7 +104,7 @@ export class WorkspaceList {
     return this.#done(await this.#store.remove(id, known));
   }
 
-  /** After anything that changed the list, also in a worker. What was written stands, also where it cannot be read now. */
+  /** Reads the list again after any change, also by a worker. A failed read does not undo the change. */
   async changed(): Promise<void> {
     try {
       await this.refresh();

@@ -1,6 +1,7 @@
 /**
- * What is kept with a workspace beside its world: a flow in progress, who signed in, recently switched
- * roles. Plain JSON, no history, gone with the workspace. In a preview nothing is kept.
+ * Small values that are stored with a workspace beside its world: a flow in progress, the sign-in, recently
+ * switched roles. They are plain JSON without history, and are deleted with the workspace. A preview stores
+ * none.
  */
 
 import { keptKey } from '../../store/rows.ts';
@@ -18,7 +19,7 @@ export class WorkspaceMemory {
     this.#workspace = workspace;
   }
 
-  /** Undefined where nothing was kept. */
+  /** `undefined` when nothing is stored under the key. */
   async recall(key: string): Promise<unknown> {
     const workspace = this.#workspace();
     if (workspace === undefined) return undefined;

@@ -1,6 +1,6 @@
 /**
- * A workspace that begins with an empty account. The account is made by the same call as any other
- * (`playground:CreateAccount`), in a world of its own, so its name, alias and id are checked at the door.
+ * Makes new workspaces: with an empty account, or with a generated company. An empty account is made by
+ * `playground:CreateAccount` in a world of its own, so the door checks its name, alias and id.
  */
 
 import { apply, createWorld } from '../../core/model/world/apply.ts';
@@ -37,8 +37,9 @@ export const generatedSizes = {
 export type GeneratedSize = keyof typeof generatedSizes;
 
 /**
- * A made-up company of that size as a new workspace; the same seed gives the same company. It is made in
- * slices: 5,000 users would hold the page for half a second. Whether it was; else the screen says why.
+ * Makes a workspace with a made-up company of that size; the same seed gives the same company. It is made in
+ * slices, because 5,000 users would block the page for half a second. Returns whether it was made; else the
+ * screen says why.
  */
 export async function generateWorkspace(
   session: Session,

@@ -1,4 +1,4 @@
-/** The work of bringing workspaces back from a file, the same in a worker and on the main thread. */
+/** The work of restoring workspaces from a file, for a worker and for the main thread. */
 
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { writing } from '../../store/dexie/failure.ts';
@@ -12,15 +12,15 @@ export interface RestoreMeans {
   readonly store: Store;
   readonly report: Report;
   readonly signal: AbortSignal;
-  /** Told of the ids before the first is written. */
+  /** Called with the ids before the first workspace is written. */
   readonly onWriting?: (ids: readonly string[]) => void;
 }
 
 const version = workerVersion;
-/** Share of the whole that reading takes; writing takes the rest. */
+/** Reading is this part of the whole progress; writing is the rest. */
 const readingShare = 0.4;
 
-/** Reads and checks all of the file, and only then writes; nothing that exists is overwritten. */
+/** Reads and checks the whole file, and only then writes. Nothing that exists is overwritten. */
 export async function runRestore(
   { file }: RestoreJob,
   { store, report, signal, onWriting }: RestoreMeans,
@@ -48,7 +48,7 @@ export async function runRestore(
   return { version, kind: 'failed', failure: written.failure };
 }
 
-/** Under ids of their own, and names that no other workspace has. */
+/** Gives the workspaces new ids, and names that no other workspace has. */
 function namedFreely(dumps: readonly Dump[], names: readonly string[]): Copy[] {
   const taken = [...names];
   return dumps.map((dump) => {

@@ -1,4 +1,4 @@
-/** The page's side of bringing workspaces back from a file; the work is the worker's, as for an import. */
+/** The page's side of restoring workspaces from a file. The worker does the work, as for an import. */
 
 import type { Failure, Store } from '../../store/store.ts';
 import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
@@ -11,13 +11,13 @@ import { type RestoreJob, workerVersion } from '../worker/messages.ts';
 export interface RestoreHost {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
-  /** Absent: the file is read on the main thread. */
+  /** Absent when there are no workers; then the file is read on the main thread. */
   readonly makeWorker: ImportWorkerMaker | undefined;
-  /** A failed write in words. */
+  /** Puts a failed write into words. */
   readonly problemOf: (failure: Failure) => Problem;
 }
 
-/** The workspaces of the file, each as a new one: all of them or none. */
+/** Restores the workspaces of the file, each as a new one: all of them or none. */
 export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,

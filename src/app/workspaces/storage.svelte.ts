@@ -1,6 +1,6 @@
 /**
- * What this browser keeps for the page, whether it promised to keep it, what could not be read, and wiping all
- * of it for the next person at this machine.
+ * The storage of this browser: how much is used, whether the browser promised to keep it, and which records
+ * could not be read. It also wipes everything for the next person at this machine.
  */
 
 import type { SetAside } from '../../store/rows.ts';
@@ -13,25 +13,25 @@ import type { WorkspaceList } from './list.svelte.ts';
 export type { SetAside } from '../../store/rows.ts';
 
 export type Wiped =
-  /** What went, in words. */
+  /** The things that were wiped, in words. */
   | { readonly kind: 'wiped'; readonly words: string }
-  /** Nothing did. `moved`: another tab made or changed something that is not known here. */
+  /** Nothing was wiped. `moved`: another tab made or changed something that this tab does not know. */
   | { readonly kind: 'moved' | 'failed'; readonly problem: Problem };
 
 export interface StorageOptions {
   readonly store: Store;
   readonly workspaceList: WorkspaceList;
   readonly problems: ProblemBoard;
-  /** Asks the browser to keep the data; absent: it is not asked. */
+  /** Asks the browser to keep the data. Without it, the browser is not asked. */
   readonly persist?: () => Promise<boolean>;
-  /** Everything was wiped: other tabs hear of it. */
+  /** Called when everything was wiped, so that other tabs hear of it. */
   readonly onWiped: () => void;
 }
 
 export class StorageCare {
-  /** As the browser counts, everything of this site; undefined where it does not tell. */
+  /** The browser's estimate for the whole site; `undefined` when it gives none. */
   estimate = $state.raw<{ readonly usage: number; readonly quota: number } | undefined>(undefined);
-  /** Whether the browser promised to keep the data; undefined: not known yet, or it cannot promise. */
+  /** True when the browser promised to keep the data; `undefined` when that is not known. */
   persistent = $state.raw<boolean | undefined>(undefined);
   damaged = $state.raw<readonly SetAside[]>([]);
   readonly #options: StorageOptions;
@@ -41,7 +41,7 @@ export class StorageCare {
     this.#options = options;
   }
 
-  /** Where it is kept: a browser without IndexedDB keeps nothing beyond the tab. */
+  /** `memory` when the browser has no IndexedDB: then everything is gone with the tab. */
   get kind(): Store['kind'] {
     return this.#options.store.kind;
   }
@@ -52,7 +52,7 @@ export class StorageCare {
     this.damaged = (await problems.attempt(() => store.setAside())) ?? [];
   }
 
-  /** There is something to keep now: the browser is asked, once. */
+  /** Asks the browser once, as soon as there is something to store. */
   async keep(): Promise<void> {
     const { persist } = this.#options;
     if (!persist || this.#asked) return;
@@ -60,14 +60,14 @@ export class StorageCare {
     this.persistent = await persist();
   }
 
-  /** Asks the browser to keep the data; some show a question. */
+  /** Asks the browser to keep the data. Some browsers show a question. */
   async persist(): Promise<boolean> {
     const promised = await askToPersist();
     this.persistent = promised;
     return promised;
   }
 
-  /** Deletes what was set aside, for good. */
+  /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
     const { store, problems, workspaceList } = this.#options;
     const failure = await store.discard(damaged);
@@ -76,7 +76,7 @@ export class StorageCare {
     await this.refresh();
   }
 
-  /** Wipes what is `known`; where another tab made or changed something else meanwhile, nothing. */
+  /** Wipes what is `known`. Wipes nothing when another tab made or changed something else meanwhile. */
   async wipe(known: Known): Promise<Wiped> {
     const { store, problems, workspaceList, onWiped } = this.#options;
     const { list } = workspaceList;

@@ -1,4 +1,4 @@
-/** A whole world as the rows that the store writes, accounts first. */
+/** Returns a whole world as the rows that the store writes, accounts first. */
 
 import { tableNames } from '../../core/model/records/tables.ts';
 import type { WorldRecords } from '../../share/world-records.ts';

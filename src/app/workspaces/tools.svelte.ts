@@ -1,4 +1,4 @@
-/** What is done with workspaces as a whole: copies and files, checkpoints, the storage that holds them. */
+/** Groups the tools for whole workspaces: copies and files, checkpoints, and the storage that holds them. */
 
 import { Checkpoints, type CheckpointsOptions } from '../history/checkpoints.svelte.ts';
 import { Copies, type CopiesOptions } from './copies.ts';

@@ -1,4 +1,4 @@
-/** The key in an X.509 certificate (RFC 5280), as WebCrypto takes it, and how long the certificate says it holds. */
+/** Reads an X.509 certificate (RFC 5280): its public key for WebCrypto, and the end of its validity. */
 
 import { type DerNode, derChildren, derTags, derTime, readDer } from '../../core/model/federation/der.ts';
 
@@ -22,10 +22,10 @@ const curves: Readonly<Record<string, CertificateKey['curve']>> = {
   '2b81040023': 'P-521',
 };
 
-/** Undefined: no certificate, or a key that signs no SAML. */
+/** `undefined` when it is no certificate, or when the key cannot sign SAML. */
 export function certificateKey(der: Uint8Array): CertificateKey | undefined {
   const fields = derChildren(derChildren(readDer(der))[0]);
-  // A leading [0] is the version; version 1 has none.
+  // A leading [0] is the version, which a certificate of version 1 does not have.
   const [, , , validity, , info] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
   const until = derChildren(validity)[1];
   const notAfter = until && derTime(until);

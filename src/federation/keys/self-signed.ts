@@ -1,6 +1,6 @@
 /**
- * Self-signed X.509 certificates (RFC 5280, version 3): how SAML metadata carry a provider's key. Nothing but
- * the key and the end of validity is ever read from one; there is no authority above it.
+ * Makes self-signed X.509 certificates (RFC 5280, version 3), in which SAML metadata carry a provider's key.
+ * Readers use only the key and the end of validity, so there is no authority above them.
  */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
@@ -12,7 +12,7 @@ const explicit0 = 0xa0;
 const oid = (...bytes: number[]): Uint8Array => writeDer(derTags.oid, Uint8Array.from(bytes));
 const nothing = Uint8Array.of(0x05, 0x00);
 const commonName = oid(0x55, 0x04, 0x03);
-/** sha256WithRSAEncryption and ecdsa-with-SHA256. */
+/** The algorithms sha256WithRSAEncryption and ecdsa-with-SHA256. */
 const signatureAlgorithms = {
   RS256: writeDer(derTags.sequence, oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b), nothing),
   ES256: writeDer(derTags.sequence, oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02)),
@@ -27,7 +27,7 @@ export interface CertificateDraft {
   readonly until: number;
 }
 
-/** The certificate in DER. */
+/** Returns the certificate in DER. */
 export async function selfSigned(
   { publicKey, privateKey }: CryptoKeyPair,
   { alg, name, from, until }: CertificateDraft,
@@ -38,7 +38,7 @@ export async function selfSigned(
     writeDer(set, writeDer(sequence, commonName, writeDer(utf8String, bytesOf(name)))),
   );
   const serial = crypto.getRandomValues(new Uint8Array(16));
-  // Positive, and of no superfluous leading byte.
+  // The serial number is positive and has no needless leading byte.
   serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
   const body = writeDer(
     sequence,
@@ -57,13 +57,13 @@ export async function selfSigned(
   return writeDer(sequence, body, signatureAlgorithms[alg], writeDer(bitString, Uint8Array.of(0), value));
 }
 
-/** What WebCrypto is told to sign with under the names of JOSE. */
+/** WebCrypto's parameters for signing, by the algorithm names of JOSE. */
 export const signingAlgorithms = {
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   ES256: { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' },
 } as const;
 
-/** WebCrypto's two halves side by side, as the two integers that X.509 wants. */
+/** Turns WebCrypto's ECDSA signature, two halves side by side, into the two integers of X.509. */
 function derPoint(signature: Uint8Array): Uint8Array {
   const half = signature.length / 2;
   return writeDer(
@@ -81,7 +81,7 @@ function integerOf(bytes: Uint8Array): Uint8Array {
     : writeDer(derTags.integer, Uint8Array.of(0), rest);
 }
 
-/** RFC 5280: UTCTime up to 2049, GeneralizedTime afterwards. */
+/** Uses UTCTime up to 2049 and GeneralizedTime afterwards (RFC 5280). */
 function timeOf(milliseconds: number): Uint8Array {
   const digits = new Date(milliseconds).toISOString().replace(/[-:T]/g, '').slice(0, 14);
   return Number(digits.slice(0, 4)) < 2050

@@ -1,6 +1,6 @@
 /**
- * The signing keys of the simulated providers: made by the browser's WebCrypto, real in every bit. The private
- * half is a JWK, so that it can be kept in the World's table of secrets and be had again after a reload.
+ * Makes the signing keys of the simulated providers with the browser's WebCrypto. They are real keys. The
+ * private half is a JWK, so that the World's table of secrets can hold it and it survives a reload.
  */
 
 import { exportJWK } from 'jose';
@@ -18,21 +18,21 @@ export interface SigningKey {
   readonly kid: string;
   readonly alg: KeyAlgorithm;
   readonly privateJwk: PrivateJwk;
-  /** Base64 of a self-signed X.509 certificate in DER: the key as SAML metadata carry it. */
+  /** Base64 of a self-signed X.509 certificate in DER, as in SAML metadata. */
   readonly certificate: string;
 }
 
 export interface KeyDraft {
   /** The common name in the certificate. */
   readonly name: string;
-  /** Milliseconds since the epoch: from when the certificate holds, and how many years. */
+  /** The beginning of the certificate's validity (milliseconds since the epoch), and its years. */
   readonly from: number;
   readonly years?: number;
 }
 
 const year = 365.25 * 86_400_000;
 
-/** A new key of that algorithm: RSA of 2048 bits, or on the curve P-256. */
+/** Makes a key of that algorithm: RSA with 2048 bits, or EC on the curve P-256. */
 export async function newSigningKey(
   alg: KeyAlgorithm,
   { name, from, years = 10 }: KeyDraft,
@@ -47,7 +47,7 @@ export async function newSigningKey(
   return { kid, alg, privateJwk, certificate: base64Of(certificate) };
 }
 
-/** What is published of a key (RFC 7517). */
+/** Returns the public members of a key (RFC 7517). */
 export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificate'>): PublicJwk {
   const { n, e, crv, x, y } = privateJwk;
   const point = { ...(crv && { crv }), ...(x && { x }), ...(y && { y }) };
@@ -56,6 +56,6 @@ export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificat
     : { kty: 'EC', kid, alg, use: 'sig', ...point };
 }
 
-/** The key for WebCrypto's `sign`. */
+/** Returns the key for WebCrypto's `sign`. */
 export const signerOf = ({ alg, privateJwk }: SigningKey): Promise<CryptoKey> =>
   crypto.subtle.importKey('jwk', { ...privateJwk } as JsonWebKey, signingAlgorithms[alg], false, ['sign']);

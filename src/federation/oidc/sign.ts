@@ -1,15 +1,16 @@
-/** Claims as a provider writes them; times are seconds since the epoch. */
+/** Signs the tokens of simulated OpenID Connect providers. */
 
 import { CompactSign } from 'jose';
 import { bytesOf } from '../bytes.ts';
 import { type SigningKey, signerOf } from '../keys/signing-key.ts';
 
+/** Claims as a provider writes them. Times are seconds since the epoch. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * A JWS in compact form over the claims, as they are: nothing is added, so that a person can send a token
- * that lacks `exp` or states a wrong `aud` and see which check catches it. `header` is laid over
- * `{ alg, kid, typ: 'JWT' }`.
+ * Returns a JWS in compact form over exactly these claims. Nothing is added, so a person can send a token
+ * without `exp` or with a wrong `aud` and see which check refuses it. `header` overrides members of `{ alg,
+ * kid, typ: 'JWT' }`.
  */
 export const signToken = async (claims: Claims, key: SigningKey, header: Claims = {}): Promise<string> =>
   new CompactSign(bytesOf(JSON.stringify(claims)))

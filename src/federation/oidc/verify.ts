@@ -1,7 +1,9 @@
 /**
- * Web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes. Only the
- * algorithm family that the published key has is ever tried, so a token cannot choose how it is checked: no
- * `none`, no HMAC with a public key, no key of the token's own (`jwk`, `jku`, `x5u` are not looked at).
+ * Verifies web identity tokens: a JWS in compact form (RFC 7515) against the keys that its issuer publishes.
+ *
+ * INVARIANT: only the algorithm family of the published key is tried, so a token cannot choose how it is
+ * checked: no `none`, no HMAC with a public key, no key from the token itself (`jwk`, `jku` and `x5u` are
+ * ignored).
  */
 
 import { compactVerify, importJWK } from 'jose';
@@ -19,10 +21,10 @@ const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
   ES384: { kty: 'EC', crv: 'P-384' },
   ES512: { kty: 'EC', crv: 'P-521' },
 };
-/** S-06: longer ones never reach AWS's checks. */
+/** S-06: longer tokens never reach AWS's checks. */
 const longest = 20_000;
 
-/** What a token proves to the account of the role; expected failures are part of the evidence. */
+/** Returns what a token proves to the role's account. Expected failures are part of the evidence. */
 export async function verifyToken(
   token: string,
   roleArn: string,
@@ -56,7 +58,7 @@ export async function verifyToken(
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Header and claims, or why the text is no token. */
+/** Returns header and claims, or the reason why the text is no token. */
 function readToken(token: string): { readonly header: Json; readonly claims: Json } | string {
   if (token.length > longest) return `it is longer than ${longest} characters`;
   const parts = token.split('.');
@@ -81,7 +83,7 @@ function readObject(part: string): Json | undefined {
   }
 }
 
-/** Why the signature does not hold; undefined where it does. */
+/** Returns the reason why the signature does not hold; `undefined` when it holds. */
 async function refuse(
   token: string,
   header: Json,
@@ -102,7 +104,7 @@ async function refuse(
   }
 }
 
-/** The key that `kid` names; without one, the only key that fits. */
+/** Returns the key that `kid` names; without a `kid`, the only key that fits. */
 function keyFor(
   keys: readonly PublicJwk[],
   kid: unknown,

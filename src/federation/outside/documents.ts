@@ -1,4 +1,4 @@
-/** What a simulated provider publishes: the documents from which the account's provider objects are made. */
+/** The documents that a simulated provider publishes. The account's provider objects are made from them. */
 
 import type { PublicJwk } from '../../core/model/federation/jwks.ts';
 import type { OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
@@ -25,7 +25,7 @@ const hosts = (provider: OutsideProviderRecord): { readonly login: string; reado
   }
 };
 
-/** SAML metadata (`CreateSAMLProvider` takes them); undefined for a provider without SAML. */
+/** Returns the SAML metadata for `CreateSAMLProvider`; `undefined` for a provider without SAML. */
 export function providerMetadata(provider: OutsideProviderRecord): string | undefined {
   const { entityId, keys, name } = provider;
   if (entityId === undefined) return undefined;
@@ -55,7 +55,7 @@ ${keys.map(({ certificate }) => key(certificate)).join('\n')}
 </md:EntityDescriptor>`;
 }
 
-/** `{issuer}/.well-known/openid-configuration`; undefined for a provider without OIDC. */
+/** Returns `{issuer}/.well-known/openid-configuration`; `undefined` for a provider without OIDC. */
 export function discoveryDocument({
   issuer,
   keys,
@@ -75,7 +75,7 @@ export function discoveryDocument({
   };
 }
 
-/** What stands at `jwks_uri`. */
+/** Returns the document at `jwks_uri`. */
 export const jwksDocument = ({ keys }: OutsideProviderRecord): { readonly keys: readonly PublicJwk[] } => ({
   keys: keys.map(({ jwk }) => jwk),
 });

@@ -1,6 +1,6 @@
 /**
- * What a simulated provider says about somebody who has signed in there, before it is signed: the assertion of
- * one of its SAML applications, the claims of an OIDC one. Plain data: a person may change any of it.
+ * The statement of a simulated provider about a signed-in person, before it is signed: the assertion of a
+ * SAML application, or the claims of an OIDC one. It is plain data, and a person may change any of it.
  */
 
 import {
@@ -23,7 +23,7 @@ import {
 import type { Claims } from '../oidc/sign.ts';
 import type { KeyAlgorithm, PrivateJwk, SigningKey } from '../keys/signing-key.ts';
 
-/** The key that signs (the first), or the one of that `kid`; undefined where the World has no such secret. */
+/** Returns the first signing key, or the one with that `kid`; `undefined` when its secret is missing. */
 export function signingKeyOf(
   world: World,
   { id, keys }: OutsideProviderRecord,
@@ -42,20 +42,20 @@ export function signingKeyOf(
 }
 
 export interface LoginMoment {
-  /** Milliseconds since the epoch: the simulated time. */
+  /** Simulated time in milliseconds since the epoch. */
   readonly now: number;
-  /** A new unique text each time, for ids; letters, digits and hyphens. */
+  /** Returns a new unique text each time, for ids: letters, digits and hyphens. */
   readonly newId: () => string;
 }
 
-/** The role pairs that the person may choose from, as the application grants them. */
+/** Returns the role pairs of the application that the person may choose from. */
 export const grantsOf = (person: OutsidePerson, { grants }: OutsideApplication): RoleGrant[] =>
   grants.filter(({ group }) => group === undefined || person.groups.includes(group));
 
 const fiveMinutes = 5 * 60_000;
 const hour = 60 * 60_000;
 
-/** The assertion of a SAML application about the person, valid for five minutes from now. */
+/** Returns the assertion of a SAML application about the person, valid for five minutes from now. */
 export function samlDraftFor(
   provider: OutsideProviderRecord,
   person: OutsidePerson,
@@ -91,7 +91,7 @@ export function samlDraftFor(
   };
 }
 
-/** The person's own attribute as it stands, or the application's; none: AWS's hour. */
+/** Returns the person's own attribute, else the application's. AWS's default is one hour. */
 function durationOf(
   { attributes }: OutsidePerson,
   { sessionDurationFrom = '', sessionDuration }: OutsideApplication,
@@ -107,7 +107,7 @@ interface Tag {
   readonly transitive: boolean;
 }
 
-/** Attributes that the person has not become no tag. */
+/** Leaves out attributes that the person does not have. */
 const tagsFor = (person: OutsidePerson, { tags }: OutsideApplication): Tag[] =>
   tags.flatMap(({ key, attribute, transitive = false }) => {
     const value = person.attributes[attribute];
@@ -116,7 +116,7 @@ const tagsFor = (person: OutsidePerson, { tags }: OutsideApplication): Tag[] =>
 
 const isPerson = (who: OutsidePerson | OutsideWorkload): who is OutsidePerson => 'userName' in who;
 
-/** The claims of an OIDC application about the person or workload, valid for an hour from now (GitHub: 5 minutes). */
+/** Returns the claims of an OIDC application, valid for one hour (GitHub: 5 minutes). */
 export function claimsFor(
   provider: OutsideProviderRecord,
   who: OutsidePerson | OutsideWorkload,
@@ -128,7 +128,7 @@ export function claimsFor(
   return {
     iss: provider.issuer ?? '',
     aud: application.id,
-    // Google and Okta name the authorized party as well; Google's `azp` is what AWS compares.
+    // Google and Okta also name the authorized party. AWS compares Google's `azp`.
     ...(provider.kind === 'google' ? { azp: application.id } : {}),
     iat: seconds,
     nbf: seconds,

@@ -1,6 +1,7 @@
 /**
- * Encrypted assertions (XML Encryption 1.1): AES by a key that RSA-OAEP hides for the private keys which the
- * account gave its provider. RSA with PKCS#1 v1.5 padding is refused: it tells an attacker too much.
+ * Decrypts assertions (XML Encryption 1.1): AES, with a key that RSA-OAEP encrypts for the private keys which
+ * the account gave its provider. RSA with PKCS#1 v1.5 padding is refused, because it tells an attacker too
+ * much.
  */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
@@ -22,7 +23,7 @@ export type Decrypted =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 const refused = (reason: string): Decrypted => ({ ok: false, reason });
 
-/** The text of the assertion in a `saml:EncryptedAssertion`, by whichever of the PEM keys fits. */
+/** Returns the text of the assertion in a `saml:EncryptedAssertion`. Tries each of the PEM keys. */
 export async function decryptAssertion(encrypted: Element, pems: readonly string[]): Promise<Decrypted> {
   if (pems.length === 0) return refused('the assertion is encrypted, and the provider has no private key');
   const data = onlyChild(encrypted, xenc, 'EncryptedData');
@@ -48,7 +49,7 @@ export async function decryptAssertion(encrypted: Element, pems: readonly string
 const methodOf = (element: Element): string =>
   attributeOf(onlyChild(element, xenc, 'EncryptionMethod'), 'Algorithm') ?? '';
 
-/** The hash of OAEP and of its mask, which WebCrypto takes to be one. */
+/** Returns the hash of OAEP and of its mask function. WebCrypto needs them to be the same. */
 function oaepHash(key: Element): 'SHA-1' | 'SHA-256' | undefined {
   const method = onlyChild(key, xenc, 'EncryptionMethod');
   const digest = attributeOf(method && onlyChild(method, dsig, 'DigestMethod'), 'Algorithm');
@@ -82,7 +83,7 @@ async function unwrap(
   }
 }
 
-/** PKCS#8 as WebCrypto wants it; the older PKCS#1 is put into it. */
+/** Returns the key in PKCS#8, as WebCrypto needs it. An older PKCS#1 key is wrapped into it. */
 function pkcs8Of(pem: string): Uint8Array<ArrayBuffer> | undefined {
   const [, label, body = ''] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END/.exec(pem) ?? [];
   const der = label === undefined ? undefined : bytesOfBase64(body);
@@ -113,8 +114,8 @@ const openGcm: Open = async (secret, content) => {
 };
 
 /**
- * XML Encryption pads with any bytes and a length; WebCrypto accepts only PKCS#7. A block of that is
- * encrypted behind the content, so that WebCrypto takes off its own and leaves the other.
+ * XML Encryption pads with any bytes and a length, but WebCrypto accepts only PKCS#7. So an encrypted block
+ * of PKCS#7 padding is appended, which WebCrypto removes; the original padding stays.
  */
 const openCbc: Open = async (secret, content) => {
   if (content.length < 32 || content.length % 16 !== 0) return undefined;

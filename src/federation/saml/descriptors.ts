@@ -1,4 +1,4 @@
-/** The identity providers that a metadata document describes, and with which certificates each signs (N-38). */
+/** Reads the identity providers of a metadata document, with the certificates that each signs with (N-38). */
 
 import { bytesOfBase64 } from '../bytes.ts';
 import { type CertificateKey, certificateKey } from '../keys/certificate.ts';
@@ -9,7 +9,7 @@ export interface Descriptor {
   readonly keys: readonly CertificateKey[];
 }
 
-/** Empty for a document that cannot be read; IAM checked it when it was saved. */
+/** Returns an empty list for a document that cannot be read: IAM checked it when it was saved. */
 export function descriptorsOf(metadata: string): Descriptor[] {
   const root = parseXml(metadata, { comments: true });
   if (typeof root === 'string') return [];

@@ -1,7 +1,8 @@
 /**
- * A SAML response before it is signed: what a provider says about somebody, as data, and as the XML that is
- * sent (SAML core and the Web Browser SSO profile, with the attributes that AWS reads).
+ * A SAML response before it is signed: the provider's statement about a person as data, and as the XML that
+ * is sent (SAML core and the Web Browser SSO profile, with the attributes that AWS reads).
  */
+
 export interface SamlDraft {
   readonly responseId: string;
   readonly assertionId: string;
@@ -15,12 +16,12 @@ export interface SamlDraft {
   readonly nameId: { readonly value: string; readonly format: string };
   readonly notBefore: string;
   readonly notOnOrAfter: string;
-  /** End of the session at the provider. */
+  /** End of the person's session at the provider. */
   readonly sessionNotOnOrAfter?: string;
-  /** The id of the request that this answers; absent: started at the provider. */
+  /** Id of the request that this answers; absent when the login started at the provider. */
   readonly inResponseTo?: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
-  /** Base64 of a public RSA key (SPKI in DER): the signed assertion is encrypted for it. */
+  /** Base64 of a public RSA key (SPKI in DER). The signed assertion is encrypted for it. */
   readonly encryptFor?: string;
 }
 
@@ -53,7 +54,7 @@ const entities: Readonly<Record<string, string>> = {
   '\n': '&#10;',
   '\r': '&#13;',
 };
-/** A text as it stands in XML, in content and between double quotes. */
+/** Escapes a text for XML, both for content and for values in double quotes. */
 export const xmlText = (text: string): string =>
   text.replace(/[&<>"\t\n\r]/g, (character) => entities[character] ?? character);
 
@@ -62,7 +63,7 @@ const attributeXml = ({ name, values }: SamlDraft['attributes'][number]): string
 ${values.map((value) => `        <saml:AttributeValue>${xmlText(value)}</saml:AttributeValue>`).join('\n')}
       </saml:Attribute>`;
 
-/** The response, indented for people, without a signature. */
+/** Returns the response as indented XML without a signature. */
 export function samlResponseXml(draft: SamlDraft): string {
   const at = (name: Exclude<keyof SamlDraft, 'nameId' | 'attributes'>) => xmlText(draft[name] ?? '');
   const reply = draft.inResponseTo === undefined ? '' : ` InResponseTo="${at('inResponseTo')}"`;

@@ -1,6 +1,7 @@
 /**
- * The encrypting half of XML Encryption 1.1, as providers do it for AWS: the assertion by a new AES-256-GCM key,
- * that key by RSA-OAEP for the public half of the key pair whose private half the account gave its provider.
+ * Encrypts assertions as providers do it for AWS (XML Encryption 1.1): the assertion with a new AES-256-GCM
+ * key, and that key by RSA-OAEP for the provider's public key. The account gave the private half to its
+ * provider.
  */
 
 import { XMLSerializer } from '@xmldom/xmldom';
@@ -12,15 +13,15 @@ const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
 
 export interface EncryptionKeys {
-  /** PKCS#8 in PEM: what `AddPrivateKey` takes. */
+  /** PKCS#8 in PEM, as `AddPrivateKey` takes it. */
   readonly privatePem: string;
-  /** Base64 of the SPKI in DER: what the provider encrypts for. */
+  /** Base64 of the SPKI in DER. The provider encrypts for this key. */
   readonly publicKey: string;
 }
 
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' } as const;
 
-/** A new RSA pair of 2048 bits. */
+/** Makes an RSA key pair of 2048 bits. */
 export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   const rsa = { ...oaep, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
   const { privateKey, publicKey } = await crypto.subtle.generateKey(rsa, true, ['encrypt', 'decrypt']);
@@ -34,8 +35,8 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
 }
 
 /**
- * The response with its assertion encrypted. `publicKey`: base64 of an SPKI in DER. Throws, in one line for
- * people, where the response has no assertion or the key is none.
+ * Returns the response with its assertion encrypted. `publicKey`: base64 of an SPKI in DER. Throws a one-line
+ * message when the response has no assertion or the key is not valid.
  */
 export async function encryptAssertion(response: string, publicKey: string): Promise<string> {
   const root = parseXml(response, { comments: true });
@@ -44,7 +45,7 @@ export async function encryptAssertion(response: string, publicKey: string): Pro
   const { ownerDocument, parentNode } = assertion ?? {};
   if (!assertion || !ownerDocument || !parentNode) throw new Error('there is no assertion to encrypt');
   const key = await publicKeyOf(publicKey);
-  // Canonical, so that it reads the same where the namespaces of the response are not in scope.
+  // The assertion is canonical, so that it reads the same outside the namespaces of the response.
   const parsed = parseXml(await encryptedXml(canonicalize(assertion), key));
   if (typeof parsed === 'string') throw new Error(parsed);
   parentNode.replaceChild(ownerDocument.importNode(parsed, true), assertion);
@@ -56,7 +57,7 @@ async function publicKeyOf(text: string): Promise<CryptoKey> {
   try {
     if (der) return await crypto.subtle.importKey('spki', der, oaep, false, ['encrypt']);
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   throw new Error('the key to encrypt for is no public RSA key');
 }

@@ -1,7 +1,8 @@
 /**
- * What a SAML response must look like before its signature is worth checking (SAML-01), and what its
- * assertion says. The first reads the document as it was sent, the second only the canonical text that was
- * signed: what no signature covers is never read.
+ * Checks the form of a SAML response before its signature is checked (SAML-01), and reads its assertion.
+ *
+ * INVARIANT: the assertion is read only from the canonical text that was signed. What no signature covers is
+ * never read.
  */
 
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
@@ -24,9 +25,9 @@ type Signed = readonly { readonly element: Element; readonly signature: Element 
 
 export interface SamlResponse {
   readonly assertion: Element;
-  /** The elements that hold a signature, each with it; one at least is expected of a good response. */
+  /** The elements that hold a signature, each with it. A good response has at least one. */
   readonly signed: Signed;
-  /** What to read where the signature covers the assertion only in its encrypted form. */
+  /** The text to read when the signature covers the assertion only in its encrypted form. */
   readonly content?: string;
 }
 
@@ -36,7 +37,7 @@ export interface EncryptedResponse {
   readonly signed: Signed;
 }
 
-/** The response with its one assertion, plain or encrypted, or why it is not usable. */
+/** Returns the response with its one assertion, plain or encrypted, or the reason why it is not usable. */
 export function readResponse(text: string): SamlResponse | EncryptedResponse | string {
   const response = parseXml(text);
   if (typeof response === 'string') return response;
@@ -57,7 +58,7 @@ export function readResponse(text: string): SamlResponse | EncryptedResponse | s
   return isEncrypted ? { encrypted: assertion, signed } : { assertion, signed };
 }
 
-/** The same of an encrypted response, once its assertion has been opened. */
+/** Does the same for an encrypted response after its assertion has been decrypted. */
 export function readOpened({ signed }: EncryptedResponse, text: string): SamlResponse | string {
   const assertion = parseXml(text);
   if (typeof assertion === 'string') return assertion;
@@ -72,7 +73,7 @@ export function readOpened({ signed }: EncryptedResponse, text: string): SamlRes
   return { assertion, signed: [...signed, ...own], ...content };
 }
 
-/** The signatures of the holders, which may stand nowhere else and once in each. */
+/** Returns the signatures of the holders. A signature may be nowhere else, and only once in each holder. */
 function signaturesOf(holders: readonly Element[], elements: readonly Element[]): Signed | string {
   const signed: { element: Element; signature: Element }[] = [];
   for (const element of holders) {
@@ -85,8 +86,8 @@ function signaturesOf(holders: readonly Element[], elements: readonly Element[])
 }
 
 /**
- * The content of the assertion in a canonical text that a signature covers: of the response, or of the
- * assertion alone. A text: why it cannot be read.
+ * Reads the assertion in a canonical text that a signature covers, of the response or of the assertion alone.
+ * A returned text says why it cannot be read.
  */
 export function readAssertion(signedText: string): SamlAssertion | string {
   const root = parseXml(signedText);
@@ -125,7 +126,7 @@ export function readAssertion(signedText: string): SamlAssertion | string {
 const optional = <K extends string>(name: K, value: string | undefined): { readonly [key in K]?: string } =>
   (value === undefined ? {} : { [name]: value }) as { readonly [key in K]?: string };
 
-/** Undefined: there is one, of another form than text. */
+/** Returns `undefined` when there is a NameID that is not plain text. */
 function nameIdOf(assertion: Element): Pick<SamlAssertion, 'nameId'> | undefined {
   const element = onlyChild(onlyChild(assertion, ns.assertion, 'Subject'), ns.assertion, 'NameID');
   if (!element) return {};
@@ -146,7 +147,7 @@ const confirmationsOf = (assertion: Element): SamlAssertion['confirmations'] =>
       };
     });
 
-/** Several restrictions must all hold (SAML core 2.5.1.4): the audiences that stand in each of them. */
+/** Returns the audiences that are in every restriction: all restrictions must hold (SAML core 2.5.1.4). */
 function conditionsOf(assertion: Element): Pick<SamlAssertion, 'audiences' | 'notBefore' | 'notOnOrAfter'> {
   const conditions = childrenOf(assertion, ns.assertion, 'Conditions');
   const restrictions = conditions

@@ -1,6 +1,6 @@
 /**
- * The signing half of SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer,
- * as every provider that AWS knows makes it. It signs drafts, and any response that a person has edited.
+ * Signs SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer, as every
+ * provider does for AWS. It signs drafts, and any response that a person has edited.
  */
 
 import { XMLSerializer } from '@xmldom/xmldom';
@@ -19,8 +19,8 @@ const methods: Readonly<Record<KeyAlgorithm, string>> = {
 };
 
 /**
- * The response in XML with its assertion (or itself) signed by the key. Where the draft says so, the assertion is
- * encrypted: after its own signature, before the response's.
+ * Returns the response as XML with the assertion or the response signed. When the draft asks for it, the
+ * assertion is encrypted: after its own signature, before the response's.
  */
 export async function signSamlResponse(
   draft: SamlDraft,
@@ -45,8 +45,8 @@ export type SignedXml =
   { readonly ok: true; readonly xml: string } | { readonly ok: false; readonly reason: string };
 
 /**
- * Signs a response that is text already, for example an edited one; an earlier signature of the same part is
- * taken out. Fails where the text is no response with that part, in one line for people.
+ * Signs a response that is text already, for example an edited one. An earlier signature of the same part is
+ * removed. Fails with a one-line message when the text has no such part.
  */
 export async function signSamlXml(xml: string, key: SigningKey, part: SignedPart): Promise<SignedXml> {
   const root = parseXml(xml, { comments: true });
@@ -72,7 +72,7 @@ function adopted(element: Element, signature: Element): Element {
   return ownerDocument.importNode<Element>(signature, true);
 }
 
-/** One line: white space would be part of SignedInfo. */
+/** Returns one line: white space would become part of SignedInfo. */
 async function signatureXml(signedText: string, id: string, key: SigningKey): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(signedText)));
   const info =
@@ -88,5 +88,5 @@ async function signatureXml(signedText: string, id: string, key: SigningKey): Pr
   );
 }
 
-/** How a response travels: base64 of its UTF-8, the parameter `SAMLAssertion`. */
+/** Returns the response as it is sent in `SAMLAssertion`: base64 of its UTF-8. */
 export const encodeSaml = (xml: string): string => base64Of(bytesOf(xml));

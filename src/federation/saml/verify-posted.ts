@@ -1,7 +1,7 @@
 /**
- * A SAML response as it is posted to AWS's sign-in page (SI-10): nobody says beside it which provider it is of,
- * its own Role attribute does. That is read before anything is proven and only tells where to look for
- * certificates; what counts is what these prove then. An encrypted one is held against every provider.
+ * Verifies a SAML response that is posted to AWS's sign-in page (SI-10). The request does not name the
+ * provider; the response's own Role attribute does. It is read before anything is proven, and only to find
+ * the certificates. An encrypted response is tried with every provider.
  */
 
 import type { SamlEvidence } from '../../core/model/request/evidence.ts';
@@ -13,7 +13,7 @@ import { verifySamlResponse } from './verify.ts';
 
 const roleAttribute = 'https://aws.amazon.com/SAML/Attributes/Role';
 
-/** `role`: the one that was chosen; absent: none yet. */
+/** `role`: the chosen role; absent before one was chosen. */
 export async function verifyPostedResponse(
   encoded: string,
   role: string | undefined,

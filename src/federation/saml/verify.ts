@@ -1,6 +1,8 @@
 /**
- * SAML responses against the metadata of the provider that the call names. Every signature in the response
- * must hold; what the evidence says is read from the text that was signed, not from the document.
+ * Verifies SAML responses against the metadata of the provider that the call names.
+ *
+ * INVARIANT: every signature in the response must hold, and the evidence is read from the text that was
+ * signed, not from the document.
  */
 
 import type { SamlAssertion, SamlEvidence } from '../../core/model/request/evidence.ts';
@@ -27,10 +29,10 @@ const nobody: SamlAssertion = {
   audiences: [],
   attributes: [],
 };
-/** S-06: longer ones never reach AWS's checks. */
+/** S-06: longer responses never reach AWS's checks. */
 const longest = 100_000;
 
-/** What a response proves about the provider; expected failures are part of the evidence. */
+/** Returns what a response proves about the provider. Expected failures are part of the evidence. */
 export async function verifySamlResponse(
   encoded: string,
   providerArn: string,
@@ -59,7 +61,7 @@ export async function verifySamlResponse(
   return { ...nothing, ...proven, ...('encrypted' in read ? { encrypted: true } : {}) };
 }
 
-/** The response with its assertion decrypted by one of the provider's private keys, or why not. */
+/** Decrypts the assertion with one of the provider's private keys, or returns the reason why it cannot. */
 async function opened(
   read: EncryptedResponse,
   { privateKeys }: SamlProviderRecord,
@@ -79,7 +81,7 @@ type Proven =
   | { readonly reason: string }
   | { readonly unreadable: string };
 
-/** The signed assertion, or why the response proves nothing. */
+/** Returns the signed assertion, or the reason why the response proves nothing. */
 async function prove(response: SamlResponse, all: readonly Descriptor[]): Promise<Proven> {
   if (response.signed.length === 0) return { reason: 'neither the response nor its assertion is signed' };
   let reason = 'the metadata of the provider cannot be read';
@@ -97,7 +99,7 @@ async function prove(response: SamlResponse, all: readonly Descriptor[]): Promis
   return { reason };
 }
 
-/** All must hold; the last is the innermost, the assertion's own where it has one. */
+/** Checks all signatures. The last is the innermost: the assertion's own, if it has one. */
 async function checkAll(signed: SamlResponse['signed'], keys: readonly CertificateKey[]): Promise<Checked> {
   let last: Checked = { ok: false, reason: 'nothing is signed' };
   for (const { element, signature } of signed) {
@@ -107,7 +109,7 @@ async function checkAll(signed: SamlResponse['signed'], keys: readonly Certifica
   return last;
 }
 
-/** The descriptor that the issuer names; where there is none, all, and then SAML-04 refuses whichever signed. */
+/** Returns the descriptor that the issuer names. Without one it returns all, and SAML-04 refuses later. */
 function candidates({ assertion }: SamlResponse, all: readonly Descriptor[]): readonly Descriptor[] {
   const issuer = plainText(onlyChild(assertion, ns.assertion, 'Issuer'));
   const named = all.filter(({ entityId }) => entityId === issuer);

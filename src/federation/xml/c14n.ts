@@ -1,7 +1,7 @@
 /**
- * Exclusive XML Canonicalization 1.0 without comments (RFC 3741): the one spelling of an element over which
- * a signature is made. Written here because the packages that have it are larger than all else together and
- * bring parsers that Trusted Types refuse; tests hold it against xml-crypto's on random documents.
+ * Exclusive XML Canonicalization 1.0 without comments (RFC 3741): the one spelling of an element that is
+ * signed. It is written here because packages for it are larger than all the rest together, and bring parsers
+ * that Trusted Types refuse. Tests compare it with xml-crypto's on random documents.
  */
 
 import { type Element, attributesOf, isElement, isText, nodesOf, ns } from './xml.ts';
@@ -9,13 +9,13 @@ import { type Element, attributesOf, isElement, isText, nodesOf, ns } from './xm
 export interface Canonicalization {
   /** `InclusiveNamespaces PrefixList`: prefixes that are written wherever they are in scope. */
   readonly inclusive?: readonly string[];
-  /** The signature that the enveloped-signature transform takes out. */
+  /** The signature that the enveloped-signature transform removes. */
   readonly without?: Element;
 }
 
 type Namespaces = ReadonlyMap<string, string>;
 
-/** The canonical text of an element and what is below it. */
+/** Returns the canonical text of an element and everything below it. */
 export function canonicalize(element: Element, options: Canonicalization = {}): string {
   const parts: string[] = [];
   const inclusive = (options.inclusive ?? []).map((prefix) => (prefix === '#default' ? '' : prefix));
@@ -50,7 +50,7 @@ function write(
   parts.push('</', element.nodeName, '>');
 }
 
-/** The namespaces that an element must show, in order: those it uses itself, and the inclusive ones. */
+/** Returns the namespaces that an element must show, in order: those that it uses, and the inclusive ones. */
 function needed(element: Element, inScope: Namespaces, inclusive: readonly string[]): [string, string][] {
   const uris = new Map<string, string>([[element.prefix ?? '', element.namespaceURI ?? '']]);
   for (const { prefix, namespaceURI } of attributesOf(element)) {
@@ -64,7 +64,7 @@ function needed(element: Element, inScope: Namespaces, inclusive: readonly strin
   return [...uris].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Without namespace first, then by namespace and local name. */
+/** Sorts attributes without a namespace first, then by namespace and local name. */
 const sortedAttributes = (element: Element) =>
   [...attributesOf(element)]
     .filter(({ namespaceURI, nodeName }) => namespaceURI !== ns.xmlns && nodeName !== 'xmlns')
@@ -81,7 +81,7 @@ function inScopeAbove(element: Element): Namespaces {
   return above.reduce<Namespaces>((outer, one) => declaredBy(one, outer), new Map());
 }
 
-/** `outer` with what the element declares. */
+/** Returns `outer` with the namespaces that the element declares. */
 function declaredBy(element: Element, outer: Namespaces): Namespaces {
   const declared = [...attributesOf(element)].flatMap(({ nodeName, nodeValue }): [string, string][] => {
     if (nodeName === 'xmlns') return [['', nodeValue ?? '']];

@@ -1,9 +1,10 @@
 /**
- * Enveloped XML signatures in the narrow form that SAML prescribes (core 5.4): one reference, to the element
- * that holds the signature, by its ID; enveloped-signature and exclusive canonicalization and nothing else;
- * SHA-2. The key is always a provider's certificate: `KeyInfo` is not looked at. What is outside of this form
- * is refused before anything is computed, so a signature cannot speak about another element than the one that
- * is read.
+ * Checks enveloped XML signatures in the narrow form that SAML prescribes (core 5.4): one reference by ID to
+ * the element that holds the signature, only the enveloped-signature and exclusive canonicalization
+ * transforms, and SHA-2. The key is always a provider's certificate; `KeyInfo` is ignored.
+ *
+ * INVARIANT: any other form is refused before anything is computed, so a signature cannot be about another
+ * element than the one that is read.
  */
 
 import { bytesOf, bytesOfBase64 } from '../bytes.ts';
@@ -41,7 +42,7 @@ export const signatureMethods: Readonly<Record<string, SignatureMethod>> = Objec
   ),
 );
 
-/** What a signature says about itself, once its form is right. */
+/** The content of a signature whose form is right. */
 interface Form {
   readonly signedInfo: Element;
   readonly signedInfoPrefixes: readonly string[];
@@ -51,14 +52,14 @@ interface Form {
   readonly value: Uint8Array<ArrayBuffer>;
 }
 
-/** Signed: `text` is exactly what was signed, to be read instead of the document. Else why not. */
+/** When `ok`, `text` is exactly what was signed, and is read instead of the document. */
 export type Checked =
   | { readonly ok: true; readonly text: string; readonly key: CertificateKey }
   | { readonly ok: false; readonly reason: string };
 
 const refused = (reason: string): Checked => ({ ok: false, reason });
 
-/** Checks the signature of `element`, which holds it as a direct child, against each of the keys. */
+/** Checks the signature of `element`, a direct child of it, against each of the keys. */
 export async function checkSignature(
   element: Element,
   signature: Element,
@@ -104,7 +105,7 @@ function formOf(element: Element, signature: Element): Form | string {
   return { signedInfo, signedInfoPrefixes: prefixesOf(c14n), prefixes, digest, method, value };
 }
 
-/** The prefixes of the exclusive canonicalization, where the transforms are the two that SAML allows. */
+/** Returns the prefixes of the exclusive canonicalization, or why the transforms are not allowed. */
 function transformPrefixes(reference: Element): readonly string[] | string {
   const list = onlyChild(reference, ns.signature, 'Transforms');
   const transforms = list ? [...nodesOf(list)].filter((node) => isElement(node)) : [];

@@ -1,8 +1,8 @@
 /**
- * XML as federation reads it: strictly, and less than XML allows. The page's own parser cannot be used (Trusted
- * Types), so this is @xmldom/xmldom with every warning an error. Refused outright is what attackers need and
- * no provider sends: document types and entities, processing instructions, CDATA, deep nesting, ids that
- * stand twice, and in signed messages comments, at which readers are known to cut a text in two.
+ * Reads XML strictly. The browser's parser cannot be used (Trusted Types), so this is @xmldom/xmldom with
+ * every warning as an error. It refuses what attackers need and no provider sends: document types and
+ * entities, processing instructions, CDATA, deep nesting, and duplicate ids. Signed messages must not have
+ * comments, because some readers cut a text in two there.
  */
 
 import { type Document, type Element, type Node, DOMParser } from '@xmldom/xmldom';
@@ -20,7 +20,7 @@ export const ns = {
 
 const nodeType = { element: 1, text: 3, comment: 8 } as const;
 const maxDepth = 64;
-/** XML 1.0 only: its line ends, not those of XML 1.1. */
+/** Handles the line ends of XML 1.0 only, not those of XML 1.1. */
 const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');
 const declaration =
   /^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["']utf-8["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>/i;
@@ -28,7 +28,7 @@ const idNames: ReadonlySet<string> = new Set(['id', 'assertionid', 'responseid',
 // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 has not
 const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** The root element of a document, or why it is not read: one lower-case line. */
+/** Returns the root element of a document, or one lower-case line that says why it is not read. */
 export function parseXml(text: string, { comments = false } = {}): Element | string {
   const body = text.replace(declaration, '');
   if (/^\s*<\?xml\s/i.test(body)) return 'only XML 1.0 in UTF-8 is read';
@@ -96,27 +96,27 @@ export const isText = (node: Node): boolean => node.nodeType === nodeType.text;
 export const isNamed = (element: Element, space: string, name: string): boolean =>
   element.namespaceURI === space && element.localName === name;
 
-/** The child elements of that name. */
+/** Returns the child elements of that name. */
 export const childrenOf = (parent: Element, space: string, name: string): Element[] =>
   [...nodesOf(parent)].filter((node) => isElement(node)).filter((child) => isNamed(child, space, name));
 
-/** The one child element of that name; undefined where there is none, or more. */
+/** Returns the one child element of that name; `undefined` when there is none or more than one. */
 export function onlyChild(parent: Element | undefined, space: string, name: string): Element | undefined {
   const [first, second] = parent ? childrenOf(parent, space, name) : [];
   return second ? undefined : first;
 }
 
-/** The element and all below it, in document order. */
+/** Yields the element and everything below it, in document order. */
 export function* allOf(element: Element): Iterable<Element> {
   yield element;
   for (const child of nodesOf(element)) if (isElement(child)) yield* allOf(child);
 }
 
-/** The value of an attribute without namespace; undefined where it does not stand there. */
+/** Returns the value of an attribute without namespace; `undefined` when it is absent. */
 export const attributeOf = (element: Element | undefined, name: string): string | undefined =>
   element?.hasAttribute(name) ? (element.getAttribute(name) ?? undefined) : undefined;
 
-/** The text of an element that holds nothing else, without white space around it; undefined for others. */
+/** Returns the trimmed text of an element that holds only text; `undefined` for others. */
 export function plainText(element: Element | undefined): string | undefined {
   if (!element || ![...nodesOf(element)].every(isText)) return undefined;
   return (element.textContent ?? '').trim();
