@@ -1,6 +1,7 @@
 /**
- * Secrets that a message carries and that no flow holds: they are looked up when it is sent, by the id that the
- * flow knows. So no snapshot, log or link of a flow ever has one in it.
+ * Looks up the secrets of a message when it is sent, by the ids that the flow knows.
+ *
+ * INVARIANT: no snapshot, log or link of a flow ever holds a secret.
  */
 
 import type { World } from '../core/model/world/world.ts';

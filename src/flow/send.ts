@@ -1,6 +1,6 @@
 /**
- * The one effect of every flow: a request goes through the door. Machines declare this actor and name what
- * to send; the app (or a test) provides it. `caller` absent: whoever acts in the app.
+ * The one effect of every flow: a request goes through the door. Machines declare this actor; the app or a
+ * test provides it. Without `caller`, the request is made by the app's present caller.
  */
 
 import { fromPromise } from 'xstate';

@@ -1,6 +1,6 @@
 /**
- * The checks of AWS by name, in AWS's order: what a refused flow says that it was stopped at, and what it had
- * passed by then. Which one refused the core tells (`refusedBy`); here are only its words.
+ * The names and questions of AWS's checks, in AWS's order, for a flow that was refused: the check that
+ * refused it and those that it passed. The core decides which one refused (`refusedBy`).
  */
 
 import type { Exchange } from './exchange.ts';
@@ -10,7 +10,7 @@ export interface AwsCheck {
   readonly id: string;
   /** A few words. */
   readonly title: string;
-  /** What is asked, in one sentence for a newcomer. */
+  /** The question of the check, in one sentence for a newcomer. */
   readonly asks: string;
 }
 
@@ -71,10 +71,10 @@ const byOperation: Readonly<Record<string, readonly AwsCheck[]>> = {
   AssumeRoleWithWebIdentity: webIdentity,
 };
 
-/** In AWS's order; empty where a call has no checks worth listing. */
+/** Returns the checks in AWS's order; an empty list for a call without checks worth listing. */
 export const checksOf = (operation: string): readonly AwsCheck[] => byOperation[operation] ?? [];
 
-/** The id of the check that refused; undefined where nothing was, or the refusal is none of the checks. */
+/** Returns the id of the check that refused; `undefined` when none of the listed checks did. */
 export function stoppedAt({ request, error, refusedBy, decision }: Exchange): string | undefined {
   if (!error) return undefined;
   if (refusedBy) return refusedBy.check;

@@ -1,11 +1,11 @@
 /**
- * The rule ids that earlier versions wrote into the log of a flow, which is kept with its workspace: they named
- * a check of AWS by section and row (`8.8/3`). What was kept so is read as the rule that it is, and never
- * written back.
+ * Translates the rule ids in the stored flows of earlier versions, which named a check by section and row
+ * (`8.8/3`). They are read as the current rule and never written back.
  */
+
 const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '8.9': 'OIDC' };
 
-/** The members of a kept flow that hold a rule: of a list of checks, of a refusal, and of a decision's trace. */
+/** The members of a stored flow that hold a rule: in a list of checks, a refusal, and a decision's trace. */
 const holders: ReadonlySet<string> = new Set(['stoppedAt', 'check', 'rule']);
 
 /** Returns `SAML-03` for `8.8/3`, and every other text as it is. */
@@ -16,7 +16,7 @@ export function currentRuleId(id: string): string {
   return chain === undefined ? id : `${chain}-${row.padStart(2, '0')}`;
 }
 
-/** Returns a kept flow with the current ids of its rules; nothing else in it changes. */
+/** Returns a stored flow with the current ids of its rules. Nothing else in it changes. */
 export function withCurrentRuleIds(kept: unknown): unknown {
   if (Array.isArray(kept)) return kept.map(withCurrentRuleIds);
   if (typeof kept !== 'object' || kept === null) return kept;

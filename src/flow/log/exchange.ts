@@ -1,6 +1,6 @@
 /**
- * One request of a flow and its answer, as plain JSON: what a machine's `send` actor hands back. The machine
- * reads `response` or `error`; what the log shows of it is made in steps.ts.
+ * One request of a flow and its answer as plain JSON. A machine's `send` actor returns it, and the machine
+ * reads `response` or `error`. steps.ts makes the lines of the log from it.
  */
 
 import type { Outcome } from '../../core/api/door.ts';
@@ -20,7 +20,7 @@ export interface Exchange {
   readonly at: string;
 }
 
-/** `now`: simulated time, milliseconds since the epoch. `labels`: names for what the decision says. */
+/** `now`: simulated time in milliseconds since the epoch. `labels`: names for the things in the decision. */
 export function exchangeOf(request: Request, outcome: Outcome, now: number, labels?: Labels): Exchange {
   const { service, operation, params, caller } = request;
   const { decision, events } = outcome;
@@ -38,10 +38,10 @@ const refusalOf = ({ error, refusedBy }: Extract<Outcome, { readonly ok: false }
   ...(refusedBy ? { refusedBy } : {}),
 });
 
-/** What stands where a secret stood. */
+/** Shown in place of a secret. */
 export const dots = '••••••••';
 
-/** AWS's trail shows the session token of issued credentials, which alone is worth nothing; a log needs none. */
+/** Removes the session token, which AWS's trail shows. A log does not need it. */
 function withoutToken(event: TrailEvent): TrailEvent {
   const { responseElements } = event;
   const credentials = responseElements?.['credentials'];

@@ -1,9 +1,11 @@
 /**
- * What a flow did, step by step, and what went over the wire at each: the one form that every flow writes
- * and that sequence diagram, list and artefact view read. Plain JSON, so that it is part of a machine's
- * snapshot and survives a reload. It holds no password, key secret or session token: those are masked
- * (exchange.ts), and credentials are named by the id of their session. Assertions and tokens of the simulated
- * providers are shown as they are: they are what a flow is about.
+ * The log of a flow: its steps, and the messages of each. Every flow writes this form, and the sequence
+ * diagram, the list and the artefact view read it. It is plain JSON in the machine's snapshot and survives a
+ * reload.
+ *
+ * INVARIANT: it holds no password, secret key or session token. They are masked (exchange.ts), and
+ * credentials are named by the id of their session. Assertions and tokens of the simulated providers are
+ * shown in full.
  */
 
 import type { AwsError } from '../../core/model/request/request.ts';
@@ -24,18 +26,18 @@ export type Lane = (typeof lanes)[number];
 
 /** One arrow of the sequence diagram. A step within one lane has `from` equal to `to`. */
 export interface FlowStep {
-  /** From 1. */
+  /** Counts from 1. */
   readonly number: number;
-  /** The machine's state in which it was made, as a dotted path. */
+  /** The machine's state that made the step, as a dotted path. */
   readonly state: string;
-  /** `Password and user name`: what the arrow carries, a few words. */
+  /** A few words about what the arrow carries, for example `Password and user name`. */
   readonly name: string;
   readonly from: Lane;
   readonly to: Lane;
   /** ISO 8601, simulated time. */
   readonly at: string;
   readonly artefacts: readonly Artefact[];
-  /** What was done to the message before it was sent: the title of an attack, or that it was changed by hand. */
+  /** The change of the message before it was sent: the title of an attack, or that a person edited it. */
   readonly edited?: string;
   /** The exact check that stopped the flow here. */
   readonly refusal?: AwsError;
@@ -58,11 +60,11 @@ export type Artefact =
   /** A JWT or another opaque token, as it was sent. */
   | {
       readonly kind: 'token';
-      /** `claims`: of a token that is not signed yet, JSON. */
+      /** `claims`: JSON of a token that is not signed yet. */
       readonly format: 'jwt' | 'opaque' | 'claims';
       readonly title: string;
       readonly text: string;
-      /** The role that it was presented for: in its account the issuer is looked up. */
+      /** The role that the token was presented for. The issuer is looked up in the role's account. */
       readonly roleArn?: string;
     }
   /** A SAML message or metadata, decoded. */
@@ -70,12 +72,12 @@ export type Artefact =
       readonly kind: 'xml';
       readonly title: string;
       readonly text: string;
-      /** As it travels; absent: it was not sent yet. */
+      /** The form in which it is sent; absent when it was not sent yet. */
       readonly encoded?: string;
       /** ARN of the account's SAML provider that it was presented for. */
       readonly provider?: string;
     }
-  /** Temporary credentials; the secret is looked up by id. */
+  /** Temporary credentials. The secret is looked up by id. */
   | {
       readonly kind: 'credentials';
       readonly sessionId: string;
@@ -83,28 +85,28 @@ export type Artefact =
       readonly expiration: string;
     }
   | { readonly kind: 'code'; readonly serialNumber: string; readonly device: 'virtual' | 'hardware' }
-  /** What the policy engine decided, with its trace. */
+  /** The decision of the policy engine, with its trace. */
   | {
       readonly kind: 'decision';
       readonly title: string;
       readonly verdict: Decision['verdict'];
       readonly trace: Trace;
     }
-  /** AWS's checks of this call (checks.ts): how far it came. */
+  /** AWS's checks of this call (checks.ts), and how far the call came. */
   | {
       readonly kind: 'checks';
       readonly operation: string;
-      /** Id of the check that refused; absent: all were passed. */
+      /** Id of the check that refused; absent when all were passed. */
       readonly stoppedAt?: string;
       readonly because?: string;
     }
   | { readonly kind: 'trail'; readonly events: readonly TrailEvent[] }
-  /** A sentence for who watches. */
+  /** A sentence for the person who watches. */
   | { readonly kind: 'note'; readonly text: string };
 
 export type FlowLog = readonly FlowStep[];
 
-/** The log with more steps, numbered on. */
+/** Returns the log with more steps, which continue its numbers. */
 export const logged = (log: FlowLog, ...steps: readonly Omit<FlowStep, 'number'>[]): FlowLog => [
   ...log,
   ...steps.map((step, at) => ({ number: log.length + at + 1, ...step })),

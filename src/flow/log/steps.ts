@@ -1,4 +1,4 @@
-/** An exchange as steps of the log: its two arrows, and at each what went over the wire, secrets masked. */
+/** Turns an exchange into steps of the log: its two arrows and their messages, with secrets masked. */
 
 import { carriedTo, providerAnswer } from '../message/carried.ts';
 import { checksOf, stoppedAt } from './checks.ts';
@@ -7,21 +7,21 @@ import type { Artefact, FlowStep, Lane } from './log.ts';
 import { requestMessage, responseMessage } from '../message/http.ts';
 import { isProviderRequest } from '../provider/requests.ts';
 
-/** How the two messages of an exchange are called, and between whom they go. */
+/** Names of the two messages of an exchange, and the lanes between which they go. */
 export interface Labels {
   readonly state: string;
   readonly from: Lane;
   readonly to: Lane;
   readonly name: string;
-  /** What the answer is called where it is no refusal. */
+  /** Name of the answer when it is not a refusal. */
   readonly reply: string;
-  /** What was done to the message before it was sent; absent: nothing. */
+  /** The change of the message before it was sent; absent when there was none. */
   readonly edited?: string;
-  /** Beside the answer: the credentials it brought, a note. */
+  /** Artefacts in addition to the answer: the credentials in it, a note. */
   readonly more?: readonly Artefact[];
 }
 
-/** Request and answer as steps of the log; what a provider does by itself is one step. */
+/** Returns request and answer as steps of the log. An action of a provider alone is one step. */
 export function stepsOf(exchange: Exchange, labels: Labels): Omit<FlowStep, 'number'>[] {
   const { state, from, to, name, reply, edited, more = [] } = labels;
   const { error, decision, events, at, request } = exchange;
@@ -50,7 +50,7 @@ export function stepsOf(exchange: Exchange, labels: Labels): Omit<FlowStep, 'num
   ];
 }
 
-/** How far a call came that AWS checks in steps; none of it where the form itself was refused. */
+/** Shows how far a call came that AWS checks in steps. Empty when the form itself was refused. */
 function checked(exchange: Exchange): Artefact[] {
   const { request, error, refusedBy } = exchange;
   const stopped = stoppedAt(exchange);

@@ -1,13 +1,13 @@
 /**
- * AssumeRole (AR-01…AR-09), in one account or across two: a caller with permission asks, the trust policy of
- * the role answers, STS hands out credentials, and they are used.
+ * AssumeRole (AR-01…AR-09), in one account or across two: a caller with permission asks, the role's trust
+ * policy answers, STS issues credentials, and the flow uses them.
  */
 
 import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface AssumeRoleInput extends Use {
-  /** ARN of who asks. */
+  /** ARN of the caller. */
   readonly caller: string;
   readonly params: AssumeRoleParams;
 }

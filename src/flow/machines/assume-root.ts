@@ -1,13 +1,13 @@
 /**
  * AssumeRoot (S-10): the management account does one root task in a member account, for fifteen minutes at
- * most, where centralized root access is switched on.
+ * most, when centralized root access is on.
  */
 
 import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface AssumeRootInput extends Use {
-  /** ARN of who asks, in the management account. */
+  /** ARN of the caller, in the management account. */
   readonly caller: string;
   readonly params: {
     /** Id of the member account. */

@@ -1,7 +1,7 @@
 /**
- * The role of an EC2 instance (G-64, N-30), by version 2 of the instance metadata service: a program asks for
- * a token, then for the role's credentials; EC2 has assumed the role in its own name, on behalf of the
- * instance, and renews the credentials before they end.
+ * The role of an EC2 instance (G-64, N-30), with version 2 of the instance metadata service: a program asks
+ * for a token, then for the role's credentials. EC2 has assumed the role in its own name for the instance,
+ * and renews the credentials before they expire.
  */
 
 import type { Artefact } from '../log/log.ts';
@@ -11,7 +11,7 @@ import { type Use, useRequest, useSending } from './use-credentials.ts';
 export interface InstanceProfileInput extends Use {
   readonly roleArn: string;
   readonly roleName: string;
-  /** `i-…`: the session's name. */
+  /** The session's name, `i-…`. */
   readonly instanceId: string;
   readonly instanceArn: string;
   readonly account: string;

@@ -1,6 +1,6 @@
 /**
- * The execution role of a Lambda function (G-64): at an invocation Lambda assumes the role in its own name and
- * puts the credentials into the environment of the code. Where an event of another service starts it, that
+ * The execution role of a Lambda function (G-64): at an invocation, Lambda assumes the role in its own name
+ * and puts the credentials into the environment of the code. When an event of another service starts it, that
  * service needs a permission on the function, not on the role.
  */
 
@@ -12,7 +12,7 @@ export interface LambdaRoleInput extends Use {
   readonly functionName: string;
   readonly functionArn: string;
   readonly account: string;
-  /** What set it off: `S3 event`, `a person`. */
+  /** The cause of the invocation: `S3 event`, `a person`. */
   readonly trigger: string;
 }
 

@@ -1,17 +1,17 @@
 /**
- * A service-linked role in use (N-31): somebody lets a service create the role that only it can assume, the
- * service assumes it, and works.
+ * A service-linked role (N-31): a person lets a service create a role that only the service can assume. The
+ * service assumes it and uses it.
  */
 
 import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface LinkedRoleInput extends Use {
-  /** ARN of who asks for the role. */
+  /** ARN of the person who asks for the role. */
   readonly caller: string;
   /** `autoscaling.amazonaws.com` */
   readonly serviceName: string;
-  /** Where the account has the role already: the first call is left out. */
+  /** Set when the account has the role already. Then the first call is left out. */
   readonly roleArn?: string;
 }
 

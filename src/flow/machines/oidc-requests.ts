@@ -1,4 +1,4 @@
-/** The requests of the OpenID Connect flow: to the provider, and to STS. */
+/** The requests of the OpenID Connect flow: to the provider and to STS. */
 
 import type { ProtocolContext } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';

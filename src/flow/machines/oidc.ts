@@ -1,8 +1,7 @@
 /**
- * OpenID Connect into AWS (OIDC-01…OIDC-11): a person by the authorization code with PKCE, a workload (GitHub
- * Actions) by the token that its platform gives it, or a guest of a Cognito identity pool. Whoever it is
- * about, a signed token comes out, and STS checks it against the issuer's keys, audience and the role's trust
- * policy.
+ * OpenID Connect into AWS (OIDC-01…OIDC-11): for a person (authorization code with PKCE), for a workload such
+ * as GitHub Actions (token of its platform), or for a guest of a Cognito identity pool. Each ends with a
+ * signed token, which STS checks against the issuer's keys, the audience and the role's trust policy.
  */
 
 import type { Artefact } from '../log/log.ts';

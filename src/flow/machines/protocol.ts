@@ -1,7 +1,7 @@
 /**
- * What all flows of STS share: a person steps through them; the message that is about to be sent can be
- * changed; a refusal stops the flow at the exact check, and from there it goes back to the message. A machine
- * says its protocol's steps and their order; these are the words it says them in.
+ * The parts that all STS flows share. A person steps through a flow and can change each message before it is
+ * sent; a refusal stops the flow at the exact check, and from there the person goes back to the message. A
+ * machine builds its own states from these parts.
  */
 
 import { assign, setup } from 'xstate';
@@ -19,25 +19,25 @@ export interface FlowSession {
 
 export interface ProtocolContext<Input> {
   readonly input: Input;
-  /** The message that the next step sends: the flow made it, a person may have changed it. */
+  /** The message that the next step sends. The flow made it, and a person may have changed it. */
   readonly draft?: FlowRequest | undefined;
-  /** As the flow made it; equal to `draft` where nobody changed it. */
+  /** The message as the flow made it; equal to `draft` when nobody changed it. */
   readonly made?: FlowRequest | undefined;
-  /** The attack that `draft` was changed by last; absent: nobody changed it, or by hand. */
+  /** The attack that changed `draft` last; absent when it is unchanged or edited by a person. */
   readonly attack?: string | undefined;
-  /** Credentials that the flow obtained, in their order. */
+  /** Credentials that the flow obtained, oldest first. */
   readonly sessions: readonly FlowSession[];
-  /** Facts of the protocol that a later step needs (`instanceId`, `tokenId`); never a secret. */
+  /** Facts that a later step needs (`instanceId`, `tokenId`). Never a secret. */
   readonly facts: Readonly<Record<string, string>>;
   readonly refusal?: AwsError | undefined;
   readonly log: FlowLog;
-  /** ISO 8601, simulated: of the last message. */
+  /** Time of the last message, ISO 8601, simulated. */
   readonly at: string;
 }
 
 export type ProtocolEvent =
   | { readonly type: 'next' }
-  /** The message, changed: its parameters, who asks, and the title of the attack that it is. */
+  /** Changes the message: its parameters, its caller, and the title of the attack that made it. */
   | {
       readonly type: 'edit';
       readonly params: FlowRequest['params'];
@@ -45,14 +45,14 @@ export type ProtocolEvent =
       readonly attack?: string;
     }
   | { readonly type: 'restore' }
-  /** The message that brought the credentials is presented once more. */
+  /** Sends the message that brought the credentials once more. */
   | { readonly type: 'again' }
   | { readonly type: 'restart' };
 
-/** Input of every flow: when it began, and what its own protocol needs. */
+/** Input of every flow: its beginning, and the input of its own protocol. */
 export type ProtocolInput<Input> = Input & { readonly at: string };
 
-/** Between whom an exchange goes and what it is called; `learn` keeps facts of the answer. */
+/** The lanes and names of an exchange. `learn` returns facts from the answer. */
 export interface Sending extends Omit<Labels, 'state' | 'more' | 'edited'> {
   readonly learn?: (response: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
 }
@@ -78,7 +78,7 @@ interface Answered {
 }
 type Done = { event: { output: Exchange } };
 
-/** The words of one flow, over its own input. */
+/** Returns the building blocks for the states of one flow, typed by its own input. */
 export function protocol<Input>() {
   type Context = ProtocolContext<ProtocolInput<Input>>;
   type Make = (context: Context) => FlowRequest;
@@ -111,7 +111,7 @@ export function protocol<Input>() {
     },
   });
 
-  /** The next message lies on the table: a person reads it, may change it, and sends it. */
+  /** A state in which a person reads the next message, may change it, and sends it. */
   const message = (make: Make, target: string) =>
     flow.createStateConfig({
       tags: 'message',
@@ -119,7 +119,7 @@ export function protocol<Input>() {
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target } },
     });
 
-  /** The message is on its way; `request` where it is not the one on the table. */
+  /** A state in which the message is being sent. `request`: another message than the draft. */
   const sent = (state: string, sending: Sending, to: { then: string; refused: string }, request?: Make) =>
     flow.createStateConfig({
       tags: 'sending',
@@ -150,21 +150,21 @@ export function protocol<Input>() {
       },
     });
 
-  /** Stopped at a check. The message can be changed or restored, and sent again. */
+  /** A state after a refusal. The message can be changed or restored, and sent again. */
   const refused = (again: string) =>
     flow.createStateConfig({
       tags: 'refused',
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target: again } },
     });
 
-  /** A step that a person only watches, on the way to the next. */
+  /** A step that a person only watches. */
   const watched = (state: string, say: (context: Context) => Said, target: string) =>
     flow.createStateConfig({
       entry: { type: 'say', params: { say, state } },
       on: { next: { target } },
     });
 
-  /** Something is there (credentials, a token); the next step uses it, `again` obtains it once more. */
+  /** A state in which credentials or a token are ready. `again` obtains them once more. */
   const obtained = (target: string, again?: string) =>
     flow.createStateConfig({
       on: { next: { target }, ...(again === undefined ? {} : { again: { target: again } }) },
@@ -178,13 +178,13 @@ function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly typ
   return { draft: { ...draft, params, ...(caller ? { caller } : {}) }, attack };
 }
 
-/** What was done to the message on the table. */
+/** Returns the change of the draft: the title of an attack, or that a person edited it. */
 function editOf({ draft, made, attack }: ProtocolContext<unknown>): string | undefined {
   if (attack !== undefined) return attack;
   return JSON.stringify(draft) === JSON.stringify(made) ? undefined : 'changed by hand';
 }
 
-/** What an answer leaves behind: its arrows, the credentials in it, facts, or the refusal. */
+/** Returns the context after an answer: its arrows, its credentials, its facts, or its refusal. */
 function answered<Input>(
   context: ProtocolContext<Input>,
   exchange: Exchange,
@@ -208,7 +208,7 @@ function answered<Input>(
   };
 }
 
-/** Temporary credentials in the answer of any STS call, or the console session of a sign-in. */
+/** Returns the temporary credentials in the answer of an STS call, or the console session of a sign-in. */
 function sessionOf({ response, request }: Exchange): FlowSession | undefined {
   const given = response?.['Credentials'] as { AccessKeyId: string; Expiration: string } | undefined;
   const opened = response?.['Session'] as { Id: string; Arn: string; Expiration: string } | undefined;
@@ -219,6 +219,5 @@ function sessionOf({ response, request }: Exchange): FlowSession | undefined {
   return { id: given.AccessKeyId, arn: user?.Arn ?? asked, expiration: given.Expiration };
 }
 
-/** Id of the newest credentials. */
 export const holderId = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): string =>
   sessions.at(-1)?.id ?? '';

@@ -1,7 +1,7 @@
 /**
- * Revoking sessions: credentials that are out cannot be called back, but a deny on everything that was issued
- * before now (`aws:TokenIssueTime`) makes them worthless. It is what the console's button does: an inline
- * policy named AWSRevokeOlderSessions. Who assumes the role anew works on.
+ * Revoking sessions: issued credentials cannot be called back, but a deny on everything issued before now
+ * (`aws:TokenIssueTime`) makes them worthless. The console's button does the same, with an inline policy
+ * named AWSRevokeOlderSessions. A person who assumes the role again is not affected.
  */
 
 import type { AssumeRoleParams } from './assume-role.ts';
@@ -9,11 +9,11 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface RevokeSessionsInput extends Use {
-  /** ARN of who holds the leaked session. */
+  /** ARN of the owner of the leaked session. */
   readonly caller: string;
   readonly params: AssumeRoleParams;
   readonly roleName: string;
-  /** ARN of who revokes. */
+  /** ARN of the person who revokes. */
   readonly administrator: string;
 }
 

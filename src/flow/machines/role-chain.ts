@@ -1,6 +1,7 @@
 /**
- * A chain of roles (S-30…S-36, AR-01…AR-09): each session assumes the next role. Transitive tags go along,
- * the source identity stays, MFA is forgotten, and from the second role on an hour is the most (F-11, S-32).
+ * A chain of roles (S-30…S-36, AR-01…AR-09): each session assumes the next role. Transitive tags and the
+ * source identity stay, MFA is lost, and from the second role on a session lasts one hour at most (F-11,
+ * S-32).
  */
 
 import type { AssumeRoleParams } from './assume-role.ts';
@@ -8,7 +9,7 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, holder, useRequest, useSending } from './use-credentials.ts';
 
 export interface RoleChainInput extends Use {
-  /** ARN of who asks first. */
+  /** ARN of the first caller. */
   readonly caller: string;
   /** One call per role. */
   readonly hops: readonly AssumeRoleParams[];

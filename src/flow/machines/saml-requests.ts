@@ -14,8 +14,7 @@ export interface SamlInput extends Use {
   /** ARN of the account's SAML provider. */
   readonly principalArn: string;
   /**
-   * A program asks STS; a browser posts to AWS's sign-in page, which opens the console (SI-10). Absent: a
-   * program.
+   * A program (the default) asks STS. A browser posts to AWS's sign-in page, which opens the console (SI-10).
    */
   readonly into?: 'program' | 'console';
 }
@@ -35,7 +34,7 @@ export const signResponse = ({ input, facts }: Context): FlowRequest => ({
   params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
 });
 
-/** AWS's sign-in page checks the response and offers the roles in it. */
+/** Posts the response to AWS's sign-in page, which checks it and offers the roles in it. */
 export const postToSignIn = ({ facts }: Context): FlowRequest => ({
   service: 'signin',
   operation: 'SignInWithSAML',

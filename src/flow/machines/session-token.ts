@@ -1,6 +1,6 @@
 /**
- * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for temporary ones
- * that carry `aws:MultiFactorAuthPresent`. They may call IAM only with MFA, and STS hardly at all.
+ * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for temporary
+ * ones that carry `aws:MultiFactorAuthPresent`. These may call IAM only with MFA, and very little of STS.
  */
 
 import { begin, protocol } from './protocol.ts';

@@ -1,6 +1,7 @@
 /**
- * The pages of a sign-in: the request that each sends, and what its answer leaves in the machine's context.
- * Typed passwords and codes pass through in events and are never kept.
+ * The pages of a sign-in: the request that each sends, and what its answer changes in the machine's context.
+ *
+ * INVARIANT: passwords and codes are in events only and are never stored.
  */
 
 import type { SignInStep } from '../../core/api/signin/sign-in.ts';
@@ -11,19 +12,19 @@ import { type FlowLog, logged } from '../log/log.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface SignInContext {
-  /** What the next page needs, and who it is for. */
+  /** The person who signs in. */
   readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
   readonly signInId: string;
   readonly devices: readonly { readonly SerialNumber: string; readonly Kind: 'virtual' | 'hardware' }[];
   readonly reason: 'first-sign-in' | 'expired';
   readonly wrongCodes: number;
-  /** Of the last answer; absent: it was none. */
+  /** The refusal in the last answer; absent when it was not refused. */
   readonly refusal?: AwsError | undefined;
   readonly session?: SignedInSession | undefined;
   readonly log: FlowLog;
 }
 
-/** The account that the page is opened for: its id or alias; empty: to be typed. */
+/** The id or alias of the account that the page is opened for; empty when the person types it. */
 export interface SignInInput {
   readonly account: string;
 }
@@ -51,7 +52,7 @@ const signin = (operation: string, params: FlowRequest['params']): FlowRequest =
   caller: { kind: 'anonymous' },
 });
 
-/** The request of the page that was sent; the event carries what was typed. */
+/** Returns the request of the page. The event carries what the person typed. */
 export function requestOf({ context, event }: { context: SignInContext; event: SignInEvent }): FlowRequest {
   const { signInId: SignInId } = context;
   switch (event.type) {
@@ -112,7 +113,7 @@ const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
   );
 };
 
-/** What an answer leaves in the context. */
+/** Returns what an answer changes in the context. */
 export function facts(context: SignInContext, exchange: Exchange, state: Page): Partial<SignInContext> {
   const step = stepOf(exchange);
   const log = recorded(context.log, exchange, state);
@@ -136,7 +137,7 @@ export function facts(context: SignInContext, exchange: Exchange, state: Page): 
   }
 }
 
-/** A sign-in that has not begun. */
+/** The context of a sign-in that has not begun. */
 export const fresh: Omit<SignInContext, 'log'> = {
   who: { kind: 'user', account: '', name: '' },
   signInId: '',

@@ -1,7 +1,6 @@
 /**
- * Signing in to the console, page by page (SI-01…SI-13): credentials, the code of a device, the way back into
- * step, a new password, the console. The machine says when; what is right the sign-in service says. Typed
- * passwords and codes pass through in events and are never kept.
+ * Signing in to the console, page by page (SI-01…SI-13): credentials, the device's code, resynchronizing the
+ * device, a new password, the console. The machine decides the order; the sign-in service checks the input.
  */
 
 import { assign, setup } from 'xstate';
@@ -44,7 +43,7 @@ const flow = setup({
   },
 });
 
-/** A page being sent: it notes the answer and goes where the answer says; back where it was refused. */
+/** A state in which a page is being sent. It goes where the answer says, or `back` when that refuses. */
 const sending = <Back extends string>(page: Page, back: Back) =>
   flow.createStateConfig({
     tags: 'sending',

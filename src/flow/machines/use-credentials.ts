@@ -1,17 +1,17 @@
-/** What a flow does with the credentials that it obtained: one call, any action of AWS on any resource. */
+/** Uses the credentials that a flow obtained, for one call: any action of AWS on any resource. */
 
 import type { Caller } from '../../core/model/request/request.ts';
 import type { ProtocolContext, Sending } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface Use {
-  /** `s3:GetObject`; absent: it asks STS who it is. */
+  /** An action such as `s3:GetObject`. Absent: the flow calls GetCallerIdentity. */
   readonly action?: string;
-  /** ARN. */
+  /** ARN of the resource. */
   readonly resource?: string;
 }
 
-/** The holder of the newest credentials. */
+/** Returns the caller that holds the newest credentials. */
 export const holder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): Caller => {
   const session = sessions.at(-1);
   if (!session) throw new Error('no credentials were obtained');

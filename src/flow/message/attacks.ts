@@ -1,6 +1,6 @@
 /**
- * Attacks as presets: each is a change of one message, of the kind that a person could type. Whether it gets
- * through depends on how the account is set up, and the flow shows by which check, or by which line.
+ * Attacks as presets. Each is a change of one message that a person could also type. It depends on the
+ * account whether it succeeds; the flow shows which check or statement decides.
  */
 
 import { decodedText, encodedText } from './carried.ts';
@@ -9,19 +9,19 @@ import type { FlowRequest } from '../send.ts';
 
 export interface Attack {
   readonly id: string;
-  /** Operations whose message it changes. */
+  /** The operations whose message it changes. */
   readonly operations: readonly string[];
   readonly title: string;
-  /** What the attacker hopes for. */
+  /** The hope of the attacker. */
   readonly text: string;
-  /** Absent: it fits every message of the operation. */
+  /** Absent when it fits every message of its operations. */
   readonly fits?: (message: FlowRequest, scene: Scene) => boolean;
   readonly apply: (message: FlowRequest, scene: Scene) => FlowRequest;
 }
 
-/** What an attacker has at hand. */
+/** The things that an attacker can use. */
 export interface Scene {
-  /** Ids of simulated providers that have keys of their own. */
+  /** Ids of simulated providers that have their own keys. */
   readonly providers: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const inParams =
 const inDraft = (change: (draft: Draft) => Draft): Attack['apply'] =>
   inParams((params) => ({ ...params, Draft: change(params['Draft'] as Draft) }));
 
-/** The token with another header, and perhaps without its signature. */
+/** Changes the token's header, and perhaps replaces its signature. */
 const withHeader = (header: object, signature?: string): Attack['apply'] =>
   inParams((params) => {
     const parts = jwtParts(String(params['WebIdentityToken']));
@@ -70,7 +70,7 @@ const otherKey = (operation: string): Attack => ({
 });
 const oldTimes = { notBefore: '2020-01-01T00:00:00Z', notOnOrAfter: '2020-01-01T00:05:00Z' };
 
-/** The assertion once more, before itself, under another id and without its signature. */
+/** Puts a copy of the assertion before it, with another id and without its signature. */
 function wrapped(xml: string): string {
   const [assertion = ''] = /<(?:saml:)?Assertion[\s\S]*<\/(?:saml:)?Assertion>/.exec(xml) ?? [];
   const forged = assertion
@@ -187,7 +187,7 @@ export const attacks: readonly Attack[] = [
   },
 ];
 
-/** Those that fit the message. */
+/** Returns the attacks that fit the message. */
 export const attacksOn = (message: FlowRequest, scene: Scene): readonly Attack[] =>
   attacks.filter(
     ({ operations, fits }) => operations.includes(message.operation) && (fits?.(message, scene) ?? true),

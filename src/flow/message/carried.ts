@@ -1,6 +1,6 @@
 /**
- * What a message carries inside: a SAML response, a token, a one-time code, decoded from the form that it
- * travels in. And the messages of an outside provider, which are its own and not AWS's.
+ * Decodes what a message carries: a SAML response, a token, a one-time code. Also makes the messages of an
+ * outside provider, which are not AWS's.
  */
 
 import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
@@ -11,7 +11,7 @@ import { isProviderRequest } from '../provider/requests.ts';
 type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** In the request. */
+/** Returns what the request carries. */
 export function carriedTo({ request }: Exchange): Artefact[] {
   if (isProviderRequest(request)) return [];
   const { SAMLAssertion, SAMLResponse, PrincipalArn, WebIdentityToken, RoleArn, SerialNumber, TokenCode } =
@@ -31,7 +31,7 @@ export function carriedTo({ request }: Exchange): Artefact[] {
 const deviceOf = (serial: string) =>
   serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
 
-/** What a provider answers: the page that posts the response, the answer of its token endpoint, a draft. */
+/** Returns a provider's answer: a page that posts the response, a token, or a draft. */
 export function providerAnswer({ request, response = {} }: Exchange): Artefact[] {
   switch (request.operation) {
     case 'WriteSamlResponse':
@@ -78,7 +78,7 @@ const draftArtefact = (title: string, { Draft }: Params): Artefact => ({
   text: samlResponseXml(Draft as SamlDraft),
 });
 
-/** The HTTP POST binding: a page whose form sends itself. */
+/** Returns the page of the HTTP POST binding: a form that sends itself. */
 const postingPage = (encoded: string): Artefact => ({
   kind: 'http-response',
   status: 200,
@@ -93,7 +93,7 @@ const tokenAnswer = (token: string): Artefact => ({
   body: JSON.stringify({ token_type: 'Bearer', id_token: token }, null, 2),
 });
 
-/** The text behind base64; what is none stands as it was sent. */
+/** Decodes base64; returns the text as it is when it is no base64. */
 export function decodedText(encoded: string): string {
   try {
     const bytes = Uint8Array.from(atob(encoded.trim()), (character) => character.charCodeAt(0));
@@ -103,6 +103,6 @@ export function decodedText(encoded: string): string {
   }
 }
 
-/** Base64 of the text in UTF-8. */
+/** Returns the text in UTF-8 as base64. */
 export const encodedText = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

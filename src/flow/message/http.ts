@@ -1,6 +1,6 @@
 /**
- * Request and answer of AWS as they go over HTTP: the Query protocol of IAM and STS (a form, XML back), the
- * pages of the sign-in service, JSON for the rest. What is secret is masked along the API model.
+ * Request and answer of AWS as HTTP messages: the Query protocol of IAM and STS (form in, XML out), the pages
+ * of the sign-in service, and JSON for the rest. Secrets are masked as the API model marks them.
  */
 
 import { iamModel } from '../../core/api/model/generated/iam.ts';
@@ -53,7 +53,7 @@ const formType = 'application/x-www-form-urlencoded';
 const formOf = (form: readonly (readonly [string, string])[]): string =>
   form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
 
-/** The sign-in service: GET for the federation endpoint (SI-11), a posted form for its pages. */
+/** Returns a request to the sign-in service: GET for the federation endpoint (SI-11), else a form. */
 function pageRequest(operation: string, params: Params): HttpRequest {
   const host = 'signin.aws.amazon.com';
   const headers = { host };
@@ -88,7 +88,7 @@ function pageRequest(operation: string, params: Params): HttpRequest {
   return page('signin', [['action', operation], ...fields(params)]);
 }
 
-/** Any action of any service: S3's objects as S3 has them; of other protocols only the name is shown. */
+/** Returns a request for any action. S3 objects look as in S3; for other protocols only the name is shown. */
 function anyRequest({ operation, params, caller }: Asked): HttpRequest {
   const [prefix = '', name = ''] = operation.split(':');
   const [resource = ''] = (params['Resources'] as readonly string[] | undefined) ?? [];
@@ -105,7 +105,7 @@ function anyRequest({ operation, params, caller }: Asked): HttpRequest {
   };
 }
 
-/** Signature Version 4, in short; nobody signs what needs no credentials. */
+/** Returns a short Signature Version 4 header. Calls without credentials are not signed. */
 function signedBy(caller: Caller, service: string): Readonly<Record<string, string>> {
   const key =
     caller.kind === 'session'
@@ -144,7 +144,7 @@ export function responseMessage({ request, response, error, events }: Exchange):
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** `Tags.member.1.Key`, as the Query protocol writes lists and structures. */
+/** Names lists and structures as the Query protocol does: `Tags.member.1.Key`. */
 function fields(value: unknown, name = ''): (readonly [string, string])[] {
   if (Array.isArray(value)) return value.flatMap((one, at) => fields(one, `${name}.member.${at + 1}`));
   if (typeof value === 'object' && value !== null)
@@ -156,7 +156,7 @@ function fields(value: unknown, name = ''): (readonly [string, string])[] {
 
 /** Members that are secret although no model says so. */
 const alwaysSecret = new Set(['SecretAccessKey', 'SessionToken', 'SigninToken', 'SignInId', 'Password']);
-/** What a flow is about is shown, although the API model calls it sensitive. */
+/** Members that are shown although the API model calls them sensitive: flows are about them. */
 const neverSecret = new Set(['SAMLAssertion', 'SAMLResponse', 'WebIdentityToken']);
 
 function masked(model: ServiceModel | undefined, shapeName: string | undefined, value: unknown): unknown {

@@ -1,16 +1,16 @@
-/** A JWT taken apart, to read and to write it: header, claims and signature (RFC 7519 in compact form). */
+/** Splits a JWT in compact form (RFC 7519) into header, claims and signature, and joins them again. */
 
 import { bytesOfBase64Url, textOf } from '../../federation/bytes.ts';
 
 export interface JwtParts {
-  /** JSON, laid out. */
+  /** Indented JSON. */
   readonly header: string;
   readonly claims: string;
-  /** As it stands: base64url. */
+  /** Unchanged base64url. */
   readonly signature: string;
 }
 
-/** Undefined for what is no JWT. */
+/** `undefined` when the text is no JWT. */
 export function jwtParts(token: string): JwtParts | undefined {
   const [first, second, signature, ...more] = token.split('.');
   const header = laidOut(first);
@@ -32,7 +32,7 @@ function laidOut(part = ''): string | undefined {
   }
 }
 
-/** The token again; the signature stays what it was, whether it fits or not. Throws where a part is no JSON. */
+/** Joins the parts; the signature stays, whether it fits or not. Throws when a part is no JSON. */
 export const jwtOf = ({ header, claims, signature }: JwtParts): string =>
   [packed(header), packed(claims), signature].join('.');
 

@@ -1,6 +1,6 @@
 /**
- * A message as a person edits it: its parameters, and what they carry decoded (the XML of a SAML response, header
- * and claims of a token), each a text of its own. Comparing the texts of two messages shows what was changed.
+ * A message as texts that a person edits: its parameters, and what they carry, decoded (XML of a SAML
+ * response, header and claims of a token). Comparing the texts of two messages shows what was changed.
  */
 
 import type { Caller } from '../../core/model/request/request.ts';
@@ -38,7 +38,7 @@ export function partsOf({ params, caller, operation }: FlowRequest): MessagePart
   ];
 }
 
-/** The message with one part written anew; a text: why it cannot be taken. */
+/** Returns the message with one part replaced, or a text that says why the part is refused. */
 export function withPart(message: FlowRequest, id: MessagePart['id'], text: string): FlowRequest | string {
   const { params } = message;
   const saml = samlNames.find((name) => typeof params[name] === 'string');
@@ -61,7 +61,7 @@ function withToken(message: FlowRequest, change: Readonly<Record<string, string>
   return { ...message, params: { ...message.params, WebIdentityToken: jwtOf({ ...parts, ...change }) } };
 }
 
-/** The object in a text of JSON, or why there is none. */
+/** Returns the object in a JSON text, or the reason why there is none. */
 function objectIn(text: string): Params | string {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 /**
- * Requests to a simulated identity provider: of the service `playground`, and none of them reaches the door,
- * for AWS has no part in them.
+ * Recognizes requests to a simulated identity provider. They have the service `playground` and never reach
+ * the door, because AWS has no part in them.
  */
 
 import type { FlowRequest } from '../send.ts';

@@ -1,6 +1,6 @@
 /**
- * What a simulated identity provider does in a flow: it writes down who has signed in, and signs it. Whoever
- * runs a flow asks `isProviderRequest` first.
+ * A simulated identity provider in a flow: it writes down who has signed in, and signs it. Call
+ * `isProviderRequest` first.
  */
 
 import type {
@@ -17,20 +17,20 @@ import type { FlowRequest } from '../send.ts';
 
 export interface ProviderParams {
   readonly ProviderId: string;
-  /** Person or workload. */
+  /** Id of the person or workload. */
   readonly Who?: string;
   readonly ApplicationId?: string;
-  /** The draft of a response, or the claims of a token: what is signed. */
+  /** The draft of a response, or the claims of a token, to be signed. */
   readonly Draft?: unknown;
-  /** Laid over the token's header. */
+  /** Members that override the token's header. */
   readonly Header?: Readonly<Record<string, unknown>>;
-  /** Another key of the provider, or one of another provider: `kid`. */
+  /** `kid` of another key of the provider. */
   readonly Kid?: string;
-  /** Whose key; absent: the provider's own. */
+  /** Id of the provider whose key signs; absent: the provider itself. */
   readonly KeyOf?: string;
 }
 
-/** `newId`: a new unique text each time, for the ids of assertions and tokens. */
+/** `newId` returns a new unique text each time, for the ids of assertions and tokens. */
 export async function providerExchange(
   world: World,
   request: FlowRequest,
