@@ -1,7 +1,8 @@
 /**
- * The answer of `aws iam get-account-authorization-details` as the AWS CLI prints it: the format in which
- * accounts are imported and exported (A-06). Documents are objects here; on the wire they are URL-encoded.
+ * The answer of `aws iam get-account-authorization-details` as the AWS CLI prints it. Accounts are imported
+ * and exported in this format (A-06). Documents are objects here; AWS itself sends them URL-encoded.
  */
+
 export interface AccountDetails {
   readonly UserDetailList: readonly UserDetail[];
   readonly GroupDetailList: readonly GroupDetail[];
@@ -13,7 +14,7 @@ export interface AccountDetails {
 export const detailLists = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
 export type DetailList = (typeof detailLists)[number];
 
-/** A policy document: JSON of whoever wrote it. */
+/** A policy document: any JSON. */
 export type DocumentValue = unknown;
 
 export interface TagDetail {
@@ -84,7 +85,7 @@ export interface InstanceProfileDetail {
   readonly Tags?: readonly TagDetail[];
 }
 
-/** A role inside an instance profile: the only place with description and session duration (A-03). */
+/** A role inside an instance profile: the only place for description and session duration (A-03). */
 export interface ProfileRoleDetail {
   readonly Path: string;
   readonly RoleName: string;
@@ -118,5 +119,5 @@ export interface PolicyVersionDetail {
   readonly CreateDate: string;
 }
 
-/** As AWS writes it where there is none (N-22). */
+/** AWS writes this when there is no region (N-22). */
 export const noRegion = 'N/A';

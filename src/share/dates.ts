@@ -1,12 +1,12 @@
-/** Dates in the files of AWS and of other tools (A-04), and the one form in which each side keeps them. */
+/** Reads and writes dates in the files of AWS and of other tools (A-04). */
 
 import { isoSeconds } from '../core/model/request/request.ts';
 
 const pattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
- * With `T` or a space, with or without a fraction, with `Z`, an offset or nothing (UTC) → UTC seconds as the
- * World keeps them (`2026-01-31T12:00:00Z`, N-20); undefined where the text is no such date.
+ * Reads a date with `T` or a space, with or without a fraction, and with `Z`, an offset or nothing (UTC).
+ * Returns UTC seconds as in the World (`2026-01-31T12:00:00Z`, N-20); `undefined` when it is no such date.
  */
 export function utcSeconds(text: string): string | undefined {
   const [, day = '', time = '', zone = 'Z'] = pattern.exec(text) ?? [];
@@ -14,5 +14,5 @@ export function utcSeconds(text: string): string | undefined {
   return Number.isNaN(milliseconds) ? undefined : isoSeconds(milliseconds);
 }
 
-/** As the AWS CLI prints it: `2026-01-31T12:00:00+00:00`. */
+/** Returns the date as the AWS CLI prints it: `2026-01-31T12:00:00+00:00`. */
 export const cliDate = (date: string): string => date.replace(/Z$/, '+00:00');

@@ -1,13 +1,13 @@
 /**
- * Randomness that a seed decides: the account generator and the ids of things that a file names without one.
- * The same seed gives the same sequence in every browser and in Node.
+ * Random numbers from a seed, for the account generator and for ids that a file leaves out. The same seed
+ * gives the same sequence in every browser and in Node.
  */
 
 import { type EntityId, type IdPrefix, newUniqueId } from '../core/model/ids.ts';
 
 export type Random = () => number;
 
-/** Uniform in [0, 1). sfc32 over a 128-bit hash of the seed: two seeds do not share a state by chance. */
+/** Uniform in [0, 1): sfc32 over a 128-bit hash of the seed, so two seeds do not share a state by chance. */
 export function seededRandom(seed: string | number): Random {
   let [a, b, c, d] = hash128(String(seed));
   const next = () => {
@@ -22,10 +22,10 @@ export function seededRandom(seed: string | number): Random {
   return next;
 }
 
-/** The unique id of an entity whose file gives none: decided by its ARN, shaped as AWS's (N-03). */
+/** Returns a unique id for an entity without one: from its ARN, in AWS's form (N-03). */
 export const derivedId = (prefix: IdPrefix, arn: string): EntityId => newUniqueId(prefix, seededRandom(arn));
 
-/** Four 32-bit lanes over the text (the mixing of MurmurHash3's finalizer). */
+/** Returns four 32-bit numbers from the text (mixed as in MurmurHash3's finalizer). */
 function hash128(text: string): [number, number, number, number] {
   const lanes: [number, number, number, number] = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 0x85a308d3];
   const factors = [0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1] as const;
@@ -39,7 +39,7 @@ function hash128(text: string): [number, number, number, number] {
   return lanes;
 }
 
-/** Capital letters and digits that the text decides: ids that have no prefix. */
+/** Returns capital letters and digits from the text, for ids without a prefix. */
 export function derivedText(from: string, length: number): string {
   const random = seededRandom(from);
   return Array.from({ length }, () =>

@@ -1,6 +1,6 @@
 /**
- * The rows of a whole world, table by table: what importing, generating and reading a scenario all make, and
- * what the store and the `playground` service take. Plain JSON, so it can be posted between threads.
+ * The rows of a whole world, table by table. Importing, generating and reading a scenario make them; the
+ * store and the `playground` service take them. They are plain JSON, so threads can exchange them.
  */
 
 import { apply, createWorld, type WorldOptions } from '../core/model/world/apply.ts';
@@ -16,7 +16,7 @@ export type MutableRecords = { [T in TableName]: TableRecords[T][] };
 export const noRecords = (): MutableRecords =>
   Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as MutableRecords;
 
-/** One creation per row, accounts first, in an order in which nothing refers to a later table. */
+/** Returns one creation per row, accounts first, so that no row refers to a later table. */
 export const creations = (records: WorldRecords): Change[] => [
   ...tableNames.flatMap((table) =>
     (records[table] as readonly TableRecords[typeof table][]).map((row) => created(table, row)),
@@ -26,7 +26,6 @@ export const creations = (records: WorldRecords): Change[] => [
 export const countRecords = (records: WorldRecords): number =>
   tableNames.reduce((sum, table) => sum + records[table].length, 0);
 
-/** A new World of exactly these rows. */
 export function worldOf(records: WorldRecords, options: WorldOptions = {}): World {
   const world = createWorld(options);
   apply(world, creations(records));
@@ -38,11 +37,11 @@ export const recordsOf = (world: World): WorldRecords =>
     tableNames.map((table) => [table, [...world[table].values()]]),
   ) as unknown as WorldRecords;
 
-/** A policy document as the World keeps it: a text as it was written, an object indented by two. */
+/** Returns a policy document as the World stores it: a text unchanged, an object indented by two. */
 export const documentText = (document: unknown): string =>
   typeof document === 'string' ? document : JSON.stringify(document, null, 2);
 
-/** G-52: the unique ids behind the user and role ARNs that a trust policy names, as a save would store them. */
+/** G-52: returns the ids behind the user and role ARNs in a trust policy, as a save would store them. */
 export function trustedIdsOf(
   document: string,
   idOf: (arn: string) => EntityId | undefined,

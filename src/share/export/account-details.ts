@@ -1,7 +1,7 @@
 /**
- * An account as `aws iam get-account-authorization-details` prints it (A-06). Importing it again gives the
- * same account, as far as the format reaches: tags of policies, resources, secrets and instance profiles
- * without a role have no place in it. How it differs from the file that was imported: normalize/normalizations.ts.
+ * Writes an account as `aws iam get-account-authorization-details` prints it (A-06). Importing it gives the
+ * same account, except for what the format cannot hold: tags of policies, resources, secrets, and instance
+ * profiles without a role. normalize/normalizations.ts lists the differences from an imported file.
  */
 
 import { arnName } from '../../core/model/arn.ts';
@@ -69,17 +69,17 @@ export function exportAccountDetails(world: World, account: AccountId): AccountD
   };
 }
 
-/** The same as the text of a file. */
+/** Returns the text of the file. */
 export const accountDetailsText = (details: AccountDetails): string =>
   `${JSON.stringify(details, null, 2)}\n`;
 
-/** Code-unit order: the order of a file must not depend on the language of the browser. */
+/** Compares by code units: the order in a file must not depend on the browser's language. */
 export const byArn = (left: { readonly arn: string }, right: { readonly arn: string }): number =>
   left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0;
 
 /**
- * The account's own, and the AWS managed ones that it uses. One that no account uses came with a file and
- * goes out with it again.
+ * Returns the account's own policies and the AWS managed ones that it uses. An AWS managed policy that no
+ * account uses came with an imported file and is exported again.
  */
 function exportedPolicies(world: World, account: AccountId): PolicyRecord[] {
   const accounts = [...world.accounts.values()];
@@ -106,7 +106,7 @@ interface Named {
   readonly createDate: string;
 }
 
-/** The members that every entity has, under the names that AWS gives them for this kind. */
+/** Returns the members that every entity has, with the names that AWS gives them for this kind. */
 const entity = <K extends string>(row: Named, kind: K, name: string) =>
   ({
     Path: row.path,
@@ -177,7 +177,7 @@ const profileDetail = (world: World, profile: InstanceProfileRecord): InstancePr
   Tags: tagList(profile.tags),
 });
 
-/** Versions newest first, as AWS lists them. */
+/** Lists versions newest first, as AWS does. */
 export const policyDetail = (policy: PolicyRecord, attached: number, boundaries: number): PolicyDetail => ({
   PolicyName: policy.policyName,
   PolicyId: policy.id,

@@ -1,7 +1,7 @@
 /**
- * An account as somebody else could build it again: what the CLI script, the CloudFormation template and the
- * Terraform file all need to know. AWS refuses a policy that names a principal which is not there (G-53), so
- * principals that are gone are left out of trust and resource policies here, and `lost` says which.
+ * An account in the order in which it can be built again, for the CLI script, CloudFormation and Terraform.
+ * AWS refuses a policy that names a missing principal (G-53), so such principals are left out of trust and
+ * resource policies here; `lost` lists them.
  */
 
 import {
@@ -31,45 +31,45 @@ import { linkedServices } from '../../core/api/iam/identities/linked-services.ts
 
 export interface Blueprint {
   readonly account: AccountRecord;
-  /** The account's own, by name; versions oldest first. */
+  /** The account's own policies by name. Versions are oldest first. */
   readonly policies: readonly PolicyRecord[];
   readonly groups: readonly GroupRecord[];
   readonly users: readonly UserRecord[];
-  /** In an order in which a trust policy names only what was built before, as far as there is one. */
+  /** Ordered so that a trust policy names only roles built before, as far as possible. */
   readonly roles: readonly PlannedRole[];
-  /** Made by a call of their own; AWS gives them their policies. */
+  /** Made by their own call; AWS adds their policies. */
   readonly linkedRoles: readonly { readonly role: RoleRecord; readonly service: string }[];
-  /** Those that only AWS makes (IAM Identity Center). */
+  /** Roles that only AWS makes (IAM Identity Center). */
   readonly reservedRoles: readonly RoleRecord[];
   readonly profiles: readonly InstanceProfileRecord[];
   readonly samlProviders: readonly SamlProviderRecord[];
   readonly oidcProviders: readonly OidcProviderRecord[];
-  /** Buckets, queues, keys …: `policy` as it reads now, without principals that are gone. */
+  /** Buckets, queues, keys and so on. `policy`: the present one, without missing principals. */
   readonly resources: readonly { readonly resource: ResourceRecord; readonly policy: string | undefined }[];
-  /** Principals of trust and resource policies that are gone, each with where it stood. */
+  /** Missing principals of trust and resource policies, each with its place. */
   readonly lost: readonly { readonly where: string; readonly principal: string }[];
-  /** Policies that are attached or boundaries and whose document is not known. */
+  /** Policies that are attached or boundaries, but whose document is unknown. */
   readonly unknownPolicies: readonly Arn[];
 }
 
 export interface PlannedRole {
   readonly role: RoleRecord;
   readonly trust: string;
-  /** Names a role that can only be built later (a circle): the trust policy is put in place at the end. */
+  /** True when the trust policy names a role that is built later. Then it is set at the end. */
   readonly trustLater: boolean;
 }
 
-/** A trust policy that lets nobody in: until the right one can be put there. */
+/** A trust policy that lets nobody in, until the right one can be set. */
 export const closedTrust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
 });
 
-/** The name of a secret, which AWS ends with six characters of its own in the ARN. */
+/** Returns the name of a secret without the six characters that AWS adds in the ARN. */
 export const secretName = (arn: string): string =>
   (parseArn(arn)?.resource ?? arn).replace(/^secret:/, '').replace(/-\w{6}$/, '');
 
-/** Throws where the world has no such account. */
+/** Throws when the world has no such account. */
 export function blueprintOf(world: World, id: AccountId): Blueprint {
   const account = world.accounts.get(id);
   if (!account) throw new Error(`no account ${id}`);
@@ -116,7 +116,7 @@ export function blueprintOf(world: World, id: AccountId): Blueprint {
   };
 }
 
-/** A customer managed policy whose document the account does not hold. AWS's own are known to AWS. */
+/** Returns true for a customer managed policy whose document the account does not hold. */
 const isLost = (world: World, account: AccountId, arn: Arn): boolean =>
   findByArn(world, 'policies', arn) === undefined &&
   parseArn(arn)?.account !== awsAccount &&
@@ -129,7 +129,7 @@ function linkedServiceOf({ path, assumeRolePolicyDocument }: RoleRecord): string
   return namedPrincipals(assumeRolePolicyDocument).find(({ value }) => linkedServices.has(value))?.value;
 }
 
-/** The document without principals that are gone; undefined where nothing of it remains. */
+/** Returns the document without missing principals; `undefined` when nothing of it remains. */
 function withoutLost(
   world: World,
   account: AccountId,
@@ -161,7 +161,7 @@ function withoutMarked(statement: unknown): unknown[] {
   return Object.keys(others).length > 0 ? [{ ...(statement as object), Principal: others }] : [];
 }
 
-/** An id that AWS shows in place of a deleted principal (G-52), or a user or role of this account that is not there. */
+/** Returns true for the id of a deleted principal (G-52), and for a missing user or role here. */
 function isGone(world: World, account: AccountId, value: string): boolean {
   if (/^A(?:IDA|ROA)[A-Z0-9]+$/.test(value)) return true;
   const arn = parseArn(value);
@@ -182,7 +182,7 @@ function inOrder(planned: readonly { role: RoleRecord; trust: string }[]): Plann
   const isReady = (arn: Arn) => (needs.get(arn) ?? []).every((needed) => built.has(needed));
   for (let left = planned; left.length > 0;) {
     const ready = left.filter(({ role }) => isReady(role.arn));
-    // A circle, or a role that trusts itself: one is built closed, and the others follow.
+    // The roles form a circle, or one trusts itself: one is built closed, and the others follow.
     const next = ready.length > 0 ? ready : left.slice(0, 1);
     for (const { role, trust } of next) {
       ordered.push({ role, trust, trustLater: ready.length === 0 });

@@ -1,6 +1,6 @@
 /**
- * The organization of a management account, as far as calls can make it again: the tree, the control policies
- * and where they hang. Member accounts have ids that only AWS gives out; what hangs on them is said in comments.
+ * The organization of a management account in the script: the tree, the control policies and their targets.
+ * AWS gives member accounts new ids, so the script only mentions in comments what is attached to them.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -79,7 +79,7 @@ function policies(
       }
     });
   for (const type of enabledPolicyTypes) {
-    // Where it was taken off; RCPFullAWSAccess cannot be.
+    // Detaches FullAWSAccess from the nodes that lost it. RCPFullAWSAccess cannot be detached.
     if (type === 'RESOURCE_CONTROL_POLICY') continue;
     const { policyId } = fullAwsAccess[type];
     const usual = all.find((policy) => policy.policyId === policyId);

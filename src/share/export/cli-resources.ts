@@ -1,6 +1,6 @@
 /**
- * Resources of other services in the script: made in their regions, with tags and policy. Last, since their policies
- * name users and roles. What is in them is not brought over, and ids that AWS gives (of keys) are new.
+ * Resources of other services in the script, with regions, tags and policies. They come last, because their
+ * policies name users and roles. Their content is not copied, and AWS gives new ids to keys.
  */
 
 import { parseArn } from '../../core/model/arn.ts';
@@ -14,7 +14,7 @@ export function resourceCalls(script: ShellScript, { resources }: Blueprint): vo
   if (built.length > 0) script.section('Resources of other services');
   for (const { resource, policy } of built) {
     const region = parseArn(resource.arn)?.region || undefined;
-    // Not create-bucket: that wants to be told the region once more, outside us-east-1.
+    // Uses `s3 mb`, because create-bucket needs the region a second time outside us-east-1.
     if (resource.arn.startsWith('arn:aws:s3:::')) script.line(`aws s3 mb ${quoted(`s3://${resource.name}`)}`);
     for (const [service, operation, params] of callsOf(resource, policy) ?? []) {
       script.call(service, operation, params, region);
@@ -22,7 +22,7 @@ export function resourceCalls(script: ShellScript, { resources }: Blueprint): vo
   }
 }
 
-/** What the head of the script says about them. */
+/** Returns the sentences about resources in the head of the script. */
 export function resourcesLeftOut({ resources }: Blueprint): string[] {
   const missing = resources.filter(({ resource }) => callsOf(resource, undefined) === undefined);
   const has = (service: string) =>
@@ -37,7 +37,7 @@ export function resourcesLeftOut({ resources }: Blueprint): string[] {
 
 type ResourceCall = readonly [service: string, operation: string, params: Parameters];
 
-/** Undefined where the account holds too little to make it. */
+/** `undefined` when the account holds too little to make the resource. */
 function callsOf(resource: ResourceRecord, policy: string | undefined): ResourceCall[] | undefined {
   const { arn, name, tags } = resource;
   const { service, resource: path } = parseArn(arn) ?? { service: '', resource: '' };

@@ -1,7 +1,7 @@
 /**
- * An account as a bash script of `aws` calls that builds it again in an empty account of any id. In the order in
- * which AWS accepts it: what is named comes before what names it. The bridge's tests run it with the real `aws`
- * and compare the accounts.
+ * Writes an account as a bash script of `aws` calls that builds it again in an empty account. The order is
+ * one that AWS accepts: nothing is named before it exists. The bridge's tests run it with the real `aws` and
+ * compare the accounts.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -53,7 +53,7 @@ function head(script: ShellScript, world: World, plan: Blueprint): void {
   script.line(`here() { printf '%s' "\${1//${id}/$ACCOUNT}"; }`);
 }
 
-/** What the head of the script says is missing; a sentence each. */
+/** Returns the sentences about missing things in the head of the script. */
 export const notInScript = (world: World, account: AccountId): string[] =>
   leftOut(world, blueprintOf(world, account));
 
@@ -157,7 +157,7 @@ function roles(script: ShellScript, plan: Blueprint): void {
   }
 }
 
-/** Undefined where nobody knows what the policy says. */
+/** `undefined` when the policy's document is unknown. */
 const known = <A extends string>({ unknownPolicies }: Blueprint, arn: A | undefined): A | undefined =>
   (unknownPolicies as readonly string[]).includes(arn ?? '') ? undefined : arn;
 

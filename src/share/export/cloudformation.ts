@@ -1,7 +1,7 @@
 /**
- * An account as a CloudFormation template (JSON). References order it: groups and managed policies are named by
- * `Ref`, principals of trust and resource policies by `DependsOn`. Where a document names the account, the
- * template says `AWS::AccountId`. It needs CAPABILITY_NAMED_IAM, and holds no secret.
+ * Writes an account as a CloudFormation template (JSON). References set the order: `Ref` for groups and
+ * managed policies, `DependsOn` for principals in trust and resource policies. The account's id in a document
+ * becomes `AWS::AccountId`. The template needs CAPABILITY_NAMED_IAM and holds no secret.
  */
 
 import { parseArn } from '../../core/model/arn.ts';
@@ -26,7 +26,7 @@ export interface CfnTemplate {
   readonly Resources: Readonly<Record<string, CfnResource>>;
 }
 
-/** Resources in one stack (CloudFormation's quotas). */
+/** CloudFormation's quota of resources in one stack. */
 const mostResources = 500;
 
 export function cloudFormationTemplate(world: World, account: AccountId): CfnTemplate {
@@ -63,7 +63,7 @@ class Template {
   readonly #plan: Blueprint;
   readonly #names = new FileNames(logicalId);
   readonly #resources: Record<string, CfnResource> = {};
-  /** Logical ids by ARN, and of groups and roles by unique id. */
+  /** Logical ids by ARN, and for groups and roles also by unique id. */
   readonly #known = new Map<string, string>();
   readonly #skipped: string[] = [];
   readonly #unbuilt: string[] = [];
@@ -189,7 +189,7 @@ class Template {
     }
     for (const profile of this.#plan.profiles) {
       const Roles = profile.roles.flatMap((role) => this.#ref(role));
-      // AWS lets a profile without a role be, CloudFormation does not.
+      // AWS allows a profile without a role; CloudFormation does not.
       if (Roles.length === 0) {
         this.#skipped.push(`Instance profile ${profile.instanceProfileName}: it holds no role.`);
         continue;
@@ -260,7 +260,7 @@ class Template {
     };
   }
 
-  /** `Ref` of a managed policy of the template is its ARN; AWS's own stand as they are. */
+  /** Returns a `Ref` for a policy of the template, which is its ARN. AWS's own policies stay as they are. */
   #policyArn(arn: Arn | undefined): unknown {
     if (arn === undefined || this.#plan.unknownPolicies.includes(arn)) return undefined;
     const id = this.#known.get(arn);
@@ -272,7 +272,7 @@ class Template {
     return logical === undefined ? [] : [{ Ref: logical }];
   }
 
-  /** Resources of the template that the document names as principals: they must be there first (G-53). */
+  /** Returns the resources that the document names as principals. They must exist first (G-53). */
   #named(document: string): string[] {
     return [...new Set(namedPrincipals(document).flatMap(({ value }) => this.#known.get(value) ?? []))];
   }
@@ -284,7 +284,7 @@ class Template {
 
 const tagList = (tags: readonly Tag[]) => tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
-/** Texts that hold the account's id become `Fn::Sub`; what looks like a variable of CloudFormation there is escaped. */
+/** Turns texts that hold the account's id into `Fn::Sub`, and escapes what looks like a variable in them. */
 function substituted(value: unknown, account: string): unknown {
   if (typeof value === 'string') {
     if (!value.includes(account)) return value;

@@ -1,23 +1,24 @@
 /**
- * A credential as the real `aws` and the SDKs take it: environment variables of two shells, or a profile of the
- * credentials file. Pure text; whoever shows it decides whether the person may see the secret. Sources: the AWS
- * CLI's user guide, *Environment variables* and *Configuration and credential file settings*.
+ * Credentials as the real `aws` and the SDKs take them: environment variables for two shells, or a profile in
+ * the credentials file. The caller decides whether the person may see the secret. Sources: the AWS CLI's user
+ * guide, *Environment variables* and *Configuration and credential file settings*.
  */
+
 export interface EnvironmentCredential {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Of temporary credentials. Without it a token of earlier credentials would stay in the shell: it is unset. */
+  /** Token of temporary credentials. Without one, an earlier token in the shell is unset. */
   readonly sessionToken?: string;
-  /** `us-east-1`; absent: as the shell has it. */
+  /** Absent: the shell's own region is used. */
   readonly region?: string;
-  /** Name of the profile in the credentials file; default: `default`. */
+  /** Name of the profile in the credentials file, `default` by default. */
   readonly profile?: string;
 }
 
 export const environmentForms = ['bash', 'powershell', 'credentials-file'] as const;
 export type EnvironmentForm = (typeof environmentForms)[number];
 
-/** What a form is called, and where it goes. */
+/** The names of the forms, and where each goes. */
 export const environmentWords: Readonly<Record<EnvironmentForm, { label: string; hint: string }>> = {
   bash: { label: 'bash, zsh', hint: 'Paste into the terminal; it holds until you close it.' },
   powershell: { label: 'PowerShell', hint: 'Paste into PowerShell; it holds until you close it.' },
@@ -27,7 +28,7 @@ export const environmentWords: Readonly<Record<EnvironmentForm, { label: string;
   },
 };
 
-/** The text of one form, ending with a line break. Every value is quoted as its shell wants it. */
+/** Returns the text of one form, quoted for its shell, with a line break at the end. */
 export function environmentText(form: EnvironmentForm, credential: EnvironmentCredential): string {
   switch (form) {
     case 'bash':
@@ -55,7 +56,7 @@ const lines = (of: readonly Variable[], line: (variable: Variable) => string): s
 const shellExport = ([name, value]: Variable): string =>
   value === undefined ? `unset ${name}` : `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
 
-/** PowerShell doubles a quote within single quotes, also the curly ones that it takes for quotes. */
+/** PowerShell doubles a quote within single quotes. It also treats curly quotes as quotes. */
 const powershellSet = ([name, value]: Variable): string =>
   value === undefined
     ? `Remove-Item Env:${name} -ErrorAction SilentlyContinue`
@@ -72,6 +73,6 @@ function profileText({ accessKeyId, secretAccessKey, sessionToken, region, profi
   return `[${profileName(profile)}]\n${lines(given, ([name, value]) => `${name} = ${oneLine(value ?? '')}`)}`;
 }
 
-/** The file knows no quoting: a bracket ends a profile's name, a line break ends a value. */
+/** The file has no quoting: a bracket ends a profile's name, and a line break ends a value. */
 const profileName = (name = 'default'): string => name.replaceAll(/[^\w.@+-]+/g, '-') || 'default';
 const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ').trim();

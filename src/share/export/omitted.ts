@@ -1,6 +1,6 @@
 /**
- * What of an account no script and no template can build again, as sentences: for the head of an exported file
- * and for the page that offers it. Each names who is concerned.
+ * Describes in sentences what no script or template can build again. They are in the head of an exported file
+ * and on the page that offers it. Each sentence names what it is about.
  */
 
 import { parseArn } from '../../core/model/arn.ts';
@@ -51,7 +51,7 @@ export function notRebuilt(world: World, plan: Blueprint): string[] {
   ];
 }
 
-/** Resources of which nothing is known that could make them: objects, functions, tables without their keys. */
+/** Describes resources that cannot be made from what is known: objects, functions, tables without keys. */
 export const unbuilt = (arns: readonly string[]): string[] =>
   arns.length === 0
     ? []
@@ -59,7 +59,7 @@ export const unbuilt = (arns: readonly string[]): string[] =>
         `${arns.length} resources of which the account holds too little to make them: ${listed(arns.map(shortName))}.`,
       ];
 
-/** `dynamodb table/orders`: the ARN without what all of them share. */
+/** Returns the ARN without the parts that all have in common, for example `dynamodb table/orders`. */
 const shortName = (arn: string): string => {
   const parts = parseArn(arn);
   return parts ? `${parts.service} ${parts.resource}` : arn;

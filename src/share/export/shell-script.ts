@@ -1,7 +1,8 @@
 /**
- * Lines of a bash script that call the real `aws`. Whatever stands in a name, a tag or a document reaches AWS
- * as it is: the shell sees it in single quotes, and where the AWS CLI itself would read more into it (a file, an
- * address, an option), the parameters go as one JSON instead. The script runs with the bash 3.2 of macOS too.
+ * Builds a bash script that calls the real `aws`. It also runs with the bash 3.2 of macOS.
+ *
+ * INVARIANT: every name, tag and document reaches AWS unchanged. The shell gets it in single quotes; if the
+ * AWS CLI would read a value as a file, an address or an option, the parameters go as one JSON instead.
  */
 
 import { cliName } from '../../core/words/cli-command.ts';
@@ -10,7 +11,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 export class ShellScript {
   readonly #lines: string[] = [];
-  /** Id of the account as it is written in documents: where it stands, the script puts the account it runs in. */
+  /** Id of the exported account. In documents, the script replaces it with the account that it runs in. */
   readonly #account: string;
 
   constructor(account: string) {
@@ -21,26 +22,26 @@ export class ShellScript {
     this.#lines.push(text);
   }
 
-  /** A comment cannot be left by what stands in it. */
+  /** Adds a comment. No text can end it early. */
   comment(text: string): void {
     for (const part of wrapped(oneLine(text), 100)) this.#lines.push(`# ${part}`);
   }
 
-  /** A heading, also printed while the script runs. */
+  /** Adds a heading, which is also printed while the script runs. */
   section(title: string): void {
     this.#lines.push('', `say ${quoted(title)}`);
   }
 
   /**
-   * `aws iam create-user …`; `params` in AWS's member names, undefined and empty lists are left out; `region`: where,
-   * if not in the region of whoever runs it.
+   * Adds a call such as `aws iam create-user …`. `params` has AWS's member names; `undefined` and empty lists
+   * are left out. Without `region` it runs in the person's own region.
    */
   call(service: string, operation: string, params: Parameters = {}, region?: string): void {
     const at = region === undefined ? '' : ` --region ${quoted(region)}`;
     this.#lines.push(this.#command(service, operation, params) + at);
   }
 
-  /** The same, with the text that `query` finds in the answer kept in a variable of the script. */
+  /** Adds a call and stores the text that `query` finds in its answer in a variable of the script. */
   capture(variable: string, service: string, operation: string, params: Parameters, query: string): void {
     const command = this.#command(service, operation, params);
     this.#lines.push(`${variable}=$(${command} --query ${quoted(query)} --output text)`);
@@ -80,7 +81,7 @@ export class ShellScript {
     return `${name} ${this.#shorthand(items as readonly Parameters[])}`;
   }
 
-  /** `Key=team,Value=a` where that can say it, else JSON. */
+  /** Returns `Key=team,Value=a` if the values are simple enough, else JSON. */
   #shorthand(items: readonly Parameters[]): string {
     const isPlain = (value: unknown) => typeof value === 'string' && /^[\w.:/+-]+$/.test(value);
     if (items.every((item) => Object.values(item).every(isPlain))) {
@@ -97,7 +98,7 @@ export class ShellScript {
     return this.#word(JSON.stringify(items));
   }
 
-  /** One word of the command, with the account of the script in place of the exported one. */
+  /** Returns one word of the command, with the script's account in place of the exported one. */
   #word(text: string): string {
     if (!text.includes(this.#account)) return quoted(text);
     const parts = text.split(this.#account);
@@ -107,7 +108,7 @@ export class ShellScript {
   }
 }
 
-/** A variable that the script captured, as the value of a parameter. */
+/** A variable of the script, as the value of a parameter. */
 export class Variable {
   readonly name: string;
 
@@ -116,11 +117,11 @@ export class Variable {
   }
 }
 
-/** For the shell: as it is where nothing in it means anything, else in single quotes. */
+/** Quotes a text for the shell when it needs quotes. */
 export const quoted = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The AWS CLI loads a value that begins like this from a file or an address. */
+/** Returns true for a value that the AWS CLI would load from a file or an address. */
 const isReadByCli = (value: unknown): boolean =>
   typeof value === 'string'
     ? /^(?:file|fileb|https?):\/\//.test(value)

@@ -1,4 +1,4 @@
-/** The organization of a management account: its tree, its control policies and where they hang. */
+/** A management account's organization for Terraform: its tree, its control policies and their targets. */
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { type World } from '../../core/model/world/world.ts';
@@ -37,7 +37,7 @@ export function organizationResources(to: Resources, world: World, account: Acco
     };
     const address = to.add('aws_organizations_policy', policy.name, block, policy.policyId);
     for (const target of policy.targets) {
-      // Members have ids that stay theirs.
+      // Member accounts keep their ids.
       const attached = { policy_id: `\${${address}.id}`, target_id: nodes.get(target) ?? target };
       const label = `${policy.name} ${target}`;
       to.add('aws_organizations_policy_attachment', label, attached, `${target}:${policy.policyId}`);

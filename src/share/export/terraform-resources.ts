@@ -1,6 +1,8 @@
 /**
- * The resources of a Terraform file as they are collected: names that nobody else has, references in place of what
- * is in the file, every other text escaped, since Terraform reads `${` and `%{` in all of them.
+ * Collects the resources of a Terraform file: gives each a unique name and puts references to things in the
+ * file.
+ *
+ * INVARIANT: every other text is escaped, because Terraform reads `${` and `%{` in all texts.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -10,15 +12,15 @@ import { FileNames, terraformName } from './file-names.ts';
 
 export type TerraformBlock = Readonly<Record<string, unknown>>;
 
-/** The account that Terraform runs in, in place of the exported one. */
+/** The account that Terraform runs in. It replaces the exported account. */
 export const accountId = '${data.aws_caller_identity.current.account_id}';
 
-/** Resources as they are collected, with what refers to them. */
+/** The resources of the file, and the references to them. */
 export class Resources {
   readonly blocks: Record<string, Record<string, TerraformBlock>> = {};
   readonly imports: TerraformBlock[] = [];
   readonly skipped: string[] = [];
-  /** ARNs of resources of which too little is known. */
+  /** ARNs of resources about which too little is known. */
   readonly unbuilt: string[] = [];
   readonly #account: string;
   readonly #names = new Map<string, FileNames>();
@@ -29,7 +31,7 @@ export class Resources {
     this.#account = account;
   }
 
-  /** `id`: under which AWS and so `terraform import` know it. Gives the address. */
+  /** `id`: the id for `terraform import`. Returns the address. */
   add(type: string, name: string, block: TerraformBlock, id?: string): string {
     let names = this.#names.get(type);
     if (!names) this.#names.set(type, (names = new FileNames(terraformName)));
@@ -47,13 +49,13 @@ export class Resources {
     this.#known.set(key, address);
   }
 
-  /** `${aws_iam_user.alice.name}`; undefined where it is not in the file. */
+  /** Returns for example `${aws_iam_user.alice.name}`; `undefined` when it is not in the file. */
   reference(key: string, attribute: string): string | undefined {
     const address = this.#known.get(key);
     return address === undefined ? undefined : `\${${address}.${attribute}}`;
   }
 
-  /** A text as Terraform takes it literally, with the account that it runs in. */
+  /** Returns a text that Terraform reads literally, with the account that it runs in. */
   text(text: string): string;
   text(text: string | undefined): string | undefined;
   text(text: string | undefined): string | undefined {
@@ -65,11 +67,10 @@ export class Resources {
     return Object.fromEntries(tags.map(({ key, value }) => [escaped(key), this.text(value)]));
   }
 
-  /** Addresses of what the document names as principals: they must be there first (G-53). */
+  /** Returns the addresses of the document's principals. They must exist first (G-53). */
   principalsOf(document: string): string[] {
     return [...new Set(namedPrincipals(document).flatMap(({ value }) => this.#known.get(value) ?? []))];
   }
 }
 
-/** Literal for Terraform. */
 export const escaped = (text: string): string => text.replaceAll(/[$%](?=\{)/g, '$&$&');

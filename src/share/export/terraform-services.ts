@@ -1,11 +1,11 @@
-/** What other services keep, for Terraform: their resources with their policies. */
+/** Resources of other services, with their policies, for Terraform. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
 import { secretName } from './blueprint.ts';
 import { type Resources, type TerraformBlock } from './terraform-resources.ts';
 
-/** A bucket, queue, topic, key, secret or table with its policy. */
+/** Adds a bucket, queue, topic, key, secret or table with its policy. */
 export function otherService(to: Resources, resource: ResourceRecord, policy: string | undefined): void {
   const { service, resource: path } = parseArn(resource.arn) ?? { service: '', resource: '' };
   const { name } = resource;

@@ -1,7 +1,6 @@
 /**
- * An account as Terraform configuration in its JSON syntax (`*.tf.json`), for the AWS provider 5 and later. What
- * is named is referred to, so that Terraform orders it; every other text is escaped, since Terraform reads `${` and
- * `%{` in all of them. With `imports` it also says which thing of an account that exists already each is.
+ * Writes an account as Terraform configuration in JSON syntax (`*.tf.json`), for the AWS provider 5 and
+ * later. References set the order. With `imports` it adds import blocks for an account that exists already.
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
@@ -14,7 +13,7 @@ import { escaped, Resources, type TerraformBlock } from './terraform-resources.t
 import { otherService } from './terraform-services.ts';
 
 export interface TerraformOptions {
-  /** Import blocks: the next plan adopts what is there instead of making it. */
+  /** Adds import blocks: the next plan takes over existing things instead of making them. */
   readonly imports?: boolean;
 }
 
@@ -53,7 +52,7 @@ export function terraformFile(
 
 export const terraformText = (file: TerraformFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
-/** IAM's own: policies, groups, users, roles and what they hold. */
+/** Adds IAM's own resources: policies, groups, users, roles and their attachments. */
 class Holders {
   readonly #plan: Blueprint;
   readonly #to: Resources;
@@ -202,7 +201,7 @@ class Holders {
     }
   }
 
-  /** ARN of a policy of the file by reference; AWS's own as they stand. */
+  /** Returns a reference to a policy of the file. AWS's own policies stay as they are. */
   #policy(arn: Arn | undefined): string | undefined {
     if (arn === undefined || this.#plan.unknownPolicies.includes(arn)) return undefined;
     return this.#to.reference(arn, 'arn') ?? this.#to.text(arn);

@@ -1,7 +1,7 @@
 /**
- * The gallery: scenarios that each teach one thing, with notes, pinned answers and steps. Their cards are here,
- * so that a person can search them; the files stand under public/gallery, where a teacher can download and
- * change them, and are loaded one by one when they are opened, also from a disk.
+ * The gallery: scenarios that each teach one thing. The cards are here, so that they can be searched. The
+ * files are in public/gallery, where a teacher can download and change them; each is loaded by import when it
+ * is opened, so a copy of the page on a disk has them too.
  */
 
 import { type ExampleId, findExample } from './examples.ts';
@@ -12,10 +12,10 @@ export interface GalleryCard {
   readonly id: string;
   readonly title: string;
   readonly purpose: string;
-  /** What one knows afterwards, in one sentence. */
+  /** The lesson in one sentence. */
   readonly learn: string;
   readonly topics: readonly string[];
-  /** `3 users, 2 groups`. */
+  /** A text such as `3 users, 2 groups`. */
   readonly size: string;
   readonly load: () => Promise<Scenario>;
 }
@@ -29,7 +29,7 @@ const card = (about: Omit<GalleryCard, 'load'>, file: () => Promise<{ default: u
   },
 });
 
-/** An example that also stands for itself: links build on it, so that its file never changes. */
+/** Makes the card of a shipped example. Links build on examples, so its file never changes. */
 function example(id: ExampleId, about: Pick<GalleryCard, 'learn' | 'topics' | 'size'>): GalleryCard {
   const found = findExample(id);
   if (!found) throw new Error(`no example \`${id}\``);

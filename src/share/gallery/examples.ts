@@ -1,6 +1,6 @@
 /**
- * The scenarios that come with the page. The files stand under public/examples, where a teacher can download
- * and change them; the page itself loads them by import, so that a copy opened from a disk has them too.
+ * The scenarios that come with the page. The files are in public/examples, where a teacher can download and
+ * change them. The page loads them by import, so a copy opened from a disk has them too.
  */
 
 import { type Scenario } from '../scenario/format.ts';

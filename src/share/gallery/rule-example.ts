@@ -1,6 +1,6 @@
 /**
- * The example of a rule as a scenario: the account that RuleExample describes, with only what the example
- * needs in it, its question to start with, and its answer pinned. It decides nothing; a test asks the engine.
+ * Turns the example of a rule into a scenario: the account that RuleExample describes, its question to start
+ * with, and its answer pinned. It decides nothing; a test asks the engine.
  */
 
 import { ruleOf } from '../../core/rules/book.ts';
@@ -18,7 +18,7 @@ import type {
 
 const home = '111122223333';
 const foreign = '444455556666';
-/** Owns the organization, so that both accounts of an example can be members or strangers. */
+/** Owns the organization, so that both accounts of an example can be members or outsiders. */
 const management = '777788889999';
 const homeRoot = `arn:aws:iam::${home}:root`;
 
@@ -30,7 +30,7 @@ const principals = {
   anyone: '*',
 } as const;
 
-/** `undefined` where the rule has no example. */
+/** `undefined` when the rule has no example. */
 export function exampleScenario({ title, rule, example }: Rule): Scenario | undefined {
   if (!example) return undefined;
   const { action, resource, context, asks, expected } = example;
@@ -54,7 +54,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
   };
 }
 
-/** A note cannot hold a link, so another rule that the text names is called by its title. */
+/** Replaces rule ids with titles, because a note cannot hold a link. */
 const withTitles = (text: string): string =>
   text.replace(/(?<![\w-])[A-Z]{1,4}-\d{1,2}[a-z]?(?![\w-])/g, (id) => {
     const other = ruleOf(id);
@@ -100,7 +100,7 @@ const foreignAccount = (example: RuleExample): ScenarioAccount =>
     policies: boundaryPolicies(example),
   });
 
-/** What a user or role of an example has: its policies inline, its boundary, its tags. */
+/** Returns the policies (inline), boundary and tags of a user or role of the example. */
 function holder(
   example: RuleExample,
   owner: string,
@@ -126,7 +126,7 @@ const user = (userName: string, owner: string, example: RuleExample): ScenarioUs
   ...holder(example, owner),
 });
 
-/** A session of Dev calls; who may become Dev matters only where the example asks about that. */
+/** A session of Dev makes the call. Dev's trust policy matters only when the example asks about it. */
 const roleDev = (example: RuleExample): ScenarioRole => ({
   roleName: 'Dev',
   assumeRolePolicyDocument: isRole(example.resource, 'Dev') ? trustOf(example) : trust({ AWS: homeRoot }),
@@ -136,7 +136,7 @@ const roleDev = (example: RuleExample): ScenarioRole => ({
 const rolePrefix = `arn:aws:iam::${home}:role/`;
 const isRole = (resource: string, name: string): boolean => resource === `${rolePrefix}${name}`;
 
-/** The role of the account that the question is about, with the example's trust policy. */
+/** Returns the role that the question is about, with the example's trust policy. */
 function targetRole(example: RuleExample): ScenarioRole[] {
   const { resource } = example;
   if (!resource.startsWith(rolePrefix) || /[*?]/.test(resource)) return [];
@@ -158,15 +158,15 @@ const trust = (principal: Readonly<Record<string, string>>): ExampleDocument => 
   Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
 });
 
-/** Every role has a trust policy; where the example has none it lets in nobody whom an example asks about. */
+/** Every role needs a trust policy. Without one in the example, only EC2 may assume the role. */
 const trustOf = ({ resourcePolicy }: RuleExample): ExampleDocument =>
   resourcePolicy ?? trust({ Service: 'ec2.amazonaws.com' });
 
-/** The resource with its policy; IAM's own have none but a role's trust policy. */
+/** Returns the resource with its policy. In IAM only roles have one, their trust policy. */
 function resourcesOf({ resource, resourcePolicy }: RuleExample): ScenarioAccount['resources'] {
   const service = resource.split(':')[2];
   if (service === undefined || service === 'iam' || service === 'sts') return [];
-  // The policy of an object is its bucket's.
+  // An object's policy is the policy of its bucket.
   const arn = service === 's3' ? resource.split('/')[0] : resource;
   if (arn === undefined || /[*?]/.test(arn)) return [];
   return [{ arn, tags: [], ...(resourcePolicy ? { policy: resourcePolicy } : {}) }];
@@ -195,7 +195,7 @@ function organizationOf(example: RuleExample): Scenario['organization'] {
   };
 }
 
-/** The documents with a name each: two of one name are told apart by a number. */
+/** Gives each document a name; a number distinguishes equal names. */
 function named(documents: readonly ExampleDocument[]): ScenarioHolder['inlinePolicies'] {
   const names = documents.map(nameOf);
   return documents.map((document, at) => {
@@ -205,7 +205,7 @@ function named(documents: readonly ExampleDocument[]): ScenarioHolder['inlinePol
   });
 }
 
-/** `AllowGetObject`, `DenyAllOfS3`: what the first statement says; more statements are one `AndMore`. */
+/** Names a document after its first statement: `AllowGetObject`. `AndMore` stands for more statements. */
 function nameOf(document: ExampleDocument): string {
   const statements = [document['Statement']].flat() as (Readonly<Record<string, unknown>> | undefined)[];
   const [first = {}] = statements;

@@ -1,6 +1,6 @@
 /**
- * A company's account made from a seed, up to AWS's default quotas: for tests, for measuring, and for a person
- * who wants to see how a large account looks. The same options give the same rows, byte for byte.
+ * Generates a company's account, up to AWS's default quotas: for tests, for measurements, and to see how a
+ * large account looks. The same options give the same rows, byte for byte.
  */
 
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
@@ -36,13 +36,13 @@ export interface GenerateOptions {
   readonly roles: number;
   /** Customer managed policies. */
   readonly policies: number;
-  /** Twelve digits; default: from the seed. */
+  /** Twelve digits. By default they come from the seed. */
   readonly account?: string;
-  /** AWS managed policies are attached as far as it has them. */
+  /** AWS managed policies are attached only if it has them. */
   readonly reference: Reference;
 }
 
-/** Every default quota used up (Q-01, Q-02). */
+/** All default quotas used up (Q-01, Q-02). */
 export const fullQuota = {
   users: defaultQuotas.UsersPerAccount,
   groups: defaultQuotas.GroupsPerAccount,
@@ -58,7 +58,7 @@ export function generateAccount(options: GenerateOptions): WorldRecords {
   }
 }
 
-/** The same rows in steps of a millisecond or so, for a page that must not stand still meanwhile. */
+/** Makes the same rows in steps of about a millisecond, so that the page is not blocked. */
 export function* generateAccountSteps(
   options: GenerateOptions,
 ): Generator<undefined, WorldRecords, undefined> {
@@ -70,7 +70,7 @@ export function* generateAccountSteps(
 /** Records between two steps. */
 const stride = 20;
 
-/** The same account as the text that `aws iam get-account-authorization-details` would print. */
+/** Returns the account as `aws iam get-account-authorization-details` would print it. */
 export function generateAccountDetails(options: GenerateOptions): string {
   const records = generateAccount(options);
   const [account] = records.accounts;
@@ -107,7 +107,7 @@ class Company {
     this.#managed = popularOf(options.reference);
   }
 
-  /** INVARIANT: always in this order, so that the dice fall the same. */
+  /** INVARIANT: the order never changes, because the random choices depend on it. */
   *found(): Generator<undefined, void> {
     const { policies, groups, users, roles } = this.#options;
     yield* repeated(policies, (at) => this.#policy(at));
@@ -269,7 +269,7 @@ class Company {
     });
   }
 
-  /** Mostly the team's own policies, then AWS's, then those of other teams, now and then a guardrail. */
+  /** Chooses mostly the team's own policies, then AWS's, then other teams', and sometimes a guardrail. */
   #attached(team: Team, count: number): Arn[] {
     const dice = this.#dice;
     const own = this.#ofTeam.get(team.team) ?? [];
@@ -314,7 +314,7 @@ class Company {
 
   #scope = ({ team }: Team): Scope => ({ account: this.#account, company: this.#company, team });
 
-  /** The name, with a number where it is taken (N-01: ignoring case; ours are lower case). */
+  /** Adds a number to a name that is taken. N-01 ignores case; these names are lower case. */
   #name(table: string, wanted: string): string {
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? wanted : `${wanted}-${number}`;
@@ -332,14 +332,14 @@ function* repeated(count: number, make: (at: number) => void): Generator<undefin
   }
 }
 
-/** Teams in turn, so that each gets its share of groups and policies. */
+/** Takes teams in turn, so that each gets its share of groups and policies. */
 function teamAt(at: number): Team {
   const team = teams[at % teams.length];
   if (!team) throw new Error('a company has teams');
   return team;
 }
 
-/** In the order of our list, which does not depend on the catalogue's. */
+/** Sorts by our own list, because the order of the catalogue may change. */
 function popularOf(reference: Reference): PolicyRecord[] {
   const byName = new Map(reference.managedPolicies().map((policy) => [policy.name, policy]));
   return popularPolicies.flatMap((name) => {

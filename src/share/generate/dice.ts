@@ -1,4 +1,4 @@
-/** Choices of the generator; every one comes from the seed. */
+/** The generator's random choices. All of them come from the seed. */
 
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { type Random, seededRandom } from '../random.ts';
@@ -10,7 +10,7 @@ export class Dice {
     this.random = seededRandom(seed);
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** Returns a whole number from `low` to `high`, both included. */
   whole(low: number, high: number): number {
     return low + Math.floor(this.random() * (high - low + 1));
   }
@@ -25,7 +25,7 @@ export class Dice {
     return item;
   }
 
-  /** `count` different items at most, in random order. */
+  /** Returns at most `count` different items in random order. */
   some<T>(items: readonly T[], count: number): T[] {
     const chosen = new Set<T>();
     const wanted = Math.min(count, items.length);
@@ -33,18 +33,18 @@ export class Dice {
     return [...chosen];
   }
 
-  /** From `low` to `high`, small numbers often and the highest now and then, as in real accounts. */
+  /** Returns a number from `low` to `high`: mostly a small one, rarely the highest, as in real accounts. */
   skewed(low: number, high: number): number {
     return low + Math.floor(this.random() ** 2.2 * (high - low + 1));
   }
 
-  /** ISO date between the years; UTC seconds. */
+  /** Returns an ISO date between the years, in UTC seconds. */
   date(fromYear: number, toYear: number): string {
     const from = Date.UTC(fromYear, 0, 1);
     return isoSeconds(from + Math.floor(this.random() * (Date.UTC(toYear + 1, 0, 1) - from)));
   }
 
-  /** A date at or after `date`, at most `days` later. */
+  /** Returns a date at or after `date`, at most `days` later. */
   later(date: string, days: number): string {
     return isoSeconds(Date.parse(date) + Math.floor(this.random() * days * 86_400_000));
   }

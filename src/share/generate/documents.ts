@@ -1,6 +1,6 @@
 /**
- * Policy documents as companies write them: reading and writing named buckets, tables, queues; conditions on
- * tags, time, network and MFA; variables; some denies that cut across everything.
+ * Policy documents as companies write them: access to named buckets, tables and queues; conditions on tags,
+ * time, network and MFA; variables; and some denies for everything.
  */
 
 import { type Dice } from './dice.ts';
@@ -21,12 +21,12 @@ export const policyText = (statements: readonly Statement[]): string =>
 
 export interface Scope {
   readonly account: string;
-  /** Begins the names of buckets and other things of the company. */
+  /** Prefix of the names of buckets and other things of the company. */
   readonly company: string;
   readonly team: string;
 }
 
-/** A thing of a team: `acme-payments-orders-production`. */
+/** Returns a name of a team's thing, for example `acme-payments-orders-production`. */
 const thing = (dice: Dice, { company, team }: Scope) =>
   `${company}-${team}-${dice.pick(things)}-${dice.pick(stages)}`;
 
@@ -193,18 +193,18 @@ const denies: readonly Maker[] = [
   }),
 ];
 
-/** What a team may do: one to five allows, now and then with a deny. */
+/** Returns a team's policy: one to five allows, sometimes with a deny. */
 export function teamPolicy(dice: Dice, scope: Scope): Statement[] {
   const statements = dice.some(allows, dice.skewed(1, 5)).map((make) => make(dice, scope));
   if (dice.chance(0.08)) statements.push(dice.pick(denies)(dice, scope));
   return distinctSids(statements);
 }
 
-/** Nothing but denies: attached beside allows, as companies do for everybody. */
+/** Returns a policy with denies only, which companies attach to everybody. */
 export const guardrail = (dice: Dice, scope: Scope): Statement[] =>
   distinctSids(dice.some(denies, dice.whole(1, 2)).map((make) => make(dice, scope)));
 
-/** A ceiling for delegated administration. */
+/** Returns a boundary for delegated administration. */
 export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
   {
     Sid: 'Ceiling',
@@ -226,7 +226,7 @@ export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
 
 export const inlineStatement = (dice: Dice, scope: Scope): Statement => dice.pick(allows)(dice, scope);
 
-/** Sids are unique in a policy (G-03); a second `ReadBucket` becomes `ReadBucket2`. */
+/** Makes Sids unique in a policy (G-03): a second `ReadBucket` becomes `ReadBucket2`. */
 function distinctSids(statements: readonly Statement[]): Statement[] {
   const seen = new Map<string, number>();
   return statements.map((statement) => {

@@ -1,11 +1,11 @@
-/** Who may take a role: services, people with MFA, other accounts with an external id, outside identity providers. */
+/** Trust policies of generated roles: for services, people, other accounts and identity providers. */
 
 import { type Dice } from './dice.ts';
 import { policyText, type Statement } from './documents.ts';
 
 export interface RoleKind {
   readonly path: string;
-  /** After the team: `payments-worker`. */
+  /** Follows the team's name, as in `payments-worker`. */
   readonly suffix: string;
   readonly trust: string;
   readonly description: string;
@@ -32,11 +32,11 @@ const trust = (
 
 export interface TrustScope {
   readonly account: string;
-  /** Accounts of partners and of the company's other divisions. */
+  /** Accounts of partners and of other divisions of the company. */
   readonly partners: readonly string[];
   /** ARNs of users. */
   readonly users: readonly string[];
-  /** ARNs of roles made before. */
+  /** ARNs of roles that were made before. */
   readonly roles: readonly string[];
 }
 
@@ -124,7 +124,7 @@ export function federatedRole(dice: Dice, scope: TrustScope): RoleKind {
   };
 }
 
-/** The mix of a grown account. */
+/** Chooses among the kinds as in an older account. */
 export function someRole(dice: Dice, scope: TrustScope): RoleKind {
   const at = dice.random();
   if (at < 0.55) return serviceRole(dice);

@@ -1,4 +1,5 @@
-/** What a generated company is made of. */
+/** The words that a generated company is made of. */
+
 export const departments: readonly { readonly name: string; readonly teams: readonly string[] }[] = [
   { name: 'engineering', teams: ['platform', 'checkout', 'search', 'mobile', 'web', 'identity', 'payments'] },
   { name: 'data', teams: ['warehouse', 'science', 'streaming', 'reporting'] },
@@ -211,7 +212,7 @@ export const lastNames = [
   ...['wolf', 'yamada', 'yilmaz', 'zhang', 'zimmermann'],
 ] as const;
 
-/** AWS managed policies that real accounts attach most, as far as the catalogue has them. */
+/** The AWS managed policies that real accounts attach most. Some may be missing in the catalogue. */
 export const popularPolicies = [
   ...[
     'AdministratorAccess',

@@ -1,7 +1,7 @@
 /**
- * Reading the account of a person: the output of `aws iam get-account-authorization-details` in one file,
- * several pages, or list by list (A-06, A-01…A-05). The result is a complete set of rows or one problem with
- * its place; nothing in between. The reading comes in steps, so that a worker can report and be cancelled.
+ * Reads the output of `aws iam get-account-authorization-details`, in one file, several pages, or list by
+ * list (A-06, A-01…A-05). Returns a complete set of rows, or one problem with its place. It reads in steps,
+ * so that a worker can report progress and be cancelled.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -35,7 +35,7 @@ export function readAccountDetails(files: readonly ImportFile[], options: Import
 /** Entities between two reports: some milliseconds of work. */
 const stride = 100;
 
-/** Policies and groups before those who have them; only the order of messages depends on it. */
+/** Policies and groups come before their holders. Only the order of messages depends on it. */
 const readingOrder: readonly DetailList[] = [
   'Policies',
   'GroupDetailList',
@@ -91,14 +91,14 @@ export function* readingSteps(
   return finish(accounts, pages, organization.value);
 }
 
-/** Accounts are at least as old as the oldest thing in them; an organization of unknown age as its account. */
+/** An account is as old as its oldest entity; an organization of unknown age is as old as its account. */
 const oldestDate = ({ records: { users, groups, roles } }: Accounts): string =>
   [...users, ...groups, ...roles].reduce(
     (oldest, { createDate }) => (createDate < oldest ? createDate : oldest),
     '2026-01-01T00:00:00Z',
   );
 
-/** A resource belongs to an account of the files, or of the world that they are for. */
+/** Finds a resource whose account is neither in the files nor in the world that they are for. */
 function strayResource(
   accounts: Accounts,
   { resources }: Pages,
@@ -121,7 +121,7 @@ const stageNames: Record<DetailList, string> = {
   Policies: 'policies',
 };
 
-/** Only instance profiles are read a second time; they hang below a role of the first file that has the path. */
+/** Instance profiles alone are read twice. They are under a role of the first file that has the path. */
 const fileOf = (pages: Pages, path: ShapeProblem['path']): number =>
   pages.items.RoleDetailList.find(({ shape }) => pathText(path).startsWith(pathText(shape.path)))?.file ?? 0;
 
@@ -215,7 +215,7 @@ function accountRecord(
   return {
     id,
     name: `Account ${id}`,
-    // The account is at least as old as the oldest thing in it; the file does not say more.
+    // The file does not give the account's date: the account is as old as its oldest entity.
     createDate: dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,
     unknown: [

@@ -1,7 +1,7 @@
 /**
- * Entities of account files put together: names and ARNs become ids, repeated entries one row, and what the
- * files name but do not hold is taken from the reference or said to be unknown. Entities are added list by
- * list; `connect` ends it.
+ * Joins the entities of account files: names and ARNs become ids, and repeated entries become one row. What
+ * the files name but do not hold comes from the reference, or is reported as unknown. Entities are added list
+ * by list, then `connect` finishes.
  */
 
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
@@ -28,7 +28,7 @@ import { Notices } from './notices.ts';
 export class Accounts {
   readonly records: MutableRecords = noRecords();
   readonly notices = new Notices();
-  /** Accounts of which a policy or group is named but not held. */
+  /** Accounts whose files name a policy or group but do not hold it. */
   readonly incomplete = new Set<AccountId>();
   /** Accounts with roles whose description and session duration are not in the files. */
   readonly withoutRoleSettings = new Set<AccountId>();
@@ -39,7 +39,7 @@ export class Accounts {
   readonly #users: ReadUser[] = [];
   readonly #roles: ReadRole[] = [];
   readonly #arns = new Map<Arn, EntityId>();
-  /** AWS managed policies that were read, with their places in `records.policies`. */
+  /** AWS managed policies that were read, with their positions in `records.policies`. */
   readonly #ofAws = new Map<Arn, number>();
 
   constructor(reference: Reference) {
@@ -75,7 +75,7 @@ export class Accounts {
     }
   }
 
-  /** Resolves what refers to other rows. Raises a ShapeProblem for an instance profile that does not fit. */
+  /** Resolves references to other rows. Throws a ShapeProblem for an instance profile that does not fit. */
   connect(): void {
     for (const { row, groupNames } of this.#users) {
       const groups = [...new Set(groupNames.map((name) => this.#group(row.account, name, row.createDate)))];
@@ -99,7 +99,7 @@ export class Accounts {
     this.#managedPolicies();
   }
 
-  /** The row's key, or undefined where the same entry was read before. */
+  /** Returns the row's key; `undefined` when the same entry was read before. */
   #enter(
     table: TableName,
     row: { readonly id: EntityId; readonly account: AccountId; readonly arn: Arn },
@@ -128,7 +128,7 @@ export class Accounts {
     return id;
   }
 
-  /** Users, groups and roles share one space of ids: usage marks and trust policies do not say the kind. */
+  /** Users, groups and roles share one set of ids: usage marks and trust policies do not name the kind. */
   #freshId(table: TableName, given: EntityId, prefix: IdPrefix, arn: Arn): EntityId {
     const space = table === 'policies' || table === 'instanceProfiles' ? table : 'principals';
     const taken = this.#ids.has(`${space} ${given}`);
@@ -139,8 +139,8 @@ export class Accounts {
   }
 
   /**
-   * True for an AWS managed policy that was read before: each account that uses it has it in its own file, with its
-   * own counts and in the version of the day. The one that AWS changed last counts for all accounts.
+   * True for an AWS managed policy that was read before. Each account that uses it has it in its own file,
+   * with its own counts and version. The version that AWS changed last is used for all accounts.
    */
   #isKnownOfAws(policy: PolicyRecord): boolean {
     if (policy.account !== awsAccount) return false;
@@ -192,7 +192,7 @@ export class Accounts {
     }
   }
 
-  /** AWS managed policies that are used but not in the files come from the reference; others stay unknown. */
+  /** Takes used AWS managed policies that are not in the files from the reference; others stay unknown. */
   #managedPolicies(): void {
     const { users, groups, roles } = this.records;
     const held = new Set<Arn>(this.records.policies.map(({ arn }) => arn));
@@ -217,7 +217,7 @@ export class Accounts {
     this.notices.count('from-reference', policy.name);
   }
 
-  /** Ids of the accounts in the files, in their order. */
+  /** Returns the ids of the accounts in the files, in their order. */
   accountIds(): AccountId[] {
     const { users, groups, roles, policies } = this.records;
     const ids = new Set([...users, ...groups, ...roles, ...policies].map((row) => row.account));
@@ -226,5 +226,5 @@ export class Accounts {
   }
 }
 
-/** RoleLastUsed has a date and mostly a region, and no service. */
+/** RoleLastUsed has a date and usually a region, but no service. */
 export const unknownService = 'unknown';

@@ -1,6 +1,6 @@
 /**
- * What the collector script prints (collector.ts): the answers of AWS as they came, in one JSON, each beside what it
- * was asked about. Its account details and organization are read as if they were files of their own.
+ * Reads the output of the collector script (collector.ts): one JSON with AWS's answers, each with its
+ * question. Account details and organization in it are read like separate files.
  */
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
@@ -19,11 +19,11 @@ export interface Collected {
   readonly details: Shape | undefined;
   readonly organization: Shape | undefined;
   readonly resources: readonly ResourceRecord[];
-  /** Calls that were refused to the collector, as it names them. */
+  /** Calls that AWS refused to the collector, with the collector's names. */
   readonly refused: readonly string[];
 }
 
-/** Raises a ShapeProblem; a newer version is refused with its number. */
+/** Throws a ShapeProblem. A newer version is refused with its number. */
 export function readCollected(root: Shape): Collected {
   const version = root.member('version');
   if (version.whole(1) > collectedVersion) {
@@ -49,14 +49,14 @@ function readResource(item: Shape, owner: string, seen: Set<string>): ResourceRe
   return row;
 }
 
-/** Whether the value is an item of a list of resource policies: `{ account, arn, document }`. */
+/** Returns true for an item of a list of resource policies: `{ account, arn, document }`. */
 export const isResourcePolicy = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   Object.hasOwn(value, 'arn') &&
   Object.hasOwn(value, 'document');
 
-/** One policy of a resource as a list gives it; `account` is the owner, which an ARN of S3 does not tell. */
+/** Reads a resource policy of a list. `account` is the owner, which an S3 ARN does not name. */
 export function readResourcePolicy(item: Shape): ResourceRecord {
   const account = item.member('account');
   const owner = account.matching(/^\d{12}$/, 'an account id of twelve digits');
@@ -81,7 +81,7 @@ function resourceOf(named: Shape, owner: string, policy: Shape | undefined): Res
   };
 }
 
-/** Under the name that its service gives it; SQS and SNS have an empty text where there is none. */
+/** Finds the policy under its service's name for it. SQS and SNS return an empty text when there is none. */
 function policyOf(answer: Shape | undefined): Shape | undefined {
   const found =
     answer?.optional('Policy') ??

@@ -1,7 +1,9 @@
 /**
- * The collector: a script that a person reads, pastes into a shell of theirs, and whose one JSON this page takes. It
- * needs bash and the AWS CLI alone and only reads: every call is a get, a list or a describe. What is refused to it
- * it leaves out and names. Policies are put in as AWS answers them; the script itself understands none of it.
+ * The collector: a script that a person reads, runs in their own shell, and whose JSON this page imports. It
+ * needs only bash and the AWS CLI, and leaves out and names what is refused to it. It does not interpret
+ * policies.
+ *
+ * INVARIANT: the script only reads. Every call is a get, a list or a describe.
  */
 
 import { collectedFormat, collectedVersion } from './collected.ts';

@@ -1,7 +1,7 @@
 /**
- * Policy documents as they come in account files (A-01): an object, JSON text, or URL-encoded JSON. A text
- * keeps its spelling; an object becomes its JSON, indented by two. Each must parse as a policy, or the whole
- * import is refused with the name of the policy and the place.
+ * Reads the policy documents of account files (A-01): an object, JSON text, or URL-encoded JSON. A text stays
+ * as it is; an object becomes JSON indented by two. A document that is no policy refuses the whole import
+ * with the policy's name and place.
  */
 
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';

@@ -1,6 +1,6 @@
 /**
- * The entities of an account file, each read by itself: rows that lack only what refers to other rows, which
- * stays beside them by name or ARN until everything is read (accounts.ts).
+ * Reads the entities of an account file one by one. References to other rows stay names or ARNs until
+ * everything is read (accounts.ts).
  */
 
 import { type Arn, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
@@ -32,7 +32,7 @@ export interface ReadUser {
 
 export interface ReadRole {
   readonly row: RoleRecord;
-  /** False: description and session duration are not in the file. */
+  /** False when description and session duration are not in the file. */
   settingsKnown: boolean;
   readonly profiles: readonly ReadProfile[];
   readonly lastUsed: { readonly date: string; readonly region: string | undefined } | undefined;

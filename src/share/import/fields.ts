@@ -1,4 +1,4 @@
-/** The members that several kinds of entity share, read field by field. Everything raises ShapeProblems. */
+/** Reads the members that several kinds of entity share. Every function throws ShapeProblems. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import {
@@ -25,7 +25,7 @@ export interface EntityFields {
 export const readName = (shape: Shape): string =>
   shape.matching(/^[\w+=,.@-]{1,128}$/, 'a name of letters, digits and `+=,.@_-`');
 
-/** `kind`: the ARN's resource type, `user`, `role` …; `id`: the member that holds the unique id. */
+/** `kind`: the ARN's resource type, such as `user` or `role`. `id`: the member with the unique id. */
 export function readEntity(shape: Shape, kind: string, id: string): EntityFields {
   const { arn, account } = readArn(shape.member('Arn'), kind);
   return {
@@ -37,7 +37,7 @@ export function readEntity(shape: Shape, kind: string, id: string): EntityFields
   };
 }
 
-/** An IAM ARN of that kind and the account it names; `aws` only for managed policies. */
+/** Reads an IAM ARN of that kind and its account, which is `aws` only for managed policies. */
 export function readArn(shape: Shape, kind: string): { arn: Arn; account: AccountId } {
   const expected = `an ARN like \`arn:aws:iam::123456789012:${kind}/name\``;
   const text = shape.text(expected);
@@ -49,7 +49,7 @@ export function readArn(shape: Shape, kind: string): { arn: Arn; account: Accoun
   return { arn: unsafeArn(text), account };
 }
 
-/** Kept in UTC seconds (N-20); see dates.ts for the forms that are read. */
+/** Returns UTC seconds (N-20); dates.ts lists the accepted forms. */
 export function readDate(shape: Shape): string {
   const what = 'a date like `2026-01-31T12:00:00+00:00`';
   return utcSeconds(shape.text(what)) ?? shape.expected(what);
@@ -73,7 +73,7 @@ export function readInline(shape: Shape, list: string, holder: string): InlinePo
   });
 }
 
-/** ARNs in the order of the file, each once. */
+/** Returns the ARNs in the order of the file, each once. */
 export const readAttached = (shape: Shape): Arn[] => [
   ...new Set(
     shape.items('AttachedManagedPolicies').map((item) => {
@@ -83,7 +83,7 @@ export const readAttached = (shape: Shape): Arn[] => [
   ),
 ];
 
-/** A-02: the type says `Policy` in real answers and `PermissionsBoundaryPolicy` in the model; both mean the ARN. */
+/** A-02: the type is `Policy` in answers, `PermissionsBoundaryPolicy` in the model. Both mean the ARN. */
 export function readBoundary(shape: Shape): { permissionsBoundary?: Arn } {
   const boundary = shape.optional('PermissionsBoundary');
   if (!boundary) return {};

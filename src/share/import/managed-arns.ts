@@ -1,6 +1,6 @@
 /**
- * Which AWS managed policies account files name: whoever reads the files fetches these from the catalogue first,
- * since reading is synchronous.
+ * Finds the AWS managed policies that account files name. They are loaded from the catalogue first, because
+ * reading the files is synchronous.
  */
 
 import type { ImportFile } from './result.ts';

@@ -1,6 +1,4 @@
-/**
- * What an import tells the person: one sentence for each kind of thing, however often it occurs in the files.
- */
+/** The notices of an import: one sentence for each kind of thing, however often it is in the files. */
 
 import { type QuotaName } from '../../core/model/quotas.ts';
 import { type ResourceRecord } from '../../core/model/records/tables.ts';
@@ -63,7 +61,7 @@ function sentence(kind: NoticeKind, subjects: ReadonlySet<string>): string {
 export const quotaNotice = (account: string, name: QuotaName, value: number, usual: number): string =>
   `Account ${account} holds more than AWS's default of ${usual} for ${name}; its quota here is ${value}.`;
 
-/** A-03: what the format cannot hold, and what other files of the import brought. */
+/** A-03: names what the format cannot hold, except what other files of the import brought. */
 export function notInFormat(organization: boolean, resources: boolean): string {
   const parts = [
     ...(resources ? [] : ['resource policies (bucket policies and the like)']),

@@ -1,7 +1,7 @@
 /**
- * The organization of `aws organizations`: the outputs of its describe and list calls, together from the collector
- * or as single files. An output does not say which node or policy it was asked about; a single file says it in its
- * name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
+ * Reads the organization from the outputs of `aws organizations` describe and list calls, from the collector
+ * or as single files. An output does not name the node or policy that it is about, so a single file names it
+ * in its file name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
  */
 
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
@@ -43,7 +43,7 @@ export class OrganizationOutputs {
   readonly #contents = new Map<string, string>();
   readonly #targets = new Map<string, string[]>();
   #any: Shape | undefined;
-  /** The file that is being taken in; with each part it is kept, to name the place of a later problem. */
+  /** The present file. Its number is stored with each part, to name the place of a later problem. */
   #file = 0;
   readonly #fileOf = new Map<Shape, number>();
   /** The file in which `connect` found a problem. */
@@ -53,7 +53,7 @@ export class OrganizationOutputs {
     return this.#any === undefined;
   }
 
-  /** True where the value is an output of `aws organizations`; it is taken in. `about`: the file's name. */
+  /** Takes an output of `aws organizations`; false for anything else. `about`: the file's name. */
   take(root: Shape, about: string, file: number): boolean {
     const { value } = root;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -71,7 +71,7 @@ export class OrganizationOutputs {
     return true;
   }
 
-  /** The part of the collector's file. */
+  /** Takes the organization in the collector's file. */
   collected(root: Shape, file: number): void {
     this.#file = file;
     this.describe(root.member('organization'));
@@ -129,7 +129,7 @@ export class OrganizationOutputs {
     }
   }
 
-  /** `parent`: of list-accounts-for-parent; list-accounts does not say where an account stands. */
+  /** `parent`: the parent of list-accounts-for-parent; list-accounts does not say it. */
   accountsOf(parent: string | undefined, root: Shape): void {
     this.#seen(root);
     for (const shape of root.member('Accounts').list()) {
@@ -146,7 +146,7 @@ export class OrganizationOutputs {
     }
   }
 
-  /** Of describe-policy; gives the policy's id. */
+  /** Reads describe-policy and returns the policy's id. */
   policy(root: Shape): string {
     this.#seen(root);
     const policy = root.member('Policy');
@@ -156,7 +156,7 @@ export class OrganizationOutputs {
     return policy.member('PolicySummary').member('Id').text();
   }
 
-  /** Of list-policies, or of list-policies-for-target where the target is known. */
+  /** Reads list-policies, or list-policies-for-target when the target is known. */
   policyList(root: Shape, attachedTo?: string): void {
     this.#seen(root);
     for (const shape of root.member('Policies').list()) {
@@ -182,7 +182,7 @@ export class OrganizationOutputs {
     this.#targets.set(policy, targets);
   }
 
-  /** Undefined for policies of another kind (tag policies, backup policies): they decide nothing. */
+  /** `undefined` for tag policies, backup policies and others: they decide nothing. */
   #summary(shape: Shape): Summary | undefined {
     const type = shape.member('Type').text();
     if (!(controlPolicyTypes as readonly string[]).includes(type)) return undefined;
@@ -208,7 +208,7 @@ export class OrganizationOutputs {
     return at.fail(message);
   }
 
-  /** All of it put together; undefined where nothing was given. Raises a ShapeProblem at what does not fit. */
+  /** Returns the whole organization; `undefined` when no file had one. Throws a ShapeProblem. */
   connect(now: string): ReadOrganization | undefined {
     const any = this.#any;
     if (!any) return undefined;
@@ -294,7 +294,7 @@ export class OrganizationOutputs {
         );
       }
       const targets = this.#targets.get(summary.id);
-      // AWS’s own hang everywhere until somebody takes them off.
+      // AWS’s own policies are attached everywhere until somebody detaches them.
       return record(summary, content, targets ?? (isFullAccess(summary) ? [...nodes] : []));
     });
     const usual = enabledPolicyTypes.filter((type) => !this.#summaries.has(fullAwsAccess[type].policyId));
@@ -309,7 +309,7 @@ export class OrganizationOutputs {
     ];
   }
 
-  /** An account of list-accounts alone stands under the root, unless another file says where. */
+  /** Puts an account that is only in list-accounts under the root. */
   #memberships(
     organization: OrganizationRecord,
     nodes: ReadonlySet<string>,
@@ -332,7 +332,7 @@ export class OrganizationOutputs {
     );
   }
 
-  /** Accounts whose place in the tree no file told. */
+  /** Accounts whose place in the tree is in no file. */
   get withoutPlace(): readonly string[] {
     return [...this.#accounts].filter(([, { parent }]) => parent === undefined).map(([id]) => id);
   }

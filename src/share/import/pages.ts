@@ -1,6 +1,6 @@
 /**
- * Which entity lists a file holds. The four lists come in one object (one call, or a page of it), as a list of
- * such pages, or singly: an object with one of them, or a bare list that its members give away.
+ * Sorts the entity lists of files. The four lists may come in one object (one call or page), as a list of
+ * such pages, or singly: an object with one of them, or a bare list that is recognized by its members.
  */
 
 import { type DetailList, detailLists } from '../account-details-format.ts';
@@ -19,13 +19,13 @@ export interface ListedItem {
 export interface Pages {
   readonly items: { readonly [List in DetailList]: ListedItem[] };
   readonly organization: OrganizationOutputs;
-  /** Resources with their policies by ARN, as the collector found them or a list gives them, and the file. */
+  /** Resources with their policies by ARN, from the collector or a list, with their file. */
   readonly resources: Map<string, { readonly file: number; readonly row: ResourceRecord }>;
-  /** What was refused to the collector. */
+  /** Calls that were refused to the collector. */
   readonly refused: string[];
-  /** Lists that some file held, empty ones too. */
+  /** Lists that some file held, including empty ones. */
   readonly held: Set<DetailList>;
-  /** Pages that say that more follows, and those that say that nothing does. */
+  /** Number of pages that say that more follows, and of pages that say that nothing follows. */
   truncated: number;
   complete: number;
 }
@@ -43,7 +43,7 @@ export const noPages = (): Pages => ({
 export const howToMake =
   'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
 
-/** Parses one file and sorts its items into `pages`. Raises a ShapeProblem; see `parseFile` for syntax. */
+/** Parses one file and sorts its items into `pages`. Throws a ShapeProblem; `parseFile` checks the syntax. */
 export function collectPages(pages: Pages, value: unknown, file: number, name: string): void {
   const root = new Shape(value);
   if (isCollected(value)) return collectCollected(pages, root, file);
@@ -65,7 +65,7 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
   add(pages, list, items, file);
 }
 
-/** The one JSON of the collector script: its parts are read as files of their own. */
+/** Reads each part of the collector's JSON like a separate file. */
 function collectCollected(pages: Pages, root: Shape, file: number): void {
   const { details, organization, resources, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);
@@ -74,7 +74,7 @@ function collectCollected(pages: Pages, root: Shape, file: number): void {
   pages.refused.push(...refused);
 }
 
-/** The same resource in two files is taken once, if both say the same of it. */
+/** Adds a resource of two files once, if both say the same about it. */
 function addResource(pages: Pages, row: ResourceRecord, at: Shape, file: number): void {
   const before = pages.resources.get(row.arn)?.row;
   if (before && before.policy !== row.policy)
@@ -113,7 +113,7 @@ const marks: readonly (readonly [string, DetailList])[] = [
 const listOf = (value: unknown): DetailList | undefined =>
   isObject(value) ? marks.find(([member]) => Object.hasOwn(value, member))?.[1] : undefined;
 
-/** The text without a byte order mark: what is parsed, and what places count in. */
+/** Returns the text without a byte order mark. It is parsed, and places are counted in it. */
 export const fileText = (file: ImportFile): string => file.text.replace(/^\uFEFF/, '');
 
 export type ParsedFile =

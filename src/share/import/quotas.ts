@@ -1,6 +1,6 @@
 /**
- * Real accounts have been granted more than AWS's defaults, and older ones hold what no longer fits. The
- * import raises the account's quotas to exactly what it holds, so that nothing in it counts as forbidden.
+ * Raises an account's quotas to exactly what it holds, so that nothing in it counts as forbidden. Real
+ * accounts have higher quotas than AWS's defaults, and older ones may hold more than today's.
  */
 
 import { policySize } from '../../core/policy/checks/size.ts';

@@ -1,6 +1,6 @@
 /**
- * Reading resource facts that come beside account files. What is known is read strictly; types and fields that are
- * not known are left out and named in a notice, since the files of later tools may hold more.
+ * Reads resource facts that come with account files. Known members are read strictly. Unknown types and
+ * fields are left out and named in a notice, because files of later tools may have more.
  */
 
 import { parseArn } from '../../core/model/arn.ts';
@@ -21,8 +21,9 @@ import { type Shape } from '../json/shape.ts';
 import { factNotices } from './notices.ts';
 
 /**
- * The facts and what was left out of them. `opened`: the accounts of the files. The list is complete for the accounts
- * that it names, and for the account that was opened where that is a single one. Raises a ShapeProblem.
+ * Returns the facts, and notices about what was left out. `opened`: the accounts of the files. The list is
+ * complete for the accounts that it names, and for the opened account if it is the only one. Throws a
+ * ShapeProblem.
  */
 export function readResourceFacts(
   root: Shape,
@@ -55,7 +56,7 @@ function readFact(item: Shape, type: FactType, unknownFields: Set<string>): Reso
   return { type, account: accountOf(item, fields), ...fields };
 }
 
-/** Its own word, else the first of its ARNs that names an account. */
+/** Returns the fact's own account, else the account of the first ARN that names one. */
 function accountOf(item: Shape, fields: Readonly<Record<string, unknown>>): AccountId {
   const given = item.optional('account')?.matching(/^\d{12}$/, 'an account id of twelve digits');
   if (given !== undefined) return unsafeAccountId(given);

@@ -1,4 +1,4 @@
-/** What goes into and comes out of reading the files of a real account. */
+/** Input and result of reading the files of a real account. */
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { type Membership } from '../../core/model/records/organization.ts';
@@ -7,20 +7,20 @@ import { type Place } from '../json/position.ts';
 import { type WorldRecords } from '../world-records.ts';
 
 export interface ImportFile {
-  /** As the person gave it; names the file in messages. */
+  /** Name that the person gave the file. Messages use it. */
   readonly name: string;
   readonly text: string;
 }
 
 export interface ImportOptions {
-  /** Where AWS managed policies come from that the files name but do not hold. */
+  /** Source of AWS managed policies that the files name but do not hold. */
   readonly reference: Reference;
-  /** Without an account of its own a file is refused, unless it is for a world that has one: its accounts. */
+  /** Accounts of the world that the files are added to. Without it, files must hold an account. */
   readonly into?: ReadonlySet<string>;
 }
 
 export interface ImportProgress {
-  /** What is being done, in a few words. */
+  /** The present stage in a few words. */
   readonly stage: string;
   readonly done: number;
   readonly total: number;
@@ -39,7 +39,7 @@ export interface ImportProblem {
   readonly message: string;
   readonly file: string;
   readonly place: {
-    /** `UserDetailList[3].Arn`; `the file` for the whole. */
+    /** A path such as `UserDetailList[3].Arn`; `the file` for the whole. */
     readonly path: string;
   } & Place;
 }
@@ -48,11 +48,11 @@ export type ImportResult =
   | {
       readonly ok: true;
       readonly accounts: readonly ImportedAccount[];
-      /** Of accounts in the files; organization and resources also where those name accounts that are not. */
+      /** Rows of accounts in the files. Organization and resources may also be of other accounts. */
       readonly records: WorldRecords;
-      /** Places in the organization of accounts that the files do not hold: for those that a world may have. */
+      /** Places in the organization of accounts that are not in the files, but may be in the world. */
       readonly memberships: ReadonlyMap<AccountId, Membership>;
-      /** What was decided, filled in or is not known; a sentence each. */
+      /** Sentences about what the import decided, filled in or does not know. */
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly problem: ImportProblem };

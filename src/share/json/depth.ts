@@ -1,9 +1,10 @@
-/** Deeper than any policy or scenario, and shallow enough for every recursive reader of them. */
+/** Refuses JSON that is nested too deeply for our recursive readers. */
+
+/** More than any policy or scenario has, and few enough for every recursive reader. */
 const maxDepth = 64;
 
 /**
- * Whether a JSON text is nested deeper than anything we read: before it is parsed, because parsing is
- * recursive too. Brackets inside texts do not count.
+ * Checks a JSON text before it is parsed, because parsing is recursive too. Ignores brackets inside texts.
  */
 export function tooDeepText(text: string): boolean {
   let depth = 0;
@@ -22,7 +23,7 @@ export function tooDeepText(text: string): boolean {
   return false;
 }
 
-/** Whether a JSON value is nested deeper than anything we read; walks without recursion. */
+/** Checks a JSON value without recursion. */
 export function tooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,14 +1,13 @@
 /**
- * Where in a JSON text something stands. `JSON.parse` is fast but says its place differently in every
- * browser, or not at all, and nothing tells the place of a member that parsed well but does not fit. Both
- * questions are asked only after a failure, so this scanner may be slow; it must be exact. It follows RFC
- * 8259 and walks with a stack of its own: a hostile file cannot exhaust the call stack.
+ * Finds places in a JSON text. `JSON.parse` gives them differently in every browser or not at all, and never
+ * for a valid member that does not fit. This scanner runs only after a failure, so it may be slow, but must
+ * be exact. It follows RFC 8259 and has its own stack: a hostile file cannot exhaust the call stack.
  */
 
 import type { JsonPath } from './shape.ts';
 
 export interface Place {
-  /** Both from 1, as editors count; columns in UTF-16 units. */
+  /** Both count from 1, as in editors; columns are UTF-16 units. */
   readonly line: number;
   readonly column: number;
 }
@@ -16,9 +15,9 @@ export interface Place {
 export interface SyntaxFault {
   readonly offset: number;
   readonly path: JsonPath;
-  /** One lower-case line: what is wrong there. */
+  /** One lower-case line that says what is wrong. */
   readonly message: string;
-  /** The text ends in the middle of a value. */
+  /** True when the text ends in the middle of a value. */
   readonly cutOff: boolean;
 }
 
@@ -32,13 +31,13 @@ export function placeAt(text: string, offset: number): Place {
   return { line, column: offset - start + 1 };
 }
 
-/** What makes the text no JSON; undefined where it is JSON. */
+/** Returns the first fault of the text; `undefined` when it is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | undefined {
   const scanner = new Scanner(text);
   return scanner.run() ? undefined : scanner.fault;
 }
 
-/** The offset at which the value at `path` begins; the nearest ancestor's where the member is missing. */
+/** Returns where the value at `path` begins. If the member is missing, its nearest ancestor's place. */
 export function offsetOf(text: string, path: JsonPath): number {
   let best = 0;
   let depth = -1;
@@ -52,7 +51,7 @@ export function offsetOf(text: string, path: JsonPath): number {
   return best;
 }
 
-/** The path of the innermost value in which the offset lies. */
+/** Returns the path of the innermost value at the offset. */
 export function pathAt(text: string, offset: number): JsonPath {
   let best: JsonPath = [];
   new Scanner(text, (at, here) => {
@@ -85,7 +84,7 @@ class Scanner {
     this.#seen = seen;
   }
 
-  /** True where the whole text is one JSON value. */
+  /** Returns whether the whole text is one JSON value. */
   run(): boolean {
     for (;;) {
       if (!this.#value()) return false;
@@ -103,7 +102,7 @@ class Scanner {
     }
   }
 
-  /** Reads a value; containers are entered until one is empty or its first value is a scalar. */
+  /** Reads a value. Enters containers until one is empty or its first value is a scalar. */
   #value(): boolean {
     for (;;) {
       this.#skip();
@@ -119,7 +118,7 @@ class Scanner {
     }
   }
 
-  /** Moves to the next item of a container: counts in a list, reads the member's name in an object. */
+  /** Moves to a container's next item: counts in a list, reads the member's name in an object. */
   #next(frame: Frame): boolean {
     if (typeof frame.key === 'number') {
       frame.key += 1;

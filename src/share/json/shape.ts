@@ -1,9 +1,12 @@
 /**
  * Strict reading of JSON that others wrote (imported files, scenarios, worker messages). A `Shape` is a value
- * and the path to it; every member is asked for by name, so nothing unknown is ever copied and `__proto__` in
- * a file is a member like any other. What does not fit raises a `ShapeProblem`, which never leaves src/share:
- * `readShape` turns it into a value with the path, from which position.ts finds line and column.
+ * and its path. Every member is asked for by name, so nothing unknown is copied, and `__proto__` is a member
+ * like any other.
+ *
+ * INVARIANT: a `ShapeProblem` never leaves src/share. `readShape` turns it into a value with the path, for
+ * which position.ts finds line and column.
  */
+
 export type JsonPath = readonly (string | number)[];
 
 export class ShapeProblem extends Error {
@@ -19,7 +22,7 @@ export type ShapeResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string; readonly path: JsonPath };
 
-/** Runs a reader; a value that does not fit comes back as a result, a bug of ours still throws. */
+/** Runs a reader. A value that does not fit becomes a result; a bug of ours still throws. */
 export function readShape<T>(read: () => T): ShapeResult<T> {
   try {
     return { ok: true, value: read() };
@@ -29,7 +32,7 @@ export function readShape<T>(read: () => T): ShapeResult<T> {
   }
 }
 
-/** `UserDetailList[3].Arn`, as people write it; the whole file is `the file`. */
+/** Returns a path for people, such as `UserDetailList[3].Arn`; `the file` for the whole file. */
 export const pathText = (path: JsonPath): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
@@ -39,7 +42,7 @@ export const pathText = (path: JsonPath): string =>
 
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
-/** What a value is, in words for an error message. */
+/** Returns words for a value in an error message. */
 export function describeValue(value: unknown): string {
   if (value === null) return '`null`';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
@@ -70,7 +73,7 @@ export class Shape {
     this.#key = key;
   }
 
-  /** Built only where it is shown: a full account has 200,000 values and no problem. */
+  /** Built only when it is shown: a full account has 200,000 values and no problem. */
   get path(): JsonPath {
     return this.#parent ? [...this.#parent.path, this.#key] : [];
   }
@@ -83,7 +86,7 @@ export class Shape {
     return this.fail(`expected ${what}, found ${describeValue(this.value)}`);
   }
 
-  /** The member of that name; absent and `null` are the same. */
+  /** Returns the member of that name; `undefined` when it is absent or `null`. */
   optional(name: string): Shape | undefined {
     const object = this.object();
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
@@ -101,7 +104,7 @@ export class Shape {
     return value as Record<string, unknown>;
   }
 
-  /** Refuses every member that is not in `known`: a newer or misspelled one is said, never dropped. */
+  /** Throws for a member that is not in `known`, so that a newer or misspelled one is never ignored. */
   only(...known: readonly string[]): this {
     for (const name of Object.keys(this.object())) {
       if (!known.includes(name)) new Shape(undefined, this, name).fail(`\`${name}\` is not known here`);
@@ -115,7 +118,7 @@ export class Shape {
     return value.map((item: unknown, index) => new Shape(item, this, index));
   }
 
-  /** The items of an optional list; none where it is absent. */
+  /** Returns the items of an optional list; an empty list when it is absent. */
   items(name: string): Shape[] {
     return this.optional(name)?.list() ?? [];
   }

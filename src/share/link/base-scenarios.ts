@@ -1,13 +1,15 @@
 /**
- * The examples and scenarios of the gallery that links may build on, each under a name that never means another
- * content: when a file is changed, its old text moves to src/share/link/earlier/ and keeps its name here, and the new
- * one gets the next number (tests/share/link/codec.test.ts holds the checksums).
+ * The examples and gallery scenarios that links may build on.
+ *
+ * INVARIANT: a name never means another content. When a file changes, its old text moves to
+ * src/share/link/earlier/ and keeps its name here; the new one gets the next number.
+ * tests/share/link/codec.test.ts has the checksums.
  */
 
 import type { LinkBase } from './codec.ts';
 
 interface Base {
-  /** Whose accounts they are: only a scenario that has one of them is compared with it. */
+  /** The base's accounts. Only a scenario with one of them is compared with it. */
   readonly accounts: readonly string[];
   readonly load: () => Promise<{ default: unknown }>;
 }
@@ -97,11 +99,11 @@ const bases: Readonly<Record<string, Base>> = {
 
 export const linkBaseNames: readonly string[] = Object.keys(bases);
 
-/** Names of the bases that share an account with these. */
+/** Returns the names of the bases that share an account with these. */
 export const likelyBases = (accounts: readonly string[]): string[] =>
   linkBaseNames.filter((name) => bases[name]?.accounts.some((id) => accounts.includes(id)));
 
-/** The file of that frozen name. */
+/** Returns the file of that name. */
 export async function loadLinkBase(name: string): Promise<LinkBase | undefined> {
   const base = Object.hasOwn(bases, name) ? bases[name] : undefined;
   return base ? { name, file: (await base.load()).default } : undefined;

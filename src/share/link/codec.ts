@@ -1,13 +1,14 @@
 /**
- * A scenario as the fragment of a link: `#s1.<codec and length>.<payload>.<checksum>`. A fragment is never sent
- * to a server. Codecs are one letter each and FROZEN with all they need: a link made today opens in every
- * later version (golden links stand in the tests); whatever is better becomes a new letter.
+ * A scenario as the fragment of a link: `#s1.<codec and length>.<payload>.<checksum>`. A fragment is never
+ * sent to a server. The length (base 36) is that of the payload, so that a link that was cut off is
+ * recognized. Codecs are one letter each:
  *
- *   d   the scenario file, minified, deflated with `dictionary1`
- *   e   a byte of length, the name of a shipped example, and the patch (patch.ts) that makes the scenario of
- *       it, deflated with the example and `dictionary1`
+ * `d`: the scenario file, minified, deflated with `dictionary1`
+ * `e`: one byte of length, the name of a shipped example, and the patch (patch.ts) from it to the scenario,
+ * deflated with the example and `dictionary1`
  *
- * The length (base 36) is the payload's, so that a link which was cut off says so.
+ * INVARIANT: codecs are FROZEN with all they need, because a link of today must open in every later version
+ * (the tests have golden links). A better codec gets a new letter.
  */
 
 import { base64, bytesOfBase64, bytesOfText } from '../../core/api/base64.ts';
@@ -20,7 +21,7 @@ import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
 
 export const linkVersion = 1;
 
-/** A shipped example that a link may refer to: its frozen name (`small-company.1`) and its file as a value. */
+/** A shipped example: its frozen name (`small-company.1`), and its file as a value. */
 export interface LinkBase {
   readonly name: string;
   readonly file: unknown;
@@ -47,11 +48,11 @@ export interface LinkProblem {
 export type LinkResult =
   { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly problem: LinkProblem };
 
-/** What a link may unpack to: more is refused before it is read (8 MB of JSON). */
+/** Largest unpacked link, 8 MB of JSON. A larger one is refused before it is read. */
 export const maxInflated = 8 * 1024 * 1024;
 const checksumLength = 7;
 
-/** The fragment, with its `#`. With a `base` it holds only what differs from it, where that is shorter. */
+/** Returns the fragment with its `#`. With a `base` it holds only the difference, if that is shorter. */
 export function encodeLink(scenario: Scenario, base?: LinkBase): string {
   const file = scenarioFile(scenario);
   const whole = fragmentOf('d', deflated(JSON.stringify(file), dictionary1));
@@ -61,14 +62,14 @@ export function encodeLink(scenario: Scenario, base?: LinkBase): string {
   return changes.length < whole.length ? changes : whole;
 }
 
-/** A base keeps its `$schema`, which no scenario has: it is no difference. */
+/** Returns the base's `$schema`, which no scenario has. It is no difference. */
 const schemaOf = (file: unknown): object =>
   typeof file === 'object' && file !== null && '$schema' in file ? { $schema: file.$schema } : {};
 
-/** deflate looks back 32 kB at most; the end of the dictionary is the nearest. */
+/** Deflate looks back 32 kB at most, and the end of the dictionary is nearest. */
 const dictionaryOf = (base: LinkBase): string => (dictionary1 + JSON.stringify(base.file)).slice(-32_000);
 
-/** The scenario of a fragment (with or without `#`), or why it cannot be had. Nothing of a refused one is used. */
+/** Reads the scenario of a fragment (with or without `#`). Nothing of a refused link is used. */
 export function decodeLink(fragment: string, base?: LinkBase): LinkResult {
   const text = fragment.replace(/\s+/g, '').replace(/^#/, '');
   const [version = '', head = '', ...rest] = text.split('.');
@@ -120,7 +121,7 @@ function content(codec: string, payload: string, base: LinkBase | undefined): Li
   return scenarioIn(bytes.subarray(1 + length), dictionaryOf(base), (patch) => patched(base.file, patch));
 }
 
-/** Unpacks, parses and reads; whatever goes wrong on the way is the link's fault and said so. */
+/** Unpacks, parses and reads. Every failure is reported as a problem of the link. */
 function scenarioIn(bytes: Uint8Array, dictionary: string, fileOf: (value: unknown) => unknown): LinkResult {
   const text = inflated(bytes, dictionary);
   if (typeof text !== 'string') return text;
@@ -149,7 +150,7 @@ function deflated(text: string, dictionary: string, name = ''): Uint8Array {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Piece by piece, so that a bomb is refused before it is in memory. */
+/** Unpacks in pieces, so that a compression bomb is refused before it is in memory. */
 function inflated(bytes: Uint8Array, dictionary: string): string | (LinkResult & { ok: false }) {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parts: string[] = [];
@@ -189,7 +190,7 @@ function bytesOfBase64Url(text: string): Uint8Array | undefined {
   return bytesOfBase64(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
 }
 
-/** CRC-32 of the text before it, in base 36 of seven digits: finds accidents; it is no signature. */
+/** Returns the CRC-32 of the text, base 36 in seven digits. It finds accidents; it is no signature. */
 function checksumOf(text: string): string {
   let crc = 0xffffffff;
   for (const byte of bytesOfText(text)) {

@@ -1,8 +1,11 @@
 /**
- * Texts that scenarios have in common, most frequent last: deflate refers to them instead of writing them out,
- * which makes a small scenario's link about half as long. FROZEN: a link can only be read with the dictionary
- * that it was made with. A better one becomes a new codec (codec.ts) beside this.
+ * Texts that scenarios have in common, most frequent last. Deflate refers to them instead of writing them
+ * out, which makes a small scenario's link about half as long.
+ *
+ * INVARIANT: FROZEN. A link can only be read with the dictionary that it was made with. A better one becomes
+ * a new codec (codec.ts).
  */
+
 export const dictionary1 = [
   'organizations:LeaveOrganization","cloudtrail:StopLogging","guardduty:DeleteDetector","kms:ScheduleKeyDeletion',
   'arn:aws:dynamodb:us-east-1:arn:aws:sqs:us-east-1:arn:aws:sns:us-east-1:arn:aws:kms:us-east-1:arn:aws:lambda:us-east-1:',

@@ -1,12 +1,14 @@
 /**
- * The difference between two JSON values, small enough for a link: an example and what a person made of it.
- * A patch is `0` (gone), `[value]` (set to it), `{member: patch}` (an object of which some members changed),
- * or `[1, script]` (a list). A script walks the old list: `n` keeps n items, `-n` drops n, `[value]` puts one
- * in, any other patch changes the next item. FROZEN: links that were made are read with it for ever.
+ * The difference between two JSON values, small enough for a link. A patch is `0` (removed), `[value]` (set),
+ * `{member: patch}` (an object with changed members), or `[1, script]` (a list). A script goes through the
+ * old list: `n` keeps n items, `-n` drops n, `[value]` inserts one, any other patch changes the next item.
+ *
+ * INVARIANT: FROZEN. Existing links are read with it for ever.
  */
+
 export type Patch = 0 | readonly unknown[] | { readonly [member: string]: unknown };
 
-/** The patch that makes `after` of `before`; undefined where they are equal. */
+/** Returns the patch from `before` to `after`; `undefined` when they are equal. */
 export function difference(before: unknown, after: unknown): Patch | undefined {
   if (Array.isArray(before) && Array.isArray(after)) return listDifference(before, after);
   if (!isObject(before) || !isObject(after)) return before === after ? undefined : [after];
@@ -60,7 +62,7 @@ function listDifference(before: readonly unknown[], after: readonly unknown[]): 
 
 const names = ['userName', 'groupName', 'roleName', 'policyName', 'instanceProfileName', 'id', 'arn', 'key'];
 
-/** What makes two items the same one, changed or not: its name, else all of it. */
+/** Two items with the same key are the same item, changed or not. */
 function keyOf(item: unknown): string {
   if (!isObject(item)) return JSON.stringify(item);
   const name = names.find((member) => typeof item[member] === 'string');
@@ -70,10 +72,10 @@ function keyOf(item: unknown): string {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A patch that does not belong to the value. */
+/** Thrown when a patch does not belong to the value. */
 export class PatchMisfit extends Error {}
 
-/** `before` with the patch; raises `PatchMisfit` where it was not made for it. */
+/** Applies a patch. Throws `PatchMisfit` when it was not made for `before`. */
 export function patched(before: unknown, patch: unknown): unknown {
   if (Array.isArray(patch)) {
     if (patch.length === 1) return patch[0];

@@ -1,4 +1,4 @@
-/** A QR code as the path of an SVG: black modules of size 1 on a square of `size`, quiet zone included. */
+/** Makes a QR code as an SVG path: black modules of size 1 on a square of `size`, quiet zone included. */
 
 import { encode } from 'uqr';
 
@@ -7,10 +7,10 @@ export interface QrPath {
   readonly path: string;
 }
 
-/** Longer texts make codes that a phone does not read from a projector. */
+/** A phone cannot read the codes of longer texts from a projector. */
 export const maxQrLength = 600;
 
-/** The code, or undefined where the text is too long for one that can be read. */
+/** Returns the code; `undefined` when the text is too long for a readable one. */
 export function qrPath(text: string): QrPath | undefined {
   if (text.length > maxQrLength) return undefined;
   const { data, size } = encode(text, { ecc: 'L', border: 4 });

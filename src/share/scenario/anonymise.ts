@@ -1,14 +1,14 @@
 /**
- * A scenario whose names and ids tell nothing about where it comes from: accounts, users, groups, roles,
- * policies and buckets are numbered, and every text that mentions one follows, policy documents included, so
- * that what is allowed stays as it was. E-mail, aliases, descriptions, unique ids, keys and dates are dropped.
+ * Removes names and ids that tell where a scenario comes from. Accounts, users, groups, roles, policies and
+ * buckets are numbered, in policy documents too, so that the answers stay the same. E-mail, aliases,
+ * descriptions, unique ids, keys and dates are dropped.
  */
 
 import type { Scenario } from './format.ts';
 
 export interface Anonymised {
   readonly scenario: Scenario;
-  /** Names that stay: a policy matches them by a part (`dev-*`), so that another name would change answers. */
+  /** Names that stay because a policy matches a part of them (`dev-*`): another name would change answers. */
   readonly kept: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export function anonymised(scenario: Scenario): Anonymised {
   };
 }
 
-/** Without what a person wrote, and without addresses, whose names are encoded. */
+/** Removes texts that a person wrote, and addresses, in which names are encoded. */
 function withoutWords({ place: _, ...scenario }: Scenario): Scenario {
   const questions = scenario.questions.map(({ question, expected }) => ({ text: '', question, expected }));
   const { start } = scenario;
@@ -46,7 +46,7 @@ const dropped = new Set([
 const emptied = { accessKeys: [], mfaDevices: [] };
 const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
 
-/** Without what identifies and is not needed. */
+/** Removes what identifies and is not needed. */
 function bare(scenario: Scenario): Scenario {
   const cleaned = strip(scenario, '') as Scenario;
   return {
@@ -69,7 +69,7 @@ function strip(value: unknown, within: string): unknown {
   if (typeof value !== 'object' || value === null || documents.has(within)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => {
-      // A unique id is `id` beside a name; an account's and a unit's is needed. ARNs follow from the names.
+      // An `id` beside a name is a unique id; accounts and units need theirs. ARNs come from the names.
       const id = key === 'id' && !['accounts', 'units', 'organization'].includes(within);
       const arn = key === 'arn' && !['resources', 'awsManagedPolicies'].includes(within);
       return dropped.has(key) || id || arn ? [] : [[key, strip(inner, key)] as const];
@@ -77,7 +77,7 @@ function strip(value: unknown, within: string): unknown {
   );
 }
 
-/** Words of ARNs and policies: a user of that name keeps it. */
+/** Words of ARNs and policies. A user with such a name keeps it. */
 const reserved = new Set(
   `arn aws iam s3 sts user group role policy root assumed-role Version Statement Sid Effect Allow Deny Action
   NotAction Resource NotResource Principal NotPrincipal Condition AWS Service Federated Bool true false`.split(
@@ -129,7 +129,7 @@ class Names {
   }
 }
 
-/** Patterns that match a name by a part of it; a whole `*` matches the new names as it did the old. */
+/** Returns patterns that match a part of a name. A whole `*` matches the new names too. */
 function partialPatterns(text: string): RegExp[] {
   const found = new Set(text.match(partial));
   return [...found]

@@ -1,6 +1,8 @@
 /**
- * What of a world travels in a scenario, table by table, so that nothing is left out without a word: a table
- * either travels, or is a secret (only by the ticked box), or a person reads that it stays.
+ * Says for each table of a world whether it travels in a scenario.
+ *
+ * INVARIANT: nothing is left out silently. A table travels, or is a secret (only by the ticked box), or the
+ * person is told that it stays.
  */
 
 import { type TableName, tableNames } from '../../core/model/records/tables.ts';
@@ -8,7 +10,7 @@ import type { World } from '../../core/model/world/world.ts';
 
 export interface Travel {
   readonly travels: boolean;
-  /** What stays behind of this world; undefined: nothing. */
+  /** Names what stays behind of this world; `undefined` when nothing does. */
   readonly stays?: (world: World) => string | undefined;
 }
 
@@ -32,7 +34,7 @@ export const travel: Readonly<Record<TableName, Travel>> = {
   loginProfiles: travels,
   mfaDevices: travels,
   userCredentials: stays('userCredentials', 'SSH keys, signing certificates and service passwords'),
-  // By the ticked box alone, and then only what was made for play (secrets.ts).
+  // Secrets travel only by the ticked box, and then only those that were made for play (secrets.ts).
   secrets: {
     travels: false,
     stays: (world) =>
@@ -59,7 +61,7 @@ export const travel: Readonly<Record<TableName, Travel>> = {
   outsideProviders: travels,
 };
 
-/** Uses of services by users and roles travel; those of single actions and of credentials do not. */
+/** Uses of services by users and roles travel; uses of single actions and of credentials do not. */
 function partOfUsage(world: World): string | undefined {
   for (const { action, principal } of world.usage.values()) {
     if (action !== undefined || !(world.users.has(principal) || world.roles.has(principal)))
@@ -78,7 +80,7 @@ function clockThatRuns({ clock }: World): string | undefined {
   return some ? 'the clock that runs ahead' : undefined;
 }
 
-/** What a person reads that stays behind, each once. */
+/** Returns what stays behind, in words, each once. */
 export const stayingBehind = (world: World): string[] => [
   ...new Set(tableNames.flatMap((table) => travel[table].stays?.(world) ?? [])),
 ];

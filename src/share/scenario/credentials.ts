@@ -1,6 +1,6 @@
 /**
- * Credentials in a scenario: who has console access, access keys and MFA devices. The secrets behind them
- * are wishes only: secrets.ts makes those that the file does not give.
+ * Credentials in a scenario: console access, access keys and MFA devices. Secrets are only wishes here;
+ * secrets.ts makes those that the file does not give.
  */
 
 import { mfaArn } from '../../core/model/arn.ts';
@@ -21,7 +21,7 @@ import type { MutableRecords } from '../world-records.ts';
 
 export const credentialMembers = ['console', 'accessKeys', 'mfaDevices'];
 
-/** A secret that opening the scenario has to make; `given` where the file holds it. */
+/** A secret that must exist when the scenario is opened; `given` when the file holds it. */
 export interface SecretWish {
   readonly kind: 'password' | 'access-key' | 'totp';
   /** Key of the credential and of its secret. */
@@ -74,11 +74,11 @@ export function mfaShape(device: Shape): ScenarioMfaDevice {
 interface Owner {
   readonly id: EntityId;
   readonly account: AccountId;
-  /** When nothing else is said. */
+  /** The date when the file has none. */
   readonly date: string;
 }
 
-/** Adds the rows of one owner's credentials; what cannot be a row is a wish. */
+/** Adds the rows of one owner's credentials. What cannot be a row becomes a wish. */
 export function credentialRecords(
   credentials: ScenarioCredentials,
   owner: Owner,
@@ -127,7 +127,7 @@ export function credentialRecords(
 const derivedKeyId = (owner: EntityId, at: number): string =>
   newUniqueId(idPrefixes.accessKey, seededRandom(`${owner}/key ${at}`), 20);
 
-/** Virtual devices of an account that nobody has yet. */
+/** Adds virtual devices of an account that nobody uses. */
 export function spareDeviceRecords(
   devices: readonly ScenarioMfaDevice[],
   account: AccountId,
@@ -171,10 +171,10 @@ function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
   };
 }
 
-/** Secrets that may go into the file, by credential id; absent: none. */
+/** Secrets that may go into the file, by credential id. Absent means none. */
 export type SecretsGiven = ReadonlyMap<string, string>;
 
-/** The credentials of one owner as the file has them, without what reading would fill in. */
+/** Returns the credentials of one owner for the file, without what reading would fill in. */
 export function writtenCredentials(
   world: World,
   owner: EntityId,
@@ -200,7 +200,7 @@ export function writtenCredentials(
   };
 }
 
-/** Devices of the account that nobody has. */
+/** Returns the account's devices that nobody uses. */
 export const writtenSpareDevices = (
   world: World,
   account: AccountId,

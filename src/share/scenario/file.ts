@@ -1,6 +1,6 @@
 /**
- * Reading and writing scenario files (the format is in format.ts). A text is refused with path, line
- * and column; nothing of it is used then.
+ * Reads and writes scenario files (format.ts). A text is refused with path, line and column; then nothing of
+ * it is used.
  */
 
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
@@ -19,7 +19,7 @@ export type ScenarioResult =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problem: ScenarioProblem };
 
-/** Reads the text of a scenario file; a fault names its path, line and column. */
+/** Reads the text of a scenario file. */
 export function readScenario(text: string): ScenarioResult {
   let value: unknown;
   try {
@@ -38,7 +38,7 @@ export function readScenario(text: string): ScenarioResult {
   };
 }
 
-/** The same for a value that is already parsed (bundled examples, worker messages). */
+/** Reads a value that is already parsed (shipped examples, worker messages). */
 export function readScenarioValue(value: unknown): ScenarioResult {
   const result = readShape(() => scenarioOf(new Shape(value)));
   if (result.ok) return { ok: true, scenario: result.value };
@@ -46,19 +46,19 @@ export function readScenarioValue(value: unknown): ScenarioResult {
   return { ok: false, problem: { message, path: result.path } };
 }
 
-/** The file's text: indented, members in a fixed order, whatever equals the default left out. */
+/** Returns the file's text: indented, with members in a fixed order and without defaults. */
 export const writeScenario = (scenario: Scenario): string =>
   `${JSON.stringify(scenarioFile(scenario), null, 2)}\n`;
 
-/** What is written, as a value: format, version, and the scenario without its empty lists. */
+/** Returns the file as a value: format, version, and the scenario without its empty lists. */
 export const scenarioFile = (scenario: Scenario): Readonly<Record<string, unknown>> => {
   const members = withoutEmptyLists(scenario);
   return { format: scenarioFormat, version: neededVersion(members), ...members };
 };
 
-/** Lists that say something when they are empty. */
+/** Lists that mean something when they are empty. */
 const telling = new Set(['enabledPolicyTypes']);
-/** Members that hold others' JSON, which stays as it is. */
+/** Members with JSON of others, which is not changed. */
 const verbatim = new Set(['document', 'policy', 'assumeRolePolicyDocument', 'context', 'params']);
 
 function withoutEmptyLists(value: object): object {

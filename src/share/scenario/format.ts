@@ -1,8 +1,10 @@
 /**
- * The scenario file: accounts with everything in them, the question to start with, and notes, as JSON that a
- * teacher can write by hand. What has AWS's default may be left out; policy documents are objects, or texts
- * where the exact spelling matters. The format carries a version: an older one is read for ever, a newer one
- * is refused with its number. Documented for editors by public/scenario.schema.json.
+ * The scenario file: accounts with everything in them, a question to start with, and notes, as JSON that a
+ * teacher can write by hand. Members with AWS's default may be left out. Policy documents are objects, or
+ * texts when the exact spelling matters. public/scenario.schema.json documents it for editors.
+ *
+ * INVARIANT: the format has a version. An older one can always be read; a newer one is refused with its
+ * number.
  */
 
 import { type QuotaOverrides } from '../../core/model/quotas.ts';
@@ -24,27 +26,27 @@ import type { ServiceName } from '../../core/model/request/request.ts';
 
 export const scenarioFormat = 'iam-playground/scenario';
 /**
- * 1: accounts, question, notes. 2: also credentials, password policy, providers, organization, pinned answers
- * and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a clock that
- * stands, the ids behind resource policies, flow positions and solutions of steps, the place to begin at. A
- * file of an older version is a file of the newest without the rest.
+ * Version 1: accounts, question, notes. 2: also credentials, password policy, providers, organization, pinned
+ * answers and steps. 3: also outside providers, account settings, spare MFA devices, the report schedule, a
+ * stopped clock, the ids behind resource policies, flow positions, solutions of steps, and the place to begin
+ * at. A file of an older version is a file of the newest without the new members.
  */
 export const scenarioVersion = 3;
 
 export interface Scenario {
   readonly title: string;
-  /** One sentence: what it is good for. */
+  /** One sentence about its use. */
   readonly purpose: string;
-  /** Shown beside the scenario, one paragraph each. */
+  /** Paragraphs that are shown beside the scenario. */
   readonly notes: readonly string[];
   readonly start?: ScenarioStart;
   /** Address to open at instead of the first question. */
   readonly place?: string;
-  /** When the simulation's clock stands there. */
+  /** Time at which the simulation's clock is stopped. */
   readonly clock?: string;
-  /** Answers that the scenario is about, pinned: whoever changes it sees which no longer hold. */
+  /** Pinned answers. After a change, the page shows which of them no longer hold. */
   readonly questions: readonly ScenarioPin[];
-  /** What a teacher says, step by step, and where on the page it is to be seen. */
+  /** A teacher's explanations, step by step, with the place on the page. */
   readonly steps: readonly ScenarioStep[];
   readonly accounts: readonly ScenarioAccount[];
   readonly organization?: ScenarioOrganization;
@@ -52,14 +54,14 @@ export interface Scenario {
   readonly awsManagedPolicies: readonly ScenarioPolicy[];
 }
 
-/** What a scenario says about itself, apart from what is in it. */
+/** The text of a scenario, without its accounts. */
 export type ScenarioGuide = Pick<Scenario, 'purpose' | 'notes' | 'start' | 'place' | 'questions' | 'steps'>;
 
 export interface ScenarioStart {
   /** The account on screen. */
   readonly account: string;
   readonly question: ScenarioQuestion;
-  /** What to ask after the first answer is changed. */
+  /** Questions after the first answer was changed. */
   readonly next: readonly { readonly text: string; readonly question: ScenarioQuestion }[];
 }
 
@@ -71,7 +73,7 @@ export interface ScenarioQuestion {
 }
 
 export interface ScenarioPin {
-  /** What steps call it. */
+  /** Steps refer to it by this id. */
   readonly id?: string;
   readonly text: string;
   readonly question: ScenarioQuestion;
@@ -80,7 +82,7 @@ export interface ScenarioPin {
 
 export interface ScenarioStep {
   readonly text: string;
-  /** Address on the page, from its hash on: `#/graph`. */
+  /** Address on the page, beginning with its hash: `#/graph`. */
   readonly place?: string;
   /** A flow at one of its messages. */
   readonly flow?: ScenarioFlow;
@@ -90,16 +92,16 @@ export interface ScenarioStep {
 export interface ScenarioFlow {
   /** `assume-role` */
   readonly id: string;
-  /** What the form before the flow asks for. */
+  /** Values for the form before the flow. */
   readonly fields: Readonly<Record<string, string>>;
-  /** From 1; absent: the form. */
+  /** Counts from 1; absent for the form. */
   readonly step?: number;
 }
 
-/** The change that a step asks for, as the calls that make it. */
+/** The calls that make the change that a step asks for. */
 export interface ScenarioSolution {
   readonly calls: readonly ScenarioCall[];
-  /** Ids of the pinned answers that turn by it. */
+  /** Ids of the pinned answers that it changes. */
   readonly turns: readonly string[];
 }
 
@@ -107,16 +109,16 @@ export interface ScenarioCall {
   /** Default: `iam`. */
   readonly service?: SolvingService;
   readonly operation: string;
-  /** In AWS's member names; a document may be an object. */
+  /** Uses AWS's member names; a document may be an object. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** ARN of who calls; default: the root user of the account that the scenario starts in. */
+  /** ARN of the caller; by default the root user of the account that the scenario starts in. */
   readonly as?: string;
 }
 
-/** AWS's own; nothing that only the playground can do. */
+/** AWS's services only, nothing that only the playground can do. */
 export type SolvingService = Exclude<ServiceName, 'playground' | 'signin' | 'any'>;
 
-/** An object, or the JSON text as it shall stand in the editor. */
+/** An object, or the JSON text exactly as the editor shows it. */
 export type ScenarioDocument = string | Readonly<Record<string, unknown>>;
 
 export interface ScenarioTag {
@@ -137,9 +139,9 @@ export interface ScenarioAccount {
   readonly signInExtensions?: SignInExtensions;
   readonly globalEndpointTokenVersion?: 1 | 2;
   readonly reportSchedule?: Omit<ReportScheduleRecord, 'id' | 'account'>;
-  /** Virtual MFA devices that nobody has yet. */
+  /** Virtual MFA devices that nobody uses yet. */
   readonly mfaDevices: readonly ScenarioMfaDevice[];
-  /** Of the root user. */
+  /** Credentials of the root user. */
   readonly root?: ScenarioCredentials;
   readonly users: readonly ScenarioUser[];
   readonly groups: readonly ScenarioGroup[];
@@ -156,7 +158,7 @@ export interface ScenarioAccount {
 export interface ScenarioEntity {
   readonly id?: string;
   readonly path?: string;
-  /** Where it is not the one that account, path and name make. */
+  /** Needed only when it is not the ARN that account, path and name make. */
   readonly arn?: string;
   readonly createDate?: string;
 }
@@ -182,7 +184,7 @@ export interface ScenarioGroup extends ScenarioHolder {
 export interface ScenarioRole extends ScenarioHolder {
   readonly roleName: string;
   readonly assumeRolePolicyDocument: ScenarioDocument;
-  /** G-52; absent: the entities of this scenario that the trust policy names. */
+  /** G-52; absent: the ids are those of this scenario's entities that the trust policy names. */
   readonly trustedIds?: Readonly<Record<string, string>>;
   readonly permissionsBoundary?: string;
   readonly tags: readonly ScenarioTag[];
@@ -196,7 +198,7 @@ export interface ScenarioPolicy extends ScenarioEntity {
   readonly updateDate?: string;
   readonly isAttachable?: boolean;
   readonly tags: readonly ScenarioTag[];
-  /** The only version, `v1`; else `versions`. */
+  /** The document when there is one version, `v1`; else see `versions`. */
   readonly document?: ScenarioDocument;
   readonly versions?: readonly {
     readonly versionId: string;
@@ -219,10 +221,10 @@ export interface ScenarioResource {
   readonly name?: string;
   readonly tags: readonly ScenarioTag[];
   readonly policy?: ScenarioDocument;
-  /** G-52; absent: the entities of this scenario that the policy names. */
+  /** G-52; absent: the ids are those of this scenario's entities that the policy names. */
   readonly principalIds?: Readonly<Record<string, string>>;
   readonly createDate?: string;
-  /** What its service keeps of it besides: an instance's type and state, a function's role. */
+  /** Further data of its service, such as an instance's type and state, or a function's role. */
   readonly details?: Readonly<Record<string, string>>;
 }
 
@@ -235,11 +237,10 @@ export interface ScenarioUsage {
 }
 
 /**
- * What somebody proves who they are with. Secrets may be left out: then they are made anew when the scenario
- * is opened, and nobody has seen them.
+ * Credentials of a user or root. New secrets are made for those that the file leaves out; nobody has seen
+ * them.
  */
 export interface ScenarioCredentials {
-  /** Console access. */
   readonly console?: {
     readonly password?: string;
     readonly passwordResetRequired?: boolean;
@@ -260,14 +261,14 @@ export interface ScenarioAccessKey {
 }
 
 export interface ScenarioMfaDevice {
-  /** Of a virtual device; a hardware token has its serial number here. */
+  /** Name of a virtual device; the serial number of a hardware token. */
   readonly name: string;
   readonly hardware?: boolean;
   readonly path?: string;
   /** Base32. */
   readonly seed?: string;
   readonly enableDate?: string;
-  /** Default: when it was enabled. */
+  /** The date on which it was enabled, if absent. */
   readonly createDate?: string;
   /** Time steps of 30 s by which its clock is ahead. */
   readonly offset?: number;
@@ -276,9 +277,9 @@ export interface ScenarioMfaDevice {
 
 export interface ScenarioSamlProvider {
   readonly name: string;
-  /** The metadata document (XML); else `metadataOf`. */
+  /** The metadata document (XML); else see `metadataOf`. */
   readonly metadata?: string;
-  /** What that outside provider of this account publishes, with these of its keys (default: all). */
+  /** Takes the metadata of this outside provider, with these of its keys (default: all). */
   readonly metadataOf?: { readonly provider: string; readonly keys?: readonly string[] };
   readonly createDate?: string;
   readonly validUntil?: string;
@@ -286,17 +287,17 @@ export interface ScenarioSamlProvider {
 }
 
 export interface ScenarioOidcProvider {
-  /** With or without `https://`. */
+  /** An address with or without `https://`. */
   readonly url: string;
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
-  /** What its issuer publishes, where that is no outside provider of this scenario. */
+  /** Keys that its issuer publishes, when that is no outside provider of this scenario. */
   readonly keys?: readonly PublicJwk[];
   readonly createDate?: string;
   readonly tags: readonly ScenarioTag[];
 }
 
-/** A simulated provider outside of AWS with its people; its keys are made anew where the file has no secrets. */
+/** A simulated provider outside AWS with its people. New keys are made when the file has no secrets. */
 export interface ScenarioOutsideProvider {
   readonly id?: string;
   readonly kind: OutsideKind;
@@ -305,7 +306,7 @@ export interface ScenarioOutsideProvider {
   readonly entityId?: string;
   readonly issuer?: string;
   readonly createDate?: string;
-  /** The first signs; none: one of RS256 is made. */
+  /** The first one signs. Without keys, one of RS256 is made. */
   readonly keys: readonly ScenarioOutsideKey[];
   readonly groups: readonly string[];
   readonly people: readonly ScenarioPerson[];
@@ -335,7 +336,7 @@ export interface ScenarioPerson {
 export interface ScenarioOrganization {
   readonly id?: string;
   readonly managementAccount: string;
-  /** The unit that holds it; absent: the root. */
+  /** The unit of the management account; absent for the root. */
   readonly managementParent?: string;
   readonly rootId?: string;
   readonly featureSet?: OrganizationRecord['featureSet'];
@@ -344,12 +345,12 @@ export interface ScenarioOrganization {
   readonly enabledPolicyTypes?: readonly ControlPolicyType[];
   readonly rootFeatures?: OrganizationRecord['rootFeatures'];
   readonly units: readonly { readonly id: string; readonly name: string; readonly parent?: string }[];
-  /** Members beside the management account; `parent`: a unit, absent for the root. */
+  /** Members besides the management account. `parent`: a unit, absent for the root. */
   readonly members: readonly {
     readonly account: string;
     readonly parent?: string;
     readonly joined?: string;
-    /** Default: it was invited. */
+    /** Absent: the account was invited. */
     readonly method?: 'CREATED';
   }[];
   readonly policies: readonly ScenarioControlPolicy[];
@@ -361,8 +362,8 @@ export interface ScenarioControlPolicy {
   readonly name: string;
   readonly type: ControlPolicyType;
   readonly description?: string;
-  /** Absent for AWS's own, which allow everything. */
+  /** Absent for AWS's own policies, which allow everything. */
   readonly document?: ScenarioDocument;
-  /** Root, units and accounts. */
+  /** Ids of the root, units and accounts. */
   readonly targets: readonly string[];
 }

@@ -1,6 +1,6 @@
 /**
- * What a scenario says about itself: the answers that it is about, pinned, and the steps through it, with the
- * place or flow to look at and the calls that solve them.
+ * Reads the guide of a scenario: its pinned answers, and its steps with the place or flow to look at and the
+ * calls that solve them.
  */
 
 import { serviceNames } from '../../core/model/request/request.ts';
@@ -26,7 +26,7 @@ export function pinsOf(file: Shape): ScenarioPin[] {
   });
 }
 
-/** `pins`: those of the same file, which solutions name. */
+/** `pins`: the pinned answers of the same file, to which solutions refer. */
 export function stepsOf(file: Shape, pins: readonly ScenarioPin[]): ScenarioStep[] {
   const ids = new Set(pins.flatMap(({ id }) => id ?? []));
   return file.items('steps').map((step) => {

@@ -1,4 +1,4 @@
-/** The small parts that all sections of a scenario file are read and written with. */
+/** Small parts that all sections of a scenario file use for reading and writing. */
 
 import { type ScenarioDocument, type ScenarioQuestion, type ScenarioTag } from './format.ts';
 import { type Shape } from '../json/shape.ts';
@@ -13,12 +13,12 @@ export const arn = (shape: Shape) => shape.matching(/^arn:[^:]+:[^:]+:[^:]*:[^:]
 export const place = (shape: Shape) =>
   shape.matching(/^#\/[^\s"'<>\\]{1,2000}$/, 'an address like `#/graph`');
 
-/** A free-form object; its members may have any name, `__proto__` too. */
+/** Reads a free-form object. Its members may have any name, `__proto__` too. */
 export function record<T>(shape: Shape, read: (value: Shape) => T): Record<string, T> {
   return Object.fromEntries(Object.keys(shape.object()).map((key) => [key, read(shape.member(key))]));
 }
 
-/** `{ [member]: read(value) }`, or nothing where the member is absent. */
+/** Returns `{ [member]: read(value) }`, or `{}` when the member is absent. */
 export function given<K extends string, T>(
   shape: Shape,
   member: K,
@@ -52,6 +52,6 @@ export function question(shape: Shape): ScenarioQuestion {
 const textOrTexts = (shape: Shape) =>
   Array.isArray(shape.value) ? shape.list().map((item) => item.text()) : shape.text();
 
-/** `{ [key]: value }`, or nothing where reading would fill it in by itself. */
+/** Returns `{ [key]: value }`, or `{}` when reading would fill in the value. */
 export const unless = <K extends string, T>(value: T, usual: T, key: K): { [Key in K]?: T } =>
   value === usual ? {} : ({ [key]: value } as { [Key in K]: T });

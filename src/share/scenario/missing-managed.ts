@@ -1,4 +1,4 @@
-/** AWS managed policies that the scenario attaches and does not hold. */
+/** Returns the AWS managed policies that the scenario attaches but does not hold. */
 
 import type { Scenario } from './format.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The organization of a scenario: units, members and control policies. AWS's own policies that allow
- * everything need no document; where the file names none, they hang on every node, as AWS puts them there.
+ * The organization of a scenario: units, members and control policies. AWS's own policies, which allow
+ * everything, need no document. When the file does not name them, they are attached to every node, as in AWS.
  */
 
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
@@ -65,7 +65,7 @@ export function organizationShape(shape: Shape): ScenarioOrganization {
   };
 }
 
-/** A unit or the root; accounts are targets too. */
+/** Reads the id of a unit or of the root. Targets may also be accounts. */
 const node = (shape: Shape) =>
   shape.matching(/^(?:ou-[a-z0-9-]{4,64}|r-[a-z0-9]{4,32})$/, 'a unit like `ou-a1b2-c3d4e5f6`');
 
@@ -83,7 +83,7 @@ function controlPolicyShape(shape: Shape): ScenarioControlPolicy {
   };
 }
 
-/** What AWS's own policies say, as Organizations has them. */
+/** Returns the document of AWS's own policies. */
 const allowAll = (type: ControlPolicyType) => {
   const principal = type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
   const statement = { Effect: 'Allow', ...principal, Action: '*', Resource: '*' };
@@ -101,7 +101,7 @@ const derived = (prefix: string, of: string, length: number): string => {
 const usualId = (management: string) => derived('o-', management, 10);
 const usualRoot = (management: string) => derived('r-', management, 4);
 
-/** Adds the organization's rows and gives the accounts in it their place. */
+/** Adds the organization's rows, and puts its accounts in their places. */
 export function organizationRecords(
   scenario: ScenarioOrganization,
   records: MutableRecords,
@@ -214,7 +214,7 @@ function controlPolicyRecord(
   };
 }
 
-/** The organization as the file has it; `shortest` writes a document the shorter way. */
+/** Returns the organization for the file. `shortest` writes a document in the shorter way. */
 export function writtenOrganization(
   world: World,
   organization: OrganizationRecord,
@@ -261,7 +261,7 @@ export function writtenOrganization(
   };
 }
 
-/** Parents before their children, as the reader wants them. */
+/** Puts parents before their children, as the reader needs them. */
 function unitsInOrder(world: World, { id, rootId }: OrganizationRecord): ScenarioOrganization['units'] {
   const below = (parent: string): ScenarioOrganization['units'] =>
     [...world.organizationalUnits.values()]

@@ -1,6 +1,6 @@
 /**
- * The simulated providers outside of AWS in a scenario. Their keys are wishes: opening makes them anew, and
- * what the account holds of the provider (SAML metadata) is issued again with them in the same batch.
+ * The simulated providers outside AWS in a scenario. Their keys are wishes: opening the scenario makes new
+ * ones, and issues the SAML metadata in the account again with them, in the same batch.
  */
 
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
@@ -22,14 +22,14 @@ export interface KeyWish {
   readonly kid: string;
   readonly algorithm: 'RS256' | 'ES256';
   readonly createDate: string;
-  /** As the file gives it. */
+  /** The key in the file. */
   readonly given?: { readonly privateJwk: string; readonly certificate: string };
 }
-/** The metadata document of an account's provider, to be made from that outside provider's keys. */
+/** A metadata document to be made from the keys of an outside provider. */
 export interface MetadataWish {
   readonly samlProvider: EntityId;
   readonly provider: EntityId;
-  /** Absent: all of its keys. */
+  /** Absent: all keys of the provider. */
   readonly kids?: readonly string[];
 }
 
@@ -127,7 +127,7 @@ const usualId = (account: string, name: string) => `outside-${derivedText(`${acc
 const usualPersonId = (provider: string, userName: string) => derivedText(`${provider}/${userName}`, 20);
 const usualKey = { kid: 'key-1' };
 
-/** Adds the rows, without keys: those are the wishes. */
+/** Adds the rows without keys, which are wishes. */
 export function outsideRecords(
   providers: readonly ScenarioOutsideProvider[],
   account: AccountId,
@@ -179,7 +179,7 @@ export function outsideRecords(
   }
 }
 
-/** The outside providers of an account as the file has them. */
+/** Returns the outside providers of an account for the file. */
 export const writtenOutside = (
   world: World,
   account: AccountId,
@@ -207,7 +207,7 @@ export const writtenOutside = (
         ...(Object.keys(person.attributes).length === 0 ? {} : { attributes: person.attributes }),
       })),
       workloads: provider.workloads,
-      // The private key that opens encrypted assertions stays, so whoever opens this gets plain ones.
+      // The private key for encrypted assertions does not travel, so the copy gets plain ones.
       applications: provider.applications.map(({ encryptFor: _, ...application }) => application),
     }));
 

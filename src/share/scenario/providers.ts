@@ -1,4 +1,4 @@
-/** The account's side of federation in a scenario: the SAML and OIDC providers that IAM knows. */
+/** The account's side of federation in a scenario: IAM's SAML and OIDC providers. */
 
 import { oidcProviderArn, samlProviderArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
@@ -54,7 +54,7 @@ export function oidcShape(shape: Shape): ScenarioOidcProvider {
   };
 }
 
-/** AWS shows a date a hundred years away where the document has none. */
+/** AWS shows a date a hundred years later when the document has none. */
 const validUntilOf = (createDate: string): string =>
   `${Number(createDate.slice(0, 4)) + 100}${createDate.slice(4)}`;
 
@@ -63,7 +63,7 @@ interface Providers {
   readonly oidcProviders: readonly ScenarioOidcProvider[];
 }
 
-/** After the outside providers, whose metadata an account may hold: such documents are `wishes`. */
+/** Runs after the outside providers, because metadata made of theirs are `wishes`. */
 export function providerRecords(
   { samlProviders, oidcProviders }: Providers,
   account: AccountId,
@@ -118,10 +118,10 @@ export function providerRecords(
   }
 }
 
-/** What an outside provider publishes (src/federation); undefined for one without SAML. */
+/** Returns the metadata of an outside provider (src/federation); `undefined` for one without SAML. */
 export type MetadataOf = (provider: OutsideProviderRecord) => string | undefined;
 
-/** Their ids, the counts of their documents and their private keys are made anew. */
+/** Leaves out ids, counts of documents and private keys; new ones are made. */
 export const writtenProviders = (
   world: World,
   account: AccountId,
@@ -145,7 +145,7 @@ export const writtenProviders = (
   })),
 });
 
-/** Issued again where it is what an outside provider publishes, or published when it had fewer keys. */
+/** Refers to the outside provider if it publishes this document, or did when it had fewer keys. */
 function writtenMetadata(
   world: World,
   { account, metadata }: SamlProviderRecord,

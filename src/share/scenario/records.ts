@@ -1,6 +1,6 @@
 /**
- * A scenario as rows of a World: defaults filled in, names resolved to ids, and what cannot stand together
- * (a name twice, an unknown group) refused with its place.
+ * Turns a scenario into rows of a World: fills in defaults, resolves names to ids, and refuses with its place
+ * what does not fit together (a name twice, an unknown group).
  */
 
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
@@ -48,9 +48,9 @@ export type ScenarioRecords =
   | {
       readonly ok: true;
       readonly records: WorldRecords;
-      /** Secrets that these rows need and that secrets.ts makes. */
+      /** Secrets that these rows need. secrets.ts makes them. */
       readonly wishes: readonly SecretWish[];
-      /** Keys of outside providers, and documents with them, that the app makes (WebCrypto). */
+      /** Keys of outside providers and their documents. The app makes them with WebCrypto. */
       readonly reissue: Reissue;
     }
   | { readonly ok: false; readonly problem: ScenarioProblem };
@@ -69,7 +69,7 @@ export function scenarioRecords(scenario: Scenario): ScenarioRecords {
   };
 }
 
-/** A policy of the file as a row; `account` is `aws` for AWS managed ones. */
+/** Turns a policy of the file into a row. `account` is `aws` for AWS managed ones. */
 export function policyRecord(policy: ScenarioPolicy, account: AccountId, accountDate: string): PolicyRecord {
   const path = policy.path ?? '/';
   const arn = unsafeArn(policy.arn ?? policyArn(account, path, policy.policyName));
@@ -188,7 +188,7 @@ class Builder {
     });
   }
 
-  /** Before the trust policies are read, every user and role of every account must have its id. */
+  /** Every user and role of every account has its id before the trust policies are read. */
   #roles(account: ScenarioAccount, path: JsonPath): void {
     const { account: id } = this.#context(account);
     account.roles.forEach((role, at) => {
@@ -251,7 +251,7 @@ class Builder {
     );
   }
 
-  /** The providers that IAM knows after those outside, whose documents they hold. */
+  /** IAM's providers come after the outside ones, whose documents they hold. */
   #providers(account: ScenarioAccount, path: JsonPath): void {
     const { account: owner, date } = this.#context(account);
     outsideRecords(account.outsideProviders, owner, date, this.records, this.#keys, (table, id) =>
@@ -289,7 +289,7 @@ class Builder {
     });
   }
 
-  /** G-52: as a save of the policy would have kept them. */
+  /** G-52: returns the ids that a save of the policy would have stored. */
   #idsBehind({ policy, principalIds }: ScenarioResource): Pick<ResourceRecord, 'principalIds'> {
     if (policy === undefined) return {};
     const ids =
@@ -323,7 +323,7 @@ class Builder {
     date: account.createDate ?? scenarioDate,
   });
 
-  /** Names are unique per table and account ignoring case (N-01), ids per table. */
+  /** Names are unique per table and account, ignoring case (N-01); ids are unique per table. */
   #once(table: string, account: string, name: string, id: string, path: JsonPath): void {
     const key = `${table}/${account}/${table === 'resources' ? name : name.toLowerCase()}`;
     if (this.#names.has(key)) throw new ShapeProblem(`\`${name}\` stands there twice`, path);
@@ -347,7 +347,7 @@ const entity = (given: ScenarioEntity, arn: Arn, prefix: IdPrefixOf, context: Ac
   createDate: given.createDate ?? context.date,
 });
 
-/** What follows the account in the ARN: `payroll/2026.csv` for an S3 object, `table/Staff` for a table. */
+/** Returns what follows the account in the ARN: `payroll/2026.csv` for an S3 object. */
 export const defaultResourceName = (arn: string): string => arn.split(':').slice(5).join(':') || arn;
 
 const boundary = (arn: string | undefined) =>

@@ -1,6 +1,6 @@
 /**
- * Secrets of a scenario: those that its file gives, and new ones for the rest. Passwords that were not given
- * are random and nobody knows them: an administrator resets them. Loaded only where a scenario has credentials.
+ * Makes the secrets of a scenario: those of its file, and new ones for the rest. New passwords are random and
+ * nobody knows them; an administrator resets them. Loaded only when a scenario has credentials.
  */
 
 import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
@@ -25,9 +25,11 @@ export function mintSecrets(wishes: readonly SecretWish[], random: () => number)
 }
 
 /**
- * The secrets that may travel when a person says so: keys and seeds that the playground made, those of outside
- * providers too. Never a password or a secret's value (somebody typed them), nor the seed of a real
- * authenticator app, nor anything of an account that was brought in from AWS.
+ * Returns the secrets that may travel if the person says so: keys and seeds that the playground made, also of
+ * outside providers.
+ *
+ * INVARIANT: never a password or a secret's value (somebody typed them), the seed of a real authenticator
+ * app, or anything of an account that was imported from AWS.
  */
 export function playSecrets(world: World): SecretsGiven {
   const secrets = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** What the owner of an account set: its account and billing pages, sign-in extensions, the report schedule. */
+/** Account settings in a scenario: account and billing pages, sign-in extensions, the report schedule. */
 
 import { alternateContactTypes, type AccountSettings } from '../../core/model/records/account-settings.ts';
 import { type AccountId, unsafeEntityId } from '../../core/model/ids.ts';
@@ -68,7 +68,7 @@ function signInExtensions(shape: Shape): SignInExtensions {
   };
 }
 
-/** The part of them that stands in the account's own row. */
+/** Returns the settings that are in the account's own row. */
 export const accountSettingsOf = ({
   settings,
   signInExtensions,

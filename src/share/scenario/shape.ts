@@ -1,6 +1,6 @@
 /**
- * The strict reader of format.ts: field by field, every unknown member refused by name. It raises
- * `ShapeProblem`s and is to be called inside `readShape` (file.ts does).
+ * The strict reader of format.ts. It reads field by field and refuses every unknown member by name. It throws
+ * `ShapeProblem`s, so call it inside `readShape` (file.ts does).
  */
 
 import { quotaNames } from '../../core/model/quotas.ts';
@@ -136,7 +136,7 @@ const accountMembers = [
   ...['samlProviders', 'oidcProviders', 'outsideProviders', 'mfaDevices', ...settingMembers],
 ];
 
-/** The password policy (P-14), in the words of the record. */
+/** Reads the password policy (P-14), with the member names of the record. */
 function passwordPolicy(shape: Shape): PasswordPolicy {
   shape.only(...flags, 'minimumPasswordLength', 'maxPasswordAge', 'passwordReusePrevention');
   const flag = (member: (typeof flags)[number]) => shape.optional(member)?.flag() ?? false;

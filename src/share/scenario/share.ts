@@ -1,4 +1,4 @@
-/** What somebody shares: the world as a scenario, with what they chose to leave in, and its shortest link. */
+/** Makes the scenario that a person shares, with what they chose to include, and its shortest link. */
 
 import type { Reference } from '../../core/model/service-reference.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -15,7 +15,7 @@ export interface ShareChoice extends Omit<ScenarioHead, 'secrets'> {
   readonly anonymous: boolean;
 }
 
-/** `kept`: names that had to stay although the person asked for none. */
+/** `kept`: names that had to stay although the person chose to share without names. */
 export function sharedScenario(
   world: World,
   { withSecrets, anonymous, ...head }: ShareChoice,
@@ -29,7 +29,7 @@ export function sharedScenario(
   return anonymous ? anonymised(lean) : { scenario: lean, kept: [] };
 }
 
-/** AWS's policies that every copy of the page has are named, not written out. */
+/** Leaves out AWS's policies that every copy of the page has; the scenario only names them. */
 const notInCatalogue =
   (reference: Reference) =>
   (policy: ScenarioPolicy): boolean => {
@@ -47,7 +47,7 @@ const normal = (document: unknown): string => {
   }
 };
 
-/** The shortest link: whole, or against a shipped example of the same accounts. */
+/** Tries the whole scenario, and the difference from each shipped example with the same accounts. */
 export async function shortestLink(scenario: Scenario): Promise<string> {
   let shortest = encodeLink(scenario);
   for (const name of likelyBases(scenario.accounts.map(({ id }) => id))) {
@@ -59,7 +59,7 @@ export async function shortestLink(scenario: Scenario): Promise<string> {
   return shortest;
 }
 
-/** How far a link goes: characters that the usual ways of passing one on still take whole. */
+/** The number of characters that the usual ways of sharing a link accept. */
 export const carriers = [
   { name: 'QR code', limit: 600 },
   { name: 'Discord', limit: 2000 },

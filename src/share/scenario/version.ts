@@ -1,7 +1,8 @@
 /**
- * The oldest version of the format that can hold a file, so that a copy of the page from last term can still
- * open it: a table of the members that each version brought.
+ * Finds the oldest version of the format that can hold a file, so that an older copy of the page can open it.
+ * It has a table of the members that each version brought.
  */
+
 const since: Readonly<Record<number, readonly string[]>> = {
   3: [
     ...['place', 'clock', 'questions.*.id', 'steps.*.flow', 'steps.*.solution'],
@@ -22,7 +23,7 @@ const since: Readonly<Record<number, readonly string[]>> = {
   ],
 };
 
-/** `file`: what is to be written, without empty lists. */
+/** `file`: the file to write, without empty lists. */
 export function neededVersion(file: object): number {
   const newest = Object.keys(since)
     .map(Number)

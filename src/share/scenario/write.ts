@@ -1,6 +1,8 @@
 /**
- * A World as a scenario, without whatever the reader would fill in by itself. Reading it again gives the same
- * rows, ids and dates included. Traces and history are not part of a scenario; secrets never enter it.
+ * Turns a World into a scenario, without what the reader would fill in. Reading it gives the same rows, with
+ * ids and dates. Trail and history are not part of it.
+ *
+ * INVARIANT: only the secrets in `head.secrets` are written.
  */
 
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
@@ -42,9 +44,9 @@ export interface ScenarioHead {
   readonly questions?: Scenario['questions'];
   readonly steps?: Scenario['steps'];
   readonly place?: string;
-  /** Secrets that may travel, by credential id; default none: they are made anew when it is opened. */
+  /** Secrets that may travel, by credential id. Without it, opening the scenario makes new ones. */
   readonly secrets?: SecretsGiven;
-  /** What outside providers publish (src/federation), so that it need not travel; default: it travels. */
+  /** Returns an outside provider's metadata, which then need not travel. Without it they travel. */
   readonly metadataOf?: MetadataOf;
 }
 
@@ -127,7 +129,7 @@ function scenarioAccount(
       tags: profile.tags,
     })),
     resources: ownedBy(world, 'resources', id).map((resource) => scenarioResource(world, resource)),
-    // Of services by users and roles: uses of single actions and of credentials stay behind.
+    // Uses of services by users and roles travel; uses of single actions and of credentials do not.
     usage: ownedBy(world, 'usage', id).flatMap(({ principal, service, lastUsed, region, action }) => {
       const arn = (world.users.get(principal) ?? world.roles.get(principal))?.arn;
       return arn === undefined || action !== undefined ? [] : [{ principal: arn, service, lastUsed, region }];
@@ -184,7 +186,7 @@ function scenarioPolicy(policy: PolicyRecord, date: string): ScenarioPolicy {
   };
 }
 
-/** The ids behind the users and roles that a document names, as they are now. */
+/** Returns the present ids of the users and roles that a document names. */
 const idsNow = (world: World, document: string) =>
   trustedIdsOf(document, (arn) => {
     const ref = world.index.byArn.get(arn);
@@ -236,7 +238,7 @@ const held = (holder: UserRecord | GroupRecord | RoleRecord) => ({
   attachedPolicies: holder.attachedPolicies,
 });
 
-/** The object where writing it indented gives the text back, else the text itself. */
+/** Returns the object if writing it indented gives the text back, else the text. */
 function shortest(text: string): ScenarioDocument {
   try {
     const value: unknown = JSON.parse(text);
@@ -249,7 +251,7 @@ function shortest(text: string): ScenarioDocument {
       return value as ScenarioDocument;
     }
   } catch {
-    // A text that is no JSON is kept as it is: the World holds what was saved.
+    // A text that is no JSON stays as it is: the World holds what was saved.
   }
   return text;
 }

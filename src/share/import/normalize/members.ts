@@ -1,6 +1,6 @@
 /**
- * An account file with exactly the members that the format has: the first step of normalizing, after which the
- * others may rely on every list being there.
+ * Gives an account file exactly the members of the format. This is the first step of normalizing; the later
+ * steps rely on every list being there.
  */
 
 import {
@@ -45,7 +45,6 @@ export const completeMembers = (file: AccountDetails): AccountDetails => ({
   IsTruncated: false,
 });
 
-/** A list of a file in which lists may be absent or `null`. */
 const list = <T>(value: readonly T[] | null | undefined): readonly T[] => value ?? [];
 
 function entity<K extends string>(value: object, kind: K) {

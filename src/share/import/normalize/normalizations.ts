@@ -1,7 +1,8 @@
 /**
- * In what an exported account differs from the file that was imported: this table and nothing else. Each row
- * says what changes and why, and does it; `normalizeAccountDetails` is all rows in their order. The promise,
- * kept by tests: export(import(file)) = normalize(file) for every importable file of one account.
+ * The table of all differences between an imported file and its export. Each row says what changes and why,
+ * and makes the change.
+ *
+ * INVARIANT: export(import(file)) = normalize(file) for every importable file of one account. Tests check it.
  */
 
 import { copyOf } from '../../../core/api/iam/policies/usable-policies.ts';
@@ -26,7 +27,7 @@ export interface Normalization {
   readonly apply: (details: AccountDetails, reference: Reference) => AccountDetails;
 }
 
-/** `file`: the parsed JSON of one object with the four lists, which can be imported without a problem. */
+/** `file`: parsed JSON of one object with the four lists, which can be imported without a problem. */
 export const normalizeAccountDetails = (
   file: unknown,
   reference: Reference = emptyReference,

@@ -1,6 +1,6 @@
 /**
- * Instance profiles of an account file. The file has them only below roles, each with copies of its roles;
- * the World has each profile once, pointing at roles.
+ * Normalizes the instance profiles of an account file. The file has them only under roles, each with copies
+ * of its roles; the World has each profile once, with references to roles.
  */
 
 import { idPrefixes } from '../../../core/model/ids.ts';
@@ -35,7 +35,7 @@ interface Profile {
   readonly roleArns: readonly string[];
 }
 
-/** Each once, as it stands below the first role that has it; with a unique id of its own. */
+/** Returns each profile once, as the first role with it has it, with its own unique id. */
 function distinctProfiles(roles: readonly RoleDetail[]): Profile[] {
   const found = new Map<string, Profile>();
   const ids = new Set<string>();
@@ -55,7 +55,7 @@ function distinctProfiles(roles: readonly RoleDetail[]): Profile[] {
   return [...found.values()].sort((left, right) => (left.profile.Arn < right.profile.Arn ? -1 : 1));
 }
 
-/** The role as it stands inside a profile: the only place of its description and session duration. */
+/** Returns the role as it is inside a profile, the only place for description and session duration. */
 function profileRole(role: RoleDetail) {
   const settings = role.InstanceProfileList.map(({ Roles }) =>
     Roles.find(({ Arn }) => Arn === role.Arn),
