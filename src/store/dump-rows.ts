@@ -1,4 +1,4 @@
-/** Between a workspace's row and its dump: what both stores read and write alike. */
+/** Converts between a workspace's row and its dump, for both stores. */
 
 import { type TrailEntry, type TrailRow, type WorkspaceRow, trailRow } from './rows.ts';
 import { bytesOf } from './sizes.ts';
@@ -19,7 +19,7 @@ export const aboutOf = ({
   ...(start === undefined ? {} : { start }),
 });
 
-/** Where history and trail of a restored workspace stand. */
+/** Returns the positions of history and trail in a restored workspace. */
 export const standing = ({ revision, cursor, batches, trail, about }: Dump) => ({
   revision,
   cursor,
@@ -31,8 +31,8 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
 });
 
 /**
- * The trail of a restored workspace, numbered without gaps up to its newest event: a dump leaves damaged ones out,
- * and a trail is counted by its ends (dexie/trail.ts).
+ * Returns the trail of a restored workspace, numbered without gaps up to its newest event. A dump leaves
+ * damaged events out, but a trail is counted by its first and last number (dexie/trail.ts).
  */
 export function trailRowsOf(workspace: string, trail: readonly TrailEntry[]): TrailRow[] {
   const before = (trail.at(-1)?.seq ?? 0) - trail.length;

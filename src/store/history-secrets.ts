@@ -1,7 +1,7 @@
 /**
- * History and journal hold no secrets. A change of the table of secrets is written without what is secret;
- * that is kept beside it, in a row of `retired` under the same number, and goes when the batch goes. Whoever
- * reads, shows or hands on history rows has nothing to hide in them; undo puts the two together again.
+ * Keeps secrets out of history and journal. A change of the secrets table is written without the secret,
+ * which goes into a row of `retired` with the same number and is deleted with the batch. So code that reads
+ * or shows history rows has nothing to hide; undo puts both together again.
  */
 
 import type { Change, ChangeOf } from '../core/model/world/change.ts';
@@ -9,7 +9,7 @@ import type { SecretRecord } from '../core/model/records/credentials.ts';
 
 export type Log = 'history' | 'journal';
 
-/** What stands in a sealed change instead of a secret. */
+/** Replaces the secret in a sealed change. */
 export type SecretReference = Pick<SecretRecord, 'id' | 'account' | 'kind'>;
 
 export interface SealedSecretChange {
@@ -21,7 +21,7 @@ export interface SealedSecretChange {
 
 export type SealedChange = Exclude<Change, ChangeOf<'secrets'>> | SealedSecretChange;
 
-/** The secrets of one batch, in the order of its changes of the table. */
+/** The secrets of one batch, in the order of its changes of the secrets table. */
 export interface RetiredRow {
   readonly workspace: string;
   readonly log: Log;
@@ -55,7 +55,7 @@ export function seal(changes: readonly Change[]): Sealed {
 
 const reference = ({ id, account, kind }: SecretRecord): SecretReference => ({ id, account, kind });
 
-/** The changes as they were made; undefined where a secret of theirs is not there. */
+/** Returns the original changes; `undefined` when one of their secrets is missing. */
 export function unseal(
   changes: readonly SealedChange[],
   secrets: RetiredRow['secrets'] = [],

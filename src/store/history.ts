@@ -1,9 +1,9 @@
 /**
- * What a commit does to a workspace, worked out before anything is written: the pure half of every store.
+ * Computes what a commit does to a workspace before anything is written: the pure part of every store.
  *
- * INVARIANT history: positions `1…top` count all batches ever kept in line; `cursor` is the newest in effect;
- * a new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one. `row.history`
- * has one number for each batch that is kept, up to `top`.
+ * INVARIANT history: positions `1…top` count all batches that were ever in line; `cursor` is the newest in
+ * effect. A new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one.
+ * `row.history` has one number for each stored batch, up to `top`.
  */
 
 import {
@@ -21,12 +21,12 @@ import type { Commit, Failure, Known } from './store.ts';
 export interface Plan {
   readonly row: WorkspaceRow;
   readonly journal?: JournalRow;
-  /** Set where a batch enters history: rows above its position and the rows up to `dropTo` go. */
+  /** Set when a batch enters history. Rows above its position and rows up to `dropTo` are deleted. */
   readonly entry?: HistoryEntry;
   readonly dropTo: number;
 }
 
-/** The plan, or why the commit is refused. `row` is what stands in the store now. */
+/** Returns the plan, or the reason why the commit is refused. `row` is the present row in the store. */
 export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan | Failure {
   if (row?.state !== 'ready')
     return { code: 'gone', detail: `workspace \`${commit.workspace}\` does not exist` };
@@ -59,7 +59,7 @@ export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan 
   };
 }
 
-/** What history keeps once a batch is made: those in effect, this one, and of them the newest that fit. */
+/** Returns the sizes of the batches that stay in history: the newest of those in effect that fit. */
 function historyWith(row: WorkspaceRow, changes: Commit['changes']): number[] {
   const undone = row.top - row.cursor;
   const bytes = [...row.history.slice(0, Math.max(0, row.history.length - undone)), bytesOf(changes)];
@@ -105,7 +105,7 @@ function cursorAfter(row: WorkspaceRow, step: Step): number {
   }
 }
 
-/** Why these workspaces must not be removed: one that nobody knows of, or that went on since it was saved. */
+/** Returns why these workspaces must not be removed: one is unknown, or changed since it was saved. */
 export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure | undefined {
   const late = rows.find(({ id, state, revision }) => {
     if (state !== 'ready') return false;
@@ -114,13 +114,13 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure 
   return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
 }
 
-/** Why the words of a workspace about itself must not be replaced: they are not those that were `seen`. */
+/** Refuses to replace a guide that is not the one that was `seen`. */
 export const otherGuide = ({ guide, revision }: WorkspaceRow, seen: unknown): Failure | undefined =>
   guide === undefined || JSON.stringify(guide) === JSON.stringify(seen)
     ? undefined
     : { code: 'moved', detail: `its guide was changed in another tab, at revision ${revision}` };
 
-/** The row of a workspace whose records are about to be written. */
+/** Returns the row of a workspace whose records will be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({
   ...about,
   changedAt: about.createdAt,

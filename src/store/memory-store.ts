@@ -1,6 +1,6 @@
 /**
- * The store of a browser that keeps nothing (IndexedDB missing or blocked): same rules, gone with the tab.
- * No other tab can see it, so it has no journal and its lock is a queue.
+ * The store for a browser without IndexedDB (missing or blocked). It follows the same rules, but everything
+ * is gone with the tab. No other tab can see it, so it has no journal and its lock is a queue.
  */
 
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
@@ -55,7 +55,7 @@ export class MemoryStore implements Store {
   readonly name = 'memory';
   readonly #shelves = new Map<string, WorkspaceList>();
   readonly #settings = new Map<string, unknown>();
-  /** Events of a workspace that are kept; tests lower it. */
+  /** Largest number of events of a workspace. Tests lower it. */
   keep: number = keptEvents;
   #queue: Promise<unknown> = Promise.resolve();
 

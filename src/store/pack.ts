@@ -1,6 +1,6 @@
 /**
- * A whole world as a few compressed bytes, for checkpoints: 8,000 records are 7 MB of JSON and half a megabyte
- * packed. Secrets stand apart, as in history, so that whoever hands the rest on has nothing to hide in it.
+ * Compresses a whole world for checkpoints: 8,000 records are 7 MB of JSON and half a megabyte packed.
+ * Secrets are stored apart, as in history, so the packed part can be passed on.
  */
 
 import type { SecretRecord } from '../core/model/records/credentials.ts';
@@ -18,7 +18,7 @@ export async function packed(records: readonly NewRecord[]): Promise<Packed> {
   return { packed: new Uint8Array(await new Response(stream).arrayBuffer()), secrets };
 }
 
-/** The records again; undefined where the bytes are no such thing (a damaged disk). */
+/** Returns the records; `undefined` when the bytes cannot be unpacked (a damaged disk). */
 export async function unpacked({ packed: bytes, secrets }: Packed): Promise<NewRecord[] | undefined> {
   try {
     const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream('deflate-raw'));

@@ -1,6 +1,6 @@
 /**
- * What is kept for a workspace, row by row. Everything is plain JSON and carries its workspace, so that one
- * database holds many worlds and a range of keys is one world.
+ * The rows that are stored for a workspace. Every row is plain JSON and carries its workspace, so one
+ * database holds many worlds, and a range of keys is one world.
  */
 
 import type { Change } from '../core/model/world/change.ts';
@@ -16,45 +16,45 @@ export interface WorkspaceRow {
   readonly name: string;
   /** The account that the workspace opens on. */
   readonly account: AccountId;
-  /** ISO 8601, wall clock. */
+  /** ISO 8601, real time. */
   readonly createdAt: string;
   readonly changedAt: string;
   readonly origin: WorkspaceOrigin;
-  /** What a person has to know about it: what an imported file did not hold, which quotas were raised. */
+  /** Things that a person has to know: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
-  /** What a scenario says about itself: purpose, notes, questions, steps; of the scenario's shape. */
+  /** The guide: purpose, notes, questions and steps, in the scenario's shape. */
   readonly guide?: unknown;
-  /** Before there were guides: the question that an example starts with and what to ask next. */
+  /** Older than guides: the question that an example starts with, and the next ones. */
   readonly start?: unknown;
-  /** `importing`: still being written; nobody may open it, and a leftover is removed at the next start. */
+  /** `importing`: still being written. Nobody may open it, and a leftover is removed at the next start. */
   readonly state: 'importing' | 'ready';
-  /** Wall clock, milliseconds: when the writer of an importing workspace last gave a sign of life. */
+  /** Real time in milliseconds at which the writer of an importing workspace was last active. */
   readonly touchedAt: number;
-  /** Counts the commits that changed records; a commit on any other revision is refused. */
+  /** Counts the commits that changed records. A commit on any other revision is refused. */
   readonly revision: number;
-  /** History position of the newest batch in effect (0: none) and of the newest kept, undone ones included. */
+  /** History positions of the newest batch in effect (0: none), and of the newest batch, even if undone. */
   readonly cursor: number;
   readonly top: number;
-  /** Bytes of each batch that history keeps, oldest first; the last is the one at `top`. */
+  /** Bytes of each batch in history, oldest first. The last is the batch at `top`. */
   readonly history: readonly number[];
-  /** Trail events ever written. */
+  /** Number of trail events ever written. */
   readonly trail: number;
   readonly size: WorkspaceSize;
-  /** ISO 8601, wall clock: folded away since then. */
+  /** ISO 8601, real time. The workspace is archived since then. */
   readonly archived?: string;
 }
 
-/** Of the records alone; what history, checkpoints and trail take comes on top. */
+/** The size of the records alone, without history, checkpoints and trail. */
 export interface WorkspaceSize {
   readonly records: number;
-  /** Characters of their JSON, which is near enough to bytes. */
+  /** Characters of their JSON, which is close enough to bytes. */
   readonly bytes: number;
 }
 
 export const workspaceOrigins = ['example', 'import', 'new', 'shared'] as const;
 export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
 
-/** What is known of a new workspace before its records are written. */
+/** The data of a new workspace before its records are written. */
 export type NewWorkspace = Pick<
   WorkspaceRow,
   'id' | 'name' | 'account' | 'createdAt' | 'origin' | 'notices' | 'guide'
@@ -67,21 +67,21 @@ export interface RecordRow<T extends TableName = TableName> {
   readonly row: TableRecords[T];
 }
 
-/** A record on its way into a workspace. */
+/** A record to be written into a workspace. */
 export type NewRecord = Omit<RecordRow, 'workspace'>;
 
 /** A batch of history without its changes. */
 export interface HistoryEntry {
   /** 1 is the oldest batch ever made in the workspace. */
   readonly position: number;
-  /** The revision that the batch first made; with `position` it names one batch across tabs. */
+  /** The revision that the batch first made. With `position` it identifies a batch across tabs. */
   readonly revision: number;
-  /** `Attach ReadPayroll to alice`. */
+  /** A text such as `Attach ReadPayroll to alice`. */
   readonly label: string;
   readonly operation: string;
   /** ISO 8601, simulated time. */
   readonly at: string;
-  /** ARN of who made it. */
+  /** ARN of the person who made it. */
   readonly by: string;
   /** Number of changed records. */
   readonly size: number;
@@ -94,48 +94,47 @@ export interface HistoryRow {
   readonly changes: readonly Change[];
 }
 
-/** As it is written: without secrets (history-secrets.ts). */
+/** The row as it is written, without secrets (history-secrets.ts). */
 export type SealedHistoryRow = Omit<HistoryRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
-/** How a revision moved the history. `trace`: it did not (usage marks only). */
+/** The effect of a revision on history. `trace`: none (usage marks only). */
 export type Step =
-  /** `oldest`: position of the oldest batch that is kept from then on; absent in rows of an older version. */
+  /** `oldest`: position of the oldest stored batch after it; absent in rows of an older version. */
   | { readonly kind: 'do'; readonly entry: HistoryEntry; readonly oldest?: number }
   | { readonly kind: 'undo' | 'redo'; readonly position: number }
   | { readonly kind: 'trace' };
 
-/** What a revision wrote, kept for the newest revisions so that other tabs can follow without a reload. */
+/** The changes of a revision. The newest are stored, so that other tabs can follow without a reload. */
 export interface JournalRow {
   readonly workspace: string;
   readonly revision: number;
   readonly step: Step;
-  /** Changes and usage marks, in the order in which they are applied. */
+  /** Changes and usage marks in the order in which they are applied. */
   readonly changes: readonly Change[];
 }
 
-/** As it is written: without secrets (history-secrets.ts). */
+/** The row as it is written, without secrets (history-secrets.ts). */
 export type SealedJournalRow = Omit<JournalRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
 export interface TrailRow extends TrailEntry {
   readonly workspace: string;
-  /** The event's time, to be found by. */
+  /** The event's time, for the index. */
   readonly time: string;
-  /** `facetKey` of each facet of the event: what it is found by. */
+  /** `facetKey` of each facet of the event, for the index. */
   readonly facets: readonly string[];
 }
 
-/** An event and where it stands. */
+/** An event and its number. */
 export interface TrailEntry {
-  /** From 1, in the order of writing. */
+  /** Counts from 1, in the order of writing. */
   readonly seq: number;
   readonly event: TrailEvent;
-  /** History position and revision right after it; absent in events of an older version of the page. */
+  /** History position and revision right after the event; absent in events of older versions. */
   readonly after?: { readonly position: number; readonly revision: number };
 }
 
 export const facetKey = (workspace: string, facet: Facet): string => `${workspace}\n${facetText(facet)}`;
 
-/** The row of an event. */
 export const trailRow = (
   workspace: string,
   seq: number,
@@ -150,7 +149,7 @@ export const trailRow = (
   facets: facetsOf(event).map((facet) => facetKey(workspace, facet)),
 });
 
-/** Key of a setting that belongs to a workspace and is removed with it. */
+/** Returns the key of a setting that belongs to a workspace and is removed with it. */
 export const keptKey = (workspace: string | undefined, key: string): string =>
   `workspace/${workspace ?? ''}/${key}`;
 
@@ -159,47 +158,46 @@ export interface MetaRow {
   readonly value: unknown;
 }
 
-/** A named moment that was kept on purpose. */
+/** A named moment that a person saved. */
 export interface Checkpoint {
   readonly workspace: string;
   readonly id: string;
   readonly name: string;
-  /** ISO 8601: wall clock, and simulated time. */
+  /** ISO 8601: real time, and simulated time. */
   readonly at: string;
   readonly simulated: string;
-  /** Where it was in history then. */
+  /** Its position in history. */
   readonly position: number;
   readonly revision: number;
   readonly size: WorkspaceSize;
 }
 
-/** The whole world of that moment, so that no rule of keeping and no undo can take it away. */
+/** The whole world of that moment, so that no limit and no undo can remove it. */
 export interface CheckpointRow extends Checkpoint {
-  /** Its records without secrets, as pack.ts makes it. */
+  /** Its records without secrets, packed by pack.ts. */
   readonly packed: Uint8Array;
   readonly secrets: readonly SecretRecord[];
 }
 
-/** What could not be read as what it should be, out of the way of the rest. */
+/** A damaged row, set apart from the rest. */
 export interface SetAside {
   readonly workspace: string;
-  /** Of the World, as its key says it; `workspaces` for a workspace whose own row is damaged. */
+  /** A table of the World, or `workspaces` for a workspace whose own row is damaged. */
   readonly table: string;
   readonly id: string;
   readonly row: unknown;
   /** One lower-case line. */
   readonly reason: string;
-  /** ISO 8601, wall clock. */
+  /** ISO 8601, real time. */
   readonly at: string;
 }
 
 /**
- * Rules of keeping that a person can see: the newest so many, older ones are dropped. Of history the newest
- * batches up to a number and up to bytes, whichever is less, and always the newest one; checkpoints are kept
- * until somebody deletes them.
+ * Limits that a person can see. The oldest batches and events above them are dropped. History has both a
+ * number and a size, but always holds its newest batch. Checkpoints stay until a person deletes them.
  */
 export const keptBatches = 1_000;
 export const keptHistoryBytes = 20_000_000;
 export const keptEvents = 100_000;
-/** A tab that is further behind loads the workspace anew. */
+/** A tab that is further behind loads the workspace again. */
 export const keptRevisions = 200;

@@ -1,6 +1,6 @@
 /**
- * How much a workspace takes, counted as it is written: what a browser reports is one number for the whole
- * site, padded and hours old. A size is the characters of the JSON.
+ * Measures a workspace as it is written. A size is the number of characters of the JSON. A browser reports
+ * only one number for the whole site, padded and hours old.
  */
 
 import type { Change } from '../core/model/world/change.ts';
@@ -19,7 +19,7 @@ export const plus = (a: WorkspaceSize, b: WorkspaceSize): WorkspaceSize => ({
   bytes: a.bytes + b.bytes,
 });
 
-/** The size after changes, whose `before` is what stood there. */
+/** Returns the size after changes; their `before` is the old content. */
 export function grown(size: WorkspaceSize, changes: readonly Change[]): WorkspaceSize {
   let { records, bytes } = size;
   for (const { before, after } of changes) {

@@ -1,7 +1,7 @@
 /**
- * Port: where workspaces are kept. Two implementations: IndexedDB (dexie/store.ts), and memory for a browser
- * that keeps nothing (memory-store.ts). Expected failures are values; a rejection is a bug, or a database
- * that does not answer (`failureOf` names it).
+ * The store of workspaces. It has two implementations: IndexedDB (dexie/store.ts), and memory for a browser
+ * without it (memory-store.ts). Expected failures are values. A rejection is a bug, or a database that does
+ * not answer (`failureOf` names it).
  */
 
 import type { Change } from '../core/model/world/change.ts';
@@ -26,53 +26,53 @@ export interface Store {
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;
-  /** Hands the records over in bounded chunks, all of one moment. */
+  /** Passes the records on in bounded chunks, all of one moment. */
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined>;
-  /** All or nothing. */
+  /** Writes all or nothing. */
   commit(commit: Commit): Promise<Written>;
-  /** What other tabs wrote after `revision`. `too-far`: load anew. */
+  /** Returns what other tabs wrote after `revision`. `too-far`: load the workspace again. */
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'>;
-  /** A batch of history with its changes. */
+  /** Returns a batch of history with its changes. */
   batch(id: string, position: number): Promise<HistoryRow | undefined>;
   /** Newest first. A filter reads an index and the page, never the whole trail. */
   trail(id: string, query: TrailQuery): Promise<TrailEntry[]>;
-  /** How many events match. */
+  /** Counts the matching events. */
   countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number>;
-  /** What values the kept events have of a facet (names of events, users), sorted. */
+  /** Returns the values of a facet in the stored events (names of events, users), sorted. */
   trailValues(id: string, kind: FacetKind): Promise<string[]>;
-  /** Batches of history with their changes, from one position to another, both included, in order. */
+  /** Returns the batches between two positions, both included, in order, with their changes. */
   batches(id: string, from: number, to: number): Promise<HistoryRow[]>;
 
-  /** Writes a whole workspace; it exists for others only when the last record is written. */
+  /** Writes a whole workspace. Others see it only when the last record is written. */
   create(about: NewWorkspace, records: readonly NewRecord[], options?: CreateOptions): Promise<Created>;
-  /** All of it as it was at one moment; undefined where there is no such workspace. */
+  /** Returns the whole workspace of one moment; `undefined` when it does not exist. */
   dump(id: string, extent: Extent): Promise<Dump | undefined>;
-  /** The same as workspaces of their own: all of them or none. */
+  /** Makes new workspaces of dumps: all of them or none. */
   restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
   rename(id: string, name: string): Promise<Failure | undefined>;
   /**
-   * What the workspace says about itself (`WorkspaceRow.guide`). Refused (`moved`) where that is no longer `seen`:
-   * it has no history, so another tab's words would be gone.
+   * Replaces `WorkspaceRow.guide`. Refused (`moved`) when it is no longer `seen`: a guide has no history, so
+   * another tab's text would be lost.
    */
   putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined>;
-  /** Folds it away, at that moment (ISO 8601), or brings it back. */
+  /** Archives the workspace at that moment (ISO 8601), or brings it back. */
   archive(id: string, at: string | undefined): Promise<Failure | undefined>;
   remove(id: string, known?: Known): Promise<Failure | undefined>;
-  /** Removes everything of everybody: workspaces, settings, what was set aside. */
+  /** Removes everything: workspaces, settings, and damaged rows. */
   wipe(known: Known): Promise<Failure | undefined>;
 
   /** Oldest first. */
   checkpoints(id: string): Promise<Checkpoint[]>;
   addCheckpoint(about: Omit<Checkpoint, 'size'>, records: readonly NewRecord[]): Promise<Failure | undefined>;
-  /** Its records; undefined where it is gone or cannot be read. */
+  /** Returns its records; `undefined` when it is gone or cannot be read. */
   checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined>;
   removeCheckpoint(id: string, checkpoint: string): Promise<Failure | undefined>;
 
-  /** Damaged rows of all workspaces, and workspaces whose own row is damaged. */
+  /** Returns the damaged rows of all workspaces, and workspaces whose own row is damaged. */
   setAside(): Promise<SetAside[]>;
-  /** Deletes such a row for good; of a damaged workspace all that belongs to it. */
+  /** Deletes a damaged row for good; with a damaged workspace everything that belongs to it. */
   discard(damaged: SetAside): Promise<Failure | undefined>;
-  /** Removes what an interrupted import left behind; the number of workspaces removed. */
+  /** Removes what interrupted imports left. Returns the number of removed workspaces. */
   removeLeftovers(): Promise<number>;
 
   setting(key: string): Promise<unknown>;
@@ -85,41 +85,41 @@ export interface Store {
 
 export interface Loaded {
   readonly row: WorkspaceRow;
-  /** Oldest first, without a gap: what lies beyond a damaged batch is not reached any more. */
+  /** Oldest first, without a gap: batches beyond a damaged one cannot be reached. */
   readonly entries: readonly HistoryEntry[];
-  /** What could not be read and was set aside just now. */
+  /** Rows that were found damaged and set aside by this load. */
   readonly damaged: readonly SetAside[];
 }
 
-/** What a copy of a workspace takes along beside its records. */
+/** The parts that a copy of a workspace takes beside its records. */
 export interface Extent {
   /** Undo, redo and checkpoints. */
   readonly history: boolean;
   readonly trail: boolean;
 }
 
-/** A whole workspace as plain values: to be duplicated, written to a file, brought back from one. */
+/** A whole workspace as plain values, to be duplicated, written to a file, or restored from one. */
 export interface Dump {
   readonly about: Omit<NewWorkspace, 'id'> & Pick<WorkspaceRow, 'changedAt' | 'start'>;
   readonly records: readonly NewRecord[];
   readonly revision: number;
-  /** Empty: without history. */
+  /** Empty without history. */
   readonly batches: readonly Pick<HistoryRow, 'entry' | 'changes'>[];
   /** Position of the newest batch in effect. */
   readonly cursor: number;
   readonly checkpoints: readonly CheckpointDump[];
   readonly trail: readonly TrailEntry[];
-  /** Settings that are kept with it, by their key. */
+  /** Settings that are stored with the workspace, by key. */
   readonly kept: readonly { readonly key: string; readonly value: unknown }[];
 }
 
 /**
- * The workspaces that a person knows of, by id: at which revision they were saved to a file, or undefined where
- * any may go. What is not among them, or went on since, is not removed (`moved`).
+ * The workspaces that a person knows of, by id, with the revision at which each was saved to a file;
+ * `undefined` allows any. A workspace that is not in the list, or changed since, is not removed (`moved`).
  */
 export type Known = ReadonlyMap<string, number | undefined>;
 
-/** A workspace to be made of a dump; nothing may stand under its id. */
+/** A workspace to be made of a dump. Its id must be free. */
 export interface Copy {
   readonly id: string;
   readonly dump: Dump;
@@ -129,7 +129,7 @@ export type CheckpointDump = Omit<Checkpoint, 'workspace' | 'size'> & {
   readonly records: readonly NewRecord[];
 };
 
-/** A step without the position and revision, which the commit gives. */
+/** A step without position and revision, which the commit adds. */
 export type Intent =
   | { readonly kind: 'do'; readonly entry: Omit<HistoryEntry, 'position' | 'revision' | 'size'> }
   | { readonly kind: 'undo' | 'redo' }
@@ -137,14 +137,14 @@ export type Intent =
 
 export interface Commit {
   readonly workspace: string;
-  /** The revision that `changes` were made on. */
+  /** The revision on which `changes` were made. */
   readonly base: number;
   readonly intent: Intent;
   readonly changes: readonly Change[];
-  /** Usage marks: written with the batch, no part of history. */
+  /** Usage marks. They are written with the batch but are no part of history. */
   readonly marks: readonly Change[];
   readonly events: readonly TrailEvent[];
-  /** ISO 8601, wall clock. */
+  /** ISO 8601, real time. */
   readonly at: string;
 }
 
@@ -152,7 +152,7 @@ export type Written =
   | {
       readonly ok: true;
       readonly row: WorkspaceRow;
-      /** Absent where no record changed (the revision stands). */
+      /** Absent when no record changed. Then the revision stays. */
       readonly journal?: JournalRow;
     }
   | { readonly ok: false; readonly failure: Failure };
@@ -166,14 +166,14 @@ export type Restored =
 
 export interface Failure {
   readonly code: FailureCode;
-  /** For the details a person can copy: the browser's own name and text of the error. */
+  /** The browser's own name and text of the error, for the details that a person can copy. */
   readonly detail: string;
 }
 
 /**
  * `moved`: another writer came first. `gone`: the workspace was deleted. `full`: no storage left. `closed`:
- * the database was closed under us (newer version in another tab, data cleared). `cancelled`: by the person.
- * `unfit`: an old batch of a record that was set aside since.
+ * the database was closed from outside (newer version in another tab, data cleared). `cancelled`: by the
+ * person. `unfit`: an old batch of a record that has been set aside since.
  */
 export const failureCodes = ['moved', 'gone', 'full', 'closed', 'cancelled', 'unfit', 'failed'] as const;
 export type FailureCode = (typeof failureCodes)[number];
@@ -185,9 +185,9 @@ export interface TrailQuery {
   /** Matching events to skip, from the newest. */
   readonly offset: number;
   readonly limit: number;
-  /** Only events that have all of these. */
+  /** Selects events that have all of these. */
   readonly facets?: readonly Facet[];
-  /** Only events of this time, both ends included (ISO 8601). */
+  /** Selects events of this time, both ends included (ISO 8601). */
   readonly from?: string;
   readonly to?: string;
 }
@@ -200,5 +200,5 @@ export interface CreateOptions {
   readonly chunk?: number;
 }
 
-/** Records per request of a load and per transaction of a creation: some ten milliseconds of main thread. */
+/** Records per request of a load and per transaction of a creation: about ten milliseconds of main thread. */
 export const chunkSize = 500;

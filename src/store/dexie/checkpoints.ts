@@ -1,6 +1,6 @@
 /**
- * Named moments of a workspace. Each keeps the whole world, packed: history may drop its batches, a new change
- * may replace what was undone, and the checkpoint still opens.
+ * Checkpoints of a workspace: named moments. Each holds the whole world, packed, so it still opens when
+ * history has dropped or replaced its batches.
  */
 
 import { type Database, recordsOf } from './database.ts';
@@ -30,7 +30,7 @@ export const wholeCheckpoints = async (database: Database, id: string): Promise<
 export const listCheckpoints = async (database: Database, id: string): Promise<Checkpoint[]> =>
   (await wholeCheckpoints(database, id)).map(faceOf);
 
-/** Packed before the transaction, which would not wait for it. */
+/** Packs before the transaction, which would not wait for it. */
 export async function checkpointRow(
   about: Omit<Checkpoint, 'size'>,
   records: readonly NewRecord[],

@@ -1,6 +1,8 @@
 /**
- * One outcome, one transaction: revision check, changed records, history, journal, trail, new revision. It is
- * all there or nothing is; a refusal inside aborts the transaction.
+ * Writes one outcome in one transaction: revision check, changed records, history, journal, trail, new
+ * revision.
+ *
+ * INVARIANT: all of it is written or nothing. A refusal inside aborts the transaction.
  */
 
 import type { Change } from '../../core/model/world/change.ts';
@@ -29,7 +31,7 @@ export function commitOutcome(database: Database, commit: Commit): Promise<Writt
   );
 }
 
-/** Only what changed: the last state of each touched record. */
+/** Writes the last state of each touched record. */
 function writeRecords({ records }: Database, workspace: string, changes: readonly Change[]) {
   const last = new Map(changes.map((change) => [`${change.table}/${change.id}`, change]));
   const puts: RecordRow[] = [];
@@ -44,7 +46,7 @@ function writeRecords({ records }: Database, workspace: string, changes: readonl
   ];
 }
 
-/** The new batch in place of all that was undone, and the oldest beyond the kept number dropped. */
+/** Adds the new batch, removes all batches that were undone, and the oldest above the limit. */
 function writeHistory(database: Database, plan: Plan, changes: readonly Change[]) {
   const { history } = database;
   const { entry, row, dropTo } = plan;
@@ -57,7 +59,7 @@ function writeHistory(database: Database, plan: Plan, changes: readonly Change[]
   const below = history.where('[workspace+position]').between(...numbered(row.id, 0, dropTo), true, true);
   return [
     above.delete(),
-    // From its own position on: what was undone there leaves no secret behind.
+    // Begins at the batch's own position, so that no secret of undone batches stays.
     dropRetired(database, row.id, 'history', position, Infinity).then(() =>
       retire(database, row.id, 'history', position, sealed.secrets),
     ),

@@ -1,8 +1,9 @@
 /**
- * Writing whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction:
- * their rows say `importing` until the last transaction flips all of them to `ready`. Until then no list shows
- * them; what a killed tab leaves behind is removed at the next start. The caller holds `creating(ids)` (lock.ts)
- * meanwhile.
+ * Writes whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction.
+ * Their rows say `importing` until the last transaction sets all of them to `ready`. No list shows them
+ * before, and what a closed tab leaves is removed at the next start.
+ *
+ * INVARIANT: the caller holds `creating(ids)` (lock.ts) meanwhile.
  */
 
 import { type Database, numbered, recordsOf } from './database.ts';
@@ -23,11 +24,10 @@ import {
 export interface Wanted {
   readonly about: NewWorkspace;
   readonly records: readonly NewRecord[];
-  /** Writes what belongs to it beside the records, before it is ready. */
+  /** Writes what the workspace has beside its records, before it is ready. */
   readonly finish?: () => Promise<void>;
 }
 
-/** One of them; see `createWorkspaces`. */
 export async function createWorkspace(
   database: Database,
   about: NewWorkspace,
@@ -41,7 +41,7 @@ export async function createWorkspace(
   return { ok: true, row };
 }
 
-/** All of them or none; what stands under one of their ids already is refused and left as it is. */
+/** Creates all of the workspaces or none. An id that exists already is refused and left as it is. */
 export async function createWorkspaces(
   database: Database,
   wanted: readonly Wanted[],
@@ -101,14 +101,14 @@ const markReady = (database: Database, ids: readonly string[]): PromiseLike<Work
     return rows;
   });
 
-/** The row while it is being written; refuses where another tab has taken it for a leftover. */
+/** Returns the row while it is being written. Refuses when another tab removed it as a leftover. */
 export async function importing(database: Database, id: string): Promise<WorkspaceRow> {
   const row = await database.workspaces.get(id);
   if (row?.state !== 'importing') throw new Refusal({ code: 'gone', detail: `import \`${id}\` was removed` });
   return row;
 }
 
-/** Removes a workspace with all its rows, in one transaction; `known`: refused where it went on since. */
+/** Removes a workspace with all its rows in one transaction. With `known`, refuses if it changed since. */
 export function erase(database: Database, id: string, known?: Known): PromiseLike<void> {
   const { workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta } = database;
   return database.transaction(
@@ -166,10 +166,10 @@ export const removeWorkspace = async (
   return removed.ok ? undefined : removed.failure;
 };
 
-/** A writer without Web Locks counts as dead after this long without a chunk written (milliseconds). */
+/** Milliseconds without a written chunk after which a writer without Web Locks counts as dead. */
 const silence = 60_000;
 
-/** Removes importing workspaces whose writer is gone: its lock is free, or it has been silent too long. */
+/** Removes importing workspaces whose writer is gone: its lock is free, or it was silent too long. */
 export async function removeLeftovers(database: Database, now: number = Date.now()): Promise<number> {
   let removed = 0;
   for (const { id, state, touchedAt } of await database.workspaces.toArray()) {

@@ -1,7 +1,6 @@
 /**
- * Rows that are not what they should be: written by a fault of ours, half kept by a browser, or edited by
- * hand. A record is moved out of the way and named, so that all else opens; nothing is thrown away until the
- * person says so.
+ * Handles damaged rows: from a bug of ours, written incompletely by a browser, or edited by a person. A
+ * damaged record is set aside and named, so that the rest opens. Nothing is deleted until the person says so.
  */
 
 import { unsafeAccountId } from '../../core/model/ids.ts';
@@ -15,7 +14,7 @@ import type { Failure } from '../store.ts';
 
 type Given<T> = { readonly [K in keyof T]?: unknown };
 
-/** Why the row cannot be a workspace's; undefined where it can. */
+/** Returns the reason why the row cannot be a workspace's; `undefined` when it can. */
 export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   for (const name of ['id', 'name', 'account', 'createdAt', 'changedAt', 'origin'] as const)
     if (typeof row[name] !== 'string') return `\`${name}\`: expected a text`;
@@ -28,7 +27,7 @@ export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   return row.state === 'ready' || row.state === 'importing' ? undefined : '`state`: expected `ready`';
 }
 
-/** The damaged ones of records that were read; the shapes that they are held against are loaded with the first. */
+/** Returns the damaged records. The shapes to compare with are loaded when the first is read. */
 export const damagedOf = (
   records: readonly RecordRow[],
   at: string,
@@ -39,7 +38,7 @@ export const damagedOf = (
     return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
   });
 
-/** Whether a row of history can be shown and undone. */
+/** Returns whether a row of history can be shown and undone. */
 export const isEntry = (value: unknown): value is HistoryEntry => {
   const { position, revision, label, at } = (value ?? {}) as Given<HistoryEntry>;
   return (
@@ -50,7 +49,7 @@ export const isEntry = (value: unknown): value is HistoryEntry => {
   );
 };
 
-/** The entries around the cursor that can be reached one by one. */
+/** Returns the entries around the cursor that can be reached one by one. */
 export function reachable(entries: readonly unknown[], cursor: number): HistoryEntry[] {
   const known = new Map(entries.filter(isEntry).map((entry) => [entry.position, entry]));
   const found: HistoryEntry[] = [];
@@ -60,8 +59,8 @@ export function reachable(entries: readonly unknown[], cursor: number): HistoryE
 }
 
 /**
- * Moves them out of the records, and gives what takes their place. A write that fails leaves them where they
- * are: they were not read anyway.
+ * Moves the damaged rows out of the records and returns their substitutes. When the write fails they stay
+ * where they are: they were not read anyway.
  */
 export async function putAside(database: Database, damaged: readonly SetAside[]): Promise<RecordRow[]> {
   const { records, setAside } = database;
@@ -78,7 +77,7 @@ export async function putAside(database: Database, damaged: readonly SetAside[])
   return substitutes;
 }
 
-/** Everything belongs to an account: where its own row is damaged a bare one takes the place. */
+/** Returns a bare account row for a damaged one, because everything belongs to an account. */
 const substituteOf = ({ workspace, table, id, at }: SetAside): RecordRow[] => {
   if (table !== 'accounts' || !/^\d{12}$/.test(id)) return [];
   const createDate = `${at.slice(0, 19)}Z`;

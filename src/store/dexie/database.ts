@@ -1,4 +1,4 @@
-// Dexie's debug mode, on by itself on localhost, writes every rejection to the console.
+/** The one IndexedDB database, with types for its tables. */
 
 import { Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
@@ -15,9 +15,9 @@ import type {
 import { keptEvents } from '../rows.ts';
 import type { Log, RetiredRow } from '../history-secrets.ts';
 
+// Dexie's debug mode, which is on by default on localhost, writes every rejection to the console.
 Dexie.debug = false;
 
-/** The one IndexedDB database, typed. */
 export const databaseName = 'iam-playground';
 
 export class Database extends Dexie {
@@ -29,14 +29,14 @@ export class Database extends Dexie {
   declare readonly retired: Table<RetiredRow, [string, Log, number]>;
   declare readonly trail: Table<TrailRow, [string, number]>;
   declare readonly checkpoints: Table<CheckpointRow, [string, string]>;
-  /** Damaged rows, out of the way of the rest. */
+  /** Damaged rows, apart from the rest. */
   declare readonly setAside: Table<SetAside, [string, string, string]>;
   declare readonly meta: Table<MetaRow, string>;
-  /** Events of a workspace that are kept; tests lower it. */
+  /** Largest number of events of a workspace. Tests lower it. */
   keep: number = keptEvents;
 
   constructor(name: string = databaseName, steps: readonly Migration[] = migrations) {
-    // Strict: a commit that was acknowledged is on the disk, also when the machine loses power.
+    // Strict: an acknowledged commit is on the disk, even when the machine loses power.
     super(name, { autoOpen: false, cache: 'disabled', chromeTransactionDurability: 'strict' });
     for (const { version, stores, upgrade } of steps) {
       const step = this.version(version).stores({ ...stores });
@@ -45,13 +45,13 @@ export class Database extends Dexie {
   }
 }
 
-/** Bounds, both included, of all record keys of a workspace: an array sorts after every string. */
+/** Returns the lower and upper bound of all record keys of a workspace: an array sorts after every string. */
 export const recordsOf = (workspace: string): [lower: unknown[], upper: unknown[]] => [
   [workspace],
   [workspace, []],
 ];
 
-/** The same for `retired`, whose key is `[workspace, log, number]`. */
+/** Returns the bounds for `retired`, whose key is `[workspace, log, number]`. */
 export const retiredFrom = (
   workspace: string,
   log: Log,
@@ -62,7 +62,7 @@ export const retiredFrom = (
   [workspace, log, to],
 ];
 
-/** All rows of a workspace in a table whose key is `[workspace, number]`. */
+/** Returns the bounds of a workspace's rows in a table whose key is `[workspace, number]`. */
 export const numbered = (
   workspace: string,
   from: number,

@@ -1,7 +1,7 @@
 /**
- * A whole workspace as plain values, and a workspace made of them: what duplicating, exporting to a file,
- * backing up and restoring have in common. A restored workspace has the same revision and history positions
- * as the one it was made of, under an id of its own, and is kept apart from it from then on.
+ * Reads a whole workspace as plain values and writes a workspace from them, for duplicates, exports, backups
+ * and restoring. A restored workspace has the revision and history positions of the original under a new id,
+ * and is independent of it.
  */
 
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
@@ -32,7 +32,7 @@ export async function dumpWorkspace(
   id: string,
   extent: Extent,
 ): Promise<Dump | undefined> {
-  // Before the transaction, which would not wait.
+  // Loaded before the transaction, which would not wait.
   const { recordDamage } = await import('../../core/model/shapes/tables.ts');
   const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
   const read = await database.transaction(
@@ -63,7 +63,7 @@ export async function dumpWorkspace(
   );
   if (!read) return undefined;
   const { row, all } = read;
-  // A file with a record that cannot be read would be refused whole.
+  // One unreadable record would refuse the whole file.
   const damaged = damagedOf(all, new Date().toISOString(), recordDamage);
   const readable = [...without(all, damaged), ...(await putAside(database, damaged))];
   const fits = (table: NewRecord['table'], key: string, record: unknown) =>
@@ -125,7 +125,6 @@ export const restoreWorkspaces = (
     options,
   );
 
-/** Checkpoints, settings, history and trail. */
 async function restoreRest(database: Database, id: string, dump: Dump): Promise<void> {
   const checkpoints: CheckpointRow[] = [];
   for (const { records, ...about } of dump.checkpoints)

@@ -1,4 +1,4 @@
-/** Names what a browser threw at a write. A quota error hides as the inner error of an abort. */
+/** Names the errors that a browser throws at a write. A quota error is the inner error of an abort. */
 
 import { Dexie } from 'dexie';
 import type { Failure, FailureCode } from '../store.ts';
@@ -30,7 +30,7 @@ interface ErrorLike {
 const isErrorLike = (value: unknown): value is ErrorLike =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 
-/** Thrown inside a transaction so that it aborts; the failure is what the caller gets. */
+/** Thrown inside a transaction to abort it. The caller gets its failure. */
 export class Refusal extends Error {
   readonly failure: Failure;
 
@@ -41,7 +41,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs a write and turns every way in which it can fail into a value. */
+/** Runs a write and turns every failure into a value. */
 export async function writing<T>(
   work: () => PromiseLike<T>,
 ): Promise<T | { readonly ok: false; readonly failure: Failure }> {
@@ -52,7 +52,7 @@ export async function writing<T>(
   }
 }
 
-/** The failure behind a rejection of the database; undefined where the error is none of the database's. */
+/** Returns the failure behind a rejection; `undefined` when the error is not the database's. */
 export const storageFailure = (error: unknown): Failure | undefined =>
   isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;
 

@@ -1,6 +1,6 @@
 /**
- * Reading a workspace. A large one comes in chunks with the main thread free between them, and all chunks
- * come from one read transaction, so that they are of one moment although other tabs write.
+ * Reads a workspace. A large one comes in chunks, with pauses for the main thread between them. All chunks
+ * come from one read transaction, so they are of one moment even when other tabs write.
  */
 
 import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
@@ -16,7 +16,7 @@ export async function loadWorkspace(
   chunk: number = chunkSize,
 ): Promise<Loaded | undefined> {
   const at = new Date().toISOString();
-  // Before the transaction, which would not wait.
+  // Loaded before the transaction, which would not wait.
   const { recordDamage } = await import('../../core/model/shapes/tables.ts');
   const loaded = await database.transaction(
     'r',
@@ -52,14 +52,14 @@ export async function loadWorkspace(
   return loaded;
 }
 
-/** Those that can be read. */
+/** Returns the records that are not damaged. */
 export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 
 const allOf = (database: Database, id: string) =>
   database.history.where('[workspace+position]').between(...numbered(id, 0, Infinity), true, true);
 
-/** What was written after `revision`, in order; `too-far` where the journal no longer reaches back. */
+/** Returns what was written after `revision`, in order. `too-far`: the journal does not reach back so far. */
 export function journalSince(
   database: Database,
   id: string,
@@ -93,7 +93,7 @@ export const readBatch = async (
   position: number,
 ): Promise<HistoryRow | undefined> => (await readBatches(database, id, position, position))[0];
 
-/** Batches from one position to another; those whose secrets are gone are missing. */
+/** Returns the batches between two positions, without those whose secrets are gone. */
 export const readBatches = (
   database: Database,
   id: string,

@@ -1,7 +1,7 @@
 /**
- * One writer at a time per workspace, across tabs and workers. Web Locks do it where the browser has them;
- * over plain http on a LAN they are missing, and a lease row in the database takes their place. The lock only
- * spares tabs from being refused: what guards the data is the revision check inside each commit.
+ * Allows one writer at a time per workspace, across tabs and workers. Over plain http browsers have no Web
+ * Locks, so a lease row in the database replaces them. The lock only saves tabs from being refused; the
+ * revision check inside each commit protects the data.
  */
 
 import type { Database } from './database.ts';
@@ -9,9 +9,9 @@ import type { Database } from './database.ts';
 export interface LockOptions {
   readonly locks?: LockManager | undefined;
   readonly now?: () => number;
-  /** Milliseconds after which a lease of a dead tab is taken over. */
+  /** Milliseconds after which the lease of a dead tab is taken over. */
   readonly leaseTime?: number;
-  /** Milliseconds between two looks at a lease that another tab holds. */
+  /** Milliseconds between two checks of a lease that another tab holds. */
   readonly retry?: number;
 }
 
@@ -32,14 +32,14 @@ export function locked<T>(
   return locks ? hold(locks, lockName(id), work) : leased(database, id, work, options);
 }
 
-/** Runs `work` while others see that these workspaces are being written for the first time. */
+/** Runs `work` while others see that these workspaces are being created. */
 export function creating<T>([id, ...others]: readonly string[], work: () => Promise<T>): Promise<T> {
   const locks = webLocks();
   if (id === undefined || !locks) return work();
   return hold(locks, creationName(id), () => creating(others, work));
 }
 
-/** Whether nobody is writing workspace `id` for the first time; undefined where the browser cannot tell. */
+/** Returns whether nobody is creating workspace `id`; `undefined` when the browser cannot tell. */
 export async function freeNow(id: string): Promise<boolean | undefined> {
   const locks = webLocks();
   if (!locks) return undefined;
@@ -51,7 +51,7 @@ const hold = <T>(locks: LockManager, name: string, work: () => Promise<T>): Prom
 
 interface Lease {
   readonly holder: string;
-  /** Wall clock, milliseconds. */
+  /** Real time in milliseconds. */
   readonly until: number;
 }
 
@@ -80,7 +80,7 @@ const takeLease = (database: Database, key: string, lease: Lease, now: number): 
     return true;
   });
 
-/** A lease that cannot be given back runs out by itself; the result of the work stands either way. */
+/** Ignores a failure: the lease expires by itself, and the result of the work stands. */
 const dropLease = async (database: Database, key: string, holder: string): Promise<void> => {
   try {
     await database.transaction('rw', [database.meta], async () => {
@@ -92,7 +92,7 @@ const dropLease = async (database: Database, key: string, holder: string): Promi
   }
 };
 
-/** Random without `crypto.randomUUID`, which plain http lacks. */
+/** Avoids `crypto.randomUUID`, which plain http lacks. */
 const newHolder = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

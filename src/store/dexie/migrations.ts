@@ -1,19 +1,21 @@
 /**
- * The database's versions, numbered without gaps. A shipped migration is never edited: a change of shape is
- * a new one at the end, with a fixture of the rows before and after it (tests/store/dexie/migrations.test.ts).
+ * The versions of the database, numbered without gaps.
+ *
+ * INVARIANT: a shipped migration is never edited. A change of shape is a new migration at the end, with a
+ * fixture of the rows before and after it (tests/store/dexie/migrations.test.ts).
  */
 
 import type { Transaction } from 'dexie';
 
 export interface Migration {
   readonly version: number;
-  /** Dexie's schema language: primary key first, then indexes; null removes a table. */
+  /** Dexie's schema language: primary key first, then indexes. `null` removes a table. */
   readonly stores: Readonly<Record<string, string | null>>;
-  /** Rewrites the rows that stand there. */
+  /** Rewrites the existing rows. */
   readonly upgrade?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 
-/** Version 2: history and journal without secrets. As store/history-secrets.ts wrote them then; never edited. */
+/** Version 2: removes secrets from history and journal, as store/history-secrets.ts did. Never edit it. */
 async function sealLogs(transaction: Transaction): Promise<void> {
   interface Row {
     readonly workspace: string;
@@ -56,7 +58,7 @@ async function sealLogs(transaction: Transaction): Promise<void> {
   }
 }
 
-/** Version 3: what events are found by. As records/trail-facets.ts named it then; never edited. */
+/** Version 3: adds facets to find events by, as records/trail-facets.ts named them then. Never edit it. */
 async function indexTrail(transaction: Transaction): Promise<void> {
   type Members = Readonly<Record<string, unknown>>;
   interface Row {
@@ -119,7 +121,7 @@ async function indexTrail(transaction: Transaction): Promise<void> {
     });
 }
 
-/** Version 4: how much a workspace holds, and how much each batch of its history. As counted then; never edited. */
+/** Version 4: counts the size of a workspace and of each batch, as it was counted then. Never edit it. */
 async function countSizes(transaction: Transaction): Promise<void> {
   const bytesOf = (value: unknown): number => JSON.stringify(value).length;
   interface Sized {

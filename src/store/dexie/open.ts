@@ -1,7 +1,7 @@
 /**
- * Opening the database. A database of a newer version is refused with its number before Dexie sees it (Dexie
- * opens newer ones, and may even add what it misses). When another tab opens a newer version, this tab lets
- * go at once: from then on it reads and writes nothing, and says so.
+ * Opens the database. A newer version is refused with its number before Dexie sees it, because Dexie opens
+ * newer databases and may even change them. When another tab opens a newer version, this tab closes its
+ * connection at once, reads and writes nothing more, and says so.
  */
 
 import { Database, databaseName } from './database.ts';
@@ -9,24 +9,24 @@ import { type Migration, migrations } from './migrations.ts';
 
 export type Opened =
   | { readonly kind: 'open'; readonly database: Database; readonly close: () => void }
-  /** Made by version `version` of the playground's database, which this page does not know. */
+  /** The database has a `version` that this page does not know. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** The browser has no IndexedDB for this page. */
+  /** The browser gives this page no IndexedDB. */
   | { readonly kind: 'unavailable'; readonly detail: string };
 
 export interface OpenOptions {
   readonly name?: string;
   readonly migrations?: readonly Migration[];
-  /** The database was closed under us; `newer` when a newer version wants it (its number where known). */
+  /** Called when the database was closed from outside; `newer` when a newer version needs it. */
   readonly onClosed?: (reason: ClosedReason) => void;
-  /** Older tabs hold the database and do not let go: they have to be closed. */
+  /** Called when older tabs hold the database open and must be closed. */
   readonly onBlocked?: () => void;
 }
 
 export type ClosedReason =
   { readonly kind: 'newer'; readonly version: number } | { readonly kind: 'deleted' | 'lost' };
 
-/** Dexie writes its version numbers times ten. */
+/** Dexie multiplies its version numbers by ten. */
 const dexieFactor = 10;
 
 export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
@@ -56,7 +56,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
   return { kind: 'open', database, close };
 }
 
-/** Closes the database when another tab needs it, and tells once. `false` keeps Dexie's own handlers out. */
+/** Closes the database when another tab needs it, and reports it once. `false` stops Dexie's own handlers. */
 function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions): { stop(): void } {
   let watching = true;
   const close = (reason: ClosedReason) => {
@@ -77,7 +77,7 @@ function watchClosing(database: Database, { onClosed, onBlocked }: OpenOptions):
   return { stop: () => (watching = false) };
 }
 
-/** The version of the database that stands there, 0 where there is none; creates nothing. Rejects without IndexedDB. */
+/** Returns the database's version, 0 when there is none. Creates nothing. Rejects without IndexedDB. */
 function nativeVersion(name: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);

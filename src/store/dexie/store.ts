@@ -1,4 +1,4 @@
-/** What the first answer does not need is loaded when it is asked for. */
+/** The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. */
 
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
@@ -39,7 +39,6 @@ const committing = () => import('./commit.ts');
 const trails = () => import('./trail.ts');
 const checkpoints = () => import('./checkpoints.ts');
 
-/** The store in IndexedDB: a face over the modules that do the work, one per concern. */
 export class DexieStore implements Store {
   readonly kind = 'indexeddb';
   readonly database: Database;

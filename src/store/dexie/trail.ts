@@ -1,7 +1,8 @@
 /**
- * Reading the trail, newest first. One condition is a walk along one index. Of several, the one that finds the
- * fewest events is read: few are looked at row by row, of many the keys alone are intersected. 100,000 events
- * are never loaded.
+ * Reads the trail, newest first. One condition goes along one index. With several, the one with the fewest
+ * events is read: few events are checked row by row, for many only the keys are intersected.
+ *
+ * INVARIANT: 100,000 events are never loaded.
  */
 
 import type { Collection } from 'dexie';
@@ -30,8 +31,8 @@ export async function countTrail(database: Database, id: string, query: Conditio
 }
 
 /**
- * Numbers have no gaps, so the first and the last tell how many there are. Counted row by row, 100,000 take the
- * database 160 ms in which it reads nothing for anybody else.
+ * Subtracts the first number from the last, because numbers have no gaps. Counting 100,000 rows would block
+ * the database for 160 ms.
  */
 async function countAll(database: Database, id: string): Promise<number> {
   const all = () => everything(database, id).limit(1);
@@ -39,7 +40,7 @@ async function countAll(database: Database, id: string): Promise<number> {
   return oldest && newest ? newest[1] - oldest[1] + 1 : 0;
 }
 
-/** The different values of a facet, from the index alone. */
+/** Reads the different values of a facet from the index alone. */
 export async function trailValues(database: Database, id: string, kind: FacetKind): Promise<string[]> {
   const prefix = facetKey(id, { kind, value: '' });
   const keys = await database.trail.where('facets').startsWith(prefix).uniqueKeys();
@@ -51,7 +52,7 @@ const everything = ({ trail }: Database, id: string): Found =>
 
 const hasTime = ({ from, to }: Conditions): boolean => from !== undefined || to !== undefined;
 
-/** One condition: what finds its events, and whether a row that was read fulfils it. */
+/** One condition: the way to find its events, and a test for a row that was read. */
 interface Condition {
   readonly find: () => Found;
   readonly holds: (row: TrailRow) => boolean;
@@ -63,7 +64,7 @@ function each({ trail }: Database, id: string, query: Conditions): Condition[] {
     const key = facetKey(id, facet);
     return {
       find: () => trail.where('facets').equals(key),
-      // A damaged row may have none.
+      // A damaged row may have no facets.
       holds: ({ facets: keys }: Partial<TrailRow>) => keys?.includes(key) === true,
     };
   });
@@ -82,19 +83,19 @@ async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEn
   return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
 }
 
-/** A damaged event is left out: it is found by nothing else and nothing depends on it. */
+/** Returns false for a damaged event, which is left out: nothing else finds it or depends on it. */
 export const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
   typeof event?.eventName === 'string' &&
   typeof event.eventTime === 'string' &&
   typeof event.userIdentity === 'object';
 
-/** Rows of the rarest condition that are read whole instead of intersecting keys. */
+/** Up to this number, rows of the rarest condition are read whole instead of intersecting keys. */
 const fewRows = 2_000;
 
-/** The last answer of each database: a page of events and their count ask the same, one after the other. */
+/** The last answer for each database: a page of events and their count ask the same question in turn. */
 const last = new WeakMap<Database, { readonly of: string; readonly seqs: Promise<number[]> }>();
 
-/** Numbers of the events that all conditions find, newest first. */
+/** Returns the numbers of the events that match all conditions, newest first. */
 async function found(database: Database, id: string, { facets, from, to }: Conditions): Promise<number[]> {
   const newest = await everything(database, id).reverse().limit(1).primaryKeys();
   const of = JSON.stringify([id, newest, facets, from, to]);
