@@ -1,7 +1,7 @@
 /**
  * Computes what a commit does to a workspace before anything is written: the pure part of every store.
  *
- * INVARIANT history: positions `1…top` count all batches that were ever in line; `cursor` is the newest in
+ * INVARIANT: positions `1…top` count all batches that were ever in line; `cursor` is the newest in
  * effect. A new batch takes `cursor + 1` and drops all above it; undo and redo move the cursor by one.
  * `row.history` has one number for each stored batch, up to `top`.
  */

@@ -36,7 +36,6 @@ export interface Store {
   batch(id: string, position: number): Promise<HistoryRow | undefined>;
   /** Newest first. A filter reads an index and the page, never the whole trail. */
   trail(id: string, query: TrailQuery): Promise<TrailEntry[]>;
-  /** Counts the matching events. */
   countTrail(id: string, query: Omit<TrailQuery, 'offset' | 'limit'>): Promise<number>;
   /** Returns the values of a facet in the stored events (names of events, users), sorted. */
   trailValues(id: string, kind: FacetKind): Promise<string[]>;

@@ -327,7 +327,6 @@ export const flowInfos: readonly FlowInfo[] = [
 export const findFlow = (id: string | undefined): FlowInfo | undefined =>
   flowInfos.find((info) => info.id === id);
 
-/** Returns the attacks that can be tried on a message. */
 export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
   const attacks = await import('../../flow/message/attacks.ts');
   const scene = { providers: [...world.outsideProviders.keys()] };
@@ -336,7 +335,6 @@ export async function attacksOn(message: FlowRequest, world: World): Promise<rea
     .map(({ id, title, text, apply }) => ({ id, title, text, message: apply(message, scene) }));
 }
 
-/** An attack, and the message that it makes. */
 export interface Offer {
   readonly id: string;
   readonly title: string;

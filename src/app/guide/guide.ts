@@ -1,7 +1,4 @@
-/**
- * The guide of the scenario on screen: its text, whether its panel is open, and the addresses that it leads
- * to.
- */
+/** The guide of the scenario on screen: its text, its panel's state, and the addresses that it leads to. */
 
 import type { ScenarioFlow, ScenarioGuide, ScenarioQuestion } from '../../share/scenario/format.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';

@@ -1,7 +1,4 @@
-/**
- * The page's side of an import. The worker reads, checks and writes; the page shows the progress and can
- * cancel.
- */
+/** The page's side of an import: it shows the progress and can cancel. The worker reads and writes. */
 
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
 import { newToken } from '../../platform/random.ts';

@@ -8,9 +8,7 @@ import type { Session } from '../session/session.svelte.ts';
 
 type Joined = Extract<Read, { ok: true }>;
 
-/**
- * Sends one request, which is one batch that Undo takes back. An account that is here already is not changed.
- */
+/** Adds everything as one batch, which Undo takes back. An account that is here already never changes. */
 export const joinOpen = (session: Session, files: readonly (File | ImportFile)[]): ImportRun =>
   new ImportRun((run, signal) =>
     withCatalogue(

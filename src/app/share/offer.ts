@@ -25,7 +25,6 @@ export interface Shared {
   readonly link: string;
   /** The fragment alone: a code to paste where there is no common address. */
   readonly code: string;
-  /** The scenario file. */
   readonly file: { readonly name: string; readonly text: string };
   readonly qr: QrPath | undefined;
   /** Entries such as `3 users`, `1 role`. */

@@ -25,7 +25,6 @@ export async function openLink(session: Session, fragment: string): Promise<bool
   return preview(session, result.scenario, 'This link', { link: fragment.trim() });
 }
 
-/** Opens the text of a scenario file. */
 export async function openScenarioText(session: Session, name: string, text: string): Promise<boolean> {
   const [{ readScenario }, { tooDeepText }] = await Promise.all([
     import('../../share/scenario/file.ts'),

@@ -73,7 +73,6 @@ export class Minting {
     this.#random = random;
   }
 
-  /** Number of secrets that were made. */
   get count(): number {
     return this.#minted.size;
   }
@@ -106,7 +105,7 @@ export class Minting {
         return { id, account, kind, current: hash() };
       case 'signin-token':
         return { id, account, kind, token: text(120, base64Alphabet) };
-      // A new private key would not fit the published one, so none is made.
+      // A new key would not fit what was published, so the secret stays empty.
       case 'private-key':
       case 'signing-key':
       case 'secret-value':

@@ -17,8 +17,8 @@ export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: Acco
 export const lastWorkspace = 'last-workspace';
 
 /**
- * Returns the workspace that was open last, else the newest, and removes what interrupted imports left. A
- * person who deleted every workspace does not get the example of a first visit again (`undefined`).
+ * Returns the workspace that was open last, else the newest. `undefined` when the person deleted all of them:
+ * then no example is made. Also removes what interrupted imports left.
  */
 export async function lastOpened(
   workspaceList: WorkspaceList,

@@ -96,7 +96,6 @@ export const isText = (node: Node): boolean => node.nodeType === nodeType.text;
 export const isNamed = (element: Element, space: string, name: string): boolean =>
   element.namespaceURI === space && element.localName === name;
 
-/** Returns the child elements of that name. */
 export const childrenOf = (parent: Element, space: string, name: string): Element[] =>
   [...nodesOf(parent)].filter((node) => isElement(node)).filter((child) => isNamed(child, space, name));
 

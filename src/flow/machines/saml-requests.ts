@@ -13,9 +13,7 @@ export interface SamlInput extends Use {
   readonly roleArn: string;
   /** ARN of the account's SAML provider. */
   readonly principalArn: string;
-  /**
-   * A program (the default) asks STS. A browser posts to AWS's sign-in page, which opens the console (SI-10).
-   */
+  /** A program (the default) asks STS. A browser posts to AWS's sign-in page for the console (SI-10). */
   readonly into?: 'program' | 'console';
 }
 

@@ -1,7 +1,4 @@
-/**
- * A simulated identity provider in a flow: it writes down who has signed in, and signs it. Call
- * `isProviderRequest` first.
- */
+/** A simulated identity provider states who has signed in, and signs it. Call `isProviderRequest` first. */
 
 import type {
   OutsidePerson,

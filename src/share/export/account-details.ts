@@ -69,7 +69,6 @@ export function exportAccountDetails(world: World, account: AccountId): AccountD
   };
 }
 
-/** Returns the text of the file. */
 export const accountDetailsText = (details: AccountDetails): string =>
   `${JSON.stringify(details, null, 2)}\n`;
 

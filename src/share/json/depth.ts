@@ -3,9 +3,7 @@
 /** More than any policy or scenario has, and few enough for every recursive reader. */
 const maxDepth = 64;
 
-/**
- * Checks a JSON text before it is parsed, because parsing is recursive too. Ignores brackets inside texts.
- */
+/** Checks a JSON text before it is parsed: parsing is recursive too. Ignores brackets inside texts. */
 export function tooDeepText(text: string): boolean {
   let depth = 0;
   let inText = false;

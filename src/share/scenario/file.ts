@@ -1,7 +1,4 @@
-/**
- * Reads and writes scenario files (format.ts). A text is refused with path, line and column; then nothing of
- * it is used.
- */
+/** Reads and writes scenario files (format.ts). A bad file is refused whole, with path, line and column. */
 
 import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
 import { type Scenario, scenarioFormat } from './format.ts';

@@ -236,10 +236,7 @@ export interface ScenarioUsage {
   readonly region: string;
 }
 
-/**
- * Credentials of a user or root. New secrets are made for those that the file leaves out; nobody has seen
- * them.
- */
+/** Credentials of a user or root. For secrets that the file leaves out, new and unknown ones are made. */
 export interface ScenarioCredentials {
   readonly console?: {
     readonly password?: string;

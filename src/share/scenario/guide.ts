@@ -1,7 +1,4 @@
-/**
- * Reads the guide of a scenario: its pinned answers, and its steps with the place or flow to look at and the
- * calls that solve them.
- */
+/** Reads the guide of a scenario: its pinned answers, and its steps with their places and solutions. */
 
 import { serviceNames } from '../../core/model/request/request.ts';
 import type { ScenarioFlow, ScenarioPin, ScenarioSolution, ScenarioStep } from './format.ts';

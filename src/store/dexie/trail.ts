@@ -30,10 +30,7 @@ export async function countTrail(database: Database, id: string, query: Conditio
   return others.length === 0 ? first.count() : (await found(database, id, query)).length;
 }
 
-/**
- * Subtracts the first number from the last, because numbers have no gaps. Counting 100,000 rows would block
- * the database for 160 ms.
- */
+/** Uses the first and last number, which have no gaps. Counting 100,000 rows takes 160 ms. */
 async function countAll(database: Database, id: string): Promise<number> {
   const all = () => everything(database, id).limit(1);
   const [[oldest], [newest]] = await Promise.all([all().primaryKeys(), all().reverse().primaryKeys()]);
