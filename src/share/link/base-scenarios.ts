@@ -1,8 +1,8 @@
 /**
  * The examples and gallery scenarios that links may build on.
  *
- * INVARIANT: a name never means another content. When a file changes, its old text moves to a folder `earlier`
- * beside this file and keeps its name here; the new one gets the next number. The checksums are in
+ * INVARIANT: a name never means another content. When a file changes, its old text moves to a folder
+ * `earlier` beside this file and keeps its name here; the new one gets the next number. The checksums are in
  * tests/share/link/codec.test.ts.
  */
 
