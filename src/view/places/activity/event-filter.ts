@@ -1,4 +1,4 @@
-/** Filters of Activity as its address holds them: `#/activity?user=alice&name=CreateUser&from=…`. */
+/** The filters of Activity and their form in the address: `#/activity?user=alice&name=CreateUser&from=…`. */
 
 import type { TrailFilter } from '../../../app/history/trail.ts';
 import { type Facet, type FacetKind, facetKinds } from '../../../core/model/records/trail-facets.ts';
@@ -7,7 +7,6 @@ import { type World, findByName } from '../../../core/model/world/world.ts';
 
 export type ActivityQuery = Readonly<Record<string, string>>;
 
-/** What the chips and the list of filters call each kind. */
 export const filterWords: Readonly<Record<FacetKind, string>> = {
   name: 'Event',
   source: 'Service',
@@ -20,7 +19,7 @@ export const filterWords: Readonly<Record<FacetKind, string>> = {
   resource: 'Resource',
 };
 
-/** Those that a person chooses from a list, in its order; a resource or a key is typed. */
+/** The kinds that a person chooses from a list, in its order. A resource or a key is typed. */
 export const listedKinds = ['name', 'user', 'error', 'source', 'result', 'access'] as const;
 
 export interface Chip {
@@ -34,7 +33,7 @@ export const chipsOf = (query: ActivityQuery): Chip[] =>
     return value ? [{ kind, value }] : [];
   });
 
-/** A user or role of that name is found by its id, so that calls under an earlier name count too. */
+/** Finds a user or role by its id, so that calls under an earlier name count too. */
 function facetOf(world: World, account: AccountId, { kind, value }: Chip): Facet {
   const identity =
     kind === 'user'
@@ -52,11 +51,11 @@ export function filterOf(world: World, account: AccountId, query: ActivityQuery)
   };
 }
 
-/** `2026-01-31T12:00` of a date field as the trail writes times. */
+/** Turns the `2026-01-31T12:00` of a date field into a time as the trail writes it. */
 const wholeTime = (text: string, seconds: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:${seconds}Z` : text;
 
-/** How a filter reads: `User: alice`; `refused` says it alone. */
+/** Returns a filter as a person reads it: `User: alice`. */
 export function chipText({ kind, value }: Chip): string {
   if (kind === 'result') return value === 'refused' ? 'Refused calls' : 'Calls that were done';
   if (kind === 'access') return value === 'read' ? 'Read-only calls' : 'Changing calls';

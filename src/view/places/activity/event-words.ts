@@ -1,9 +1,10 @@
-/** Who made the call, as a person knows them: of a role's session the role. */
+/** Says in words who made an event and what it was about. */
 
 import type { TrailEvent } from '../../../core/model/records/trail-event.ts';
 import { actorName } from '../../../core/model/records/trail-facets.ts';
 import { nameOfArn } from '../../entity/names.ts';
 
+/** Returns the name of the caller. For the session of a role it is the name of the role. */
 export function actorOf(event: TrailEvent): string {
   const name = actorName(event);
   return event.userIdentity['type'] === 'AssumedRole' ? (name.split('/')[0] ?? name) : name;
@@ -12,7 +13,7 @@ export function actorOf(event: TrailEvent): string {
 export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>
   typeof userIdentity['arn'] === 'string' ? userIdentity['arn'] : undefined;
 
-/** The names in the request, shortest useful form: `alice, ReadPayroll`. */
+/** Returns the names in the request in their shortest useful form: `alice, ReadPayroll`. */
 export function subjectOf({ requestParameters }: TrailEvent): string {
   return Object.values(requestParameters ?? {})
     .filter(

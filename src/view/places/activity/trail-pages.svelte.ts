@@ -1,4 +1,4 @@
-/** The trail as it is scrolled: pages, newest first, read again when something new was written. */
+/** Reads the trail in pages, newest first, as it is scrolled. Reads it again when an event was written. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
 import type { TrailEntry, TrailFilter } from '../../../app/history/trail.ts';
@@ -7,15 +7,18 @@ const pageSize = 200;
 
 export class TrailPages {
   entries = $state.raw<readonly TrailEntry[]>([]);
-  /** Events that match, shown or not; undefined until they are counted, which of many takes longer than to show some. */
+  /**
+   * Number of all events that match. `undefined` until they are counted, which takes longer than showing
+   * some.
+   */
   total = $state<number>();
   loading = $state(true);
   readonly #session: Session;
   readonly #filter: () => TrailFilter;
   #turn = 0;
-  /** Matching events that were asked for; more than `entries` where one is damaged. */
+  /** Number of matching events that were asked for. It is more than `entries` when one is damaged. */
   #asked = $state(0);
-  /** Of which workspace and filter `total` is, or will be; and which count is the newest. */
+  /** The workspace and filter that `total` is for, and the number of the newest count. */
   #counted = '';
   #count = 0;
 
@@ -32,7 +35,7 @@ export class TrailPages {
     return this.#asked < (this.total ?? 0);
   }
 
-  /** The next older page; nothing while one is on its way. */
+  /** Loads the next older page. Does nothing while one is loading. */
   async next(): Promise<void> {
     if (!this.loading && this.more) await this.#load(this.#asked, this.#filter());
   }

@@ -1,6 +1,6 @@
 /**
- * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. Whoever opens it finds the same choices,
- * begins, and is taken to that step. Codes and other secrets are never in it.
+ * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. A person who opens it gets the same
+ * choices and is taken to that step. Codes and other secrets are never in it.
  */
 
 import type { FlowInfo, Values } from '../../../app/flows/list.ts';
@@ -11,19 +11,20 @@ type Query = Readonly<Record<string, string>>;
 
 export const stepOf = ({ step = '' }: Query): number => (/^\d{1,3}$/.test(step) ? Number(step) : 0);
 
-/** The choices that an address makes; empty: it leaves all open. */
+/** Returns the choices in an address. An empty object leaves all of them open. */
 const choices = (query: Query): Query =>
   Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'step'));
 
-/** Whether an address speaks of what was begun with these values: all that it says is so. */
+/** Returns true when everything that the address states matches the values that the flow began with. */
 export const isSameStart = (_info: FlowInfo, values: Values, query: Query): boolean =>
   Object.entries(choices(query)).every(([name, value]) => (values[name] ?? '') === value);
 
-/** Puts it into the address bar, without a new step for Back. */
+/** Writes the choices and the step into the address bar without adding a step to Back. */
 export function showAddress({ id }: FlowInfo, values: Values, step: number): void {
   const open = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name)));
   const query = { ...open, step: step > 0 ? String(step) : undefined };
-  // Outside of the effect that asks for it: an address that is written in one opens the whole place anew.
+  // This runs outside of the effect that asks for it: an address written inside an effect opens the place
+  // anew.
   setTimeout(() => {
     const { place, path } = route.current;
     const isHere = place === 'flows' && path[0] === id;

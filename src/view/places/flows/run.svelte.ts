@@ -1,4 +1,4 @@
-/** A flow on the screen: its machine, the step that is looked at, and the message that may be changed. */
+/** A flow on the screen: its machine, the step that is shown, and the message that may be changed. */
 
 import { FlowActor } from '../../../app/flows/actor.svelte.ts';
 import type {
@@ -22,15 +22,15 @@ interface Shown {
 
 export class FlowRun {
   actor = $state.raw<FlowActor<Machine>>();
-  /** What it was begun with; absent: nothing runs. */
+  /** The values that the flow began with. Absent when nothing runs. */
   values = $state.raw<Values>();
   #machine = $state.raw<Machine>();
-  /** The step that is looked at, from 1; 0: the newest. */
+  /** The step that is shown, counted from 1. 0 is the newest. */
   #at = $state(0);
   readonly #session: Session;
   readonly #infoOf: () => FlowInfo;
 
-  /** `info` stays the same: the page is made anew for another flow. */
+  /** `info` stays the same: another flow gets a page of its own. */
   constructor(session: Session, info: () => FlowInfo) {
     this.#session = session;
     this.#infoOf = info;
@@ -44,7 +44,7 @@ export class FlowRun {
     return `flow/${this.#info.id}`;
   }
 
-  /** What was left in this workspace, if its machine still fits. */
+  /** Takes up the flow that was left in this workspace, if its machine still fits. */
   async resume(): Promise<void> {
     const { memory } = this.#session;
     const [snapshot, values] = await Promise.all([
@@ -56,11 +56,11 @@ export class FlowRun {
       this.#run(await this.#info.machine(), { kept: snapshot });
       this.values = (values ?? {}) as Values;
     } catch {
-      // Kept by a version whose machine had other states: it begins anew.
+      // An earlier version with other states saved it, so the flow begins anew.
     }
   }
 
-  /** Begins anew; with `step` it goes on by itself until that step is there, or something stops it. */
+  /** Begins anew. With `step` it runs until that step is reached or something stops it. */
   async begin(values: Values, step = 0): Promise<void> {
     const { world } = this.#session.state;
     const input = this.#info.input(values, world, this.#session.account);
@@ -101,7 +101,7 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The states of the machine in their order, without those that it only passes through or was not stopped in. */
+  /** The states of the machine in their order, without those that it only passes through or did not stop in. */
   get states(): readonly string[] {
     const states = Object.entries(this.#machine?.states ?? {});
     const current = this.shown?.value;
@@ -121,17 +121,17 @@ export class FlowRun {
     return this.shown?.hasTag('refused') ?? false;
   }
 
-  /** The message that the next step sends, where one lies on the table. */
+  /** The message that the next step sends. `undefined` when it sends none. */
   get draft(): FlowRequest | undefined {
     return this.#onTable?.draft;
   }
 
-  /** The same as the flow made it. */
+  /** The same message as the flow made it. */
   get made(): FlowRequest | undefined {
     return this.#onTable?.made;
   }
 
-  /** Title of the attack that the message is. */
+  /** Title of the attack that the message carries. */
   get attack(): string | undefined {
     return this.#onTable?.attack;
   }
@@ -145,17 +145,17 @@ export class FlowRun {
     return this.attack !== undefined || JSON.stringify(this.draft) !== JSON.stringify(this.made);
   }
 
-  /** No step comes after this one. */
+  /** True when no step comes after this one. */
   get ended(): boolean {
     return this.shown !== undefined && !this.sending && !this.shown.can({ type: 'next' });
   }
 
-  /** Whether the message that brought the credentials can be presented once more. */
+  /** True when the message that brought the credentials can be sent once more. */
   get canRepeat(): boolean {
     return this.shown?.can({ type: 'again' }) ?? false;
   }
 
-  /** The next step; resolves when everything that it sends is answered. */
+  /** Takes the next step. Resolves when everything that it sends is answered. */
   async next(): Promise<void> {
     await this.#send({ type: 'next' });
   }

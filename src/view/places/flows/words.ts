@@ -1,4 +1,4 @@
-/** Operations and states of a flow as a person reads them. */
+/** Names the operations and states of a flow as a person reads them. */
 
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
@@ -9,11 +9,11 @@ const words: Readonly<Record<string, string>> = {
 };
 export const operationWords = (operation: string): string => words[operation] ?? operation;
 
-/** `notSigned` is read as `not signed`. */
+/** Turns `notSigned` into `not signed`. */
 export const stateWords = (state: string): string =>
   state.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** The words of AWS's behind what a flow asks for, by the field's name: explained beside its label. */
+/** The AWS word that explains a field of the start form, by the field's name. */
 export const fieldWords: Readonly<Record<string, AwsWord | undefined>> = {
   role: 'role',
   session: 'session',

@@ -1,6 +1,7 @@
 /**
- * The search for what would change the answer. In a small account it is part of the answer; in a big one it
- * tries every policy and group, so it runs after the verdict is drawn, for the newest question only.
+ * Searches for what would change the answer. In a small account the search is part of the answer. In a big
+ * one it tries every policy and group, so it runs after the verdict is drawn, and only for the newest
+ * question.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -35,7 +36,7 @@ export class FixSearch {
 
   #follow(): (() => void) | undefined {
     if (this.#small) return undefined;
-    // Read now, so that the effect follows them; the search itself comes later.
+    // These are read now so that the effect follows them. The search itself runs later.
     void [this.#session.state, this.#question()];
     this.#later = [];
     this.#laterDone = false;

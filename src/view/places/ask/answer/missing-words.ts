@@ -1,4 +1,4 @@
-/** What an account lacks because it came from a file that does not hold it. */
+/** Names in words what an account lacks because it was imported from a file that does not contain it. */
 
 import type { MissingPart } from '../../../../core/query/ask/answer.ts';
 

@@ -1,3 +1,5 @@
+/** Says in a few words what a gate decided, and why a statement or condition did not match. */
+
 import type { ConditionTrace, Gate, StatementTrace } from '../../../../core/authz/decision.ts';
 
 export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
@@ -7,7 +9,6 @@ export const outcomeWords: Readonly<Record<Gate['outcome'], string>> = {
   'not-applicable': 'not needed',
 };
 
-/** Why a statement did not take part, in a few words. */
 export function missedText({ failed, effect }: StatementTrace): string {
   const verb = effect === 'Deny' ? 'denies' : 'allows';
   switch (failed) {
@@ -27,7 +28,7 @@ export function missedText({ failed, effect }: StatementTrace): string {
 const listed = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : value.length === 1 ? (value[0] ?? '') : `[${value.join(', ')}]`;
 
-/** `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
+/** Returns, for example, `aws:MultiFactorAuthPresent Bool true, the request has no such key`. */
 export function conditionText({ operator, key, wanted, found }: ConditionTrace): string {
   const has = found === undefined ? 'the request has no such key' : `the request has ${listed(found)}`;
   return `${key} ${operator} ${listed(wanted)} · ${has}`;

@@ -1,6 +1,6 @@
 /**
- * Policies given by hand for the question: what the account does not hold. They live as long as the page,
- * one set for each workspace; nothing of them is written into the account.
+ * Holds the policies that are written only for the question, one set for each workspace. They live as long as
+ * the page and are never written into the account.
  */
 
 import { SvelteMap } from 'svelte/reactivity';
@@ -11,7 +11,7 @@ import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 export interface AssumedDraft {
   readonly text: string;
   readonly included: boolean;
-  /** AWS would accept it; only then it takes part. */
+  /** AWS would accept it. Only then does it take part in the decision. */
   readonly sound: boolean;
 }
 type Drafts = Readonly<Partial<Record<AssumedKind, AssumedDraft>>>;
@@ -19,7 +19,7 @@ type Drafts = Readonly<Partial<Record<AssumedKind, AssumedDraft>>>;
 const none: Drafts = {};
 const ofSession = new WeakMap<Session, AssumedPolicies>();
 
-/** The one set of the session, so that it is still there on the way back from another place. */
+/** Returns the one set of the session, so that it is still there when the person comes back to Ask. */
 export function assumedPolicies(session: Session): AssumedPolicies {
   const known = ofSession.get(session) ?? new AssumedPolicies(session);
   ofSession.set(session, known);
@@ -42,7 +42,7 @@ export class AssumedPolicies {
     return assumedKinds.filter((kind) => this.drafts[kind]?.included);
   }
 
-  /** What the question supposes; undefined: nothing. */
+  /** The policies that the question includes. `undefined` when there are none. */
   get current(): Assumed | undefined {
     const policy = (kind: AssumedKind) => {
       const draft = this.drafts[kind];

@@ -1,4 +1,4 @@
-/** The kinds of policy that can be given by hand: in words, and with a document to start from. */
+/** Names the kinds of policy that can be added to a question, and the document that each starts with. */
 
 import type { Idle } from '../../../../core/authz/assume.ts';
 import type { Question } from '../../../../core/authz/authorize.ts';
@@ -9,7 +9,7 @@ export type AssumedKind = (typeof assumedKinds)[number];
 interface Words {
   readonly tab: string;
   readonly title: string;
-  /** As decisions name the policy. */
+  /** The name of the policy in a decision. */
   readonly name: string;
   readonly meaning: string;
   readonly effect: string;
@@ -52,7 +52,7 @@ export const idleWords: Readonly<Record<Idle, string>> = {
   'own-session': 'Does nothing here: this session has begun, and what was passed then counts.',
 };
 
-/** Each says something about the very request, so that the switch shows what such a policy does. */
+/** Returns a document about the very request, so that switching it on shows what such a policy does. */
 export function starterOf(kind: AssumedKind, { principal, action }: Question): string {
   const [service = '*'] = action.split(':');
   const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(principal)?.[1] ?? '111122223333';

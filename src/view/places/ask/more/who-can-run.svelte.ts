@@ -1,6 +1,6 @@
 /**
- * Who can do this, for every principal. In a small account at once, with the verdict; in a big one in steps
- * that let the page breathe, after the verdict is drawn, begun anew whenever question or world change.
+ * Asks the question for every principal. In a small account this happens at once, with the verdict. In a big
+ * one it runs in steps after the verdict is drawn, and starts again when the question or the world changes.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -14,7 +14,7 @@ import {
 
 const atOnce = 120;
 const chunk = 40;
-/** A step goes on until this many milliseconds are used up. */
+/** Milliseconds that one step may take. */
 const slice = 12;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -41,7 +41,7 @@ export class WhoCanRun {
   );
   readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.#small ? this.#immediate : this.#found));
 
-  /** 0…1; 1: complete. */
+  /** Between 0 and 1, where 1 is complete. */
   readonly progress: number = $derived.by(() => (this.#small ? 1 : this.#done));
 
   #follow(): (() => void) | undefined {

@@ -1,4 +1,6 @@
-/** The parts of a question in an address; what is absent or empty is left to the account's first question. */
+/**
+ * Reads the parts of a question from an address. The account's first question fills what is absent or empty.
+ */
 export interface AddressedQuestion {
   readonly p?: string;
   readonly a?: string;
@@ -11,8 +13,8 @@ export function resolveQuestion(query: Readonly<Record<string, string>>): Addres
 }
 
 /**
- * What a person types for a resource: an ARN, `*`, `s3://bucket/key`, or a bucket path. A bare
- * `bucket/key` is taken for S3, the one service whose ARNs people know without the prefix.
+ * Reads a typed resource: an ARN, `*`, `s3://bucket/key`, or a bucket path. A bare `bucket/key` is taken for
+ * S3, because S3 is the one service whose ARNs people know without the prefix.
  */
 export function resourceFromText(text: string): string {
   const trimmed = text.trim();
@@ -21,7 +23,7 @@ export function resourceFromText(text: string): string {
   return `arn:aws:s3:::${trimmed.replace(/^s3:\/\//, '')}`;
 }
 
-/** A typed principal: an ARN, a service, `*`, or the name of a user of the account. */
+/** Reads a typed principal: an ARN, a service, `*`, or the name of a user of the account. */
 export function principalFromText(text: string, account: string): string {
   const trimmed = text.trim();
   if (trimmed.startsWith('arn:') || trimmed === '*' || trimmed.includes('.amazonaws.com')) return trimmed;

@@ -1,4 +1,4 @@
-/** Context keys as a person says them; others keep their name. */
+/** Names context keys as a person says them. Unknown keys keep their name. */
 
 import type { ContextKey } from '../../../../core/query/ask/what-can.ts';
 

@@ -1,4 +1,4 @@
-/** A question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
+/** Writes a question as an address: `#/ask?p=…&a=…&r=…&s=…&c.aws:SourceIp=…`. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 
@@ -6,15 +6,15 @@ export interface LinkedQuestion {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** Access key id of the credentials that ask. */
+  /** Access key id of the temporary credentials that ask. */
   readonly session?: string;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** Before the context keys in an address. */
+/** The prefix of a context key in an address. */
 export const contextMark = 'c.';
 
-/** Lists become one text: an address states single values. */
+/** Joins a list into one text, because an address states single values. */
 export function questionQuery({
   principal,
   action,

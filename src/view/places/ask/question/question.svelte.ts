@@ -1,7 +1,7 @@
 /**
- * The question on screen. It lives in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns to
- * the question before, and a question is a link. Without one in the address, a likely one of the account.
- * Policies given by hand are no part of the address: they would make it endless.
+ * The question on screen. It is stored in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns
+ * to the question before and a question is a link. Without one in the address it is a likely question of the
+ * account. Policies written for the question are not in the address: they would make it too long.
  */
 
 import { shownGuide } from '../../../../app/guide/guide.ts';
@@ -40,7 +40,7 @@ export class AskedQuestion {
     ),
   );
 
-  /** The temporary credentials that ask, where the address names some of the principal's. */
+  /** The temporary credentials that ask. `undefined` when the address names none of the principal's. */
   readonly credentials: SessionRecord | undefined = $derived.by(() => {
     const { p, s = '' } = route.current.query;
     const row = this.#session.state.world.sessions.get(s);
@@ -50,7 +50,7 @@ export class AskedQuestion {
   readonly current: Question = $derived.by(() => {
     const { p, a, r } = resolveQuestion(route.current.query);
     const { principal, action, resource } = this.#fallback;
-    // The region of the top bar, unless the question states one itself.
+    // The region of the top bar counts unless the question states one itself.
     const region = requestedRegion(a ?? action);
     const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
     const context = Object.keys(stated).length > 0 ? { context: stated } : {};
@@ -65,7 +65,7 @@ export class AskedQuestion {
     };
   });
 
-  /** Asks about another principal, action or resource; the circumstances stay, unless others are given. */
+  /** Asks about another principal, action or resource. The context stays unless another one is given. */
   ask(
     next: Partial<Pick<Question, 'principal' | 'action' | 'resource'>>,
     context: Circumstances = this.context,
@@ -75,13 +75,13 @@ export class AskedQuestion {
     this.#go({ ...before, ...next, ...(same && session ? { session } : {}) }, context, false);
   }
 
-  /** States a context key; `undefined` leaves it to the world again. */
+  /** States a context key. `undefined` removes it, so that the world decides its value again. */
   suppose(key: string, value: string | undefined): void {
     const { [key]: _, ...others } = this.context;
     this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
   }
 
-  /** Asks as the principal itself, without what its credentials froze. */
+  /** Asks as the principal itself, without the context of its temporary credentials. */
   withoutCredentials(): void {
     const { session: _, ...question } = this.current;
     this.#go(question, this.context, true);

@@ -1,4 +1,4 @@
-/** A pasted text as far as it was understood: the question in it, and what a person has to know about it. */
+/** Reads a pasted refusal of AWS: finds the question in it, and notes what could not be understood. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { arnName } from '../../../../core/model/arn.ts';
@@ -16,13 +16,16 @@ import {
 
 export interface PastedRefusal {
   readonly question: Partial<RefusedQuestion>;
-  /** What AWS said about why, in its words. */
+  /** The reason that AWS gave, in its words. */
   readonly reason?: string;
-  /** What is not here, and what could not be read; a sentence each. */
+  /** Sentences about what this account lacks, and what could not be read. */
   readonly notes: readonly string[];
 }
 
-/** Undefined where the text is no refusal of AWS. A sealed message is opened by this account, as AWS would. */
+/**
+ * Returns `undefined` when the text is no refusal of AWS. Opens a sealed message in this account, as AWS
+ * would.
+ */
 export function readPasted(session: Session, text: string): PastedRefusal | undefined {
   const found = parseRefusal(text);
   if (!found) return undefined;
@@ -57,7 +60,7 @@ function opened(session: Session, found: RefusalText): { refusal: RefusalText; n
     : { refusal: found };
 }
 
-/** Where AWS named only the call: the one action of that name. */
+/** Fills in the action when AWS named only the call and exactly one action has that name. */
 function withAction(
   { catalogue }: Session,
   question: Partial<RefusedQuestion>,

@@ -1,4 +1,4 @@
-/** What an assertion or a token says, as lines to read: names a newcomer knows, times in words. */
+/** Turns an assertion or a token into lines to read: names a newcomer knows, times in words. */
 
 import type { SamlAssertion } from '../../../../app/flows/read-artefacts.ts';
 import { timeWords } from './time-words.ts';
@@ -6,7 +6,7 @@ import { timeWords } from './time-words.ts';
 export interface Claim {
   readonly name: string;
   readonly values: readonly string[];
-  /** What it is for; absent where the name says it. */
+  /** The purpose of the value. Absent when the name says it. */
   readonly meaning?: string;
 }
 
@@ -19,7 +19,7 @@ const attributeMeanings: Readonly<Record<string, string>> = {
   TransitiveTagKeys: 'Tags that go along to the next role.',
 };
 
-/** `at`: time of the step, ISO 8601. */
+/** `at` is the time of the step (ISO 8601). */
 export function samlClaims(assertion: SamlAssertion, at: string): Claim[] {
   const { issuer, issueInstant, nameId, confirmations, audiences, notBefore, notOnOrAfter } = assertion;
   const one = (name: string, value: string | undefined, meaning?: string): Claim[] =>
@@ -67,7 +67,7 @@ const timeNames: Readonly<Record<string, string>> = {
   auth_time: 'Signed in',
 };
 
-/** The members of a JSON object; `[]` where the text is none. */
+/** Returns the members of a JSON object, or `[]` when the text is none. */
 export function jwtClaims(json: string, at: string): Claim[] {
   let value: unknown;
   try {

@@ -1,4 +1,7 @@
-/** Artefacts in words: what each is called, the form in which it travels, a form's fields decoded. */
+/**
+ * Puts artefacts into words: their titles, the form in which they were sent, and the fields of a form
+ * decoded.
+ */
 
 import { type Artefact, type FlowStep, checksOf } from '../../../../app/flows/list.ts';
 import type { StatementTrace, Trace } from '../../../../core/authz/decision.ts';
@@ -33,7 +36,7 @@ export function artefactTitle(artefact: Artefact): string {
 
 const deviceName = (serial: string): string => (serial.startsWith('arn:') ? arnName(serial) : serial);
 
-/** As it travels, to look at and to copy; undefined where it does not travel. */
+/** Returns the text that was sent, to look at and to copy. `undefined` when the artefact is not sent. */
 export function sentForm(artefact: Artefact): string | undefined {
   switch (artefact.kind) {
     case 'http-request':
@@ -57,7 +60,7 @@ type Body =
   | { readonly kind: 'xml' | 'text'; readonly text: string };
 const longest = 160;
 
-/** The body, or the query of a GET, decoded. */
+/** Returns the decoded body, or the query of a GET. */
 export function bodyOf({
   headers,
   body,
@@ -72,7 +75,9 @@ export function bodyOf({
   return { kind: 'text', text: body };
 }
 
-/** Long values (an assertion in base64) are cut: they stand decoded beside, and whole as sent. */
+/**
+ * Cuts long values such as an assertion in base64. They are decoded elsewhere, and whole in the form as sent.
+ */
 const fieldsOf = (form: string): Claim[] =>
   form.split('&').map((field) => {
     const [name = '', value = ''] = field.split('=').map((part) => decodeURIComponent(part));
@@ -86,7 +91,7 @@ export function whoIn(identity: Readonly<Record<string, unknown>>): string {
   return known ?? 'nobody in particular';
 }
 
-/** The statements of the gate that decided: those that denied, else those that allowed. */
+/** Returns the statements of the gate that decided: those that denied, else those that allowed. */
 export const decidingIn = (trace: Trace): readonly StatementTrace[] =>
   trace.gates
     .filter(({ decided }) => decided)
@@ -98,7 +103,7 @@ export const decidingIn = (trace: Trace): readonly StatementTrace[] =>
 
 const stepSeconds = 30;
 
-/** A code of RFC 6238: which window it is of, and what it is made from. */
+/** Describes a code of RFC 6238: its time window, and what it is made from. */
 export function codeWords({ device }: Extract<Artefact, { readonly kind: 'code' }>, at: string): string {
   const counter = Math.floor(Date.parse(at) / 1000 / stepSeconds);
   const clock = (moment: number) => new Date(moment * 1000).toISOString().slice(11, 19);
@@ -108,17 +113,17 @@ export function codeWords({ device }: Extract<Artefact, { readonly kind: 'code' 
 }
 
 export interface LetIn {
-  /** What was done to the message. */
+  /** The change that was made to the message. */
   readonly edited: string;
-  /** By policy. */
+  /** The statements that allowed it, grouped by policy. */
   readonly statements: readonly (readonly [policy: string, statements: readonly StatementTrace[]])[];
 }
 
-/** Where a changed message was followed by credentials: the statements that allowed it. */
+/** Returns the statements that allowed a changed message. `undefined` when no credentials followed it. */
 export function letIn(log: readonly FlowStep[]): LetIn | undefined {
   const granted = log.findLastIndex(({ artefacts }) => artefacts.some(({ kind }) => kind === 'credentials'));
   const before = log.slice(0, granted + 1);
-  // A refusal in between: whatever was changed before it did not get through.
+  // A refusal in between means that the changes before it did not get through.
   const since = before.findLastIndex(({ refusal }) => refusal !== undefined);
   const edited = before.slice(since + 1).findLast((step) => step.edited !== undefined)?.edited;
   if (granted < 0 || edited === undefined) return undefined;
@@ -127,7 +132,7 @@ export function letIn(log: readonly FlowStep[]): LetIn | undefined {
   return { edited, statements: [...Map.groupBy(statements, ({ policy }) => policy)] };
 }
 
-/** The check that stopped the newest refused step, in its words; undefined where none is named. */
+/** Returns the check that stopped the newest refused step. `undefined` when none is named. */
 export function stoppedCheck(log: readonly FlowStep[]) {
   const checks = log
     .findLast(({ refusal }) => refusal !== undefined)

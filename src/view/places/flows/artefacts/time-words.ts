@@ -1,4 +1,4 @@
-/** Times in artefacts as a person reads them: the moment, and how far it was from the step. */
+/** Writes the times of artefacts as a person reads them: the moment, and its distance from the step. */
 
 import { momentOf } from '../../../entity/names.ts';
 
@@ -9,7 +9,7 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** `5 min`, `2 hours`, `1 day`: the largest unit that fits, rounded down. */
+/** Returns `5 min`, `2 hours` or `1 day`: the largest unit that fits, rounded down. */
 export function spanWords(seconds: number): string {
   const size = Math.abs(Math.round(seconds));
   const [unit, length] = units.find(([, one]) => size >= one) ?? units[3];
@@ -17,7 +17,7 @@ export function spanWords(seconds: number): string {
   return `${count} ${unit}${count === 1 || unit === 'min' || unit === 's' ? '' : 's'}`;
 }
 
-/** `59 min 12 s`: the two largest units. */
+/** Returns the two largest units: `59 min 12 s`. */
 export function restWords(seconds: number): string {
   const [first] = units.filter(([, one]) => seconds >= one);
   if (!first || first[0] === 's') return spanWords(seconds);
@@ -25,7 +25,7 @@ export function restWords(seconds: number): string {
   return rest < 1 ? spanWords(seconds) : `${spanWords(seconds)} ${spanWords(rest)}`;
 }
 
-/** `31 Jan 2026, 12:05:00, 5 min after this step`; a text that is no date stands as it is. */
+/** Returns `31 Jan 2026, 12:05:00, 5 min after this step`. A text that is no date is returned unchanged. */
 export function timeWords(time: string | number, step: string): string {
   const moment = typeof time === 'number' ? time * 1000 : Date.parse(time);
   if (!Number.isFinite(moment) || Math.abs(moment) > 8.64e15) return String(time);

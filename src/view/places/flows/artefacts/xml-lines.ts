@@ -1,21 +1,21 @@
 /**
- * XML laid out for reading, and which of its lines a signature speaks about: a signature names one element by
- * its id, and covers it with all that is inside, except the signature itself. For the eye only: what AWS accepts
- * is decided elsewhere, on the bytes.
+ * Splits XML into indented lines and marks those that a signature covers. A signature names one element by
+ * its id and covers all that is inside, except the signature itself. This is only for display: AWS's decision
+ * is made elsewhere, on the bytes.
  */
 export interface XmlLine {
   readonly depth: number;
   readonly text: string;
-  /** `signed`: covered by a signature; `signature`: it is one; absent: nobody vouches for it. */
+  /** `signed` is covered by a signature, `signature` is the signature itself, absent is covered by none. */
   readonly mark?: 'signed' | 'signature';
 }
 
 export interface SignatureFacts {
-  /** Id that the reference names, without `#`. */
+  /** The id in the reference, without `#`. */
   readonly id: string;
-  /** `saml:Assertion`; absent: no element has that id. */
+  /** A tag like `saml:Assertion`. Absent when no element has that id. */
   readonly element?: string;
-  /** Short names: `enveloped-signature`. */
+  /** Short names like `enveloped-signature`. */
   readonly transforms: readonly string[];
   readonly digest: string;
   readonly method: string;
@@ -37,10 +37,10 @@ function tokensOf(xml: string): Token[] {
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1];
 const localName = (name = ''): string => name.slice(name.indexOf(':') + 1);
-/** `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256` is known as `rsa-sha256`. */
+/** Returns `rsa-sha256` for `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256`. */
 const shortName = (algorithm = ''): string => algorithm.replace(/^.*[#/](?=[^#/])/, '').replace(/[#/]$/, '');
 
-/** What each signature in the text says that it covers. */
+/** Returns what each signature in the text says that it covers. */
 export function signatureFacts(xml: string): SignatureFacts[] {
   const tokens = tokensOf(xml);
   const blocks = xml.match(/<(?:\w+:)?Signature[\s>][\s\S]*?<\/(?:\w+:)?Signature>/g) ?? [];
@@ -63,12 +63,12 @@ export function signatureFacts(xml: string): SignatureFacts[] {
   });
 }
 
-/** One element a line; an element that holds text alone stands on one. */
+/** Puts one element on a line. An element that contains only text stays on one line. */
 export function xmlLines(xml: string): XmlLine[] {
   const tokens = tokensOf(xml);
   const signedIds = new Set(signatureFacts(xml).map(({ id }) => id));
   const lines: XmlLine[] = [];
-  /** Of each open element: whether it begins what is signed, or a signature. */
+  /** One entry for each open element: it begins what is signed, or a signature, or neither. */
   const open: (XmlLine['mark'] | undefined)[] = [];
   const markNow = (): XmlLine['mark'] =>
     open.includes('signature') ? 'signature' : open.includes('signed') ? 'signed' : undefined;

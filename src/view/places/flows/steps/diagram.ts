@@ -1,4 +1,7 @@
-/** Where lanes and arrows of a sequence diagram stand: only the lanes that take part, in the order of the protocol. */
+/**
+ * Places the lanes and arrows of a sequence diagram. Only the lanes that take part are shown, in the
+ * protocol's order.
+ */
 
 import type { FlowStep, Lane } from '../../../../app/flows/list.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Playing a flow: one step after the other, with time to look, until it is paused, refused or over. Whoever wants
- * no motion gets all steps at once and goes through them by hand.
+ * Plays a flow step by step, with time to look, until it is paused, refused or over. With reduced motion all
+ * steps come at once and the person goes through them.
  */
 
 import type { FlowRun } from '../run.svelte.ts';
@@ -29,12 +29,12 @@ export class Player {
   async #play(): Promise<void> {
     const run = this.#run;
     this.playing = true;
-    // Steps that are there already are looked at first.
+    // Steps that are already there are shown first.
     while (this.playing && !this.still && run.at < run.log.length) {
       run.look(run.at + 1);
       await this.#wait();
     }
-    // One step at the least: a refused message is sent again.
+    // At least one step is taken: a refused message is sent again.
     for (let first = true; this.playing && !run.ended && (first || !run.refused); first = false) {
       await run.next();
       if (!this.still && !run.refused && !run.ended) await this.#wait();
