@@ -1,6 +1,6 @@
 /**
- * Whether the person may read the credentials of every user, as the columns and filters of the list show
- * them: undefined where it may, else the first call that is refused. Asked of the engine, for all users at once.
+ * Asks the engine if the person may read the credentials of every user, which the columns and filters of the
+ * list show. Returns `undefined` when it may, else the first call that is refused.
  */
 
 import { decide } from '../../../app/dispatch/decide.ts';

@@ -21,7 +21,7 @@ export type Identity =
   | { readonly kind: 'role'; readonly name: string; readonly row: RoleRecord }
   | { readonly kind: 'profile'; readonly name: string; readonly row: InstanceProfileRecord };
 
-/** Those that hold policies. */
+/** The identities that hold policies. */
 export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
 
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;
@@ -29,11 +29,11 @@ const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstancePr
 export interface KindWords {
   readonly noun: string;
   readonly plural: string;
-  /** Of the tab. */
+  /** Title of the tab. */
   readonly title: string;
-  /** Of the name's column. */
+  /** Title of the column with the name. */
   readonly column: string;
-  /** Its tab in the address. */
+  /** Name of its tab in the address. */
   readonly tab: string;
   readonly shape: Kind;
   readonly word: AwsWord;
@@ -78,7 +78,7 @@ export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
   },
 };
 
-/** `1 user`, `3 instance profiles`. */
+/** Returns `1 user` or `3 instance profiles`. */
 export const countedKind = (kind: EntityKind, count: number): string => {
   const { noun, plural } = kindWords[kind];
   return counted(count, noun, plural);
@@ -110,11 +110,11 @@ export function findIdentity(
   }
 }
 
-/** `{ UserName: 'alice' }` and so on. */
+/** Returns `{ UserName: 'alice' }` and the like. */
 export const nameParam = ({ kind, name }: Pick<Identity, 'kind' | 'name'>): Record<string, string> => ({
   [`${nouns[kind]}Name`]: name,
 });
 
-/** `AttachUserPolicy` from `Attach` and `Policy`. */
+/** Returns `AttachUserPolicy` from `Attach` and `Policy`. */
 export const operationOf = (verb: string, kind: EntityKind, suffix = ''): string =>
   `${verb}${nouns[kind]}${suffix}`;

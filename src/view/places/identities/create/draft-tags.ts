@@ -4,6 +4,6 @@ export interface DraftTag {
   value: string;
 }
 
-/** As calls take them; rows without a key are not meant. */
+/** Returns the tags as calls take them, without the rows that have no key. */
 export const apiTags = (tags: readonly DraftTag[]): { Key: string; Value: string }[] =>
   tags.filter(({ key }) => key.trim()).map(({ key, value }) => ({ Key: key.trim(), Value: value }));

@@ -1,6 +1,6 @@
 /**
- * What was typed into a wizard is kept while the page is open: who looks something up elsewhere and comes back
- * goes on where they were. Each workspace has drafts of its own; creating or cancelling ends one.
+ * Keeps what was typed into a wizard while the page is open, so that a person can look something up elsewhere
+ * and come back. Each workspace has its own drafts. Creating or cancelling ends one.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -9,7 +9,7 @@ const kept = new WeakMap<Session, Map<string, unknown>>();
 
 export interface UnsentDraft<Draft> {
   readonly draft: Draft;
-  /** Forgets it: the next wizard of this kind begins empty. */
+  /** Forgets the draft: the next wizard of this kind begins empty. */
   readonly end: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Whose credentials a page is about. Calls about the root user name nobody: they mean who makes them. */
+/** The owner of the credentials on a page. Calls about the root user name nobody: they mean their caller. */
 
 import { rootArn } from '../../../../core/model/arn.ts';
 import type { AccountId } from '../../../../core/model/ids.ts';
@@ -8,7 +8,7 @@ export type CredentialOwner =
   | { readonly kind: 'user'; readonly user: UserRecord }
   | { readonly kind: 'root'; readonly account: AccountId };
 
-/** The key under which credentials hold their owner. */
+/** Returns the key under which credentials store their owner. */
 export const ownerId = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.id : owner.account;
 
@@ -18,7 +18,7 @@ export const ownerName = (owner: CredentialOwner): string =>
 export const ownerParams = (owner: CredentialOwner): Record<string, string> =>
   owner.kind === 'user' ? { UserName: owner.user.userName } : {};
 
-/** Calls that must name somebody: root names itself by the account's id. */
+/** Names the owner for calls that require a name. Root is named by the account's id. */
 export const namedOwner = (owner: CredentialOwner): { readonly UserName: string } => ({
   UserName: owner.kind === 'user' ? owner.user.userName : owner.account,
 });

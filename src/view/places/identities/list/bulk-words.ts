@@ -1,4 +1,4 @@
-/** What many identities of a kind can be given at once, in the words of the buttons. */
+/** The acts on many identities of a kind, in the words of the buttons. */
 
 import type { BulkAct } from '../../../../core/query/identities/bulk-steps.ts';
 import type { IconName } from '../../../ui/glyphs.ts';

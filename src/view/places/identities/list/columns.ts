@@ -1,4 +1,7 @@
-/** The columns of the four lists, in the words of AWS's console. Wide ones come first to go on a narrow page. */
+/**
+ * The columns of the four lists, in the words of AWS's console. Wide ones are the first to go on a narrow
+ * page.
+ */
 
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
 import { daysBetween } from '../../../../core/model/world/last-use.ts';
@@ -26,7 +29,7 @@ const created: Column<AnyRow> = {
   from: 960,
 };
 
-/** `today`, `1 day ago`, `never`. */
+/** Returns `today`, `1 day ago` or `never`. */
 export function agoOf(iso: string | undefined, now: number): string {
   if (iso === undefined) return 'never';
   const days = daysBetween(iso, now);
@@ -42,7 +45,7 @@ const policiesOf = <Row extends { readonly policies: number }>(from: 480 | 720):
   from,
 });
 
-/** `credentials`: whether the person may read who has which. */
+/** `credentials` is true when the person may read which credentials each user has. */
 export function userColumns(now: number, credentials: boolean): Column<UserRow>[] {
   const groups: Column<UserRow> = {
     id: 'groups',

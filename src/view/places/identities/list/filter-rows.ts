@@ -1,4 +1,4 @@
-/** What a list can be narrowed by. A filter's id is its name in the address, so a narrowed list can be linked. */
+/** The filters of the lists. A filter's id is its name in the address, so a filtered list can be linked. */
 
 import type {
   GroupRow,
@@ -14,7 +14,7 @@ export interface Filter<Row> {
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly match: (row: Row, value: string) => boolean;
-  /** Asks what only who may read credentials is told. */
+  /** True when the filter needs permission to read credentials. */
   readonly credentials?: boolean;
 }
 
@@ -150,7 +150,7 @@ export const profileFilters = (rows: readonly ProfileRow[]): Filter<ProfileRow>[
 
 const most = 200;
 
-/** Options that are read from all rows, when somebody opens the filters: not while a list is being shown. */
+/** Reads the options from all rows when somebody opens the filters, not while a list is being shown. */
 function lazily<Row>(filter: Omit<Filter<Row>, 'options'>, read: () => Filter<Row>['options']): Filter<Row> {
   let options: Filter<Row>['options'] | undefined;
   return {

@@ -1,4 +1,4 @@
-/** What the wizard gathered about a new role, as the calls that AWS's console makes for it. */
+/** Turns the answers about a new role into the calls that AWS's console makes for them. */
 
 import type { Call } from '../../../../requests/act.svelte.ts';
 import { type DraftTag, apiTags } from '../draft-tags.ts';
@@ -12,9 +12,9 @@ export interface RolePlan {
   readonly policies: readonly string[];
   readonly boundary: string;
   readonly tags: readonly DraftTag[];
-  /** Seconds. */
+  /** Maximum session duration in seconds. */
   readonly duration: number;
-  /** For EC2 the console makes an instance profile of the same name. */
+  /** True when the console makes an instance profile of the same name, for EC2. */
   readonly instanceProfile: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who may take a role on, while it is being chosen. The answers make the JSON until somebody writes in it: then
- * it is a custom trust policy, which no answer overwrites; it waits under that choice while another is looked at.
+ * The trust policy of a new role while it is being chosen. The answers make the JSON until somebody edits it.
+ * Then it is a custom trust policy, which no answer overwrites and which stays while another choice is shown.
  */
 
 import { gitHub } from '../../../../../core/policy/shared-issuers.ts';
@@ -26,7 +26,7 @@ export class TrustDraft {
   mfa = $state(false);
   saml = $state<SamlTrust>({ provider: '', console: true, attribute: samlAttributes[0], value: '' });
   oidc = $state<OidcTrust>({ provider: '', audience: '', organization: '', repository: '', branch: '' });
-  /** What a person wrote; undefined: nothing yet. */
+  /** The text that a person wrote. `undefined` when there is none yet. */
   custom = $state<string>();
   readonly #account: string;
 
@@ -34,7 +34,7 @@ export class TrustDraft {
     this.#account = account;
   }
 
-  /** The policy of the answers; of "custom" with nothing written, the last template. */
+  /** The policy that the answers make. "custom" with nothing written starts with the policy for a service. */
   get template(): string {
     switch (this.kind) {
       case 'account':
@@ -64,14 +64,14 @@ export class TrustDraft {
     this.kind = kind;
   }
 
-  /** Somebody typed in the JSON. */
+  /** Takes a text that somebody typed, and makes the trust policy a custom one. */
   write(text: string): void {
     if (text === this.document) return;
     this.custom = text;
     this.kind = 'custom';
   }
 
-  /** Why the step cannot be left yet. */
+  /** The sentence that says why the step cannot be left yet. */
   get missing(): string | undefined {
     if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
     if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';

@@ -1,6 +1,6 @@
 /**
- * Trust policies as AWS's console writes them from the answers of its wizard. Each is only a beginning: the
- * JSON beside it can be changed, and is then a custom trust policy.
+ * The trust policies that AWS's console writes from the answers of its wizard. Each is only a start: a person
+ * can change the JSON, which is then a custom trust policy.
  */
 
 import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
@@ -64,7 +64,7 @@ const trust = (principal: Record<string, string>, action: string, condition: Con
 
 export const trustService = (service: string): string => trust({ Service: service }, 'sts:AssumeRole');
 
-/** `externalId`: asked of a third party, so that nobody else can make it act on this account. */
+/** A third party is asked for `externalId`, so that nobody else can make it act on this account. */
 export const trustAccount = (account: string, externalId: string, mfa: boolean): string =>
   trust({ AWS: `arn:aws:iam::${account}:root` }, 'sts:AssumeRole', {
     ...(externalId ? { StringEquals: { 'sts:ExternalId': externalId } } : {}),
@@ -82,7 +82,7 @@ export const samlAttributes = [
 
 export interface SamlTrust {
   readonly provider: string;
-  /** Console too, or only the API. */
+  /** True for the console too, false for only the API. */
   readonly console: boolean;
   readonly attribute: string;
   readonly value: string;
@@ -100,7 +100,7 @@ export const trustSaml = ({ provider, console, attribute, value }: SamlTrust): s
   );
 };
 
-/** Providers that AWS knows without their being made in the account; the word for their audience. */
+/** Providers that AWS knows although the account has not created them, with the word for their audience. */
 export const builtInProviders = [
   { value: 'cognito-identity.amazonaws.com', label: 'Amazon Cognito', audience: 'Identity Pool ID' },
   { value: 'accounts.google.com', label: 'Google', audience: 'Audience' },
@@ -109,16 +109,16 @@ export const builtInProviders = [
 ] as const;
 
 export interface OidcTrust {
-  /** ARN of a provider, or the name of a built-in one. */
+  /** The ARN of a provider, or the name of a built-in one. */
   readonly provider: string;
   readonly audience: string;
-  /** Of GitHub: who may, as `org`, `org/repository`, and a branch. */
+  /** For GitHub: the organization, `org/repository` and branch that are allowed. */
   readonly organization: string;
   readonly repository: string;
   readonly branch: string;
 }
 
-/** The host in front of the provider's keys: `token.actions.githubusercontent.com`. */
+/** Returns the host before the provider's condition keys: `token.actions.githubusercontent.com`. */
 export const providerHost = (provider: string): string => issuerOfPrincipal(provider) ?? provider;
 
 export function trustOidc({ provider, audience, organization, repository, branch }: OidcTrust): string {

@@ -18,7 +18,7 @@ export class UserDraft {
   accessKey = $state(false);
   tags = $state<DraftTag[]>([]);
 
-  /** `password`: what to send; the review has a stand-in. */
+  /** `password` is the one to send. The review passes a placeholder. */
   plan(password: string): UserPlan {
     const { name, path, way, groups, copyFrom, policies, boundary, accessKey, tags } = this;
     return {

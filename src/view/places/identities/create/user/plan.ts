@@ -1,4 +1,4 @@
-/** What the wizard gathered about a new user, as the calls that AWS's console makes for it, in its order. */
+/** Turns the answers about a new user into the calls that AWS's console makes for them, in its order. */
 
 import { type AccountId, type Arn } from '../../../../../core/model/ids.ts';
 import type { AccountRecord, UserRecord } from '../../../../../core/model/records/tables.ts';
@@ -12,7 +12,7 @@ export type PermissionsWay = 'groups' | 'copy' | 'policies';
 export interface UserPlan {
   readonly name: string;
   readonly path: string;
-  /** Absent: no console access. */
+  /** Absent when the user gets no console access. */
   readonly console?: { readonly password: string; readonly mustChange: boolean };
   readonly way: PermissionsWay;
   readonly groups: readonly string[];
@@ -64,7 +64,7 @@ export function userCalls(world: World, account: AccountId, plan: UserPlan): Cal
   ];
 }
 
-/** AWS's default is left out, as the console does. */
+/** Leaves AWS's default path out, as the console does. */
 export const pathParam = (path: string): { readonly Path?: string } => {
   const text = path.trim();
   return text === '' || text === '/' ? {} : { Path: text };

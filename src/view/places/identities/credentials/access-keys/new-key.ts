@@ -1,4 +1,4 @@
-/** An access key as its creation answered it: the only place that ever sees the secret. */
+/** An access key as the answer to its creation contains it, the only answer with the secret. */
 
 import type { EnvironmentCredential } from '../../../../../app/export/environment.ts';
 import { type CsvFile, accessKeyCsv } from '../../../../../core/query/identities/credential-csv.ts';
@@ -9,7 +9,7 @@ export interface NewKey {
   readonly csv: CsvFile;
 }
 
-/** `user`: undefined for the root user. */
+/** `user` is `undefined` for the root user. */
 export function newKeyOf(
   user: string | undefined,
   response: Readonly<Record<string, unknown>> | undefined,

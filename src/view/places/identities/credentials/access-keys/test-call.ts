@@ -1,6 +1,6 @@
 /**
- * A call that the holder of an access key makes. `other` absent: sts:GetCallerIdentity, which no policy can
- * forbid to a key that works.
+ * Makes a call as the holder of an access key. Without `other` it is sts:GetCallerIdentity, which no policy
+ * can forbid to a valid key.
  */
 
 import type { Request } from '../../../../../core/model/request/request.ts';

@@ -1,6 +1,6 @@
 /**
- * Assigning an MFA device. A virtual device is made first, because making it tells the seed; who gives up
- * afterwards leaves no unassigned device behind, whose name AWS would refuse the next time.
+ * Assigns an MFA device. A virtual device is created first, because creating it returns the seed. When the
+ * person gives up afterwards, the unassigned device is deleted: AWS would refuse its name the next time.
  */
 
 import type { Session } from '../../../../../app/session/session.svelte.ts';
@@ -16,7 +16,7 @@ export class Enrolment {
   first = $state('');
   second = $state('');
   refusal = $state.raw<Refusal | undefined>();
-  /** Of a virtual device, told once: the QR code as a data URL, and the seed as text. */
+  /** Shown once for a virtual device: the QR code as a data URL, and the seed as text. */
   qr = $state('');
   seed = $state('');
   readonly #session: Session;
@@ -41,7 +41,7 @@ export class Enrolment {
     ),
   );
 
-  /** What this step calls. */
+  /** The calls that this step sends. */
   get calls(): readonly Call[] {
     if (this.step === 'codes') return [this.#enabling()];
     return this.kind === 'virtual' ? [this.#creating()] : [];
@@ -63,7 +63,7 @@ export class Enrolment {
     this.step = 'codes';
   }
 
-  /** A new hardware token, as from a shop; its serial number stands on its back. */
+  /** Creates a new hardware token, as if bought. Its serial number is on its back. */
   async buyToken(): Promise<void> {
     const call = { service: 'playground', operation: 'CreateHardwareDevice', params: {} } as const;
     const { refusal, responses } = await this.#acting.ask([call], 'A hardware token was bought');
@@ -72,7 +72,7 @@ export class Enrolment {
     if (typeof serial === 'string') this.serial = serial;
   }
 
-  /** True when the device is assigned. */
+  /** Returns true when the device is assigned. */
   async finish(): Promise<boolean> {
     const { refusal } = await this.#acting.ask(
       [this.#enabling()],
@@ -84,7 +84,7 @@ export class Enrolment {
     return true;
   }
 
-  /** Takes away the virtual device that was made and not assigned. */
+  /** Deletes the virtual device that was created and not assigned. */
   async abandon(): Promise<void> {
     const SerialNumber = this.#made;
     if (SerialNumber === '') return;

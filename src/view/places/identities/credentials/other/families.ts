@@ -1,4 +1,4 @@
-/** What the lesser credentials of a user are for, and how IAM spells calls about each. */
+/** The purposes of a user's other credentials, and how IAM spells the calls about each. */
 
 import type { UserCredentialRecord } from '../../../../../core/model/records/credentials.ts';
 
@@ -7,11 +7,11 @@ interface Family {
   readonly noun: string;
   readonly meaning: string;
   readonly add: string;
-  /** `Update…`, `Delete…`, `Upload…`. */
+  /** Completes the names `Update…`, `Delete…` and `Upload…`. */
   readonly operation: string;
-  /** The member that names one. */
+  /** The request member that names one. */
   readonly member: string;
-  /** Of an upload: the member that holds it, and what to paste. */
+  /** For an upload: the member that holds it, and what to paste. */
   readonly body: string;
   readonly paste: string;
 }

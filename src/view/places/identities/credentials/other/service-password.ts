@@ -1,4 +1,6 @@
-/** A service credential as its making or resetting answered it: the only time that the password is told. */
+/**
+ * A service credential as the answer to its creation or reset contains it, the only answer with the password.
+ */
 export interface NewPassword {
   readonly service: string;
   readonly name: string;

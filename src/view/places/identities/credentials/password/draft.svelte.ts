@@ -1,4 +1,4 @@
-/** A console password that is being chosen: AWS's two ways, and whether it must be changed at first sign-in. */
+/** A console password while it is being chosen: generated or typed, and changed at first sign-in or not. */
 
 import type { AccountRecord } from '../../../../../core/model/records/tables.ts';
 import { generatedPassword } from '../../../../../core/query/identities/generated-password.ts';
@@ -8,7 +8,7 @@ export class PasswordDraft {
   custom = $state('');
   mustChange = $state(true);
 
-  /** The password to send; a generated one is new at every asking. */
+  /** Returns the password to send. A generated one is new at every call. */
   make(account: AccountRecord, random: () => number): string {
     return this.way === 'auto' ? generatedPassword(account, random) : this.custom;
   }
