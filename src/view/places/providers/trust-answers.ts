@@ -1,6 +1,6 @@
 /**
- * The role wizard's answers about who may take a role, as they stand when one comes from a provider's page: that
- * provider, its first audience, and of GitHub the repository whose runs the outside one has.
+ * The first answers of the role wizard when it starts on a provider's page: that provider, its first
+ * audience, and for GitHub the repository of the simulated provider's runs.
  */
 
 import type { AccountId } from '../../../core/model/ids.ts';
@@ -14,7 +14,7 @@ export function samlTrustFor(account: AccountId, provider: string): TrustDraft {
   return trust;
 }
 
-/** `provider`: ARN, or the name of an issuer that AWS knows by itself. */
+/** `provider` is an ARN, or the name of an issuer that AWS knows by itself. */
 export function oidcTrustFor(
   account: AccountId,
   provider: string,

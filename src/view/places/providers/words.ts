@@ -1,4 +1,4 @@
-/** What each product is called, and what it is good for in one line. */
+/** Names each product, and says in one line what it is used for. */
 
 import { type OutsideKind, outsideKinds } from '../../../core/model/records/outside-providers.ts';
 

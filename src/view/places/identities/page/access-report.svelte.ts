@@ -1,7 +1,7 @@
 /**
- * The report of last accessed services: a job that AWS does in the background. It is started by a button, not
- * by looking: starting one is a change of the account that Undo would show. A report made before is shown again
- * while its maker looks.
+ * The report of last accessed services, a job that AWS does in the background. A button starts it, not
+ * opening the page, because starting one changes the account and Undo would show it. An earlier report is
+ * shown again to the identity that made it.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -23,9 +23,9 @@ interface ServiceItem {
   readonly LastAuthenticatedEntity?: string;
 }
 
-/** More than a job can need: it is done at the second time of asking. */
+/** More polls than a job needs: it is complete at the second one. */
 const mostPolls = 5;
-/** What one call of ListPoliciesGrantingServiceAccess takes. */
+/** The most namespaces that one call of ListPoliciesGrantingServiceAccess takes. */
 const mostNamespaces = 200;
 
 export class AccessReport {
@@ -39,7 +39,7 @@ export class AccessReport {
     this.#arn = arn;
   }
 
-  /** The newest finished job of this identity that the person may read. */
+  /** The newest finished job about this identity that the person may read. */
   readonly job = $derived.by((): string | undefined => {
     const arn = this.#arn();
     const jobs = [...this.#session.state.world.lastAccessedJobs.values()].filter((job) => job.arn === arn);
@@ -107,7 +107,7 @@ export class AccessReport {
     return items;
   }
 
-  /** Empty where the person may not ask. */
+  /** Returns an empty object when the person may not ask. */
   #policies(namespaces: readonly string[]): Readonly<Record<string, readonly string[]>> {
     const found: [string, string[]][] = [];
     for (let from = 0; from < namespaces.length; from += mostNamespaces) {

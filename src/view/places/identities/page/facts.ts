@@ -1,6 +1,6 @@
 /**
- * What stands at the head of an identity's page, read through the door call by call: a fact that the person
- * may not read says so and nothing else.
+ * The facts at the head of an identity's page, each read by its own call. A fact that the person may not read
+ * says so and nothing else.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -42,7 +42,7 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
   }
 }
 
-/** `{Members}` of what a call answers; a text where it is refused. */
+/** Returns one member of the answer of a call, or a text when the call is refused. */
 function answered(session: Session, operation: string, params: Record<string, string>, member: string) {
   const outcome = session.read(operation, params);
   if (!outcome) return undefined;
@@ -142,7 +142,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
   ];
 }
 
-/** `1 hour`, `1 hour 30 minutes`. */
+/** Returns `1 hour` or `1 hour 30 minutes`. */
 export function durationOf(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

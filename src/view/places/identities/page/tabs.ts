@@ -1,4 +1,7 @@
-/** The tabs of an identity's page, in the words and order of AWS's console; the trail is ours. */
+/**
+ * The tabs of an identity's page, in the words and order of AWS's console. The tab with the trail is not
+ * AWS's.
+ */
 
 import { type World } from '../../../../core/model/world/world.ts';
 import { permissionSources } from '../../../../core/query/identities/permissions.ts';

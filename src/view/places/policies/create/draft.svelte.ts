@@ -1,4 +1,7 @@
-/** A policy being created: kept while the person looks at other places, until it is created or given up. */
+/**
+ * A policy that is being created. It stays while the person looks at other places, until it is created or
+ * cancelled.
+ */
 
 import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';
@@ -30,7 +33,7 @@ class PolicyDraft {
     this.generation += 1;
   }
 
-  /** Begins a copy; one already begun of the same policy goes on. */
+  /** Begins a copy of a policy, or continues the one that was already begun. */
   copy(name: string, document: string): void {
     if (this.copyOf === name) return;
     this.reset();

@@ -1,4 +1,4 @@
-/** What a new policy begins with: harmless, complete, and easy to change. */
+/** The documents that a new policy can start with: harmless, complete, and easy to change. */
 export const starterPolicy = `{
   "Version": "2012-10-17",
   "Statement": [
@@ -30,7 +30,6 @@ export const visualEditor0 = `{
   ]
 }`;
 
-/** Documents to begin with. */
 export const starters: readonly { readonly name: string; readonly text: string; readonly meaning: string }[] =
   [
     { name: 'Read one bucket’s files', text: starterPolicy, meaning: 'One statement, one action' },

@@ -1,4 +1,4 @@
-/** Everything there is to say of a document while it is written: what AWS refuses, then what is worth a look. */
+/** Collects all remarks on a document while it is written: what AWS refuses, then the warnings. */
 
 import type { Reference } from '../../../../core/model/service-reference.ts';
 import { lintPolicy } from '../../../../core/lint/lint.ts';
@@ -6,14 +6,14 @@ import { type PolicyKind, policyProblems } from '../../../../core/authoring/prob
 import type { ProblemMark } from '../../../ui/editor/codemirror.ts';
 
 export interface Remark extends ProblemMark {
-  /** Stable name of a finding; absent for AWS's own refusals. */
+  /** Stable name of a finding. Absent for AWS's own refusals. */
   readonly id?: string;
   /** The page of AWS's documentation that says so. */
   readonly source?: string | undefined;
 }
 
 export interface Remarks {
-  /** AWS would refuse the document: its own answer first. */
+  /** The reasons for which AWS would refuse the document. AWS's own answer is first. */
   readonly problems: readonly Remark[];
   readonly findings: readonly Remark[];
 }
@@ -37,7 +37,7 @@ export function remarksOn(
   return { problems: policyProblems(text, kind), findings };
 }
 
-/** Characters that AWS counts at most (Q-01, PT-1…PT-8), where a kind has a limit of its own. */
+/** The most characters that AWS allows (Q-01, PT-1…PT-8) for the kinds that have a limit of their own. */
 export const sizeLimits: Partial<Record<PolicyKind, number>> = {
   'identity-managed': 6144,
   boundary: 6144,

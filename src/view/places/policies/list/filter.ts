@@ -1,4 +1,4 @@
-/** Which policies the list shows. Documents are read once, and only when a service is asked for. */
+/** The filters of the policy list. Documents are read once, and only when a service is chosen. */
 
 import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
 import type { PolicyRow } from './rows.ts';
@@ -14,13 +14,13 @@ export type Use = (typeof uses)[number][0];
 export interface PolicyFilter {
   readonly text: string;
   readonly use: Use;
-  /** Prefix, or nothing. */
+  /** Prefix of a service, or an empty text. */
   readonly service: string;
 }
 
 const servicesOf = new WeakMap<object, ReadonlySet<string>>();
 
-/** Prefixes that a policy's statements name; `*` where one names every service. */
+/** Returns the prefixes that a policy's statements name, and `*` when one names every service. */
 export function namedServices(row: PolicyRow): ReadonlySet<string> {
   const known = servicesOf.get(row.source);
   if (known) return known;
@@ -32,7 +32,10 @@ export function namedServices(row: PolicyRow): ReadonlySet<string> {
   return found;
 }
 
-/** Whether a row is shown; undefined: all are. Asked of sorted rows, so that typing sorts nothing again. */
+/**
+ * Returns a test for one row, or `undefined` when all rows are shown. The rows are sorted before, so typing
+ * sorts nothing again.
+ */
 export function policyMatch({ text, use, service }: PolicyFilter): ((row: PolicyRow) => boolean) | undefined {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && use === '' && service === '') return undefined;

@@ -1,4 +1,4 @@
-/** The rows of the policy list: the account's own and AWS's, with how often each is used here. */
+/** The rows of the policy list: the account's own policies and AWS's, with how often each is used here. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { AccountId, Arn } from '../../../../core/model/ids.ts';
@@ -20,15 +20,15 @@ export interface PolicyRow {
   readonly boundaries: number;
   readonly updated: string;
   readonly versions: number;
-  /** What the search looks at, in lower case. */
+  /** The text that is searched, in lower case. */
   readonly search: string;
-  /** The document in force; made when it is asked for. */
+  /** Returns the document of the default version. It is made when it is asked for. */
   readonly document: () => string;
-  /** What it is a row of: stays the same while the policy does. */
+  /** The object behind the row. It stays the same while the policy does. */
   readonly source: object;
 }
 
-/** Kept for as long as the world is the same: a list that is opened again costs nothing. */
+/** The rows of a world, so that opening a list again costs nothing. */
 const keptRows = new WeakMap<World, Map<AccountId, readonly PolicyRow[]>>();
 
 export function customerRows(world: World, account: AccountId): readonly PolicyRow[] {
@@ -42,7 +42,7 @@ export function customerRows(world: World, account: AccountId): readonly PolicyR
   return rows;
 }
 
-/** Those in use first, then the catalogue as far as it is loaded. */
+/** Returns the policies in use first, then the catalogue as far as it is loaded. */
 export function awsRows(session: Session): PolicyRow[] {
   const { world } = session.state;
   const used = ownedBy(world, 'policies', awsAccount);
@@ -56,7 +56,7 @@ export function awsRows(session: Session): PolicyRow[] {
 
 const made = new WeakMap<readonly ManagedPolicy[], PolicyRow[]>();
 
-/** The catalogue does not change while the page is open. */
+/** The catalogue does not change while the page is open, so its rows are made once. */
 function catalogueRows(policies: readonly ManagedPolicy[]): PolicyRow[] {
   let rows = made.get(policies);
   if (rows) return rows;

@@ -1,4 +1,4 @@
-/** Whom a policy can be attached to, and the call that does it. */
+/** The identities that a policy can be attached to, and the call that does it. */
 
 import type { AccountId } from '../../../../core/model/ids.ts';
 import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
@@ -7,7 +7,7 @@ export interface AttachTarget {
   readonly kind: 'user' | 'group' | 'role';
   readonly name: string;
   readonly arn: string;
-  /** Lower case. */
+  /** The text that is searched, in lower case. */
   readonly search: string;
 }
 

@@ -1,4 +1,4 @@
-/** A managed policy that can be shown: the account's own, AWS's in use, or AWS's from the catalogue. */
+/** Finds a managed policy to show: the account's own, one of AWS's in use, or one of the catalogue. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { awsAccount } from '../../../../core/model/ids.ts';
@@ -10,14 +10,14 @@ export interface KnownPolicy {
   readonly arn: string;
   readonly name: string;
   readonly path: string;
-  /** In force. */
+  /** The document of the default version. */
   readonly document: string;
   readonly versionId: string;
   readonly createDate: string;
   readonly updateDate: string;
   readonly description?: string | undefined;
   readonly isAws: boolean;
-  /** Absent: nobody here uses it, so the account has no copy. */
+  /** Absent when nobody here uses it, so that the account has no copy. */
   readonly record?: PolicyRecord;
 }
 

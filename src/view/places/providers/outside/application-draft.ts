@@ -1,4 +1,7 @@
-/** An application of a simulated provider as a form takes it: as text, empty for what is left to AWS's default. */
+/**
+ * An application of a simulated provider in a form: all fields are texts, and an empty one leaves the value
+ * to AWS's default.
+ */
 
 import type {
   OutsideApplication,
@@ -11,7 +14,7 @@ export interface ApplicationDraft {
   clientId: string;
   audience: string;
   recipient: string;
-  /** Seconds; null or undefined where the field is empty. */
+  /** Seconds. null or undefined when the field is empty. */
   sessionDuration: number | null | undefined;
   sessionDurationFrom: string;
   sessionName: OutsideApplication['sessionName'];
@@ -42,7 +45,10 @@ export const draftOf = (
 const given = <Name extends string, Value>(name: Name, value: Value | '' | null | undefined) =>
   value === '' || value == null ? {} : ({ [name]: value } as Record<Name, Value>);
 
-/** What the form says, over what only other places of the page change (grants, tags, encryption). */
+/**
+ * Returns the application that the form describes. Keeps what other places of the page change (grants, tags,
+ * encryption).
+ */
 export function applicationOf(
   draft: ApplicationDraft,
   before: OutsideApplication | undefined,
@@ -69,12 +75,12 @@ export function applicationOf(
   };
 }
 
-/** Attributes that people have, and those that are named already though nobody has them. */
+/** Returns the attributes that people have, and the named ones that nobody has. */
 export const attributeNames = ({ people }: OutsideProviderRecord, ...named: readonly string[]): string[] => [
   ...new Set([...people.flatMap(({ attributes }) => Object.keys(attributes)), ...named.filter(Boolean)]),
 ];
 
-/** How long its sessions are, in words; undefined where AWS decides. */
+/** Returns the length of its sessions in words. `undefined` when AWS decides. */
 export function durationWords({
   sessionDuration,
   sessionDurationFrom,

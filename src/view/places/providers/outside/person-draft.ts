@@ -1,4 +1,4 @@
-/** Groups and attributes of a person as a form takes them: as text. */
+/** Converts the groups and attributes of a person to the texts of a form and back. */
 export const groupsOf = (text: string): string[] => [
   ...new Set(
     text
@@ -13,7 +13,7 @@ export const attributeText = (attributes: Readonly<Record<string, string>>): str
     .map(([key, value]) => `${key} = ${value}`)
     .join('\n');
 
-/** Lines without `=`, without a name or without a value are nothing. */
+/** Lines without `=`, without a name or without a value are ignored. */
 export const attributesOf = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split('\n').flatMap((line): [string, string][] => {

@@ -1,7 +1,7 @@
 /**
- * A workload of a simulated provider as a form takes it. GitHub makes the subject of a token from what the run is
- * (docs.github.com, "OpenID Connect reference"), a Kubernetes cluster from the service account of the pod; those
- * are asked for, and any other subject can be written by hand.
+ * A workload of a simulated provider in a form. GitHub makes the subject of a token from the kind of run
+ * (docs.github.com, "OpenID Connect reference"), a Kubernetes cluster from the service account of the pod.
+ * The form asks for those, and takes any other subject as text.
  */
 
 import type {
@@ -24,17 +24,17 @@ export type WorkloadForm = (typeof workloadForms)[number];
 export interface WorkloadDraft {
   form: WorkloadForm;
   name: string;
-  /** GitHub: `owner/name`. */
+  /** A GitHub repository as `owner/name`. */
   repository: string;
   /** The branch, the tag or the environment. */
   detail: string;
   namespace: string;
   serviceAccount: string;
-  /** `sub`, written by hand. */
+  /** The claim `sub`, as typed. */
   subject: string;
-  /** The claims that do not follow from the rest: `name = value` a line. */
+  /** The claims that do not follow from the rest, one `name = value` on a line. */
   claims: string;
-  /** `amr`, separated by commas. */
+  /** The values of `amr`, separated by commas. */
   methods: string;
 }
 
@@ -47,17 +47,17 @@ export const formWords: Readonly<Record<WorkloadForm, string>> = {
   written: 'Another subject',
 };
 
-/** What the run is of; of a pull request nothing more is asked. */
+/** The label of the detail of a run. A pull request has none. */
 export const detailWords: Readonly<Partial<Record<WorkloadForm, string>>> = {
   branch: 'Branch',
   tag: 'Tag',
   environment: 'Environment',
 };
 
-/** Runs of GitHub Actions: their subject begins with the repository. */
+/** Returns true for runs of GitHub Actions: their subject begins with the repository. */
 export const isRun = (form: WorkloadForm): boolean => form === 'pull-request' || form in detailWords;
 
-/** The ways in which a product's subjects come about. */
+/** Returns the ways in which a product makes its subjects. */
 export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
   if (kind === 'github') return ['branch', 'tag', 'environment', 'pull-request', 'written'];
   return kind === 'kubernetes' ? ['service-account', 'written'] : ['written'];
@@ -65,7 +65,7 @@ export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
 
 type Claims = Readonly<Record<string, string>>;
 
-/** `sub` and the claims that go with it, as the product would write them. */
+/** Returns `sub` and the claims that go with it, as the product would write them. */
 function derived(draft: WorkloadDraft): Claims {
   const [repository, detail] = [draft.repository.trim(), draft.detail.trim()];
   const run = (of: string, claims: Claims): Claims => ({
@@ -90,12 +90,12 @@ function derived(draft: WorkloadDraft): Claims {
   }
 }
 
-/** What the token will name; trust policies compare it as `{issuer}:sub`. */
+/** Returns the subject of the token, which trust policies compare as `{issuer}:sub`. */
 export const subjectOf = (draft: WorkloadDraft): string => derived(draft)['sub'] ?? '';
 
 type Parts = Partial<WorkloadDraft> & Pick<WorkloadDraft, 'form'>;
 
-/** How the subject reads in each form; the last takes all. */
+/** Reads a subject in each form. The last form takes any. */
 const readers: readonly (readonly [
   WorkloadForm,
   RegExp,
@@ -128,7 +128,7 @@ const empty: Omit<WorkloadDraft, 'form'> = {
   methods: '',
 };
 
-/** A new one is of the first kind that the product has, and of the repository that its others are of. */
+/** A new workload has the first form of the product, and the repository of the product's other workloads. */
 export function draftOf(
   { kind, workloads }: Pick<OutsideProviderRecord, 'kind' | 'workloads'>,
   workload: OutsideWorkload | undefined,
@@ -144,7 +144,7 @@ export function draftOf(
     const found = reader?.[1].exec(claims['sub'] ?? '');
     return reader && found ? [{ form, ...reader[2](found.slice(1)) }] : [];
   });
-  // A claim that says otherwise than the subject was meant so: then all of it is left as it is written.
+  // Claims that differ from the subject's were meant so. Then the workload stays as it is written.
   const fits = (of: Parts) =>
     Object.entries(derived({ ...empty, ...of })).every(([key, value]) => (claims[key] ?? value) === value);
   const read = { ...empty, ...(parts.find(fits) ?? { form: 'written', subject: claims['sub'] ?? '' }) };
@@ -153,7 +153,7 @@ export function draftOf(
   return { ...read, name, claims: attributeText(Object.fromEntries(others)), methods: methods.join(', ') };
 }
 
-/** What the form says. `id`: of the one that it changes, or a new one. */
+/** Returns the workload that the form describes. `id` is that of the changed one, or a new one. */
 export function workloadOf(draft: WorkloadDraft, id: string): OutsideWorkload {
   const methods = groupsOf(draft.methods);
   return {
