@@ -1,4 +1,4 @@
-/** What the place shows for an address: the book, a chapter, a rule, what a search found, or nothing. */
+/** Decides what the place shows for an address: the book, a chapter, a rule, search results, or nothing. */
 
 import type { Route } from '../../../app/navigation/routes.svelte.ts';
 import { chapters, ruleOf, searchRules } from '../../../core/rules/book.ts';
@@ -11,7 +11,9 @@ export type Shown =
   | { readonly kind: 'found'; readonly query: string; readonly found: readonly Rule[] }
   | { readonly kind: 'unknown' };
 
-/** A rule or chapter in the path counts before a search: `#/rules/E-05`, `#/rules/evaluation`, `#/rules?q=deny`. */
+/**
+ * Prefers a rule or chapter in the path to a search: `#/rules/E-05`, `#/rules/evaluation`, `#/rules?q=deny`.
+ */
 export function shownAt({ path: [name], query }: Route): Shown {
   if (name !== undefined) {
     const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());
@@ -23,7 +25,6 @@ export function shownAt({ path: [name], query }: Route): Shown {
   return words === '' ? { kind: 'book' } : { kind: 'found', query: words, found: searchRules(words) };
 }
 
-/** The state of a rule, in words for a reader. */
 export const stateWords: Readonly<Record<RuleState, string>> = {
   held: 'Held: a test proves it',
   extension: 'Our own: AWS does not define this',
@@ -31,5 +32,5 @@ export const stateWords: Readonly<Record<RuleState, string>> = {
   unverified: 'Not verified against AWS',
 };
 
-/** The full address of a rule's page, to hand on. */
+/** Returns the full address of a rule's page, to share it. */
 export const ruleAddress = (id: string): string => `${location.href.split('#')[0] ?? ''}#/rules/${id}`;

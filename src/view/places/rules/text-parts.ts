@@ -1,7 +1,8 @@
-/** A piece of a rule's text: plain words, code, or the id of another rule, which becomes a link. */
+/** Splits the text of a rule into the pieces that the page shows in different ways. */
 
 import { ruleOf } from '../../../core/rules/book.ts';
 
+/** A piece of a rule's text: plain words, code, or the id of another rule, which becomes a link. */
 export type RulePart = { readonly kind: 'words' | 'code' | 'rule'; readonly text: string };
 
 const id = /(?<![\w-])[A-Z]{1,4}-\d{1,2}[a-z]?(?![\w-])/g;

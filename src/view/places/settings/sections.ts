@@ -1,6 +1,6 @@
 /**
  * The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first
- * opened. A new section is one line here; it is a component without properties that shows its own cards.
+ * opened. A new section is one line here: a component without properties that shows its own cards.
  */
 
 import type { Component } from 'svelte';
@@ -9,7 +9,7 @@ export interface SettingsSection {
   /** The first segment after `#/settings/`. */
   readonly name: string;
   readonly label: string;
-  /** One line under the heading: what it is for. */
+  /** One line under the heading that says what it is for. */
   readonly text: string;
   readonly group: SectionGroup;
   readonly load: () => Promise<{ default: Component }>;
@@ -126,6 +126,9 @@ export const sections: readonly SettingsSection[] = [
   },
 ];
 
-/** The section of an address; the first one for the bare `#/settings`, undefined for an unknown name. */
+/**
+ * Returns the section of an address: the first one for the bare `#/settings`, `undefined` for an unknown
+ * name.
+ */
 export const sectionAt = (name: string | undefined): SettingsSection | undefined =>
   name === undefined ? sections[0] : sections.find((section) => section.name === name);

@@ -1,4 +1,4 @@
-/** What was wrong, for who learns; AWS keeps it to itself (SI-06). */
+/** Says what was wrong, for learners. AWS does not tell it (SI-06). */
 
 import type { WhyRefused } from '../../../core/query/identities/sign-in.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A Get call of account management: what AWS answers, its refusal, or nothing where nothing was set yet
- * (which AWS says as ResourceNotFoundException).
+ * Makes a Get call of account management. Returns the answer, the refusal, or nothing when the value was
+ * never set, which AWS reports as ResourceNotFoundException.
  */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';

@@ -1,4 +1,4 @@
-/** The two kinds of control policies in words. */
+/** The two types of control policies in words, and the text of a new one. */
 
 import type { ControlPolicyType } from '../../../../core/model/records/organization.ts';
 
@@ -13,7 +13,7 @@ export const typeMeaning: Readonly<Record<ControlPolicyType, string>> = {
     'Resource control policy: the most that anybody can be allowed on resources of the accounts below. It grants nothing.',
 };
 
-/** Where a new policy begins: the usual guard rails. */
+/** The text of a new policy: the usual guard rails. */
 export const starters: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY: JSON.stringify(
     {

@@ -1,4 +1,4 @@
-/** The policy that a person is about to set: the form's fields, and what they mean as AWS's parameters. */
+/** The password policy that a person is editing: the form's fields, and the AWS parameters that they make. */
 
 import type { AccountRecord, PasswordPolicy } from '../../../../core/model/records/tables.ts';
 
@@ -13,7 +13,7 @@ const strict: PasswordPolicy = {
   hardExpiry: false,
 };
 
-/** Where a person begins who turns the custom policy on: AWS's console fills in this one. */
+/** The values that AWS's console fills in when the custom policy is turned on. */
 const suggested: PasswordPolicy = {
   minimumPasswordLength: 8,
   requireSymbols: true,
@@ -63,13 +63,13 @@ export class PolicyDraft {
     this.remembered = policy.passwordReusePrevention ?? 5;
   }
 
-  /** P-13: what the CIS benchmark asks for. */
+  /** P-13: fills in the values of the CIS benchmark. */
   fillStrict(): void {
     this.custom = true;
     this.fill(strict);
   }
 
-  /** Undefined: AWS's default (P-03). */
+  /** The policy in the form. `undefined` is AWS's default (P-03). */
   get policy(): PasswordPolicy | undefined {
     if (!this.custom) return undefined;
     return {
@@ -82,7 +82,6 @@ export class PolicyDraft {
     };
   }
 
-  /** The AWS call that sets it. */
   get call(): { readonly operation: string; readonly params: Readonly<Record<string, unknown>> } {
     const { policy } = this;
     if (!policy) return { operation: 'DeleteAccountPasswordPolicy', params: {} };
@@ -106,7 +105,7 @@ export class PolicyDraft {
     };
   }
 
-  /** Whether it is what the account has. */
+  /** Returns true when the form is equal to the policy of the account. */
   same(account: AccountRecord): boolean {
     const normal = (policy: PasswordPolicy | undefined) =>
       policy && JSON.stringify(Object.entries(policy).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,4 +1,4 @@
-/** A rule for passwords as the person reads it who has to fulfil it. */
+/** Words a rule for passwords for the person who must follow it. */
 
 import type { PasswordRule } from '../../../../core/model/passwords/rules.ts';
 
@@ -17,7 +17,7 @@ export function ruleWords({ name, limit }: PasswordRule): string {
   }
 }
 
-/** Passwords of everyday kinds, to see at once what a policy keeps out. */
+/** Common passwords that show at once what a policy rejects. */
 export const examplePasswords = [
   'password',
   'Summer2026',

@@ -1,10 +1,10 @@
-/** The report's text out of AWS's answer: base64 of UTF-8. */
+/** Decodes the report in AWS's answer (base64 of UTF-8). */
 export function contentOf(response: Readonly<Record<string, unknown>>): string {
   const bytes = Uint8Array.from(atob(String(response['Content'])), (character) => character.charCodeAt(0));
   return new TextDecoder().decode(bytes);
 }
 
-/** What the columns of the report say; the names are AWS's. */
+/** The meanings of the report's columns. The names are AWS's. */
 export const columnMeanings: Readonly<Record<string, string>> = {
   user: 'Name of the user; the root user is <root_account>',
   arn: 'Amazon Resource Name',

@@ -1,4 +1,4 @@
-/** The details of a resource in words, and the steps that its state leaves. */
+/** The details of a resource in words, and the acts that its state allows. */
 
 import type { ResourceRecord } from '../../../../core/model/records/tables.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
@@ -8,7 +8,7 @@ import type { ResourceKind } from './kinds.ts';
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** Where the value names a role or the like, to link to it. */
+  /** The ARN behind the value, such as that of a role, to link to its page. */
   readonly arn?: string;
 }
 
@@ -45,7 +45,7 @@ export interface ResourceStep {
   readonly done: string;
 }
 
-/** Stop and start an instance; disable, enable and save a key; restore a secret. */
+/** Returns the acts: stop and start an instance; disable, enable and save a key; restore a secret. */
 export function stepsOf(
   { arn, name, details = {} }: ResourceRecord,
   { id, service }: ResourceKind,

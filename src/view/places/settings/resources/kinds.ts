@@ -1,6 +1,6 @@
 /**
- * The kinds of resources that Settings shows, and with which calls of their service each is listed, made,
- * tagged, given a policy and deleted. What AWS allows or refuses is the door's answer, never this table's.
+ * The kinds of resources that Settings shows, and the calls of their service that list, create, tag and
+ * delete each and set its policy. AWS's dispatch decides what is allowed, never this table.
  */
 
 import { parseArn } from '../../../../core/model/arn.ts';
@@ -14,7 +14,7 @@ export interface FieldSpec {
   readonly hint?: string;
   readonly optional?: true;
   readonly value?: string;
-  /** What can be picked; `roles` and `profiles` are those of the account. */
+  /** The values to choose from. `roles` and `profiles` are those of the account. */
   readonly options?: readonly string[] | 'roles' | 'profiles';
   readonly secret?: true;
 }
@@ -24,11 +24,11 @@ export interface ResourceKind {
   readonly id: string;
   readonly service: ServiceName;
   readonly label: string;
-  /** `bucket` */
+  /** The noun for one: `bucket`. */
   readonly one: string;
   /** AWS's name of the service. */
   readonly of: string;
-  /** The call that AWS would answer before it shows the list; absent: none is needed. */
+  /** The call that AWS must allow before the list is shown. Absent when none is needed. */
   readonly list?: string;
   readonly isOne: (resource: string) => boolean;
   readonly fields: readonly FieldSpec[];
@@ -38,13 +38,13 @@ export interface ResourceKind {
   readonly untag?: (record: ResourceRecord, key: string) => Call;
   readonly policy?: {
     readonly put: (record: ResourceRecord, text: string) => Call;
-    /** Absent: the service keeps one always. */
+    /** Absent when the service never deletes one. */
     readonly remove?: (record: ResourceRecord) => Call;
-    /** Whether `Resource` of a policy is the ARN itself or `*`. */
+    /** The `Resource` of a policy: the ARN itself or `*`. */
     readonly resource: (record: ResourceRecord) => string | readonly string[];
     readonly action: string;
   };
-  /** What Ask is asked first about one. */
+  /** The first action that Ask asks about one. */
   readonly action: string;
 }
 
@@ -64,7 +64,7 @@ const apiTag = ({ key, value }: Tag) => ({ Key: key, Value: value });
 const name = (label: string, hint: string): FieldSpec => ({ name: 'name', label, hint });
 const given = (member: string, value: string | undefined) => (value ? { [member]: value } : {});
 
-/** `https://sqs.us-east-1.amazonaws.com/111122223333/jobs` */
+/** Returns, for example, `https://sqs.us-east-1.amazonaws.com/111122223333/jobs`. */
 export function queueUrl(arn: string): string {
   const { region = '', account = '', resource = '' } = parseArn(arn) ?? {};
   return `https://sqs.${region}.amazonaws.com/${account}/${resource}`;
@@ -295,7 +295,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   },
 ];
 
-/** The whole record as it is put without a service: of resources that no service here knows. */
+/** Returns the call that stores the whole record, for resources that no service here manages. */
 const put = (
   record: ResourceRecord,
   more: { readonly policy?: string; readonly tags?: readonly Tag[] },
@@ -337,7 +337,7 @@ export const otherKind: ResourceKind = {
   action: 's3:GetObject',
 };
 
-/** An object of a bucket: it has tags, and is governed by the bucket's policy. */
+/** An object of a bucket. It has tags, and the bucket's policy governs it. */
 export const objectKind: ResourceKind = {
   ...otherKind,
   id: 'objects',
@@ -368,11 +368,11 @@ export function kindOf({ arn }: { readonly arn: string }): ResourceKind {
   );
 }
 
-/** Where a resource lives; of a bucket that no call made nobody said it. */
+/** Returns the region of a resource, or `–` for a bucket that no call created, whose region nobody stated. */
 export const regionOf = ({ arn, details }: ResourceRecord): string =>
   parseArn(arn)?.region || (details?.['region'] ?? '–');
 
-/** The call, made where the resource is. */
+/** Returns the call as it is made in the region of the resource. */
 export const there = ({ arn }: { readonly arn: string }, call: Call): Call => ({
   ...call,
   region: parseArn(arn)?.region || undefined,

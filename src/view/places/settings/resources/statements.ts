@@ -1,4 +1,7 @@
-/** The statements of a function's policy as rows: its service wrote them, each with a Sid and one principal. */
+/**
+ * Reads the statements of a function's policy as rows. Its service wrote them, each with a Sid and one
+ * principal.
+ */
 export interface StatementRow {
   readonly sid: string;
   readonly who: string;

@@ -1,4 +1,4 @@
-/** Why a row stands in a review. */
+/** Says in words why a row is in a review. */
 
 import type { ReviewKind, ReviewRow } from '../../../../core/findings/review.ts';
 import type { Width } from '../../../../core/findings/wide-grants.ts';

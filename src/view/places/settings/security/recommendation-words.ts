@@ -1,4 +1,4 @@
-/** Each recommendation: what it asks for, why, and where it is done. */
+/** The words of each recommendation: what it asks for, why, and where it is done. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
 import type { RecommendationId } from '../../../../core/findings/recommendations.ts';
@@ -7,7 +7,7 @@ export interface RecommendationWords {
   readonly title: string;
   readonly done: string;
   readonly why: string;
-  /** What to do about one finding, or about the whole. */
+  /** Advice about one finding, or about the whole recommendation. */
   readonly how: string;
   readonly place: { readonly label: string; readonly href: string };
 }

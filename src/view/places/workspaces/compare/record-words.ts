@@ -1,4 +1,4 @@
-/** What one record of a table is called. */
+/** Names one record of each table. */
 
 import type { RecordDifference } from '../../../../app/workspaces/compare.ts';
 

@@ -1,4 +1,7 @@
-/** Offers workspaces as one file, and says what is in it. One is named for itself, several are a backup. */
+/**
+ * Saves workspaces as one file and says what is in it. One workspace gives the file its name, several are a
+ * backup.
+ */
 
 import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
 import { fileName } from '../../../../app/workspaces/file-name.ts';
