@@ -41,7 +41,7 @@ export class WhoCanRun {
   );
   readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.#small ? this.#immediate : this.#found));
 
-  /** Between 0 and 1, where 1 is complete. */
+  /** A number between 0 and 1, where 1 is complete. */
   readonly progress: number = $derived.by(() => (this.#small ? 1 : this.#done));
 
   #follow(): (() => void) | undefined {

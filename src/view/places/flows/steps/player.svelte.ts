@@ -34,7 +34,7 @@ export class Player {
       run.look(run.at + 1);
       await this.#wait();
     }
-    // At least one step is taken: a refused message is sent again.
+    // Takes at least one step: a refused message is sent again.
     for (let first = true; this.playing && !run.ended && (first || !run.refused); first = false) {
       await run.next();
       if (!this.still && !run.refused && !run.ended) await this.#wait();

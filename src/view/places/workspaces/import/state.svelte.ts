@@ -1,6 +1,6 @@
 /**
- * Bringing in an account, from wherever the file comes (dropped anywhere, picked, pasted): one run at a time,
- * with progress and Cancel; then what the file did not hold, or why it was refused.
+ * Imports an account from a file that was dropped, picked or pasted. There is one run at a time, with
+ * progress and Cancel. Then it says what the file did not contain, or why it was refused.
  */
 
 import { getContext, setContext } from 'svelte';
@@ -14,7 +14,7 @@ import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
 export type ImportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly run: ImportRun; readonly names: string }
-  /** `files`: as they were given, where they could be added to the open workspace instead. */
+  /** `files` are the given ones, when they could be added to the open workspace instead. */
   | {
       readonly kind: 'refused';
       readonly problems: readonly ImportProblem[];
@@ -24,7 +24,7 @@ export type ImportState =
   | { readonly kind: 'done'; readonly workspace: WorkspaceInfo }
   | Extract<ImportResult, { kind: 'restored' }>;
 
-/** A workspace of its own, or added to the one that is open. */
+/** The import makes a new workspace, or adds to the open one. */
 export type ImportGoal = 'new' | 'open';
 
 type Given = File | { readonly name: string; readonly text: string };
@@ -34,11 +34,11 @@ const textOf = (file: Given): Promise<string> =>
 const beginningOf = (file: Given): Promise<string> =>
   file instanceof File ? file.slice(0, 2000).text() : Promise.resolve(file.text.slice(0, 2000));
 
-/** Somebody's scenario instead of an account of AWS: it opens as a preview, wherever it was dropped. */
+/** True for a scenario instead of an account of AWS. It opens as a preview, wherever it was dropped. */
 const isScenario = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/scenario"/.test(beginning);
 
-/** A picture, an archive, a program: said kindly, before anybody looks for JSON in it. */
+/** Refuses a picture, an archive or a program in plain words, before anybody looks for JSON in it. */
 async function refusedBinary(file: Given): Promise<ImportProblem | undefined> {
   if (!(file instanceof File)) return undefined;
   const beginning = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
@@ -61,12 +61,12 @@ export class ImportFlow {
     return this.state.kind !== 'idle';
   }
 
-  /** There is a workspace of the person's own to add to. */
+  /** True when there is a workspace of the person's own to add to. */
   get canJoin(): boolean {
     return this.#session.status === 'ready' && !this.#session.readOnlyWorld;
   }
 
-  /** Whether they were brought in: what was refused or cancelled stays where the person has it. */
+  /** Resolves to true when the files were imported. Otherwise the caller keeps what the person entered. */
   async start(files: readonly Given[], goal: ImportGoal = 'new'): Promise<boolean> {
     const onward = goingOn();
     if (files.length === 0 || this.state.kind === 'running') return false;
@@ -92,7 +92,10 @@ export class ImportFlow {
     return brought;
   }
 
-  /** Shows the run to its end; `instead`: files that could be added to the open workspace where it is refused. */
+  /**
+   * Shows the run to its end. `instead` are the files that could be added to the open workspace when it is
+   * refused.
+   */
   async #follow(
     run: ImportRun,
     files: readonly Given[],
@@ -105,7 +108,7 @@ export class ImportFlow {
       this.state = this.#ended(result, instead);
       return result.kind !== 'cancelled' && result.kind !== 'refused';
     } catch (error) {
-      // A bug: said by the page, not by a dialog that nothing would close.
+      // This is a bug. The page reports it, because the dialog would never close.
       this.state = { kind: 'idle' };
       throw error;
     }
@@ -130,13 +133,13 @@ export class ImportFlow {
     return joinOpen(this.#session, files);
   }
 
-  /** After a refusal: the same files into the open workspace. */
+  /** Adds the refused files to the open workspace. */
   async joinInstead(): Promise<void> {
     const files = this.state.kind === 'refused' ? this.state.files : undefined;
     if (files) await this.start(files, 'open');
   }
 
-  /** Opens the first of the workspaces that were brought back. */
+  /** Opens the first of the restored workspaces. */
   async openRestored(): Promise<void> {
     const first = this.state.kind === 'restored' ? this.state.workspaces[0] : undefined;
     this.close();
@@ -145,7 +148,7 @@ export class ImportFlow {
     openStart(first.guide ?? noGuide);
   }
 
-  /** Closes what is shown; a run that is going on is cancelled. */
+  /** Closes what is shown, and cancels a run that is going on. */
   close(): void {
     if (this.state.kind === 'running') this.state.run.cancel();
     else this.state = { kind: 'idle' };

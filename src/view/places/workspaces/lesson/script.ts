@@ -4,10 +4,10 @@
  * cannot promise what the page does not do.
  */
 export interface Checkpoint {
-  /** The pinned answer of the scenario, by its id, and its text as the students see it. */
+  /** The id of the scenario's pinned answer, and its text as the students see it. */
   readonly pin: string;
   readonly text: string;
-  /** Steps of the guide that were done by then, from 1. */
+  /** Numbers (from 1) of the guide's steps that are done by then. */
   readonly after: readonly number[];
   readonly reads: 'Yes' | 'No';
 }
@@ -15,7 +15,7 @@ export interface Checkpoint {
 export interface LessonPart {
   readonly title: string;
   readonly minutes: number;
-  /** Of the gallery; absent: no scenario. */
+  /** Name of a scenario of the gallery. Absent when the part has none. */
   readonly scenario?: string;
   readonly aim: string;
   readonly say: readonly string[];

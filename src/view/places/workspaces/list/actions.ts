@@ -1,4 +1,4 @@
-/** What can be done with a workspace of the list. */
+/** The acts on a workspace of the list. */
 export const workspaceActs = [
   'open',
   'rename',

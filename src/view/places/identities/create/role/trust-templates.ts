@@ -112,7 +112,7 @@ export interface OidcTrust {
   /** The ARN of a provider, or the name of a built-in one. */
   readonly provider: string;
   readonly audience: string;
-  /** For GitHub: the organization, `org/repository` and branch that are allowed. */
+  /** The organization, `org/repository` and branch that are allowed, for GitHub. */
   readonly organization: string;
   readonly repository: string;
   readonly branch: string;

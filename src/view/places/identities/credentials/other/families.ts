@@ -11,7 +11,7 @@ interface Family {
   readonly operation: string;
   /** The request member that names one. */
   readonly member: string;
-  /** For an upload: the member that holds it, and what to paste. */
+  /** The member that holds an upload, and what to paste. */
   readonly body: string;
   readonly paste: string;
 }
