@@ -1,17 +1,17 @@
-/** What came due since the clock was last moved: history knows at what time that was. */
+/** Finds what expired when the clock was last moved. The history knows the time before that. */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
 export interface JustExpired {
-  /** ISO; what the clock showed before it was moved. */
+  /** The time before the clock was moved (ISO 8601). */
   readonly since: string;
   readonly deadlines: readonly Deadline[];
 }
 
 const moves = new Set(['AdvanceClock', 'SetClock']);
 
-/** `now` in milliseconds; undefined where the clock was never moved, or that was undone. */
+/** `now` is in milliseconds. Returns `undefined` when the clock was never moved, or when that was undone. */
 export function justExpired(session: Session, now: number): JustExpired | undefined {
   const { entries, undoable } = session.history;
   const move = entries.findLast(

@@ -1,4 +1,7 @@
-/** Simulated time as state, renewed every second while somebody looks: milliseconds since the epoch. */
+/**
+ * The simulated time as state, in milliseconds since the epoch. It is renewed every second while it is on
+ * screen.
+ */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 
@@ -8,7 +11,7 @@ export function ticking(session: Session): { readonly now: number } {
     const timer = setInterval(() => (tick += 1), 1000);
     return () => clearInterval(timer);
   });
-  // Every revision renews it at once: a moved clock is not a second late.
+  // Every revision renews it at once, so that a moved clock is not a second late.
   const now = $derived.by(() => {
     void tick;
     return session.now;

@@ -1,4 +1,4 @@
-/** The clock and what time ends, in words. */
+/** Puts the clock and the deadlines into words. */
 
 import { clockId, type ClockRecord } from '../../core/model/records/clock.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -7,7 +7,7 @@ import { durationWords } from '../../core/words/duration.ts';
 
 export const clockOf = (world: World): ClockRecord | undefined => world.clock.get(clockId);
 
-/** `90 days ahead of the real time`; `wall` in milliseconds. */
+/** Returns, for example, `90 days ahead of the real time`. `wall` is in milliseconds. */
 export function clockState(clock: ClockRecord | undefined, wall: number): string {
   if (!clock) return 'It follows the real time.';
   const ahead = clock.frozenAt === undefined ? clock.offset : clock.frozenAt - wall;
@@ -15,7 +15,7 @@ export function clockState(clock: ClockRecord | undefined, wall: number): string
   return clock.frozenAt === undefined ? `It runs, ${away}.` : `It stands still, ${away}.`;
 }
 
-/** What has happened when the moment has passed, and what will. */
+/** The words for a deadline that has passed, and for one that is still to come. */
 export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: string, coming: string]>> = {
   session: ['temporary credentials expired', 'temporary credentials expire'],
   password: ['password expired', 'password expires'],

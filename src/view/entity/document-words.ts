@@ -1,4 +1,4 @@
-/** The keys of policy documents that are words of the glossary. */
+/** Explains the keys of policy documents. */
 
 import type { Explain } from '../ui/editor/hover-words.ts';
 import type { AwsWord } from '../ui/words/glossary.ts';
@@ -17,7 +17,7 @@ const documentKeys: ReadonlySet<string> = new Set<AwsWord>([
   'Condition',
 ]);
 
-/** Of a policy document: its own keys by the glossary, global condition keys by what AWS says of them. */
+/** Explains a document's own keys by the glossary, and global condition keys in AWS's words. */
 export const explainDocument: Explain = async (key) => {
   if (documentKeys.has(key)) return (await import('../ui/words/glossary.ts')).glossary[key as AwsWord];
   if (!key.includes(':')) return undefined;

@@ -1,4 +1,7 @@
-/** The flows that lead into a role, by whom its trust policy names: each a link to the flow with the role chosen. */
+/**
+ * Finds the flows that can assume a role, from the principals in its trust policy. Each is a link to the flow
+ * with the role chosen.
+ */
 
 import { loginsOf } from '../../app/flows/fields.ts';
 import { href } from '../../app/navigation/routes.svelte.ts';
@@ -34,9 +37,9 @@ export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord):
 }
 
 /**
- * The flow along one line "can assume" of the graph: who takes the role is chosen too, of a provider whoever can
- * sign in there. `from`: what the line begins at, an ARN or the name of a service or of an issuer that AWS knows by
- * itself. Undefined: none begins there.
+ * Returns the flow for one line "can assume" of the graph, with its caller or login chosen too. `from` is the
+ * start of the line: an ARN, or the name of a service or of an issuer that AWS knows by itself. Returns
+ * `undefined` when no flow begins there.
  */
 export function flowAlong(world: World, from: string, role: RoleRecord): FlowStart | undefined {
   const start = (id: string, label: string, choices: Readonly<Record<string, string | undefined>>) => ({
@@ -61,7 +64,7 @@ export function flowAlong(world: World, from: string, role: RoleRecord): FlowSta
   return undefined;
 }
 
-/** Somebody who signs in at that outside provider: first who is offered the role there. */
+/** Returns a login at that outside provider, preferably one that is offered the role. */
 function loginAt(
   world: World,
   protocol: 'saml' | 'oidc',

@@ -1,4 +1,7 @@
-/** How a thing of the account is shown: names before ARNs, one shape per kind, a link where it has a page. */
+/**
+ * Decides how a thing of the account is shown: its name instead of its ARN, one shape for each kind, and a
+ * link when it has a page.
+ */
 
 import { href } from '../../app/navigation/routes.svelte.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
@@ -21,7 +24,7 @@ export function kindOfArn(arn: string): Kind {
   }
 }
 
-/** The short name: `alice`, `payroll/2026.csv`, `root`. A session is known by its role's name. */
+/** Returns the short name: `alice`, `payroll/2026.csv`, `root`. A session has the name of its role. */
 export function nameOfArn(arn: string): string {
   const parts = parseArn(arn);
   if (!parts) return arn;
@@ -31,7 +34,7 @@ export function nameOfArn(arn: string): string {
   return parts.resource.includes('/') || parts.resource.includes(':') ? arnName(arn) : parts.resource;
 }
 
-/** The page of a user, group, role or policy. */
+/** Returns the address of the page of a user, group, role or policy. */
 export function hrefOfArn(arn: string): string | undefined {
   const kind = kindOfArn(arn);
   if (kind === 'policy') return href('policies', [arn]);
@@ -40,7 +43,7 @@ export function hrefOfArn(arn: string): string | undefined {
   return undefined;
 }
 
-/** An ISO date as a person reads it: `18 Dec 2019`; the text itself where it is no date. */
+/** Returns an ISO date as a person reads it: `18 Dec 2019`. A text that is no date is returned unchanged. */
 export function dayOf(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
@@ -52,14 +55,14 @@ export function dayOf(iso: string): string {
   });
 }
 
-/** With the time of day, UTC: `18 Dec 2019, 19:10:08`. */
+/** Returns the date with the time of day in UTC: `18 Dec 2019, 19:10:08`. */
 export function momentOf(iso: string): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
   return `${dayOf(iso)}, ${new Date(time).toISOString().slice(11, 19)}`;
 }
 
-/** `1 user`, `2 users`, `3 policies`. */
+/** Returns `1 user`, `2 users` or `3 policies`. */
 export function counted(count: number, word: string, plural = `${word}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? word : plural}`;
 }

@@ -1,4 +1,4 @@
-/** Everyone and everything that can be picked, as options of a type-ahead. Built when a list opens. */
+/** Lists identities and groups as options of a combobox. The options are built when a list opens. */
 
 import { roleArn, rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
@@ -7,7 +7,7 @@ import type { Option } from '../ui/controls/combobox.svelte.ts';
 
 const inPath = (path: string): { detail: string } | object => (path === '/' ? {} : { detail: path });
 
-/** Root, users and roles of the account: whoever can make a request. */
+/** Returns the principals that can make a request: root, users and roles of the account. */
 export function identityOptions(world: World, account: AccountId): Option[] {
   return [
     { value: rootArn(account), label: 'root', kind: 'root', detail: 'owns the account' },

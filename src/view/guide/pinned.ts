@@ -1,4 +1,4 @@
-/** A pinned answer as it stands now. */
+/** Compares pinned answers with the answers now, and puts both into words. */
 
 import { decide } from '../../app/dispatch/decide.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
@@ -19,13 +19,13 @@ export const pinsNow = (session: Session, pins: readonly ScenarioPin[]): PinNow[
 
 export const yesOrNo = (verdict: ScenarioPin['expected']): string => (verdict === 'allowed' ? 'Yes' : 'No');
 
-/** What the scenario says, else the question itself: `alice: s3:GetObject on payroll/2026.csv`. */
+/** Returns the scenario's text, else the question itself: `alice: s3:GetObject on payroll/2026.csv`. */
 export const pinText = ({ text, question }: ScenarioPin): string => text || questionText(question);
 
 export const questionText = ({ principal, action, resource }: ScenarioQuestion): string =>
   `${nameOfArn(principal)}: ${action} on ${resource === '*' ? 'everything' : nameOfArn(resource)}`;
 
-/** A step is done when every answer that it turns has turned. */
+/** Returns true when every answer that the step changes has changed. */
 export const isDone = ({ solution }: ScenarioStep, pins: readonly PinNow[]): boolean =>
   solution !== undefined &&
   solution.turns.length > 0 &&

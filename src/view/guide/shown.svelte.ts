@@ -1,6 +1,6 @@
 /**
- * Whether the guide stands open beside the place. Until the person chose: open where there is something to
- * follow (pinned answers, steps) and room for it; one line where there are only notes.
+ * Remembers if the guide is open beside the place. Until the person chooses, it is open when there are pinned
+ * answers or steps and room for it, and one line when there are only notes.
  */
 
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';

@@ -1,6 +1,6 @@
 /**
- * How a screen acts: it sends an IAM call as the current caller, says what was done with a way back, or hands
- * back AWS's refusal in AWS's words. No screen knows a rule of IAM.
+ * Sends the calls of every screen as the current caller. Says what was done and offers Undo, or returns AWS's
+ * refusal in AWS's words. No screen may know a rule of IAM.
  */
 
 import type { HistoryEntry } from '../../app/history/history.svelte.ts';
@@ -15,29 +15,32 @@ import { statedContext } from './stated-context.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 
 export interface Call {
-  /** Default: `iam`. */
+  /** The default is `iam`. */
   readonly service?: ServiceName;
   readonly operation: string;
   readonly params: Request['params'];
-  /** Of a call to a regional service; absent: where every request is made. */
+  /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
 }
 
 export interface Refusal {
   readonly code: string;
   readonly message: string;
-  /** The question in Ask that this very request asks; only for a refusal by policy. */
+  /** The address of Ask with this very request. Only for a refusal by policy. */
   readonly why?: string;
 }
 
-/** AWS names the action and the resource in its refusal: those make the question. `caller`: default, who acts. */
+/**
+ * Makes the question from the action and the resource that AWS names in its refusal. `caller` defaults to the
+ * current identity.
+ */
 export function refusalOf(session: Session, error: AwsError, caller = session.identity.arn): Refusal {
   const { code, message } = error;
   const question = questionOf(session, message, caller);
   return question ? { code, message, why: questionHref(question) } : { code, message };
 }
 
-/** The same of an outcome, with what the request stated of itself. */
+/** Returns the same for an outcome, with the context keys that the request stated. */
 export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): Refusal {
   const { code, message } = outcome.error;
   const question = questionOf(session, message, session.identity.arn);
@@ -49,7 +52,7 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
 
-/** What calls that were made answered, in order; `refusal` where one was refused. */
+/** The answers of the calls in order. `refusal` when one was refused. */
 export interface Result {
   readonly refusal?: Refusal | undefined;
   readonly responses: readonly Readonly<Record<string, unknown>>[];
@@ -65,12 +68,12 @@ export class Acting {
     this.#toasts = toasts;
   }
 
-  /** One call. Resolves to undefined when done, to the refusal otherwise. */
+  /** Makes one call. Resolves to `undefined` when done, else to the refusal. */
   run(operation: string, params: Request['params'], done: string): Promise<Refusal | undefined> {
     return this.runAll([{ operation, params }], done);
   }
 
-  /** Calls in order, ending at the first refusal; Undo takes back all that were made. */
+  /** Makes calls in order up to the first refusal. Undo takes back all that were made. */
   async runAll(calls: readonly Call[], done: string): Promise<Refusal | undefined> {
     const { refusal, made } = await this.#send(calls);
     if (made === 0) return refusal;
@@ -79,8 +82,8 @@ export class Acting {
   }
 
   /**
-   * Calls that are all made or none: a refusal takes back those before it. With what AWS answered, which is
-   * the only time that it tells a secret. Without `done` nothing is said.
+   * Makes all calls or none: a refusal undoes those before it. Returns AWS's answers, which are the only ones
+   * that contain a secret. Without `done` no message is shown.
    */
   async ask(calls: readonly Call[], done?: string): Promise<Result> {
     const { refusal, responses, made } = await this.#send(calls);
@@ -114,7 +117,7 @@ export class Acting {
     this.#toasts.show(text, undo, commandsOf(calls));
   }
 
-  /** The entry itself is compared: positions are given again after an undo, and in every workspace. */
+  /** The entry itself is compared, because positions repeat after an undo and in every workspace. */
   async #takeBack(newest: HistoryEntry | undefined, steps: number): Promise<void> {
     if (this.#session.history.undoable !== newest) {
       this.#toasts.show('Something else was changed since. Use Undo in the top bar, step by step.');
@@ -124,7 +127,7 @@ export class Acting {
   }
 }
 
-/** The AWS CLI commands that do the same, as many as a message has room for. */
+/** Returns the AWS CLI commands that do the same, as many as fit into a message. */
 function commandsOf(calls: readonly Call[]): string | undefined {
   const shown = 6;
   const commands = calls.flatMap(({ service = 'iam', ...call }) => cliCommand({ service, ...call }) ?? []);

@@ -1,6 +1,6 @@
 /**
- * A screen shows a list only after its List or Get call went through the door as the current caller: who may
- * not list users sees AWS's refusal instead. The rows then come from the world, without paging.
+ * Checks the List or Get call of a list as the current caller before a screen shows it: a person who may not
+ * list users sees AWS's refusal instead. The rows then come from the world, without paging.
  */
 
 import type { Session } from '../../app/session/session.svelte.ts';

@@ -1,4 +1,4 @@
-/** Keys of the moment: a question asked later has its own. */
+/** Finds the context keys that a refused request stated, so that Ask can ask about that very request. */
 
 import { decide } from '../../app/dispatch/decide.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';
@@ -6,6 +6,7 @@ import type { Session } from '../../app/session/session.svelte.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 
+/** Keys that belong to the moment: a later question has its own values. */
 const momentary = new Set([
   'aws:currenttime',
   'aws:epochtime',
@@ -14,8 +15,8 @@ const momentary = new Set([
 ]);
 
 /**
- * What the refused request stated of itself (`iam:PolicyARN`, request tags, MFA of the session), so that Ask
- * judges that very request: the keys of the decision that the question alone would not have.
+ * Returns the keys of the decision that the question alone would not have (`iam:PolicyARN`, request tags, MFA
+ * of the session).
  */
 export function statedContext(session: Session, { decision }: Outcome, question: Question): RequestContext {
   if (!decision) return {};

@@ -1,6 +1,6 @@
 /**
  * The projection as a tree: kinds, their nodes, the relations of each node. The keys are those of the ARIA
- * tree pattern; what has the focus and what is selected are two things.
+ * tree pattern. The focus and the selection are independent.
  */
 
 import { nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
@@ -12,7 +12,7 @@ export interface TreeItem {
   readonly label: string;
   readonly detail: string;
   readonly node: ProjectedNode | undefined;
-  /** What Enter selects: the node itself, or the other end of a relation. */
+  /** The id that Enter selects: the node itself, or the other end of a relation. */
   readonly selects: string | undefined;
   readonly expanded: boolean | undefined;
   readonly position: number;
@@ -43,7 +43,7 @@ export class TreeState {
     if (key !== undefined) this.#active = key;
   }
 
-  /** Brings the node of a selection made elsewhere under the tab stop. */
+  /** Moves the tab stop to a node that was selected elsewhere. */
   reveal(id: string): void {
     const row = this.#rows().find(({ node }) => node.id === id);
     if (!row) return;
@@ -56,7 +56,7 @@ export class TreeState {
     if (item.expanded !== undefined) this.#expand(item, !item.expanded);
   }
 
-  /** Handles a key of the tree pattern; false where it is none. */
+  /** Handles a key of the tree pattern. Returns false for any other key. */
   key(key: string): boolean {
     const items = this.items;
     const at = items.findIndex((item) => item.key === this.active);
@@ -88,7 +88,7 @@ export class TreeState {
     }
   }
 
-  /** A letter moves to the next kind or node whose name begins with it. */
+  /** Moves to the next kind or node whose name begins with the typed letter. */
   #typeAhead(key: string, items: readonly TreeItem[], at: number): boolean {
     if (key.length !== 1 || !/[\p{L}\p{N}]/u.test(key)) return false;
     const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(

@@ -1,4 +1,7 @@
-/** What is drawn, as files for other tools. Names and ARNs only: no policy text, no secrets. */
+/**
+ * Writes what is drawn as files for other tools. They contain names and ARNs only: no policy text, no
+ * secrets.
+ */
 
 import type { AccountGraph } from '../../../core/graph/model.ts';
 import type { Projection } from '../../../core/graph/view.ts';
@@ -7,7 +10,7 @@ import { escape } from './svg.ts';
 
 export const graphFormat = { format: 'iam-playground/graph', version: 1 } as const;
 
-/** JSON: `{ format, version, account, level, nodes, edges }`, in the order of the table. */
+/** Returns JSON: `{ format, version, account, level, nodes, edges }`, in the order of the table. */
 export function graphJson({ account }: AccountGraph, projection: Projection): string {
   const nodes = nodeRows(projection).map(({ node: { x, y, column: _column, ...node } }) => ({
     ...node,
@@ -29,7 +32,7 @@ const keys = [
   ['count', 'edge', 'int'],
 ] as const;
 
-/** GraphML 1.0, directed, with what each node and edge is as typed data. */
+/** Returns GraphML 1.0, directed, with the facts of each node and edge as typed data. */
 export function graphML({ account }: AccountGraph, projection: Projection): string {
   const data = (key: string, value: string | number | boolean | undefined) =>
     value === undefined ? '' : `<data key="${key}">${escape(String(value))}</data>`;
@@ -54,7 +57,6 @@ export function graphML({ account }: AccountGraph, projection: Projection): stri
   ].join('\n');
 }
 
-/** Hands a file to the browser. */
 export function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

@@ -1,4 +1,4 @@
-/** What the Export menu offers: the projection as it stands, as a picture or as data. */
+/** The items of the Export menu: the current projection as a picture or as data. */
 
 import { saveFile } from '../../ui/controls/clipboard.ts';
 import type { MenuItem } from '../../ui/overlay/Menu.svelte';

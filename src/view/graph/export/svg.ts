@@ -1,4 +1,6 @@
-/** The projection as an SVG document of its own: shapes, lines and text, no script, nothing fetched. */
+/**
+ * Draws the projection as an independent SVG document: shapes, lines and text, no script, nothing fetched.
+ */
 
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
 import { edgeSamples, endPaths } from '../legend/edge-samples.ts';

@@ -1,4 +1,4 @@
-/** What the badges mean, and what they cannot tell of an account that was brought in. */
+/** Explains the badges, and says what they cannot know about an imported account. */
 
 import type { Badge, UnknownCredential } from '../../../core/graph/model.ts';
 
@@ -14,7 +14,7 @@ const partWords: Readonly<Record<UnknownCredential, string>> = {
   'mfa-devices': 'MFA devices',
 };
 
-/** Not "none": the imported file does not hold them. */
+/** Says "unknown", not "none": the imported file does not contain them. */
 export function unknownWords(unknown: readonly UnknownCredential[]): string {
   const parts = unknown.map((part) => partWords[part]).join(' and ');
   return `Which ${parts} this account has is not known: it was brought in from a file that does not hold them. Only those made here since are shown.`;

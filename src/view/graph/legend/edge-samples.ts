@@ -1,10 +1,10 @@
-/** How a relation is drawn, for legend and SVG export: dashes and the sign at its end. */
+/** The dashes and end signs of each relation, for legend and SVG export. */
 
 import type { EdgeKind } from '../../../core/graph/model.ts';
 
 export interface EdgeSample {
   readonly word: string;
-  /** SVG `stroke-dasharray`; empty: a solid line. */
+  /** SVG `stroke-dasharray`. Empty for a solid line. */
   readonly dash: string;
   readonly end: 'open-arrow' | 'arrow' | 'dot' | 'ring' | 'tee' | 'square' | 'diamond';
 }
@@ -21,7 +21,7 @@ export const edgeSamples: Readonly<Record<EdgeKind | 'asked', EdgeSample>> = {
   asked: { word: 'asked for', dash: '5 5', end: 'tee' },
 };
 
-/** The sign at the end of a line, as path data around the origin, the line coming from the left. */
+/** The sign at the end of a line as path data around the origin. The line comes from the left. */
 export const endPaths: Readonly<Record<EdgeSample['end'], { readonly d: string; readonly filled: boolean }>> =
   {
     'open-arrow': { d: 'M-7 -4 0 0-7 4', filled: false },

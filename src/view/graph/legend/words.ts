@@ -1,4 +1,4 @@
-/** The words of AWS's behind the legend's kinds and relations, for their explanation. */
+/** The AWS words that explain the legend's kinds and relations. */
 
 import type { EdgeKind, NodeKind } from '../../../core/graph/model.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';

@@ -1,4 +1,4 @@
-/** What the panel says of a selected node: its page, the question it suggests, its policy's text. */
+/** The facts about a selected node for the panel: its page, the question it suggests, its policy's text. */
 
 import { href } from '../../../app/navigation/routes.svelte.ts';
 import type { GraphNode } from '../../../core/graph/model.ts';
@@ -32,7 +32,7 @@ function pageOf(world: World, { row, flavour, id }: GraphNode): string | undefin
   }
 }
 
-/** A principal is asked about, a resource is asked for; groups and policies ask nothing. */
+/** Returns a question about a principal, or one for a resource. Groups and policies have none. */
 function askOf({ kind, id, known }: GraphNode): string | undefined {
   if (kind === 'user' || kind === 'role' || kind === 'root') return href('ask', [], { p: id });
   if (kind === 'resource' && known && id !== '*') return href('ask', [], { r: id });

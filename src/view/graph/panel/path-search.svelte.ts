@@ -1,4 +1,4 @@
-/** Ways from one node to another: asked for, listed, one of them lit in the drawing. */
+/** Searches the paths from one node to another, and keeps which of them is highlighted in the drawing. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { type GraphPath, type PathTarget, findPaths } from '../../../core/graph/find-paths.ts';
@@ -16,7 +16,7 @@ export class PathSearch {
     this.#view = view;
   }
 
-  /** Found anew when the world changes: a hop that was cut is gone from the list at once. */
+  /** Searches again when the world changes, so that a path with a removed hop leaves the list at once. */
   readonly paths = $derived.by((): readonly GraphPath[] => {
     if (this.from === undefined || this.target === undefined) return [];
     const { world } = this.#session.state;

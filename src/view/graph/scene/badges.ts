@@ -8,11 +8,11 @@ import type { Badge, NodeKind } from '../../../core/graph/model.ts';
 export type BadgeColour = 'amber' | 'dark' | 'deny' | 'surface' | 'text' | 'white';
 
 export interface BadgePart {
-  /** Path data around the badge's own centre; a badge fits into 16 × 16, the bar is 30 wide. */
+  /** Path data around the badge's own centre. A badge fits into 16 × 16, the bar is 30 wide. */
   readonly d: string;
   readonly fill?: BadgeColour;
   readonly line?: BadgeColour;
-  /** Of the line. */
+  /** Width of the line. */
   readonly width?: number;
 }
 
@@ -41,7 +41,7 @@ export const badgeParts: Readonly<Record<Badge, readonly BadgePart[]>> = {
   boundary: [{ d: 'M-13-2.2H13a2.2 2.2 0 0 1 0 4.4H-13a2.2 2.2 0 0 1 0-4.4Z', fill: 'text' }],
 };
 
-/** Where the badge's centre stands from the node's: top right, top left, bottom right, below. */
+/** Returns the badge's centre relative to the node's: top right, top left, bottom right, below. */
 export function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonly y: number } {
   const side = kind === 'group' ? 20 : 15;
   switch (badge) {
@@ -61,7 +61,7 @@ export type BadgePaint = Readonly<Record<Exclude<BadgeColour, 'amber' | 'dark' |
 /** Colours that are the same in both themes. */
 export const fixedColours = { amber: '#f0b400', dark: '#1c1d22', white: '#ffffff' } as const;
 
-/** The badge at its corner as SVG text. */
+/** Returns the badge at its corner as SVG text. */
 export function badgeMarkup(badge: Badge, kind: NodeKind, paint: BadgePaint): string {
   const { x, y } = badgePlace(badge, kind);
   const colour = (name: BadgeColour | undefined) =>

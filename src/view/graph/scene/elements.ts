@@ -1,4 +1,4 @@
-/** A projection as Cytoscape elements: data that the stylesheet reads, and where edges leave and bend. */
+/** Turns a projection into Cytoscape elements: data for the stylesheet, and the ends and bends of edges. */
 
 import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
@@ -8,14 +8,14 @@ import { labelOf, labelWidth } from './labels.ts';
 
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
-/** Half of a node's width; a group is a little wider than high. */
+/** Returns half of a node's width. A group is a little wider than high. */
 export const halfWidth = (node: ProjectedNode): number => (node.kind === 'group' ? 23 : 18);
 
-/** Labels: the family and the size (pixels at zoom 1) in which they are drawn. */
+/** The family and the size (pixels at zoom 1) in which labels are drawn. */
 export interface LabelFont {
   readonly family: string;
   readonly size: number;
-  /** So far out that labels are not drawn: lines then begin at the shapes. */
+  /** True at a zoom where labels are not drawn. Lines then begin at the shapes. */
   readonly hidden: boolean;
 }
 
@@ -62,7 +62,7 @@ function nodeElement(node: ProjectedNode, position: Point, font: LabelFont, face
 
 const pairOf = ({ from, to }: ProjectedEdge): string => (from < to ? `${from}\n${to}` : `${to}\n${from}`);
 
-/** Pairs of nodes between which more than one line is drawn: those lines lie beside each other. */
+/** Returns the pairs of nodes with more than one line between them. Those lines are drawn side by side. */
 function pairsOfSeveral(edges: readonly ProjectedEdge[]): ReadonlySet<string> {
   const [seen, several] = [new Set<string>(), new Set<string>()];
   for (const edge of edges) {
@@ -77,7 +77,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Labels stand to the right of their node except in the first column: an edge leaves behind the label. */
+/** Labels are to the right of their node except in the first column. An edge leaves behind the label. */
 function edgeElement(
   edge: ProjectedEdge,
   from: ProjectedNode,
@@ -103,7 +103,7 @@ function edgeElement(
       target: edge.to,
       kind: edge.kind,
       words: relationWords[edge.kind][0],
-      // One edge that stands for many is a little thicker.
+      // An edge that stands for many is a little thicker.
       width: 1.4 + Math.min(2.2, Math.log10(Math.max(1, edge.count))),
       leave: forward
         ? `${Math.round(Math.min(past, Math.max(room, halfWidth(from))))}px 0px`

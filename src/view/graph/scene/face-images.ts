@@ -1,7 +1,7 @@
 /**
- * Faces under short names, as images of their own: Cytoscape goes through the address of a node's picture letter
- * by letter each time that the node is styled, and of every node of a drawing that is as long as styling it. Loaded
- * once for all drawings: one that arrives after the first frame has its nodes drawn a second time.
+ * Loads the pictures of nodes as images with short names. Cytoscape reads the address of a node's picture
+ * letter by letter each time it styles the node, which costs as much as the styling itself. The images are
+ * loaded once for all drawings. If one arrives after the first frame, its nodes are drawn again.
  */
 
 import type { Faces } from './node-faces.ts';

@@ -1,6 +1,6 @@
 /**
- * The glyphs inside the nodes, as SVG data for canvas and SVG export.
- * The same drawings as KindIcon; dark on the light colours (orange, pink, sky, yellow), white on the others.
+ * The glyphs inside the nodes as SVG data, for canvas and SVG export. They are the drawings of KindIcon: dark
+ * on the light colours (orange, pink, sky, yellow), white on the others.
  */
 
 import type { NodeKind } from '../../../core/graph/model.ts';

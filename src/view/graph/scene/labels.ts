@@ -18,7 +18,7 @@ const count = (number: number): string => number.toLocaleString('en');
 
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** Width of a label in pixels, in the font in which the canvas draws it. */
+/** Returns the width of a label in pixels, in the font in which the canvas draws it. */
 export function labelWidth(text: string, font: string): number {
   context ??= document.createElement('canvas').getContext('2d');
   if (!context) return text.length * 7;
@@ -26,7 +26,7 @@ export function labelWidth(text: string, font: string): number {
   return context.measureText(text).width;
 }
 
-/** How much of the account a projection shows, in one line under the drawing. */
+/** Says in one line under the drawing how much of the account a projection shows. */
 export function projectionWords({ nodes, edges, total, level }: Projection): string {
   const all = `${total.nodes.toLocaleString('en')} nodes, ${total.edges.toLocaleString('en')} relations`;
   if (level === 'whole') return all;

@@ -1,6 +1,6 @@
 /**
- * What a node shows on and around its shape, glyph and badges together, as one picture: one image for a
- * node costs the canvas less than several, and every combination needs no rule of its own.
+ * Joins what a node shows on and around its shape, glyph and badges, into one picture. One image for a node
+ * costs the canvas less than several, and no combination needs a rule of its own.
  */
 
 import type { ProjectedNode } from '../../../core/graph/view.ts';
@@ -10,7 +10,7 @@ import type { GraphTokens } from './tokens.ts';
 
 export type Faces = (node: Pick<ProjectedNode, 'kind' | 'known' | 'badges'>) => string;
 
-/** Side of the picture, centred on the node, in pixels at zoom 1. */
+/** Side of the picture in pixels at zoom 1. Its centre is that of the node. */
 export const faceSide = 64;
 
 export function facesOf(tokens: GraphTokens): Faces {

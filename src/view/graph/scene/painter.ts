@@ -1,19 +1,19 @@
 /**
- * How the drawing is painted: what Cytoscape's renderer does by itself, and can be told otherwise though it has no
- * option for it. By itself it paints every element into an image and the frame from those images: right while a
- * person moves the view, frame after frame of the same; but after a change that costs twice a plain drawing, which
- * is sharper, too. So the drawing is plain wherever it rests, and its images are made after that.
+ * Sets how Cytoscape's renderer paints, for which it has no option. By itself it paints every element into an
+ * image and each frame from those images. That is right while a person moves the view. But after a change it
+ * costs twice a plain drawing, which is sharper too. So the drawing is plain while it is at rest, and its
+ * images are made after that.
  */
 
 import type { Core } from 'cytoscape';
 import { faceImages } from './face-images.ts';
 
 interface Renderer {
-  /** An option at the start only; read at every frame. */
+  /** Cytoscape takes this option only at the start, but reads it at every frame. */
   hideEdgesOnViewport?: boolean;
   /** Images of node backgrounds by address. */
   imageCache?: object;
-  /** Paints from images; set here, it is this renderer's own. */
+  /** Paints from images. Set here, it applies only to this renderer. */
   drawLayeredElements?: (context: unknown, elements: Elements, ratio: number, extent: unknown) => void;
   drawElement?: (context: unknown, element: unknown) => void;
   getCachedZSortedEles?: () => { readonly nondrag: Elements };
@@ -23,12 +23,12 @@ interface Renderer {
 type Elements = readonly unknown[];
 
 interface Images {
-  /** Whether the first frame that asks makes all images at once; otherwise they are made beside, a few in a frame. */
+  /** True when the first frame that asks makes all images at once. Otherwise a few are made in each frame. */
   firstGet?: boolean;
   getLayers?: (elements: Elements, ratio: number) => unknown;
 }
 
-/** Beyond it a plain drawing is felt at every change. */
+/** With more elements than this a plain drawing is noticeably slow at every change. */
 const mostPlain = 2_500;
 /** Milliseconds without a move or a change. */
 const rest = 200;
@@ -61,12 +61,12 @@ export class ScenePainter {
     });
   }
 
-  /** Whether the renderer finds node pictures by name among `faceImages`. */
+  /** True when the renderer finds node pictures by name among `faceImages`. */
   get knowsFaces(): boolean {
     return this.#renderer !== undefined;
   }
 
-  /** Lines disappear while the view moves: of very many. */
+  /** Hides the lines while the view moves, for drawings with very many. */
   hideLines(hide: boolean): void {
     if (this.#renderer) this.#renderer.hideEdgesOnViewport = hide;
   }
@@ -75,7 +75,7 @@ export class ScenePainter {
     clearTimeout(this.#timer);
   }
 
-  /** Something looks otherwise than before, or lies elsewhere: once that has ended, the drawing is at rest. */
+  /** Tells that something looks different or has moved. The drawing is at rest once that has ended. */
   changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -87,7 +87,9 @@ export class ScenePainter {
     }, rest);
   }
 
-  /** Asks for the images of the drawing as it is: they are made beside, and there when the view is moved. */
+  /**
+   * Asks for the images of the current drawing. They are made a few at a time, ready for when the view moves.
+   */
   #prepare(): void {
     const { data, getCachedZSortedEles, getPixelRatio } = this.#renderer ?? {};
     const elements = getCachedZSortedEles?.call(this.#renderer).nondrag;

@@ -1,6 +1,6 @@
 /**
- * Where a person dragged nodes to, per workspace, account and layout, in this browser only. A browser that
- * keeps nothing simply forgets; what is not readable is dropped.
+ * Remembers the positions to which a person dragged nodes, for each workspace, account and layout, in this
+ * browser only. Without storage they are forgotten. Unreadable ones are dropped.
  */
 
 import type { Layout } from '../../../core/graph/view.ts';
@@ -36,7 +36,7 @@ export function rememberPosition(
     const plain = Object.fromEntries(kept.map(([node, at]) => [node, [Math.round(at.x), Math.round(at.y)]]));
     localStorage.setItem(keyOf(scope, layout), JSON.stringify(plain));
   } catch {
-    // Storage full or forbidden: the node stays where it is until the next visit.
+    // Storage is full or forbidden, so the node stays there only for this visit.
   }
   return Object.fromEntries(kept);
 }
@@ -45,6 +45,6 @@ export function forgetPositions(scope: string, layout: Layout): void {
   try {
     localStorage.removeItem(keyOf(scope, layout));
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The one holder of Cytoscape. It draws a projection and reports what a person does to it; it knows
+ * Owns the one Cytoscape instance. It draws a projection and reports what a person does to it. It must know
  * nothing of accounts. A new projection is drawn as the difference to the one before.
  */
 
@@ -19,10 +19,10 @@ import { ScenePainter } from './painter.ts';
 
 export interface SceneEvents {
   onselect(id: string | undefined): void;
-  /** Double click or Enter on a node: open its bucket, its members, its neighbourhood. */
+  /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
   onopen(id: string): void;
   onmove(id: string, position: { x: number; y: number }): void;
-  /** Whether parts of the projection are still to be drawn. */
+  /** True while parts of the projection are still to be drawn. */
   onbusy(busy: boolean): void;
 }
 
@@ -33,10 +33,13 @@ export interface Lit {
   readonly stop?: string | undefined;
 }
 
-/** More new edges than that are added after the nodes, in a task of their own: every part is painted as a whole. */
+/**
+ * More new edges than this are added after the nodes, in a task of their own. Every part is painted as a
+ * whole.
+ */
 const edgesAtOnce = 60;
 const stepTime = 160;
-/** Fitting never draws larger than this: five nodes must not fill a projector. */
+/** Fitting never zooms in more than this: five nodes must not fill a projector. */
 const mostFitted = 1.4;
 const labelSizes = [12, 15, 18] as const;
 const largestLabel = 21;
@@ -57,13 +60,13 @@ export class GraphScene {
   #lit: Lit | undefined;
   #litKey = '';
   #timers: ReturnType<typeof setTimeout>[] = [];
-  /** Edges of the projection that are still to be added, and whether the drawing is fitted after them. */
+  /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
   #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
 
-  /** `still`: no motion at all (the system asks for it). */
+  /** `still` means no motion at all, because the system asks for it. */
   constructor(container: HTMLElement, tokens: GraphTokens, events: SceneEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
@@ -90,7 +93,10 @@ export class GraphScene {
     this.#settle();
   }
 
-  /** Draws the projection. `moved`: positions that a person gave. A drawing of mostly other nodes fits the view. */
+  /**
+   * Draws the projection. `moved` are positions that a person chose. A drawing with mostly other nodes is
+   * fitted to the view.
+   */
   show(projection: Projection, moved: Positions = {}): void {
     const before = this.#shown;
     this.#shown = projection;
@@ -110,7 +116,7 @@ export class GraphScene {
     this.#settle();
   }
 
-  /** Selects without reporting it; undefined clears. */
+  /** Selects without reporting it. `undefined` clears the selection. */
   select(id: string | undefined): void {
     const selected = this.#cy.nodes(':selected');
     const wanted = id === undefined ? this.#cy.collection() : this.#cy.getElementById(id);
@@ -123,8 +129,8 @@ export class GraphScene {
   }
 
   /**
-   * Lights a path and dims the rest; undefined ends it. A new path lights edge after edge, unless motion is
-   * unwanted; called again with the same path, after a drawing, it is lit at once.
+   * Highlights a path and dims the rest. `undefined` ends it. A new path appears edge after edge, unless
+   * motion is unwanted. Called again with the same path after a drawing, it highlights the path at once.
    */
   light(lit: Lit | undefined): void {
     this.#lit = lit;
@@ -136,7 +142,8 @@ export class GraphScene {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const cy = this.#cy;
-    // Of those only that have one: Cytoscape styles anew whatever a class is taken from.
+    // Only elements with such a class are changed: Cytoscape styles every element from which a class is
+    // removed.
     cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
     if (!lit || lit.nodes.length === 0) return;
     const steps = this.#steps(lit);
@@ -152,14 +159,14 @@ export class GraphScene {
     });
   }
 
-  /** Shows everything, or only the given nodes; never larger than a comfortable size. */
+  /** Shows everything, or only the given nodes, never larger than a comfortable size. */
   fit(ids?: readonly string[]): void {
     const cy = this.#cy;
     const wanted = ids && new Set(ids);
     const only = wanted ? cy.elements().filter((element) => wanted.has(element.id())) : cy.elements();
     cy.resize();
     if (only.empty()) return;
-    // Once more where the labels changed their size with the zoom.
+    // A second round is needed when the labels changed their size with the zoom.
     for (let round = 0; round < 2; round += 1) {
       const font = this.#font;
       cy.fit(only, 28);
@@ -185,7 +192,7 @@ export class GraphScene {
     this.#cy.resize();
   }
 
-  /** The whole drawing as a PNG, twice the size, on the given background. */
+  /** Returns the whole drawing as a PNG, twice the size, on the given background. */
   png(background: string): Promise<Blob> {
     return this.#cy.png({
       output: 'blob-promise',
@@ -204,7 +211,7 @@ export class GraphScene {
     this.#cy.destroy();
   }
 
-  /** Makes the drawing that of the projection; many new edges wait in the queue (`#settle`). */
+  /** Updates the drawing to the projection. Many new edges wait in the queue (`#settle`). */
   #draw(): void {
     const cy = this.#cy;
     if (!this.#shown) return;
@@ -223,7 +230,7 @@ export class GraphScene {
     });
   }
 
-  /** Adds what waits in the next task; then fits and lights what is drawn. */
+  /** Adds the queued edges in the next task, then fits the drawing and highlights the path. */
   #settle(): void {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
@@ -249,7 +256,7 @@ export class GraphScene {
     return this.#painter.knowsFaces ? named(faces) : faces;
   }
 
-  /** Nothing is painted meanwhile: half of a new drawing costs as much as all of it. */
+  /** Stops painting, because half of a new drawing costs as much as all of it. */
   #hold(on: boolean): void {
     if (on === this.#held) return;
     this.#held = on;
@@ -257,7 +264,7 @@ export class GraphScene {
     else this.#cy.endBatch();
   }
 
-  /** Adds the elements, all new ones at once; brings those that stand up to date, their lighting kept. */
+  /** Adds all new elements at once. Updates the others and keeps their highlight. */
   #put(elements: readonly ElementDefinition[]): void {
     const added: ElementDefinition[] = [];
     for (const element of elements) {
@@ -275,7 +282,7 @@ export class GraphScene {
     if (element.position && !old.grabbed()) old.position(element.position);
   }
 
-  /** Far out, labels are drawn larger, so that names stay readable while there is room for them. */
+  /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
   #sizeLabels(): void {
     const font = this.#fontAt(this.#cy.zoom());
     if (font === this.#font) return;
@@ -284,7 +291,7 @@ export class GraphScene {
     this.#settle();
   }
 
-  /** The font for a zoom; the very one in use where nothing changes. */
+  /** Returns the font for a zoom. It is the very same object when nothing changes. */
   #fontAt(zoom: number): LabelFont {
     const size = labelSizes.find((one) => one * zoom >= leastReadable) ?? largestLabel;
     const hidden = size * zoom < leastDrawn;
@@ -292,14 +299,16 @@ export class GraphScene {
     return same ? this.#font : { ...this.#font, size, hidden };
   }
 
-  /** About the zoom to which a projection will be fitted: labels of that size are drawn once, not twice. */
+  /**
+   * Returns about the zoom to which a projection will be fitted, so that labels are drawn once and not twice.
+   */
   #fittedZoom(projection: Projection): number {
     const { width, height } = this.#extent(projection);
     const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
     return projection.nodes.length === 0 ? 1 : zoom;
   }
 
-  /** The view while edges are still to come: measuring every label is left to the fitting that ends it. */
+  /** Sets the view while edges are still missing. Only the fitting that ends it measures every label. */
   #fitRoughly(projection: Projection): void {
     const cy = this.#cy;
     const { left, top, width, height } = this.#extent(projection);
@@ -311,7 +320,6 @@ export class GraphScene {
     cy.viewport({ zoom, pan });
   }
 
-  /** Where the nodes' centres lie. */
   #extent({ nodes }: Projection): { left: number; top: number; width: number; height: number } {
     const at = nodes.map((node) => this.#moved[node.id] ?? node);
     const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
@@ -336,7 +344,7 @@ export class GraphScene {
     cy.on('mouseout', 'node', () => this.#hover(undefined));
   }
 
-  /** The neighbourhood of the node under the pointer stands out. */
+  /** Highlights the neighbourhood of the node under the pointer. */
   #hover(id: string | undefined): void {
     const cy = this.#cy;
     const container = cy.container();
@@ -351,7 +359,10 @@ export class GraphScene {
     });
   }
 
-  /** Nodes and edges in the order in which the request passes them: an edge lights with the node it reaches. */
+  /**
+   * Returns nodes and edges in the order in which the request passes them. An edge lights with the node it
+   * reaches.
+   */
   #steps({ nodes, edges }: Lit): string[][] {
     const seen = new Set<string>();
     const first = nodes[0];

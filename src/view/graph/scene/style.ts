@@ -1,6 +1,7 @@
 /**
- * How the graph looks: one colour and one shape per kind, labels beside the node, badges at fixed corners (node-faces.ts),
- * a lit path on a yellow halo with everything else at 0.14. Built from the tokens of the theme in force.
+ * The look of the graph: one colour and one shape for each kind, labels beside the node, badges at fixed
+ * corners (node-faces.ts), and a path on a yellow halo with everything else at opacity 0.14. It is built from
+ * the tokens of the current theme.
  */
 
 import type { StylesheetJson } from 'cytoscape';
@@ -33,7 +34,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
     rule(`node.kind-${kind}`, {
       shape: shapes[kind],
       'background-color': tokens.kinds[kind],
-      // Dark outlines where the fill alone has too little contrast on white.
+      // These have dark outlines because the fill alone has too little contrast on white.
       'border-color': kind === 'outside' ? '#6f6800' : kind === 'group' ? '#8a5f00' : tokens.kinds[kind],
       'border-width': kind === 'outside' || kind === 'group' ? 1 : 0,
     }),
@@ -93,7 +94,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'arrow-scale': 0.9,
       'target-distance-from-node': 3,
     }),
-    // Only where there are several: each bezier looks for its neighbours among all lines of its ends.
+    // Only parallel edges are bezier: each bezier edge searches its neighbours among all lines of its ends.
     rule('edge.beside', { 'curve-style': 'bezier' }),
     rule('edge.arc', {
       'curve-style': 'unbundled-bezier',
@@ -102,7 +103,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'source-endpoint': 'outside-to-node',
     }),
     ...colours,
-    // Lines that stand for many cross a lot: they stay behind until their node is pointed at.
+    // Lines that stand for many cross a lot, so they are pale until the pointer is on their node.
     rule('edge.many', { opacity: 0.5 }),
     rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
     rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
@@ -127,7 +128,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
   ];
 }
 
-/** Hover, path, selection: the strongest last. */
+/** Hover, path, selection: the strongest comes last. */
 function stateRules(tokens: GraphTokens): StylesheetJson {
   return [
     rule('.far', { opacity: 0.25 }),

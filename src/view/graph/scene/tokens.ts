@@ -1,4 +1,4 @@
-/** The design tokens as plain colours: a canvas cannot read CSS custom properties by itself. */
+/** Reads the design tokens as plain colours, because a canvas cannot read CSS custom properties by itself. */
 
 import type { EdgeKind, NodeKind } from '../../../core/graph/model.ts';
 
@@ -12,14 +12,14 @@ export interface GraphTokens {
   readonly deny: string;
   readonly denyText: string;
   readonly focus: string;
-  /** Halo of a lit path. */
+  /** Halo of a highlighted path. */
   readonly lit: string;
   readonly font: string;
 }
 
 const blue = '#0072b2';
 
-/** Reads the tokens that hold at an element. On white, grant lines are blue: sky has too little contrast. */
+/** Reads the tokens that apply to an element. On white, grant lines are blue: sky has too little contrast. */
 export function readTokens(element: Element): GraphTokens {
   const style = getComputedStyle(element);
   const token = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;

@@ -1,7 +1,7 @@
 /**
- * The graph of the account that is looked at, as fresh as the page can have it without being held up: of a
- * small account at once, of a large one in slices between which the page paints and hears its person. Until
- * the new one stands the former one is shown, so whoever needs both looks at `graph` and its `state` together.
+ * Builds the graph of the current account: at once for a small account, in slices for a large one, so that
+ * the page can paint and react in between. The earlier graph is shown until the new one is ready. So code
+ * that needs both must read `graph` and its `state` together.
  */
 
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
@@ -21,12 +21,12 @@ export interface IndexSource {
   readonly account: AccountId;
 }
 
-/** Records up to which a graph is made at once: a few milliseconds. */
+/** The most records for which the graph is built at once. That takes a few milliseconds. */
 const atOnce = 400;
 /** Milliseconds of work between two pauses. */
 const slice = 10;
 
-/** The last graph made of each state of a world: going from one place to another builds nothing anew. */
+/** The last graph built for each state of a world, so that changing the place builds nothing again. */
 const built = new WeakMap<WorldState, Indexed>();
 
 function known({ state, account }: IndexSource): Indexed | undefined {
@@ -51,13 +51,13 @@ export class GraphIndex {
   readonly #source: IndexSource;
   #late = $state.raw<Indexed | undefined>();
 
-  /** `source` is reactive: the session, or what stands for it. Made while a component is. */
+  /** `source` is reactive: the session, or a stand-in. Construct this while a component initializes. */
   constructor(source: IndexSource) {
     this.#source = source;
     $effect(() => this.#follow());
   }
 
-  /** Of this very moment, where it is at hand. */
+  /** The graph of the current state, when there is one. */
   readonly fresh = $derived.by((): Indexed | undefined => {
     const { state, account } = this.#source;
     const indexed = known({ state, account });
@@ -68,7 +68,7 @@ export class GraphIndex {
       : keep({ state, account }, accountGraph(state.world, account));
   });
 
-  /** The newest there is of this account; undefined only until the first one stands. */
+  /** The newest graph of this account. `undefined` only until the first one is ready. */
   readonly current = $derived.by(
     (): Indexed | undefined =>
       this.fresh ?? (this.#late?.account === this.#source.account ? this.#late : undefined),
@@ -84,7 +84,7 @@ export class GraphIndex {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const steps = accountGraphSteps(state.world, account);
     const work = (): void => {
-      // INVARIANT: the world has not moved since the first step: a new state ends this run.
+      // INVARIANT: the world has not changed since the first step: a new state ends this run.
       if (this.#source.state !== state) return;
       for (const end = performance.now() + slice; performance.now() < end;) {
         const step = steps.next();

@@ -1,4 +1,4 @@
-/** What of the graph a person can come back to: the selected node, the focus, the layout. */
+/** The part of the graph's state that a person can come back to: the selected node, the focus, the layout. */
 
 import { go, route } from '../../../app/navigation/routes.svelte.ts';
 import { type Layout, layouts } from '../../../core/graph/view.ts';
@@ -15,7 +15,10 @@ export interface AddressStore {
   change(change: Partial<GraphAddress>): void;
 }
 
-/** In the address bar: `#/graph?n=…&f=…&h=2&l=trust`. A new focus or layout is a step that Back undoes. */
+/**
+ * Stores it in the address bar: `#/graph?n=…&f=…&h=2&l=trust`. A new focus or layout is a step that Back
+ * undoes.
+ */
 export class RouteAddress implements AddressStore {
   readonly current: GraphAddress = $derived.by(() => {
     const { n, f, h, l } = route.current.query;
@@ -40,7 +43,7 @@ export class RouteAddress implements AddressStore {
   }
 }
 
-/** Beside the question in Ask the address belongs to the question: the graph keeps its own here. */
+/** Stores it here for Ask, because there the address belongs to the question. */
 export class LocalAddress implements AddressStore {
   current: GraphAddress = $state.raw({ selected: undefined, focus: undefined, hops: 1, layout: 'columns' });
 

@@ -1,4 +1,7 @@
-/** A question with its answer and the graph of the very world that gave it: drawn together or not at all. */
+/**
+ * A question with its answer and the graph of the very world that gave it. They are drawn together or not at
+ * all.
+ */
 
 import type { Question } from '../../../core/authz/authorize.ts';
 import type { Decision } from '../../../core/authz/decision.ts';
@@ -8,6 +11,6 @@ export interface AskedGraph {
   readonly question: Question;
   readonly decision: Decision;
   readonly indexed: Indexed;
-  /** What dragged positions are remembered under: workspace, account and this place. */
+  /** The key of remembered positions: workspace, account and this place. */
   readonly scope: string;
 }

@@ -1,7 +1,6 @@
 /**
- * A value that follows another one frame later while that is heavy to draw, so that what a person waits for
- * (the verdict) is painted first. A light value is passed through at once. While the source has nothing
- * (what it is made of is on its way), the former value stands.
+ * Follows a value one frame later while it is heavy to draw, so that the verdict, which a person waits for,
+ * is painted first. A light value is passed on at once. While the source has no value, the former one stays.
  */
 export function settled<V>(
   source: () => V | undefined,

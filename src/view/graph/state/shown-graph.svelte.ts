@@ -1,6 +1,6 @@
 /**
- * What is looked at: the graph of the account, the view of it that a person chose, and the projection that
- * canvas, table and tree all show, with one selection for all three.
+ * The state of the graph on screen: the graph of the account, the person's view of it, and the projection
+ * that canvas, table and tree all show, with one selection for all three.
  */
 
 import {
@@ -27,7 +27,7 @@ export interface LitPathInput extends Lit {
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** Where the graph comes from: reactive (account-graph.svelte.ts). */
+/** The reactive source of the graph (account-graph.svelte.ts). */
 export interface GraphSource {
   readonly graph: AccountGraph;
 }
@@ -40,10 +40,10 @@ export class GraphState {
   hiddenKinds = $state.raw<readonly NodeKind[]>([]);
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
-  /** A path that the person asked for; it takes the place of the request's. */
+  /** A path that the person asked for. It replaces the request's path. */
   foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
 
-  /** `autoFocus`: what is shown while nobody chose a focus. */
+  /** `autoFocus` is the focus while the person has chosen none. */
   constructor(
     source: GraphSource,
     address: AddressStore,
@@ -81,7 +81,7 @@ export class GraphState {
       ...(lit?.extraEdges ? { extraEdges: lit.extraEdges } : {}),
     };
   });
-  /** Without regard to the selection: choosing what is drawn already must not draw anything anew. */
+  /** The projection without the selection: selecting a node that is drawn must not draw anything again. */
   readonly #unselected = $derived.by(() => project(this.graph, this.#view));
   readonly #drawnAnyway = $derived.by(() => nodesById(this.#unselected));
   readonly projection = $derived.by(() => {
@@ -97,7 +97,7 @@ export class GraphState {
     if (id !== this.selected) this.#address.change({ selected: id });
   }
 
-  /** A search hit: selected, and brought into view by a focus where the account is too large to show it. */
+  /** Selects a search hit, and brings it into view by a focus when the account is too large to show it. */
   find(id: string): void {
     if (this.drawn.has(id)) this.select(id);
     else this.#address.change({ selected: id, focus: id, hops: 1 });
@@ -113,7 +113,7 @@ export class GraphState {
     this.#address.change({ layout, focus: undefined });
   }
 
-  /** What a node holds that is not drawn yet: members of a bucket, users folded into a group. */
+  /** Counts what a node contains that is not drawn yet: members of a bucket, users folded into a group. */
   hiddenIn(id: string): number {
     const node = this.drawn.get(id);
     if (node?.bucket) return node.bucket.size - node.bucket.shown;
@@ -124,7 +124,7 @@ export class GraphState {
     return (this.open[id] ?? 0) * pageSize;
   }
 
-  /** Double click: one page more of what the node holds, or its neighbourhood. */
+  /** Opens one page more of what the node contains, or its neighbourhood. A double click does this. */
   openNode(id: string): void {
     if (this.hiddenIn(id) > 0) this.open = { ...this.open, [id]: (this.open[id] ?? 0) + 1 };
     else if (this.graph.indexOf.has(id)) this.focusOn(id);
