@@ -1,4 +1,7 @@
-/** The places of the product: name, glyph, the letter after `g`, and the code, loaded when first opened. */
+/**
+ * The places of the product: name, icon, the letter after `g`, and the code, which is loaded when first
+ * opened.
+ */
 
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
@@ -9,9 +12,9 @@ export interface Place {
   readonly label: string;
   readonly icon: IconName;
   readonly letter: string;
-  /** It shows no title of its own: the heading is for screen readers only. */
+  /** True when no title is visible: the heading is for screen readers only. */
   readonly untitled?: boolean;
-  /** It stands in the Help menu instead of the rail. */
+  /** True when it is in the Help menu and not in the rail. */
   readonly help?: boolean;
   readonly load: () => Promise<{ default: Component }>;
 }

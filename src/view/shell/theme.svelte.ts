@@ -1,4 +1,6 @@
-/** Light, dark or as the system has it. Remembered in this browser; no data of an account is involved. */
+/**
+ * The theme: light, dark or the system's. It is stored in this browser and contains no data of an account.
+ */
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -26,7 +28,7 @@ class ThemeChoice {
     try {
       localStorage.setItem(key, theme);
     } catch {
-      // A browser that keeps nothing still shows the theme for this visit.
+      // A browser without storage still shows the theme for this visit.
     }
   }
 }

@@ -28,7 +28,7 @@ interface Images {
   getLayers?: (elements: Elements, ratio: number) => unknown;
 }
 
-/** With more elements than this a plain drawing is noticeably slow at every change. */
+/** The most elements for which a plain drawing is fast enough at every change. */
 const mostPlain = 2_500;
 /** Milliseconds without a move or a change. */
 const rest = 200;

@@ -142,8 +142,7 @@ export class GraphScene {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers = [];
     const cy = this.#cy;
-    // Only elements with such a class are changed: Cytoscape styles every element from which a class is
-    // removed.
+    // Cytoscape styles every element from which a class is removed, so others are left out.
     cy.batch(() => cy.elements(anyState).removeClass([...stateClasses]));
     if (!lit || lit.nodes.length === 0) return;
     const steps = this.#steps(lit);

@@ -1,4 +1,7 @@
-/** What a person copies into a bug report: the error and the last requests. No parameters, so no secrets. */
+/**
+ * Collects what a person copies into a bug report: the error and the last requests. No parameters, so no
+ * secrets.
+ */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
 
@@ -21,7 +24,9 @@ export function failureDetails(error: unknown, session: Session): string {
   ].join('\n');
 }
 
-/** A chunk of the page that could not be fetched, as Chromium, Firefox and Safari say it. */
+/**
+ * Returns true for a chunk of the page that could not be fetched, as Chromium, Firefox and Safari report it.
+ */
 export const isMissingPart = (error: unknown): boolean =>
   error instanceof TypeError &&
   /dynamically imported module|importing a module script failed|unable to preload/i.test(error.message);

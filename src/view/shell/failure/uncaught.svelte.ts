@@ -1,4 +1,7 @@
-/** Errors and rejections that nothing caught: shown with the ways out instead of only in the console. */
+/**
+ * Catches errors and rejections that nothing else caught, to show them with ways to go on and not only in the
+ * console.
+ */
 export class Uncaught {
   error = $state.raw<unknown>();
 
@@ -15,7 +18,7 @@ export class Uncaught {
   }
 
   #take(error: unknown): void {
-    // The browser reports a resize loop that it mended itself as an error; nothing failed.
+    // The browser reports a resize loop as an error although it fixed the loop itself. Nothing failed.
     if (typeof error === 'string' && error.startsWith('ResizeObserver loop')) return;
     this.error = error;
   }

@@ -1,4 +1,4 @@
-/** The list of keys, as the Keys dialog shows it. What they do is in keys.svelte.ts. */
+/** The list of keys in the Keys dialog. Their actions are in keys.svelte.ts. */
 
 import { places } from '../places.ts';
 

@@ -1,16 +1,16 @@
-/** `g` waits this long for its letter, in milliseconds. */
+/** The keyboard of the whole page. Keys typed into a field belong to the field. */
 
 import { go } from '../../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { places } from '../places.ts';
 
+/** Milliseconds for which `g` waits for its letter. */
 const patience = 1500;
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** The keyboard of the whole page. Keys typed into a field belong to the field. */
 export class Keys {
   listOpen = $state(false);
   #leaderUntil = 0;

@@ -1,4 +1,7 @@
-/** What one can do about who one is: sign in and out, switch to a role and back, the teacher's hand. */
+/**
+ * The menu items that change the caller: sign in and out, switch to a role and back, and full control for
+ * teachers.
+ */
 
 import type { RecentRole } from '../../../app/session/acting-as.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';
@@ -7,7 +10,7 @@ import type { MenuItem } from '../../ui/overlay/Menu.svelte';
 
 export interface IdentityActions {
   readonly signIn: () => void;
-  /** Opens the form; with a role that was refused, filled in. */
+  /** Opens the form, filled in when a role was refused. */
   readonly switchRole: (refused?: RecentRole) => void;
 }
 
@@ -59,7 +62,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
   ];
 }
 
-/** How the switched role that calls are made with was named and coloured. */
+/** Returns the name and colour of the role that was switched to. */
 export function roleOfCurrent(session: Session): RecentRole | undefined {
   const { current, recentRoles } = session.identity;
   if (current?.kind !== 'role' || current.console !== true) return undefined;

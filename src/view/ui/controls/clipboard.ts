@@ -1,6 +1,6 @@
 /**
- * Copying and saving from the page. On a page served over plain http the clipboard API is missing; the older
- * way (a selection and `execCommand`) still works there.
+ * Copies texts and saves files. A page served over plain http has no clipboard API, so copying falls back to
+ * a selection and `execCommand`.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -19,14 +19,14 @@ function copyBySelection(text: string): boolean {
   document.body.append(area);
   area.select();
   try {
-    // Deprecated, and the only way without a secure context.
+    // This is deprecated, and the only way without a secure context.
     return document.execCommand('copy');
   } finally {
     area.remove();
   }
 }
 
-/** Offers `text` as a file; a large one comes in pieces. */
+/** Offers `text` as a file. A large one comes in pieces. */
 export function saveFile(name: string, text: string | readonly string[], type = 'application/json'): void {
   const url = URL.createObjectURL(new Blob([...(typeof text === 'string' ? [text] : text)], { type }));
   const link = document.createElement('a');

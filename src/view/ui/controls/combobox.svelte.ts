@@ -1,6 +1,6 @@
 /**
- * The behaviour of a type-ahead: what is typed, which options match, which is active, what is chosen. The
- * list of options may hold thousands: it is read only while the list is open, and at most `shown` are drawn.
+ * The behaviour of a combobox: the typed text, the matching options, the active and the chosen one. There may
+ * be thousands of options. They are read only while the list is open, and at most `shown` are drawn.
  */
 
 import type { Kind } from '../data/kinds.ts';
@@ -17,17 +17,19 @@ export interface ComboboxInput {
   readonly value: () => string;
   readonly options: () => readonly Option[];
   readonly choose: (value: string) => void;
-  /** Any text may be chosen, not only what is listed. */
+  /** True when any text may be chosen, not only what is listed. */
   readonly free: () => boolean;
-  /** How a value that no option has is written. */
+  /** Returns the text for a value that no option has. */
   readonly text: (value: string) => string;
-  /** The list opened. */
+  /** Told when the list opened. */
   readonly opened?: () => void;
 }
 
 const shown = 60;
 
-/** Options whose label starts with the text, then those that contain it, then those whose value does. */
+/**
+ * Returns options whose label starts with the text, then those that contain it, then those whose value does.
+ */
 export function matching(options: readonly Option[], text: string): readonly Option[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return options;
@@ -43,10 +45,12 @@ export function matching(options: readonly Option[], text: string): readonly Opt
 export class ComboboxState {
   readonly #input: ComboboxInput;
   open = $state(false);
-  /** What the person typed since the list opened; undefined: nothing yet, so everything is listed. */
+  /**
+   * The text typed since the list opened. `undefined` when there is none yet, so that everything is listed.
+   */
   typed = $state<string | undefined>();
   active = $state(0);
-  /** The person went to an option with the arrows: it counts, not the text. */
+  /** True once the arrows moved to an option: then the option counts, not the text. */
   #moved = false;
 
   constructor(input: ComboboxInput) {
@@ -58,7 +62,7 @@ export class ComboboxState {
   readonly #matches = $derived.by(() => (this.open ? matching(this.#input.options(), this.typed ?? '') : []));
   readonly visible = $derived(this.#matches.slice(0, shown));
   readonly hidden = $derived(this.#matches.length - this.visible.length);
-  /** The typed text may be taken as it stands. */
+  /** True when the typed text may be chosen as it is. */
   readonly takesText = $derived.by(
     () =>
       this.#input.free() &&
@@ -99,7 +103,9 @@ export class ComboboxState {
     if (option.value !== this.#input.value()) this.#input.choose(option.value);
   }
 
-  /** Enter, or leaving the field: the active option, or the text where any text may be chosen. */
+  /**
+   * Chooses the active option, or the text when any text may be chosen. Enter or leaving the field does this.
+   */
   commit(leaving = false): void {
     if (!this.open) return;
     const typed = this.typed?.trim();

@@ -1,10 +1,9 @@
-/** How long the glyph says that it was copied. */
+/** Copies a text, and tells for a moment that it was copied. */
 
 import { copyText } from './clipboard.ts';
 
 const shownMilliseconds = 1500;
 
-/** Copying a text, and a moment in which that is said. */
 export class Copying {
   done = $state(false);
 

@@ -1,4 +1,4 @@
-/** The kinds of things in an account, with the word and the explanation a person reads for each. */
+/** The kinds of things in an account, each with its word and its explanation. */
 export const kinds = ['user', 'group', 'role', 'policy', 'resource', 'outside', 'root'] as const;
 export type Kind = (typeof kinds)[number];
 

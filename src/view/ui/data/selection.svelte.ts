@@ -1,4 +1,4 @@
-/** Rows that a person chose in a table, by key. Rows that a filter hides stay chosen. */
+/** The rows that a person chose in a table, by key. Rows that a filter hides stay chosen. */
 
 import { SvelteSet } from 'svelte/reactivity';
 

@@ -1,4 +1,4 @@
-/** What a table needs to know of a column; sorting and windowing are plain functions over rows. */
+/** Describes the columns of a table, and sorts rows and finds the visible ones with plain functions. */
 
 import type { Snippet } from 'svelte';
 import type { AwsWord } from '../words/glossary.ts';
@@ -6,16 +6,16 @@ import type { AwsWord } from '../words/glossary.ts';
 export interface Column<Row> {
   readonly id: string;
   readonly label: string;
-  /** What the label means, on hover and on focus. */
+  /** The explanation of the label, on hover and on focus. */
   readonly meaning?: string;
-  /** The word of AWS's that it is, for the glossary's meaning. */
+  /** The AWS word of the label, whose explanation is in the glossary. */
   readonly word?: AwsWord;
-  /** CSS width; the columns without one share what is left. */
+  /** CSS width. The columns without one share what is left. */
   readonly width?: string;
   readonly align?: 'end';
-  /** The label is for screen readers only (a column of buttons). */
+  /** True when the label is for screen readers only (a column of buttons). */
   readonly quiet?: boolean;
-  /** Left out where the table is narrower than this many pixels. */
+  /** The width in pixels below which the table leaves this column out. */
   readonly from?: 480 | 720 | 960 | 1160;
   readonly sort?: (row: Row) => string | number;
   readonly text?: (row: Row) => string;
@@ -31,11 +31,14 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 // eslint-disable-next-line no-control-regex -- names of IAM are ASCII: most lists need no collator
 const ascii = /^[\x00-\x7f]*$/;
 
-/** `User-12` → `user-000000000012`: orders as a person counts, by plain comparison, twenty times as fast. */
+/**
+ * Turns `User-12` into `user-000000000012`, which a plain comparison orders as a person counts, twenty times
+ * as fast.
+ */
 const comparable = (text: string): string =>
   text.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
 
-/** A sorted copy; rows that compare equal keep their order. */
+/** Returns a sorted copy. Rows that compare equal keep their order. */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
@@ -58,10 +61,13 @@ function order(a: string | number, b: string | number, plain: boolean): number {
   return collator.compare(`${a}`, `${b}`);
 }
 
-/** So many rows are all drawn: a browser's search in the page finds them. */
+/** Up to this many rows are all drawn, so that the browser's search in the page finds them. */
 const few = 50;
 
-/** The rows to draw for a scroll position: [first, last). A margin keeps fast scrolling from showing gaps. */
+/**
+ * Returns the rows to draw for a scroll position: [first, last). A margin keeps fast scrolling from showing
+ * gaps.
+ */
 export function rowWindow(
   count: number,
   rowHeight: number,

@@ -30,7 +30,7 @@ export interface ProblemMark {
   readonly end: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
-  /** A way to mend it: the whole text, mended. */
+  /** A fix: returns the whole text, corrected. */
   readonly fix?: { readonly label: string; readonly apply: () => string } | undefined;
 }
 
@@ -107,7 +107,7 @@ export interface JsonPane {
   setText(text: string): void;
   mark(marks: readonly Mark[], scroll: boolean): void;
   problems(list: readonly ProblemMark[]): void;
-  /** Goes to a place in the text and selects it. */
+  /** Scrolls to a position in the text and selects it. */
   select(start: number, end: number): void;
   destroy(): void;
 }
@@ -117,9 +117,9 @@ interface PaneOptions {
   readonly text: string;
   readonly label: string;
   readonly onchange?: (text: string) => void;
-  /** What to offer while a person types. */
+  /** Returns what to suggest while a person types. */
   readonly complete?: Complete | undefined;
-  /** What keys mean, on hover. */
+  /** Explains keys on hover. */
   readonly explain?: Explain | undefined;
 }
 
@@ -133,7 +133,7 @@ const common = [
   EditorState.tabSize.of(2),
 ];
 
-/** A pane over `text`: editable where `onchange` is given. */
+/** Opens a pane with `text`. It can be edited when `onchange` is given. */
 export function openPane({ parent, text, label, onchange, complete, explain }: PaneOptions): JsonPane {
   const extensions = onchange
     ? [
@@ -199,7 +199,7 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
   };
 }
 
-/** The smallest change that makes the text `next`: the caret and the folds elsewhere stay. */
+/** Returns the smallest change that makes the text `next`, so that the caret and the folds elsewhere stay. */
 function changeTo(view: EditorView, next: string): { from: number; to: number; insert: string } {
   const now = view.state.doc.toString();
   let from = 0;
@@ -210,7 +210,7 @@ function changeTo(view: EditorView, next: string): { from: number; to: number; i
   return { from, to: now.length - end, insert: next.slice(from, next.length - end) };
 }
 
-/** Scrolls the pane itself and nothing around it: the page must not jump when a verdict changes. */
+/** Scrolls only the pane itself: the page must not jump when a verdict changes. */
 function scrollTo(view: EditorView, position: number): void {
   requestAnimationFrame(() => {
     const top = view.lineBlockAt(Math.min(position, view.state.doc.length)).top;

@@ -1,4 +1,4 @@
-/** Completion in a CodeMirror pane: what is offered comes from outside, here is only how it is shown. */
+/** Shows completions in a CodeMirror pane. The offers come from outside. */
 import {
   acceptCompletion,
   autocompletion,
@@ -15,23 +15,23 @@ export interface OfferedCompletion {
   readonly detail?: string;
   readonly info?: string;
   readonly type: string;
-  /** Put in the place of [from, to). */
+  /** The text that replaces [from, to). */
   readonly insert: string;
-  /** Where the caret goes, counted from the end of `insert`. */
+  /** The new place of the caret, counted from the end of `insert`. */
   readonly back: number;
 }
 
 export interface OfferedCompletions {
   readonly from: number;
   readonly to: number;
-  /** The part before the caret that the labels are compared with. */
+  /** The part before the caret with which the labels are compared. */
   readonly typed: string;
   readonly options: readonly OfferedCompletion[];
 }
 
 export type Complete = (text: string, offset: number) => OfferedCompletions | undefined;
 
-/** Enter and Tab take an offer; Escape closes; Ctrl+Space asks. */
+/** Enter and Tab take an offer, Escape closes the list, Ctrl+Space opens it. */
 export const completing = (complete: Complete): Extension => [
   autocompletion({
     override: [source(complete)],
@@ -45,7 +45,7 @@ function source(complete: Complete) {
   return (context: CompletionContext): CompletionResult | null => {
     const found = complete(context.state.doc.toString(), context.pos);
     if (!found || found.options.length === 0) return null;
-    // Unasked, only where something is being written: an opened quote, or a letter.
+    // The list opens without Ctrl+Space only after a quote or a letter.
     if (!context.explicit && found.from === context.pos) return null;
     return {
       from: context.pos - found.typed.length,
@@ -60,7 +60,7 @@ function source(complete: Complete) {
   };
 }
 
-/** The place is asked for anew: the person typed on since the list opened. */
+/** Asks for the place again, because the person may have typed since the list opened. */
 function take(view: EditorView, label: string, complete: Complete): void {
   const found = complete(view.state.doc.toString(), view.state.selection.main.head);
   const offer = found?.options.find((one) => one.label === label);

@@ -1,8 +1,10 @@
-/** In a document on screen, its keys are explained on hover; what they mean comes from outside. */
+/** Explains the keys of a document on hover. The explanations come from outside. */
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 
-/** What a key such as `Effect` or `aws:SourceIp` means; of one that needs no explanation nothing. */
+/**
+ * Returns the explanation of a key such as `Effect` or `aws:SourceIp`, or nothing for one that needs none.
+ */
 export type Explain = (key: string) => Promise<string | undefined>;
 
 const keysOfLine = /"([A-Za-z][\w:/-]*)"\s*:/g;

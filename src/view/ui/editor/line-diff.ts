@@ -1,16 +1,16 @@
 /**
- * Two documents side by side, line by line: a longest common subsequence, which is small work for policies
- * (6,144 characters at most).
+ * Compares two documents line by line by a longest common subsequence, which is fast for policies (6,144
+ * characters at most).
  */
 export interface DiffRow {
-  /** Absent: the line exists only on the other side. */
+  /** Absent when the line exists only on the other side. */
   readonly before?: string;
   readonly after?: string;
-  /** So many lines that are the same on both sides, folded away. */
+  /** The number of equal lines that are folded here. */
   readonly alike?: number;
 }
 
-/** Stretches of lines that are the same on both sides become one row, but for `context` lines beside a change. */
+/** Folds runs of equal lines into one row each, except `context` lines beside a change. */
 export function foldAlike(rows: readonly DiffRow[], context: number): DiffRow[] {
   const isChange = rows.map(({ before, after }) => before !== after);
   const isNear = rows.map((_, at) =>
@@ -53,7 +53,7 @@ export function diffLines(before: string, after: string): DiffRow[] {
   return pairUp(rows);
 }
 
-/** A run of removed lines followed by added ones stands side by side. */
+/** Puts removed lines beside the added lines that follow them. */
 function pairUp(rows: readonly DiffRow[]): DiffRow[] {
   const paired: DiffRow[] = [];
   let removed: string[] = [];

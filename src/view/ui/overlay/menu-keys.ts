@@ -1,4 +1,7 @@
-/** Arrow keys, Home, End and first letters inside an open menu. True where the key moved the focus. */
+/**
+ * Handles arrow keys, Home, End and first letters inside an open menu. Returns true when the key moved the
+ * focus.
+ */
 export function moveFocus(menu: HTMLElement, key: string): boolean {
   const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   const at = items.findIndex((item) => item === document.activeElement);

@@ -1,18 +1,18 @@
 /**
- * Puts a floating panel under (or, where there is more room, above) its anchor, inside the window, and keeps
- * it there while things scroll. The panel is the node's nearest popover, or the node itself.
+ * Places a floating panel under its anchor, or above it when there is more room, inside the window. Keeps it
+ * there while things scroll. The panel is the node's nearest popover, or the node itself.
  */
 interface Placing {
-  /** The panel is as wide as its content; otherwise at least as wide as the anchor. */
+  /** True when the panel is as wide as its content. Otherwise it is at least as wide as the anchor. */
   readonly fit: boolean;
-  /** Which edge of the anchor the panel keeps to. */
+  /** The edge of the anchor with which the panel is aligned. */
   readonly align?: 'start' | 'end';
-  /** Its most height in pixels; default 440. */
+  /** The greatest height in pixels. The default is 440. */
   readonly most?: number;
 }
 
 interface Under {
-  /** Default: the node's parent. */
+  /** The default is the node's parent. */
   readonly anchor?: HTMLElement | undefined;
   readonly align?: 'start' | 'end';
   readonly most?: number;

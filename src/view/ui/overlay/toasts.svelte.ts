@@ -1,6 +1,6 @@
 /**
- * Short messages after an act, with the way back. A toast stays long enough to reach its button (10 s), longer
- * while the pointer or the focus is on it.
+ * Short messages after an act, with Undo or another button. A toast stays long enough to reach its button (10
+ * s), longer while the pointer or the focus is on it.
  */
 
 import { getContext, setContext } from 'svelte';
@@ -9,7 +9,7 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
-  /** The command line that does the same, folded away. */
+  /** The command line that does the same, folded. */
   readonly command?: string | undefined;
 }
 

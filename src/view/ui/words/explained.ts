@@ -1,15 +1,16 @@
-/** Part of a sentence; with `word` it is explained by the glossary. */
+/** Splits a sentence at its marked AWS words. */
 
 import type { AwsWord } from './glossary.ts';
 
+/** A part of a sentence. With `word` the glossary explains it. */
 export interface ExplainedPart {
   readonly text: string;
   readonly word?: AwsWord;
 }
 
 /**
- * `All [groups|group] here` → `All `, `groups` (of the word `group`), ` here`; `[group]` stands for itself. A test
- * holds every mark of the pages against the glossary.
+ * Splits `All [groups|group] here` into `All `, `groups` (of the word `group`) and ` here`. `[group]` stands
+ * for itself. A test checks every mark of the pages against the glossary.
  */
 export const explained = (text: string): ExplainedPart[] =>
   text

@@ -1,6 +1,7 @@
 /**
- * AWS's words in one sentence or two each, for whoever meets them first: shown at the word (`Term`) and together
- * in Settings, Words. From the glossaries of IAM, STS and Organizations; the sentences are ours.
+ * Explains AWS's words in one or two sentences each, for people who meet them first. The words are those of
+ * the glossaries of IAM, STS and Organizations. The sentences are ours. They are shown at the word (`Term`)
+ * and together in Settings, Words.
  */
 export const glossary = {
   account:
