@@ -1,7 +1,4 @@
-/**
- * The simulated time as state, in milliseconds since the epoch. It is renewed every second while it is on
- * screen.
- */
+/** The simulated time as state, in milliseconds since the epoch. Renewed every second while on screen. */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 

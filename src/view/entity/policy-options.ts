@@ -1,6 +1,4 @@
-/**
- * Lists managed policies to attach: the account's own, then AWS's (those in use and the loaded catalogue).
- */
+/** Lists managed policies to attach: the account's own, then AWS's (those in use and the catalogue). */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { awsAccount } from '../../core/model/ids.ts';

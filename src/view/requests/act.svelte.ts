@@ -30,10 +30,7 @@ export interface Refusal {
   readonly why?: string;
 }
 
-/**
- * Makes the question from the action and the resource that AWS names in its refusal. `caller` defaults to the
- * current identity.
- */
+/** Makes the question from the action and resource in AWS's refusal. `caller` defaults to the current one. */
 export function refusalOf(session: Session, error: AwsError, caller = session.identity.arn): Refusal {
   const { code, message } = error;
   const question = questionOf(session, message, caller);

@@ -14,10 +14,7 @@ const momentary = new Set([
   'aws:multifactorauthage',
 ]);
 
-/**
- * Returns the keys of the decision that the question alone would not have (`iam:PolicyARN`, request tags, MFA
- * of the session).
- */
+/** Returns the context that the question alone would not have (`iam:PolicyARN`, request tags, MFA). */
 export function statedContext(session: Session, { decision }: Outcome, question: Question): RequestContext {
   if (!decision) return {};
   const plain = lowerCased(decide(session, question).explain().context);

@@ -1,7 +1,4 @@
-/**
- * The places of the product: name, icon, the letter after `g`, and the code, which is loaded when first
- * opened.
- */
+/** The places of the product: name, icon, the letter after `g`, and the code, loaded when first opened. */
 
 import type { Component } from 'svelte';
 import type { PlaceName } from '../../app/navigation/routes.svelte.ts';

@@ -1,7 +1,4 @@
-/**
- * Writes what is drawn as files for other tools. They contain names and ARNs only: no policy text, no
- * secrets.
- */
+/** Writes what is drawn as files for other tools: names and ARNs only, no policy text, no secrets. */
 
 import type { AccountGraph } from '../../../core/graph/model.ts';
 import type { Projection } from '../../../core/graph/view.ts';

@@ -1,6 +1,4 @@
-/**
- * Draws the projection as an independent SVG document: shapes, lines and text, no script, nothing fetched.
- */
+/** Draws the projection as an independent SVG document: shapes, lines, text, no script, nothing fetched. */
 
 import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
 import { edgeSamples, endPaths } from '../legend/edge-samples.ts';

@@ -87,9 +87,7 @@ export class ScenePainter {
     }, rest);
   }
 
-  /**
-   * Asks for the images of the current drawing. They are made a few at a time, ready for when the view moves.
-   */
+  /** Asks for the images of the current drawing. They are made a few at a time, before the view moves. */
   #prepare(): void {
     const { data, getCachedZSortedEles, getPixelRatio } = this.#renderer ?? {};
     const elements = getCachedZSortedEles?.call(this.#renderer).nondrag;

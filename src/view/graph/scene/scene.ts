@@ -33,10 +33,7 @@ export interface Lit {
   readonly stop?: string | undefined;
 }
 
-/**
- * More new edges than this are added after the nodes, in a task of their own. Every part is painted as a
- * whole.
- */
+/** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
 const stepTime = 160;
 /** Fitting never zooms in more than this: five nodes must not fill a projector. */
@@ -93,10 +90,7 @@ export class GraphScene {
     this.#settle();
   }
 
-  /**
-   * Draws the projection. `moved` are positions that a person chose. A drawing with mostly other nodes is
-   * fitted to the view.
-   */
+  /** Draws the projection. `moved` are a person's positions. A drawing of mostly other nodes is fitted. */
   show(projection: Projection, moved: Positions = {}): void {
     const before = this.#shown;
     this.#shown = projection;
@@ -298,9 +292,7 @@ export class GraphScene {
     return same ? this.#font : { ...this.#font, size, hidden };
   }
 
-  /**
-   * Returns about the zoom to which a projection will be fitted, so that labels are drawn once and not twice.
-   */
+  /** Returns roughly the zoom to which a projection will be fitted, so that labels are drawn only once. */
   #fittedZoom(projection: Projection): number {
     const { width, height } = this.#extent(projection);
     const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
@@ -358,10 +350,7 @@ export class GraphScene {
     });
   }
 
-  /**
-   * Returns nodes and edges in the order in which the request passes them. An edge lights with the node it
-   * reaches.
-   */
+  /** Returns nodes and edges in the order of the request. An edge lights with the node it reaches. */
   #steps({ nodes, edges }: Lit): string[][] {
     const seen = new Set<string>();
     const first = nodes[0];

@@ -15,10 +15,7 @@ export interface AddressStore {
   change(change: Partial<GraphAddress>): void;
 }
 
-/**
- * Stores it in the address bar: `#/graph?n=…&f=…&h=2&l=trust`. A new focus or layout is a step that Back
- * undoes.
- */
+/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust`. A new focus or layout is a step for Back. */
 export class RouteAddress implements AddressStore {
   readonly current: GraphAddress = $derived.by(() => {
     const { n, f, h, l } = route.current.query;

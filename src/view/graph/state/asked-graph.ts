@@ -1,7 +1,4 @@
-/**
- * A question with its answer and the graph of the very world that gave it. They are drawn together or not at
- * all.
- */
+/** A question with its answer and the graph of the very world that gave it. They are drawn together. */
 
 import type { Question } from '../../../core/authz/authorize.ts';
 import type { Decision } from '../../../core/authz/decision.ts';

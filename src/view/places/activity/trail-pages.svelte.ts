@@ -7,10 +7,7 @@ const pageSize = 200;
 
 export class TrailPages {
   entries = $state.raw<readonly TrailEntry[]>([]);
-  /**
-   * Number of all events that match. `undefined` until they are counted, which takes longer than showing
-   * some.
-   */
+  /** Number of all matching events. `undefined` until counted, which takes longer than showing some. */
   total = $state<number>();
   loading = $state(true);
   readonly #session: Session;

@@ -23,8 +23,7 @@ export const isSameStart = (_info: FlowInfo, values: Values, query: Query): bool
 export function showAddress({ id }: FlowInfo, values: Values, step: number): void {
   const open = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.has(name)));
   const query = { ...open, step: step > 0 ? String(step) : undefined };
-  // This runs outside of the effect that asks for it: an address written inside an effect opens the place
-  // anew.
+  // This runs outside of the calling effect: an address written inside an effect opens the place anew.
   setTimeout(() => {
     const { place, path } = route.current;
     const isHere = place === 'flows' && path[0] === id;

@@ -11,9 +11,7 @@ export type Shown =
   | { readonly kind: 'found'; readonly query: string; readonly found: readonly Rule[] }
   | { readonly kind: 'unknown' };
 
-/**
- * Prefers a rule or chapter in the path to a search: `#/rules/E-05`, `#/rules/evaluation`, `#/rules?q=deny`.
- */
+/** Prefers a rule or chapter in the path to a search: `#/rules/E-05`, `…/evaluation`, `#/rules?q=deny`. */
 export function shownAt({ path: [name], query }: Route): Shown {
   if (name !== undefined) {
     const rule = ruleOf(name) ?? ruleOf(name.toUpperCase());

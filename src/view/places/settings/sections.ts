@@ -126,9 +126,6 @@ export const sections: readonly SettingsSection[] = [
   },
 ];
 
-/**
- * Returns the section of an address: the first one for the bare `#/settings`, `undefined` for an unknown
- * name.
- */
+/** Returns the section of an address: the first one for `#/settings`, `undefined` for an unknown name. */
 export const sectionAt = (name: string | undefined): SettingsSection | undefined =>
   name === undefined ? sections[0] : sections.find((section) => section.name === name);

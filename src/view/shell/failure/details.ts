@@ -1,7 +1,4 @@
-/**
- * Collects what a person copies into a bug report: the error and the last requests. No parameters, so no
- * secrets.
- */
+/** Collects the error and the last requests for a bug report. No parameters, so no secrets. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
 
@@ -24,9 +21,7 @@ export function failureDetails(error: unknown, session: Session): string {
   ].join('\n');
 }
 
-/**
- * Returns true for a chunk of the page that could not be fetched, as Chromium, Firefox and Safari report it.
- */
+/** Returns true for a part of the page that Chromium, Firefox or Safari could not fetch. */
 export const isMissingPart = (error: unknown): boolean =>
   error instanceof TypeError &&
   /dynamically imported module|importing a module script failed|unable to preload/i.test(error.message);

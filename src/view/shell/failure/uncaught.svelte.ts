@@ -1,7 +1,4 @@
-/**
- * Catches errors and rejections that nothing else caught, to show them with ways to go on and not only in the
- * console.
- */
+/** Catches errors and rejections that nothing else caught, and shows them with ways to go on. */
 export class Uncaught {
   error = $state.raw<unknown>();
 

@@ -1,7 +1,4 @@
-/**
- * The menu items that change the caller: sign in and out, switch to a role and back, and full control for
- * teachers.
- */
+/** Menu items that change the caller: sign in and out, switch role and back, full control for teachers. */
 
 import type { RecentRole } from '../../../app/session/acting-as.svelte.ts';
 import type { Session } from '../../../app/session/session.svelte.ts';

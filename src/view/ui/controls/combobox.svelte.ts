@@ -27,9 +27,7 @@ export interface ComboboxInput {
 
 const shown = 60;
 
-/**
- * Returns options whose label starts with the text, then those that contain it, then those whose value does.
- */
+/** Returns options whose label starts with the text, then whose label contains it, then whose value does. */
 export function matching(options: readonly Option[], text: string): readonly Option[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return options;
@@ -45,9 +43,7 @@ export function matching(options: readonly Option[], text: string): readonly Opt
 export class ComboboxState {
   readonly #input: ComboboxInput;
   open = $state(false);
-  /**
-   * The text typed since the list opened. `undefined` when there is none yet, so that everything is listed.
-   */
+  /** The text typed since the list opened. `undefined` when there is none, so that everything is listed. */
   typed = $state<string | undefined>();
   active = $state(0);
   /** True once the arrows moved to an option: then the option counts, not the text. */
@@ -103,9 +99,7 @@ export class ComboboxState {
     if (option.value !== this.#input.value()) this.#input.choose(option.value);
   }
 
-  /**
-   * Chooses the active option, or the text when any text may be chosen. Enter or leaving the field does this.
-   */
+  /** Chooses the active option, or the text when any text may be chosen. Called on Enter and on leaving. */
   commit(leaving = false): void {
     if (!this.open) return;
     const typed = this.typed?.trim();

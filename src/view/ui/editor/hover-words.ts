@@ -2,9 +2,7 @@
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 
-/**
- * Returns the explanation of a key such as `Effect` or `aws:SourceIp`, or nothing for one that needs none.
- */
+/** Returns the explanation of a key such as `Effect` or `aws:SourceIp`, if it needs one. */
 export type Explain = (key: string) => Promise<string | undefined>;
 
 const keysOfLine = /"([A-Za-z][\w:/-]*)"\s*:/g;

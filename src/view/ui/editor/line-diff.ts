@@ -1,7 +1,4 @@
-/**
- * Compares two documents line by line by a longest common subsequence, which is fast for policies (6,144
- * characters at most).
- */
+/** Compares policies (6,144 characters at most) line by line, by a longest common subsequence. */
 export interface DiffRow {
   /** Absent when the line exists only on the other side. */
   readonly before?: string;

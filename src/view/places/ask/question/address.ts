@@ -1,6 +1,4 @@
-/**
- * Reads the parts of a question from an address. The account's first question fills what is absent or empty.
- */
+/** Reads a question from an address. The account's first question fills what is absent or empty. */
 export interface AddressedQuestion {
   readonly p?: string;
   readonly a?: string;

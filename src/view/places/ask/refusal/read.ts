@@ -22,10 +22,7 @@ export interface PastedRefusal {
   readonly notes: readonly string[];
 }
 
-/**
- * Returns `undefined` when the text is no refusal of AWS. Opens a sealed message in this account, as AWS
- * would.
- */
+/** Returns `undefined` when the text is no refusal of AWS. This account opens a sealed message. */
 export function readPasted(session: Session, text: string): PastedRefusal | undefined {
   const found = parseRefusal(text);
   if (!found) return undefined;

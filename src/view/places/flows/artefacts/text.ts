@@ -1,7 +1,4 @@
-/**
- * Puts artefacts into words: their titles, the form in which they were sent, and the fields of a form
- * decoded.
- */
+/** Puts artefacts into words: titles, the form in which they were sent, form fields decoded. */
 
 import { type Artefact, type FlowStep, checksOf } from '../../../../app/flows/list.ts';
 import type { StatementTrace, Trace } from '../../../../core/authz/decision.ts';
@@ -75,9 +72,7 @@ export function bodyOf({
   return { kind: 'text', text: body };
 }
 
-/**
- * Cuts long values such as an assertion in base64. They are decoded elsewhere, and whole in the form as sent.
- */
+/** Cuts long values such as an assertion in base64. They are decoded elsewhere, and whole as sent. */
 const fieldsOf = (form: string): Claim[] =>
   form.split('&').map((field) => {
     const [name = '', value = ''] = field.split('=').map((part) => decodeURIComponent(part));

@@ -1,7 +1,4 @@
-/**
- * Places the lanes and arrows of a sequence diagram. Only the lanes that take part are shown, in the
- * protocol's order.
- */
+/** Places the lanes and arrows of a sequence diagram: the lanes that take part, in protocol order. */
 
 import type { FlowStep, Lane } from '../../../../app/flows/list.ts';
 

@@ -1,7 +1,4 @@
-/**
- * The tabs of an identity's page, in the words and order of AWS's console. The tab with the trail is not
- * AWS's.
- */
+/** The tabs of an identity's page, in the words and order of AWS's console. AWS has no trail tab. */
 
 import { type World } from '../../../../core/model/world/world.ts';
 import { permissionSources } from '../../../../core/query/identities/permissions.ts';

@@ -1,7 +1,4 @@
-/**
- * A policy that is being created. It stays while the person looks at other places, until it is created or
- * cancelled.
- */
+/** A policy that is being created. It stays while the person looks elsewhere, until created or cancelled. */
 
 import type { DraftTag } from '../../identities/create/draft-tags.ts';
 import { starterPolicy } from './starter.ts';

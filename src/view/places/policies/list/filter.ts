@@ -32,10 +32,7 @@ export function namedServices(row: PolicyRow): ReadonlySet<string> {
   return found;
 }
 
-/**
- * Returns a test for one row, or `undefined` when all rows are shown. The rows are sorted before, so typing
- * sorts nothing again.
- */
+/** Returns a test for one of the sorted rows, or `undefined` when all are shown. Typing sorts nothing. */
 export function policyMatch({ text, use, service }: PolicyFilter): ((row: PolicyRow) => boolean) | undefined {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && use === '' && service === '') return undefined;

@@ -45,10 +45,7 @@ export const draftOf = (
 const given = <Name extends string, Value>(name: Name, value: Value | '' | null | undefined) =>
   value === '' || value == null ? {} : ({ [name]: value } as Record<Name, Value>);
 
-/**
- * Returns the application that the form describes. Keeps what other places of the page change (grants, tags,
- * encryption).
- */
+/** Returns the application in the form. Keeps what other places change (grants, tags, encryption). */
 export function applicationOf(
   draft: ApplicationDraft,
   before: OutsideApplication | undefined,

@@ -1,7 +1,4 @@
-/**
- * Reads the statements of a function's policy as rows. Its service wrote them, each with a Sid and one
- * principal.
- */
+/** Reads a function's policy as rows. Its service wrote the statements, each with a Sid and one principal. */
 export interface StatementRow {
   readonly sid: string;
   readonly who: string;

@@ -92,10 +92,7 @@ export class ImportFlow {
     return brought;
   }
 
-  /**
-   * Shows the run to its end. `instead` are the files that could be added to the open workspace when it is
-   * refused.
-   */
+  /** Shows the run to its end. `instead` are the files that the open workspace could take after a refusal. */
   async #follow(
     run: ImportRun,
     files: readonly Given[],

@@ -1,6 +1,4 @@
-/**
- * A service credential as the answer to its creation or reset contains it, the only answer with the password.
- */
+/** A service credential as its creation or reset answered it, the only answer with the password. */
 export interface NewPassword {
   readonly service: string;
   readonly name: string;
