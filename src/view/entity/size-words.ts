@@ -1,4 +1,5 @@
 /** Writes a number of bytes as a person reads it: `812 bytes`, `14 kB`, `3.2 MB`. */
+
 export function bytesWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   const [value, unit] =

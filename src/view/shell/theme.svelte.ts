@@ -1,4 +1,5 @@
 /** The theme: light, dark or the system's. It is stored in this browser, with no data of an account. */
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

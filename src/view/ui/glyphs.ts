@@ -2,6 +2,7 @@
  * The icons of the interface, 16×16, drawn with strokes. They are path data, so that a screen loads no icon
  * package and nothing is ever inserted as HTML.
  */
+
 export const icons = {
   ask: 'M5.6 6.1a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.8M8 12.2v.1M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8Z',
   graph:

@@ -61,7 +61,6 @@ export type BadgePaint = Readonly<Record<Exclude<BadgeColour, 'amber' | 'dark' |
 /** Colours that are the same in both themes. */
 export const fixedColours = { amber: '#f0b400', dark: '#1c1d22', white: '#ffffff' } as const;
 
-/** Returns the badge at its corner as SVG text. */
 export function badgeMarkup(badge: Badge, kind: NodeKind, paint: BadgePaint): string {
   const { x, y } = badgePlace(badge, kind);
   const colour = (name: BadgeColour | undefined) =>

@@ -2,6 +2,7 @@
  * Follows a value one frame later while it is heavy to draw, so that the verdict, which a person waits for,
  * is painted first. A light value is passed on at once. While the source has no value, the former one stays.
  */
+
 export function settled<V>(
   source: () => V | undefined,
   isHeavy: () => boolean,

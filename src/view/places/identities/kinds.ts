@@ -21,7 +21,6 @@ export type Identity =
   | { readonly kind: 'role'; readonly name: string; readonly row: RoleRecord }
   | { readonly kind: 'profile'; readonly name: string; readonly row: InstanceProfileRecord };
 
-/** The identities that hold policies. */
 export type PolicyHolder = Exclude<Identity, { kind: 'profile' }>;
 
 const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstanceProfile' } as const;

@@ -1,4 +1,5 @@
 /** Catches errors and rejections that nothing else caught, and shows them with ways to go on. */
+
 export class Uncaught {
   error = $state.raw<unknown>();
 

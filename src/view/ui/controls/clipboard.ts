@@ -2,6 +2,7 @@
  * Copies texts and saves files. A page served over plain http has no clipboard API, so copying falls back to
  * a selection and `execCommand`.
  */
+
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

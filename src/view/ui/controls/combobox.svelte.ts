@@ -21,7 +21,6 @@ export interface ComboboxInput {
   readonly free: () => boolean;
   /** Returns the text for a value that no option has. */
   readonly text: (value: string) => string;
-  /** Told when the list opened. */
   readonly opened?: () => void;
 }
 
@@ -53,7 +52,6 @@ export class ComboboxState {
     this.#input = input;
   }
 
-  /** The text in the field. */
   readonly text = $derived.by(() => this.typed ?? this.#label());
   readonly #matches = $derived.by(() => (this.open ? matching(this.#input.options(), this.typed ?? '') : []));
   readonly visible = $derived(this.#matches.slice(0, shown));

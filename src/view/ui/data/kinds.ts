@@ -1,4 +1,5 @@
 /** The kinds of things in an account, each with its word and its explanation. */
+
 export const kinds = ['user', 'group', 'role', 'policy', 'resource', 'outside', 'root'] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -2,6 +2,7 @@
  * CodeMirror, set up for policy documents. Loaded only when a document is on screen (133 kB gzip), so nothing
  * but JsonView and JsonEditor may import this module, and only lazily.
  */
+
 import { json } from '@codemirror/lang-json';
 import {
   bracketMatching,

@@ -1,4 +1,5 @@
 /** Shows completions in a CodeMirror pane. The offers come from outside. */
+
 import {
   acceptCompletion,
   autocompletion,

@@ -1,4 +1,5 @@
 /** Explains the keys of a document on hover. The explanations come from outside. */
+
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip } from '@codemirror/view';
 

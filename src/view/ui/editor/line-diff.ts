@@ -1,4 +1,5 @@
 /** Compares policies (6,144 characters at most) line by line, by a longest common subsequence. */
+
 export interface DiffRow {
   /** Absent when the line exists only on the other side. */
   readonly before?: string;

@@ -1,4 +1,5 @@
 /** Handles arrows, Home, End and first letters in an open menu. Returns true when the focus moved. */
+
 export function moveFocus(menu: HTMLElement, key: string): boolean {
   const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   const at = items.findIndex((item) => item === document.activeElement);

@@ -2,6 +2,7 @@
  * Places a floating panel under its anchor, or above it when there is more room, inside the window. Keeps it
  * there while things scroll. The panel is the node's nearest popover, or the node itself.
  */
+
 interface Placing {
   /** True when the panel is as wide as its content. Otherwise it is at least as wide as the anchor. */
   readonly fit: boolean;

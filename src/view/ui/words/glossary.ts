@@ -3,6 +3,7 @@
  * the glossaries of IAM, STS and Organizations. The sentences are ours. They are shown at the word (`Term`)
  * and together in Settings, Words.
  */
+
 export const glossary = {
   account:
     'What AWS bills and isolates: users, roles and resources belong to exactly one, known by 12 digits.',

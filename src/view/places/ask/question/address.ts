@@ -1,4 +1,5 @@
 /** Reads a question from an address. The account's first question fills what is absent or empty. */
+
 export interface AddressedQuestion {
   readonly p?: string;
   readonly a?: string;

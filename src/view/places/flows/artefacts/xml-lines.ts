@@ -3,6 +3,7 @@
  * its id and covers all that is inside, except the signature itself. This is only for display: AWS's decision
  * is made elsewhere, on the bytes.
  */
+
 export interface XmlLine {
   readonly depth: number;
   readonly text: string;

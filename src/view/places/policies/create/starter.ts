@@ -1,4 +1,5 @@
 /** The documents that a new policy can start with: harmless, complete, and easy to change. */
+
 export const starterPolicy = `{
   "Version": "2012-10-17",
   "Statement": [

@@ -1,4 +1,5 @@
 /** Converts the groups and attributes of a person to the texts of a form and back. */
+
 export const groupsOf = (text: string): string[] => [
   ...new Set(
     text

@@ -1,4 +1,5 @@
 /** Decodes the report in AWS's answer (base64 of UTF-8). */
+
 export function contentOf(response: Readonly<Record<string, unknown>>): string {
   const bytes = Uint8Array.from(atob(String(response['Content'])), (character) => character.charCodeAt(0));
   return new TextDecoder().decode(bytes);

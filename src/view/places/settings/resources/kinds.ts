@@ -1,6 +1,6 @@
 /**
  * The kinds of resources that Settings shows, and the calls of their service that list, create, tag and
- * delete each and set its policy. AWS's dispatch decides what is allowed, never this table.
+ * delete each and set its policy. Dispatch decides what AWS allows or refuses, never this table.
  */
 
 import { parseArn } from '../../../../core/model/arn.ts';
@@ -38,7 +38,7 @@ export interface ResourceKind {
   readonly untag?: (record: ResourceRecord, key: string) => Call;
   readonly policy?: {
     readonly put: (record: ResourceRecord, text: string) => Call;
-    /** Absent when the service never deletes one. */
+    /** Absent when the policy cannot be deleted. */
     readonly remove?: (record: ResourceRecord) => Call;
     /** The `Resource` of a policy: the ARN itself or `*`. */
     readonly resource: (record: ResourceRecord) => string | readonly string[];

@@ -1,4 +1,5 @@
 /** Reads a function's policy as rows. Its service wrote the statements, each with a Sid and one principal. */
+
 export interface StatementRow {
   readonly sid: string;
   readonly who: string;

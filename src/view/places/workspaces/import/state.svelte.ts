@@ -130,13 +130,11 @@ export class ImportFlow {
     return joinOpen(this.#session, files);
   }
 
-  /** Adds the refused files to the open workspace. */
   async joinInstead(): Promise<void> {
     const files = this.state.kind === 'refused' ? this.state.files : undefined;
     if (files) await this.start(files, 'open');
   }
 
-  /** Opens the first of the restored workspaces. */
   async openRestored(): Promise<void> {
     const first = this.state.kind === 'restored' ? this.state.workspaces[0] : undefined;
     this.close();

@@ -3,6 +3,7 @@
  * screen must read at the checkpoints, and what to ask. A test replays the checkpoints, so that the script
  * cannot promise what the page does not do.
  */
+
 export interface Checkpoint {
   /** The id of the scenario's pinned answer, and its text as the students see it. */
   readonly pin: string;

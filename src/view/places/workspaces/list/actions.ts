@@ -1,4 +1,5 @@
 /** The acts on a workspace of the list. */
+
 export const workspaceActs = [
   'open',
   'rename',

@@ -1,4 +1,5 @@
 /** A group while the wizard is being filled in. */
+
 export class GroupDraft {
   step = $state(0);
   name = $state('');

@@ -1,4 +1,5 @@
 /** AWS's list of the uses of access keys, and what it advises instead of a long-term key. */
+
 export type UseCase = 'cli' | 'local-code' | 'aws-compute' | 'third-party' | 'outside' | 'other';
 
 interface UseCaseWords {

@@ -41,7 +41,6 @@ export class Enrolment {
     ),
   );
 
-  /** The calls that this step sends. */
   get calls(): readonly Call[] {
     if (this.step === 'codes') return [this.#enabling()];
     return this.kind === 'virtual' ? [this.#creating()] : [];

@@ -1,4 +1,5 @@
 /** A service credential as its creation or reset answered it, the only answer with the password. */
+
 export interface NewPassword {
   readonly service: string;
   readonly name: string;
