@@ -94,7 +94,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'arrow-scale': 0.9,
       'target-distance-from-node': 3,
     }),
-    // Bezier is for parallel edges alone: each bezier edge searches its neighbours among all lines of its ends.
+    // Bezier is for parallel edges alone: each one searches its neighbours among all lines of its ends.
     rule('edge.beside', { 'curve-style': 'bezier' }),
     rule('edge.arc', {
       'curve-style': 'unbundled-bezier',

@@ -101,7 +101,7 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The states of the machine in their order, without those that it only passes through or did not stop in. */
+  /** The states of the machine in order, without those that it only passes through or did not stop in. */
   get states(): readonly string[] {
     const states = Object.entries(this.#machine?.states ?? {});
     const current = this.shown?.value;
