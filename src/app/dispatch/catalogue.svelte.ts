@@ -16,7 +16,7 @@ export class Catalogue {
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
   #arrived = $state(0);
 
-  /** What is loaded by now; look-ups are synchronous. */
+  /** The part that is loaded so far. Look-ups are synchronous. */
   get current(): Reference {
     void this.#arrived;
     return this.#reference;

@@ -98,7 +98,7 @@ export class OpenWorkspace {
     return this.#inTurn(() => this.#guarded(() => this.#catchUp()));
   }
 
-  /** In this tab one after the other, and alone among all tabs, on the newest revision. */
+  /** Runs `work` on the newest revision, while no other tab and no other turn of this tab writes. */
   #alone<T>(work: (id: string) => Promise<T | Failure>): Promise<T | Failure> {
     return this.#inTurn(() =>
       this.#guarded<T>(async () => {
@@ -136,7 +136,7 @@ export class OpenWorkspace {
     );
     if (!loaded) return gone(id);
     const { row, entries, damaged } = loaded;
-    // What reads the new world works in a task of its own: its indexes were made in this one.
+    // Views read the new world in the next task, because this one already made its indexes.
     await nextTask();
     this.#id = id;
     this.#world = world;

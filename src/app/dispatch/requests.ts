@@ -31,7 +31,7 @@ const unsaved = 'ServiceFailure';
 
 const failed = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });
 
-/** Who did it, for the history: an ARN, a service, or nobody in particular. */
+/** Names the caller for the history: an ARN, a service, or `anonymous`. */
 function callerName(world: World, caller: Caller): string {
   switch (caller.kind) {
     case 'principal':
@@ -74,7 +74,7 @@ export class Requests {
     this.#options = options;
   }
 
-  /** Where the write failed, the problem is shown, nothing was applied and nothing written. */
+  /** Sends a request. If the write fails, a problem is shown and nothing is applied. */
   async send(request: Request): Promise<Outcome> {
     const { diagnostics } = this.#options;
     const began = performance.now();

@@ -1,7 +1,6 @@
 /**
- * Who the person is. The default is the teacher's hand: the page acts as the account's root, nobody signed
- * in. Who signs in is a console session, and may switch to roles; acting as somebody else puts the session
- * aside without ending it.
+ * The identity that the person acts as. By default that is the account's root, with nobody signed in. A person who
+ * signs in has a console session and may switch to roles. Acting as somebody else does not end that session.
  */
 
 import { principalOfSession } from '../../core/authz/credentials.ts';
@@ -28,7 +27,7 @@ export interface RecentRole {
   readonly color: number;
 }
 
-/** What it moves and asks: the session's own. */
+/** The members of the session that it reads and changes. */
 export interface IdentityHost {
   caller: Caller;
   readonly state: { readonly world: World };
@@ -41,9 +40,9 @@ export interface IdentityHost {
 }
 
 export class Identity {
-  /** Of the open workspace, newest first. */
+  /** The roles that were switched to in the open workspace, newest first. */
   recentRoles = $state.raw<readonly RecentRole[]>([]);
-  /** The console session that was signed in, also while the person acts as somebody else. */
+  /** The id of the console session, also while the person acts as somebody else. */
   #signedIn = $state.raw<string | undefined>(undefined);
   readonly #session: IdentityHost;
 
@@ -66,7 +65,7 @@ export class Identity {
     return this.#signedIn === undefined ? undefined : this.#session.state.world.sessions.get(this.#signedIn);
   }
 
-  /** Whether calls are made with a session that is over, or gone (signed out elsewhere, its user deleted). */
+  /** Returns whether calls are made with a session that has ended: it expired, was signed out, or its user is gone. */
   isOver(now: number): boolean {
     if (this.#session.caller.kind !== 'session') return false;
     const { current } = this;
@@ -111,7 +110,7 @@ export class Identity {
     else if (outcome.ok && from !== undefined) this.#session.actAs(from);
   }
 
-  /** Ends the session; the teacher's hand takes over. */
+  /** Ends the console session; the person acts as root again. */
   async signOut(): Promise<void> {
     const id = this.current?.console === true ? this.current.id : this.#signedIn;
     if (id !== undefined) {

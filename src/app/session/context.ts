@@ -1,4 +1,4 @@
-/** How a view reaches the session: main.ts (or a test) puts it above the component tree, views use it. */
+/** Hands the session to views: `main.ts` (or a test) puts it above the component tree. */
 
 import { getContext } from 'svelte';
 import type { Session } from './session.svelte.ts';

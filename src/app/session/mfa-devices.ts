@@ -1,6 +1,6 @@
 /**
- * What the devices of a workspace show: the simulated phone and fobs. Seeds stay in the table of secrets;
- * a view gets the codes alone, as whoever holds the device would see them.
+ * Reads the codes that the simulated MFA devices of a workspace show. Seeds stay in the table of secrets: a view gets
+ * the codes alone, as the person who holds the device sees them.
  */
 
 import { currentStep, totpCode } from '../../core/api/iam/credentials/totp.ts';
@@ -10,11 +10,11 @@ import type { World } from '../../core/model/world/world.ts';
 
 export interface ShownDevice {
   readonly serial: string;
-  /** Of a virtual device its name, of a token its serial number. */
+  /** The name of a virtual device, or the serial number of a token. */
   readonly name: string;
   readonly kind: MfaDeviceRecord['kind'];
   readonly clock: MfaDeviceRecord['clock'];
-  /** Whose it is: the user's name, or `root`; absent while it is not assigned. */
+  /** The user's name, or `root`; absent while the device is not assigned. */
   readonly owner?: string;
   readonly account: string;
   readonly code: string;

@@ -1,4 +1,4 @@
-/** What main.ts (or a test) builds a session from: the adapters of this browser. */
+/** The adapters of this browser that `main.ts` (or a test) builds a session from. */
 
 import type { Clock } from '../../platform/clock.ts';
 import type { MissingFeature } from '../../platform/features.ts';

@@ -26,7 +26,7 @@ import type { SessionOptions } from './options.ts';
 import type { ReadOnlyWorld } from './read-only-world.svelte.ts';
 import { Workspaces } from './workspaces.svelte.ts';
 
-/** What the parts ask of their session. */
+/** The members of the session that its parts use. */
 interface SessionHost {
   readonly door: Door;
   readonly catalogue: Catalogue;

@@ -16,12 +16,12 @@ export interface ReadOnlyWorld {
   readonly account: AccountId;
   /** `Preview of “Confused deputy”`, `The account as it was on …`. */
   readonly title: string;
-  /** Why nothing can be changed here and what to do instead: one sentence. */
+  /** One sentence: why nothing can be changed here, and what to do instead. */
   readonly refusal: string;
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<unknown>;
   readonly keepLabel?: string;
-  /** Of a preview: its scenario's title and what it says. */
+  /** The title of the preview's scenario, and its guide. */
   readonly name?: string;
   readonly guide?: ScenarioGuide;
   /** The link that it came by, so that a reload of the page shows it again. */

@@ -33,7 +33,7 @@ export type { Outcome } from '../dispatch/requests.ts';
 const noHistory = new History();
 
 export class Session {
-  /** Who the person acts as; the root of the account unless they chose another. */
+  /** The identity that requests are made as; the root of the account unless the person chose another. */
   caller = $state.raw<Caller>({ kind: 'anonymous' });
   /** The account being looked at. */
   account = $state.raw<AccountId>(unsafeAccountId(''));
@@ -44,7 +44,7 @@ export class Session {
   readonly catalogue: Catalogue;
   readonly door = new Door();
   readonly identity = new Identity(this);
-  /** What went wrong outside a request: a write that failed, a workspace that would not open. */
+  /** Failures outside of a request: a write that failed, a workspace that would not open. */
   readonly problems = new ProblemBoard();
   readonly diagnostics = new Diagnostics();
   readonly workspaces: Workspaces;
@@ -81,7 +81,7 @@ export class Session {
     return simulatedTime(this.state.world, this.#options.clock());
   }
 
-  /** What the core needs from outside to answer a request now; follows the world on screen, as `now` does. */
+  /** Time, randomness and AWS's reference for a request that is made now; reactive as `now` is. */
   get env(): Env {
     const wallNow = this.#options.clock();
     const now = simulatedTime(this.state.world, wallNow);
@@ -101,7 +101,7 @@ export class Session {
   /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
   show(readOnlyWorld: ReadOnlyWorld): void {
     this.#readOnlySlot.show(readOnlyWorld);
-    // In the past the person stays who they are.
+    // A person who looks at the past stays who they are.
     if (readOnlyWorld.kind === 'past') this.account = readOnlyWorld.account;
     else this.lookAt(readOnlyWorld.account);
   }

@@ -70,7 +70,7 @@ export class Workspaces {
     return this.#options.list.find(this.#open?.id) ?? this.#open;
   }
 
-  /** What a scenario needs to become a world. */
+  /** Randomness and managed policies, for a scenario that becomes a world. */
   get staging(): StagingMeans {
     const { random, catalogue } = this.#options;
     return { random, policiesOf: (arns) => catalogue.policiesOf(arns) };
