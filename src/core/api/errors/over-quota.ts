@@ -2,6 +2,7 @@
 
 import { type QuotaName, fixedQuotas, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records/tables.ts';
+import { type World, countOwned } from '../../model/world/world.ts';
 import { type Failure, fail } from './codes.ts';
 import { texts } from './texts.ts';
 
@@ -10,6 +11,20 @@ export function overQuota(account: AccountRecord, name: QuotaName, count: number
   const quota = quotaOf(account, name);
   return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
 }
+
+const quotasOfTables = {
+  users: 'UsersPerAccount',
+  groups: 'GroupsPerAccount',
+  roles: 'RolesPerAccount',
+  policies: 'PoliciesPerAccount',
+  instanceProfiles: 'InstanceProfilesPerAccount',
+} as const;
+
+/** Returns `LimitExceeded` when the account may not have one more row of that table (Q-03). */
+export const overTableQuota = (
+  { world, account }: { readonly world: World; readonly account: AccountRecord },
+  table: keyof typeof quotasOfTables,
+): Failure | undefined => overQuota(account, quotasOfTables[table], countOwned(world, table, account.id) + 1);
 
 /** Does the same as `overQuota` for quotas that no account can have raised. */
 export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): Failure | undefined {

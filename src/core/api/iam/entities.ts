@@ -11,6 +11,7 @@ import { findByName } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors/codes.ts';
 import type { Call, Check } from '../operation.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
+import { refuseProtected } from './identities/protected-roles.ts';
 
 export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
@@ -53,13 +54,30 @@ export const findEntity = <T extends NamedTable>(
   name: string,
 ): TableRecords[T] | undefined => findByName(world, table, account.id, name);
 
+/** Returns the entity of that name, or the refusal when there is none. */
+export const namedEntity = <T extends NamedTable>(
+  call: Call<unknown>,
+  table: T,
+  name: string,
+): TableRecords[T] | Failure => findEntity(call, table, name) ?? noSuchEntity(table, name);
+
+/** Returns the entity of that name, or a refusal when there is none or only AWS may change it (N-31, N-32). */
+export function entityToChange<T extends NamedTable>(
+  call: Call<unknown>,
+  table: T,
+  name: string,
+): TableRecords[T] | Failure {
+  const found = namedEntity(call, table, name);
+  return 'roleName' in found ? (refuseProtected(found) ?? found) : found;
+}
+
 /** Returns the row when its path begins with the prefix that a list asks for. */
 export const underPath = <Row extends { readonly path: string }>(
   row: Row | undefined,
   prefix: string,
 ): Row | undefined => (row?.path.startsWith(prefix) ? row : undefined);
 
-export const noSuchEntity = (table: NamedTable, name: string): Failure =>
+const noSuchEntity = (table: NamedTable, name: string): Failure =>
   fail('NoSuchEntity', naming[table].missing(name));
 
 export const entityExists = (table: NamedTable, name: string): Failure =>
@@ -80,6 +98,14 @@ export function checkOn(
   const resource = findEntity(call, table, name)?.arn ?? arn(call.account.id, '/', name);
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
 }
+
+/** Returns the one check of an operation on the entity that it names. */
+export const checkNamed = (
+  call: Call<unknown>,
+  action: string,
+  { table, name }: { readonly table: NamedTable; readonly name: string },
+  context?: RequestContext,
+): readonly Check[] => [checkOn(call, action, table, name, context)];
 
 /** Returns the check of a call that makes an entity, on its future ARN, which refusals print (G-35). */
 export function checkNew(

@@ -10,7 +10,7 @@ import type { UserRecord } from '../../../model/records/tables.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, isFailure } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
+import { checkOn, findEntity, namedEntity } from '../entities.ts';
 
 export interface Owner {
   /** The user's unique id; for the root user the account id. */
@@ -58,8 +58,8 @@ export function ownerOf(call: Call<unknown>, given: string | undefined): Owner |
   const name = given ?? ownName(call);
   if (typeof name === 'object') return name;
   if (name === undefined || namesRoot(call, name)) return asRoot(call);
-  const user = findEntity(call, 'users', name);
-  return user ? ownerOfUser(user) : noSuchEntity('users', name);
+  const user = namedEntity(call, 'users', name);
+  return isFailure(user) ? user : ownerOfUser(user);
 }
 
 /** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */

@@ -1,18 +1,19 @@
 /** TLS certificates of the account (N-07). No load balancer uses them, so nothing blocks their deletion. */
 
 import { serverCertificateArn } from '../../../model/arn.ts';
-import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { ServerCertificateRecord } from '../../../model/records/credentials.ts';
 import { isoSeconds } from '../../../model/request/request.ts';
-import { countOwned, ownedUnder } from '../../../model/world/world.ts';
+import { countOwned } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
-import { pageFrom } from '../../paging.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
+import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
+import { listOperation } from '../entity-operation.ts';
+import { type Rename, checkRename, rename } from '../rename.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
@@ -74,8 +75,8 @@ const get = iamOperation('GetServerCertificate', {
   checks: (call) => [checkOn(call, 'GetServerCertificate', table, call.params.ServerCertificateName)],
   run: (call) => {
     const { ServerCertificateName: name } = call.params;
-    const row = findEntity(call, table, name);
-    if (!row) return noSuchEntity(table, name);
+    const row = namedEntity(call, table, name);
+    if (isFailure(row)) return row;
     return done({
       ServerCertificate: {
         ServerCertificateMetadata: metadata(row),
@@ -87,52 +88,28 @@ const get = iamOperation('GetServerCertificate', {
   },
 });
 
-const list = iamOperation('ListServerCertificates', {
-  checks: (call) => [checkList(call, 'ListServerCertificates', table, call.params.PathPrefix)],
-  run: ({ world, account, params }) => {
-    const { PathPrefix = '/' } = params;
-    const page = pageFrom(
-      (after) => ownedUnder(world, table, account.id, PathPrefix, after),
-      (id) => world[table].get(id),
-      params,
-    );
-    if (isFailure(page)) return page;
-    return done({ ServerCertificateMetadataList: page.items.map(metadata), ...page.more });
-  },
-});
+const list = listOperation('ListServerCertificates', table, (rows) => ({
+  ServerCertificateMetadataList: rows.map(metadata),
+}));
 
 /** N-05: the ARN changes, the id stays; the call needs permission on both ARNs. */
 const update = iamOperation('UpdateServerCertificate', {
-  checks: (call) => {
-    const { ServerCertificateName: name, NewServerCertificateName, NewPath } = call.params;
-    const old = checkOn(call, 'UpdateServerCertificate', table, name);
-    const path = NewPath ?? findEntity(call, table, name)?.path;
-    const renamed = checkNew(call, 'UpdateServerCertificate', table, {
-      name: NewServerCertificateName ?? name,
-      path,
-    });
-    return renamed.resource === old.resource ? [old] : [old, renamed];
-  },
-  run: (call) => {
-    const { ServerCertificateName, NewServerCertificateName, NewPath } = call.params;
-    const row = findEntity(call, table, ServerCertificateName);
-    if (!row) return noSuchEntity(table, ServerCertificateName);
-    const name = NewServerCertificateName ?? row.serverCertificateName;
-    const path = NewPath ?? row.path;
-    const taken = findEntity(call, table, name);
-    if (taken && taken.id !== row.id) return entityExists(table, name);
-    if (name === row.serverCertificateName && path === row.path) return done({});
-    const arn = serverCertificateArn(call.account.id, path, name);
-    return done({}, [replaced(table, row, { ...row, serverCertificateName: name, path, arn })]);
-  },
+  checks: (call) => checkRename(call, 'UpdateServerCertificate', table, renameOf(call)),
+  run: (call) => rename(call, table, renameOf(call)),
+});
+
+const renameOf = ({ params }: Call<Api.UpdateServerCertificateRequest>): Rename => ({
+  name: params.ServerCertificateName,
+  newName: params.NewServerCertificateName,
+  newPath: params.NewPath,
 });
 
 const remove = iamOperation('DeleteServerCertificate', {
   checks: (call) => [checkOn(call, 'DeleteServerCertificate', table, call.params.ServerCertificateName)],
   run: (call) => {
     const { ServerCertificateName: name } = call.params;
-    const row = findEntity(call, table, name);
-    return row ? done({}, [deleted(table, row)]) : noSuchEntity(table, name);
+    const row = namedEntity(call, table, name);
+    return isFailure(row) ? row : done({}, [deleted(table, row)]);
   },
 });
 

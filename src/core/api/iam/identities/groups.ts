@@ -1,16 +1,18 @@
 /** Creates, reads, renames and deletes groups. Membership is in `memberships.ts`. */
 
 import { groupArn } from '../../../model/arn.ts';
-import { created, deleted, replaced } from '../../../model/world/change.ts';
+import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { GroupRecord } from '../../../model/records/tables.ts';
-import { countOwned, ownedUnder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../errors/over-quota.ts';
+import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
+import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
+import { listOperation } from '../entity-operation.ts';
+import { type Rename, checkRename, rename } from '../rename.ts';
 import { groupView, userItem } from '../views.ts';
 
 const createGroup = iamOperation('CreateGroup', {
@@ -21,8 +23,7 @@ const createGroup = iamOperation('CreateGroup', {
   run: (call) => {
     const { GroupName: name, Path: path = '/' } = call.params;
     if (findEntity(call, 'groups', name)) return entityExists('groups', name);
-    const count = countOwned(call.world, 'groups', call.account.id) + 1;
-    const exceeded = overQuota(call.account, 'GroupsPerAccount', count);
+    const exceeded = overTableQuota(call, 'groups');
     if (exceeded) return exceeded;
     const group: GroupRecord = {
       id: newUniqueId(idPrefixes.group, call.env.random),
@@ -41,8 +42,8 @@ const createGroup = iamOperation('CreateGroup', {
 const getGroup = iamOperation('GetGroup', {
   checks: (call) => [checkOn(call, 'GetGroup', 'groups', call.params.GroupName)],
   run: (call) => {
-    const group = findEntity(call, 'groups', call.params.GroupName);
-    if (!group) return noSuchEntity('groups', call.params.GroupName);
+    const group = namedEntity(call, 'groups', call.params.GroupName);
+    if (isFailure(group)) return group;
     const members = call.world.index.members.get(group.id);
     const page = pageFrom(
       (after) => members?.from(after) ?? [],
@@ -58,49 +59,27 @@ const getGroup = iamOperation('GetGroup', {
   },
 });
 
-const listGroups = iamOperation('ListGroups', {
-  checks: (call) => [checkList(call, 'ListGroups', 'groups', call.params.PathPrefix)],
-  run: ({ world, account, params }) => {
-    const { PathPrefix = '/' } = params;
-    const page = pageFrom(
-      (after) => ownedUnder(world, 'groups', account.id, PathPrefix, after),
-      (id) => world.groups.get(id),
-      params,
-    );
-    return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
-  },
-});
+const listGroups = listOperation('ListGroups', 'groups', (groups) => ({ Groups: groups.map(groupView) }));
 
 /** N-05: needs permission on both ARNs, like UpdateUser. */
 const updateGroup = iamOperation('UpdateGroup', {
-  checks: (call) => {
-    const { GroupName: name, NewGroupName, NewPath } = call.params;
-    const old = checkOn(call, 'UpdateGroup', 'groups', name);
-    const path = NewPath ?? findEntity(call, 'groups', name)?.path;
-    const renamed = checkNew(call, 'UpdateGroup', 'groups', { name: NewGroupName ?? name, path });
-    return renamed.resource === old.resource
-      ? [old]
-      : [old, { ...renamed, printed: `group ${NewGroupName ?? name}` }];
-  },
-  run: (call) => {
-    const { GroupName: name, NewGroupName, NewPath } = call.params;
-    const group = findEntity(call, 'groups', name);
-    if (!group) return noSuchEntity('groups', name);
-    const groupName = NewGroupName ?? group.groupName;
-    const path = NewPath ?? group.path;
-    const taken = findEntity(call, 'groups', groupName);
-    if (taken && taken.id !== group.id) return entityExists('groups', groupName);
-    if (groupName === group.groupName && path === group.path) return done({});
-    const renamed = { ...group, groupName, path, arn: groupArn(call.account.id, path, groupName) };
-    return done({}, [replaced('groups', group, renamed)]);
-  },
+  checks: (call) => checkRename(call, 'UpdateGroup', 'groups', renameOf(call)),
+  run: (call) => rename(call, 'groups', renameOf(call)),
+});
+
+const renameOf = ({
+  params: { GroupName, NewGroupName, NewPath },
+}: Call<Api.UpdateGroupRequest>): Rename => ({
+  name: GroupName,
+  newName: NewGroupName,
+  newPath: NewPath,
 });
 
 const deleteGroup = iamOperation('DeleteGroup', {
   checks: (call) => [checkOn(call, 'DeleteGroup', 'groups', call.params.GroupName)],
   run: (call) => {
-    const group = findEntity(call, 'groups', call.params.GroupName);
-    if (!group) return noSuchEntity('groups', call.params.GroupName);
+    const group = namedEntity(call, 'groups', call.params.GroupName);
+    if (isFailure(group)) return group;
     const members = call.world.index.members.get(group.id)?.size ?? 0;
     if (members > 0) return fail('DeleteConflict', texts.removeUsersFirst);
     if (group.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);

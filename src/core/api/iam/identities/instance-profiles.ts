@@ -4,14 +4,14 @@ import { instanceProfileArn } from '../../../model/arn.ts';
 import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { InstanceProfileRecord } from '../../../model/records/tables.ts';
-import { countOwned, ownedUnder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../errors/over-quota.ts';
+import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
-import { refuseProtected } from './protected-roles.ts';
+import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
+import { listOperation } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { instanceProfileView } from '../views.ts';
 
@@ -31,8 +31,7 @@ const createInstanceProfile = iamOperation('CreateInstanceProfile', {
     const refused = refuseTags(Tags, tagRules);
     if (refused) return refused;
     if (findEntity(call, 'instanceProfiles', name)) return entityExists('instanceProfiles', name);
-    const count = countOwned(world, 'instanceProfiles', account.id) + 1;
-    const exceeded = overQuota(account, 'InstanceProfilesPerAccount', count);
+    const exceeded = overTableQuota(call, 'instanceProfiles');
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
     if (isFailure(tags)) return tags;
@@ -58,33 +57,22 @@ const getInstanceProfile = iamOperation('GetInstanceProfile', {
   ],
   run: (call) => {
     const { InstanceProfileName } = call.params;
-    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    const profile = namedEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (isFailure(profile)) return profile;
     return done({ InstanceProfile: instanceProfileView(call.world, profile) });
   },
 });
 
-const listInstanceProfiles = iamOperation('ListInstanceProfiles', {
-  checks: (call) => [checkList(call, 'ListInstanceProfiles', 'instanceProfiles', call.params.PathPrefix)],
-  run: ({ world, account, params }) => {
-    const { PathPrefix = '/' } = params;
-    const page = pageFrom(
-      (after) => ownedUnder(world, 'instanceProfiles', account.id, PathPrefix, after),
-      (id) => world.instanceProfiles.get(id),
-      params,
-    );
-    if (isFailure(page)) return page;
-    const items = page.items.map((profile) => instanceProfileView(world, profile));
-    return done({ InstanceProfiles: items, ...page.more });
-  },
-});
+const listInstanceProfiles = listOperation('ListInstanceProfiles', 'instanceProfiles', (profiles, world) => ({
+  InstanceProfiles: profiles.map((profile) => instanceProfileView(world, profile)),
+}));
 
 const listInstanceProfilesForRole = iamOperation('ListInstanceProfilesForRole', {
   checks: (call) => [checkOn(call, 'ListInstanceProfilesForRole', 'roles', call.params.RoleName)],
   run: (call) => {
     const { world, params } = call;
-    const role = findEntity(call, 'roles', params.RoleName);
-    if (!role) return noSuchEntity('roles', params.RoleName);
+    const role = namedEntity(call, 'roles', params.RoleName);
+    if (isFailure(role)) return role;
     const holding = world.index.profilesOf.get(role.id);
     const page = pageFrom(
       (after) => holding?.from(after) ?? [],
@@ -107,13 +95,9 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
     ];
   },
   run: (call) => {
-    const { InstanceProfileName, RoleName } = call.params;
-    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
-    const refused = refuseProtected(role);
-    if (refused) return refused;
+    const found = profileAndRole(call, entityToChange);
+    if (isFailure(found)) return found;
+    const { profile, role } = found;
     if (profile.roles.length >= rolesPerProfile) {
       return fail('LimitExceeded', texts.exceeded('InstanceSessionsPerInstanceProfile', rolesPerProfile));
     }
@@ -121,6 +105,16 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
     return done({}, [replaced('instanceProfiles', profile, after)]);
   },
 });
+
+function profileAndRole(
+  call: Call<Api.AddRoleToInstanceProfileRequest>,
+  roleOf: typeof namedEntity | typeof entityToChange,
+) {
+  const profile = namedEntity(call, 'instanceProfiles', call.params.InstanceProfileName);
+  if (isFailure(profile)) return profile;
+  const role = roleOf(call, 'roles', call.params.RoleName);
+  return isFailure(role) ? role : { profile, role };
+}
 
 /** Returns the check that every call needs that passes a role (E-58). `resource` will have the role. */
 export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
@@ -136,13 +130,14 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
     checkOn(call, 'RemoveRoleFromInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
   ],
   run: (call) => {
-    const { InstanceProfileName, RoleName } = call.params;
-    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
+    const found = profileAndRole(call, namedEntity);
+    if (isFailure(found)) return found;
+    const { profile, role } = found;
     if (!profile.roles.includes(role.id)) {
-      return fail('NoSuchEntity', unverifiedTexts.roleNotInProfile(RoleName, InstanceProfileName));
+      return fail(
+        'NoSuchEntity',
+        unverifiedTexts.roleNotInProfile(role.roleName, profile.instanceProfileName),
+      );
     }
     const after = { ...profile, roles: profile.roles.filter((id) => id !== role.id) };
     return done({}, [replaced('instanceProfiles', profile, after)]);
@@ -155,8 +150,8 @@ const deleteInstanceProfile = iamOperation('DeleteInstanceProfile', {
   ],
   run: (call) => {
     const { InstanceProfileName } = call.params;
-    const profile = findEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (!profile) return noSuchEntity('instanceProfiles', InstanceProfileName);
+    const profile = namedEntity(call, 'instanceProfiles', InstanceProfileName);
+    if (isFailure(profile)) return profile;
     if (profile.roles.length > 0) return fail('DeleteConflict', texts.removeRolesFirst);
     return done({}, [deleted('instanceProfiles', profile)]);
   },

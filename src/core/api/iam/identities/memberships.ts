@@ -4,21 +4,20 @@ import { replaced } from '../../../model/world/change.ts';
 import type { GroupRecord, UserRecord } from '../../../model/records/tables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import type * as Api from '../../model/generated/iam-types.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { overQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
+import { checkOn, namedEntity } from '../entities.ts';
 import { groupView } from '../views.ts';
 
 const addUserToGroup = iamOperation('AddUserToGroup', {
   checks: (call) => [checkOn(call, 'AddUserToGroup', 'groups', call.params.GroupName)],
   run: (call) => {
-    const { GroupName, UserName } = call.params;
-    const group = findEntity(call, 'groups', GroupName);
-    if (!group) return noSuchEntity('groups', GroupName);
-    const user = findEntity(call, 'users', UserName);
-    if (!user) return noSuchEntity('users', UserName);
+    const found = groupAndUser(call);
+    if (isFailure(found)) return found;
+    const { group, user } = found;
     if (user.groups.includes(group.id)) return done({});
     const exceeded = overQuota(call.account, 'GroupsPerUser', user.groups.length + 1);
     if (exceeded) return exceeded;
@@ -29,24 +28,29 @@ const addUserToGroup = iamOperation('AddUserToGroup', {
 const removeUserFromGroup = iamOperation('RemoveUserFromGroup', {
   checks: (call) => [checkOn(call, 'RemoveUserFromGroup', 'groups', call.params.GroupName)],
   run: (call) => {
-    const { GroupName, UserName } = call.params;
-    const group = findEntity(call, 'groups', GroupName);
-    if (!group) return noSuchEntity('groups', GroupName);
-    const user = findEntity(call, 'users', UserName);
-    if (!user) return noSuchEntity('users', UserName);
+    const found = groupAndUser(call);
+    if (isFailure(found)) return found;
+    const { group, user } = found;
     if (!user.groups.includes(group.id))
-      return fail('NoSuchEntity', unverifiedTexts.notMember(UserName, GroupName));
+      return fail('NoSuchEntity', unverifiedTexts.notMember(user.userName, group.groupName));
     return done({}, [
       replaced('users', user, { ...user, groups: user.groups.filter((id) => id !== group.id) }),
     ]);
   },
 });
 
+function groupAndUser(call: Call<Api.AddUserToGroupRequest>) {
+  const group = namedEntity(call, 'groups', call.params.GroupName);
+  if (isFailure(group)) return group;
+  const user = namedEntity(call, 'users', call.params.UserName);
+  return isFailure(user) ? user : { group, user };
+}
+
 const listGroupsForUser = iamOperation('ListGroupsForUser', {
   checks: (call) => [checkOn(call, 'ListGroupsForUser', 'users', call.params.UserName)],
   run: (call) => {
-    const user = findEntity(call, 'users', call.params.UserName);
-    if (!user) return noSuchEntity('users', call.params.UserName);
+    const user = namedEntity(call, 'users', call.params.UserName);
+    if (isFailure(user)) return user;
     const page = pageOf(groupsOf(call.world, user), ({ groupName }) => groupName, call.params);
     return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
   },

@@ -5,15 +5,14 @@ import { created, deleted, replaced } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
-import { countOwned, ownedUnder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
-import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../errors/over-quota.ts';
+import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
 import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
 import { savedTrustPolicy } from '../policies/documents.ts';
-import { checkList, checkNew, checkOn, entityExists, findEntity, noSuchEntity } from '../entities.ts';
+import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
+import { listOperation } from '../entity-operation.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { roleItem, roleView } from '../views.ts';
@@ -35,11 +34,7 @@ const createRole = iamOperation('CreateRole', {
     const trust = savedTrustPolicy(call, call.params.AssumeRolePolicyDocument);
     if (isFailure(trust)) return trust;
     if (findEntity(call, 'roles', name)) return entityExists('roles', name);
-    const exceeded = overQuota(
-      call.account,
-      'RolesPerAccount',
-      countOwned(call.world, 'roles', call.account.id) + 1,
-    );
+    const exceeded = overTableQuota(call, 'roles');
     if (exceeded) return exceeded;
     const tags = mergeTags(call.account, [], tagsOf(Tags), tagRules);
     if (isFailure(tags)) return tags;
@@ -70,25 +65,15 @@ const createRole = iamOperation('CreateRole', {
 const getRole = iamOperation('GetRole', {
   checks: (call) => [checkOn(call, 'GetRole', 'roles', call.params.RoleName)],
   run: (call) => {
-    const role = findEntity(call, 'roles', call.params.RoleName);
-    if (!role) return noSuchEntity('roles', call.params.RoleName);
+    const role = namedEntity(call, 'roles', call.params.RoleName);
+    if (isFailure(role)) return role;
     return done({ Role: roleView(call.world, role, lastUse(call.world, role.id)) });
   },
 });
 
-const listRoles = iamOperation('ListRoles', {
-  checks: (call) => [checkList(call, 'ListRoles', 'roles', call.params.PathPrefix)],
-  run: ({ world, account, params }) => {
-    const { PathPrefix = '/' } = params;
-    const page = pageFrom(
-      (after) => ownedUnder(world, 'roles', account.id, PathPrefix, after),
-      (id) => world.roles.get(id),
-      params,
-    );
-    if (isFailure(page)) return page;
-    return done({ Roles: page.items.map((role) => roleItem(world, role)), ...page.more });
-  },
-});
+const listRoles = listOperation('ListRoles', 'roles', (roles, world) => ({
+  Roles: roles.map((role) => roleItem(world, role)),
+}));
 
 const updateRole = iamOperation('UpdateRole', {
   checks: (call) => [checkOn(call, 'UpdateRole', 'roles', call.params.RoleName)],
@@ -107,8 +92,8 @@ const updateRoleDescription = iamOperation('UpdateRoleDescription', {
   checks: (call) => [checkOn(call, 'UpdateRoleDescription', 'roles', call.params.RoleName)],
   run: (call) => {
     const { RoleName, Description } = call.params;
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
+    const role = namedEntity(call, 'roles', RoleName);
+    if (isFailure(role)) return role;
     const refused = isServiceLinked(role) ? undefined : refuseProtected(role);
     if (refused) return refused;
     const after = { ...role, description: Description };
@@ -120,10 +105,8 @@ const updateAssumeRolePolicy = iamOperation('UpdateAssumeRolePolicy', {
   checks: (call) => [checkOn(call, 'UpdateAssumeRolePolicy', 'roles', call.params.RoleName)],
   run: (call) => {
     const { RoleName, PolicyDocument } = call.params;
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
-    const refused = refuseProtected(role);
-    if (refused) return refused;
+    const role = entityToChange(call, 'roles', RoleName);
+    if (isFailure(role)) return role;
     const trust = savedTrustPolicy(call, PolicyDocument);
     return isFailure(trust) ? trust : done({}, [replaced('roles', role, { ...role, ...trust })]);
   },
@@ -132,10 +115,8 @@ const updateAssumeRolePolicy = iamOperation('UpdateAssumeRolePolicy', {
 const deleteRole = iamOperation('DeleteRole', {
   checks: (call) => [checkOn(call, 'DeleteRole', 'roles', call.params.RoleName)],
   run: (call) => {
-    const role = findEntity(call, 'roles', call.params.RoleName);
-    if (!role) return noSuchEntity('roles', call.params.RoleName);
-    const refused = refuseProtected(role);
-    if (refused) return refused;
+    const role = entityToChange(call, 'roles', call.params.RoleName);
+    if (isFailure(role)) return role;
     const profiles = call.world.index.profilesOf.get(role.id)?.size ?? 0;
     if (profiles > 0) return fail('DeleteConflict', texts.removeRolesFirst);
     if (role.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
@@ -149,10 +130,8 @@ function changeRole(
   name: string,
   change: (role: RoleRecord) => RoleRecord,
 ): Result<Record<string, never>> {
-  const role = findEntity(call, 'roles', name);
-  if (!role) return noSuchEntity('roles', name);
-  const refused = refuseProtected(role);
-  return refused ?? done({}, [replaced('roles', role, change(role))]);
+  const role = entityToChange(call, 'roles', name);
+  return isFailure(role) ? role : done({}, [replaced('roles', role, change(role))]);
 }
 
 export const roleOperations: Operation[] = [

@@ -8,12 +8,12 @@ import { created, deleted } from '../../../model/world/change.ts';
 import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
 import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
-import { countOwned, ownedInOrder } from '../../../model/world/world.ts';
+import { ownedInOrder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { overQuota } from '../../errors/over-quota.ts';
+import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { overTableQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount, checkOn, findEntity, noSuchEntity } from '../entities.ts';
+import { checkAccount, checkOn, findEntity, namedEntity } from '../entities.ts';
 import { isJobDone, polled } from '../analysis/jobs.ts';
 import { linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
@@ -48,11 +48,7 @@ const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
     if (name === undefined || !service)
       return fail('InvalidInput', unverifiedTexts.unknownLinkedService(AWSServiceName));
     if (findEntity(call, 'roles', name)) return fail('InvalidInput', unverifiedTexts.linkedRoleExists(name));
-    const exceeded = overQuota(
-      call.account,
-      'RolesPerAccount',
-      countOwned(call.world, 'roles', call.account.id) + 1,
-    );
+    const exceeded = overTableQuota(call, 'roles');
     if (exceeded) return exceeded;
     // A policy that the reference data lacks cannot be attached; the role is useful without it.
     const used = usablePolicy(call, `arn:aws:iam::aws:policy/aws-service-role/${service.policy}`);
@@ -88,8 +84,8 @@ const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
   checks: (call) => [checkOn(call, 'DeleteServiceLinkedRole', 'roles', call.params.RoleName)],
   run: (call) => {
     const { RoleName } = call.params;
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
+    const role = namedEntity(call, 'roles', RoleName);
+    if (isFailure(role)) return role;
     if (!isServiceLinked(role)) return fail('NoSuchEntity', unverifiedTexts.notServiceLinked(RoleName));
     const usedBy = resourcesOf(call, role);
     const service = role.path.split('/')[2] ?? '';

@@ -5,12 +5,12 @@ import type { QuotaName } from '../../../model/quotas.ts';
 import type { HolderTable, PolicyRecord } from '../../../model/records/tables.ts';
 import type { Holder } from '../../../model/world/world.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { overQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
-import { holderToChange } from './inline-policies.ts';
+import { checkNamed, entityToChange, namedEntity } from '../entities.ts';
+import { type Named, entityOperation } from '../entity-operation.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
 import { isServiceLinked } from '../identities/protected-roles.ts';
 
@@ -20,16 +20,12 @@ const quotas: Readonly<Record<HolderTable, QuotaName>> = {
   roles: 'PoliciesPerRole',
 };
 
-interface Named {
-  readonly table: HolderTable;
-  readonly name: string;
-}
 type Empty = Record<string, never>;
 type PolicyParams = { readonly PolicyArn: string };
 
-function attach(call: Call<PolicyParams>, { table, name }: Named): Result<Empty> {
+function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Result<Empty> {
   const { PolicyArn } = call.params;
-  const found = holderToChange(call, { table, name });
+  const found = entityToChange<HolderTable>(call, table, name);
   if (isFailure(found)) return found;
   const used = usablePolicy(call, PolicyArn);
   if (!used?.policy.isAttachable) return fail('NoSuchEntity', texts.notAttachable(PolicyArn));
@@ -49,9 +45,9 @@ function refuseServicePolicy(holder: Holder, policy: PolicyRecord): Failure | un
   return fail('PolicyNotAttachable', unverifiedTexts.servicePolicy);
 }
 
-function detach(call: Call<PolicyParams>, { table, name }: Named): Result<Empty> {
+function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Result<Empty> {
   const { PolicyArn } = call.params;
-  const found = holderToChange(call, { table, name });
+  const found = entityToChange<HolderTable>(call, table, name);
   if (isFailure(found)) return found;
   const attachedPolicies = found.attachedPolicies.filter((arn) => arn !== PolicyArn);
   if (attachedPolicies.length === found.attachedPolicies.length) {
@@ -60,9 +56,12 @@ function detach(call: Call<PolicyParams>, { table, name }: Named): Result<Empty>
   return done({}, [replaced(table, found, { ...found, attachedPolicies })]);
 }
 
-function list(call: Call<PageParams & { readonly PathPrefix?: string }>, { table, name }: Named) {
-  const found: Holder | undefined = findEntity(call, table, name);
-  if (!found) return noSuchEntity(table, name);
+function list(
+  call: Call<PageParams & { readonly PathPrefix?: string }>,
+  { table, name }: Named<HolderTable>,
+) {
+  const found = namedEntity<HolderTable>(call, table, name);
+  if (isFailure(found)) return found;
   const { PathPrefix = '/' } = call.params;
   const attached = found.attachedPolicies
     .map((arn) => attachedPolicy(call, arn))
@@ -72,63 +71,22 @@ function list(call: Call<PageParams & { readonly PathPrefix?: string }>, { table
   return done({ AttachedPolicies: page.items.map(({ view }) => view), ...page.more });
 }
 
-const user = ({ params }: { params: { UserName: string } }): Named => ({
-  table: 'users',
-  name: params.UserName,
-});
-const group = ({ params }: { params: { GroupName: string } }): Named => ({
-  table: 'groups',
-  name: params.GroupName,
-});
-const role = ({ params }: { params: { RoleName: string } }): Named => ({
-  table: 'roles',
-  name: params.RoleName,
-});
-
-const check = (call: Call<unknown>, action: string, { table, name }: Named) => [
-  checkOn(call, action, table, name),
-];
-
 /** The check states the policy's ARN as `iam:PolicyARN` (K-34). */
-const checkPolicy = (call: Call<PolicyParams>, action: string, { table, name }: Named) => [
-  checkOn(call, action, table, name, { 'iam:PolicyARN': call.params.PolicyArn }),
-];
+const checkPolicy = (call: Call<PolicyParams>, action: string, named: Named<HolderTable>) =>
+  checkNamed(call, action, named, { 'iam:PolicyARN': call.params.PolicyArn });
+
+const attaching = { checks: checkPolicy, run: attach };
+const detaching = { checks: checkPolicy, run: detach };
+const listing = { checks: checkNamed, run: list };
 
 export const attachmentOperations: Operation[] = [
-  iamOperation('AttachUserPolicy', {
-    checks: (c) => checkPolicy(c, 'AttachUserPolicy', user(c)),
-    run: (c) => attach(c, user(c)),
-  }),
-  iamOperation('AttachGroupPolicy', {
-    checks: (c) => checkPolicy(c, 'AttachGroupPolicy', group(c)),
-    run: (c) => attach(c, group(c)),
-  }),
-  iamOperation('AttachRolePolicy', {
-    checks: (c) => checkPolicy(c, 'AttachRolePolicy', role(c)),
-    run: (c) => attach(c, role(c)),
-  }),
-  iamOperation('DetachUserPolicy', {
-    checks: (c) => checkPolicy(c, 'DetachUserPolicy', user(c)),
-    run: (c) => detach(c, user(c)),
-  }),
-  iamOperation('DetachGroupPolicy', {
-    checks: (c) => checkPolicy(c, 'DetachGroupPolicy', group(c)),
-    run: (c) => detach(c, group(c)),
-  }),
-  iamOperation('DetachRolePolicy', {
-    checks: (c) => checkPolicy(c, 'DetachRolePolicy', role(c)),
-    run: (c) => detach(c, role(c)),
-  }),
-  iamOperation('ListAttachedUserPolicies', {
-    checks: (c) => check(c, 'ListAttachedUserPolicies', user(c)),
-    run: (c) => list(c, user(c)),
-  }),
-  iamOperation('ListAttachedGroupPolicies', {
-    checks: (c) => check(c, 'ListAttachedGroupPolicies', group(c)),
-    run: (c) => list(c, group(c)),
-  }),
-  iamOperation('ListAttachedRolePolicies', {
-    checks: (c) => check(c, 'ListAttachedRolePolicies', role(c)),
-    run: (c) => list(c, role(c)),
-  }),
+  entityOperation('AttachUserPolicy', 'users', attaching),
+  entityOperation('AttachGroupPolicy', 'groups', attaching),
+  entityOperation('AttachRolePolicy', 'roles', attaching),
+  entityOperation('DetachUserPolicy', 'users', detaching),
+  entityOperation('DetachGroupPolicy', 'groups', detaching),
+  entityOperation('DetachRolePolicy', 'roles', detaching),
+  entityOperation('ListAttachedUserPolicies', 'users', listing),
+  entityOperation('ListAttachedGroupPolicies', 'groups', listing),
+  entityOperation('ListAttachedRolePolicies', 'roles', listing),
 ];

@@ -6,11 +6,11 @@ import { type Change, replaced } from '../../../model/world/change.ts';
 import type { Arn } from '../../../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../../../model/records/tables.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkOn, findEntity, noSuchEntity } from '../entities.ts';
+import { checkNamed, entityToChange, naming } from '../entities.ts';
+import { type Named, entityOperation } from '../entity-operation.ts';
 import { usablePolicy } from './usable-policies.ts';
-import { refuseProtected } from '../identities/protected-roles.ts';
 
 export const boundaryKeys = (arn: string | undefined): RequestContext =>
   arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
@@ -37,73 +37,42 @@ const withoutBoundary = <R extends UserRecord | RoleRecord>(record: R): R => {
   return rest as R;
 };
 
-const putUserBoundary = iamOperation('PutUserPermissionsBoundary', {
-  checks: (call) => {
-    const { UserName, PermissionsBoundary } = call.params;
-    return [
-      checkOn(call, 'PutUserPermissionsBoundary', 'users', UserName, boundaryKeys(PermissionsBoundary)),
-    ];
-  },
-  run: (call) => {
-    const { UserName, PermissionsBoundary } = call.params;
-    const user = findEntity(call, 'users', UserName);
-    if (!user) return noSuchEntity('users', UserName);
-    const boundary = boundaryChanges(call, PermissionsBoundary);
-    if (isFailure(boundary)) return boundary;
-    return done({}, [...boundary.changes, replaced('users', user, { ...user, ...boundary.held })]);
-  },
-});
+type BoundaryTable = 'users' | 'roles';
+type Empty = Record<string, never>;
 
-const deleteUserBoundary = iamOperation('DeleteUserPermissionsBoundary', {
-  checks: (call) => [checkOn(call, 'DeleteUserPermissionsBoundary', 'users', call.params.UserName)],
-  run: (call) => {
-    const { UserName } = call.params;
-    const user = findEntity(call, 'users', UserName);
-    if (!user) return noSuchEntity('users', UserName);
-    if (user.permissionsBoundary === undefined) {
-      return fail('NoSuchEntity', unverifiedTexts.noBoundary('user', UserName));
-    }
-    return done({}, [replaced('users', user, withoutBoundary(user))]);
-  },
-});
+function put(
+  call: Call<{ readonly PermissionsBoundary: string }>,
+  { table, name }: Named<BoundaryTable>,
+): Result<Empty> {
+  const found = entityToChange<BoundaryTable>(call, table, name);
+  if (isFailure(found)) return found;
+  const boundary = boundaryChanges(call, call.params.PermissionsBoundary);
+  if (isFailure(boundary)) return boundary;
+  return done({}, [...boundary.changes, replaced(table, found, { ...found, ...boundary.held })]);
+}
 
-const putRoleBoundary = iamOperation('PutRolePermissionsBoundary', {
-  checks: (call) => {
-    const { RoleName, PermissionsBoundary } = call.params;
-    return [
-      checkOn(call, 'PutRolePermissionsBoundary', 'roles', RoleName, boundaryKeys(PermissionsBoundary)),
-    ];
-  },
-  run: (call) => {
-    const { RoleName, PermissionsBoundary } = call.params;
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
-    const refused = refuseProtected(role);
-    if (refused) return refused;
-    const boundary = boundaryChanges(call, PermissionsBoundary);
-    if (isFailure(boundary)) return boundary;
-    return done({}, [...boundary.changes, replaced('roles', role, { ...role, ...boundary.held })]);
-  },
-});
+function remove(call: Call<unknown>, { table, name }: Named<BoundaryTable>): Result<Empty> {
+  const found = entityToChange<BoundaryTable>(call, table, name);
+  if (isFailure(found)) return found;
+  if (found.permissionsBoundary === undefined) {
+    return fail('NoSuchEntity', unverifiedTexts.noBoundary(naming[table].noun, name));
+  }
+  return done({}, [replaced(table, found, withoutBoundary(found))]);
+}
 
-const deleteRoleBoundary = iamOperation('DeleteRolePermissionsBoundary', {
-  checks: (call) => [checkOn(call, 'DeleteRolePermissionsBoundary', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { RoleName } = call.params;
-    const role = findEntity(call, 'roles', RoleName);
-    if (!role) return noSuchEntity('roles', RoleName);
-    const refused = refuseProtected(role);
-    if (refused) return refused;
-    if (role.permissionsBoundary === undefined) {
-      return fail('NoSuchEntity', unverifiedTexts.noBoundary('role', RoleName));
-    }
-    return done({}, [replaced('roles', role, withoutBoundary(role))]);
-  },
-});
+const putting = {
+  checks: (
+    call: Call<{ readonly PermissionsBoundary: string }>,
+    action: string,
+    named: Named<BoundaryTable>,
+  ) => checkNamed(call, action, named, boundaryKeys(call.params.PermissionsBoundary)),
+  run: put,
+};
+const deleting = { checks: checkNamed, run: remove };
 
 export const boundaryOperations: Operation[] = [
-  putUserBoundary,
-  deleteUserBoundary,
-  putRoleBoundary,
-  deleteRoleBoundary,
+  entityOperation('PutUserPermissionsBoundary', 'users', putting),
+  entityOperation('PutRolePermissionsBoundary', 'roles', putting),
+  entityOperation('DeleteUserPermissionsBoundary', 'users', deleting),
+  entityOperation('DeleteRolePermissionsBoundary', 'roles', deleting),
 ];

@@ -5,16 +5,16 @@
 
 import { type Change, replaced } from '../../../model/world/change.ts';
 import { type QuotaName, quotaOf } from '../../../model/quotas.ts';
-import type { HolderTable, InlinePolicy, RoleRecord } from '../../../model/records/tables.ts';
+import type { HolderTable, InlinePolicy } from '../../../model/records/tables.ts';
 import type { Holder } from '../../../model/world/world.ts';
 import { policySize } from '../../../policy/checks/size.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, type Result, done, isFailure } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
-import { checkOn, findEntity, naming, noSuchEntity } from '../entities.ts';
-import { refuseProtected } from '../identities/protected-roles.ts';
+import { checkNamed, entityToChange, namedEntity, naming } from '../entities.ts';
+import { type Named, entityOperation, nameMember } from '../entity-operation.ts';
 
 const sizeQuotas: Readonly<Record<HolderTable, QuotaName>> = {
   users: 'UserPolicySize',
@@ -22,18 +22,14 @@ const sizeQuotas: Readonly<Record<HolderTable, QuotaName>> = {
   roles: 'RolePolicySize',
 };
 
-interface Named {
-  readonly table: HolderTable;
-  readonly name: string;
-}
 type Empty = Record<string, never>;
 
 function put(
   call: Call<{ PolicyName: string; PolicyDocument: string }>,
-  { table, name }: Named,
+  { table, name }: Named<HolderTable>,
 ): Result<Empty> {
   const { PolicyName: policyName, PolicyDocument: document } = call.params;
-  const found = holderToChange(call, { table, name });
+  const found = entityToChange<HolderTable>(call, table, name);
   if (isFailure(found)) return found;
   const refused = refuseDocument(document, 'identity-inline');
   if (refused) return refused;
@@ -48,22 +44,28 @@ function put(
   return done({}, [withInline(table, found, after)]);
 }
 
-function get(call: Call<{ PolicyName: string }>, { table, name }: Named): InlinePolicy | Failure {
-  const found = findEntity(call, table, name);
-  if (!found) return noSuchEntity(table, name);
-  return inlineOf(found, table, call.params.PolicyName);
+function get(call: Call<{ PolicyName: string }>, named: Named<HolderTable>) {
+  const { table, name } = named;
+  const found = namedEntity<HolderTable>(call, table, name);
+  if (isFailure(found)) return found;
+  const policy = inlineOf(found, table, call.params.PolicyName);
+  if (isFailure(policy)) return policy;
+  return done({ ...nameMember(named), PolicyName: policy.policyName, PolicyDocument: policy.document });
 }
 
-function list(call: Call<PageParams>, { table, name }: Named): Result<{ PolicyNames: string[] }> {
-  const found = findEntity(call, table, name);
-  if (!found) return noSuchEntity(table, name);
+function list(
+  call: Call<PageParams>,
+  { table, name }: Named<HolderTable>,
+): Result<{ PolicyNames: string[] }> {
+  const found = namedEntity<HolderTable>(call, table, name);
+  if (isFailure(found)) return found;
   const page = pageOf(found.inlinePolicies, ({ policyName }) => policyName, call.params);
   if (isFailure(page)) return page;
   return done({ PolicyNames: page.items.map(({ policyName }) => policyName), ...page.more });
 }
 
-function remove(call: Call<{ PolicyName: string }>, { table, name }: Named): Result<Empty> {
-  const found = holderToChange(call, { table, name });
+function remove(call: Call<{ PolicyName: string }>, { table, name }: Named<HolderTable>): Result<Empty> {
+  const found = entityToChange<HolderTable>(call, table, name);
   if (isFailure(found)) return found;
   const policy = inlineOf(found, table, call.params.PolicyName);
   if (isFailure(policy)) return policy;
@@ -84,85 +86,25 @@ function inlineOf(holder: Holder, table: HolderTable, name: string): InlinePolic
   return policy ?? fail('NoSuchEntity', texts.inlineMissing(naming[table].noun, name));
 }
 
-/** Returns the user, group or role, or a refusal when it is missing or protected. */
-export function holderToChange(call: Call<unknown>, { table, name }: Named): Holder | Failure {
-  const found: Holder | undefined = findEntity(call, table, name);
-  if (!found) return noSuchEntity(table, name);
-  return (table === 'roles' ? refuseProtected(found as RoleRecord) : undefined) ?? found;
-}
-
 const withInline = (table: HolderTable, holder: Holder, inlinePolicies: readonly InlinePolicy[]): Change =>
   replaced(table, holder, { ...holder, inlinePolicies });
 
-const got = <Name extends object>(name: Name, policy: InlinePolicy | Failure) =>
-  isFailure(policy)
-    ? policy
-    : done({ ...name, PolicyName: policy.policyName, PolicyDocument: policy.document });
-
-const user = ({ params }: { params: { UserName: string } }): Named => ({
-  table: 'users',
-  name: params.UserName,
-});
-const group = ({ params }: { params: { GroupName: string } }): Named => ({
-  table: 'groups',
-  name: params.GroupName,
-});
-const role = ({ params }: { params: { RoleName: string } }): Named => ({
-  table: 'roles',
-  name: params.RoleName,
-});
-
-const check = (call: Call<unknown>, action: string, { table, name }: Named) => [
-  checkOn(call, action, table, name),
-];
+const putting = { checks: checkNamed, run: put };
+const getting = { checks: checkNamed, run: get };
+const listing = { checks: checkNamed, run: list };
+const deleting = { checks: checkNamed, run: remove };
 
 export const inlinePolicyOperations: Operation[] = [
-  iamOperation('PutUserPolicy', {
-    checks: (c) => check(c, 'PutUserPolicy', user(c)),
-    run: (c) => put(c, user(c)),
-  }),
-  iamOperation('PutGroupPolicy', {
-    checks: (c) => check(c, 'PutGroupPolicy', group(c)),
-    run: (c) => put(c, group(c)),
-  }),
-  iamOperation('PutRolePolicy', {
-    checks: (c) => check(c, 'PutRolePolicy', role(c)),
-    run: (c) => put(c, role(c)),
-  }),
-  iamOperation('GetUserPolicy', {
-    checks: (c) => check(c, 'GetUserPolicy', user(c)),
-    run: (c) => got({ UserName: c.params.UserName }, get(c, user(c))),
-  }),
-  iamOperation('GetGroupPolicy', {
-    checks: (c) => check(c, 'GetGroupPolicy', group(c)),
-    run: (c) => got({ GroupName: c.params.GroupName }, get(c, group(c))),
-  }),
-  iamOperation('GetRolePolicy', {
-    checks: (c) => check(c, 'GetRolePolicy', role(c)),
-    run: (c) => got({ RoleName: c.params.RoleName }, get(c, role(c))),
-  }),
-  iamOperation('ListUserPolicies', {
-    checks: (c) => check(c, 'ListUserPolicies', user(c)),
-    run: (c) => list(c, user(c)),
-  }),
-  iamOperation('ListGroupPolicies', {
-    checks: (c) => check(c, 'ListGroupPolicies', group(c)),
-    run: (c) => list(c, group(c)),
-  }),
-  iamOperation('ListRolePolicies', {
-    checks: (c) => check(c, 'ListRolePolicies', role(c)),
-    run: (c) => list(c, role(c)),
-  }),
-  iamOperation('DeleteUserPolicy', {
-    checks: (c) => check(c, 'DeleteUserPolicy', user(c)),
-    run: (c) => remove(c, user(c)),
-  }),
-  iamOperation('DeleteGroupPolicy', {
-    checks: (c) => check(c, 'DeleteGroupPolicy', group(c)),
-    run: (c) => remove(c, group(c)),
-  }),
-  iamOperation('DeleteRolePolicy', {
-    checks: (c) => check(c, 'DeleteRolePolicy', role(c)),
-    run: (c) => remove(c, role(c)),
-  }),
+  entityOperation('PutUserPolicy', 'users', putting),
+  entityOperation('PutGroupPolicy', 'groups', putting),
+  entityOperation('PutRolePolicy', 'roles', putting),
+  entityOperation('GetUserPolicy', 'users', getting),
+  entityOperation('GetGroupPolicy', 'groups', getting),
+  entityOperation('GetRolePolicy', 'roles', getting),
+  entityOperation('ListUserPolicies', 'users', listing),
+  entityOperation('ListGroupPolicies', 'groups', listing),
+  entityOperation('ListRolePolicies', 'roles', listing),
+  entityOperation('DeleteUserPolicy', 'users', deleting),
+  entityOperation('DeleteGroupPolicy', 'groups', deleting),
+  entityOperation('DeleteRolePolicy', 'roles', deleting),
 ];

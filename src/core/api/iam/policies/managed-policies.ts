@@ -12,7 +12,6 @@ import {
   boundaryIn,
   countAttached,
   countBoundaries,
-  countOwned,
   findByName,
   holder,
 } from '../../../model/world/world.ts';
@@ -20,7 +19,7 @@ import { policySize } from '../../../policy/checks/size.ts';
 import { type Failure, fail } from '../../errors/codes.ts';
 import { type Check, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { overQuota } from '../../errors/over-quota.ts';
+import { overQuota, overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { underPath } from '../entities.ts';
@@ -64,7 +63,7 @@ const createPolicy = iamOperation('CreatePolicy', {
     if (refused) return refused;
     if (findByName(world, 'policies', account.id, name))
       return fail('EntityAlreadyExists', texts.policyExists(name));
-    const exceeded = overQuota(account, 'PoliciesPerAccount', countOwned(world, 'policies', account.id) + 1);
+    const exceeded = overTableQuota(call, 'policies');
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
     if (isFailure(tags)) return tags;

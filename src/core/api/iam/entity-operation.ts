@@ -1,0 +1,94 @@
+/**
+ * Operations that differ only in the kind of entity that they address, like TagUser and TagRole. What they do
+ * is written once, and each operation is one line of its file's list.
+ */
+
+import type { TableRecords } from '../../model/records/tables.ts';
+import { type World, ownedUnder } from '../../model/world/world.ts';
+import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
+import {
+  type Call,
+  type Check,
+  type Operation,
+  type Result,
+  done,
+  iamOperation,
+  isFailure,
+} from '../operation.ts';
+import { type PageParams, pageFrom } from '../paging.ts';
+import { type NamedTable, checkList } from './entities.ts';
+
+/** The member of the request that names an entity of each table. */
+const nameMembers = {
+  users: 'UserName',
+  groups: 'GroupName',
+  roles: 'RoleName',
+  policies: 'PolicyArn',
+  instanceProfiles: 'InstanceProfileName',
+  serverCertificates: 'ServerCertificateName',
+  mfaDevices: 'SerialNumber',
+  samlProviders: 'SAMLProviderArn',
+  oidcProviders: 'OpenIDConnectProviderArn',
+} as const;
+
+type EntityTable = keyof typeof nameMembers;
+type NameMember<Table extends EntityTable> = (typeof nameMembers)[Table];
+
+export interface Named<Table extends EntityTable> {
+  readonly table: Table;
+  /** The name; for a policy or provider the ARN; for a device the serial number. */
+  readonly name: string;
+}
+
+export interface EntityDefinition<Table extends EntityTable, Input, Output> {
+  readonly checks: (call: Call<Input>, action: string, named: Named<Table>) => readonly Check[];
+  readonly run: (call: Call<Input>, named: Named<Table>) => Result<Output>;
+}
+
+/** The operations whose input names an entity of that table. */
+type OperationOn<Table extends EntityTable> = {
+  [Name in keyof IamInputs]: IamInputs[Name] extends Readonly<Record<NameMember<Table>, string>>
+    ? Name
+    : never;
+}[keyof IamInputs];
+
+/** Returns the name as a member of a response: `{ UserName: 'ann' }` for a user. */
+export const nameMember = <Table extends EntityTable>({ table, name }: Named<Table>) =>
+  ({ [nameMembers[table]]: name }) as Readonly<Record<NameMember<Table>, string>>;
+
+export const entityOperation = <Table extends EntityTable, Name extends OperationOn<Table>>(
+  name: Name,
+  table: Table,
+  { checks, run }: EntityDefinition<NoInfer<Table>, IamInputs[Name], IamOutputs[Name]>,
+): Operation => {
+  const namedIn = (params: IamInputs[Name]): Named<Table> => ({
+    table,
+    name: (params as Readonly<Record<NameMember<Table>, string>>)[nameMembers[table]],
+  });
+  return iamOperation(name, {
+    checks: (call) => checks(call, name, namedIn(call.params)),
+    run: (call) => run(call, namedIn(call.params)),
+  });
+};
+
+/** Makes the operation that lists the account's entities of one kind under a path, page by page. */
+export const listOperation = <Table extends NamedTable, Name extends keyof IamInputs>(
+  name: Name,
+  table: Table,
+  respond: (items: readonly TableRecords[Table][], world: World) => Omit<IamOutputs[Name], 'IsTruncated'>,
+): Operation => {
+  const definition = {
+    checks: (call: Call<PathParams>) => [checkList(call, name, table, call.params.PathPrefix)],
+    run: ({ world, account, params }: Call<PathParams>) => {
+      const page = pageFrom(
+        (after) => ownedUnder(world, table, account.id, params.PathPrefix ?? '/', after),
+        (id) => (world[table] as ReadonlyMap<string, TableRecords[Table]>).get(id),
+        params,
+      );
+      return isFailure(page) ? page : done({ ...respond(page.items, world), ...page.more });
+    },
+  };
+  return iamOperation(name, definition as never);
+};
+
+type PathParams = PageParams & { readonly PathPrefix?: string };
