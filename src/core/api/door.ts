@@ -13,7 +13,7 @@ import { type Failure, awsError } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
 import { type Result, type UnsignedOperation, isUnsigned } from './operation.ts';
-import { type Outcome, perform, traced } from './perform.ts';
+import { type Outcome, answerOf, outcomeOf, perform, refusedEarly, traced } from './perform.ts';
 import { playgroundModel } from './playground/model.ts';
 import { playgroundOperations } from './playground/registry.ts';
 import { type Service, awsServices } from './registry.ts';
@@ -30,7 +30,7 @@ export function handle(world: World, request: Request, env: Env): Outcome {
   if (request.service === 'playground') return handlePlayground(world, request, env);
   if (request.service === 'signin') return handleSignin(world, request, env);
   const addressed = addressedBy(request, env);
-  if ('ok' in addressed) return refused(addressed.error);
+  if ('ok' in addressed) return refusedEarly(addressed.error);
   return answered(world, { ...request, operation: addressed.operation }, env, addressed.service);
 }
 
@@ -45,12 +45,12 @@ const addressedBy = (
 
 function answered(world: World, request: Request, env: Env, service: Service): Outcome {
   const operation = service.operations.get(request.operation);
-  if (!operation) return spelled(service, refused(unknownOperation(request, service.model)));
+  if (!operation) return spelled(service, refusedEarly(unknownOperation(request, service.model)));
   if (isUnsigned(operation)) return performUnsigned(world, request, env, service.model, operation);
   const byService = asService(request);
   if (byService) return performUnsigned(world, request, env, service.model, byService);
   const authenticated = authenticateCaller(world, request.caller, env.now);
-  if (!authenticated.ok) return spelled(service, refused(authenticated.error));
+  if (!authenticated.ok) return spelled(service, refusedEarly(authenticated.error));
   const { principal } = authenticated;
   const account = world.accounts.get(principal.account);
   if (!account) throw new Error(`principal \`${principal.arn}\` has no account`);
@@ -82,7 +82,7 @@ function performUnsigned(
   operation: UnsignedOperation,
 ): Outcome {
   const shaped = validate(model, model.operations[request.operation]?.input, request.params);
-  if (!shaped.ok) return refused(shaped.error);
+  if (!shaped.ok) return refusedEarly(shaped.error);
   const { result, decision, logged } = operation.run({
     world,
     env,
@@ -90,43 +90,29 @@ function performUnsigned(
     params: shaped.value,
     now: isoSeconds(env.now),
   });
-  const outcome = result.ok ? { response: result.response } : { error: result.error };
-  const traces = {
-    events: logged ? [unsignedEvent({ request, env, model, ...logged, ...outcome })] : [],
+  return outcomeOf(result, {
+    events: logged ? [unsignedEvent({ request, env, model, ...logged, ...answerOf(result) })] : [],
     marks: result.marks ?? [],
     ...(decision ? { decision } : {}),
-  };
-  if (!result.ok) {
-    const { error, refusedBy } = result;
-    return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...traces };
-  }
-  return {
-    ok: true,
-    response: result.response as Record<string, unknown>,
-    changes: result.changes,
-    ...traces,
-  };
+  });
 }
 
 /** Makes a call that AWS does not have: nobody needs a permission for it, and the trail does not show it. */
 function handlePlayground(world: World, request: Request, env: Env): Outcome {
   const operation = playgroundOperations.get(request.operation);
-  if (!operation) return refused(unknownOperation(request, playgroundModel));
+  if (!operation) return refusedEarly(unknownOperation(request, playgroundModel));
   const shaped = validate(
     playgroundModel,
     playgroundModel.operations[request.operation]?.input,
     request.params,
   );
-  if (!shaped.ok) return refused(shaped.error);
+  if (!shaped.ok) return refusedEarly(shaped.error);
   const known = authenticateCaller(world, request.caller, env.now);
   const caller = known.ok ? known.principal : undefined;
   const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
-  if (!result.ok) return refused(result.error);
-  const { response, changes, marks = [] } = result;
-  return { ok: true, response, changes, events: [], marks };
+  if (!result.ok) return refusedEarly(result.error);
+  return outcomeOf(result, { events: [], marks: result.marks ?? [] });
 }
-
-const refused = (error: AwsError): Outcome => ({ ok: false, error, changes: [], events: [], marks: [] });
 
 function unknownOperation({ operation }: Request, model: ServiceModel): AwsError {
   const known = Object.hasOwn(model.operations, operation);

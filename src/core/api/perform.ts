@@ -13,7 +13,15 @@ import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import { regionOfService } from '../model/global-services.ts';
 import type { AccountRecord } from '../model/records/tables.ts';
-import { type Env, type Outcome as AnyOutcome, type Request, isoSeconds } from '../model/request/request.ts';
+import type { Change } from '../model/world/change.ts';
+import {
+  type AwsError,
+  type Env,
+  type Outcome as AnyOutcome,
+  type RefusedBy,
+  type Request,
+  isoSeconds,
+} from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
@@ -96,25 +104,39 @@ export const decide = (
 
 export function traced(step: Step, { result, decision }: Answer): Outcome {
   const { world, request, env, principal } = step;
-  const outcome = result.ok ? { response: result.response } : { error: result.error };
   const service = step.prefix ?? request.service;
   const region = regionOfService(service, request.source?.region ?? defaultSource.region);
-  const traces = {
-    events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...outcome })),
+  return outcomeOf(result, {
+    events: crossAccountEvents(world, request, env, trailEvent({ ...step, ...answerOf(result) })),
     marks: [
       ...usageMarks(world, principal, service, region, env.now, request.operation),
       ...(result.marks ?? []),
     ],
     ...(decision ? { decision } : {}),
-  };
-  if (!result.ok) {
-    const { error, refusedBy } = result;
-    return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...traces };
-  }
-  return {
-    ok: true,
-    response: result.response as Record<string, unknown>,
-    changes: result.changes,
-    ...traces,
-  };
+  });
 }
+
+/** Returns what the trail's record says of the answer: the response or the error. */
+export const answerOf = (result: Result<unknown>) =>
+  result.ok ? { response: result.response } : { error: result.error };
+
+type AnyResult =
+  | { readonly ok: true; readonly response: unknown; readonly changes?: readonly Change[] }
+  | { readonly ok: false; readonly error: AwsError; readonly refusedBy?: RefusedBy | undefined };
+
+/** Joins what an operation answered and the traces that it leaves, whether it was refused or not. */
+export function outcomeOf(
+  result: AnyResult,
+  traces: Pick<Outcome, 'events' | 'marks' | 'decision'>,
+): Outcome {
+  if (result.ok) {
+    const { response, changes = [] } = result;
+    return { ok: true, response: response as Record<string, unknown>, changes, ...traces };
+  }
+  const { error, refusedBy } = result;
+  return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...traces };
+}
+
+/** Returns the outcome of a call that was refused before anything could leave a trace. */
+export const refusedEarly = (error: AwsError): Outcome =>
+  outcomeOf({ ok: false, error }, { events: [], marks: [] });

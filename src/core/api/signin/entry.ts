@@ -4,7 +4,7 @@ import { awsError } from '../errors/codes.ts';
 import { type Env, type Request, isoSeconds } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { validate } from '../model/validate.ts';
-import type { Outcome } from '../perform.ts';
+import { type Outcome, outcomeOf, refusedEarly } from '../perform.ts';
 import { federationOperations } from './federation.ts';
 import { signinModel } from './model.ts';
 import type { SigninOperation } from './operation.ts';
@@ -27,21 +27,14 @@ export const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
 
 export function handleSignin(world: World, request: Request, env: Env): Outcome {
   const operation = signinOperations.get(request.operation);
-  const nothing = { changes: [], events: [], marks: [] } as const;
   if (!operation) {
     const message = `Could not find operation ${request.operation} for version ${signinModel.apiVersion}`;
-    return { ok: false, error: awsError('InvalidAction', message), ...nothing };
+    return refusedEarly(awsError('InvalidAction', message));
   }
   const shaped = validate(signinModel, signinModel.operations[operation.name]?.input, request.params);
-  if (!shaped.ok) return { ok: false, error: shaped.error, ...nothing };
+  if (!shaped.ok) return refusedEarly(shaped.error);
   const params = shaped.value;
   const answer = operation.run({ world, env, request, params, now: isoSeconds(env.now) });
   const { marks = [], events = [], decision } = answer;
-  const left = { marks, events, ...(decision ? { decision } : {}) };
-  if (!answer.ok) {
-    const { error, refusedBy } = answer;
-    return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...left };
-  }
-  const response = answer.response as Record<string, unknown>;
-  return { ok: true, response, changes: answer.changes ?? [], ...left };
+  return outcomeOf(answer, { marks, events, ...(decision ? { decision } : {}) });
 }
