@@ -17,16 +17,6 @@ export interface NamedPolicy {
   readonly document: string | object | CompiledPolicy;
 }
 
-/**
- * One of the permissions that an operation needs: its own action, `iam:PassRole`, `sts:TagSession`, or the
- * same action on another resource (E-51, E-58).
- */
-export interface OperationPart {
-  readonly action: string;
-  readonly resource: string;
-  readonly decision: Decision;
-}
-
 /** Context keys ignore case; a list is a multivalued key (C-32). */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
@@ -80,13 +70,6 @@ export interface Decision {
   readonly deciding: readonly DecidingStatement[];
   /** Explains the decision gate by gate, with the names of `labels`. Costs nothing until it is called. */
   explain(labels?: Labels): Trace;
-}
-
-/** The answer to an operation of several parts. It is allowed only when every part is. */
-export interface OperationDecision extends Decision {
-  readonly parts: readonly OperationPart[];
-  /** Index of the part that decided: the first refused one, else the first. */
-  readonly decidedBy: number;
 }
 
 export interface Trace {

@@ -5,16 +5,7 @@
 
 import type { RequestView } from '../eval/request.ts';
 import type { Labels } from '../model/labels.ts';
-import type {
-  DecidingStatement,
-  Decision,
-  EvaluationInput,
-  Layer,
-  NamedPolicy,
-  OperationDecision,
-  OperationPart,
-  Trace,
-} from './decision.ts';
+import type { DecidingStatement, Decision, EvaluationInput, Layer, NamedPolicy, Trace } from './decision.ts';
 import { explain } from './trace.ts';
 import {
   applicable,
@@ -212,48 +203,3 @@ const denied = (layer: Layer, findings: readonly Finding[]): Ruling => ({
   layer,
   deciding: findings.flatMap((finding) => finding.denying),
 });
-
-/**
- * Decides an operation that needs several permissions. All parts must be allowed; the first that is not is
- * the answer, because its refusal names the missing action (E-51). Without parts nothing is allowed.
- */
-export function evaluateOperation(parts: readonly EvaluationInput[]): OperationDecision {
-  const decided = parts.map((input) => ({
-    action: input.action,
-    resource: input.resource,
-    decision: evaluate(input),
-  }));
-  return combineParts(decided);
-}
-
-/** Combines parts that are decided already, like evaluateOperation. */
-export function combineParts(parts: readonly OperationPart[]): OperationDecision {
-  const refusedPart = parts.findIndex((part) => part.decision.verdict === 'denied');
-  const decidedBy = Math.max(refusedPart, 0);
-  const part = parts[decidedBy];
-  if (!part) {
-    const nothing: Decision = {
-      verdict: 'denied',
-      reason: 'implicit-deny',
-      layer: 'identity',
-      deciding: nobody,
-      explain: () => ({
-        gates: [],
-        context: {},
-        because: 'Denied because nothing was asked.',
-        rule: 'E-08',
-      }),
-    };
-    return { ...nothing, parts, decidedBy };
-  }
-  const { verdict, reason, layer, deciding } = part.decision;
-  return {
-    verdict,
-    reason,
-    layer,
-    deciding,
-    explain: (labels) => part.decision.explain(labels),
-    parts,
-    decidedBy,
-  };
-}

@@ -4,8 +4,8 @@
  */
 
 import { inputFor } from '../../authz/authorize.ts';
-import type { OperationDecision, RequestContext } from '../../authz/decision.ts';
-import { combineParts, evaluate } from '../../authz/evaluate.ts';
+import type { Decision, RequestContext } from '../../authz/decision.ts';
+import { evaluate } from '../../authz/evaluate.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { sessionArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
@@ -68,8 +68,8 @@ const checkRows = {
 } as const;
 
 /** Returns the check for the missing permission: for the call itself, its tags or its source identity. */
-function rowOf({ verdict, parts, decidedBy }: OperationDecision, rows: (typeof checkRows)[Login['action']]) {
-  const action = verdict === 'denied' ? parts[decidedBy]?.action : undefined;
+function rowOf({ action, decision }: Decided, rows: (typeof checkRows)[Login['action']]) {
+  if (decision.verdict === 'allowed') return rows.trust;
   if (action === 'sts:TagSession') return rows.tags;
   return action === 'sts:SetSourceIdentity' ? rows.sourceIdentity : rows.trust;
 }
@@ -89,12 +89,13 @@ export function assumeWith<More>(
     const failure = fail('InvalidIdentityToken', refusedTags.error.message);
     return { result: refusedBy(rows.tags, failure), ...logged };
   }
-  const decision = decide(call, login);
+  const decided = decide(call, login);
+  const { decision } = decided;
   const role = findByArn(world, 'roles', params.RoleArn);
   const isReserved = role?.roleName.startsWith('AWSReservedSSO_') && login.action === 'AssumeRoleWithSAML';
   if (decision.verdict === 'denied' || !role || isReserved) {
     const failure = notAuthorized(login.action);
-    return { result: refusedBy(rowOf(decision, rows), failure), decision, ...logged };
+    return { result: refusedBy(rowOf(decided, rows), failure), decision, ...logged };
   }
   return { ...issue(call, login, role, more), decision, ...logged };
 }
@@ -133,11 +134,16 @@ function record(
   };
 }
 
-/** E-51: tags and a source identity need their own permission, from the same trust policy. */
-function decide(
-  { world, env, request, params }: UnsignedCall<FederatedParams>,
-  login: Login,
-): OperationDecision {
+interface Decided {
+  readonly action: string;
+  readonly decision: Decision;
+}
+
+/**
+ * E-51: tags and a source identity need their own permission, from the same trust policy. Returns the first
+ * permission that is denied, or that of the call itself when all are allowed.
+ */
+function decide({ world, env, request, params }: UnsignedCall<FederatedParams>, login: Login): Decided {
   const { sourceIdentity, transitiveTagKeys } = login;
   const context = {
     ...login.keys,
@@ -146,20 +152,20 @@ function decide(
     ...(transitiveTagKeys.length > 0 ? { 'sts:TransitiveTagKeys': transitiveTagKeys } : {}),
     ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
   };
-  const actions = [
-    login.action,
-    ...(login.tags.length > 0 ? ['TagSession'] : []),
-    ...(sourceIdentity === undefined ? [] : ['SetSourceIdentity']),
-  ].map((name) => `sts:${name}`);
   const principal = { kind: 'federated', arn: login.provider } as const;
   const where = { now: env.now, source: request.source };
-  return combineParts(
-    actions.map((action) => ({
-      action,
-      resource: params.RoleArn,
-      decision: evaluate(inputFor(world, principal, { action, resource: params.RoleArn, context }, where)),
-    })),
-  );
+  const decided = (name: string): Decided => {
+    const action = `sts:${name}`;
+    const asked = { action, resource: params.RoleArn, context };
+    return { action, decision: evaluate(inputFor(world, principal, asked, where)) };
+  };
+  const call = decided(login.action);
+  const parts = [
+    call,
+    ...(login.tags.length > 0 ? [decided('TagSession')] : []),
+    ...(sourceIdentity === undefined ? [] : [decided('SetSourceIdentity')]),
+  ];
+  return parts.find(({ decision }) => decision.verdict === 'denied') ?? call;
 }
 
 function issue<More>(
