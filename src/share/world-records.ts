@@ -17,7 +17,7 @@ export const noRecords = (): MutableRecords =>
   Object.fromEntries(tableNames.map((table) => [table, []])) as unknown as MutableRecords;
 
 /** Returns one creation per row, accounts first, so that no row refers to a later table. */
-export const creations = (records: WorldRecords): Change[] => [
+const creations = (records: WorldRecords): Change[] => [
   ...tableNames.flatMap((table) =>
     (records[table] as readonly TableRecords[typeof table][]).map((row) => created(table, row)),
   ),

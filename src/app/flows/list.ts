@@ -26,13 +26,13 @@ import {
   federated,
 } from './fields.ts';
 import type { FlowRequest } from '../../flow/send.ts';
-import type { Artefact, FlowLog, FlowStep, Lane } from '../../flow/log/log.ts';
+import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
 export type { FlowField, Values } from './fields.ts';
 export type Machine = AnyStateMachine;
-export type { Artefact, FlowLog, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
-export { type AwsCheck, checksOf } from '../../flow/log/checks.ts';
+export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
+export { checksOf } from '../../flow/log/checks.ts';
 export { type MessagePart, partsOf, withPart } from '../../flow/message/parts.ts';
 
 export interface FlowInfo {

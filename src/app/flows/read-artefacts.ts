@@ -8,7 +8,7 @@ import type { World } from '../../core/model/world/world.ts';
 import { canVerify } from '../../federation/prepare.ts';
 import type { Artefact } from '../../flow/log/log.ts';
 
-export { type JwtParts, jwtParts } from '../../flow/message/jwt-parts.ts';
+export { jwtParts } from '../../flow/message/jwt-parts.ts';
 export type { SamlAssertion } from '../../core/model/request/evidence.ts';
 
 export type SignatureState =

@@ -8,7 +8,7 @@ import type { Session } from '../session/session.svelte.ts';
 
 export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
 export type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
-export type { Artefact, FlowStep } from '../../flow/log/log.ts';
+export type { FlowStep } from '../../flow/log/log.ts';
 
 /** A page that is being sent is still the page on screen. */
 const pageOf: Readonly<Record<string, SignInPage>> = {

@@ -37,7 +37,7 @@ export function openStart({ place, start }: ScenarioGuide): void {
 }
 
 /** Returns false when this version of the page has no such place. */
-export function openPlace(hash: string): boolean {
+function openPlace(hash: string): boolean {
   const route = parseHash(hash);
   if (route) go(route.place, route.path, route.query);
   return route !== undefined;

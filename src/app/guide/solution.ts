@@ -16,7 +16,7 @@ const documentMembers: ReadonlySet<string> = new Set([
   'Content',
 ]);
 
-/** Turns documents that are objects into texts. A call without a caller is made by the account's root. */
+/** Turns documents that are objects into texts. A call without a caller is made by the account's root. @internal */
 export const solutionRequests = ({ calls }: ScenarioSolution, account: string): Request[] =>
   calls.map(({ service = 'iam', operation, params, as }: ScenarioCall) => ({
     service,

@@ -63,7 +63,7 @@ export class History {
 }
 
 /** Returns the snapshot after a step. A new batch drops the undone ones and those above the limit. */
-export function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
+function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
   switch (step.kind) {
     case 'do': {
       const { position } = step.entry;

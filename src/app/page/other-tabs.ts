@@ -5,6 +5,7 @@
 
 import { type Channel, openChannel } from '../../platform/channel.ts';
 
+/** @internal */
 export const tabVersion = 1;
 
 export type TabNews =

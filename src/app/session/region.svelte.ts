@@ -7,6 +7,7 @@
 import { isGlobalService } from '../../core/model/global-services.ts';
 
 const key = 'iam-playground/region';
+/** @internal */
 export const defaultRegion = 'us-east-1';
 
 class RegionChoice {

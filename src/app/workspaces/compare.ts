@@ -10,7 +10,6 @@ import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Store } from '../../store/store.ts';
 import type { WorkspaceInfo } from './info.ts';
 
-export type { AnswerDifference } from '../../core/query/ask/compare-answers.ts';
 export type { RecordDifference } from '../../core/query/account/compare-worlds.ts';
 
 export interface Compared {

@@ -21,8 +21,8 @@ import type { CheckpointDump, Dump } from '../../store/store.ts';
 import { Minting, type SecretsKept, changeWith, goesWith, isReference, rowsWith } from './file-secrets.ts';
 import { guideOf } from './info.ts';
 
-export const workspaceFormat = 'iam-playground/workspaces';
-export const workspaceFileVersion = 1;
+const workspaceFormat = 'iam-playground/workspaces';
+const workspaceFileVersion = 1;
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
 export function writeWorkspaces(

@@ -89,10 +89,7 @@ export function perform(
   };
 }
 
-export const decide = (
-  { world, request, env, principal }: Step,
-  { action, resource, context }: Check,
-): Decision =>
+const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>
   evaluate(
     inputFor(
       world,

@@ -213,7 +213,7 @@ function loggedValue(model: ServiceModel, shapeName: string, value: unknown): un
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Returns `Jul 18, 2026, 4:07:39 PM` (L-02) from an ISO date in UTC. */
+/** Returns `Jul 18, 2026, 4:07:39 PM` (L-02) from an ISO date in UTC. @internal */
 export function trailDate(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;

@@ -23,7 +23,7 @@ export function accessDenied(refusal: Refusal): AwsError {
   return { code: 'AccessDenied', status: 403, message: accessDeniedMessage(refusal) };
 }
 
-export function accessDeniedMessage({
+function accessDeniedMessage({
   decision,
   principalArn,
   action,

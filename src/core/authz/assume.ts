@@ -21,7 +21,7 @@ export interface Assumed {
 }
 
 /** Keys of a request through an endpoint when the question has none. */
-export const assumedEndpoint = {
+const assumedEndpoint = {
   'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718',
   'aws:SourceVpc': 'vpc-0a1b2c3d4e5f60718',
 } as const;

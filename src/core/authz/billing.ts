@@ -10,7 +10,7 @@ import type { World } from '../model/world/world.ts';
 import type { NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
 
-export const billingGuardName = 'IAM access to billing is off (account setting)';
+const billingGuardName = 'IAM access to billing is off (account setting)';
 const pages =
   /^(aws-portal|billing|consolidatedbilling|cur|freetier|invoicing|payments|sustainability|tax):/i;
 

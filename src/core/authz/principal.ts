@@ -67,7 +67,7 @@ export type KnownPrincipal = Extract<
 >;
 
 /** The session name when a question names a role and not one of its sessions. */
-export const defaultSessionName = 'session';
+const defaultSessionName = 'session';
 
 /**
  * Returns the principal behind `text`: the ARN of a root, user, role (meaning a session of it), role session,

@@ -20,11 +20,11 @@ const trustActions: ReadonlySet<string> = new Set([
 const resourceField = (arn: string): string => splitFields(arn)[5] ?? '';
 
 /** Returns true when the role's trust policy is asked and must allow (E-50, E-51). */
-export const asksTrust = ({ action, resource }: RequestView): boolean =>
+const asksTrust = ({ action, resource }: RequestView): boolean =>
   action.service === 'sts' && trustActions.has(action.full) && resourceField(resource).startsWith('role/');
 
 /** Returns true when a key policy must let identity policies count (E-52). Calls on `*` have none. */
-export const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
+const asksKeyPolicy = ({ action, resource }: RequestView): boolean =>
   action.service === 'kms' && resourceField(resource).startsWith('key/');
 
 /** Returns the kind of a policy on the resource that must allow and has a name of its own in AWS. */

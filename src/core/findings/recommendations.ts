@@ -46,9 +46,9 @@ export interface Finding {
 export const keyAgeDays = 90;
 
 /** Days after which an unused credential should be removed. */
-export const unusedDays = 90;
+const unusedDays = 90;
 /** The minimum length of a strong policy: AWS's default, which the account must set explicitly. */
-export const strongLength = 8;
+const strongLength = 8;
 
 interface Facts {
   readonly world: World;

@@ -43,8 +43,8 @@ export type ReviewFinding =
   | { readonly is: 'open-trust'; readonly danger: TrustDanger };
 
 /** Days after which a review is due again. */
-export const reviewDays = 90;
-export const idleDays = 90;
+const reviewDays = 90;
+const idleDays = 90;
 
 type Draft = Omit<ReviewRow, 'review'>;
 

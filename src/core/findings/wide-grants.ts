@@ -53,7 +53,7 @@ export const widths = ['everything', 'everything-but', 'service', 'any-resource'
 export type Width = (typeof widths)[number];
 
 /** Returns how wide an allowing statement is; `undefined` when it is narrow or has conditions. */
-export function widthOf(statement: StatementShape): Width | undefined {
+function widthOf(statement: StatementShape): Width | undefined {
   if (statement.effect === 'Deny' || statement.conditional) return undefined;
   if (isAdministrator(statement)) return 'everything';
   if (statement.notActions.length > 0) return 'everything-but';

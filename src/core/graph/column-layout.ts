@@ -23,7 +23,7 @@ export interface Placed {
 }
 
 /** Pixels at zoom 1: room for a node with its label beside it, and for the lines between two columns. */
-export const rowGap = 48;
+const rowGap = 48;
 const leastLineRoom = 120;
 const mostLineRoom = 420;
 /** Width divided by height of a drawing that fits a screen well. */

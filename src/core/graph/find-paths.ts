@@ -156,7 +156,7 @@ const hop = (from: string, kind: EdgeKind, to: string, why: readonly string[]): 
 });
 
 /** Returns the allowing statements of a policy that reach the resource node, in words. */
-export function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
+function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
   const document = policyText(world, policy)?.document;
   if (document === undefined) return [];
   const resolve = resourceResolver((id) => graph.indexOf.has(id), [...world.resources.values()]);

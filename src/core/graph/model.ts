@@ -102,7 +102,7 @@ export const nodeOf = (graph: AccountGraph, id: string): GraphNode | undefined =
   return index === undefined ? undefined : graph.nodes[index];
 };
 
-export function edgeAt(graph: AccountGraph, position: number): GraphEdge {
+function edgeAt(graph: AccountGraph, position: number): GraphEdge {
   const from = graph.nodes[graph.edges.from[position] ?? -1];
   const to = graph.nodes[graph.edges.to[position] ?? -1];
   const kind = edgeKinds[graph.edges.kind[position] ?? -1];

@@ -5,7 +5,7 @@
 
 import { type AccountGraph, type NodeKind, edgeKinds } from './model.ts';
 
-export const bucketLimits: Readonly<Record<NodeKind, number>> = {
+const bucketLimits: Readonly<Record<NodeKind, number>> = {
   root: 1,
   user: 12,
   group: 12,

@@ -118,7 +118,7 @@ export function nodeSummary(node: ProjectedNode): string {
 }
 
 /** Says a badge in words: a policy allows everything itself, a principal has a policy that does. */
-export function badgeWords(badge: Badge, kind: NodeKind): string {
+function badgeWords(badge: Badge, kind: NodeKind): string {
   switch (badge) {
     case 'no-mfa':
       return 'no MFA device';

@@ -122,7 +122,7 @@ export const unfitActions: StatementCheck = (statement, subject) => {
   });
 };
 
-export const reaches = ({ resourceTypes }: ActionInfo, resources: readonly string[]): boolean =>
+const reaches = ({ resourceTypes }: ActionInfo, resources: readonly string[]): boolean =>
   resources.some(
     (resource) => resource === '*' || resourceTypes.some(({ arnFormat }) => fitsFormat(resource, arnFormat)),
   );

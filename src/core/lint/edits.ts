@@ -49,7 +49,7 @@ export const addResource =
     return { ...block, resources: { not, list, values: [...values, name] } };
   };
 
-export const setResources =
+const setResources =
   (values: readonly string[]): Change =>
   (block) => ({ ...block, resources: { not: false, values, list: block.resources?.list ?? false } });
 

@@ -9,7 +9,7 @@ export interface FormatPart {
   readonly text: string;
 }
 
-export function formatParts(format: string): readonly FormatPart[] {
+function formatParts(format: string): readonly FormatPart[] {
   return format.split(/(\$\{[^}]*\})/).flatMap((text): FormatPart[] => {
     if (text === '') return [];
     const variable = /^\$\{([^}]*)\}$/.exec(text)?.[1];

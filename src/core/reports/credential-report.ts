@@ -118,7 +118,7 @@ const inOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row
   rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Columns of the account's service-linked roles, which the simulator adds to AWS's report (an extension). */
-export const linkedRoleColumns = [
+const linkedRoleColumns = [
   'role_name',
   'arn',
   'service',

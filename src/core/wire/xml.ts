@@ -78,7 +78,7 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
-/** Characters that XML 1.0 cannot hold become U+FFFD. */
+/** Characters that XML 1.0 cannot hold become U+FFFD. @internal */
 export const escaped = (text: string): string =>
   text
     .replace(/[&<>"\r]/g, (character) => entities[character] ?? '')

@@ -49,7 +49,7 @@ export interface LoginMoment {
 }
 
 /** Returns the role pairs of the application that the person may choose from. */
-export const grantsOf = (person: OutsidePerson, { grants }: OutsideApplication): RoleGrant[] =>
+const grantsOf = (person: OutsidePerson, { grants }: OutsideApplication): RoleGrant[] =>
   grants.filter(({ group }) => group === undefined || person.groups.includes(group));
 
 const fiveMinutes = 5 * 60_000;

@@ -47,6 +47,8 @@ export type SignedXml =
 /**
  * Signs a response that is text already, for example an edited one. An earlier signature of the same part is
  * removed. Fails with a one-line message when the text has no such part.
+ *
+ * @internal
  */
 export async function signSamlXml(xml: string, key: SigningKey, part: SignedPart): Promise<SignedXml> {
   const root = parseXml(xml, { comments: true });

@@ -33,7 +33,7 @@ export interface SignatureMethod {
   readonly kind: CertificateKey['kind'];
   readonly hash: string;
 }
-export const signatureMethods: Readonly<Record<string, SignatureMethod>> = Object.fromEntries(
+const signatureMethods: Readonly<Record<string, SignatureMethod>> = Object.fromEntries(
   ['RSA', 'EC'].flatMap((kind) =>
     ['256', '384', '512'].map((bits) => [
       `${more}${kind === 'RSA' ? 'rsa' : 'ecdsa'}-sha${bits}`,

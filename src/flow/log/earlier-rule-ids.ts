@@ -8,7 +8,7 @@ const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '
 /** The members of a stored flow that hold a rule: in a list of checks, a refusal, and a decision's trace. */
 const holders: ReadonlySet<string> = new Set(['stoppedAt', 'check', 'rule']);
 
-/** Returns `SAML-03` for `8.8/3`, and every other text as it is. */
+/** Returns `SAML-03` for `8.8/3`, and every other text as it is. @internal */
 export function currentRuleId(id: string): string {
   if (id === '4.4') return 'E-80';
   const [, section = '', row = ''] = /^(8\.[789])\/(\d{1,2})$/.exec(id) ?? [];

@@ -79,6 +79,7 @@ function wrapped(xml: string): string {
   return xml.replace(assertion, () => forged + assertion);
 }
 
+/** @internal */
 export const attacks: readonly Attack[] = [
   {
     id: 'other-audience',

@@ -73,7 +73,7 @@ export const accountDetailsText = (details: AccountDetails): string =>
   `${JSON.stringify(details, null, 2)}\n`;
 
 /** Compares by code units: the order in a file must not depend on the browser's language. */
-export const byArn = (left: { readonly arn: string }, right: { readonly arn: string }): number =>
+const byArn = (left: { readonly arn: string }, right: { readonly arn: string }): number =>
   left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0;
 
 /**

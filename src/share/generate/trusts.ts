@@ -40,7 +40,7 @@ export interface TrustScope {
   readonly roles: readonly string[];
 }
 
-export function serviceRole(dice: Dice): RoleKind {
+function serviceRole(dice: Dice): RoleKind {
   const [service, suffix] = dice.pick(services);
   return {
     path: '/service/',
@@ -51,7 +51,7 @@ export function serviceRole(dice: Dice): RoleKind {
   };
 }
 
-export function peopleRole(dice: Dice, scope: TrustScope): RoleKind {
+function peopleRole(dice: Dice, scope: TrustScope): RoleKind {
   const named = dice.chance(0.3) && scope.users.length > 0;
   const principal = named ? dice.some(scope.users, dice.whole(1, 3)) : `arn:aws:iam::${scope.account}:root`;
   return {
@@ -66,7 +66,7 @@ export function peopleRole(dice: Dice, scope: TrustScope): RoleKind {
   };
 }
 
-export function partnerRole(dice: Dice, scope: TrustScope): RoleKind {
+function partnerRole(dice: Dice, scope: TrustScope): RoleKind {
   const account = dice.pick(scope.partners);
   return {
     path: '/partners/',
@@ -82,7 +82,7 @@ export function partnerRole(dice: Dice, scope: TrustScope): RoleKind {
   };
 }
 
-export function chainedRole(dice: Dice, scope: TrustScope): RoleKind {
+function chainedRole(dice: Dice, scope: TrustScope): RoleKind {
   if (scope.roles.length === 0) return serviceRole(dice);
   return {
     path: '/chain/',
@@ -93,7 +93,7 @@ export function chainedRole(dice: Dice, scope: TrustScope): RoleKind {
   };
 }
 
-export function federatedRole(dice: Dice, scope: TrustScope): RoleKind {
+function federatedRole(dice: Dice, scope: TrustScope): RoleKind {
   const saml = dice.chance(0.5);
   const provider = `arn:aws:iam::${scope.account}:`;
   return {

@@ -227,4 +227,4 @@ export class Accounts {
 }
 
 /** RoleLastUsed has a date and usually a region, but no service. */
-export const unknownService = 'unknown';
+const unknownService = 'unknown';

@@ -172,5 +172,5 @@ function readVersion(shape: Shape, arn: Arn): PolicyVersion {
 }
 
 /** N-25: version ids only count up. */
-export const versionNumber = ({ versionId }: { versionId: string }): number =>
+const versionNumber = ({ versionId }: { versionId: string }): number =>
   Number.parseInt(versionId.slice(1), 10);

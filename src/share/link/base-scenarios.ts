@@ -97,6 +97,7 @@ const bases: Readonly<Record<string, Base>> = {
   },
 };
 
+/** @internal */
 export const linkBaseNames: readonly string[] = Object.keys(bases);
 
 /** Returns the names of the bases that share an account with these. */

@@ -19,7 +19,7 @@ import { difference, patched } from './patch.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { readScenarioValue, scenarioFile } from '../scenario/file.ts';
 
-export const linkVersion = 1;
+const linkVersion = 1;
 
 /** A shipped example: its frozen name (`small-company.1`), and its file as a value. */
 export interface LinkBase {
@@ -49,7 +49,7 @@ export type LinkResult =
   { readonly ok: true; readonly scenario: Scenario } | { readonly ok: false; readonly problem: LinkProblem };
 
 /** Largest unpacked link, 8 MB of JSON. A larger one is refused before it is read. */
-export const maxInflated = 8 * 1024 * 1024;
+const maxInflated = 8 * 1024 * 1024;
 const checksumLength = 7;
 
 /** Returns the fragment with its `#`. With a `base` it holds only the difference, if that is shorter. */

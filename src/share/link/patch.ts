@@ -73,7 +73,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Thrown when a patch does not belong to the value. */
-export class PatchMisfit extends Error {}
+class PatchMisfit extends Error {}
 
 /** Applies a patch. Throws `PatchMisfit` when it was not made for `before`. */
 export function patched(before: unknown, patch: unknown): unknown {

@@ -7,7 +7,7 @@ export interface QrPath {
   readonly path: string;
 }
 
-/** A phone cannot read the codes of longer texts from a projector. */
+/** A phone cannot read the codes of longer texts from a projector. @internal */
 export const maxQrLength = 600;
 
 /** Returns the code; `undefined` when the text is too long for a readable one. */

@@ -21,6 +21,7 @@ const stays = (table: TableName, words: string): Travel => ({
 });
 const reports = 'reports that were asked for';
 
+/** @internal */
 export const travel: Readonly<Record<TableName, Travel>> = {
   accounts: travels,
   users: travels,

@@ -39,7 +39,7 @@ export const damagedOf = (
   });
 
 /** Returns whether a row of history can be shown and undone. */
-export const isEntry = (value: unknown): value is HistoryEntry => {
+const isEntry = (value: unknown): value is HistoryEntry => {
   const { position, revision, label, at } = (value ?? {}) as Given<HistoryEntry>;
   return (
     Number.isInteger(position) &&

@@ -3,6 +3,7 @@
 import { Dexie } from 'dexie';
 import type { Failure, FailureCode } from '../store.ts';
 
+/** @internal */
 export function failureOf(error: unknown): Failure {
   const names: string[] = [];
   for (let at: unknown = error; isErrorLike(at); at = at.inner ?? at.cause) names.push(at.name);

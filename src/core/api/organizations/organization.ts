@@ -94,7 +94,7 @@ const listRoots = organizationsOperation('ListRoots', {
   },
 });
 
-export function organizationView(
+function organizationView(
   { id, arn, account, featureSet }: OrganizationRecord,
   management: AccountRecord | undefined,
 ): Api.Organization {

@@ -62,7 +62,7 @@ function depthOf(world: World, id: string): number {
 const siblings = (world: World, organization: OrganizationRecord, parent: string) =>
   unitsOf(world, organization).filter((unit) => unit.parent === parent);
 
-export const unitView = ({ id, arn, name }: OrganizationalUnitRecord): Api.OrganizationalUnit => ({
+const unitView = ({ id, arn, name }: OrganizationalUnitRecord): Api.OrganizationalUnit => ({
   Id: id,
   Arn: arn,
   Name: name,

@@ -34,7 +34,7 @@ type Response = Record<string, unknown>;
 const key = (params: Params): string => `${theBucket(params)}/${text('Key')(params)}`;
 const tagSet = (params: Params): ApiTag[] => tagList('TagSet')((params['Tagging'] ?? {}) as Params);
 
-/** 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or suffix. */
+/** 3–63 lower-case letters, digits, dots, hyphens; no address, no reserved prefix or suffix. @internal */
 export function isBucketName(name: string): boolean {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) return false;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return false;

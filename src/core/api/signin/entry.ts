@@ -14,7 +14,7 @@ import { signInOperations } from './sign-in.ts';
 import { stepOperations } from './steps.ts';
 import { switchRoleOperations } from './switch-role.ts';
 
-export const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
+const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
   [
     ...signInOperations,
     ...stepOperations,

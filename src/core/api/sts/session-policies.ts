@@ -31,7 +31,7 @@ const plaintextLimit = 2048;
 const packedAllowance = 1075;
 
 /** Returns the frozen policies; absent when none was passed, which is not an empty list (E-07). */
-export function sessionPolicies(
+function sessionPolicies(
   world: World,
   env: Env,
   { account, holder }: { readonly account: AccountId; readonly holder: string },
@@ -63,7 +63,7 @@ function managedDocument(world: World, env: Env, account: AccountId, arn: string
 }
 
 /** Returns `PackedPolicySize` in percent; absent when neither policy nor tag was passed (S-06). */
-export function packedSize(
+function packedSize(
   { Policy, PolicyArns }: PassedPolicies,
   tags: readonly Tag[],
 ): { readonly PackedPolicySize?: number } | Failure {

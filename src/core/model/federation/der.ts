@@ -27,7 +27,7 @@ export function readDer(bytes: Uint8Array): DerNode | undefined {
 }
 
 /** Returns the values that fill the bytes one after another, or `undefined`. */
-export function readDerList(bytes: Uint8Array): DerNode[] | undefined {
+function readDerList(bytes: Uint8Array): DerNode[] | undefined {
   const nodes: DerNode[] = [];
   let at = 0;
   while (at < bytes.length) {

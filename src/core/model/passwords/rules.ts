@@ -23,7 +23,7 @@ export interface PasswordRule {
 }
 
 /** AWS asks for this many characters when an account has set nothing (P-03). */
-export const defaultMinimumLength = 8;
+const defaultMinimumLength = 8;
 
 const kinds = {
   'uppercase letter': /[A-Z]/,

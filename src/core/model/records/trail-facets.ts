@@ -39,7 +39,7 @@ const afterKind = (arn: string): string => {
 };
 
 /** Returns the unique id of the user or role behind the call; the account id for root. */
-export function principalOf({ userIdentity }: TrailEvent): string | undefined {
+function principalOf({ userIdentity }: TrailEvent): string | undefined {
   const { principalId } = userIdentity;
   return typeof principalId === 'string' ? principalId.split(':')[0] : undefined;
 }
@@ -51,7 +51,7 @@ const notResources =
   /marker|token|prefix|description|document|format|status|granularity|job|code|duration|expir|path/i;
 
 /** Returns the names and ARNs in the request, and the last part of each ARN. */
-export function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[] {
+function resourcesOf({ requestParameters, resources = [] }: TrailEvent): string[] {
   const found = new Set<string>(resources.map(({ ARN }) => ARN));
   for (const [name, value] of Object.entries(requestParameters ?? {})) {
     if (typeof value !== 'string' || value.length > longest || notResources.test(name)) continue;

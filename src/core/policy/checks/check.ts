@@ -154,7 +154,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
   shortArnProblems([...statement.resources, ...statement.notResources], 'rcp', report);
 }
 
-/** Returns the principals that a document names, to check that they exist (G-53); empty for no policy. */
+/** Returns the principals that a document names, to check that they exist (G-53); empty for no policy. @internal */
 export function principalsOf(text: string): readonly PrincipalEntry[] {
   const json = parseJson(text);
   const draft = json.ok ? draftOf(json.node, 'resource', () => undefined) : undefined;

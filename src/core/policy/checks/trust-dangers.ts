@@ -211,6 +211,8 @@ const formOf = (pattern: string) => {
  * Returns the reach of a pattern of `StringLike`. Only the text before its first wildcard is fixed:
  * `repo:acme*` names no owner, because anybody can call themselves `acme-2`. The reach is `one` for a subject
  * of unknown form, and for one that ends in text of the provider's own when the issuer is not shared.
+ *
+ * @internal
  */
 export function subjectWidth(pattern: string, isShared: boolean): Width {
   const fixed = fixedPart(pattern);

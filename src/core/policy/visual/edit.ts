@@ -16,7 +16,7 @@ import {
   statementNodes,
 } from './blocks.ts';
 
-/** Returns a statement as a JSON value, from its block alone. */
+/** Returns a statement as a JSON value, from its block alone. @internal */
 export function blockValue(block: StatementBlock): object {
   return Object.fromEntries(
     membersOf(block).map(([name, json]) => [name, JSON.parse(json) as unknown] as const),

@@ -38,7 +38,7 @@ export interface Deadline {
 const day = 86_400_000;
 
 /** Returns all, unordered. An active key is listed at the age of 90 days, an inactive one not at all. */
-export function deadlines(world: World, account: AccountId): Deadline[] {
+function deadlines(world: World, account: AccountId): Deadline[] {
   const record = world.accounts.get(account);
   if (!record) return [];
   const owner = (id: string) => {

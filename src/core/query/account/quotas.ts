@@ -20,7 +20,7 @@ export interface QuotaRow {
 }
 
 /** The largest values that AWS grants on request, by its documents of 2026. */
-export const raisable: Partial<Readonly<Record<QuotaName, number>>> = {
+const raisable: Partial<Readonly<Record<QuotaName, number>>> = {
   GroupsPerAccount: 500,
   RolesPerAccount: 5000,
   PoliciesPerAccount: 5000,

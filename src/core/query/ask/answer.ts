@@ -40,7 +40,7 @@ export function answer(world: World, question: Question, env: DecisionEnv): Answ
 }
 
 /** Answers from a decision that was made already. */
-export function answerFor(world: World, question: Question, decision: Decision): Answer {
+function answerFor(world: World, question: Question, decision: Decision): Answer {
   const gaps = openParts(world, question, decision);
   if (gaps.length === 0) return { kind: 'decision', decision };
   return {

@@ -24,7 +24,7 @@ export interface Comparison {
 }
 
 /** Most questions asked beside the pinned ones, spread evenly over all. */
-export const maxQuestions = 4_000;
+const maxQuestions = 4_000;
 
 interface Side {
   readonly world: World;

@@ -152,7 +152,7 @@ export function denyStep(holder: Bounded, action: string, resource: string): Fix
 const noLonger = (statement: CompiledStatement): string => `No longer: ${describeStatement(statement)}`;
 
 /** Returns the statements of all that a holder has attached or inline. */
-export function holdings(world: World, holder: Holder): CompiledStatement[] {
+function holdings(world: World, holder: Holder): CompiledStatement[] {
   const attached = holder.attachedPolicies.flatMap((arn) => {
     const ref = world.index.byArn.get(arn);
     const policy = ref?.table === 'policies' ? world.policies.get(ref.id) : undefined;
@@ -161,7 +161,7 @@ export function holdings(world: World, holder: Holder): CompiledStatement[] {
   return [...holder.inlinePolicies.map(({ document }) => document), ...attached].flatMap(statementsOf);
 }
 
-export const statementsOf = (document: string): readonly CompiledStatement[] => compile(document).statements;
+const statementsOf = (document: string): readonly CompiledStatement[] => compile(document).statements;
 
 /** Measures roughly how much a set of statements allows; only for sorting. */
 function breadthOf(statements: readonly CompiledStatement[]): number {

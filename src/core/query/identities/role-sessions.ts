@@ -13,7 +13,7 @@ export interface RoleSession {
   readonly revoked: boolean;
 }
 
-export const revocationName = 'AWSRevokeOlderSessions';
+const revocationName = 'AWSRevokeOlderSessions';
 
 /** Returns the newest first. */
 export function roleSessions(world: World, role: RoleRecord, now: number): RoleSession[] {

@@ -5,7 +5,7 @@ import type { Projection } from '../../../core/graph/view.ts';
 import { nodeRows } from '../../../core/graph/table.ts';
 import { escape } from './svg.ts';
 
-export const graphFormat = { format: 'iam-playground/graph', version: 1 } as const;
+const graphFormat = { format: 'iam-playground/graph', version: 1 } as const;
 
 /** Returns JSON: `{ format, version, account, level, nodes, edges }`, in the order of the table. */
 export function graphJson({ account }: AccountGraph, projection: Projection): string {

@@ -42,7 +42,7 @@ export const badgeParts: Readonly<Record<Badge, readonly BadgePart[]>> = {
 };
 
 /** Returns the badge's centre relative to the node's: top right, top left, bottom right, below. */
-export function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonly y: number } {
+function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonly y: number } {
   const side = kind === 'group' ? 20 : 15;
   switch (badge) {
     case 'no-mfa':

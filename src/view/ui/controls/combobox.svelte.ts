@@ -26,7 +26,7 @@ export interface ComboboxInput {
 
 const shown = 60;
 
-/** Returns options whose label starts with the text, then whose label contains it, then whose value does. */
+/** Returns options whose label starts with the text, then whose label contains it, then whose value does. @internal */
 export function matching(options: readonly Option[], text: string): readonly Option[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return options;

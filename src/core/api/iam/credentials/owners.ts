@@ -40,7 +40,7 @@ const asRoot = (call: Call<unknown>): Owner => ({
   name: rootName(call),
 });
 
-export const ownerOfUser = (user: UserRecord): Owner => ({
+const ownerOfUser = (user: UserRecord): Owner => ({
   id: user.id,
   arn: user.arn,
   name: user.userName,

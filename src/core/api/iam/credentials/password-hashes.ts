@@ -23,7 +23,7 @@ export function hashPassword(password: string, random: () => number): SaltedHash
 const hashed = (password: string, salt: Uint8Array): string =>
   bytesToHex(scrypt(bytesOfText(password), salt, cost));
 
-export const matchesHash = (password: string, { salt, hash }: SaltedHash): boolean =>
+const matchesHash = (password: string, { salt, hash }: SaltedHash): boolean =>
   hashed(password, hexToBytes(salt)) === hash;
 
 /** Tells if this is the password of the user (by unique id) or of the root user (by account id). */

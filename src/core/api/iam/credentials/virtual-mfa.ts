@@ -24,7 +24,7 @@ const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
 /** Returns the check of a call on a device. Its serial number is its ARN. */
-export const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
+const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: serial,
   printed: serial,
@@ -80,7 +80,7 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
 });
 
 /** Returns the address that an authenticator app reads (F-01). */
-export function otpauth({ account }: Pick<Call<unknown>, 'account'>, name: string, base32: string): string {
+function otpauth({ account }: Pick<Call<unknown>, 'account'>, name: string, base32: string): string {
   const label = encodeURIComponent(`${name}@${account.alias ?? account.id}`);
   return `otpauth://totp/Amazon%20Web%20Services:${label}?secret=${base32}&issuer=Amazon%20Web%20Services`;
 }

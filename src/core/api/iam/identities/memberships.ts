@@ -59,7 +59,4 @@ const listGroupsForUser = iamOperation('ListGroupsForUser', {
 export const groupsOf = (world: World, user: UserRecord): GroupRecord[] =>
   user.groups.flatMap((id) => world.groups.get(id) ?? []);
 
-export const membersOf = (world: World, group: GroupRecord): UserRecord[] =>
-  [...(world.index.members.get(group.id) ?? [])].flatMap((id) => world.users.get(id) ?? []);
-
 export const membershipOperations: Operation[] = [addUserToGroup, removeUserFromGroup, listGroupsForUser];

@@ -9,7 +9,7 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** Returns `5 min`, `2 hours` or `1 day`: the largest unit that fits, rounded down. */
+/** Returns `5 min`, `2 hours` or `1 day`: the largest unit that fits, rounded down. @internal */
 export function spanWords(seconds: number): string {
   const size = Math.abs(Math.round(seconds));
   const [unit, length] = units.find(([, one]) => size >= one) ?? units[3];

@@ -116,7 +116,7 @@ export const groupFilters = (rows: readonly GroupRow[]): Filter<GroupRow>[] => [
   pathFilter(rows),
 ];
 
-export const trustKindWords: Readonly<Record<RoleTrustKind, string>> = {
+const trustKindWords: Readonly<Record<RoleTrustKind, string>> = {
   service: 'AWS service',
   account: 'AWS account',
   saml: 'SAML 2.0 federation',

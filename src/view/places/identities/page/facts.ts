@@ -143,7 +143,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
 }
 
 /** Returns `1 hour` or `1 hour 30 minutes`. */
-export function durationOf(seconds: number): string {
+function durationOf(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   return [hours && counted(hours, 'hour'), minutes && counted(minutes, 'minute')].filter(Boolean).join(' ');

@@ -11,7 +11,7 @@ export const starterPolicy = `{
   ]
 }`;
 
-/** The tutorial's policy, as AWS's visual editor writes it. */
+/** The tutorial's policy, as AWS's visual editor writes it. @internal */
 export const visualEditor0 = `{
   "Version": "2012-10-17",
   "Statement": [

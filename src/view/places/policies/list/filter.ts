@@ -21,7 +21,7 @@ export interface PolicyFilter {
 const servicesOf = new WeakMap<object, ReadonlySet<string>>();
 
 /** Returns the prefixes that a policy's statements name, and `*` when one names every service. */
-export function namedServices(row: PolicyRow): ReadonlySet<string> {
+function namedServices(row: PolicyRow): ReadonlySet<string> {
   const known = servicesOf.get(row.source);
   if (known) return known;
   const found = new Set<string>();

@@ -8,9 +8,6 @@ import type { ManagedPolicy } from '../../../../core/model/service-reference.ts'
 import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
 import { defaultDocument } from '../../../../core/model/policy-document.ts';
 
-export const owners = ['customer', 'aws'] as const;
-export type Owner = (typeof owners)[number];
-
 export interface PolicyRow {
   readonly arn: Arn | string;
   readonly name: string;

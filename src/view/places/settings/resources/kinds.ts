@@ -65,7 +65,7 @@ const name = (label: string, hint: string): FieldSpec => ({ name: 'name', label,
 const given = (member: string, value: string | undefined) => (value ? { [member]: value } : {});
 
 /** Returns, for example, `https://sqs.us-east-1.amazonaws.com/111122223333/jobs`. */
-export function queueUrl(arn: string): string {
+function queueUrl(arn: string): string {
   const { region = '', account = '', resource = '' } = parseArn(arn) ?? {};
   return `https://sqs.${region}.amazonaws.com/${account}/${resource}`;
 }

@@ -71,7 +71,7 @@ export const trustAccount = (account: string, externalId: string, mfa: boolean):
     ...(mfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } : {}),
   });
 
-export const samlAudience = 'https://signin.aws.amazon.com/saml';
+const samlAudience = 'https://signin.aws.amazon.com/saml';
 export const samlAttributes = [
   'SAML:sub',
   'SAML:sub_type',
