@@ -132,8 +132,17 @@ function featuresOf(opened: Opened) {
   return known ? found : [missing('indexed-db'), ...found];
 }
 
-start().catch((error: unknown) => {
-  // The view shows bugs itself once it is mounted, with the ways out.
+/** For developers: every primitive of the view in every state, at `#/ui`. */
+async function showPrimitives(): Promise<void> {
+  const { default: Page } = await import('./view/ui/showcase/Page.svelte');
+  mount(Page, { target });
+}
+
+// The condition is known when the site is built, which therefore holds no trace of the page.
+const begin = import.meta.env.DEV && location.hash === '#/ui' ? showPrimitives : start;
+
+begin().catch((error: unknown) => {
+  // Once the view stands it shows bugs itself, with the ways out.
   if (target.hasChildNodes()) throw error;
   target.textContent = `IAM Playground could not start: ${String(error)}. Reload the page to try again.`;
 });

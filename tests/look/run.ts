@@ -1,13 +1,14 @@
 /**
  * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light,
- * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
+ * dark and narrow, into .look/ for a person to look at. With names, only shots whose name contains one. The primitives
+ * (`#/ui`) are of the development server, which is started for them.
  */
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import type { Browser, Page } from 'playwright-core';
-import { preview } from 'vite';
+import { createServer, preview } from 'vite';
 import { launch } from '../setup/site.ts';
 import { type Shot, shots } from './shots.ts';
 
@@ -29,7 +30,10 @@ async function take(browser: Browser, site: string, shot: Shot, look: (typeof lo
   const page: Page = await context.newPage();
   await page.goto(site);
   await shot.arrange(page);
-  await page.screenshot({ path: join(folder, `${shot.name}-${look.name}.png`) });
+  await page.screenshot({
+    path: join(folder, `${shot.name}-${look.name}.png`),
+    fullPage: shot.isWhole ?? false,
+  });
   await context.close();
 }
 
@@ -38,11 +42,15 @@ if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const server = await preview({ logLevel: 'error', preview: { port: 4327, strictPort: false } });
 const site = server.resolvedUrls?.local[0] ?? '';
+const development = chosen.some(({ inDevelopment }) => inDevelopment)
+  ? await (await createServer({ logLevel: 'error', server: { port: 4328 } })).listen()
+  : undefined;
+const primitives = `${development?.resolvedUrls?.local[0] ?? ''}#/ui`;
 const browser = await launch();
 for (const shot of chosen) {
   for (const look of looks) {
     try {
-      await take(browser, site, shot, look);
+      await take(browser, shot.inDevelopment ? primitives : site, shot, look);
     } catch (error) {
       console.error(`${shot.name}-${look.name}: ${String(error).split('\n')[0] ?? ''}`);
       process.exitCode = 1;
@@ -51,4 +59,5 @@ for (const shot of chosen) {
 }
 await browser.close();
 await server.close();
+await development?.close();
 console.log(`${chosen.length} places and states × ${looks.length} looks in .look/`);

@@ -7,11 +7,16 @@ import { identityShots } from './identities-shots.ts';
 import { ruleShots } from './rule-shots.ts';
 import { settingsShots } from './settings-shots.ts';
 import { signInShots } from './sign-in-shots.ts';
+import { uiShots } from './ui-shots.ts';
 import { wordShots } from './word-shots.ts';
 
 export interface Shot {
   readonly name: string;
   readonly arrange: (page: Page) => Promise<void>;
+  /** A page for developers, which the built site does not have. */
+  readonly inDevelopment?: boolean;
+  /** All of the page, not only what the window shows. */
+  readonly isWhole?: boolean;
 }
 
 /** The page at rest: nothing loads, is written or works, moves, or was changed in the last frames. */
@@ -505,4 +510,5 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
+  ...uiShots({ settled }),
 ];
