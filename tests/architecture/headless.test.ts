@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type SourceFile, parse, sourceFiles } from './imports.ts';
 import { impurities } from './purity.ts';
 
@@ -55,41 +55,39 @@ function reachOf(start: string): Reach {
   return { reached, faults };
 }
 
-describe('all that src/headless.ts reaches', () => {
-  const { reached, faults } = reachOf('headless.ts');
-  const each = [...reached.values()];
+const { reached, faults } = reachOf('headless.ts');
+const each = [...reached.values()];
 
-  test('the walk finds the engine, the import and the catalogue', () => {
-    const some = ['core/authz/evaluate.ts', 'share/import/accounts.ts', 'reference/data/managed-policies.ts'];
-    expect(some.filter((path) => !reached.has(path))).toEqual([]);
-    expect(reachOf('main.ts').faults).not.toEqual([]);
-  });
+test('the walk finds the engine, the import and the catalogue', () => {
+  const some = ['core/authz/evaluate.ts', 'share/import/accounts.ts', 'reference/data/managed-policies.ts'];
+  expect(some.filter((path) => !reached.has(path))).toEqual([]);
+  expect(reachOf('main.ts').faults).not.toEqual([]);
+});
 
-  test('imports by relative path with .ts, or by plain package name', () => {
-    expect(faults).toEqual([]);
-  });
+test('imports by relative path with .ts, or by plain package name', () => {
+  expect(faults).toEqual([]);
+});
 
-  test('stays in core, share and reference', () => {
-    expect([...reached.keys()].filter((path) => !/^(core|share|reference)\//.test(path))).toEqual([
-      'headless.ts',
-    ]);
-  });
+test('stays in core, share and reference', () => {
+  expect([...reached.keys()].filter((path) => !/^(core|share|reference)\//.test(path))).toEqual([
+    'headless.ts',
+  ]);
+});
 
-  test('uses nothing of a bundler, and no syntax that is more than types', () => {
-    const bundled = each.filter(({ text }) => /\bimport\.meta\b|\bvirtual:/.test(text));
-    expect(bundled.map(({ path }) => path)).toEqual([]);
-    const compiled = each.flatMap((file) => {
-      const tree = parse(file);
-      return tree.statements.filter((node) => ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node));
-    });
-    expect(compiled).toEqual([]);
+test('uses nothing of a bundler, and no syntax that is more than types', () => {
+  const bundled = each.filter(({ text }) => /\bimport\.meta\b|\bvirtual:/.test(text));
+  expect(bundled.map(({ path }) => path)).toEqual([]);
+  const compiled = each.flatMap((file) => {
+    const tree = parse(file);
+    return tree.statements.filter((node) => ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node));
   });
+  expect(compiled).toEqual([]);
+});
 
-  test('knows no browser and no storage; only the edge itself reads the time', () => {
-    const banned =
-      /^(window|document|navigator|location|self|localStorage|sessionStorage|indexedDB|fetch|Worker|postMessage|DOMParser|requestAnimationFrame|CompressionStream|DecompressionStream)$/;
-    expect(
-      each.flatMap((file) => impurities(parse(file), banned).map((what) => `${file.path}: ${what}`)),
-    ).toEqual(['headless.ts: Date.now']);
-  });
+test('knows no browser and no storage; only the edge itself reads the time', () => {
+  const banned =
+    /^(window|document|navigator|location|self|localStorage|sessionStorage|indexedDB|fetch|Worker|postMessage|DOMParser|requestAnimationFrame|CompressionStream|DecompressionStream)$/;
+  expect(
+    each.flatMap((file) => impurities(parse(file), banned).map((what) => `${file.path}: ${what}`)),
+  ).toEqual(['headless.ts: Date.now']);
 });

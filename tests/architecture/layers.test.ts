@@ -2,7 +2,7 @@
  * Who may import what (map.ts), no cycles, no impurity in the core, short files.
  */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Import, importsOf, parse, sourceFiles } from './imports.ts';
 import { layerOf, map } from './map.ts';
 import { impurities } from './purity.ts';
@@ -30,52 +30,49 @@ function fault({ from, to, package: isPackage, typeOnly }: Import): string | und
   return `${from} imports ${to}${typeOnly ? ' (types)' : ''}`;
 }
 
-describe('architecture', () => {
-  test('there is something to judge', () => {
-    expect(files.length).toBeGreaterThan(10);
-    expect(imports.some((found) => found.typeOnly)).toBe(true);
-  });
+test('there is something to judge', () => {
+  expect(files.length).toBeGreaterThan(10);
+  expect(imports.some((found) => found.typeOnly)).toBe(true);
+});
 
-  test('each layer imports only what the map allows', () => {
-    expect(imports.map(fault).filter((text) => text !== undefined)).toEqual([]);
-  });
+test('each layer imports only what the map allows', () => {
+  expect(imports.map(fault).filter((text) => text !== undefined)).toEqual([]);
+});
 
-  test('core imports by relative path with the .ts ending', () => {
-    const wrong = imports.filter(
-      ({ from, to, package: isPackage }) =>
-        from.startsWith('core/') && !isPackage && !/\.(ts|json)$/.test(to),
-    );
-    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
-  });
+test('core imports by relative path with the .ts ending', () => {
+  const wrong = imports.filter(
+    ({ from, to, package: isPackage }) => from.startsWith('core/') && !isPackage && !/\.(ts|json)$/.test(to),
+  );
+  expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
 
-  test('no cycles between files, those closed by a lazy import included', () => {
-    expect(imports.some((found) => found.dynamic)).toBe(true);
-    expect(cycles(imports.filter((found) => !found.package))).toEqual([]);
-  });
+test('no cycles between files, those closed by a lazy import included', () => {
+  expect(imports.some((found) => found.dynamic)).toBe(true);
+  expect(cycles(imports.filter((found) => !found.package))).toEqual([]);
+});
 
-  test('core is pure: no time, chance, browser or timers', () => {
-    const banned =
-      /^(window|document|navigator|localStorage|sessionStorage|indexedDB|fetch|crypto|process|setTimeout|setInterval|queueMicrotask|console)$/;
-    const found = files
-      .filter(({ path }) => path.startsWith('core/') && !isGenerator(path))
-      .flatMap((file) => impurities(parse(file), banned).map((what) => `${file.path}: ${what}`));
-    expect(found).toEqual([]);
-  });
+test('core is pure: no time, chance, browser or timers', () => {
+  const banned =
+    /^(window|document|navigator|localStorage|sessionStorage|indexedDB|fetch|crypto|process|setTimeout|setInterval|queueMicrotask|console)$/;
+  const found = files
+    .filter(({ path }) => path.startsWith('core/') && !isGenerator(path))
+    .flatMap((file) => impurities(parse(file), banned).map((what) => `${file.path}: ${what}`));
+  expect(found).toEqual([]);
+});
 
-  test('files are short: 400 lines, 200 a component', () => {
-    const long = files.filter(
-      ({ path, lines }) =>
-        !/(^|\/)(generated|data)\//.test(path) && lines > (path.endsWith('.svelte') ? 200 : 400),
-    );
-    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
-  });
+test('files are short: 400 lines, 200 a component', () => {
+  const long = files.filter(
+    ({ path, lines }) =>
+      !/(^|\/)(generated|data)\//.test(path) && lines > (path.endsWith('.svelte') ? 200 : 400),
+  );
+  expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+});
 
-  test('nothing is put into the page as HTML', () => {
-    const found = files.filter(({ text }) =>
-      /\{@html\b|\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML/.test(text),
-    );
-    expect(found.map(({ path }) => path)).toEqual([]);
-  });
+test('nothing is put into the page as HTML', () => {
+  const found = files.filter(({ text }) =>
+    /\{@html\b|\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML/.test(text),
+  );
+  expect(found.map(({ path }) => path)).toEqual([]);
 });
 
 function cycles(edges: readonly Import[]): string[] {

@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idsIn } from '../core/rules/ids.ts';
 import { type SourceFile, parse, sourceFiles } from './imports.ts';
 
@@ -34,28 +34,26 @@ function textsOf(file: SourceFile): string[] {
 const named = (path: string, texts: readonly string[]): string[] =>
   texts.flatMap((text) => idsIn(text).map((id) => `${path}: ${id}`));
 
-describe('ids of rules on screen', () => {
-  const pages = quoting.filter(({ path }) => path.startsWith('view/'));
+const pages = quoting.filter(({ path }) => path.startsWith('view/'));
 
-  test('no page has one in its markup', () => {
-    expect(files.length).toBeGreaterThan(500);
-    expect(pages.flatMap((file) => named(file.path, [markupOf(file)]))).toEqual([]);
-  });
+test('no page has one in its markup', () => {
+  expect(files.length).toBeGreaterThan(500);
+  expect(pages.flatMap((file) => named(file.path, [markupOf(file)]))).toEqual([]);
+});
 
-  test('no page has one in a text of its code', () => {
-    expect(pages.flatMap((file) => named(file.path, textsOf(file)))).toEqual([]);
-  });
+test('no page has one in a text of its code', () => {
+  expect(pages.flatMap((file) => named(file.path, textsOf(file)))).toEqual([]);
+});
 
-  test('no sentence of another layer has one', () => {
-    const others = quoting.filter(({ path }) => !path.startsWith('view/') && !unseen.has(path));
-    const ids = others.flatMap((file) => named(file.path, textsOf(file)));
-    expect(ids.length, 'ids as data are seen').toBeGreaterThan(50);
-    const sentences = others.flatMap((file) =>
-      named(
-        file.path,
-        textsOf(file).filter((text) => /\S\s+\S+\s+\S/.test(text)),
-      ),
-    );
-    expect(sentences).toEqual([]);
-  });
+test('no sentence of another layer has one', () => {
+  const others = quoting.filter(({ path }) => !path.startsWith('view/') && !unseen.has(path));
+  const ids = others.flatMap((file) => named(file.path, textsOf(file)));
+  expect(ids.length, 'ids as data are seen').toBeGreaterThan(50);
+  const sentences = others.flatMap((file) =>
+    named(
+      file.path,
+      textsOf(file).filter((text) => /\S\s+\S+\s+\S/.test(text)),
+    ),
+  );
+  expect(sentences).toEqual([]);
 });

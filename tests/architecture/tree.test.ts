@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { root } from './imports.ts';
 import { layerOf, map, mayImportText } from './map.ts';
 
@@ -40,55 +40,53 @@ const stem = (name: string): string =>
 /** The word without what English adds to its end: `copies` and `copying` are both `cop`. */
 const bare = (word: string): string => word.replace(/(?:ies|ying|ing|ings|ed|ion|ions|es|e|s|y)$/, '');
 
-describe('the tree', () => {
-  test('a folder holds at most 20 entries', () => {
-    expect(folders.length).toBeGreaterThan(100);
-    const crowded = folders.filter(({ names }) => names.length > 20);
-    expect(crowded.map(({ path, names }) => `${path}: ${names.length}`)).toEqual([]);
-  });
+test('a folder holds at most 20 entries', () => {
+  expect(folders.length).toBeGreaterThan(100);
+  const crowded = folders.filter(({ names }) => names.length > 20);
+  expect(crowded.map(({ path, names }) => `${path}: ${names.length}`)).toEqual([]);
+});
 
-  test('no two names of a folder differ by their ending alone', () => {
-    const twins = folders.flatMap(({ path, names }) => {
-      const stems = [...new Set(names.map(stem))];
-      return stems.flatMap((one, at) =>
-        stems
-          .slice(at + 1)
-          .filter((other) => bare(one) === bare(other))
-          .map((other) => `${path}: ${one}, ${other}`),
-      );
-    });
-    expect(twins).toEqual([]);
-  });
-
-  test('no name begins with the name of its folder', () => {
-    const repeated = folders.flatMap(({ path, names }) => {
-      const folder = bare(stem(basename(path)));
-      return names
-        .map(stem)
-        .filter((name) => name.split('-').length > folder.split('-').length && startsWithWords(name, folder))
-        .map((name) => `${path}/${name}`);
-    });
-    expect(repeated).toEqual([]);
-  });
-
-  test('the table of src/README.md is the map', () => {
-    const rows = [
-      ...readFileSync(join(root, 'src/README.md'), 'utf8').matchAll(/^\| `([^`]+)` \|.*\| ([^|]+) \|$/gm),
-    ];
-    const said = Object.fromEntries(rows.map(([, name = '', text = '']) => [name, text]));
-    const meant = Object.entries(map).map(([name, layer]) => [
-      name === 'headless' ? 'headless.ts' : name,
-      mayImportText(layer),
-    ]);
-    expect(said).toEqual(Object.fromEntries(meant));
-  });
-
-  test('every layer of the map exists, and every folder of src is in it', () => {
-    const layers = new Set(
-      files.filter((file) => /^src\/.*\.(ts|svelte)$/.test(file)).map((file) => layerOf(file.slice(4))),
+test('no two names of a folder differ by their ending alone', () => {
+  const twins = folders.flatMap(({ path, names }) => {
+    const stems = [...new Set(names.map(stem))];
+    return stems.flatMap((one, at) =>
+      stems
+        .slice(at + 1)
+        .filter((other) => bare(one) === bare(other))
+        .map((other) => `${path}: ${one}, ${other}`),
     );
-    expect([...layers].filter((name) => name !== 'main').sort()).toEqual(Object.keys(map).sort());
   });
+  expect(twins).toEqual([]);
+});
+
+test('no name begins with the name of its folder', () => {
+  const repeated = folders.flatMap(({ path, names }) => {
+    const folder = bare(stem(basename(path)));
+    return names
+      .map(stem)
+      .filter((name) => name.split('-').length > folder.split('-').length && startsWithWords(name, folder))
+      .map((name) => `${path}/${name}`);
+  });
+  expect(repeated).toEqual([]);
+});
+
+test('the table of src/README.md is the map', () => {
+  const rows = [
+    ...readFileSync(join(root, 'src/README.md'), 'utf8').matchAll(/^\| `([^`]+)` \|.*\| ([^|]+) \|$/gm),
+  ];
+  const said = Object.fromEntries(rows.map(([, name = '', text = '']) => [name, text]));
+  const meant = Object.entries(map).map(([name, layer]) => [
+    name === 'headless' ? 'headless.ts' : name,
+    mayImportText(layer),
+  ]);
+  expect(said).toEqual(Object.fromEntries(meant));
+});
+
+test('every layer of the map exists, and every folder of src is in it', () => {
+  const layers = new Set(
+    files.filter((file) => /^src\/.*\.(ts|svelte)$/.test(file)).map((file) => layerOf(file.slice(4))),
+  );
+  expect([...layers].filter((name) => name !== 'main').sort()).toEqual(Object.keys(map).sort());
 });
 
 function startsWithWords(name: string, folder: string): boolean {
@@ -96,38 +94,36 @@ function startsWithWords(name: string, folder: string): boolean {
   return bare(name.split('-').slice(0, count).join('-')) === folder;
 }
 
-describe('comments and maps', () => {
-  test('a comment names only files that exist', () => {
-    const ends = new Set(files.flatMap(endsOf));
-    const named = files
-      .filter((file) => /\.(ts|svelte|css)$/.test(file))
-      .flatMap((file) =>
-        commentsOf(file)
-          .flatMap(filesNamedIn)
-          .map((name) => ({ file, name })),
-      );
-    expect(named.length).toBeGreaterThan(100);
-    const missing = named.filter(
-      ({ file, name }) =>
-        !ends.has(name) && !existsSync(join(root, dirname(file), name)) && !existsSync(join(root, name)),
+test('a comment names only files that exist', () => {
+  const ends = new Set(files.flatMap(endsOf));
+  const named = files
+    .filter((file) => /\.(ts|svelte|css)$/.test(file))
+    .flatMap((file) =>
+      commentsOf(file)
+        .flatMap(filesNamedIn)
+        .map((name) => ({ file, name })),
     );
-    expect(missing.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
-  });
+  expect(named.length).toBeGreaterThan(100);
+  const missing = named.filter(
+    ({ file, name }) =>
+      !ends.has(name) && !existsSync(join(root, dirname(file), name)) && !existsSync(join(root, name)),
+  );
+  expect(missing.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+});
 
-  test('a README names only files and folders that exist', () => {
-    const readmes = [
-      'README.md',
-      '.github/CONTRIBUTING.md',
-      ...files.filter((file) => file.endsWith('/README.md')),
-    ];
-    const missing = readmes.flatMap((file) =>
-      [...readFileSync(join(root, file), 'utf8').matchAll(/`((?:src|tests|public|\.github)\/[\w./-]+)`/g)]
-        .map(([, name = '']) => name)
-        .filter((name) => !existsSync(join(root, name)))
-        .map((name) => `${file}: ${name}`),
-    );
-    expect(missing).toEqual([]);
-  });
+test('a README names only files and folders that exist', () => {
+  const readmes = [
+    'README.md',
+    '.github/CONTRIBUTING.md',
+    ...files.filter((file) => file.endsWith('/README.md')),
+  ];
+  const missing = readmes.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/`((?:src|tests|public|\.github)\/[\w./-]+)`/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !existsSync(join(root, name)))
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 /** A comment may name a file by the last parts of its path. */

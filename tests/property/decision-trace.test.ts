@@ -4,7 +4,7 @@
  */
 
 import { env } from 'node:process';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compile } from '../../src/core/policy/compile.ts';
@@ -43,63 +43,61 @@ const asText = (document: NamedPolicy['document']): string =>
 /** The outcome that the deciding gate must show. */
 const outcomeOf = ({ reason }: Decision): Gate['outcome'] => (reason === 'allowed' ? 'allows' : reason);
 
-describe('any decision', () => {
-  test(
-    `has one deciding gate, with the decision's layer and outcome (SEED=${seed})`,
-    { timeout: 300_000 },
-    () => {
-      eachCase((input, where) => {
-        const decision = evaluate(input);
-        const decided = decision.explain().gates.filter((gate) => gate.decided);
+test(
+  `has one deciding gate, with the decision's layer and outcome (SEED=${seed})`,
+  { timeout: 300_000 },
+  () => {
+    eachCase((input, where) => {
+      const decision = evaluate(input);
+      const decided = decision.explain().gates.filter((gate) => gate.decided);
+      expect(
+        decided.map(({ layer, outcome }) => ({ layer, outcome })),
+        where,
+      ).toEqual([{ layer: decision.layer, outcome: outcomeOf(decision) }]);
+    });
+  },
+);
+
+test(
+  'names deciding statements that the trace shows as applying, with conditions that hold',
+  { timeout: 300_000 },
+  () => {
+    eachCase((input, where) => {
+      const decision = evaluate(input);
+      const shown = decision.explain().gates.flatMap((gate) => gate.statements);
+      const effect = decision.reason === 'explicit-deny' ? 'Deny' : 'Allow';
+      for (const { policy, statement } of decision.deciding) {
+        const trace = shown.find((one) => one.policy === policy && one.statement === statement);
+        expect(trace, where).toMatchObject({ applies: true, effect });
+        expect(trace?.failed, where).toBeUndefined();
         expect(
-          decided.map(({ layer, outcome }) => ({ layer, outcome })),
+          trace?.conditions.filter(({ holds }) => !holds),
           where,
-        ).toEqual([{ layer: decision.layer, outcome: outcomeOf(decision) }]);
-      });
-    },
-  );
-
-  test(
-    'names deciding statements that the trace shows as applying, with conditions that hold',
-    { timeout: 300_000 },
-    () => {
-      eachCase((input, where) => {
-        const decision = evaluate(input);
-        const shown = decision.explain().gates.flatMap((gate) => gate.statements);
-        const effect = decision.reason === 'explicit-deny' ? 'Deny' : 'Allow';
-        for (const { policy, statement } of decision.deciding) {
-          const trace = shown.find((one) => one.policy === policy && one.statement === statement);
-          expect(trace, where).toMatchObject({ applies: true, effect });
-          expect(trace?.failed, where).toBeUndefined();
-          expect(
-            trace?.conditions.filter(({ holds }) => !holds),
-            where,
-          ).toEqual([]);
-        }
-      });
-    },
-  );
-
-  test('is the same for documents as text, as objects and compiled', { timeout: 300_000 }, () => {
-    eachCase((input, where) => {
-      const expected = answer(evaluate(input));
-      const forms = [
-        asText,
-        (document: NamedPolicy['document']) => JSON.parse(asText(document)) as object,
-        (document: NamedPolicy['document']) => compile(asText(document)),
-      ];
-      for (const form of forms) expect(answer(evaluate(reshaped(input, form))), where).toEqual(expected);
+        ).toEqual([]);
+      }
     });
+  },
+);
+
+test('is the same for documents as text, as objects and compiled', { timeout: 300_000 }, () => {
+  eachCase((input, where) => {
+    const expected = answer(evaluate(input));
+    const forms = [
+      asText,
+      (document: NamedPolicy['document']) => JSON.parse(asText(document)) as object,
+      (document: NamedPolicy['document']) => compile(asText(document)),
+    ];
+    for (const form of forms) expect(answer(evaluate(reshaped(input, form))), where).toEqual(expected);
   });
+});
 
-  test('changes nothing and repeats itself, also after its explanation', { timeout: 300_000 }, () => {
-    eachCase((input, where) => {
-      const before = JSON.stringify(input);
-      const first = evaluate(input);
-      const trace = JSON.stringify(first.explain());
-      expect(answer(evaluate(input)), where).toEqual(answer(first));
-      expect(JSON.stringify(first.explain()), where).toBe(trace);
-      expect(JSON.stringify(input), where).toBe(before);
-    });
+test('changes nothing and repeats itself, also after its explanation', { timeout: 300_000 }, () => {
+  eachCase((input, where) => {
+    const before = JSON.stringify(input);
+    const first = evaluate(input);
+    const trace = JSON.stringify(first.explain());
+    expect(answer(evaluate(input)), where).toEqual(answer(first));
+    expect(JSON.stringify(first.explain()), where).toBe(trace);
+    expect(JSON.stringify(input), where).toBe(before);
   });
 });

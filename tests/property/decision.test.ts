@@ -5,7 +5,7 @@
  */
 
 import { env } from 'node:process';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DecidingStatement, EvaluationInput } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { oracle, type Verdict } from './oracle/oracle.ts';
@@ -118,35 +118,33 @@ function splitOperator(written: string): { base: string; form: string } {
   return { base: base ?? written, form: `${prefix ?? ''}…${/ifexists$/i.test(written) ? 'IfExists' : ''}` };
 }
 
-describe('engine and oracle', () => {
-  test(`agree on ${cases} random cases (SEED=${seed})`, { timeout: 600_000 }, () => {
-    const dice = new Dice(seed);
-    const [outcome, operator, form, kind] = [outcomes, Object.keys(operators), forms, principalKinds].map(
-      (names) => new Tally(names),
-    ) as [Tally, Tally, Tally, Tally];
-    const disagreements = new Set<string>();
-    for (let index = 0; index < cases && disagreements.size < 5; index += 1) {
-      const input = randomInput(dice);
-      const expected = verdictOf(oracle(input));
-      if (JSON.stringify(verdictOf(evaluate(input))) !== JSON.stringify(expected)) {
-        disagreements.add(report(input, index));
-      }
-      outcome.add(`${expected.reason} ${expected.layer}`);
-      kind.add(principalKind(input.principal));
-      for (const written of decidingOperators(input, expected.deciding)) {
-        const { base, form: shape } = splitOperator(written);
-        operator.add(base);
-        form.add(shape);
-      }
+test(`agree on ${cases} random cases (SEED=${seed})`, { timeout: 600_000 }, () => {
+  const dice = new Dice(seed);
+  const [outcome, operator, form, kind] = [outcomes, Object.keys(operators), forms, principalKinds].map(
+    (names) => new Tally(names),
+  ) as [Tally, Tally, Tally, Tally];
+  const disagreements = new Set<string>();
+  for (let index = 0; index < cases && disagreements.size < 5; index += 1) {
+    const input = randomInput(dice);
+    const expected = verdictOf(oracle(input));
+    if (JSON.stringify(verdictOf(evaluate(input))) !== JSON.stringify(expected)) {
+      disagreements.add(report(input, index));
     }
-    console.log(
-      [`SEED=${seed}, ${cases} cases`, `outcomes: ${outcome.text}`, `principals: ${kind.text}`]
-        .concat(`operators in deciding statements: ${operator.text}`, `forms: ${form.text}`)
-        .join('\n'),
-    );
-    expect([...disagreements].join('\n\n')).toBe('');
-    const missed = [outcome, operator, form, kind].flatMap((tally) => tally.missed);
-    expect(missed, 'never hit by any case').toEqual([]);
-    expect([...outcome.counts.keys()], 'no outcome that nobody expected').toEqual(outcomes);
-  });
+    outcome.add(`${expected.reason} ${expected.layer}`);
+    kind.add(principalKind(input.principal));
+    for (const written of decidingOperators(input, expected.deciding)) {
+      const { base, form: shape } = splitOperator(written);
+      operator.add(base);
+      form.add(shape);
+    }
+  }
+  console.log(
+    [`SEED=${seed}, ${cases} cases`, `outcomes: ${outcome.text}`, `principals: ${kind.text}`]
+      .concat(`operators in deciding statements: ${operator.text}`, `forms: ${form.text}`)
+      .join('\n'),
+  );
+  expect([...disagreements].join('\n\n')).toBe('');
+  const missed = [outcome, operator, form, kind].flatMap((tally) => tally.missed);
+  expect(missed, 'never hit by any case').toEqual([]);
+  expect([...outcome.counts.keys()], 'no outcome that nobody expected').toEqual(outcomes);
 });

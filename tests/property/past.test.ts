@@ -1,6 +1,6 @@
 /** The past: the world led back to batch k is the world that the first k batches made. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { handle } from '../../src/core/api/door.ts';
 import { apply, cloneWorld } from '../../src/core/model/world/apply.ts';
 import type { Change } from '../../src/core/model/world/change.ts';
@@ -34,41 +34,39 @@ function history(seed: number): { t: TestAccount; batches: (readonly Change[])[]
   return { t, batches, worlds };
 }
 
-describe('the account as it was', () => {
-  it.each(Array.from({ length: seeds }, (_, seed) => seed))(
-    'seed %i: at every batch, in any order',
-    (seed) => {
-      const { t, batches, worlds } = history(seed);
-      const present = rowsOf(t.world);
-      const copy = cloneWorld(t.world);
-      const random = seeded(seed + 500);
-      let at = batches.length;
-      for (let visit = 0; visit < 40; visit += 1) {
-        const to = Math.floor(random() * (batches.length + 1));
-        for (; at > to; at -= 1) stepBack(copy, batches[at - 1] ?? []);
-        for (; at < to; at += 1) stepForward(copy, batches[at] ?? []);
-        expect(rowsOf(copy), `batch ${to}`).toBe(worlds[to]);
-      }
-      expect(brokenInvariants(copy)).toEqual([]);
-      expect(rowsOf(t.world)).toBe(present);
-    },
-  );
+test.each(Array.from({ length: seeds }, (_, seed) => seed))(
+  'seed %i: at every batch, in any order',
+  (seed) => {
+    const { t, batches, worlds } = history(seed);
+    const present = rowsOf(t.world);
+    const copy = cloneWorld(t.world);
+    const random = seeded(seed + 500);
+    let at = batches.length;
+    for (let visit = 0; visit < 40; visit += 1) {
+      const to = Math.floor(random() * (batches.length + 1));
+      for (; at > to; at -= 1) stepBack(copy, batches[at - 1] ?? []);
+      for (; at < to; at += 1) stepForward(copy, batches[at] ?? []);
+      expect(rowsOf(copy), `batch ${to}`).toBe(worlds[to]);
+    }
+    expect(brokenInvariants(copy)).toEqual([]);
+    expect(rowsOf(t.world)).toBe(present);
+  },
+);
 
-  it('is shown without later marks, with the clock standing there; a branch keeps the clock of then', () => {
-    const t = new TestAccount().given(
-      ['CreateUser', { UserName: 'alice' }],
-      ['CreateUser', { UserName: 'bob' }],
-    );
-    const [alice, bob] = [...t.world.users.values()];
-    if (!alice || !bob) expect.fail('the setting has two users');
-    expectOk(t.as(alice.arn, 'GetCallerIdentity'));
-    t.wait(3600);
-    expectOk(t.as(bob.arn, 'GetCallerIdentity'));
-    const past = asOf(t.world, '2026-01-31T12:30:00Z');
-    expect([...past.usage.values()].some(({ principal }) => principal === alice.id)).toBe(true);
-    expect([...past.usage.values()].some(({ principal }) => principal === bob.id)).toBe(false);
-    expect(past.clock.get('clock')?.frozenAt).toBe(Date.parse('2026-01-31T12:30:00Z'));
-    expect(withoutLater(t.world, '2026-01-31T12:30:00Z').clock.size).toBe(0);
-    expect([...t.world.usage.values()].some(({ principal }) => principal === bob.id)).toBe(true);
-  });
+test('is shown without later marks, with the clock standing there; a branch keeps the clock of then', () => {
+  const t = new TestAccount().given(
+    ['CreateUser', { UserName: 'alice' }],
+    ['CreateUser', { UserName: 'bob' }],
+  );
+  const [alice, bob] = [...t.world.users.values()];
+  if (!alice || !bob) expect.fail('the setting has two users');
+  expectOk(t.as(alice.arn, 'GetCallerIdentity'));
+  t.wait(3600);
+  expectOk(t.as(bob.arn, 'GetCallerIdentity'));
+  const past = asOf(t.world, '2026-01-31T12:30:00Z');
+  expect([...past.usage.values()].some(({ principal }) => principal === alice.id)).toBe(true);
+  expect([...past.usage.values()].some(({ principal }) => principal === bob.id)).toBe(false);
+  expect(past.clock.get('clock')?.frozenAt).toBe(Date.parse('2026-01-31T12:30:00Z'));
+  expect(withoutLater(t.world, '2026-01-31T12:30:00Z').clock.size).toBe(0);
+  expect([...t.world.usage.values()].some(({ principal }) => principal === bob.id)).toBe(true);
 });

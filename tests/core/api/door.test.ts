@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { awsServices } from '../../../src/core/api/registry.ts';
 import { trailDate } from '../../../src/core/api/trail.ts';
@@ -20,56 +20,54 @@ const call = (t: TestAccount, request: Partial<Request>) =>
     t.env,
   );
 
-describe('authentication comes first (E-77)', () => {
-  it.each([
-    [
-      'nobody',
-      { kind: 'anonymous' },
-      'MissingAuthenticationToken',
-      403,
-      'Request is missing Authentication Token',
-    ],
-    [
-      'a user that does not exist',
-      { kind: 'principal', arn: `${bob}x` },
-      'InvalidClientTokenId',
-      403,
-      'The security token included in the request is invalid.',
-    ],
-    [
-      'root of an account that does not exist',
-      { kind: 'principal', arn: 'arn:aws:iam::999999999999:root' },
-      'InvalidClientTokenId',
-      403,
-      /./,
-    ],
-    [
-      'a session of a missing role',
-      { kind: 'principal', arn: `arn:aws:sts::${account}:assumed-role/no/s` },
-      'InvalidClientTokenId',
-      403,
-      /./,
-    ],
-    ['a service', { kind: 'principal', arn: 'ec2.amazonaws.com' }, 'InvalidClientTokenId', 403, /./],
-  ] as const)('%s', (_, caller, code, status, message) => {
-    const outcome = call(withBob(), { caller });
-    expectError(outcome, code, status, message);
-    expect([outcome.events, outcome.marks]).toEqual([[], []]);
-  });
-
-  it.each([
-    [
-      'an operation that AWS does not have',
-      'Explode',
-      'Could not find operation Explode for version 2010-05-08',
-    ],
-    ['a name of Object.prototype', 'toString', 'Could not find operation toString for version 2010-05-08'],
-  ])('%s is InvalidAction', (_, operation, message) => {
-    expectError(call(withBob(), { operation }), 'InvalidAction', 400, message);
-  });
+test.each([
+  [
+    'nobody',
+    { kind: 'anonymous' },
+    'MissingAuthenticationToken',
+    403,
+    'Request is missing Authentication Token',
+  ],
+  [
+    'a user that does not exist',
+    { kind: 'principal', arn: `${bob}x` },
+    'InvalidClientTokenId',
+    403,
+    'The security token included in the request is invalid.',
+  ],
+  [
+    'root of an account that does not exist',
+    { kind: 'principal', arn: 'arn:aws:iam::999999999999:root' },
+    'InvalidClientTokenId',
+    403,
+    /./,
+  ],
+  [
+    'a session of a missing role',
+    { kind: 'principal', arn: `arn:aws:sts::${account}:assumed-role/no/s` },
+    'InvalidClientTokenId',
+    403,
+    /./,
+  ],
+  ['a service', { kind: 'principal', arn: 'ec2.amazonaws.com' }, 'InvalidClientTokenId', 403, /./],
+] as const)('%s', (_, caller, code, status, message) => {
+  const outcome = call(withBob(), { caller });
+  expectError(outcome, code, status, message);
+  expect([outcome.events, outcome.marks]).toEqual([[], []]);
 });
 
-it('an operation of AWS that is not simulated says so', () => {
+test.each([
+  [
+    'an operation that AWS does not have',
+    'Explode',
+    'Could not find operation Explode for version 2010-05-08',
+  ],
+  ['a name of Object.prototype', 'toString', 'Could not find operation toString for version 2010-05-08'],
+])('%s is InvalidAction', (_, operation, message) => {
+  expectError(call(withBob(), { operation }), 'InvalidAction', 400, message);
+});
+
+test('an operation of AWS that is not simulated says so', () => {
   expectError(
     withBob().org(root, 'InviteAccountToOrganization'),
     'UnknownOperationException',
@@ -78,212 +76,204 @@ it('an operation of AWS that is not simulated says so', () => {
   );
 });
 
-describe('the order: shape, authorization, state', () => {
-  it('a bad shape is told even to who may do nothing', () => {
-    expectError(
-      withBob().as(bob, 'CreateUser', {}),
-      'ValidationError',
-      400,
-      "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
-    );
-  });
+test('a bad shape is told even to who may do nothing', () => {
+  expectError(
+    withBob().as(bob, 'CreateUser', {}),
+    'ValidationError',
+    400,
+    "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
+  );
+});
 
-  it('E-75 who may not, does not learn the state', () => {
-    expectError(withBob().as(bob, 'CreateUser', { UserName: 'Bob' }), 'AccessDenied', 403, /not authorized/);
+test('E-75 who may not, does not learn the state', () => {
+  expectError(withBob().as(bob, 'CreateUser', { UserName: 'Bob' }), 'AccessDenied', 403, /not authorized/);
+});
+
+test.each([
+  ['root', root, { UserId: account, Account: account, Arn: root }],
+  ['a user', bob, { Account: account, Arn: bob, UserId: expect.stringMatching(/^AIDA/) as string }],
+  [
+    'a session',
+    `arn:aws:sts::${account}:assumed-role/R/s1`,
+    {
+      Account: account,
+      Arn: `arn:aws:sts::${account}:assumed-role/R/s1`,
+      UserId: expect.stringMatching(/^AROA\w+:s1$/) as string,
+    },
+  ],
+  [
+    'a federated user',
+    `arn:aws:sts::${account}:federated-user/f`,
+    { Account: account, Arn: `arn:aws:sts::${account}:federated-user/f`, UserId: `${account}:f` },
+  ],
+])('K-31 of %s', (_, arn, identity) => {
+  const t = withBob().given([
+    'CreateRole',
+    { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
+  ]);
+  expect(expectOk(t.as(arn, 'GetCallerIdentity'))).toEqual(identity);
+});
+
+test('T-23 answers against an explicit deny', () => {
+  const t = withBob().given([
+    'PutUserPolicy',
+    { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('*') },
+  ]);
+  expectOk(t.as(bob, 'GetCallerIdentity'));
+});
+
+const eventOf = (t: TestAccount, caller: string, operation: string, params: object) =>
+  t.as(caller, operation, params as Record<string, unknown>).events[0];
+
+test('L-01 records a write with parameters and response in lower camel case', () => {
+  expect(
+    eventOf(new TestAccount(), root, 'CreateUser', { UserName: 'Bob', Tags: [{ Key: 'a', Value: 'b' }] }),
+  ).toMatchObject({
+    eventVersion: '1.08',
+    userIdentity: { type: 'Root', principalId: account, arn: root, accountId: account },
+    eventTime: '2026-01-31T12:00:00Z',
+    eventSource: 'iam.amazonaws.com',
+    eventName: 'CreateUser',
+    awsRegion: 'us-east-1',
+    requestParameters: { userName: 'Bob', tags: [{ key: 'a', value: 'b' }] },
+    responseElements: {
+      user: { userName: 'Bob', createDate: 'Jan 31, 2026, 12:00:00 PM', tags: [{ key: 'a', value: 'b' }] },
+    },
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: account,
+    eventCategory: 'Management',
   });
 });
 
-describe('GetCallerIdentity', () => {
-  it.each([
-    ['root', root, { UserId: account, Account: account, Arn: root }],
-    ['a user', bob, { Account: account, Arn: bob, UserId: expect.stringMatching(/^AIDA/) as string }],
-    [
-      'a session',
-      `arn:aws:sts::${account}:assumed-role/R/s1`,
-      {
-        Account: account,
-        Arn: `arn:aws:sts::${account}:assumed-role/R/s1`,
-        UserId: expect.stringMatching(/^AROA\w+:s1$/) as string,
-      },
-    ],
-    [
-      'a federated user',
-      `arn:aws:sts::${account}:federated-user/f`,
-      { Account: account, Arn: `arn:aws:sts::${account}:federated-user/f`, UserId: `${account}:f` },
-    ],
-  ])('K-31 of %s', (_, arn, identity) => {
-    const t = withBob().given([
-      'CreateRole',
-      { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
-    ]);
-    expect(expectOk(t.as(arn, 'GetCallerIdentity'))).toEqual(identity);
-  });
-
-  it('T-23 answers against an explicit deny', () => {
-    const t = withBob().given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('*') },
-    ]);
-    expectOk(t.as(bob, 'GetCallerIdentity'));
-  });
+test('L-06 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
+  const there = { region: 'eu-west-1' };
+  const regionOf = (operation: string) =>
+    new TestAccount().as(root, operation, {}, there).events[0]?.awsRegion;
+  expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
 });
 
-describe('the trail (L-06)', () => {
-  const eventOf = (t: TestAccount, caller: string, operation: string, params: object) =>
-    t.as(caller, operation, params as Record<string, unknown>).events[0];
-
-  it('L-01 records a write with parameters and response in lower camel case', () => {
-    expect(
-      eventOf(new TestAccount(), root, 'CreateUser', { UserName: 'Bob', Tags: [{ Key: 'a', Value: 'b' }] }),
-    ).toMatchObject({
-      eventVersion: '1.08',
-      userIdentity: { type: 'Root', principalId: account, arn: root, accountId: account },
-      eventTime: '2026-01-31T12:00:00Z',
-      eventSource: 'iam.amazonaws.com',
-      eventName: 'CreateUser',
-      awsRegion: 'us-east-1',
-      requestParameters: { userName: 'Bob', tags: [{ key: 'a', value: 'b' }] },
-      responseElements: {
-        user: { userName: 'Bob', createDate: 'Jan 31, 2026, 12:00:00 PM', tags: [{ key: 'a', value: 'b' }] },
-      },
-      readOnly: false,
-      eventType: 'AwsApiCall',
-      managementEvent: true,
-      recipientAccountId: account,
-      eventCategory: 'Management',
-    });
-  });
-
-  it('L-06 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
-    const there = { region: 'eu-west-1' };
-    const regionOf = (operation: string) =>
-      new TestAccount().as(root, operation, {}, there).events[0]?.awsRegion;
-    expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
-  });
-
-  it('L-02 says which credentials were issued, never their secret', () => {
-    for (const [operation, params] of [
-      ['GetSessionToken', {}],
-      ['GetFederationToken', { Name: 'fred' }],
-    ] as const) {
-      const t = new TestAccount();
-      const outcome = t.as(root, operation, params);
-      const { Credentials } = expectOk(outcome) as { Credentials: Record<string, string> };
-      const [event] = outcome.events;
-      expect(event).toMatchObject({
-        readOnly: true,
-        responseElements: {
-          credentials: { accessKeyId: Credentials['AccessKeyId'], expiration: 'Jan 31, 2026, 1:00:00 PM' },
-        },
-      });
-      expect(JSON.stringify(event)).not.toContain(Credentials['SecretAccessKey']);
-    }
-  });
-
-  it('L-08 writes the root user where a call names it by account id or alias', () => {
-    const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
-    const named = (UserName: string) =>
-      eventOf(t, root, 'ListMFADevices', { UserName })?.requestParameters?.['userName'];
-    expect([account, 'acme', 'Bob'].map(named)).toEqual(['AWS ROOT USER', 'AWS ROOT USER', 'Bob']);
-  });
-
-  it('has no response for reads and for calls without one', () => {
-    expect(eventOf(withBob(), root, 'GetUser', { UserName: 'Bob' })).toMatchObject({
+test('L-02 says which credentials were issued, never their secret', () => {
+  for (const [operation, params] of [
+    ['GetSessionToken', {}],
+    ['GetFederationToken', { Name: 'fred' }],
+  ] as const) {
+    const t = new TestAccount();
+    const outcome = t.as(root, operation, params);
+    const { Credentials } = expectOk(outcome) as { Credentials: Record<string, string> };
+    const [event] = outcome.events;
+    expect(event).toMatchObject({
       readOnly: true,
-      responseElements: null,
-    });
-    expect(eventOf(withBob(), root, 'DeleteUser', { UserName: 'Bob' })).toMatchObject({
-      readOnly: false,
-      responseElements: null,
-    });
-  });
-
-  it('L-03 records refused calls with the full text', () => {
-    const t = withBob();
-    const outcome = t.as(bob, 'DeleteUser', { UserName: 'Bob' });
-    expectError(outcome, 'AccessDenied', 403, /iam:DeleteUser/);
-    expect(outcome.events[0]).toMatchObject({
-      errorCode: 'AccessDenied',
-      errorMessage: outcome.ok ? '' : outcome.error.message,
-      requestParameters: { userName: 'Bob' },
-    });
-    expect(eventOf(t, root, 'GetUser', { UserName: 'no' })).toMatchObject({
-      errorCode: 'NoSuchEntityException',
-    });
-  });
-
-  it('L-07 tells a session by its role', () => {
-    const t = new TestAccount().given([
-      'CreateRole',
-      { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
-    ]);
-    expect(eventOf(t, `arn:aws:sts::${account}:assumed-role/R/s`, 'GetCallerIdentity', {})).toMatchObject({
-      eventSource: 'sts.amazonaws.com',
-      userIdentity: {
-        type: 'AssumedRole',
-        principalId: expect.stringMatching(/^AROA\w+:s$/) as string,
-        sessionContext: {
-          sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role/p/R`, userName: 'R' },
-        },
+      responseElements: {
+        credentials: { accessKeyId: Credentials['AccessKeyId'], expiration: 'Jan 31, 2026, 1:00:00 PM' },
       },
     });
-  });
-
-  it('writes the source of the request, and puts it into the context', () => {
-    const fromOffice = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: 'iam:ListUsers',
-          Resource: '*',
-          Condition: { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } },
-        },
-      ],
-    });
-    const t = withBob().given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'p', PolicyDocument: fromOffice },
-    ]);
-    expectError(t.as(bob, 'ListUsers'), 'AccessDenied', 403, /./);
-    const outcome = t.as(bob, 'ListUsers', {}, { ip: '198.51.100.7', userAgent: 'aws-cli/2' });
-    expectOk(outcome);
-    expect(outcome.events[0]).toMatchObject({ sourceIPAddress: '198.51.100.7', userAgent: 'aws-cli/2' });
-  });
-
-  it.each([
-    ['2026-07-18T16:07:39Z', 'Jul 18, 2026, 4:07:39 PM'],
-    ['2026-01-01T00:00:00Z', 'Jan 1, 2026, 12:00:00 AM'],
-  ])('L-02 prints %s as %s', (iso, text) => expect(trailDate(iso)).toBe(text));
+    expect(JSON.stringify(event)).not.toContain(Credentials['SecretAccessKey']);
+  }
 });
 
-describe('the outcome', () => {
-  it('carries the decision of a refusal and of a success', () => {
-    const t = withBob().given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') },
-    ]);
-    expect(t.as(bob, 'ListUsers').decision).toMatchObject({
-      verdict: 'allowed',
-      deciding: [{ policy: `${bob}#p`, statement: 0 }],
-    });
-    expect(t.as(bob, 'ListRoles').decision).toMatchObject({
-      verdict: 'denied',
-      layer: 'identity',
-      reason: 'implicit-deny',
-    });
-  });
+test('L-08 writes the root user where a call names it by account id or alias', () => {
+  const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
+  const named = (UserName: string) =>
+    eventOf(t, root, 'ListMFADevices', { UserName })?.requestParameters?.['userName'];
+  expect([account, 'acme', 'Bob'].map(named)).toEqual(['AWS ROOT USER', 'AWS ROOT USER', 'Bob']);
+});
 
-  it('is the same for the same world, request and seed, and the world is left alone', () => {
-    const [a, b] = [withBob(), withBob()];
-    const request = { operation: 'CreateUser', params: { UserName: 'Eve' } };
-    expect(JSON.stringify(call(a, request))).toBe(JSON.stringify(call(b, request)));
-    expect(a.world.users.size).toBe(1);
+test('has no response for reads and for calls without one', () => {
+  expect(eventOf(withBob(), root, 'GetUser', { UserName: 'Bob' })).toMatchObject({
+    readOnly: true,
+    responseElements: null,
   });
+  expect(eventOf(withBob(), root, 'DeleteUser', { UserName: 'Bob' })).toMatchObject({
+    readOnly: false,
+    responseElements: null,
+  });
+});
 
-  it('every operation of the registry is one of the API model', () => {
-    for (const { model, operations } of Object.values(awsServices)) {
-      for (const name of operations.keys()) expect(model.operations).toHaveProperty(name);
-    }
+test('L-03 records refused calls with the full text', () => {
+  const t = withBob();
+  const outcome = t.as(bob, 'DeleteUser', { UserName: 'Bob' });
+  expectError(outcome, 'AccessDenied', 403, /iam:DeleteUser/);
+  expect(outcome.events[0]).toMatchObject({
+    errorCode: 'AccessDenied',
+    errorMessage: outcome.ok ? '' : outcome.error.message,
+    requestParameters: { userName: 'Bob' },
   });
+  expect(eventOf(t, root, 'GetUser', { UserName: 'no' })).toMatchObject({
+    errorCode: 'NoSuchEntityException',
+  });
+});
+
+test('L-07 tells a session by its role', () => {
+  const t = new TestAccount().given([
+    'CreateRole',
+    { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
+  ]);
+  expect(eventOf(t, `arn:aws:sts::${account}:assumed-role/R/s`, 'GetCallerIdentity', {})).toMatchObject({
+    eventSource: 'sts.amazonaws.com',
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: expect.stringMatching(/^AROA\w+:s$/) as string,
+      sessionContext: {
+        sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role/p/R`, userName: 'R' },
+      },
+    },
+  });
+});
+
+test('writes the source of the request, and puts it into the context', () => {
+  const fromOffice = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:ListUsers',
+        Resource: '*',
+        Condition: { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } },
+      },
+    ],
+  });
+  const t = withBob().given([
+    'PutUserPolicy',
+    { UserName: 'Bob', PolicyName: 'p', PolicyDocument: fromOffice },
+  ]);
+  expectError(t.as(bob, 'ListUsers'), 'AccessDenied', 403, /./);
+  const outcome = t.as(bob, 'ListUsers', {}, { ip: '198.51.100.7', userAgent: 'aws-cli/2' });
+  expectOk(outcome);
+  expect(outcome.events[0]).toMatchObject({ sourceIPAddress: '198.51.100.7', userAgent: 'aws-cli/2' });
+});
+
+test.each([
+  ['2026-07-18T16:07:39Z', 'Jul 18, 2026, 4:07:39 PM'],
+  ['2026-01-01T00:00:00Z', 'Jan 1, 2026, 12:00:00 AM'],
+])('L-02 prints %s as %s', (iso, text) => expect(trailDate(iso)).toBe(text));
+
+test('carries the decision of a refusal and of a success', () => {
+  const t = withBob().given([
+    'PutUserPolicy',
+    { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') },
+  ]);
+  expect(t.as(bob, 'ListUsers').decision).toMatchObject({
+    verdict: 'allowed',
+    deciding: [{ policy: `${bob}#p`, statement: 0 }],
+  });
+  expect(t.as(bob, 'ListRoles').decision).toMatchObject({
+    verdict: 'denied',
+    layer: 'identity',
+    reason: 'implicit-deny',
+  });
+});
+
+test('is the same for the same world, request and seed, and the world is left alone', () => {
+  const [a, b] = [withBob(), withBob()];
+  const request = { operation: 'CreateUser', params: { UserName: 'Eve' } };
+  expect(JSON.stringify(call(a, request))).toBe(JSON.stringify(call(b, request)));
+  expect(a.world.users.size).toBe(1);
+});
+
+test('every operation of the registry is one of the API model', () => {
+  for (const { model, operations } of Object.values(awsServices)) {
+    for (const name of operations.keys()) expect(model.operations).toHaveProperty(name);
+  }
 });

@@ -1,6 +1,6 @@
 /** Whom the trail names for the calls that issue credentials, and for what is called with these. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Caller } from '../../../src/core/model/request/request.ts';
 import { TestAccount, account, allow, expectOk, holderOf, otherAccount, root, trusts } from './door.ts';
 
@@ -17,60 +17,58 @@ const session = { RoleArn: dev, RoleSessionName: 's1' };
 const typeOf = (t: TestAccount, caller: string | Caller) =>
   t.as(caller, 'GetCallerIdentity').events[0]?.userIdentity;
 
-describe('L-07, L-09 identities in the trail', () => {
-  it.each([
-    ['root', 'GetSessionToken', root, {}, 'Root', 'Root'],
-    ['a user', 'GetSessionToken', bob, {}, 'IAMUser', 'IAMUser'],
-    ['a user', 'GetFederationToken', bob, { Name: 'fred' }, 'IAMUser', 'FederatedUser'],
-    ['a user', 'AssumeRole', bob, session, 'IAMUser', 'AssumedRole'],
-  ])('%s calls %s', (_, operation, caller, params, issuing, later) => {
-    const t = setting();
-    const outcome = t.as(caller, operation, params);
-    expect(outcome.events.map(({ userIdentity }) => userIdentity['type'])).toEqual([issuing]);
-    expect(typeOf(t, holderOf(expectOk(outcome)))).toMatchObject({
-      type: later,
-      accessKeyId: expect.stringMatching(/^ASIA/) as string,
-      sessionContext: { attributes: { creationDate: '2026-01-31T12:00:00Z', mfaAuthenticated: 'false' } },
-    });
+test.each([
+  ['root', 'GetSessionToken', root, {}, 'Root', 'Root'],
+  ['a user', 'GetSessionToken', bob, {}, 'IAMUser', 'IAMUser'],
+  ['a user', 'GetFederationToken', bob, { Name: 'fred' }, 'IAMUser', 'FederatedUser'],
+  ['a user', 'AssumeRole', bob, session, 'IAMUser', 'AssumedRole'],
+])('%s calls %s', (_, operation, caller, params, issuing, later) => {
+  const t = setting();
+  const outcome = t.as(caller, operation, params);
+  expect(outcome.events.map(({ userIdentity }) => userIdentity['type'])).toEqual([issuing]);
+  expect(typeOf(t, holderOf(expectOk(outcome)))).toMatchObject({
+    type: later,
+    accessKeyId: expect.stringMatching(/^ASIA/) as string,
+    sessionContext: { attributes: { creationDate: '2026-01-31T12:00:00Z', mfaAuthenticated: 'false' } },
   });
+});
 
-  it('a federated user stands with the user who asked for its token', () => {
-    const t = setting();
-    const fred = holderOf(expectOk(t.as(bob, 'GetFederationToken', { Name: 'fred' })));
-    expect(typeOf(t, fred)).toMatchObject({
-      principalId: `${account}:fred`,
-      arn: `arn:aws:sts::${account}:federated-user/fred`,
-      sessionContext: { sessionIssuer: { type: 'IAMUser', arn: bob, userName: 'Bob' } },
-    });
+test('a federated user stands with the user who asked for its token', () => {
+  const t = setting();
+  const fred = holderOf(expectOk(t.as(bob, 'GetFederationToken', { Name: 'fred' })));
+  expect(typeOf(t, fred)).toMatchObject({
+    principalId: `${account}:fred`,
+    arn: `arn:aws:sts::${account}:federated-user/fred`,
+    sessionContext: { sessionIssuer: { type: 'IAMUser', arn: bob, userName: 'Bob' } },
   });
+});
 
-  it('the account of the role sees a caller from elsewhere as AWSAccount', () => {
-    const t = setting();
-    expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
-    const other = `arn:aws:iam::${otherAccount}:root`;
-    expectOk(t.as(other, 'CreateRole', { RoleName: 'Ops', AssumeRolePolicyDocument: trusts({ AWS: bob }) }));
-    const { events } = t.as(bob, 'AssumeRole', {
-      ...session,
-      RoleArn: `arn:aws:iam::${otherAccount}:role/Ops`,
-    });
-    expect(
-      events.map(({ recipientAccountId, userIdentity }) => [recipientAccountId, userIdentity['type']]),
-    ).toEqual([
-      [account, 'IAMUser'],
-      [otherAccount, 'AWSAccount'],
-    ]);
-    const shown = events[1]?.userIdentity ?? {};
-    expect(Object.keys(shown).sort()).toEqual(['accountId', 'principalId', 'type']);
+test('the account of the role sees a caller from elsewhere as AWSAccount', () => {
+  const t = setting();
+  expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
+  const other = `arn:aws:iam::${otherAccount}:root`;
+  expectOk(t.as(other, 'CreateRole', { RoleName: 'Ops', AssumeRolePolicyDocument: trusts({ AWS: bob }) }));
+  const { events } = t.as(bob, 'AssumeRole', {
+    ...session,
+    RoleArn: `arn:aws:iam::${otherAccount}:role/Ops`,
   });
+  expect(
+    events.map(({ recipientAccountId, userIdentity }) => [recipientAccountId, userIdentity['type']]),
+  ).toEqual([
+    [account, 'IAMUser'],
+    [otherAccount, 'AWSAccount'],
+  ]);
+  const shown = events[1]?.userIdentity ?? {};
+  expect(Object.keys(shown).sort()).toEqual(['accountId', 'principalId', 'type']);
+});
 
-  it('the root user carries the alias of its account', () => {
-    const t = setting().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
-    expect(typeOf(t, root)).toEqual({
-      type: 'Root',
-      principalId: account,
-      arn: root,
-      accountId: account,
-      userName: 'acme',
-    });
+test('the root user carries the alias of its account', () => {
+  const t = setting().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
+  expect(typeOf(t, root)).toEqual({
+    type: 'Root',
+    principalId: account,
+    arn: root,
+    accountId: account,
+    userName: 'acme',
   });
 });

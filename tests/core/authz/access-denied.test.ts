@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision, Layer } from '../../../src/core/authz/decision.ts';
 import { accessDenied } from '../../../src/core/authz/access-denied.ts';
 
@@ -16,96 +16,84 @@ const message = (d: Decision, action = 'iam:GetUser', printed = 'user Eve') =>
 const refused = (action: string, printed: string) =>
   `User: ${who} is not authorized to perform: ${action} on resource: ${printed}`;
 
-describe('AccessDenied texts (E-76)', () => {
-  it.each([
-    [
-      'identity',
-      'implicit-deny',
-      undefined,
-      ' because no identity-based policy allows the iam:GetUser action',
-    ],
-    [
-      'resource',
-      'implicit-deny',
-      undefined,
-      ' because no resource-based policy allows the iam:GetUser action',
-    ],
-    [
-      'permissions-boundary',
-      'implicit-deny',
-      undefined,
-      ' because no permissions boundary allows the iam:GetUser action',
-    ],
-    ['session', 'implicit-deny', undefined, ' because no session policy allows the iam:GetUser action'],
-    [
-      'service-control',
-      'implicit-deny',
-      undefined,
-      ' because no service control policy allows the iam:GetUser action',
-    ],
-    [
-      'vpc-endpoint',
-      'implicit-deny',
-      undefined,
-      ' because no VPC endpoint policy allows the iam:GetUser action',
-    ],
-    ['identity', 'explicit-deny', `${who}#inline`, ' with an explicit deny in an identity-based policy'],
-    ['resource', 'explicit-deny', managed, ' with an explicit deny in a resource-based policy'],
-    ['session', 'explicit-deny', undefined, ' with an explicit deny in a session policy'],
-    ['service-control', 'explicit-deny', undefined, ' with an explicit deny in a service control policy'],
-    ['resource-control', 'explicit-deny', undefined, ' with an explicit deny in a resource control policy'],
-    ['vpc-endpoint', 'explicit-deny', undefined, ' with an explicit deny in a VPC endpoint policy'],
-  ] as const)('%s, %s', (layer, reason, policy, tail) => {
-    expect(message(decision(layer, reason, policy))).toBe(refused('iam:GetUser', 'user Eve') + tail);
-  });
+test.each([
+  ['identity', 'implicit-deny', undefined, ' because no identity-based policy allows the iam:GetUser action'],
+  ['resource', 'implicit-deny', undefined, ' because no resource-based policy allows the iam:GetUser action'],
+  [
+    'permissions-boundary',
+    'implicit-deny',
+    undefined,
+    ' because no permissions boundary allows the iam:GetUser action',
+  ],
+  ['session', 'implicit-deny', undefined, ' because no session policy allows the iam:GetUser action'],
+  [
+    'service-control',
+    'implicit-deny',
+    undefined,
+    ' because no service control policy allows the iam:GetUser action',
+  ],
+  [
+    'vpc-endpoint',
+    'implicit-deny',
+    undefined,
+    ' because no VPC endpoint policy allows the iam:GetUser action',
+  ],
+  ['identity', 'explicit-deny', `${who}#inline`, ' with an explicit deny in an identity-based policy'],
+  ['resource', 'explicit-deny', managed, ' with an explicit deny in a resource-based policy'],
+  ['session', 'explicit-deny', undefined, ' with an explicit deny in a session policy'],
+  ['service-control', 'explicit-deny', undefined, ' with an explicit deny in a service control policy'],
+  ['resource-control', 'explicit-deny', undefined, ' with an explicit deny in a resource control policy'],
+  ['vpc-endpoint', 'explicit-deny', undefined, ' with an explicit deny in a VPC endpoint policy'],
+] as const)('%s, %s', (layer, reason, policy, tail) => {
+  expect(message(decision(layer, reason, policy))).toBe(refused('iam:GetUser', 'user Eve') + tail);
+});
 
-  it('E-70, Y-09 names the ARN of the denying managed policy', () => {
-    expect(message(decision('identity', 'explicit-deny', managed))).toMatch(
-      / with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy\/P$/,
-    );
-    expect(message(decision('permissions-boundary', 'explicit-deny', managed))).toMatch(
-      / with an explicit deny in a permissions boundary: arn/,
-    );
-  });
+test('E-70, Y-09 names the ARN of the denying managed policy', () => {
+  expect(message(decision('identity', 'explicit-deny', managed))).toMatch(
+    / with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy\/P$/,
+  );
+  expect(message(decision('permissions-boundary', 'explicit-deny', managed))).toMatch(
+    / with an explicit deny in a permissions boundary: arn/,
+  );
+});
 
-  it('E-70, Y-09 names none where the resource is a stranger’s', () => {
-    const refusal = {
+test('E-70, Y-09 names none where the resource is a stranger’s', () => {
+  const refusal = {
+    principalArn: who,
+    action: 's3:GetObject',
+    printed: 'arn:aws:s3:::b/k',
+    isForeign: true,
+  };
+  const denied = decision('identity', 'explicit-deny', managed);
+  expect(accessDenied({ decision: denied, ...refusal }).message).toMatch(
+    / with an explicit deny in an identity-based policy$/,
+  );
+});
+
+test('the trust policy has a name of its own for sts calls', () => {
+  expect(message(decision('resource', 'explicit-deny', 'x'), 'sts:TagSession', 'r')).toMatch(
+    /in the role trust policy$/,
+  );
+  expect(message(decision('resource', 'implicit-deny'), 'sts:TagSession', 'r')).toMatch(
+    /because no role trust policy allows the sts:TagSession action$/,
+  );
+});
+
+test('E-72 AssumeRole is refused without a reason', () => {
+  for (const layer of ['identity', 'resource'] as const) {
+    expect(message(decision(layer, 'implicit-deny'), 'sts:AssumeRole', 'r')).toBe(
+      refused('sts:AssumeRole', 'r'),
+    );
+  }
+});
+
+test('E-74 is AccessDenied 403 in the Query protocol', () => {
+  expect(
+    accessDenied({
+      decision: decision('identity', 'implicit-deny'),
       principalArn: who,
-      action: 's3:GetObject',
-      printed: 'arn:aws:s3:::b/k',
-      isForeign: true,
-    };
-    const denied = decision('identity', 'explicit-deny', managed);
-    expect(accessDenied({ decision: denied, ...refusal }).message).toMatch(
-      / with an explicit deny in an identity-based policy$/,
-    );
-  });
-
-  it('the trust policy has a name of its own for sts calls', () => {
-    expect(message(decision('resource', 'explicit-deny', 'x'), 'sts:TagSession', 'r')).toMatch(
-      /in the role trust policy$/,
-    );
-    expect(message(decision('resource', 'implicit-deny'), 'sts:TagSession', 'r')).toMatch(
-      /because no role trust policy allows the sts:TagSession action$/,
-    );
-  });
-
-  it('E-72 AssumeRole is refused without a reason', () => {
-    for (const layer of ['identity', 'resource'] as const) {
-      expect(message(decision(layer, 'implicit-deny'), 'sts:AssumeRole', 'r')).toBe(
-        refused('sts:AssumeRole', 'r'),
-      );
-    }
-  });
-
-  it('E-74 is AccessDenied 403 in the Query protocol', () => {
-    expect(
-      accessDenied({
-        decision: decision('identity', 'implicit-deny'),
-        principalArn: who,
-        action: 'a',
-        printed: 'r',
-      }),
-    ).toMatchObject({ code: 'AccessDenied', status: 403 });
-  });
+      action: 'a',
+      printed: 'r',
+    }),
+  ).toMatchObject({ code: 'AccessDenied', status: 403 });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Assumed } from '../../../src/core/authz/assume.ts';
 import { type Question, authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
@@ -52,7 +52,7 @@ const yes = { verdict: 'allowed' };
 const denies = (layer: string) => ({ verdict: 'denied', reason: 'explicit-deny', layer });
 const silent = (layer: string) => ({ verdict: 'denied', reason: 'implicit-deny', layer });
 
-it('E-01, E-03: a supposed SCP denies, is silent, or lets through', () => {
+test('E-01, E-03: a supposed SCP denies, is silent, or lets through', () => {
   const t = readers();
   expectReading(t, bob, {}, yes);
   expectReading(t, bob, scp(document(everything, noReading)), {
@@ -63,13 +63,13 @@ it('E-01, E-03: a supposed SCP denies, is silent, or lets through', () => {
   expectReading(t, bob, scp(document(everything)), yes);
 });
 
-it('E-02: a supposed RCP denies, and its silence lets through', () => {
+test('E-02: a supposed RCP denies, and its silence lets through', () => {
   const t = readers();
   expectReading(t, bob, rcp(document({ ...noReading, ...everyone })), denies('resource-control'));
   expectReading(t, bob, rcp(document({ ...noReading, ...everyone, Action: 's3:PutObject' })), yes);
 });
 
-it('E-07b: a supposed endpoint policy must allow', () => {
+test('E-07b: a supposed endpoint policy must allow', () => {
   const t = readers();
   expectReading(t, bob, endpoint(document({ ...everything, ...everyone })), yes);
   expectReading(
@@ -80,14 +80,14 @@ it('E-07b: a supposed endpoint policy must allow', () => {
   );
 });
 
-it('E-07: a supposed session policy limits a session; a user with long-term keys has none', () => {
+test('E-07: a supposed session policy limits a session; a user with long-term keys has none', () => {
   const t = readers();
   const narrow = passed(document({ ...everything, Action: 'ec2:*' }));
   expectReading(t, role, narrow, silent('session'));
   expectReading(t, bob, narrow, yes);
 });
 
-it('K-02, C-56: through an endpoint there is aws:SourceVpce and no aws:SourceIp, stated or not', () => {
+test('K-02, C-56: through an endpoint there is aws:SourceVpce and no aws:SourceIp, stated or not', () => {
   const t = readers();
   const open = endpoint(document({ ...everything, ...everyone }));
   const context = (assume: Assumed, own?: RequestContext) =>
@@ -102,7 +102,7 @@ it('K-02, C-56: through an endpoint there is aws:SourceVpce and no aws:SourceIp,
   );
 });
 
-it('an organization of the world wins over a supposed one', () => {
+test('an organization of the world wins over a supposed one', () => {
   const t = readers();
   expectOk(t.org(root, 'CreateOrganization', { FeatureSet: 'ALL' }));
   const supposed = {
@@ -117,7 +117,7 @@ it('an organization of the world wins over a supposed one', () => {
   expectReading(t, bob, supposed, yes);
 });
 
-it('who can, path, keys and the text of the policy follow the supposed policy', () => {
+test('who can, path, keys and the text of the policy follow the supposed policy', () => {
   const t = readers();
   const text = document(everything, {
     ...noReading,
@@ -142,7 +142,7 @@ it('who can, path, keys and the text of the policy follow the supposed policy', 
   expect(policyText(t.world, 'SCP', question.assume)).toMatchObject({ kind: 'assumed', document: text });
 });
 
-it('no change of the account lifts a supposed SCP; where it lets through, fixes are found as before', () => {
+test('no change of the account lifts a supposed SCP; where it lets through, fixes are found as before', () => {
   const t = readers();
   expect(fixes(t.world, reading(bob, scp(document(everything, noReading))), t.env)).toEqual([]);
   expect(fixes(t.world, reading(bob, scp(document(everything))), t.env).map(({ title }) => title)).toEqual([
@@ -151,7 +151,7 @@ it('no change of the account lifts a supposed SCP; where it lets through, fixes 
   ]);
 });
 
-it('what is given by hand is no longer missing', () => {
+test('what is given by hand is no longer missing', () => {
   const t = readers();
   const record = t.world.accounts.get(account);
   if (!record) throw new Error('the account is missing');
@@ -167,7 +167,7 @@ it('what is given by hand is no longer missing', () => {
   expect(answer(world, reading(bob, supposed), t.env).kind).toBe('decision');
 });
 
-it('several granting policies allow, one allows', () => {
+test('several granting policies allow, one allows', () => {
   const t = readers().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'read2', PolicyDocument: allow('s3:*') },

@@ -3,7 +3,7 @@
  * policy exists is rendered, and each sentence is read against what it must say and must not say.
  */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { because, shortBecause } from '../../../src/core/authz/because.ts';
 import { type EvaluationInput, layers } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
@@ -170,283 +170,263 @@ const rendered = renderAll();
 const expectNone = (found: readonly Rendered[]) =>
   expect(found.map(({ about, text }) => `${about}: ${text}`)).toEqual([]);
 
-describe('every ruling × principal × layer', () => {
-  it('is rendered, hundreds of them, each ruling at least seven times', () => {
-    expect(rendered.length).toBeGreaterThan(900);
-    for (const id of rulingIds) expect(rendered.filter((one) => one.id === id).length).toBeGreaterThan(6);
-  });
-
-  it('is one to two whole sentences that begin with the verdict', () => {
-    expectNone(
-      rendered.filter(
-        ({ id, text }) =>
-          !new RegExp(
-            `^${rulings[id][0] === 'allowed' ? 'Allowed' : 'Denied'} because [^.]+(\\. [A-Z].*)?\\.$`,
-          ).test(text.replaceAll('ec2.amazonaws.com', 'ec2')),
-      ),
-    );
-    expectNone(
-      rendered.filter(({ text }) => /undefined|null|NaN|\s\s|\.\.|\bthe the\b|\ba the\b|\{|\$/.test(text)),
-    );
-    expectNone(rendered.filter(({ text }) => text.split(/\s+/).length > 45));
-  });
-
-  it('says what it must', () => expectNone(rendered.filter(({ id, text }) => !rulings[id][2].test(text))));
-
-  it('a refusal never says that something allows it without saying what is missing', () =>
-    expectNone(
-      rendered.filter(
-        ({ id, text }) =>
-          rulings[id][0] === 'implicit-deny' &&
-          /because (?!no )[^.]*\ballows?\b/.test(text.replaceAll('not allow', '')),
-      ),
-    ));
-
-  it('an allow never speaks of what is missing', () =>
-    expectNone(
-      rendered.filter(
-        ({ id, text }) => rulings[id][0] === 'allowed' && /\bno policy of\b|does not/.test(text),
-      ),
-    ));
-
-  it('a trust policy is never called a resource policy, nor a key policy', () =>
-    expectNone(
-      rendered.filter(
-        ({ kind, text }) => (kind === 'trust' || kind === 'key') && /resource policy/.test(text),
-      ),
-    ));
-
-  it('a policy that does not exist is never named', () =>
-    expectNone(
-      rendered.filter(
-        ({ hasPolicy, text }) => !hasPolicy && /the (trust |key )?policy of (?!the VPC)/.test(text),
-      ),
-    ));
-
-  it('no permission needed names no policy that allows', () =>
-    expectNone(
-      rendered.filter(({ id, text }) => id === 'no-permission-needed' && /policy allows|allows? /.test(text)),
-    ));
-
-  it('only the root user is called so, and never "allows"', () =>
-    expectNone(rendered.filter(({ text }) => /because the root user (allows|denies)/.test(text))));
-
-  it('the id of a rule has its form', () =>
-    expectNone(rendered.filter(({ rule }) => !/^[A-Z]+-\d\db?$/.test(rule))));
+test('is rendered, hundreds of them, each ruling at least seven times', () => {
+  expect(rendered.length).toBeGreaterThan(900);
+  for (const id of rulingIds) expect(rendered.filter((one) => one.id === id).length).toBeGreaterThan(6);
 });
+
+test('is one to two whole sentences that begin with the verdict', () => {
+  expectNone(
+    rendered.filter(
+      ({ id, text }) =>
+        !new RegExp(
+          `^${rulings[id][0] === 'allowed' ? 'Allowed' : 'Denied'} because [^.]+(\\. [A-Z].*)?\\.$`,
+        ).test(text.replaceAll('ec2.amazonaws.com', 'ec2')),
+    ),
+  );
+  expectNone(
+    rendered.filter(({ text }) => /undefined|null|NaN|\s\s|\.\.|\bthe the\b|\ba the\b|\{|\$/.test(text)),
+  );
+  expectNone(rendered.filter(({ text }) => text.split(/\s+/).length > 45));
+});
+
+test('says what it must', () => expectNone(rendered.filter(({ id, text }) => !rulings[id][2].test(text))));
+
+test('a refusal never says that something allows it without saying what is missing', () =>
+  expectNone(
+    rendered.filter(
+      ({ id, text }) =>
+        rulings[id][0] === 'implicit-deny' &&
+        /because (?!no )[^.]*\ballows?\b/.test(text.replaceAll('not allow', '')),
+    ),
+  ));
+
+test('an allow never speaks of what is missing', () =>
+  expectNone(
+    rendered.filter(({ id, text }) => rulings[id][0] === 'allowed' && /\bno policy of\b|does not/.test(text)),
+  ));
+
+test('a trust policy is never called a resource policy, nor a key policy', () =>
+  expectNone(
+    rendered.filter(({ kind, text }) => (kind === 'trust' || kind === 'key') && /resource policy/.test(text)),
+  ));
+
+test('a policy that does not exist is never named', () =>
+  expectNone(
+    rendered.filter(
+      ({ hasPolicy, text }) => !hasPolicy && /the (trust |key )?policy of (?!the VPC)/.test(text),
+    ),
+  ));
+
+test('no permission needed names no policy that allows', () =>
+  expectNone(
+    rendered.filter(({ id, text }) => id === 'no-permission-needed' && /policy allows|allows? /.test(text)),
+  ));
+
+test('only the root user is called so, and never "allows"', () =>
+  expectNone(rendered.filter(({ text }) => /because the root user (allows|denies)/.test(text))));
+
+test('the id of a rule has its form', () =>
+  expectNone(rendered.filter(({ rule }) => !/^[A-Z]+-\d\db?$/.test(rule))));
 
 const condition = (test: object) => allow('*', { Condition: test });
 const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 
-describe('the headline names what is missing', () => {
-  const headline = (parts: Partial<EvaluationInput>): string =>
-    evaluate(asked(parts)).explain().because.split('. ')[0] ?? '';
-  const trusting = (test: object) => ({
-    action: 'sts:AssumeRole',
-    resource: role,
-    resourcePolicy: {
-      name: role,
-      document: allow('sts:AssumeRole', { Principal: { AWS: bob }, Resource: undefined, Condition: test })
-        .document,
+const headline = (parts: Partial<EvaluationInput>): string =>
+  evaluate(asked(parts)).explain().because.split('. ')[0] ?? '';
+const trusting = (test: object) => ({
+  action: 'sts:AssumeRole',
+  resource: role,
+  resourcePolicy: {
+    name: role,
+    document: allow('sts:AssumeRole', { Principal: { AWS: bob }, Resource: undefined, Condition: test })
+      .document,
+  },
+});
+
+test.each<[string, Partial<EvaluationInput>, string]>([
+  ['MFA', { identityPolicies: [condition(mfa)] }, 'the request was made without MFA'],
+  ['MFA in a trust policy (E-50)', trusting(mfa), 'the request was made without MFA'],
+  [
+    'the external id',
+    trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }),
+    'the request has no external ID',
+  ],
+  [
+    'another external id',
+    { ...trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }), context: { 'sts:ExternalId': 'y2' } },
+    'the external ID is y2, not x1',
+  ],
+  [
+    'the tag of who asks',
+    { identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } })] },
+    'Bob has no tag team',
+  ],
+  [
+    'another tag',
+    {
+      identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': ['blue', 'green'] } })],
+      context: { 'aws:PrincipalTag/team': 'red' },
     },
-  });
+    'Bob’s tag team is red, not blue or green',
+  ],
+  [
+    'the tag of the resource',
+    { identityPolicies: [condition({ StringEquals: { 'aws:ResourceTag/env': 'dev' } })] },
+    's3://bucket/k has no tag env',
+  ],
+  [
+    'the tag in the request',
+    { identityPolicies: [condition({ StringLike: { 'aws:RequestTag/cost': '*' } })] },
+    'the request passes no tag cost',
+  ],
+  [
+    'the address',
+    {
+      identityPolicies: [condition({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
+      context: { 'aws:SourceIp': '203.0.113.7' },
+    },
+    'the source IP address of the request is 203.0.113.7, not in 10.0.0.0/8',
+  ],
+  [
+    'the time',
+    {
+      identityPolicies: [condition({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } })],
+      context: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' },
+    },
+    'the time of the request is 2026-02-01T00:00:00Z, not before 2026-01-01T00:00:00Z',
+  ],
+  [
+    'two things at once',
+    {
+      identityPolicies: [condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } })],
+    },
+    'the request was made without MFA and Bob has no tag team',
+  ],
+  [
+    'of the boundary',
+    { identityPolicies: [allow('*')], permissionsBoundary: condition(mfa) },
+    'the request was made without MFA',
+  ],
+  [
+    'of the nearest statement, not of the first',
+    {
+      identityPolicies: [
+        condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+        condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
+      ],
+    },
+    'Bob has no tag team',
+  ],
+  [
+    'across accounts, what the resource asks for (E-40)',
+    {
+      resourceAccount: B,
+      identityPolicies: [allow('*')],
+      resourcePolicy: { ...allow('*', { Principal: '*', Condition: mfa }), name: object },
+    },
+    'the request was made without MFA',
+  ],
+])('%s', (_, parts, cause) => expect(headline(parts)).toBe(`Denied because ${cause}`));
 
-  it.each<[string, Partial<EvaluationInput>, string]>([
-    ['MFA', { identityPolicies: [condition(mfa)] }, 'the request was made without MFA'],
-    ['MFA in a trust policy (E-50)', trusting(mfa), 'the request was made without MFA'],
-    [
-      'the external id',
-      trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }),
-      'the request has no external ID',
-    ],
-    [
-      'another external id',
-      { ...trusting({ StringEquals: { 'sts:ExternalId': 'x1' } }), context: { 'sts:ExternalId': 'y2' } },
-      'the external ID is y2, not x1',
-    ],
-    [
-      'the tag of who asks',
-      { identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } })] },
-      'Bob has no tag team',
-    ],
-    [
-      'another tag',
-      {
-        identityPolicies: [condition({ StringEquals: { 'aws:PrincipalTag/team': ['blue', 'green'] } })],
-        context: { 'aws:PrincipalTag/team': 'red' },
-      },
-      'Bob’s tag team is red, not blue or green',
-    ],
-    [
-      'the tag of the resource',
-      { identityPolicies: [condition({ StringEquals: { 'aws:ResourceTag/env': 'dev' } })] },
-      's3://bucket/k has no tag env',
-    ],
-    [
-      'the tag in the request',
-      { identityPolicies: [condition({ StringLike: { 'aws:RequestTag/cost': '*' } })] },
-      'the request passes no tag cost',
-    ],
-    [
-      'the address',
-      {
-        identityPolicies: [condition({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })],
-        context: { 'aws:SourceIp': '203.0.113.7' },
-      },
-      'the source IP address of the request is 203.0.113.7, not in 10.0.0.0/8',
-    ],
-    [
-      'the time',
-      {
-        identityPolicies: [condition({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } })],
-        context: { 'aws:CurrentTime': '2026-02-01T00:00:00Z' },
-      },
-      'the time of the request is 2026-02-01T00:00:00Z, not before 2026-01-01T00:00:00Z',
-    ],
-    [
-      'two things at once',
-      {
-        identityPolicies: [condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } })],
-      },
-      'the request was made without MFA and Bob has no tag team',
-    ],
-    [
-      'of the boundary',
-      { identityPolicies: [allow('*')], permissionsBoundary: condition(mfa) },
-      'the request was made without MFA',
-    ],
-    [
-      'of the nearest statement, not of the first',
-      {
-        identityPolicies: [
-          condition({ ...mfa, StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
-          condition({ StringEquals: { 'aws:PrincipalTag/team': 'blue' } }),
-        ],
-      },
-      'Bob has no tag team',
-    ],
-    [
-      'across accounts, what the resource asks for (E-40)',
-      {
-        resourceAccount: B,
-        identityPolicies: [allow('*')],
-        resourcePolicy: { ...allow('*', { Principal: '*', Condition: mfa }), name: object },
-      },
-      'the request was made without MFA',
-    ],
-  ])('%s', (_, parts, cause) => expect(headline(parts)).toBe(`Denied because ${cause}`));
+test('an explicit deny says what its condition saw', () =>
+  expect(
+    headline({
+      identityPolicies: [
+        {
+          ...deny('*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+          name: 'NeedsMfa',
+        },
+      ],
+    }),
+  ).toBe(
+    'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k, and the request was made without MFA',
+  ));
 
-  it('an explicit deny says what its condition saw', () =>
-    expect(
-      headline({
-        identityPolicies: [
-          {
-            ...deny('*', { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
-            name: 'NeedsMfa',
-          },
-        ],
-      }),
-    ).toBe(
-      'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k, and the request was made without MFA',
-    ));
+test('says which policy asks for it', () =>
+  expect(
+    evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
+  ).toBe(
+    'Denied because the request was made without MFA. Careful allows s3:GetObject on s3://bucket/k only on a condition that this request does not meet.',
+  ));
 
-  it('says which policy asks for it', () =>
-    expect(
-      evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
-    ).toBe(
-      'Denied because the request was made without MFA. Careful allows s3:GetObject on s3://bucket/k only on a condition that this request does not meet.',
-    ));
+const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
+const root = `arn:aws:iam::${A}:root`;
+
+test('AR-01: root and sts:AssumeRole', () =>
+  expect(said({ principal: root, action: 'sts:AssumeRole', resource: role })).toBe(
+    'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who may assume it.',
+  ));
+
+test('E-57: a reserved role has no policy to speak of', () =>
+  expect(
+    said({
+      action: 'iam:PassRole',
+      resource: `arn:aws:iam::${A}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
+      identityPolicies: [allow('*')],
+    }),
+  ).toBe(
+    'Denied because AWS keeps role AWSReservedSSO_Admin_0123456789abcdef for itself. Nobody can pass this role to a service, whatever their policies allow.',
+  ));
+
+test('E-80: GetCallerIdentity', () =>
+  expect(said({ action: 'sts:GetCallerIdentity', resource: '*' })).toBe(
+    'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it, and no policy can refuse it.',
+  ));
+
+test('E-57: an AWS managed policy belongs to AWS', () =>
+  expect(
+    said({
+      action: 'iam:CreatePolicyVersion',
+      resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      resourceAccount: 'aws',
+      identityPolicies: [allow('*')],
+    }),
+  ).toBe(
+    'Denied because ReadOnlyAccess belongs to AWS. No account can call iam:CreatePolicyVersion on a policy that AWS manages.',
+  ));
+
+test('E-50: a trust policy is called so, in the sentence and in its gate', () => {
+  const trace = evaluate(asked({ action: 'sts:AssumeRole', resource: role })).explain();
+  expect(trace.because).toContain('no trust policy allows sts:AssumeRole on role Dev for Bob');
+  const gate = trace.gates.find(({ layer }) => layer === 'resource');
+  expect(gate && layerName(gate.layer, gate.kind).label).toBe('Trust policy');
 });
 
-describe('what screens said wrongly', () => {
-  const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
-  const root = `arn:aws:iam::${A}:root`;
+const beyond = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().beyondPolicies;
 
-  it('AR-01: root and sts:AssumeRole', () =>
-    expect(said({ principal: root, action: 'sts:AssumeRole', resource: role })).toBe(
-      'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who may assume it.',
-    ));
+test.each<[string, Partial<EvaluationInput>, true | undefined]>([
+  [
+    'the root user and a role',
+    { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
+    true,
+  ],
+  ['E-42 another partition', { resource: 'arn:aws-cn:s3:::bucket/k', identityPolicies: [allow('*')] }, true],
+  ['E-05 a missing policy', {}, undefined],
+  ['E-01 a Deny', { identityPolicies: [deny('*')] }, undefined],
+])('%s', (_, parts, expected) => expect(beyond(parts)).toBe(expected));
 
-  it('E-57: a reserved role has no policy to speak of', () =>
-    expect(
-      said({
-        action: 'iam:PassRole',
-        resource: `arn:aws:iam::${A}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
-        identityPolicies: [allow('*')],
-      }),
-    ).toBe(
-      'Denied because AWS keeps role AWSReservedSSO_Admin_0123456789abcdef for itself. Nobody can pass this role to a service, whatever their policies allow.',
-    ));
-
-  it('E-80: GetCallerIdentity', () =>
-    expect(said({ action: 'sts:GetCallerIdentity', resource: '*' })).toBe(
-      'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it, and no policy can refuse it.',
-    ));
-
-  it('E-57: an AWS managed policy belongs to AWS', () =>
-    expect(
-      said({
-        action: 'iam:CreatePolicyVersion',
-        resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
-        resourceAccount: 'aws',
-        identityPolicies: [allow('*')],
-      }),
-    ).toBe(
-      'Denied because ReadOnlyAccess belongs to AWS. No account can call iam:CreatePolicyVersion on a policy that AWS manages.',
-    ));
-
-  it('E-50: a trust policy is called so, in the sentence and in its gate', () => {
-    const trace = evaluate(asked({ action: 'sts:AssumeRole', resource: role })).explain();
-    expect(trace.because).toContain('no trust policy allows sts:AssumeRole on role Dev for Bob');
-    const gate = trace.gates.find(({ layer }) => layer === 'resource');
-    expect(gate && layerName(gate.layer, gate.kind).label).toBe('Trust policy');
-  });
+test.each([
+  [{ action: 'sts:GetCallerIdentity', resource: '*' }, 'no permission needed'],
+  [
+    { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
+    'the root user cannot assume roles',
+  ],
+  [{ action: 'sts:AssumeRole', resource: role }, 'no trust policy allows it'],
+  [{ identityPolicies: [allow('*')] }, 'identity policy'],
+  [{ identityPolicies: [deny('*')] }, 'denied by an identity policy'],
+  [
+    { permissionsBoundary: allow('ec2:*'), identityPolicies: [allow('*')] },
+    'no permissions boundary allows it',
+  ],
+] satisfies [Partial<EvaluationInput>, string][])('%o', (parts, text) => {
+  const input = asked(parts);
+  expect(shortBecause(evaluate(input), input.action)).toBe(text);
 });
 
-describe('a decision that no policy can turn says so', () => {
-  const beyond = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().beyondPolicies;
-
-  it.each<[string, Partial<EvaluationInput>, true | undefined]>([
-    [
-      'the root user and a role',
-      { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
-      true,
-    ],
-    [
-      'E-42 another partition',
-      { resource: 'arn:aws-cn:s3:::bucket/k', identityPolicies: [allow('*')] },
-      true,
-    ],
-    ['E-05 a missing policy', {}, undefined],
-    ['E-01 a Deny', { identityPolicies: [deny('*')] }, undefined],
-  ])('%s', (_, parts, expected) => expect(beyond(parts)).toBe(expected));
-});
-
-describe('in few words, for a row of a list', () => {
-  it.each([
-    [{ action: 'sts:GetCallerIdentity', resource: '*' }, 'no permission needed'],
-    [
-      { principal: `arn:aws:iam::${A}:root`, action: 'sts:AssumeRole', resource: role },
-      'the root user cannot assume roles',
-    ],
-    [{ action: 'sts:AssumeRole', resource: role }, 'no trust policy allows it'],
-    [{ identityPolicies: [allow('*')] }, 'identity policy'],
-    [{ identityPolicies: [deny('*')] }, 'denied by an identity policy'],
-    [
-      { permissionsBoundary: allow('ec2:*'), identityPolicies: [allow('*')] },
-      'no permissions boundary allows it',
-    ],
-  ] satisfies [Partial<EvaluationInput>, string][])('%o', (parts, text) => {
-    const input = asked(parts);
-    expect(shortBecause(evaluate(input), input.action)).toBe(text);
-  });
-});
-
-describe('names come in', () => {
-  it('of principals, policies and resources', () => {
-    const labels = { ...plainLabels, principal: () => 'Robert', resource: () => 'the payroll' };
-    expect(evaluate(asked({})).explain(labels).because).toBe(
-      'Denied because no policy of Robert allows s3:GetObject on the payroll. What no policy allows is denied.',
-    );
-  });
+test('of principals, policies and resources', () => {
+  const labels = { ...plainLabels, principal: () => 'Robert', resource: () => 'the payroll' };
+  expect(evaluate(asked({})).explain(labels).because).toBe(
+    'Denied because no policy of Robert allows s3:GetObject on the payroll. What no policy allows is denied.',
+  );
 });

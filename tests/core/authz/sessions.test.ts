@@ -1,6 +1,6 @@
 /** Sessions as principals of a decision: what they froze, what they read anew, and the keys they carry. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { authorize, inputFor } from '../../../src/core/authz/authorize.ts';
 import { authenticateCaller, principalOfSession } from '../../../src/core/authz/credentials.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';
@@ -43,145 +43,136 @@ const shareBucket = (t: TestAccount, AWS: string) =>
     }),
   );
 
-describe('a federated user', () => {
-  it.each([
-    ['S-20 what user and policy both allow', undefined, { Policy: allow('s3:*') }, ['allowed', 'identity']],
-    ['S-20 not what only the policy allows', allow('sts:*'), { Policy: allow('*') }, ['denied', 'identity']],
-    ['S-20 not what only the user may', undefined, { Policy: allow('sqs:*') }, ['denied', 'session']],
-    ['S-25 nothing without a policy', undefined, {}, ['denied', 'session']],
-    ['S-21 not what the policy denies', undefined, { Policy: deny('s3:*') }, ['denied', 'session']],
-  ])('%s', (_, policy, params, expected) => {
-    const t = withBob(policy);
-    expect(verdictOf(t, federate(t, params))).toEqual(expected);
-  });
+test.each([
+  ['S-20 what user and policy both allow', undefined, { Policy: allow('s3:*') }, ['allowed', 'identity']],
+  ['S-20 not what only the policy allows', allow('sts:*'), { Policy: allow('*') }, ['denied', 'identity']],
+  ['S-20 not what only the user may', undefined, { Policy: allow('sqs:*') }, ['denied', 'session']],
+  ['S-25 nothing without a policy', undefined, {}, ['denied', 'session']],
+  ['S-21 not what the policy denies', undefined, { Policy: deny('s3:*') }, ['denied', 'session']],
+])('%s', (_, policy, params, expected) => {
+  const t = withBob(policy);
+  expect(verdictOf(t, federate(t, params))).toEqual(expected);
+});
 
-  it('of the root user may what its policy says', () => {
-    const t = withBob();
-    expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }, root))).toEqual(['allowed', 'identity']);
-    expect(verdictOf(t, federate(t, {}, root))).toEqual(['denied', 'session']);
-  });
+test('of the root user may what its policy says', () => {
+  const t = withBob();
+  expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }, root))).toEqual(['allowed', 'identity']);
+  expect(verdictOf(t, federate(t, {}, root))).toEqual(['denied', 'session']);
+});
 
-  it('E-24 named by a bucket policy, it needs nothing else', () => {
-    const t = withBob(allow('sts:*'));
-    shareBucket(t, federated);
-    expect(verdictOf(t, federate(t))).toEqual(['allowed', 'resource']);
-  });
+test('E-24 named by a bucket policy, it needs nothing else', () => {
+  const t = withBob(allow('sts:*'));
+  shareBucket(t, federated);
+  expect(verdictOf(t, federate(t))).toEqual(['allowed', 'resource']);
+});
 
-  it('E-23 where its user is named, the session policy still limits', () => {
-    const t = withBob(allow('sts:*'));
-    shareBucket(t, bob);
-    expect(verdictOf(t, federate(t))).toEqual(['denied', 'session']);
-    expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }))).toEqual(['allowed', 'resource']);
-  });
+test('E-23 where its user is named, the session policy still limits', () => {
+  const t = withBob(allow('sts:*'));
+  shareBucket(t, bob);
+  expect(verdictOf(t, federate(t))).toEqual(['denied', 'session']);
+  expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }))).toEqual(['allowed', 'resource']);
+});
 
-  it('its user’s boundary limits it, as it is now', () => {
-    const t = withBob();
-    const holder = federate(t, { Policy: allow('s3:*') });
-    t.given(
-      ['CreatePolicy', { PolicyName: 'Bound', PolicyDocument: allow('sqs:*') }],
-      [
-        'PutUserPermissionsBoundary',
-        { UserName: 'Bob', PermissionsBoundary: `arn:aws:iam::${account}:policy/Bound` },
+test('its user’s boundary limits it, as it is now', () => {
+  const t = withBob();
+  const holder = federate(t, { Policy: allow('s3:*') });
+  t.given(
+    ['CreatePolicy', { PolicyName: 'Bound', PolicyDocument: allow('sqs:*') }],
+    [
+      'PutUserPermissionsBoundary',
+      { UserName: 'Bob', PermissionsBoundary: `arn:aws:iam::${account}:policy/Bound` },
+    ],
+  );
+  expect(verdictOf(t, holder)).toEqual(['denied', 'permissions-boundary']);
+});
+
+test('K-30, K-31 carries its own name, its user’s tags and the passed ones, and no user name', () => {
+  const t = withBob();
+  const { context = {} } = inputOf(
+    t,
+    federate(t, {
+      Tags: [
+        { Key: 'team', Value: 'web' },
+        { Key: 'x', Value: '1' },
       ],
-    );
-    expect(verdictOf(t, holder)).toEqual(['denied', 'permissions-boundary']);
+    }),
+  );
+  expect(context).toMatchObject({
+    'aws:PrincipalArn': federated,
+    'aws:PrincipalType': 'FederatedUser',
+    'aws:userid': `${account}:web`,
+    'aws:PrincipalTag/team': 'web',
+    'aws:PrincipalTag/x': '1',
+    'aws:TokenIssueTime': '2026-01-31T12:00:00Z',
   });
+  expect(Object.keys(context)).not.toContain('aws:username');
+  expect(Object.keys(context)).not.toContain('aws:PrincipalTag/Team');
+});
 
-  it('K-30, K-31 carries its own name, its user’s tags and the passed ones, and no user name', () => {
-    const t = withBob();
-    const { context = {} } = inputOf(
-      t,
-      federate(t, {
-        Tags: [
-          { Key: 'team', Value: 'web' },
-          { Key: 'x', Value: '1' },
-        ],
-      }),
-    );
-    expect(context).toMatchObject({
-      'aws:PrincipalArn': federated,
-      'aws:PrincipalType': 'FederatedUser',
-      'aws:userid': `${account}:web`,
-      'aws:PrincipalTag/team': 'web',
-      'aws:PrincipalTag/x': '1',
-      'aws:TokenIssueTime': '2026-01-31T12:00:00Z',
-    });
-    expect(Object.keys(context)).not.toContain('aws:username');
-    expect(Object.keys(context)).not.toContain('aws:PrincipalTag/Team');
-  });
-
-  it('ends with its user', () => {
-    const t = withBob();
-    const holder = federate(t, { Policy: allow('s3:*') });
-    t.given(['DeleteUserPolicy', { UserName: 'Bob', PolicyName: 'p' }], ['DeleteUser', { UserName: 'Bob' }]);
-    const [session] = t.world.sessions.values();
-    expect(session && principalOfSession(t.world, session)).toBeUndefined();
-    expect(authenticateCaller(t.world, holder, t.env.now)).toMatchObject({
-      ok: false,
-      error: { code: 'InvalidClientTokenId' },
-    });
+test('ends with its user', () => {
+  const t = withBob();
+  const holder = federate(t, { Policy: allow('s3:*') });
+  t.given(['DeleteUserPolicy', { UserName: 'Bob', PolicyName: 'p' }], ['DeleteUser', { UserName: 'Bob' }]);
+  const [session] = t.world.sessions.values();
+  expect(session && principalOfSession(t.world, session)).toBeUndefined();
+  expect(authenticateCaller(t.world, holder, t.env.now)).toMatchObject({
+    ok: false,
+    error: { code: 'InvalidClientTokenId' },
   });
 });
 
-describe('MFA and issue time in the context (K-32)', () => {
-  const keysOf = (t: TestAccount, caller: Caller) => {
-    const { context = {} } = inputOf(t, caller);
-    return Object.fromEntries(
-      Object.entries(context).filter(([key]) => /MultiFactor|TokenIssue|username|PrincipalType/.test(key)),
-    );
-  };
+const keysOf = (t: TestAccount, caller: Caller) => {
+  const { context = {} } = inputOf(t, caller);
+  return Object.fromEntries(
+    Object.entries(context).filter(([key]) => /MultiFactor|TokenIssue|username|PrincipalType/.test(key)),
+  );
+};
 
-  it('T-44 long-term credentials carry neither', () => {
-    const t = withBob();
-    expect(keysOf(t, { kind: 'principal', arn: bob })).toEqual({
-      'aws:PrincipalType': 'User',
-      'aws:username': 'Bob',
-    });
-  });
-
-  it('K-31 a session of GetSessionToken is the user, and says that it is without MFA', () => {
-    const t = withBob();
-    const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
-    expect(keysOf(t.wait(60), holder)).toEqual({
-      'aws:PrincipalType': 'User',
-      'aws:username': 'Bob',
-      'aws:MultiFactorAuthPresent': 'false',
-      'aws:TokenIssueTime': '2026-01-31T12:00:00Z',
-    });
-  });
-
-  it('of root likewise', () => {
-    const t = withBob();
-    const holder = holderOf(expectOk(t.as(root, 'GetSessionToken')));
-    expect(keysOf(t, holder)).toMatchObject({
-      'aws:PrincipalType': 'Account',
-      'aws:MultiFactorAuthPresent': 'false',
-    });
-    expect(verdictOf(t, holder)).toEqual(['allowed', 'root-user']);
+test('T-44 long-term credentials carry neither', () => {
+  const t = withBob();
+  expect(keysOf(t, { kind: 'principal', arn: bob })).toEqual({
+    'aws:PrincipalType': 'User',
+    'aws:username': 'Bob',
   });
 });
 
-describe('a question as temporary credentials', () => {
-  const ask = (t: TestAccount, principal: string, session?: string) =>
-    authorize(
-      t.world,
-      { principal, ...s3, ...(session === undefined ? {} : { session }) },
-      { now: t.env.now },
-    ).verdict;
-
-  it('E-63 counts what they froze', () => {
-    const t = withBob();
-    federate(t, { Policy: allow('s3:*') });
-    const [credentials] = t.world.sessions.values();
-    expect(ask(t, federated, credentials?.id)).toBe('allowed');
+test('K-31 a session of GetSessionToken is the user, and says that it is without MFA', () => {
+  const t = withBob();
+  const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
+  expect(keysOf(t.wait(60), holder)).toEqual({
+    'aws:PrincipalType': 'User',
+    'aws:username': 'Bob',
+    'aws:MultiFactorAuthPresent': 'false',
+    'aws:TokenIssueTime': '2026-01-31T12:00:00Z',
   });
+});
 
-  it('is one as the identity alone where they are another’s, or nobody’s', () => {
-    const t = withBob();
-    federate(t, { Policy: allow('sqs:*') });
-    const [credentials] = t.world.sessions.values();
-    expect(ask(t, federated, credentials?.id)).toBe('denied');
-    expect(ask(t, bob, credentials?.id)).toBe('allowed');
-    expect(ask(t, bob, 'ASIAUNKNOWN')).toBe('allowed');
+test('of root likewise', () => {
+  const t = withBob();
+  const holder = holderOf(expectOk(t.as(root, 'GetSessionToken')));
+  expect(keysOf(t, holder)).toMatchObject({
+    'aws:PrincipalType': 'Account',
+    'aws:MultiFactorAuthPresent': 'false',
   });
+  expect(verdictOf(t, holder)).toEqual(['allowed', 'root-user']);
+});
+
+const ask = (t: TestAccount, principal: string, session?: string) =>
+  authorize(t.world, { principal, ...s3, ...(session === undefined ? {} : { session }) }, { now: t.env.now })
+    .verdict;
+
+test('E-63 counts what they froze', () => {
+  const t = withBob();
+  federate(t, { Policy: allow('s3:*') });
+  const [credentials] = t.world.sessions.values();
+  expect(ask(t, federated, credentials?.id)).toBe('allowed');
+});
+
+test('is one as the identity alone where they are another’s, or nobody’s', () => {
+  const t = withBob();
+  federate(t, { Policy: allow('sqs:*') });
+  const [credentials] = t.world.sessions.values();
+  expect(ask(t, federated, credentials?.id)).toBe('denied');
+  expect(ask(t, bob, credentials?.id)).toBe('allowed');
+  expect(ask(t, bob, 'ASIAUNKNOWN')).toBe('allowed');
 });

@@ -1,7 +1,7 @@
 /** Slow and obviously right: `*` takes nothing, or one character and stays. */
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { compileResource, resourceCovers } from '../../../src/core/eval/arn.ts';
 import { compileGlob, globMatches, globOfTokens, tokensOf } from '../../../src/core/eval/glob.ts';
 
@@ -17,32 +17,30 @@ const expectMatch = (pattern: string, text: string, expected: boolean) => {
   expect([pattern, text, globMatches(compileGlob(pattern), text)]).toEqual([pattern, text, expected]);
 };
 
-describe('G-41: * and ?', () => {
-  it.each<[string, string, boolean]>([
-    ['', '', true],
-    ['', 'a', false],
-    ['*', '', true],
-    ['**', 'abc', true],
-    ['?', '', false],
-    ['?', 'a', true],
-    ['a*', 'a', true],
-    ['*a', 'ba', true],
-    ['a*a', 'a', false],
-    ['a*b*c', 'aXbYc', true],
-    ['a*b*c', 'acb', false],
-    ['*ab*ab*', 'ab', false],
-    ['*ab*ab*', 'abab', true],
-    ['*a?c*', 'xxabaaacxx', true],
-    ['?*?', 'a', false],
-    ['?*?', 'ab', true],
-    ['a.c', 'abc', false],
-    ['a+(b)[c]', 'a+(b)[c]', true],
-    ['a*', 'a\nb', true],
-    ['*b?', 'abb', true],
-  ])('%j on %j: %s', expectMatch);
-});
+test.each<[string, string, boolean]>([
+  ['', '', true],
+  ['', 'a', false],
+  ['*', '', true],
+  ['**', 'abc', true],
+  ['?', '', false],
+  ['?', 'a', true],
+  ['a*', 'a', true],
+  ['*a', 'ba', true],
+  ['a*a', 'a', false],
+  ['a*b*c', 'aXbYc', true],
+  ['a*b*c', 'acb', false],
+  ['*ab*ab*', 'ab', false],
+  ['*ab*ab*', 'abab', true],
+  ['*a?c*', 'xxabaaacxx', true],
+  ['?*?', 'a', false],
+  ['?*?', 'ab', true],
+  ['a.c', 'abc', false],
+  ['a+(b)[c]', 'a+(b)[c]', true],
+  ['a*', 'a\nb', true],
+  ['*b?', 'abb', true],
+])('%j on %j: %s', expectMatch);
 
-it('agrees with the naive matcher on small alphabets (seeded)', () => {
+test('agrees with the naive matcher on small alphabets (seeded)', () => {
   const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 9 });
   const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 });
   fc.assert(
@@ -53,13 +51,13 @@ it('agrees with the naive matcher on small alphabets (seeded)', () => {
   );
 });
 
-it('the short ways to compile make the same glob as the long one', () => {
+test('the short ways to compile make the same glob as the long one', () => {
   for (const text of ['', '*', '**', 'a', 'a*', '*a', 'a?', 'a**', '?*', 'a*b*']) {
     expect(compileGlob(text)).toEqual(globOfTokens(tokensOf(text)));
   }
 });
 
-it('finds long pieces with ? at the leftmost place, across machine words (seeded)', () => {
+test('finds long pieces with ? at the leftmost place, across machine words (seeded)', () => {
   const unit = fc.constantFrom('a', 'b', '?');
   const piece = fc.string({ unit, minLength: 30, maxLength: 70 });
   fc.assert(
@@ -73,7 +71,7 @@ it('finds long pieces with ? at the leftmost place, across machine words (seeded
   );
 });
 
-it.each([
+test.each([
   `${'*a'.repeat(23)}*b*`,
   `${'*a'.repeat(24)}b`,
   `${'*?a'.repeat(23)}*b*`,
@@ -91,73 +89,71 @@ const nothing = { value: () => undefined };
 const covers = (pattern: string, resource: string, complete = true) =>
   resourceCovers(compileResource(pattern, true), resource, nothing, complete);
 
-describe('G-40 … G-48: resources', () => {
-  it.each<[string, string, string, boolean]>([
-    ['G-40', '*', 'arn:aws:s3:::b', true],
-    ['G-34 literally *', '*', '*', true],
-    ['G-34 an ARN is not *', 'arn:aws:s3:::*', '*', false],
-    ['G-34 nor are other wildcards', '**', '*', false],
-    [
-      'G-41 crosses / and : in the sixth field',
-      'arn:aws:logs:eu:1:group:*',
-      'arn:aws:logs:eu:1:group:a/b:c',
-      true,
-    ],
-    [
-      'G-42 segment-final star over colons',
-      'arn:aws:dynamodb:*:table/prod-*',
-      'arn:aws:dynamodb:eu:1:table/prod-x',
-      true,
-    ],
-    ['G-42 inner star stays in its field', 'arn:aws:s3:eu-*-1::b', 'arn:aws:s3:eu-west-1::b', true],
-    ['G-42 inner star stays in its field', 'arn:aws:s3:eu-*-1::b', 'arn:aws:s3:eu-west:x-1::b', false],
-    [
-      'G-42 inner star with its remainder in a later field',
-      'arn:aws:s3:e*t:1:b',
-      'arn:aws:s3:eu:1:t:1:b',
-      false,
-    ],
-    ['G-41 ? is one character', 'arn:aws:s3:::b?', 'arn:aws:s3:::bc', true],
-    ['G-42 ? is no colon in the first fields', 'arn:aws:s3?::b', 'arn:aws:s3:::b', false],
-    ['G-44 case counts', 'arn:aws:s3:::B', 'arn:aws:s3:::b', false],
-    ['G-45 any path', 'arn:aws:iam::1:user/*', 'arn:aws:iam::1:user/a/b/Bob', true],
-    ['G-45 only the path form', 'arn:aws:iam::1:user/division_abc*', 'arn:aws:iam::1:user/Bob', false],
-    ['G-43 completed', 'arn:aws:sqs', 'arn:aws:sqs:eu:1:q', true],
-    ['G-43 completed', 'arn:aws:sqs:eu', 'arn:aws:sqs:us:1:q', false],
-    ['C-68 unclosed', 'arn:aws:s3:::b/${x', 'arn:aws:s3:::b/${x', true],
-    ['C-65 unresolvable', 'arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/', false],
-    [
-      'G-48 no variable before the sixth field',
-      'arn:aws:sqs:eu:${aws:PrincipalAccount}:q',
-      'arn:aws:sqs:eu::q',
-      false,
-    ],
-  ])('%s: %j on %j: %s', (_, pattern, resource, expected) => {
-    expect(covers(pattern, resource)).toBe(expected);
-  });
+test.each<[string, string, string, boolean]>([
+  ['G-40', '*', 'arn:aws:s3:::b', true],
+  ['G-34 literally *', '*', '*', true],
+  ['G-34 an ARN is not *', 'arn:aws:s3:::*', '*', false],
+  ['G-34 nor are other wildcards', '**', '*', false],
+  [
+    'G-41 crosses / and : in the sixth field',
+    'arn:aws:logs:eu:1:group:*',
+    'arn:aws:logs:eu:1:group:a/b:c',
+    true,
+  ],
+  [
+    'G-42 segment-final star over colons',
+    'arn:aws:dynamodb:*:table/prod-*',
+    'arn:aws:dynamodb:eu:1:table/prod-x',
+    true,
+  ],
+  ['G-42 inner star stays in its field', 'arn:aws:s3:eu-*-1::b', 'arn:aws:s3:eu-west-1::b', true],
+  ['G-42 inner star stays in its field', 'arn:aws:s3:eu-*-1::b', 'arn:aws:s3:eu-west:x-1::b', false],
+  [
+    'G-42 inner star with its remainder in a later field',
+    'arn:aws:s3:e*t:1:b',
+    'arn:aws:s3:eu:1:t:1:b',
+    false,
+  ],
+  ['G-41 ? is one character', 'arn:aws:s3:::b?', 'arn:aws:s3:::bc', true],
+  ['G-42 ? is no colon in the first fields', 'arn:aws:s3?::b', 'arn:aws:s3:::b', false],
+  ['G-44 case counts', 'arn:aws:s3:::B', 'arn:aws:s3:::b', false],
+  ['G-45 any path', 'arn:aws:iam::1:user/*', 'arn:aws:iam::1:user/a/b/Bob', true],
+  ['G-45 only the path form', 'arn:aws:iam::1:user/division_abc*', 'arn:aws:iam::1:user/Bob', false],
+  ['G-43 completed', 'arn:aws:sqs', 'arn:aws:sqs:eu:1:q', true],
+  ['G-43 completed', 'arn:aws:sqs:eu', 'arn:aws:sqs:us:1:q', false],
+  ['C-68 unclosed', 'arn:aws:s3:::b/${x', 'arn:aws:s3:::b/${x', true],
+  ['C-65 unresolvable', 'arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/', false],
+  [
+    'G-48 no variable before the sixth field',
+    'arn:aws:sqs:eu:${aws:PrincipalAccount}:q',
+    'arn:aws:sqs:eu::q',
+    false,
+  ],
+])('%s: %j on %j: %s', (_, pattern, resource, expected) => {
+  expect(covers(pattern, resource)).toBe(expected);
+});
 
-  it('G-43: resource policies complete nothing', () => {
-    expect(covers('arn:aws:sqs', 'arn:aws:sqs:eu:1:q', false)).toBe(false);
-    expect(covers('arn:aws:sqs:*', 'arn:aws:sqs:eu:1:q', false)).toBe(true);
-  });
+test('G-43: resource policies complete nothing', () => {
+  expect(covers('arn:aws:sqs', 'arn:aws:sqs:eu:1:q', false)).toBe(false);
+  expect(covers('arn:aws:sqs:*', 'arn:aws:sqs:eu:1:q', false)).toBe(true);
+});
 
-  it('agrees with a rule-by-rule matcher on small alphabets (seeded)', () => {
-    const unit = fc.constantFrom('a', ':', '*', '?');
-    fc.assert(
-      fc.property(
-        fc.string({ unit, maxLength: 10 }),
-        fc.string({ unit: fc.constantFrom('a', ':'), maxLength: 10 }),
-        (pattern, resource) => {
-          expect([pattern, resource, covers(pattern, resource, false)]).toEqual([
-            pattern,
-            resource,
-            pattern === '*' || naiveResource(pattern, 0, resource),
-          ]);
-        },
-      ),
-      { seed: 20260202, numRuns: 20_000 },
-    );
-  });
+test('agrees with a rule-by-rule matcher on small alphabets (seeded)', () => {
+  const unit = fc.constantFrom('a', ':', '*', '?');
+  fc.assert(
+    fc.property(
+      fc.string({ unit, maxLength: 10 }),
+      fc.string({ unit: fc.constantFrom('a', ':'), maxLength: 10 }),
+      (pattern, resource) => {
+        expect([pattern, resource, covers(pattern, resource, false)]).toEqual([
+          pattern,
+          resource,
+          pattern === '*' || naiveResource(pattern, 0, resource),
+        ]);
+      },
+    ),
+    { seed: 20260202, numRuns: 20_000 },
+  );
 });
 
 /** G-42 read off: five colons decide the field; a star before the field's end may not take a colon. */

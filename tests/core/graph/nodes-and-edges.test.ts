@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import type { EntityId } from '../../../src/core/model/ids.ts';
@@ -31,185 +31,181 @@ function expectEdges(spec: AccountSpec, ...wanted: string[]): void {
   expect(edges.sort()).toEqual(wanted.sort());
 }
 
-describe('edges', () => {
-  test('membership, attachment, inline policies and boundaries', () => {
-    expectEdges(
-      {
-        users: { alice: { groups: ['readers'], boundary: 'Limit', inline: { Own: allow('s3:*') } } },
-        groups: { readers: { attached: ['Read'] } },
-        policies: { Read: [allow('s3:GetObject', 'arn:aws:s3:::logs/*')], Limit: [allow('*')] },
+test('membership, attachment, inline policies and boundaries', () => {
+  expectEdges(
+    {
+      users: { alice: { groups: ['readers'], boundary: 'Limit', inline: { Own: allow('s3:*') } } },
+      groups: { readers: { attached: ['Read'] } },
+      policies: { Read: [allow('s3:GetObject', 'arn:aws:s3:::logs/*')], Limit: [allow('*')] },
+    },
+    'alice member-of readers',
+    'alice inline Own',
+    'alice boundary Limit',
+    'Own grants everything',
+    'Limit grants everything',
+    'readers attached Read',
+    'Read grants s3://logs',
+  );
+});
+test('a policy that names a resource in several statements has one edge of a kind to it', () => {
+  const logs = 'arn:aws:s3:::logs';
+  expectEdges(
+    {
+      policies: {
+        P: [allow('s3:GetObject', `${logs}/*`), allow('s3:ListBucket', logs), deny('s3:Put*', logs)],
       },
-      'alice member-of readers',
-      'alice inline Own',
-      'alice boundary Limit',
-      'Own grants everything',
-      'Limit grants everything',
-      'readers attached Read',
-      'Read grants s3://logs',
-    );
-  });
-  test('a policy that names a resource in several statements has one edge of a kind to it', () => {
-    const logs = 'arn:aws:s3:::logs';
-    expectEdges(
-      {
-        policies: {
-          P: [allow('s3:GetObject', `${logs}/*`), allow('s3:ListBucket', logs), deny('s3:Put*', logs)],
+    },
+    'P grants s3://logs',
+    'P denies s3://logs',
+  );
+});
+test('a pattern that matches known resources leads to those', () => {
+  expectEdges(
+    {
+      resources: {
+        'arn:aws:s3:::pay-2025': null,
+        'arn:aws:s3:::pay-2026': null,
+        'arn:aws:s3:::other': null,
+      },
+      policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay-*/*')] },
+    },
+    'P grants s3://pay-2025',
+    'P grants s3://pay-2026',
+  );
+});
+test('a policy that names a role leads to that role', () => {
+  expectEdges(
+    {
+      roles: { Deploy: { trust: [trusts({ AWS: '111122223333' })] } },
+      policies: { P: [allow('sts:AssumeRole', role('Deploy'))] },
+    },
+    'P grants Deploy',
+    'root can-assume Deploy',
+  );
+});
+test('who a trust policy names, inside and outside', () => {
+  expectEdges(
+    {
+      users: { alice: {} },
+      roles: {
+        R: {
+          trust: [
+            trusts({ AWS: [user('alice'), 'arn:aws:iam::444455556666:root', '*'] }),
+            trusts({ Service: 'ec2.amazonaws.com' }),
+            trusts({ Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' }),
+          ],
         },
       },
-      'P grants s3://logs',
-      'P denies s3://logs',
-    );
-  });
-  test('a pattern that matches known resources leads to those', () => {
-    expectEdges(
-      {
-        resources: {
-          'arn:aws:s3:::pay-2025': null,
-          'arn:aws:s3:::pay-2026': null,
-          'arn:aws:s3:::other': null,
-        },
-        policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay-*/*')] },
-      },
-      'P grants s3://pay-2025',
-      'P grants s3://pay-2026',
-    );
-  });
-  test('a policy that names a role leads to that role', () => {
-    expectEdges(
-      {
-        roles: { Deploy: { trust: [trusts({ AWS: '111122223333' })] } },
-        policies: { P: [allow('sts:AssumeRole', role('Deploy'))] },
-      },
-      'P grants Deploy',
-      'root can-assume Deploy',
-    );
-  });
-  test('who a trust policy names, inside and outside', () => {
-    expectEdges(
-      {
-        users: { alice: {} },
-        roles: {
-          R: {
-            trust: [
-              trusts({ AWS: [user('alice'), 'arn:aws:iam::444455556666:root', '*'] }),
-              trusts({ Service: 'ec2.amazonaws.com' }),
-              trusts({ Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' }),
-            ],
-          },
-        },
-      },
-      'alice can-assume R',
-      'account 444455556666 can-assume R',
-      'everyone can-assume R',
-      'ec2.amazonaws.com can-assume R',
-      'Corp can-assume R',
-    );
-  });
-  test('a Deny in a trust policy lets nobody in', () => {
-    const denied = { Effect: 'Deny', Principal: { AWS: user('alice') }, Action: 'sts:AssumeRole' };
-    expectEdges({ users: { alice: {} }, roles: { R: { trust: [denied] } } });
-  });
-  test('whom a resource policy names', () => {
-    const statement = { Effect: 'Allow', Principal: { AWS: user('alice') }, Action: 's3:*', Resource: '*' };
-    expectEdges(
-      { users: { alice: {} }, resources: { 'arn:aws:s3:::pay': [statement] } },
-      'alice named-by s3://pay',
-    );
-  });
+    },
+    'alice can-assume R',
+    'account 444455556666 can-assume R',
+    'everyone can-assume R',
+    'ec2.amazonaws.com can-assume R',
+    'Corp can-assume R',
+  );
+});
+test('a Deny in a trust policy lets nobody in', () => {
+  const denied = { Effect: 'Deny', Principal: { AWS: user('alice') }, Action: 'sts:AssumeRole' };
+  expectEdges({ users: { alice: {} }, roles: { R: { trust: [denied] } } });
+});
+test('whom a resource policy names', () => {
+  const statement = { Effect: 'Allow', Principal: { AWS: user('alice') }, Action: 's3:*', Resource: '*' };
+  expectEdges(
+    { users: { alice: {} }, resources: { 'arn:aws:s3:::pay': [statement] } },
+    'alice named-by s3://pay',
+  );
 });
 
-describe('nodes', () => {
-  const graph = graphOf({
-    users: { alice: { attached: ['Admin', 'arn:aws:iam::aws:policy/Gone'] } },
-    policies: { Admin: [allow('*')], Read: [allow('s3:GetObject', 'arn:aws:s3:::logs/*')] },
-    resources: { 'arn:aws:s3:::known': null },
-  });
-  test('a resource that only a policy names is not known', () =>
-    expect(nodeOf(graph, 'arn:aws:s3:::logs')).toMatchObject({ kind: 'resource', known: false }));
-  test('a resource with a row is known', () =>
-    expect(nodeOf(graph, 'arn:aws:s3:::known')).toMatchObject({ known: true }));
-  test('an attached policy that the world lacks is drawn, as not known', () =>
-    expect(nodeOf(graph, 'arn:aws:iam::aws:policy/Gone')).toMatchObject({ kind: 'policy', known: false }));
-  test('who can do everything wears a badge', () => {
-    expect(nodeOf(graph, policy('Admin'))?.badges).toEqual(['admin']);
-    expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
-    expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
-  });
-  test('keys and MFA: who can prove who they are and has no device behind it, whoever has a key', () => {
-    const proven = (spec: AccountSpec) => {
-      const world = anAccount(spec);
-      const owner = (name: string) =>
-        [...world.users.values()].find(({ userName }) => userName === name)?.id as EntityId;
-      const common = { account, createDate: '2026-01-01T00:00:00Z' };
-      const device = {
-        ...common,
-        kind: 'virtual',
-        path: '/',
-        tags: [],
-        offset: 0,
-        clock: 'simulated',
-      } as const;
-      const key = { ...common, statusDate: common.createDate, status: 'Active' } as const;
-      const password = { ...common, passwordResetRequired: false, passwordDate: common.createDate };
-      apply(world, [
-        created('accessKeys', { ...key, id: 'AKIA1' as EntityId, owner: owner('bot') }),
-        created('accessKeys', { ...key, id: 'AKIA2' as EntityId, owner: owner('old'), status: 'Inactive' }),
-        created('accessKeys', { ...key, id: 'AKIA3' as EntityId, owner: owner('safe') }),
-        created('mfaDevices', {
-          ...device,
-          id: 'arn:mfa/safe' as EntityId,
-          name: 'safe',
-          owner: owner('safe'),
-        }),
-        created('loginProfiles', { ...password, id: owner('clerk'), owner: owner('clerk') }),
-      ]);
-      const graph = accountGraph(world, account);
-      const names = ['root', 'bot', 'old', 'safe', 'clerk', 'idle'];
-      return Object.fromEntries(
-        names.map((name) => [name, graph.nodes.find(({ label }) => label === name)?.badges.join(' ')]),
-      );
-    };
-    const users = { bot: {}, old: {}, safe: {}, clerk: {}, idle: {} };
-    expect(proven({ users })).toEqual({
-      root: 'no-mfa',
-      bot: 'no-mfa access-key',
-      old: '',
-      safe: 'access-key',
-      clerk: 'no-mfa',
-      idle: '',
-    });
-    const unknown = ['access-keys', 'mfa-devices'] as const;
-    expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
-    // Of an account brought in from a file, only what was made here since is known.
-    expect(proven({ users, unknown })).toEqual({
-      root: '',
-      bot: 'access-key',
-      old: '',
-      safe: 'access-key',
-      clerk: '',
-      idle: '',
-    });
-  });
-  test('G-52: a trusted user who was deleted and made again is not the one that was meant', () => {
-    const world = anAccount({
-      users: { alice: {} },
-      roles: { R: { trust: [trusts({ AWS: user('alice') })] } },
-    });
-    const before = [...world.roles.values()][0];
-    const roles = new Map([[before?.id ?? '', { ...before, trustedIds: { [user('alice')]: 'AIDA-old' } }]]);
-    const after = accountGraph({ ...world, roles: roles as never }, account);
-    expect(hasEdge(after, user('alice'), 'can-assume', role('R'))).toBe(false);
-    expect(incoming(after, role('R')).map(({ from }) => nodeOf(after, from)?.flavour)).toEqual(['deleted']);
-  });
-  test('adjacency: what leaves one end arrives at the other', () => {
-    const big = graphOf({
-      users: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`u${i}`, { groups: [`g${i % 7}`] }])),
-      groups: Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`g${i}`, {}])),
-    });
-    expect(incoming(big, group('g3')).map(({ from }) => from)).toEqual(
-      [3, 10, 17, 24, 31, 38].map((i) => user(`u${i}`)),
+const graph = graphOf({
+  users: { alice: { attached: ['Admin', 'arn:aws:iam::aws:policy/Gone'] } },
+  policies: { Admin: [allow('*')], Read: [allow('s3:GetObject', 'arn:aws:s3:::logs/*')] },
+  resources: { 'arn:aws:s3:::known': null },
+});
+test('a resource that only a policy names is not known', () =>
+  expect(nodeOf(graph, 'arn:aws:s3:::logs')).toMatchObject({ kind: 'resource', known: false }));
+test('a resource with a row is known', () =>
+  expect(nodeOf(graph, 'arn:aws:s3:::known')).toMatchObject({ known: true }));
+test('an attached policy that the world lacks is drawn, as not known', () =>
+  expect(nodeOf(graph, 'arn:aws:iam::aws:policy/Gone')).toMatchObject({ kind: 'policy', known: false }));
+test('who can do everything wears a badge', () => {
+  expect(nodeOf(graph, policy('Admin'))?.badges).toEqual(['admin']);
+  expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
+  expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
+});
+test('keys and MFA: who can prove who they are and has no device behind it, whoever has a key', () => {
+  const proven = (spec: AccountSpec) => {
+    const world = anAccount(spec);
+    const owner = (name: string) =>
+      [...world.users.values()].find(({ userName }) => userName === name)?.id as EntityId;
+    const common = { account, createDate: '2026-01-01T00:00:00Z' };
+    const device = {
+      ...common,
+      kind: 'virtual',
+      path: '/',
+      tags: [],
+      offset: 0,
+      clock: 'simulated',
+    } as const;
+    const key = { ...common, statusDate: common.createDate, status: 'Active' } as const;
+    const password = { ...common, passwordResetRequired: false, passwordDate: common.createDate };
+    apply(world, [
+      created('accessKeys', { ...key, id: 'AKIA1' as EntityId, owner: owner('bot') }),
+      created('accessKeys', { ...key, id: 'AKIA2' as EntityId, owner: owner('old'), status: 'Inactive' }),
+      created('accessKeys', { ...key, id: 'AKIA3' as EntityId, owner: owner('safe') }),
+      created('mfaDevices', {
+        ...device,
+        id: 'arn:mfa/safe' as EntityId,
+        name: 'safe',
+        owner: owner('safe'),
+      }),
+      created('loginProfiles', { ...password, id: owner('clerk'), owner: owner('clerk') }),
+    ]);
+    const graph = accountGraph(world, account);
+    const names = ['root', 'bot', 'old', 'safe', 'clerk', 'idle'];
+    return Object.fromEntries(
+      names.map((name) => [name, graph.nodes.find(({ label }) => label === name)?.badges.join(' ')]),
     );
+  };
+  const users = { bot: {}, old: {}, safe: {}, clerk: {}, idle: {} };
+  expect(proven({ users })).toEqual({
+    root: 'no-mfa',
+    bot: 'no-mfa access-key',
+    old: '',
+    safe: 'access-key',
+    clerk: 'no-mfa',
+    idle: '',
   });
+  const unknown = ['access-keys', 'mfa-devices'] as const;
+  expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
+  // Of an account brought in from a file, only what was made here since is known.
+  expect(proven({ users, unknown })).toEqual({
+    root: '',
+    bot: 'access-key',
+    old: '',
+    safe: 'access-key',
+    clerk: '',
+    idle: '',
+  });
+});
+test('G-52: a trusted user who was deleted and made again is not the one that was meant', () => {
+  const world = anAccount({
+    users: { alice: {} },
+    roles: { R: { trust: [trusts({ AWS: user('alice') })] } },
+  });
+  const before = [...world.roles.values()][0];
+  const roles = new Map([[before?.id ?? '', { ...before, trustedIds: { [user('alice')]: 'AIDA-old' } }]]);
+  const after = accountGraph({ ...world, roles: roles as never }, account);
+  expect(hasEdge(after, user('alice'), 'can-assume', role('R'))).toBe(false);
+  expect(incoming(after, role('R')).map(({ from }) => nodeOf(after, from)?.flavour)).toEqual(['deleted']);
+});
+test('adjacency: what leaves one end arrives at the other', () => {
+  const big = graphOf({
+    users: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`u${i}`, { groups: [`g${i % 7}`] }])),
+    groups: Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`g${i}`, {}])),
+  });
+  expect(incoming(big, group('g3')).map(({ from }) => from)).toEqual(
+    [3, 10, 17, 24, 31, 38].map((i) => user(`u${i}`)),
+  );
 });
 
 test.each([

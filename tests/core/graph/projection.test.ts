@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { type GraphView, budget } from '../../../src/core/graph/view.ts';
 import { project } from '../../../src/core/graph/projection.ts';
@@ -42,129 +42,123 @@ const large = graphOf({
   })),
 });
 
-describe('levels', () => {
-  test('a small account is shown whole', () => {
-    const { level, nodes, edges, total } = project(small, columns);
-    expect(level).toBe('whole');
-    // All but root, which nothing names.
-    expect(nodes).toHaveLength(small.nodes.length - 1);
-    expect(edges).toHaveLength(small.edges.count);
-    expect(total).toEqual({ nodes: small.nodes.length - 1, edges: small.edges.count });
-  });
-  test('a large one keeps to the budget, and nothing is lost in its buckets', () => {
-    const { level, nodes, edges } = project(large, columns);
-    expect(level).toBe('overview');
-    expect(nodes.length).toBeLessThanOrEqual(budget.nodes);
-    expect(edges.length).toBeLessThanOrEqual(budget.edges);
-    const users = nodes
-      .filter(({ kind }) => kind === 'user')
-      .reduce((sum, { bucket }) => sum + (bucket?.size ?? 1), 0);
-    const folded = nodes
-      .filter(({ kind }) => kind === 'group')
-      .reduce((sum, node) => sum + (node.folded ?? 0), 0);
-    expect([users, folded]).toEqual([200, 700]);
-  });
-  test('users of whom only memberships are known fold into their groups before anything else', () => {
-    const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
-    const { level, nodes } = project(graph, columns);
-    expect(level).toBe('groups');
-    expect(nodes.map(({ id, folded }) => [id, folded])).toEqual([[group('all'), 400]]);
-  });
-  test('a group opens in pages of fifty', () => {
-    const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
-    const { nodes, edges } = project(graph, { ...columns, open: { [group('all')]: 2 } });
-    expect(nodes.filter(({ kind }) => kind === 'user')).toHaveLength(100);
-    expect(edges.filter(({ kind }) => kind === 'member-of')).toHaveLength(100);
-    expect(nodes.find(({ kind }) => kind === 'group')?.folded).toBe(300);
-  });
-  test('a bucket opens in pages of fifty and says how many it shows', () => {
-    const bucket = project(large, columns).nodes.find(({ kind, bucket: one }) => kind === 'policy' && one);
-    const { nodes } = project(large, { ...columns, open: { [bucket?.id ?? '']: 1 } });
-    expect(nodes.find(({ id }) => id === bucket?.id)?.bucket?.shown).toBe(50);
-    expect(nodes.filter(({ kind, bucket: one }) => kind === 'policy' && !one)).toHaveLength(50);
-  });
-  test('never more than 1,100 nodes, whatever is opened; then it says so', () => {
-    const graph = graphOf({ users: many(3000, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
-    const { nodes, notice } = project(graph, { ...columns, open: { [group('all')]: 60 } });
-    expect(nodes.length).toBeLessThanOrEqual(budget.maxNodes);
-    expect(notice).toBe('full');
-  });
-  test('a pinned node is shown on its own', () =>
-    expect(
-      project(large, { ...columns, pinned: [user('u0555').replace('user/', 'user/team0/')] }).nodes,
-    ).toContainEqual(expect.objectContaining({ label: 'u0555' })));
+test('a small account is shown whole', () => {
+  const { level, nodes, edges, total } = project(small, columns);
+  expect(level).toBe('whole');
+  // All but root, which nothing names.
+  expect(nodes).toHaveLength(small.nodes.length - 1);
+  expect(edges).toHaveLength(small.edges.count);
+  expect(total).toEqual({ nodes: small.nodes.length - 1, edges: small.edges.count });
+});
+test('a large one keeps to the budget, and nothing is lost in its buckets', () => {
+  const { level, nodes, edges } = project(large, columns);
+  expect(level).toBe('overview');
+  expect(nodes.length).toBeLessThanOrEqual(budget.nodes);
+  expect(edges.length).toBeLessThanOrEqual(budget.edges);
+  const users = nodes
+    .filter(({ kind }) => kind === 'user')
+    .reduce((sum, { bucket }) => sum + (bucket?.size ?? 1), 0);
+  const folded = nodes
+    .filter(({ kind }) => kind === 'group')
+    .reduce((sum, node) => sum + (node.folded ?? 0), 0);
+  expect([users, folded]).toEqual([200, 700]);
+});
+test('users of whom only memberships are known fold into their groups before anything else', () => {
+  const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
+  const { level, nodes } = project(graph, columns);
+  expect(level).toBe('groups');
+  expect(nodes.map(({ id, folded }) => [id, folded])).toEqual([[group('all'), 400]]);
+});
+test('a group opens in pages of fifty', () => {
+  const graph = graphOf({ users: many(400, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
+  const { nodes, edges } = project(graph, { ...columns, open: { [group('all')]: 2 } });
+  expect(nodes.filter(({ kind }) => kind === 'user')).toHaveLength(100);
+  expect(edges.filter(({ kind }) => kind === 'member-of')).toHaveLength(100);
+  expect(nodes.find(({ kind }) => kind === 'group')?.folded).toBe(300);
+});
+test('a bucket opens in pages of fifty and says how many it shows', () => {
+  const bucket = project(large, columns).nodes.find(({ kind, bucket: one }) => kind === 'policy' && one);
+  const { nodes } = project(large, { ...columns, open: { [bucket?.id ?? '']: 1 } });
+  expect(nodes.find(({ id }) => id === bucket?.id)?.bucket?.shown).toBe(50);
+  expect(nodes.filter(({ kind, bucket: one }) => kind === 'policy' && !one)).toHaveLength(50);
+});
+test('never more than 1,100 nodes, whatever is opened; then it says so', () => {
+  const graph = graphOf({ users: many(3000, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
+  const { nodes, notice } = project(graph, { ...columns, open: { [group('all')]: 60 } });
+  expect(nodes.length).toBeLessThanOrEqual(budget.maxNodes);
+  expect(notice).toBe('full');
+});
+test('a pinned node is shown on its own', () =>
+  expect(
+    project(large, { ...columns, pinned: [user('u0555').replace('user/', 'user/team0/')] }).nodes,
+  ).toContainEqual(expect.objectContaining({ label: 'u0555' })));
+
+const labels = (view: GraphView) =>
+  project(small, view)
+    .nodes.map(({ label }) => label)
+    .sort();
+test('one hop', () =>
+  expect(labels({ ...columns, focus: { id: user('alice'), hops: 1 } })).toEqual(['alice', 'readers']));
+test('two hops', () =>
+  expect(labels({ ...columns, focus: { id: user('alice'), hops: 2 } })).toEqual([
+    'Read',
+    'alice',
+    'readers',
+  ]));
+test('a kind that is hidden takes its edges along', () => {
+  const { nodes, edges } = project(small, { ...columns, hiddenKinds: ['policy'] });
+  expect(nodes.some(({ kind }) => kind === 'policy')).toBe(false);
+  expect(edges.map(({ kind }) => kind).sort()).toEqual(['can-assume', 'member-of']);
+});
+test('a relation that is hidden', () =>
+  expect(
+    project(small, { ...columns, hiddenRelations: ['attached'] }).edges.map(({ kind }) => kind),
+  ).not.toContain('attached'));
+test('the trust view: roles and who may assume them', () => {
+  const { nodes, edges } = project(small, { layout: 'trust' });
+  expect(nodes.map(({ id }) => id)).toEqual([user('bob'), role('Deploy')]);
+  expect(edges.map(({ kind }) => kind)).toEqual(['can-assume']);
 });
 
-describe('focus and filters', () => {
-  const labels = (view: GraphView) =>
-    project(small, view)
-      .nodes.map(({ label }) => label)
-      .sort();
-  test('one hop', () =>
-    expect(labels({ ...columns, focus: { id: user('alice'), hops: 1 } })).toEqual(['alice', 'readers']));
-  test('two hops', () =>
-    expect(labels({ ...columns, focus: { id: user('alice'), hops: 2 } })).toEqual([
-      'Read',
-      'alice',
-      'readers',
-    ]));
-  test('a kind that is hidden takes its edges along', () => {
-    const { nodes, edges } = project(small, { ...columns, hiddenKinds: ['policy'] });
-    expect(nodes.some(({ kind }) => kind === 'policy')).toBe(false);
-    expect(edges.map(({ kind }) => kind).sort()).toEqual(['can-assume', 'member-of']);
-  });
-  test('a relation that is hidden', () =>
-    expect(
-      project(small, { ...columns, hiddenRelations: ['attached'] }).edges.map(({ kind }) => kind),
-    ).not.toContain('attached'));
-  test('the trust view: roles and who may assume them', () => {
-    const { nodes, edges } = project(small, { layout: 'trust' });
-    expect(nodes.map(({ id }) => id)).toEqual([user('bob'), role('Deploy')]);
-    expect(edges.map(({ kind }) => kind)).toEqual(['can-assume']);
-  });
+test('columns: principals, groups and roles, policies, resources from left to right', () => {
+  const { nodes } = project(small, columns);
+  const x = (id: string) => nodes.find((node) => node.id === id)?.x ?? NaN;
+  expect(x(user('alice'))).toBeLessThan(x(group('readers')));
+  expect(x(group('readers'))).toBe(x(role('Deploy')));
+  expect(x(role('Deploy'))).toBeLessThan(x(policy('Read')));
+  expect(x(policy('Read'))).toBeLessThan(x('arn:aws:s3:::logs'));
 });
-
-describe('layout', () => {
-  test('columns: principals, groups and roles, policies, resources from left to right', () => {
-    const { nodes } = project(small, columns);
-    const x = (id: string) => nodes.find((node) => node.id === id)?.x ?? NaN;
-    expect(x(user('alice'))).toBeLessThan(x(group('readers')));
-    expect(x(group('readers'))).toBe(x(role('Deploy')));
-    expect(x(role('Deploy'))).toBeLessThan(x(policy('Read')));
-    expect(x(policy('Read'))).toBeLessThan(x('arn:aws:s3:::logs'));
-  });
-  test('no two nodes stand in the same place', () => {
-    const places = project(large, columns).nodes.map(({ x, y }) => `${x} ${y}`);
-    expect(new Set(places).size).toBe(places.length);
-  });
-  test('the same account is laid out the same way again', () =>
-    expect(project(large, columns)).toEqual(project(large, columns)));
-  test('crossing edges are ordered away', () => {
-    const graph = graphOf({
-      users: { a: { groups: ['z'] }, b: { groups: ['y'] }, c: { groups: ['x'] } },
-      groups: { x: {}, y: {}, z: {} },
-    });
-    const { nodes } = project(graph, { ...columns, hiddenKinds: ['root'] });
-    const order = (kind: string) =>
-      nodes
-        .filter((node) => node.kind === kind)
-        .sort((p, q) => p.y - q.y)
-        .map(({ label }) => label)
-        .join('');
-    const pairs: Record<string, string> = { a: 'z', b: 'y', c: 'x' };
-    expect(order('group')).toBe([...order('user')].map((name) => pairs[name]).join(''));
-  });
-  test('trust layers: a chain, a circle in one layer, and what follows it', () =>
-    expect(
-      trustLayers(5, [
-        [0, 1],
-        [1, 2],
-        [2, 1],
-        [2, 3],
-        [4, 3],
-      ]),
-    ).toEqual([0, 1, 1, 2, 0]));
+test('no two nodes stand in the same place', () => {
+  const places = project(large, columns).nodes.map(({ x, y }) => `${x} ${y}`);
+  expect(new Set(places).size).toBe(places.length);
 });
+test('the same account is laid out the same way again', () =>
+  expect(project(large, columns)).toEqual(project(large, columns)));
+test('crossing edges are ordered away', () => {
+  const graph = graphOf({
+    users: { a: { groups: ['z'] }, b: { groups: ['y'] }, c: { groups: ['x'] } },
+    groups: { x: {}, y: {}, z: {} },
+  });
+  const { nodes } = project(graph, { ...columns, hiddenKinds: ['root'] });
+  const order = (kind: string) =>
+    nodes
+      .filter((node) => node.kind === kind)
+      .sort((p, q) => p.y - q.y)
+      .map(({ label }) => label)
+      .join('');
+  const pairs: Record<string, string> = { a: 'z', b: 'y', c: 'x' };
+  expect(order('group')).toBe([...order('user')].map((name) => pairs[name]).join(''));
+});
+test('trust layers: a chain, a circle in one layer, and what follows it', () =>
+  expect(
+    trustLayers(5, [
+      [0, 1],
+      [1, 2],
+      [2, 1],
+      [2, 3],
+      [4, 3],
+    ]),
+  ).toEqual([0, 1, 1, 2, 0]));
 
 test('what the account lacks is drawn beside it: the object asked for and the question', () => {
   const asked = 'arn:aws:s3:::elsewhere';

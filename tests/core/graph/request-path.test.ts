@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { nodeOf } from '../../../src/core/graph/model.ts';
@@ -45,113 +45,109 @@ function expectPath(spec: AccountSpec, wanted: readonly string[], stop: string |
   expect(path.stop && label(path.stop.node)).toBe(stop);
 }
 
-describe('allowed', () => {
-  test('over an attached policy', () =>
-    expectPath(
+test('over an attached policy', () =>
+  expectPath(
+    {
+      users: { alice: { attached: ['P'] } },
+      policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay/*')] },
+    },
+    ['alice attached P', 'P grants s3://pay'],
+    undefined,
+  ));
+test('over a group', () =>
+  expectPath(
+    {
+      users: { alice: { groups: ['g'] } },
+      groups: { g: { attached: ['P'] } },
+      policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay/*')] },
+    },
+    ['alice member-of g', 'g attached P', 'P grants s3://pay'],
+    undefined,
+  ));
+test('over a policy on everything: the edge to the object is added', () => {
+  const path = pathOf({ users: { alice: { attached: ['Admin'] } }, policies: { Admin: [allow('*')] } });
+  expect(path.extraNodes.map(({ label, known }) => [label, known])).toEqual([['s3://pay/x', false]]);
+  expect(path.extraEdges).toEqual([
+    expect.objectContaining({ kind: 'grants', from: policy('Admin'), to: pay }),
+  ]);
+});
+test('E-22: named by the policy of the resource', () =>
+  expectPath(
+    {
+      users: { alice: {} },
+      resources: {
+        'arn:aws:s3:::pay': [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: user('alice') },
+            Action: 's3:*',
+            Resource: 'arn:aws:s3:::pay/*',
+          },
+        ],
+      },
+    },
+    ['alice named-by s3://pay'],
+    undefined,
+  ));
+test('E-50: let in by a trust policy', () =>
+  expect(
+    pathOf(
+      { users: { alice: {} }, roles: { R: { trust: [trusts({ AWS: user('alice') })] } } },
+      'sts:AssumeRole',
+      role('R'),
+    ).edges,
+  ).toEqual([`${user('alice')} can-assume ${role('R')}`]));
+
+test('nobody allows: it stops at who asked', () =>
+  expectPath({ users: { alice: {} } }, ['alice asked s3://pay/x'], 'alice'));
+test('E-01: an explicit deny: it stops at the denying policy', () =>
+  expectPath(
+    {
+      users: { alice: { attached: ['P', 'No'] } },
+      policies: { P: [allow('s3:*')], No: [deny('s3:*', 'arn:aws:s3:::pay/*')] },
+    },
+    ['alice attached No', 'No denies s3://pay'],
+    'No',
+  ));
+test('E-01: the policy of the resource denies: it stops at the resource', () =>
+  expectPath(
+    {
+      users: { alice: { inline: { P: allow('s3:*') } } },
+      resources: {
+        'arn:aws:s3:::pay': [
+          { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::pay/*' },
+        ],
+        [pay]: null,
+      },
+    },
+    ['alice denies s3://pay/x'],
+    's3://pay/x',
+  ));
+test('E-06: the boundary does not allow: it stops there', () =>
+  expectPath(
+    {
+      users: { alice: { attached: ['P'], boundary: 'Limit' } },
+      policies: { P: [allow('s3:*', 'arn:aws:s3:::pay/*')], Limit: [allow('iam:*')] },
+    },
+    ['alice attached P', 'alice boundary Limit', 'Limit asked s3://pay'],
+    'Limit',
+  ));
+test('E-50: the trust policy lets nobody in: it stops at the role', () =>
+  expect(
+    pathOf(
       {
         users: { alice: { attached: ['P'] } },
-        policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay/*')] },
+        policies: { P: [allow('sts:*')] },
+        roles: { R: { trust: [] } },
       },
-      ['alice attached P', 'P grants s3://pay'],
-      undefined,
-    ));
-  test('over a group', () =>
-    expectPath(
-      {
-        users: { alice: { groups: ['g'] } },
-        groups: { g: { attached: ['P'] } },
-        policies: { P: [allow('s3:GetObject', 'arn:aws:s3:::pay/*')] },
-      },
-      ['alice member-of g', 'g attached P', 'P grants s3://pay'],
-      undefined,
-    ));
-  test('over a policy on everything: the edge to the object is added', () => {
-    const path = pathOf({ users: { alice: { attached: ['Admin'] } }, policies: { Admin: [allow('*')] } });
-    expect(path.extraNodes.map(({ label, known }) => [label, known])).toEqual([['s3://pay/x', false]]);
-    expect(path.extraEdges).toEqual([
-      expect.objectContaining({ kind: 'grants', from: policy('Admin'), to: pay }),
-    ]);
-  });
-  test('E-22: named by the policy of the resource', () =>
-    expectPath(
-      {
-        users: { alice: {} },
-        resources: {
-          'arn:aws:s3:::pay': [
-            {
-              Effect: 'Allow',
-              Principal: { AWS: user('alice') },
-              Action: 's3:*',
-              Resource: 'arn:aws:s3:::pay/*',
-            },
-          ],
-        },
-      },
-      ['alice named-by s3://pay'],
-      undefined,
-    ));
-  test('E-50: let in by a trust policy', () =>
-    expect(
-      pathOf(
-        { users: { alice: {} }, roles: { R: { trust: [trusts({ AWS: user('alice') })] } } },
-        'sts:AssumeRole',
-        role('R'),
-      ).edges,
-    ).toEqual([`${user('alice')} can-assume ${role('R')}`]));
-});
-
-describe('refused', () => {
-  test('nobody allows: it stops at who asked', () =>
-    expectPath({ users: { alice: {} } }, ['alice asked s3://pay/x'], 'alice'));
-  test('E-01: an explicit deny: it stops at the denying policy', () =>
-    expectPath(
-      {
-        users: { alice: { attached: ['P', 'No'] } },
-        policies: { P: [allow('s3:*')], No: [deny('s3:*', 'arn:aws:s3:::pay/*')] },
-      },
-      ['alice attached No', 'No denies s3://pay'],
-      'No',
-    ));
-  test('E-01: the policy of the resource denies: it stops at the resource', () =>
-    expectPath(
-      {
-        users: { alice: { inline: { P: allow('s3:*') } } },
-        resources: {
-          'arn:aws:s3:::pay': [
-            { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::pay/*' },
-          ],
-          [pay]: null,
-        },
-      },
-      ['alice denies s3://pay/x'],
-      's3://pay/x',
-    ));
-  test('E-06: the boundary does not allow: it stops there', () =>
-    expectPath(
-      {
-        users: { alice: { attached: ['P'], boundary: 'Limit' } },
-        policies: { P: [allow('s3:*', 'arn:aws:s3:::pay/*')], Limit: [allow('iam:*')] },
-      },
-      ['alice attached P', 'alice boundary Limit', 'Limit asked s3://pay'],
-      'Limit',
-    ));
-  test('E-50: the trust policy lets nobody in: it stops at the role', () =>
-    expect(
-      pathOf(
-        {
-          users: { alice: { attached: ['P'] } },
-          policies: { P: [allow('sts:*')] },
-          roles: { R: { trust: [] } },
-        },
-        'sts:AssumeRole',
-        role('R'),
-      ),
-    ).toMatchObject({
-      stop: {
-        node: role('R'),
-        layer: 'resource',
-        text: 'Denied because the trust policy of R does not allow sts:AssumeRole on role R for alice. A role can be assumed only by those that its trust policy names.',
-      },
-      edges: [`${user('alice')} attached ${policy('P')}`, `${policy('P')} grants ${role('R')}`],
-    }));
-});
+      'sts:AssumeRole',
+      role('R'),
+    ),
+  ).toMatchObject({
+    stop: {
+      node: role('R'),
+      layer: 'resource',
+      text: 'Denied because the trust policy of R does not allow sts:AssumeRole on role R for alice. A role can be assumed only by those that its trust policy names.',
+    },
+    edges: [`${user('alice')} attached ${policy('P')}`, `${policy('P')} grants ${role('R')}`],
+  }));

@@ -1,6 +1,6 @@
 /** A document for each issue code of Access Analyzer that a check of ours has, and the severity that AWS gives it. */
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { policyIssues } from '../../../src/core/lint/issues.ts';
 import { type IssueCode, severityOfIssue } from '../../../src/core/policy/checks/issue-codes.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
@@ -95,15 +95,13 @@ const cases: { readonly [C in IssueCode]: readonly [document: object | string, k
   WILDCARD_WITHOUT_LIKE_OPERATOR: [when('StringEquals', 'aws:PrincipalOrgID', 'o-*')],
 };
 
-describe('issue codes', () => {
-  test.each(Object.entries(cases))('%s', (code, [document, kind = 'identity-managed']) => {
-    const text = typeof document === 'string' ? document : JSON.stringify(document);
-    const found = policyIssues(text, { kind, reference, complete: true });
-    expect(found.map(({ issueCode }) => issueCode)).toContain(code);
-    for (const { issueCode, severity, span } of found) {
-      if (issueCode) expect(severity).toBe(severityOfIssue[issueCode]);
-      expect(span.start).toBeLessThanOrEqual(span.end);
-      expect(span.end).toBeLessThanOrEqual(text.length);
-    }
-  });
+test.each(Object.entries(cases))('%s', (code, [document, kind = 'identity-managed']) => {
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  const found = policyIssues(text, { kind, reference, complete: true });
+  expect(found.map(({ issueCode }) => issueCode)).toContain(code);
+  for (const { issueCode, severity, span } of found) {
+    if (issueCode) expect(severity).toBe(severityOfIssue[issueCode]);
+    expect(span.start).toBeLessThanOrEqual(span.end);
+    expect(span.end).toBeLessThanOrEqual(text.length);
+  }
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { findingIds, type FindingId } from '../../../src/core/lint/finding.ts';
 import { lintPolicy } from '../../../src/core/lint/lint.ts';
 import { nearest } from '../../../src/core/lint/spelling.ts';
@@ -296,79 +296,75 @@ const rows: Row[] = [
   { id: 'empty-condition', at: '[]', statements: [{ ...read, ...when('StringEquals', 'aws:username', []) }] },
 ];
 
-describe('each check', () => {
-  test.each(rows)('$id at $at', ({ id, at, statements, kind, fixed }) => {
-    const text = documentOf(...statements);
-    const found = lint(text, kind).filter((one) => one.id === id);
-    expect(found.map(({ span }) => text.slice(span.start, span.end))).toContain(at);
-    const finding = found.find(({ span }) => text.slice(span.start, span.end) === at);
-    if (fixed === undefined) return expect(finding?.fix).toBeUndefined();
-    const after = JSON.parse(finding?.fix?.apply() ?? '{}') as { Statement: object[] };
-    expect(after.Statement).toEqual(Array.isArray(fixed) ? fixed : [fixed]);
-    expect(lint(finding?.fix?.apply() ?? '', kind).filter((one) => one.id === id)).toEqual([]);
-  });
-
-  test('variables in an older version, with the fix', () => {
-    const statement = allow('s3:GetObject', `${bucket}/\${aws:username}/*`);
-    const found = lint(JSON.stringify({ Statement: [statement] })).find(
-      ({ id }) => id === 'variables-need-version',
-    );
-    expect(JSON.parse(found?.fix?.apply() ?? '')).toEqual({ Version: '2012-10-17', Statement: [statement] });
-    const old = lint(JSON.stringify({ Version: '2008-10-17', Statement: [statement] }));
-    expect(
-      JSON.parse(old.find(({ id }) => id === 'variables-need-version')?.fix?.apply() ?? ''),
-    ).toMatchObject({
-      Version: '2012-10-17',
-    });
-  });
-
-  test('every id has a row', () => {
-    const tested = new Set<string>([...rows.map(({ id }) => id), 'variables-need-version']);
-    expect(findingIds.filter((id) => !tested.has(id))).toEqual([]);
-  });
+test.each(rows)('$id at $at', ({ id, at, statements, kind, fixed }) => {
+  const text = documentOf(...statements);
+  const found = lint(text, kind).filter((one) => one.id === id);
+  expect(found.map(({ span }) => text.slice(span.start, span.end))).toContain(at);
+  const finding = found.find(({ span }) => text.slice(span.start, span.end) === at);
+  if (fixed === undefined) return expect(finding?.fix).toBeUndefined();
+  const after = JSON.parse(finding?.fix?.apply() ?? '{}') as { Statement: object[] };
+  expect(after.Statement).toEqual(Array.isArray(fixed) ? fixed : [fixed]);
+  expect(lint(finding?.fix?.apply() ?? '', kind).filter((one) => one.id === id)).toEqual([]);
 });
 
-describe('nothing is said of', () => {
-  test.each<[string, object[], PolicyKind?]>([
-    ['an ordinary statement', [read]],
-    ['both kinds of resource', [allow(['s3:GetObject', 's3:ListBucket'], [bucket, `${bucket}/*`])]],
-    ['a role that is named', [allow('iam:PassRole', 'arn:aws:iam::123456789012:role/Deploy')]],
-    [
-      'a pass to one service',
-      [allow('iam:PassRole', '*', when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com'))],
-    ],
-    ['an SCP that allows all', [allow('*')], 'scp'],
-    ['a boundary with NotAction', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], 'boundary'],
-    ['a deny with NotAction', [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }]],
-    ['a trust of an account', [trust({ AWS: '123456789012' })], 'trust'],
-    ['a trust of a service', [trust({ Service: 'ec2.amazonaws.com' })], 'trust'],
-    ['a tag key of any name', [{ ...read, ...when('StringEquals', 'aws:PrincipalTag/team', 'x') }]],
-    [
-      'a key of a provider',
-      [trust({ Federated: 'accounts.google.com' }, when('StringEquals', 'accounts.google.com:aud', 'x'))],
-      'trust',
-    ],
-    ['a deny that an allow does not survive in part', [read, deny('s3:DeleteObject')]],
-    ['an exact wildcard', [{ ...read, ...when('StringEquals', 'aws:username', 'a${*}') }]],
-    ['variables in place', [allow('s3:GetObject', `${bucket}/\${aws:username}/*`)]],
-    [
-      'a log group with slashes',
-      [allow('logs:PutLogEvents', 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:*')],
-    ],
-    ['a table’s index', [allow('dynamodb:Query', 'arn:aws:dynamodb:*:*:table/t/index/*')]],
-    ['text that is no policy', []],
-  ])('%s', (_, statements, kind) => {
-    expect(lint(documentOf(...statements), kind).map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
-  });
+test('variables in an older version, with the fix', () => {
+  const statement = allow('s3:GetObject', `${bucket}/\${aws:username}/*`);
+  const found = lint(JSON.stringify({ Statement: [statement] })).find(
+    ({ id }) => id === 'variables-need-version',
+  );
+  expect(JSON.parse(found?.fix?.apply() ?? '')).toEqual({ Version: '2012-10-17', Statement: [statement] });
+  const old = lint(JSON.stringify({ Version: '2008-10-17', Statement: [statement] }));
+  expect(JSON.parse(old.find(({ id }) => id === 'variables-need-version')?.fix?.apply() ?? '')).toMatchObject(
+    {
+      Version: '2012-10-17',
+    },
+  );
+});
 
-  test('services while the reference is not all there', () => {
-    const found = lintPolicy(documentOf(allow('s4:Get')), {
-      kind: 'identity-managed',
-      reference,
-      complete: false,
-    });
-    expect(found).toEqual([]);
+test('every id has a row', () => {
+  const tested = new Set<string>([...rows.map(({ id }) => id), 'variables-need-version']);
+  expect(findingIds.filter((id) => !tested.has(id))).toEqual([]);
+});
+
+test.each<[string, object[], PolicyKind?]>([
+  ['an ordinary statement', [read]],
+  ['both kinds of resource', [allow(['s3:GetObject', 's3:ListBucket'], [bucket, `${bucket}/*`])]],
+  ['a role that is named', [allow('iam:PassRole', 'arn:aws:iam::123456789012:role/Deploy')]],
+  [
+    'a pass to one service',
+    [allow('iam:PassRole', '*', when('StringEquals', 'iam:PassedToService', 'ec2.amazonaws.com'))],
+  ],
+  ['an SCP that allows all', [allow('*')], 'scp'],
+  ['a boundary with NotAction', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], 'boundary'],
+  ['a deny with NotAction', [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }]],
+  ['a trust of an account', [trust({ AWS: '123456789012' })], 'trust'],
+  ['a trust of a service', [trust({ Service: 'ec2.amazonaws.com' })], 'trust'],
+  ['a tag key of any name', [{ ...read, ...when('StringEquals', 'aws:PrincipalTag/team', 'x') }]],
+  [
+    'a key of a provider',
+    [trust({ Federated: 'accounts.google.com' }, when('StringEquals', 'accounts.google.com:aud', 'x'))],
+    'trust',
+  ],
+  ['a deny that an allow does not survive in part', [read, deny('s3:DeleteObject')]],
+  ['an exact wildcard', [{ ...read, ...when('StringEquals', 'aws:username', 'a${*}') }]],
+  ['variables in place', [allow('s3:GetObject', `${bucket}/\${aws:username}/*`)]],
+  [
+    'a log group with slashes',
+    [allow('logs:PutLogEvents', 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:*')],
+  ],
+  ['a table’s index', [allow('dynamodb:Query', 'arn:aws:dynamodb:*:*:table/t/index/*')]],
+  ['text that is no policy', []],
+])('%s', (_, statements, kind) => {
+  expect(lint(documentOf(...statements), kind).map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
+});
+
+test('services while the reference is not all there', () => {
+  const found = lintPolicy(documentOf(allow('s4:Get')), {
+    kind: 'identity-managed',
+    reference,
+    complete: false,
   });
+  expect(found).toEqual([]);
 });
 
 test('AWS’s own 1,594 policies: every span lies in the text, every fix is a policy that lacks the finding', () => {

@@ -1,6 +1,6 @@
 /** Both ways between the book and what quotes it: no id without its rule, no held rule without its test. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ruleOf, rules } from '../../../src/core/rules/book.ts';
 import { idsIn } from './ids.ts';
 import { type TextFile, textFiles } from './text-files.ts';
@@ -18,18 +18,16 @@ const unknown = (files: readonly TextFile[]): string[] =>
     [...new Set(idsIn(text))].filter((id) => !ruleOf(id)).map((id) => `${path}: ${id}`),
   );
 
-describe('what is taken for an id', () => {
-  test.each([
-    ['(E-05, S-30…S-36)', ['E-05', 'S-30', 'S-36']],
-    ["it('E-53/E-54 and E-07b.')", ['E-53', 'E-54', 'E-07b']],
-    ['`SAML-03`, not SAML-3x1 or OIDC-123', ['SAML-03']],
-    ['SHA-256, UTF-8, AES-256-GCM, RS256, A-Z0', []],
-    ['M-13-2.2H13 M-8-18H8 M-7 -4 0 M-6 0a3 width: E-12.5', []],
-    ['G-61 principal', ['G-61']],
-    ['a-E-05 $E-05 E-05% XE-05', []],
-  ])('in %j', (text, ids) => {
-    expect(idsIn(text)).toEqual(ids);
-  });
+test.each([
+  ['(E-05, S-30…S-36)', ['E-05', 'S-30', 'S-36']],
+  ["it('E-53/E-54 and E-07b.')", ['E-53', 'E-54', 'E-07b']],
+  ['`SAML-03`, not SAML-3x1 or OIDC-123', ['SAML-03']],
+  ['SHA-256, UTF-8, AES-256-GCM, RS256, A-Z0', []],
+  ['M-13-2.2H13 M-8-18H8 M-7 -4 0 M-6 0a3 width: E-12.5', []],
+  ['G-61 principal', ['G-61']],
+  ['a-E-05 $E-05 E-05% XE-05', []],
+])('in %j', (text, ids) => {
+  expect(idsIn(text)).toEqual(ids);
 });
 
 test('every id that code, tests or public files quote is a rule of the book', () => {

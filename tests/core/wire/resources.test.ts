@@ -1,6 +1,6 @@
 /** The services around IAM over HTTP: those of the Query and the JSON protocols, with a caller that is trusted. */
 
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { receive, respond } from '../../../src/core/wire/http.ts';
 import type { HttpRequest } from '../../../src/core/wire/message.ts';
 import { TestAccount, account, root } from '../api/door.ts';
@@ -30,7 +30,7 @@ const json = (t: TestAccount, service: string, target: string, params: object) =
   return { status, ...(JSON.parse(body || '{}') as Record<string, unknown>) };
 };
 
-it.each([
+test.each([
   [
     'kms',
     'TrentService.CreateKey',
@@ -58,7 +58,7 @@ it.each([
   expect(json(new TestAccount(), service, target, params)).toMatchObject({ status: 200, ...expected });
 });
 
-it('JSON: refusals have the codes of the protocol', () => {
+test('JSON: refusals have the codes of the protocol', () => {
   const t = new TestAccount();
   expect(json(t, 'kms', 'TrentService.DescribeKey', {})).toMatchObject({ __type: 'ValidationException' });
   expect(json(t, 'dynamodb', 'DynamoDB_20120810.DescribeTable', { TableName: 'none' })).toMatchObject({
@@ -67,7 +67,7 @@ it('JSON: refusals have the codes of the protocol', () => {
   });
 });
 
-it('Query: a topic with tags and attributes', () => {
+test('Query: a topic with tags and attributes', () => {
   const t = new TestAccount();
   const body =
     'Action=CreateTopic&Version=2010-03-31&Name=news&Tags.member.1.Key=a&Tags.member.1.Value=b&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=News';
@@ -84,7 +84,7 @@ it('Query: a topic with tags and attributes', () => {
   expect(read.body).toContain('<entry><key>DisplayName</key><value>News</value></entry>');
 });
 
-it('EC2, S3 and Lambda are not spoken', () => {
+test('EC2, S3 and Lambda are not spoken', () => {
   const t = new TestAccount();
   const body = 'Action=DescribeInstances&Version=2016-11-15';
   const http: HttpRequest = { method: 'POST', path: '/', query: '', headers: {}, body };

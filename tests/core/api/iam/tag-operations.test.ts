@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, trusts } from '../door.ts';
 
 const setting = () =>
@@ -28,7 +28,7 @@ describe.each([
     'Instance Profile no cannot be found.',
   ],
 ] as const)('tags of a %s', (kind, who, nobody, ignoreCase, missing) => {
-  it('are set, overwritten, listed in pages and removed', () => {
+  test('are set, overwritten, listed in pages and removed', () => {
     const t = setting().given(
       [`Tag${kind}`, { ...who, Tags: [tag('b', '1'), tag('a', '2')] }],
       [`Tag${kind}`, { ...who, Tags: [tag('b', '3')] }],
@@ -43,7 +43,7 @@ describe.each([
     expect(expectOk(t.call(`List${kind}Tags`, who))['Tags']).toEqual([tag('b', '3')]);
   });
 
-  it(`N-33 keys are equal ${ignoreCase ? 'ignoring case' : 'only in the same case'}`, () => {
+  test(`N-33 keys are equal ${ignoreCase ? 'ignoring case' : 'only in the same case'}`, () => {
     const t = setting().given(
       [`Tag${kind}`, { ...who, Tags: [tag('Team', '1')] }],
       [`Tag${kind}`, { ...who, Tags: [tag('team', '2')] }],
@@ -61,7 +61,7 @@ describe.each([
     else expectOk(twice);
   });
 
-  it('Q-02 at most 50; none of AWS; the target must exist', () => {
+  test('Q-02 at most 50; none of AWS; the target must exist', () => {
     const t = setting().given([
       `Tag${kind}`,
       { ...who, Tags: Array.from({ length: 50 }, (_, i) => tag(`k${i}`)) },
@@ -79,66 +79,64 @@ describe.each([
   });
 });
 
-describe('tags in the context of a call (K-33)', () => {
-  const bob = `arn:aws:iam::${account}:user/X`;
-  const when = (action: string, condition: object) =>
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: action, Resource: '*', Condition: condition }],
-    });
-
-  it.each([
-    [
-      'aws:RequestTag of TagUser',
-      'iam:TagUser',
-      { StringEquals: { 'aws:RequestTag/team': 'a' } },
-      'TagUser',
-      { UserName: 'X', Tags: [tag('team', 'a')] },
-      { UserName: 'X', Tags: [tag('team', 'b')] },
-    ],
-    [
-      'aws:TagKeys of TagUser',
-      'iam:TagUser',
-      { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } },
-      'TagUser',
-      { UserName: 'X', Tags: [tag('team')] },
-      { UserName: 'X', Tags: [tag('team'), tag('x')] },
-    ],
-    [
-      'aws:TagKeys of UntagRole',
-      'iam:UntagRole',
-      { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } },
-      'UntagRole',
-      { RoleName: 'X', TagKeys: ['team'] },
-      { RoleName: 'X', TagKeys: ['x'] },
-    ],
-    [
-      'aws:RequestTag of CreateUser',
-      'iam:CreateUser',
-      { StringEquals: { 'aws:RequestTag/team': 'a' } },
-      'CreateUser',
-      { UserName: 'n', Tags: [tag('team', 'a')] },
-      { UserName: 'n' },
-    ],
-  ] as const)('%s', (_, action, condition, operation, good, bad) => {
-    const t = setting().given([
-      'PutUserPolicy',
-      { UserName: 'X', PolicyName: 'p', PolicyDocument: when(action, condition) },
-    ]);
-    expectError(t.as(bob, operation, bad), 'AccessDenied', 403, new RegExp(action));
-    expectOk(t.as(bob, operation, good));
+const bob = `arn:aws:iam::${account}:user/X`;
+const when = (action: string, condition: object) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: action, Resource: '*', Condition: condition }],
   });
 
-  it('aws:ResourceTag and iam:ResourceTag of the target, aws:PrincipalTag of the caller', () => {
-    const same = when('iam:GetRole', {
-      StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}', 'iam:ResourceTag/team': 'a' },
-    });
-    const t = setting().given(
-      ['PutUserPolicy', { UserName: 'X', PolicyName: 'p', PolicyDocument: same }],
-      ['TagUser', { UserName: 'X', Tags: [tag('team', 'a')] }],
-    );
-    expectError(t.as(bob, 'GetRole', { RoleName: 'X' }), 'AccessDenied', 403, /on resource: role X because/);
-    t.given(['TagRole', { RoleName: 'X', Tags: [tag('Team', 'a')] }]);
-    expectOk(t.as(bob, 'GetRole', { RoleName: 'X' }));
+test.each([
+  [
+    'aws:RequestTag of TagUser',
+    'iam:TagUser',
+    { StringEquals: { 'aws:RequestTag/team': 'a' } },
+    'TagUser',
+    { UserName: 'X', Tags: [tag('team', 'a')] },
+    { UserName: 'X', Tags: [tag('team', 'b')] },
+  ],
+  [
+    'aws:TagKeys of TagUser',
+    'iam:TagUser',
+    { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } },
+    'TagUser',
+    { UserName: 'X', Tags: [tag('team')] },
+    { UserName: 'X', Tags: [tag('team'), tag('x')] },
+  ],
+  [
+    'aws:TagKeys of UntagRole',
+    'iam:UntagRole',
+    { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } },
+    'UntagRole',
+    { RoleName: 'X', TagKeys: ['team'] },
+    { RoleName: 'X', TagKeys: ['x'] },
+  ],
+  [
+    'aws:RequestTag of CreateUser',
+    'iam:CreateUser',
+    { StringEquals: { 'aws:RequestTag/team': 'a' } },
+    'CreateUser',
+    { UserName: 'n', Tags: [tag('team', 'a')] },
+    { UserName: 'n' },
+  ],
+] as const)('%s', (_, action, condition, operation, good, bad) => {
+  const t = setting().given([
+    'PutUserPolicy',
+    { UserName: 'X', PolicyName: 'p', PolicyDocument: when(action, condition) },
+  ]);
+  expectError(t.as(bob, operation, bad), 'AccessDenied', 403, new RegExp(action));
+  expectOk(t.as(bob, operation, good));
+});
+
+test('aws:ResourceTag and iam:ResourceTag of the target, aws:PrincipalTag of the caller', () => {
+  const same = when('iam:GetRole', {
+    StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}', 'iam:ResourceTag/team': 'a' },
   });
+  const t = setting().given(
+    ['PutUserPolicy', { UserName: 'X', PolicyName: 'p', PolicyDocument: same }],
+    ['TagUser', { UserName: 'X', Tags: [tag('team', 'a')] }],
+  );
+  expectError(t.as(bob, 'GetRole', { RoleName: 'X' }), 'AccessDenied', 403, /on resource: role X because/);
+  t.given(['TagRole', { RoleName: 'X', Tags: [tag('Team', 'a')] }]);
+  expectOk(t.as(bob, 'GetRole', { RoleName: 'X' }));
 });

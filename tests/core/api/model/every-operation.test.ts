@@ -1,6 +1,6 @@
 /** Every operation of the API models: once as small as is valid, and each constraint broken once. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../../../src/core/api/model/generated/organizations.ts';
@@ -144,60 +144,56 @@ const inputs = [...new Set([iamModel, stsModel, organizationsModel, ...around])]
   ),
 );
 
-describe('the API models', () => {
-  it.each([false, true])('every operation accepts its smallest and its fullest input (%s)', (full) => {
-    for (const { model, name, input } of inputs) {
-      const params = sample(model, input, full);
-      expect(validate(model, input, params), name).toEqual({ ok: true, value: params });
-    }
-  });
-
-  it('every constraint of every operation, broken once, is refused under the member’s name', () => {
-    let count = 0;
-    for (const { model, name, input } of inputs) {
-      for (const { value, at } of broken(model, input, sample(model, input, true), '')) {
-        const checked = validate(model, input, value);
-        const said = `${name} at ${at}`;
-        if (checked.ok) expect.fail(`${said} was accepted: ${JSON.stringify(value).slice(0, 200)}`);
-        const { code, message } = checked.error;
-        const path = /^The specified value for path is invalid/.test(message);
-        if (!path)
-          expect(message, said).toContain(
-            code === 'MalformedInput' ? `\`${at || 'parameters'}\`` : `at '${at}'`,
-          );
-        expect(['ValidationError', 'MalformedInput'], said).toContain(code);
-        count += 1;
-      }
-    }
-    expect(count).toBeGreaterThanOrEqual(2500);
-  });
+test.each([false, true])('every operation accepts its smallest and its fullest input (%s)', (full) => {
+  for (const { model, name, input } of inputs) {
+    const params = sample(model, input, full);
+    expect(validate(model, input, params), name).toEqual({ ok: true, value: params });
+  }
 });
 
-describe('the door', () => {
-  it('every built operation answers its smallest and fullest input with a value, never a throw', () => {
-    for (const [service, { model, operations }] of Object.entries(awsServices)) {
-      for (const operation of operations.keys()) {
-        for (const full of [false, true]) {
-          const input = model.operations[operation]?.input;
-          const params = (input === undefined ? {} : sample(model, input, full)) as Record<string, unknown>;
-          const t = new TestAccount();
-          const outcome = handle(
-            t.world,
-            {
-              service: service as keyof typeof awsServices,
-              operation,
-              params,
-              caller: { kind: 'principal', arn: root },
-            },
-            t.env,
-          );
-          if (outcome.ok) continue;
-          const { code, message } = outcome.error;
-          expect(['MalformedInput', 'InvalidAction'], `${operation}: ${message}`).not.toContain(code);
-          // STS tells other things with the code of broken shapes (S-06), but never in their words.
-          expect(message, operation).not.toMatch(/validation errors? detected/);
-        }
+test('every constraint of every operation, broken once, is refused under the member’s name', () => {
+  let count = 0;
+  for (const { model, name, input } of inputs) {
+    for (const { value, at } of broken(model, input, sample(model, input, true), '')) {
+      const checked = validate(model, input, value);
+      const said = `${name} at ${at}`;
+      if (checked.ok) expect.fail(`${said} was accepted: ${JSON.stringify(value).slice(0, 200)}`);
+      const { code, message } = checked.error;
+      const path = /^The specified value for path is invalid/.test(message);
+      if (!path)
+        expect(message, said).toContain(
+          code === 'MalformedInput' ? `\`${at || 'parameters'}\`` : `at '${at}'`,
+        );
+      expect(['ValidationError', 'MalformedInput'], said).toContain(code);
+      count += 1;
+    }
+  }
+  expect(count).toBeGreaterThanOrEqual(2500);
+});
+
+test('every built operation answers its smallest and fullest input with a value, never a throw', () => {
+  for (const [service, { model, operations }] of Object.entries(awsServices)) {
+    for (const operation of operations.keys()) {
+      for (const full of [false, true]) {
+        const input = model.operations[operation]?.input;
+        const params = (input === undefined ? {} : sample(model, input, full)) as Record<string, unknown>;
+        const t = new TestAccount();
+        const outcome = handle(
+          t.world,
+          {
+            service: service as keyof typeof awsServices,
+            operation,
+            params,
+            caller: { kind: 'principal', arn: root },
+          },
+          t.env,
+        );
+        if (outcome.ok) continue;
+        const { code, message } = outcome.error;
+        expect(['MalformedInput', 'InvalidAction'], `${operation}: ${message}`).not.toContain(code);
+        // STS tells other things with the code of broken shapes (S-06), but never in their words.
+        expect(message, operation).not.toMatch(/validation errors? detected/);
       }
     }
-  });
+  }
 });

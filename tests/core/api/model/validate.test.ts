@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';
 import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
@@ -14,123 +14,117 @@ function expectRefused(operation: string, params: unknown, message: string, code
 const one = (value: string, at: string, constraint: string) =>
   `1 validation error detected: Value ${value} at '${at}' failed to satisfy constraint: ${constraint}`;
 
-describe('constraint texts (E-78)', () => {
-  const long = 'x'.repeat(65);
-  it.each([
-    ['a missing member', 'CreateUser', {}, one('null', 'userName', 'Member must not be null')],
-    [
-      'a long name',
-      'CreateUser',
-      { UserName: long },
-      one(`'${long}'`, 'userName', 'Member must have length less than or equal to 64'),
-    ],
-    [
-      'an empty key',
-      'TagUser',
-      { UserName: 'a', Tags: [{ Key: '', Value: '' }] },
-      `2 validation errors detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+`,
-    ],
-    [
-      'a bad pattern',
-      'CreateUser',
-      { UserName: 'a b' },
-      one("'a b'", 'userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
-    ],
-    [
-      'a value outside the enum',
-      'ListPolicies',
-      { Scope: 'Mine' },
-      one("'Mine'", 'scope', 'Member must satisfy enum value set: [All, AWS, Local]'),
-    ],
-    [
-      'a number that is too small',
-      'ListUsers',
-      { MaxItems: 0 },
-      one("'0'", 'maxItems', 'Member must have value greater than or equal to 1'),
-    ],
-    [
-      'a number that is too large',
-      'ListUsers',
-      { MaxItems: 1001 },
-      one("'1001'", 'maxItems', 'Member must have value less than or equal to 1000'),
-    ],
-    [
-      'a path behind other errors',
-      'CreateGroup',
-      { GroupName: ' ', Path: 'x' },
-      one("' '", 'groupName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
-    ],
-    [
-      'a sensitive value, not shown',
-      'CreateLoginProfile',
-      { UserName: 'a', Password: '' },
-      `2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+`,
-    ],
-  ])('%s', (_, operation, params, message) => expectRefused(operation, params, message));
+const long = 'x'.repeat(65);
+test.each([
+  ['a missing member', 'CreateUser', {}, one('null', 'userName', 'Member must not be null')],
+  [
+    'a long name',
+    'CreateUser',
+    { UserName: long },
+    one(`'${long}'`, 'userName', 'Member must have length less than or equal to 64'),
+  ],
+  [
+    'an empty key',
+    'TagUser',
+    { UserName: 'a', Tags: [{ Key: '', Value: '' }] },
+    `2 validation errors detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+`,
+  ],
+  [
+    'a bad pattern',
+    'CreateUser',
+    { UserName: 'a b' },
+    one("'a b'", 'userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
+  ],
+  [
+    'a value outside the enum',
+    'ListPolicies',
+    { Scope: 'Mine' },
+    one("'Mine'", 'scope', 'Member must satisfy enum value set: [All, AWS, Local]'),
+  ],
+  [
+    'a number that is too small',
+    'ListUsers',
+    { MaxItems: 0 },
+    one("'0'", 'maxItems', 'Member must have value greater than or equal to 1'),
+  ],
+  [
+    'a number that is too large',
+    'ListUsers',
+    { MaxItems: 1001 },
+    one("'1001'", 'maxItems', 'Member must have value less than or equal to 1000'),
+  ],
+  [
+    'a path behind other errors',
+    'CreateGroup',
+    { GroupName: ' ', Path: 'x' },
+    one("' '", 'groupName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+'),
+  ],
+  [
+    'a sensitive value, not shown',
+    'CreateLoginProfile',
+    { UserName: 'a', Password: '' },
+    `2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+`,
+  ],
+])('%s', (_, operation, params, message) => expectRefused(operation, params, message));
 
-  it('51 tags are one too many', () => {
-    const Tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
-    const refused = validate(iamModel, input('TagUser'), { UserName: 'a', Tags });
-    expect(refused.ok ? '' : refused.error.message).toMatch(
-      /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
-    );
-  });
-
-  it.each([
-    ['text for a list', { UserName: 'a', Tags: 'b' }, '`tags` must be a list'],
-    ['a number for text', { UserName: 1 }, '`userName` must be text'],
-    ['a list for a structure', { UserName: 'a', Tags: [[]] }, '`tags.1.member` must be a structure'],
-    ['nothing but text', 'CreateUser', '`parameters` must be a structure'],
-  ])('MalformedInput: %s', (_, params, message) =>
-    expectRefused('CreateUser', params, message, 'MalformedInput'),
+test('51 tags are one too many', () => {
+  const Tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
+  const refused = validate(iamModel, input('TagUser'), { UserName: 'a', Tags });
+  expect(refused.ok ? '' : refused.error.message).toMatch(
+    /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
   );
 });
 
-describe('what comes out', () => {
-  it('holds only members of the model, in its types (S-06)', () => {
-    expect(
-      validate(iamModel, input('ListUsers'), { MaxItems: '+0100', Other: 1, __proto__: { Marker: 'x' } }),
-    ).toEqual({ ok: true, value: { MaxItems: 100 } });
-    expect(validate(iamModel, input('ListPolicies'), { OnlyAttached: 'true' })).toEqual({
-      ok: true,
-      value: { OnlyAttached: true },
-    });
-    expectRefused('ListUsers', { MaxItems: '1e2' }, '`maxItems` must be an integer', 'MalformedInput');
-  });
+test.each([
+  ['text for a list', { UserName: 'a', Tags: 'b' }, '`tags` must be a list'],
+  ['a number for text', { UserName: 1 }, '`userName` must be text'],
+  ['a list for a structure', { UserName: 'a', Tags: [[]] }, '`tags.1.member` must be a structure'],
+  ['nothing but text', 'CreateUser', '`parameters` must be a structure'],
+])('MalformedInput: %s', (_, params, message) =>
+  expectRefused('CreateUser', params, message, 'MalformedInput'),
+);
 
-  it('S-06 counts code points, not UTF-16 units', () => {
-    expect(
-      validate(iamModel, input('TagUser'), { UserName: 'a', Tags: [{ Key: '𝒳'.repeat(128), Value: '' }] }).ok,
-    ).toBe(true);
+test('holds only members of the model, in its types (S-06)', () => {
+  expect(
+    validate(iamModel, input('ListUsers'), { MaxItems: '+0100', Other: 1, __proto__: { Marker: 'x' } }),
+  ).toEqual({ ok: true, value: { MaxItems: 100 } });
+  expect(validate(iamModel, input('ListPolicies'), { OnlyAttached: 'true' })).toEqual({
+    ok: true,
+    value: { OnlyAttached: true },
   });
+  expectRefused('ListUsers', { MaxItems: '1e2' }, '`maxItems` must be an integer', 'MalformedInput');
 });
 
-describe('the models', () => {
-  it('hold all operations, and every pattern compiles', () => {
-    expect([Object.keys(iamModel.operations).length, Object.keys(stsModel.operations).length]).toEqual([
-      164, 9,
-    ]);
-    for (const { shapes } of [iamModel, stsModel]) {
-      for (const shape of Object.values(shapes))
-        if (shape.type === 'string' && shape.pattern) compiled(shape.pattern);
-    }
-  });
+test('S-06 counts code points, not UTF-16 units', () => {
+  expect(
+    validate(iamModel, input('TagUser'), { UserName: 'a', Tags: [{ Key: '𝒳'.repeat(128), Value: '' }] }).ok,
+  ).toBe(true);
+});
 
-  it('refer only to shapes and errors that they hold', () => {
-    for (const { operations, shapes, errors } of [iamModel, stsModel]) {
-      for (const { input: from, output, errors: codes = [] } of Object.values(operations)) {
-        for (const name of [from, output]) if (name !== undefined) expect(shapes).toHaveProperty(name);
-        for (const code of codes) expect(errors).toHaveProperty([code]);
-      }
-      for (const shape of Object.values(shapes)) {
-        const parts =
-          shape.type === 'structure'
-            ? Object.values(shape.members)
-            : shape.type === 'list'
-              ? [shape.member]
-              : [];
-        for (const part of parts) expect(shapes).toHaveProperty(part);
-      }
+test('hold all operations, and every pattern compiles', () => {
+  expect([Object.keys(iamModel.operations).length, Object.keys(stsModel.operations).length]).toEqual([
+    164, 9,
+  ]);
+  for (const { shapes } of [iamModel, stsModel]) {
+    for (const shape of Object.values(shapes))
+      if (shape.type === 'string' && shape.pattern) compiled(shape.pattern);
+  }
+});
+
+test('refer only to shapes and errors that they hold', () => {
+  for (const { operations, shapes, errors } of [iamModel, stsModel]) {
+    for (const { input: from, output, errors: codes = [] } of Object.values(operations)) {
+      for (const name of [from, output]) if (name !== undefined) expect(shapes).toHaveProperty(name);
+      for (const code of codes) expect(errors).toHaveProperty([code]);
     }
-  });
+    for (const shape of Object.values(shapes)) {
+      const parts =
+        shape.type === 'structure'
+          ? Object.values(shape.members)
+          : shape.type === 'list'
+            ? [shape.member]
+            : [];
+      for (const part of parts) expect(shapes).toHaveProperty(part);
+    }
+  }
 });

@@ -1,6 +1,6 @@
 /** IAM's calls about an organization: centralized root access (N-44) and the access report (A-10). */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, root } from '../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;
@@ -34,61 +34,57 @@ const report = (t: TestAccount, params: Record<string, unknown>, sort = {}) => {
   return expectOk(t.call('GetOrganizationsAccessReport', { JobId, ...sort }));
 };
 
-describe('organizations features', () => {
-  it('are switched in the management account', () => {
-    const { t, org } = setting();
-    t.given(
-      ['EnableOrganizationsRootSessions', {}],
-      ['EnableOrganizationsRootCredentialsManagement', {}],
-      ['EnableOrganizationsRootSessions', {}],
-      ['DisableOrganizationsRootCredentialsManagement', {}],
-    );
-    expect(expectOk(t.call('ListOrganizationsFeatures'))).toEqual({
-      OrganizationId: org,
-      EnabledFeatures: ['RootSessions'],
-    });
+test('are switched in the management account', () => {
+  const { t, org } = setting();
+  t.given(
+    ['EnableOrganizationsRootSessions', {}],
+    ['EnableOrganizationsRootCredentialsManagement', {}],
+    ['EnableOrganizationsRootSessions', {}],
+    ['DisableOrganizationsRootCredentialsManagement', {}],
+  );
+  expect(expectOk(t.call('ListOrganizationsFeatures'))).toEqual({
+    OrganizationId: org,
+    EnabledFeatures: ['RootSessions'],
   });
 });
 
-describe('organizations access report (A-10)', () => {
-  it('lists what a control policy allows, and who used it last', () => {
-    const { t, org, top, policy } = setting();
-    expectOk(t.as(bob, 'ListUsers'));
-    const asked = { EntityPath: `${org}/${top}`, OrganizationsPolicyId: policy };
-    expect(report(t, asked, { SortKey: 'SERVICE_NAMESPACE_DESCENDING' })).toMatchObject({
-      JobStatus: 'COMPLETED',
-      NumberOfServicesAccessible: 2,
-      NumberOfServicesNotAccessed: 1,
-      AccessDetails: [
-        { ServiceNamespace: 's3', TotalAuthenticatedEntities: 0 },
-        {
-          ServiceNamespace: 'iam',
-          EntityPath: `${org}/${top}/${account}`,
-          LastAuthenticatedTime: '2026-01-31T12:00:00Z',
-          TotalAuthenticatedEntities: 1,
-        },
-      ],
-    });
+test('lists what a control policy allows, and who used it last', () => {
+  const { t, org, top, policy } = setting();
+  expectOk(t.as(bob, 'ListUsers'));
+  const asked = { EntityPath: `${org}/${top}`, OrganizationsPolicyId: policy };
+  expect(report(t, asked, { SortKey: 'SERVICE_NAMESPACE_DESCENDING' })).toMatchObject({
+    JobStatus: 'COMPLETED',
+    NumberOfServicesAccessible: 2,
+    NumberOfServicesNotAccessed: 1,
+    AccessDetails: [
+      { ServiceNamespace: 's3', TotalAuthenticatedEntities: 0 },
+      {
+        ServiceNamespace: 'iam',
+        EntityPath: `${org}/${top}/${account}`,
+        LastAuthenticatedTime: '2026-01-31T12:00:00Z',
+        TotalAuthenticatedEntities: 1,
+      },
+    ],
   });
+});
 
-  it('a unit without accounts may use what reaches it at every level', () => {
-    const { t, org, top, unit, policy } = setting();
-    expectOk(t.org(root, 'AttachPolicy', { PolicyId: policy, TargetId: unit }));
-    expectOk(t.org(root, 'DetachPolicy', { PolicyId: 'p-FullAWSAccess', TargetId: unit }));
-    expect(report(t, { EntityPath: `${org}/${top}/${unit}` })['NumberOfServicesAccessible']).toBe(0);
-    expectOk(t.org(root, 'AttachPolicy', { PolicyId: policy, TargetId: top }));
-    expect(report(t, { EntityPath: `${org}/${top}/${unit}` })['NumberOfServicesAccessible']).toBe(2);
-  });
+test('a unit without accounts may use what reaches it at every level', () => {
+  const { t, org, top, unit, policy } = setting();
+  expectOk(t.org(root, 'AttachPolicy', { PolicyId: policy, TargetId: unit }));
+  expectOk(t.org(root, 'DetachPolicy', { PolicyId: 'p-FullAWSAccess', TargetId: unit }));
+  expect(report(t, { EntityPath: `${org}/${top}/${unit}` })['NumberOfServicesAccessible']).toBe(0);
+  expectOk(t.org(root, 'AttachPolicy', { PolicyId: policy, TargetId: top }));
+  expect(report(t, { EntityPath: `${org}/${top}/${unit}` })['NumberOfServicesAccessible']).toBe(2);
+});
 
-  it('five may run at a time; paths and policies must exist', () => {
-    const { t, org, top } = setting();
-    const generate = (EntityPath: string, more = {}) =>
-      t.call('GenerateOrganizationsAccessReport', { EntityPath, ...more });
-    expectError(generate('o-aaaaaaaaaa/r-aaaa'), 'InvalidInput', 400, /entity path/);
-    expectError(generate(`${org}/${top}/ou-none`), 'InvalidInput', 400, /entity path/);
-    const unknown = { OrganizationsPolicyId: 'p-aaaaaaaa' };
-    expectError(generate(`${org}/${top}`, unknown), 'InvalidInput', 400, /p-aaaaaaaa/);
-    for (let i = 0; i < 5; i += 1) expectOk(generate(`${org}/${top}`));
-    expectError(generate(`${org}/${top}`), 'ReportGenerationLimitExceeded', 409, /./);
-  });
+test('five may run at a time; paths and policies must exist', () => {
+  const { t, org, top } = setting();
+  const generate = (EntityPath: string, more = {}) =>
+    t.call('GenerateOrganizationsAccessReport', { EntityPath, ...more });
+  expectError(generate('o-aaaaaaaaaa/r-aaaa'), 'InvalidInput', 400, /entity path/);
+  expectError(generate(`${org}/${top}/ou-none`), 'InvalidInput', 400, /entity path/);
+  const unknown = { OrganizationsPolicyId: 'p-aaaaaaaa' };
+  expectError(generate(`${org}/${top}`, unknown), 'InvalidInput', 400, /p-aaaaaaaa/);
+  for (let i = 0; i < 5; i += 1) expectOk(generate(`${org}/${top}`));
+  expectError(generate(`${org}/${top}`), 'ReportGenerationLimitExceeded', 409, /./);
 });

@@ -1,6 +1,6 @@
 /** The clock of the simulation: the same door, undoable, never behind the records unasked. */
 
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { simulatedTime } from '../../../../src/core/model/records/clock.ts';
 import { isoSeconds } from '../../../../src/core/model/request/request.ts';
 import { reverseChanges } from '../../../../src/core/model/world/change.ts';
@@ -30,92 +30,90 @@ beforeEach(() => {
   tick();
 });
 
-describe('the clock', () => {
-  test('is the real time until it is set', () => {
-    expect(tick(60)).toBe('2026-01-31T12:01:00Z');
-    expect(test1.world.clock.size).toBe(0);
-  });
+test('is the real time until it is set', () => {
+  expect(tick(60)).toBe('2026-01-31T12:01:00Z');
+  expect(test1.world.clock.size).toBe(0);
+});
 
-  test.each([
-    [3_600, '2026-01-31T13:00:00Z'],
-    [86_400, '2026-02-01T12:00:00Z'],
-    [90 * 86_400, '2026-05-01T12:00:00Z'],
-  ])('advances by %i seconds and runs on', (Seconds, Now) => {
-    expect(expectOk(clock('AdvanceClock', { Seconds }))).toEqual({ Now, Frozen: false });
-    expect(tick(0)).toBe(Now);
-    expect(Date.parse(tick(30)) - Date.parse(Now)).toBe(30_000);
-  });
+test.each([
+  [3_600, '2026-01-31T13:00:00Z'],
+  [86_400, '2026-02-01T12:00:00Z'],
+  [90 * 86_400, '2026-05-01T12:00:00Z'],
+])('advances by %i seconds and runs on', (Seconds, Now) => {
+  expect(expectOk(clock('AdvanceClock', { Seconds }))).toEqual({ Now, Frozen: false });
+  expect(tick(0)).toBe(Now);
+  expect(Date.parse(tick(30)) - Date.parse(Now)).toBe(30_000);
+});
 
-  test('stands still when frozen, is moved by hand, and goes on from there', () => {
-    expectOk(clock('FreezeClock'));
-    expect(tick(500)).toBe('2026-01-31T12:00:00Z');
-    expect(expectOk(clock('AdvanceClock', { Seconds: 60 }))).toEqual({
-      Now: '2026-01-31T12:01:00Z',
-      Frozen: true,
-    });
-    expect(tick(500)).toBe('2026-01-31T12:01:00Z');
-    expectOk(clock('ResumeClock'));
-    expect(tick(5)).toBe('2026-01-31T12:01:05Z');
+test('stands still when frozen, is moved by hand, and goes on from there', () => {
+  expectOk(clock('FreezeClock'));
+  expect(tick(500)).toBe('2026-01-31T12:00:00Z');
+  expect(expectOk(clock('AdvanceClock', { Seconds: 60 }))).toEqual({
+    Now: '2026-01-31T12:01:00Z',
+    Frozen: true,
   });
+  expect(tick(500)).toBe('2026-01-31T12:01:00Z');
+  expectOk(clock('ResumeClock'));
+  expect(tick(5)).toBe('2026-01-31T12:01:05Z');
+});
 
-  test('freezing a frozen clock and resuming a running one change nothing', () => {
-    expect(clock('ResumeClock').changes).toEqual([]);
-    expectOk(clock('FreezeClock'));
-    tick(60);
-    expect(clock('FreezeClock').changes).toEqual([]);
-  });
+test('freezing a frozen clock and resuming a running one change nothing', () => {
+  expect(clock('ResumeClock').changes).toEqual([]);
+  expectOk(clock('FreezeClock'));
+  tick(60);
+  expect(clock('FreezeClock').changes).toEqual([]);
+});
 
-  test('without a time, SetClock follows the real time again', () => {
-    expectOk(clock('AdvanceClock', { Seconds: 60 }));
-    expect(expectOk(clock('SetClock')).Now).toBe('2026-01-31T12:00:00Z');
-    expect(test1.world.clock.size).toBe(0);
-  });
+test('without a time, SetClock follows the real time again', () => {
+  expectOk(clock('AdvanceClock', { Seconds: 60 }));
+  expect(expectOk(clock('SetClock')).Now).toBe('2026-01-31T12:00:00Z');
+  expect(test1.world.clock.size).toBe(0);
+});
 
-  test('does not go behind what is recorded unasked', () => {
-    expectOk(clock('AdvanceClock', { Seconds: 86_400 }));
-    expectOk(test1.call('CreateUser', { UserName: 'bob' }));
-    expectError(
-      clock('SetClock', { Time: '2026-01-31T12:00:00Z' }),
-      'InvalidInput',
-      400,
-      /holds records of 2026-02-01T12:00:00Z, which is after 2026-01-31T12:00:00Z/,
-    );
-    expectError(clock('SetClock'), 'InvalidInput', 400, /AllowEarlier/);
-    expectOk(clock('SetClock', { Time: '2026-01-31T12:00:00Z', AllowEarlier: true }));
-    expect(tick()).toBe('2026-01-31T12:00:00Z');
-  });
+test('does not go behind what is recorded unasked', () => {
+  expectOk(clock('AdvanceClock', { Seconds: 86_400 }));
+  expectOk(test1.call('CreateUser', { UserName: 'bob' }));
+  expectError(
+    clock('SetClock', { Time: '2026-01-31T12:00:00Z' }),
+    'InvalidInput',
+    400,
+    /holds records of 2026-02-01T12:00:00Z, which is after 2026-01-31T12:00:00Z/,
+  );
+  expectError(clock('SetClock'), 'InvalidInput', 400, /AllowEarlier/);
+  expectOk(clock('SetClock', { Time: '2026-01-31T12:00:00Z', AllowEarlier: true }));
+  expect(tick()).toBe('2026-01-31T12:00:00Z');
+});
 
-  test.each([
-    ['AdvanceClock', {}, /'seconds' failed/],
-    ['AdvanceClock', { Seconds: 0 }, /greater than or equal to 1/],
-    ['AdvanceClock', { Seconds: -5 }, /greater than or equal to 1/],
-    ['SetClock', { Time: 'tomorrow' }, /regular expression/],
-    ['SetClock', { Time: '2026-99-01T00:00:00Z' }, /no date/],
-  ])('%s %o is refused', (operation, params, text) => {
-    const outcome = clock(operation, params);
-    expect(outcome.ok).toBe(false);
-    expect(outcome.ok ? '' : outcome.error.message).toMatch(text);
-    expect(test1.world.clock.size).toBe(0);
-  });
+test.each([
+  ['AdvanceClock', {}, /'seconds' failed/],
+  ['AdvanceClock', { Seconds: 0 }, /greater than or equal to 1/],
+  ['AdvanceClock', { Seconds: -5 }, /greater than or equal to 1/],
+  ['SetClock', { Time: 'tomorrow' }, /regular expression/],
+  ['SetClock', { Time: '2026-99-01T00:00:00Z' }, /no date/],
+])('%s %o is refused', (operation, params, text) => {
+  const outcome = clock(operation, params);
+  expect(outcome.ok).toBe(false);
+  expect(outcome.ok ? '' : outcome.error.message).toMatch(text);
+  expect(test1.world.clock.size).toBe(0);
+});
 
-  test('a batch taken back is the clock as it was', () => {
-    const outcome = clock('AdvanceClock', { Seconds: 86_400 });
-    apply(test1.world, reverseChanges(outcome.changes));
-    expect(tick()).toBe('2026-01-31T12:00:00Z');
-  });
+test('a batch taken back is the clock as it was', () => {
+  const outcome = clock('AdvanceClock', { Seconds: 86_400 });
+  apply(test1.world, reverseChanges(outcome.changes));
+  expect(tick()).toBe('2026-01-31T12:00:00Z');
+});
 
-  test('E-62: sessions expire by it', () => {
-    const issued = expectOk(test1.call('GetSessionToken', { DurationSeconds: 3600 }));
-    const { AccessKeyId, SessionToken } = issued['Credentials'] as Record<string, string>;
-    const holder = {
-      kind: 'access-key',
-      accessKeyId: AccessKeyId ?? '',
-      sessionToken: SessionToken ?? '',
-    } as const;
-    expectOk(test1.as(holder, 'GetCallerIdentity'));
-    expectOk(clock('AdvanceClock', { Seconds: 3601 }));
-    expectError(test1.as(holder, 'GetCallerIdentity'), 'ExpiredToken', 403, /is expired/);
-  });
+test('E-62: sessions expire by it', () => {
+  const issued = expectOk(test1.call('GetSessionToken', { DurationSeconds: 3600 }));
+  const { AccessKeyId, SessionToken } = issued['Credentials'] as Record<string, string>;
+  const holder = {
+    kind: 'access-key',
+    accessKeyId: AccessKeyId ?? '',
+    sessionToken: SessionToken ?? '',
+  } as const;
+  expectOk(test1.as(holder, 'GetCallerIdentity'));
+  expectOk(clock('AdvanceClock', { Seconds: 3601 }));
+  expectError(test1.as(holder, 'GetCallerIdentity'), 'ExpiredToken', 403, /is expired/);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** G-52 in every service whose policies are read or written in a way of its own. */
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allow, account, expectError, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 
@@ -135,7 +135,7 @@ describe.each(cases)('G-52 principals in policies of %s', (_, { make, share, sho
     return t;
   };
 
-  it('show the id of who is gone, and a namesake gains nothing by it', () => {
+  test('show the id of who is gone, and a namesake gains nothing by it', () => {
     const t = setting();
     expect([use(t), shown(t).includes(ann)]).toEqual([true, true]);
     const id = replaceAnn(t);
@@ -143,7 +143,7 @@ describe.each(cases)('G-52 principals in policies of %s', (_, { make, share, sho
   });
 
   const changes = add && remove ? [{ add, remove }] : [];
-  it.each(changes)('stay as they are when another statement comes and goes', (change) => {
+  test.each(changes)('stay as they are when another statement comes and goes', (change) => {
     const t = setting();
     const id = replaceAnn(t);
     change.add(t);
@@ -152,7 +152,7 @@ describe.each(cases)('G-52 principals in policies of %s', (_, { make, share, sho
     expect([use(t), shown(t).includes(id)]).toEqual([false, true]);
   });
 
-  it('show the new name of who is renamed', () => {
+  test('show the new name of who is renamed', () => {
     const t = setting().given(['UpdateUser', { UserName: 'Ann', NewUserName: 'Anna' }]);
     add?.(t);
     expect(shown(t)).toContain(`${ann}a`);
@@ -160,42 +160,40 @@ describe.each(cases)('G-52 principals in policies of %s', (_, { make, share, sho
   });
 });
 
-describe('G-52, G-53 principals that a policy spares or names by id', () => {
-  const bucket = 'arn:aws:s3:::photos';
-  const withBucket = () => {
-    const t = new Account().may(allow('s3:*'));
-    t.done('s3 CreateBucket', { Bucket: 'photos' });
-    return t;
-  };
-  const put = (t: Account, Policy: string) => t.by('s3 PutBucketPolicy', { Bucket: 'photos', Policy });
-  const sparing = (who: string) =>
-    policy({
-      Effect: 'Deny',
-      NotPrincipal: { AWS: [who, account] },
-      Action: 's3:ListBucket',
-      Resource: bucket,
-    });
-  const list = (t: Account) => t.by('s3 ListObjectsV2', { Bucket: 'photos' }, ann).ok;
-
-  it('NotPrincipal spares the one who was named, not a namesake', () => {
-    const t = withBucket();
-    expect(put(t, sparing(ann)).ok).toBe(true);
-    expect(list(t)).toBe(true);
-    t.given(['DeleteUserPolicy', { UserName: 'Ann', PolicyName: 'p' }]);
-    replaceAnn(t);
-    t.may(allow('s3:*'));
-    expect(list(t)).toBe(false);
+const bucket = 'arn:aws:s3:::photos';
+const withBucket = () => {
+  const t = new Account().may(allow('s3:*'));
+  t.done('s3 CreateBucket', { Bucket: 'photos' });
+  return t;
+};
+const put = (t: Account, Policy: string) => t.by('s3 PutBucketPolicy', { Bucket: 'photos', Policy });
+const sparing = (who: string) =>
+  policy({
+    Effect: 'Deny',
+    NotPrincipal: { AWS: [who, account] },
+    Action: 's3:ListBucket',
+    Resource: bucket,
   });
+const list = (t: Account) => t.by('s3 ListObjectsV2', { Bucket: 'photos' }, ann).ok;
 
-  it('NotPrincipal must name somebody who exists', () => {
-    const t = withBucket();
-    expectError(put(t, sparing(`${ann}x`)), 'MalformedPolicy', 400, /^Invalid principal in policy$/);
-  });
+test('NotPrincipal spares the one who was named, not a namesake', () => {
+  const t = withBucket();
+  expect(put(t, sparing(ann)).ok).toBe(true);
+  expect(list(t)).toBe(true);
+  t.given(['DeleteUserPolicy', { UserName: 'Ann', PolicyName: 'p' }]);
+  replaceAnn(t);
+  t.may(allow('s3:*'));
+  expect(list(t)).toBe(false);
+});
 
-  it('a live id is shown as the ARN that it stands for', () => {
-    const t = withBucket();
-    const good = (who: string) => letIn({ AWS: who }, 's3:ListBucket', bucket);
-    expect(put(t, good(idOfAnn(t))).ok).toBe(true);
-    expect(t.done('s3 GetBucketPolicy', { Bucket: 'photos' })).toEqual({ Policy: good(ann) });
-  });
+test('NotPrincipal must name somebody who exists', () => {
+  const t = withBucket();
+  expectError(put(t, sparing(`${ann}x`)), 'MalformedPolicy', 400, /^Invalid principal in policy$/);
+});
+
+test('a live id is shown as the ARN that it stands for', () => {
+  const t = withBucket();
+  const good = (who: string) => letIn({ AWS: who }, 's3:ListBucket', bucket);
+  expect(put(t, good(idOfAnn(t))).ok).toBe(true);
+  expect(t.done('s3 GetBucketPolicy', { Bucket: 'photos' })).toEqual({ Policy: good(ann) });
 });

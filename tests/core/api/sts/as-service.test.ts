@@ -1,6 +1,6 @@
 /** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Caller } from '../../../../src/core/model/request/request.ts';
 import { evaluationInput } from '../../../../src/core/authz/authorize.ts';
 import {
@@ -42,93 +42,83 @@ const guarded = (key: string, value: string) =>
     ],
   });
 
-describe('AssumeRole by a service', () => {
-  it('G-64 a role that trusts the service gives six hours, and the session acts as the role', () => {
-    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
-    const outcome = t.as(ec2, 'AssumeRole', params);
-    const response = expectOk(outcome);
-    expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T18:00:00Z' });
-    expect(outcome.events).toMatchObject([
-      {
-        eventName: 'AssumeRole',
-        userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' },
-        recipientAccountId: account,
-      },
-    ]);
-    expectOk(t.as(holderOf(response), 'ListUsers'));
-    expectError(
-      t.as(holderOf(response), 'ListRoles'),
-      'AccessDenied',
-      403,
-      /assumed-role\/Worker\/i-0abcd1234/,
-    );
-  });
+test('G-64 a role that trusts the service gives six hours, and the session acts as the role', () => {
+  const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+  const outcome = t.as(ec2, 'AssumeRole', params);
+  const response = expectOk(outcome);
+  expect(response['Credentials']).toMatchObject({ Expiration: '2026-01-31T18:00:00Z' });
+  expect(outcome.events).toMatchObject([
+    {
+      eventName: 'AssumeRole',
+      userIdentity: { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' },
+      recipientAccountId: account,
+    },
+  ]);
+  expectOk(t.as(holderOf(response), 'ListUsers'));
+  expectError(
+    t.as(holderOf(response), 'ListRoles'),
+    'AccessDenied',
+    403,
+    /assumed-role\/Worker\/i-0abcd1234/,
+  );
+});
 
-  it('K-33, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
-    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
-    const made = expectOk(t.org(rootUser, 'CreateOrganization')) as { Organization: { Id: string } };
-    const { Id } = made.Organization;
-    expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
-    t.given([
-      'UpdateAssumeRolePolicy',
-      { RoleName: 'Worker', PolicyDocument: guarded('aws:SourceOrgID', Id) },
-    ]);
-    expectOk(t.as(ec2, 'AssumeRole', params));
-    expectError(
-      t.as({ ...ec2, sourceAccount: otherAccount }, 'AssumeRole', params),
-      'AccessDenied',
-      403,
-      /./,
-    );
-    const { sourceAccount: _, ...sourceless } = ec2;
-    expectError(t.as(sourceless, 'AssumeRole', params), 'AccessDenied', 403, /./);
-    const keys = (context: Record<string, string>) =>
-      evaluationInput(
-        t.world,
-        { principal: 'ec2.amazonaws.com', action: 'sts:AssumeRole', resource: role, context },
-        t.env,
-      ).context;
-    expect(keys({ 'AWS:sourceAccount': account })).toMatchObject({
-      'aws:SourceOrgID': Id,
-      'aws:SourceOrgPaths': [expect.stringMatching(new RegExp(`^${Id}/r-[a-z0-9]+/$`)) as string],
+test('K-33, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
+  const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+  const made = expectOk(t.org(rootUser, 'CreateOrganization')) as { Organization: { Id: string } };
+  const { Id } = made.Organization;
+  expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
+  t.given(['UpdateAssumeRolePolicy', { RoleName: 'Worker', PolicyDocument: guarded('aws:SourceOrgID', Id) }]);
+  expectOk(t.as(ec2, 'AssumeRole', params));
+  expectError(t.as({ ...ec2, sourceAccount: otherAccount }, 'AssumeRole', params), 'AccessDenied', 403, /./);
+  const { sourceAccount: _, ...sourceless } = ec2;
+  expectError(t.as(sourceless, 'AssumeRole', params), 'AccessDenied', 403, /./);
+  const keys = (context: Record<string, string>) =>
+    evaluationInput(
+      t.world,
+      { principal: 'ec2.amazonaws.com', action: 'sts:AssumeRole', resource: role, context },
+      t.env,
+    ).context;
+  expect(keys({ 'AWS:sourceAccount': account })).toMatchObject({
+    'aws:SourceOrgID': Id,
+    'aws:SourceOrgPaths': [expect.stringMatching(new RegExp(`^${Id}/r-[a-z0-9]+/$`)) as string],
+  });
+  expect(keys({ 'aws:SourceAccount': account, 'aws:sourceorgid': 'o-stated' })).not.toHaveProperty(
+    'aws:SourceOrgID',
+  );
+});
+
+test.each([
+  ['another service', trusts({ Service: 'lambda.amazonaws.com' })],
+  ['an account', trusts({ AWS: account })],
+  ['another source account', guarded('aws:SourceAccount', '999999999999')],
+  ['another source ARN', guarded('aws:SourceArn', 'arn:aws:ec2:us-east-1:999999999999:instance/i-1')],
+])('G-64 a role that trusts %s is refused', (_, trust) => {
+  expectError(
+    withWorker(trust).as(ec2, 'AssumeRole', params),
+    'AccessDenied',
+    403,
+    `User: ec2.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${role}`,
+  );
+});
+
+test('G-64 the source that the trust policy asks for is let in', () => {
+  expectOk(withWorker(guarded('aws:SourceAccount', account)).as(ec2, 'AssumeRole', params));
+  expectOk(withWorker(guarded('aws:SourceArn', instance)).as(ec2, 'AssumeRole', params));
+});
+
+test('a service calls nothing else', () => {
+  const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
+  for (const operation of ['ListUsers', 'GetCallerIdentity']) {
+    expect(t.as(ec2, operation)).toMatchObject({
+      ok: false,
+      error: { code: 'MissingAuthenticationToken' },
     });
-    expect(keys({ 'aws:SourceAccount': account, 'aws:sourceorgid': 'o-stated' })).not.toHaveProperty(
-      'aws:SourceOrgID',
-    );
-  });
-
-  it.each([
-    ['another service', trusts({ Service: 'lambda.amazonaws.com' })],
-    ['an account', trusts({ AWS: account })],
-    ['another source account', guarded('aws:SourceAccount', '999999999999')],
-    ['another source ARN', guarded('aws:SourceArn', 'arn:aws:ec2:us-east-1:999999999999:instance/i-1')],
-  ])('G-64 a role that trusts %s is refused', (_, trust) => {
-    expectError(
-      withWorker(trust).as(ec2, 'AssumeRole', params),
-      'AccessDenied',
-      403,
-      `User: ec2.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${role}`,
-    );
-  });
-
-  it('G-64 the source that the trust policy asks for is let in', () => {
-    expectOk(withWorker(guarded('aws:SourceAccount', account)).as(ec2, 'AssumeRole', params));
-    expectOk(withWorker(guarded('aws:SourceArn', instance)).as(ec2, 'AssumeRole', params));
-  });
-
-  it('a service calls nothing else', () => {
-    const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
-    for (const operation of ['ListUsers', 'GetCallerIdentity']) {
-      expect(t.as(ec2, operation)).toMatchObject({
-        ok: false,
-        error: { code: 'MissingAuthenticationToken' },
-      });
-    }
-    expectError(
-      t.as(ec2, 'AssumeRole', { RoleArn: `${role}s`, RoleSessionName: 'x2' }),
-      'AccessDenied',
-      403,
-      /not authorized/,
-    );
-  });
+  }
+  expectError(
+    t.as(ec2, 'AssumeRole', { RoleArn: `${role}s`, RoleSessionName: 'x2' }),
+    'AccessDenied',
+    403,
+    /not authorized/,
+  );
 });

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outcome } from '../../../../src/core/api/door.ts';
 import { apply } from '../../../../src/core/model/world/apply.ts';
 import { created, replaced } from '../../../../src/core/model/world/change.ts';
@@ -71,551 +71,552 @@ const send = (
     ...(evidence ? { evidence } : {}),
   });
 
-describe('AssumeRoleWithSAML (SAML-01…SAML-16)', () => {
-  const trust = (condition: object = { StringEquals: { 'saml:aud': signin } }, action: string[] = []) =>
-    statement({ Federated: saml }, ['sts:AssumeRoleWithSAML', ...action], condition);
-  const document = 'PHNhbWxwOlJlc3BvbnNlLz4=';
-  const attribute = 'https://aws.amazon.com/SAML/Attributes/';
-  const good: SamlAssertion = {
-    id: '_1',
-    issuer: 'https://idp.example.com',
-    issueInstant: '2026-01-31T11:59:00Z',
-    nameId: { value: 'ann', format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
-    confirmations: [
-      {
-        method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
-        recipient: signin,
-        notOnOrAfter: '2026-01-31T12:05:00Z',
-      },
-    ],
-    audiences: ['urn:amazon:webservices'],
-    attributes: [
-      { name: `${attribute}Role`, values: [`${dev},${saml}`] },
-      { name: `${attribute}RoleSessionName`, values: ['ann@example.com'] },
-      { name: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.1', values: ['staff', 'member'] },
-    ],
-  };
-  const evidenceOf = (
-    more: Partial<SamlEvidence> = {},
-    assertion: Partial<SamlAssertion> = {},
-  ): SamlEvidence => ({
-    kind: 'saml',
-    hash: sha256(document),
-    signature: 'valid',
-    provider: saml,
-    revision: 3,
-    entityId: good.issuer,
-    assertion: { ...good, ...assertion },
-    ...more,
-  });
-  const login = (
-    assertion: Partial<SamlAssertion> = {},
-    more: Partial<SamlEvidence> = {},
-    t = setting(trust()),
-    params: Record<string, unknown> = {},
-  ) =>
-    send(
-      t,
-      'AssumeRoleWithSAML',
-      { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document, ...params },
-      evidenceOf(more, assertion),
-    );
-  const withAttribute = (name: string, values: string[]) => ({
-    attributes: [
-      ...good.attributes.filter((one) => one.name !== attribute + name),
-      { name: attribute + name, values },
-    ],
-  });
-
-  it('S-08 a good one: credentials, and what the assertion said', () => {
-    const t = setting(trust());
-    const outcome = login({}, {}, t);
-    const response = expectOk(outcome);
-    expect(response).toMatchObject({
-      AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/Dev/ann@example.com` },
-      Subject: 'ann',
-      SubjectType: 'persistent',
-      Issuer: good.issuer,
-      Audience: signin,
-      NameQualifier: createHash('sha1').update(`${good.issuer}${account}/Corp`).digest('base64'),
-    });
-    expectOk(t.as(holderOf(response), 'ListUsers'));
-    // L-07, L-09
-    expect(outcome.events).toMatchObject([
-      {
-        eventName: 'AssumeRoleWithSAML',
-        recipientAccountId: account,
-        userIdentity: { type: 'SAMLUser', userName: 'ann' },
-      },
-    ]);
-    expect(JSON.stringify(outcome.events)).not.toContain(document);
-  });
-
-  it('K-32 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
-    const t = setting(trust());
-    const holder = holderOf(expectOk(login({}, {}, t)));
-    const put = (condition: object) =>
-      t.given([
-        'PutRolePolicy',
-        {
-          RoleName: 'Dev',
-          PolicyName: 'p',
-          PolicyDocument: allow('iam:ListUsers').replace(
-            '"Resource":"*"',
-            `"Resource":"*","Condition":${JSON.stringify(condition)}`,
-          ),
-        },
-      ]);
-    put({
-      Null: { 'aws:MultiFactorAuthPresent': 'true', 'saml:aud': 'true' },
-      StringEquals: { 'saml:sub': 'ann' },
-    });
-    expectOk(t.as(holder, 'ListUsers'));
-    put({ StringEquals: { 'aws:FederatedProvider': saml } });
-    expectOk(t.as(holder, 'ListUsers'));
-  });
-
-  it.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string | RegExp]>([
-    [
-      'SAML-03 a signature that does not hold',
-      {},
-      { signature: 'invalid' },
-      'InvalidIdentityToken',
-      'Response signature invalid',
-    ],
-    [
-      'evidence of other bytes',
-      {},
-      { hash: sha256('x') },
-      'InvalidIdentityToken',
-      'Response signature invalid',
-    ],
-    [
-      'evidence against older metadata',
-      {},
-      { revision: 2 },
-      'InvalidIdentityToken',
-      'Response signature invalid',
-    ],
-    [
-      'evidence against another provider',
-      {},
-      { provider: `${saml}x` },
-      'InvalidIdentityToken',
-      'Response signature invalid',
-    ],
-    ['SAML-01 no XML', {}, { unreadable: 'no root' }, 'InvalidIdentityToken', /^Invalid xml/],
-    [
-      'SAML-04 another issuer',
-      { issuer: 'https://evil' },
-      {},
-      'InvalidIdentityToken',
-      'Issuer not present in specified provider',
-    ],
-    ['SAML-06 no confirmation', { confirmations: [] }, {}, 'InvalidIdentityToken', /./],
-    [
-      'SAML-06 two confirmations',
-      { confirmations: [...good.confirmations, ...good.confirmations] },
-      {},
-      'InvalidIdentityToken',
-      /./,
-    ],
-    [
-      'SAML-06 a recipient that is not AWS',
-      { confirmations: [{ ...good.confirmations[0], method: 'x:bearer', recipient: 'https://evil/saml' }] },
-      {},
-      'InvalidIdentityToken',
-      /./,
-    ],
-    [
-      'SAML-06 over',
-      { confirmations: [{ method: 'x:bearer', recipient: signin, notOnOrAfter: '2026-01-31T12:00:00Z' }] },
-      {},
-      'ExpiredTokenException',
-      /./,
-    ],
-    [
-      'SAML-07 another audience',
-      { audiences: ['https://evil'] },
-      {},
-      'InvalidIdentityToken',
-      'Response does not contain the required audience.',
-    ],
-    [
-      'SAML-08 older than five minutes',
-      { issueInstant: '2026-01-31T11:54:59Z' },
-      {},
-      'ExpiredTokenException',
-      'Token must be redeemed within 5 minutes of issuance',
-    ],
-    [
-      'SAML-11 no session name',
-      withAttribute('RoleSessionName', []),
-      {},
-      'InvalidIdentityToken',
-      'RoleSessionName is required in AuthnResponse',
-    ],
-    [
-      'SAML-11 a bad session name',
-      withAttribute('RoleSessionName', ['a b']),
-      {},
-      'InvalidIdentityToken',
-      'RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
-    ],
-    [
-      'SAML-14 a bad source identity',
-      withAttribute('SourceIdentity', ['aws:x']),
-      {},
-      'InvalidIdentityToken',
-      /^Source Identity must match/,
-    ],
-  ])('%s', (_, assertion, more, code, message) => expectError(login(assertion, more), code, 400, message));
-
-  const refused = 'Not authorized to perform sts:AssumeRoleWithSAML';
-  it.each<[string, Partial<SamlAssertion>, string | undefined]>([
-    ['SAML-10 no Role attribute', withAttribute('Role', []), undefined],
-    ['SAML-10 another role', withAttribute('Role', [`${dev}x,${saml}`]), undefined],
-    ['SAML-10 a third part', withAttribute('Role', [`${dev},${saml},${dev}`]), undefined],
-    ['SAML-13 tags without sts:TagSession', withAttribute('PrincipalTag:Team', ['a']), undefined],
-    [
-      'SAML-14 a source identity without sts:SetSourceIdentity',
-      withAttribute('SourceIdentity', ['ann']),
-      undefined,
-    ],
-    ['SAML-15 a condition that does not hold', {}, trust({ StringEquals: { 'saml:aud': 'x' } })],
-    ['SAML-15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
-  ])('E-73 %s', (_, assertion, policy) =>
-    expectError(login(assertion, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
+const samlTrust = (condition: object = { StringEquals: { 'saml:aud': signin } }, action: string[] = []) =>
+  statement({ Federated: saml }, ['sts:AssumeRoleWithSAML', ...action], condition);
+const document = 'PHNhbWxwOlJlc3BvbnNlLz4=';
+const attribute = 'https://aws.amazon.com/SAML/Attributes/';
+const good: SamlAssertion = {
+  id: '_1',
+  issuer: 'https://idp.example.com',
+  issueInstant: '2026-01-31T11:59:00Z',
+  nameId: { value: 'ann', format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
+  confirmations: [
+    {
+      method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
+      recipient: signin,
+      notOnOrAfter: '2026-01-31T12:05:00Z',
+    },
+  ],
+  audiences: ['urn:amazon:webservices'],
+  attributes: [
+    { name: `${attribute}Role`, values: [`${dev},${saml}`] },
+    { name: `${attribute}RoleSessionName`, values: ['ann@example.com'] },
+    { name: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.1', values: ['staff', 'member'] },
+  ],
+};
+const samlEvidenceOf = (
+  more: Partial<SamlEvidence> = {},
+  assertion: Partial<SamlAssertion> = {},
+): SamlEvidence => ({
+  kind: 'saml',
+  hash: sha256(document),
+  signature: 'valid',
+  provider: saml,
+  revision: 3,
+  entityId: good.issuer,
+  assertion: { ...good, ...assertion },
+  ...more,
+});
+const samlLogin = (
+  assertion: Partial<SamlAssertion> = {},
+  more: Partial<SamlEvidence> = {},
+  t = setting(samlTrust()),
+  params: Record<string, unknown> = {},
+) =>
+  send(
+    t,
+    'AssumeRoleWithSAML',
+    { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document, ...params },
+    samlEvidenceOf(more, assertion),
   );
+const withAttribute = (name: string, values: string[]) => ({
+  attributes: [
+    ...good.attributes.filter((one) => one.name !== attribute + name),
+    { name: attribute + name, values },
+  ],
+});
 
-  it('SAML-09 no NameID', () => {
-    const { nameId: _, ...rest } = good;
-    const evidence = { ...evidenceOf(), assertion: rest };
-    const params = { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document };
-    expectError(send(setting(trust()), 'AssumeRoleWithSAML', params, evidence), 'AccessDenied', 403, refused);
+test('S-08 a good one: credentials, and what the assertion said', () => {
+  const t = setting(samlTrust());
+  const outcome = samlLogin({}, {}, t);
+  const response = expectOk(outcome);
+  expect(response).toMatchObject({
+    AssumedRoleUser: { Arn: `arn:aws:sts::${account}:assumed-role/Dev/ann@example.com` },
+    Subject: 'ann',
+    SubjectType: 'persistent',
+    Issuer: good.issuer,
+    Audience: signin,
+    NameQualifier: createHash('sha1').update(`${good.issuer}${account}/Corp`).digest('base64'),
   });
+  expectOk(t.as(holderOf(response), 'ListUsers'));
+  // L-07, L-09
+  expect(outcome.events).toMatchObject([
+    {
+      eventName: 'AssumeRoleWithSAML',
+      recipientAccountId: account,
+      userIdentity: { type: 'SAMLUser', userName: 'ann' },
+    },
+  ]);
+  expect(JSON.stringify(outcome.events)).not.toContain(document);
+});
 
-  it('SAML-10 the order of the pair is free, K-21, K-36 lists become keys', () => {
-    const t = setting(
-      trust({
-        'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
-        StringEquals: { 'saml:doc': `${account}/Corp` },
-      }),
-    );
-    expectOk(login(withAttribute('Role', [`${saml}, ${dev}`]), {}, t));
-  });
-
-  it('SAML-13, SAML-14 tags and source identity that the trust policy lets through', () => {
-    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
-    const attributes = [
-      ...good.attributes,
-      { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
-      { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
-      { name: `${attribute}SourceIdentity`, values: ['ann'] },
-    ];
-    expect(expectOk(login({ attributes }, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
-    expect([...t.world.sessions.values()]).toMatchObject([
+test('K-32 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
+  const t = setting(samlTrust());
+  const holder = holderOf(expectOk(samlLogin({}, {}, t)));
+  const put = (condition: object) =>
+    t.given([
+      'PutRolePolicy',
       {
-        tags: [{ key: 'Team', value: 'a' }],
-        transitiveTagKeys: ['Team'],
-        sourceIdentity: 'ann',
-        federatedProvider: saml,
+        RoleName: 'Dev',
+        PolicyName: 'p',
+        PolicyDocument: allow('iam:ListUsers').replace(
+          '"Resource":"*"',
+          `"Resource":"*","Condition":${JSON.stringify(condition)}`,
+        ),
       },
     ]);
+  put({
+    Null: { 'aws:MultiFactorAuthPresent': 'true', 'saml:aud': 'true' },
+    StringEquals: { 'saml:sub': 'ann' },
   });
+  expectOk(t.as(holder, 'ListUsers'));
+  put({ StringEquals: { 'aws:FederatedProvider': saml } });
+  expectOk(t.as(holder, 'ListUsers'));
+});
 
-  it.each([
-    ['with several values', `${attribute}PrincipalTag:Team`, ['a', 'b'], /must have one value/],
-    [
-      'without a key',
-      `${attribute}PrincipalTag:`,
-      ['a'],
-      /'tags\.1\.member\.key' .* greater than or equal to 1/,
-    ],
-    ['with a long value', `${attribute}PrincipalTag:Team`, ['a'.repeat(257)], /less than or equal to 256/],
-    ['of other characters', `${attribute}PrincipalTag:Te#am`, ['a'], /regular expression pattern/],
-  ])('SAML-13 refuses a tag %s (S-06, S-34)', (_, name, values, message) => {
-    const t = setting(trust({}, ['sts:TagSession']));
-    const attributes = [...good.attributes, { name, values }];
-    expectError(login({ attributes }, {}, t), 'InvalidIdentityToken', 400, message);
-  });
+test.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string | RegExp]>([
+  [
+    'SAML-03 a signature that does not hold',
+    {},
+    { signature: 'invalid' },
+    'InvalidIdentityToken',
+    'Response signature invalid',
+  ],
+  [
+    'evidence of other bytes',
+    {},
+    { hash: sha256('x') },
+    'InvalidIdentityToken',
+    'Response signature invalid',
+  ],
+  [
+    'evidence against older metadata',
+    {},
+    { revision: 2 },
+    'InvalidIdentityToken',
+    'Response signature invalid',
+  ],
+  [
+    'evidence against another provider',
+    {},
+    { provider: `${saml}x` },
+    'InvalidIdentityToken',
+    'Response signature invalid',
+  ],
+  ['SAML-01 no XML', {}, { unreadable: 'no root' }, 'InvalidIdentityToken', /^Invalid xml/],
+  [
+    'SAML-04 another issuer',
+    { issuer: 'https://evil' },
+    {},
+    'InvalidIdentityToken',
+    'Issuer not present in specified provider',
+  ],
+  ['SAML-06 no confirmation', { confirmations: [] }, {}, 'InvalidIdentityToken', /./],
+  [
+    'SAML-06 two confirmations',
+    { confirmations: [...good.confirmations, ...good.confirmations] },
+    {},
+    'InvalidIdentityToken',
+    /./,
+  ],
+  [
+    'SAML-06 a recipient that is not AWS',
+    { confirmations: [{ ...good.confirmations[0], method: 'x:bearer', recipient: 'https://evil/saml' }] },
+    {},
+    'InvalidIdentityToken',
+    /./,
+  ],
+  [
+    'SAML-06 over',
+    { confirmations: [{ method: 'x:bearer', recipient: signin, notOnOrAfter: '2026-01-31T12:00:00Z' }] },
+    {},
+    'ExpiredTokenException',
+    /./,
+  ],
+  [
+    'SAML-07 another audience',
+    { audiences: ['https://evil'] },
+    {},
+    'InvalidIdentityToken',
+    'Response does not contain the required audience.',
+  ],
+  [
+    'SAML-08 older than five minutes',
+    { issueInstant: '2026-01-31T11:54:59Z' },
+    {},
+    'ExpiredTokenException',
+    'Token must be redeemed within 5 minutes of issuance',
+  ],
+  [
+    'SAML-11 no session name',
+    withAttribute('RoleSessionName', []),
+    {},
+    'InvalidIdentityToken',
+    'RoleSessionName is required in AuthnResponse',
+  ],
+  [
+    'SAML-11 a bad session name',
+    withAttribute('RoleSessionName', ['a b']),
+    {},
+    'InvalidIdentityToken',
+    'RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
+  ],
+  [
+    'SAML-14 a bad source identity',
+    withAttribute('SourceIdentity', ['aws:x']),
+    {},
+    'InvalidIdentityToken',
+    /^Source Identity must match/,
+  ],
+])('%s', (_, assertion, more, code, message) => expectError(samlLogin(assertion, more), code, 400, message));
 
-  it('SAML-13 an empty value is one', () => {
-    const t = setting(trust({}, ['sts:TagSession']));
-    const attributes = [...good.attributes, { name: `${attribute}PrincipalTag:Team`, values: [''] }];
-    expectOk(login({ attributes }, {}, t));
-  });
+const samlRefused = 'Not authorized to perform sts:AssumeRoleWithSAML';
+test.each<[string, Partial<SamlAssertion>, string | undefined]>([
+  ['SAML-10 no Role attribute', withAttribute('Role', []), undefined],
+  ['SAML-10 another role', withAttribute('Role', [`${dev}x,${saml}`]), undefined],
+  ['SAML-10 a third part', withAttribute('Role', [`${dev},${saml},${dev}`]), undefined],
+  ['SAML-13 tags without sts:TagSession', withAttribute('PrincipalTag:Team', ['a']), undefined],
+  [
+    'SAML-14 a source identity without sts:SetSourceIdentity',
+    withAttribute('SourceIdentity', ['ann']),
+    undefined,
+  ],
+  ['SAML-15 a condition that does not hold', {}, samlTrust({ StringEquals: { 'saml:aud': 'x' } })],
+  ['SAML-15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
+])('E-73 %s', (_, assertion, policy) =>
+  expectError(samlLogin(assertion, {}, setting(policy ?? samlTrust())), 'AccessDenied', 403, samlRefused),
+);
 
-  it('L-01, L-05 the record says what the assertion stated, and names the role and the provider', () => {
-    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
-    const attributes = [
-      ...good.attributes,
-      { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
-      { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
-      { name: `${attribute}SourceIdentity`, values: ['ann'] },
-    ];
-    const [event] = login({ attributes }, {}, t).events;
-    expect(event?.requestParameters).toEqual({
-      roleArn: dev,
-      principalArn: saml,
-      sAMLAssertionID: '_1',
-      roleSessionName: 'ann@example.com',
-      principalTags: { Team: 'a' },
+test('SAML-09 no NameID', () => {
+  const { nameId: _, ...rest } = good;
+  const evidence = { ...samlEvidenceOf(), assertion: rest };
+  const params = { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document };
+  expectError(
+    send(setting(samlTrust()), 'AssumeRoleWithSAML', params, evidence),
+    'AccessDenied',
+    403,
+    samlRefused,
+  );
+});
+
+test('SAML-10 the order of the pair is free, K-21, K-36 lists become keys', () => {
+  const t = setting(
+    samlTrust({
+      'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
+      StringEquals: { 'saml:doc': `${account}/Corp` },
+    }),
+  );
+  expectOk(samlLogin(withAttribute('Role', [`${saml}, ${dev}`]), {}, t));
+});
+
+test('SAML-13, SAML-14 tags and source identity that the trust policy lets through', () => {
+  const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+  const attributes = [
+    ...good.attributes,
+    { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
+    { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
+    { name: `${attribute}SourceIdentity`, values: ['ann'] },
+  ];
+  expect(expectOk(samlLogin({ attributes }, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
+  expect([...t.world.sessions.values()]).toMatchObject([
+    {
+      tags: [{ key: 'Team', value: 'a' }],
       transitiveTagKeys: ['Team'],
       sourceIdentity: 'ann',
-    });
-    expect(event?.resources).toEqual([
-      { ARN: dev, accountId: account, type: 'AWS::IAM::Role' },
-      { ARN: saml, accountId: account, type: 'AWS::IAM::SAMLProvider' },
-    ]);
-    const [refused] = login({ attributes }).events;
-    expect(refused).toMatchObject({
-      errorCode: 'AccessDenied',
-      requestParameters: { sAMLAssertionID: '_1' },
-    });
-    expect(refused).not.toHaveProperty('resources');
-  });
-
-  it('SAML-16 the role’s maximum, and the end of the provider’s session', () => {
-    expectError(
-      login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
-      'ValidationError',
-      400,
-      'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
-    );
-    const { Credentials } = expectOk(login({ sessionNotOnOrAfter: '2026-01-31T12:20:00Z' }));
-    expect(Credentials).toMatchObject({ Expiration: '2026-01-31T12:20:00Z' });
-  });
-
-  it.each([
-    ['shortens a call', ['900'], undefined, '2026-01-31T12:15:00Z'],
-    ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
-    ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
-    ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
-  ])('SAML-12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
-    const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
-    const { Credentials } = expectOk(login({ ...withAttribute('SessionDuration', values), ...end }));
-    expect(Credentials).toMatchObject({ Expiration });
-  });
-
-  it('SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all', () => {
-    const t = setting(trust());
-    const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };
-    expectError(
-      send(t, 'AssumeRoleWithSAML', params, evidenceOf()),
-      'InvalidIdentityToken',
-      400,
-      "Specified provider doesn't exist.",
-    );
-    expectError(
-      send(t, 'AssumeRoleWithSAML', params),
-      'InvalidIdentityToken',
-      400,
-      'Response signature invalid',
-    );
-    apply(t.world, [
-      replaced('samlProviders', samlProvider, { ...samlProvider, validUntil: '2026-01-31T12:00:00Z' }),
-    ]);
-    expectError(login({}, {}, t), 'InvalidIdentityToken', 400, /no longer valid/);
-  });
+      federatedProvider: saml,
+    },
+  ]);
 });
 
-describe('AssumeRoleWithWebIdentity (OIDC-01…OIDC-11)', () => {
-  const trust = (
-    condition: object = { StringEquals: { 'token.example.com:sub': 'repo:a/b' } },
-    action: string[] = [],
-  ) => statement({ Federated: oidc }, ['sts:AssumeRoleWithWebIdentity', ...action], condition);
-  const jwt = 'aaaa.bbbb.cccc';
-  const now = Date.parse('2026-01-31T12:00:00Z') / 1000;
-  const claims = {
-    iss: 'https://token.example.com',
-    aud: 'sts.amazonaws.com',
-    sub: 'repo:a/b',
-    iat: now - 60,
-    exp: now + 600,
-  };
-  const evidenceOf = (
-    given: Record<string, unknown> = {},
-    more: Partial<WebIdentityEvidence> = {},
-  ): WebIdentityEvidence => ({
-    kind: 'web-identity',
-    hash: sha256(jwt),
-    signature: 'valid',
-    provider: oidc,
-    revision: 0,
-    keysFound: true,
-    algorithm: 'RS256',
-    claims: { ...claims, ...given },
-    ...more,
+test.each([
+  ['with several values', `${attribute}PrincipalTag:Team`, ['a', 'b'], /must have one value/],
+  [
+    'without a key',
+    `${attribute}PrincipalTag:`,
+    ['a'],
+    /'tags\.1\.member\.key' .* greater than or equal to 1/,
+  ],
+  ['with a long value', `${attribute}PrincipalTag:Team`, ['a'.repeat(257)], /less than or equal to 256/],
+  ['of other characters', `${attribute}PrincipalTag:Te#am`, ['a'], /regular expression pattern/],
+])('SAML-13 refuses a tag %s (S-06, S-34)', (_, name, values, message) => {
+  const t = setting(samlTrust({}, ['sts:TagSession']));
+  const attributes = [...good.attributes, { name, values }];
+  expectError(samlLogin({ attributes }, {}, t), 'InvalidIdentityToken', 400, message);
+});
+
+test('SAML-13 an empty value is one', () => {
+  const t = setting(samlTrust({}, ['sts:TagSession']));
+  const attributes = [...good.attributes, { name: `${attribute}PrincipalTag:Team`, values: [''] }];
+  expectOk(samlLogin({ attributes }, {}, t));
+});
+
+test('L-01, L-05 the record says what the assertion stated, and names the role and the provider', () => {
+  const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+  const attributes = [
+    ...good.attributes,
+    { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
+    { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
+    { name: `${attribute}SourceIdentity`, values: ['ann'] },
+  ];
+  const [event] = samlLogin({ attributes }, {}, t).events;
+  expect(event?.requestParameters).toEqual({
+    roleArn: dev,
+    principalArn: saml,
+    sAMLAssertionID: '_1',
+    roleSessionName: 'ann@example.com',
+    principalTags: { Team: 'a' },
+    transitiveTagKeys: ['Team'],
+    sourceIdentity: 'ann',
   });
-  const login = (
-    given: Record<string, unknown> = {},
-    more: Partial<WebIdentityEvidence> = {},
-    t = setting(trust()),
-    params: Record<string, unknown> = {},
-  ) =>
-    send(
-      t,
-      'AssumeRoleWithWebIdentity',
-      { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: jwt, ...params },
-      evidenceOf(given, more),
-    );
-
-  it('S-08 a good one', () => {
-    const t = setting(trust());
-    const outcome = login({}, {}, t);
-    const response = expectOk(outcome);
-    expect(response).toMatchObject({
-      SubjectFromWebIdentityToken: 'repo:a/b',
-      Provider: 'https://token.example.com',
-      Audience: 'sts.amazonaws.com',
-    });
-    expectOk(t.as(holderOf(response), 'ListUsers'));
-    // L-07, L-09
-    expect(outcome.events[0]?.userIdentity).toMatchObject({ type: 'WebIdentityUser', userName: 'repo:a/b' });
-    expect(JSON.stringify(outcome.events)).not.toContain(jwt);
+  expect(event?.resources).toEqual([
+    { ARN: dev, accountId: account, type: 'AWS::IAM::Role' },
+    { ARN: saml, accountId: account, type: 'AWS::IAM::SAMLProvider' },
+  ]);
+  const [refused] = samlLogin({ attributes }).events;
+  expect(refused).toMatchObject({
+    errorCode: 'AccessDenied',
+    requestParameters: { sAMLAssertionID: '_1' },
   });
+  expect(refused).not.toHaveProperty('resources');
+});
 
-  it('K-22 the session keeps aud, sub and amr of the token, and no other key', () => {
-    const t = setting(trust());
-    const token = { azp: 'sts.amazonaws.com', aud: 'web', amr: ['pwd', 'otp'] };
-    const holder = holderOf(expectOk(login(token, {}, t)));
-    const put = (condition: object) =>
-      t.given([
-        'PutRolePolicy',
-        {
-          RoleName: 'Dev',
-          PolicyName: 'p',
-          PolicyDocument: allow('iam:ListUsers').replace(
-            '"Resource":"*"',
-            `"Resource":"*","Condition":${JSON.stringify(condition)}`,
-          ),
-        },
-      ]);
-    const kept = {
-      StringEquals: {
-        'token.example.com:aud': 'sts.amazonaws.com',
-        'token.example.com:sub': 'repo:a/b',
-      },
-      'ForAnyValue:StringEquals': { 'token.example.com:amr': 'otp' },
-    };
-    put({ ...kept, Null: { 'token.example.com:oaud': 'true' } });
-    expectOk(t.as(holder, 'ListUsers'));
-    put({ ...kept, Null: { 'token.example.com:oaud': 'false' } });
-    expectError(t.as(holder, 'ListUsers'), 'AccessDenied', 403, /no identity-based policy allows/);
-  });
+test('SAML-16 the role’s maximum, and the end of the provider’s session', () => {
+  expectError(
+    samlLogin({}, {}, setting(samlTrust()), { DurationSeconds: 3601 }),
+    'ValidationError',
+    400,
+    'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
+  );
+  const { Credentials } = expectOk(samlLogin({ sessionNotOnOrAfter: '2026-01-31T12:20:00Z' }));
+  expect(Credentials).toMatchObject({ Expiration: '2026-01-31T12:20:00Z' });
+});
 
-  it.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string, string | RegExp]>([
-    ['OIDC-01 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
-    ['OIDC-01 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
-    ['evidence of another token', {}, { hash: sha256('x') }, 'InvalidIdentityToken', /./],
-    [
-      'OIDC-02 an issuer without provider',
-      { iss: 'https://evil.example.com' },
-      {},
-      'InvalidIdentityToken',
-      'No OpenIDConnect provider found in your account for https://evil.example.com',
-    ],
-    [
-      'OIDC-02 exact case',
-      { iss: 'https://Token.example.com' },
-      {},
-      'InvalidIdentityToken',
-      'No OpenIDConnect provider found in your account for https://Token.example.com',
-    ],
-    [
-      'OIDC-04 a signature that does not hold',
-      {},
-      { signature: 'invalid' },
-      'InvalidIdentityToken',
-      /verification key/,
-    ],
-    ['evidence against older keys', {}, { revision: 1 }, 'InvalidIdentityToken', /verification key/],
-    ['evidence against another provider', {}, { provider: 'x' }, 'InvalidIdentityToken', /verification key/],
-    ['OIDC-03 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
-    ['OIDC-05 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
-    ['OIDC-05 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
-    ['T-48 over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
-    ['OIDC-06 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
-    ['OIDC-06 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
-    ['OIDC-07 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
-    [
-      'OIDC-09 tags of another form',
-      { 'https://aws.amazon.com/tags': { principal_tags: { a: ['x', 'y'] } } },
-      {},
-      'InvalidIdentityToken',
-      /./,
-    ],
-  ])('%s', (_, given, more, code, message) => expectError(login(given, more), code, 400, message));
+test.each([
+  ['shortens a call', ['900'], undefined, '2026-01-31T12:15:00Z'],
+  ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
+  ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
+  ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
+])('SAML-12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
+  const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
+  const { Credentials } = expectOk(samlLogin({ ...withAttribute('SessionDuration', values), ...end }));
+  expect(Credentials).toMatchObject({ Expiration });
+});
 
-  it('T-48 over for four minutes is accepted', () => expectOk(login({ exp: now - 240 })));
+test('SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all', () => {
+  const t = setting(samlTrust());
+  const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };
+  expectError(
+    send(t, 'AssumeRoleWithSAML', params, samlEvidenceOf()),
+    'InvalidIdentityToken',
+    400,
+    "Specified provider doesn't exist.",
+  );
+  expectError(
+    send(t, 'AssumeRoleWithSAML', params),
+    'InvalidIdentityToken',
+    400,
+    'Response signature invalid',
+  );
+  apply(t.world, [
+    replaced('samlProviders', samlProvider, { ...samlProvider, validUntil: '2026-01-31T12:00:00Z' }),
+  ]);
+  expectError(samlLogin({}, {}, t), 'InvalidIdentityToken', 400, /no longer valid/);
+});
 
-  const refused = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
-  it.each<[string, Record<string, unknown>, string | undefined]>([
-    ['OIDC-08 another sub', { sub: 'repo:a/evil' }, undefined],
-    [
-      'OIDC-09 tags without sts:TagSession',
-      { 'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] } } },
-      undefined,
-    ],
-    [
-      'OIDC-10 a source identity without its permission',
-      { 'https://aws.amazon.com/source_identity': 'ann' },
-      undefined,
-    ],
-    [
-      'OIDC-08 a trust in another provider',
-      {},
-      statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
-    ],
-  ])('E-73 %s', (_, given, policy) =>
-    expectError(login(given, {}, setting(policy ?? trust())), 'AccessDenied', 403, refused),
+const webTrust = (
+  condition: object = { StringEquals: { 'token.example.com:sub': 'repo:a/b' } },
+  action: string[] = [],
+) => statement({ Federated: oidc }, ['sts:AssumeRoleWithWebIdentity', ...action], condition);
+const jwt = 'aaaa.bbbb.cccc';
+const now = Date.parse('2026-01-31T12:00:00Z') / 1000;
+const claims = {
+  iss: 'https://token.example.com',
+  aud: 'sts.amazonaws.com',
+  sub: 'repo:a/b',
+  iat: now - 60,
+  exp: now + 600,
+};
+const webEvidenceOf = (
+  given: Record<string, unknown> = {},
+  more: Partial<WebIdentityEvidence> = {},
+): WebIdentityEvidence => ({
+  kind: 'web-identity',
+  hash: sha256(jwt),
+  signature: 'valid',
+  provider: oidc,
+  revision: 0,
+  keysFound: true,
+  algorithm: 'RS256',
+  claims: { ...claims, ...given },
+  ...more,
+});
+const webLogin = (
+  given: Record<string, unknown> = {},
+  more: Partial<WebIdentityEvidence> = {},
+  t = setting(webTrust()),
+  params: Record<string, unknown> = {},
+) =>
+  send(
+    t,
+    'AssumeRoleWithWebIdentity',
+    { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: jwt, ...params },
+    webEvidenceOf(given, more),
   );
 
-  it('OIDC-09, OIDC-10 tags and source identity that the trust policy lets through', () => {
-    const t = setting(trust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
-    const given = {
-      'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] }, transitive_tag_keys: ['Team'] },
-      'https://aws.amazon.com/source_identity': 'ann',
-    };
-    expect(expectOk(login(given, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
-    expect([...t.world.sessions.values()]).toMatchObject([
-      { tags: [{ key: 'Team', value: 'a' }], transitiveTagKeys: ['Team'], sourceIdentity: 'ann' },
-    ]);
+test('S-08 a good one', () => {
+  const t = setting(webTrust());
+  const outcome = webLogin({}, {}, t);
+  const response = expectOk(outcome);
+  expect(response).toMatchObject({
+    SubjectFromWebIdentityToken: 'repo:a/b',
+    Provider: 'https://token.example.com',
+    Audience: 'sts.amazonaws.com',
   });
-
-  it('OIDC-05 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
-    const t = setting(trust({ StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } }));
-    expect(expectOk(login({ aud: ['other', 'sts.amazonaws.com'] }, {}, t))).toMatchObject({
-      Audience: 'sts.amazonaws.com',
-    });
-    expectError(
-      login({ aud: ['other', 'x'] }, {}, t),
-      'InvalidIdentityToken',
-      400,
-      'Incorrect token audience',
-    );
-    expectError(login({ aud: [] }, {}, t), 'InvalidIdentityToken', 400, 'Incorrect token audience');
-  });
-
-  it('L-05 the record names the role', () => {
-    const [event] = login().events;
-    expect(event?.resources).toEqual([{ ARN: dev, accountId: account, type: 'AWS::IAM::Role' }]);
-  });
-
-  it('K-36 a built-in provider needs no record, its azp is the aud', () => {
-    const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
-      StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
-    });
-    const google = { iss: 'https://accounts.google.com', azp: 'app', aud: 'web' };
-    expectOk(login(google, { provider: 'accounts.google.com' }, setting(policy)));
-  });
-
-  it('OIDC-11 the role’s maximum', () =>
-    expectError(
-      login({}, {}, setting(trust()), { DurationSeconds: 3601 }),
-      'ValidationError',
-      400,
-      'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
-    ));
+  expectOk(t.as(holderOf(response), 'ListUsers'));
+  // L-07, L-09
+  expect(outcome.events[0]?.userIdentity).toMatchObject({ type: 'WebIdentityUser', userName: 'repo:a/b' });
+  expect(JSON.stringify(outcome.events)).not.toContain(jwt);
 });
+
+test('K-22 the session keeps aud, sub and amr of the token, and no other key', () => {
+  const t = setting(webTrust());
+  const token = { azp: 'sts.amazonaws.com', aud: 'web', amr: ['pwd', 'otp'] };
+  const holder = holderOf(expectOk(webLogin(token, {}, t)));
+  const put = (condition: object) =>
+    t.given([
+      'PutRolePolicy',
+      {
+        RoleName: 'Dev',
+        PolicyName: 'p',
+        PolicyDocument: allow('iam:ListUsers').replace(
+          '"Resource":"*"',
+          `"Resource":"*","Condition":${JSON.stringify(condition)}`,
+        ),
+      },
+    ]);
+  const kept = {
+    StringEquals: {
+      'token.example.com:aud': 'sts.amazonaws.com',
+      'token.example.com:sub': 'repo:a/b',
+    },
+    'ForAnyValue:StringEquals': { 'token.example.com:amr': 'otp' },
+  };
+  put({ ...kept, Null: { 'token.example.com:oaud': 'true' } });
+  expectOk(t.as(holder, 'ListUsers'));
+  put({ ...kept, Null: { 'token.example.com:oaud': 'false' } });
+  expectError(t.as(holder, 'ListUsers'), 'AccessDenied', 403, /no identity-based policy allows/);
+});
+
+test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string, string | RegExp]>([
+  ['OIDC-01 alg none', {}, { algorithm: 'none' }, 'InvalidIdentityToken', /./],
+  ['OIDC-01 HS256', {}, { algorithm: 'HS256' }, 'InvalidIdentityToken', /./],
+  ['evidence of another token', {}, { hash: sha256('x') }, 'InvalidIdentityToken', /./],
+  [
+    'OIDC-02 an issuer without provider',
+    { iss: 'https://evil.example.com' },
+    {},
+    'InvalidIdentityToken',
+    'No OpenIDConnect provider found in your account for https://evil.example.com',
+  ],
+  [
+    'OIDC-02 exact case',
+    { iss: 'https://Token.example.com' },
+    {},
+    'InvalidIdentityToken',
+    'No OpenIDConnect provider found in your account for https://Token.example.com',
+  ],
+  [
+    'OIDC-04 a signature that does not hold',
+    {},
+    { signature: 'invalid' },
+    'InvalidIdentityToken',
+    /verification key/,
+  ],
+  ['evidence against older keys', {}, { revision: 1 }, 'InvalidIdentityToken', /verification key/],
+  ['evidence against another provider', {}, { provider: 'x' }, 'InvalidIdentityToken', /verification key/],
+  ['OIDC-03 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
+  ['OIDC-05 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+  ['OIDC-05 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
+  ['T-48 over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
+  ['OIDC-06 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
+  ['OIDC-06 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
+  ['OIDC-07 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
+  [
+    'OIDC-09 tags of another form',
+    { 'https://aws.amazon.com/tags': { principal_tags: { a: ['x', 'y'] } } },
+    {},
+    'InvalidIdentityToken',
+    /./,
+  ],
+])('%s', (_, given, more, code, message) => expectError(webLogin(given, more), code, 400, message));
+
+test('T-48 over for four minutes is accepted', () => expectOk(webLogin({ exp: now - 240 })));
+
+const webRefused = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+test.each<[string, Record<string, unknown>, string | undefined]>([
+  ['OIDC-08 another sub', { sub: 'repo:a/evil' }, undefined],
+  [
+    'OIDC-09 tags without sts:TagSession',
+    { 'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] } } },
+    undefined,
+  ],
+  [
+    'OIDC-10 a source identity without its permission',
+    { 'https://aws.amazon.com/source_identity': 'ann' },
+    undefined,
+  ],
+  [
+    'OIDC-08 a trust in another provider',
+    {},
+    statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
+  ],
+])('E-73 %s', (_, given, policy) =>
+  expectError(webLogin(given, {}, setting(policy ?? webTrust())), 'AccessDenied', 403, webRefused),
+);
+
+test('OIDC-09, OIDC-10 tags and source identity that the trust policy lets through', () => {
+  const t = setting(webTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
+  const given = {
+    'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] }, transitive_tag_keys: ['Team'] },
+    'https://aws.amazon.com/source_identity': 'ann',
+  };
+  expect(expectOk(webLogin(given, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
+  expect([...t.world.sessions.values()]).toMatchObject([
+    { tags: [{ key: 'Team', value: 'a' }], transitiveTagKeys: ['Team'], sourceIdentity: 'ann' },
+  ]);
+});
+
+test('OIDC-05 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
+  const t = setting(webTrust({ StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } }));
+  expect(expectOk(webLogin({ aud: ['other', 'sts.amazonaws.com'] }, {}, t))).toMatchObject({
+    Audience: 'sts.amazonaws.com',
+  });
+  expectError(
+    webLogin({ aud: ['other', 'x'] }, {}, t),
+    'InvalidIdentityToken',
+    400,
+    'Incorrect token audience',
+  );
+  expectError(webLogin({ aud: [] }, {}, t), 'InvalidIdentityToken', 400, 'Incorrect token audience');
+});
+
+test('L-05 the record names the role', () => {
+  const [event] = webLogin().events;
+  expect(event?.resources).toEqual([{ ARN: dev, accountId: account, type: 'AWS::IAM::Role' }]);
+});
+
+test('K-36 a built-in provider needs no record, its azp is the aud', () => {
+  const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
+    StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
+  });
+  const google = { iss: 'https://accounts.google.com', azp: 'app', aud: 'web' };
+  expectOk(webLogin(google, { provider: 'accounts.google.com' }, setting(policy)));
+});
+
+test('OIDC-11 the role’s maximum', () =>
+  expectError(
+    webLogin({}, {}, setting(webTrust()), { DurationSeconds: 3601 }),
+    'ValidationError',
+    400,
+    'Requested DurationSeconds exceeds MaxSessionDuration set for this role.',
+  ));

@@ -1,35 +1,33 @@
 /** Rules that hold for requests to STS as such: parameters, the order of the duration checks, error codes. */
 
-import { describe, it } from 'vitest';
+import { test } from 'vitest';
 import { account, allow, expectError, expectOk, trusts } from '../door.ts';
 import { assumed, bob, dev, put, statement, withDev } from './account.ts';
 
 const assume = (params: Record<string, unknown>, t = withDev()) =>
   t.as(bob, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's1', ...params });
 
-describe('S-06 parameters', () => {
-  const tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
+const tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
 
-  it.each([
-    ['roleSessionName', { RoleSessionName: 'a' }, 'length greater than or equal to 2'],
-    ['roleSessionName', { RoleSessionName: 'a'.repeat(65) }, 'length less than or equal to 64'],
-    ['roleSessionName', { RoleSessionName: 'a b' }, 'satisfy regular expression pattern'],
-    ['externalId', { ExternalId: 'a' }, 'length greater than or equal to 2'],
-    ['externalId', { ExternalId: 'a'.repeat(1225) }, 'length less than or equal to 1224'],
-    ['tokenCode', { TokenCode: '12345' }, 'length greater than or equal to 6'],
-    ['serialNumber', { SerialNumber: 'short' }, 'length greater than or equal to 9'],
-    ['sourceIdentity', { SourceIdentity: 'a'.repeat(65) }, 'length less than or equal to 64'],
-    ['tags', { Tags: tags }, 'length less than or equal to 50'],
-  ])('S-06 %s: %o', (member, params, constraint) =>
-    expectError(assume(params), 'ValidationError', 400, new RegExp(`at '${member}' failed .* ${constraint}`)),
-  );
+test.each([
+  ['roleSessionName', { RoleSessionName: 'a' }, 'length greater than or equal to 2'],
+  ['roleSessionName', { RoleSessionName: 'a'.repeat(65) }, 'length less than or equal to 64'],
+  ['roleSessionName', { RoleSessionName: 'a b' }, 'satisfy regular expression pattern'],
+  ['externalId', { ExternalId: 'a' }, 'length greater than or equal to 2'],
+  ['externalId', { ExternalId: 'a'.repeat(1225) }, 'length less than or equal to 1224'],
+  ['tokenCode', { TokenCode: '12345' }, 'length greater than or equal to 6'],
+  ['serialNumber', { SerialNumber: 'short' }, 'length greater than or equal to 9'],
+  ['sourceIdentity', { SourceIdentity: 'a'.repeat(65) }, 'length less than or equal to 64'],
+  ['tags', { Tags: tags }, 'length less than or equal to 50'],
+])('S-06 %s: %o', (member, params, constraint) =>
+  expectError(assume(params), 'ValidationError', 400, new RegExp(`at '${member}' failed .* ${constraint}`)),
+);
 
-  it.each([2, 64])('S-06 a session name of %i characters', (length) => {
-    expectOk(assume({ RoleSessionName: 'a'.repeat(length), ExternalId: 'a'.repeat(1224) }));
-  });
+test.each([2, 64])('S-06 a session name of %i characters', (length) => {
+  expectOk(assume({ RoleSessionName: 'a'.repeat(length), ExternalId: 'a'.repeat(1224) }));
 });
 
-it.each([
+test.each([
   [
     'out of the range of all roles',
     43_201,
@@ -52,33 +50,31 @@ it.each([
   expectError(t.as(assumed(t), 'AssumeRole', params), 'ValidationError', 400, message);
 });
 
-describe('S-09 error codes', () => {
-  const long = allow('s3:GetObject', `arn:aws:s3:::${'x'.repeat(1200)}`);
-  it.each([
-    ['AssumeRole', { RoleArn: `${dev}x`, RoleSessionName: 's1' }, 'AccessDenied', 403],
-    ['AssumeRole', { RoleArn: dev, RoleSessionName: 's' }, 'ValidationError', 400],
-    ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: '{}' }, 'MalformedPolicyDocument', 400],
-    ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: long }, 'PackedPolicyTooLarge', 400],
-    ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }, 'InvalidAuthorizationMessageException', 400],
-  ])('S-09 %s: %o is %s (%i)', (operation, params, code, status) => {
-    const t = withDev();
-    put(t, 'User', 'Bob', allow('sts:*'));
-    expectError(t.as(bob, operation, params), code, status, /./);
-  });
-
-  it('S-09 what needs long-term keys refuses a session by name', () => {
-    const t = withDev();
-    for (const operation of ['GetSessionToken', 'GetFederationToken'])
-      expectError(
-        t.as(assumed(t), operation, { Name: 'web' }),
-        'AccessDenied',
-        403,
-        `Cannot call ${operation} with session credentials`,
-      );
-  });
+const long = allow('s3:GetObject', `arn:aws:s3:::${'x'.repeat(1200)}`);
+test.each([
+  ['AssumeRole', { RoleArn: `${dev}x`, RoleSessionName: 's1' }, 'AccessDenied', 403],
+  ['AssumeRole', { RoleArn: dev, RoleSessionName: 's' }, 'ValidationError', 400],
+  ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: '{}' }, 'MalformedPolicyDocument', 400],
+  ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: long }, 'PackedPolicyTooLarge', 400],
+  ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }, 'InvalidAuthorizationMessageException', 400],
+])('S-09 %s: %o is %s (%i)', (operation, params, code, status) => {
+  const t = withDev();
+  put(t, 'User', 'Bob', allow('sts:*'));
+  expectError(t.as(bob, operation, params), code, status, /./);
 });
 
-it('S-40 the next role of a chain must grant a source identity that is only inherited', () => {
+test('S-09 what needs long-term keys refuses a session by name', () => {
+  const t = withDev();
+  for (const operation of ['GetSessionToken', 'GetFederationToken'])
+    expectError(
+      t.as(assumed(t), operation, { Name: 'web' }),
+      'AccessDenied',
+      403,
+      `Cannot call ${operation} with session credentials`,
+    );
+});
+
+test('S-40 the next role of a chain must grant a source identity that is only inherited', () => {
   const t = withDev(statement({ AWS: bob }, ['sts:AssumeRole', 'sts:SetSourceIdentity'])).given([
     'CreateRole',
     { RoleName: 'Next', AssumeRolePolicyDocument: trusts({ AWS: dev }) },

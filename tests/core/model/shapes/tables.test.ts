@@ -1,6 +1,6 @@
 /** What fits and what does not; that all that the page ever writes fits is asked by every test that applies it. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
 import { tableNames } from '../../../../src/core/model/records/tables.ts';
 import { examples } from '../../../../src/share/gallery/examples.ts';
@@ -23,25 +23,23 @@ test('a generated company fits', () => {
   expect(damage(generateAccount({ ...size, seed: 's', reference: emptyReference }))).toEqual([]);
 });
 
-describe('what does not fit is said with its place', () => {
-  const alice = user('alice');
-  test.each<[row: unknown, said: string | undefined]>([
-    [alice, undefined],
-    [{ ...alice, somethingNewer: 1 }, undefined],
-    [undefined, 'expected an object'],
-    [[alice], 'expected an object'],
-    [{ ...alice, arn: 1 }, '`arn`: expected a text'],
-    [{ ...alice, createDate: 'yesterday' }, '`createDate`: expected a date'],
-    [{ ...alice, groups: ['g', 2] }, '`groups[1]`: expected a text'],
-    [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
-    [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
-    [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
-  ])('%j', (row, said) => expect(recordDamage('users', alice.id, row)).toBe(said));
+const alice = user('alice');
+test.each<[row: unknown, said: string | undefined]>([
+  [alice, undefined],
+  [{ ...alice, somethingNewer: 1 }, undefined],
+  [undefined, 'expected an object'],
+  [[alice], 'expected an object'],
+  [{ ...alice, arn: 1 }, '`arn`: expected a text'],
+  [{ ...alice, createDate: 'yesterday' }, '`createDate`: expected a date'],
+  [{ ...alice, groups: ['g', 2] }, '`groups[1]`: expected a text'],
+  [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
+  [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
+  [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
+])('%j', (row, said) => expect(recordDamage('users', alice.id, row)).toBe(said));
 
-  test('a table and a kind that nobody knows', () => {
-    expect(recordDamage('toString', 'x', {})).toBe('there is no table `toString`');
-    expect(recordDamage('secrets', 'x', { id: 'x', account: '1', kind: 'constructor' })).toMatch(
-      /^`kind`: expected/,
-    );
-  });
+test('a table and a kind that nobody knows', () => {
+  expect(recordDamage('toString', 'x', {})).toBe('there is no table `toString`');
+  expect(recordDamage('secrets', 'x', { id: 'x', account: '1', kind: 'constructor' })).toMatch(
+    /^`kind`: expected/,
+  );
 });

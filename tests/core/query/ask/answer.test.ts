@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
@@ -28,92 +28,84 @@ const limited = (policies: AccountSpec['policies']): AccountSpec => ({
   unknown: imported,
 });
 
-describe('an account of which everything is known', () => {
-  test('an allow is an allow', () =>
-    expectAnswer(alice(allow('s3:GetObject', pay)), 's3:GetObject', pay, 'allowed'));
-  test('a deny is a deny', () => expectAnswer(alice(allow('s3:List*')), 's3:GetObject', pay, 'denied'));
-});
+test('an allow is an allow', () =>
+  expectAnswer(alice(allow('s3:GetObject', pay)), 's3:GetObject', pay, 'allowed'));
+test('a deny is a deny', () => expectAnswer(alice(allow('s3:List*')), 's3:GetObject', pay, 'denied'));
 
-describe('an imported account', () => {
-  const from = { unknown: imported };
-  test('E-01: an explicit deny is final', () =>
-    expectAnswer(alice(deny('*'), from), 's3:GetObject', pay, 'denied'));
-  test('E-03: an allow could still be denied by a service control policy', () =>
-    expectAnswer(alice(allow('iam:ListUsers'), from), 'iam:ListUsers', '*', 'unknown: organization'));
-  test("an allow on a resource could be denied by the resource's own policy too", () =>
-    expectAnswer(alice(allow('s3:*'), from), 's3:GetObject', pay, 'unknown: organization,resource-policies'));
-  test('E-22: the policy of a resource could allow what no identity policy does', () =>
-    expectAnswer(alice(allow('s3:List*'), from), 's3:GetObject', pay, 'unknown: resource-policies'));
-  test('E-22: and it could allow what the boundary does not', () =>
-    expectAnswer(limited({ Limit: [allow('iam:*')] }), 's3:GetObject', pay, 'unknown: resource-policies'));
-  test('a service without resource policies leaves nothing open', () =>
-    expectAnswer(
-      alice(allow('s3:*'), from),
-      'ec2:StopInstances',
-      'arn:aws:ec2:eu-west-1:111122223333:instance/i',
-      'denied',
-    ));
-  test('an action that takes no resource has no resource policy', () =>
-    expectAnswer(alice(allow('iam:*'), from), 's3:ListAllMyBuckets', '*', 'denied'));
-  test('iam: nothing but trust policies, and those are known', () =>
-    expectAnswer(alice(allow('s3:*'), from), 'iam:GetUser', user('alice'), 'denied'));
-  test('E-50: the trust policy of a role is in the file', () =>
-    expectAnswer(
-      {
-        ...alice(allow('sts:AssumeRole'), from),
-        roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } },
-      },
-      'sts:AssumeRole',
-      role('R'),
-      'denied',
-    ));
-  test('a resource that stands in the world has a known policy', () =>
-    expectAnswer(
-      alice(allow('iam:*'), { ...from, resources: { 'arn:aws:s3:::pay': null } }),
-      's3:GetObject',
-      pay,
-      'denied',
-    ));
-  test('E-80: GetCallerIdentity succeeds whatever is missing', () =>
-    expectAnswer(alice(allow('iam:*'), from), 'sts:GetCallerIdentity', '*', 'allowed'));
-});
+const from = { unknown: imported };
+test('E-01: an explicit deny is final', () =>
+  expectAnswer(alice(deny('*'), from), 's3:GetObject', pay, 'denied'));
+test('E-03: an allow could still be denied by a service control policy', () =>
+  expectAnswer(alice(allow('iam:ListUsers'), from), 'iam:ListUsers', '*', 'unknown: organization'));
+test("an allow on a resource could be denied by the resource's own policy too", () =>
+  expectAnswer(alice(allow('s3:*'), from), 's3:GetObject', pay, 'unknown: organization,resource-policies'));
+test('E-22: the policy of a resource could allow what no identity policy does', () =>
+  expectAnswer(alice(allow('s3:List*'), from), 's3:GetObject', pay, 'unknown: resource-policies'));
+test('E-22: and it could allow what the boundary does not', () =>
+  expectAnswer(limited({ Limit: [allow('iam:*')] }), 's3:GetObject', pay, 'unknown: resource-policies'));
+test('a service without resource policies leaves nothing open', () =>
+  expectAnswer(
+    alice(allow('s3:*'), from),
+    'ec2:StopInstances',
+    'arn:aws:ec2:eu-west-1:111122223333:instance/i',
+    'denied',
+  ));
+test('an action that takes no resource has no resource policy', () =>
+  expectAnswer(alice(allow('iam:*'), from), 's3:ListAllMyBuckets', '*', 'denied'));
+test('iam: nothing but trust policies, and those are known', () =>
+  expectAnswer(alice(allow('s3:*'), from), 'iam:GetUser', user('alice'), 'denied'));
+test('E-50: the trust policy of a role is in the file', () =>
+  expectAnswer(
+    {
+      ...alice(allow('sts:AssumeRole'), from),
+      roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } },
+    },
+    'sts:AssumeRole',
+    role('R'),
+    'denied',
+  ));
+test('a resource that stands in the world has a known policy', () =>
+  expectAnswer(
+    alice(allow('iam:*'), { ...from, resources: { 'arn:aws:s3:::pay': null } }),
+    's3:GetObject',
+    pay,
+    'denied',
+  ));
+test('E-80: GetCallerIdentity succeeds whatever is missing', () =>
+  expectAnswer(alice(allow('iam:*'), from), 'sts:GetCallerIdentity', '*', 'allowed'));
 
-describe('policies that the file names but does not hold', () => {
-  const gone = 'arn:aws:iam::aws:policy/Gone';
-  const attached = (statement: object): AccountSpec => ({
-    users: { alice: { inline: { P: statement }, attached: [gone] } },
-    unknown: ['attached-policies'],
-  });
-  test('could allow', () =>
-    expectAnswer(attached(allow('iam:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
-  test('could deny', () =>
-    expectAnswer(attached(allow('s3:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
-  test('cannot turn an explicit deny', () =>
-    expectAnswer(attached(deny('s3:*')), 's3:GetObject', pay, 'denied'));
-  test('a boundary that is missing could allow', () =>
-    expectAnswer(
-      { ...limited(undefined), unknown: ['attached-policies'] },
-      's3:GetObject',
-      pay,
-      'unknown: attached-policies',
-    ));
-  test('E-06: a boundary that does not allow makes it final', () =>
-    expectAnswer(
-      {
-        users: { alice: { attached: [gone], boundary: 'Limit' } },
-        policies: { Limit: [allow('iam:*')] },
-        unknown: ['attached-policies'],
-      },
-      's3:GetObject',
-      pay,
-      'denied',
-    ));
+const gone = 'arn:aws:iam::aws:policy/Gone';
+const attached = (statement: object): AccountSpec => ({
+  users: { alice: { inline: { P: statement }, attached: [gone] } },
+  unknown: ['attached-policies'],
 });
+test('could allow', () =>
+  expectAnswer(attached(allow('iam:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
+test('could deny', () =>
+  expectAnswer(attached(allow('s3:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
+test('cannot turn an explicit deny', () =>
+  expectAnswer(attached(deny('s3:*')), 's3:GetObject', pay, 'denied'));
+test('a boundary that is missing could allow', () =>
+  expectAnswer(
+    { ...limited(undefined), unknown: ['attached-policies'] },
+    's3:GetObject',
+    pay,
+    'unknown: attached-policies',
+  ));
+test('E-06: a boundary that does not allow makes it final', () =>
+  expectAnswer(
+    {
+      users: { alice: { attached: [gone], boundary: 'Limit' } },
+      policies: { Limit: [allow('iam:*')] },
+      unknown: ['attached-policies'],
+    },
+    's3:GetObject',
+    pay,
+    'denied',
+  ));
 
-describe('E-40: a resource of an account that this world does not hold', () => {
-  const queue = 'arn:aws:sqs:eu-west-1:444455556666:q';
-  test('unknown where the caller is allowed on its side', () =>
-    expectAnswer(alice(allow('sqs:*')), 'sqs:SendMessage', queue, 'unknown: resource-policies'));
-  test('final where the caller is not', () =>
-    expectAnswer(alice(allow('s3:*')), 'sqs:SendMessage', queue, 'denied'));
-});
+const queue = 'arn:aws:sqs:eu-west-1:444455556666:q';
+test('unknown where the caller is allowed on its side', () =>
+  expectAnswer(alice(allow('sqs:*')), 'sqs:SendMessage', queue, 'unknown: resource-policies'));
+test('final where the caller is not', () =>
+  expectAnswer(alice(allow('s3:*')), 'sqs:SendMessage', queue, 'denied'));

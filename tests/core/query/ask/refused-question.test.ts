@@ -1,6 +1,6 @@
 /** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
   type RefusalText,
@@ -144,16 +144,12 @@ const table: readonly (readonly [string, string, RefusalText | undefined])[] = [
   ['nothing', '', undefined],
 ];
 
-describe('parseRefusal', () => {
-  test.each(table)('%s', (_, text, expected) => {
-    expect(parseRefusal(text)).toEqual(expected);
-  });
+test.each(table)('%s', (_, text, expected) => {
+  expect(parseRefusal(text)).toEqual(expected);
+});
 
-  test('a long text without an end is none (how fast that is seen: the bench)', () => {
-    expect(
-      parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`),
-    ).toBeUndefined();
-  });
+test('a long text without an end is none (how fast that is seen: the bench)', () => {
+  expect(parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`)).toBeUndefined();
 });
 
 test('the decoded message of EC2 says who, what and on what (S-08)', () => {
@@ -172,36 +168,34 @@ test('the decoded message of EC2 says who, what and on what (S-08)', () => {
   expect(parseDecodedMessage('no')).toBeUndefined();
 });
 
-describe('the question', () => {
-  const world = aWorld().user('bob', { path: '/staff/' }).world();
-  const account = unsafeAccountId(testAccount);
+const world = aWorld().user('bob', { path: '/staff/' }).world();
+const account = unsafeAccountId(testAccount);
 
-  test('what IAM prints becomes the ARN of the one that is there, or the path-less one (E-75)', () => {
-    const refused = (name: string) =>
-      questionOfMessage(
-        world,
-        `not authorized to perform: iam:GetUser on resource: user ${name} because no x policy allows the iam:GetUser action`,
-        'me',
-        account,
-      );
-    expect(refused('bob')?.resource).toBe(`arn:aws:iam::${testAccount}:user/staff/bob`);
-    expect(refused('eve')?.resource).toBe(`arn:aws:iam::${testAccount}:user/eve`);
-    expect(questionOfMessage(world, 'The user with name x cannot be found.', 'me', account)).toBeUndefined();
-  });
+test('what IAM prints becomes the ARN of the one that is there, or the path-less one (E-75)', () => {
+  const refused = (name: string) =>
+    questionOfMessage(
+      world,
+      `not authorized to perform: iam:GetUser on resource: user ${name} because no x policy allows the iam:GetUser action`,
+      'me',
+      account,
+    );
+  expect(refused('bob')?.resource).toBe(`arn:aws:iam::${testAccount}:user/staff/bob`);
+  expect(refused('eve')?.resource).toBe(`arn:aws:iam::${testAccount}:user/eve`);
+  expect(questionOfMessage(world, 'The user with name x cannot be found.', 'me', account)).toBeUndefined();
+});
 
-  test('what is not here is taken as given and named', () => {
-    const other = {
-      principal: 'arn:aws:iam::999999999999:user/x',
-      action: 's3:GetObject',
-      resource: 'arn:aws:s3:::b/k',
-    };
-    expect(questionOfRefusal(world, other, account)).toEqual(other);
-    expect(notFoundIn(world, other)).toEqual([
-      { part: 'principal-account', id: '999999999999' },
-      { part: 'resource', arn: 'arn:aws:s3:::b/k' },
-    ]);
-    const eve = { principal: `arn:aws:iam::${testAccount}:user/eve`, action: 'iam:ListUsers', resource: '*' };
-    expect(notFoundIn(world, eve)).toEqual([{ part: 'principal', arn: eve.principal }]);
-    expect(notFoundIn(world, { principal: `arn:aws:iam::${testAccount}:user/staff/bob` })).toEqual([]);
-  });
+test('what is not here is taken as given and named', () => {
+  const other = {
+    principal: 'arn:aws:iam::999999999999:user/x',
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::b/k',
+  };
+  expect(questionOfRefusal(world, other, account)).toEqual(other);
+  expect(notFoundIn(world, other)).toEqual([
+    { part: 'principal-account', id: '999999999999' },
+    { part: 'resource', arn: 'arn:aws:s3:::b/k' },
+  ]);
+  const eve = { principal: `arn:aws:iam::${testAccount}:user/eve`, action: 'iam:ListUsers', resource: '*' };
+  expect(notFoundIn(world, eve)).toEqual([{ part: 'principal', arn: eve.principal }]);
+  expect(notFoundIn(world, { principal: `arn:aws:iam::${testAccount}:user/staff/bob` })).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';
 import { bulkSteps } from '../../../../src/core/query/identities/bulk-steps.ts';
@@ -41,83 +41,75 @@ const find = (name: string) => {
   return user;
 };
 
-describe('what policies add up to', () => {
-  const effects = effectsOf(world, find('alice'));
-  test('a statement that two groups give is one line with both origins; denies come first', () => {
-    expect(effects.statements.map(({ effect, origins }) => [effect, origins.length])).toEqual([
-      ['Deny', 1],
-      ['Allow', 2],
-    ]);
-    expect(effects.statements[1]?.origins.map((source) => ('group' in source ? source.group : ''))).toEqual([
-      'readers',
-      'auditors',
-    ]);
-  });
-  test('the boundary stands apart: it grants nothing', () => {
-    expect(effects.boundary?.map(({ effect }) => effect)).toEqual(['Allow']);
-    expect(effectsOf(world, find('bob')).boundary).toBeUndefined();
-  });
+const effects = effectsOf(world, find('alice'));
+test('a statement that two groups give is one line with both origins; denies come first', () => {
+  expect(effects.statements.map(({ effect, origins }) => [effect, origins.length])).toEqual([
+    ['Deny', 1],
+    ['Allow', 2],
+  ]);
+  expect(effects.statements[1]?.origins.map((source) => ('group' in source ? source.group : ''))).toEqual([
+    'readers',
+    'auditors',
+  ]);
+});
+test('the boundary stands apart: it grants nothing', () => {
+  expect(effects.boundary?.map(({ effect }) => effect)).toEqual(['Allow']);
+  expect(effectsOf(world, find('bob')).boundary).toBeUndefined();
 });
 
-describe('rows of the lists', () => {
-  test('users: groups, own policies, credentials', () => {
-    const [alice, bob] = userRows(world, account);
-    expect(alice).toMatchObject({ name: 'alice', groups: ['readers', 'auditors'], ownPolicies: 1 });
-    expect(bob).toMatchObject({ console: false, mfa: 0, lastActivity: undefined });
-  });
-  test('what an imported account does not tell is undefined, not “none”', () => {
-    const imported = { ...world, accounts: new Map(world.accounts) };
-    const row = world.accounts.get(account);
-    if (!row) throw new Error('no account');
-    imported.accounts.set(account, { ...row, unknown: ['passwords', 'access-keys', 'mfa-devices'] });
-    expect(userRows(imported, account)[1]).toMatchObject({
-      console: undefined,
-      mfa: undefined,
-      keys: undefined,
-      knowsActivity: false,
-    });
-  });
-  test('roles by the kind of what they trust', () => {
-    expect(roleRows(world, account).map(({ name, trustKinds }) => [name, trustKinds])).toEqual([
-      ['Web', ['service']],
-      ['Partner', ['account']],
-    ]);
+test('users: groups, own policies, credentials', () => {
+  const [alice, bob] = userRows(world, account);
+  expect(alice).toMatchObject({ name: 'alice', groups: ['readers', 'auditors'], ownPolicies: 1 });
+  expect(bob).toMatchObject({ console: false, mfa: 0, lastActivity: undefined });
+});
+test('what an imported account does not tell is undefined, not “none”', () => {
+  const imported = { ...world, accounts: new Map(world.accounts) };
+  const row = world.accounts.get(account);
+  if (!row) throw new Error('no account');
+  imported.accounts.set(account, { ...row, unknown: ['passwords', 'access-keys', 'mfa-devices'] });
+  expect(userRows(imported, account)[1]).toMatchObject({
+    console: undefined,
+    mfa: undefined,
+    keys: undefined,
+    knowsActivity: false,
   });
 });
-
-describe('one act on many', () => {
-  test.each([
-    [{ kind: 'add-to-group', group: 'readers' }, ['AddUserToGroup']],
-    [{ kind: 'tag', key: 'team', value: 'payroll' }, ['TagUser']],
-    [{ kind: 'detach', policy: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }, []],
-    [
-      { kind: 'delete' },
-      ['RemoveUserFromGroup', 'RemoveUserFromGroup', 'DeleteUserPolicy', 'DeleteUser', 'DeleteUser'],
-    ],
-  ] as const)('%j needs %j: what is so already needs no call', (act, expected) => {
-    const steps = bulkSteps(world, account, 'user', ['alice', 'bob', 'gone'], act);
-    expect(steps.map(({ operation }) => operation)).toEqual(expected);
-  });
+test('roles by the kind of what they trust', () => {
+  expect(roleRows(world, account).map(({ name, trustKinds }) => [name, trustKinds])).toEqual([
+    ['Web', ['service']],
+    ['Partner', ['account']],
+  ]);
 });
 
-describe('CSV files of new credentials', () => {
-  test.each([
-    [accessKeyCsv('alice', 'AKIA1', 's/e+c'), 'alice_accessKeys.csv', 'AKIA1,s/e+c'],
-    [accessKeyCsv(undefined, 'AKIA1', 's'), 'rootkey.csv', 'AKIA1,s'],
-    [passwordCsv('alice', 'a,"b', 'https://x'), 'alice_credentials.csv', 'alice,"a,""b",https://x'],
-    [
-      serviceCredentialCsv('alice', 'codecommit.amazonaws.com', 'alice-at-1', 'p='),
-      'alice_codecommit_credentials.csv',
-      'alice-at-1,p=',
-    ],
-  ])('%j is %s with the row %s', (file, name, row) => {
-    expect(file.name).toBe(name);
-    expect(file.text.split('\r\n').slice(1)).toEqual([row, '']);
-  });
-  test('N-06: the sign-in address has the alias where there is one', () => {
-    expect(signInUrl({ id: account })).toBe(`https://${account}.signin.aws.amazon.com/console`);
-    expect(signInUrl({ id: account, alias: 'acme' })).toBe('https://acme.signin.aws.amazon.com/console');
-  });
+test.each([
+  [{ kind: 'add-to-group', group: 'readers' }, ['AddUserToGroup']],
+  [{ kind: 'tag', key: 'team', value: 'payroll' }, ['TagUser']],
+  [{ kind: 'detach', policy: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }, []],
+  [
+    { kind: 'delete' },
+    ['RemoveUserFromGroup', 'RemoveUserFromGroup', 'DeleteUserPolicy', 'DeleteUser', 'DeleteUser'],
+  ],
+] as const)('%j needs %j: what is so already needs no call', (act, expected) => {
+  const steps = bulkSteps(world, account, 'user', ['alice', 'bob', 'gone'], act);
+  expect(steps.map(({ operation }) => operation)).toEqual(expected);
+});
+
+test.each([
+  [accessKeyCsv('alice', 'AKIA1', 's/e+c'), 'alice_accessKeys.csv', 'AKIA1,s/e+c'],
+  [accessKeyCsv(undefined, 'AKIA1', 's'), 'rootkey.csv', 'AKIA1,s'],
+  [passwordCsv('alice', 'a,"b', 'https://x'), 'alice_credentials.csv', 'alice,"a,""b",https://x'],
+  [
+    serviceCredentialCsv('alice', 'codecommit.amazonaws.com', 'alice-at-1', 'p='),
+    'alice_codecommit_credentials.csv',
+    'alice-at-1,p=',
+  ],
+])('%j is %s with the row %s', (file, name, row) => {
+  expect(file.name).toBe(name);
+  expect(file.text.split('\r\n').slice(1)).toEqual([row, '']);
+});
+test('N-06: the sign-in address has the alias where there is one', () => {
+  expect(signInUrl({ id: account })).toBe(`https://${account}.signin.aws.amazon.com/console`);
+  expect(signInUrl({ id: account, alias: 'acme' })).toBe('https://acme.signin.aws.amazon.com/console');
 });
 
 test('a generated password holds every rule of the account, also a long minimum (P-03, P-08)', () => {

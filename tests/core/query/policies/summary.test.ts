@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';
 import { describeChange, policyChanges, touchedBy } from '../../../../src/core/query/policies/changes.ts';
@@ -23,134 +23,130 @@ const lines = (document: object) => {
 };
 const bucket = 'arn:aws:s3:::payroll';
 
-describe('the summary table', () => {
-  test.each<[object, string[]]>([
-    [allow('s3:*'), ['Allow S3 | Full access | All resources | None']],
-    [allow('s3:GetObject', `${bucket}/*`), [`Allow S3 | Limited: Read | ${bucket}/* | None`]],
-    [
-      allow(['s3:GetObject', 's3:ListBucket'], [bucket, `${bucket}/*`]),
-      ['Allow S3 | Limited: List, Read | Multiple | None'],
-    ],
-    [
-      deny('sqs:SendMessage', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
-      ['Deny SQS | Limited: Write | All resources | aws:MultiFactorAuthPresent | Bool | false'],
-    ],
-    [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | All resources | None']],
-    [policyOf(), []],
-  ])('%j', (document, expected) => {
-    expect(lines(document)).toEqual(expected);
-  });
-
-  test('one statement without a condition is enough', () => {
-    const condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
-    const document = policyOf(
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition },
-      { Effect: 'Allow', Action: 's3:Get*', Resource: '*' },
-    );
-    expect(summary(document).allow[0]?.condition).toBe('None');
-  });
-
-  test('a star names what there is something for, and nothing else is complained of', () => {
-    const found = summary(allow('*', `${bucket}/*`));
-    const services = found.allow.map(({ service }) => service);
-    expect(services).toContain('s3');
-    expect(services).not.toContain('iam');
-    expect(services.length).toBeLessThan(10);
-    expect(found.allow[0]?.withoutResource).toEqual([]);
-  });
-
-  test('NotAction: everything but', () => {
-    const found = summary(policyOf({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }));
-    expect(found.allow.length).toBe(found.services - 1);
-    expect(found.allow.some(({ service }) => service === 'iam')).toBe(false);
-  });
-
-  test('what the reference does not know stands apart', () => {
-    expect(summary(allow(['s3:GetObjet', 'nosuch:Get', 's3:GetObject'])).unrecognized).toEqual([
-      { effect: 'Allow', pattern: 's3:GetObjet', what: 'action' },
-      { effect: 'Allow', pattern: 'nosuch:Get', what: 'service' },
-    ]);
-  });
-
-  test.each<[object, RegExp]>([
-    [allow('s3:*'), /^Allows everything that S3 can do on any resource\.$/],
-    [
-      allow('s3:GetObject', `${bucket}/*`),
-      /^Allows 1 of \d+ read actions .* of S3 on arn:aws:s3:::payroll\/\*\.$/,
-    ],
-    [
-      allow('s3:ListAllMyBuckets', bucket),
-      /^Allows nothing\. 1 named action has no resource that it could work on\.$/,
-    ],
-    [
-      deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
-      /^Denies 1 of \d+ write actions .*, only if aws:SecureTransport Bool false\.$/,
-    ],
-  ])('in words: %j', (document, words) => {
-    const { allow: allows, deny: denies } = summary(document);
-    const row = [...allows, ...denies][0];
-    expect(row && explainRow(row)).toMatch(words);
-  });
-
-  test('AdministratorAccess is full access to every service; AWS policies have a summary', () => {
-    const admin = policySummary(
-      reference.managedPolicy('arn:aws:iam::aws:policy/AdministratorAccess')?.document ?? '',
-      reference,
-    );
-    expect(admin?.allow.length).toBe(admin?.services);
-    expect(admin?.allow.every(({ access }) => access.full)).toBe(true);
-    const without = sampleOf(reference.managedPolicies(), 8).filter(({ document }) => {
-      const found = policySummary(document, reference);
-      return !found || found.allow.length + found.deny.length + found.unrecognized.length === 0;
-    });
-    expect(without.map(({ name }) => name)).toEqual([]);
-  });
+test.each<[object, string[]]>([
+  [allow('s3:*'), ['Allow S3 | Full access | All resources | None']],
+  [allow('s3:GetObject', `${bucket}/*`), [`Allow S3 | Limited: Read | ${bucket}/* | None`]],
+  [
+    allow(['s3:GetObject', 's3:ListBucket'], [bucket, `${bucket}/*`]),
+    ['Allow S3 | Limited: List, Read | Multiple | None'],
+  ],
+  [
+    deny('sqs:SendMessage', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
+    ['Deny SQS | Limited: Write | All resources | aws:MultiFactorAuthPresent | Bool | false'],
+  ],
+  [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | All resources | None']],
+  [policyOf(), []],
+])('%j', (document, expected) => {
+  expect(lines(document)).toEqual(expected);
 });
 
-describe('what an edit changes', () => {
-  const changes = (before: object, after: object) =>
-    policyChanges(JSON.stringify(before), JSON.stringify(after), reference)?.map(describeChange);
+test('one statement without a condition is enough', () => {
+  const condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+  const document = policyOf(
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition },
+    { Effect: 'Allow', Action: 's3:Get*', Resource: '*' },
+  );
+  expect(summary(document).allow[0]?.condition).toBe('None');
+});
 
-  test.each<[object, object, string[]]>([
-    [allow('s3:GetObject'), allow('s3:GetObject'), []],
-    [
-      allow('s3:GetObject'),
-      allow(['s3:GetObject', 's3:PutObject']),
-      ['Allows 1 action of S3 that it did not: PutObject'],
-    ],
-    [
-      allow('s3:GetObject'),
-      allow('sqs:SendMessage'),
-      ['No longer allows 1 action of S3: GetObject', 'Allows 1 action of SQS that it did not: SendMessage'],
-    ],
-    [
-      allow('s3:GetObject', `${bucket}/*`),
-      allow('s3:GetObject', `${bucket}/public/*`),
-      ['Allows 1 action of S3 on other resources or conditions: GetObject'],
-    ],
-    [
-      allow('s3:GetObject'),
-      policyOf(...allow('s3:GetObject').Statement, ...deny('s3:PutObject').Statement),
-      ['Denies 1 action of S3 that it did not: PutObject'],
-    ],
-  ])('%j → %j', (before, after, expected) => {
-    expect(changes(before, after)).toEqual(expected);
-  });
+test('a star names what there is something for, and nothing else is complained of', () => {
+  const found = summary(allow('*', `${bucket}/*`));
+  const services = found.allow.map(({ service }) => service);
+  expect(services).toContain('s3');
+  expect(services).not.toContain('iam');
+  expect(services.length).toBeLessThan(10);
+  expect(found.allow[0]?.withoutResource).toEqual([]);
+});
 
-  test('nothing is said of a text that is no policy', () => {
-    expect(policyChanges('{', '{}', reference)).toBeUndefined();
-  });
+test('NotAction: everything but', () => {
+  const found = summary(policyOf({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }));
+  expect(found.allow.length).toBe(found.services - 1);
+  expect(found.allow.some(({ service }) => service === 'iam')).toBe(false);
+});
 
-  test('whom it touches: users once, also through groups', () => {
-    const world = aWorld()
-      .policy('P', allow('s3:*'))
-      .group('admins', { attach: ['P'] })
-      .user('alice', { groups: ['admins'], attach: ['P'] })
-      .user('bob', { groups: ['admins'] })
-      .user('carol')
-      .world();
-    const account = unsafeAccountId(testAccount);
-    const policy = findByName(world, 'policies', account, 'P');
-    expect(policy && touchedBy(world, policy, account)).toEqual({ users: 2, roles: 0, groups: 1 });
+test('what the reference does not know stands apart', () => {
+  expect(summary(allow(['s3:GetObjet', 'nosuch:Get', 's3:GetObject'])).unrecognized).toEqual([
+    { effect: 'Allow', pattern: 's3:GetObjet', what: 'action' },
+    { effect: 'Allow', pattern: 'nosuch:Get', what: 'service' },
+  ]);
+});
+
+test.each<[object, RegExp]>([
+  [allow('s3:*'), /^Allows everything that S3 can do on any resource\.$/],
+  [
+    allow('s3:GetObject', `${bucket}/*`),
+    /^Allows 1 of \d+ read actions .* of S3 on arn:aws:s3:::payroll\/\*\.$/,
+  ],
+  [
+    allow('s3:ListAllMyBuckets', bucket),
+    /^Allows nothing\. 1 named action has no resource that it could work on\.$/,
+  ],
+  [
+    deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
+    /^Denies 1 of \d+ write actions .*, only if aws:SecureTransport Bool false\.$/,
+  ],
+])('in words: %j', (document, words) => {
+  const { allow: allows, deny: denies } = summary(document);
+  const row = [...allows, ...denies][0];
+  expect(row && explainRow(row)).toMatch(words);
+});
+
+test('AdministratorAccess is full access to every service; AWS policies have a summary', () => {
+  const admin = policySummary(
+    reference.managedPolicy('arn:aws:iam::aws:policy/AdministratorAccess')?.document ?? '',
+    reference,
+  );
+  expect(admin?.allow.length).toBe(admin?.services);
+  expect(admin?.allow.every(({ access }) => access.full)).toBe(true);
+  const without = sampleOf(reference.managedPolicies(), 8).filter(({ document }) => {
+    const found = policySummary(document, reference);
+    return !found || found.allow.length + found.deny.length + found.unrecognized.length === 0;
   });
+  expect(without.map(({ name }) => name)).toEqual([]);
+});
+
+const changes = (before: object, after: object) =>
+  policyChanges(JSON.stringify(before), JSON.stringify(after), reference)?.map(describeChange);
+
+test.each<[object, object, string[]]>([
+  [allow('s3:GetObject'), allow('s3:GetObject'), []],
+  [
+    allow('s3:GetObject'),
+    allow(['s3:GetObject', 's3:PutObject']),
+    ['Allows 1 action of S3 that it did not: PutObject'],
+  ],
+  [
+    allow('s3:GetObject'),
+    allow('sqs:SendMessage'),
+    ['No longer allows 1 action of S3: GetObject', 'Allows 1 action of SQS that it did not: SendMessage'],
+  ],
+  [
+    allow('s3:GetObject', `${bucket}/*`),
+    allow('s3:GetObject', `${bucket}/public/*`),
+    ['Allows 1 action of S3 on other resources or conditions: GetObject'],
+  ],
+  [
+    allow('s3:GetObject'),
+    policyOf(...allow('s3:GetObject').Statement, ...deny('s3:PutObject').Statement),
+    ['Denies 1 action of S3 that it did not: PutObject'],
+  ],
+])('%j → %j', (before, after, expected) => {
+  expect(changes(before, after)).toEqual(expected);
+});
+
+test('nothing is said of a text that is no policy', () => {
+  expect(policyChanges('{', '{}', reference)).toBeUndefined();
+});
+
+test('whom it touches: users once, also through groups', () => {
+  const world = aWorld()
+    .policy('P', allow('s3:*'))
+    .group('admins', { attach: ['P'] })
+    .user('alice', { groups: ['admins'], attach: ['P'] })
+    .user('bob', { groups: ['admins'] })
+    .user('carol')
+    .world();
+  const account = unsafeAccountId(testAccount);
+  const policy = findByName(world, 'policies', account, 'P');
+  expect(policy && touchedBy(world, policy, account)).toEqual({ users: 2, roles: 0, groups: 1 });
 });

@@ -3,7 +3,7 @@
 import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { verifyTotp } from '../../../../../src/core/api/iam/credentials/totp.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../../door.ts';
 
@@ -46,163 +46,154 @@ const accepts = (t: TestAccount, given: string) => {
   return device !== undefined && verifyTotp(t.world, t.env, device, given) !== undefined;
 };
 
-describe('CreateVirtualMFADevice', () => {
-  it('F-01 gives a seed of 64 base32 characters and a PNG whose QR code says it', () => {
-    const { device, seed } = withDevice();
-    expect(device.SerialNumber).toBe(serial);
-    expect(seed).toMatch(/^[A-Z2-7]{64}$/);
-    const { data, width, height } = PNG.sync.read(Buffer.from(device.QRCodePNG, 'base64'));
-    expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(
-      `otpauth://totp/Amazon%20Web%20Services:phone%40${account}?secret=${seed}&issuer=Amazon%20Web%20Services`,
-    );
-  });
+test('F-01 gives a seed of 64 base32 characters and a PNG whose QR code says it', () => {
+  const { device, seed } = withDevice();
+  expect(device.SerialNumber).toBe(serial);
+  expect(seed).toMatch(/^[A-Z2-7]{64}$/);
+  const { data, width, height } = PNG.sync.read(Buffer.from(device.QRCodePNG, 'base64'));
+  expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(
+    `otpauth://totp/Amazon%20Web%20Services:phone%40${account}?secret=${seed}&issuer=Amazon%20Web%20Services`,
+  );
+});
 
-  it('keeps the seed in the table of secrets only, and out of the trail', () => {
-    const t = new TestAccount();
-    const outcome = t.call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
-    const seed = text((expectOk(outcome)['VirtualMFADevice'] as Device).Base32StringSeed);
-    expect(JSON.stringify([...t.world.mfaDevices.values()])).not.toContain(seed);
-    expect(JSON.stringify(outcome.events)).toContain(serial);
-    expect(JSON.stringify(outcome.events)).not.toMatch(/[Bb]ase32StringSeed|qRCodePNG/);
-  });
+test('keeps the seed in the table of secrets only, and out of the trail', () => {
+  const t = new TestAccount();
+  const outcome = t.call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
+  const seed = text((expectOk(outcome)['VirtualMFADevice'] as Device).Base32StringSeed);
+  expect(JSON.stringify([...t.world.mfaDevices.values()])).not.toContain(seed);
+  expect(JSON.stringify(outcome.events)).toContain(serial);
+  expect(JSON.stringify(outcome.events)).not.toMatch(/[Bb]ase32StringSeed|qRCodePNG/);
+});
 
-  it('N-41 refuses the same path and name, ignoring case', () => {
-    expectError(
-      withDevice().call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'PHONE' }),
-      'EntityAlreadyExists',
-      409,
-      'MFADevice entity at the same path and name already exists.',
-    );
+test('N-41 refuses the same path and name, ignoring case', () => {
+  expectError(
+    withDevice().call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'PHONE' }),
+    'EntityAlreadyExists',
+    409,
+    'MFADevice entity at the same path and name already exists.',
+  );
+});
+
+test('F-02 takes two consecutive codes, and lists the device', () => {
+  const t = enabled();
+  expect(expectOk(t.call('ListMFADevices', { UserName: 'Bob' }))['MFADevices']).toEqual([
+    { UserName: 'Bob', SerialNumber: serial, EnableDate: '2026-01-31T12:00:00Z' },
+  ]);
+});
+
+test.each([
+  ['the same code twice', 0, 0],
+  ['codes in the wrong order', 0, -1],
+  ['codes with a gap', -2, 0],
+  ['codes of another day', -2881, -2880],
+])('F-02 refuses %s', (_, first, second) => {
+  const t = withDevice();
+  expectError(
+    t.call('EnableMFADevice', codes(code(t.seed, first), code(t.seed, second))),
+    'InvalidAuthenticationCode',
+    403,
+    'Authentication code for device is not valid.',
+  );
+});
+
+test('F-02 refuses an assigned device, an unknown one and a ninth', () => {
+  const t = enabled();
+  const given = codes(code(t.seed, -1), code(t.seed));
+  expectError(t.call('EnableMFADevice', given), 'EntityAlreadyExists', 409, /in use/);
+  expectError(
+    t.call('EnableMFADevice', { ...given, SerialNumber: `${serial}s` }),
+    'NoSuchEntity',
+    404,
+    /doesn't exist/,
+  );
+  for (let i = 2; i <= 9; i += 1) {
+    const made = expectOk(t.call('CreateVirtualMFADevice', { VirtualMFADeviceName: `phone${i}` }));
+    const seed = text((made['VirtualMFADevice'] as Device).Base32StringSeed);
+    const call = () =>
+      t.call('EnableMFADevice', {
+        ...codes(code(seed, -1), code(seed)),
+        SerialNumber: `${serial}${i}`,
+      });
+    if (i < 9) expectOk(call());
+    else expectError(call(), 'LimitExceeded', 409, 'Cannot exceed quota for MFADevicesPerUser: 8');
+  }
+});
+
+test('root enables its own by account id', () => {
+  const t = withDevice();
+  expectOk(t.call('EnableMFADevice', { ...codes(code(t.seed, -1), code(t.seed)), UserName: account }));
+  expect(expectOk(t.call('GetAccountSummary'))['SummaryMap']).toMatchObject({
+    AccountMFAEnabled: 1,
+    MFADevices: 1,
+    MFADevicesInUse: 1,
   });
 });
 
-describe('EnableMFADevice', () => {
-  it('F-02 takes two consecutive codes, and lists the device', () => {
-    const t = enabled();
-    expect(expectOk(t.call('ListMFADevices', { UserName: 'Bob' }))['MFADevices']).toEqual([
-      { UserName: 'Bob', SerialNumber: serial, EnableDate: '2026-01-31T12:00:00Z' },
-    ]);
-  });
-
-  it.each([
-    ['the same code twice', 0, 0],
-    ['codes in the wrong order', 0, -1],
-    ['codes with a gap', -2, 0],
-    ['codes of another day', -2881, -2880],
-  ])('F-02 refuses %s', (_, first, second) => {
-    const t = withDevice();
-    expectError(
-      t.call('EnableMFADevice', codes(code(t.seed, first), code(t.seed, second))),
-      'InvalidAuthenticationCode',
-      403,
-      'Authentication code for device is not valid.',
-    );
-  });
-
-  it('F-02 refuses an assigned device, an unknown one and a ninth', () => {
-    const t = enabled();
-    const given = codes(code(t.seed, -1), code(t.seed));
-    expectError(t.call('EnableMFADevice', given), 'EntityAlreadyExists', 409, /in use/);
-    expectError(
-      t.call('EnableMFADevice', { ...given, SerialNumber: `${serial}s` }),
-      'NoSuchEntity',
-      404,
-      /doesn't exist/,
-    );
-    for (let i = 2; i <= 9; i += 1) {
-      const made = expectOk(t.call('CreateVirtualMFADevice', { VirtualMFADeviceName: `phone${i}` }));
-      const seed = text((made['VirtualMFADevice'] as Device).Base32StringSeed);
-      const call = () =>
-        t.call('EnableMFADevice', {
-          ...codes(code(seed, -1), code(seed)),
-          SerialNumber: `${serial}${i}`,
-        });
-      if (i < 9) expectOk(call());
-      else expectError(call(), 'LimitExceeded', 409, 'Cannot exceed quota for MFADevicesPerUser: 8');
-    }
-  });
-
-  it('root enables its own by account id', () => {
-    const t = withDevice();
-    expectOk(t.call('EnableMFADevice', { ...codes(code(t.seed, -1), code(t.seed)), UserName: account }));
-    expect(expectOk(t.call('GetAccountSummary'))['SummaryMap']).toMatchObject({
-      AccountMFAEnabled: 1,
-      MFADevices: 1,
-      MFADevicesInUse: 1,
-    });
-  });
+test('F-06 work once, and those of enabling are used up', () => {
+  const t = enabled();
+  expect(accepts(t, code(t.seed))).toBe(false);
+  t.at(1);
+  const device = t.world.mfaDevices.get(serial);
+  if (!device) expect.fail('no device');
+  const marks = verifyTotp(t.world, t.env, device, code(t.seed, 1));
+  expect(marks).toHaveLength(1);
 });
 
-describe('codes', () => {
-  it('F-06 work once, and those of enabling are used up', () => {
-    const t = enabled();
-    expect(accepts(t, code(t.seed))).toBe(false);
-    t.at(1);
-    const device = t.world.mfaDevices.get(serial);
-    if (!device) expect.fail('no device');
-    const marks = verifyTotp(t.world, t.env, device, code(t.seed, 1));
-    expect(marks).toHaveLength(1);
-  });
-
-  it.each([
-    [0, 2, false],
-    [1, 2, true],
-    [3, 2, true],
-    [4, 2, false],
-    [-1, 2, false],
-  ])('F-03 the code of step %i at step %i: %s', (of, at, taken) => {
-    const t = enabled(-5);
-    // Codes five steps old: the device counts as five behind.
-    t.at(at + 5);
-    expect(accepts(t, code(t.seed, of))).toBe(taken);
-  });
-
-  it('F-04 resync finds the device again', () => {
-    const t = enabled(-40);
-    t.at(2);
-    expect(accepts(t, code(t.seed, 2))).toBe(false);
-    t.given(['ResyncMFADevice', codes(code(t.seed, 1), code(t.seed, 2))]);
-    t.at(3);
-    expect(accepts(t, code(t.seed, 3))).toBe(true);
-  });
-
-  it('a real authenticator app goes by the real time', () => {
-    const t = withDevice();
-    expectOk(t.play('SetMFADeviceClock', { SerialNumber: serial, Clock: 'wall' }));
-    t.env = { ...t.env, now: noon - 86_400_000, wallNow: noon };
-    expectOk(t.call('EnableMFADevice', codes(code(t.seed, -1), code(t.seed))));
-    t.env = { ...t.env, wallNow: noon + step * 1000 };
-    expect(accepts(t, code(t.seed, 1))).toBe(true);
-  });
-
-  it('F-15, N-36 a hardware token has the vendor’s serial number, a virtual device an ARN', () => {
-    const t = new TestAccount().given(['CreateUser', { UserName: 'Bob' }]);
-    const made = expectOk(t.play('CreateHardwareDevice', { SerialNumber: 'GAHT12345678' }));
-    const seed = made['Base32StringSeed'] as string;
-    t.given(['EnableMFADevice', { ...codes(code(seed, -1), code(seed)), SerialNumber: 'GAHT12345678' }]);
-    const virtual = () => expectOk(t.call('ListVirtualMFADevices'))['VirtualMFADevices'];
-    expect(virtual()).toEqual([]);
-    t.given(['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }]);
-    expect(virtual()).toEqual([{ SerialNumber: serial }]);
-  });
+test.each([
+  [0, 2, false],
+  [1, 2, true],
+  [3, 2, true],
+  [4, 2, false],
+  [-1, 2, false],
+])('F-03 the code of step %i at step %i: %s', (of, at, taken) => {
+  const t = enabled(-5);
+  // Codes five steps old: the device counts as five behind.
+  t.at(at + 5);
+  expect(accepts(t, code(t.seed, of))).toBe(taken);
 });
 
-describe('DeactivateMFADevice', () => {
-  it('F-05 leaves a virtual device unassigned until it is deleted', () => {
-    const t = enabled();
-    const listed = (AssignmentStatus: string) =>
-      (expectOk(t.call('ListVirtualMFADevices', { AssignmentStatus }))['VirtualMFADevices'] as Device[])
-        .length;
-    expect([listed('Assigned'), listed('Unassigned'), listed('Any')]).toEqual([1, 0, 1]);
-    expectError(
-      t.call('DeleteVirtualMFADevice', { SerialNumber: serial }),
-      'DeleteConflict',
-      409,
-      'MFA VirtualDevice in use. Must deactivate first.',
-    );
-    t.given(['DeactivateMFADevice', { UserName: 'Bob', SerialNumber: serial }]);
-    expect([listed('Assigned'), listed('Unassigned'), listed('Any')]).toEqual([0, 1, 1]);
-    t.given(['DeleteVirtualMFADevice', { SerialNumber: serial }]);
-    expect([t.world.mfaDevices.size, t.world.secrets.size]).toEqual([0, 0]);
-  });
+test('F-04 resync finds the device again', () => {
+  const t = enabled(-40);
+  t.at(2);
+  expect(accepts(t, code(t.seed, 2))).toBe(false);
+  t.given(['ResyncMFADevice', codes(code(t.seed, 1), code(t.seed, 2))]);
+  t.at(3);
+  expect(accepts(t, code(t.seed, 3))).toBe(true);
+});
+
+test('a real authenticator app goes by the real time', () => {
+  const t = withDevice();
+  expectOk(t.play('SetMFADeviceClock', { SerialNumber: serial, Clock: 'wall' }));
+  t.env = { ...t.env, now: noon - 86_400_000, wallNow: noon };
+  expectOk(t.call('EnableMFADevice', codes(code(t.seed, -1), code(t.seed))));
+  t.env = { ...t.env, wallNow: noon + step * 1000 };
+  expect(accepts(t, code(t.seed, 1))).toBe(true);
+});
+
+test('F-15, N-36 a hardware token has the vendor’s serial number, a virtual device an ARN', () => {
+  const t = new TestAccount().given(['CreateUser', { UserName: 'Bob' }]);
+  const made = expectOk(t.play('CreateHardwareDevice', { SerialNumber: 'GAHT12345678' }));
+  const seed = made['Base32StringSeed'] as string;
+  t.given(['EnableMFADevice', { ...codes(code(seed, -1), code(seed)), SerialNumber: 'GAHT12345678' }]);
+  const virtual = () => expectOk(t.call('ListVirtualMFADevices'))['VirtualMFADevices'];
+  expect(virtual()).toEqual([]);
+  t.given(['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }]);
+  expect(virtual()).toEqual([{ SerialNumber: serial }]);
+});
+
+test('F-05 leaves a virtual device unassigned until it is deleted', () => {
+  const t = enabled();
+  const listed = (AssignmentStatus: string) =>
+    (expectOk(t.call('ListVirtualMFADevices', { AssignmentStatus }))['VirtualMFADevices'] as Device[]).length;
+  expect([listed('Assigned'), listed('Unassigned'), listed('Any')]).toEqual([1, 0, 1]);
+  expectError(
+    t.call('DeleteVirtualMFADevice', { SerialNumber: serial }),
+    'DeleteConflict',
+    409,
+    'MFA VirtualDevice in use. Must deactivate first.',
+  );
+  t.given(['DeactivateMFADevice', { UserName: 'Bob', SerialNumber: serial }]);
+  expect([listed('Assigned'), listed('Unassigned'), listed('Any')]).toEqual([0, 1, 1]);
+  t.given(['DeleteVirtualMFADevice', { SerialNumber: serial }]);
+  expect([t.world.mfaDevices.size, t.world.secrets.size]).toEqual([0, 0]);
 });

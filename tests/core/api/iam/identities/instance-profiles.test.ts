@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, trusts } from '../../door.ts';
 
 const setting = () =>
@@ -10,142 +10,135 @@ const setting = () =>
 const both = { InstanceProfileName: 'P', RoleName: 'R' };
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
-describe('instance profiles', () => {
-  it('N-30 hold one role', () => {
-    const t = setting().given(['AddRoleToInstanceProfile', both]);
-    expect(
-      expectOk(t.call('GetInstanceProfile', { InstanceProfileName: 'p' }))['InstanceProfile'],
-    ).toMatchObject({
-      InstanceProfileId: expect.stringMatching(/^AIPA/) as string,
-      Arn: `arn:aws:iam::${account}:instance-profile/x/P`,
-      Roles: [{ RoleName: 'R' }],
+test('N-30 hold one role', () => {
+  const t = setting().given(['AddRoleToInstanceProfile', both]);
+  expect(
+    expectOk(t.call('GetInstanceProfile', { InstanceProfileName: 'p' }))['InstanceProfile'],
+  ).toMatchObject({
+    InstanceProfileId: expect.stringMatching(/^AIPA/) as string,
+    Arn: `arn:aws:iam::${account}:instance-profile/x/P`,
+    Roles: [{ RoleName: 'R' }],
+  });
+  expect(expectOk(t.call('ListInstanceProfilesForRole', { RoleName: 'R' }))['InstanceProfiles']).toHaveLength(
+    1,
+  );
+  expectError(
+    t.call('AddRoleToInstanceProfile', both),
+    'LimitExceeded',
+    409,
+    'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1',
+  );
+  expectError(
+    t.call('DeleteInstanceProfile', { InstanceProfileName: 'P' }),
+    'DeleteConflict',
+    409,
+    'Cannot delete entity, must remove roles from instance profile first.',
+  );
+  t.given(['RemoveRoleFromInstanceProfile', both]);
+  expectError(
+    t.call('RemoveRoleFromInstanceProfile', both),
+    'NoSuchEntity',
+    404,
+    /not in instance profile P/,
+  );
+  t.given(['DeleteInstanceProfile', { InstanceProfileName: 'P' }]);
+  expect(t.world.instanceProfiles.size).toBe(0);
+});
+
+test('E-58 handing over a role needs iam:PassRole to EC2', () => {
+  const t = setting().given([
+    'PutUserPolicy',
+    { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:AddRoleToInstanceProfile') },
+  ]);
+  const role = `arn:aws:iam::${account}:role/R`;
+  expectError(
+    t.as(bob, 'AddRoleToInstanceProfile', both),
+    'AccessDenied',
+    403,
+    `User: ${bob} is not authorized to perform: iam:PassRole on resource: ${role} because no identity-based policy allows the iam:PassRole action`,
+  );
+  const pass = (service: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'iam:PassRole',
+          Resource: role,
+          Condition: { StringEquals: { 'iam:PassedToService': service } },
+        },
+      ],
     });
-    expect(
-      expectOk(t.call('ListInstanceProfilesForRole', { RoleName: 'R' }))['InstanceProfiles'],
-    ).toHaveLength(1);
-    expectError(
-      t.call('AddRoleToInstanceProfile', both),
-      'LimitExceeded',
-      409,
-      'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1',
-    );
-    expectError(
-      t.call('DeleteInstanceProfile', { InstanceProfileName: 'P' }),
-      'DeleteConflict',
-      409,
-      'Cannot delete entity, must remove roles from instance profile first.',
-    );
-    t.given(['RemoveRoleFromInstanceProfile', both]);
-    expectError(
-      t.call('RemoveRoleFromInstanceProfile', both),
-      'NoSuchEntity',
-      404,
-      /not in instance profile P/,
-    );
-    t.given(['DeleteInstanceProfile', { InstanceProfileName: 'P' }]);
-    expect(t.world.instanceProfiles.size).toBe(0);
-  });
+  t.given([
+    'PutUserPolicy',
+    { UserName: 'Bob', PolicyName: 'q', PolicyDocument: pass('lambda.amazonaws.com') },
+  ]);
+  expectError(t.as(bob, 'AddRoleToInstanceProfile', both), 'AccessDenied', 403, /iam:PassRole/);
+  t.given(['PutUserPolicy', { UserName: 'Bob', PolicyName: 'q', PolicyDocument: pass('ec2.amazonaws.com') }]);
+  expectOk(t.as(bob, 'AddRoleToInstanceProfile', both));
+});
 
-  it('E-58 handing over a role needs iam:PassRole to EC2', () => {
-    const t = setting().given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:AddRoleToInstanceProfile') },
-    ]);
-    const role = `arn:aws:iam::${account}:role/R`;
-    expectError(
-      t.as(bob, 'AddRoleToInstanceProfile', both),
-      'AccessDenied',
-      403,
-      `User: ${bob} is not authorized to perform: iam:PassRole on resource: ${role} because no identity-based policy allows the iam:PassRole action`,
-    );
-    const pass = (service: string) =>
-      JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Action: 'iam:PassRole',
-            Resource: role,
-            Condition: { StringEquals: { 'iam:PassedToService': service } },
-          },
-        ],
-      });
-    t.given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'q', PolicyDocument: pass('lambda.amazonaws.com') },
-    ]);
-    expectError(t.as(bob, 'AddRoleToInstanceProfile', both), 'AccessDenied', 403, /iam:PassRole/);
-    t.given([
-      'PutUserPolicy',
-      { UserName: 'Bob', PolicyName: 'q', PolicyDocument: pass('ec2.amazonaws.com') },
-    ]);
-    expectOk(t.as(bob, 'AddRoleToInstanceProfile', both));
-  });
+test.each([
+  [
+    'a taken name',
+    'CreateInstanceProfile',
+    { InstanceProfileName: 'p' },
+    'EntityAlreadyExists',
+    409,
+    'Instance Profile p already exists.',
+  ],
+  [
+    'a missing profile',
+    'GetInstanceProfile',
+    { InstanceProfileName: 'no' },
+    'NoSuchEntity',
+    404,
+    'Instance Profile no cannot be found.',
+  ],
+  [
+    'a missing profile to fill',
+    'AddRoleToInstanceProfile',
+    { ...both, InstanceProfileName: 'no' },
+    'NoSuchEntity',
+    404,
+    'Instance Profile no cannot be found.',
+  ],
+  [
+    'a missing role',
+    'AddRoleToInstanceProfile',
+    { ...both, RoleName: 'no' },
+    'NoSuchEntity',
+    404,
+    'The role with name no cannot be found.',
+  ],
+  [
+    'a missing role to list',
+    'ListInstanceProfilesForRole',
+    { RoleName: 'no' },
+    'NoSuchEntity',
+    404,
+    'The role with name no cannot be found.',
+  ],
+  [
+    'a missing profile to delete',
+    'DeleteInstanceProfile',
+    { InstanceProfileName: 'no' },
+    'NoSuchEntity',
+    404,
+    'Instance Profile no cannot be found.',
+  ],
+] as const)('refuses %s', (_, operation, params, code, status, message) => {
+  expectError(setting().call(operation, params), code, status, message);
+});
 
-  it.each([
-    [
-      'a taken name',
-      'CreateInstanceProfile',
-      { InstanceProfileName: 'p' },
-      'EntityAlreadyExists',
-      409,
-      'Instance Profile p already exists.',
-    ],
-    [
-      'a missing profile',
-      'GetInstanceProfile',
-      { InstanceProfileName: 'no' },
-      'NoSuchEntity',
-      404,
-      'Instance Profile no cannot be found.',
-    ],
-    [
-      'a missing profile to fill',
-      'AddRoleToInstanceProfile',
-      { ...both, InstanceProfileName: 'no' },
-      'NoSuchEntity',
-      404,
-      'Instance Profile no cannot be found.',
-    ],
-    [
-      'a missing role',
-      'AddRoleToInstanceProfile',
-      { ...both, RoleName: 'no' },
-      'NoSuchEntity',
-      404,
-      'The role with name no cannot be found.',
-    ],
-    [
-      'a missing role to list',
-      'ListInstanceProfilesForRole',
-      { RoleName: 'no' },
-      'NoSuchEntity',
-      404,
-      'The role with name no cannot be found.',
-    ],
-    [
-      'a missing profile to delete',
-      'DeleteInstanceProfile',
-      { InstanceProfileName: 'no' },
-      'NoSuchEntity',
-      404,
-      'Instance Profile no cannot be found.',
-    ],
-  ] as const)('refuses %s', (_, operation, params, code, status, message) => {
-    expectError(setting().call(operation, params), code, status, message);
-  });
-
-  it('Q-01, Q-03 stop at the quota; lists keep to the path', () => {
-    const t = setting().given(['CreateInstanceProfile', { InstanceProfileName: 'Q' }]);
-    expect(expectOk(t.call('ListInstanceProfiles', { PathPrefix: '/x/' }))['InstanceProfiles']).toHaveLength(
-      1,
-    );
-    t.play('SetQuota', { Name: 'InstanceProfilesPerAccount', Value: 2 });
-    expectError(
-      t.call('CreateInstanceProfile', { InstanceProfileName: 'S' }),
-      'LimitExceeded',
-      409,
-      'Cannot exceed quota for InstanceProfilesPerAccount: 2',
-    );
-  });
+test('Q-01, Q-03 stop at the quota; lists keep to the path', () => {
+  const t = setting().given(['CreateInstanceProfile', { InstanceProfileName: 'Q' }]);
+  expect(expectOk(t.call('ListInstanceProfiles', { PathPrefix: '/x/' }))['InstanceProfiles']).toHaveLength(1);
+  t.play('SetQuota', { Name: 'InstanceProfilesPerAccount', Value: 2 });
+  expectError(
+    t.call('CreateInstanceProfile', { InstanceProfileName: 'S' }),
+    'LimitExceeded',
+    409,
+    'Cannot exceed quota for InstanceProfilesPerAccount: 2',
+  );
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TestAccount, allow, expectError, expectOk, trusts } from '../../door.ts';
 
 const setting = () =>
@@ -18,7 +18,7 @@ describe.each([
   const put = (name: string, document: string) =>
     [`Put${kind}Policy`, { ...who, PolicyName: name, PolicyDocument: document }] as const;
 
-  it('are put, replaced, read, listed, deleted', () => {
+  test('are put, replaced, read, listed, deleted', () => {
     const t = setting().given(put('b', allow('s3:*')), put('a', allow('ec2:*')), put('b', allow('sqs:*')));
     expect(expectOk(t.call(`List${kind}Policies`, who))).toEqual({
       PolicyNames: ['a', 'b'],
@@ -32,14 +32,14 @@ describe.each([
     expectError(t.call(`Get${kind}Policy`, { ...who, PolicyName: 'b' }), 'NoSuchEntity', 404, missing);
   });
 
-  it(`PT-3, M-23 hold ${limit} characters together, white space not counted`, () => {
+  test(`PT-3, M-23 hold ${limit} characters together, white space not counted`, () => {
     const t = setting().given(put('a', sized(limit - 200)), put('b', `${sized(200)}          `));
     const message = `Maximum policy size of ${limit} bytes exceeded for ${noun} X`;
     expectError(t.call(...put('b', sized(201))), 'LimitExceeded', 409, message);
     t.given(put('a', sized(100)), put('b', sized(201)));
   });
 
-  it('refuse documents and holders that are not good', () => {
+  test('refuse documents and holders that are not good', () => {
     const t = setting();
     expectError(t.call(...put('a', '{')), 'MalformedPolicyDocument', 400, /./);
     expectError(t.call(...put('a', trusts('*'))), 'MalformedPolicyDocument', 400, /./);
