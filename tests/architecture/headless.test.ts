@@ -58,23 +58,23 @@ function reachOf(start: string): Reach {
 const { reached, faults } = reachOf('headless.ts');
 const each = [...reached.values()];
 
-test('the walk finds the engine, the import and the catalogue', () => {
+test('the walk from src/headless.ts finds the engine, the import and the catalogue', () => {
   const some = ['core/authz/evaluate.ts', 'share/import/accounts.ts', 'reference/data/managed-policies.ts'];
   expect(some.filter((path) => !reached.has(path))).toEqual([]);
   expect(reachOf('main.ts').faults).not.toEqual([]);
 });
 
-test('imports by relative path with .ts, or by plain package name', () => {
+test('all that src/headless.ts reaches imports by relative path with .ts, or by plain package name', () => {
   expect(faults).toEqual([]);
 });
 
-test('stays in core, share and reference', () => {
+test('all that src/headless.ts reaches stays in core, share and reference', () => {
   expect([...reached.keys()].filter((path) => !/^(core|share|reference)\//.test(path))).toEqual([
     'headless.ts',
   ]);
 });
 
-test('uses nothing of a bundler, and no syntax that is more than types', () => {
+test('all that src/headless.ts reaches uses nothing of a bundler, and no syntax that is more than types', () => {
   const bundled = each.filter(({ text }) => /\bimport\.meta\b|\bvirtual:/.test(text));
   expect(bundled.map(({ path }) => path)).toEqual([]);
   const compiled = each.flatMap((file) => {
@@ -84,7 +84,7 @@ test('uses nothing of a bundler, and no syntax that is more than types', () => {
   expect(compiled).toEqual([]);
 });
 
-test('knows no browser and no storage; only the edge itself reads the time', () => {
+test('all that src/headless.ts reaches knows no browser and no storage; only the edge itself reads the time', () => {
   const banned =
     /^(window|document|navigator|location|self|localStorage|sessionStorage|indexedDB|fetch|Worker|postMessage|DOMParser|requestAnimationFrame|CompressionStream|DecompressionStream)$/;
   expect(

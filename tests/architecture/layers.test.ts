@@ -30,7 +30,7 @@ function fault({ from, to, package: isPackage, typeOnly }: Import): string | und
   return `${from} imports ${to}${typeOnly ? ' (types)' : ''}`;
 }
 
-test('there is something to judge', () => {
+test('the parser finds source files and their imports', () => {
   expect(files.length).toBeGreaterThan(10);
   expect(imports.some((found) => found.typeOnly)).toBe(true);
 });
@@ -46,12 +46,12 @@ test('core imports by relative path with the .ts ending', () => {
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
 
-test('no cycles between files, those closed by a lazy import included', () => {
+test('the imports of files form no cycle, also not through a lazy import', () => {
   expect(imports.some((found) => found.dynamic)).toBe(true);
   expect(cycles(imports.filter((found) => !found.package))).toEqual([]);
 });
 
-test('core is pure: no time, chance, browser or timers', () => {
+test('core is pure: it uses no time, chance, browser or timers', () => {
   const banned =
     /^(window|document|navigator|localStorage|sessionStorage|indexedDB|fetch|crypto|process|setTimeout|setInterval|queueMicrotask|console)$/;
   const found = files
@@ -60,7 +60,7 @@ test('core is pure: no time, chance, browser or timers', () => {
   expect(found).toEqual([]);
 });
 
-test('files are short: 400 lines, 200 a component', () => {
+test('source files have at most 400 lines, components at most 200', () => {
   const long = files.filter(
     ({ path, lines }) =>
       !/(^|\/)(generated|data)\//.test(path) && lines > (path.endsWith('.svelte') ? 200 : 400),
@@ -68,7 +68,7 @@ test('files are short: 400 lines, 200 a component', () => {
   expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
 });
 
-test('nothing is put into the page as HTML', () => {
+test('the page never sets HTML from text', () => {
   const found = files.filter(({ text }) =>
     /\{@html\b|\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML/.test(text),
   );

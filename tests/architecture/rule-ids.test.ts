@@ -36,16 +36,16 @@ const named = (path: string, texts: readonly string[]): string[] =>
 
 const pages = quoting.filter(({ path }) => path.startsWith('view/'));
 
-test('no page has one in its markup', () => {
+test('no page has the id of a rule in its markup', () => {
   expect(files.length).toBeGreaterThan(500);
   expect(pages.flatMap((file) => named(file.path, [markupOf(file)]))).toEqual([]);
 });
 
-test('no page has one in a text of its code', () => {
+test('no page has the id of a rule in a text of its code', () => {
   expect(pages.flatMap((file) => named(file.path, textsOf(file)))).toEqual([]);
 });
 
-test('no sentence of another layer has one', () => {
+test('no sentence of another layer has the id of a rule', () => {
   const others = quoting.filter(({ path }) => !path.startsWith('view/') && !unseen.has(path));
   const ids = others.flatMap((file) => named(file.path, textsOf(file)));
   expect(ids.length, 'ids as data are seen').toBeGreaterThan(50);

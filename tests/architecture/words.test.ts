@@ -18,7 +18,7 @@ test('every word marked in a sentence of the pages is in the glossary', () => {
   expect(marks.filter(({ word }) => !Object.hasOwn(glossary, word))).toEqual([]);
 });
 
-test('each meaning is one to three short sentences and does not begin with its own word', () => {
+test('each meaning in the glossary is one to three short sentences and does not begin with its own word', () => {
   const bad = entries.filter(
     ([word, meaning]) =>
       !/^[A-Z*].*[.]$/.test(meaning) ||
@@ -28,7 +28,7 @@ test('each meaning is one to three short sentences and does not begin with its o
   expect(bad).toEqual([]);
 });
 
-test('a mark stands for itself or for the word after the bar', () => {
+test('a marked word of AWS is looked up by itself or by the word after the bar', () => {
   expect(explained('All [groups|group] and [SCP]s.')).toEqual([
     { text: 'All ' },
     { text: 'groups', word: 'group' },
