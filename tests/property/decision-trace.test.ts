@@ -44,7 +44,7 @@ const asText = (document: NamedPolicy['document']): string =>
 const outcomeOf = ({ reason }: Decision): Gate['outcome'] => (reason === 'allowed' ? 'allows' : reason);
 
 test(
-  `has one deciding gate, with the decision's layer and outcome (SEED=${seed})`,
+  `any decision has one deciding gate, with its layer and outcome (SEED=${seed})`,
   { timeout: 300_000 },
   () => {
     eachCase((input, where) => {
@@ -59,7 +59,7 @@ test(
 );
 
 test(
-  'names deciding statements that the trace shows as applying, with conditions that hold',
+  'any decision names deciding statements that the trace shows as applying, with conditions that hold',
   { timeout: 300_000 },
   () => {
     eachCase((input, where) => {
@@ -79,7 +79,7 @@ test(
   },
 );
 
-test('is the same for documents as text, as objects and compiled', { timeout: 300_000 }, () => {
+test('any decision is the same for documents as text, as objects and compiled', { timeout: 300_000 }, () => {
   eachCase((input, where) => {
     const expected = answer(evaluate(input));
     const forms = [
@@ -91,13 +91,17 @@ test('is the same for documents as text, as objects and compiled', { timeout: 30
   });
 });
 
-test('changes nothing and repeats itself, also after its explanation', { timeout: 300_000 }, () => {
-  eachCase((input, where) => {
-    const before = JSON.stringify(input);
-    const first = evaluate(input);
-    const trace = JSON.stringify(first.explain());
-    expect(answer(evaluate(input)), where).toEqual(answer(first));
-    expect(JSON.stringify(first.explain()), where).toBe(trace);
-    expect(JSON.stringify(input), where).toBe(before);
-  });
-});
+test(
+  'any decision changes nothing and repeats itself, also after its explanation',
+  { timeout: 300_000 },
+  () => {
+    eachCase((input, where) => {
+      const before = JSON.stringify(input);
+      const first = evaluate(input);
+      const trace = JSON.stringify(first.explain());
+      expect(answer(evaluate(input)), where).toEqual(answer(first));
+      expect(JSON.stringify(first.explain()), where).toBe(trace);
+      expect(JSON.stringify(input), where).toBe(before);
+    });
+  },
+);

@@ -118,7 +118,7 @@ function splitOperator(written: string): { base: string; form: string } {
   return { base: base ?? written, form: `${prefix ?? ''}…${/ifexists$/i.test(written) ? 'IfExists' : ''}` };
 }
 
-test(`agree on ${cases} random cases (SEED=${seed})`, { timeout: 600_000 }, () => {
+test(`the engine and the oracle agree on ${cases} random cases (SEED=${seed})`, { timeout: 600_000 }, () => {
   const dice = new Dice(seed);
   const [outcome, operator, form, kind] = [outcomes, Object.keys(operators), forms, principalKinds].map(
     (names) => new Tally(names),

@@ -123,7 +123,7 @@ test('a damaged scenario is refused with a sentence, or read as data', () => {
   expect(counts.read).toBeGreaterThan(numRuns / 100);
 });
 
-test('the same through a link: what is not the scenario is refused, what is comes back as it was', () => {
+test('a damaged link is refused, and a good one comes back as it was', () => {
   fc.assert(
     fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
       const file: unknown = JSON.parse(JSON.stringify(damaged(damages)));
@@ -161,7 +161,7 @@ test('any text as a link, and any change of a good one, is a sentence', () => {
   );
 });
 
-test('bombs: depth is refused before it is parsed', () => {
+test('a scenario of hostile depth is refused before it is parsed', () => {
   for (const open of ['[', '{"a":', '[{"a":[']) expect(tooDeepText(open.repeat(200_000))).toBe(true);
   expect(tooDeepText(`"${'['.repeat(1000)}"`)).toBe(false);
   expect(tooDeepText(JSON.stringify(company))).toBe(false);

@@ -35,7 +35,7 @@ function history(seed: number): { t: TestAccount; batches: (readonly Change[])[]
 }
 
 test.each(Array.from({ length: seeds }, (_, seed) => seed))(
-  'seed %i: at every batch, in any order',
+  'the account as it was is shown at every batch, in any order (seed %i)',
   (seed) => {
     const { t, batches, worlds } = history(seed);
     const present = rowsOf(t.world);
@@ -53,7 +53,7 @@ test.each(Array.from({ length: seeds }, (_, seed) => seed))(
   },
 );
 
-test('is shown without later marks, with the clock standing there; a branch keeps the clock of then', () => {
+test('the account as it was is shown without later marks, with the clock standing there; a branch keeps the clock of then', () => {
   const t = new TestAccount().given(
     ['CreateUser', { UserName: 'alice' }],
     ['CreateUser', { UserName: 'bob' }],

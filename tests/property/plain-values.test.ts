@@ -239,7 +239,7 @@ test.each([
   ['{"Statement":{"Effect":"Allow","Action":"a:b","Condition":{"Bool":{"b":"x","1":"y"}}}}'],
   ['{"Statement":{"Effect":"Allow","Action":["a:b",9007199254740993]}}'],
   ['{"Statement":{"Effect":"Allow","Action":"a:b","Sid":-0}}'],
-])('what JSON.parse reads differently is not taken from it: %s', (written) => {
+])('the engine does not take what JSON.parse reads differently: %s', (written) => {
   const reader = new Reader();
   reader.texts(['a']);
   expect(reader.hasReadAllOf('["a"]')).toBe(true);
