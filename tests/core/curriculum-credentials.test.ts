@@ -10,7 +10,7 @@ import { policy } from './api/resource/account.ts';
 import { email, entered, holder, password, rootPassword, wanted } from './api/signin/account.ts';
 import { Here, inline, user } from './curriculum.ts';
 
-test('the provider’s signed response gets a session of the role, for nobody in IAM', async () => {
+test('the provider’s signed response gets a session of the role, without any IAM user (row 7: identity providers)', async () => {
   const t = new Here();
   t.given(
     ['CreateSAMLProvider', { Name: 'Corp', SAMLMetadataDocument: metadata() }],
@@ -46,7 +46,7 @@ test('the provider’s signed response gets a session of the role, for nobody in
   expectError(forged, 'InvalidIdentityToken', 400, /./);
 });
 
-test('both are enrolled with two codes, asked for at sign-in, and open what a policy keeps for MFA', () => {
+test('virtual and hardware MFA devices are enrolled with two codes, asked for at sign-in, and open what a policy keeps for MFA (row 8: MFA)', () => {
   const t = new Here();
   const fob = expectOk(t.play('CreateHardwareDevice', { SerialNumber: 'GAHT12345678' }));
   const enable = { UserName: 'alice', SerialNumber: String(fob['SerialNumber']) };
@@ -108,12 +108,12 @@ test.each([
   ['UPPER-CASE-12345', /lowercase/],
   ['No-Numbers-Here', /number/],
   ['NoSymbolsHere123', /symbol/],
-])('refuses %s when it is set', (word, message) => {
+])('the password policy refuses %s when the password is set (row 9: password policy)', (word, message) => {
   const t = new Here().given(['UpdateAccountPasswordPolicy', rules]);
   expectError(set(t, word), 'PasswordPolicyViolation', 400, message);
 });
 
-test('maximum length is an extension; an old password is not used again', () => {
+test('the maximum length is an extension, and an old password is not used again (row 9: password policy)', () => {
   const t = new Here().given(['UpdateAccountPasswordPolicy', rules]);
   expectOk(t.play('SetSignInExtensions', { MaximumPasswordLength: 16 }));
   expectError(set(t, 'Much-too-long-for-us-1'), 'PasswordPolicyViolation', 400, /./);
@@ -124,7 +124,7 @@ test('maximum length is an extension; an old password is not used again', () => 
   expectError(change('Alice-pass-33', 'Alice-pass-22'), 'PasswordPolicyViolation', 400, /reuse|conform/);
 });
 
-test('after 30 days the password is over and must be changed at sign-in', () => {
+test('a password is over after 30 days and must be changed at sign-in (row 9: password policy)', () => {
   const t = new Here().given(['UpdateAccountPasswordPolicy', rules]);
   t.wait(31 * 86_400);
   const { SignInId } = wanted(t.enter(), 'new-password');
@@ -134,7 +134,7 @@ test('after 30 days the password is over and must be changed at sign-in', () => 
   expect(entered(change('Alice-pass-44')).Session.Arn).toBe(user('alice'));
 });
 
-test('too many wrong passwords lock the user out for a time (extension)', () => {
+test('too many wrong passwords lock the user out for a time, an extension (row 9: password policy)', () => {
   const t = new Here();
   expectOk(t.play('SetSignInExtensions', { LockoutAttempts: 3, LockoutMinutes: 10 }));
   for (let at = 0; at < 3; at += 1) expect(t.enter({ Password: 'wrong' }).ok).toBe(false);
@@ -145,7 +145,7 @@ test('too many wrong passwords lock the user out for a time (extension)', () => 
   entered(t.enter());
 });
 
-test('tells what was done: keys, last use, MFA, a rotated key', () => {
+test('the credential report tells keys, last use, MFA and a rotated key (row 10: credential report)', () => {
   const t = new Here().given(
     ['CreateAccessKey', { UserName: 'alice' }],
     inline('User', 'alice', allow('iam:*')),
@@ -173,7 +173,7 @@ test('tells what was done: keys, last use, MFA, a rotated key', () => {
   expect(of('access_key_1_last_rotated')).toMatch(/^2026-02-01T12:00:00/);
 });
 
-test('is delivered every day into the inbox as JSON, with the service-linked roles (extensions)', () => {
+test('the credential report is delivered every day into the inbox as JSON, with the service-linked roles (row 10: credential report, extensions)', () => {
   const t = new Here().given(['CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }]);
   expectOk(
     t.play('PutReportSchedule', { Frequency: 'daily', Format: 'json', IncludeServiceLinkedRoles: true }),
@@ -189,7 +189,7 @@ test('is delivered every day into the inbox as JSON, with the service-linked rol
   expect(file?.text).toMatch(/alice[^]*AWSServiceRoleForAutoScaling/);
 });
 
-test('a new user may do nothing but say who it is', () => {
+test('a new user may do nothing but say who it is (row 12: new users have no permissions)', () => {
   const t = new Here().users('new');
   const calls = ['ListUsers', 'GetUser', 'CreateAccessKey', 'ListRoles'].map((call) =>
     t.as(user('new'), call),
@@ -200,7 +200,7 @@ test('a new user may do nothing but say who it is', () => {
   expect(expectOk(t.as(user('new'), 'GetCallerIdentity'))).toMatchObject({ Arn: user('new') });
 });
 
-test('the secret is shown once, is no password, and a lost one can only be replaced', () => {
+test('the secret of a key is shown once, is no password, and can only be replaced when it is lost (row 13: access keys)', () => {
   const t = new Here();
   const { AccessKey } = expectOk(t.call('CreateAccessKey', { UserName: 'alice' })) as {
     AccessKey: { AccessKeyId: string; SecretAccessKey: string };
@@ -226,7 +226,7 @@ test('the secret is shown once, is no password, and a lost one can only be repla
   expectOk(t.as({ kind: 'access-key', accessKeyId: left }, 'GetCallerIdentity'));
 });
 
-test('the summary and the report show both, and rotation bites when the time comes', () => {
+test('the summary and the report show MFA on root and the rotation policy, and rotation begins on time (row 14: MFA on root)', () => {
   const t = new Here();
   const facts = () => [
     (expectOk(t.call('GetAccountSummary'))['SummaryMap'] as Record<string, number>)['AccountMFAEnabled'],

@@ -12,7 +12,7 @@ import { letIn, policy } from './api/resource/account.ts';
 import { email, entered, holder, rootArn, rootPassword, wanted } from './api/signin/account.ts';
 import { Here, inline, user } from './curriculum.ts';
 
-test('a group’s policy lets its members read one bucket and start one type of instance, from one network', () => {
+test('a group’s policy lets its members read one bucket and start one type of instance, from one network (row 1: IAM)', () => {
   const t = new Here().given(
     ['CreateGroup', { GroupName: 'staff' }],
     ['AddUserToGroup', { GroupName: 'staff', UserName: 'alice' }],
@@ -67,7 +67,7 @@ test('a group’s policy lets its members read one bucket and start one type of 
 
 const asRoot = (t: Here) => t.signin('SignInAsRoot', { Email: email, Password: rootPassword });
 
-test('signs in, sees billing, changes contacts and regions, closes the account and opens it again', () => {
+test('root signs in, sees billing, changes contacts and regions, closes the account and opens it again (row 2: root)', () => {
   const t = new Here();
   const root = holder(entered(asRoot(t)));
   t.done(
@@ -89,7 +89,7 @@ test('signs in, sees billing, changes contacts and regions, closes the account a
   expectOk(t.as(root, 'ListUsers'));
 });
 
-test('IAM access to billing is off until root turns it on, and only root can', () => {
+test('IAM access to billing is off until root turns it on, and only root can (row 2: root)', () => {
   const t = new Here().given(inline('User', 'alice', allow('*')));
   const alice = holder(entered(t.enter()));
   expectError(
@@ -109,7 +109,7 @@ test('IAM access to billing is off until root turns it on, and only root can', (
   expectError(t.by('account CloseAccount', {}, alice), 'AccessDeniedException', 403, /Only the root user/);
 });
 
-test('root’s own keys work, are counted in the summary, and are better taken away; MFA is asked for at its sign-in', () => {
+test('root’s own keys sign calls, are counted in the summary, and are better deleted; root’s sign-in asks for MFA (row 2: root)', () => {
   const t = new Here();
   const { AccessKey } = expectOk(t.call('CreateAccessKey')) as { AccessKey: { AccessKeyId: string } };
   const key: Caller = { kind: 'access-key', accessKeyId: AccessKey.AccessKeyId };
@@ -130,7 +130,7 @@ test('root’s own keys work, are counted in the summary, and are better taken a
   expect(entered(done).Session).toMatchObject({ MFA: true });
 });
 
-test('an administrator does the daily work instead, and cannot do what is root’s alone', () => {
+test('an administrator does the daily work instead of root, and cannot do what only root may (row 2: root)', () => {
   const t = new Here().given(['CreateUser', { UserName: 'admin' }], inline('User', 'admin', allow('*')));
   expectOk(t.as(user('admin'), 'CreateUser', { UserName: 'bob' }));
   expectError(
@@ -146,7 +146,7 @@ test('an administrator does the daily work instead, and cannot do what is root�
   );
 });
 
-test('one user does all of it, and the trail tells', () => {
+test('one user has keys, a password, MFA, groups and roles, and the trail tells what it did (row 3: users)', () => {
   const t = new Here().given(
     ['CreateAccessKey', { UserName: 'alice' }],
     ['CreateGroup', { GroupName: 'readers' }],
@@ -182,7 +182,7 @@ test('one user does all of it, and the trail tells', () => {
   });
 });
 
-test('Q-02 the 5,001st user is refused', () => {
+test('Q-02 the 5,001st user is refused (row 3: users)', () => {
   const t = new Here();
   for (let at = t.world.users.size; at < 5000; at += 1)
     expectOk(t.call('CreateUser', { UserName: `u${at}` }));
@@ -195,7 +195,7 @@ test('Q-02 the 5,001st user is refused', () => {
   t.given(['DeleteUser', { UserName: 'u4999' }], ['CreateUser', { UserName: 'one-more' }]);
 });
 
-test('two groups add up for who is in both, and a deny in one wins', () => {
+test('the policies of two groups add up for their common member, and a deny in one group wins (row 4: groups)', () => {
   const t = new Here()
     .users('bob')
     .given(
@@ -228,7 +228,7 @@ test('two groups add up for who is in both, and a deny in one wins', () => {
   ]);
 });
 
-test('Q-01, Q-02 the 301st group, and a user’s 11th, are refused', () => {
+test('Q-01, Q-02 the 301st group, and a user’s 11th, are refused (row 4: groups)', () => {
   const t = new Here();
   for (let at = 0; at < 300; at += 1) expectOk(t.call('CreateGroup', { GroupName: `g${at}` }));
   expectError(
@@ -244,7 +244,7 @@ test('Q-01, Q-02 the 301st group, and a user’s 11th, are refused', () => {
 
 const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 
-test('a user assumes a role for an hour; what the role may counts, then it is over', () => {
+test('a user assumes a role for an hour; what the role may counts, then it is over (row 5: roles)', () => {
   const t = new Here().given(
     ['CreateRole', { RoleName: 'Ops', AssumeRolePolicyDocument: trusts({ AWS: user('alice') }) }],
     inline('Role', 'Ops', allow('iam:ListRoles')),
@@ -259,7 +259,7 @@ test('a user assumes a role for an hour; what the role may counts, then it is ov
   expectError(t.as(session, 'ListRoles'), 'ExpiredToken', 403, /./);
 });
 
-test('services get roles by iam:PassRole: EC2 in an instance profile, Lambda, whose function an S3 bucket may call', () => {
+test('services get roles by iam:PassRole: EC2 in an instance profile, Lambda, whose function an S3 bucket may call (row 5: roles)', () => {
   const t = new Here().given(
     ['CreateRole', { RoleName: 'Web', AssumeRolePolicyDocument: trusts({ Service: 'ec2.amazonaws.com' }) }],
     ['CreateRole', { RoleName: 'Fn', AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }) }],
@@ -301,7 +301,7 @@ test('services get roles by iam:PassRole: EC2 in an instance profile, Lambda, wh
   expect([calls('arn:aws:s3:::photos'), calls('arn:aws:s3:::others')]).toEqual(['allowed', 'denied']);
 });
 
-test('Q-01 the 1,001st role and a role’s 11th policy are refused', () => {
+test('Q-01 the 1,001st role and a role’s 11th policy are refused (row 5: roles)', () => {
   const t = new Here();
   const trust = trusts({ AWS: account });
   for (let at = 0; at < 1000; at += 1)
@@ -336,7 +336,7 @@ const visual = JSON.stringify({
 });
 const arn = `arn:aws:iam::${account}:policy/Reports`;
 
-test('the tutorial’s policy is attached to user, group and role; a bad version is rolled back', () => {
+test('the tutorial’s policy is attached to user, group and role, and a bad version is rolled back (row 6: policies)', () => {
   const t = new Here().given(
     ['CreatePolicy', { PolicyName: 'Reports', PolicyDocument: visual }],
     ['CreateGroup', { GroupName: 'g' }],
@@ -360,7 +360,7 @@ test('the tutorial’s policy is attached to user, group and role; a bad version
   expect(put()).toBe(true);
 });
 
-test('a resource has a policy of its own, and the least privilege is what last accessed leaves', () => {
+test('a resource has a policy of its own, and last accessed shows which permissions can go (row 6: policies)', () => {
   const t = new Here();
   t.done('s3 CreateBucket', { Bucket: 'reports' });
   t.done('s3 PutBucketPolicy', {

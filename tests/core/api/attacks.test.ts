@@ -59,7 +59,7 @@ test('D-06 whoever may fill any group joins the administrators; a named group st
   expectOk(createsUser(t));
 });
 
-test('D-08 who may change a trust policy writes himself in and assumes the role', () => {
+test('D-08 whoever may change a trust policy adds himself to it and assumes the role', () => {
   const t = withDev(trusts({ Service: 'ec2.amazonaws.com' }));
   put(t, 'Role', 'Dev', everything);
   put(t, 'User', 'Bob', allow('iam:UpdateAssumeRolePolicy', dev));
@@ -69,7 +69,7 @@ test('D-08 who may change a trust policy writes himself in and assumes the role'
   expectOk(t.as(assumed(t), 'CreateUser', { UserName: 'backdoor' }));
 });
 
-test('D-09, D-12 starting something new asks for PassRole; code where a role works already does not', async () => {
+test('D-09, D-12 starting something new needs PassRole; changing code where a role runs already does not', async () => {
   const reference = createReference();
   await reference.loadAllActions();
   const t = new Account();
@@ -90,7 +90,7 @@ test('D-09, D-12 starting something new asks for PassRole; code where a role wor
   expectOk(create());
 });
 
-test('D-10 who may delete boundaries lifts his own, unless the boundary itself denies it', () => {
+test('D-10 whoever may delete boundaries lifts his own, unless the boundary itself denies it', () => {
   const bound = (ceiling: string) =>
     withOwn(everything).given(
       ['CreatePolicy', { PolicyName: 'Ceiling', PolicyDocument: ceiling }],
@@ -126,7 +126,7 @@ test('D-11 a device is taken away without MFA where no condition asks for it', (
   expect(expectOk(t.call('ListMFADevices', { UserName: 'Bob' }))['MFADevices']).toEqual([]);
 });
 
-test('D-21 where tags decide, who may tag himself lets himself in', () => {
+test('D-21 where tags decide, whoever may tag himself lets himself in', () => {
   const tagged = { StringEquals: { 'aws:PrincipalTag/team': 'red' } };
   const byTag = { Effect: 'Allow', Action: 'iam:CreateUser', Resource: '*', Condition: tagged };
   const tagging = { Effect: 'Allow', Action: 'iam:TagUser', Resource: '*' };
@@ -154,7 +154,7 @@ const withPolicy = (document: string) => {
   return t;
 };
 
-test('D-15 ForAllValues holds without the key; Null false closes it', () => {
+test('D-15 ForAllValues holds without the key, and a Null condition of false closes that hole', () => {
   const asking = (Condition: object) =>
     withPolicy(policy({ Effect: 'Allow', Action: 'ec2:CreateVolume', Resource: '*', Condition }));
   const set = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } };
@@ -185,7 +185,7 @@ test('D-18 NotPrincipal with Allow would let in everybody else, signed in or not
   expect(verdicts).toEqual(['denied', 'allowed', 'allowed']);
 });
 
-test('D-19 the client writes its user agent itself', () => {
+test('D-19 a condition on the user agent trusts what the client writes itself', () => {
   const Condition = { StringEquals: { 'aws:UserAgent': 'secret-tool' } };
   const t = withPolicy(policy({ Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*', Condition }));
   refused(t.as(bob, 'ListUsers'));

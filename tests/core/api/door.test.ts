@@ -50,7 +50,7 @@ test.each([
     /./,
   ],
   ['a service', { kind: 'principal', arn: 'ec2.amazonaws.com' }, 'InvalidClientTokenId', 403, /./],
-] as const)('%s', (_, caller, code, status, message) => {
+] as const)('E-77 a caller is authenticated first: %s is refused', (_, caller, code, status, message) => {
   const outcome = call(withBob(), { caller });
   expectError(outcome, code, status, message);
   expect([outcome.events, outcome.marks]).toEqual([[], []]);
@@ -63,11 +63,11 @@ test.each([
     'Could not find operation Explode for version 2010-05-08',
   ],
   ['a name of Object.prototype', 'toString', 'Could not find operation toString for version 2010-05-08'],
-])('%s is InvalidAction', (_, operation, message) => {
+])('E-77 the door answers InvalidAction for %s', (_, operation, message) => {
   expectError(call(withBob(), { operation }), 'InvalidAction', 400, message);
 });
 
-test('an operation of AWS that is not simulated says so', () => {
+test('the door says so when an operation of AWS is not simulated', () => {
   expectError(
     withBob().org(root, 'InviteAccountToOrganization'),
     'UnknownOperationException',
@@ -76,7 +76,7 @@ test('an operation of AWS that is not simulated says so', () => {
   );
 });
 
-test('a bad shape is told even to who may do nothing', () => {
+test('the door tells a bad shape even to a caller who may do nothing', () => {
   expectError(
     withBob().as(bob, 'CreateUser', {}),
     'ValidationError',
@@ -85,7 +85,7 @@ test('a bad shape is told even to who may do nothing', () => {
   );
 });
 
-test('E-75 who may not, does not learn the state', () => {
+test('E-75 a caller without the permission does not learn the state', () => {
   expectError(withBob().as(bob, 'CreateUser', { UserName: 'Bob' }), 'AccessDenied', 403, /not authorized/);
 });
 
@@ -106,7 +106,7 @@ test.each([
     `arn:aws:sts::${account}:federated-user/f`,
     { Account: account, Arn: `arn:aws:sts::${account}:federated-user/f`, UserId: `${account}:f` },
   ],
-])('K-31 of %s', (_, arn, identity) => {
+])('K-31 GetCallerIdentity answers %s with its id, account and ARN', (_, arn, identity) => {
   const t = withBob().given([
     'CreateRole',
     { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
@@ -114,7 +114,7 @@ test.each([
   expect(expectOk(t.as(arn, 'GetCallerIdentity'))).toEqual(identity);
 });
 
-test('T-23 answers against an explicit deny', () => {
+test('T-23 GetCallerIdentity answers against an explicit deny', () => {
   const t = withBob().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('*') },
@@ -125,7 +125,7 @@ test('T-23 answers against an explicit deny', () => {
 const eventOf = (t: TestAccount, caller: string, operation: string, params: object) =>
   t.as(caller, operation, params as Record<string, unknown>).events[0];
 
-test('L-01 records a write with parameters and response in lower camel case', () => {
+test('L-01, L-06 the trail records a write with parameters and response in lower camel case', () => {
   expect(
     eventOf(new TestAccount(), root, 'CreateUser', { UserName: 'Bob', Tags: [{ Key: 'a', Value: 'b' }] }),
   ).toMatchObject({
@@ -147,14 +147,14 @@ test('L-01 records a write with parameters and response in lower camel case', ()
   });
 });
 
-test('L-06 IAM answers in us-east-1 whatever region the client is set to, STS where it is asked', () => {
+test('L-06 the trail puts IAM calls in us-east-1 whatever region the client is set to, and STS calls where they are made', () => {
   const there = { region: 'eu-west-1' };
   const regionOf = (operation: string) =>
     new TestAccount().as(root, operation, {}, there).events[0]?.awsRegion;
   expect([regionOf('ListUsers'), regionOf('GetCallerIdentity')]).toEqual(['us-east-1', 'eu-west-1']);
 });
 
-test('L-02 says which credentials were issued, never their secret', () => {
+test('L-02 the trail says which credentials were issued, never their secret', () => {
   for (const [operation, params] of [
     ['GetSessionToken', {}],
     ['GetFederationToken', { Name: 'fred' }],
@@ -173,14 +173,14 @@ test('L-02 says which credentials were issued, never their secret', () => {
   }
 });
 
-test('L-08 writes the root user where a call names it by account id or alias', () => {
+test('L-08 the trail records the root user where a call names it by account id or alias', () => {
   const t = withBob().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
   const named = (UserName: string) =>
     eventOf(t, root, 'ListMFADevices', { UserName })?.requestParameters?.['userName'];
   expect([account, 'acme', 'Bob'].map(named)).toEqual(['AWS ROOT USER', 'AWS ROOT USER', 'Bob']);
 });
 
-test('has no response for reads and for calls without one', () => {
+test('L-06 the trail holds no response for reads and for calls without a response', () => {
   expect(eventOf(withBob(), root, 'GetUser', { UserName: 'Bob' })).toMatchObject({
     readOnly: true,
     responseElements: null,
@@ -191,7 +191,7 @@ test('has no response for reads and for calls without one', () => {
   });
 });
 
-test('L-03 records refused calls with the full text', () => {
+test('L-03 the trail records refused calls with the full text', () => {
   const t = withBob();
   const outcome = t.as(bob, 'DeleteUser', { UserName: 'Bob' });
   expectError(outcome, 'AccessDenied', 403, /iam:DeleteUser/);
@@ -205,7 +205,7 @@ test('L-03 records refused calls with the full text', () => {
   });
 });
 
-test('L-07 tells a session by its role', () => {
+test('L-07 the trail tells a session by its role', () => {
   const t = new TestAccount().given([
     'CreateRole',
     { RoleName: 'R', Path: '/p/', AssumeRolePolicyDocument: trusts({ AWS: account }) },
@@ -222,7 +222,7 @@ test('L-07 tells a session by its role', () => {
   });
 });
 
-test('writes the source of the request, and puts it into the context', () => {
+test('the door writes the source of the request to the trail, and puts it into the context', () => {
   const fromOffice = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -247,9 +247,9 @@ test('writes the source of the request, and puts it into the context', () => {
 test.each([
   ['2026-07-18T16:07:39Z', 'Jul 18, 2026, 4:07:39 PM'],
   ['2026-01-01T00:00:00Z', 'Jan 1, 2026, 12:00:00 AM'],
-])('L-02 prints %s as %s', (iso, text) => expect(trailDate(iso)).toBe(text));
+])('L-02 the trail prints %s as %s', (iso, text) => expect(trailDate(iso)).toBe(text));
 
-test('carries the decision of a refusal and of a success', () => {
+test('the outcome of a call carries the decision, refused or successful', () => {
   const t = withBob().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') },
@@ -265,14 +265,14 @@ test('carries the decision of a refusal and of a success', () => {
   });
 });
 
-test('is the same for the same world, request and seed, and the world is left alone', () => {
+test('the door gives the same outcome for the same world, request and seed, and leaves the world alone', () => {
   const [a, b] = [withBob(), withBob()];
   const request = { operation: 'CreateUser', params: { UserName: 'Eve' } };
   expect(JSON.stringify(call(a, request))).toBe(JSON.stringify(call(b, request)));
   expect(a.world.users.size).toBe(1);
 });
 
-test('every operation of the registry is one of the API model', () => {
+test('every operation of the registry is an operation of the API model', () => {
   for (const { model, operations } of Object.values(awsServices)) {
     for (const name of operations.keys()) expect(model.operations).toHaveProperty(name);
   }

@@ -19,7 +19,7 @@ function pages(items: readonly string[], size: number): string[][] {
   return found;
 }
 
-test('put together, the pages are the sorted list, whatever size and order', () => {
+test('Q-04 the pages of a list put together are the sorted list, whatever size and order', () => {
   const random = seeded(11);
   for (let round = 0; round < 200; round += 1) {
     const items = [
@@ -34,7 +34,7 @@ test('put together, the pages are the sorted list, whatever size and order', () 
   }
 });
 
-test('markers have at most 320 characters, however long the keys are, and lead on from the same row', () => {
+test('Q-04 markers have at most 320 characters, however long the keys are, and lead on from the same row', () => {
   const path = 'p/'.repeat(256);
   const items = [
     'a',
@@ -55,7 +55,7 @@ test('markers have at most 320 characters, however long the keys are, and lead o
   expect(next.items).toEqual(expect.arrayContaining(items.slice(4)));
 });
 
-test('a page of the longest paths leads to the next (ListPolicies, ListVirtualMFADevices)', () => {
+test('Q-04 a page of the longest paths leads to the next (ListPolicies, ListVirtualMFADevices)', () => {
   const t = new TestAccount();
   const Path = `/${'p'.repeat(510)}/`;
   for (const name of ['one', 'two', 'three']) {
@@ -82,14 +82,14 @@ test('a page of the longest paths leads to the next (ListPolicies, ListVirtualMF
   expect(all('GetAccountAuthorizationDetails', 'Policies')).toHaveLength(3);
 });
 
-test('shows 100 where MaxItems is absent, and the last page without a marker', () => {
+test('Q-04 a page has 100 rows where MaxItems is absent, and the last page has no marker', () => {
   const items = Array.from({ length: 250 }, (_, i) => `u${String(i).padStart(3, '0')}`);
   const page = pageOf(items, itself, {});
   expect(isFailure(page) ? 0 : page.items.length).toBe(100);
   expect(pages(items, 1000)).toEqual([items]);
 });
 
-test('a row deleted between two pages hides no other', () => {
+test('Q-04 a row deleted between two pages hides no other', () => {
   const first = pageOf(['a', 'b', 'c', 'd'], itself, { MaxItems: 2 });
   const Marker = isFailure(first) ? '' : (first.more.Marker ?? '');
   expect(pageOf(['a', 'c', 'd'], itself, { Marker })).toEqual({
@@ -98,7 +98,7 @@ test('a row deleted between two pages hides no other', () => {
   });
 });
 
-test.each(['x', 'after:%', ''])('refuses the marker %j', (Marker) => {
+test.each(['x', 'after:%', ''])('Q-04 a list call refuses the marker %j', (Marker) => {
   expect(pageOf([], itself, { Marker })).toMatchObject({
     ok: false,
     error: { code: 'InvalidInput', status: 400 },

@@ -16,7 +16,7 @@ import {
 } from './door.ts';
 import { assumed, bob, dev, put, session, statement, withDev } from './sts/account.ts';
 
-test('G-17 characters beyond U+00FF are refused, G-18 line ends and tabs are not', () => {
+test('G-17, G-18 a document with characters beyond U+00FF is refused, with line ends and tabs it is not', () => {
   const t = new TestAccount();
   const create = (PolicyName: string, PolicyDocument: string) =>
     t.call('CreatePolicy', { PolicyName, PolicyDocument });
@@ -45,7 +45,7 @@ test.each([
   ['/~!/x/', true],
   [`/${'p'.repeat(510)}/`, true],
   [`/${'p'.repeat(511)}/`, false],
-])('N-02 the path %j: %s', (Path, ok) =>
+])('N-02 the path %j is valid: %s', (Path, ok) =>
   expect(new TestAccount().call('CreateUser', { UserName: 'u', Path }).ok).toBe(ok),
 );
 
@@ -70,7 +70,7 @@ test('PT-6, A-02 a boundary may be one of AWS’s, hangs on users and roles, and
   });
 });
 
-test('PT-8 at most ten ARNs, of the role’s account or of AWS', () => {
+test('PT-8 a session takes at most ten policy ARNs, of the role’s account or of AWS', () => {
   const t = withDev();
   const assume = (arns: string[]) =>
     t.as(bob, 'AssumeRole', {
@@ -94,7 +94,7 @@ test('PT-8 at most ten ARNs, of the role’s account or of AWS', () => {
   );
 });
 
-test('S-24 the default version of the request’s time is frozen (E-63)', () => {
+test('S-24, E-63 the default version of a managed session policy is frozen at the request’s time', () => {
   const arn = `arn:aws:iam::${account}:policy/P`;
   const t = withDev().given(['CreatePolicy', { PolicyName: 'P', PolicyDocument: allow('iam:ListUsers') }]);
   put(t, 'Role', 'Dev', allow('iam:*'));
@@ -107,7 +107,7 @@ test('S-24 the default version of the request’s time is frozen (E-63)', () => 
   expectError(t.as(caller, 'ListGroups'), 'AccessDenied', 403, /no session policy allows/);
 });
 
-test('S-02 what a service hands out is no chain and asks for no maximum; assuming with it is a chain', () => {
+test('S-02 a session that a service hands out is no chain and asks for no maximum; assuming with it is a chain', () => {
   const t = withDev(trusts({ Service: 'ec2.amazonaws.com' })).given([
     'CreateRole',
     {
@@ -194,7 +194,7 @@ const both = (operator: string) =>
     ],
   });
 
-test('D-16, F-13 only BoolIfExists binds long-term keys, and leaves what MFA is set up with', () => {
+test('D-16, F-13 only BoolIfExists binds long-term keys, and leaves the calls that set up MFA', () => {
   expect(can(both('Bool'), 's3:ListAllMyBuckets', {})).toBe(true);
   expect(can(both('BoolIfExists'), 's3:ListAllMyBuckets', {})).toBe(false);
   expect(can(both('BoolIfExists'), 'iam:ListMFADevices', {})).toBe(true);
@@ -257,7 +257,7 @@ test('D-26 saving a trust policy tells whether a role of another account exists'
   expectError(save('Guess'), 'MalformedPolicyDocument', 400, /^Invalid principal in policy/);
 });
 
-test('D-31 every session of one role by aws:userid', () => {
+test('D-31 a condition on aws:userid reaches every session of one role', () => {
   const t = withDev();
   const { id } = [...t.world.roles.values()][0] ?? { id: '' };
   put(

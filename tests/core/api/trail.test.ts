@@ -22,18 +22,21 @@ test.each([
   ['a user', 'GetSessionToken', bob, {}, 'IAMUser', 'IAMUser'],
   ['a user', 'GetFederationToken', bob, { Name: 'fred' }, 'IAMUser', 'FederatedUser'],
   ['a user', 'AssumeRole', bob, session, 'IAMUser', 'AssumedRole'],
-])('%s calls %s', (_, operation, caller, params, issuing, later) => {
-  const t = setting();
-  const outcome = t.as(caller, operation, params);
-  expect(outcome.events.map(({ userIdentity }) => userIdentity['type'])).toEqual([issuing]);
-  expect(typeOf(t, holderOf(expectOk(outcome)))).toMatchObject({
-    type: later,
-    accessKeyId: expect.stringMatching(/^ASIA/) as string,
-    sessionContext: { attributes: { creationDate: '2026-01-31T12:00:00Z', mfaAuthenticated: 'false' } },
-  });
-});
+])(
+  'L-07, L-09 the trail names the caller when %s calls %s',
+  (_, operation, caller, params, issuing, later) => {
+    const t = setting();
+    const outcome = t.as(caller, operation, params);
+    expect(outcome.events.map(({ userIdentity }) => userIdentity['type'])).toEqual([issuing]);
+    expect(typeOf(t, holderOf(expectOk(outcome)))).toMatchObject({
+      type: later,
+      accessKeyId: expect.stringMatching(/^ASIA/) as string,
+      sessionContext: { attributes: { creationDate: '2026-01-31T12:00:00Z', mfaAuthenticated: 'false' } },
+    });
+  },
+);
 
-test('a federated user stands with the user who asked for its token', () => {
+test('L-07 a federated user stands in the trail with the user who asked for its token', () => {
   const t = setting();
   const fred = holderOf(expectOk(t.as(bob, 'GetFederationToken', { Name: 'fred' })));
   expect(typeOf(t, fred)).toMatchObject({
@@ -43,7 +46,7 @@ test('a federated user stands with the user who asked for its token', () => {
   });
 });
 
-test('the account of the role sees a caller from elsewhere as AWSAccount', () => {
+test('L-07, L-09 the account of the role sees a caller from elsewhere as AWSAccount', () => {
   const t = setting();
   expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
   const other = `arn:aws:iam::${otherAccount}:root`;
@@ -62,7 +65,7 @@ test('the account of the role sees a caller from elsewhere as AWSAccount', () =>
   expect(Object.keys(shown).sort()).toEqual(['accountId', 'principalId', 'type']);
 });
 
-test('the root user carries the alias of its account', () => {
+test('L-07 the root user carries the alias of its account in the trail', () => {
   const t = setting().given(['CreateAccountAlias', { AccountAlias: 'acme' }]);
   expect(typeOf(t, root)).toEqual({
     type: 'Root',

@@ -32,7 +32,7 @@ test.each([
     'aws:',
   ],
   ['{"a":"x\\"y^"}', 'value', ['a'], 'x"y'],
-])('%s', (marked, at, path, typed) => {
+])('the caret of %s stands where the reader says', (marked, at, path, typed) => {
   const { text, offset } = split(marked);
   expect(caretAt(text, offset)).toMatchObject({ at, path, typed });
 });
@@ -101,11 +101,11 @@ test.each<[string, string[], PolicyKind?]>([
   [inStatement('"Condition":{"Bool":{"aws:SecureTransport":"^"}}'), ['true', 'false']],
   ['{"Version":"^"}', ['2012-10-17', '2008-10-17']],
   [inStatement('"Sid":"^"'), []],
-])('at %s', (marked, expected, kind) => {
+])('the completion offers what fits at %s', (marked, expected, kind) => {
   expect(labels(marked, kind)).toEqual(expected);
 });
 
-test('actions of a service with their access level; wildcards by verb; not what is listed', () => {
+test('the completion offers actions of a service with their access level, wildcards by verb, and no action already listed', () => {
   const offers = at(inStatement('"Action":["s3:GetObject","s3:^"]'))?.options ?? [];
   expect(offers[0]).toMatchObject({ label: 's3:*' });
   expect(offers.find(({ label }) => label === 's3:PutObject')).toMatchObject({ detail: 'Write' });
@@ -113,13 +113,13 @@ test('actions of a service with their access level; wildcards by verb; not what 
   expect(offers.some(({ label }) => label === 's3:GetObject')).toBe(false);
 });
 
-test('before the colon: services, and actions that hold what is typed', () => {
+test('the completion offers services before the colon, and actions that hold what is typed', () => {
   const offered = labels(inStatement('"Action":"passr^"'));
   expect(offered).toContain('iam:PassRole');
   expect(offered).toContain('iam:');
 });
 
-test('ARNs: of the account and of the reference, for the services that the statement names', () => {
+test('the completion offers ARNs of the account and of the reference, for the services that the statement names', () => {
   const offered = labels(inStatement('"Action":["s3:GetObject"],"Resource":["^"]'));
   expect(offered.slice(0, 3)).toEqual(['*', 'arn:aws:s3:::payroll', 'arn:aws:s3:::payroll/*']);
   expect(offered).toContain('arn:aws:s3:::*/*');
@@ -129,7 +129,7 @@ test('ARNs: of the account and of the reference, for the services that the state
   );
 });
 
-test('condition keys: the actions’ own first, then AWS’s global ones', () => {
+test('the completion offers condition keys, the actions’ own first, then AWS’s global ones', () => {
   const offered = labels(inStatement('"Action":"iam:PassRole","Condition":{"StringEquals":{"^"}}'));
   expect(offered[0]).toBe('iam:AssociatedResourceArn');
   expect(offered).toContain('iam:PassedToService');
@@ -137,19 +137,19 @@ test('condition keys: the actions’ own first, then AWS’s global ones', () =>
   expect(offered.indexOf('iam:PassedToService')).toBeLessThan(offered.indexOf('aws:username'));
 });
 
-test('operators, with their set forms', () => {
+test('the completion offers operators with their set forms', () => {
   expect(labels(inStatement('"Condition":{"^"}'))).toContain('StringEqualsIfExists');
   expect(labels(inStatement('"Condition":{"ForA^"}'))[0]).toBe('ForAnyValue:StringEquals');
 });
 
-test('principals of the account, and services', () => {
+test('the completion offers principals of the account, and services', () => {
   expect(labels(inStatement('"Principal":{"AWS":"^"}'), 'trust')).toContain(
     'arn:aws:iam::123456789012:user/alice',
   );
   expect(labels(inStatement('"Principal":{"Service":["^"]}'), 'trust')).toContain('ec2.amazonaws.com');
 });
 
-test('variables inside a value', () => {
+test('the completion offers variables inside a value', () => {
   const marked = inStatement('"Resource":"arn:aws:s3:::b/${aws:us^"');
   const { text, offset } = split(marked);
   const found = at(marked);
@@ -172,7 +172,7 @@ test.each<[string, string, string]>([
   ],
   [inStatement('"Condition":{^}'), 'Bool', inStatement('"Condition":{"Bool": {^}}')],
   [inStatement('^'), 'Sid', inStatement('"Sid": "^"')],
-])('%s with %s becomes %s', (marked, label, expected) => {
+])('completing %s with %s makes %s', (marked, label, expected) => {
   const { text } = split(marked);
   const found = at(marked);
   const option = found?.options.find((one) => one.label === label);

@@ -44,11 +44,14 @@ test.each([
   ['service-control', 'explicit-deny', undefined, ' with an explicit deny in a service control policy'],
   ['resource-control', 'explicit-deny', undefined, ' with an explicit deny in a resource control policy'],
   ['vpc-endpoint', 'explicit-deny', undefined, ' with an explicit deny in a VPC endpoint policy'],
-] as const)('%s, %s', (layer, reason, policy, tail) => {
-  expect(message(decision(layer, reason, policy))).toBe(refused('iam:GetUser', 'user Eve') + tail);
-});
+] as const)(
+  'E-76 the text of AccessDenied for the layer %s says its reason: %s',
+  (layer, reason, policy, tail) => {
+    expect(message(decision(layer, reason, policy))).toBe(refused('iam:GetUser', 'user Eve') + tail);
+  },
+);
 
-test('E-70, Y-09 names the ARN of the denying managed policy', () => {
+test('E-70, Y-09 AccessDenied names the ARN of the denying managed policy', () => {
   expect(message(decision('identity', 'explicit-deny', managed))).toMatch(
     / with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy\/P$/,
   );
@@ -57,7 +60,7 @@ test('E-70, Y-09 names the ARN of the denying managed policy', () => {
   );
 });
 
-test('E-70, Y-09 names none where the resource is a stranger’s', () => {
+test('E-70, Y-09 AccessDenied names no policy where the resource is a stranger’s', () => {
   const refusal = {
     principalArn: who,
     action: 's3:GetObject',
@@ -70,7 +73,7 @@ test('E-70, Y-09 names none where the resource is a stranger’s', () => {
   );
 });
 
-test('the trust policy has a name of its own for sts calls', () => {
+test('E-76 the trust policy has a name of its own for sts calls', () => {
   expect(message(decision('resource', 'explicit-deny', 'x'), 'sts:TagSession', 'r')).toMatch(
     /in the role trust policy$/,
   );
@@ -79,7 +82,7 @@ test('the trust policy has a name of its own for sts calls', () => {
   );
 });
 
-test('E-72 AssumeRole is refused without a reason', () => {
+test('E-72 AssumeRole is refused without a reason in the text', () => {
   for (const layer of ['identity', 'resource'] as const) {
     expect(message(decision(layer, 'implicit-deny'), 'sts:AssumeRole', 'r')).toBe(
       refused('sts:AssumeRole', 'r'),
@@ -87,7 +90,7 @@ test('E-72 AssumeRole is refused without a reason', () => {
   }
 });
 
-test('E-74 is AccessDenied 403 in the Query protocol', () => {
+test('E-74 a refusal is AccessDenied 403 in the Query protocol', () => {
   expect(
     accessDenied({
       decision: decision('identity', 'implicit-deny'),

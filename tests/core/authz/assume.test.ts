@@ -52,7 +52,7 @@ const yes = { verdict: 'allowed' };
 const denies = (layer: string) => ({ verdict: 'denied', reason: 'explicit-deny', layer });
 const silent = (layer: string) => ({ verdict: 'denied', reason: 'implicit-deny', layer });
 
-test('E-01, E-03: a supposed SCP denies, is silent, or lets through', () => {
+test('E-01, E-03 a supposed SCP denies, is silent, or lets through', () => {
   const t = readers();
   expectReading(t, bob, {}, yes);
   expectReading(t, bob, scp(document(everything, noReading)), {
@@ -63,13 +63,13 @@ test('E-01, E-03: a supposed SCP denies, is silent, or lets through', () => {
   expectReading(t, bob, scp(document(everything)), yes);
 });
 
-test('E-02: a supposed RCP denies, and its silence lets through', () => {
+test('E-02 a supposed RCP denies, and its silence lets through', () => {
   const t = readers();
   expectReading(t, bob, rcp(document({ ...noReading, ...everyone })), denies('resource-control'));
   expectReading(t, bob, rcp(document({ ...noReading, ...everyone, Action: 's3:PutObject' })), yes);
 });
 
-test('E-07b: a supposed endpoint policy must allow', () => {
+test('E-07b a supposed endpoint policy must allow', () => {
   const t = readers();
   expectReading(t, bob, endpoint(document({ ...everything, ...everyone })), yes);
   expectReading(
@@ -80,14 +80,14 @@ test('E-07b: a supposed endpoint policy must allow', () => {
   );
 });
 
-test('E-07: a supposed session policy limits a session; a user with long-term keys has none', () => {
+test('E-07 a supposed session policy limits a session; a user with long-term keys has none', () => {
   const t = readers();
   const narrow = passed(document({ ...everything, Action: 'ec2:*' }));
   expectReading(t, role, narrow, silent('session'));
   expectReading(t, bob, narrow, yes);
 });
 
-test('K-02, C-56: through an endpoint there is aws:SourceVpce and no aws:SourceIp, stated or not', () => {
+test('K-02, C-56 a request through an endpoint has aws:SourceVpce and no aws:SourceIp, stated or not', () => {
   const t = readers();
   const open = endpoint(document({ ...everything, ...everyone }));
   const context = (assume: Assumed, own?: RequestContext) =>
@@ -117,7 +117,7 @@ test('an organization of the world wins over a supposed one', () => {
   expectReading(t, bob, supposed, yes);
 });
 
-test('who can, path, keys and the text of the policy follow the supposed policy', () => {
+test('the list of who can, the path, the keys and the text follow the supposed policy', () => {
   const t = readers();
   const text = document(everything, {
     ...noReading,
@@ -151,7 +151,7 @@ test('no change of the account lifts a supposed SCP; where it lets through, fixe
   ]);
 });
 
-test('what is given by hand is no longer missing', () => {
+test('a key that is given by hand is no longer missing', () => {
   const t = readers();
   const record = t.world.accounts.get(account);
   if (!record) throw new Error('the account is missing');
@@ -167,7 +167,7 @@ test('what is given by hand is no longer missing', () => {
   expect(answer(world, reading(bob, supposed), t.env).kind).toBe('decision');
 });
 
-test('several granting policies allow, one allows', () => {
+test('the headline says “allow” for several granting policies and “allows” for one', () => {
   const t = readers().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'read2', PolicyDocument: allow('s3:*') },

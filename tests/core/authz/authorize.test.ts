@@ -68,14 +68,14 @@ const contextOf = (
   evaluationInput(t.world, { principal, action, resource, ...(context ? { context } : {}) }, t.env).context ??
   {};
 
-test('T-01 nothing: implicit deny', () =>
+test('T-01 a user without policies is denied implicitly', () =>
   expectDecision(setting(), [bob, 's3:GetObject', `${bucket}/x`], {
     verdict: 'denied',
     reason: 'implicit-deny',
     layer: 'identity',
   }));
 
-test('T-02 inline allows, the group denies', () => {
+test('T-02 a Deny of the group wins over an inline Allow', () => {
   const t = setting().given(put(allow('s3:*')), [
     'PutGroupPolicy',
     { GroupName: 'G', PolicyName: 'p', PolicyDocument: deny('s3:GetObject') },
@@ -105,7 +105,7 @@ test('E-57 a role that AWS reserves is handed to no service, whatever the caller
   expectDecision(t, [bob, 'iam:GetRole', reserved], { verdict: 'allowed' });
 });
 
-test('T-10, T-11 the owner of a bucket is in its record: a stranger needs both sides', () => {
+test('T-10, T-11 the record of a bucket tells its owner, and a stranger needs both sides', () => {
   const t = setting();
   expectOk(t.play('PutResource', { Arn: bucket, Policy: bucketPolicy({ AWS: otherAccount }) }));
   expectDecision(t, [outsider, 's3:GetObject', `${bucket}/x`], { verdict: 'denied', layer: 'identity' });
@@ -122,7 +122,7 @@ test('T-10, T-11 the owner of a bucket is in its record: a stranger needs both s
   });
 });
 
-test('a managed policy in its default version; an AWS managed one from the copy', () => {
+test('a managed policy counts in its default version, an AWS managed one from the copy', () => {
   const t = setting().given(['AttachUserPolicy', { UserName: 'Bob', PolicyArn: awsAdministrator.arn }]);
   expectDecision(t, [bob, 'ec2:RunInstances', '*'], {
     verdict: 'allowed',
@@ -130,7 +130,7 @@ test('a managed policy in its default version; an AWS managed one from the copy'
   });
 });
 
-test('a boundary that cannot be found allows nothing (E-08)', () => {
+test('E-08 a boundary that cannot be found allows nothing', () => {
   const t = setting().given(put(allow('*')), [
     'PutUserPermissionsBoundary',
     { UserName: 'Bob', PermissionsBoundary: awsAdministrator.arn },
@@ -144,7 +144,7 @@ test('a boundary that cannot be found allows nothing (E-08)', () => {
   });
 });
 
-test('T-19, T-18 the trust policy is the resource policy of sts:AssumeRole (E-50)', () => {
+test('T-19, T-18, E-50 the trust policy is the resource policy of sts:AssumeRole', () => {
   const t = setting();
   expectDecision(t, [bob, 'sts:AssumeRole', role], {
     verdict: 'allowed',
@@ -168,7 +168,7 @@ test('T-19, T-18 the trust policy is the resource policy of sts:AssumeRole (E-50
   });
 });
 
-test('T-37 a namesake of a deleted user is not trusted (G-52)', () => {
+test('T-37, G-52 a namesake of a deleted user is not trusted', () => {
   const t = setting().given(
     ['RemoveUserFromGroup', { UserName: 'Bob', GroupName: 'G' }],
     ['DeleteUser', { UserName: 'Bob' }],
@@ -190,7 +190,7 @@ test('E-57, W-19 AWS managed policies are read with permission and changed by no
   }
 });
 
-test('another account’s role, index or function: part of a resource is governed by the whole', () => {
+test('the policy of the whole governs a part of another account’s role, index or function', () => {
   const t = setting();
   const table = `arn:aws:dynamodb:us-east-1:${account}:table/t`;
   const document = JSON.stringify({
@@ -215,7 +215,7 @@ test('E-51 a provider has only what the trust policy gives', () => {
   expectDecision(t, [`${corp}2`, 'sts:AssumeRoleWithSAML', role], { verdict: 'denied', layer: 'resource' });
 });
 
-test('E-59 nobody in particular has what a resource policy gives to everybody', () => {
+test('E-59 an anonymous caller has what a resource policy gives to everybody', () => {
   const t = setting();
   expectDecision(t, ['*', 's3:GetObject', `${bucket}/x`], { verdict: 'denied' });
   expectOk(t.play('PutResource', { Arn: bucket, Policy: bucketPolicy('*') }));
@@ -257,7 +257,9 @@ test.each([
   ['a service', 'ec2.amazonaws.com', { kind: 'service' }],
   ['everybody', '*', { kind: 'anonymous' }],
   ['nonsense', 'nobody', { kind: 'outside', account: '' }],
-])('%s', (_, text, expected) => expect(resolvePrincipal(setting().world, text)).toMatchObject(expected));
+])('resolvePrincipal knows %s', (_, text, expected) =>
+  expect(resolvePrincipal(setting().world, text)).toMatchObject(expected),
+);
 
 const common = {
   'aws:CurrentTime': '2026-01-31T12:00:00Z',
@@ -269,7 +271,7 @@ const common = {
   'aws:ViaAWSService': 'false',
 };
 
-test('K-03, K-30 of a user on a tagged bucket', () => {
+test('K-03, K-30 the context of a user on a tagged bucket holds the tags of both', () => {
   const t = setting();
   expect(contextOf(t, bob, 's3:ListBucket', bucket)).toEqual({
     ...common,
@@ -285,7 +287,7 @@ test('K-03, K-30 of a user on a tagged bucket', () => {
   });
 });
 
-test('K-33 of a global service: us-east-1, wherever the client is set to; PassRole is the handing service’s', () => {
+test('K-33 a global service is in us-east-1, wherever the client is set to; PassRole is where the handing service is', () => {
   const t = setting();
   const regionOf = (action: string) =>
     evaluationInput(
@@ -298,7 +300,7 @@ test('K-33 of a global service: us-east-1, wherever the client is set to; PassRo
   ).toEqual(['us-east-1', 'us-east-1', 'eu-west-1', 'eu-west-1']);
 });
 
-test('K-31 of a role session: the role’s ARN with path, no user name', () => {
+test('K-31 the context of a role session holds the role’s ARN with path, and no user name', () => {
   expect(contextOf(setting(), role, 'sqs:SendMessage', queue)).toEqual({
     ...common,
     'aws:PrincipalArn': role,
@@ -335,13 +337,13 @@ test.each([
     'ec2.amazonaws.com',
     { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': 'ec2.amazonaws.com' },
   ],
-])('K-31 of %s', (_, principal, expected) => {
+])('K-31 the context of %s holds its principal keys', (_, principal, expected) => {
   const context = contextOf(setting(), principal, 's3:ListBucket', bucket);
   expect(context).toMatchObject(expected);
   if (principal === root) expect(context).not.toHaveProperty(['aws:username']);
 });
 
-test('K-34 the tags of an IAM target, and the boundary where the call carries it', () => {
+test('K-34 the context holds the tags of an IAM target, and the boundary where the call carries it', () => {
   const t = setting().given([
     'PutRolePermissionsBoundary',
     { RoleName: 'R', PermissionsBoundary: awsAdministrator.arn },
@@ -354,7 +356,7 @@ test('K-34 the tags of an IAM target, and the boundary where the call carries it
   expect(contextOf(t, bob, 'iam:GetRole', role)).not.toHaveProperty(['iam:PermissionsBoundary']);
 });
 
-test('C-06 what the question states replaces what is built, ignoring case', () => {
+test('C-06 a key that the question states replaces the built one, ignoring case', () => {
   const context = contextOf(setting(), bob, 's3:ListBucket', bucket, {
     'AWS:sourceip': '198.51.100.1',
     'aws:MultiFactorAuthPresent': 'true',

@@ -170,12 +170,12 @@ const rendered = renderAll();
 const expectNone = (found: readonly Rendered[]) =>
   expect(found.map(({ about, text }) => `${about}: ${text}`)).toEqual([]);
 
-test('is rendered, hundreds of them, each ruling at least seven times', () => {
+test('the sentence of a decision is rendered for every ruling, hundreds of times, each at least seven times', () => {
   expect(rendered.length).toBeGreaterThan(900);
   for (const id of rulingIds) expect(rendered.filter((one) => one.id === id).length).toBeGreaterThan(6);
 });
 
-test('is one to two whole sentences that begin with the verdict', () => {
+test('the sentence of a decision is one or two whole sentences that begin with the verdict', () => {
   expectNone(
     rendered.filter(
       ({ id, text }) =>
@@ -190,7 +190,8 @@ test('is one to two whole sentences that begin with the verdict', () => {
   expectNone(rendered.filter(({ text }) => text.split(/\s+/).length > 45));
 });
 
-test('says what it must', () => expectNone(rendered.filter(({ id, text }) => !rulings[id][2].test(text))));
+test('the sentence of a decision says what its ruling must say', () =>
+  expectNone(rendered.filter(({ id, text }) => !rulings[id][2].test(text))));
 
 test('a refusal never says that something allows it without saying what is missing', () =>
   expectNone(
@@ -211,22 +212,22 @@ test('a trust policy is never called a resource policy, nor a key policy', () =>
     rendered.filter(({ kind, text }) => (kind === 'trust' || kind === 'key') && /resource policy/.test(text)),
   ));
 
-test('a policy that does not exist is never named', () =>
+test('the sentence of a decision never names a policy that does not exist', () =>
   expectNone(
     rendered.filter(
       ({ hasPolicy, text }) => !hasPolicy && /the (trust |key )?policy of (?!the VPC)/.test(text),
     ),
   ));
 
-test('no permission needed names no policy that allows', () =>
+test('the sentence “no permission needed” names no policy that allows', () =>
   expectNone(
     rendered.filter(({ id, text }) => id === 'no-permission-needed' && /policy allows|allows? /.test(text)),
   ));
 
-test('only the root user is called so, and never "allows"', () =>
+test('only the root user is called so, and never “allows”', () =>
   expectNone(rendered.filter(({ text }) => /because the root user (allows|denies)/.test(text))));
 
-test('the id of a rule has its form', () =>
+test('the id of a rule in a decision has its form', () =>
   expectNone(rendered.filter(({ rule }) => !/^[A-Z]+-\d\db?$/.test(rule))));
 
 const condition = (test: object) => allow('*', { Condition: test });
@@ -327,9 +328,11 @@ test.each<[string, Partial<EvaluationInput>, string]>([
     },
     'the request was made without MFA',
   ],
-])('%s', (_, parts, cause) => expect(headline(parts)).toBe(`Denied because ${cause}`));
+])('the headline names what is missing: %s', (_, parts, cause) =>
+  expect(headline(parts)).toBe(`Denied because ${cause}`),
+);
 
-test('an explicit deny says what its condition saw', () =>
+test('the headline of an explicit deny says what its condition saw', () =>
   expect(
     headline({
       identityPolicies: [
@@ -343,7 +346,7 @@ test('an explicit deny says what its condition saw', () =>
     'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k, and the request was made without MFA',
   ));
 
-test('says which policy asks for it', () =>
+test('the headline says which policy asks for what is missing', () =>
   expect(
     evaluate(asked({ identityPolicies: [{ ...condition(mfa), name: 'Careful' }] })).explain().because,
   ).toBe(
@@ -353,12 +356,12 @@ test('says which policy asks for it', () =>
 const said = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).explain().because;
 const root = `arn:aws:iam::${A}:root`;
 
-test('AR-01: root and sts:AssumeRole', () =>
+test('AR-01 the sentence about root and sts:AssumeRole says that root cannot assume a role', () =>
   expect(said({ principal: root, action: 'sts:AssumeRole', resource: role })).toBe(
     'Denied because the root user cannot assume a role, whatever a trust policy says. Sign in as a user who may assume it.',
   ));
 
-test('E-57: a reserved role has no policy to speak of', () =>
+test('E-57 the sentence about a reserved role speaks of no policy', () =>
   expect(
     said({
       action: 'iam:PassRole',
@@ -369,12 +372,12 @@ test('E-57: a reserved role has no policy to speak of', () =>
     'Denied because AWS keeps role AWSReservedSSO_Admin_0123456789abcdef for itself. Nobody can pass this role to a service, whatever their policies allow.',
   ));
 
-test('E-80: GetCallerIdentity', () =>
+test('E-80 the sentence about GetCallerIdentity says that it needs no permission', () =>
   expect(said({ action: 'sts:GetCallerIdentity', resource: '*' })).toBe(
     'Allowed because sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it, and no policy can refuse it.',
   ));
 
-test('E-57: an AWS managed policy belongs to AWS', () =>
+test('E-57 the sentence about an AWS managed policy says that it belongs to AWS', () =>
   expect(
     said({
       action: 'iam:CreatePolicyVersion',
@@ -386,7 +389,7 @@ test('E-57: an AWS managed policy belongs to AWS', () =>
     'Denied because ReadOnlyAccess belongs to AWS. No account can call iam:CreatePolicyVersion on a policy that AWS manages.',
   ));
 
-test('E-50: a trust policy is called so, in the sentence and in its gate', () => {
+test('E-50 a trust policy is called so, in the sentence and in its gate', () => {
   const trace = evaluate(asked({ action: 'sts:AssumeRole', resource: role })).explain();
   expect(trace.because).toContain('no trust policy allows sts:AssumeRole on role Dev for Bob');
   const gate = trace.gates.find(({ layer }) => layer === 'resource');
@@ -404,7 +407,9 @@ test.each<[string, Partial<EvaluationInput>, true | undefined]>([
   ['E-42 another partition', { resource: 'arn:aws-cn:s3:::bucket/k', identityPolicies: [allow('*')] }, true],
   ['E-05 a missing policy', {}, undefined],
   ['E-01 a Deny', { identityPolicies: [deny('*')] }, undefined],
-])('%s', (_, parts, expected) => expect(beyond(parts)).toBe(expected));
+])('a decision says whether a policy can turn it: %s', (_, parts, expected) =>
+  expect(beyond(parts)).toBe(expected),
+);
 
 test.each([
   [{ action: 'sts:GetCallerIdentity', resource: '*' }, 'no permission needed'],
@@ -419,12 +424,15 @@ test.each([
     { permissionsBoundary: allow('ec2:*'), identityPolicies: [allow('*')] },
     'no permissions boundary allows it',
   ],
-] satisfies [Partial<EvaluationInput>, string][])('%o', (parts, text) => {
-  const input = asked(parts);
-  expect(shortBecause(evaluate(input), input.action)).toBe(text);
-});
+] satisfies [Partial<EvaluationInput>, string][])(
+  'a decision has a short text for a row of a list: %o',
+  (parts, text) => {
+    const input = asked(parts);
+    expect(shortBecause(evaluate(input), input.action)).toBe(text);
+  },
+);
 
-test('of principals, policies and resources', () => {
+test('the sentence of a decision names principals, policies and resources', () => {
   const labels = { ...plainLabels, principal: () => 'Robert', resource: () => 'the payroll' };
   expect(evaluate(asked({})).explain(labels).because).toBe(
     'Denied because no policy of Robert allows s3:GetObject on the payroll. What no policy allows is denied.',

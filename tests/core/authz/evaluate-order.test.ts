@@ -40,7 +40,7 @@ const steps: readonly [stops: Layer, repair: Partial<EvaluationInput>][] = [
   ['session', { sessionPolicies: [everything] }],
 ];
 
-test('E-09 the explicit Deny first, then each layer that must allow, in AWS’s order', () => {
+test('E-09 the explicit Deny decides first, then each layer that must allow, in AWS’s order', () => {
   let parts = refused;
   for (const [index, [layer, repair]] of steps.entries()) {
     expectDecision(parts, index === 0 ? explicit(layer) : implicit(layer));
@@ -76,23 +76,26 @@ test.each<[string, Partial<EvaluationInput>, unknown, readonly Layer[]]>([
   ['a federated user by its user', asFederated, { AWS: bob }, ['permissions-boundary', 'session']],
   ['a federated user by its account', asFederated, { AWS: A }, none],
   ['a service by its name', { principal: 'sns.amazonaws.com' }, { Service: 'sns.amazonaws.com' }, []],
-])('%s', (_, caller, Principal, needed) => {
-  let parts: Partial<EvaluationInput> = {
-    permissionsBoundary: allowsEc2,
-    ...caller,
-    resourcePolicy: allow('s3:*', { Principal }),
-  };
-  const repairs: Partial<Record<Layer, Partial<EvaluationInput>>> = {
-    identity: { identityPolicies: [allow('s3:*')] },
-    'permissions-boundary': { permissionsBoundary: allow('s3:*') },
-    session: { sessionPolicies: [allow('s3:*')] },
-  };
-  for (const layer of needed) {
-    expectDecision(parts, implicit(layer));
-    parts = { ...parts, ...repairs[layer] };
-  }
-  expect(evaluate(asked(parts)).verdict).toBe('allowed');
-});
+])(
+  'E-31 a resource policy that grants to %s needs only the right layers beside it',
+  (_, caller, Principal, needed) => {
+    let parts: Partial<EvaluationInput> = {
+      permissionsBoundary: allowsEc2,
+      ...caller,
+      resourcePolicy: allow('s3:*', { Principal }),
+    };
+    const repairs: Partial<Record<Layer, Partial<EvaluationInput>>> = {
+      identity: { identityPolicies: [allow('s3:*')] },
+      'permissions-boundary': { permissionsBoundary: allow('s3:*') },
+      session: { sessionPolicies: [allow('s3:*')] },
+    };
+    for (const layer of needed) {
+      expectDecision(parts, implicit(layer));
+      parts = { ...parts, ...repairs[layer] };
+    }
+    expect(evaluate(asked(parts)).verdict).toBe('allowed');
+  },
+);
 
 const denying = {
   identityPolicies: [allow('*')],
@@ -105,7 +108,7 @@ test.each([
   ['dynamodb:GetItem', `arn:aws:dynamodb:eu-west-1:${A}:table/t`, true],
   ['iam:CreateUser', `arn:aws:iam::${A}:user/Ann`, false],
   ['sns:Publish', `arn:aws:sns:eu-west-1:${A}:topic`, false],
-])('%s on %s: %s', (action, resource, reached) => {
+])('E-81 resource control policies reach %s on %s: %s', (action, resource, reached) => {
   expectDecision(
     { ...denying, action, resource },
     reached ? explicit('resource-control') : allowedBy('identity'),
@@ -115,7 +118,7 @@ test.each([
 test.each([
   ['kms:Decrypt', true],
   ['kms:RetireGrant', false],
-])('%s on a key whose policy allows it: %s', (action, reached) => {
+])('E-81 resource control policies reach %s on a key whose policy allows it: %s', (action, reached) => {
   const resourcePolicy = allow('kms:*', { Principal: { AWS: bob } });
   expectDecision(
     { ...denying, action, resource: key, resourcePolicy },
@@ -123,7 +126,7 @@ test.each([
   );
 });
 
-test('not to assume a service-linked role, but any other', () => {
+test('E-81 resource control policies do not reach the assumption of a service-linked role, but of any other', () => {
   const assumed = (path: string): Partial<EvaluationInput> => ({
     ...denying,
     principal: 'sns.amazonaws.com',
@@ -143,6 +146,6 @@ test('not to assume a service-linked role, but any other', () => {
   expectDecision(assumed('aws-service-role/sns.amazonaws.com/Linked'), allowedBy('resource'));
 });
 
-test('not the resources of the management account', () => {
+test('E-81 resource control policies do not reach the resources of the management account', () => {
   expectDecision({ ...denying, resourceInManagementAccount: true }, allowedBy('identity'));
 });

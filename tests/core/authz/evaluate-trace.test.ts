@@ -4,7 +4,7 @@ import { evaluate } from '../../../src/core/authz/evaluate.ts';
 import { complexWorkload } from '../../bench/engine.ts';
 import { A, allow, asked, bob, key, object, policy, role } from './asked.ts';
 
-test('tells the first part that failed, with the spans of the statements', () => {
+test('the trace tells the first part that failed, with the spans of the statements', () => {
   const text = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -42,7 +42,7 @@ test('tells the first part that failed, with the spans of the statements', () =>
   ]);
 });
 
-test('shows the context as evaluated: given keys in their spelling, then the derived ones', () => {
+test('the trace shows the context as evaluated: given keys in their spelling, then the derived ones', () => {
   expect(
     evaluate(asked({ context: { 'AWS:sourceip': '203.0.113.1', 'AWS:PrincipalType': 'User' } })).explain()
       .context,
@@ -56,7 +56,7 @@ test('shows the context as evaluated: given keys in their spelling, then the der
   });
 });
 
-test('tells each level of the organization', () => {
+test('the trace tells each level of the organization', () => {
   const [full, some] = [allow('*'), allow('ec2:*')];
   const { gates, because, rule } = evaluate(
     asked({ serviceControlPolicies: [[full], [some], [full]] }),
@@ -101,13 +101,13 @@ test.each<[string, Partial<EvaluationInput>, string]>([
     { action: 'sts:GetCallerIdentity', resource: '*' },
     'sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it',
   ],
-])('says why, and by which rule: %s', (rule, parts, start) => {
+])('%s is the rule of a decision, and the trace says why', (rule, parts, start) => {
   const trace = evaluate(asked(parts)).explain();
   expect(trace.rule).toBe(rule);
   expect(trace.because.replace(/^(Allowed|Denied) because /, '').slice(0, start.length)).toBe(start);
 });
 
-test('stays small on large policies, and counts what it leaves out', () => {
+test('the trace stays small on large policies, and counts what it leaves out', () => {
   for (const input of complexWorkload().inputs) {
     const { gates } = evaluate(input).explain();
     expect(JSON.stringify(gates).length).toBeLessThan(10_000);

@@ -295,4 +295,6 @@ test.each<[string, Partial<EvaluationInput>, Answer]>([
     },
     implicit('session'),
   ],
-])('%s', (_, parts, expected) => expectDecision(parts, expected));
+])('%s is decided by the engine as the test vector says', (_, parts, expected) =>
+  expectDecision(parts, expected),
+);

@@ -665,7 +665,7 @@ describe('input that is not as it should be', () => {
     { identityPolicies: [deny('*')], serviceControlPolicies: [[]] },
     explicit('identity'),
   ],
-])('%s', (_, parts, expected) => expectDecision(parts, expected));
+])('%s gets the decision that its row expects', (_, parts, expected) => expectDecision(parts, expected));
 
 test('a role asked about without a session decides as its session does', () => {
   const granted = { resourcePolicy: allow('s3:*', { Principal: { AWS: role } }) };
@@ -677,7 +677,7 @@ test('a role asked about without a session decides as its session does', () => {
 });
 
 const decidingOf = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).deciding;
-test('names every granting statement with its Sid and position', () => {
+test('the decision names every granting statement with its Sid and position', () => {
   const two = policy(
     { Sid: 'No', Effect: 'Allow', Action: 'ec2:*' },
     { Sid: 'Yes', Effect: 'Allow', Action: '*' },
@@ -689,7 +689,7 @@ test('names every granting statement with its Sid and position', () => {
   ]);
 });
 
-test('names the denying ones of the layer only', () => {
+test('the decision names the denying statements of the layer only', () => {
   const [scp, own] = [deny('s3:*'), deny('*')];
   expect(decidingOf({ serviceControlPolicies: [[scp]], identityPolicies: [own] })).toEqual([
     { policy: scp.name, statement: 0 },
@@ -697,7 +697,7 @@ test('names the denying ones of the layer only', () => {
   expect(decidingOf({ identityPolicies: [] })).toEqual([]);
 });
 
-test('E-40: across accounts both sides', () => {
+test('E-40 an allow across accounts names the statements of both sides', () => {
   const [theirs, ours] = [allow('*', { Principal: { AWS: B } }), allow('*')];
   const deciding = decidingOf({ principal: bobOfB, resourcePolicy: theirs, identityPolicies: [ours] });
   expect(deciding.map((statement) => statement.policy)).toEqual([theirs.name, ours.name]);
@@ -711,7 +711,7 @@ const run = asked({
 });
 const pass = asked({ ...user, action: 'iam:PassRole', resource: role });
 
-test('E-58: every part must be allowed, the first refused one is named', () => {
+test('E-58 every part of an operation must be allowed, and the first refused part is named', () => {
   const identityPolicies = [allow('ec2:*')];
   const refused = evaluateOperation([
     { ...run, identityPolicies },
@@ -730,7 +730,7 @@ test('E-58: every part must be allowed, the first refused one is named', () => {
   expect(refused.explain().because).toContain('iam:PassRole');
 });
 
-test('allowed where all are', () => {
+test('E-58 an operation of several parts is allowed where all parts are', () => {
   const identityPolicies = [
     allow('ec2:*'),
     allow('iam:PassRole', {
@@ -742,25 +742,25 @@ test('allowed where all are', () => {
   expect(granted).toMatchObject({ verdict: 'allowed', layer: 'identity', decidedBy: 0 });
 });
 
-test('E-08: nothing asked is nothing allowed', () => {
+test('E-08 an operation without parts is not allowed', () => {
   expect(evaluateOperation([])).toMatchObject({ verdict: 'denied', reason: 'implicit-deny' });
 });
 
-test('throws PolicySyntaxError and nothing else for a document that is no policy', () => {
+test('the engine throws PolicySyntaxError and nothing else for a document that is no policy', () => {
   for (const document of ['', '{', '[]', 'null', {}, [], { Statement: [{ Effect: 'Maybe', Action: '*' }] }]) {
     expect(() => evaluate(asked({ identityPolicies: [{ name: 'x', document }] }))).toThrow(PolicySyntaxError);
   }
 });
 
 test.each(['', 'x', 'arn', 'arn:', 'arn:aws', ':::::', 'arn:aws:iam', '\u0000'])(
-  'takes %j as principal, action or resource',
+  'the engine takes %j as principal, action or resource',
   (text) => {
     const inputs = [asked({ principal: text }), asked({ action: text }), asked({ resource: text })];
     for (const input of inputs) expect(evaluate({ ...input, identityPolicies: [] }).verdict).toBe('denied');
   },
 );
 
-test('no document, name or context makes it throw anything else, or its trace (seeded)', () => {
+test('no document, name or context makes the engine or its trace throw anything else (seeded)', () => {
   const name = fc.oneof(
     fc.string({ maxLength: 12 }),
     fc.constantFrom(bob, role, 'arn:aws:s3:::bucket/k', key, '*', 's3:GetObject'),

@@ -49,31 +49,31 @@ test.each([
   ['S-20 not what only the user may', undefined, { Policy: allow('sqs:*') }, ['denied', 'session']],
   ['S-25 nothing without a policy', undefined, {}, ['denied', 'session']],
   ['S-21 not what the policy denies', undefined, { Policy: deny('s3:*') }, ['denied', 'session']],
-])('%s', (_, policy, params, expected) => {
+])('%s: a federated user gets the decision of its row', (_, policy, params, expected) => {
   const t = withBob(policy);
   expect(verdictOf(t, federate(t, params))).toEqual(expected);
 });
 
-test('of the root user may what its policy says', () => {
+test('a federated user of the root user may do what its policy says', () => {
   const t = withBob();
   expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }, root))).toEqual(['allowed', 'identity']);
   expect(verdictOf(t, federate(t, {}, root))).toEqual(['denied', 'session']);
 });
 
-test('E-24 named by a bucket policy, it needs nothing else', () => {
+test('E-24 a federated user whom a bucket policy names needs nothing else', () => {
   const t = withBob(allow('sts:*'));
   shareBucket(t, federated);
   expect(verdictOf(t, federate(t))).toEqual(['allowed', 'resource']);
 });
 
-test('E-23 where its user is named, the session policy still limits', () => {
+test('E-23 the session policy still limits a federated user where its user is named', () => {
   const t = withBob(allow('sts:*'));
   shareBucket(t, bob);
   expect(verdictOf(t, federate(t))).toEqual(['denied', 'session']);
   expect(verdictOf(t, federate(t, { Policy: allow('s3:*') }))).toEqual(['allowed', 'resource']);
 });
 
-test('its user’s boundary limits it, as it is now', () => {
+test('the boundary of its user limits a federated user, as it is now', () => {
   const t = withBob();
   const holder = federate(t, { Policy: allow('s3:*') });
   t.given(
@@ -86,7 +86,7 @@ test('its user’s boundary limits it, as it is now', () => {
   expect(verdictOf(t, holder)).toEqual(['denied', 'permissions-boundary']);
 });
 
-test('K-30, K-31 carries its own name, its user’s tags and the passed ones, and no user name', () => {
+test('K-30, K-31 a federated user carries its own name, its user’s tags and the passed ones, and no user name', () => {
   const t = withBob();
   const { context = {} } = inputOf(
     t,
@@ -109,7 +109,7 @@ test('K-30, K-31 carries its own name, its user’s tags and the passed ones, an
   expect(Object.keys(context)).not.toContain('aws:PrincipalTag/Team');
 });
 
-test('ends with its user', () => {
+test('a federated user ends with its user', () => {
   const t = withBob();
   const holder = federate(t, { Policy: allow('s3:*') });
   t.given(['DeleteUserPolicy', { UserName: 'Bob', PolicyName: 'p' }], ['DeleteUser', { UserName: 'Bob' }]);
@@ -128,7 +128,7 @@ const keysOf = (t: TestAccount, caller: Caller) => {
   );
 };
 
-test('T-44 long-term credentials carry neither', () => {
+test('T-44 long-term credentials carry no key of MFA or issue time', () => {
   const t = withBob();
   expect(keysOf(t, { kind: 'principal', arn: bob })).toEqual({
     'aws:PrincipalType': 'User',
@@ -147,7 +147,7 @@ test('K-31 a session of GetSessionToken is the user, and says that it is without
   });
 });
 
-test('of root likewise', () => {
+test('K-32 a session of root says that it is without MFA', () => {
   const t = withBob();
   const holder = holderOf(expectOk(t.as(root, 'GetSessionToken')));
   expect(keysOf(t, holder)).toMatchObject({
@@ -161,14 +161,14 @@ const ask = (t: TestAccount, principal: string, session?: string) =>
   authorize(t.world, { principal, ...s3, ...(session === undefined ? {} : { session }) }, { now: t.env.now })
     .verdict;
 
-test('E-63 counts what they froze', () => {
+test('E-63 a question as temporary credentials counts what they froze', () => {
   const t = withBob();
   federate(t, { Policy: allow('s3:*') });
   const [credentials] = t.world.sessions.values();
   expect(ask(t, federated, credentials?.id)).toBe('allowed');
 });
 
-test('is one as the identity alone where they are another’s, or nobody’s', () => {
+test('a question as credentials of another or of nobody asks the identity alone', () => {
   const t = withBob();
   federate(t, { Policy: allow('sqs:*') });
   const [credentials] = t.world.sessions.values();

@@ -156,9 +156,9 @@ test.each<[string, boolean, boolean]>([
   ['C-60 2008-10-17', when('StringEquals', '${aws:username}', '${aws:username}', {}, false), true],
   ['ARN field', when('ArnLike', 'arn:aws:sqs:*:${x}:q', 'arn:aws:sqs:eu:5:q', { x: '5' }), true],
   ['ARN whole', when('ArnEquals', '${x}', 'arn:aws:sqs:eu:5:q', { x: 'arn:aws:sqs:eu:5:q' }), true],
-])('%s', (_, found, expected) => expect(found).toBe(expected));
+])('%s: the condition %s %j on %j holds: %s', (_, found, expected) => expect(found).toBe(expected));
 
-test('C-06: case is ignored; of two that differ by case the first given counts', () => {
+test('%s decides the variable in a condition value', () => {
   expect(holds('StringEquals', 'AWS:principaltag/TEAM', 'a', { 'aws:PrincipalTag/team': 'a' })).toBe(true);
   const twice = { 'aws:PrincipalTag/Team': 'first', 'aws:PrincipalTag/team': 'second' };
   for (const key of ['aws:PrincipalTag/Team', 'aws:PrincipalTag/team']) {
@@ -166,7 +166,7 @@ test('C-06: case is ignored; of two that differ by case the first given counts',
   }
 });
 
-test('no key is dropped, also not one named like a member of every object', () => {
+test('C-06 the case of a context key is ignored; of two that differ by case the first given counts', () => {
   for (const key of ['constructor', 'toString', 'hasOwnProperty']) {
     expect(holds('Null', key, 'true', {})).toBe(true);
     expect(holds('StringEquals', key, 'a', { [key]: 'a' })).toBe(true);
@@ -175,7 +175,7 @@ test('no key is dropped, also not one named like a member of every object', () =
   expect(holds('StringEquals', '__proto__', 'a', context)).toBe(true);
 });
 
-test('values that are no text count as their text', () => {
+test('no context key is dropped, also not a key named like a member of every object', () => {
   const context = { b: true, n: 5, l: [1, 'x'], u: undefined } as unknown as ContextValues;
   expect(holds('Bool', 'b', 'true', context)).toBe(true);
   expect(holds('NumericEquals', 'n', '5', context)).toBe(true);
@@ -183,7 +183,7 @@ test('values that are no text count as their text', () => {
   expect(holds('Null', 'u', 'true', context)).toBe(true);
 });
 
-test('what the caller left out is derived from principal and resource', () => {
+test('a context value that is no text counts as its text', () => {
   const derived: [string, string][] = [
     ['aws:PrincipalArn', 'arn:aws:iam::111122223333:user/team/bob'],
     ['aws:PrincipalAccount', '111122223333'],
@@ -196,7 +196,7 @@ test('what the caller left out is derived from principal and resource', () => {
 });
 
 test.each(conditionOperators.flatMap((name) => [name, `ForAllValues:${name}`, `ForAnyValue:${name}`]))(
-  '%s is known to the grammar and to the engine',
+  'a context key that the caller left out is derived from principal and resource',
   (name) => {
     expect(isConditionOperator(name)).toBe(true);
     const test = compileTest({ operator: name, key: 'k', values: [] }, true);
@@ -205,7 +205,7 @@ test.each(conditionOperators.flatMap((name) => [name, `ForAllValues:${name}`, `F
 );
 
 test.each(['StringMatches', 'NullIfExists', 'constructor', '__proto__', '', 'IfExists'])(
-  '%j is not',
+  'the operator %s is known to the grammar and to the engine',
   (name) => {
     expect(isConditionOperator(name)).toBe(false);
     const test = compileTest({ operator: name, key: 'k', values: [] }, true);

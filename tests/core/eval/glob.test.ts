@@ -38,9 +38,9 @@ test.each<[string, string, boolean]>([
   ['a+(b)[c]', 'a+(b)[c]', true],
   ['a*', 'a\nb', true],
   ['*b?', 'abb', true],
-])('%j on %j: %s', expectMatch);
+])('G-41 the pattern %j matches %j: %s', expectMatch);
 
-test('agrees with the naive matcher on small alphabets (seeded)', () => {
+test('the glob agrees with the naive matcher on small alphabets (seeded)', () => {
   const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 9 });
   const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 });
   fc.assert(
@@ -57,7 +57,7 @@ test('the short ways to compile make the same glob as the long one', () => {
   }
 });
 
-test('finds long pieces with ? at the leftmost place, across machine words (seeded)', () => {
+test('the glob finds long pieces with ? at the leftmost place, across machine words (seeded)', () => {
   const unit = fc.constantFrom('a', 'b', '?');
   const piece = fc.string({ unit, minLength: 30, maxLength: 70 });
   fc.assert(
@@ -77,7 +77,7 @@ test.each([
   `${'*?a'.repeat(23)}*b*`,
   `*${'a?'.repeat(1_000)}b*`,
 ])(
-  'no pattern is too much for 5,000 characters: it is gone through once (how long that takes: the bench): %s',
+  'no pattern is too much for 5,000 characters, each read once (how long that takes: the bench): %s',
   (pattern) => {
     const text = 'a'.repeat(5_000);
     expectMatch(pattern, text, false);
@@ -129,16 +129,16 @@ test.each<[string, string, string, boolean]>([
     'arn:aws:sqs:eu::q',
     false,
   ],
-])('%s: %j on %j: %s', (_, pattern, resource, expected) => {
+])('%s: the resource %j covers %j: %s', (_, pattern, resource, expected) => {
   expect(covers(pattern, resource)).toBe(expected);
 });
 
-test('G-43: resource policies complete nothing', () => {
+test('G-43 resource policies complete nothing in a short ARN', () => {
   expect(covers('arn:aws:sqs', 'arn:aws:sqs:eu:1:q', false)).toBe(false);
   expect(covers('arn:aws:sqs:*', 'arn:aws:sqs:eu:1:q', false)).toBe(true);
 });
 
-test('agrees with a rule-by-rule matcher on small alphabets (seeded)', () => {
+test('the resource patterns agree with a rule-by-rule matcher on small alphabets (seeded)', () => {
   const unit = fc.constantFrom('a', ':', '*', '?');
   fc.assert(
     fc.property(

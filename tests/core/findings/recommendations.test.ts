@@ -33,7 +33,7 @@ function enableMfa(one: TestAccount, name: string, UserName?: string): void {
   expectOk(one.call('EnableMFADevice', { UserName: UserName ?? account, SerialNumber, ...codes }));
 }
 
-test('a new account: what is open and what is not', () => {
+test('the recommendations for a new account tell open points from done ones', () => {
   const found = recommendations(new TestAccount().world, id, noon);
   expect(found.filter(({ state: one }) => one === 'open').map(({ id: one }) => one)).toEqual([
     'root-mfa',
@@ -42,14 +42,14 @@ test('a new account: what is open and what is not', () => {
   ]);
 });
 
-test('root MFA turns green with a device', () => {
+test('the recommendation of root MFA turns green with a device', () => {
   const one = new TestAccount();
   expect(notes(one, 'root-mfa')).toEqual(['root: ']);
   enableMfa(one, 'root-phone');
   expect(state(one, 'root-mfa')).toBe('done');
 });
 
-test('root keys, active or not, turn green when they are deleted', () => {
+test('the recommendation about root keys turns green when they are deleted, active or not', () => {
   const one = new TestAccount().given(['CreateAccessKey', {}]);
   const [key = ''] = [...one.world.accessKeys.keys()];
   expect(notes(one, 'root-keys')).toEqual([`root: ${key} is active`]);
@@ -59,7 +59,7 @@ test('root keys, active or not, turn green when they are deleted', () => {
   expect(state(one, 'root-keys')).toBe('done');
 });
 
-test('an administrator beside root, through a group', () => {
+test('an administrator through a group counts as one beside root', () => {
   const one = new TestAccount().given(
     ['CreateGroup', { GroupName: 'Admins' }],
     ['AttachGroupPolicy', { GroupName: 'Admins', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
@@ -73,7 +73,7 @@ test('an administrator beside root, through a group', () => {
   expect(state(one, 'full-access')).toBe('done');
 });
 
-test('users who can sign in have MFA', () => {
+test('the recommendations ask for MFA of the users who can sign in', () => {
   const one = new TestAccount().given(
     ['CreateUser', { UserName: 'ada' }],
     ['CreateUser', { UserName: 'robot' }],
@@ -99,14 +99,14 @@ test.each([
     },
     [],
   ],
-])('password policy %o', (params, open) => {
+])('the password policy %o gets its recommendation', (params, open) => {
   const one = new TestAccount();
   expect(notes(one, 'password-policy')).toEqual(['Password policy: the account has none of its own']);
   one.given(['UpdateAccountPasswordPolicy', params]);
   expect(notes(one, 'password-policy')).toEqual(open);
 });
 
-test('unused and old credentials by the simulated clock; a use counts', () => {
+test('unused and old credentials are found by the simulated clock, and a use counts', () => {
   const one = new TestAccount().given(
     ['CreateUser', { UserName: 'ada' }],
     ['CreateLoginProfile', { UserName: 'ada', Password: 'Correct-Horse-7' }],
@@ -125,7 +125,7 @@ test('unused and old credentials by the simulated clock; a use counts', () => {
   expect(notes(one, 'unused-credentials')).toContain(`ada: ${key} not used for 92 days`);
 });
 
-test('two active keys, and policies of a user’s own', () => {
+test('the recommendations name two active keys, and policies of a user’s own', () => {
   const one = new TestAccount().given(
     ['CreateUser', { UserName: 'ada' }],
     ['CreateAccessKey', { UserName: 'ada' }],
@@ -177,6 +177,6 @@ test.each([
     '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}',
     undefined,
   ],
-])('%s is wide: %s', (document, width) => {
+])('the policy %s is wide: %s', (document, width) => {
   expect(widest(document)?.width).toBe(width);
 });

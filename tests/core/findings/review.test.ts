@@ -26,7 +26,7 @@ function busy(): TestAccount {
   );
 }
 
-test('unused: at once what is attached to nobody, after 90 days what nobody used', () => {
+test('a review finds at once what is attached to nobody, and after 90 days what nobody used', () => {
   const one = busy();
   expect(found(unusedRows(one.world, id, one.env.now))).toEqual(['group Empty', 'policy Loose']);
   one.wait(60 * day);
@@ -44,7 +44,7 @@ test('unused: at once what is attached to nobody, after 90 days what nobody used
   expect(rows[0]?.finding).toEqual({ is: 'idle', days: 91, never: false });
 });
 
-test('wide: own policies by how wide, inline ones by their holder, AWS’s where it allows everything', () => {
+test('a review finds own policies by how wide they are, inline ones by their holder, AWS’s where they allow everything', () => {
   const { world } = busy();
   expect(
     wideRows(world, id).map(({ name, finding }) => [
@@ -59,7 +59,7 @@ test('wide: own policies by how wide, inline ones by their holder, AWS’s where
   ]);
 });
 
-test('D-13, D-14: roles that nearly anybody may take on, not those that only an organization may', () => {
+test('D-13, D-14 a review finds roles that nearly anybody may take on, not those that only an organization may', () => {
   const host = 'token.actions.githubusercontent.com';
   const role = (RoleName: string, principal: object | string, subject?: string) => {
     const tokens = {
@@ -95,7 +95,7 @@ test('D-13, D-14: roles that nearly anybody may take on, not those that only an 
   ]);
 });
 
-test('a mark counts for 90 days', () => {
+test('a review mark counts for 90 days', () => {
   const one = busy();
   const group = [...one.world.groups.keys()];
   expectOk(one.play('MarkReviewed', { Subjects: group }));

@@ -31,7 +31,7 @@ function expectEdges(spec: AccountSpec, ...wanted: string[]): void {
   expect(edges.sort()).toEqual(wanted.sort());
 }
 
-test('membership, attachment, inline policies and boundaries', () => {
+test('the graph has edges for membership, attachment, inline policies and boundaries', () => {
   expectEdges(
     {
       users: { alice: { groups: ['readers'], boundary: 'Limit', inline: { Own: allow('s3:*') } } },
@@ -83,7 +83,7 @@ test('a policy that names a role leads to that role', () => {
     'root can-assume Deploy',
   );
 });
-test('who a trust policy names, inside and outside', () => {
+test('the graph draws an edge from each principal that a trust policy names, inside and outside', () => {
   expectEdges(
     {
       users: { alice: {} },
@@ -108,7 +108,7 @@ test('a Deny in a trust policy lets nobody in', () => {
   const denied = { Effect: 'Deny', Principal: { AWS: user('alice') }, Action: 'sts:AssumeRole' };
   expectEdges({ users: { alice: {} }, roles: { R: { trust: [denied] } } });
 });
-test('whom a resource policy names', () => {
+test('the graph draws an edge to each principal that a resource policy names', () => {
   const statement = { Effect: 'Allow', Principal: { AWS: user('alice') }, Action: 's3:*', Resource: '*' };
   expectEdges(
     { users: { alice: {} }, resources: { 'arn:aws:s3:::pay': [statement] } },
@@ -127,12 +127,12 @@ test('a resource with a row is known', () =>
   expect(nodeOf(graph, 'arn:aws:s3:::known')).toMatchObject({ known: true }));
 test('an attached policy that the world lacks is drawn, as not known', () =>
   expect(nodeOf(graph, 'arn:aws:iam::aws:policy/Gone')).toMatchObject({ kind: 'policy', known: false }));
-test('who can do everything wears a badge', () => {
+test('a principal that can do everything has a badge', () => {
   expect(nodeOf(graph, policy('Admin'))?.badges).toEqual(['admin']);
   expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
   expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
 });
-test('keys and MFA: who can prove who they are and has no device behind it, whoever has a key', () => {
+test('the nodes with keys and MFA show who can sign and has no device behind it', () => {
   const proven = (spec: AccountSpec) => {
     const world = anAccount(spec);
     const owner = (name: string) =>
@@ -187,7 +187,7 @@ test('keys and MFA: who can prove who they are and has no device behind it, whoe
     idle: '',
   });
 });
-test('G-52: a trusted user who was deleted and made again is not the one that was meant', () => {
+test('G-52 a trusted user who was deleted and made again is not the trusted one', () => {
   const world = anAccount({
     users: { alice: {} },
     roles: { R: { trust: [trusts({ AWS: user('alice') })] } },
@@ -198,7 +198,7 @@ test('G-52: a trusted user who was deleted and made again is not the one that wa
   expect(hasEdge(after, user('alice'), 'can-assume', role('R'))).toBe(false);
   expect(incoming(after, role('R')).map(({ from }) => nodeOf(after, from)?.flavour)).toEqual(['deleted']);
 });
-test('adjacency: what leaves one end arrives at the other', () => {
+test('the edge that leaves one end arrives at the other', () => {
   const big = graphOf({
     users: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`u${i}`, { groups: [`g${i % 7}`] }])),
     groups: Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`g${i}`, {}])),
@@ -216,11 +216,13 @@ test.each([
     'arn:aws:dynamodb:eu-west-1:111122223333:table/t',
   ],
   ['arn:aws:sqs:eu-west-1:111122223333:q', 'arn:aws:sqs:eu-west-1:111122223333:q'],
-])('containerOf %s', (pattern, container) => expect(containerOf(pattern)).toBe(container));
+])('containerOf finds the whole to which %s belongs', (pattern, container) =>
+  expect(containerOf(pattern)).toBe(container),
+);
 
 test.each([
   ['*', 'everything'],
   ['arn:aws:s3:::logs/*', 's3://logs/*'],
   ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders', 'dynamodb:orders'],
   ['arn:aws:iam::111122223333:role/ops/*', 'iam:role/ops/*'],
-])('resourceLabel %s', (arn, label) => expect(resourceLabel(arn)).toBe(label));
+])('resourceLabel makes a short text for %s', (arn, label) => expect(resourceLabel(arn)).toBe(label));

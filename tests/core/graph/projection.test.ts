@@ -50,7 +50,7 @@ test('a small account is shown whole', () => {
   expect(edges).toHaveLength(small.edges.count);
   expect(total).toEqual({ nodes: small.nodes.length - 1, edges: small.edges.count });
 });
-test('a large one keeps to the budget, and nothing is lost in its buckets', () => {
+test('a large account keeps to the budget, and nothing is lost in its buckets', () => {
   const { level, nodes, edges } = project(large, columns);
   expect(level).toBe('overview');
   expect(nodes.length).toBeLessThanOrEqual(budget.nodes);
@@ -82,7 +82,7 @@ test('a bucket opens in pages of fifty and says how many it shows', () => {
   expect(nodes.find(({ id }) => id === bucket?.id)?.bucket?.shown).toBe(50);
   expect(nodes.filter(({ kind, bucket: one }) => kind === 'policy' && !one)).toHaveLength(50);
 });
-test('never more than 1,100 nodes, whatever is opened; then it says so', () => {
+test('the projection never shows more than 1,100 nodes, whatever is opened, and then says so', () => {
   const graph = graphOf({ users: many(3000, 'u', () => ({ groups: ['all'] })), groups: { all: {} } });
   const { nodes, notice } = project(graph, { ...columns, open: { [group('all')]: 60 } });
   expect(nodes.length).toBeLessThanOrEqual(budget.maxNodes);
@@ -97,9 +97,9 @@ const labels = (view: GraphView) =>
   project(small, view)
     .nodes.map(({ label }) => label)
     .sort();
-test('one hop', () =>
+test('a focus of one hop shows the neighbours', () =>
   expect(labels({ ...columns, focus: { id: user('alice'), hops: 1 } })).toEqual(['alice', 'readers']));
-test('two hops', () =>
+test('a focus of two hops shows the neighbours of neighbours', () =>
   expect(labels({ ...columns, focus: { id: user('alice'), hops: 2 } })).toEqual([
     'Read',
     'alice',
@@ -110,17 +110,17 @@ test('a kind that is hidden takes its edges along', () => {
   expect(nodes.some(({ kind }) => kind === 'policy')).toBe(false);
   expect(edges.map(({ kind }) => kind).sort()).toEqual(['can-assume', 'member-of']);
 });
-test('a relation that is hidden', () =>
+test('a relation that is hidden leaves its nodes', () =>
   expect(
     project(small, { ...columns, hiddenRelations: ['attached'] }).edges.map(({ kind }) => kind),
   ).not.toContain('attached'));
-test('the trust view: roles and who may assume them', () => {
+test('the trust view shows roles and the principals that may assume them', () => {
   const { nodes, edges } = project(small, { layout: 'trust' });
   expect(nodes.map(({ id }) => id)).toEqual([user('bob'), role('Deploy')]);
   expect(edges.map(({ kind }) => kind)).toEqual(['can-assume']);
 });
 
-test('columns: principals, groups and roles, policies, resources from left to right', () => {
+test('the layout has columns: principals, groups and roles, policies, resources from left to right', () => {
   const { nodes } = project(small, columns);
   const x = (id: string) => nodes.find((node) => node.id === id)?.x ?? NaN;
   expect(x(user('alice'))).toBeLessThan(x(group('readers')));
@@ -134,7 +134,7 @@ test('no two nodes stand in the same place', () => {
 });
 test('the same account is laid out the same way again', () =>
   expect(project(large, columns)).toEqual(project(large, columns)));
-test('crossing edges are ordered away', () => {
+test('the layout orders crossing edges away', () => {
   const graph = graphOf({
     users: { a: { groups: ['z'] }, b: { groups: ['y'] }, c: { groups: ['x'] } },
     groups: { x: {}, y: {}, z: {} },
@@ -149,7 +149,7 @@ test('crossing edges are ordered away', () => {
   const pairs: Record<string, string> = { a: 'z', b: 'y', c: 'x' };
   expect(order('group')).toBe([...order('user')].map((name) => pairs[name]).join(''));
 });
-test('trust layers: a chain, a circle in one layer, and what follows it', () =>
+test('the trust layers hold a chain, a circle in one layer, and what follows it', () =>
   expect(
     trustLayers(5, [
       [0, 1],
@@ -160,7 +160,7 @@ test('trust layers: a chain, a circle in one layer, and what follows it', () =>
     ]),
   ).toEqual([0, 1, 1, 2, 0]));
 
-test('what the account lacks is drawn beside it: the object asked for and the question', () => {
+test('the object asked for and the question are drawn beside an account that lacks them', () => {
   const asked = 'arn:aws:s3:::elsewhere';
   const { nodes, edges } = project(small, {
     ...columns,

@@ -45,7 +45,7 @@ function expectPath(spec: AccountSpec, wanted: readonly string[], stop: string |
   expect(path.stop && label(path.stop.node)).toBe(stop);
 }
 
-test('over an attached policy', () =>
+test('the path of an allowed request leads over an attached policy', () =>
   expectPath(
     {
       users: { alice: { attached: ['P'] } },
@@ -54,7 +54,7 @@ test('over an attached policy', () =>
     ['alice attached P', 'P grants s3://pay'],
     undefined,
   ));
-test('over a group', () =>
+test('the path of an allowed request leads over a group', () =>
   expectPath(
     {
       users: { alice: { groups: ['g'] } },
@@ -64,14 +64,14 @@ test('over a group', () =>
     ['alice member-of g', 'g attached P', 'P grants s3://pay'],
     undefined,
   ));
-test('over a policy on everything: the edge to the object is added', () => {
+test('the path over a policy on everything adds the edge to the object', () => {
   const path = pathOf({ users: { alice: { attached: ['Admin'] } }, policies: { Admin: [allow('*')] } });
   expect(path.extraNodes.map(({ label, known }) => [label, known])).toEqual([['s3://pay/x', false]]);
   expect(path.extraEdges).toEqual([
     expect.objectContaining({ kind: 'grants', from: policy('Admin'), to: pay }),
   ]);
 });
-test('E-22: named by the policy of the resource', () =>
+test('E-22 the path leads over the policy of the resource that names the caller', () =>
   expectPath(
     {
       users: { alice: {} },
@@ -89,7 +89,7 @@ test('E-22: named by the policy of the resource', () =>
     ['alice named-by s3://pay'],
     undefined,
   ));
-test('E-50: let in by a trust policy', () =>
+test('E-50 the path leads through a trust policy that lets the caller in', () =>
   expect(
     pathOf(
       { users: { alice: {} }, roles: { R: { trust: [trusts({ AWS: user('alice') })] } } },
@@ -98,9 +98,9 @@ test('E-50: let in by a trust policy', () =>
     ).edges,
   ).toEqual([`${user('alice')} can-assume ${role('R')}`]));
 
-test('nobody allows: it stops at who asked', () =>
+test('the path of a request that nobody allows stops at the caller', () =>
   expectPath({ users: { alice: {} } }, ['alice asked s3://pay/x'], 'alice'));
-test('E-01: an explicit deny: it stops at the denying policy', () =>
+test('E-01 the path of an explicit deny stops at the denying policy', () =>
   expectPath(
     {
       users: { alice: { attached: ['P', 'No'] } },
@@ -109,7 +109,7 @@ test('E-01: an explicit deny: it stops at the denying policy', () =>
     ['alice attached No', 'No denies s3://pay'],
     'No',
   ));
-test('E-01: the policy of the resource denies: it stops at the resource', () =>
+test('E-01 the path stops at the resource when its policy denies', () =>
   expectPath(
     {
       users: { alice: { inline: { P: allow('s3:*') } } },
@@ -123,7 +123,7 @@ test('E-01: the policy of the resource denies: it stops at the resource', () =>
     ['alice denies s3://pay/x'],
     's3://pay/x',
   ));
-test('E-06: the boundary does not allow: it stops there', () =>
+test('E-06 the path stops at the boundary that does not allow', () =>
   expectPath(
     {
       users: { alice: { attached: ['P'], boundary: 'Limit' } },
@@ -132,7 +132,7 @@ test('E-06: the boundary does not allow: it stops there', () =>
     ['alice attached P', 'alice boundary Limit', 'Limit asked s3://pay'],
     'Limit',
   ));
-test('E-50: the trust policy lets nobody in: it stops at the role', () =>
+test('E-50 the path stops at the role whose trust policy lets nobody in', () =>
   expect(
     pathOf(
       {

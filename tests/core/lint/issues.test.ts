@@ -95,13 +95,16 @@ const cases: { readonly [C in IssueCode]: readonly [document: object | string, k
   WILDCARD_WITHOUT_LIKE_OPERATOR: [when('StringEquals', 'aws:PrincipalOrgID', 'o-*')],
 };
 
-test.each(Object.entries(cases))('%s', (code, [document, kind = 'identity-managed']) => {
-  const text = typeof document === 'string' ? document : JSON.stringify(document);
-  const found = policyIssues(text, { kind, reference, complete: true });
-  expect(found.map(({ issueCode }) => issueCode)).toContain(code);
-  for (const { issueCode, severity, span } of found) {
-    if (issueCode) expect(severity).toBe(severityOfIssue[issueCode]);
-    expect(span.start).toBeLessThanOrEqual(span.end);
-    expect(span.end).toBeLessThanOrEqual(text.length);
-  }
-});
+test.each(Object.entries(cases))(
+  'the issue code %s is found in its policy',
+  (code, [document, kind = 'identity-managed']) => {
+    const text = typeof document === 'string' ? document : JSON.stringify(document);
+    const found = policyIssues(text, { kind, reference, complete: true });
+    expect(found.map(({ issueCode }) => issueCode)).toContain(code);
+    for (const { issueCode, severity, span } of found) {
+      if (issueCode) expect(severity).toBe(severityOfIssue[issueCode]);
+      expect(span.start).toBeLessThanOrEqual(span.end);
+      expect(span.end).toBeLessThanOrEqual(text.length);
+    }
+  },
+);

@@ -296,7 +296,7 @@ const rows: Row[] = [
   { id: 'empty-condition', at: '[]', statements: [{ ...read, ...when('StringEquals', 'aws:username', []) }] },
 ];
 
-test.each(rows)('$id at $at', ({ id, at, statements, kind, fixed }) => {
+test.each(rows)('the check %s points at %s', ({ id, at, statements, kind, fixed }) => {
   const text = documentOf(...statements);
   const found = lint(text, kind).filter((one) => one.id === id);
   expect(found.map(({ span }) => text.slice(span.start, span.end))).toContain(at);
@@ -307,7 +307,7 @@ test.each(rows)('$id at $at', ({ id, at, statements, kind, fixed }) => {
   expect(lint(finding?.fix?.apply() ?? '', kind).filter((one) => one.id === id)).toEqual([]);
 });
 
-test('variables in an older version, with the fix', () => {
+test('the check finds variables in an older version, and its fix raises the version', () => {
   const statement = allow('s3:GetObject', `${bucket}/\${aws:username}/*`);
   const found = lint(JSON.stringify({ Statement: [statement] })).find(
     ({ id }) => id === 'variables-need-version',
@@ -321,7 +321,7 @@ test('variables in an older version, with the fix', () => {
   );
 });
 
-test('every id has a row', () => {
+test('every id of a check has a row in this table', () => {
   const tested = new Set<string>([...rows.map(({ id }) => id), 'variables-need-version']);
   expect(findingIds.filter((id) => !tested.has(id))).toEqual([]);
 });
@@ -354,11 +354,11 @@ test.each<[string, object[], PolicyKind?]>([
   ],
   ['a table’s index', [allow('dynamodb:Query', 'arn:aws:dynamodb:*:*:table/t/index/*')]],
   ['text that is no policy', []],
-])('%s', (_, statements, kind) => {
+])('nothing is said of %s', (_, statements, kind) => {
   expect(lint(documentOf(...statements), kind).map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
 });
 
-test('services while the reference is not all there', () => {
+test('nothing is said of services while the reference is not all there', () => {
   const found = lintPolicy(documentOf(allow('s4:Get')), {
     kind: 'identity-managed',
     reference,
@@ -367,7 +367,7 @@ test('services while the reference is not all there', () => {
   expect(found).toEqual([]);
 });
 
-test('AWS’s own 1,594 policies: every span lies in the text, every fix is a policy that lacks the finding', () => {
+test('every finding in AWS’s own 1,594 policies lies in the text, and every fix is a policy that lacks the finding', () => {
   const wrong: string[] = [];
   let fixes = 0;
   for (const { name, document } of reference.managedPolicies()) {
@@ -393,6 +393,6 @@ test.each([
   ['getobject', 'GetObject'],
   ['Xyz', undefined],
   ['PutObjects', 'PutObject'],
-])('nearest to %s is %s', (name, expected) => {
+])('the nearest name to %s is %s', (name, expected) => {
   expect(nearest(name, ['GetObject', 'PutObject', 'ListBucket'])).toBe(expected);
 });

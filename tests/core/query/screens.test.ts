@@ -51,7 +51,7 @@ const found = <T extends 'users' | 'groups' | 'roles' | 'policies'>(table: T, na
 const brief = (steps: readonly { operation: string; params: object }[]) =>
   steps.map(({ operation, params }) => `${operation} ${Object.values(params).join(' ')}`);
 
-test('permissions and where each comes from', () => {
+test('the screen lists permissions and where each comes from', () => {
   const words = permissionSources(world, found('users', 'alice')).map(
     (one) => `${one.kind} ${one.name}${'group' in one ? ` of ${one.group}` : ''}`,
   );
@@ -64,7 +64,7 @@ test('permissions and where each comes from', () => {
   ]);
 });
 
-test('members by name, and who holds a policy', () => {
+test('the screen lists members by name, and the holders of a policy', () => {
   expect(groupMembers(world, found('groups', 'team')).map(({ userName }) => userName)).toEqual([
     'alice',
     'bob',
@@ -77,7 +77,7 @@ test('members by name, and who holds a policy', () => {
   expect(policyHolders(world, found('policies', 'Limit'), account).boundary).toHaveLength(1);
 });
 
-test('N-42 what stands in the way of a deletion, the deletion last', () => {
+test('N-42 the screen lists what stands in the way of a deletion, the deletion last', () => {
   expect(brief(userDeletion(world, found('users', 'alice')))).toEqual([
     'RemoveUserFromGroup team alice',
     `DetachUserPolicy alice ${policy('Read')}`,
@@ -101,7 +101,7 @@ test('N-42 what stands in the way of a deletion, the deletion last', () => {
   ]);
 });
 
-test('suggestions name what policies name, wildcards left out', () => {
+test('the suggestions name what policies name, wildcards left out', () => {
   const actions = actionSuggestions(world, account);
   expect(actions).toContain('sqs:SendMessage');
   expect(actions.filter((name) => name.includes('*'))).toEqual([]);
@@ -114,7 +114,7 @@ test('suggestions name what policies name, wildcards left out', () => {
   ]);
 });
 
-test('a first question: the first user about the last object; without objects, what a policy names', () => {
+test('a first question asks the first user about the last object, or without objects what a policy names', () => {
   expect(firstQuestion(world, account)).toEqual({
     principal: user('alice'),
     action: 's3:GetObject',
@@ -135,7 +135,7 @@ test('a first question: the first user about the last object; without objects, w
   });
 });
 
-test('whom a trust policy names, in words', () => {
+test('the screen says in words which principals a trust policy names', () => {
   expect(trustedNames(found('roles', 'worker'))).toEqual(['ec2.amazonaws.com', 'account 999988887777']);
 });
 
@@ -146,7 +146,7 @@ test.each([
   [role('worker'), 'trust', 'worker'],
   [`${user('alice')}#None`, undefined, undefined],
   ['arn:aws:s3:::books', undefined, undefined],
-])('the policy a decision calls %s is %s %s', (name, kind, label) => {
+])('the policy that a decision calls %s is %s %s', (name, kind, label) => {
   const text = policyText(world, name);
   expect([text?.kind, text?.label]).toEqual([kind, label]);
 });
@@ -158,7 +158,7 @@ test.each([
   ['a single statement', { Statement: one, Version: '2012-10-17' }, [one]],
   ['an Id that looks like a statement', { Id: '"Statement": [', Statement: [one] }, [one]],
   ['none', { Version: '2012-10-17' }, []],
-])('a document on one line is laid out and its statements found: %s', (_, parsed, expected) => {
+])('a document on one line is laid out and its statements are found: %s', (_, parsed, expected) => {
   const { text, statements } = layOut(JSON.stringify(parsed));
   expect(JSON.parse(text)).toEqual(parsed);
   expect(statements.map(({ start, end }) => JSON.parse(text.slice(start, end)) as unknown)).toEqual(expected);
@@ -171,7 +171,7 @@ test('a document that its author broke into lines, or that is none, stays as it 
   expect(layOut('{oops', spans)).toEqual({ text: '{oops', statements: spans });
 });
 
-test('problems carry their place; a good document has none', () => {
+test('problems of a document carry their place, and a good document has none', () => {
   const good = JSON.stringify({ Version: '2012-10-17', Statement: [allow('s3:GetObject', '*')] });
   expect(policyProblems(good, 'identity-managed')).toEqual([]);
   const [problem] = policyProblems(good.replace('Allow', 'Perhaps'), 'identity-managed');

@@ -30,7 +30,7 @@ test('R-08 the 22 columns stand in the order of AWS', () => {
   expect(header.split(',')).toHaveLength(22);
 });
 
-test('R-01, R-08 yes and no are small; N/A is what does not exist, no_information a password never used', () => {
+test('R-01, R-08 the report writes yes and no small, N/A for what does not exist, no_information for a password never used', () => {
   const t = withBob();
   expect(bobOf(t)).toMatchObject({
     password_enabled: 'false',

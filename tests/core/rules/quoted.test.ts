@@ -26,7 +26,7 @@ test.each([
   ['M-13-2.2H13 M-8-18H8 M-7 -4 0 M-6 0a3 width: E-12.5', []],
   ['G-61 principal', ['G-61']],
   ['a-E-05 $E-05 E-05% XE-05', []],
-])('in %j', (text, ids) => {
+])('the ids in %j are %j', (text, ids) => {
   expect(idsIn(text)).toEqual(ids);
 });
 

@@ -54,11 +54,14 @@ test.each([
     { QueueName: 'jobs' },
     { QueueUrl: `https://sqs.eu-west-1.amazonaws.com/${account}/jobs` },
   ],
-])('JSON: %s is made in the region that the signature names', (service, target, params, expected) => {
-  expect(json(new TestAccount(), service, target, params)).toMatchObject({ status: 200, ...expected });
-});
+])(
+  '%s speaks JSON and is made in the region that the signature names',
+  (service, target, params, expected) => {
+    expect(json(new TestAccount(), service, target, params)).toMatchObject({ status: 200, ...expected });
+  },
+);
 
-test('JSON: refusals have the codes of the protocol', () => {
+test('the refusals of JSON services have the codes of the protocol', () => {
   const t = new TestAccount();
   expect(json(t, 'kms', 'TrentService.DescribeKey', {})).toMatchObject({ __type: 'ValidationException' });
   expect(json(t, 'dynamodb', 'DynamoDB_20120810.DescribeTable', { TableName: 'none' })).toMatchObject({
@@ -67,7 +70,7 @@ test('JSON: refusals have the codes of the protocol', () => {
   });
 });
 
-test('Query: a topic with tags and attributes', () => {
+test('the Query protocol makes a topic with tags and attributes', () => {
   const t = new TestAccount();
   const body =
     'Action=CreateTopic&Version=2010-03-31&Name=news&Tags.member.1.Key=a&Tags.member.1.Value=b&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=News';
@@ -84,7 +87,7 @@ test('Query: a topic with tags and attributes', () => {
   expect(read.body).toContain('<entry><key>DisplayName</key><value>News</value></entry>');
 });
 
-test('EC2, S3 and Lambda are not spoken', () => {
+test('the wire does not speak EC2, S3 and Lambda', () => {
   const t = new TestAccount();
   const body = 'Action=DescribeInstances&Version=2016-11-15';
   const http: HttpRequest = { method: 'POST', path: '/', query: '', headers: {}, body };

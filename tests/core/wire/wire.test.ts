@@ -36,28 +36,30 @@ test.each([
   ['S-06 nothing that the shape does not know', 'GetUser', 'UserName=a&X=1&__proto__.x=1', { UserName: 'a' }],
   ['no parameters at all', 'GetUser', '', {}],
   ['an operation of nobody', 'Nope', 'UserName=a', {}],
-])('%s', (_, operation, body, params) => expect(paramsIn(iamModel, operation, body)).toEqual(params));
+])('a form of the Query protocol becomes parameters: %s', (_, operation, body, params) =>
+  expect(paramsIn(iamModel, operation, body)).toEqual(params),
+);
 
-test('numbers stay texts, for the shape to read (S-06: `+900`)', () =>
+test('S-06 numbers of a form stay texts, for the shape to read (`+900`)', () =>
   expect(paramsIn(stsModel, 'AssumeRole', 'DurationSeconds=%2B900')).toEqual({ DurationSeconds: '+900' }));
 test('a list where the form has a text is left as it is, to be refused by shape', () =>
   expect(paramsIn(iamModel, 'TagUser', 'Tags=x')).toEqual({ Tags: 'x' }));
 test.each(['a=%', 'a=%C3', Array.from({ length: 20_001 }, () => 'a=1').join('&')])(
-  'a form that cannot be read is none',
+  'a form that cannot be read is none: %#',
   (body) => expect(parseForm(body)).toBeUndefined(),
 );
-test('fields at the top', () =>
+test('the fields of a form stand at the top', () =>
   expect(fieldOf(parseForm('Action=X') ?? { parts: new Map() }, 'Action')).toBe('X'));
 
-test('a response in the order of the shape, with metadata', () =>
+test('a Query response comes in the order of the shape, with metadata', () =>
   expect(responseXml(stsModel, 'GetCallerIdentity', { Arn: 'a', UserId: 'u', Account: '1' }, 'id-1')).toBe(
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><UserId>u</UserId><Account>1</Account><Arn>a</Arn></GetCallerIdentityResult><ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata></GetCallerIdentityResponse>',
   ));
-test('a call without output has no result element', () =>
+test('a Query response without output has no result element', () =>
   expect(responseXml(iamModel, 'DeleteUser', {}, 'r')).toBe(
     '<DeleteUserResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DeleteUserResponse>',
   ));
-test('A-01 policy documents are URL-encoded', () =>
+test('A-01 policy documents are URL-encoded in a Query response', () =>
   expect(
     responseXml(
       iamModel,
@@ -66,7 +68,7 @@ test('A-01 policy documents are URL-encoded', () =>
       'r',
     ),
   ).toContain('<PolicyDocument>%7B%22a%22%3A%20%22%28%C3%A9%2A%27%29%22%7D</PolicyDocument>'));
-test('lists, maps, numbers and booleans', () => {
+test('a Query response writes lists, maps, numbers and booleans', () => {
   expect(responseXml(iamModel, 'GetAccountSummary', { SummaryMap: { Users: 3 } }, 'r')).toContain(
     '<SummaryMap><entry><key>Users</key><value>3</value></entry></SummaryMap>',
   );
@@ -79,11 +81,11 @@ test('lists, maps, numbers and booleans', () => {
     '<PolicyNames/>',
   );
 });
-test('an error', () =>
+test('a Query response writes an error with its type and code', () =>
   expect(errorXml(iamModel, { code: 'NoSuchEntity', status: 404, message: 'a < b & "c"' }, 'r')).toBe(
     '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>a &lt; b &amp; &quot;c&quot;</Message></Error><RequestId>r</RequestId></ErrorResponse>',
   ));
-test('what XML cannot hold is replaced', () =>
+test('a Query response replaces what XML cannot hold', () =>
   expect(escaped('a\u0000\u000B\r\n]]>')).toBe('a\uFFFD\uFFFD&#xD;\n]]&gt;'));
 
 test.each([
@@ -92,8 +94,8 @@ test.each([
   ['[]', undefined],
   ['x', undefined],
   ['null', undefined],
-])('the body %s', (body, params) => expect(jsonParams(body)).toEqual(params));
-test('dates are seconds', () =>
+])('the JSON body %s is read or refused', (body, params) => expect(jsonParams(body)).toEqual(params));
+test('dates are seconds in a JSON response', () =>
   expect(
     JSON.parse(
       responseJson(organizationsModel, 'DescribeAccount', {
@@ -101,9 +103,9 @@ test('dates are seconds', () =>
       }),
     ),
   ).toEqual({ Account: { Id: '1', JoinedTimestamp: 1_769_860_800 } }));
-test('a call without output has no body', () =>
+test('a JSON response without output has no body', () =>
   expect(responseJson(organizationsModel, 'MoveAccount', {})).toBe(''));
-test('an error', () =>
+test('a JSON response writes an error', () =>
   expect(JSON.parse(errorJson({ code: 'X', status: 400, message: 'm' }))).toEqual({
     __type: 'X',
     Message: 'm',
@@ -129,7 +131,8 @@ const then = Date.parse('2015-08-30T12:36:00Z');
 const refusal = (http: HttpRequest, key = secret, now = then) =>
   refuseSignature(http, signedBy(http) as Signed, key, now);
 
-test('holds for the documented example', () => expect(refusal(example)).toBeUndefined());
+test('the Signature Version 4 check accepts the documented example', () =>
+  expect(refusal(example)).toBeUndefined());
 test.each([
   ['another secret', example, `${secret}x`],
   ['another query', { ...example, query: 'Action=ListRoles&Version=2010-05-08' }, secret],
@@ -137,7 +140,7 @@ test.each([
   ['another path', { ...example, path: '/x' }, secret],
   ['another method', { ...example, method: 'POST' }, secret],
   ['another host', { ...example, headers: { ...example.headers, host: 'x' } }, secret],
-])('%s: SignatureDoesNotMatch', (_, http, key) =>
+])('%s makes SignatureDoesNotMatch', (_, http, key) =>
   expect(refusal(http, key)).toMatchObject({ code: 'SignatureDoesNotMatch', status: 403 }),
 );
 
@@ -152,17 +155,18 @@ test.each([
     -15 * 60 - 1,
     'Signature not yet current: 20150830T123600Z is still later than 20150830T123559Z (20150830T122059Z + 15 min.)',
   ],
-])('E-77 a clock that is %i s ahead', (seconds, message) =>
+])('E-77 a clock that is %i s ahead is taken up to fifteen minutes', (seconds, message) =>
   expect(refusal(example, secret, then + seconds * 1000)?.message).toBe(message),
 );
 
-test('no header: not signed', () => expect(signedBy({ ...example, headers: { host: 'x' } })).toBeUndefined());
+test('a request without the authorization header is not signed', () =>
+  expect(signedBy({ ...example, headers: { host: 'x' } })).toBeUndefined());
 test.each([
   { authorization: 'Bearer x' },
   { authorization: example.headers['authorization']?.replace('Signature', 'Sig') ?? '' },
   { 'x-amz-date': '20150831T000000Z' },
   { 'x-amz-date': 'yesterday' },
-])('malformed: IncompleteSignature (%j)', (headers) =>
+])('a malformed signature is IncompleteSignature: %j', (headers) =>
   expect(signedBy({ ...example, headers: { ...example.headers, ...headers } })).toMatchObject({
     code: 'IncompleteSignature',
     status: 400,
@@ -179,7 +183,7 @@ const http = (more: Partial<HttpRequest>): HttpRequest => ({
   ...more,
 });
 
-test('unsigned calls are anonymous; no Version, no service', () => {
+test('unsigned calls are anonymous, and without a Version there is no service', () => {
   expect(receive(t.world, http({ body: 'Action=ListUsers&Version=2010-05-08' }), t.env)).toMatchObject({
     service: 'iam',
     request: { operation: 'ListUsers', caller: { kind: 'anonymous' } },
@@ -187,7 +191,7 @@ test('unsigned calls are anonymous; no Version, no service', () => {
   expect(receive(t.world, http({ body: 'Action=ListUsers' }), t.env)).toBeUndefined();
 });
 
-test('JSON goes by X-Amz-Target, and says its errors in JSON', () => {
+test('a JSON call goes by X-Amz-Target, and its errors are JSON', () => {
   const headers = { 'x-amz-target': 'AWSOrganizationsV20161128.ListRoots' };
   const received = receive(t.world, http({ headers, body: '[' }), t.env);
   expect(received).toMatchObject({ service: 'organizations', refused: { code: 'SerializationException' } });

@@ -75,7 +75,7 @@ test.each([
     { OpenIDConnectProviderArn: 'arn:x', ClientID: 'a' },
     'aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:x --client-id a',
   ],
-])('%s %j', expectCommand);
+])('the command for %s with %j is written for the AWS CLI', expectCommand);
 
 test('a call that AWS does not have has no command', () => {
   expect(

@@ -31,7 +31,7 @@ const organization = () => {
   return { t, member, memberRoot: `arn:aws:iam::${member}:root`, call };
 };
 
-test('contacts are kept, read and deleted; nobody set them yet', () => {
+test('account contacts are unset at first, then saved, read and deleted', () => {
   const t = new Account();
   expectError(
     t.by('account GetContactInformation'),
@@ -59,7 +59,7 @@ test('contacts are kept, read and deleted; nobody set them yet', () => {
   expect(t.world.accounts.get(account)?.settings).toEqual({ contact });
 });
 
-test('L-02 the trail does not hold who the contact is', () => {
+test('L-02 the trail does not hold who the contact of an account is', () => {
   const { events } = new Account().by('account PutContactInformation', { ContactInformation: contact });
   expect(events).toMatchObject([
     { eventSource: 'account.amazonaws.com', eventName: 'PutContactInformation' },
@@ -76,11 +76,11 @@ test.each([
   ['account PutContactInformation', { ContactInformation: { FullName: 'A' } }, /5 validation errors/],
   ['account PutAlternateContact', { ...alternate, AlternateContactType: 'SALES' }, /enum value set/],
   ['account PutAccountName', { AccountName: '<b>' }, /accountName/],
-])('%s is checked against the API model', (call, params, message) => {
+])('%s is checked against the API model: %o', (call, params, message) => {
   expectError(new Account().by(call, params), 'ValidationError', 400, message);
 });
 
-test('the name changes, for who may; the email address for the root user alone', () => {
+test('whoever has the permission changes the account name; only the root user changes the email address', () => {
   const t = new Account();
   expectError(
     t.by('account PutAccountName', { AccountName: 'New' }, ann),
@@ -103,7 +103,7 @@ test('the name changes, for who may; the email address for the root user alone',
   expect(t.world.accounts.get(account)?.email).toBe('new@example.com');
 });
 
-test('opt-in regions are switched; the others always are on', () => {
+test('opt-in regions are switched on and off; the others always are on', () => {
   const t = new Account();
   const status = (RegionName: string) =>
     t.done('account GetRegionOptStatus', { RegionName })['RegionOptStatus'];
@@ -128,7 +128,7 @@ test('opt-in regions are switched; the others always are on', () => {
   );
 });
 
-test('the management account names a member, and nobody else may', () => {
+test('the management account names a member in account calls, and nobody else may', () => {
   const { t, member, memberRoot } = organization();
   t.done('account PutAlternateContact', { ...alternate, AccountId: member });
   expect(t.done('account GetAlternateContact', billing, memberRoot)).toEqual({
@@ -147,7 +147,7 @@ test('the management account names a member, and nobody else may', () => {
     );
 });
 
-test('E-55 an SCP binds the root user of a member', () => {
+test('E-55 an SCP binds the root user of a member in account calls', () => {
   const { t, memberRoot, member, call } = organization();
   const { Roots } = call('ListRoots') as { Roots: [{ Id: string }] };
   call('EnablePolicyType', { RootId: Roots[0].Id, PolicyType: 'SERVICE_CONTROL_POLICY' });
@@ -173,7 +173,7 @@ test('E-55 an SCP binds the root user of a member', () => {
   t.done('s3 CreateBucket', { Bucket: 'mine' });
 });
 
-test('is the root user’s alone, shuts everybody out and can be undone for 90 days', () => {
+test('N-43 only the root user closes an account; that shuts everybody out and can be undone for 90 days', () => {
   const t = new Account().may(allow('*'));
   expectError(t.by('account CloseAccount', {}, ann), 'AccessDeniedException', 403, /Only the root user/);
   t.done('account CloseAccount');
@@ -191,13 +191,13 @@ test('is the root user’s alone, shuts everybody out and can be undone for 90 d
   expectError(t.play('ReopenAccount', {}), 'InvalidInput', 400, /after 90 days/);
 });
 
-test('a management account keeps open while it has members', () => {
+test('N-43 a management account stays open while it has members', () => {
   const { t, memberRoot } = organization();
   expectError(t.by('account CloseAccount'), 'ConflictException', 409, /member accounts/);
   t.done('account CloseAccount', {}, memberRoot);
 });
 
-test('is off: no policy lets a user see billing until the root user switches it on', () => {
+test('N-45 IAM access to billing is off: no policy lets a user see billing until the root user switches it on', () => {
   const t = new Account().may(allow('*'));
   const see = () => t.by('billing GetBillingData', {}, ann);
   expectError(see(), 'AccessDeniedException', 400, /with an explicit deny in an identity-based policy/);
@@ -227,7 +227,7 @@ test('is off: no policy lets a user see billing until the root user switches it 
   expect(t.world.accounts.get(account)?.settings).toEqual({});
 });
 
-test('Ask says the same, and names the setting', () => {
+test('N-45 Ask refuses billing too, and names the setting', () => {
   const t = new Account().may(allow('*'));
   const asked = (action: string) => authorize(t.world, { principal: ann, action, resource: '*' }, t.env);
   expect(asked('aws-portal:ViewBilling')).toMatchObject({
@@ -239,7 +239,7 @@ test('Ask says the same, and names the setting', () => {
   expect(asked('aws-portal:ViewBilling').verdict).toBe('allowed');
 });
 
-test('the page adds up what the account runs, by list price and the hour', () => {
+test('the billing page adds up what the account runs, by list price and the hour', () => {
   const t = new Account();
   t.env = { ...t.env, now: Date.parse('2026-02-01T00:00:00Z') };
   t.done('ec2 RunInstances', {

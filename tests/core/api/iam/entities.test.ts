@@ -68,11 +68,11 @@ test.each([
   ['ChangePassword', { OldPassword: 'a', NewPassword: 'b' }, 'InvalidUserType', 400, /./],
   ['GetCredentialReport', {}, 'ReportNotPresent', 410, /./],
   ['CreateServiceSpecificCredential', { ServiceName: 'x', UserName: 'Bob' }, 'NotSupportedService', 404, /./],
-] as const)('N-40, N-41 %s %j: %s (%i)', (operation, params, code, status, message) =>
+] as const)('N-40, N-41 %s of %j is answered with %s (%i)', (operation, params, code, status, message) =>
   expectError(withBob().call(operation, params), code, status, message),
 );
 
-test('Q-01, Q-02 the figures of a new account, and what AWS granted beyond them', () => {
+test('Q-01, Q-02 a new account has the default quotas, and AWS grants more up to a limit', () => {
   const t = new TestAccount();
   const summary = () => expectOk(t.call('GetAccountSummary'))['SummaryMap'];
   expect(summary()).toMatchObject({
@@ -94,7 +94,7 @@ test('Q-01, Q-02 the figures of a new account, and what AWS granted beyond them'
   expect(summary()).toMatchObject({ GroupsQuota: 500 });
 });
 
-test('Q-03 what would be one too many is LimitExceeded and names the quota', () => {
+test('Q-03 the call that passes a quota is LimitExceeded and names the quota', () => {
   const t = withBob();
   for (let i = 1; i <= 10; i += 1)
     t.given(
@@ -110,7 +110,7 @@ test('Q-03 what would be one too many is LimitExceeded and names the quota', () 
   );
 });
 
-test('Q-04 a list comes in pages of MaxItems, 100 where nothing is said', () => {
+test('Q-04 a list comes in pages of MaxItems, of 100 where nothing is said', () => {
   const t = new TestAccount();
   for (let i = 100; i <= 200; i += 1) t.given(['CreateUser', { UserName: `u${i}` }]);
   const first = expectOk(t.call('ListUsers'));
@@ -146,7 +146,7 @@ test.each([
   ['billing', 'UpdateIAMAccessPreference', { Activated: false }],
   ['playground', 'ChangeRootUserEmail', { Email: 'new@example.com' }],
   ['signin', 'UpdateRootPassword', { CurrentPassword: 'x', NewPassword: 'Root-pass-2' }],
-] as const)('N-43 %s %s is for root alone, whatever a policy allows', (service, operation, params) => {
+] as const)('N-43 only the root user calls %s %s, whatever a policy allows', (service, operation, params) => {
   const t = withBob();
   expectOk(ask(t, root)('billing')('UpdateIAMAccessPreference', { Activated: true }));
   const outcome = ask(t, bob)(service)(operation, params);

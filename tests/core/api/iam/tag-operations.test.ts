@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+/** The tag operations of users, roles, policies and instance profiles, and the condition keys that read tags. */
+
+import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, trusts } from '../door.ts';
 
 const setting = () =>
@@ -10,7 +12,7 @@ const setting = () =>
   );
 const tag = (Key: string, Value = '') => ({ Key, Value });
 
-describe.each([
+const tagged = [
   ['User', { UserName: 'X' }, { UserName: 'no' }, true, 'The user with name no cannot be found.'],
   ['Role', { RoleName: 'X' }, { RoleName: 'no' }, true, 'The role with name no cannot be found.'],
   [
@@ -27,23 +29,26 @@ describe.each([
     false,
     'Instance Profile no cannot be found.',
   ],
-] as const)('tags of a %s', (kind, who, nobody, ignoreCase, missing) => {
-  test('are set, overwritten, listed in pages and removed', () => {
-    const t = setting().given(
-      [`Tag${kind}`, { ...who, Tags: [tag('b', '1'), tag('a', '2')] }],
-      [`Tag${kind}`, { ...who, Tags: [tag('b', '3')] }],
-    );
-    const first = expectOk(t.call(`List${kind}Tags`, { ...who, MaxItems: 1 }));
-    expect(first).toMatchObject({ Tags: [tag('a', '2')], IsTruncated: true });
-    expect(expectOk(t.call(`List${kind}Tags`, { ...who, Marker: first['Marker'] }))).toEqual({
-      Tags: [tag('b', '3')],
-      IsTruncated: false,
-    });
-    t.given([`Untag${kind}`, { ...who, TagKeys: ['a', 'never'] }]);
-    expect(expectOk(t.call(`List${kind}Tags`, who))['Tags']).toEqual([tag('b', '3')]);
-  });
+] as const;
 
-  test(`N-33 keys are equal ${ignoreCase ? 'ignoring case' : 'only in the same case'}`, () => {
+test.each(tagged)('the tags of a %s are set, overwritten, listed in pages and removed', (kind, who) => {
+  const t = setting().given(
+    [`Tag${kind}`, { ...who, Tags: [tag('b', '1'), tag('a', '2')] }],
+    [`Tag${kind}`, { ...who, Tags: [tag('b', '3')] }],
+  );
+  const first = expectOk(t.call(`List${kind}Tags`, { ...who, MaxItems: 1 }));
+  expect(first).toMatchObject({ Tags: [tag('a', '2')], IsTruncated: true });
+  expect(expectOk(t.call(`List${kind}Tags`, { ...who, Marker: first['Marker'] }))).toEqual({
+    Tags: [tag('b', '3')],
+    IsTruncated: false,
+  });
+  t.given([`Untag${kind}`, { ...who, TagKeys: ['a', 'never'] }]);
+  expect(expectOk(t.call(`List${kind}Tags`, who))['Tags']).toEqual([tag('b', '3')]);
+});
+
+test.each(tagged)(
+  'N-33 the tag keys of a %s are equal as its kind compares case',
+  (kind, who, _, ignoreCase) => {
     const t = setting().given(
       [`Tag${kind}`, { ...who, Tags: [tag('Team', '1')] }],
       [`Tag${kind}`, { ...who, Tags: [tag('team', '2')] }],
@@ -59,9 +64,12 @@ describe.each([
         'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
       );
     else expectOk(twice);
-  });
+  },
+);
 
-  test('Q-02 at most 50; none of AWS; the target must exist', () => {
+test.each(tagged)(
+  'Q-02 a %s that exists holds at most 50 tags, and none of AWS’s own',
+  (kind, who, nobody, _, missing) => {
     const t = setting().given([
       `Tag${kind}`,
       { ...who, Tags: Array.from({ length: 50 }, (_, i) => tag(`k${i}`)) },
@@ -76,8 +84,8 @@ describe.each([
     expectError(t.call(`Tag${kind}`, { ...nobody, Tags: [tag('a')] }), 'NoSuchEntity', 404, missing);
     expectError(t.call(`Untag${kind}`, { ...nobody, TagKeys: ['a'] }), 'NoSuchEntity', 404, missing);
     expectError(t.call(`List${kind}Tags`, nobody), 'NoSuchEntity', 404, missing);
-  });
-});
+  },
+);
 
 const bob = `arn:aws:iam::${account}:user/X`;
 const when = (action: string, condition: object) =>
@@ -119,16 +127,19 @@ test.each([
     { UserName: 'n', Tags: [tag('team', 'a')] },
     { UserName: 'n' },
   ],
-] as const)('%s', (_, action, condition, operation, good, bad) => {
-  const t = setting().given([
-    'PutUserPolicy',
-    { UserName: 'X', PolicyName: 'p', PolicyDocument: when(action, condition) },
-  ]);
-  expectError(t.as(bob, operation, bad), 'AccessDenied', 403, new RegExp(action));
-  expectOk(t.as(bob, operation, good));
-});
+] as const)(
+  'K-33 a tag call carries %s, and a condition can test it',
+  (_, action, condition, operation, good, bad) => {
+    const t = setting().given([
+      'PutUserPolicy',
+      { UserName: 'X', PolicyName: 'p', PolicyDocument: when(action, condition) },
+    ]);
+    expectError(t.as(bob, operation, bad), 'AccessDenied', 403, new RegExp(action));
+    expectOk(t.as(bob, operation, good));
+  },
+);
 
-test('aws:ResourceTag and iam:ResourceTag of the target, aws:PrincipalTag of the caller', () => {
+test('K-33 aws:ResourceTag and iam:ResourceTag read the target, aws:PrincipalTag the caller', () => {
   const same = when('iam:GetRole', {
     StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}', 'iam:ResourceTag/team': 'a' },
   });

@@ -65,9 +65,11 @@ test.each([
     { UserName: 'a', Password: '' },
     `2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+`,
   ],
-])('%s', (_, operation, params, message) => expectRefused(operation, params, message));
+])('E-78 the shape check says in AWS’s words what is wrong with %s', (_, operation, params, message) =>
+  expectRefused(operation, params, message),
+);
 
-test('51 tags are one too many', () => {
+test('E-78 the shape check counts 51 tags as too many', () => {
   const Tags = Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' }));
   const refused = validate(iamModel, input('TagUser'), { UserName: 'a', Tags });
   expect(refused.ok ? '' : refused.error.message).toMatch(
@@ -80,11 +82,11 @@ test.each([
   ['a number for text', { UserName: 1 }, '`userName` must be text'],
   ['a list for a structure', { UserName: 'a', Tags: [[]] }, '`tags.1.member` must be a structure'],
   ['nothing but text', 'CreateUser', '`parameters` must be a structure'],
-])('MalformedInput: %s', (_, params, message) =>
+])('E-78 the shape check answers MalformedInput for %s', (_, params, message) =>
   expectRefused('CreateUser', params, message, 'MalformedInput'),
 );
 
-test('holds only members of the model, in its types (S-06)', () => {
+test('S-06 the checked parameters hold only members of the model, in its types', () => {
   expect(
     validate(iamModel, input('ListUsers'), { MaxItems: '+0100', Other: 1, __proto__: { Marker: 'x' } }),
   ).toEqual({ ok: true, value: { MaxItems: 100 } });
@@ -95,13 +97,13 @@ test('holds only members of the model, in its types (S-06)', () => {
   expectRefused('ListUsers', { MaxItems: '1e2' }, '`maxItems` must be an integer', 'MalformedInput');
 });
 
-test('S-06 counts code points, not UTF-16 units', () => {
+test('S-06 the shape check counts code points, not UTF-16 units', () => {
   expect(
     validate(iamModel, input('TagUser'), { UserName: 'a', Tags: [{ Key: '𝒳'.repeat(128), Value: '' }] }).ok,
   ).toBe(true);
 });
 
-test('hold all operations, and every pattern compiles', () => {
+test('the API models hold all operations, and every pattern compiles', () => {
   expect([Object.keys(iamModel.operations).length, Object.keys(stsModel.operations).length]).toEqual([
     164, 9,
   ]);
@@ -111,7 +113,7 @@ test('hold all operations, and every pattern compiles', () => {
   }
 });
 
-test('refer only to shapes and errors that they hold', () => {
+test('the API models refer only to shapes and errors that they hold', () => {
   for (const { operations, shapes, errors } of [iamModel, stsModel]) {
     for (const { input: from, output, errors: codes = [] } of Object.values(operations)) {
       for (const name of [from, output]) if (name !== undefined) expect(shapes).toHaveProperty(name);

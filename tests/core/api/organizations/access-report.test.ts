@@ -34,7 +34,7 @@ const report = (t: TestAccount, params: Record<string, unknown>, sort = {}) => {
   return expectOk(t.call('GetOrganizationsAccessReport', { JobId, ...sort }));
 };
 
-test('are switched in the management account', () => {
+test('organizations features are switched in the management account', () => {
   const { t, org } = setting();
   t.given(
     ['EnableOrganizationsRootSessions', {}],
@@ -48,7 +48,7 @@ test('are switched in the management account', () => {
   });
 });
 
-test('lists what a control policy allows, and who used it last', () => {
+test('A-10 the organizations access report lists what a control policy allows, and who used it last', () => {
   const { t, org, top, policy } = setting();
   expectOk(t.as(bob, 'ListUsers'));
   const asked = { EntityPath: `${org}/${top}`, OrganizationsPolicyId: policy };
@@ -68,7 +68,7 @@ test('lists what a control policy allows, and who used it last', () => {
   });
 });
 
-test('a unit without accounts may use what reaches it at every level', () => {
+test('A-10 a unit without accounts may use what reaches it at every level', () => {
   const { t, org, top, unit, policy } = setting();
   expectOk(t.org(root, 'AttachPolicy', { PolicyId: policy, TargetId: unit }));
   expectOk(t.org(root, 'DetachPolicy', { PolicyId: 'p-FullAWSAccess', TargetId: unit }));
@@ -77,7 +77,7 @@ test('a unit without accounts may use what reaches it at every level', () => {
   expect(report(t, { EntityPath: `${org}/${top}/${unit}` })['NumberOfServicesAccessible']).toBe(2);
 });
 
-test('five may run at a time; paths and policies must exist', () => {
+test('A-10 five access reports may run at a time; their paths and policies must exist', () => {
   const { t, org, top } = setting();
   const generate = (EntityPath: string, more = {}) =>
     t.call('GenerateOrganizationsAccessReport', { EntityPath, ...more });

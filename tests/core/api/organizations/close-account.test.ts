@@ -25,7 +25,7 @@ const statuses = (response: Record<string, unknown>): Record<string, string> =>
   );
 const close = (t: TestAccount, id: string, by = root) => t.org(by, 'CloseAccount', { AccountId: id });
 
-test('suspends a member at once, and lists and descriptions say so (E-66)', () => {
+test('E-66 CloseAccount of Organizations suspends a member at once, and lists and descriptions say so', () => {
   const { t, ok, dev, test } = setting();
   expect(expectOk(close(t, dev))).toEqual({});
   expect(statuses(ok('ListAccounts'))).toMatchObject({ [dev]: 'SUSPENDED', [test]: 'ACTIVE' });
@@ -34,7 +34,7 @@ test('suspends a member at once, and lists and descriptions say so (E-66)', () =
   expect(event).toMatchObject({ eventName: 'CloseAccount', readOnly: false, awsRegion: 'us-east-1' });
 });
 
-test('is the management account’s alone, and needs its permission', () => {
+test('only the management account calls CloseAccount of Organizations, and it needs its permission', () => {
   const { t, dev, test } = setting();
   expectError(close(t, test, rootOf(dev)), 'AccessDeniedException', 400, /./);
   const bob = `${root.slice(0, -'root'.length)}user/Bob`;
@@ -57,7 +57,7 @@ test('is the management account’s alone, and needs its permission', () => {
   );
 });
 
-test('refuses the management account, strangers, and what is closed already', () => {
+test('CloseAccount of Organizations refuses the management account, strangers, and what is closed already', () => {
   const { t, dev } = setting();
   expectOk(t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' }));
   const management = root.split(':')[4] ?? '';
@@ -67,7 +67,7 @@ test('refuses the management account, strangers, and what is closed already', ()
   expectError(close(t, dev), 'AccountAlreadyClosedException', 400, /already closed/);
 });
 
-test('shuts out who is in the account and who would come in from outside', () => {
+test('a closed member account shuts out its own users and callers from outside', () => {
   const { t, dev } = setting();
   const role = `arn:aws:iam::${dev}:role/OrganizationAccountAccessRole`;
   const bob = `${root.slice(0, -'root'.length)}user/Bob`;
@@ -115,7 +115,7 @@ test('shuts out who is in the account and who would come in from outside', () =>
   expectOk(read());
 });
 
-test('lets the management account itself close once no member is open', () => {
+test('the management account itself can close when no member is open', () => {
   const { t, dev, test } = setting();
   const own = () =>
     t.send({

@@ -64,7 +64,7 @@ const attach = (s: Setting, PolicyId: string, TargetId: string) =>
 const detach = (s: Setting, PolicyId: string, TargetId: string) =>
   expectOk(s.t.org(root, 'DetachPolicy', { PolicyId, TargetId }));
 
-test('T-14 they bind the root user of a member account', () => {
+test('T-14, E-55 service control policies bind the root user of a member account', () => {
   const s = enabled();
   const id = policy(s, deny('iam:*'));
   attach(s, id, s.unit);
@@ -78,7 +78,7 @@ test('T-14 they bind the root user of a member account', () => {
   );
 });
 
-test('T-12, T-13 a level without an allow refuses, and never the management account', () => {
+test('T-12, T-13, E-54 a level without an allow refuses, and never the management account', () => {
   const s = enabled();
   attach(s, policy(s, allow('sts:*')), s.unit);
   detach(s, 'p-FullAWSAccess', s.unit);
@@ -91,7 +91,7 @@ test('T-12, T-13 a level without an allow refuses, and never the management acco
   expectOk(s.t.as(root, 'ListUsers'));
 });
 
-test('each level is asked, root first', () => {
+test('E-03 each level of service control policies is asked, root first', () => {
   const s = enabled();
   const id = policy(s, allow('s3:*'));
   attach(s, id, s.member);
@@ -109,7 +109,7 @@ test('each level is asked, root first', () => {
   expect(input.inManagementAccount).toBeUndefined();
 });
 
-test('a type that is off decides nothing; switched on again, only what AWS attaches is there', () => {
+test('E-03 a policy type that is off decides nothing; switched on again, only what AWS attaches is there', () => {
   const s = enabled();
   attach(s, policy(s, deny('iam:*')), s.unit);
   const type = { RootId: s.top, PolicyType: 'SERVICE_CONTROL_POLICY' };
@@ -119,7 +119,7 @@ test('a type that is off decides nothing; switched on again, only what AWS attac
   expectOk(s.t.as(s.memberRoot, 'ListUsers'));
 });
 
-test('new units and accounts have FullAWSAccess from the start', () => {
+test('E-03 new units and accounts have FullAWSAccess from the start', () => {
   const s = enabled();
   const { OrganizationalUnit } = expectOk(
     s.t.org(root, 'CreateOrganizationalUnit', { ParentId: s.unit, Name: 'New' }),
@@ -134,7 +134,7 @@ test('new units and accounts have FullAWSAccess from the start', () => {
   expectOk(s.t.org(root, 'DeleteOrganizationalUnit', { OrganizationalUnitId: OrganizationalUnit.Id }));
 });
 
-test('they bind who comes from outside of the account, through a trust policy', () => {
+test('E-02 resource control policies bind callers from outside of the account, through a trust policy', () => {
   const s = enabled('RESOURCE_CONTROL_POLICY');
   const { t, member } = s;
   const bob = `arn:aws:iam::${account}:user/Bob`;
@@ -160,7 +160,7 @@ test('they bind who comes from outside of the account, through a trust policy', 
   expectOk(assume());
 });
 
-test('say where caller and resource stand', () => {
+test('K-30, K-33 the keys of an organization say where caller and resource stand', () => {
   const s = setting();
   const { context } = evaluationInput(
     s.t.world,
@@ -175,7 +175,7 @@ test('say where caller and resource stand', () => {
   });
 });
 
-test('are absent outside of organizations', () => {
+test('K-30, K-33 the keys of an organization are absent outside of organizations', () => {
   const { context } = evaluationInput(
     new TestAccount().world,
     { principal: root, action: 's3:ListBuckets', resource: '*' },
@@ -184,7 +184,7 @@ test('are absent outside of organizations', () => {
   expect(Object.keys(context ?? {}).filter((key) => key.includes('Org'))).toEqual([]);
 });
 
-test('let a bucket be shared with the organization', () => {
+test('K-30, K-33 the keys of an organization let a bucket be shared with it', () => {
   const s = setting();
   const Policy = JSON.stringify({
     Version: '2012-10-17',
@@ -325,9 +325,11 @@ test.each<[string, string, Record<string, unknown>, string]>([
   ['its end while accounts are in it', 'DeleteOrganization', {}, 'OrganizationNotEmptyException'],
   ['E-74 broken shapes, in the words of JSON services', 'DescribeAccount', {}, 'ValidationException'],
   ['what is not simulated', 'InviteAccountToOrganization', {}, 'UnknownOperationException'],
-])('%s', (_, operation, params, code) => expectError(s.t.org(root, operation, params), code, 400, /./));
+])('Organizations refuses %s', (_, operation, params, code) =>
+  expectError(s.t.org(root, operation, params), code, 400, /./),
+);
 
-test('Q-02 a unit six levels down, an eleventh account', () => {
+test('Q-02 Organizations refuses a unit six levels down and an eleventh account', () => {
   const { t, top } = setting();
   let ParentId = top;
   for (let level = 1; level <= 5; level += 1) {
@@ -351,7 +353,7 @@ test('Q-02 a unit six levels down, an eleventh account', () => {
   );
 });
 
-test('G-02 an eleventh SCP on one node', () => {
+test('G-02 Organizations refuses an eleventh SCP on one node', () => {
   const one = enabled();
   for (let i = 1; i < 10; i += 1)
     attach(one, policy(one, deny('s3:*'), 'SERVICE_CONTROL_POLICY', `p${i}`), one.unit);
@@ -377,7 +379,7 @@ test('a member account describes its organization and sees no more', () => {
   );
 });
 
-test('permissions are asked on the nodes, with the policy type', () => {
+test('Organizations asks for permissions on the nodes, with the policy type', () => {
   const s = enabled();
   const bob = `arn:aws:iam::${account}:user/Bob`;
   const id = policy(s, deny('s3:*'));
@@ -417,7 +419,7 @@ test('permissions are asked on the nodes, with the policy type', () => {
   expectOk(s.t.org(bob, 'AttachPolicy', params));
 });
 
-test('E-74 nobody, and an unknown key, in the words of JSON services', () => {
+test('E-74 Organizations refuses an anonymous caller and an unknown key in the words of JSON services', () => {
   const { t } = setting();
   expectError(t.org({ kind: 'anonymous' }, 'ListRoots'), 'MissingAuthenticationTokenException', 400, /./);
   expectError(
@@ -468,7 +470,7 @@ const withRootSessions = () => {
 const assume = (s: Setting, as = bob, more: Record<string, unknown> = {}) =>
   s.t.as(as, 'AssumeRoot', { TargetPrincipal: s.member, TaskPolicyArn: { arn: task.arn }, ...more });
 
-test('the member’s root, for 15 minutes, within the task', () => {
+test('S-10 AssumeRoot gives the member’s root for 15 minutes, within the task', () => {
   const s = withRootSessions();
   const response = expectOk(assume(s));
   expect(response).toMatchObject({ Credentials: { Expiration: '2026-01-31T12:15:00Z' } });
@@ -483,7 +485,7 @@ test('the member’s root, for 15 minutes, within the task', () => {
   );
 });
 
-test('K-32 its calls carry aws:AssumedRoot', () => {
+test('K-32 the calls of an AssumeRoot session carry aws:AssumedRoot', () => {
   const s = withRootSessions();
   const { t } = s;
   expectOk(t.org(root, 'EnablePolicyType', { RootId: s.top, PolicyType: 'SERVICE_CONTROL_POLICY' }));
@@ -514,12 +516,12 @@ test.each<[string, (s: Setting) => ReturnType<typeof assume>, string]>([
     (s) => assume(s, bob, { TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/AdministratorAccess' } }),
     'ValidationError',
   ],
-])('%s', (_, call, code) => {
+])('S-10 AssumeRoot is refused: %s', (_, call, code) => {
   const outcome = call(withRootSessions());
   expect(outcome.ok ? 'succeeded' : outcome.error.code).toBe(code);
 });
 
-test('needs root sessions to be on, and the caller sts:AssumeRoot', () => {
+test('S-10 AssumeRoot needs root sessions to be on, and the caller sts:AssumeRoot', () => {
   const s = setting(reference);
   s.t.given(['CreateUser', { UserName: 'Bob' }]);
   expectError(assume(s), 'AccessDenied', 403, /not enabled/);

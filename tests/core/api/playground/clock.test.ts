@@ -30,7 +30,7 @@ beforeEach(() => {
   tick();
 });
 
-test('is the real time until it is set', () => {
+test('the clock is the real time until it is set', () => {
   expect(tick(60)).toBe('2026-01-31T12:01:00Z');
   expect(test1.world.clock.size).toBe(0);
 });
@@ -39,13 +39,13 @@ test.each([
   [3_600, '2026-01-31T13:00:00Z'],
   [86_400, '2026-02-01T12:00:00Z'],
   [90 * 86_400, '2026-05-01T12:00:00Z'],
-])('advances by %i seconds and runs on', (Seconds, Now) => {
+])('the clock advances by %i seconds and runs on', (Seconds, Now) => {
   expect(expectOk(clock('AdvanceClock', { Seconds }))).toEqual({ Now, Frozen: false });
   expect(tick(0)).toBe(Now);
   expect(Date.parse(tick(30)) - Date.parse(Now)).toBe(30_000);
 });
 
-test('stands still when frozen, is moved by hand, and goes on from there', () => {
+test('the clock stands still when frozen, is moved by hand, and goes on from there', () => {
   expectOk(clock('FreezeClock'));
   expect(tick(500)).toBe('2026-01-31T12:00:00Z');
   expect(expectOk(clock('AdvanceClock', { Seconds: 60 }))).toEqual({
@@ -64,13 +64,13 @@ test('freezing a frozen clock and resuming a running one change nothing', () => 
   expect(clock('FreezeClock').changes).toEqual([]);
 });
 
-test('without a time, SetClock follows the real time again', () => {
+test('SetClock without a time follows the real time again', () => {
   expectOk(clock('AdvanceClock', { Seconds: 60 }));
   expect(expectOk(clock('SetClock')).Now).toBe('2026-01-31T12:00:00Z');
   expect(test1.world.clock.size).toBe(0);
 });
 
-test('does not go behind what is recorded unasked', () => {
+test('the clock does not go behind what is recorded unasked', () => {
   expectOk(clock('AdvanceClock', { Seconds: 86_400 }));
   expectOk(test1.call('CreateUser', { UserName: 'bob' }));
   expectError(
@@ -90,20 +90,20 @@ test.each([
   ['AdvanceClock', { Seconds: -5 }, /greater than or equal to 1/],
   ['SetClock', { Time: 'tomorrow' }, /regular expression/],
   ['SetClock', { Time: '2026-99-01T00:00:00Z' }, /no date/],
-])('%s %o is refused', (operation, params, text) => {
+])('the clock call %s with %o is refused', (operation, params, text) => {
   const outcome = clock(operation, params);
   expect(outcome.ok).toBe(false);
   expect(outcome.ok ? '' : outcome.error.message).toMatch(text);
   expect(test1.world.clock.size).toBe(0);
 });
 
-test('a batch taken back is the clock as it was', () => {
+test('undoing a batch gives back the clock as it was', () => {
   const outcome = clock('AdvanceClock', { Seconds: 86_400 });
   apply(test1.world, reverseChanges(outcome.changes));
   expect(tick()).toBe('2026-01-31T12:00:00Z');
 });
 
-test('E-62: sessions expire by it', () => {
+test('E-62 sessions expire by the clock of the simulation', () => {
   const issued = expectOk(test1.call('GetSessionToken', { DurationSeconds: 3600 }));
   const { AccessKeyId, SessionToken } = issued['Credentials'] as Record<string, string>;
   const holder = {
@@ -122,6 +122,6 @@ test.each([
   ['SetClock', { Time: '2026-02-01T00:00:00Z' }, 'Set the clock to 2026-02-01T00:00:00Z'],
   ['SetClock', {}, 'Follow the real time'],
   ['FreezeClock', {}, 'Freeze the clock'],
-])('%s %o reads "%s" in history', (operation, params, label) => {
+])('the clock call %s with %o is "%s" in history', (operation, params, label) => {
   expect(describeRequest({ service: 'playground', operation, params })).toBe(label);
 });

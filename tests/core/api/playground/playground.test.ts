@@ -24,7 +24,7 @@ const readable = (principal: unknown) =>
     Statement: [{ Effect: 'Allow', Principal: principal, Action: 's3:GetObject', Resource: `${bucket}/*` }],
   });
 
-test('needs nobody: it is how the first account comes to be', () => {
+test('CreateAccount needs no caller, because it makes the first account', () => {
   const t = new TestAccount();
   const request = {
     service: 'playground',
@@ -53,7 +53,7 @@ test.each([
     'Password should have a minimum length of 8',
   ],
   ['an unknown member', { Colour: 'red' }, 'MalformedInput', 400, 'unknown member `Colour`'],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('CreateAccount refuses %s', (_, params, code, status, message) => {
   expectError(
     new TestAccount().play('CreateAccount', { AccountName: 'B', ...params }),
     code,
@@ -62,7 +62,7 @@ test.each([
   );
 });
 
-test('keeps the root password as a salted hash under the account id (P-04)', () => {
+test('P-04 CreateAccount keeps the root password as a salted hash under the account id', () => {
   const t = new TestAccount();
   const password = 'Correct-horse-7';
   const { Account } = expectOk(t.play('CreateAccount', { AccountName: 'B', Password: password }));
@@ -74,7 +74,7 @@ test('keeps the root password as a salted hash under the account id (P-04)', () 
   expect(JSON.stringify(t.world.secrets.get(Id))).not.toContain(password);
 });
 
-test('unknown operations are InvalidAction', () => {
+test('an unknown operation of the playground is InvalidAction', () => {
   expectError(
     new TestAccount().play('Explode', {}),
     'InvalidAction',
@@ -83,7 +83,7 @@ test('unknown operations are InvalidAction', () => {
   );
 });
 
-test('sets, and goes back to the default', () => {
+test('SetQuota sets a quota, and goes back to the default', () => {
   const t = new TestAccount();
   expect(expectOk(t.play('SetQuota', { Name: 'GroupsPerUser', Value: 3 }))).toEqual({
     Name: 'GroupsPerUser',
@@ -102,7 +102,7 @@ test('sets, and goes back to the default', () => {
   );
 });
 
-test('a resource has an owner, tags and a policy; put replaces it', () => {
+test('a resource has an owner, tags and a policy, and PutResource replaces it', () => {
   const t = new TestAccount();
   expectOk(t.play('PutResource', { Arn: bucket, Tags: [{ Key: 'a', Value: 'b' }], Policy: readable('*') }));
   expect(t.world.resources.get(bucket)).toMatchObject({ account, name: 'data', policy: readable('*') });
@@ -148,7 +148,7 @@ test.each([
     400,
     /^Invalid principal in policy/,
   ],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('PutResource refuses %s', (_, params, code, status, message) => {
   expectError(new TestAccount().play('PutResource', params), code, status, message);
 });
 
@@ -176,7 +176,7 @@ const target = () => {
   return Object.assign(t, { world });
 };
 
-test('brings the same rows into another world', () => {
+test('ImportAccount brings the same rows into another world', () => {
   const from = source();
   const to = target();
   const imported = expectOk(to.play('ImportAccount', { Records: recordsOf(from.world) }));
@@ -188,7 +188,7 @@ test('brings the same rows into another world', () => {
   expect(to.world.index).toEqual(from.world.index);
 });
 
-test('copies AWS managed policies that the records only name', () => {
+test('ImportAccount copies AWS managed policies that the records only name', () => {
   const records = recordsOf(source().world) as unknown as { policies: { account: string }[] };
   const to = target();
   const own = records.policies.filter((policy) => policy.account !== 'aws');
@@ -261,7 +261,7 @@ const breaks: readonly [string, (records: Rows) => void, string, RegExp][] = [
   ],
 ];
 
-test.each(breaks)('refuses %s and changes nothing', (_, spoil, code, message) => {
+test.each(breaks)('ImportAccount refuses %s and changes nothing', (_, spoil, code, message) => {
   const records = structuredClone(recordsOf(source().world)) as unknown as Rows;
   spoil(records);
   const to = target();
@@ -269,7 +269,7 @@ test.each(breaks)('refuses %s and changes nothing', (_, spoil, code, message) =>
   expect(tableNames.every((table) => to.world[table].size === 0)).toBe(true);
 });
 
-test('takes an account whose file did not hold all that it names, when the account says so', () => {
+test('ImportAccount takes an account whose file did not hold all that it names, when the account says so', () => {
   const records = structuredClone(recordsOf(source().world)) as unknown as Rows;
   const lost = `arn:aws:iam::${account}:policy/a/b/Lost`;
   const partial = {
@@ -291,7 +291,7 @@ test('takes an account whose file did not hold all that it names, when the accou
   expect(listed('/')).toMatchObject({ AttachedPolicies: [] });
 });
 
-test('refuses an account that is here already', () => {
+test('ImportAccount refuses an account that is here already', () => {
   const t = source();
   expectError(
     t.play('ImportAccount', { Records: recordsOf(t.world) }),

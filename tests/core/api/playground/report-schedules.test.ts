@@ -26,11 +26,11 @@ test.each([
   ['daily', '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z'],
   ['weekly', '2026-01-31T12:00:00Z', '2026-02-02T00:00:00Z'],
   ['weekly', '2026-02-02T00:00:00Z', '2026-02-09T00:00:00Z'],
-] as const)('%s, after %s: %s', (frequency, after, due) => {
+] as const)('a %s report schedule set at %s delivers first at %s', (frequency, after, due) => {
   expect(isoSeconds(nextDue(frequency, Date.parse(after)))).toBe(due);
 });
 
-test('says when the next report comes, and delivers nothing before', () => {
+test('a report schedule says when the next report comes, and delivers nothing before', () => {
   const t = new TestAccount();
   const set = t.play('PutReportSchedule', { Frequency: 'weekly', Format: 'json' });
   expect(expectOk(set)).toEqual({ NextDelivery: '2026-02-02T00:00:00Z' });
@@ -50,7 +50,7 @@ test('moving the clock past midnight delivers AWS’s own CSV, byte for byte', (
   ]);
 });
 
-test('JSON holds the same rows under the columns’ names, and the service-linked roles where asked for', () => {
+test('a JSON report holds the same rows under the columns’ names, and the service-linked roles where asked for', () => {
   const t = scheduled({ Frequency: 'daily', Format: 'json', IncludeServiceLinkedRoles: true });
   t.given(['CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }]);
   advance(t, 12 * hour);
@@ -68,7 +68,7 @@ test('JSON holds the same rows under the columns’ names, and the service-linke
   ]);
 });
 
-test('with CSV the service-linked roles are a file of their own', () => {
+test('the service-linked roles of a CSV report are a file of their own', () => {
   const t = scheduled({ Frequency: 'daily', IncludeServiceLinkedRoles: true });
   advance(t, 12 * hour);
   expect(reportInbox(t.world, own)[0]?.files.map(({ name }) => name)).toEqual([
@@ -77,7 +77,7 @@ test('with CSV the service-linked roles are a file of their own', () => {
   ]);
 });
 
-test('a long jump delivers the newest that the inbox keeps, each once; older letters make room', () => {
+test('a long jump of the clock delivers the newest reports that the inbox keeps, each once, and older letters make room', () => {
   const t = scheduled({ Frequency: 'daily' });
   advance(t, 90 * 24 * hour);
   expect(dates(t)).toHaveLength(12);
@@ -90,14 +90,14 @@ test('a long jump delivers the newest that the inbox keeps, each once; older let
   ]);
 });
 
-test('time that passes by itself is caught up by DeliverReports, which says how many came', () => {
+test('DeliverReports catches up with the time that passed by itself, and says how many reports came', () => {
   const t = scheduled({ Frequency: 'daily' }).wait(3 * 24 * hour);
   expect(dueReports(t.world, own, t.env.now)).toHaveLength(3);
   expect(expectOk(t.play('DeliverReports', {}))).toEqual({ Delivered: 3 });
   expect(expectOk(t.play('DeliverReports', {}))).toEqual({ Delivered: 0 });
 });
 
-test('a schedule that is set anew counts from now; a deleted one delivers no more', () => {
+test('a report schedule that is set anew counts from now; a deleted one delivers no more', () => {
   const t = scheduled({ Frequency: 'daily' });
   advance(t, 36 * hour);
   expectOk(t.play('PutReportSchedule', { Frequency: 'weekly', Format: 'csv' }));
@@ -118,12 +118,12 @@ test('the same world and the same jump give the same letters', () => {
   expect(made()).toBe(made());
 });
 
-test('reports of an account that does not exist are refused', () => {
+test('a report schedule of an account that does not exist is refused', () => {
   const params = { Account: '999999999999', Frequency: 'daily', Format: 'csv' };
   expectError(new TestAccount().play('PutReportSchedule', params), 'NoSuchEntity', 404, /does not exist/);
 });
 
-test('reportRows reads names with commas (R-06)', () => {
+test('R-06 reportRows reads names with commas', () => {
   const t = new TestAccount().given(['CreateUser', { UserName: 'a,b' }]);
   expect(noon).toBe(t.env.now);
   expectOk(t.call('GenerateCredentialReport'));

@@ -9,7 +9,7 @@ const withBob = () => {
   return { account, id: bob?.id ?? '' };
 };
 
-test('a mark names who and when, and a new one replaces it', () => {
+test('a review mark names who and when, and a new one replaces it', () => {
   const { account, id } = withBob();
   expectOk(account.play('MarkReviewed', { Subjects: [id, id], Note: 'still needed' }));
   expect(account.world.reviews.get(id)).toMatchObject({
@@ -27,7 +27,7 @@ test('a mark names who and when, and a new one replaces it', () => {
   });
 });
 
-test('it can be taken back, once', () => {
+test('a review mark can be taken back, once', () => {
   const { account, id } = withBob();
   expectOk(account.play('MarkReviewed', { Subjects: [id] }));
   expectOk(account.play('RemoveReview', { Subjects: [id] }));
@@ -39,7 +39,7 @@ test('it can be taken back, once', () => {
   );
 });
 
-test('what does not exist is refused, and with it the whole call', () => {
+test('a review mark on what does not exist is refused, and with it the whole call', () => {
   const { account, id } = withBob();
   expectError(
     account.play('MarkReviewed', { Subjects: [id, 'AIDAGONE'] }),

@@ -11,44 +11,47 @@ import { randomCall } from './calls.ts';
 const runs = process.env['DEEP'] ? 50 : 4;
 const callsPerRun = process.env['DEEP'] ? 1000 : 250;
 
-test.each(Array.from({ length: runs }, (_, seed) => seed))('seed %i', (seed) => {
-  const t = new TestAccount(seed);
-  t.play('SetQuota', { Name: 'UsersPerAccount', Value: 5 });
-  t.play('SetQuota', { Name: 'PoliciesPerUser', Value: 2 });
-  const random = seeded(seed * 7919 + 1);
-  let succeeded = 0;
-  for (let i = 0; i < callsPerRun; i += 1) {
-    const ids = [...t.world.accessKeys.keys(), ...t.world.userCredentials.keys()];
-    const { caller, operation, params } = randomCall(random, ids);
-    const before = rowsOf(t.world);
-    const request = {
-      service: 'iam',
-      operation,
-      params,
-      caller: { kind: 'principal', arn: caller },
-    } as const;
-    const outcome = handle(t.world, request, t.env);
-    const said = `call ${i}: ${JSON.stringify(request)}`;
-    expect(rowsOf(t.world), `${said} wrote into the world`).toBe(before);
-    apply(t.world, outcome.changes);
-    if (outcome.ok) succeeded += 1;
-    else expect(outcome.error.message, said).not.toBe('');
-    if (i % 10 === 0) expect(brokenInvariants(t.world), said).toEqual([]);
-    if (outcome.changes.length > 0) {
-      const after = rowsOf(t.world);
-      apply(t.world, reverseChanges(outcome.changes));
-      expect(rowsOf(t.world), `${said} cannot be undone`).toBe(before);
+test.each(Array.from({ length: runs }, (_, seed) => seed))(
+  'random calls never throw and never break an invariant (seed %i)',
+  (seed) => {
+    const t = new TestAccount(seed);
+    t.play('SetQuota', { Name: 'UsersPerAccount', Value: 5 });
+    t.play('SetQuota', { Name: 'PoliciesPerUser', Value: 2 });
+    const random = seeded(seed * 7919 + 1);
+    let succeeded = 0;
+    for (let i = 0; i < callsPerRun; i += 1) {
+      const ids = [...t.world.accessKeys.keys(), ...t.world.userCredentials.keys()];
+      const { caller, operation, params } = randomCall(random, ids);
+      const before = rowsOf(t.world);
+      const request = {
+        service: 'iam',
+        operation,
+        params,
+        caller: { kind: 'principal', arn: caller },
+      } as const;
+      const outcome = handle(t.world, request, t.env);
+      const said = `call ${i}: ${JSON.stringify(request)}`;
+      expect(rowsOf(t.world), `${said} wrote into the world`).toBe(before);
       apply(t.world, outcome.changes);
-      expect(rowsOf(t.world), `${said} cannot be redone`).toBe(after);
+      if (outcome.ok) succeeded += 1;
+      else expect(outcome.error.message, said).not.toBe('');
+      if (i % 10 === 0) expect(brokenInvariants(t.world), said).toEqual([]);
+      if (outcome.changes.length > 0) {
+        const after = rowsOf(t.world);
+        apply(t.world, reverseChanges(outcome.changes));
+        expect(rowsOf(t.world), `${said} cannot be undone`).toBe(before);
+        apply(t.world, outcome.changes);
+        expect(rowsOf(t.world), `${said} cannot be redone`).toBe(after);
+      }
+      apply(t.world, outcome.marks);
     }
-    apply(t.world, outcome.marks);
-  }
-  // A mixture: neither all refused nor all allowed, or the test would show nothing.
-  expect(succeeded).toBeGreaterThan(callsPerRun * 0.15);
-  expect(succeeded).toBeLessThan(callsPerRun * 0.9);
-});
+    // A mixture: neither all refused nor all allowed, or the test would show nothing.
+    expect(succeeded).toBeGreaterThan(callsPerRun * 0.15);
+    expect(succeeded).toBeLessThan(callsPerRun * 0.9);
+  },
+);
 
-test('and the invariants do notice what is broken', () => {
+test('the invariants notice a world that is broken', () => {
   const t = new TestAccount().given(
     ['CreateGroup', { GroupName: 'g' }],
     ['CreateUser', { UserName: 'u' }],

@@ -131,32 +131,35 @@ const problems = (world: World) => [
   ...brokenOrganizations(world),
 ];
 
-test.each(Array.from({ length: runs }, (_, seed) => seed))('seed %i', (seed) => {
-  const t = setting(seed);
-  const dice = diceOf(seeded(seed * 7919 + 3));
-  const succeeded = { sts: 0, organizations: 0 };
-  for (let i = 0; i < callsPerRun; i += 1) {
-    const service = dice.random() < 0.4 ? 'sts' : 'organizations';
-    const [operation, params] = service === 'sts' ? stsCall(dice) : organizationsCall(dice, t.world);
-    const asRoot = service === 'organizations' && dice.random() < 0.8;
-    const caller: Caller = asRoot ? { kind: 'principal', arn: root } : callerOf(dice, t.world);
-    const request: Request = { service, operation, params, caller };
-    const said = `call ${i}: ${JSON.stringify(request)}`;
-    const before = rowsOf(t.world);
-    const outcome = handle(t.world, request, t.env);
-    expect(rowsOf(t.world), `${said} wrote into the world`).toBe(before);
-    if (outcome.ok) succeeded[service] += 1;
-    else expect(outcome.error.message, said).not.toBe('');
-    apply(t.world, outcome.changes);
-    expect(problems(t.world), said).toEqual([]);
-    if (outcome.changes.length > 0) {
-      apply(t.world, reverseChanges(outcome.changes));
-      expect(rowsOf(t.world), `${said} cannot be undone`).toBe(before);
+test.each(Array.from({ length: runs }, (_, seed) => seed))(
+  'random calls of STS and Organizations never throw and never break an invariant (seed %i)',
+  (seed) => {
+    const t = setting(seed);
+    const dice = diceOf(seeded(seed * 7919 + 3));
+    const succeeded = { sts: 0, organizations: 0 };
+    for (let i = 0; i < callsPerRun; i += 1) {
+      const service = dice.random() < 0.4 ? 'sts' : 'organizations';
+      const [operation, params] = service === 'sts' ? stsCall(dice) : organizationsCall(dice, t.world);
+      const asRoot = service === 'organizations' && dice.random() < 0.8;
+      const caller: Caller = asRoot ? { kind: 'principal', arn: root } : callerOf(dice, t.world);
+      const request: Request = { service, operation, params, caller };
+      const said = `call ${i}: ${JSON.stringify(request)}`;
+      const before = rowsOf(t.world);
+      const outcome = handle(t.world, request, t.env);
+      expect(rowsOf(t.world), `${said} wrote into the world`).toBe(before);
+      if (outcome.ok) succeeded[service] += 1;
+      else expect(outcome.error.message, said).not.toBe('');
       apply(t.world, outcome.changes);
+      expect(problems(t.world), said).toEqual([]);
+      if (outcome.changes.length > 0) {
+        apply(t.world, reverseChanges(outcome.changes));
+        expect(rowsOf(t.world), `${said} cannot be undone`).toBe(before);
+        apply(t.world, outcome.changes);
+      }
+      apply(t.world, outcome.marks);
+      if (dice.random() < 0.1) t.wait(dice.pick([60, 3600, 90_000]));
     }
-    apply(t.world, outcome.marks);
-    if (dice.random() < 0.1) t.wait(dice.pick([60, 3600, 90_000]));
-  }
-  expect(succeeded.sts).toBeGreaterThan(callsPerRun * 0.05);
-  expect(succeeded.organizations).toBeGreaterThan(callsPerRun * 0.1);
-});
+    expect(succeeded.sts).toBeGreaterThan(callsPerRun * 0.05);
+    expect(succeeded.organizations).toBeGreaterThan(callsPerRun * 0.1);
+  },
+);

@@ -14,7 +14,7 @@ const fresh = (document?: string) => {
 };
 const table = `arn:aws:dynamodb:us-east-1:${account}:table/orders`;
 
-test('is authorized like the real one, answers plainly, and leaves its traces', () => {
+test('any action of the reference is authorized like the real one, answers plainly, and leaves its traces', () => {
   const t = fresh(allow('dynamodb:GetItem', table));
   const outcome = t.by('any dynamodb:getitem', { Resources: [table] }, ann);
   expect(outcome).toMatchObject({
@@ -86,15 +86,15 @@ test.each([
     /aws:PrincipalArn/,
   ],
   ['an unknown member', 's3:ListBucket', { Resource: 'arn:aws:s3:::b' }, 'MalformedInput', /Resource/],
-])('refuses %s', (_, action, params, code, message) => {
+])('the call of any action refuses %s', (_, action, params, code, message) => {
   expectError(fresh().by(`any ${action}`, params), code, 400, message);
 });
 
-test('says when the reference is not there', () => {
+test('the call of any action says when the reference is not there', () => {
   expectError(new Account().by('any s3:GetObject'), 'InvalidAction', 400, /not loaded/);
 });
 
-test('takes the keys that the request states', () => {
+test('the call of any action takes the keys that the request states', () => {
   const t = fresh(
     policy({
       Effect: 'Allow',
@@ -112,7 +112,7 @@ test('takes the keys that the request states', () => {
   expect([get('v1'), get('v2')]).toEqual([true, false]);
 });
 
-test('meets the resource’s policy, also of another account', () => {
+test('the call of any action meets the resource’s policy, also of another account', () => {
   const t = fresh();
   const { zoe } = t.neighbour();
   t.done('sqs CreateQueue', { QueueName: 'q' });
@@ -126,7 +126,7 @@ test('meets the resource’s policy, also of another account', () => {
   expect(send().ok).toBe(true);
 });
 
-test('types that an action cannot do without, and nobody named, stand for all of theirs', () => {
+test('a resource type that an action needs and the call does not name stands for all of its kind', () => {
   const instance = `arn:aws:ec2:us-east-1:${account}:instance/*`;
   const t = fresh(allow('ec2:RunInstances', instance));
   const run = () => t.by('any ec2:RunInstances', { Resources: [instance] }, ann);
@@ -152,7 +152,7 @@ test('every action that passes a role exists in the reference, which says so', (
   expect(unknown).toEqual([]);
 });
 
-test('E-58 a role that is handed over must be passed', () => {
+test('E-58 a role that any action hands over must be passed', () => {
   const t = fresh(allow('states:CreateStateMachine')).given([
     'CreateRole',
     { RoleName: 'Run', AssumeRolePolicyDocument: trusts({ Service: 'states.amazonaws.com' }) },
@@ -178,7 +178,7 @@ test('E-58 a role that is handed over must be passed', () => {
   expect(create().ok).toBe(true);
 });
 
-test('an action that is simulated says so, and a deny denies root’s neighbours only', () => {
+test('an action that is simulated says so, and a deny does not reach root', () => {
   const t = fresh();
   const { Message } = t.done('any iam:CreateUser', { Resources: [`arn:aws:iam::${account}:user/x`] });
   expect(Message).toBe(
@@ -193,7 +193,7 @@ test('an action that is simulated says so, and a deny denies root’s neighbours
   );
 });
 
-test('every action of the reference can be called by root, on what it takes', () => {
+test('root can call every action of the reference, on what it takes', () => {
   const t = fresh();
   let count = 0;
   for (const name of reference.actionNames()) {

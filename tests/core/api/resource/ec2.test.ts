@@ -22,7 +22,7 @@ const withProfile = () => {
   return t;
 };
 
-test('are started, described, stopped, tagged and terminated', () => {
+test('EC2 instances are started, described, stopped, tagged and terminated', () => {
   const t = new Account();
   const [id = ''] = launched(t, undefined, {
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'web' }] }],
@@ -67,7 +67,7 @@ test('are started, described, stopped, tagged and terminated', () => {
   );
 });
 
-test('a launch is authorized on everything that it touches', () => {
+test('a launch of EC2 is authorized on everything that it touches', () => {
   const t = new Account().may(allow('ec2:RunInstances', `arn:aws:ec2:*:${account}:instance/*`));
   const refused = t.by('ec2 RunInstances', launch, ann);
   expectError(
@@ -80,7 +80,7 @@ test('a launch is authorized on everything that it touches', () => {
   expect(launched(t, ann)).toHaveLength(1);
 });
 
-test('E-74, S-08 the refusal is sealed, and DecodeAuthorizationMessage opens it in this account only', () => {
+test('E-74, S-08 the refusal of EC2 is sealed, and DecodeAuthorizationMessage opens it in this account only', () => {
   const t = new Account().may(allow('ec2:Describe*'));
   const refused = t.by('ec2 RunInstances', launch, ann);
   if (refused.ok) expect.fail('Ann may start instances');
@@ -111,7 +111,7 @@ test('E-74, S-08 the refusal is sealed, and DecodeAuthorizationMessage opens it 
   }
 });
 
-test('E-58 an instance profile needs iam:PassRole on its role, for EC2', () => {
+test('E-58 a launch with an instance profile needs iam:PassRole on its role, for EC2', () => {
   const t = withProfile().may(allow('ec2:*'));
   const start = () => t.by('ec2 RunInstances', { ...launch, IamInstanceProfile: { Name: 'Web' } }, ann);
   const role = `arn:aws:iam::${account}:role/Web`;
@@ -138,7 +138,7 @@ test('E-58 an instance profile needs iam:PassRole on its role, for EC2', () => {
   });
 });
 
-test('K-34 iam:AssociatedResourceArn is the instance, of Lambda the function', () => {
+test('K-34 iam:AssociatedResourceArn is the instance, and the function in Lambda', () => {
   const t = withProfile();
   t.given([
     'CreateRole',
@@ -187,11 +187,11 @@ test.each([
   ['no image', { ImageId: undefined }, 'MissingParameter', /ImageId/],
   ['fewer than none', { MinCount: 3, MaxCount: 2 }, 'InvalidParameterValue', /maxCount/],
   ['too many', { MaxCount: 21 }, 'InstanceLimitExceeded', /21/],
-])('refuses %s', (_, params, code, message) => {
+])('RunInstances refuses %s', (_, params, code, message) => {
   expectError(withProfile().by('ec2 RunInstances', { ...launch, ...params }), code, 400, message);
 });
 
-test('DryRun tells only whether it is allowed', () => {
+test('DryRun tells only whether the launch is allowed', () => {
   const t = new Account();
   expectError(
     t.by('ec2 RunInstances', { ...launch, DryRun: true }),
@@ -216,7 +216,7 @@ test.each([
     { TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'web' }] }] },
     {},
   ],
-])('%s is a key of the launch', (_, Condition, good, bad) => {
+])('%s is a condition key of the launch', (_, Condition, good, bad) => {
   const t = new Account().may(
     policy(
       { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: `arn:aws:ec2:*:*:instance/*`, Condition },

@@ -1,6 +1,6 @@
 /** G-52 in every service whose policies are read or written in a way of its own. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { allow, account, expectError, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 
@@ -127,37 +127,42 @@ const cases: readonly (readonly [string, Case])[] = [
   ],
 ];
 
-describe.each(cases)('G-52 principals in policies of %s', (_, { make, share, shown, use, add, remove }) => {
-  const setting = () => {
-    const t = new Account();
-    make(t);
-    share(t, ann);
-    return t;
-  };
+/** An account with the resource, whose policy names Ann. */
+const sharing = ({ make, share }: Case): Account => {
+  const t = new Account();
+  make(t);
+  share(t, ann);
+  return t;
+};
 
-  test('show the id of who is gone, and a namesake gains nothing by it', () => {
-    const t = setting();
+test.each(cases)(
+  'G-52 a policy of %s shows the id of a deleted user, and a namesake gains nothing by it',
+  (_, each) => {
+    const { shown, use } = each;
+    const t = sharing(each);
     expect([use(t), shown(t).includes(ann)]).toEqual([true, true]);
     const id = replaceAnn(t);
     expect([use(t), shown(t).includes(ann), shown(t).includes(id)]).toEqual([false, false, true]);
-  });
+  },
+);
 
-  const changes = add && remove ? [{ add, remove }] : [];
-  test.each(changes)('stay as they are when another statement comes and goes', (change) => {
-    const t = setting();
-    const id = replaceAnn(t);
-    change.add(t);
-    expect([use(t), shown(t).includes(id)]).toEqual([false, true]);
-    change.remove(t);
-    expect([use(t), shown(t).includes(id)]).toEqual([false, true]);
-  });
+const changing = cases.filter(([, { add, remove }]) => add && remove);
+test.each(changing)('G-52 a policy of %s keeps the id when another statement comes and goes', (_, each) => {
+  const { shown, use } = each;
+  const t = sharing(each);
+  const id = replaceAnn(t);
+  each.add?.(t);
+  expect([use(t), shown(t).includes(id)]).toEqual([false, true]);
+  each.remove?.(t);
+  expect([use(t), shown(t).includes(id)]).toEqual([false, true]);
+});
 
-  test('show the new name of who is renamed', () => {
-    const t = setting().given(['UpdateUser', { UserName: 'Ann', NewUserName: 'Anna' }]);
-    add?.(t);
-    expect(shown(t)).toContain(`${ann}a`);
-    expect(shown(t)).not.toContain(`${ann}\\"`);
-  });
+test.each(cases)('G-52 a policy of %s shows the new name of a renamed user', (_, each) => {
+  const { shown, add } = each;
+  const t = sharing(each).given(['UpdateUser', { UserName: 'Ann', NewUserName: 'Anna' }]);
+  add?.(t);
+  expect(shown(t)).toContain(`${ann}a`);
+  expect(shown(t)).not.toContain(`${ann}\\"`);
 });
 
 const bucket = 'arn:aws:s3:::photos';
@@ -176,7 +181,7 @@ const sparing = (who: string) =>
   });
 const list = (t: Account) => t.by('s3 ListObjectsV2', { Bucket: 'photos' }, ann).ok;
 
-test('NotPrincipal spares the one who was named, not a namesake', () => {
+test('G-52 NotPrincipal spares the user who was named, not a namesake', () => {
   const t = withBucket();
   expect(put(t, sparing(ann)).ok).toBe(true);
   expect(list(t)).toBe(true);
@@ -186,12 +191,12 @@ test('NotPrincipal spares the one who was named, not a namesake', () => {
   expect(list(t)).toBe(false);
 });
 
-test('NotPrincipal must name somebody who exists', () => {
+test('G-53 NotPrincipal must name somebody who exists', () => {
   const t = withBucket();
   expectError(put(t, sparing(`${ann}x`)), 'MalformedPolicy', 400, /^Invalid principal in policy$/);
 });
 
-test('a live id is shown as the ARN that it stands for', () => {
+test('G-53 a live id in a bucket policy is shown as the ARN that it stands for', () => {
   const t = withBucket();
   const good = (who: string) => letIn({ AWS: who }, 's3:ListBucket', bucket);
   expect(put(t, good(idOfAnn(t))).ok).toBe(true);

@@ -22,7 +22,7 @@ const withShare = () => {
 };
 const shown = (t: Account) => String(t.done('s3 GetBucketPolicy', { Bucket: 'photos' })['Policy']);
 
-test('whoever was deleted and made again is nobody the policy knows, until it is saved again', () => {
+test('G-52 a bucket policy does not know a user who was deleted and made again, until it is saved again', () => {
   const t = withShare();
   expect([list(t), shown(t)]).toEqual([true, shared]);
   const [{ id } = { id: '' }] = [...t.world.users.values()];
@@ -34,7 +34,7 @@ test('whoever was deleted and made again is nobody the policy knows, until it is
   expect([list(t), shown(t)]).toEqual([true, shared]);
 });
 
-test('whoever is renamed stays the same, and the policy follows', () => {
+test('G-52 a renamed user stays the same, and the bucket policy follows', () => {
   const t = withShare();
   t.given(['UpdateUser', { UserName: 'Ann', NewUserName: 'Anna' }]);
   expect(shown(t)).toBe(shared.replace('user/Ann', 'user/Anna'));
@@ -52,11 +52,11 @@ test.each([
   ['x-s3alias', false],
   ['a'.repeat(64), false],
   ['-abc', false],
-])('the name %s is valid: %s', (name, valid) => {
+])('the bucket name %s is valid: %s', (name, valid) => {
   expect(isBucketName(name)).toBe(valid);
 });
 
-test('are made, listed with their region, found and deleted', () => {
+test('S3 buckets are made, listed with their region, found and deleted', () => {
   const t = withBucket();
   t.done('s3 CreateBucket', {
     Bucket: 'fotos',
@@ -79,7 +79,7 @@ test('are made, listed with their region, found and deleted', () => {
   );
 });
 
-test('have names unique in the whole world', () => {
+test('S3 buckets have names unique in the whole world', () => {
   const t = withBucket();
   const other = t.neighbour();
   expectError(
@@ -117,7 +117,7 @@ test('E-70 a refusal names the denying policy inside the account, not to a stran
   refused('theirs', '');
 });
 
-test('are not deleted while they hold objects', () => {
+test('S3 buckets are not deleted while they hold objects', () => {
   const t = withBucket();
   t.done('s3 PutObject', { Bucket: 'photos', Key: 'a/b.jpg', Body: 'hello' });
   expectError(t.by('s3 DeleteBucket', { Bucket: 'photos' }), 'BucketNotEmpty', 409, /is not empty/);
@@ -125,7 +125,7 @@ test('are not deleted while they hold objects', () => {
   t.done('s3 DeleteBucket', { Bucket: 'photos' });
 });
 
-test('keep a policy that S3 takes, and refuse what it refuses', () => {
+test('S3 buckets keep a policy that S3 takes, and refuse what it refuses', () => {
   const t = withBucket();
   const put = (Policy: string) => t.by('s3 PutBucketPolicy', { Bucket: 'photos', Policy });
   expectError(t.by('s3 GetBucketPolicy', { Bucket: 'photos' }), 'NoSuchBucketPolicy', 404, /does not exist/);
@@ -146,7 +146,7 @@ test('keep a policy that S3 takes, and refuse what it refuses', () => {
   expect(t.world.resources.get(photos)).not.toHaveProperty('policy');
 });
 
-test('E-22 a bucket policy alone lets a user of the account in; E-40 another account needs both', () => {
+test('E-22, E-40 a bucket policy alone lets a user of the account in; another account needs both', () => {
   const t = withBucket();
   const { zoe } = t.neighbour();
   t.done('s3 PutObject', { Bucket: 'photos', Key: 'k', Body: 'hello' });
@@ -175,7 +175,7 @@ test('E-55 root repairs a bucket policy that shuts everybody out', () => {
   t.done('s3 ListObjectsV2', { Bucket: 'photos' });
 });
 
-test('keep body, type and tags; lists know prefix and delimiter', () => {
+test('S3 objects keep body, type and tags; lists know prefix and delimiter', () => {
   const t = withBucket();
   for (const Key of ['a/1', 'a/2', 'b/1', 'top'])
     t.done('s3 PutObject', {
@@ -208,7 +208,7 @@ test('keep body, type and tags; lists know prefix and delimiter', () => {
   });
 });
 
-test('a missing key is a secret to who may not list the bucket', () => {
+test('S3 hides that a key is missing from a caller who may not list the bucket', () => {
   const t = withBucket().may(allow('s3:GetObject'));
   const get = () => t.by('s3 GetObject', { Bucket: 'photos', Key: 'gone' }, ann);
   expectError(get(), 'AccessDenied', 403, 'Access Denied');
@@ -219,7 +219,7 @@ test('a missing key is a secret to who may not list the bucket', () => {
 test.each([
   ['s3:prefix', { 's3:prefix': 'home/ann/' }, { Prefix: 'home/ann/' }, { Prefix: 'home/' }],
   ['s3:max-keys', { 's3:max-keys': '10' }, { MaxKeys: 10 }, { MaxKeys: 11 }],
-])('%s is a key of the listing', (_, equals, good, bad) => {
+])('%s is a condition key of the listing', (_, equals, good, bad) => {
   const t = withBucket().may(
     policy({
       Effect: 'Allow',
@@ -252,7 +252,7 @@ test('s3:ExistingObjectTag is read from the object', () => {
   expect(t.by('s3 GetObject', { Bucket: 'photos', Key: 'shut' }, ann).ok).toBe(false);
 });
 
-test('too long a key and too large a body are refused', () => {
+test('S3 refuses too long a key and too large a body', () => {
   const t = withBucket();
   const put = (Key: string, Body: string) => t.by('s3 PutObject', { Bucket: 'photos', Key, Body });
   expectError(put('ü'.repeat(513), ''), 'KeyTooLongError', 400, 'Your key is too long');

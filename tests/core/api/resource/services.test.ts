@@ -13,7 +13,7 @@ const withRole = (service = 'lambda.amazonaws.com') =>
     { RoleName: 'Run', AssumeRolePolicyDocument: trusts({ Service: service }) },
   ]);
 
-test('are made with a role that lets Lambda in, read, tagged and deleted', () => {
+test('Lambda functions are made with a role that lets Lambda in, read, tagged and deleted', () => {
   const t = withRole();
   expect(t.done('lambda CreateFunction', { ...resize, Tags: { team: 'web' } })).toMatchObject({
     FunctionArn: fn,
@@ -43,7 +43,7 @@ test('are made with a role that lets Lambda in, read, tagged and deleted', () =>
   );
 });
 
-test('E-58 the execution role must be passed, and be one that Lambda may assume', () => {
+test('E-58 the execution role of a function must be passed, and be a role that Lambda may assume', () => {
   const t = withRole().may(allow('lambda:*'));
   const make = (as: string) => t.by('lambda CreateFunction', resize, as);
   expectError(
@@ -62,7 +62,7 @@ test('E-58 the execution role must be passed, and be one that Lambda may assume'
   );
 });
 
-test('AddPermission writes the policy statement by statement', () => {
+test('AddPermission of Lambda writes the policy statement by statement', () => {
   const t = withRole();
   t.done('lambda CreateFunction', resize);
   const { zoe } = t.neighbour();
@@ -137,7 +137,7 @@ const withActions = (t: Account): Account['env'] => ({
 const queue = `arn:aws:sqs:${east}:jobs`;
 const url = `https://sqs.us-east-1.amazonaws.com/${account}/jobs`;
 
-test('are made, read and changed under their URL', () => {
+test('SQS queues are made, read and changed under their URL', () => {
   const t = new Account();
   expect(
     t.done('sqs CreateQueue', { QueueName: 'jobs', Attributes: { DelaySeconds: '5' }, tags: { a: 'b' } }),
@@ -171,7 +171,7 @@ test('are made, read and changed under their URL', () => {
   );
 });
 
-test('refuse bad names, attributes and policies', () => {
+test('SQS queues refuse bad names, attributes and policies', () => {
   const t = new Account();
   const make = (QueueName: string, Attributes = {}) => t.by('sqs CreateQueue', { QueueName, Attributes });
   expectError(make('a b'), 'InvalidParameterValue', 400, /alphanumeric/);
@@ -181,7 +181,7 @@ test('refuse bad names, attributes and policies', () => {
   expect(make('a.fifo', { FifoQueue: 'true' }).ok).toBe(true);
 });
 
-test('print the refused action in lower case, and AddPermission lets an account in', () => {
+test('SQS prints the refused action in lower case, and AddPermission lets an account in', () => {
   const t = new Account();
   t.done('sqs CreateQueue', { QueueName: 'jobs' });
   const { zoe } = t.neighbour();
@@ -215,7 +215,7 @@ test('print the refused action in lower case, and AddPermission lets an account 
 
 const topic = `arn:aws:sns:${east}:news`;
 
-test('are made with SNS’s own policy, tagged, given another policy and deleted', () => {
+test('SNS topics are made with SNS’s own policy, tagged, given another policy and deleted', () => {
   const t = new Account();
   expect(t.done('sns CreateTopic', { Name: 'news', Tags: [{ Key: 'a', Value: 'b' }] })).toEqual({
     TopicArn: topic,
@@ -255,7 +255,7 @@ const makeKey = (t: Account, params = {}) => {
   return KeyMetadata;
 };
 
-test('E-52 identity policies count only where the key policy lets them', () => {
+test('E-52 identity policies count for a KMS key only where the key policy lets them', () => {
   const t = new Account().may(allow('kms:*'));
   const { KeyId, Arn } = makeKey(t);
   const seen = (as: string) => t.by('kms DescribeKey', { KeyId }, as);
@@ -270,7 +270,7 @@ test('E-52 identity policies count only where the key policy lets them', () => {
   expectError(seen(root), 'AccessDeniedException', 400, /./);
 });
 
-test('nobody locks themselves out by mistake', () => {
+test('PutKeyPolicy refuses a policy that locks its writer out by mistake', () => {
   const t = new Account();
   const { KeyId } = makeKey(t);
   const Policy = letIn({ AWS: ann }, 'kms:*', '*');
@@ -285,7 +285,7 @@ test('nobody locks themselves out by mistake', () => {
   expectError(t.by('kms CreateKey', { Policy: '[]' }), 'MalformedPolicyDocumentException', 400, /./);
 });
 
-test('wait for their deletion, may be saved, and are gone when it is over', () => {
+test('KMS keys wait for their deletion, may be saved, and are gone when it is over', () => {
   const t = new Account();
   const { KeyId, Arn } = makeKey(t, { Tags: [{ TagKey: 'a', TagValue: 'b' }] });
   expect(t.done('kms ListResourceTags', { KeyId })).toMatchObject({
@@ -320,7 +320,7 @@ const table = {
   BillingMode: 'PAY_PER_REQUEST',
 };
 
-test('are made with what they ask for, described and deleted', () => {
+test('DynamoDB tables are made with what they ask for, described and deleted', () => {
   const t = new Account().may(allow('dynamodb:CreateTable'));
   expectError(
     t.by('dynamodb CreateTable', { ...table, Tags: [{ Key: 'a', Value: 'b' }] }, ann),
@@ -348,7 +348,7 @@ test('are made with what they ask for, described and deleted', () => {
   );
 });
 
-test('E-40 their policy lets another account in; it must leave its writer in', () => {
+test('E-40 the policy of a DynamoDB table lets another account in; it must leave its writer in', () => {
   const t = new Account();
   t.done('dynamodb CreateTable', table);
   const { zoe } = t.neighbour();
@@ -385,7 +385,7 @@ const makeSecret = (t: Account, more = {}) =>
     'ARN'
   ] as string;
 
-test('L-02 the value is given to who may read it and stands nowhere else', () => {
+test('L-02 the value of a secret is given to a caller who may read it and stands nowhere else', () => {
   const t = new Account();
   const arn = makeSecret(t);
   expect(arn).toMatch(new RegExp(`^arn:aws:secretsmanager:${east}:secret:prod/db-[A-Za-z0-9]{6}$`));
@@ -405,7 +405,7 @@ test('L-02 the value is given to who may read it and stands nowhere else', () =>
   );
 });
 
-test('wait for their deletion; a name that waits is taken', () => {
+test('secrets wait for their deletion, and a name that waits is taken', () => {
   const t = new Account();
   const arn = makeSecret(t);
   expectError(
@@ -456,7 +456,7 @@ test('BlockPublicPolicy refuses a policy that lets anybody in', () => {
 test.each([
   ['s3 PutBucketTagging', { Bucket: 'b', Tagging: { TagSet: [{ Key: 'aws:a', Value: '' }] } }, 'InvalidTag'],
   ['sqs TagQueue', { QueueUrl: 'q', Tags: { 'aws:a': '' } }, 'InvalidParameterValue'],
-])('%s refuses reserved keys', (call, params, code) => {
+])('%s refuses reserved tag keys', (call, params, code) => {
   const t = new Account();
   t.done('s3 CreateBucket', { Bucket: 'bbb' });
   t.done('sqs CreateQueue', { QueueName: 'q' });

@@ -13,7 +13,7 @@ const mayChange = [
   { UserName: 'alice', PolicyName: 'own', PolicyDocument: allow('iam:ChangePassword') },
 ] as const;
 
-test('root: e-mail and password, ignoring case of the e-mail', () => {
+test('SI-01 root signs in with e-mail and password, ignoring case of the e-mail', () => {
   const here = new SignInAccount();
   const outcome = here.signin('SignInAsRoot', { Email: 'ROOT@example.com', Password: rootPassword });
   expect(entered(outcome).Session).toMatchObject({ Arn: `arn:aws:iam::${account}:root`, MFA: false });
@@ -30,23 +30,26 @@ test.each([
   ['id', account],
   ['id with hyphens', '1111-2222-3333'],
   ['alias (SI-13)', 'acme'],
-])('user: account %s, name, password; the session lasts 12 hours', (_, name) => {
-  const here = new SignInAccount();
-  const { Session } = entered(here.enter({ Account: name }));
-  expect(Session.Arn).toBe(`arn:aws:iam::${account}:user/alice`);
-  expect(Date.parse(Session.Expiration) - here.env.now).toBe(12 * 3_600_000);
-  const caller = holder({ Session });
-  expectError(
-    here.as(caller, 'ListUsers'),
-    'AccessDenied',
-    403,
-    /alice is not authorized to perform: iam:ListUsers/,
-  );
-  here.wait(12 * 3600);
-  expectError(here.as(caller, 'ListUsers'), 'ExpiredToken', 403, /expired/);
-});
+])(
+  'SI-01, SI-07 a user signs in with account %s, name and password; the session lasts 12 hours',
+  (_, name) => {
+    const here = new SignInAccount();
+    const { Session } = entered(here.enter({ Account: name }));
+    expect(Session.Arn).toBe(`arn:aws:iam::${account}:user/alice`);
+    expect(Date.parse(Session.Expiration) - here.env.now).toBe(12 * 3_600_000);
+    const caller = holder({ Session });
+    expectError(
+      here.as(caller, 'ListUsers'),
+      'AccessDenied',
+      403,
+      /alice is not authorized to perform: iam:ListUsers/,
+    );
+    here.wait(12 * 3600);
+    expectError(here.as(caller, 'ListUsers'), 'ExpiredToken', 403, /expired/);
+  },
+);
 
-test('SI-08 PasswordLastUsed moves, and the report sees it', () => {
+test('SI-08 a sign-in moves PasswordLastUsed, and the report sees it', () => {
   const here = new SignInAccount();
   entered(here.enter());
   expect(expectOk(here.call('GetUser', { UserName: 'alice' }))).toMatchObject({
@@ -54,7 +57,7 @@ test('SI-08 PasswordLastUsed moves, and the report sees it', () => {
   });
 });
 
-test('F-12 without MFA the console session says false, so a policy that wants MFA refuses', () => {
+test('F-12 a console session without MFA says false, so a policy that wants MFA refuses', () => {
   const here = new SignInAccount();
   const wantsMfa = JSON.stringify({
     Version: '2012-10-17',
@@ -77,7 +80,7 @@ test('F-12 without MFA the console session says false, so a policy that wants MF
   expectOk(here.as(holder(session), 'ListUsers'));
 });
 
-test('a sign-in is no change that one takes back, and leaves a sound world', () => {
+test('SI-01 a sign-in cannot be undone, and leaves a sound world', () => {
   const here = new SignInAccount();
   const outcome = here.enter();
   expect(outcome.changes).toEqual([]);
@@ -90,13 +93,13 @@ test.each([
   ['unknown user', { UserName: 'mallory' }, ['ConsoleLogin Failure']],
   ['unknown account', { Account: '999988887777' }, []],
   ['unknown alias', { Account: 'nobody' }, []],
-] as const)('%s', (_, more, written) => {
+] as const)('SI-02 a sign-in with %s gets the neutral message', (_, more, written) => {
   const outcome = new SignInAccount().enter(more);
   expectError(outcome, 'AuthenticationFailed', 403, failed);
   expect(events(outcome)).toEqual(written);
 });
 
-test('L-08 an unknown name is hidden in the trail, a wrong password says who', () => {
+test('L-08, SI-06 the trail hides an unknown name, and names the user of a wrong password', () => {
   const here = new SignInAccount();
   expect(here.enter({ UserName: 'mallory' }).events[0]).toMatchObject({
     errorMessage: 'No username found in supplied account',
@@ -108,7 +111,7 @@ test('L-08 an unknown name is hidden in the trail, a wrong password says who', (
   });
 });
 
-test('a user without console access; inactive keys do not matter', () => {
+test('SI-02, SI-06 a user without console access cannot sign in; inactive keys do not matter', () => {
   const here = new SignInAccount().given(
     ['DeleteLoginProfile', { UserName: 'alice' }],
     ['CreateAccessKey', { UserName: 'alice' }],
@@ -116,7 +119,7 @@ test('a user without console access; inactive keys do not matter', () => {
   expectError(here.enter(), 'AuthenticationFailed', 403, failed);
 });
 
-test('root: unknown e-mail, wrong password', () => {
+test('SI-02, SI-06 root with an unknown e-mail or a wrong password gets the neutral message', () => {
   const here = new SignInAccount();
   expectError(
     here.signin('SignInAsRoot', { Email: 'x@example.com', Password: rootPassword }),
@@ -129,7 +132,7 @@ test('root: unknown e-mail, wrong password', () => {
   expect(events(outcome)).toEqual(['ConsoleLogin Failure']);
 });
 
-test('no trail holds a password or what stands for a session', () => {
+test('SI-06 no trail holds a password or what stands for a session', () => {
   const here = new SignInAccount();
   const outcome = here.enter();
   const { Session } = entered(outcome);
@@ -140,7 +143,7 @@ test('no trail holds a password or what stands for a session', () => {
     expect(text).not.toContain(hidden);
 });
 
-test('says so for a key id, a secret, and before anything is counted or logged', () => {
+test('the console refuses a key id and a secret with a hint, before anything is counted or logged (curriculum row 13)', () => {
   const here = new SignInAccount();
   const { AccessKey } = expectOk(here.call('CreateAccessKey', { UserName: 'alice' })) as {
     AccessKey: { AccessKeyId: string; SecretAccessKey: string };
@@ -162,7 +165,7 @@ const withPhone = () => {
   return { here, serial };
 };
 
-test('the code of the device opens the console; the trail names the device', () => {
+test('SI-03 the code of the device opens the console, and the trail names the device', () => {
   const { here, serial } = withPhone();
   const asked = here.enter();
   expect(events(asked)).toEqual(['CheckMfa Success']);
@@ -176,7 +179,7 @@ test('the code of the device opens the console; the trail names the device', () 
   expect(here.world.signIns.size).toBe(0);
 });
 
-test('F-06 a code works once', () => {
+test('F-06, SI-03 the console takes an MFA code once', () => {
   const { here, serial } = withPhone();
   const code = here.code(serial);
   entered(here.signin('VerifyMFA', { SignInId: wanted(here.enter(), 'mfa').SignInId, MFACode: code }));
@@ -189,7 +192,7 @@ test('F-06 a code works once', () => {
   );
 });
 
-test('a wrong code may be tried again, and the failures are counted', () => {
+test('SI-03 a wrong MFA code may be tried again, and the failures are counted', () => {
   const { here, serial } = withPhone();
   const { SignInId } = wanted(here.enter(), 'mfa');
   const outcome = here.signin('VerifyMFA', { SignInId, MFACode: '000000' });
@@ -199,7 +202,7 @@ test('a wrong code may be tried again, and the failures are counted', () => {
   entered(here.signin('VerifyMFA', { SignInId, MFACode: here.code(serial) }));
 });
 
-test('F-07 any device is enough, a hardware fob too; a named one must be the one', () => {
+test('F-07, SI-03 any device is enough at sign-in, a hardware fob too; a named device must be the right one', () => {
   const { here, serial } = withPhone();
   const { SerialNumber: fob } = expectOk(here.play('CreateHardwareDevice', {})) as { SerialNumber: string };
   here.given([
@@ -221,7 +224,7 @@ test('F-07 any device is enough, a hardware fob too; a named one must be the one
   entered(here.signin('VerifyMFA', { SignInId, MFACode: here.code(fob) }));
 });
 
-test('F-04 a device out of step is brought back by two codes, which count as the factor', () => {
+test('F-04, SI-03 two codes bring back a device that is out of step, and count as the factor', () => {
   const { here, serial } = withPhone();
   const late = 40;
   const { SignInId } = wanted(here.enter(), 'mfa');
@@ -232,7 +235,7 @@ test('F-04 a device out of step is brought back by two codes, which count as the
   expect(here.world.mfaDevices.get(serial)?.offset).toBe(late);
 });
 
-test('a page left open for a quarter of an hour begins again', () => {
+test('SI-03 a sign-in page left open for a quarter of an hour begins again', () => {
   const { here, serial } = withPhone();
   const { SignInId } = wanted(here.enter(), 'mfa');
   here.wait(15 * 60);
@@ -242,7 +245,7 @@ test('a page left open for a quarter of an hour begins again', () => {
   expect(here.world.signIns.size).toBe(1);
 });
 
-test('root with a device', () => {
+test('SI-03 root with a device signs in with its code', () => {
   const here = new SignInAccount();
   const serial = here.device('root-phone');
   here.wait(60);
@@ -265,7 +268,7 @@ const changeForced = (here: SignInAccount, more: Record<string, string> = {}) =>
   });
 };
 
-test('first sign-in: the new password holds, the old one does not, the change can be taken back', () => {
+test('SI-04 the new password holds after the first sign-in, the old one does not, and the change can be undone', () => {
   const here = forced(mayChange);
   expect(wanted(here.enter(), 'new-password').Reason).toBe('first-sign-in');
   const outcome = changeForced(here);
@@ -277,7 +280,7 @@ test('first sign-in: the new password holds, the old one does not, the change ca
   expect(brokenInvariants(here.world)).toEqual([]);
 });
 
-test('needs iam:ChangePassword, from a policy or from the account’s password policy', () => {
+test('SI-04 the forced change needs iam:ChangePassword, from a policy or from the account’s password policy', () => {
   const outcome = changeForced(forced());
   expectError(
     outcome,
@@ -303,7 +306,7 @@ test('needs iam:ChangePassword, from a policy or from the account’s password p
 test.each([
   ['against the policy', { NewPassword: 'short' }, 'PasswordPolicyViolation', 400, /minimum length/],
   ['with another old password', { OldPassword: 'x' }, 'AccessDenied', 403, /old password was incorrect/],
-] as const)('%s it is refused, and may be tried again', (_, more, code, status, text) => {
+] as const)('SI-04 a new password %s is refused, and may be tried again', (_, more, code, status, text) => {
   const here = forced(mayChange);
   const { SignInId } = wanted(here.enter(), 'new-password');
   const input = { SignInId, OldPassword: password, NewPassword: newPassword };
@@ -311,7 +314,7 @@ test.each([
   entered(here.signin('SetNewPassword', input));
 });
 
-test('with MFA: first the code, then the password, and the session knows of the code', () => {
+test('SI-04 the forced change with MFA asks for the code first, and the session knows of the code', () => {
   const here = forced(mayChange);
   const serial = here.device('phone', 'alice');
   here.wait(60);
@@ -329,7 +332,7 @@ test('with MFA: first the code, then the password, and the session knows of the 
   expect(outcome.events[1]).toMatchObject({ additionalEventData: { MFAIdentifier: serial } });
 });
 
-test('nobody skips a step', () => {
+test('SI-04 nobody skips a step of the sign-in', () => {
   const here = forced(mayChange);
   const serial = here.device('phone', 'alice');
   here.wait(60);
@@ -351,7 +354,7 @@ const aged = (HardExpiry: boolean) =>
     { MaxPasswordAge: 90, HardExpiry, AllowUsersToChangePassword: true },
   ]);
 
-test('an expired password must be changed, and its age begins anew', () => {
+test('P-05, P-06, SI-05 an expired password must be changed, and its age begins anew', () => {
   const here = aged(false);
   here.wait(90 * 86_400);
   const { SignInId, Reason } = wanted(here.enter(), 'new-password');
@@ -361,7 +364,7 @@ test('an expired password must be changed, and its age begins anew', () => {
   expect(entered(here.enter({ Password: newPassword })).PasswordExpiresInDays).toBe(1);
 });
 
-test('hard expiry: refused until an administrator resets it', () => {
+test('P-05, P-06, SI-05 hard expiry refuses the sign-in until an administrator resets the password', () => {
   const here = aged(true);
   here.wait(90 * 86_400);
   expectError(here.enter(), 'PasswordExpired', 403, /contact your administrator/);
@@ -369,7 +372,7 @@ test('hard expiry: refused until an administrator resets it', () => {
   entered(here.enter({ Password: newPassword }));
 });
 
-test('the warning shows in the last 15 days', () => {
+test('P-05, SI-05 the warning of expiry shows in the last 15 days', () => {
   const here = aged(false);
   here.wait(74 * 86_400);
   expect(entered(here.enter()).PasswordExpiresInDays).toBeUndefined();
@@ -384,7 +387,7 @@ const locking = () => {
 };
 const wrong = { Password: 'wrong' };
 
-test('the third failure locks, also for the right password, for ten minutes', () => {
+test('P-12 the third failure locks the user for ten minutes, also with the right password (curriculum row 9)', () => {
   const here = locking();
   expectError(here.enter(wrong), 'AuthenticationFailed', 403, failed);
   expectError(here.enter(wrong), 'AuthenticationFailed', 403, failed);
@@ -397,7 +400,7 @@ test('the third failure locks, also for the right password, for ten minutes', ()
   expect(here.world.signIns.size).toBe(0);
 });
 
-test('after a lockout counting begins anew; a success forgets failures; a wrong code counts', () => {
+test('P-12 counting begins anew after a lockout; a success forgets failures, and a wrong code counts', () => {
   const here = locking();
   for (let i = 0; i < 3; i += 1) here.enter(wrong);
   here.wait(10 * 60);
@@ -412,7 +415,7 @@ test('after a lockout counting begins anew; a success forgets failures; a wrong 
   expectError(bad(), 'SignInLocked', 403, /locked/);
 });
 
-test('off as in AWS: any number of failures; root is never locked out', () => {
+test('P-12 any number of failures is allowed as in AWS where the lockout is off; root is never locked out', () => {
   const here = new SignInAccount();
   for (let i = 0; i < 20; i += 1) expect(here.enter(wrong).ok).toBe(false);
   entered(here.enter());
@@ -421,7 +424,7 @@ test('off as in AWS: any number of failures; root is never locked out', () => {
   entered(other.signin('SignInAsRoot', { Email: email, Password: rootPassword }));
 });
 
-test('the maximum length bites wherever a password is set, and not for root', () => {
+test('P-12 the maximum length counts wherever a password is set, and not for root', () => {
   const here = new SignInAccount();
   expectOk(here.play('SetSignInExtensions', { MaximumPasswordLength: 12 }));
   const long = 'Alice-pass-123';
@@ -444,11 +447,11 @@ test.each([
   [{ LockoutAttempts: 3 }, 'ValidationError', /needs both/],
   [{ MaximumPasswordLength: 7 }, 'InvalidInput', /below the minimum length of 8/],
   [{ LockoutAttempts: 0, LockoutMinutes: 1 }, 'ValidationError', /greater than or equal to 1/],
-] as const)('%o is refused', (params, code, text) => {
+] as const)('P-12 the extension %o is refused', (params, code, text) => {
   expectError(new SignInAccount().play('SetSignInExtensions', params), code, 400, text);
 });
 
-test('nothing given turns all off', () => {
+test('P-12 SetPasswordExtensions without a value turns all off', () => {
   const here = locking();
   expectOk(here.play('SetSignInExtensions', {}));
   expect(here.world.accounts.get(account as never)).not.toHaveProperty('signInExtensions');
@@ -462,7 +465,7 @@ const changeRoot = (here: SignInAccount, arn: string, CurrentPassword?: string) 
   );
 const root = `arn:aws:iam::${account}:root`;
 
-test('root changes it with the current one', () => {
+test('N-43 root changes its password with the current one', () => {
   const here = new SignInAccount();
   expectError(changeRoot(here, root, 'x'), 'AuthenticationFailed', 403, /old password/);
   const outcome = changeRoot(here, root, rootPassword);
@@ -471,7 +474,7 @@ test('root changes it with the current one', () => {
   entered(here.signin('SignInAsRoot', { Email: email, Password: 'Root-pass-2' }));
 });
 
-test('nobody else does, whatever they may', () => {
+test('N-43 nobody else changes the root password, whatever they may', () => {
   const here = new SignInAccount().given([
     'PutUserPolicy',
     { UserName: 'alice', PolicyName: 'all', PolicyDocument: allow('*') },

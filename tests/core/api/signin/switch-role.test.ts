@@ -32,7 +32,7 @@ const switched = (outcome: Outcome): { Session: SessionView; caller: Caller } =>
   return { Session, caller: { kind: 'session', id: Session.Id } };
 };
 
-test('by account id or alias, path and name; the session is named after the user', () => {
+test('SI-09 a user switches role by account id or alias, path and name; the session is named after the user', () => {
   const { here, to } = withRole();
   const { Session, caller } = switched(to('team/Auditor'));
   expect(Session.Arn).toBe(`arn:aws:sts::${account}:assumed-role/Auditor/alice`);
@@ -41,7 +41,7 @@ test('by account id or alias, path and name; the session is named after the user
   expect(brokenInvariants(here.world)).toEqual([]);
 });
 
-test('L-08 the trail has AssumeRole and SwitchRole, who came and who went', () => {
+test('L-08, SI-09 the trail has AssumeRole and SwitchRole, who came and who went', () => {
   const { to } = withRole();
   const outcome = to('team/Auditor');
   expect(outcome.events.map(({ eventName }) => eventName)).toEqual(['AssumeRole', 'SwitchRole']);
@@ -52,7 +52,7 @@ test('L-08 the trail has AssumeRole and SwitchRole, who came and who went', () =
   expect(outcome.changes).toEqual([]);
 });
 
-test('the original identity is asked also out of another role, and stays signed in', () => {
+test('SI-09 a switch from another role asks the original identity, which stays signed in', () => {
   const { here, caller, to } = withRole();
   const auditor = switched(to('team/Auditor')).caller;
   const editor = switched(to('Editor', auditor)).caller;
@@ -64,7 +64,7 @@ test('the original identity is asked also out of another role, and stays signed 
   expectError(here.as(editor, 'ListUsers'), 'InvalidClientTokenId', 403, /invalid/);
 });
 
-test('S-03 it lasts as long as the role allows and the signed-in session lasts', () => {
+test('S-03, SI-09 a switched role lasts as long as the role allows and the signed-in session lasts', () => {
   const { here, to } = withRole({ MaxSessionDuration: 43_200 });
   const lasts = ({ Session }: { Session: SessionView }) =>
     (Date.parse(Session.Expiration) - here.env.now) / 60_000;
@@ -84,7 +84,7 @@ test.each([
   ['without its path', 'Auditor', account],
   ['no such account', 'Editor', 'nobody'],
   ['a role of an unknown account', 'Editor', otherAccount],
-])('%s: one neutral sentence', (_, name, where) => {
+])('SI-09 switching gets one neutral sentence: %s', (_, name, where) => {
   const { here, to } = withRole();
   here.given([
     'CreateRole',
@@ -95,7 +95,7 @@ test.each([
   expect(events(outcome)).toEqual(['SwitchRole Failure']);
 });
 
-test('S-43 a role that wants an external id, or MFA that was not given, is out of reach', () => {
+test('S-43, SI-09 the console cannot reach a role that wants an external id, or MFA that was not given', () => {
   const { here, caller } = withRole();
   const wants = (Condition: object) =>
     JSON.stringify({
@@ -127,7 +127,7 @@ test('S-43 a role that wants an external id, or MFA that was not given, is out o
     );
 });
 
-test('root cannot', () => {
+test('SI-09 root cannot switch role', () => {
   const { here } = withRole();
   const root = holder(entered(here.signin('SignInAsRoot', { Email: email, Password: rootPassword })));
   expectError(
@@ -138,7 +138,7 @@ test('root cannot', () => {
   );
 });
 
-test('across accounts the role’s account has the events too', () => {
+test('SI-09 a switch across accounts leaves its events in the role’s account too', () => {
   const { here, caller } = withRole();
   here.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' });
   const there = `arn:aws:iam::${otherAccount}:root`;
@@ -158,7 +158,7 @@ test('across accounts the role’s account has the events too', () => {
   ]);
 });
 
-test('signing out ends the session and all roles of it, and only them', () => {
+test('SI-09 signing out ends the session and all roles of it, and only them', () => {
   const { here, to } = withRole();
   const other = holder(entered(here.enter()));
   const auditor = switched(to('team/Auditor')).caller;
@@ -171,7 +171,7 @@ test('signing out ends the session and all roles of it, and only them', () => {
   expect(brokenInvariants(here.world)).toEqual([]);
 });
 
-test('E-62 the sessions of a deleted user die, and permission changes act at once', () => {
+test('E-62 the console sessions of a deleted user end, and permission changes act at once', () => {
   const { here, caller, to } = withRole();
   const auditor = switched(to('team/Auditor')).caller;
   here.given(['DeleteRolePolicy', { RoleName: 'Auditor', PolicyName: 'read' }]);
@@ -180,7 +180,7 @@ test('E-62 the sessions of a deleted user die, and permission changes act at onc
   expectError(here.as(caller, 'ListUsers'), 'InvalidClientTokenId', 403, /invalid/);
 });
 
-test('a session long over is removed by the next sign-in, never by a call that can be undone', () => {
+test('SI-09 a session long over is removed by the next sign-in, never by a call that can be undone', () => {
   const { here, caller } = withRole();
   here.wait(37 * 3600);
   const assumed = here.as(alice, 'AssumeRole', {
@@ -207,7 +207,7 @@ const assume = (here: SignInAccount, more: object = {}) =>
 const token = (here: SignInAccount, params: object) =>
   expectOk(here.signin('GetSigninToken', { ...params }))['SigninToken'] as string;
 
-test('credentials of a role become a console session', () => {
+test('SI-11 the federation endpoint turns credentials of a role into a console session', () => {
   const { here } = withRole();
   const issued = here.signin('GetSigninToken', credentials(assume(here)));
   expect(events(issued)).toEqual(['GetSigninToken Success']);
@@ -225,7 +225,7 @@ test('credentials of a role become a console session', () => {
   expect(brokenInvariants(here.world)).toEqual([]);
 });
 
-test('SessionDuration lengthens it for who assumed with long-term credentials only', () => {
+test('SI-11, SI-12 SessionDuration lengthens the console session only of a caller with long-term credentials', () => {
   const { here } = withRole();
   const SessionDuration = 43_200;
   const long = token(here, { ...credentials(assume(here)), SessionDuration });
@@ -252,7 +252,7 @@ test('SessionDuration lengthens it for who assumed with long-term credentials on
   );
 });
 
-test('S-05 the console lets a federated user call IAM, which the API refuses', () => {
+test('S-05, SI-12 the console lets a federated user call IAM, which the API refuses', () => {
   const { here } = withRole();
   here.given([
     'PutUserPolicy',
@@ -274,12 +274,12 @@ test.each([
   ['with another token', (here: SignInAccount) => ({ ...credentials(assume(here)), SessionToken: 'x' })],
   ['with another key', (here: SignInAccount) => ({ ...credentials(assume(here)), SessionKey: 'x' })],
   ['of nobody', () => ({ SessionId: 'ASIA', SessionKey: 'x', SessionToken: 'x' })],
-])('SI-12 credentials %s are refused', (_, of) => {
+])('SI-12 the federation endpoint refuses credentials %s', (_, of) => {
   const { here } = withRole();
   expectError(here.signin('GetSigninToken', of(here)), 'InvalidSession', 403, /federation endpoint/);
 });
 
-test('a link lives 15 minutes, and a made-up one never', () => {
+test('SI-12 a sign-in link is valid for 15 minutes, and a made-up one never', () => {
   const { here } = withRole();
   const SigninToken = token(here, credentials(assume(here)));
   here.wait(15 * 60);
@@ -288,7 +288,7 @@ test('a link lives 15 minutes, and a made-up one never', () => {
     expectError(here.signin('Login', { SigninToken: made }), 'InvalidSigninToken', 403, /not valid/);
 });
 
-test('an operation that does not exist, and a member that does not', () => {
+test('the sign-in service refuses an operation and a member that do not exist', () => {
   const here = new SignInAccount();
   expectError(here.signin('Nothing'), 'InvalidAction', 400, /Nothing/);
   expectError(

@@ -63,7 +63,7 @@ test('G-64 a role that trusts the service gives six hours, and the session acts 
   );
 });
 
-test('K-33, D-02 aws:SourceOrgID is the organization of the account that it acts for', () => {
+test('K-33, D-02 aws:SourceOrgID is the organization of the account that the service acts for', () => {
   const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
   const made = expectOk(t.org(rootUser, 'CreateOrganization')) as { Organization: { Id: string } };
   const { Id } = made.Organization;
@@ -93,7 +93,7 @@ test.each([
   ['an account', trusts({ AWS: account })],
   ['another source account', guarded('aws:SourceAccount', '999999999999')],
   ['another source ARN', guarded('aws:SourceArn', 'arn:aws:ec2:us-east-1:999999999999:instance/i-1')],
-])('G-64 a role that trusts %s is refused', (_, trust) => {
+])('G-64 a service cannot assume a role that trusts %s', (_, trust) => {
   expectError(
     withWorker(trust).as(ec2, 'AssumeRole', params),
     'AccessDenied',
@@ -102,12 +102,12 @@ test.each([
   );
 });
 
-test('G-64 the source that the trust policy asks for is let in', () => {
+test('G-64 a service with the source that the trust policy asks for is let in', () => {
   expectOk(withWorker(guarded('aws:SourceAccount', account)).as(ec2, 'AssumeRole', params));
   expectOk(withWorker(guarded('aws:SourceArn', instance)).as(ec2, 'AssumeRole', params));
 });
 
-test('a service calls nothing else', () => {
+test('G-64 a service can call nothing else', () => {
   const t = withWorker(trusts({ Service: 'ec2.amazonaws.com' }));
   for (const operation of ['ListUsers', 'GetCallerIdentity']) {
     expect(t.as(ec2, operation)).toMatchObject({

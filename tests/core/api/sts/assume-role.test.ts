@@ -17,7 +17,7 @@ const refusal = (action: string, role = dev, caller = bob) =>
 const assume = (t: ReturnType<typeof withDev>, params: Record<string, unknown> = {}, as = bob) =>
   t.as(as, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's1', ...params });
 
-test('S-08 answers temporary credentials and the session’s name', () => {
+test('S-08 AssumeRole answers temporary credentials and the session’s name', () => {
   const response = expectOk(assume(withDev()));
   expect(response).toEqual({
     Credentials: {
@@ -33,7 +33,7 @@ test('S-08 answers temporary credentials and the session’s name', () => {
   });
 });
 
-test('T-49 root may not, also where the role trusts it', () => {
+test('T-49 root may not assume a role, also where the role trusts it', () => {
   const t = withDev(trusts({ AWS: account }));
   expectError(assume(t, {}, root), 'AccessDenied', 403, 'Roles may not be assumed by root accounts.');
 });
@@ -43,7 +43,7 @@ test.each([
   ['the caller’s policy denies', trusts({ AWS: bob }), deny('sts:AssumeRole'), dev],
   ['AR-04 the role does not exist', trusts({ AWS: bob }), allow('*'), `${dev}x`],
   ['S-04 the name has another case', trusts({ AWS: bob }), allow('*'), dev.replace('Dev', 'dev')],
-])('E-72 one text: %s', (_, trust, policy, role) => {
+])('E-72 AssumeRole is refused with one text: %s', (_, trust, policy, role) => {
   const t = withDev(trust);
   if (policy !== undefined) put(t, 'User', 'Bob', policy);
   expectError(assume(t, { RoleArn: role }), 'AccessDenied', 403, refusal('AssumeRole', role));
@@ -60,7 +60,7 @@ test('AR-09 RoleLastUsed tells of the use of a session, not of the assumption', 
   expect(lastUsed()).toMatchObject({ LastUsedDate: '2026-01-31T12:00:00Z' });
 });
 
-test('AR-02 an ARN of no role is told before anything is asked', () => {
+test('AR-02 AssumeRole tells that an ARN is of no role before anything is asked', () => {
   expectError(
     assume(withDev(), { RoleArn: `${bob}-and-longer` }),
     'ValidationError',
@@ -84,7 +84,7 @@ test('K-35 ExternalId must be the one that the trust policy wants', () => {
   expectOk(assume(t, { ExternalId: 'x-42' }));
 });
 
-test('E-40, L-04 across accounts: both sides must allow, and both trails tell', () => {
+test('E-40, L-04 both sides must allow an AssumeRole across accounts, and both trails tell', () => {
   const t = withDev();
   t.play('CreateAccount', { AccountId: otherAccount, AccountName: 'Other' });
   const otherRoot = `arn:aws:iam::${otherAccount}:root`;
@@ -121,17 +121,17 @@ const chainText =
   'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.';
 const roleText = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
 
-test('T-32 a chain lasts an hour', () =>
+test('T-32, S-07 a chained session lasts an hour', () =>
   expectError(chained(43_200, 3601), 'ValidationError', 400, chainText));
-test('AR-07, T-33 the role’s maximum is told first', () =>
+test('AR-07, T-33 the role’s maximum is told before that of the chain', () =>
   expectError(chained(3600, 3601), 'ValidationError', 400, roleText));
-test('an hour is fine', () => expectOk(chained(43_200, 3600)));
-test('the role’s maximum holds outside of chains', () =>
+test('S-07 a chained session may ask for an hour', () => expectOk(chained(43_200, 3600)));
+test('S-07 the role’s maximum holds outside of chains', () =>
   expectError(assume(withDev(), { DurationSeconds: 3601 }), 'ValidationError', 400, roleText));
 test.each([
   ['T-34', 43_201, 'less than or equal to 43200'],
   ['S-07', 899, 'greater than or equal to 900'],
-])('%s %i is out of range', (_, seconds, text) =>
+])('%s a duration of %i seconds is out of range', (_, seconds, text) =>
   expectError(
     assume(withDev(), { DurationSeconds: seconds }),
     'ValidationError',
@@ -149,7 +149,7 @@ const withCode = () => {
   return t;
 };
 
-test('without a code the trust policy says no, with one yes', () => {
+test('F-08 AssumeRole without a code meets a trust policy that wants MFA and is refused, with a code it is allowed', () => {
   const t = withCode();
   expectError(assume(t), 'AccessDenied', 403, refusal('AssumeRole'));
   expectOk(assume(t, { SerialNumber: serial, TokenCode: codeOf(t) }));
@@ -171,9 +171,11 @@ test.each([
     { SerialNumber: serial },
     'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
   ],
-])('%s', (_, params, message) => expectError(assume(withCode(), params), 'AccessDenied', 403, message));
+])('%s makes AssumeRole fail', (_, params, message) =>
+  expectError(assume(withCode(), params), 'AccessDenied', 403, message),
+);
 
-test('F-10 another user’s device is no device of the caller', () => {
+test('F-10 the MFA device of another user is no device of the caller', () => {
   const t = withCode().given(['CreateUser', { UserName: 'Eve' }]);
   const eve = bob.replace('Bob', 'Eve');
   expectError(
@@ -184,7 +186,7 @@ test('F-10 another user’s device is no device of the caller', () => {
   );
 });
 
-test('F-06 a code is used up by a call that is refused afterwards', () => {
+test('F-06 an MFA code is used up by a call that is refused afterwards', () => {
   const t = withCode();
   const mfa = { SerialNumber: serial, TokenCode: codeOf(t) };
   expectError(
@@ -196,7 +198,7 @@ test('F-06 a code is used up by a call that is refused afterwards', () => {
   expectError(assume(t, mfa), 'AccessDenied', 403, /invalid MFA one time pass code/);
 });
 
-test('F-11 the session is one with MFA, and its age counts', () => {
+test('F-11 an assumed session with a code is one with MFA, and its age counts', () => {
   const t = withCode();
   const holder = assumed(t, { SerialNumber: serial, TokenCode: codeOf(t) });
   put(
@@ -226,7 +228,7 @@ const withReader = () => {
   return t;
 };
 
-test('S-20 they limit, and are named in the refusal', () => {
+test('S-20 session policies limit the session, and are named in the refusal', () => {
   const t = withReader();
   const holder = assumed(t, { Policy: allow('iam:ListUsers') });
   expectOk(t.as(holder, 'ListUsers'));
@@ -238,7 +240,7 @@ test('S-20 they limit, and are named in the refusal', () => {
   );
 });
 
-test('S-21 inline and managed ones are one set', () => {
+test('S-21 inline and managed session policies are one set', () => {
   const t = withReader().given([
     'CreatePolicy',
     { PolicyName: 'Roles', PolicyDocument: allow('iam:ListRoles') },
@@ -249,7 +251,7 @@ test('S-21 inline and managed ones are one set', () => {
   expectOk(t.as(holder, 'ListRoles'));
 });
 
-test('E-63 they are frozen; the role’s permissions are not', () => {
+test('E-63 session policies are frozen; the role’s permissions are not', () => {
   const t = withReader();
   const holder = assumed(t, { Policy: allow('iam:*') });
   expectOk(t.as(holder, 'ListUsers'));
@@ -272,7 +274,9 @@ test.each([
     'ValidationError',
     /./,
   ],
-])('%s is refused', (_, params, code, message) => expectError(assume(withDev(), params), code, 400, message));
+])('%s is refused as a session policy', (_, params, code, message) =>
+  expectError(assume(withDev(), params), code, 400, message),
+);
 
 test('S-06 PackedPolicySize is a percentage, and absent without policy and tags', () => {
   const { PackedPolicySize } = expectOk(assume(withDev(), { Policy: allow('s3:*') }));
@@ -293,7 +297,7 @@ const whereTeam = (value: string) =>
     },
   });
 
-test('AR-06, S-30 tags need sts:TagSession, which the refusal names', () =>
+test('AR-06, S-30 session tags need sts:TagSession, which the refusal names', () =>
   expectError(assume(withDev(), { Tags: team }), 'AccessDenied', 403, /sts:TagSession/));
 test('S-40 a source identity needs sts:SetSourceIdentity', () =>
   expectError(assume(withDev(), { SourceIdentity: 'bob' }), 'AccessDenied', 403, /sts:SetSourceIdentity/));
@@ -315,7 +319,7 @@ test.each([
   ],
   ['S-06 a transitive key that is no tag', { TransitiveTagKeys: ['x'] }, 'ValidationError', /x/],
   ['S-41 aws: in front', { SourceIdentity: 'aws:bob' }, 'ValidationError', /./],
-])('%s is refused', (_, params, code, message) =>
+])('%s is refused among session tags', (_, params, code, message) =>
   expectError(assume(withDev(free), params), code, 400, message),
 );
 
@@ -344,13 +348,13 @@ test('S-32, T-39 a transitive tag goes on along the chain and wins over the next
   expectOk(t.as(second, 'ListUsers'));
 });
 
-test('S-35 other tags end with their session', () => {
+test('S-35 session tags that are not transitive end with their session', () => {
   const t = chain();
   const second = holderOf(expectOk(t.as(assumed(t, { Tags: team }), 'AssumeRole', Next)));
   expectError(t.as(second, 'ListUsers'), 'AccessDenied', 403, /./);
 });
 
-test('S-33 an inherited key cannot be passed again', () => {
+test('S-33 an inherited tag key cannot be passed again', () => {
   const t = chain();
   const first = assumed(t, { Tags: team, TransitiveTagKeys: ['Team'] });
   expectError(

@@ -126,7 +126,7 @@ const withAttribute = (name: string, values: string[]) => ({
   ],
 });
 
-test('S-08 a good one: credentials, and what the assertion said', () => {
+test('S-08 a good assertion gets credentials, and the answer says what the assertion said', () => {
   const t = setting(samlTrust());
   const outcome = samlLogin({}, {}, t);
   const response = expectOk(outcome);
@@ -150,7 +150,7 @@ test('S-08 a good one: credentials, and what the assertion said', () => {
   expect(JSON.stringify(outcome.events)).not.toContain(document);
 });
 
-test('K-32 the session of a federated login carries no MFA key, and K-20 keeps three keys', () => {
+test('K-32, K-20 the session of a federated login carries no MFA key, and keeps three keys', () => {
   const t = setting(samlTrust());
   const holder = holderOf(expectOk(samlLogin({}, {}, t)));
   const put = (condition: object) =>
@@ -268,7 +268,9 @@ test.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string
     'InvalidIdentityToken',
     /^Source Identity must match/,
   ],
-])('%s', (_, assertion, more, code, message) => expectError(samlLogin(assertion, more), code, 400, message));
+])('%s breaks a SAML login', (_, assertion, more, code, message) =>
+  expectError(samlLogin(assertion, more), code, 400, message),
+);
 
 const samlRefused = 'Not authorized to perform sts:AssumeRoleWithSAML';
 test.each<[string, Partial<SamlAssertion>, string | undefined]>([
@@ -283,11 +285,11 @@ test.each<[string, Partial<SamlAssertion>, string | undefined]>([
   ],
   ['SAML-15 a condition that does not hold', {}, samlTrust({ StringEquals: { 'saml:aud': 'x' } })],
   ['SAML-15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
-])('E-73 %s', (_, assertion, policy) =>
+])('%s makes a SAML login AccessDenied (E-73)', (_, assertion, policy) =>
   expectError(samlLogin(assertion, {}, setting(policy ?? samlTrust())), 'AccessDenied', 403, samlRefused),
 );
 
-test('SAML-09 no NameID', () => {
+test('SAML-09 an assertion without NameID is refused', () => {
   const { nameId: _, ...rest } = good;
   const evidence = { ...samlEvidenceOf(), assertion: rest };
   const params = { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document };
@@ -299,7 +301,7 @@ test('SAML-09 no NameID', () => {
   );
 });
 
-test('SAML-10 the order of the pair is free, K-21, K-36 lists become keys', () => {
+test('SAML-10, K-21, K-36 the order of the pair is free, and lists become keys', () => {
   const t = setting(
     samlTrust({
       'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff' },
@@ -309,7 +311,7 @@ test('SAML-10 the order of the pair is free, K-21, K-36 lists become keys', () =
   expectOk(samlLogin(withAttribute('Role', [`${saml}, ${dev}`]), {}, t));
 });
 
-test('SAML-13, SAML-14 tags and source identity that the trust policy lets through', () => {
+test('SAML-13, SAML-14 a SAML login takes tags and source identity that the trust policy lets through', () => {
   const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
   const attributes = [
     ...good.attributes,
@@ -338,19 +340,19 @@ test.each([
   ],
   ['with a long value', `${attribute}PrincipalTag:Team`, ['a'.repeat(257)], /less than or equal to 256/],
   ['of other characters', `${attribute}PrincipalTag:Te#am`, ['a'], /regular expression pattern/],
-])('SAML-13 refuses a tag %s (S-06, S-34)', (_, name, values, message) => {
+])('SAML-13, S-06, S-34 a SAML login refuses a tag %s', (_, name, values, message) => {
   const t = setting(samlTrust({}, ['sts:TagSession']));
   const attributes = [...good.attributes, { name, values }];
   expectError(samlLogin({ attributes }, {}, t), 'InvalidIdentityToken', 400, message);
 });
 
-test('SAML-13 an empty value is one', () => {
+test('SAML-13 an empty tag value is a value', () => {
   const t = setting(samlTrust({}, ['sts:TagSession']));
   const attributes = [...good.attributes, { name: `${attribute}PrincipalTag:Team`, values: [''] }];
   expectOk(samlLogin({ attributes }, {}, t));
 });
 
-test('L-01, L-05 the record says what the assertion stated, and names the role and the provider', () => {
+test('L-01, L-05 the record of a SAML login says what the assertion stated, and names the role and the provider', () => {
   const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
   const attributes = [
     ...good.attributes,
@@ -380,7 +382,7 @@ test('L-01, L-05 the record says what the assertion stated, and names the role a
   expect(refused).not.toHaveProperty('resources');
 });
 
-test('SAML-16 the role’s maximum, and the end of the provider’s session', () => {
+test('SAML-16 the session ends by the role’s maximum and the end of the provider’s session', () => {
   expectError(
     samlLogin({}, {}, setting(samlTrust()), { DurationSeconds: 3601 }),
     'ValidationError',
@@ -396,13 +398,13 @@ test.each([
   ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
   ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
   ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
-])('SAML-12 SessionDuration %s', (_, values, sessionNotOnOrAfter, Expiration) => {
+])('SAML-12 the SessionDuration attribute counts: %s', (_, values, sessionNotOnOrAfter, Expiration) => {
   const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
   const { Credentials } = expectOk(samlLogin({ ...withAttribute('SessionDuration', values), ...end }));
   expect(Credentials).toMatchObject({ Expiration });
 });
 
-test('SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all', () => {
+test('SAML-02, SAML-05 a SAML login needs an existing provider, metadata that is not over, and evidence', () => {
   const t = setting(samlTrust());
   const params = { RoleArn: dev, PrincipalArn: `${saml}x`, SAMLAssertion: document };
   expectError(
@@ -463,7 +465,7 @@ const webLogin = (
     webEvidenceOf(given, more),
   );
 
-test('S-08 a good one', () => {
+test('S-08 a good OIDC token gets credentials', () => {
   const t = setting(webTrust());
   const outcome = webLogin({}, {}, t);
   const response = expectOk(outcome);
@@ -548,9 +550,11 @@ test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string
     'InvalidIdentityToken',
     /./,
   ],
-])('%s', (_, given, more, code, message) => expectError(webLogin(given, more), code, 400, message));
+])('%s breaks an OIDC login', (_, given, more, code, message) =>
+  expectError(webLogin(given, more), code, 400, message),
+);
 
-test('T-48 over for four minutes is accepted', () => expectOk(webLogin({ exp: now - 240 })));
+test('T-48 a token that ended four minutes ago is accepted', () => expectOk(webLogin({ exp: now - 240 })));
 
 const webRefused = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
 test.each<[string, Record<string, unknown>, string | undefined]>([
@@ -570,11 +574,11 @@ test.each<[string, Record<string, unknown>, string | undefined]>([
     {},
     statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
   ],
-])('E-73 %s', (_, given, policy) =>
+])('%s makes an OIDC login AccessDenied (E-73)', (_, given, policy) =>
   expectError(webLogin(given, {}, setting(policy ?? webTrust())), 'AccessDenied', 403, webRefused),
 );
 
-test('OIDC-09, OIDC-10 tags and source identity that the trust policy lets through', () => {
+test('OIDC-09, OIDC-10 an OIDC login takes tags and source identity that the trust policy lets through', () => {
   const t = setting(webTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
   const given = {
     'https://aws.amazon.com/tags': { principal_tags: { Team: ['a'] }, transitive_tag_keys: ['Team'] },
@@ -586,7 +590,7 @@ test('OIDC-09, OIDC-10 tags and source identity that the trust policy lets throu
   ]);
 });
 
-test('OIDC-05 of several audiences one must be the provider’s, and that one is the key and the answer', () => {
+test('OIDC-05 one of several audiences must be the provider’s, and it is the key and the answer', () => {
   const t = setting(webTrust({ StringEquals: { 'token.example.com:aud': 'sts.amazonaws.com' } }));
   expect(expectOk(webLogin({ aud: ['other', 'sts.amazonaws.com'] }, {}, t))).toMatchObject({
     Audience: 'sts.amazonaws.com',
@@ -600,12 +604,12 @@ test('OIDC-05 of several audiences one must be the provider’s, and that one is
   expectError(webLogin({ aud: [] }, {}, t), 'InvalidIdentityToken', 400, 'Incorrect token audience');
 });
 
-test('L-05 the record names the role', () => {
+test('L-05 the record of an OIDC login names the role', () => {
   const [event] = webLogin().events;
   expect(event?.resources).toEqual([{ ARN: dev, accountId: account, type: 'AWS::IAM::Role' }]);
 });
 
-test('K-36 a built-in provider needs no record, its azp is the aud', () => {
+test('K-36 a built-in provider needs no record, and its azp is the aud', () => {
   const policy = statement({ Federated: 'accounts.google.com' }, 'sts:AssumeRoleWithWebIdentity', {
     StringEquals: { 'accounts.google.com:aud': 'app', 'accounts.google.com:oaud': 'web' },
   });
@@ -613,7 +617,7 @@ test('K-36 a built-in provider needs no record, its azp is the aud', () => {
   expectOk(webLogin(google, { provider: 'accounts.google.com' }, setting(policy)));
 });
 
-test('OIDC-11 the role’s maximum', () =>
+test('OIDC-11 an OIDC session cannot pass the role’s maximum', () =>
   expectError(
     webLogin({}, {}, setting(webTrust()), { DurationSeconds: 3601 }),
     'ValidationError',

@@ -19,11 +19,11 @@ test.each([
   ['serialNumber', { SerialNumber: 'short' }, 'length greater than or equal to 9'],
   ['sourceIdentity', { SourceIdentity: 'a'.repeat(65) }, 'length less than or equal to 64'],
   ['tags', { Tags: tags }, 'length less than or equal to 50'],
-])('S-06 %s: %o', (member, params, constraint) =>
+])('S-06 the shape check of STS refuses %s of %o', (member, params, constraint) =>
   expectError(assume(params), 'ValidationError', 400, new RegExp(`at '${member}' failed .* ${constraint}`)),
 );
 
-test.each([2, 64])('S-06 a session name of %i characters', (length) => {
+test.each([2, 64])('S-06 a session name of %i characters is taken', (length) => {
   expectOk(assume({ RoleSessionName: 'a'.repeat(length), ExternalId: 'a'.repeat(1224) }));
 });
 
@@ -41,14 +41,17 @@ test.each([
     43_200,
     /exceeds the 1 hour session limit for roles assumed by role chaining/,
   ],
-])('S-07 a duration %s', (_, DurationSeconds, MaxSessionDuration, message) => {
-  const t = withDev().given([
-    'CreateRole',
-    { RoleName: 'Next', AssumeRolePolicyDocument: trusts({ AWS: dev }), MaxSessionDuration },
-  ]);
-  const params = { RoleArn: dev.replace('Dev', 'Next'), RoleSessionName: 's2', DurationSeconds };
-  expectError(t.as(assumed(t), 'AssumeRole', params), 'ValidationError', 400, message);
-});
+])(
+  'S-07 the first duration check that fails answers: %s',
+  (_, DurationSeconds, MaxSessionDuration, message) => {
+    const t = withDev().given([
+      'CreateRole',
+      { RoleName: 'Next', AssumeRolePolicyDocument: trusts({ AWS: dev }), MaxSessionDuration },
+    ]);
+    const params = { RoleArn: dev.replace('Dev', 'Next'), RoleSessionName: 's2', DurationSeconds };
+    expectError(t.as(assumed(t), 'AssumeRole', params), 'ValidationError', 400, message);
+  },
+);
 
 const long = allow('s3:GetObject', `arn:aws:s3:::${'x'.repeat(1200)}`);
 test.each([
@@ -57,13 +60,13 @@ test.each([
   ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: '{}' }, 'MalformedPolicyDocument', 400],
   ['AssumeRole', { RoleArn: dev, RoleSessionName: 's1', Policy: long }, 'PackedPolicyTooLarge', 400],
   ['DecodeAuthorizationMessage', { EncodedMessage: 'x' }, 'InvalidAuthorizationMessageException', 400],
-])('S-09 %s: %o is %s (%i)', (operation, params, code, status) => {
+])('S-09 %s of %o is %s (%i)', (operation, params, code, status) => {
   const t = withDev();
   put(t, 'User', 'Bob', allow('sts:*'));
   expectError(t.as(bob, operation, params), code, status, /./);
 });
 
-test('S-09 what needs long-term keys refuses a session by name', () => {
+test('S-09 a call that needs long-term keys refuses a session by name', () => {
   const t = withDev();
   for (const operation of ['GetSessionToken', 'GetFederationToken'])
     expectError(

@@ -14,7 +14,7 @@ const readable = () => {
   return t;
 };
 
-test('they are the session', () => {
+test('E-77 the credentials of a session are the session', () => {
   const t = readable();
   const holder = assumed(t);
   expect(expectOk(t.as(holder, 'GetCallerIdentity'))).toEqual({
@@ -30,12 +30,12 @@ test.each([
   ['with another token', (key: Key): Caller => ({ ...key, sessionToken: `${key.sessionToken}x` })],
   ['an unknown id', (key: Key): Caller => ({ ...key, accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' })],
   ['an unknown session', (): Caller => ({ kind: 'session', id: 'ASIAAAAAAAAAAAAAAAAA' })],
-])('%s is InvalidClientTokenId', (_, caller) => {
+])('E-77 a caller %s is InvalidClientTokenId', (_, caller) => {
   const t = readable();
   expectError(t.as(caller(assumed(t) as Key), 'ListUsers'), 'InvalidClientTokenId', 403, token);
 });
 
-test('they end: ExpiredToken, and after a day, when the account is given another, nobody’s', () => {
+test('E-77 the credentials of a session end: first ExpiredToken, and after a day, when the account is given another, nobody’s', () => {
   const t = readable();
   const holder = assumed(t);
   expectOk(t.wait(3599).as(holder, 'ListUsers'));
@@ -54,7 +54,7 @@ test('they end: ExpiredToken, and after a day, when the account is given another
   expectError(t.as(holder, 'ListUsers'), 'InvalidClientTokenId', 403, token);
 });
 
-test('E-62, T-36 a deleted role ends them, also when a namesake comes', () => {
+test('E-62, T-36 a deleted role ends its sessions, also when a namesake comes', () => {
   const t = readable();
   const holder = assumed(t);
   t.given(
@@ -65,7 +65,7 @@ test('E-62, T-36 a deleted role ends them, also when a namesake comes', () => {
   expectError(t.as(holder, 'GetCallerIdentity'), 'InvalidClientTokenId', 403, token);
 });
 
-test('E-64 a changed trust policy does not', () => {
+test('E-64 a changed trust policy does not end a session', () => {
   const t = readable();
   const holder = assumed(t);
   t.given([
@@ -75,7 +75,7 @@ test('E-64 a changed trust policy does not', () => {
   expectOk(t.as(holder, 'ListUsers'));
 });
 
-test('E-65, D-23 AWSRevokeOlderSessions ends the older ones only', () => {
+test('E-65, D-23 AWSRevokeOlderSessions ends the older sessions only', () => {
   const t = readable();
   const old = assumed(t);
   t.wait(60);
@@ -91,7 +91,7 @@ test('E-65, D-23 AWSRevokeOlderSessions ends the older ones only', () => {
   expectOk(t.as(assumed(t), 'ListUsers'));
 });
 
-test('a long-term key works, inactive and deleted ones do not', () => {
+test('E-77 an active long-term key signs calls, inactive and deleted ones do not', () => {
   const t = readable();
   put(t, 'User', 'Bob', allow('iam:ListUsers'));
   const { AccessKey } = expectOk(t.call('CreateAccessKey', { UserName: 'Bob' }));
@@ -105,7 +105,7 @@ test('a long-term key works, inactive and deleted ones do not', () => {
   expectError(t.as(caller, 'ListUsers'), 'InvalidClientTokenId', 403, token);
 });
 
-test('L-07 the trail tells of the session', () => {
+test('L-07 the trail tells of the session that called', () => {
   const t = readable();
   expect(t.as(assumed(t), 'ListUsers').events[0]?.userIdentity).toMatchObject({
     type: 'AssumedRole',
@@ -128,21 +128,21 @@ const withKeys = () => {
 };
 const mfaOf = (t: TestAccount) => ({ SerialNumber: serial, TokenCode: codeOf(t) });
 
-test('E-80 no policy can refuse it; it is the user', () => {
+test('E-80 no policy can refuse GetSessionToken, and its session is the user', () => {
   const t = withKeys();
   put(t, 'User', 'Bob', deny('*'));
   const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
   expect(expectOk(t.as(holder, 'GetCallerIdentity'))).toMatchObject({ Arn: bob });
 });
 
-test('S-05 IAM takes it only with MFA', () => {
+test('S-05 IAM takes a session of GetSessionToken only with MFA', () => {
   const t = withKeys();
   const plain = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
   expectError(t.as(plain, 'ListUsers'), 'InvalidClientTokenId', 403, token);
   expectOk(t.as(holderOf(expectOk(t.as(bob, 'GetSessionToken', mfaOf(t)))), 'ListUsers'));
 });
 
-test('S-05 of STS only AssumeRole and GetCallerIdentity', () => {
+test('S-05 a session of GetSessionToken calls only AssumeRole and GetCallerIdentity of STS', () => {
   const t = withKeys();
   const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken')));
   expectOk(t.as(holder, 'AssumeRole', { RoleArn: dev, RoleSessionName: 's2' }));
@@ -160,7 +160,7 @@ test('S-05 of STS only AssumeRole and GetCallerIdentity', () => {
   );
 });
 
-test('F-11 its MFA goes into the role that it assumes', () => {
+test('F-11 the MFA of a GetSessionToken session goes into the role that it assumes', () => {
   const t = withKeys();
   const holder = holderOf(expectOk(t.as(bob, 'GetSessionToken', mfaOf(t))));
   const role = assumed(t, {}, holder);
@@ -169,7 +169,7 @@ test('F-11 its MFA goes into the role that it assumes', () => {
   });
 });
 
-test('T-35 a code works once', () => {
+test('T-35 GetSessionToken takes an MFA code once', () => {
   const t = withKeys();
   const mfa = mfaOf(t);
   expectOk(t.as(bob, 'GetSessionToken', mfa));
@@ -181,13 +181,13 @@ test.each([
   [root, undefined, '2026-01-31T13:00:00Z'],
   [root, 129_600, '2026-01-31T13:00:00Z'],
   [bob, 129_600, '2026-02-02T00:00:00Z'],
-])('S-01 %s asking for %s gets it until %s', (caller, DurationSeconds, expected) => {
+])('S-01 %s asking for a session of %s seconds gets it until %s', (caller, DurationSeconds, expected) => {
   const params = DurationSeconds === undefined ? {} : { DurationSeconds };
   const { Credentials } = expectOk(withKeys().as(caller, 'GetSessionToken', params));
   expect((Credentials as { Expiration: string }).Expiration).toBe(expected);
 });
 
-test('S-05 not for sessions of roles', () => {
+test('S-05 GetSessionToken is not for sessions of roles', () => {
   const t = withKeys();
   expectError(t.as(assumed(t), 'GetSessionToken'), 'AccessDenied', 403, /^Cannot call GetSessionToken/);
   expectError(t.as(assumed(t), 'GetFederationToken', { Name: 'x' }), 'AccessDenied', 403, /^Cannot call/);
@@ -203,7 +203,7 @@ const withFederator = (policy = allow(['sts:*', 's3:*'])) => {
 const callerOf = (t: TestAccount, params: Record<string, unknown> = {}) =>
   holderOf(expectOk(t.as(bob, 'GetFederationToken', { Name: 'web', ...params })));
 
-test('E-80 needs a permission', () =>
+test('E-80 GetFederationToken needs a permission', () =>
   expectError(
     withFederator(allow('s3:*')).as(bob, 'GetFederationToken', { Name: 'web' }),
     'AccessDenied',
@@ -211,7 +211,7 @@ test('E-80 needs a permission', () =>
     `User: ${bob} is not authorized to perform: sts:GetFederationToken on resource: ${federated} because no identity-based policy allows the sts:GetFederationToken action`,
   ));
 
-test('K-31 names the federated user, who may call GetCallerIdentity and no IAM', () => {
+test('K-31 GetFederationToken names the federated user, who may call GetCallerIdentity and no IAM', () => {
   const t = withFederator(allow('*'));
   const holder = callerOf(t, { Policy: allow('*') });
   expect(expectOk(t.as(holder, 'GetCallerIdentity'))).toEqual({
@@ -228,7 +228,7 @@ test('K-31 names the federated user, who may call GetCallerIdentity and no IAM',
   );
 });
 
-test('S-30 tags need sts:TagSession', () => {
+test('S-30 the tags of GetFederationToken need sts:TagSession', () => {
   const Tags = [{ Key: 'a', Value: 'b' }];
   expectOk(withFederator().as(bob, 'GetFederationToken', { Name: 'web', Tags }));
   expectError(
@@ -239,12 +239,12 @@ test('S-30 tags need sts:TagSession', () => {
   );
 });
 
-test('S-25, E-07 without a policy it may nothing: what only supposes it says the same', () => {
+test('S-25, E-07 a federated user without a policy may do nothing, and a question that only supposes it says the same', () => {
   const decision = authorize(withFederator().world, { principal: federated, ...s3 }, { now: 0 });
   expect([decision.verdict, decision.layer]).toEqual(['denied', 'identity']);
 });
 
-test('names the account of any key', () => {
+test('GetAccessKeyInfo names the account of any key', () => {
   const t = readable();
   const { accessKeyId } = assumed(t) as Key;
   expect(expectOk(t.as(root, 'GetAccessKeyInfo', { AccessKeyId: accessKeyId }))).toEqual({
@@ -284,7 +284,7 @@ const decode = (t: TestAccount, EncodedMessage: string) =>
     t.env,
   );
 
-test('opens what was sealed for the account', () => {
+test('DecodeAuthorizationMessage opens what was sealed for the account', () => {
   const t = readable();
   const sealed = sealedBy(t);
   expect(sealed).not.toContain('RunInstances');
@@ -296,7 +296,7 @@ test('opens what was sealed for the account', () => {
   });
 });
 
-test('an altered message, and another account’s, are refused', () => {
+test('DecodeAuthorizationMessage refuses an altered message, and another account’s', () => {
   const t = readable();
   const sealed = sealedBy(t);
   const altered = (at: number) =>

@@ -23,7 +23,7 @@ test.each([
   ['correct horse 7', '+minimum-length -uppercase letter +lowercase letter +number -symbol'],
   // P-01: a quotation mark and a full stop are no symbols.
   ['Correct".Horse7', '+minimum-length +uppercase letter +lowercase letter +number -symbol'],
-])('P-08 under a policy of its own, %s', (password, rules) => {
+])('P-08 a policy of its own judges %s as %s', (password, rules) => {
   expect(held(passwordRules({ ...account, passwordPolicy: policy }, password))).toBe(rules);
 });
 
@@ -33,7 +33,7 @@ test.each([
   ['Longenough1', '+minimum-length +three-kinds +not-the-account'],
   ['Example-Corp1', '+minimum-length +three-kinds -not-the-account'],
   ['root@example.com', '+minimum-length -three-kinds -not-the-account'],
-])('P-03 under AWS’s default, %s', (password, rules) => {
+])('P-03 AWS’s default policy judges %s as %s', (password, rules) => {
   expect(held(passwordRules(account, password))).toBe(rules);
 });
 

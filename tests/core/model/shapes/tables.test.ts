@@ -13,12 +13,15 @@ import { user } from '../../../store/samples.ts';
 const damage = (records: WorldRecords): string[] =>
   tableNames.flatMap((table) => records[table].flatMap((row) => recordDamage(table, row.id, row) ?? []));
 
-test.each(examples.map(({ id, load }) => [id, load] as const))('example %s fits', async (_name, load) => {
-  const built = scenarioRecords(await load());
-  expect(built.ok ? damage(built.records) : built.problem).toEqual([]);
-});
+test.each(examples.map(({ id, load }) => [id, load] as const))(
+  'the example %s fits the shapes of the tables',
+  async (_name, load) => {
+    const built = scenarioRecords(await load());
+    expect(built.ok ? damage(built.records) : built.problem).toEqual([]);
+  },
+);
 
-test('a generated company fits', () => {
+test('a generated company fits the shapes of the tables', () => {
   const size = { users: 200, groups: 20, roles: 80, policies: 60 };
   expect(damage(generateAccount({ ...size, seed: 's', reference: emptyReference }))).toEqual([]);
 });
@@ -35,9 +38,11 @@ test.each<[row: unknown, said: string | undefined]>([
   [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
   [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
   [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
-])('%j', (row, said) => expect(recordDamage('users', alice.id, row)).toBe(said));
+])('the shape of a user judges the row %j and says the place', (row, said) =>
+  expect(recordDamage('users', alice.id, row)).toBe(said),
+);
 
-test('a table and a kind that nobody knows', () => {
+test('a table and a kind that nobody knows do not fit', () => {
   expect(recordDamage('toString', 'x', {})).toBe('there is no table `toString`');
   expect(recordDamage('secrets', 'x', { id: 'x', account: '1', kind: 'constructor' })).toMatch(
     /^`kind`: expected/,

@@ -9,7 +9,7 @@ const setOf = (...entries: (readonly [id: string, order: string])[]): RowSet<str
   return set;
 };
 
-test('reads in order, from after any point, and iterates in the order of listing', () => {
+test('a RowSet reads in order, from after any point, and iterates in the order of listing', () => {
   const set = setOf(['1', 'c'], ['2', 'a'], ['3', 'b']);
   expect(ids(set.from())).toEqual(['2', '3', '1']);
   expect(ids(set.from('a'))).toEqual(['3', '1']);
@@ -18,13 +18,13 @@ test('reads in order, from after any point, and iterates in the order of listing
   expect([...set]).toEqual(['1', '2', '3']);
 });
 
-test('gives each order once', () => {
+test('a RowSet gives each order once', () => {
   const set = setOf(['1', 's3'], ['2', 'iam'], ['3', 's3'], ['4', 'sts']);
   expect([...set.orders()]).toEqual(['iam', 's3', 'sts']);
   expect([...set.orders('iam')]).toEqual(['s3', 'sts']);
 });
 
-test('an entry that is listed again moves to its new order', () => {
+test('a RowSet moves an entry that is listed again to its new order', () => {
   const set = setOf(['1', 'a'], ['2', 'b']);
   expect(ids(set.from())).toEqual(['1', '2']);
   set.add('1', 'c');
@@ -32,7 +32,7 @@ test('an entry that is listed again moves to its new order', () => {
   expect(set.size).toBe(2);
 });
 
-test('is always what sorting everything anew would give, whatever is read in between', () => {
+test('a RowSet always equals sorting everything anew, whatever is read in between', () => {
   const random = seeded(5);
   const set = new RowSet<string>();
   const naive = new Map<string, string>();

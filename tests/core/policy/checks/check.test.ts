@@ -151,7 +151,9 @@ test.each<[string, string, string, string]>([
     'Policy document should not specify a principal.',
     '"NotPrincipal"',
   ],
-])('%s', (_, text, message, at) => expectProblem(text, 'identity-managed', message, at));
+])('%s is found in a managed policy with AWS’s message and place', (_, text, message, at) =>
+  expectProblem(text, 'identity-managed', message, at),
+);
 
 test.each<[string, string]>([
   ['the sample', policyText],
@@ -180,9 +182,9 @@ test.each<[string, string]>([
       '{"DateEquals":{"a:b":["2024","2024-02","2024-02-01","2024-02-01T10:00Z","2024-02-01T10:00:00.5+02:00","0"]}}',
     ),
   ],
-])('saved: %s', (_, text) => expectSaved(text, 'identity-managed'));
+])('AWS saves a managed policy with %s', (_, text) => expectSaved(text, 'identity-managed'));
 
-test('all problems are found, in the order of M-22', () => {
+test('M-22 all problems are found, in the order of the checks', () => {
   const text = document(
     `{"Sid":"a b","Effect":"allow","Action":["x","s3:a:b"],"Resource":"bucket"}`,
     `{"Sid":"a b","Effect":"Allow","Principal":"*"}`,
@@ -191,7 +193,7 @@ test('all problems are found, in the order of M-22', () => {
   expect(rules).toEqual(['M-4', 'M-5', 'M-6', 'G-22', 'G-22', 'M-7', 'M-9', 'M-15', 'M-16', 'M-18', 'M-8']);
 });
 
-test('M-1 says nothing more, so each one carries a detail of ours', () => {
+test('M-1 the message says nothing more, so each one carries a detail of ours', () => {
   for (const problem of checkPolicy('{"x":1,"Statement":[5,{"Effect":1}]}', 'identity-managed')) {
     expect(problem).toMatchObject({
       code: 'MalformedPolicyDocument',
@@ -201,17 +203,17 @@ test('M-1 says nothing more, so each one carries a detail of ours', () => {
   }
 });
 
-test('PT-9: what the console saves of a control policy has no white space but in strings', () => {
+test('PT-9 what the console saves of a control policy has no white space but in strings', () => {
   const text = '{\n  "Sid": "a b",\t"x": ["c \\" d", "e"]\r\n}';
   expect(withoutBlanks(text)).toBe('{"Sid":"a b","x":["c \\" d","e"]}');
   expect(withoutBlanks('{ "open')).toBe('{"open');
 });
 
-test('G-18: white space does not count toward the size', () => {
+test('G-18 white space does not count toward the size', () => {
   expect(policySize(' {\t"a b" :\r\n1 }')).toBe('{"ab":1}'.length);
 });
 
-test('G-53: the principals to look up, with their places', () => {
+test('G-53 the check lists the principals to look up, with their places', () => {
   const text = trust('"Principal":{"AWS":["111122223333","AROAX"],"Service":"ec2.amazonaws.com"}');
   expect(
     principalsOf(text).map(({ type, value, span }) => [type, value, text.slice(span.start, span.end)]),

@@ -83,7 +83,9 @@ test.each<[string, string, string[]]>([
     trust(oidc(gitHub), 'sts:Assume*', { StringEquals: audience(gitHub) }),
     ['open-provider warning'],
   ],
-])('%s', (_, document, expected) => expectDangers(document, expected));
+])('D-14 a trust in %s is judged by whether a condition asks for the subject', (_, document, expected) =>
+  expectDangers(document, expected),
+);
 
 test.each<[string, string]>([
   ['a subject', subject(gitHub, 'repo:acme/shop:ref:refs/heads/main', 'StringEquals')],
@@ -108,7 +110,7 @@ test.each<[string, string]>([
   ],
   ['tags alone', trust(oidc(gitHub), 'sts:TagSession')],
   ['a deny', trust(oidc(gitHub), web, undefined, 'Deny')],
-])('nothing is said of %s', (_, document) => expectDangers(document, []));
+])('D-14 nothing is said of a trust that asks for %s', (_, document) => expectDangers(document, []));
 
 test.each<[string, string, boolean, ReturnType<typeof subjectWidth>]>([
   ['*', gitHub, true, 'issuer'],
@@ -135,7 +137,7 @@ test.each<[string, string, boolean, ReturnType<typeof subjectWidth>]>([
   ['*@acme.example', 'id.example.com', false, 'one'],
   ['00u*', 'id.example.com', false, 'one'],
   ['repo:acme/shop:pull_request', gitHub, true, 'one'],
-])('%s', (pattern, issuer, isShared, width) => {
+])('D-14 the subject %s of %s is wide for StringLike (%s): %s', (pattern, issuer, isShared, width) => {
   expect(subjectWidth(pattern, isShared)).toBe(width);
   const expected = {
     issuer: ['wide-subject warning'],
@@ -145,12 +147,12 @@ test.each<[string, string, boolean, ReturnType<typeof subjectWidth>]>([
   expectDangers(subject(issuer, pattern), expected);
 });
 
-test('points at the widest value of a list, and says whose it is', () => {
+test('D-14 the finding points at the widest value of a list, and says whose it is', () => {
   const document = subject(gitHub, ['repo:acme/shop:*', 'repo:acme/*', 'repo:*']);
   expect(dangers(document)).toEqual(['wide-subject warning "repo:*"']);
 });
 
-test('two tests on the subject let in what both do', () => {
+test('D-14 two tests on the subject let in what both do', () => {
   const both = trust(oidc(gitHub), web, {
     StringEquals: audience(gitHub),
     StringLike: { [`${gitHub}:sub`]: 'repo:*' },
@@ -159,7 +161,7 @@ test('two tests on the subject let in what both do', () => {
   expectDangers(both, []);
 });
 
-test('stars are plain letters for StringEquals (C-08): nobody gets in by them', () => {
+test('D-14, C-08 stars are plain letters for StringEquals, and nobody gets in by them', () => {
   expectDangers(subject(gitHub, 'repo:*', 'StringEquals'), []);
 });
 
@@ -186,7 +188,9 @@ test.each<[string, string, string[]]>([
     [],
   ],
   ['SAML, tags alone', trust(saml, 'sts:TagSession'), []],
-])('%s', (_, document, expected) => expectDangers(document, expected));
+])('an audience that nobody asks for is found or not: %s', (_, document, expected) =>
+  expectDangers(document, expected),
+);
 
 test.each<[string, string, string[]]>([
   ['bare', trust('*', 'sts:AssumeRole'), ['open-to-everyone warning']],
@@ -200,9 +204,11 @@ test.each<[string, string, string[]]>([
   ['a deny', trust('*', 'sts:AssumeRole', undefined, 'Deny'), []],
   ['an account', trust({ AWS: '123456789012' }, 'sts:AssumeRole'), []],
   ['a service', trust({ Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole'), []],
-])('%s', (_, document, expected) => expectDangers(document, expected));
+])('D-13 a Principal of "*" in a trust policy is found or not: %s', (_, document, expected) =>
+  expectDangers(document, expected),
+);
 
-test('each names the page of AWS that it comes from', () => {
+test('each finding on trust names the page of AWS that it comes from', () => {
   const parsed = parsePolicy(trust(oidc(gitHub), web));
   const found = parsed.ok ? parsed.policy.statements.flatMap(trustDangers) : [];
   expect(found.map(({ source }) => source)).toEqual([
@@ -229,9 +235,11 @@ test.each<[string, string, string[]]>([
   ['GitHub of one enterprise', trust(oidc(`${gitHub}/acme`), web), []],
   ['a cluster', trust(oidc(cluster), web), []],
   ['Google', trust({ Federated: 'accounts.google.com' }, web), []],
-])('%s', (_, document, rules) => expect(refused(document)).toEqual(rules));
+])('G-63 AWS refuses to save or saves a trust policy for %s', (_, document, rules) =>
+  expect(refused(document)).toEqual(rules),
+);
 
-test('names the issuer and the key', () => {
+test('G-63 the refusal names the issuer and the key', () => {
   const [problem] = checkPolicy(trust(oidc(gitHub), web), 'trust');
   expect(problem?.message).toBe(
     `The trust of ${gitHub}, which many organizations share, must have a condition on ${gitHub}:sub or ${gitHub}:job_workflow_ref.`,

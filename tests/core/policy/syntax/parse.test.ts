@@ -65,7 +65,7 @@ test.each<[string, string, string, string]>([
     'wrong-type',
     '{}',
   ],
-])('%s', (_, text, code, at) => expectFault(text, code, at));
+])('a document that is no usable policy is refused: %s', (_, text, code, at) => expectFault(text, code, at));
 
 test('hostile nesting is refused where it gets too deep, without overflowing the stack', () => {
   const text = `{"Statement":${'['.repeat(200_000)}`;
@@ -85,7 +85,7 @@ test('an object that is no plain data is a PolicySyntaxError too', () => {
   }
 });
 
-test('spans point at the text of every node', () => {
+test('the spans point at the text of every node', () => {
   const text = policyText;
   const parsed = parsePolicy(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
@@ -97,7 +97,7 @@ test('spans point at the text of every node', () => {
   expect(cut(parsed.policy.version?.span)).toBe('"2012-10-17"');
 });
 
-test('G-06: numbers and booleans stand in their string form, large account ids unrounded', () => {
+test('G-06 numbers and booleans stand in their string form, large account ids unrounded', () => {
   const text = `{"Statement":{${allow},"Condition":{"NumericEquals":{"k":[12345678901234567890,1.50,true]}}}}`;
   const values = compileText(text).statements[0]?.conditions?.[0]?.values;
   expect(values).toEqual(['12345678901234567890', '1.5', 'true']);
@@ -127,7 +127,7 @@ test.each<[string, unknown]>([
   ['${*}${?}${$}', [literal('*'), literal('?'), literal('$')]],
   ['$ a ${unclosed', [raw('$ a ${unclosed')]],
   ['${k, unquoted}', [variable('k, unquoted')]],
-])('C-60 … C-68: the parts of %j', (text, parts) => {
+])('C-60 … C-68 the variable parser splits %j into its parts', (text, parts) => {
   expect(parseTemplate(text)).toEqual(parts);
 });
 
@@ -141,7 +141,7 @@ function variable(name: string, otherwise?: string) {
   return { kind: 'variable', key: name.toLowerCase(), name, ...(otherwise !== undefined && { otherwise }) };
 }
 
-test('compiles each text and each object once', () => {
+test('the compiler compiles each text and each object once', () => {
   const object = { Statement: { Effect: 'Allow', Action: 's3:Once', Resource: '*' } };
   const text = JSON.stringify(object);
   expect(compile(`${text}`)).toBe(compile(text));
@@ -149,7 +149,7 @@ test('compiles each text and each object once', () => {
   expect(compile(compile(object))).toBe(compile(object));
 });
 
-test('what is compiled is what was given: text, version, patterns, keys with those of variables', () => {
+test('the compiled policy is what was given: text, version, patterns, keys with those of variables', () => {
   const policy = compile(policyText);
   expect(policy).toBeInstanceOf(CompiledPolicy);
   expect(policy.text).toBe(policyText);
@@ -159,13 +159,13 @@ test('what is compiled is what was given: text, version, patterns, keys with tho
   expect(keysOfPolicy(policy)).toEqual(['aws:PrincipalTag/team', 'aws:username', 'aws:SourceIp']);
 });
 
-test('C-60: without variables in the version there are no keys of variables', () => {
+test('C-60 a version without variables has no keys of variables', () => {
   const text = `{"Statement":{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::\${aws:username}"}}`;
   expect(compile(text).version).toBe('2008-10-17');
   expect(keysOfPolicy(compile(text))).toEqual([]);
 });
 
-test('memory is bounded: texts used long ago are compiled anew, those in use are kept', () => {
+test('the compiler’s memory is bounded: texts used long ago are compiled anew, those in use are kept', () => {
   const textOf = (index: number) =>
     JSON.stringify({
       Id: `${index}`.padEnd(60_000, 'x'),
@@ -276,7 +276,7 @@ test('no text makes parse, compile or check throw anything but PolicySyntaxError
   );
 });
 
-test('what the checks let pass can be compiled', () => {
+test('a policy that the checks let pass can be compiled', () => {
   fc.assert(
     fc.property(
       fc.oneof(

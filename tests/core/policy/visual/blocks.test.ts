@@ -43,7 +43,7 @@ beforeAll(async () => {
   policies = reference.managedPolicies();
 });
 
-test('each statement is a block that holds all of it', () => {
+test('each statement of an AWS managed policy is a block that holds all of it', () => {
   let statements = 0;
   const different: string[] = [];
   for (const { name, document } of policies) {
@@ -129,7 +129,7 @@ test.each([
   ['[]', 'the document has no `Statement` list'],
   ['{"Version":"2012-10-17"}', 'the document has no `Statement` list'],
   ['{"Statement":"x"}', 'the document has no `Statement` list'],
-])('%s is no policy yet', (text, reason) => {
+])('the visual editor says why the text is no policy yet: %s', (text, reason) => {
   expect(readVisual(text)).toMatchObject({ ok: false, reason });
 });
 
@@ -141,7 +141,7 @@ test.each<[object, string]>([
   [{ ...read, Condition: { Bool: {} } }, 'its condition `Bool` tests no key'],
   [{ ...read, Condition: [] }, 'its `Condition` is no JSON object'],
   [{ ...read, Sid: 7 }, 'its `Sid` is no text'],
-])('%j is kept as JSON', (value, reason) => {
+])('the visual editor keeps the statement %j as JSON', (value, reason) => {
   const text = pretty([read, value]);
   expect(blocksOf(text)[1]).toMatchObject({ kind: 'json', reason });
   const edited = editBlock(text, 0, { ...statement(text), effect: 'Deny' });
@@ -159,7 +159,7 @@ test.each(['1e400', '9007199254740993'])(
   },
 );
 
-test('one value stays a bare string, a list stays a list (G-12)', () => {
+test('G-12 one value stays a bare string, a list stays a list', () => {
   const text = pretty([read]);
   const one = { ...statement(text), actions: { not: false, values: ['s3:PutObject'], list: false } };
   expect(statementsOf(editBlock(text, 0, one))).toEqual([{ ...read, Action: 's3:PutObject' }]);
@@ -206,7 +206,7 @@ test('a single statement becomes a list when a second is added', () => {
   expect(removeBlock(more, 0)).toBe(pretty([{ ...read, Sid: 'Other' }]));
 });
 
-test('the last statement leaves an empty list, to which one can be added', () => {
+test('the last statement leaves an empty list, to which a block can be added', () => {
   const empty = removeBlock(pretty([read]), 0);
   expect(statementsOf(empty)).toEqual([]);
   expect(appendBlock(empty, statement(pretty([read])))).toBe(pretty([read]));

@@ -27,7 +27,7 @@ function busy(): TestAccount {
 const named = (found: ReturnType<typeof upcoming>) =>
   found.map(({ kind, name, at }) => [kind, name, (at - noon) / day]);
 
-test('what comes next, soonest first', () => {
+test('the deadlines come soonest first', () => {
   expect(named(upcoming(busy().world, id, noon))).toEqual([
     ['session', 'root', 1 / 24],
     ['credential-report', 'credential report', 4 / 24],
@@ -36,7 +36,7 @@ test('what comes next, soonest first', () => {
   ]);
 });
 
-test('what passed is what lies after the old time, up to the new', () => {
+test('the deadlines that passed lie after the old time, up to the new', () => {
   const { world } = busy();
   const passed = (from: number, to: number) =>
     passedBetween(world, id, { from: noon + from * day, to: noon + to * day }).map(({ kind }) => kind);
@@ -56,7 +56,7 @@ test('an inactive key and a password of a policy without an age have no deadline
   expect(upcoming(one.world, id, noon).map(({ kind }) => kind)).toEqual(['session', 'credential-report']);
 });
 
-test('a lockout ends, and the next delivery of the report comes', () => {
+test('the end of a lockout and the next delivery of the report are deadlines', () => {
   const one = busy();
   const [bob = ''] = [...one.world.users.keys()];
   apply(one.world, [
@@ -82,7 +82,7 @@ test('a lockout ends, and the next delivery of the report comes', () => {
   ]);
 });
 
-test('another account has none of it', () => {
+test('another account has no such deadlines', () => {
   expect(upcoming(busy().world, unsafeAccountId('444455556666'), noon)).toEqual([]);
 });
 
@@ -101,6 +101,6 @@ test.each([
   [90 * 86_400, '90 days'],
   [100_000 * 86_400 + 5, '100,000 days'],
   [86_400 + 7_230, '1 day 2 hours'],
-])('%i seconds are %s', (seconds, words) => {
+])('%i seconds are %s in words', (seconds, words) => {
   expect(durationWords(seconds)).toBe(words);
 });

@@ -33,7 +33,7 @@ function setting() {
   return { t, top, unit, dev: unsafeAccountId(dev), scp, attach, detach };
 }
 
-test('the tree: each node after the one above it, with what is attached', () => {
+test('the organization tree has each node after the one above it, with what is attached', () => {
   const { t, unit, scp, attach } = setting();
   attach(scp('NoS3', deny('s3:*')), unit);
   const organization = organizationOf(t.world, unsafeAccountId(account));
@@ -49,7 +49,7 @@ test('the tree: each node after the one above it, with what is attached', () => 
   expect(tree.find(({ management }) => management)?.id).toBe(account);
 });
 
-test('E-03 what is left: level by level in words, and by the engine for one action', () => {
+test('E-03 the organization tree tells what is left level by level in words, and by the engine for one action', () => {
   const { t, top, unit, dev, scp, attach, detach } = setting();
   attach(scp('NoS3', deny('s3:*')), unit);
   const onlyIam = scp('OnlyIam', allow('iam:*'));
@@ -70,7 +70,7 @@ test('E-03 what is left: level by level in words, and by the engine for one acti
   expect(answer('ec2:RunInstances')).toEqual(['denied', 'implicit-deny', 'service-control']);
 });
 
-test('E-54 the management account is not bound', () => {
+test('E-54 the organization tree says that the management account is not bound', () => {
   const { t, top, scp, attach } = setting();
   attach(scp('Nothing', deny('*')), top);
   expect(controlAnswer(t.world, unsafeAccountId(account), { action: 's3:GetObject' })?.verdict).toBe(
@@ -78,7 +78,7 @@ test('E-54 the management account is not bound', () => {
   );
 });
 
-test('the region counts where a policy reads it', () => {
+test('the region counts where a control policy reads it', () => {
   const { t, unit, dev, scp, attach } = setting();
   const regional = JSON.stringify({
     Version: '2012-10-17',

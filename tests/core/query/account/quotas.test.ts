@@ -11,7 +11,7 @@ const rowOf = (one: TestAccount, name: string) => {
   return record && quotaRows(one.world, record).find((row) => row.name === name);
 };
 
-test('used, default, granted and the most that AWS grants', () => {
+test('the quotas tell used, default, granted and the most that AWS grants', () => {
   const one = new TestAccount().given(['CreateGroup', { GroupName: 'A' }]);
   expect(rowOf(one, 'GroupsPerAccount')).toMatchObject({ used: 1, limit: 300, usual: 300, most: 500 });
   expectOk(one.play('SetQuota', { Name: 'GroupsPerAccount', Value: 400 }));
@@ -19,7 +19,7 @@ test('used, default, granted and the most that AWS grants', () => {
   expect(rowOf(one, 'UsersPerAccount')?.most).toBeUndefined();
 });
 
-test('the nearest entities of each quota, nearest first', () => {
+test('the nearest entities of each quota come nearest first', () => {
   const one = new TestAccount().given(
     ...['A', 'B', 'C'].map((GroupName) => ['CreateGroup', { GroupName }] as const),
     ...['u1', 'u2', 'u3', 'u4'].map((UserName) => ['CreateUser', { UserName }] as const),

@@ -28,20 +28,21 @@ const limited = (policies: AccountSpec['policies']): AccountSpec => ({
   unknown: imported,
 });
 
-test('an allow is an allow', () =>
+test('an allow is an allow in an account of which everything is known', () =>
   expectAnswer(alice(allow('s3:GetObject', pay)), 's3:GetObject', pay, 'allowed'));
-test('a deny is a deny', () => expectAnswer(alice(allow('s3:List*')), 's3:GetObject', pay, 'denied'));
+test('a deny is a deny in an account of which everything is known', () =>
+  expectAnswer(alice(allow('s3:List*')), 's3:GetObject', pay, 'denied'));
 
 const from = { unknown: imported };
-test('E-01: an explicit deny is final', () =>
+test('E-01 an explicit deny is final in an imported account', () =>
   expectAnswer(alice(deny('*'), from), 's3:GetObject', pay, 'denied'));
-test('E-03: an allow could still be denied by a service control policy', () =>
+test('E-03 a service control policy could still deny an allow in an imported account', () =>
   expectAnswer(alice(allow('iam:ListUsers'), from), 'iam:ListUsers', '*', 'unknown: organization'));
-test("an allow on a resource could be denied by the resource's own policy too", () =>
+test('the resource’s own policy could also deny an allow in an imported account', () =>
   expectAnswer(alice(allow('s3:*'), from), 's3:GetObject', pay, 'unknown: organization,resource-policies'));
-test('E-22: the policy of a resource could allow what no identity policy does', () =>
+test('E-22 the policy of a resource could allow what no identity policy does', () =>
   expectAnswer(alice(allow('s3:List*'), from), 's3:GetObject', pay, 'unknown: resource-policies'));
-test('E-22: and it could allow what the boundary does not', () =>
+test('E-22 the policy of a resource could allow what the boundary does not', () =>
   expectAnswer(limited({ Limit: [allow('iam:*')] }), 's3:GetObject', pay, 'unknown: resource-policies'));
 test('a service without resource policies leaves nothing open', () =>
   expectAnswer(
@@ -52,9 +53,9 @@ test('a service without resource policies leaves nothing open', () =>
   ));
 test('an action that takes no resource has no resource policy', () =>
   expectAnswer(alice(allow('iam:*'), from), 's3:ListAllMyBuckets', '*', 'denied'));
-test('iam: nothing but trust policies, and those are known', () =>
+test('iam has nothing but trust policies, and those are known', () =>
   expectAnswer(alice(allow('s3:*'), from), 'iam:GetUser', user('alice'), 'denied'));
-test('E-50: the trust policy of a role is in the file', () =>
+test('E-50 the trust policy of a role is in the file', () =>
   expectAnswer(
     {
       ...alice(allow('sts:AssumeRole'), from),
@@ -71,7 +72,7 @@ test('a resource that stands in the world has a known policy', () =>
     pay,
     'denied',
   ));
-test('E-80: GetCallerIdentity succeeds whatever is missing', () =>
+test('E-80 GetCallerIdentity succeeds whatever is missing', () =>
   expectAnswer(alice(allow('iam:*'), from), 'sts:GetCallerIdentity', '*', 'allowed'));
 
 const gone = 'arn:aws:iam::aws:policy/Gone';
@@ -79,20 +80,20 @@ const attached = (statement: object): AccountSpec => ({
   users: { alice: { inline: { P: statement }, attached: [gone] } },
   unknown: ['attached-policies'],
 });
-test('could allow', () =>
+test('a policy that the file names but does not hold could allow', () =>
   expectAnswer(attached(allow('iam:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
-test('could deny', () =>
+test('a policy that the file names but does not hold could deny', () =>
   expectAnswer(attached(allow('s3:*')), 's3:GetObject', pay, 'unknown: attached-policies'));
-test('cannot turn an explicit deny', () =>
+test('a policy that the file does not hold cannot turn an explicit deny', () =>
   expectAnswer(attached(deny('s3:*')), 's3:GetObject', pay, 'denied'));
-test('a boundary that is missing could allow', () =>
+test('a boundary that the file does not hold could allow', () =>
   expectAnswer(
     { ...limited(undefined), unknown: ['attached-policies'] },
     's3:GetObject',
     pay,
     'unknown: attached-policies',
   ));
-test('E-06: a boundary that does not allow makes it final', () =>
+test('E-06 a boundary that does not allow makes the answer final, whatever the file does not hold', () =>
   expectAnswer(
     {
       users: { alice: { attached: [gone], boundary: 'Limit' } },
@@ -105,7 +106,7 @@ test('E-06: a boundary that does not allow makes it final', () =>
   ));
 
 const queue = 'arn:aws:sqs:eu-west-1:444455556666:q';
-test('unknown where the caller is allowed on its side', () =>
+test('E-40 the answer on a resource of an unknown account is unknown where the caller is allowed on its side', () =>
   expectAnswer(alice(allow('sqs:*')), 'sqs:SendMessage', queue, 'unknown: resource-policies'));
-test('final where the caller is not', () =>
+test('E-40 the answer on a resource of an unknown account is final where the caller is not allowed', () =>
   expectAnswer(alice(allow('s3:*')), 'sqs:SendMessage', queue, 'denied'));

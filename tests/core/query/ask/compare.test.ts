@@ -19,7 +19,7 @@ function answers(a: World, b: World, pinned: Parameters<typeof compareAnswers>[2
   }
 }
 
-test('added, removed and changed records are named, whatever their unique ids', () => {
+test('the comparison names added, removed and changed records, whatever their unique ids', () => {
   const after = aWorld()
     .policy('Read', allow('s3:GetObject', 'arn:aws:s3:::payroll/*'))
     .user('alice', { attach: ['Read'], tags: { team: 'red' } })
@@ -45,7 +45,7 @@ test('a world is the same as itself and as one made alike', () => {
   expect(answers(world, before().world())).toMatchObject({ differences: [] });
 });
 
-test('whose answers differ, pinned ones first, each a question that can be asked', () => {
+test('the comparison lists changed answers, pinned ones first, each a question that can be asked', () => {
   const after = aWorld()
     .policy('Read', allow('s3:GetObject', 'arn:aws:s3:::payroll/*'))
     .resource('arn:aws:s3:::payroll')
@@ -62,7 +62,7 @@ test('whose answers differ, pinned ones first, each a question that can be asked
   expect(asked).toBe(possible);
 });
 
-test('of very many questions an even sample is asked', () => {
+test('the comparison asks an even sample of very many questions', () => {
   let builder = aWorld();
   for (let at = 0; at < 300; at += 1) builder = builder.user(`u${at}`);
   const world = builder.world();

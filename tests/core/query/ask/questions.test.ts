@@ -34,7 +34,7 @@ const world = anAccount({
   policies: { Read: [readPay] },
 });
 const question = { action: 's3:GetObject', resource: pay };
-test('every principal is asked, and says why', () =>
+test('the list of who can asks every principal, and says why', () =>
   expect(
     whoCan(world, account, question, env).map(({ name, verdict, through }) => [name, verdict, through]),
   ).toEqual([
@@ -44,11 +44,11 @@ test('every principal is asked, and says why', () =>
     ['carol', 'denied', 'denied by an identity policy'],
     ['R', 'allowed', 'identity policy'],
   ]));
-test('a row is what the question itself answers', () => {
+test('a row of who can is what the question itself answers', () => {
   for (const row of whoCan(world, account, question, env))
     expect(row.verdict).toBe(authorize(world, { ...question, principal: row.arn }, env).verdict);
 });
-test('in steps: the same rows, with progress', () => {
+test('the list of who can in steps gives the same rows, with progress', () => {
   const steps = [...whoCanInSteps(world, account, question, env, 2)];
   expect(steps.map(({ done, total }) => [done, total])).toEqual([
     [2, 5],
@@ -57,7 +57,7 @@ test('in steps: the same rows, with progress', () => {
   ]);
   expect(steps.flatMap(({ rows }) => rows)).toEqual(whoCan(world, account, question, env));
 });
-test('only those asked for', () =>
+test('the list of who can asks only the principals it was given', () =>
   expect(whoCan(world, account, question, env, principalsOf(world, account).slice(1, 2))).toHaveLength(1));
 
 /** Titles of the suggestions, best first. Each is verified once more, by sending its changes to nobody but us. */
@@ -71,7 +71,7 @@ function expectFixes(
   expect(found.map(({ title }) => title)).toEqual(wanted);
 }
 
-test('attach an existing policy, or join a group that has it; narrow first', () =>
+test('the fixes attach an existing policy, or join a group that has it, narrow ones first', () =>
   expectFixes(
     {
       users: { alice: {} },
@@ -80,9 +80,9 @@ test('attach an existing policy, or join a group that has it; narrow first', () 
     },
     ['Attach ReadPayroll to alice', 'Attach Wide to alice', 'Add alice to auditors'],
   ));
-test('nothing is suggested where nothing existing helps', () =>
+test('the fixes suggest nothing where nothing existing helps', () =>
   expectFixes({ users: { alice: {} }, policies: { Other: [allow('iam:*')] } }, []));
-test('E-01: an explicit deny: detach it, or leave the group that brings it', () =>
+test('E-01 the fix for an explicit deny detaches it, or leaves the group that brings it', () =>
   expectFixes(
     {
       users: { alice: { attached: ['ReadPayroll'], groups: ['g'] } },
@@ -91,7 +91,7 @@ test('E-01: an explicit deny: detach it, or leave the group that brings it', () 
     },
     ['Remove alice from g', 'Delete inline policy Freeze of g'],
   ));
-test('E-06: a boundary that does not allow', () =>
+test('E-06 the fix for a boundary that does not allow changes the boundary', () =>
   expectFixes(
     {
       users: { alice: { attached: ['P'], boundary: 'Limit' } },
@@ -99,14 +99,14 @@ test('E-06: a boundary that does not allow', () =>
     },
     ['Remove the boundary of alice'],
   ));
-test('E-50: two locks: the trust policy and then an identity policy are not both needed in one account', () =>
+test('E-50 the fix for a role needs the trust policy alone in one account, not an identity policy too', () =>
   expectFixes(
     { users: { alice: {} }, roles: { R: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } } },
     ['Change who may assume R'],
     'sts:AssumeRole',
     role('R'),
   ));
-test('two steps where one is not enough', () =>
+test('the fixes take two steps where one is not enough', () =>
   expectFixes(
     {
       users: { alice: { boundary: 'Limit' } },
@@ -123,7 +123,7 @@ test('a boundary is called by its name, not by its ARN', () => {
     fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env)[0]?.also,
   ).toEqual(['Everything that its policies allow beyond Limit is allowed too.']);
 });
-test('allowed: what would stop it', () =>
+test('the fixes for an allowed question tell what would stop it', () =>
   expectFixes(
     {
       users: { alice: { groups: ['g'], attached: ['P'] } },
@@ -132,7 +132,7 @@ test('allowed: what would stop it', () =>
     },
     ['Detach P from alice, then Remove alice from g', 'Save inline policy Deny-s3-GetObject of alice'],
   ));
-test('what else it would open is said', () => {
+test('the fixes say what else they would open', () => {
   const world = anAccount({
     users: { alice: {} },
     policies: { P: [readPay, allow('s3:DeleteObject', 'arn:aws:s3:::pay/*')] },
@@ -141,7 +141,7 @@ test('what else it would open is said', () => {
     fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env)[0]?.also,
   ).toContain('Allows s3:DeleteObject on s3://pay/*.');
 });
-test('the world itself is not touched', () => {
+test('the fixes do not touch the world itself', () => {
   const world = anAccount({ users: { alice: {} }, policies: { P: [readPay] } });
   const before = [...world.users.values()];
   fixes(world, { principal: user('alice'), action: 's3:GetObject', resource: pay }, env);
@@ -171,7 +171,7 @@ const keysOf = (statement: object, action = 's3:GetObject') =>
     env,
   );
 const when = (condition: object) => allow('s3:*', '*', { Condition: condition });
-test('a key that a statement about the action tests, with values to try', () =>
+test('the context keys are those that a statement about the action tests, with values to try', () =>
   expect(keysOf(when({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }))).toEqual([
     {
       key: 'aws:SourceIp',
@@ -181,7 +181,7 @@ test('a key that a statement about the action tests, with values to try', () =>
       policies: [`${user('alice')}#P`],
     },
   ]));
-test('a boolean', () =>
+test('a boolean context key has true and false to try', () =>
   expect(keysOf(when({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }))).toEqual([
     expect.objectContaining({
       key: 'aws:MultiFactorAuthPresent',
@@ -189,14 +189,14 @@ test('a boolean', () =>
       values: ['true', 'false'],
     }),
   ]));
-test('a key that only a variable reads', () =>
+test('a context key that only a variable reads is listed', () =>
   expect(
     keysOf(allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')).map(({ key, current }) => [key, current]),
   ).toEqual([['aws:username', 'alice']]));
-test('a statement about another action is left out', () =>
+test('the context keys of a statement about another action are left out', () =>
   expect(keysOf(when({ Bool: { 'aws:SecureTransport': 'true' } }), 'sqs:SendMessage')).toEqual([]));
 
-test('what a principal can: denies first, with the group it comes over', () => {
+test('the list of what a principal can has denies first, with the group it comes over', () => {
   const world = anAccount({
     users: { alice: { groups: ['g'], inline: { No: deny('iam:*') } } },
     groups: { g: { attached: ['Read'] } },
@@ -222,13 +222,13 @@ const names = (from: string, to: Parameters<typeof findPaths>[3]) =>
   findPaths(chained, chainedGraph, from, to, env).map(({ nodes }) =>
     nodes.map((id) => id.slice(id.lastIndexOf('/') + 1)),
   );
-test('over a group to a resource', () =>
+test('a path leads over a group to a resource', () =>
   expect(names(user('bob'), 'arn:aws:s3:::pay')).toEqual([['bob', 'g', 'Read', 'arn:aws:s3:::pay']]));
-test('the shortest way to administrator, over role chaining', () =>
+test('the shortest way to administrator leads over role chaining', () =>
   expect(names(user('ci'), administrator)).toEqual([['ci', 'Deploy', 'Admin', 'All']]));
-test('an assume-role hop is decided, not read off: without the identity permission there is none', () =>
+test('a hop of AssumeRole is decided, not read off: without the identity permission there is none', () =>
   expect(names(user('bob'), administrator)).toEqual([]));
-test('each hop says why it holds', () =>
+test('each hop of a path says why it holds', () =>
   expect(
     findPaths(chained, chainedGraph, user('ci'), administrator, env)[0]?.hops.map(({ why }) => why),
   ).toEqual([
@@ -251,7 +251,7 @@ test.each([
   ],
   [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, 'Allows everything except iam:* on everything.'],
   [trusts({ AWS: 'arn:aws:iam::444455556666:root' }), 'Allows sts:AssumeRole to account 444455556666.'],
-])('%j', (statement, text) => expect(said(statement)).toBe(text));
+])('the statement %j is described in words', (statement, text) => expect(said(statement)).toBe(text));
 test.each([
   [
     'AttachUserPolicy',
@@ -261,7 +261,7 @@ test.each([
   ['CreateUser', { UserName: 'bob' }, 'Create user bob'],
   ['UpdateLoginProfile', { UserName: 'bob' }, 'Update login profile bob'],
   ['AddUserToGroup', { UserName: 'bob' }, 'Add bob to (no GroupName)'],
-])('%s', (operation, params, text) =>
+])('the call %s is described in words: %o', (operation, params, text) =>
   expect(describeRequest({ service: 'iam', operation, params })).toBe(text),
 );
 test.each([
@@ -271,13 +271,13 @@ test.each([
   ['arn:aws:iam::111122223333:root', 'root'],
   ['*', 'anyone'],
   ['lambda.amazonaws.com', 'lambda.amazonaws.com'],
-])('principal %s', (arn, name) => expect(principalLabel(arn)).toBe(name));
+])('the principal %s is called %s', (arn, name) => expect(principalLabel(arn)).toBe(name));
 test.each([
   [`${user('alice')}#Notes`, 'Notes of alice'],
   [role('R'), 'the trust policy of R'],
   ['arn:aws:s3:::pay', 'the policy of s3://pay'],
-])('policy %s', (name, label) => expect(policyLabel(name)).toBe(label));
-test('a decision names what decided', () => {
+])('the policy %s is called %s', (name, label) => expect(policyLabel(name)).toBe(label));
+test('the sentence of a decision names the policies that decided', () => {
   const world = anAccount({ users: { alice: { attached: ['P'] } }, policies: { P: [readPay] } });
   const sentence = (action: string) => {
     const question = { principal: user('alice'), action, resource: pay };
@@ -293,13 +293,13 @@ const namedGraph = accountGraph(
   anAccount({ users: { dev: {}, 'ci-dev': {}, developer: {}, xdevx: {} }, groups: { admins: {} } }),
   account,
 );
-test('the name itself, its beginning, a word in it, the middle', () =>
+test('the search finds the name itself, its beginning, a word in it, then the middle', () =>
   expect(searchNodes(namedGraph, 'DEV').map(({ label }) => label)).toEqual([
     'dev',
     'developer',
     'ci-dev',
     'xdevx',
   ]));
-test('by ARN', () =>
+test('the search finds a node by ARN', () =>
   expect(searchNodes(namedGraph, group('admins')).map(({ label }) => label)).toEqual(['admins']));
-test('nothing for nothing', () => expect(searchNodes(namedGraph, ' ')).toEqual([]));
+test('the search finds nothing for an empty text', () => expect(searchNodes(namedGraph, ' ')).toEqual([]));

@@ -144,15 +144,15 @@ const table: readonly (readonly [string, string, RefusalText | undefined])[] = [
   ['nothing', '', undefined],
 ];
 
-test.each(table)('%s', (_, text, expected) => {
+test.each(table)('parseRefusal reads %s', (_, text, expected) => {
   expect(parseRefusal(text)).toEqual(expected);
 });
 
-test('a long text without an end is none (how fast that is seen: the bench)', () => {
+test('a long text without an end is no refusal (how fast that is seen: the bench)', () => {
   expect(parseRefusal(`${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`)).toBeUndefined();
 });
 
-test('the decoded message of EC2 says who, what and on what (S-08)', () => {
+test('S-08 the decoded message of EC2 says who, what and on what', () => {
   const decoded = {
     allowed: false,
     explicitDeny: true,
@@ -171,7 +171,7 @@ test('the decoded message of EC2 says who, what and on what (S-08)', () => {
 const world = aWorld().user('bob', { path: '/staff/' }).world();
 const account = unsafeAccountId(testAccount);
 
-test('what IAM prints becomes the ARN of the one that is there, or the path-less one (E-75)', () => {
+test('E-75 the name that IAM prints becomes the ARN of the entity that is there, or the path-less one', () => {
   const refused = (name: string) =>
     questionOfMessage(
       world,
@@ -184,7 +184,7 @@ test('what IAM prints becomes the ARN of the one that is there, or the path-less
   expect(questionOfMessage(world, 'The user with name x cannot be found.', 'me', account)).toBeUndefined();
 });
 
-test('what is not here is taken as given and named', () => {
+test('a name that is not in the account is taken as given and named', () => {
   const other = {
     principal: 'arn:aws:iam::999999999999:user/x',
     action: 's3:GetObject',

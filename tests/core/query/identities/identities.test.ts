@@ -42,7 +42,7 @@ const find = (name: string) => {
 };
 
 const effects = effectsOf(world, find('alice'));
-test('a statement that two groups give is one line with both origins; denies come first', () => {
+test('a statement that two groups give is one line with both origins, and denies come first', () => {
   expect(effects.statements.map(({ effect, origins }) => [effect, origins.length])).toEqual([
     ['Deny', 1],
     ['Allow', 2],
@@ -52,17 +52,17 @@ test('a statement that two groups give is one line with both origins; denies com
     'auditors',
   ]);
 });
-test('the boundary stands apart: it grants nothing', () => {
+test('the boundary stands apart, because it grants nothing', () => {
   expect(effects.boundary?.map(({ effect }) => effect)).toEqual(['Allow']);
   expect(effectsOf(world, find('bob')).boundary).toBeUndefined();
 });
 
-test('users: groups, own policies, credentials', () => {
+test('the rows of users tell groups, own policies and credentials', () => {
   const [alice, bob] = userRows(world, account);
   expect(alice).toMatchObject({ name: 'alice', groups: ['readers', 'auditors'], ownPolicies: 1 });
   expect(bob).toMatchObject({ console: false, mfa: 0, lastActivity: undefined });
 });
-test('what an imported account does not tell is undefined, not “none”', () => {
+test('a column that an imported account does not tell is undefined, not “none”', () => {
   const imported = { ...world, accounts: new Map(world.accounts) };
   const row = world.accounts.get(account);
   if (!row) throw new Error('no account');
@@ -74,7 +74,7 @@ test('what an imported account does not tell is undefined, not “none”', () =
     knowsActivity: false,
   });
 });
-test('roles by the kind of what they trust', () => {
+test('the rows of roles tell the kind of what they trust', () => {
   expect(roleRows(world, account).map(({ name, trustKinds }) => [name, trustKinds])).toEqual([
     ['Web', ['service']],
     ['Partner', ['account']],
@@ -89,7 +89,7 @@ test.each([
     { kind: 'delete' },
     ['RemoveUserFromGroup', 'RemoveUserFromGroup', 'DeleteUserPolicy', 'DeleteUser', 'DeleteUser'],
   ],
-] as const)('%j needs %j: what is so already needs no call', (act, expected) => {
+] as const)('the act %j on many users needs the calls %j, none where it is so already', (act, expected) => {
   const steps = bulkSteps(world, account, 'user', ['alice', 'bob', 'gone'], act);
   expect(steps.map(({ operation }) => operation)).toEqual(expected);
 });
@@ -103,16 +103,16 @@ test.each([
     'alice_codecommit_credentials.csv',
     'alice-at-1,p=',
   ],
-])('%j is %s with the row %s', (file, name, row) => {
+])('the CSV file %j is named %s and has the row %s', (file, name, row) => {
   expect(file.name).toBe(name);
   expect(file.text.split('\r\n').slice(1)).toEqual([row, '']);
 });
-test('N-06: the sign-in address has the alias where there is one', () => {
+test('N-06 the sign-in address has the alias where there is one', () => {
   expect(signInUrl({ id: account })).toBe(`https://${account}.signin.aws.amazon.com/console`);
   expect(signInUrl({ id: account, alias: 'acme' })).toBe('https://acme.signin.aws.amazon.com/console');
 });
 
-test('a generated password holds every rule of the account, also a long minimum (P-03, P-08)', () => {
+test('P-03, P-08 a generated password holds every rule of the account, also a long minimum', () => {
   const row = world.accounts.get(account);
   if (!row) throw new Error('no account');
   const passwordPolicy = {

@@ -36,11 +36,11 @@ test.each<[object, string[]]>([
   ],
   [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | All resources | None']],
   [policyOf(), []],
-])('%j', (document, expected) => {
+])('the summary table of %j has its rows', (document, expected) => {
   expect(lines(document)).toEqual(expected);
 });
 
-test('one statement without a condition is enough', () => {
+test('one statement without a condition is enough for a summary without a condition', () => {
   const condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
   const document = policyOf(
     { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition },
@@ -58,13 +58,13 @@ test('a star names what there is something for, and nothing else is complained o
   expect(found.allow[0]?.withoutResource).toEqual([]);
 });
 
-test('NotAction: everything but', () => {
+test('the summary of NotAction names everything but the listed actions', () => {
   const found = summary(policyOf({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }));
   expect(found.allow.length).toBe(found.services - 1);
   expect(found.allow.some(({ service }) => service === 'iam')).toBe(false);
 });
 
-test('what the reference does not know stands apart', () => {
+test('the summary sets apart what the reference does not know', () => {
   expect(summary(allow(['s3:GetObjet', 'nosuch:Get', 's3:GetObject'])).unrecognized).toEqual([
     { effect: 'Allow', pattern: 's3:GetObjet', what: 'action' },
     { effect: 'Allow', pattern: 'nosuch:Get', what: 'service' },
@@ -85,13 +85,13 @@ test.each<[object, RegExp]>([
     deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
     /^Denies 1 of \d+ write actions .*, only if aws:SecureTransport Bool false\.$/,
   ],
-])('in words: %j', (document, words) => {
+])('the summary of %j is told in words', (document, words) => {
   const { allow: allows, deny: denies } = summary(document);
   const row = [...allows, ...denies][0];
   expect(row && explainRow(row)).toMatch(words);
 });
 
-test('AdministratorAccess is full access to every service; AWS policies have a summary', () => {
+test('AdministratorAccess is full access to every service, and AWS policies have a summary', () => {
   const admin = policySummary(
     reference.managedPolicy('arn:aws:iam::aws:policy/AdministratorAccess')?.document ?? '',
     reference,
@@ -130,15 +130,15 @@ test.each<[object, object, string[]]>([
     policyOf(...allow('s3:GetObject').Statement, ...deny('s3:PutObject').Statement),
     ['Denies 1 action of S3 that it did not: PutObject'],
   ],
-])('%j → %j', (before, after, expected) => {
+])('the edit from %j to %j is told in words', (before, after, expected) => {
   expect(changes(before, after)).toEqual(expected);
 });
 
-test('nothing is said of a text that is no policy', () => {
+test('nothing is said of an edit whose text is no policy', () => {
   expect(policyChanges('{', '{}', reference)).toBeUndefined();
 });
 
-test('whom it touches: users once, also through groups', () => {
+test('the edit counts the users that it touches once, also through groups', () => {
   const world = aWorld()
     .policy('P', allow('s3:*'))
     .group('admins', { attach: ['P'] })

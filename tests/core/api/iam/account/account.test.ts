@@ -32,7 +32,7 @@ const details = (t: TestAccount, params = {}) =>
 const counts = ({ UserDetailList, GroupDetailList, RoleDetailList, Policies }: Lists) =>
   [UserDetailList, GroupDetailList, RoleDetailList, Policies].map((list) => list.length);
 
-test('shows every entity with what it holds', () => {
+test('A-06 GetAccountAuthorizationDetails shows every entity with what it holds', () => {
   const all = details(setting());
   expect(all.UserDetailList).toMatchObject([
     {
@@ -64,7 +64,7 @@ test('shows every entity with what it holds', () => {
   ]);
 });
 
-test('A-03 AWS managed policies appear only while attached', () => {
+test('A-03 GetAccountAuthorizationDetails shows AWS managed policies only while they are attached', () => {
   const t = setting().given(['DetachRolePolicy', { RoleName: 'R', PolicyArn: awsAdministrator.arn }]);
   expect(details(t).Policies.map(({ Arn }) => Arn)).toEqual([policyP]);
 });
@@ -78,11 +78,11 @@ test.each([
   [['LocalManagedPolicy'], [0, 0, 0, 1]],
   [['AWSManagedPolicy'], [0, 0, 0, 1]],
   [[], [1, 1, 1, 2]],
-])('filter %j', (Filter, expected) => {
+])('A-06 GetAccountAuthorizationDetails filtered by %j shows only these kinds', (Filter, expected) => {
   expect(counts(details(setting(), { Filter }))).toEqual(expected);
 });
 
-test('A-05 pages put together are the whole', () => {
+test('A-05 the pages of GetAccountAuthorizationDetails put together are the whole', () => {
   const t = setting();
   const whole = details(t);
   const parts: Lists[] = [];
@@ -112,7 +112,7 @@ test('N-23 RoleLastUsed tells the last use by a session', () => {
   });
 });
 
-test('N-22 move after a quarter of an hour, also for refused calls', () => {
+test('N-22 the usage marks of a key move after a quarter of an hour, also for refused calls', () => {
   const t = setting();
   const call = () => t.as(`arn:aws:iam::${account}:user/U`, 'ListUsers');
   expect(call().marks).toHaveLength(2);
@@ -123,7 +123,7 @@ test('N-22 move after a quarter of an hour, also for refused calls', () => {
   expect([refused.ok, refused.marks.length]).toEqual([false, 2]);
 });
 
-test('one per account; a new one replaces the old', () => {
+test('N-06 an account has one alias, and a new alias replaces the old one', () => {
   const t = new TestAccount().given(
     ['CreateAccountAlias', { AccountAlias: 'first' }],
     ['CreateAccountAlias', { AccountAlias: 'second' }],
@@ -137,7 +137,7 @@ test('one per account; a new one replaces the old', () => {
   expect(expectOk(t.call('ListAccountAliases'))['AccountAliases']).toEqual([]);
 });
 
-test('unique over all accounts, of the right form', () => {
+test('N-06 an alias is unique over all accounts, and has the right form', () => {
   const t = new TestAccount();
   t.play('CreateAccount', { AccountName: 'Other', Alias: 'taken' });
   expectError(
@@ -162,7 +162,7 @@ test('unique over all accounts, of the right form', () => {
   expect(t.play('CreateAccount', { AccountName: 'Third', Alias: '123456789012' }).ok).toBe(false);
 });
 
-test('counts and quotas', () => {
+test('A-07 GetAccountSummary holds counts and quotas', () => {
   const t = setting();
   t.play('SetQuota', { Name: 'RolesPerAccount', Value: 5000 });
   expect(expectOk(t.call('GetAccountSummary'))['SummaryMap']).toMatchObject({

@@ -81,12 +81,12 @@ test.each([
     },
     'implicitDeny',
   ],
-] as const)('decides %s', (_, policies, params, decision) => {
+] as const)('A-08 SimulateCustomPolicy decides %s', (_, policies, params, decision) => {
   const [result] = custom([...policies], { ActionNames: ['s3:GetObject'], ...params });
   expect(result?.EvalDecision).toBe(decision);
 });
 
-test('names the statements by place; a Deny hides the Allows; missing keys are listed', () => {
+test('A-08 SimulateCustomPolicy names the statements by place, hides the Allows behind a Deny, and lists missing keys', () => {
   const policy = `{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:*", "Resource": "*" }\n  ]\n}`;
   const [allowed] = custom([policy], { ActionNames: ['s3:GetObject'] });
   expect(allowed?.MatchedStatements).toEqual([
@@ -105,7 +105,7 @@ test('names the statements by place; a Deny hides the Allows; missing keys are l
   expect(missing).toMatchObject({ EvalDecision: 'implicitDeny', MissingContextValues: ['aws:SourceIp'] });
 });
 
-test('answers each action on each resource, in pages', () => {
+test('A-08 SimulateCustomPolicy answers each action on each resource, in pages', () => {
   const params = {
     PolicyInputList: [allow('s3:*', `${bucket}/a`)],
     ActionNames: ['s3:GetObject', 's3:PutObject'],
@@ -136,7 +136,7 @@ test.each([
     'a value that is no number',
     { ContextEntries: [{ ContextKeyName: 'aws:x', ContextKeyValues: ['a'], ContextKeyType: 'numeric' }] },
   ],
-])('InvalidInput for %s', (_, params) => {
+])('A-08 SimulateCustomPolicy answers InvalidInput for %s', (_, params) => {
   const call = { PolicyInputList: [allow('*')], ActionNames: ['s3:GetObject'], ...params };
   expectError(new TestAccount().call('SimulateCustomPolicy', call), 'InvalidInput', 400, /./);
 });
@@ -172,18 +172,21 @@ test.each([
     undefined,
   ],
   ['a role', `arn:aws:iam::${account}:role/R`, 's3:GetObject', 'implicitDeny', undefined],
-])('%s', (_, PolicySourceArn, action, decision, policy) => {
-  const [result] = simulated(company(), 'SimulatePrincipalPolicy', {
-    PolicySourceArn,
-    ActionNames: [action],
-  });
-  expect([result?.EvalDecision, result?.MatchedStatements[0]?.['SourcePolicyId']]).toEqual([
-    decision,
-    policy,
-  ]);
-});
+])(
+  'A-08 SimulatePrincipalPolicy reads the right policies: %s',
+  (_, PolicySourceArn, action, decision, policy) => {
+    const [result] = simulated(company(), 'SimulatePrincipalPolicy', {
+      PolicySourceArn,
+      ActionNames: [action],
+    });
+    expect([result?.EvalDecision, result?.MatchedStatements[0]?.['SourcePolicyId']]).toEqual([
+      decision,
+      policy,
+    ]);
+  },
+);
 
-test('agrees with the door, boundary and all', () => {
+test('A-08 SimulatePrincipalPolicy agrees with the door, also under a boundary', () => {
   const t = company().given(
     ['CreatePolicy', { PolicyName: 'Ceiling', PolicyDocument: allow('s3:*') }],
     [
@@ -205,12 +208,12 @@ test('agrees with the door, boundary and all', () => {
 test.each([
   ['NoSuchEntity', 404, `arn:aws:iam::${account}:user/Nobody`],
   ['InvalidInput', 400, `arn:aws:iam::${account}:policy/M`],
-] as const)('%s', (code, status, PolicySourceArn) => {
+] as const)('A-08 SimulatePrincipalPolicy answers %s %i for the ARN %s', (code, status, PolicySourceArn) => {
   const params = { PolicySourceArn, ActionNames: ['s3:GetObject'] };
   expectError(company().call('SimulatePrincipalPolicy', params), code, status, /./);
 });
 
-test('A-09 lists keys of conditions and variables, once ignoring case', () => {
+test('A-09 GetContextKeysFor… lists keys of conditions and variables, once ignoring case', () => {
   const policies = [
     conditional('Bool', 'aws:SecureTransport', 'true'),
     conditional('Bool', 'AWS:securetransport', 'true'),
@@ -241,7 +244,7 @@ const finished = (t: TestAccount, Arn: string, more = {}) => {
   return { JobId, services: details['ServicesLastAccessed'] as Accessed[] };
 };
 
-test('lists every service that is allowed, used or not; attempts that were refused count', () => {
+test('A-10 last accessed lists every service that is allowed, used or not, and refused attempts count', () => {
   const t = company();
   t.as(bob, 'DeleteUser', { UserName: 'Bob' });
   const { services } = finished(t, bob, { Granularity: 'ACTION_LEVEL' });
@@ -265,7 +268,7 @@ test('lists every service that is allowed, used or not; attempts that were refus
   expect(services[1]).toMatchObject({ TotalAuthenticatedEntities: 0, TrackedActionsLastAccessed: [] });
 });
 
-test('forgets after 400 days', () => {
+test('A-10 last accessed forgets a use after 400 days', () => {
   const t = company();
   t.as(bob, 'ListUsers');
   t.env = { ...t.env, now: noon + 401 * 86_400_000 };
@@ -273,7 +276,7 @@ test('forgets after 400 days', () => {
 });
 
 test.each([`arn:aws:iam::${account}:group/g`, `arn:aws:iam::${account}:policy/M`])(
-  'tells who, for %s',
+  'A-10 last accessed names the users behind %s',
   (arn) => {
     const t = company();
     t.as(bob, 'ListUsers');
@@ -290,7 +293,7 @@ test.each([`arn:aws:iam::${account}:group/g`, `arn:aws:iam::${account}:policy/M`
   },
 );
 
-test('shows a job only to who made it', () => {
+test('A-10 only the caller who made a last accessed job sees it', () => {
   const t = company().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'g', PolicyDocument: allow('iam:Get*') },
@@ -327,11 +330,11 @@ test('ListPoliciesGrantingServiceAccess names inline and managed policies', () =
   ]);
 });
 
-test('are refused outside of an organization', () => {
+test('N-44 organizations features are refused outside of an organization', () => {
   expectError(new TestAccount().call('ListOrganizationsFeatures'), 'OrganizationNotFoundException', 400, /./);
 });
 
-test('set the version that the account summary shows', () => {
+test('SetSecurityTokenServicePreferences sets the version that the account summary shows', () => {
   const t = new TestAccount().given([
     'SetSecurityTokenServicePreferences',
     { GlobalEndpointTokenVersion: 'v2Token' },

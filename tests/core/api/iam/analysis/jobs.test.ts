@@ -11,7 +11,7 @@ const generate = (t: TestAccount) => expectOk(t.call('GenerateCredentialReport')
 const report = (t: TestAccount) =>
   Buffer.from(expectOk(t.call('GetCredentialReport'))['Content'] as string, 'base64').toString('utf8');
 
-test('R-07 goes from STARTED over INPROGRESS to COMPLETE by being asked, or by time', () => {
+test('R-07 a credential report goes from STARTED over INPROGRESS to COMPLETE by being asked, or by time', () => {
   const t = new TestAccount();
   expectError(t.call('GetCredentialReport'), 'ReportNotPresent', 410, /./);
   expect(generate(t)).toEqual({
@@ -28,7 +28,7 @@ test('R-07 goes from STARTED over INPROGRESS to COMPLETE by being asked, or by t
   expect(generate(t)).toEqual({ State: 'COMPLETE' });
 });
 
-test('a loop that only reads ends too', () => {
+test('R-07 a loop that only reads the credential report ends too', () => {
   const t = new TestAccount();
   generate(t);
   expectError(t.call('GetCredentialReport'), 'ReportInProgress', 404, /./);
@@ -38,7 +38,7 @@ test('a loop that only reads ends too', () => {
   });
 });
 
-test('R-02, R-04, R-05, R-06 is written byte for byte, and does not follow later changes', () => {
+test('R-02, R-04, R-05, R-06, R-08 the credential report is written byte for byte, and does not follow later changes', () => {
   const t = new TestAccount().given(
     ['CreateUser', { UserName: 'zoe' }],
     ['CreateUser', { UserName: 'Bob' }],
@@ -92,7 +92,7 @@ test('R-02, R-04, R-05, R-06 is written byte for byte, and does not follow later
 const support = { AWSServiceName: 'support.amazonaws.com' };
 const name = 'AWSServiceRoleForSupport';
 
-test('are made for a service, with its policy, and only AWS changes them', () => {
+test('N-31, E-53 a service-linked role is made for a service, with its policy, and only AWS changes it', () => {
   const t = new TestAccount();
   expect(expectOk(t.call('CreateServiceLinkedRole', support))['Role']).toMatchObject({
     RoleName: name,
@@ -109,11 +109,11 @@ test('are made for a service, with its policy, and only AWS changes them', () =>
 test.each([
   ['a service without them', { AWSServiceName: 'ec2.amazonaws.com' }],
   ['a suffix where there is one role only', { ...support, CustomSuffix: 'x' }],
-])('refuse %s', (_, params) => {
+])('N-31 CreateServiceLinkedRole refuses %s', (_, params) => {
   expectError(new TestAccount().call('CreateServiceLinkedRole', params), 'InvalidInput', 400, /service/);
 });
 
-test('N-42 are deleted by a task', () => {
+test('N-42 a service-linked role is deleted by a task', () => {
   const t = new TestAccount().given([
     'CreateServiceLinkedRole',
     { AWSServiceName: 'autoscaling.amazonaws.com', CustomSuffix: 'blue' },
@@ -131,7 +131,7 @@ test('N-42 are deleted by a task', () => {
   );
 });
 
-test('N-42 stay while a resource of the service uses them', () => {
+test('N-42 a service-linked role stays while a resource of the service uses it', () => {
   const cluster = `arn:aws:ecs:eu-west-1:${account}:cluster/c`;
   const t = new TestAccount().given(['CreateServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' }]);
   expectOk(t.play('PutResource', { Arn: cluster }));

@@ -12,7 +12,7 @@ interface Key {
 const newKey = (t: TestAccount, params = {}) =>
   expectOk(t.call('CreateAccessKey', params))['AccessKey'] as Key;
 
-test('N-03, N-04 gives an id of 20 and a secret of 40 characters, the secret once', () => {
+test('N-03, N-04 CreateAccessKey gives an id of 20 and a secret of 40 characters, the secret once', () => {
   const t = withUser();
   const outcome = t.call('CreateAccessKey', { UserName: 'Bob' });
   const key = expectOk(outcome)['AccessKey'] as Key;
@@ -25,7 +25,7 @@ test('N-03, N-04 gives an id of 20 and a secret of 40 characters, the secret onc
   expect(t.world.secrets.get(key.AccessKeyId)).toMatchObject({ secretAccessKey: key.SecretAccessKey });
 });
 
-test('Q-02 two per user, and two for root', () => {
+test('Q-02 a user has at most two access keys, and so has root', () => {
   const t = withUser();
   for (const params of [{ UserName: 'Bob' }, {}]) {
     newKey(t, params);
@@ -42,7 +42,7 @@ test('Q-02 two per user, and two for root', () => {
   });
 });
 
-test('N-21 without a name means the caller', () => {
+test('N-21 CreateAccessKey without a name makes a key for the caller', () => {
   const t = withUser().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:*AccessKey*', bob) },
@@ -52,7 +52,7 @@ test('N-21 without a name means the caller', () => {
   expectError(t.as(bob, 'CreateAccessKey', { UserName: 'Eve' }), 'AccessDenied', 403, /user Eve/);
 });
 
-test('N-41 know only the keys of that user', () => {
+test('N-41 UpdateAccessKey and DeleteAccessKey know only the keys of that user', () => {
   const t = withUser().given(['CreateUser', { UserName: 'Eve' }]);
   const { AccessKeyId } = newKey(t, { UserName: 'Bob' });
   for (const operation of ['UpdateAccessKey', 'DeleteAccessKey']) {
@@ -65,7 +65,7 @@ test('N-41 know only the keys of that user', () => {
   }
 });
 
-test('N-21 an inactive key stays and does not sign; deleted it is gone with its secret', () => {
+test('N-21 an inactive key stays and does not sign; a deleted key is gone with its secret', () => {
   const t = withUser().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:ListUsers') },
@@ -88,7 +88,7 @@ test('N-21 an inactive key stays and does not sign; deleted it is gone with its 
   expect([t.world.accessKeys.size, t.world.secrets.size]).toEqual([0, 0]);
 });
 
-test('N-22 says N/A of a key never used, and keeps a use for 15 minutes', () => {
+test('N-22 GetAccessKeyLastUsed says N/A of a key never used, and keeps a use for 15 minutes', () => {
   const t = new TestAccount();
   const { AccessKeyId } = newKey(t);
   const lastUsed = () => expectOk(t.call('GetAccessKeyLastUsed', { AccessKeyId }))['AccessKeyLastUsed'];

@@ -24,7 +24,7 @@ test.each([
   ['PKCS#1 RSA', 'rsa-certificate.pem', 'rsa-key-pkcs1.pem'],
   ['PKCS#8 EC', 'ec-certificate.pem', 'ec-key.pem'],
   ['SEC 1 EC', 'ec-certificate.pem', 'ec-key-sec1.pem'],
-])('take a %s key; it is kept nowhere', (_, certificate, key) => {
+])('a server certificate takes a %s key, which is stored nowhere', (_, certificate, key) => {
   const t = new TestAccount();
   const outcome = uploadServer(t, { CertificateBody: file(certificate), PrivateKey: file(key) });
   expect(expectOk(outcome)['ServerCertificateMetadata']).toMatchObject({
@@ -40,11 +40,11 @@ test.each([
   ['a cut certificate', { CertificateBody: rsa.replace(/\n.{64}\n/, '\n') }, 'MalformedCertificate', 400],
   ['no key', { PrivateKey: rsa }, 'MalformedCertificate', 400],
   ['a bad chain', { CertificateChain: `${ec}x` }, 'MalformedCertificate', 400],
-] as const)('N-41 refuse %s', (_, params, code, status) => {
+] as const)('N-41 UploadServerCertificate refuses %s', (_, params, code, status) => {
   expectError(uploadServer(new TestAccount(), params), code, status, /./);
 });
 
-test('N-41 names are taken once; N-05 renaming keeps the id', () => {
+test('N-41, N-05 the name of a server certificate is taken once, and renaming keeps the id', () => {
   const t = new TestAccount();
   expectOk(uploadServer(t, { CertificateChain: ec + rsa }));
   const [before] = t.world.serverCertificates.keys();
@@ -71,7 +71,7 @@ test('N-41 names are taken once; N-05 renaming keeps the id', () => {
   );
 });
 
-test('Q-01 twenty of them', () => {
+test('Q-01 an account holds twenty server certificates', () => {
   const t = new TestAccount();
   for (let i = 1; i <= 20; i += 1) expectOk(uploadServer(t, { ServerCertificateName: `tls${i}` }));
   expectError(
@@ -85,7 +85,7 @@ test('Q-01 twenty of them', () => {
 const uploadSigning = (t: TestAccount, CertificateBody: string) =>
   t.call('UploadSigningCertificate', { UserName: 'Bob', CertificateBody });
 
-test('Q-02 two per user, each once, active or not', () => {
+test('Q-02, N-35 a user holds two signing certificates, each once, active or not', () => {
   const t = withUser();
   const { CertificateId } = expectOk(uploadSigning(t, rsa))['Certificate'] as { CertificateId: string };
   expectError(uploadSigning(t, rsa), 'DuplicateCertificate', 409, /already/);
@@ -111,7 +111,7 @@ test('Q-02 two per user, each once, active or not', () => {
 test.each([
   ['MalformedCertificate', 400, 'text'],
   ['InvalidCertificate', 400, file('expired-certificate.pem')],
-] as const)('N-41 refuse with %s', (code, status, body) => {
+] as const)('N-41, N-35 a bad signing certificate is refused with %s', (code, status, body) => {
   expectError(uploadSigning(withUser(), body), code, status, /certificate/);
 });
 
@@ -124,31 +124,34 @@ interface Key {
 }
 const bare = file('ssh-rsa.pub').split(' ').slice(0, 2).join(' ');
 
-test.each(['ssh-rsa.pub', 'ssh-rsa.pem'])('read in both encodings what came as %s', (name) => {
-  const t = withUser();
-  const key = expectOk(uploadSsh(t, file(name)))['SSHPublicKey'] as Key;
-  expect(key.SSHPublicKeyId).toMatch(/^APKA[A-Z2-7]{17}$/);
-  // ssh-keygen -l -E md5
-  expect(key.Fingerprint).toBe('a3:a6:40:95:18:4c:21:d3:14:18:d1:cc:9c:51:5a:1d');
-  const read = (Encoding: string) =>
-    expectOk(t.call('GetSSHPublicKey', { UserName: 'Bob', SSHPublicKeyId: key.SSHPublicKeyId, Encoding }))[
-      'SSHPublicKey'
-    ] as Key;
-  expect(read('SSH').SSHPublicKeyBody).toBe(bare);
-  expect(read('PEM').SSHPublicKeyBody).toBe(file('ssh-rsa.pem').trim());
-  expect(JSON.stringify(expectOk(t.call('ListSSHPublicKeys', { UserName: 'Bob' })))).not.toContain('Body');
-});
+test.each(['ssh-rsa.pub', 'ssh-rsa.pem'])(
+  'N-35 an SSH public key that came as %s is read in both encodings',
+  (name) => {
+    const t = withUser();
+    const key = expectOk(uploadSsh(t, file(name)))['SSHPublicKey'] as Key;
+    expect(key.SSHPublicKeyId).toMatch(/^APKA[A-Z2-7]{17}$/);
+    // ssh-keygen -l -E md5
+    expect(key.Fingerprint).toBe('a3:a6:40:95:18:4c:21:d3:14:18:d1:cc:9c:51:5a:1d');
+    const read = (Encoding: string) =>
+      expectOk(t.call('GetSSHPublicKey', { UserName: 'Bob', SSHPublicKeyId: key.SSHPublicKeyId, Encoding }))[
+        'SSHPublicKey'
+      ] as Key;
+    expect(read('SSH').SSHPublicKeyBody).toBe(bare);
+    expect(read('PEM').SSHPublicKeyBody).toBe(file('ssh-rsa.pem').trim());
+    expect(JSON.stringify(expectOk(t.call('ListSSHPublicKeys', { UserName: 'Bob' })))).not.toContain('Body');
+  },
+);
 
 test.each([
   ['InvalidPublicKey', 'ssh-rsa AAAAB3NzaC1yc2E='],
   ['InvalidPublicKey', 'ssh-rsa !'],
   ['UnrecognizedPublicKeyEncoding', file('ssh-ed25519.pub')],
   ['UnrecognizedPublicKeyEncoding', 'text'],
-] as const)('N-41 refuse with %s', (code, body) => {
+] as const)('N-41, N-35 a bad SSH public key is refused with %s: %s', (code, body) => {
   expectError(uploadSsh(withUser(), body), code, 400, /SSH|encoding/);
 });
 
-test('N-41 refuse the same key twice, in another encoding too', () => {
+test('N-41, N-35 the same SSH public key is refused twice, in another encoding too', () => {
   const t = withUser();
   expectOk(uploadSsh(t, file('ssh-rsa.pub')));
   expectError(uploadSsh(t, file('ssh-rsa.pem')), 'DuplicateSSHPublicKey', 400, /already/);
@@ -162,7 +165,7 @@ interface Credential {
   readonly ServiceUserName: string;
 }
 
-test('two per service; a reset gives a new password, which is nowhere in clear', () => {
+test('N-34 a user has two credentials per service; a reset gives a new password, which is nowhere in clear', () => {
   const t = withUser();
   const outcome = create(t);
   const first = expectOk(outcome)['ServiceSpecificCredential'] as Credential;
@@ -186,7 +189,7 @@ test('two per service; a reset gives a new password, which is nowhere in clear',
   expect(t.world.secrets.size).toBe(2);
 });
 
-test('N-41 refuse other services', () => {
+test('N-34, N-41 CreateServiceSpecificCredential refuses other services', () => {
   expectError(create(withUser(), 's3.amazonaws.com'), 'NotSupportedService', 404, /s3/);
 });
 
@@ -200,7 +203,7 @@ test.each([
     { ServiceName: 'codecommit.amazonaws.com' },
     'service specific credentials',
   ],
-] as const)('is blocked after %s', (operation, params, what) => {
+] as const)('N-42 DeleteUser is blocked after %s', (operation, params, what) => {
   const t = withUser().given([operation, { UserName: 'Bob', ...params }]);
   expectError(
     t.call('DeleteUser', { UserName: 'Bob' }),
@@ -210,7 +213,7 @@ test.each([
   );
 });
 
-test('remove every credential, so that DeleteUser succeeds', () => {
+test('N-42 the steps of a reviewed deletion remove every credential, so that DeleteUser succeeds', () => {
   const t = withUser().given(
     ['CreateLoginProfile', { UserName: 'Bob', Password: 'Correct-Horse-7' }],
     ['CreateAccessKey', { UserName: 'Bob' }],

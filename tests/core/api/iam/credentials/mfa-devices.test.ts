@@ -46,7 +46,7 @@ const accepts = (t: TestAccount, given: string) => {
   return device !== undefined && verifyTotp(t.world, t.env, device, given) !== undefined;
 };
 
-test('F-01 gives a seed of 64 base32 characters and a PNG whose QR code says it', () => {
+test('F-01 CreateVirtualMFADevice gives a seed of 64 base32 characters and a PNG whose QR code says it', () => {
   const { device, seed } = withDevice();
   expect(device.SerialNumber).toBe(serial);
   expect(seed).toMatch(/^[A-Z2-7]{64}$/);
@@ -56,7 +56,7 @@ test('F-01 gives a seed of 64 base32 characters and a PNG whose QR code says it'
   );
 });
 
-test('keeps the seed in the table of secrets only, and out of the trail', () => {
+test('CreateVirtualMFADevice keeps the seed in the table of secrets only, and out of the trail', () => {
   const t = new TestAccount();
   const outcome = t.call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' });
   const seed = text((expectOk(outcome)['VirtualMFADevice'] as Device).Base32StringSeed);
@@ -65,7 +65,7 @@ test('keeps the seed in the table of secrets only, and out of the trail', () => 
   expect(JSON.stringify(outcome.events)).not.toMatch(/[Bb]ase32StringSeed|qRCodePNG/);
 });
 
-test('N-41 refuses the same path and name, ignoring case', () => {
+test('N-41 CreateVirtualMFADevice refuses the same path and name, ignoring case', () => {
   expectError(
     withDevice().call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'PHONE' }),
     'EntityAlreadyExists',
@@ -74,7 +74,7 @@ test('N-41 refuses the same path and name, ignoring case', () => {
   );
 });
 
-test('F-02 takes two consecutive codes, and lists the device', () => {
+test('F-02 EnableMFADevice takes two consecutive codes, and lists the device', () => {
   const t = enabled();
   expect(expectOk(t.call('ListMFADevices', { UserName: 'Bob' }))['MFADevices']).toEqual([
     { UserName: 'Bob', SerialNumber: serial, EnableDate: '2026-01-31T12:00:00Z' },
@@ -86,7 +86,7 @@ test.each([
   ['codes in the wrong order', 0, -1],
   ['codes with a gap', -2, 0],
   ['codes of another day', -2881, -2880],
-])('F-02 refuses %s', (_, first, second) => {
+])('F-02 EnableMFADevice refuses %s', (_, first, second) => {
   const t = withDevice();
   expectError(
     t.call('EnableMFADevice', codes(code(t.seed, first), code(t.seed, second))),
@@ -96,7 +96,7 @@ test.each([
   );
 });
 
-test('F-02 refuses an assigned device, an unknown one and a ninth', () => {
+test('F-02 EnableMFADevice refuses an assigned device, an unknown one and a ninth', () => {
   const t = enabled();
   const given = codes(code(t.seed, -1), code(t.seed));
   expectError(t.call('EnableMFADevice', given), 'EntityAlreadyExists', 409, /in use/);
@@ -119,7 +119,7 @@ test('F-02 refuses an assigned device, an unknown one and a ninth', () => {
   }
 });
 
-test('root enables its own by account id', () => {
+test('root enables its own MFA device by account id', () => {
   const t = withDevice();
   expectOk(t.call('EnableMFADevice', { ...codes(code(t.seed, -1), code(t.seed)), UserName: account }));
   expect(expectOk(t.call('GetAccountSummary'))['SummaryMap']).toMatchObject({
@@ -129,7 +129,7 @@ test('root enables its own by account id', () => {
   });
 });
 
-test('F-06 work once, and those of enabling are used up', () => {
+test('F-06 a code is valid once, and those of enabling are used up', () => {
   const t = enabled();
   expect(accepts(t, code(t.seed))).toBe(false);
   t.at(1);
@@ -145,14 +145,14 @@ test.each([
   [3, 2, true],
   [4, 2, false],
   [-1, 2, false],
-])('F-03 the code of step %i at step %i: %s', (of, at, taken) => {
+])('F-03 the code of step %i is taken at step %i: %s', (of, at, taken) => {
   const t = enabled(-5);
   // Codes five steps old: the device counts as five behind.
   t.at(at + 5);
   expect(accepts(t, code(t.seed, of))).toBe(taken);
 });
 
-test('F-04 resync finds the device again', () => {
+test('F-04 ResyncMFADevice finds the device again', () => {
   const t = enabled(-40);
   t.at(2);
   expect(accepts(t, code(t.seed, 2))).toBe(false);
@@ -181,7 +181,7 @@ test('F-15, N-36 a hardware token has the vendor’s serial number, a virtual de
   expect(virtual()).toEqual([{ SerialNumber: serial }]);
 });
 
-test('F-05 leaves a virtual device unassigned until it is deleted', () => {
+test('F-05 DeactivateMFADevice leaves a virtual device unassigned until it is deleted', () => {
   const t = enabled();
   const listed = (AssignmentStatus: string) =>
     (expectOk(t.call('ListVirtualMFADevices', { AssignmentStatus }))['VirtualMFADevices'] as Device[]).length;

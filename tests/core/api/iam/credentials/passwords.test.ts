@@ -17,7 +17,7 @@ const state = (t: TestAccount, days: number) => {
   return passwordState(record, profile, noon + days * 86_400_000);
 };
 
-test('is made, read, changed and deleted; the password is a salted hash, never in the trail', () => {
+test('N-24 a login profile is made, read, changed and deleted; its password is a salted hash, never in the trail', () => {
   const t = withUser();
   const made = t.call('CreateLoginProfile', {
     UserName: 'Bob',
@@ -50,11 +50,11 @@ test.each([
   ['no password', { UserName: 'Bob' }, 'ValidationError', 400, /password/],
   ['root by an ordinary root call', { Password: good }, 'ValidationError', 400, /AssumeRoot/],
   ['a missing user', { UserName: 'Eve', Password: good }, 'NoSuchEntity', 404, /name Eve/],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('N-24 CreateLoginProfile refuses %s', (_, params, code, status, message) => {
   expectError(withLogin().call('CreateLoginProfile', params), code, status, message);
 });
 
-test('is absent until a sign-in, and keeps the first of five minutes', () => {
+test('N-23 PasswordLastUsed is absent until a sign-in, and keeps the first of five minutes', () => {
   const t = withLogin();
   const used = () => expectOk(t.call('GetUser', { UserName: 'Bob' }))['User'] as object;
   expect(used()).not.toHaveProperty('PasswordLastUsed');
@@ -87,7 +87,7 @@ test.each([
   ['P-10 no lower case', policy, 'ABCDEFGH1!', 'Password should have at least one lowercase letter'],
   ['P-10 no number', policy, 'Abcdefghi!', 'Password should have at least one number'],
   ['P-01 no symbol', policy, 'Abcdefgh1;', 'Password should have at least one symbol'],
-] as const)('%s', (_, given, password, message) => {
+] as const)('%s: a password that breaks the rule is refused', (_, given, password, message) => {
   const t = withUser();
   if (given) t.given(['UpdateAccountPasswordPolicy', given]);
   expectError(
@@ -98,12 +98,15 @@ test.each([
   );
 });
 
-test.each(["Abcdefgh1'", 'Abcdefgh1|', 'Abcdefgh1]', 'Abcdefgh1\\_'])('P-01 takes %s', (password) => {
-  const t = withUser().given(['UpdateAccountPasswordPolicy', policy]);
-  expectOk(t.call('CreateLoginProfile', { UserName: 'Bob', Password: password }));
-});
+test.each(["Abcdefgh1'", 'Abcdefgh1|', 'Abcdefgh1]', 'Abcdefgh1\\_'])(
+  'P-01 a password with the symbol of %s is taken',
+  (password) => {
+    const t = withUser().given(['UpdateAccountPasswordPolicy', policy]);
+    expectOk(t.call('CreateLoginProfile', { UserName: 'Bob', Password: password }));
+  },
+);
 
-test('P-07 remembers the last N, the current one included', () => {
+test('P-07 a password policy remembers the last N passwords, the current one included', () => {
   const t = withLogin().given(['UpdateAccountPasswordPolicy', { PasswordReusePrevention: 2 }]);
   const set = (password: string) => t.call('UpdateLoginProfile', { UserName: 'Bob', Password: password });
   expectError(set(good), 'PasswordPolicyViolation', 400, /reuse/);
@@ -116,12 +119,15 @@ test('P-07 remembers the last N, the current one included', () => {
 test.each([
   [false, 'expired'],
   [true, 'hard-expired'],
-] as const)('P-05, P-06 expire at once; hard expiry %s', (HardExpiry, expected) => {
-  const t = withLogin().given(['UpdateAccountPasswordPolicy', { MaxPasswordAge: 90, HardExpiry }]);
-  expect([state(t, 89), state(t, 90)]).toEqual(['valid', expected]);
-});
+] as const)(
+  'P-05, P-06 an old password expires at once under a new policy; hard expiry is %s',
+  (HardExpiry, expected) => {
+    const t = withLogin().given(['UpdateAccountPasswordPolicy', { MaxPasswordAge: 90, HardExpiry }]);
+    expect([state(t, 89), state(t, 90)]).toEqual(['valid', expected]);
+  },
+);
 
-test('P-02 is replaced as a whole; P-03 without one there is none to read or delete', () => {
+test('P-02, P-03 the account password policy is replaced as a whole; without one there is none to read or delete', () => {
   const t = new TestAccount();
   expectError(
     t.call('GetAccountPasswordPolicy'),
@@ -158,7 +164,7 @@ test.each([
   ['PasswordReusePrevention', 25, /less than or equal to 24/],
   ['MaxPasswordAge', 1096, /less than or equal to 1095/],
   ['MaxPasswordAge', 0, /greater than or equal to 1/],
-] as const)('P-11 refuses %s %i', (member, value, message) => {
+] as const)('P-11 UpdateAccountPasswordPolicy refuses %s %i', (member, value, message) => {
   expectError(
     new TestAccount().call('UpdateAccountPasswordPolicy', { [member]: value }),
     'ValidationError',
@@ -167,7 +173,7 @@ test.each([
   );
 });
 
-test('P-14 all fields read back, and ExpirePasswords says that there is a maximum age', () => {
+test('P-14 all fields of a password policy read back, and ExpirePasswords says that there is a maximum age', () => {
   const policy = {
     MinimumPasswordLength: 6,
     RequireSymbols: true,
@@ -188,11 +194,11 @@ test('P-14 all fields read back, and ExpirePasswords says that there is a maximu
 
 const change = { OldPassword: good, NewPassword: 'Better-Horse-8' };
 
-test('is for IAM users only', () => {
+test('P-09 ChangePassword is for IAM users only', () => {
   expectError(withLogin().as(root, 'ChangePassword', change), 'InvalidUserType', 400, /IAM Users/);
 });
 
-test('needs a permission, which the password policy can give to all users (E-80)', () => {
+test('P-09, E-80 ChangePassword needs a permission, which the password policy can give to all users', () => {
   const t = withLogin();
   expectError(t.as(bob, 'ChangePassword', change), 'AccessDenied', 403, /iam:ChangePassword/);
   t.given(['UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true }]);
@@ -201,7 +207,7 @@ test('needs a permission, which the password policy can give to all users (E-80)
   expect(verifyPassword(t.world, userId(t), change.NewPassword)).toBe(true);
 });
 
-test('E-80 an explicit deny still wins', () => {
+test('E-80, P-09 an explicit deny of ChangePassword still wins', () => {
   const t = withLogin().given(
     ['UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true }],
     ['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('iam:ChangePassword') }],
@@ -209,7 +215,7 @@ test('E-80 an explicit deny still wins', () => {
   expectError(t.as(bob, 'ChangePassword', change), 'AccessDenied', 403, /explicit deny/);
 });
 
-test('refuses a wrong old password, clears the reset and restarts the age', () => {
+test('P-09 ChangePassword refuses a wrong old password, clears the reset and restarts the age', () => {
   const t = withUser().given(
     ['CreateLoginProfile', { UserName: 'Bob', Password: good, PasswordResetRequired: true }],
     ['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:ChangePassword') }],

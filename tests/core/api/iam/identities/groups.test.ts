@@ -9,7 +9,7 @@ const setting = () =>
   );
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
-test('N-07 get an AGPA id and an ARN with their path', () => {
+test('N-07 groups get an AGPA id and an ARN with their path', () => {
   const { Group } = expectOk(new TestAccount().call('CreateGroup', { GroupName: 'g', Path: '/p/' }));
   expect(Group).toMatchObject({
     GroupId: expect.stringMatching(/^AGPA/) as string,
@@ -32,7 +32,7 @@ test('GetGroup shows the members, page by page', () => {
   expect(rest).toMatchObject({ Users: [{ UserName: 'Bob' }], IsTruncated: false });
 });
 
-test('E-60 what a group allows, its members may do; after leaving no more', () => {
+test('E-60 the members of a group may do what it allows, and no more after they leave', () => {
   const t = setting().given(['AttachGroupPolicy', { GroupName: 'Admins', PolicyArn: awsAdministrator.arn }]);
   expectOk(t.as(bob, 'ListGroups'));
   t.given(['RemoveUserFromGroup', { GroupName: 'Admins', UserName: 'Bob' }]);
@@ -46,7 +46,7 @@ test('N-05 a renamed group keeps its members', () => {
   ]);
 });
 
-test('ListGroups keeps to the path prefix', () => {
+test('ListGroups lists only groups under the path prefix', () => {
   const t = setting().given(['CreateGroup', { GroupName: 'a', Path: '/x/' }]);
   expect(expectOk(t.call('ListGroups', { PathPrefix: '/x/' }))['Groups']).toHaveLength(1);
   expect(expectOk(t.call('ListGroups'))['Groups']).toHaveLength(2);
@@ -117,11 +117,11 @@ test.each([
     404,
     'The user with name no cannot be found.',
   ],
-] as const)('refuses %s', (_, operation, params, code, status, message) => {
+] as const)('the group operations refuse %s', (_, operation, params, code, status, message) => {
   expectError(setting().call(operation, params), code, status, message);
 });
 
-test('N-26 adding again changes nothing; removing who is not in it fails', () => {
+test('N-26 adding a user to a group again changes nothing; removing who is not in it fails', () => {
   const t = setting();
   const again = t.call('AddUserToGroup', { GroupName: 'Admins', UserName: 'Bob' });
   expect([again.ok, again.changes]).toEqual([true, []]);
@@ -134,7 +134,7 @@ test('N-26 adding again changes nothing; removing who is not in it fails', () =>
   );
 });
 
-test('Q-01, Q-02 ten groups per user, 300 per account, or what the account was granted', () => {
+test('Q-01, Q-02 a user is in ten groups and an account has 300, or what the account was granted', () => {
   const t = setting();
   for (let i = 0; i < 10; i += 1) t.given(['CreateGroup', { GroupName: `g${i}` }]);
   for (let i = 0; i < 9; i += 1) t.given(['AddUserToGroup', { GroupName: `g${i}`, UserName: 'Bob' }]);
@@ -153,7 +153,7 @@ test('Q-01, Q-02 ten groups per user, 300 per account, or what the account was g
   );
 });
 
-test('N-42 a group goes when members and policies are gone', () => {
+test('N-42 a group can be deleted when its members and policies are gone', () => {
   const t = setting().given(
     ['AttachGroupPolicy', { GroupName: 'Admins', PolicyArn: awsAdministrator.arn }],
     ['PutGroupPolicy', { GroupName: 'Admins', PolicyName: 'p', PolicyDocument: allow('s3:*') }],

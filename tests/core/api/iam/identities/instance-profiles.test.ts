@@ -10,7 +10,7 @@ const setting = () =>
 const both = { InstanceProfileName: 'P', RoleName: 'R' };
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
-test('N-30 hold one role', () => {
+test('N-30 an instance profile holds one role', () => {
   const t = setting().given(['AddRoleToInstanceProfile', both]);
   expect(
     expectOk(t.call('GetInstanceProfile', { InstanceProfileName: 'p' }))['InstanceProfile'],
@@ -45,7 +45,7 @@ test('N-30 hold one role', () => {
   expect(t.world.instanceProfiles.size).toBe(0);
 });
 
-test('E-58 handing over a role needs iam:PassRole to EC2', () => {
+test('E-58 adding a role to an instance profile needs iam:PassRole to EC2', () => {
   const t = setting().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:AddRoleToInstanceProfile') },
@@ -127,11 +127,11 @@ test.each([
     404,
     'Instance Profile no cannot be found.',
   ],
-] as const)('refuses %s', (_, operation, params, code, status, message) => {
+] as const)('the instance profile operations refuse %s', (_, operation, params, code, status, message) => {
   expectError(setting().call(operation, params), code, status, message);
 });
 
-test('Q-01, Q-03 stop at the quota; lists keep to the path', () => {
+test('Q-01, Q-03 instance profiles stop at the quota; their lists keep to the path', () => {
   const t = setting().given(['CreateInstanceProfile', { InstanceProfileName: 'Q' }]);
   expect(expectOk(t.call('ListInstanceProfiles', { PathPrefix: '/x/' }))['InstanceProfiles']).toHaveLength(1);
   t.play('SetQuota', { Name: 'InstanceProfilesPerAccount', Value: 2 });

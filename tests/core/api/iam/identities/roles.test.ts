@@ -18,7 +18,7 @@ const trustOf = (t: TestAccount): string => {
   return (Role as { AssumeRolePolicyDocument: string }).AssumeRolePolicyDocument;
 };
 
-test('N-07, N-29 gives an AROA id and an hour per session', () => {
+test('N-07, N-29 CreateRole gives an AROA id and an hour per session', () => {
   const made = new TestAccount().call('CreateRole', {
     RoleName: 'Dev',
     Path: '/t/',
@@ -106,7 +106,7 @@ test.each([
     400,
     "1 validation error detected: Value '86400' at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200",
   ],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('CreateRole refuses %s', (_, params, code, status, message) => {
   const call = withRole().call('CreateRole', {
     RoleName: 'Other',
     AssumeRolePolicyDocument: ec2,
@@ -115,14 +115,14 @@ test.each([
   expectError(call, code, status, message);
 });
 
-test('Q-01, Q-03 stops at the quota', () => {
+test('Q-01, Q-03 CreateRole stops at the quota', () => {
   const t = withRole();
   t.play('SetQuota', { Name: 'RolesPerAccount', Value: 1 });
   const second = t.call('CreateRole', { RoleName: 'B', AssumeRolePolicyDocument: ec2 });
   expectError(second, 'LimitExceeded', 409, 'Cannot exceed quota for RolesPerAccount: 1');
 });
 
-test('takes principals of accounts that are not in this world as they are', () => {
+test('CreateRole takes principals of accounts that are not in this world as they are', () => {
   expectOk(
     withRole().call('CreateRole', {
       RoleName: 'B',
@@ -131,12 +131,12 @@ test('takes principals of accounts that are not in this world as they are', () =
   );
 });
 
-test('follow a renamed user', () => {
+test('G-52 a trust policy follows a renamed user', () => {
   const t = withRole(trusts({ AWS: bob })).given(['UpdateUser', { UserName: 'Bob', NewUserName: 'Rob' }]);
   expect(trustOf(t)).toBe(trusts({ AWS: bob.replace('Bob', 'Rob') }));
 });
 
-test('show the id of a deleted user and do not trust a namesake', () => {
+test('G-52 a trust policy shows the id of a deleted user and does not trust a namesake', () => {
   const t = withRole(trusts({ AWS: bob }));
   const id = findByName(t.world, 'users', unsafeAccountId(account), 'Bob')?.id;
   t.given(['DeleteUser', { UserName: 'Bob' }], ['CreateUser', { UserName: 'Bob' }]);
@@ -147,7 +147,7 @@ test('show the id of a deleted user and do not trust a namesake', () => {
   expect(trustOf(t)).toBe(trusts({ AWS: bob }));
 });
 
-test('G-54 leave ARNs in conditions alone', () => {
+test('G-54 a trust policy leaves ARNs in conditions alone', () => {
   const document = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -164,14 +164,14 @@ test('G-54 leave ARNs in conditions alone', () => {
   expect(trustOf(t)).toContain('user/Rob"]');
 });
 
-test('take a live id and keep its ARN', () => {
+test('G-52 a trust policy takes a live id and shows its ARN', () => {
   const t = withRole();
   const id = findByName(t.world, 'users', unsafeAccountId(account), 'Bob')?.id;
   t.given(['UpdateAssumeRolePolicy', { RoleName: 'Dev', PolicyDocument: trusts({ AWS: id }) }]);
   expect(trustOf(t)).toBe(trusts({ AWS: bob }));
 });
 
-test('N-29 change description and duration only', () => {
+test('N-29 UpdateRole and UpdateRoleDescription change description and duration only', () => {
   const t = withRole().given(
     ['UpdateRole', { RoleName: 'Dev', MaxSessionDuration: 7200 }],
     ['UpdateRoleDescription', { RoleName: 'Dev', Description: 'for developers' }],
@@ -182,7 +182,7 @@ test('N-29 change description and duration only', () => {
   });
 });
 
-test('leaves tags and boundary out, keeps to the path', () => {
+test('ListRoles leaves tags and boundary out, and keeps to the path', () => {
   const t = withRole().given([
     'CreateRole',
     { RoleName: 'B', Path: '/x/', AssumeRolePolicyDocument: ec2, Tags: [{ Key: 'a', Value: 'b' }] },
@@ -211,7 +211,7 @@ test.each([
     [['PutRolePolicy', { RoleName: 'Dev', PolicyName: 'p', PolicyDocument: allow('s3:*') }]],
     'Cannot delete entity, must delete policies first.',
   ],
-] as const)('N-42 is blocked by %s', (_, calls, message) => {
+] as const)('N-42 DeleteRole is blocked by %s', (_, calls, message) => {
   expectError(
     withRole()
       .given(...calls)
@@ -222,7 +222,7 @@ test.each([
   );
 });
 
-test('E-62 ends sessions of the role, also when a namesake is made', () => {
+test('E-62 DeleteRole ends the sessions of the role, also when a namesake is made', () => {
   const session = `arn:aws:sts::${account}:assumed-role/Dev/s`;
   const t = withRole();
   expectOk(t.as(session, 'GetCallerIdentity'));
@@ -247,7 +247,7 @@ const calls = [
   ['DeleteRolePermissionsBoundary', {}],
 ] as const;
 
-test.each(calls)('%s: The role with name no cannot be found.', (operation, params) => {
+test.each(calls)('%s answers that the role with name no cannot be found', (operation, params) => {
   expectError(
     withRole().call(operation, { RoleName: 'no', ...params }),
     'NoSuchEntity',
@@ -267,7 +267,7 @@ test.each(calls)('E-53 %s on a service-linked role is UnmodifiableEntity', (oper
   );
 });
 
-test('N-31 tags of a service-linked role can be edited', () => {
+test('N-31 the tags of a service-linked role can be edited', () => {
   const t = withRole();
   apply(t.world, [created('roles', serviceLinked)]);
   t.given(['TagRole', { RoleName: serviceLinked.roleName, Tags: [{ Key: 'a', Value: 'b' }] }]);

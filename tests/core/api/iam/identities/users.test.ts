@@ -13,7 +13,7 @@ import {
 const userArn = (name: string) => `arn:aws:iam::${account}:user/${name}`;
 const withUser = (name = 'Bob') => new TestAccount().given(['CreateUser', { UserName: name }]);
 
-test('N-20 gives an id, an ARN and a UTC date in seconds', () => {
+test('N-20 CreateUser gives an id, an ARN and a UTC date in seconds', () => {
   const { User } = expectOk(new TestAccount().call('CreateUser', { UserName: 'Bob', Path: '/dev/' }));
   expect(User).toEqual({
     Path: '/dev/',
@@ -24,20 +24,20 @@ test('N-20 gives an id, an ARN and a UTC date in seconds', () => {
   });
 });
 
-test('N-01 refuses a name that differs only by case', () => {
+test('N-01 CreateUser refuses a name that differs only by case', () => {
   const t = withUser('Bob');
   const again = t.call('CreateUser', { UserName: 'BOB' });
   expectError(again, 'EntityAlreadyExists', 409, 'User with name BOB already exists.');
 });
 
-test('Q-02, Q-03 stops at the quota of the account', () => {
+test('Q-02, Q-03 CreateUser stops at the quota of the account', () => {
   const t = withUser();
   t.play('SetQuota', { Name: 'UsersPerAccount', Value: 1 });
   const second = t.call('CreateUser', { UserName: 'Eve' });
   expectError(second, 'LimitExceeded', 409, 'Cannot exceed quota for UsersPerAccount: 1');
 });
 
-test('N-28 takes an AWS managed policy as boundary and copies it into the world', () => {
+test('N-28 CreateUser takes an AWS managed policy as boundary and copies it into the world', () => {
   const t = new TestAccount();
   const made = t.call('CreateUser', { UserName: 'Bob', PermissionsBoundary: awsAdministrator.arn });
   expect(expectOk(made)['User']).toMatchObject({
@@ -84,11 +84,11 @@ test.each([
     400,
     /^The specified value for path is invalid/,
   ],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('CreateUser refuses %s', (_, params, code, status, message) => {
   expectError(new TestAccount().call('CreateUser', { UserName: 'Bob', ...params }), code, status, message);
 });
 
-test('G-35 prints the ARN to be when it is refused', () => {
+test('G-35 a refused CreateUser prints the ARN that the user would have', () => {
   expectError(
     withUser().as(userArn('Bob'), 'CreateUser', { UserName: 'Eve', Path: '/x/' }),
     'AccessDenied',
@@ -97,7 +97,7 @@ test('G-35 prints the ARN to be when it is refused', () => {
   );
 });
 
-test('means the caller without a name; root sees itself', () => {
+test('GetUser without a name means the caller; root sees itself', () => {
   const t = withUser().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:GetUser') },
@@ -106,7 +106,7 @@ test('means the caller without a name; root sees itself', () => {
   expect(expectOk(t.call('GetUser'))['User']).toMatchObject({ UserId: account, Arn: root });
 });
 
-test('E-75 answers AccessDenied, not NoSuchEntity, to who may not look', () => {
+test('E-75 GetUser answers AccessDenied, not NoSuchEntity, to a caller who may not look', () => {
   const t = withUser();
   expectError(
     t.as(userArn('Bob'), 'GetUser', { UserName: 'Nobody' }),
@@ -122,7 +122,7 @@ test('E-75 answers AccessDenied, not NoSuchEntity, to who may not look', () => {
   );
 });
 
-test('Q-04 pages by marker, in the order of names, within a path', () => {
+test('Q-04 ListUsers pages by marker, in the order of names, within a path', () => {
   const t = new TestAccount();
   for (const name of ['d', 'b', 'c', 'a']) t.given(['CreateUser', { UserName: name, Path: '/x/' }]);
   t.given(['CreateUser', { UserName: 'e' }]);
@@ -134,11 +134,11 @@ test('Q-04 pages by marker, in the order of names, within a path', () => {
   expect(second).not.toHaveProperty('Marker');
 });
 
-test('refuses a marker that it did not give', () => {
+test('ListUsers refuses a marker that it did not give', () => {
   expectError(new TestAccount().call('ListUsers', { Marker: 'x' }), 'InvalidInput', 400, 'Invalid Marker.');
 });
 
-test('G-34 is evaluated on *: a policy on user/* does not allow it', () => {
+test('G-34 ListUsers is evaluated on *: a policy on user/* does not allow it', () => {
   const t = withUser().given([
     'PutUserPolicy',
     {
@@ -155,7 +155,7 @@ test('G-34 is evaluated on *: a policy on user/* does not allow it', () => {
   );
 });
 
-test('N-05 keeps id, memberships and attachments; the ARN moves', () => {
+test('N-05 a renamed user keeps id, memberships and attachments, and the ARN moves', () => {
   const t = withUser().given(
     ['CreateGroup', { GroupName: 'g' }],
     ['AddUserToGroup', { GroupName: 'g', UserName: 'Bob' }],
@@ -168,7 +168,7 @@ test('N-05 keeps id, memberships and attachments; the ARN moves', () => {
   expectError(t.as(userArn('Bob'), 'ListUsers'), 'InvalidClientTokenId', 403, /security token/);
 });
 
-test('N-05 needs permission on the old and on the new ARN', () => {
+test('N-05 UpdateUser needs permission on the old and on the new ARN', () => {
   const t = withUser().given([
     'PutUserPolicy',
     { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:UpdateUser', userArn('Bob')) },
@@ -181,7 +181,7 @@ test('N-05 needs permission on the old and on the new ARN', () => {
   );
 });
 
-test('N-01 may change the case of its own name, not take another', () => {
+test('N-01 a user may change the case of its own name, not take another', () => {
   const t = withUser('Bob').given(
     ['CreateUser', { UserName: 'Eve' }],
     ['UpdateUser', { UserName: 'Bob', NewUserName: 'BOB' }],
@@ -219,7 +219,7 @@ test.each([
     [['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: deny('*') }]],
     'Cannot delete entity, must delete policies first.',
   ],
-] as const)('N-42 is blocked by %s', (_, calls, message) => {
+] as const)('N-42 DeleteUser is blocked by %s', (_, calls, message) => {
   expectError(
     withUser()
       .given(...calls)
@@ -230,7 +230,7 @@ test.each([
   );
 });
 
-test('N-42 is not blocked by boundary or tags', () => {
+test('N-42 DeleteUser is not blocked by boundary or tags', () => {
   const t = new TestAccount().given([
     'CreateUser',
     { UserName: 'Bob', PermissionsBoundary: awsAdministrator.arn, Tags: [{ Key: 'a', Value: 'b' }] },
@@ -245,7 +245,7 @@ test('N-42 is not blocked by boundary or tags', () => {
   );
 });
 
-test('N-28 limits, and widens when it is taken away', () => {
+test('N-28 a permissions boundary limits a user, and the limit ends when it is taken away', () => {
   const t = withUser().given(
     ['AttachUserPolicy', { UserName: 'Bob', PolicyArn: awsAdministrator.arn }],
     ['CreatePolicy', { PolicyName: 'OnlyS3', PolicyDocument: allow('s3:*') }],
@@ -270,7 +270,7 @@ test('N-28 limits, and widens when it is taken away', () => {
   );
 });
 
-test('K-34 carries iam:PermissionsBoundary: only users with that boundary may be made', () => {
+test('K-34 a condition on iam:PermissionsBoundary lets only users with that boundary be made', () => {
   const boundary = `arn:aws:iam::${account}:policy/Ceiling`;
   const onlyWith = JSON.stringify({
     Version: '2012-10-17',

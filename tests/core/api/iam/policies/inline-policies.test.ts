@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+/** Inline policies of users, groups and roles: one table of holders, and each test runs for every holder. */
+
+import { expect, test } from 'vitest';
 import { TestAccount, allow, expectError, expectOk, trusts } from '../../door.ts';
 
 const setting = () =>
@@ -9,16 +11,21 @@ const setting = () =>
   );
 const sized = (characters: number) => allow('s3:' + 'x'.repeat(characters - allow('s3:').length));
 
-describe.each([
+const holders = [
   ['User', 'user', 2048],
   ['Group', 'group', 5120],
   ['Role', 'role', 10240],
-] as const)('inline policies of a %s', (kind, noun, limit) => {
-  const who = { [`${kind}Name`]: 'X' };
-  const put = (name: string, document: string) =>
-    [`Put${kind}Policy`, { ...who, PolicyName: name, PolicyDocument: document }] as const;
+] as const;
+type Kind = (typeof holders)[number][0];
+const named = (kind: Kind, name = 'X') => ({ [`${kind}Name`]: name });
+/** The call that gives the holder the policy `name`. */
+const putting = (kind: Kind) => (name: string, document: string) =>
+  [`Put${kind}Policy`, { ...named(kind), PolicyName: name, PolicyDocument: document }] as const;
 
-  test('are put, replaced, read, listed, deleted', () => {
+test.each(holders)(
+  'the inline policies of a %s are put, replaced, read, listed and deleted',
+  (kind, noun) => {
+    const [who, put] = [named(kind), putting(kind)];
     const t = setting().given(put('b', allow('s3:*')), put('a', allow('ec2:*')), put('b', allow('sqs:*')));
     expect(expectOk(t.call(`List${kind}Policies`, who))).toEqual({
       PolicyNames: ['a', 'b'],
@@ -30,20 +37,28 @@ describe.each([
     const missing = `The ${noun} policy with name b cannot be found.`;
     expectError(t.call(`Delete${kind}Policy`, { ...who, PolicyName: 'b' }), 'NoSuchEntity', 404, missing);
     expectError(t.call(`Get${kind}Policy`, { ...who, PolicyName: 'b' }), 'NoSuchEntity', 404, missing);
-  });
+  },
+);
 
-  test(`PT-3, M-23 hold ${limit} characters together, white space not counted`, () => {
+test.each(holders)(
+  'PT-3, M-23 the inline policies of a %s (a %s) hold %i characters together, white space not counted',
+  (kind, noun, limit) => {
+    const put = putting(kind);
     const t = setting().given(put('a', sized(limit - 200)), put('b', `${sized(200)}          `));
     const message = `Maximum policy size of ${limit} bytes exceeded for ${noun} X`;
     expectError(t.call(...put('b', sized(201))), 'LimitExceeded', 409, message);
     t.given(put('a', sized(100)), put('b', sized(201)));
-  });
+  },
+);
 
-  test('refuse documents and holders that are not good', () => {
+test.each(holders)(
+  'the call that puts an inline policy of a %s refuses a bad document and an unknown holder',
+  (kind, noun) => {
+    const put = putting(kind);
     const t = setting();
     expectError(t.call(...put('a', '{')), 'MalformedPolicyDocument', 400, /./);
     expectError(t.call(...put('a', trusts('*'))), 'MalformedPolicyDocument', 400, /./);
-    const nobody = { [`${kind}Name`]: 'no', PolicyName: 'p', PolicyDocument: allow('s3:*') };
+    const nobody = { ...named(kind, 'no'), PolicyName: 'p', PolicyDocument: allow('s3:*') };
     for (const verb of ['Put', 'Get', 'Delete']) {
       expectError(
         t.call(`${verb}${kind}Policy`, nobody),
@@ -58,5 +73,5 @@ describe.each([
       404,
       `The ${noun} with name no cannot be found.`,
     );
-  });
-});
+  },
+);

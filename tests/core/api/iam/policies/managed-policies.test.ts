@@ -21,7 +21,7 @@ const withPolicy = (document = allow('s3:*')) =>
 const large = (characters: number) =>
   allow(Array.from({ length: Math.ceil(characters / 30) }, (_, i) => `s3:${String(i).padStart(24, 'x')}`));
 
-test('N-25 starts at v1, unattached', () => {
+test('N-25 CreatePolicy starts at v1, unattached', () => {
   const made = new TestAccount().call('CreatePolicy', {
     PolicyName: 'P',
     Path: '/x/',
@@ -86,7 +86,7 @@ test.each([
     400,
     /^The specified value for path is invalid/,
   ],
-] as const)('refuses %s', (_, params, code, status, message) => {
+] as const)('CreatePolicy refuses %s', (_, params, code, status, message) => {
   expectError(
     withPolicy().call('CreatePolicy', { PolicyName: 'Q', PolicyDocument: allow('s3:*'), ...params }),
     code,
@@ -95,7 +95,7 @@ test.each([
   );
 });
 
-test('G-18 does not count white space', () => {
+test('G-18 the size of a managed policy does not count white space', () => {
   const document = large(6000);
   expectOk(
     withPolicy().call('CreatePolicy', {
@@ -105,7 +105,7 @@ test('G-18 does not count white space', () => {
   );
 });
 
-test('Q-01, Q-03 stops at the quota', () => {
+test('Q-01, Q-03 CreatePolicy stops at the quota', () => {
   const t = withPolicy();
   t.play('SetQuota', { Name: 'PoliciesPerAccount', Value: 1 });
   expectError(
@@ -116,7 +116,7 @@ test('Q-01, Q-03 stops at the quota', () => {
   );
 });
 
-test('N-25 count up, ids of deleted ones are not used again, the default counts at once', () => {
+test('N-25 policy versions count up, ids of deleted ones are not used again, and the default counts at once', () => {
   const t = withPolicy(allow('iam:ListUsers')).given(
     ['AttachUserPolicy', { UserName: 'Bob', PolicyArn: arn }],
     ['CreatePolicyVersion', { PolicyArn: arn, PolicyDocument: deny('*') }],
@@ -140,7 +140,7 @@ test('N-25 count up, ids of deleted ones are not used again, the default counts 
   ]);
 });
 
-test('T-46 a sixth is LimitExceeded', () => {
+test('T-46 the sixth version of a policy is LimitExceeded', () => {
   const t = withPolicy();
   for (let i = 0; i < 4; i += 1)
     t.given(['CreatePolicyVersion', { PolicyArn: arn, PolicyDocument: allow('s3:*') }]);
@@ -201,7 +201,7 @@ test.each([
     400,
     'Syntax errors in policy.',
   ],
-] as const)('refuses %s', (_, operation, params, code, status, message) => {
+] as const)('the calls on policy versions refuse %s', (_, operation, params, code, status, message) => {
   expectError(withPolicy().call(operation, params), code, status, message);
 });
 
@@ -213,7 +213,7 @@ test('GetPolicyVersion gives the text as it was saved', () => {
   ).toMatchObject({ Document: text, IsDefaultVersion: true });
 });
 
-test('N-42 is blocked while attached, T-47 while a boundary, and by other versions', () => {
+test('N-42, T-47 DeletePolicy is blocked while the policy is attached, is a boundary, or has other versions', () => {
   const t = withPolicy().given(['AttachUserPolicy', { UserName: 'Bob', PolicyArn: arn }]);
   expectError(
     t.call('DeletePolicy', { PolicyArn: arn }),
@@ -257,7 +257,7 @@ test.each([
   ['DeletePolicy', {}],
   ['TagPolicy', { Tags: [{ Key: 'a', Value: 'b' }] }],
   ['UntagPolicy', { TagKeys: ['a'] }],
-] as const)('E-57 %s is refused even to root', (operation, params) => {
+] as const)('E-57 %s on an AWS managed policy is refused even to root', (operation, params) => {
   const refused = withPolicy().call(operation, { PolicyArn: awsAdministrator.arn, ...params });
   expectError(
     refused,
@@ -267,7 +267,7 @@ test.each([
   );
 });
 
-test('N-27 are read from the reference, and stay the same when they are copied', () => {
+test('N-27, PT-2 AWS managed policies are read from the reference, and stay the same when they are copied', () => {
   const t = withPolicy();
   const before = expectOk(t.call('GetPolicy', { PolicyArn: awsAdministrator.arn }))['Policy'] as object;
   t.given(['AttachUserPolicy', { UserName: 'Bob', PolicyArn: awsAdministrator.arn }]);
@@ -282,7 +282,7 @@ test('N-27 are read from the reference, and stay the same when they are copied',
   ).toMatchObject({ Document: allow('*') });
 });
 
-test('N-27 service-role policies attach to nobody else', () => {
+test('N-27, PT-2 a service-role policy of AWS attaches to nobody else', () => {
   const call = withPolicy().call('AttachUserPolicy', {
     UserName: 'Bob',
     PolicyArn: awsServiceRolePolicy.arn,
@@ -297,7 +297,7 @@ test.each([
   ['attached', { OnlyAttached: true }, ['AdministratorAccess']],
   ['used as boundary', { PolicyUsageFilter: 'PermissionsBoundary' }, ['P']],
   ['below a path', { PathPrefix: '/aws-service-role/' }, ['AWSSupportServiceRolePolicy']],
-] as const)('shows %s', (_, params, names) => {
+] as const)('ListPolicies filtered by %s shows what fits', (_, params, names) => {
   const t = withPolicy().given(
     ['AttachUserPolicy', { UserName: 'Bob', PolicyArn: awsAdministrator.arn }],
     ['PutUserPermissionsBoundary', { UserName: 'Bob', PermissionsBoundary: arn }],
@@ -317,24 +317,27 @@ const setting = () =>
     ['CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trusts({ AWS: account }) }],
   );
 
-test.each(holders)('N-26 %s: attach twice, list, detach, detach again', (kind, name) => {
-  const t = setting();
-  const who = { [`${kind}Name`]: name };
-  t.given([`Attach${kind}Policy`, { ...who, PolicyArn: arn }]);
-  const again = t.call(`Attach${kind}Policy`, { ...who, PolicyArn: arn });
-  expect([again.ok, again.changes]).toEqual([true, []]);
-  const listed = expectOk(t.call(`ListAttached${kind}Policies`, who));
-  expect(listed).toEqual({ AttachedPolicies: [{ PolicyName: 'P', PolicyArn: arn }], IsTruncated: false });
-  t.given([`Detach${kind}Policy`, { ...who, PolicyArn: arn }]);
-  expectError(
-    t.call(`Detach${kind}Policy`, { ...who, PolicyArn: arn }),
-    'NoSuchEntity',
-    404,
-    `Policy ${arn} was not found.`,
-  );
-});
+test.each(holders)(
+  'N-26 a policy of a %s is attached twice, listed, detached, and detached again',
+  (kind, name) => {
+    const t = setting();
+    const who = { [`${kind}Name`]: name };
+    t.given([`Attach${kind}Policy`, { ...who, PolicyArn: arn }]);
+    const again = t.call(`Attach${kind}Policy`, { ...who, PolicyArn: arn });
+    expect([again.ok, again.changes]).toEqual([true, []]);
+    const listed = expectOk(t.call(`ListAttached${kind}Policies`, who));
+    expect(listed).toEqual({ AttachedPolicies: [{ PolicyName: 'P', PolicyArn: arn }], IsTruncated: false });
+    t.given([`Detach${kind}Policy`, { ...who, PolicyArn: arn }]);
+    expectError(
+      t.call(`Detach${kind}Policy`, { ...who, PolicyArn: arn }),
+      'NoSuchEntity',
+      404,
+      `Policy ${arn} was not found.`,
+    );
+  },
+);
 
-test.each(holders)('Q-01, Q-03 %s: the quota', (kind, name, quota) => {
+test.each(holders)('Q-01, Q-03 the attached policies of a %s stop at the quota', (kind, name, quota) => {
   const t = setting();
   t.play('SetQuota', { Name: quota, Value: 1 });
   t.given([`Attach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn: arn }]);
@@ -346,7 +349,7 @@ test.each(holders)('Q-01, Q-03 %s: the quota', (kind, name, quota) => {
   );
 });
 
-test.each(holders)('%s: missing holder, missing policy', (kind, name) => {
+test.each(holders)('attaching to a missing %s, or a missing policy, is NoSuchEntity', (kind, name) => {
   const noun = kind.toLowerCase();
   expectError(
     setting().call(`Attach${kind}Policy`, { [`${kind}Name`]: 'no', PolicyArn: arn }),
@@ -368,7 +371,7 @@ test.each(holders)('%s: missing holder, missing policy', (kind, name) => {
   );
 });
 
-test('D-05 iam:PolicyARN limits what may be attached', () => {
+test('D-05 a condition on iam:PolicyARN limits what may be attached', () => {
   const onlyP = JSON.stringify({
     Version: '2012-10-17',
     Statement: [

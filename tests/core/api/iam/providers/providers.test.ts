@@ -28,7 +28,7 @@ const arn = `arn:aws:iam::${account}:saml-provider/Corp`;
 const create = (t: TestAccount, SAMLMetadataDocument = metadata(), more = {}) =>
   t.call('CreateSAMLProvider', { Name: 'Corp', SAMLMetadataDocument, ...more });
 
-test('are made, read, listed, changed and deleted', () => {
+test('N-38 SAML providers are made, read, listed, changed and deleted', () => {
   const t = new TestAccount();
   expect(expectOk(create(t, metadata({ extra: 'validUntil="2030-01-01T00:00:00Z"' })))).toEqual({
     SAMLProviderArn: arn,
@@ -58,16 +58,16 @@ test.each([
   ['text of another kind', 'x'.repeat(1000), /text outside|not well-formed/],
   ['a service provider', metadata().replaceAll('IDPSSO', 'SPSSO'), /no IDPSSODescriptor/],
   ['a bad date', metadata({ extra: 'validUntil="soon"' }), /no date/],
-])('refuse %s', (_, document, message) => {
+])('N-38 CreateSAMLProvider refuses %s', (_, document, message) => {
   expectError(create(new TestAccount(), document), 'InvalidInput', 400, message);
 });
 
-test('a key without use signs too; 1,024 bits are enough', () => {
+test('N-38 a SAML key without a use signs too, and 1,024 bits are enough', () => {
   expectOk(create(new TestAccount(), metadata({ use: '' })));
   expectOk(create(new TestAccount(), metadata({ certificate: body(file('small-certificate.pem')) })));
 });
 
-test('hold two private keys at most, which are secrets', () => {
+test('N-38 a SAML provider holds two private keys at most, which are secrets', () => {
   const t = new TestAccount();
   const pem = file('rsa-key.pem');
   expectError(
@@ -96,7 +96,7 @@ const make = (t: TestAccount, Url = 'https://token.actions.githubusercontent.com
   t.call('CreateOpenIDConnectProvider', { Url, ...more });
 const on = { OpenIDConnectProviderArn: oidc };
 
-test('are made, read, changed and deleted; removing twice succeeds', () => {
+test('N-37 OpenID Connect providers are made, read, changed and deleted; removing twice succeeds', () => {
   const t = new TestAccount();
   const thumbprint = 'A'.repeat(40);
   const made = make(t, undefined, { ClientIDList: ['sts.amazonaws.com'], ThumbprintList: [thumbprint] });
@@ -123,13 +123,13 @@ test('are made, read, changed and deleted; removing twice succeeds', () => {
 });
 
 test.each(['http://a.example', 'https://a.example:443', 'https://a.example/?x=1', 'https://', 'a.example'])(
-  'refuse the URL %s',
+  'N-37 CreateOpenIDConnectProvider refuses the URL %s',
   (url) => {
     expectError(make(new TestAccount(), url), 'ValidationError', 400, 'Invalid Open ID Connect Provider URL');
   },
 );
 
-test('Q-02 limit thumbprints and client ids', () => {
+test('N-37, Q-02 an OpenID Connect provider has limits for thumbprints and client ids', () => {
   const t = new TestAccount();
   const thumbprints = (count: number) => ({
     ThumbprintList: Array.from({ length: count }, () => 'a'.repeat(40)),
@@ -177,7 +177,7 @@ test.each([
     { ServerCertificateName: 'tls' },
   ],
   ['MFADevice', ['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }], { SerialNumber: serial }],
-] as const)('%s: keys differ by case', (noun, made, named) => {
+] as const)('N-33 the tag keys of %s differ by case', (noun, made, named) => {
   const t = new TestAccount().given(made, [
     `Tag${noun}`,
     {
