@@ -50,7 +50,7 @@ test.each([
     /./,
   ],
   ['a service', { kind: 'principal', arn: 'ec2.amazonaws.com' }, 'InvalidClientTokenId', 403, /./],
-] as const)('E-77 a caller is authenticated first: %s is refused', (_, caller, code, status, message) => {
+] as const)('E-77 a call by %s is refused before anything else', (_, caller, code, status, message) => {
   const outcome = call(withBob(), { caller });
   expectError(outcome, code, status, message);
   expect([outcome.events, outcome.marks]).toEqual([[], []]);

@@ -32,7 +32,7 @@ test.each([
     'aws:',
   ],
   ['{"a":"x\\"y^"}', 'value', ['a'], 'x"y'],
-])('the caret of %s stands where the reader says', (marked, at, path, typed) => {
+])('the caret in %s is at its place: %s', (marked, at, path, typed) => {
   const { text, offset } = split(marked);
   expect(caretAt(text, offset)).toMatchObject({ at, path, typed });
 });

@@ -257,7 +257,7 @@ test.each([
   ['a service', 'ec2.amazonaws.com', { kind: 'service' }],
   ['everybody', '*', { kind: 'anonymous' }],
   ['nonsense', 'nobody', { kind: 'outside', account: '' }],
-])('resolvePrincipal knows %s', (_, text, expected) =>
+])('resolvePrincipal makes its kind of principal from an ARN: %s', (_, text, expected) =>
   expect(resolvePrincipal(setting().world, text)).toMatchObject(expected),
 );
 

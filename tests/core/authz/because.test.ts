@@ -425,7 +425,7 @@ test.each([
     'no permissions boundary allows it',
   ],
 ] satisfies [Partial<EvaluationInput>, string][])(
-  'a decision has a short text for a row of a list: %o',
+  'a decision has a short text for a row of a list (case %$)',
   (parts, text) => {
     const input = asked(parts);
     expect(shortBecause(evaluate(input), input.action)).toBe(text);

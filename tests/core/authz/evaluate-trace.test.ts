@@ -101,7 +101,7 @@ test.each<[string, Partial<EvaluationInput>, string]>([
     { action: 'sts:GetCallerIdentity', resource: '*' },
     'sts:GetCallerIdentity needs no permission. Every caller with valid credentials may call it',
   ],
-])('%s is the rule of a decision, and the trace says why', (rule, parts, start) => {
+])('%s decides, and the trace says why', (rule, parts, start) => {
   const trace = evaluate(asked(parts)).explain();
   expect(trace.rule).toBe(rule);
   expect(trace.because.replace(/^(Allowed|Denied) because /, '').slice(0, start.length)).toBe(start);

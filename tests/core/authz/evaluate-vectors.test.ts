@@ -295,6 +295,4 @@ test.each<[string, Partial<EvaluationInput>, Answer]>([
     },
     implicit('session'),
   ],
-])('%s is decided by the engine as the test vector says', (_, parts, expected) =>
-  expectDecision(parts, expected),
-);
+])('%s: the engine decides as the test vector says', (_, parts, expected) => expectDecision(parts, expected));

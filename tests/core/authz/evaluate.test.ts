@@ -403,7 +403,7 @@ describe('input that is not as it should be', () => {
     allowedBy('root-user'),
   ],
   [
-    'E-55, N-43 nor the repair of a queue',
+    'E-55, N-43 a queue policy does not deny root its repair',
     {
       principal: root,
       action: 'sqs:SetQueueAttributes',
@@ -413,7 +413,7 @@ describe('input that is not as it should be', () => {
     allowedBy('root-user'),
   ],
   [
-    'E-55 but an SCP still does',
+    'E-55 an SCP still denies root the repair',
     {
       principal: root,
       action: 'sqs:SetQueueAttributes',
@@ -424,7 +424,7 @@ describe('input that is not as it should be', () => {
     explicit('service-control'),
   ],
   [
-    'E-55 and sending to it is no repair',
+    'E-55 sending to the queue is no repair',
     {
       principal: root,
       action: 'sqs:SendMessage',
@@ -443,7 +443,7 @@ describe('input that is not as it should be', () => {
     allowedBy('identity'),
   ],
   [
-    'G-34 which one bucket is not',
+    'G-34 a statement on one bucket does not cover all of S3',
     {
       action: 's3:ListAllMyBuckets',
       resource: '*',
@@ -452,7 +452,7 @@ describe('input that is not as it should be', () => {
     implicit('identity'),
   ],
   [
-    'G-34 nor is another service’s call about S3',
+    'G-34 a call of another service without resources is not about S3',
     {
       action: 'ec2:DescribeInstances',
       resource: '*',
@@ -466,7 +466,7 @@ describe('input that is not as it should be', () => {
     allowedBy('root-user'),
   ],
   [
-    'E-28',
+    'E-28 a service that the role trusts',
     {
       principal: 'ec2.amazonaws.com',
       action: 'sts:AssumeRole',
@@ -476,7 +476,7 @@ describe('input that is not as it should be', () => {
     allowedBy('resource'),
   ],
   [
-    'E-28 another service',
+    'E-28 a service that the role does not trust',
     {
       principal: 'ec2.amazonaws.com',
       action: 'sts:AssumeRole',
@@ -498,7 +498,7 @@ describe('input that is not as it should be', () => {
     allowedBy('resource'),
   ],
   [
-    'E-53 but from any other role',
+    'E-53 RCPs keep a service from any other role',
     {
       principal: 'ecs.amazonaws.com',
       action: 'sts:AssumeRole',
@@ -529,17 +529,17 @@ describe('input that is not as it should be', () => {
     implicit('resource'),
   ],
   [
-    'E-59',
+    'E-59 an anonymous caller where everybody is named',
     { principal: '*', resourcePolicy: allow('s3:*', { Principal: '*' }), serviceControlPolicies: [] },
     allowedBy('resource'),
   ],
   [
-    'E-59',
+    'E-59 an anonymous caller where an account is named',
     { principal: '*', resourcePolicy: allow('s3:*', { Principal: { AWS: A } }) },
     implicit('resource'),
   ],
   [
-    'E-23',
+    'E-23 a federated user whose user is named, with a session policy',
     {
       principal: federated,
       federatingUserArn: bob,
@@ -549,7 +549,7 @@ describe('input that is not as it should be', () => {
     allowedBy('resource'),
   ],
   [
-    'E-23 no session policy',
+    'E-23 a federated user whose user is named, without a session policy',
     {
       principal: federated,
       federatingUserArn: bob,
@@ -558,7 +558,7 @@ describe('input that is not as it should be', () => {
     implicit('session'),
   ],
   [
-    'E-24',
+    'E-24 a federated user who is named',
     { principal: federated, resourcePolicy: allow('s3:*', { Principal: { AWS: federated } }) },
     allowedBy('resource'),
   ],
@@ -568,7 +568,7 @@ describe('input that is not as it should be', () => {
     implicit('service-control'),
   ],
   [
-    'E-53 SCPs',
+    'E-53 SCPs do not bind a service-linked role',
     {
       principal: `arn:aws:sts::${A}:assumed-role/S/x`,
       principalRoleArn: `arn:aws:iam::${A}:role/aws-service-role/s.amazonaws.com/S`,
@@ -587,7 +587,11 @@ describe('input that is not as it should be', () => {
     },
     allowedBy('identity'),
   ],
-  ['E-02 no level', { identityPolicies: [everything], resourceControlPolicies: [] }, allowedBy('identity')],
+  [
+    'E-02 no level of RCPs denies nothing',
+    { identityPolicies: [everything], resourceControlPolicies: [] },
+    allowedBy('identity'),
+  ],
   [
     'E-07b gates direct grants',
     {
@@ -602,7 +606,7 @@ describe('input that is not as it should be', () => {
     implicit('vpc-endpoint'),
   ],
   [
-    'E-42',
+    'E-42 a bucket in another partition',
     {
       principal: bobOfB,
       resource: 'arn:aws-cn:s3:::bucket/k',
@@ -641,7 +645,7 @@ describe('input that is not as it should be', () => {
     explicit('resource'),
   ],
   [
-    'G-56 both listed',
+    'G-56 both the user and the account listed',
     { identityPolicies: [everything], resourcePolicy: deny('*', { NotPrincipal: { AWS: [bob, A] } }) },
     allowedBy('identity'),
   ],
@@ -665,7 +669,7 @@ describe('input that is not as it should be', () => {
     { identityPolicies: [deny('*')], serviceControlPolicies: [[]] },
     explicit('identity'),
   ],
-])('%s gets the decision that its row expects', (_, parts, expected) => expectDecision(parts, expected));
+])('%s: the engine gives the decision of this row', (_, parts, expected) => expectDecision(parts, expected));
 
 test('a role asked about without a session decides as its session does', () => {
   const granted = { resourcePolicy: allow('s3:*', { Principal: { AWS: role } }) };

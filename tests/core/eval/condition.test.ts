@@ -29,7 +29,7 @@ type Row = [
   expected: boolean,
 ];
 const rows = (table: Row[]) =>
-  test.each(table)('%s: %s %j on %j: %s', (_, operator, wanted, found, expected) => {
+  test.each(table)('%s: the condition %s %j on %j gives %s', (_, operator, wanted, found, expected) => {
     expect(holds(operator, 'k', wanted, found === undefined ? {} : { k: found })).toBe(expected);
   });
 
@@ -156,9 +156,11 @@ test.each<[string, boolean, boolean]>([
   ['C-60 2008-10-17', when('StringEquals', '${aws:username}', '${aws:username}', {}, false), true],
   ['ARN field', when('ArnLike', 'arn:aws:sqs:*:${x}:q', 'arn:aws:sqs:eu:5:q', { x: '5' }), true],
   ['ARN whole', when('ArnEquals', '${x}', 'arn:aws:sqs:eu:5:q', { x: 'arn:aws:sqs:eu:5:q' }), true],
-])('%s: the condition %s %j on %j holds: %s', (_, found, expected) => expect(found).toBe(expected));
+])('%s: the variable of a condition value gives the result of this row', (_, found, expected) =>
+  expect(found).toBe(expected),
+);
 
-test('%s decides the variable in a condition value', () => {
+test('C-06 the case of a context key is ignored; of two that differ by case the first given counts', () => {
   expect(holds('StringEquals', 'AWS:principaltag/TEAM', 'a', { 'aws:PrincipalTag/team': 'a' })).toBe(true);
   const twice = { 'aws:PrincipalTag/Team': 'first', 'aws:PrincipalTag/team': 'second' };
   for (const key of ['aws:PrincipalTag/Team', 'aws:PrincipalTag/team']) {
@@ -166,7 +168,7 @@ test('%s decides the variable in a condition value', () => {
   }
 });
 
-test('C-06 the case of a context key is ignored; of two that differ by case the first given counts', () => {
+test('no context key is dropped, also not a key named like a member of every object', () => {
   for (const key of ['constructor', 'toString', 'hasOwnProperty']) {
     expect(holds('Null', key, 'true', {})).toBe(true);
     expect(holds('StringEquals', key, 'a', { [key]: 'a' })).toBe(true);
@@ -175,7 +177,7 @@ test('C-06 the case of a context key is ignored; of two that differ by case the 
   expect(holds('StringEquals', '__proto__', 'a', context)).toBe(true);
 });
 
-test('no context key is dropped, also not a key named like a member of every object', () => {
+test('a context value that is no text counts as its text', () => {
   const context = { b: true, n: 5, l: [1, 'x'], u: undefined } as unknown as ContextValues;
   expect(holds('Bool', 'b', 'true', context)).toBe(true);
   expect(holds('NumericEquals', 'n', '5', context)).toBe(true);
@@ -183,7 +185,7 @@ test('no context key is dropped, also not a key named like a member of every obj
   expect(holds('Null', 'u', 'true', context)).toBe(true);
 });
 
-test('a context value that is no text counts as its text', () => {
+test('a context key that the caller left out is derived from principal and resource', () => {
   const derived: [string, string][] = [
     ['aws:PrincipalArn', 'arn:aws:iam::111122223333:user/team/bob'],
     ['aws:PrincipalAccount', '111122223333'],
@@ -196,7 +198,7 @@ test('a context value that is no text counts as its text', () => {
 });
 
 test.each(conditionOperators.flatMap((name) => [name, `ForAllValues:${name}`, `ForAnyValue:${name}`]))(
-  'a context key that the caller left out is derived from principal and resource',
+  'the operator %s is known to the grammar and to the engine',
   (name) => {
     expect(isConditionOperator(name)).toBe(true);
     const test = compileTest({ operator: name, key: 'k', values: [] }, true);
@@ -205,7 +207,7 @@ test.each(conditionOperators.flatMap((name) => [name, `ForAllValues:${name}`, `F
 );
 
 test.each(['StringMatches', 'NullIfExists', 'constructor', '__proto__', '', 'IfExists'])(
-  'the operator %s is known to the grammar and to the engine',
+  'the operator %j is not known',
   (name) => {
     expect(isConditionOperator(name)).toBe(false);
     const test = compileTest({ operator: name, key: 'k', values: [] }, true);

@@ -177,6 +177,6 @@ test.each([
     '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}',
     undefined,
   ],
-])('the policy %s is wide: %s', (document, width) => {
+])('the widest permission of the policy %s is told: %s', (document, width) => {
   expect(widest(document)?.width).toBe(width);
 });

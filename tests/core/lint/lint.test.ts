@@ -296,7 +296,7 @@ const rows: Row[] = [
   { id: 'empty-condition', at: '[]', statements: [{ ...read, ...when('StringEquals', 'aws:username', []) }] },
 ];
 
-test.each(rows)('the check %s points at %s', ({ id, at, statements, kind, fixed }) => {
+test.each(rows)('the check $id points at $at in row %$', ({ id, at, statements, kind, fixed }) => {
   const text = documentOf(...statements);
   const found = lint(text, kind).filter((one) => one.id === id);
   expect(found.map(({ span }) => text.slice(span.start, span.end))).toContain(at);

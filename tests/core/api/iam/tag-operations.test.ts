@@ -31,23 +31,26 @@ const tagged = [
   ],
 ] as const;
 
-test.each(tagged)('the tags of a %s are set, overwritten, listed in pages and removed', (kind, who) => {
-  const t = setting().given(
-    [`Tag${kind}`, { ...who, Tags: [tag('b', '1'), tag('a', '2')] }],
-    [`Tag${kind}`, { ...who, Tags: [tag('b', '3')] }],
-  );
-  const first = expectOk(t.call(`List${kind}Tags`, { ...who, MaxItems: 1 }));
-  expect(first).toMatchObject({ Tags: [tag('a', '2')], IsTruncated: true });
-  expect(expectOk(t.call(`List${kind}Tags`, { ...who, Marker: first['Marker'] }))).toEqual({
-    Tags: [tag('b', '3')],
-    IsTruncated: false,
-  });
-  t.given([`Untag${kind}`, { ...who, TagKeys: ['a', 'never'] }]);
-  expect(expectOk(t.call(`List${kind}Tags`, who))['Tags']).toEqual([tag('b', '3')]);
-});
+test.each(tagged)(
+  'the tags of an entity of kind %s are set, overwritten, listed in pages and removed',
+  (kind, who) => {
+    const t = setting().given(
+      [`Tag${kind}`, { ...who, Tags: [tag('b', '1'), tag('a', '2')] }],
+      [`Tag${kind}`, { ...who, Tags: [tag('b', '3')] }],
+    );
+    const first = expectOk(t.call(`List${kind}Tags`, { ...who, MaxItems: 1 }));
+    expect(first).toMatchObject({ Tags: [tag('a', '2')], IsTruncated: true });
+    expect(expectOk(t.call(`List${kind}Tags`, { ...who, Marker: first['Marker'] }))).toEqual({
+      Tags: [tag('b', '3')],
+      IsTruncated: false,
+    });
+    t.given([`Untag${kind}`, { ...who, TagKeys: ['a', 'never'] }]);
+    expect(expectOk(t.call(`List${kind}Tags`, who))['Tags']).toEqual([tag('b', '3')]);
+  },
+);
 
 test.each(tagged)(
-  'N-33 the tag keys of a %s are equal as its kind compares case',
+  'N-33 the tag keys of an entity of kind %s ignore case or not, as AWS does for the kind',
   (kind, who, _, ignoreCase) => {
     const t = setting().given(
       [`Tag${kind}`, { ...who, Tags: [tag('Team', '1')] }],
@@ -68,7 +71,7 @@ test.each(tagged)(
 );
 
 test.each(tagged)(
-  'Q-02 a %s that exists holds at most 50 tags, and none of AWS’s own',
+  'Q-02 an entity of kind %s that exists holds at most 50 tags, and none of AWS’s own',
   (kind, who, nobody, _, missing) => {
     const t = setting().given([
       `Tag${kind}`,
@@ -128,7 +131,7 @@ test.each([
     { UserName: 'n' },
   ],
 ] as const)(
-  'K-33 a tag call carries %s, and a condition can test it',
+  'K-33 a condition on %s lets only the matching tags through',
   (_, action, condition, operation, good, bad) => {
     const t = setting().given([
       'PutUserPolicy',

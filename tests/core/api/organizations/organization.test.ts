@@ -325,7 +325,7 @@ test.each<[string, string, Record<string, unknown>, string]>([
   ['its end while accounts are in it', 'DeleteOrganization', {}, 'OrganizationNotEmptyException'],
   ['E-74 broken shapes, in the words of JSON services', 'DescribeAccount', {}, 'ValidationException'],
   ['what is not simulated', 'InviteAccountToOrganization', {}, 'UnknownOperationException'],
-])('Organizations refuses %s', (_, operation, params, code) =>
+])('%s is refused by Organizations', (_, operation, params, code) =>
   expectError(s.t.org(root, operation, params), code, 400, /./),
 );
 

@@ -148,7 +148,7 @@ test.each([
     400,
     /^Invalid principal in policy/,
   ],
-] as const)('PutResource refuses %s', (_, params, code, status, message) => {
+] as const)('%s is refused by PutResource', (_, params, code, status, message) => {
   expectError(new TestAccount().play('PutResource', params), code, status, message);
 });
 

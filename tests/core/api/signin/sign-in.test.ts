@@ -31,7 +31,7 @@ test.each([
   ['id with hyphens', '1111-2222-3333'],
   ['alias (SI-13)', 'acme'],
 ])(
-  'SI-01, SI-07 a user signs in with account %s, name and password; the session lasts 12 hours',
+  'SI-01, SI-07 a user signs in with the account’s %s, a name and a password; the session lasts 12 hours',
   (_, name) => {
     const here = new SignInAccount();
     const { Session } = entered(here.enter({ Account: name }));
@@ -93,7 +93,7 @@ test.each([
   ['unknown user', { UserName: 'mallory' }, ['ConsoleLogin Failure']],
   ['unknown account', { Account: '999988887777' }, []],
   ['unknown alias', { Account: 'nobody' }, []],
-] as const)('SI-02 a sign-in with %s gets the neutral message', (_, more, written) => {
+] as const)('SI-02 a sign-in gets the neutral message: %s', (_, more, written) => {
   const outcome = new SignInAccount().enter(more);
   expectError(outcome, 'AuthenticationFailed', 403, failed);
   expect(events(outcome)).toEqual(written);
@@ -306,7 +306,7 @@ test('SI-04 the forced change needs iam:ChangePassword, from a policy or from th
 test.each([
   ['against the policy', { NewPassword: 'short' }, 'PasswordPolicyViolation', 400, /minimum length/],
   ['with another old password', { OldPassword: 'x' }, 'AccessDenied', 403, /old password was incorrect/],
-] as const)('SI-04 a new password %s is refused, and may be tried again', (_, more, code, status, text) => {
+] as const)('SI-04 a new password is refused %s, and may be tried again', (_, more, code, status, text) => {
   const here = forced(mayChange);
   const { SignInId } = wanted(here.enter(), 'new-password');
   const input = { SignInId, OldPassword: password, NewPassword: newPassword };

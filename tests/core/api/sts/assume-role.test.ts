@@ -131,7 +131,7 @@ test('S-07 the role’s maximum holds outside of chains', () =>
 test.each([
   ['T-34', 43_201, 'less than or equal to 43200'],
   ['S-07', 899, 'greater than or equal to 900'],
-])('%s a duration of %i seconds is out of range', (_, seconds, text) =>
+])('%s AssumeRole refuses a duration of %i seconds', (_, seconds, text) =>
   expectError(
     assume(withDev(), { DurationSeconds: seconds }),
     'ValidationError',
@@ -167,7 +167,7 @@ test.each([
     'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
   ],
   [
-    'F-09 half of it',
+    'F-09 a device without its code',
     { SerialNumber: serial },
     'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
   ],
@@ -261,7 +261,12 @@ test('E-63 session policies are frozen; the role’s permissions are not', () =>
 
 test.each([
   ['AR-08, S-22 a Principal', { Policy: trusts({ AWS: '*' }) }, 'MalformedPolicyDocument', /./],
-  ['S-06 more than 2,048 characters', { Policy: allow('a:b', 'x'.repeat(2100)) }, 'ValidationError', /2048/],
+  [
+    'S-06 a text of more than 2,048 characters',
+    { Policy: allow('a:b', 'x'.repeat(2100)) },
+    'ValidationError',
+    /2048/,
+  ],
   [
     'S-23 a packed size over 100 %',
     { Policy: allow('s3:GetObject', `arn:aws:s3:::${'x'.repeat(1200)}`) },
@@ -274,7 +279,7 @@ test.each([
     'ValidationError',
     /./,
   ],
-])('%s is refused as a session policy', (_, params, code, message) =>
+])('%s is refused in a session policy', (_, params, code, message) =>
   expectError(assume(withDev(), params), code, 400, message),
 );
 
@@ -310,16 +315,16 @@ test('T-38 a session tag wins over the role’s, ignoring case', () => {
 });
 
 test.each([
-  ['S-34 reserved', { Tags: [{ Key: 'aws:x', Value: '' }] }, 'ValidationError', /aws:/],
+  ['S-34 a reserved key', { Tags: [{ Key: 'aws:x', Value: '' }] }, 'ValidationError', /aws:/],
   [
-    'S-36 equal ignoring case',
+    'S-36 a key that is equal ignoring case',
     { Tags: [...team, { Key: 'team', Value: '' }] },
     'InvalidParameterValue',
     'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
   ],
   ['S-06 a transitive key that is no tag', { TransitiveTagKeys: ['x'] }, 'ValidationError', /x/],
-  ['S-41 aws: in front', { SourceIdentity: 'aws:bob' }, 'ValidationError', /./],
-])('%s is refused among session tags', (_, params, code, message) =>
+  ['S-41 a source identity with aws: in front', { SourceIdentity: 'aws:bob' }, 'ValidationError', /./],
+])('%s is refused by AssumeRole', (_, params, code, message) =>
   expectError(assume(withDev(free), params), code, 400, message),
 );
 

@@ -227,7 +227,7 @@ test.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string
     /./,
   ],
   [
-    'SAML-06 over',
+    'SAML-06 the time is over',
     { confirmations: [{ method: 'x:bearer', recipient: signin, notOnOrAfter: '2026-01-31T12:00:00Z' }] },
     {},
     'ExpiredTokenException',
@@ -268,7 +268,7 @@ test.each<[string, Partial<SamlAssertion>, Partial<SamlEvidence>, string, string
     'InvalidIdentityToken',
     /^Source Identity must match/,
   ],
-])('%s breaks a SAML login', (_, assertion, more, code, message) =>
+])('%s: the SAML login is refused', (_, assertion, more, code, message) =>
   expectError(samlLogin(assertion, more), code, 400, message),
 );
 
@@ -285,7 +285,7 @@ test.each<[string, Partial<SamlAssertion>, string | undefined]>([
   ],
   ['SAML-15 a condition that does not hold', {}, samlTrust({ StringEquals: { 'saml:aud': 'x' } })],
   ['SAML-15 another provider', {}, statement({ Federated: `${saml}x` }, 'sts:AssumeRoleWithSAML')],
-])('%s makes a SAML login AccessDenied (E-73)', (_, assertion, policy) =>
+])('%s: the SAML login is AccessDenied (E-73)', (_, assertion, policy) =>
   expectError(samlLogin(assertion, {}, setting(policy ?? samlTrust())), 'AccessDenied', 403, samlRefused),
 );
 
@@ -396,9 +396,9 @@ test('SAML-16 the session ends by the role’s maximum and the end of the provid
 test.each([
   ['shortens a call', ['900'], undefined, '2026-01-31T12:15:00Z'],
   ['does not lengthen one', ['7200'], undefined, '2026-01-31T13:00:00Z'],
-  ['the earlier end counts', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
+  ['counts up to the earlier end', ['1800'], '2026-01-31T12:20:00Z', '2026-01-31T12:20:00Z'],
   ['is not looked at where it is no duration', ['60'], undefined, '2026-01-31T13:00:00Z'],
-])('SAML-12 the SessionDuration attribute counts: %s', (_, values, sessionNotOnOrAfter, Expiration) => {
+])('SAML-12 the SessionDuration attribute %s', (_, values, sessionNotOnOrAfter, Expiration) => {
   const end = sessionNotOnOrAfter === undefined ? {} : { sessionNotOnOrAfter };
   const { Credentials } = expectOk(samlLogin({ ...withAttribute('SessionDuration', values), ...end }));
   expect(Credentials).toMatchObject({ Expiration });
@@ -521,7 +521,7 @@ test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string
     'No OpenIDConnect provider found in your account for https://evil.example.com',
   ],
   [
-    'OIDC-02 exact case',
+    'OIDC-02 the issuer has another case',
     { iss: 'https://Token.example.com' },
     {},
     'InvalidIdentityToken',
@@ -539,7 +539,7 @@ test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string
   ['OIDC-03 no keys', {}, { keysFound: false }, 'IDPCommunicationError', /./],
   ['OIDC-05 another audience', { aud: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
   ['OIDC-05 azp counts before aud', { azp: 'x' }, {}, 'InvalidIdentityToken', 'Incorrect token audience'],
-  ['T-48 over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
+  ['T-48 the token is over for six minutes', { exp: now - 360 }, {}, 'ExpiredTokenException', /./],
   ['OIDC-06 no iat', { iat: undefined }, {}, 'InvalidIdentityToken', /./],
   ['OIDC-06 exp as text', { exp: 'x' }, {}, 'InvalidIdentityToken', /./],
   ['OIDC-07 no sub', { sub: '' }, {}, 'InvalidIdentityToken', /./],
@@ -550,7 +550,7 @@ test.each<[string, Record<string, unknown>, Partial<WebIdentityEvidence>, string
     'InvalidIdentityToken',
     /./,
   ],
-])('%s breaks an OIDC login', (_, given, more, code, message) =>
+])('%s: the OIDC login is refused', (_, given, more, code, message) =>
   expectError(webLogin(given, more), code, 400, message),
 );
 
@@ -574,7 +574,7 @@ test.each<[string, Record<string, unknown>, string | undefined]>([
     {},
     statement({ Federated: `${oidc}/x` }, 'sts:AssumeRoleWithWebIdentity'),
   ],
-])('%s makes an OIDC login AccessDenied (E-73)', (_, given, policy) =>
+])('%s: the OIDC login is AccessDenied (E-73)', (_, given, policy) =>
   expectError(webLogin(given, {}, setting(policy ?? webTrust())), 'AccessDenied', 403, webRefused),
 );
 

@@ -19,7 +19,7 @@ test.each([
   ['serialNumber', { SerialNumber: 'short' }, 'length greater than or equal to 9'],
   ['sourceIdentity', { SourceIdentity: 'a'.repeat(65) }, 'length less than or equal to 64'],
   ['tags', { Tags: tags }, 'length less than or equal to 50'],
-])('S-06 the shape check of STS refuses %s of %o', (member, params, constraint) =>
+])('S-06 the shape check of STS refuses a wrong %s: %o', (member, params, constraint) =>
   expectError(assume(params), 'ValidationError', 400, new RegExp(`at '${member}' failed .* ${constraint}`)),
 );
 

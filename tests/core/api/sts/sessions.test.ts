@@ -26,11 +26,11 @@ test('E-77 the credentials of a session are the session', () => {
 });
 
 test.each([
-  ['without the token', ({ accessKeyId }: Key): Caller => ({ kind: 'access-key', accessKeyId })],
-  ['with another token', (key: Key): Caller => ({ ...key, sessionToken: `${key.sessionToken}x` })],
+  ['the token missing', ({ accessKeyId }: Key): Caller => ({ kind: 'access-key', accessKeyId })],
+  ['another token', (key: Key): Caller => ({ ...key, sessionToken: `${key.sessionToken}x` })],
   ['an unknown id', (key: Key): Caller => ({ ...key, accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' })],
   ['an unknown session', (): Caller => ({ kind: 'session', id: 'ASIAAAAAAAAAAAAAAAAA' })],
-])('E-77 a caller %s is InvalidClientTokenId', (_, caller) => {
+])('E-77 a call with %s is InvalidClientTokenId', (_, caller) => {
   const t = readable();
   expectError(t.as(caller(assumed(t) as Key), 'ListUsers'), 'InvalidClientTokenId', 403, token);
 });
@@ -181,7 +181,7 @@ test.each([
   [root, undefined, '2026-01-31T13:00:00Z'],
   [root, 129_600, '2026-01-31T13:00:00Z'],
   [bob, 129_600, '2026-02-02T00:00:00Z'],
-])('S-01 %s asking for a session of %s seconds gets it until %s', (caller, DurationSeconds, expected) => {
+])('S-01 the session of %s that asks for %s seconds lasts until %s', (caller, DurationSeconds, expected) => {
   const params = DurationSeconds === undefined ? {} : { DurationSeconds };
   const { Credentials } = expectOk(withKeys().as(caller, 'GetSessionToken', params));
   expect((Credentials as { Expiration: string }).Expiration).toBe(expected);

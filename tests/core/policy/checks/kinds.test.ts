@@ -165,7 +165,7 @@ test.each<[string, PolicyKind, string, string, string]>([
     'A resource control policy cannot use the short ARN arn:aws:s3:*',
     '"arn:aws:s3:*"',
   ],
-])('G-05 the check finds %s in a policy of kind %s', (_, kind, text, message, at) =>
+])('G-05 the check finds %s in a policy of kind %s (row %$)', (_, kind, text, message, at) =>
   expectProblem(text, kind, message, at),
 );
 
@@ -194,4 +194,6 @@ test.each<[string, PolicyKind, string]>([
   ['G-03 today', 'scp', when('{"Bool":{"a:b":"true"}}')],
   ['G-43 trailing wildcard', 'scp', onResource('arn:aws:s3:*')],
   ['PT-10', 'rcp', document('{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}')],
-])('G-05 the rule %s lets AWS save a policy of kind %s', (_, kind, text) => expectSaved(text, kind));
+])('G-05 AWS saves the document of the rule %s in a policy of kind %s', (_, kind, text) =>
+  expectSaved(text, kind),
+);

@@ -101,6 +101,6 @@ test.each([
   [90 * 86_400, '90 days'],
   [100_000 * 86_400 + 5, '100,000 days'],
   [86_400 + 7_230, '1 day 2 hours'],
-])('%i seconds are %s in words', (seconds, words) => {
+])('a time of %i seconds reads as %s', (seconds, words) => {
   expect(durationWords(seconds)).toBe(words);
 });

@@ -36,7 +36,7 @@ test.each<[object, string[]]>([
   ],
   [allow('s3:ListAllMyBuckets', bucket), ['Allow S3 |  | All resources | None']],
   [policyOf(), []],
-])('the summary table of %j has its rows', (document, expected) => {
+])('the summary table has the rows of the document (case %$)', (document, expected) => {
   expect(lines(document)).toEqual(expected);
 });
 
@@ -85,7 +85,7 @@ test.each<[object, RegExp]>([
     deny('sqs:SendMessage', '*', { Bool: { 'aws:SecureTransport': 'false' } }),
     /^Denies 1 of \d+ write actions .*, only if aws:SecureTransport Bool false\.$/,
   ],
-])('the summary of %j is told in words', (document, words) => {
+])('the summary tells a document in words (case %$)', (document, words) => {
   const { allow: allows, deny: denies } = summary(document);
   const row = [...allows, ...denies][0];
   expect(row && explainRow(row)).toMatch(words);
@@ -130,7 +130,7 @@ test.each<[object, object, string[]]>([
     policyOf(...allow('s3:GetObject').Statement, ...deny('s3:PutObject').Statement),
     ['Denies 1 action of S3 that it did not: PutObject'],
   ],
-])('the edit from %j to %j is told in words', (before, after, expected) => {
+])('the difference between two documents is told in words (case %$)', (before, after, expected) => {
   expect(changes(before, after)).toEqual(expected);
 });
 

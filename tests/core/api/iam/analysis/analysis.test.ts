@@ -81,7 +81,7 @@ test.each([
     },
     'implicitDeny',
   ],
-] as const)('A-08 SimulateCustomPolicy decides %s', (_, policies, params, decision) => {
+] as const)('A-08 SimulateCustomPolicy gives AWS’s answer for %s', (_, policies, params, decision) => {
   const [result] = custom([...policies], { ActionNames: ['s3:GetObject'], ...params });
   expect(result?.EvalDecision).toBe(decision);
 });
@@ -162,18 +162,18 @@ const company = () =>
 
 test.each([
   ['a user brings its own policies', bob, 's3:GetObject', 'allowed', 'M'],
-  ['and those of its groups', bob, 'iam:ListUsers', 'allowed', 'group_g_p'],
+  ['a user brings those of its groups', bob, 'iam:ListUsers', 'allowed', 'group_g_p'],
   ['a group has its own', `arn:aws:iam::${account}:group/g`, 'iam:ListUsers', 'allowed', 'group_g_p'],
   [
-    'a group has not its members’',
+    'a group does not have those of its members',
     `arn:aws:iam::${account}:group/g`,
     's3:GetObject',
     'implicitDeny',
     undefined,
   ],
-  ['a role', `arn:aws:iam::${account}:role/R`, 's3:GetObject', 'implicitDeny', undefined],
+  ['a role has its own', `arn:aws:iam::${account}:role/R`, 's3:GetObject', 'implicitDeny', undefined],
 ])(
-  'A-08 SimulatePrincipalPolicy reads the right policies: %s',
+  'A-08 SimulatePrincipalPolicy reads the right policies, as %s',
   (_, PolicySourceArn, action, decision, policy) => {
     const [result] = simulated(company(), 'SimulatePrincipalPolicy', {
       PolicySourceArn,

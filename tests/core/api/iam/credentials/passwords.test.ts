@@ -46,7 +46,13 @@ test('N-24 a login profile is made, read, changed and deleted; its password is a
 });
 
 test.each([
-  ['a second one', { UserName: 'Bob', Password: good }, 'EntityAlreadyExists', 409, /already exists/],
+  [
+    'a second login profile',
+    { UserName: 'Bob', Password: good },
+    'EntityAlreadyExists',
+    409,
+    /already exists/,
+  ],
   ['no password', { UserName: 'Bob' }, 'ValidationError', 400, /password/],
   ['root by an ordinary root call', { Password: good }, 'ValidationError', 400, /AssumeRoot/],
   ['a missing user', { UserName: 'Eve', Password: good }, 'NoSuchEntity', 404, /name Eve/],
@@ -80,14 +86,29 @@ const policy = {
   RequireLowercaseCharacters: true,
 };
 test.each([
-  ['P-03 short', undefined, 'Ab1!', 'Password should have a minimum length of 8'],
-  ['P-03 two classes', undefined, 'abcdefgh1', /does not conform/],
-  ['P-10 short', policy, 'Abcdef1!', 'Password should have a minimum length of 10'],
-  ['P-10 no upper case', policy, 'abcdefgh1!', 'Password should have at least one uppercase letter'],
-  ['P-10 no lower case', policy, 'ABCDEFGH1!', 'Password should have at least one lowercase letter'],
-  ['P-10 no number', policy, 'Abcdefghi!', 'Password should have at least one number'],
-  ['P-01 no symbol', policy, 'Abcdefgh1;', 'Password should have at least one symbol'],
-] as const)('%s: a password that breaks the rule is refused', (_, given, password, message) => {
+  ['P-03 a short password', undefined, 'Ab1!', 'Password should have a minimum length of 8'],
+  ['P-03 a password of two classes', undefined, 'abcdefgh1', /does not conform/],
+  [
+    'P-10 a password shorter than the policy',
+    policy,
+    'Abcdef1!',
+    'Password should have a minimum length of 10',
+  ],
+  [
+    'P-10 a password without upper case',
+    policy,
+    'abcdefgh1!',
+    'Password should have at least one uppercase letter',
+  ],
+  [
+    'P-10 a password without lower case',
+    policy,
+    'ABCDEFGH1!',
+    'Password should have at least one lowercase letter',
+  ],
+  ['P-10 a password without number', policy, 'Abcdefghi!', 'Password should have at least one number'],
+  ['P-01 a password without symbol', policy, 'Abcdefgh1;', 'Password should have at least one symbol'],
+] as const)('%s is refused', (_, given, password, message) => {
   const t = withUser();
   if (given) t.given(['UpdateAccountPasswordPolicy', given]);
   expectError(
@@ -99,7 +120,7 @@ test.each([
 });
 
 test.each(["Abcdefgh1'", 'Abcdefgh1|', 'Abcdefgh1]', 'Abcdefgh1\\_'])(
-  'P-01 a password with the symbol of %s is taken',
+  'P-01 the symbol of the password %s counts',
   (password) => {
     const t = withUser().given(['UpdateAccountPasswordPolicy', policy]);
     expectOk(t.call('CreateLoginProfile', { UserName: 'Bob', Password: password }));

@@ -117,7 +117,7 @@ test.each([
     404,
     'The user with name no cannot be found.',
   ],
-] as const)('the group operations refuse %s', (_, operation, params, code, status, message) => {
+] as const)('%s is refused by the group operations', (_, operation, params, code, status, message) => {
   expectError(setting().call(operation, params), code, status, message);
 });
 

@@ -106,7 +106,7 @@ test.each([
     400,
     "1 validation error detected: Value '86400' at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200",
   ],
-] as const)('CreateRole refuses %s', (_, params, code, status, message) => {
+] as const)('%s is refused by CreateRole', (_, params, code, status, message) => {
   const call = withRole().call('CreateRole', {
     RoleName: 'Other',
     AssumeRolePolicyDocument: ec2,

@@ -84,7 +84,7 @@ test.each([
     400,
     /^The specified value for path is invalid/,
   ],
-] as const)('CreateUser refuses %s', (_, params, code, status, message) => {
+] as const)('%s is refused by CreateUser', (_, params, code, status, message) => {
   expectError(new TestAccount().call('CreateUser', { UserName: 'Bob', ...params }), code, status, message);
 });
 

@@ -51,27 +51,24 @@ test.each(holders)(
   },
 );
 
-test.each(holders)(
-  'the call that puts an inline policy of a %s refuses a bad document and an unknown holder',
-  (kind, noun) => {
-    const put = putting(kind);
-    const t = setting();
-    expectError(t.call(...put('a', '{')), 'MalformedPolicyDocument', 400, /./);
-    expectError(t.call(...put('a', trusts('*'))), 'MalformedPolicyDocument', 400, /./);
-    const nobody = { ...named(kind, 'no'), PolicyName: 'p', PolicyDocument: allow('s3:*') };
-    for (const verb of ['Put', 'Get', 'Delete']) {
-      expectError(
-        t.call(`${verb}${kind}Policy`, nobody),
-        'NoSuchEntity',
-        404,
-        `The ${noun} with name no cannot be found.`,
-      );
-    }
+test.each(holders)('PutPolicy calls refuse a bad document and an unknown holder of kind %s', (kind, noun) => {
+  const put = putting(kind);
+  const t = setting();
+  expectError(t.call(...put('a', '{')), 'MalformedPolicyDocument', 400, /./);
+  expectError(t.call(...put('a', trusts('*'))), 'MalformedPolicyDocument', 400, /./);
+  const nobody = { ...named(kind, 'no'), PolicyName: 'p', PolicyDocument: allow('s3:*') };
+  for (const verb of ['Put', 'Get', 'Delete']) {
     expectError(
-      t.call(`List${kind}Policies`, nobody),
+      t.call(`${verb}${kind}Policy`, nobody),
       'NoSuchEntity',
       404,
       `The ${noun} with name no cannot be found.`,
     );
-  },
-);
+  }
+  expectError(
+    t.call(`List${kind}Policies`, nobody),
+    'NoSuchEntity',
+    404,
+    `The ${noun} with name no cannot be found.`,
+  );
+});

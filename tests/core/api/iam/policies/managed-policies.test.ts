@@ -86,7 +86,7 @@ test.each([
     400,
     /^The specified value for path is invalid/,
   ],
-] as const)('CreatePolicy refuses %s', (_, params, code, status, message) => {
+] as const)('%s is refused by CreatePolicy', (_, params, code, status, message) => {
   expectError(
     withPolicy().call('CreatePolicy', { PolicyName: 'Q', PolicyDocument: allow('s3:*'), ...params }),
     code,
@@ -201,9 +201,12 @@ test.each([
     400,
     'Syntax errors in policy.',
   ],
-] as const)('the calls on policy versions refuse %s', (_, operation, params, code, status, message) => {
-  expectError(withPolicy().call(operation, params), code, status, message);
-});
+] as const)(
+  '%s is refused by the calls on policy versions',
+  (_, operation, params, code, status, message) => {
+    expectError(withPolicy().call(operation, params), code, status, message);
+  },
+);
 
 test('GetPolicyVersion gives the text as it was saved', () => {
   const text = ` ${allow('s3:*')}\n`;
@@ -297,7 +300,7 @@ test.each([
   ['attached', { OnlyAttached: true }, ['AdministratorAccess']],
   ['used as boundary', { PolicyUsageFilter: 'PermissionsBoundary' }, ['P']],
   ['below a path', { PathPrefix: '/aws-service-role/' }, ['AWSSupportServiceRolePolicy']],
-] as const)('ListPolicies filtered by %s shows what fits', (_, params, names) => {
+] as const)('ListPolicies shows what fits the filter: %s', (_, params, names) => {
   const t = withPolicy().given(
     ['AttachUserPolicy', { UserName: 'Bob', PolicyArn: awsAdministrator.arn }],
     ['PutUserPermissionsBoundary', { UserName: 'Bob', PermissionsBoundary: arn }],
@@ -318,7 +321,7 @@ const setting = () =>
   );
 
 test.each(holders)(
-  'N-26 a policy of a %s is attached twice, listed, detached, and detached again',
+  'N-26 a policy is attached to a %s twice, listed, detached, and detached again',
   (kind, name) => {
     const t = setting();
     const who = { [`${kind}Name`]: name };
@@ -349,27 +352,30 @@ test.each(holders)('Q-01, Q-03 the attached policies of a %s stop at the quota',
   );
 });
 
-test.each(holders)('attaching to a missing %s, or a missing policy, is NoSuchEntity', (kind, name) => {
-  const noun = kind.toLowerCase();
-  expectError(
-    setting().call(`Attach${kind}Policy`, { [`${kind}Name`]: 'no', PolicyArn: arn }),
-    'NoSuchEntity',
-    404,
-    `The ${noun} with name no cannot be found.`,
-  );
-  expectError(
-    setting().call(`ListAttached${kind}Policies`, { [`${kind}Name`]: 'no' }),
-    'NoSuchEntity',
-    404,
-    `The ${noun} with name no cannot be found.`,
-  );
-  expectError(
-    setting().call(`Attach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn: `${arn}x` }),
-    'NoSuchEntity',
-    404,
-    `Policy ${arn}x does not exist or is not attachable.`,
-  );
-});
+test.each(holders)(
+  'attaching a policy to a missing %s, or a missing policy, is NoSuchEntity',
+  (kind, name) => {
+    const noun = kind.toLowerCase();
+    expectError(
+      setting().call(`Attach${kind}Policy`, { [`${kind}Name`]: 'no', PolicyArn: arn }),
+      'NoSuchEntity',
+      404,
+      `The ${noun} with name no cannot be found.`,
+    );
+    expectError(
+      setting().call(`ListAttached${kind}Policies`, { [`${kind}Name`]: 'no' }),
+      'NoSuchEntity',
+      404,
+      `The ${noun} with name no cannot be found.`,
+    );
+    expectError(
+      setting().call(`Attach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn: `${arn}x` }),
+      'NoSuchEntity',
+      404,
+      `Policy ${arn}x does not exist or is not attachable.`,
+    );
+  },
+);
 
 test('D-05 a condition on iam:PolicyARN limits what may be attached', () => {
   const onlyP = JSON.stringify({
