@@ -151,7 +151,7 @@ test.each<[string, string, string, string]>([
     'Policy document should not specify a principal.',
     '"NotPrincipal"',
   ],
-])('%s is found in a managed policy with AWS’s message and place', (_, text, message, at) =>
+])('%s: the check of a managed policy gives AWS’s message and place', (_, text, message, at) =>
   expectProblem(text, 'identity-managed', message, at),
 );
 
@@ -182,7 +182,7 @@ test.each<[string, string]>([
       '{"DateEquals":{"a:b":["2024","2024-02","2024-02-01","2024-02-01T10:00Z","2024-02-01T10:00:00.5+02:00","0"]}}',
     ),
   ],
-])('AWS saves a managed policy with %s', (_, text) => expectSaved(text, 'identity-managed'));
+])('%s: AWS saves the managed policy', (_, text) => expectSaved(text, 'identity-managed'));
 
 test('M-22 all problems are found, in the order of the checks', () => {
   const text = document(

@@ -194,6 +194,4 @@ test.each<[string, PolicyKind, string]>([
   ['G-03 today', 'scp', when('{"Bool":{"a:b":"true"}}')],
   ['G-43 trailing wildcard', 'scp', onResource('arn:aws:s3:*')],
   ['PT-10', 'rcp', document('{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}')],
-])('G-05 AWS saves the document of the rule %s in a policy of kind %s', (_, kind, text) =>
-  expectSaved(text, kind),
-);
+])('%s: AWS saves the document of kind %s (G-05)', (_, kind, text) => expectSaved(text, kind));

@@ -83,7 +83,7 @@ test.each<[string, string, string[]]>([
     trust(oidc(gitHub), 'sts:Assume*', { StringEquals: audience(gitHub) }),
     ['open-provider warning'],
   ],
-])('D-14 a trust in %s is judged by whether a condition asks for the subject', (_, document, expected) =>
+])('D-14 a provider whose subject nobody asks for is found: %s', (_, document, expected) =>
   expectDangers(document, expected),
 );
 
@@ -235,7 +235,7 @@ test.each<[string, string, string[]]>([
   ['GitHub of one enterprise', trust(oidc(`${gitHub}/acme`), web), []],
   ['a cluster', trust(oidc(cluster), web), []],
   ['Google', trust({ Federated: 'accounts.google.com' }, web), []],
-])('G-63 AWS refuses to save or saves a trust policy for %s', (_, document, rules) =>
+])('G-63 AWS saves or refuses a trust policy without its subject: %s', (_, document, rules) =>
   expect(refused(document)).toEqual(rules),
 );
 
