@@ -1,5 +1,5 @@
 /**
- * What plain Node asks of everything that `src/headless.ts` reaches when it runs: imports that need no bundler, and
+ * Plain Node must load everything that `src/headless.ts` reaches when it runs: its imports need no bundler, and it uses
  * nothing of a browser. Types that are erased do not count; `import { type A }` does, since the file is still loaded.
  */
 

@@ -1,6 +1,4 @@
-/**
- * Who may import what (map.ts), no cycles, no impurity in the core, short files.
- */
+/** The source files keep to the map of map.ts: imports, no cycles, no impurity in the core, short files. */
 
 import { expect, test } from 'vitest';
 import { type Import, importsOf, parse, sourceFiles } from './imports.ts';

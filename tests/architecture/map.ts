@@ -4,7 +4,7 @@
  */
 
 const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz'];
-/** What screens read of the core, besides the texts of the rules. */
+/** The layers of the core that screens read, besides the texts of the rules. */
 const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 'core/reports', 'core/query'];
 
 /** Groups that the table of `src/README.md` names instead of listing their layers. */
@@ -27,7 +27,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/model': { layers: [], packages: [] },
   'core/policy': { layers: ['core/model'], packages: [] },
   'core/eval': { layers: ['core/model', 'core/policy'], packages: [] },
-  // decision.ts, the vocabulary of decisions, is what every reader of the engine speaks.
+  // Its decision.ts, the vocabulary of decisions, is what every reader of the engine speaks.
   'core/authz': { layers: ['core/model', 'core/policy', 'core/eval'], packages: [] },
   // Texts as data; nothing in it decides.
   'core/rules': { layers: [], packages: [] },
@@ -44,11 +44,11 @@ export const map: Readonly<Record<string, Layer>> = {
   federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },
   store: { layers: ['core/model'], packages: ['dexie'] },
-  // public/examples are files to download and modules of the page: one source.
+  // The examples of public are files to download and modules of the page: one source.
   share: { layers: [...core, 'reference', 'public'], packages: ['fflate', 'uqr'] },
   reference: { layers: ['core/model'], packages: [] },
   platform: { layers: ['core/model'], packages: 'any' },
-  // headless.test.ts beside this file holds what Node asks of all that it reaches.
+  // The headless.test.ts beside this file holds what Node asks of all that it reaches.
   headless: { layers: [...core, 'share', 'reference'], packages: [] },
   // Plugins of vite.config.ts; they run when the page is built and are no part of it.
   build: { layers: [], packages: 'any' },
@@ -56,7 +56,7 @@ export const map: Readonly<Record<string, Layer>> = {
     layers: [...core, 'federation', 'flow', 'store', 'share', 'reference', 'platform'],
     packages: ['svelte', 'xstate', '@xstate/svelte'],
   },
-  // core/policy and core/lint: documents being written, which are nobody's rules yet.
+  // The screens read core/policy and core/lint for documents being written, which are nobody's rules yet.
   view: {
     layers: [
       'app',
@@ -104,7 +104,10 @@ export function layerOf(path: string): string {
   return first;
 }
 
-/** What the table of `src/README.md` says in its last column: groups by name, layers of the core by their folder. */
+/**
+ * Returns what the table of `src/README.md` says in its last column: groups by name, layers of the core by their
+ * folder.
+ */
 export function mayImportText({ layers, types = [] }: Layer): string {
   const said = (list: readonly string[]): string[] => {
     const rest = new Set(list);

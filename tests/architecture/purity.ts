@@ -1,4 +1,4 @@
-/** What in a file reads time, chance or a banned global, for the tests of layers that must not. */
+/** Finds what in a file reads time, chance or a banned global, for the tests of layers that must not. */
 
 import ts from 'typescript';
 

@@ -13,7 +13,7 @@ const quoting = files.filter(({ text }) => idsIn(text).length > 0);
 /** Its `why` is for the tests and for who reads the table; no page shows it. */
 const unseen = new Set(['share/import/normalize/normalizations.ts']);
 
-/** What a component shows by itself: its markup without script, style and comments. */
+/** Returns what a component shows by itself: its markup without script, style and comments. */
 const markupOf = ({ path, text }: SourceFile): string =>
   path.endsWith('.svelte')
     ? text.replace(/<script\b[^>]*>[\s\S]*?<\/script>|<style\b[^>]*>[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
