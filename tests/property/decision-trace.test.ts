@@ -1,5 +1,5 @@
 /**
- * What must hold of any decision, whoever is right about it: the trace tells the same story as the decision,
+ * The following must hold of any decision, whoever is right about it: the trace tells the same story as the decision,
  * the form of a document (object, text, compiled) does not matter, and deciding changes nothing.
  */
 

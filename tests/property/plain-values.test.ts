@@ -1,6 +1,6 @@
 /**
- * What the engine reads with `JSON.parse` against the parser with positions: the same policies, and the same refusals
- * at the same places, on random documents with all that the two could read differently.
+ * The engine, which reads with `JSON.parse`, against the parser with positions: both find the same policies, and the
+ * same refusals at the same places, on random documents with all that the two could read differently.
  */
 
 import { env } from 'node:process';
@@ -158,7 +158,7 @@ const whole = fc
 
 const list = (of: TextList | undefined) => of?.items.map(({ value }) => value);
 
-/** What the tree with positions says of a statement. */
+/** Returns what the tree with positions says of a statement. */
 const ofTree = (one: StatementSyntax) => ({
   index: one.index,
   span: one.span,

@@ -126,7 +126,7 @@ function needsResourceGrant({ action, resource }: EvaluationInput): boolean {
   return (service === 'sts' && name.startsWith('role/')) || (service === 'kms' && name.startsWith('key/'));
 }
 
-/** Where the resource lives; what says nothing about it lives with the caller. */
+/** Returns the place of the resource; a resource that does not say it lives with the caller. */
 function resourcePlace(input: EvaluationInput, caller: Caller): { partition: string; account: string } {
   const [, partition = caller.partition, , , written = ''] = input.resource.split(':');
   const account = written === '' ? (input.resourceAccount ?? caller.account) : written;

@@ -2,6 +2,7 @@
  * Patterns as a row of single-character tokens, each either literal or a wildcard, so that a substituted
  * value can never smuggle in a wildcard (C-64); matched by plain recursion over all possibilities.
  */
+
 export interface Token {
   readonly char: string;
   readonly wild: boolean;
@@ -43,12 +44,12 @@ function resolve(inside: string, context: Context): string | undefined {
   return typeof value === 'string' ? value : undefined; // multivalued: unresolvable (C-65)
 }
 
-/** Whether the whole value fits the whole pattern; `*` also takes line ends (C-14). */
+/** Tells whether the whole value fits the whole pattern; `*` also takes line ends (C-14). */
 export function fits(tokens: readonly Token[], value: string): boolean {
   return fitsFrom(tokens, value, () => true);
 }
 
-/** As `fits`, where `mayTake(token, char)` says whether the wildcard at that place may take that character. */
+/** Does what `fits` does; `mayTake(token, char)` says whether the wildcard at that place may take that character. */
 export function fitsFrom(
   tokens: readonly Token[],
   value: string,

@@ -1,4 +1,4 @@
-/** Who calls, and how a resource policy's Principal element means them (G-50, E-31). */
+/** The caller, and how a resource policy's Principal element means it (G-50, E-31). */
 
 import type { Context } from './pattern.ts';
 import { type Statement, closedBy, listOf, recordOf, textsOf } from './read.ts';
@@ -8,7 +8,7 @@ export interface Caller {
   readonly name: string;
   readonly partition: string;
   readonly account: string;
-  /** Behind the session: its role, or the user who federated. */
+  /** The identity behind the session: its role, or the user who federated. */
   readonly behind: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export function callerOf(input: {
 export const ofAnAccount = ({ kind }: Caller): boolean =>
   kind === 'root' || kind === 'user' || kind === 'session' || kind === 'federated-user';
 
-/** How an Allow names the caller, weakest first (E-31). */
+/** The ways in which an Allow names the caller, weakest first (E-31). */
 export const grants = ['none', 'account', 'behind', 'direct'] as const;
 export type Grant = (typeof grants)[number];
 
@@ -94,7 +94,7 @@ function grantOfName({ type, value }: Name, caller: Caller, context: Context): G
 const isAccount = (value: string, { partition, account }: Caller): boolean =>
   value === account || value === `arn:${partition}:iam::${account}:root`;
 
-/** Whether a NotPrincipal element means the caller: unless every identity of the caller is listed (G-56). */
+/** Tells whether a NotPrincipal element means the caller: it does unless every identity of the caller is listed (G-56). */
 function notPrincipalMeans(statement: Statement, caller: Caller, context: Context): boolean {
   const names = namesIn(statement.raw['NotPrincipal']);
   if (names.some(({ type, value }) => type === 'AWS' && value === '*')) return false;

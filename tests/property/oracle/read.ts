@@ -1,8 +1,9 @@
 /**
- * How the oracle reads a policy document: `JSON.parse` and nothing cleverer. The oracle exists to disagree
+ * The oracle's reader of a policy document: `JSON.parse` and nothing cleverer. The oracle exists to disagree
  * with the engine when the engine is wrong, so it shares no code with `src` (only the erased types of the
  * contract) and prefers the shape of the rules over speed.
  */
+
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export interface Statement {

@@ -3,7 +3,7 @@
 import { type Context, type Token, expand, fits, fitsFrom, literal } from './pattern.ts';
 import { type Statement, closedBy, textsOf } from './read.ts';
 
-/** Which completion of short ARNs the kind of policy allows (G-43). */
+/** The completion of short ARNs that the kind of policy allows (G-43). */
 export type ShortArns = 'completed' | 'as-written';
 
 export function actionApplies(statement: Statement, action: string): boolean {
@@ -27,7 +27,7 @@ function splitOnce(text: string): [string, string] {
   return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** Only in a resource policy (trust policy) may the resource be implied: the thing it is attached to. */
+/** Tells whether the statement covers the resource; a trust policy may imply it as the thing it is attached to. */
 export function resourceApplies(
   statement: Statement,
   resource: string,

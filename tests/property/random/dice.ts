@@ -1,4 +1,5 @@
 /** Seeded choices: one seed, one sequence of cases. */
+
 export class Dice {
   #state: number;
 
@@ -30,7 +31,7 @@ export class Dice {
     return item;
   }
 
-  /** Between `low` and `high` results of `make`. */
+  /** Returns from `low` to `high` results of `make`. */
   several<T>(low: number, high: number, make: (index: number) => T): T[] {
     return Array.from({ length: this.between(low, high) }, (_, index) => make(index));
   }

@@ -1,4 +1,4 @@
-/** Who asks for what, with which context: the half of a random case that is not policies. */
+/** Makes the half of a random case that is not policies: the caller, the action and the context. */
 
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import type { Dice } from './dice.ts';
@@ -117,7 +117,7 @@ const targets: readonly Target[] = [
 export const allActions = targets.flatMap(({ actions }) => actions);
 export const allResources = targets.flatMap(({ resources }) => resources);
 
-/** What a context key may hold, by the kind of operator that reads it. */
+/** The context keys by the kind of operator that reads them. */
 export const keys = {
   text: ['aws:PrincipalTag/team', 'aws:ResourceTag/team', 's3:prefix', 'aws:username', 'aws:PrincipalType'],
   list: ['aws:TagKeys', 'aws:PrincipalOrgPaths', 'saml:cn'],

@@ -2,6 +2,7 @@
  * Makes a failing case small: drops list items and members, unwraps lists of one and parses text documents,
  * as long as the case still fails, until nothing more can go.
  */
+
 type Path = readonly (string | number)[];
 
 /** Members without which an input is none, or a statement means something else. */
