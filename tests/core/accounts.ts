@@ -20,7 +20,7 @@ export interface AccountSpec {
   readonly groups?: Readonly<Record<string, HolderSpec>>;
   readonly roles?: Readonly<Record<string, HolderSpec & { readonly trust: readonly object[] }>>;
   readonly policies?: Readonly<Record<string, readonly object[]>>;
-  /** By ARN: the resource's policy, or null for none. */
+  /** The policy of each resource by its ARN, or null for none. */
   readonly resources?: Readonly<Record<string, readonly object[] | null>>;
   readonly unknown?: readonly UnknownPart[];
 }

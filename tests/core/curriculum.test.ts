@@ -1,6 +1,6 @@
 /**
- * What the tutorial that our users come from says, row by row, done through the door. A title quotes its row; rows
- * 1–6 here, 7–14 in curriculum-credentials.test.ts;
+ * The tutorial that our users come from, row by row, done through the door. A title names its row: rows 1–6 are here,
+ * 7–14 in curriculum-credentials.test.ts;
  * row 11 (the region picker) and row 15 (console, CLI, SDK) are of the page and the bridge.
  */
 

@@ -1,3 +1,8 @@
+/**
+ * The door of the API: who may call, in which order a call is checked, what the trail records, and what
+ * comes out.
+ */
+
 import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { awsServices } from '../../../src/core/api/registry.ts';

@@ -17,7 +17,7 @@ export const otherAccount = '444455556666';
 export const root = `arn:aws:iam::${account}:root`;
 export const noon = Date.parse('2026-01-31T12:00:00Z');
 
-/** mulberry32 */
+/** Returns numbers from 0 to 1 that the seed decides (the mulberry32 generator). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,3 +1,5 @@
+/** The pages of lists and their markers. */
+
 import { expect, test } from 'vitest';
 import { isFailure } from '../../../src/core/api/operation.ts';
 import { pageOf } from '../../../src/core/api/paging.ts';

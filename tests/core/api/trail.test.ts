@@ -1,4 +1,4 @@
-/** Whom the trail names for the calls that issue credentials, and for what is called with these. */
+/** The trail names a principal for the calls that issue credentials, and for the calls made with them. */
 
 import { expect, test } from 'vitest';
 import type { Caller } from '../../../src/core/model/request/request.ts';

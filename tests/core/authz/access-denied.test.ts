@@ -1,3 +1,5 @@
+/** The texts of AccessDenied, word for word. */
+
 import { expect, test } from 'vitest';
 import type { Decision, Layer } from '../../../src/core/authz/decision.ts';
 import { accessDenied } from '../../../src/core/authz/access-denied.ts';

@@ -1,4 +1,4 @@
-/** What the engine's tests ask with: Bob of account A reading one object, unless a row says otherwise. */
+/** The question that the engine's tests start from: Bob of account A reading one object, unless a row says otherwise. */
 
 import { expect } from 'vitest';
 import { type EvaluationInput, type Layer, layers } from '../../../src/core/authz/decision.ts';

@@ -1,3 +1,5 @@
+/** Questions that suppose a policy which the account does not have. */
+
 import { expect, test } from 'vitest';
 import type { Assumed } from '../../../src/core/authz/assume.ts';
 import { type Question, authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';

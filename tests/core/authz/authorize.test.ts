@@ -1,3 +1,5 @@
+/** The policies and context keys that a question about a world takes from its records. */
+
 import { expect, test } from 'vitest';
 import { authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';
 import type { RequestContext } from '../../../src/core/authz/decision.ts';

@@ -35,7 +35,7 @@ const targets: Readonly<Record<string, Partial<EvaluationInput>>> = {
   },
 };
 
-/** For each ruling: how it ends, the layers that it can name, and what the sentence must say. */
+/** Each ruling with how it ends, the layers that it can name, and what the sentence must say. */
 const rulings: Readonly<
   Record<RulingId, readonly ['allowed' | 'explicit-deny' | 'implicit-deny', readonly Layer[], RegExp]>
 > = {
@@ -148,7 +148,7 @@ function renderAll(): Rendered[] {
             const decides =
               reason !== 'implicit-deny' && layer !== 'root-user' && id !== 'no-permission-needed';
             const policy = layer === 'resource' ? input.resourcePolicy?.name : deciderOf[layer];
-            // What a resource policy granted or denied, it granted or denied by existing.
+            // A resource policy that granted or denied must exist.
             if (!isPossible(id, kind) || (decides && policy === undefined)) return [];
             const ruling = {
               id,

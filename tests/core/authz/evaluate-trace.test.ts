@@ -1,3 +1,5 @@
+/** The trace that tells how a decision was made. */
+
 import { expect, test } from 'vitest';
 import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
 import { evaluate } from '../../../src/core/authz/evaluate.ts';

@@ -1,4 +1,4 @@
-/** What a review finds by the records and the clock, and the mark that it leaves. */
+/** A review finds old and wide things by the records and the clock, and leaves a mark. */
 
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';

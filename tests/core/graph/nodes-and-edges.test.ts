@@ -1,3 +1,5 @@
+/** The graph of an account: which nodes and edges its records give. */
+
 import { expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
@@ -177,7 +179,7 @@ test('the nodes with keys and MFA show who can sign and has no device behind it'
   });
   const unknown = ['access-keys', 'mfa-devices'] as const;
   expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
-  // Of an account brought in from a file, only what was made here since is known.
+  // Nothing but what was made here since is known of an account from a file.
   expect(proven({ users, unknown })).toEqual({
     root: '',
     bot: 'access-key',

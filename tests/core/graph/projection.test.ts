@@ -1,3 +1,5 @@
+/** The part of the graph that is drawn, and its layout. */
+
 import { expect, test } from 'vitest';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { type GraphView, budget } from '../../../src/core/graph/view.ts';

@@ -1,3 +1,5 @@
+/** The path of a decided request through the graph. */
+
 import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';

@@ -1,3 +1,5 @@
+/** Every check of the linter in a table of documents, and documents of which it must say nothing. */
+
 import { beforeAll, expect, test } from 'vitest';
 import { findingIds, type FindingId } from '../../../src/core/lint/finding.ts';
 import { lintPolicy } from '../../../src/core/lint/lint.ts';

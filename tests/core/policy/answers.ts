@@ -1,4 +1,4 @@
-/** What AWS answers: the first problem's message and the text it points at; undefined where it saves. */
+/** The answer of AWS: the first problem's message and the text it points at; undefined where it saves. */
 
 import { expect } from 'vitest';
 import { checkPolicy } from '../../../src/core/policy/checks/check.ts';

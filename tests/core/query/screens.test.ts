@@ -1,4 +1,4 @@
-/** What the screens list: suggestions, sources of permissions, steps to a deletion, texts with their places. */
+/** The lists of the screens: suggestions, sources of permissions, steps to a deletion, texts with their places. */
 
 import { expect, test } from 'vitest';
 import { findByName } from '../../../src/core/model/world/world.ts';

@@ -1,3 +1,5 @@
+/** The protocols of AWS on the wire: Query, JSON 1.1 and Signature Version 4. */
+
 import { expect, test } from 'vitest';
 import { iamModel } from '../../../src/core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../../src/core/api/model/generated/organizations.ts';

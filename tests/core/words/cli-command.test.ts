@@ -1,3 +1,5 @@
+/** Calls written as commands of the AWS CLI. */
+
 import { expect, test } from 'vitest';
 import { cliCommand, cliCommandLines, cliName } from '../../../src/core/words/cli-command.ts';
 

@@ -1,3 +1,5 @@
+/** The settings of an account: contacts, name, regions, closing it, and IAM access to billing. */
+
 import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { account, allow, expectError, expectOk, otherAccount, root } from '../door.ts';

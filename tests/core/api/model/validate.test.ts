@@ -1,3 +1,5 @@
+/** The shape check against the API models, with the texts of AWS, and the models themselves. */
+
 import { expect, test } from 'vitest';
 import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
 import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';

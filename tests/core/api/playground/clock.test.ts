@@ -11,7 +11,7 @@ import { TestAccount, expectError, expectOk, noon } from '../door.ts';
 let test1: TestAccount;
 let wall: number;
 
-/** What `env` shows at the real time `wall`, as the session and the bridge make it. */
+/** Moves the real time and returns the time that `env` then shows, as the session and the bridge make it. */
 const tick = (seconds = 0): string => {
   wall += seconds * 1000;
   test1.env = { ...test1.env, wallNow: wall, now: simulatedTime(test1.world, wall) };

@@ -1,3 +1,5 @@
+/** The calls that AWS does not have: accounts, quotas, resources and imports. */
+
 import { expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { verifyPassword } from '../../../../src/core/api/iam/credentials/password-hashes.ts';

@@ -1,4 +1,4 @@
-/** What always holds in a world, whatever calls were made. Each problem is one line. */
+/** Checks what always holds in a world, whatever calls were made. Each problem is one line. */
 
 import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../src/core/model/world/change.ts';

@@ -1,4 +1,4 @@
-/** What always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
+/** Checks what always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
 
 import { type World } from '../../../../src/core/model/world/world.ts';
 

@@ -29,7 +29,7 @@ export class Account extends TestAccount {
     });
   }
 
-  /** As `by`; must succeed. */
+  /** Does what `by` does, and fails the test where the call is refused. */
   done(...call: Parameters<Account['by']>): Record<string, unknown> {
     return expectOk(this.by(...call));
   }

@@ -1,3 +1,5 @@
+/** The call of any action of the reference, which is authorized without a simulated service behind it. */
+
 import { beforeAll, expect, test } from 'vitest';
 import { passingActions } from '../../../../src/reference/dependent-actions.ts';
 import { createReference } from '../../../../src/reference/reference.ts';

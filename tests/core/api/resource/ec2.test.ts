@@ -1,3 +1,5 @@
+/** EC2 instances: the calls and the condition keys of a launch. */
+
 import { expect, test } from 'vitest';
 import { account, allow, expectError, expectOk, trusts } from '../door.ts';
 import { Account, ann, policy } from './account.ts';

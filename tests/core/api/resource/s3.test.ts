@@ -1,3 +1,5 @@
+/** S3 buckets and objects, with the policies of buckets and the condition keys of S3. */
+
 import { expect, test } from 'vitest';
 import { isBucketName } from '../../../../src/core/api/resource/s3.ts';
 import { account, allow, deny, expectError } from '../door.ts';
@@ -189,7 +191,7 @@ test('S3 objects keep body, type and tags; lists know prefix and delimiter', () 
     Body: 'top',
     ContentLength: 3,
     ContentType: 'text/plain',
-    // md5 of `top`
+    // The md5 of `top`.
     ETag: '"b28354b543375bfa94dabaeda722927f"',
     LastModified: '2026-01-31T12:00:00Z',
     TagCount: 1,

@@ -1,3 +1,8 @@
+/**
+ * Lambda, SQS, SNS, KMS, DynamoDB and Secrets Manager: their resources, the policies of these and their
+ * tags.
+ */
+
 import { expect, test } from 'vitest';
 import { account, allow, expectError, otherAccount, root, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';

@@ -52,7 +52,7 @@ export class SignInAccount extends TestAccount {
     return SerialNumber;
   }
 
-  /** What the device shows now, or some steps from now. */
+  /** Returns the code that the device shows now, or some steps from now. */
   code(serial: string, away = 0): string {
     const secret = this.world.secrets.get(serial);
     const device = this.world.mfaDevices.get(serial);

@@ -1,3 +1,5 @@
+/** Sign-in to the console: password, MFA, forced change, expiry, lockout and the root user. */
+
 import { expect, test } from 'vitest';
 import { account, allow, deny, expectError, expectOk } from '../door.ts';
 import { brokenInvariants } from '../random/invariants.ts';

@@ -1,3 +1,7 @@
+/**
+ * Switching roles in the console, and the federation endpoint that makes a console session from credentials.
+ */
+
 import { expect, test } from 'vitest';
 import type { SessionView } from '../../../../src/core/api/signin/console-session.ts';
 import type { Outcome } from '../../../../src/core/api/door.ts';
@@ -10,7 +14,7 @@ const { events } = SignInAccount;
 const alice = `arn:aws:iam::${account}:user/alice`;
 const refusedText = /^Invalid information in one or more fields/;
 
-/** alice may assume Auditor (with a path), and is signed in. */
+/** Makes an account in which alice may assume Auditor (with a path), and is signed in. */
 function withRole(more: Record<string, unknown> = {}) {
   const here = new SignInAccount().given(
     [

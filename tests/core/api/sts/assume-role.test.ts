@@ -1,3 +1,5 @@
+/** AssumeRole: permissions, durations, MFA, session policies, tags and source identity. */
+
 import { expect, test } from 'vitest';
 import {
   account,

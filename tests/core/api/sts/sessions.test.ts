@@ -1,3 +1,5 @@
+/** Credentials of sessions, and the calls that give and read them. */
+
 import { expect, test } from 'vitest';
 import { handle } from '../../../../src/core/api/door.ts';
 import { encodeAuthorizationMessage } from '../../../../src/core/api/sts/authorization-message.ts';

@@ -1,4 +1,4 @@
-/** What fits and what does not; that all that the page ever writes fits is asked by every test that applies it. */
+/** The shapes of the tables, and rows that do not fit. Every test that applies a change checks that its rows fit. */
 
 import { expect, test } from 'vitest';
 import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';

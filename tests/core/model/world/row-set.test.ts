@@ -1,3 +1,5 @@
+/** The RowSet, which keeps the rows of a table in the order of listing. */
+
 import { expect, test } from 'vitest';
 import { type Listed, RowSet, merged } from '../../../../src/core/model/world/row-set.ts';
 import { seeded } from '../../api/door.ts';

@@ -1,3 +1,5 @@
+/** The checks at save with AWS's messages M-1 to M-21, on a managed policy. */
+
 import { expect, test } from 'vitest';
 import { checkPolicy, principalsOf } from '../../../../src/core/policy/checks/check.ts';
 import { policySize, withoutBlanks } from '../../../../src/core/policy/checks/size.ts';

@@ -1,3 +1,5 @@
+/** The checks at save where they differ by the kind of policy. */
+
 import { test } from 'vitest';
 import type { PolicyKind } from '../../../../src/core/policy/checks/problem.ts';
 import {

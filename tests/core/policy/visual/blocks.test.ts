@@ -1,3 +1,5 @@
+/** The visual editor's blocks, from a document and back to it. */
+
 import { beforeAll, expect, test } from 'vitest';
 import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
 import {

@@ -1,4 +1,4 @@
-/** What time ends, by the dates of the records alone. */
+/** The deadlines of an account, read from the dates of its records alone. */
 
 import { expect, test } from 'vitest';
 import { apply } from '../../../../src/core/model/world/apply.ts';

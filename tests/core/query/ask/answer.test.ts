@@ -1,3 +1,5 @@
+/** Answers to questions about an account of which not everything is known. */
+
 import { expect, test } from 'vitest';
 import type { UnknownPart } from '../../../../src/core/model/records/tables.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';

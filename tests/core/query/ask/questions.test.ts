@@ -1,3 +1,5 @@
+/** Questions beyond a single decision: who can, fixes, context keys, paths, words and search. */
+
 import { expect, test } from 'vitest';
 import { authorize } from '../../../../src/core/authz/authorize.ts';
 import { policyLabel, principalLabel } from '../../../../src/core/model/labels.ts';

@@ -1,3 +1,5 @@
+/** The lists of identities: permissions, rows, acts on many and files of new credentials. */
+
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';

@@ -1,3 +1,5 @@
+/** The summary of a policy, as a table and in words, and what an edit changes. */
+
 import { beforeAll, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';

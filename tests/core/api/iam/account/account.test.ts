@@ -1,3 +1,7 @@
+/**
+ * Calls about the account as a whole: its authorization details, its alias, its summary and its usage marks.
+ */
+
 import { expect, test } from 'vitest';
 import {
   TestAccount,

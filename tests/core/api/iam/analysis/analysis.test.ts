@@ -1,3 +1,5 @@
+/** The policy simulator, the context keys of policies and the last accessed reports. */
+
 import { expect, test } from 'vitest';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../../src/core/model/world/change.ts';

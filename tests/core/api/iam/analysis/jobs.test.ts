@@ -1,3 +1,5 @@
+/** Calls that AWS answers with a job: the credential report and the service-linked roles. */
+
 import { expect, test } from 'vitest';
 import { reportColumns } from '../../../../../src/core/reports/credential-report.ts';
 import { handle } from '../../../../../src/core/api/door.ts';

@@ -1,3 +1,5 @@
+/** Access keys from their creation to their last use. */
+
 import { expect, test } from 'vitest';
 import { handle } from '../../../../../src/core/api/door.ts';
 import { apply } from '../../../../../src/core/model/world/apply.ts';

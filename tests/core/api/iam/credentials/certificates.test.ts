@@ -130,7 +130,7 @@ test.each(['ssh-rsa.pub', 'ssh-rsa.pem'])(
     const t = withUser();
     const key = expectOk(uploadSsh(t, file(name)))['SSHPublicKey'] as Key;
     expect(key.SSHPublicKeyId).toMatch(/^APKA[A-Z2-7]{17}$/);
-    // ssh-keygen -l -E md5
+    // The output of `ssh-keygen -l -E md5`.
     expect(key.Fingerprint).toBe('a3:a6:40:95:18:4c:21:d3:14:18:d1:cc:9c:51:5a:1d');
     const read = (Encoding: string) =>
       expectOk(t.call('GetSSHPublicKey', { UserName: 'Bob', SSHPublicKeyId: key.SSHPublicKeyId, Encoding }))[

@@ -1,3 +1,5 @@
+/** Login profiles, the rules that a password must fulfil, and the calls that change it. */
+
 import { expect, test } from 'vitest';
 import { verifyPassword } from '../../../../../src/core/api/iam/credentials/password-hashes.ts';
 import { passwordMark } from '../../../../../src/core/api/usage.ts';

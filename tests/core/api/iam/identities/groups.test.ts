@@ -1,3 +1,5 @@
+/** Groups and their members. */
+
 import { expect, test } from 'vitest';
 import { TestAccount, account, allow, awsAdministrator, expectError, expectOk } from '../../door.ts';
 

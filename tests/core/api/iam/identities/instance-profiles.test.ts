@@ -1,3 +1,5 @@
+/** Instance profiles and the role that each of them holds. */
+
 import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, trusts } from '../../door.ts';
 

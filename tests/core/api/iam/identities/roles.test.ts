@@ -1,3 +1,5 @@
+/** Roles, and what happens to the principals of their trust policies. */
+
 import { expect, test } from 'vitest';
 import { apply } from '../../../../../src/core/model/world/apply.ts';
 import { created } from '../../../../../src/core/model/world/change.ts';

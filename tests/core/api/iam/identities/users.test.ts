@@ -1,3 +1,5 @@
+/** Users and their permissions boundary. */
+
 import { expect, test } from 'vitest';
 import {
   TestAccount,

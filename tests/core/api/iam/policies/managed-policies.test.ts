@@ -1,3 +1,5 @@
+/** Managed policies: versions, attachments, and the policies that AWS manages. */
+
 import { expect, test } from 'vitest';
 import {
   TestAccount,

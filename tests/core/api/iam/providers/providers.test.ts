@@ -1,3 +1,5 @@
+/** Identity providers of SAML and OpenID Connect, and the tags of things that are no users or roles. */
+
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TestAccount, account, expectError, expectOk } from '../../door.ts';
