@@ -2,22 +2,17 @@
 
 import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, root } from '../door.ts';
+import { withOrganization } from './account.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;
 
 function setting() {
-  const t = new TestAccount(1).given(
-    ['CreateUser', { UserName: 'Bob' }],
-    ['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:List*') }],
+  const { t, ok, org, top, unit } = withOrganization(
+    new TestAccount(1).given(
+      ['CreateUser', { UserName: 'Bob' }],
+      ['PutUserPolicy', { UserName: 'Bob', PolicyName: 'p', PolicyDocument: allow('iam:List*') }],
+    ),
   );
-  const ok = (operation: string, params: Record<string, unknown> = {}) =>
-    expectOk(t.org(root, operation, params));
-  const { Organization } = ok('CreateOrganization') as { Organization: { Id: string } };
-  const { Roots } = ok('ListRoots') as { Roots: { Id: string }[] };
-  const top = Roots[0]?.Id ?? '';
-  const { OrganizationalUnit } = ok('CreateOrganizationalUnit', { ParentId: top, Name: 'Work' }) as {
-    OrganizationalUnit: { Id: string };
-  };
   ok('EnablePolicyType', { RootId: top, PolicyType: 'SERVICE_CONTROL_POLICY' });
   const { Policy } = ok('CreatePolicy', {
     Name: 'Some',
@@ -25,7 +20,7 @@ function setting() {
     Type: 'SERVICE_CONTROL_POLICY',
     Content: allow(['iam:*', 's3:*']),
   }) as { Policy: { PolicySummary: { Id: string } } };
-  return { t, org: Organization.Id, top, unit: OrganizationalUnit.Id, policy: Policy.PolicySummary.Id };
+  return { t, org, top, unit, policy: Policy.PolicySummary.Id };
 }
 
 const report = (t: TestAccount, params: Record<string, unknown>, sort = {}) => {

@@ -2,16 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { TestAccount, allow, expectError, expectOk, otherAccount, root, trusts } from '../door.ts';
+import { withOrganization } from './account.ts';
 
 function setting() {
-  const t = new TestAccount().given(['CreateUser', { UserName: 'Bob' }]);
-  const ok = (operation: string, params: Record<string, unknown> = {}) =>
-    expectOk(t.org(root, operation, params));
-  ok('CreateOrganization');
-  const member = (name: string): string => {
-    const made = ok('CreateAccount', { Email: `${name}@example.com`, AccountName: name });
-    return (made as { CreateAccountStatus: { AccountId: string } }).CreateAccountStatus.AccountId;
-  };
+  const { t, ok, member } = withOrganization(new TestAccount().given(['CreateUser', { UserName: 'Bob' }]));
   return { t, ok, dev: member('dev'), test: member('test') };
 }
 

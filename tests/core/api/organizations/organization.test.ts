@@ -18,6 +18,7 @@ import {
   testReference,
   trusts,
 } from '../door.ts';
+import { withOrganization } from './account.ts';
 
 interface Setting {
   readonly t: TestAccount;
@@ -29,22 +30,11 @@ interface Setting {
 }
 
 function setting(reference = testReference): Setting {
-  const t = new TestAccount(1, reference);
-  const ok = (operation: string, params: Record<string, unknown> = {}) =>
-    expectOk(t.org(root, operation, params));
-  const { Organization } = ok('CreateOrganization') as { Organization: { Id: string } };
-  const { Roots } = ok('ListRoots') as { Roots: { Id: string }[] };
-  const top = Roots[0]?.Id ?? '';
-  const { OrganizationalUnit } = ok('CreateOrganizationalUnit', { ParentId: top, Name: 'Work' }) as {
-    OrganizationalUnit: { Id: string };
-  };
-  const { CreateAccountStatus } = ok('CreateAccount', { Email: 'dev@example.com', AccountName: 'Dev' }) as {
-    CreateAccountStatus: { AccountId: string };
-  };
-  const member = CreateAccountStatus.AccountId;
-  const unit = OrganizationalUnit.Id;
+  const organization = withOrganization(new TestAccount(1, reference));
+  const { t, ok, org, top, unit } = organization;
+  const member = organization.member('Dev');
   ok('MoveAccount', { AccountId: member, SourceParentId: top, DestinationParentId: unit });
-  return { t, org: Organization.Id, top, unit, member, memberRoot: `arn:aws:iam::${member}:root` };
+  return { t, org, top, unit, member, memberRoot: `arn:aws:iam::${member}:root` };
 }
 
 const enabled = (type = 'SERVICE_CONTROL_POLICY') => {

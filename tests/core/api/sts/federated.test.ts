@@ -71,6 +71,20 @@ const send = (
     ...(evidence ? { evidence } : {}),
   });
 
+/** Gives the role its permission under the condition alone. */
+const permitWhen = (t: TestAccount, condition: object): TestAccount =>
+  t.given([
+    'PutRolePolicy',
+    {
+      RoleName: 'Dev',
+      PolicyName: 'p',
+      PolicyDocument: allow('iam:ListUsers').replace(
+        '"Resource":"*"',
+        `"Resource":"*","Condition":${JSON.stringify(condition)}`,
+      ),
+    },
+  ]);
+
 const samlTrust = (condition: object = { StringEquals: { 'saml:aud': signin } }, action: string[] = []) =>
   statement({ Federated: saml }, ['sts:AssumeRoleWithSAML', ...action], condition);
 const document = 'PHNhbWxwOlJlc3BvbnNlLz4=';
@@ -119,6 +133,15 @@ const samlLogin = (
     { RoleArn: dev, PrincipalArn: saml, SAMLAssertion: document, ...params },
     samlEvidenceOf(more, assertion),
   );
+/** The good attributes with a transitive tag and a source identity. */
+const withTagAndSource = {
+  attributes: [
+    ...good.attributes,
+    { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
+    { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
+    { name: `${attribute}SourceIdentity`, values: ['ann'] },
+  ],
+};
 const withAttribute = (name: string, values: string[]) => ({
   attributes: [
     ...good.attributes.filter((one) => one.name !== attribute + name),
@@ -153,24 +176,12 @@ test('S-08 a good assertion gets credentials, and the answer says what the asser
 test('K-32, K-20 the session of a federated login carries no MFA key, and keeps three keys', () => {
   const t = setting(samlTrust());
   const holder = holderOf(expectOk(samlLogin({}, {}, t)));
-  const put = (condition: object) =>
-    t.given([
-      'PutRolePolicy',
-      {
-        RoleName: 'Dev',
-        PolicyName: 'p',
-        PolicyDocument: allow('iam:ListUsers').replace(
-          '"Resource":"*"',
-          `"Resource":"*","Condition":${JSON.stringify(condition)}`,
-        ),
-      },
-    ]);
-  put({
+  permitWhen(t, {
     Null: { 'aws:MultiFactorAuthPresent': 'true', 'saml:aud': 'true' },
     StringEquals: { 'saml:sub': 'ann' },
   });
   expectOk(t.as(holder, 'ListUsers'));
-  put({ StringEquals: { 'aws:FederatedProvider': saml } });
+  permitWhen(t, { StringEquals: { 'aws:FederatedProvider': saml } });
   expectOk(t.as(holder, 'ListUsers'));
 });
 
@@ -313,13 +324,7 @@ test('SAML-10, K-21, K-36 the order of the pair is free, and lists become keys',
 
 test('SAML-13, SAML-14 a SAML login takes tags and source identity that the trust policy lets through', () => {
   const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
-  const attributes = [
-    ...good.attributes,
-    { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
-    { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
-    { name: `${attribute}SourceIdentity`, values: ['ann'] },
-  ];
-  expect(expectOk(samlLogin({ attributes }, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
+  expect(expectOk(samlLogin(withTagAndSource, {}, t))).toMatchObject({ SourceIdentity: 'ann' });
   expect([...t.world.sessions.values()]).toMatchObject([
     {
       tags: [{ key: 'Team', value: 'a' }],
@@ -354,13 +359,7 @@ test('SAML-13 an empty tag value is a value', () => {
 
 test('L-01, L-05 the record of a SAML login says what the assertion stated, and names the role and the provider', () => {
   const t = setting(samlTrust({}, ['sts:TagSession', 'sts:SetSourceIdentity']));
-  const attributes = [
-    ...good.attributes,
-    { name: `${attribute}PrincipalTag:Team`, values: ['a'] },
-    { name: `${attribute}TransitiveTagKeys`, values: ['Team'] },
-    { name: `${attribute}SourceIdentity`, values: ['ann'] },
-  ];
-  const [event] = samlLogin({ attributes }, {}, t).events;
+  const [event] = samlLogin(withTagAndSource, {}, t).events;
   expect(event?.requestParameters).toEqual({
     roleArn: dev,
     principalArn: saml,
@@ -374,7 +373,7 @@ test('L-01, L-05 the record of a SAML login says what the assertion stated, and 
     { ARN: dev, accountId: account, type: 'AWS::IAM::Role' },
     { ARN: saml, accountId: account, type: 'AWS::IAM::SAMLProvider' },
   ]);
-  const [refused] = samlLogin({ attributes }).events;
+  const [refused] = samlLogin(withTagAndSource).events;
   expect(refused).toMatchObject({
     errorCode: 'AccessDenied',
     requestParameters: { sAMLAssertionID: '_1' },
@@ -484,18 +483,6 @@ test('K-22 the session keeps aud, sub and amr of the token, and no other key', (
   const t = setting(webTrust());
   const token = { azp: 'sts.amazonaws.com', aud: 'web', amr: ['pwd', 'otp'] };
   const holder = holderOf(expectOk(webLogin(token, {}, t)));
-  const put = (condition: object) =>
-    t.given([
-      'PutRolePolicy',
-      {
-        RoleName: 'Dev',
-        PolicyName: 'p',
-        PolicyDocument: allow('iam:ListUsers').replace(
-          '"Resource":"*"',
-          `"Resource":"*","Condition":${JSON.stringify(condition)}`,
-        ),
-      },
-    ]);
   const kept = {
     StringEquals: {
       'token.example.com:aud': 'sts.amazonaws.com',
@@ -503,9 +490,9 @@ test('K-22 the session keeps aud, sub and amr of the token, and no other key', (
     },
     'ForAnyValue:StringEquals': { 'token.example.com:amr': 'otp' },
   };
-  put({ ...kept, Null: { 'token.example.com:oaud': 'true' } });
+  permitWhen(t, { ...kept, Null: { 'token.example.com:oaud': 'true' } });
   expectOk(t.as(holder, 'ListUsers'));
-  put({ ...kept, Null: { 'token.example.com:oaud': 'false' } });
+  permitWhen(t, { ...kept, Null: { 'token.example.com:oaud': 'false' } });
   expectError(t.as(holder, 'ListUsers'), 'AccessDenied', 403, /no identity-based policy allows/);
 });
 
