@@ -289,7 +289,7 @@ test('K-03, K-30 the context of a user on a tagged bucket holds the tags of both
   });
 });
 
-test('K-33 a global service is in us-east-1, wherever the client is set to; PassRole is where the handing service is', () => {
+test('K-33 aws:RequestedRegion is us-east-1 for a global service, wherever the client is set to; for PassRole it is the client’s', () => {
   const t = setting();
   const regionOf = (action: string) =>
     evaluationInput(

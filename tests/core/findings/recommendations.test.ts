@@ -33,7 +33,7 @@ function enableMfa(one: TestAccount, name: string, UserName?: string): void {
   expectOk(one.call('EnableMFADevice', { UserName: UserName ?? account, SerialNumber, ...codes }));
 }
 
-test('the recommendations for a new account tell open points from done ones', () => {
+test('a new account has three open recommendations: root MFA, an administrator and a password policy', () => {
   const found = recommendations(new TestAccount().world, id, noon);
   expect(found.filter(({ state: one }) => one === 'open').map(({ id: one }) => one)).toEqual([
     'root-mfa',
@@ -59,7 +59,7 @@ test('the recommendation about root keys turns green when they are deleted, acti
   expect(state(one, 'root-keys')).toBe('done');
 });
 
-test('an administrator through a group counts as one beside root', () => {
+test('the recommendation of an administrator beside root is done by a user in a group of administrators', () => {
   const one = new TestAccount().given(
     ['CreateGroup', { GroupName: 'Admins' }],
     ['AttachGroupPolicy', { GroupName: 'Admins', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],

@@ -134,7 +134,7 @@ test('a principal that can do everything has a badge', () => {
   expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
   expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
 });
-test('the nodes with keys and MFA show who can sign and has no device behind it', () => {
+test('the nodes tell who can prove an identity by a key or password without a device behind it', () => {
   const proven = (spec: AccountSpec) => {
     const world = anAccount(spec);
     const owner = (name: string) =>
@@ -179,7 +179,7 @@ test('the nodes with keys and MFA show who can sign and has no device behind it'
   });
   const unknown = ['access-keys', 'mfa-devices'] as const;
   expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
-  // Nothing but what was made here since is known of an account from a file.
+  // An account from a file is known only by what was made here since.
   expect(proven({ users, unknown })).toEqual({
     root: '',
     bot: 'access-key',
@@ -200,7 +200,7 @@ test('G-52 a trusted user who was deleted and made again is not the trusted one'
   expect(hasEdge(after, user('alice'), 'can-assume', role('R'))).toBe(false);
   expect(incoming(after, role('R')).map(({ from }) => nodeOf(after, from)?.flavour)).toEqual(['deleted']);
 });
-test('the edge that leaves one end arrives at the other', () => {
+test('the edges that arrive at a group are those of its members', () => {
   const big = graphOf({
     users: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`u${i}`, { groups: [`g${i % 7}`] }])),
     groups: Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`g${i}`, {}])),

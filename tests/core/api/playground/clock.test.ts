@@ -70,7 +70,7 @@ test('SetClock without a time follows the real time again', () => {
   expect(test1.world.clock.size).toBe(0);
 });
 
-test('the clock does not go behind what is recorded unasked', () => {
+test('the clock goes behind recorded times only where AllowEarlier is given', () => {
   expectOk(clock('AdvanceClock', { Seconds: 86_400 }));
   expectOk(test1.call('CreateUser', { UserName: 'bob' }));
   expectError(

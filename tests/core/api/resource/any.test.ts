@@ -180,7 +180,7 @@ test('E-58 a role that any action hands over must be passed', () => {
   expect(create().ok).toBe(true);
 });
 
-test('an action that is simulated says so, and a deny does not reach root', () => {
+test('an allowed call of a simulated action names the real call, and an explicit deny refuses any action', () => {
   const t = fresh();
   const { Message } = t.done('any iam:CreateUser', { Resources: [`arn:aws:iam::${account}:user/x`] });
   expect(Message).toBe(

@@ -453,7 +453,7 @@ test.each([
   expectError(new SignInAccount().play('SetSignInExtensions', params), code, 400, text);
 });
 
-test('P-12 SetPasswordExtensions without a value turns all off', () => {
+test('P-12 SetSignInExtensions without a value turns all off', () => {
   const here = locking();
   expectOk(here.play('SetSignInExtensions', {}));
   expect(here.world.accounts.get(account as never)).not.toHaveProperty('signInExtensions');

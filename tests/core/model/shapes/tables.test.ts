@@ -38,7 +38,7 @@ test.each<[row: unknown, said: string | undefined]>([
   [{ ...alice, tags: [{ key: 'k' }] }, '`tags[0].value`: expected a text'],
   [{ ...alice, permissionsBoundary: null }, '`permissionsBoundary`: expected a text'],
   [{ ...alice, id: 'other' }, '`id`: expected the key under which it is kept'],
-])('a row that does not fit the shape of a user is told with the place (case %$)', (row, said) =>
+])('the shape of a user tells the damage of a row with its place, or none (case %$)', (row, said) =>
   expect(recordDamage('users', alice.id, row)).toBe(said),
 );
 
