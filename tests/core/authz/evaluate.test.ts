@@ -26,379 +26,28 @@ import {
 } from './asked.ts';
 import { mutatedPolicyText } from '../policy/texts.ts';
 
-describe('callers and special rules', () => {
-  const everything = allow('*');
-  const root = `arn:aws:iam::${A}:root`;
-  it.each<[string, Partial<EvaluationInput>, Answer]>([
-    ['E-27 root without policies', { principal: root }, allowedBy('root-user')],
-    [
-      'E-27 root needs the key policy',
-      { principal: root, action: 'kms:Decrypt', resource: key },
-      implicit('resource'),
-    ],
-    ['E-40 root abroad', { principal: root, resourceAccount: B }, implicit('resource')],
-    [
-      'E-55 a bucket policy denies root',
-      { principal: root, resourcePolicy: deny('*', { Principal: '*' }) },
-      explicit('resource'),
-    ],
-    [
-      'E-55 but not the repair',
-      {
-        principal: root,
-        action: 's3:PutBucketPolicy',
-        resource: 'arn:aws:s3:::bucket',
-        resourcePolicy: deny('*', { Principal: '*' }),
-      },
-      allowedBy('root-user'),
-    ],
-    [
-      'E-55, N-43 nor the repair of a queue',
-      {
-        principal: root,
-        action: 'sqs:SetQueueAttributes',
-        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
-        resourcePolicy: deny('*', { Principal: '*' }),
-      },
-      allowedBy('root-user'),
-    ],
-    [
-      'E-55 but an SCP still does',
-      {
-        principal: root,
-        action: 'sqs:SetQueueAttributes',
-        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
-        resourcePolicy: deny('*', { Principal: '*' }),
-        serviceControlPolicies: [[deny('sqs:*')]],
-      },
-      explicit('service-control'),
-    ],
-    [
-      'E-55 and sending to it is no repair',
-      {
-        principal: root,
-        action: 'sqs:SendMessage',
-        resource: `arn:aws:sqs:eu-west-1:${A}:jobs`,
-        resourcePolicy: deny('*', { Principal: '*' }),
-      },
-      explicit('resource'),
-    ],
-    [
-      'G-34 a call of S3 without a bucket is about all of S3',
-      {
-        action: 's3:ListAllMyBuckets',
-        resource: '*',
-        identityPolicies: [allow('s3:*', { Resource: 'arn:aws:s3:::*' })],
-      },
-      allowedBy('identity'),
-    ],
-    [
-      'G-34 which one bucket is not',
-      {
-        action: 's3:ListAllMyBuckets',
-        resource: '*',
-        identityPolicies: [allow('s3:*', { Resource: 'arn:aws:s3:::bucket' })],
-      },
-      implicit('identity'),
-    ],
-    [
-      'G-34 nor is another service’s call about S3',
-      {
-        action: 'ec2:DescribeInstances',
-        resource: '*',
-        identityPolicies: [allow('*', { Resource: 'arn:aws:s3:::*' })],
-      },
-      implicit('identity'),
-    ],
-    [
-      'E-55 no boundary binds root',
-      { principal: root, permissionsBoundary: allow('ec2:*'), identityPolicies: [deny('*')] },
-      allowedBy('root-user'),
-    ],
-    [
-      'E-28',
-      {
-        principal: 'ec2.amazonaws.com',
-        action: 'sts:AssumeRole',
-        resource: role,
-        resourcePolicy: trusts({ Service: 'ec2.amazonaws.com' }),
-      },
-      allowedBy('resource'),
-    ],
-    [
-      'E-28 another service',
-      {
-        principal: 'ec2.amazonaws.com',
-        action: 'sts:AssumeRole',
-        resource: role,
-        resourcePolicy: trusts({ Service: 'lambda.amazonaws.com' }),
-        identityPolicies: [everything],
-      },
-      implicit('resource'),
-    ],
-    [
-      'E-53 RCPs do not keep a service from its service-linked role',
-      {
-        principal: 'ecs.amazonaws.com',
-        action: 'sts:AssumeRole',
-        resource: `arn:aws:iam::${A}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
-        resourcePolicy: trusts({ Service: 'ecs.amazonaws.com' }),
-        resourceControlPolicies: [[deny('sts:*', { Principal: '*' })]],
-      },
-      allowedBy('resource'),
-    ],
-    [
-      'E-53 but from any other role',
-      {
-        principal: 'ecs.amazonaws.com',
-        action: 'sts:AssumeRole',
-        resource: role,
-        resourcePolicy: trusts({ Service: 'ecs.amazonaws.com' }),
-        resourceControlPolicies: [[deny('sts:*', { Principal: '*' })]],
-      },
-      explicit('resource-control'),
-    ],
-    [
-      'E-51 accounts.google.com',
-      {
-        principal: 'accounts.google.com',
-        action: 'sts:AssumeRoleWithWebIdentity',
-        resource: role,
-        resourcePolicy: trusts({ Federated: 'accounts.google.com' }),
-      },
-      allowedBy('resource'),
-    ],
-    [
-      'E-51 a provider is no principal of its account',
-      {
-        principal: `arn:aws:iam::${A}:saml-provider/X`,
-        action: 'sts:AssumeRoleWithSAML',
-        resource: role,
-        resourcePolicy: trusts({ AWS: A }),
-      },
-      implicit('resource'),
-    ],
-    [
-      'E-59',
-      { principal: '*', resourcePolicy: allow('s3:*', { Principal: '*' }), serviceControlPolicies: [] },
-      allowedBy('resource'),
-    ],
-    [
-      'E-59',
-      { principal: '*', resourcePolicy: allow('s3:*', { Principal: { AWS: A } }) },
-      implicit('resource'),
-    ],
-    [
-      'E-23',
-      {
-        principal: federated,
-        federatingUserArn: bob,
-        resourcePolicy: allow('s3:*', { Principal: { AWS: bob } }),
-        sessionPolicies: [allow('s3:*')],
-      },
-      allowedBy('resource'),
-    ],
-    [
-      'E-23 no session policy',
-      {
-        principal: federated,
-        federatingUserArn: bob,
-        resourcePolicy: allow('s3:*', { Principal: { AWS: bob } }),
-      },
-      implicit('session'),
-    ],
-    [
-      'E-24',
-      { principal: federated, resourcePolicy: allow('s3:*', { Principal: { AWS: federated } }) },
-      allowedBy('resource'),
-    ],
-    [
-      'E-03 an empty level denies',
-      { identityPolicies: [everything], serviceControlPolicies: [[everything], []] },
-      implicit('service-control'),
-    ],
-    [
-      'E-53 SCPs',
-      {
-        principal: `arn:aws:sts::${A}:assumed-role/S/x`,
-        principalRoleArn: `arn:aws:iam::${A}:role/aws-service-role/s.amazonaws.com/S`,
-        identityPolicies: [everything],
-        serviceControlPolicies: [[]],
-      },
-      allowedBy('identity'),
-    ],
-    [
-      'E-02 iam is not covered',
-      {
-        action: 'iam:GetUser',
-        resource: bob,
-        identityPolicies: [everything],
-        resourceControlPolicies: [[deny('*', { Principal: '*' })]],
-      },
-      allowedBy('identity'),
-    ],
-    ['E-02 no level', { identityPolicies: [everything], resourceControlPolicies: [] }, allowedBy('identity')],
-    [
-      'E-07b gates direct grants',
-      {
-        resourcePolicy: allow('s3:*', { Principal: '*' }),
-        vpcEndpointPolicy: allow('ec2:*', { Principal: '*' }),
-      },
-      implicit('vpc-endpoint'),
-    ],
-    [
-      'E-07b an account is its root user',
-      { identityPolicies: [everything], vpcEndpointPolicy: allow('*', { Principal: { AWS: A } }) },
-      implicit('vpc-endpoint'),
-    ],
-    [
-      'E-42',
-      {
-        principal: bobOfB,
-        resource: 'arn:aws-cn:s3:::bucket/k',
-        identityPolicies: [everything],
-        resourcePolicy: allow('*', { Principal: '*' }),
-      },
-      implicit('resource'),
-    ],
-    [
-      'E-52 calls without a key',
-      { action: 'kms:ListKeys', resource: '*', identityPolicies: [everything] },
-      allowedBy('identity'),
-    ],
-    [
-      'AWS managed policies are read at home',
-      {
-        action: 'iam:GetPolicy',
-        resource: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
-        identityPolicies: [everything],
-      },
-      allowedBy('identity'),
-    ],
-    [
-      'G-52 a stored id is its entity',
-      { context: { 'aws:userid': 'AIDAX' }, resourcePolicy: allow('s3:*', { Principal: { AWS: 'AIDAX' } }) },
-      allowedBy('resource'),
-    ],
-    [
-      'G-52 a dead id is nobody',
-      { context: { 'aws:userid': 'AIDAY' }, resourcePolicy: allow('s3:*', { Principal: { AWS: 'AIDAX' } }) },
-      implicit('identity'),
-    ],
-    [
-      'G-56 the account must be listed too',
-      { identityPolicies: [everything], resourcePolicy: deny('*', { NotPrincipal: { AWS: bob } }) },
-      explicit('resource'),
-    ],
-    [
-      'G-56 both listed',
-      { identityPolicies: [everything], resourcePolicy: deny('*', { NotPrincipal: { AWS: [bob, A] } }) },
-      allowedBy('identity'),
-    ],
-    [
-      'unknown operators never allow',
-      { identityPolicies: [allow('*', { Condition: { Odd: { a: 'b' } } })] },
-      implicit('identity'),
-    ],
-    [
-      'and always deny',
-      { identityPolicies: [everything, deny('*', { Condition: { Odd: { a: 'b' } } })] },
-      explicit('identity'),
-    ],
-    [
-      'E-71 SCP before identity',
-      { identityPolicies: [deny('*')], serviceControlPolicies: [[deny('*')]] },
-      explicit('service-control'),
-    ],
-    [
-      'E-71 explicit before implicit',
-      { identityPolicies: [deny('*')], serviceControlPolicies: [[]] },
-      explicit('identity'),
-    ],
-  ])('%s', (_, parts, expected) => expectDecision(parts, expected));
-
-  it('a role asked about without a session decides as its session does', () => {
-    const granted = { resourcePolicy: allow('s3:*', { Principal: { AWS: role } }) };
-    expectDecision({ principal: role, ...granted }, allowedBy('resource'));
-    expectDecision(
-      { principal: role, ...granted, permissionsBoundary: allow('ec2:*') },
-      implicit('permissions-boundary'),
-    );
-  });
-});
-
-describe('deciding statements', () => {
-  const decidingOf = (parts: Partial<EvaluationInput>) => evaluate(asked(parts)).deciding;
-  it('names every granting statement with its Sid and position', () => {
-    const two = policy(
-      { Sid: 'No', Effect: 'Allow', Action: 'ec2:*' },
-      { Sid: 'Yes', Effect: 'Allow', Action: '*' },
-    );
-    const other = allow('s3:Get*');
-    expect(decidingOf({ identityPolicies: [two, other] })).toEqual([
-      { policy: two.name, statement: 1, sid: 'Yes' },
-      { policy: other.name, statement: 0 },
-    ]);
-  });
-
-  it('names the denying ones of the layer only', () => {
-    const [scp, own] = [deny('s3:*'), deny('*')];
-    expect(decidingOf({ serviceControlPolicies: [[scp]], identityPolicies: [own] })).toEqual([
-      { policy: scp.name, statement: 0 },
-    ]);
-    expect(decidingOf({ identityPolicies: [] })).toEqual([]);
-  });
-
-  it('E-40: across accounts both sides', () => {
-    const [theirs, ours] = [allow('*', { Principal: { AWS: B } }), allow('*')];
-    const deciding = decidingOf({ principal: bobOfB, resourcePolicy: theirs, identityPolicies: [ours] });
-    expect(deciding.map((statement) => statement.policy)).toEqual([theirs.name, ours.name]);
-  });
-});
-
-describe('an operation that needs several permissions', () => {
-  const user = { principal: bob, context: { 'iam:PassedToService': 'ec2.amazonaws.com' } };
-  const pass = asked({ ...user, action: 'iam:PassRole', resource: role });
-
-  it('E-58: passing a role is a permission of its own', () => {
-    const refused = evaluate({ ...pass, identityPolicies: [allow('ec2:*')] });
-    expect(refused).toMatchObject({ verdict: 'denied', reason: 'implicit-deny', layer: 'identity' });
-    expect(refused.explain().because).toContain('iam:PassRole');
-  });
-
-  it('E-58: a role may be passed to one service only', () => {
-    const identityPolicies = [
-      allow('iam:PassRole', {
-        Resource: role,
-        Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
-      }),
-    ];
-    expect(evaluate({ ...pass, identityPolicies })).toMatchObject({ verdict: 'allowed', layer: 'identity' });
-  });
-});
-
-describe('input that is not as it should be', () => {
-  it('throws PolicySyntaxError and nothing else for a document that is no policy', () => {
-    for (const document of [
-      '',
-      '{',
-      '[]',
-      'null',
-      {},
-      [],
-      { Statement: [{ Effect: 'Maybe', Action: '*' }] },
-    ]) {
-      expect(() => evaluate(asked({ identityPolicies: [{ name: 'x', document }] }))).toThrow(
-        PolicySyntaxError,
-      );
-    }
-  });
-
-  it.each(['', 'x', 'arn', 'arn:', 'arn:aws', ':::::', 'arn:aws:iam', '\u0000'])(
-    'takes %j as principal, action or resource',
-    (text) => {
-      const inputs = [asked({ principal: text }), asked({ action: text }), asked({ resource: text })];
-      for (const input of inputs) expect(evaluate({ ...input, identityPolicies: [] }).verdict).toBe('denied');
+const everything = allow('*');
+const root = `arn:aws:iam::${A}:root`;
+test.each<[string, Partial<EvaluationInput>, Answer]>([
+  ['E-27 root without policies', { principal: root }, allowedBy('root-user')],
+  [
+    'E-27 root needs the key policy',
+    { principal: root, action: 'kms:Decrypt', resource: key },
+    implicit('resource'),
+  ],
+  ['E-40 root abroad', { principal: root, resourceAccount: B }, implicit('resource')],
+  [
+    'E-55 a bucket policy denies root',
+    { principal: root, resourcePolicy: deny('*', { Principal: '*' }) },
+    explicit('resource'),
+  ],
+  [
+    'E-55 a bucket policy does not deny root its repair',
+    {
+      principal: root,
+      action: 's3:PutBucketPolicy',
+      resource: 'arn:aws:s3:::bucket',
+      resourcePolicy: deny('*', { Principal: '*' }),
     },
     allowedBy('root-user'),
   ],
@@ -708,46 +357,22 @@ test('E-40 an allow across accounts names the statements of both sides', () => {
 });
 
 const user = { principal: bob, context: { 'iam:PassedToService': 'ec2.amazonaws.com' } };
-const run = asked({
-  ...user,
-  action: 'ec2:RunInstances',
-  resource: `arn:aws:ec2:eu-west-1:${A}:instance/*`,
-});
 const pass = asked({ ...user, action: 'iam:PassRole', resource: role });
 
-test('E-58 every part of an operation must be allowed, and the first refused part is named', () => {
-  const identityPolicies = [allow('ec2:*')];
-  const refused = evaluateOperation([
-    { ...run, identityPolicies },
-    { ...pass, identityPolicies },
-  ]);
-  expect(refused).toMatchObject({
-    verdict: 'denied',
-    reason: 'implicit-deny',
-    layer: 'identity',
-    decidedBy: 1,
-  });
-  expect(refused.parts.map(({ action, decision }) => [action, decision.verdict])).toEqual([
-    ['ec2:RunInstances', 'allowed'],
-    ['iam:PassRole', 'denied'],
-  ]);
+test('E-58 passing a role is a permission of its own', () => {
+  const refused = evaluate({ ...pass, identityPolicies: [allow('ec2:*')] });
+  expect(refused).toMatchObject({ verdict: 'denied', reason: 'implicit-deny', layer: 'identity' });
   expect(refused.explain().because).toContain('iam:PassRole');
 });
 
-test('E-58 an operation of several parts is allowed where all parts are', () => {
+test('E-58 a role may be passed to one service only', () => {
   const identityPolicies = [
-    allow('ec2:*'),
     allow('iam:PassRole', {
       Resource: role,
       Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
     }),
   ];
-  const granted = evaluateOperation([run, pass].map((part) => ({ ...part, identityPolicies })));
-  expect(granted).toMatchObject({ verdict: 'allowed', layer: 'identity', decidedBy: 0 });
-});
-
-test('E-08 an operation without parts is not allowed', () => {
-  expect(evaluateOperation([])).toMatchObject({ verdict: 'denied', reason: 'implicit-deny' });
+  expect(evaluate({ ...pass, identityPolicies })).toMatchObject({ verdict: 'allowed', layer: 'identity' });
 });
 
 test('the engine throws PolicySyntaxError and nothing else for a document that is no policy', () => {
