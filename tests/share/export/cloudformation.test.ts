@@ -1,7 +1,7 @@
-/** Templates against CloudFormation's own resource schemas, as the CDK publishes them. */
+/** Exported templates fit CloudFormation's own resource schemas, as the CDK publishes them. */
 
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownedBy } from '../../../src/core/model/world/world.ts';
 import {
   type CfnTemplate,
@@ -83,17 +83,21 @@ function resolved(value: unknown, account: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one, account)]));
 }
 
-describe.each(worlds)('$name', ({ world, account }) => {
-  const template = cloudFormationTemplate(world, account);
-
-  test('every resource fits its schema, every reference is there, none stands in a circle', () => {
+test.each(worlds)(
+  'the template of $name fits its schemas: every reference is there, and none stands in a circle',
+  ({ world, account }) => {
+    const template = cloudFormationTemplate(world, account);
     expect(faults(template)).toEqual([]);
     expect(circle(template)).toEqual([]);
     expect(Object.keys(template.Resources).every((id) => /^[A-Za-z0-9]{1,255}$/.test(id))).toBe(true);
     expect(Buffer.byteLength(template.Description)).toBeLessThanOrEqual(1024);
-  });
+  },
+);
 
-  test('documents read in the account as they were', () => {
+test.each(worlds)(
+  'documents in the template of $name read in the account as they were',
+  ({ world, account }) => {
+    const template = cloudFormationTemplate(world, account);
     const documents = Object.values(template.Resources)
       .filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
       .map(({ Properties }) => resolved(Properties['PolicyDocument'], account));
@@ -104,9 +108,13 @@ describe.each(worlds)('$name', ({ world, account }) => {
         ) as unknown,
     );
     expect(documents).toEqual(expected);
-  });
+  },
+);
 
-  test('all users, groups and roles, and no secret', () => {
+test.each(worlds)(
+  'the template of $name has all users, groups and roles, and no secret',
+  ({ world, account }) => {
+    const template = cloudFormationTemplate(world, account);
     const count = (type: string) =>
       Object.values(template.Resources).filter(({ Type }) => Type === type).length;
     const made = ownedBy(world, 'roles', account).filter(({ path }) => !path.startsWith('/aws-'));
@@ -118,10 +126,10 @@ describe.each(worlds)('$name', ({ world, account }) => {
       if (secret.kind === 'access-key') expect(text).not.toContain(secret.secretAccessKey);
       if (secret.kind === 'secret-value') expect(text).not.toContain(secret.value);
     }
-  });
-});
+  },
+);
 
-test('what it leaves out is said', () => {
+test('a CloudFormation template names what it leaves out', () => {
   const { world, account } = worlds.find(({ name }) => name === 'hostile') ?? worlds[0]!;
   const said = cloudFormationTemplate(world, account).Metadata.NotIncluded.join('\n');
   for (const part of [

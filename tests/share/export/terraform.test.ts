@@ -1,6 +1,8 @@
-/** Terraform's JSON syntax against the attributes of the AWS provider (terraform-schema.generate.ts). */
+/**
+ * Exported Terraform in JSON syntax fits the attributes of the AWS provider (terraform-schema.generate.ts).
+ */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ownedBy } from '../../../src/core/model/world/world.ts';
 import { type TerraformFile, terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
 import schema from './terraform-schema.json' with { type: 'json' };
@@ -71,15 +73,19 @@ const literal = (text: string, account: string): string =>
     .replaceAll('$${', '${')
     .replaceAll('%%{', '%{');
 
-describe.each(worlds)('$name', ({ world, account }) => {
-  const file = terraformFile(world, account, { imports: true });
-
-  test('every resource has the attributes of the provider, every reference is there', () => {
+test.each(worlds)(
+  'every Terraform resource of $name has the attributes of the provider, and every reference is there',
+  ({ world, account }) => {
+    const file = terraformFile(world, account, { imports: true });
     expect(faults(file)).toEqual([]);
     expect(JSON.parse(terraformText(file))).toEqual(file);
-  });
+  },
+);
 
-  test('documents read as they were, whatever Terraform could take for its own', () => {
+test.each(worlds)(
+  'Terraform documents of $name read as they were, whatever Terraform could take for its own',
+  ({ world, account }) => {
+    const file = terraformFile(world, account, { imports: true });
     const policies = Object.values(file.resource['aws_iam_policy'] ?? {}).map(({ policy }) =>
       literal(String(policy), account),
     );
@@ -88,9 +94,13 @@ describe.each(worlds)('$name', ({ world, account }) => {
         versions.find(({ versionId }) => versionId === defaultVersionId)?.document,
     );
     expect(policies).toEqual(expected);
-  });
+  },
+);
 
-  test('each user, group and role is one resource, with an import block of its own', () => {
+test.each(worlds)(
+  'each user, group and role of $name is one Terraform resource, with an import block of its own',
+  ({ world, account }) => {
+    const file = terraformFile(world, account, { imports: true });
     const made = ownedBy(world, 'roles', account).filter(({ path }) => !path.startsWith('/aws-'));
     const count = (type: string) => Object.keys(file.resource[type] ?? {}).length;
     expect(count('aws_iam_user')).toBe(ownedBy(world, 'users', account).length);
@@ -99,10 +109,10 @@ describe.each(worlds)('$name', ({ world, account }) => {
     const targets = (file.import ?? []).map(({ to }) => to);
     expect(new Set(targets).size).toBe(targets.length);
     expect(terraformFile(world, account).import).toBeUndefined();
-  });
-});
+  },
+);
 
-test('names that come out the same stay two resources', () => {
+test('Terraform names that come out the same stay two resources', () => {
   const { world, account } = worlds.find(({ name }) => name === 'hostile') ?? worlds[0]!;
   const groups = terraformFile(world, account).resource['aws_iam_group'] ?? {};
   expect(Object.keys(groups).toSorted()).toEqual(['it', 'x_y', 'x_y_2']);

@@ -1,4 +1,7 @@
-/** What exports are tried on: the examples of the page, and an account with everything in it that can go wrong. */
+/**
+ * Exports are tried on these accounts: the examples of the page, and one with everything in it that can go
+ * wrong.
+ */
 
 import { loadExample } from '../../../src/app/share/load-scenario.ts';
 import { type AccountId } from '../../../src/core/model/ids.ts';

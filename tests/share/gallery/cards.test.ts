@@ -1,7 +1,7 @@
-/** Every scenario of the gallery is replayed: what its notes, pinned answers and steps say is so. */
+/** Every scenario of the gallery is replayed, and its notes, pinned answers and steps are true. */
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseHash } from '../../../src/app/navigation/routes.svelte.ts';
 import { reissued } from '../../../src/app/share/new-provider-keys.ts';
 import { solutionRequests } from '../../../src/app/guide/solution.ts';
@@ -55,7 +55,7 @@ function solved(world: World, solution: ScenarioSolution, account: string): void
   }
 }
 
-test('the gallery holds the files of its folder, at least sixteen, each once', () => {
+test('the gallery holds each file of its folder once, and at least sixteen files', () => {
   const files = readdirSync('public/gallery').map((name) => name.replace(/\.json$/, ''));
   expect(scenarios.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
   expect(files.length).toBeGreaterThanOrEqual(16);
@@ -63,7 +63,7 @@ test('the gallery holds the files of its folder, at least sixteen, each once', (
   expect(new Set(ids).size, 'no two scenarios share an account').toBe(ids.length);
 });
 
-test.each(gallery)('$id: its card says what the file says', async ({ id, title, purpose, size, load }) => {
+test.each(gallery)('the card of $id says what the file says', async ({ id, title, purpose, size, load }) => {
   const scenario = await load();
   expect(await findInGallery(id)?.load()).toEqual(scenario);
   expect([title, purpose]).toEqual([scenario.title, scenario.purpose]);
@@ -83,7 +83,7 @@ test.each(gallery)('$id: its card says what the file says', async ({ id, title, 
   );
 });
 
-test.each(scenarios)('$id: the file satisfies the schema and is written as it was read', ({ id }) => {
+test.each(scenarios)('the file of $id satisfies the schema and is written as it was read', ({ id }) => {
   const scenario = scenarioOf(id);
   expect(schemaFaults(JSON.parse(fileOf(id)), schema)).toEqual([]);
   const again = writeScenario(scenarioOfWorld(worldOfScenario(scenario), scenario));
@@ -96,7 +96,7 @@ test.each(scenarios)('$id: the file satisfies the schema and is written as it wa
   );
 });
 
-test.each(gallery)('$id: a kept copy that nobody changed is shared in a line', async ({ load }) => {
+test.each(gallery)('a kept copy of $id that nobody changed is shared in a line', async ({ load }) => {
   const scenario = await load();
   const built = scenarioRecords(scenario);
   if (!built.ok) throw new Error(built.problem.message);
@@ -108,45 +108,44 @@ test.each(gallery)('$id: a kept copy that nobody changed is shared in a line', a
   expect(link.length).toBeLessThan(200);
 });
 
-describe('pinned answers', () => {
-  test.each(scenarios)('$id: each holds; some are Yes and some are No', ({ id }) => {
-    const scenario = scenarioOf(id);
-    const expected = Object.fromEntries(scenario.questions.map((pin) => [pin.id ?? '', pin.expected]));
-    expect(verdicts(worldOfScenario(scenario), scenario)).toEqual(expected);
-    expect(new Set(Object.values(expected))).toEqual(new Set(['allowed', 'denied']));
-    expect(Object.keys(expected), 'each has an id of its own').toHaveLength(scenario.questions.length);
-  });
-
-  test.each(scenarios)('$id: the first question is one of them', ({ id }) => {
-    const { start, questions } = scenarioOf(id);
-    expect(questions.map(({ question }) => question)).toContainEqual(start?.question);
-  });
+test.each(scenarios)('every pinned answer of $id holds, and some are Yes and some are No', ({ id }) => {
+  const scenario = scenarioOf(id);
+  const expected = Object.fromEntries(scenario.questions.map((pin) => [pin.id ?? '', pin.expected]));
+  expect(verdicts(worldOfScenario(scenario), scenario)).toEqual(expected);
+  expect(new Set(Object.values(expected))).toEqual(new Set(['allowed', 'denied']));
+  expect(Object.keys(expected), 'each has an id of its own').toHaveLength(scenario.questions.length);
 });
 
-describe('steps', () => {
-  const cases = scenarios.flatMap(({ id }) =>
-    scenarioOf(id).steps.flatMap(({ solution, text }, at) => (solution ? [{ id, text, at, solution }] : [])),
-  );
+test.each(scenarios)('the first question of $id is one of its pinned answers', ({ id }) => {
+  const { start, questions } = scenarioOf(id);
+  expect(questions.map(({ question }) => question)).toContainEqual(start?.question);
+});
 
-  test.each(cases)('$id: "$text" turns what it says, and nothing else', ({ id, solution }) => {
-    const scenario = scenarioOf(id);
-    const world = worldOfScenario(scenario);
-    const before = verdicts(world, scenario);
-    solved(world, solution, scenario.start?.account ?? '');
-    const after = verdicts(world, scenario);
-    const turned = Object.keys(before).filter((pin) => before[pin] !== after[pin]);
-    expect(turned.toSorted()).toEqual([...solution.turns].toSorted());
-  });
+const cases = scenarios.flatMap(({ id }) =>
+  scenarioOf(id).steps.flatMap(({ solution, text }, at) => (solution ? [{ id, text, at, solution }] : [])),
+);
 
-  test.each(scenarios)('$id: one after the other, none is refused', ({ id }) => {
-    const scenario = scenarioOf(id);
-    const world = worldOfScenario(scenario);
-    for (const { solution } of scenario.steps)
-      if (solution) solved(world, solution, scenario.start?.account ?? '');
-    expect(verdicts(world, scenario)).not.toEqual(verdicts(worldOfScenario(scenario), scenario));
-  });
+test.each(cases)('the step "$text" of $id turns what it says, and nothing else', ({ id, solution }) => {
+  const scenario = scenarioOf(id);
+  const world = worldOfScenario(scenario);
+  const before = verdicts(world, scenario);
+  solved(world, solution, scenario.start?.account ?? '');
+  const after = verdicts(world, scenario);
+  const turned = Object.keys(before).filter((pin) => before[pin] !== after[pin]);
+  expect(turned.toSorted()).toEqual([...solution.turns].toSorted());
+});
 
-  test.each(scenarios)('$id: at least one asks for a change; addresses lead somewhere', ({ id }) => {
+test.each(scenarios)('the steps of $id are taken one after the other, and none is refused', ({ id }) => {
+  const scenario = scenarioOf(id);
+  const world = worldOfScenario(scenario);
+  for (const { solution } of scenario.steps)
+    if (solution) solved(world, solution, scenario.start?.account ?? '');
+  expect(verdicts(world, scenario)).not.toEqual(verdicts(worldOfScenario(scenario), scenario));
+});
+
+test.each(scenarios)(
+  'at least one step of $id asks for a change, and its addresses lead somewhere',
+  ({ id }) => {
     const { steps, place } = scenarioOf(id);
     expect(steps.filter(({ solution }) => solution).length).toBeGreaterThan(0);
     for (const address of [place, ...steps.map((step) => step.place)]) {
@@ -155,20 +154,21 @@ describe('steps', () => {
       expect(route, address).toBeDefined();
       if (route?.place === 'settings') expect(sections.map(({ name }) => name)).toContain(route.path[0]);
     }
-  });
+  },
+);
+
+const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
+
+test('the lesson takes 90 minutes over six scenarios of the gallery', () => {
+  expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
+  expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
 });
 
-describe('the lesson', () => {
-  const parts = lessonParts.filter(({ scenario }) => scenario !== undefined);
-
-  test('takes 90 minutes over six scenarios of the gallery', () => {
-    expect(lessonParts.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(90);
-    expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(6);
-  });
-
-  test.each(
-    parts.flatMap((part) => part.checkpoints.map((check) => ({ ...check, scenario: part.scenario ?? '' }))),
-  )('$scenario after steps $after: "$text" reads $reads', ({ scenario: id, pin, text, after, reads }) => {
+test.each(
+  parts.flatMap((part) => part.checkpoints.map((check) => ({ ...check, scenario: part.scenario ?? '' }))),
+)(
+  'the checkpoint "$text" of $scenario reads $reads after steps $after',
+  ({ scenario: id, pin, text, after, reads }) => {
     const scenario = scenarioOf(id);
     const world = worldOfScenario(scenario);
     for (const number of after) {
@@ -178,54 +178,53 @@ describe('the lesson', () => {
     }
     expect(scenario.questions.find((one) => one.id === pin)?.text).toBe(text);
     expect(verdicts(world, scenario)[pin]).toBe(reads === 'Yes' ? 'allowed' : 'denied');
-  });
+  },
+);
 
-  test.each(parts)('$title: checkpoints, what to say and show, questions with answers', (part) => {
+test.each(parts)(
+  'the part "$title" of the lesson has checkpoints, words to say and show, and questions with answers',
+  (part) => {
     expect(part.checkpoints.length).toBeGreaterThan(1);
     expect(part.checkpoints.some(({ after }) => after.length > 0)).toBe(true);
     for (const list of [part.say, part.show, part.questions]) expect(list.length).toBeGreaterThan(0);
-  });
+  },
+);
+
+test.each(scenarios)('every name that the notes of $id mention is in the account', ({ id }) => {
+  const { notes, steps, questions, ...scenario } = scenarioOf(id);
+  const words = [...notes, ...steps.map(({ text }) => text), ...questions.map(({ text }) => text)].join('\n');
+  const solutions = steps.map(({ solution }) => solution);
+  const known = JSON.stringify([scenario, solutions, questions.map(({ question }) => question)]);
+  const named = [...words.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !known.includes(name) && !['root'].includes(name))).toEqual([]);
+  expect(notes.length).toBeGreaterThan(0);
 });
 
-describe('what the notes say', () => {
-  test.each(scenarios)('$id: names that they mention are in it', ({ id }) => {
-    const { notes, steps, questions, ...scenario } = scenarioOf(id);
-    const words = [...notes, ...steps.map(({ text }) => text), ...questions.map(({ text }) => text)].join(
-      '\n',
-    );
-    const solutions = steps.map(({ solution }) => solution);
-    const known = JSON.stringify([scenario, solutions, questions.map(({ question }) => question)]);
-    const named = [...words.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((name) => !known.includes(name) && !['root'].includes(name))).toEqual([]);
-    expect(notes.length).toBeGreaterThan(0);
-  });
+test.each(scenarios)('AWS would save every policy of $id', ({ id }) => {
+  const world = worldOfScenario(scenarioOf(id));
+  const problems: string[] = [];
+  const check = (name: string, text: string, kind: PolicyKind) => {
+    for (const { message } of checkPolicy(text, kind)) problems.push(`${name}: ${message}`);
+  };
+  for (const { policyName, versions } of world.policies.values())
+    for (const { document } of versions) check(policyName, document, 'identity-managed');
+  const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+  for (const { arn, inlinePolicies } of holders)
+    for (const { document } of inlinePolicies) check(arn, document, 'identity-inline');
+  for (const { arn, assumeRolePolicyDocument } of world.roles.values())
+    check(arn, assumeRolePolicyDocument, 'trust');
+  for (const { arn, policy } of world.resources.values()) if (policy) check(arn, policy, 'resource');
+  for (const { name, content } of world.controlPolicies.values()) check(name, content, 'scp');
+  expect(problems).toEqual([]);
+});
 
-  test.each(scenarios)('$id: its policies are such as AWS saves', ({ id }) => {
-    const world = worldOfScenario(scenarioOf(id));
-    const problems: string[] = [];
-    const check = (name: string, text: string, kind: PolicyKind) => {
-      for (const { message } of checkPolicy(text, kind)) problems.push(`${name}: ${message}`);
-    };
-    for (const { policyName, versions } of world.policies.values())
-      for (const { document } of versions) check(policyName, document, 'identity-managed');
-    const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
-    for (const { arn, inlinePolicies } of holders)
-      for (const { document } of inlinePolicies) check(arn, document, 'identity-inline');
-    for (const { arn, assumeRolePolicyDocument } of world.roles.values())
-      check(arn, assumeRolePolicyDocument, 'trust');
-    for (const { arn, policy } of world.resources.values()) if (policy) check(arn, policy, 'resource');
-    for (const { name, content } of world.controlPolicies.values()) check(name, content, 'scp');
-    expect(problems).toEqual([]);
-  });
-
-  test.each(scenarios)('$id: what is attached is there', ({ id }) => {
-    const world = worldOfScenario(scenarioOf(id));
-    const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
-    const named = holders.flatMap((row) => [
-      ...row.attachedPolicies,
-      ...('permissionsBoundary' in row && row.permissionsBoundary ? [row.permissionsBoundary] : []),
-    ]);
-    expect(named.filter((arn) => !world.index.byArn.has(arn))).toEqual([]);
-  });
+test.each(scenarios)('every policy that $id attaches is there', ({ id }) => {
+  const world = worldOfScenario(scenarioOf(id));
+  const holders = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+  const named = holders.flatMap((row) => [
+    ...row.attachedPolicies,
+    ...('permissionsBoundary' in row && row.permissionsBoundary ? [row.permissionsBoundary] : []),
+  ]);
+  expect(named.filter((arn) => !world.index.byArn.has(arn))).toEqual([]);
 });

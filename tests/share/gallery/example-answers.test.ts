@@ -1,6 +1,6 @@
-/** What the examples tell a person must be so: their questions are asked here. */
+/** The examples tell a person the truth: their questions are asked here. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { unsafeAccountId, unsafeArn } from '../../../src/core/model/ids.ts';
 import { replaced } from '../../../src/core/model/world/change.ts';
@@ -31,30 +31,31 @@ async function example(id: string) {
   };
 }
 
-describe('the questions of the examples', () => {
-  const expected: Record<string, string[]> = {
-    'first-minutes': ['denied: implicit-deny by identity', 'allowed: allowed by identity'],
-    'small-company': [
-      'denied: explicit-deny by resource',
-      'allowed: allowed by identity',
-      'denied: explicit-deny by identity',
-      'allowed: allowed by identity',
-    ],
-    hospital: [
-      'denied: implicit-deny by permissions-boundary',
-      'allowed: allowed by identity',
-      'denied: implicit-deny by identity',
-      'allowed: allowed by resource',
-      'denied: implicit-deny by identity',
-    ],
-  };
-  test.each(Object.entries(expected))('%s', async (id, answers) => {
+const expected: Record<string, string[]> = {
+  'first-minutes': ['denied: implicit-deny by identity', 'allowed: allowed by identity'],
+  'small-company': [
+    'denied: explicit-deny by resource',
+    'allowed: allowed by identity',
+    'denied: explicit-deny by identity',
+    'allowed: allowed by identity',
+  ],
+  hospital: [
+    'denied: implicit-deny by permissions-boundary',
+    'allowed: allowed by identity',
+    'denied: implicit-deny by identity',
+    'allowed: allowed by resource',
+    'denied: implicit-deny by identity',
+  ],
+};
+test.each(Object.entries(expected))(
+  'the questions of the example %s have the expected answers',
+  async (id, answers) => {
     const { ask, questions } = await example(id);
     expect(questions.map(ask)).toEqual(answers);
-  });
-});
+  },
+);
 
-test('first minutes: attaching ReadPayroll turns the No into a Yes', async () => {
+test('attaching ReadPayroll in the first minutes turns the No into a Yes', async () => {
   const { world, ask, questions } = await example('first-minutes');
   const account = unsafeAccountId('111122223333');
   const alice = findByName(world, 'users', account, 'alice');
@@ -65,61 +66,59 @@ test('first minutes: attaching ReadPayroll turns the No into a Yes', async () =>
   expect(ask(question)).toBe('allowed: allowed by identity');
 });
 
-describe('what the notes say', () => {
-  const ask = async (
-    id: string,
-    principal: string,
-    action: string,
-    resource: string,
-    context?: ScenarioQuestion['context'],
-  ) => (await example(id)).ask({ principal, action, resource, ...(context && { context }) });
-  const clinical = (name: string) => `arn:aws:iam::333344445555:user/clinical/${name}`;
+const ask = async (
+  id: string,
+  principal: string,
+  action: string,
+  resource: string,
+  context?: ScenarioQuestion['context'],
+) => (await example(id)).ask({ principal, action, resource, ...(context && { context }) });
+const clinical = (name: string) => `arn:aws:iam::333344445555:user/clinical/${name}`;
 
-  test('hospital: emergency staff take the glass-breaking role with MFA only', async () => {
-    const role = 'arn:aws:iam::333344445555:role/emergency-access';
-    const take = (context?: ScenarioQuestion['context']) =>
-      ask('hospital', clinical('nurse.diaz'), 'sts:AssumeRole', role, context);
-    expect(await take()).toMatch(/^denied/);
-    expect(await take({ 'aws:MultiFactorAuthPresent': 'true' })).toMatch(/^allowed/);
-  });
+test('emergency staff of the hospital take the glass-breaking role with MFA only', async () => {
+  const role = 'arn:aws:iam::333344445555:role/emergency-access';
+  const take = (context?: ScenarioQuestion['context']) =>
+    ask('hospital', clinical('nurse.diaz'), 'sts:AssumeRole', role, context);
+  expect(await take()).toMatch(/^denied/);
+  expect(await take({ 'aws:MultiFactorAuthPresent': 'true' })).toMatch(/^allowed/);
+});
 
-  test('hospital: the research role needs the external id, and reads studies but no images', async () => {
-    const scientist = 'arn:aws:iam::666677778888:user/lena.fischer';
-    const role = 'arn:aws:iam::333344445555:role/partners/research-reader';
-    expect(await ask('hospital', scientist, 'sts:AssumeRole', role)).toMatch(/^denied/);
-    expect(await ask('hospital', role, 's3:GetObject', 'arn:aws:s3:::linden-studies/a.csv')).toMatch(
-      /^allowed/,
-    );
-    expect(await ask('hospital', role, 's3:GetObject', 'arn:aws:s3:::linden-imaging/a.png')).toBe(
-      'denied: implicit-deny by permissions-boundary',
-    );
-  });
+test('the research role of the hospital needs the external id, and reads studies but no images', async () => {
+  const scientist = 'arn:aws:iam::666677778888:user/lena.fischer';
+  const role = 'arn:aws:iam::333344445555:role/partners/research-reader';
+  expect(await ask('hospital', scientist, 'sts:AssumeRole', role)).toMatch(/^denied/);
+  expect(await ask('hospital', role, 's3:GetObject', 'arn:aws:s3:::linden-studies/a.csv')).toMatch(
+    /^allowed/,
+  );
+  expect(await ask('hospital', role, 's3:GetObject', 'arn:aws:s3:::linden-imaging/a.png')).toBe(
+    'denied: implicit-deny by permissions-boundary',
+  );
+});
 
-  test('hospital: the help desk creates clinical users below the boundary', async () => {
-    const context = { 'iam:PermissionsBoundary': 'arn:aws:iam::333344445555:policy/ClinicalBoundary' };
-    const helpDesk = 'arn:aws:iam::333344445555:user/it/helpdesk.omar';
-    expect(await ask('hospital', helpDesk, 'iam:CreateUser', clinical('new'), context)).toMatch(/^allowed/);
-    expect(await ask('hospital', helpDesk, 'iam:CreateUser', clinical('new'))).toMatch(/^denied/);
-  });
+test('the help desk of the hospital creates clinical users below the boundary', async () => {
+  const context = { 'iam:PermissionsBoundary': 'arn:aws:iam::333344445555:policy/ClinicalBoundary' };
+  const helpDesk = 'arn:aws:iam::333344445555:user/it/helpdesk.omar';
+  expect(await ask('hospital', helpDesk, 'iam:CreateUser', clinical('new'), context)).toMatch(/^allowed/);
+  expect(await ask('hospital', helpDesk, 'iam:CreateUser', clinical('new'))).toMatch(/^denied/);
+});
 
-  test('hospital: the institute’s cluster reads studies through the bucket policy and its own', async () => {
-    const cluster = 'arn:aws:iam::666677778888:role/analysis-cluster';
-    expect(await ask('hospital', cluster, 's3:GetObject', 'arn:aws:s3:::linden-studies/a.csv')).toMatch(
-      /^allowed/,
-    );
-  });
+test('the institute’s cluster reads studies of the hospital through the bucket policy and its own', async () => {
+  const cluster = 'arn:aws:iam::666677778888:role/analysis-cluster';
+  expect(await ask('hospital', cluster, 's3:GetObject', 'arn:aws:s3:::linden-studies/a.csv')).toMatch(
+    /^allowed/,
+  );
+});
 
-  test('small company: everybody reads the website; mallory reads every bucket but the payroll', async () => {
-    const mallory = 'arn:aws:iam::222233334444:user/mallory';
-    expect(
-      await ask('small-company', mallory, 's3:GetObject', 'arn:aws:s3:::brightleaf-invoices/1.pdf'),
-    ).toMatch(/^allowed/);
-    expect(await ask('small-company', mallory, 's3:GetObject', 'arn:aws:s3:::brightleaf-payroll/1.csv')).toBe(
-      'denied: explicit-deny by resource',
-    );
-    const grace = 'arn:aws:iam::222233334444:user/grace';
-    expect(
-      await ask('small-company', grace, 's3:GetObject', 'arn:aws:s3:::brightleaf-website/index.html'),
-    ).toMatch(/^allowed/);
-  });
+test('everybody in the small company reads the website, and mallory reads every bucket but the payroll', async () => {
+  const mallory = 'arn:aws:iam::222233334444:user/mallory';
+  expect(
+    await ask('small-company', mallory, 's3:GetObject', 'arn:aws:s3:::brightleaf-invoices/1.pdf'),
+  ).toMatch(/^allowed/);
+  expect(await ask('small-company', mallory, 's3:GetObject', 'arn:aws:s3:::brightleaf-payroll/1.csv')).toBe(
+    'denied: explicit-deny by resource',
+  );
+  const grace = 'arn:aws:iam::222233334444:user/grace';
+  expect(
+    await ask('small-company', grace, 's3:GetObject', 'arn:aws:s3:::brightleaf-website/index.html'),
+  ).toMatch(/^allowed/);
 });

@@ -1,6 +1,6 @@
 /** Every example of the rulebook opens as an account of its own, and the engine answers there as the rule says. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
@@ -36,28 +36,23 @@ test('the book has at least a hundred examples, with both answers', () => {
   expect(new Set(answers)).toEqual(new Set(['allowed', 'denied']));
 });
 
-describe.each(withExample.map((rule) => ({ id: rule.id, title: rule.title, rule })))(
-  '$id $title',
-  ({ rule }) => {
-    const scenario = scenarioOf(rule);
+test.each(withExample)('$id the example of "$title" is decided as the rule says', (rule) => {
+  const scenario = scenarioOf(rule);
+  const [pin] = scenario.questions;
+  if (!pin || !scenario.start) throw new Error('no question');
+  expect(scenario.start.question).toEqual(pin.question);
+  expect(authorize(worldOfScenario(scenario), pin.question, env).verdict).toBe(rule.example?.expected);
+});
 
-    test('is decided as the rule says', () => {
-      const [pin] = scenario.questions;
-      if (!pin || !scenario.start) throw new Error('no question');
-      expect(scenario.start.question).toEqual(pin.question);
-      expect(authorize(worldOfScenario(scenario), pin.question, env).verdict).toBe(rule.example?.expected);
-    });
+test.each(withExample)('$id the example of "$title" can be saved and read again, and names no id', (rule) => {
+  const scenario = scenarioOf(rule);
+  const read = readScenarioValue(scenarioFile(scenario));
+  if (!read.ok) throw new Error(read.problem.message);
+  expect(scenarioFile(read.scenario)).toEqual(scenarioFile(scenario));
+  expect(idsIn(JSON.stringify(scenario))).toEqual([]);
+});
 
-    test('is a scenario that can be saved and read again, and names no id', () => {
-      const read = readScenarioValue(scenarioFile(scenario));
-      if (!read.ok) throw new Error(read.problem.message);
-      expect(scenarioFile(read.scenario)).toEqual(scenarioFile(scenario));
-      expect(idsIn(JSON.stringify(scenario))).toEqual([]);
-    });
-  },
-);
-
-test('an example travels in a link', () => {
+test('an example of a rule travels in a link', () => {
   for (const rule of withExample.filter((_, at) => at % 20 === 0)) {
     const scenario = scenarioOf(rule);
     const linked = decodeLink(encodeLink(scenario));
@@ -66,96 +61,94 @@ test('an example travels in a link', () => {
   }
 });
 
-describe('an example becomes an account', () => {
-  const allow = (action: string) => ({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
-  });
-  const base: RuleExample = {
-    asks: 'May Bob read the file?',
-    action: 's3:GetObject',
-    resource: 'arn:aws:s3:::reports/2026.csv',
-    expected: 'denied',
-  };
-  const made = (more: Partial<RuleExample>): Scenario =>
-    scenarioOf({
-      id: 'E-05',
-      title: 'A title',
-      rule: 'A text.',
-      source: observed,
-      state: 'held',
-      example: { ...base, ...more },
-    });
-
-  test('with only what it needs', () => {
-    const { accounts, organization, purpose, notes } = made({});
-    expect(
-      accounts.map(({ id, users, roles, policies, resources }) => [
-        id,
-        users.map(({ userName }) => userName),
-        roles,
-        policies,
-        resources.map(({ arn }) => arn),
-      ]),
-    ).toEqual([['111122223333', ['Bob'], [], [], ['arn:aws:s3:::reports']]]);
-    expect(organization).toBeUndefined();
-    expect([purpose, notes]).toEqual(['May Bob read the file?', ['A text.']]);
+const allow = (action: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+});
+const base: RuleExample = {
+  asks: 'May Bob read the file?',
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::reports/2026.csv',
+  expected: 'denied',
+};
+const made = (more: Partial<RuleExample>): Scenario =>
+  scenarioOf({
+    id: 'E-05',
+    title: 'A title',
+    rule: 'A text.',
+    source: observed,
+    state: 'held',
+    example: { ...base, ...more },
   });
 
-  test.each([
-    ['user', 'arn:aws:iam::111122223333:user/Bob'],
-    ['role', 'arn:aws:iam::111122223333:role/Dev'],
-    ['root', 'arn:aws:iam::111122223333:root'],
-    ['stranger', 'arn:aws:iam::444455556666:user/Eve'],
-    ['anyone', '*'],
-  ] as const)('%s asks as %s', (caller, principal) => {
-    expect(made({ caller }).start?.question.principal).toBe(principal);
-  });
+test('an example of a rule becomes an account with only what it needs', () => {
+  const { accounts, organization, purpose, notes } = made({});
+  expect(
+    accounts.map(({ id, users, roles, policies, resources }) => [
+      id,
+      users.map(({ userName }) => userName),
+      roles,
+      policies,
+      resources.map(({ arn }) => arn),
+    ]),
+  ).toEqual([['111122223333', ['Bob'], [], [], ['arn:aws:s3:::reports']]]);
+  expect(organization).toBeUndefined();
+  expect([purpose, notes]).toEqual(['May Bob read the file?', ['A text.']]);
+});
 
-  test.each([
-    [
-      { identity: [allow('s3:GetObject'), allow('s3:GetObject'), allow('*')] },
-      ['AllowGetObject', 'AllowGetObject2', 'AllowEverything'],
-    ],
-    [{ identity: [allow('s3:*')] }, ['AllowAllOfS3']],
-    [
-      { identity: [{ Statement: [{ Effect: 'Deny', NotAction: ['iam:*', 'sts:*'] }] }] },
-      ['DenyAllButAllOfIamAndMore'],
-    ],
-    [{ identity: [{}] }, ['Example']],
-  ])('policies are named for what they say: %j', (more, names) => {
-    const [user] = made(more).accounts[0]?.users ?? [];
-    expect(user?.inlinePolicies.map(({ policyName }) => policyName)).toEqual(names);
-  });
+test.each([
+  ['user', 'arn:aws:iam::111122223333:user/Bob'],
+  ['role', 'arn:aws:iam::111122223333:role/Dev'],
+  ['root', 'arn:aws:iam::111122223333:root'],
+  ['stranger', 'arn:aws:iam::444455556666:user/Eve'],
+  ['anyone', '*'],
+] as const)('the caller %s of an example asks as %s', (caller, principal) => {
+  expect(made({ caller }).start?.question.principal).toBe(principal);
+});
 
-  test('boundary and tags are the caller’s, in the caller’s account', () => {
-    const [, foreign] = made({ caller: 'stranger', boundary: allow('s3:*'), tags: { team: 'red' } }).accounts;
-    const policy = foreign?.policies[0]?.policyName ?? '';
-    expect(foreign?.users[0]).toMatchObject({
-      permissionsBoundary: `arn:aws:iam::444455556666:policy/${policy}`,
-      tags: [{ key: 'team', value: 'red' }],
-    });
-  });
+test.each([
+  [
+    { identity: [allow('s3:GetObject'), allow('s3:GetObject'), allow('*')] },
+    ['AllowGetObject', 'AllowGetObject2', 'AllowEverything'],
+  ],
+  [{ identity: [allow('s3:*')] }, ['AllowAllOfS3']],
+  [
+    { identity: [{ Statement: [{ Effect: 'Deny', NotAction: ['iam:*', 'sts:*'] }] }] },
+    ['DenyAllButAllOfIamAndMore'],
+  ],
+  [{ identity: [{}] }, ['Example']],
+])('policies of an example are named for what they say: %j', (more, names) => {
+  const [user] = made(more).accounts[0]?.users ?? [];
+  expect(user?.inlinePolicies.map(({ policyName }) => policyName)).toEqual(names);
+});
 
-  test('a role as resource gets the policy as its trust policy; without one it trusts no caller', () => {
-    const resource = 'arn:aws:iam::111122223333:role/team/Target';
-    const trust = { Version: '2012-10-17', Statement: [] };
-    const [role] = made({ resource, resourcePolicy: trust }).accounts[0]?.roles ?? [];
-    expect(role).toMatchObject({ roleName: 'Target', path: '/team/', assumeRolePolicyDocument: trust });
-    const silent = made({ resource, action: 'sts:AssumeRole', identity: [allow('*')] });
-    expect(authorize(worldOfScenario(silent), silent.questions[0]?.question ?? fail(), env).verdict).toBe(
-      'denied',
-    );
+test('the boundary and tags of an example belong to the caller, in the caller’s account', () => {
+  const [, foreign] = made({ caller: 'stranger', boundary: allow('s3:*'), tags: { team: 'red' } }).accounts;
+  const policy = foreign?.policies[0]?.policyName ?? '';
+  expect(foreign?.users[0]).toMatchObject({
+    permissionsBoundary: `arn:aws:iam::444455556666:policy/${policy}`,
+    tags: [{ key: 'team', value: 'red' }],
   });
+});
 
-  test('control policies make it a member of an organization, beside the policies that allow everything', () => {
-    const scenario = made({ serviceControlPolicy: allow('s3:*'), identity: [allow('*')] });
-    const attached = [...worldOfScenario(scenario).controlPolicies.values()]
-      .filter(({ targets }) => targets.includes('111122223333'))
-      .map(({ name }) => name);
-    expect(attached.toSorted()).toEqual(['AllowAllOfS3', 'FullAWSAccess']);
-    expect(scenario.organization?.managementAccount).not.toBe('111122223333');
-  });
+test('a role as the resource of an example gets the policy as its trust policy, and trusts no caller without one', () => {
+  const resource = 'arn:aws:iam::111122223333:role/team/Target';
+  const trust = { Version: '2012-10-17', Statement: [] };
+  const [role] = made({ resource, resourcePolicy: trust }).accounts[0]?.roles ?? [];
+  expect(role).toMatchObject({ roleName: 'Target', path: '/team/', assumeRolePolicyDocument: trust });
+  const silent = made({ resource, action: 'sts:AssumeRole', identity: [allow('*')] });
+  expect(authorize(worldOfScenario(silent), silent.questions[0]?.question ?? fail(), env).verdict).toBe(
+    'denied',
+  );
+});
+
+test('control policies make the account of an example a member of an organization, beside the policies that allow everything', () => {
+  const scenario = made({ serviceControlPolicy: allow('s3:*'), identity: [allow('*')] });
+  const attached = [...worldOfScenario(scenario).controlPolicies.values()]
+    .filter(({ targets }) => targets.includes('111122223333'))
+    .map(({ name }) => name);
+  expect(attached.toSorted()).toEqual(['AllowAllOfS3', 'FullAWSAccess']);
+  expect(scenario.organization?.managementAccount).not.toBe('111122223333');
 });
 
 const fail = (): never => {

@@ -1,5 +1,10 @@
+/**
+ * Output of `aws iam get-account-authorization-details` becomes an account. The quirky account holds every
+ * peculiarity of the format; files with a fault are refused with the place.
+ */
+
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
@@ -66,302 +71,291 @@ const inlineOf = (document: unknown) => {
   return findByName(world, 'users', account, 'a')?.inlinePolicies[0]?.document;
 };
 
-describe('the quirky account', () => {
-  test('becomes one account with its entities', () => {
-    const { accounts, records } = imported(quirkyText);
-    expect(accounts).toEqual([{ id: account, users: 3, groups: 2, roles: 2, policies: 2 }]);
-    expect(records.instanceProfiles).toHaveLength(1);
-    expect(records.accounts[0]?.createDate).toBe('2018-05-15T17:33:36Z');
-  });
-
-  test('dates become UTC seconds, whatever their form (A-04, N-20)', () => {
-    const { world } = imported(quirkyText);
-    const dates = ['zora', 'robot_1', 'mina'].map(
-      (name) => findByName(world, 'users', account, name)?.createDate,
-    );
-    expect(dates).toEqual(['2019-12-18T19:10:08Z', '2020-02-01T00:00:00Z', '2021-06-30T21:59:59Z']);
-  });
-
-  test('documents: an object is printed by two, a text keeps its spelling, URL-encoding is undone (A-01)', () => {
-    const { world } = imported(quirkyText);
-    const [object, text, url] = findByName(world, 'users', account, 'Robot_1')?.inlinePolicies ?? [];
-    expect(object?.document).toMatch(/^\{\n {2}"Version"/);
-    expect(text?.document).toBe(
-      '{"Version": "2012-10-17",\n "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}',
-    );
-    expect(JSON.parse(url?.document ?? '')).toMatchObject({ Statement: [{ Action: 'sqs:*' }] });
-  });
-
-  test('memberships match ignoring case (N-01); a group that is missing is kept and said to be unknown', () => {
-    const { world, notices } = imported(quirkyText);
-    const groups = (name: string) =>
-      findByName(world, 'users', account, name)?.groups.map((id) => world.groups.get(id)?.groupName);
-    expect(groups('zora')).toEqual(['staff']);
-    expect(groups('mina')).toEqual(['staff', 'gone']);
-    expect(notices.join()).toContain('`gone`');
-    expect(world.accounts.get(account)?.unknown).toContain('attached-policies');
-  });
-
-  test('description and session duration come from the instance profile; the others are said to be unknown (A-03)', () => {
-    const { world } = imported(quirkyText);
-    expect(findByName(world, 'roles', account, 'worker')).toMatchObject({
-      description: 'Batch worker',
-      maxSessionDuration: 7200,
-    });
-    expect(findByName(world, 'roles', account, 'partner')?.maxSessionDuration).toBe(3600);
-    expect(world.accounts.get(account)?.unknown).toContain('role-settings');
-  });
-
-  test('the last use of a role is kept', () => {
-    const { records } = imported(quirkyText);
-    expect(records.usage).toEqual([
-      {
-        id: 'worker/unknown',
-        account,
-        principal: 'worker',
-        service: 'unknown',
-        lastUsed: '2024-01-20T18:48:00Z',
-        region: 'us-east-1',
-      },
-    ]);
-  });
-
-  test('versions count up by number, the default is the one named (N-25)', () => {
-    const { world } = imported(quirkyText);
-    const policy = findByName(world, 'policies', account, 'Edit');
-    expect(policy?.versions.map(({ versionId }) => versionId)).toEqual(['v3', 'v10']);
-    expect([policy?.defaultVersionId, policy?.nextVersion]).toEqual(['v3', 11]);
-  });
-
-  test('an attached AWS managed policy that is missing comes from the reference, with a notice', () => {
-    const { world, notices } = imported(quirkyText);
-    const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-    expect(world.index.byArn.get(arn)?.table).toBe('policies');
-    expect(notices.join()).toContain('`ReadOnlyAccess`');
-  });
-
-  test('without the reference it is unknown, with a notice', () => {
-    const result = readAccountDetails(files(quirkyText), { reference: emptyReference });
-    expect(result.ok && result.notices.join()).toContain('`arn:aws:iam::aws:policy/ReadOnlyAccess`');
-  });
-
-  test('a repeated unique id stays with the first', () => {
-    const { world, notices } = imported(quirkyText);
-    expect(findByName(world, 'users', account, 'Robot_1')?.id).toBe('AIDAREDACTED');
-    expect(findByName(world, 'users', account, 'mina')?.id).toMatch(/^AIDA[A-Z2-7]{17}$/);
-    expect(notices.join()).toContain('`AIDAREDACTED`');
-  });
-
-  test('what the format cannot hold is said', () => {
-    const { notices } = imported(quirkyText);
-    expect(notices.at(-1)).toContain('does not hold resource policies');
-  });
+test('the quirky account becomes one account with its entities', () => {
+  const { accounts, records } = imported(quirkyText);
+  expect(accounts).toEqual([{ id: account, users: 3, groups: 2, roles: 2, policies: 2 }]);
+  expect(records.instanceProfiles).toHaveLength(1);
+  expect(records.accounts[0]?.createDate).toBe('2018-05-15T17:33:36Z');
 });
 
-describe('the four lists, however they come', () => {
-  const expected = () => exportAccountDetails(imported(quirkyText).world, account);
-  const same = (...values: (object | string)[]) =>
-    expect(exportAccountDetails(imported(...values).world, account)).toEqual(expected());
-
-  test('each in its own file, as an object', () => {
-    const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
-    same({ Policies }, { RoleDetailList }, { UserDetailList }, { GroupDetailList });
-  });
-
-  test('each in its own file, bare', () => {
-    const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
-    same(RoleDetailList, UserDetailList, Policies, GroupDetailList);
-  });
-
-  test('pages: several files, and a list of pages (A-05)', () => {
-    const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
-    const first = {
-      UserDetailList,
-      GroupDetailList: [],
-      RoleDetailList: [],
-      Policies: [],
-      IsTruncated: true,
-      Marker: 'm',
-    };
-    const last = { UserDetailList: [], GroupDetailList, RoleDetailList, Policies, IsTruncated: false };
-    same(first, last);
-    same(JSON.stringify([first, last]));
-  });
-
-  test('a byte order mark does no harm', () => {
-    same(`\uFEFF${quirkyText}`);
-  });
-
-  test('the same page twice is taken once', () => {
-    expect(imported(quirkyText, quirkyText).records.users).toHaveLength(3);
-    expect(imported(quirkyText, quirkyText).notices.join()).toContain('more than once');
-  });
-
-  test('a missing last page is said', () => {
-    expect(
-      imported({ ...page({ UserDetailList: [user('a')] }), IsTruncated: true }).notices.join(),
-    ).toContain('the last page');
-  });
-
-  test('a missing list is said', () => {
-    expect(imported({ UserDetailList: [user('a')] }).notices[0]).toContain(
-      '`GroupDetailList`, `RoleDetailList`, `Policies`',
-    );
-  });
+test('A-04 N-20 dates of account details become UTC seconds, whatever their form', () => {
+  const { world } = imported(quirkyText);
+  const dates = ['zora', 'robot_1', 'mina'].map(
+    (name) => findByName(world, 'users', account, name)?.createDate,
+  );
+  expect(dates).toEqual(['2019-12-18T19:10:08Z', '2020-02-01T00:00:00Z', '2021-06-30T21:59:59Z']);
 });
 
-describe('several accounts', () => {
-  const other = (name: string) => user(name, { Arn: `arn:aws:iam::111122223333:user/${name}` });
-
-  test('each becomes an account of its own', () => {
-    const { accounts, notices } = imported(page({ UserDetailList: [user('a'), other('a')] }));
-    expect(accounts.map(({ id }) => id)).toEqual(['210987654321', '111122223333']);
-    expect(notices[0]).toContain('2 accounts');
-  });
+test('A-01 a document that is an object is printed by two, a text keeps its spelling, and URL-encoding is undone', () => {
+  const { world } = imported(quirkyText);
+  const [object, text, url] = findByName(world, 'users', account, 'Robot_1')?.inlinePolicies ?? [];
+  expect(object?.document).toMatch(/^\{\n {2}"Version"/);
+  expect(text?.document).toBe(
+    '{"Version": "2012-10-17",\n "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}',
+  );
+  expect(JSON.parse(url?.document ?? '')).toMatchObject({ Statement: [{ Action: 'sqs:*' }] });
 });
 
-describe('quotas', () => {
-  test('what exceeds a default raises the quota to exactly that, and is said (Q-01)', () => {
-    const groups = Array.from({ length: 12 }, (_, at) => `g${at}`);
-    const { world, notices } = imported(page({ UserDetailList: [user('a', { GroupList: groups })] }));
-    expect(world.accounts.get(account)?.quotas).toEqual({ GroupsPerUser: 12 });
-    expect(notices.join()).toContain('default of 10 for GroupsPerUser; its quota here is 12');
-  });
-
-  test('an account within the defaults raises nothing', () => {
-    expect(imported(quirkyText).world.accounts.get(account)?.quotas).toEqual({});
-  });
+test('N-01 memberships match ignoring case, and a group that is missing is kept and reported as unknown', () => {
+  const { world, notices } = imported(quirkyText);
+  const groups = (name: string) =>
+    findByName(world, 'users', account, name)?.groups.map((id) => world.groups.get(id)?.groupName);
+  expect(groups('zora')).toEqual(['staff']);
+  expect(groups('mina')).toEqual(['staff', 'gone']);
+  expect(notices.join()).toContain('`gone`');
+  expect(world.accounts.get(account)?.unknown).toContain('attached-policies');
 });
 
-describe('hostile files', () => {
-  test('members named `__proto__` and `constructor` are data', () => {
-    const text = JSON.stringify(page({ UserDetailList: [user('a')] })).replace(
-      '"Path"',
-      '"__proto__":{"Path":"/x/"},"constructor":1,"Path"',
-    );
-    const { world } = imported(text);
-    expect(findByName(world, 'users', account, 'a')?.path).toBe('/');
-    expect(({} as { Path?: unknown }).Path).toBeUndefined();
+test('A-03 description and session duration come from the instance profile, and the others are reported as unknown', () => {
+  const { world } = imported(quirkyText);
+  expect(findByName(world, 'roles', account, 'worker')).toMatchObject({
+    description: 'Batch worker',
+    maxSessionDuration: 7200,
   });
-
-  test('a document keeps a member named `__proto__` as text', () => {
-    expect(inlineOf('{"__proto__":{},"Version":"2012-10-17","Statement":[]}')).toContain('"__proto__"');
-  });
-
-  test('an entity may be named `__proto__`', () => {
-    const { world } = imported(page({ UserDetailList: [user('__proto__', { GroupList: ['__proto__'] })] }));
-    expect(findByName(world, 'users', account, '__proto__')?.groups).toHaveLength(1);
-  });
-
-  test('deep nesting does not exhaust the stack', () => {
-    const result = read(`{"UserDetailList":${'['.repeat(200_000)}`);
-    expect(!result.ok && result.problem.message).toBe('the file is cut off');
-  });
+  expect(findByName(world, 'roles', account, 'partner')?.maxSessionDuration).toBe(3600);
+  expect(world.accounts.get(account)?.unknown).toContain('role-settings');
 });
 
-describe('refused with file, line, column and path; nothing is made of it', () => {
-  const howTo =
-    'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
-  const cases: [string, (object | string)[], string][] = [
-    ['something else', [{ Users: [] }], `1.json:1:1 the file: ${howTo}, found an object with \`Users\``],
-    ['a bare value', ['"x"'], '1.json:1:1 the file: ' + `${howTo}, found the text \`x\``],
-    [
-      'a list of something else',
-      ['[{"Bucket":1}]'],
-      `1.json:1:2 [0]: ${howTo}, found a list of an object with \`Bucket\``,
-    ],
-    ['an empty file', [''], `1.json:1:1 the file: ${howTo}, found an empty file`],
-    [
-      'no entities',
-      [page({})],
-      `1.json:1:1 the file: ${howTo}, found no users, groups, roles or customer managed policies`,
-    ],
-    [
-      'the second file is cut off',
-      [page({}), '{\n "UserDetailList": [\n  {"Path": "/", "UserNa'],
-      '2.json:3:24 UserDetailList[0]: the file is cut off',
-    ],
-    ['no JSON', ['{\n "UserDetailList": [,]}'], '1.json:2:21 UserDetailList[0]: expected a value, found `,`'],
-    ['two values', ['{} {}'], '1.json:1:4 the file: expected the end of the file, found `{`'],
-    [
-      'UTF-16',
-      ['{\u0000"\u0000'],
-      '1.json:1:2 the file: the file is UTF-16 (PowerShell writes it so); save it as UTF-8',
-    ],
-    [
-      'list-policies',
-      ['{"Policies":[{"PolicyName":"x","Arn":"arn:aws:iam::210987654321:policy/x"}]}'],
-      '1.json:1:14 Policies[0]: `PolicyVersionList` is missing: `aws iam list-policies` does not give the documents',
-    ],
-    [
-      'a missing member',
-      [page({ UserDetailList: [user('a', { UserId: undefined })] })],
-      '1.json:3:5 UserDetailList[0]: `UserId` is missing',
-    ],
-    [
-      'a member of another type',
-      [page({ UserDetailList: [user('a', { GroupList: 'g' })] })],
-      '1.json:9:20 UserDetailList[0].GroupList: expected a list, found the text `g`',
-    ],
-    [
-      'a bad date',
-      [page({ UserDetailList: [user('a', { CreateDate: '31.1.2026' })] })],
-      '1.json:8:21 UserDetailList[0].CreateDate: expected a date like `2026-01-31T12:00:00+00:00`, found the text `31.1.2026`',
-    ],
-    [
-      'an impossible date',
-      [page({ UserDetailList: [user('a', { CreateDate: '2026-13-31T12:00:00Z' })] })],
-      '1.json:8:21 UserDetailList[0].CreateDate: expected a date like `2026-01-31T12:00:00+00:00`, found the text `2026-13-31T12:00:00Z`',
-    ],
-    [
-      'an ARN of another kind',
-      [page({ UserDetailList: [user('a', { Arn: 'arn:aws:iam::210987654321:role/a' })] })],
-      '1.json:7:14 UserDetailList[0].Arn: expected an ARN like `arn:aws:iam::123456789012:user/name`, found the text `arn:aws:iam::210987654321:role/a`',
-    ],
-    [
-      'the same name twice (N-01)',
-      [page({ UserDetailList: [user('a'), user('A')] })],
-      '1.json:13:5 UserDetailList[1]: a second entry named `A` in account 210987654321: names are unique ignoring case',
-    ],
-    [
-      'the same ARN with other content',
-      [page({ UserDetailList: [user('a'), user('a', { Path: '/x/' })] })],
-      '1.json:13:5 UserDetailList[1]: `arn:aws:iam::210987654321:user/a` stands there twice, with different content',
-    ],
-    [
-      'a policy that does not parse, as an object',
-      [withInline({ ...allowAll, Statement: [{ Effect: 'Alow', Action: '*' }] })],
-      '1.json:19:27 UserDetailList[0].UserPolicyList[0].PolicyDocument.Statement[0].Effect: inline policy `P` of user `a`: `Effect` must be exactly `Allow` or `Deny`',
-    ],
-    [
-      'a policy that does not parse, as text',
-      [withInline('{\n "Statement": [{"Effect": "Allow"}]}')],
-      '1.json:15:29 UserDetailList[0].UserPolicyList[0].PolicyDocument: inline policy `P` of user `a`: statement 0 has no `Action`; name what it allows or denies (line 2, column 16 of the document)',
-    ],
-    [
-      'bad URL-encoding',
-      [withInline('%7B%ZZ')],
-      '1.json:15:29 UserDetailList[0].UserPolicyList[0].PolicyDocument: expected a policy document, found text that is not correctly URL-encoded',
-    ],
-  ];
-  test.each(cases)('%s', (_, values, expected) => {
+test('the import keeps the last use of a role', () => {
+  const { records } = imported(quirkyText);
+  expect(records.usage).toEqual([
+    {
+      id: 'worker/unknown',
+      account,
+      principal: 'worker',
+      service: 'unknown',
+      lastUsed: '2024-01-20T18:48:00Z',
+      region: 'us-east-1',
+    },
+  ]);
+});
+
+test('N-25 imported versions count up by number, and the default is the one named', () => {
+  const { world } = imported(quirkyText);
+  const policy = findByName(world, 'policies', account, 'Edit');
+  expect(policy?.versions.map(({ versionId }) => versionId)).toEqual(['v3', 'v10']);
+  expect([policy?.defaultVersionId, policy?.nextVersion]).toEqual(['v3', 11]);
+});
+
+test('an attached AWS managed policy that is missing comes from the reference, with a notice', () => {
+  const { world, notices } = imported(quirkyText);
+  const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  expect(world.index.byArn.get(arn)?.table).toBe('policies');
+  expect(notices.join()).toContain('`ReadOnlyAccess`');
+});
+
+test('an attached AWS managed policy is unknown without the reference, with a notice', () => {
+  const result = readAccountDetails(files(quirkyText), { reference: emptyReference });
+  expect(result.ok && result.notices.join()).toContain('`arn:aws:iam::aws:policy/ReadOnlyAccess`');
+});
+
+test('a repeated unique id stays with the first entity', () => {
+  const { world, notices } = imported(quirkyText);
+  expect(findByName(world, 'users', account, 'Robot_1')?.id).toBe('AIDAREDACTED');
+  expect(findByName(world, 'users', account, 'mina')?.id).toMatch(/^AIDA[A-Z2-7]{17}$/);
+  expect(notices.join()).toContain('`AIDAREDACTED`');
+});
+
+test('the import reports what the format cannot hold', () => {
+  const { notices } = imported(quirkyText);
+  expect(notices.at(-1)).toContain('does not hold resource policies');
+});
+
+const expected = () => exportAccountDetails(imported(quirkyText).world, account);
+const same = (...values: (object | string)[]) =>
+  expect(exportAccountDetails(imported(...values).world, account)).toEqual(expected());
+
+test('the four lists are read each in its own file, as an object', () => {
+  const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
+  same({ Policies }, { RoleDetailList }, { UserDetailList }, { GroupDetailList });
+});
+
+test('the four lists are read each in its own file, bare', () => {
+  const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
+  same(RoleDetailList, UserDetailList, Policies, GroupDetailList);
+});
+
+test('A-05 pages of the lists are read from several files, and from a list of pages', () => {
+  const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = quirky();
+  const first = {
+    UserDetailList,
+    GroupDetailList: [],
+    RoleDetailList: [],
+    Policies: [],
+    IsTruncated: true,
+    Marker: 'm',
+  };
+  const last = { UserDetailList: [], GroupDetailList, RoleDetailList, Policies, IsTruncated: false };
+  same(first, last);
+  same(JSON.stringify([first, last]));
+});
+
+test('a byte order mark does no harm to an import', () => {
+  same(`\uFEFF${quirkyText}`);
+});
+
+test('a page that is given twice is taken once', () => {
+  expect(imported(quirkyText, quirkyText).records.users).toHaveLength(3);
+  expect(imported(quirkyText, quirkyText).notices.join()).toContain('more than once');
+});
+
+test('the import reports a missing last page', () => {
+  expect(imported({ ...page({ UserDetailList: [user('a')] }), IsTruncated: true }).notices.join()).toContain(
+    'the last page',
+  );
+});
+
+test('the import reports a missing list', () => {
+  expect(imported({ UserDetailList: [user('a')] }).notices[0]).toContain(
+    '`GroupDetailList`, `RoleDetailList`, `Policies`',
+  );
+});
+
+const other = (name: string) => user(name, { Arn: `arn:aws:iam::111122223333:user/${name}` });
+
+test('each of several accounts becomes an account of its own', () => {
+  const { accounts, notices } = imported(page({ UserDetailList: [user('a'), other('a')] }));
+  expect(accounts.map(({ id }) => id)).toEqual(['210987654321', '111122223333']);
+  expect(notices[0]).toContain('2 accounts');
+});
+
+test('Q-01 a count above a default raises the quota to exactly that, and is reported', () => {
+  const groups = Array.from({ length: 12 }, (_, at) => `g${at}`);
+  const { world, notices } = imported(page({ UserDetailList: [user('a', { GroupList: groups })] }));
+  expect(world.accounts.get(account)?.quotas).toEqual({ GroupsPerUser: 12 });
+  expect(notices.join()).toContain('default of 10 for GroupsPerUser; its quota here is 12');
+});
+
+test('an account within the default quotas raises nothing', () => {
+  expect(imported(quirkyText).world.accounts.get(account)?.quotas).toEqual({});
+});
+
+test('members named `__proto__` and `constructor` are data', () => {
+  const text = JSON.stringify(page({ UserDetailList: [user('a')] })).replace(
+    '"Path"',
+    '"__proto__":{"Path":"/x/"},"constructor":1,"Path"',
+  );
+  const { world } = imported(text);
+  expect(findByName(world, 'users', account, 'a')?.path).toBe('/');
+  expect(({} as { Path?: unknown }).Path).toBeUndefined();
+});
+
+test('a document keeps a member named `__proto__` as text', () => {
+  expect(inlineOf('{"__proto__":{},"Version":"2012-10-17","Statement":[]}')).toContain('"__proto__"');
+});
+
+test('an imported entity may be named `__proto__`', () => {
+  const { world } = imported(page({ UserDetailList: [user('__proto__', { GroupList: ['__proto__'] })] }));
+  expect(findByName(world, 'users', account, '__proto__')?.groups).toHaveLength(1);
+});
+
+test('deep nesting in an import does not exhaust the stack', () => {
+  const result = read(`{"UserDetailList":${'['.repeat(200_000)}`);
+  expect(!result.ok && result.problem.message).toBe('the file is cut off');
+});
+
+const howTo =
+  'expected the output of `aws iam get-account-authorization-details --output json > account.json`, of `aws organizations`, or of the collector script';
+const cases: [string, (object | string)[], string][] = [
+  ['something else', [{ Users: [] }], `1.json:1:1 the file: ${howTo}, found an object with \`Users\``],
+  ['a bare value', ['"x"'], '1.json:1:1 the file: ' + `${howTo}, found the text \`x\``],
+  [
+    'a list of something else',
+    ['[{"Bucket":1}]'],
+    `1.json:1:2 [0]: ${howTo}, found a list of an object with \`Bucket\``,
+  ],
+  ['an empty file', [''], `1.json:1:1 the file: ${howTo}, found an empty file`],
+  [
+    'no entities',
+    [page({})],
+    `1.json:1:1 the file: ${howTo}, found no users, groups, roles or customer managed policies`,
+  ],
+  [
+    'the second file is cut off',
+    [page({}), '{\n "UserDetailList": [\n  {"Path": "/", "UserNa'],
+    '2.json:3:24 UserDetailList[0]: the file is cut off',
+  ],
+  ['no JSON', ['{\n "UserDetailList": [,]}'], '1.json:2:21 UserDetailList[0]: expected a value, found `,`'],
+  ['two values', ['{} {}'], '1.json:1:4 the file: expected the end of the file, found `{`'],
+  [
+    'UTF-16',
+    ['{\u0000"\u0000'],
+    '1.json:1:2 the file: the file is UTF-16 (PowerShell writes it so); save it as UTF-8',
+  ],
+  [
+    'list-policies',
+    ['{"Policies":[{"PolicyName":"x","Arn":"arn:aws:iam::210987654321:policy/x"}]}'],
+    '1.json:1:14 Policies[0]: `PolicyVersionList` is missing: `aws iam list-policies` does not give the documents',
+  ],
+  [
+    'a missing member',
+    [page({ UserDetailList: [user('a', { UserId: undefined })] })],
+    '1.json:3:5 UserDetailList[0]: `UserId` is missing',
+  ],
+  [
+    'a member of another type',
+    [page({ UserDetailList: [user('a', { GroupList: 'g' })] })],
+    '1.json:9:20 UserDetailList[0].GroupList: expected a list, found the text `g`',
+  ],
+  [
+    'a bad date',
+    [page({ UserDetailList: [user('a', { CreateDate: '31.1.2026' })] })],
+    '1.json:8:21 UserDetailList[0].CreateDate: expected a date like `2026-01-31T12:00:00+00:00`, found the text `31.1.2026`',
+  ],
+  [
+    'an impossible date',
+    [page({ UserDetailList: [user('a', { CreateDate: '2026-13-31T12:00:00Z' })] })],
+    '1.json:8:21 UserDetailList[0].CreateDate: expected a date like `2026-01-31T12:00:00+00:00`, found the text `2026-13-31T12:00:00Z`',
+  ],
+  [
+    'an ARN of another kind',
+    [page({ UserDetailList: [user('a', { Arn: 'arn:aws:iam::210987654321:role/a' })] })],
+    '1.json:7:14 UserDetailList[0].Arn: expected an ARN like `arn:aws:iam::123456789012:user/name`, found the text `arn:aws:iam::210987654321:role/a`',
+  ],
+  [
+    'the same name twice (N-01)',
+    [page({ UserDetailList: [user('a'), user('A')] })],
+    '1.json:13:5 UserDetailList[1]: a second entry named `A` in account 210987654321: names are unique ignoring case',
+  ],
+  [
+    'the same ARN with other content',
+    [page({ UserDetailList: [user('a'), user('a', { Path: '/x/' })] })],
+    '1.json:13:5 UserDetailList[1]: `arn:aws:iam::210987654321:user/a` stands there twice, with different content',
+  ],
+  [
+    'a policy that does not parse, as an object',
+    [withInline({ ...allowAll, Statement: [{ Effect: 'Alow', Action: '*' }] })],
+    '1.json:19:27 UserDetailList[0].UserPolicyList[0].PolicyDocument.Statement[0].Effect: inline policy `P` of user `a`: `Effect` must be exactly `Allow` or `Deny`',
+  ],
+  [
+    'a policy that does not parse, as text',
+    [withInline('{\n "Statement": [{"Effect": "Allow"}]}')],
+    '1.json:15:29 UserDetailList[0].UserPolicyList[0].PolicyDocument: inline policy `P` of user `a`: statement 0 has no `Action`; name what it allows or denies (line 2, column 16 of the document)',
+  ],
+  [
+    'bad URL-encoding',
+    [withInline('%7B%ZZ')],
+    '1.json:15:29 UserDetailList[0].UserPolicyList[0].PolicyDocument: expected a policy document, found text that is not correctly URL-encoded',
+  ],
+];
+test.each(cases)(
+  'account details with this fault are refused with file, line, column and path: %s',
+  (_, values, expected) => {
     expectRefused(values, expected);
-  });
-});
+  },
+);
 
-describe('in steps', () => {
-  test('progress goes up to the number of entities', () => {
-    const many = page({ UserDetailList: Array.from({ length: 450 }, (_, at) => user(`u${at}`)) });
-    const seen = [...readingSteps(files(many), { reference })].map(({ done, total }) => [done, total]);
-    expect(seen).toEqual([
-      [0, 0],
-      [0, 450],
-      [100, 450],
-      [200, 450],
-      [300, 450],
-      [400, 450],
-      [450, 450],
-      [450, 450],
-    ]);
-  });
+test('the progress of an import goes up to the number of entities', () => {
+  const many = page({ UserDetailList: Array.from({ length: 450 }, (_, at) => user(`u${at}`)) });
+  const seen = [...readingSteps(files(many), { reference })].map(({ done, total }) => [done, total]);
+  expect(seen).toEqual([
+    [0, 0],
+    [0, 450],
+    [100, 450],
+    [200, 450],
+    [300, 450],
+    [400, 450],
+    [450, 450],
+    [450, 450],
+  ]);
 });

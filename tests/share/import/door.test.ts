@@ -1,7 +1,10 @@
-/** Whatever src/share makes, the `playground` service takes: ImportAccount checks it as if from a stranger. */
+/**
+ * The `playground` service takes every account that src/share makes: ImportAccount checks it as if from a
+ * stranger.
+ */
 
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { emptyReference, type Reference } from '../../../src/core/model/service-reference.ts';
@@ -39,22 +42,20 @@ const imported = (known: Reference): WorldRecords => {
   return result.records;
 };
 
-describe('ImportAccount takes', () => {
-  test('the quirky account', () => {
-    expectTaken(imported(reference));
-  });
+test('ImportAccount takes the quirky account', () => {
+  expectTaken(imported(reference));
+});
 
-  test('an account that lacks policies which it names', () => {
-    expectTaken(imported(emptyReference), emptyReference);
-  });
+test('ImportAccount takes an account that lacks policies which it names', () => {
+  expectTaken(imported(emptyReference), emptyReference);
+});
 
-  test('a generated account', () => {
-    expectTaken(generateAccount({ seed: 7, users: 200, groups: 30, roles: 100, policies: 80, reference }));
-  });
+test('ImportAccount takes a generated account', () => {
+  expectTaken(generateAccount({ seed: 7, users: 200, groups: 30, roles: 100, policies: 80, reference }));
+});
 
-  test.each(examples)('the example $id', async ({ load }) => {
-    const result = scenarioRecords(await load());
-    if (!result.ok) throw new Error(result.problem.message);
-    expectTaken(result.records);
-  });
+test.each(examples)('ImportAccount takes the example $id', async ({ load }) => {
+  const result = scenarioRecords(await load());
+  if (!result.ok) throw new Error(result.problem.message);
+  expectTaken(result.records);
 });

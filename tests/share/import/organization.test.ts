@@ -1,6 +1,6 @@
-/** Outputs of `aws organizations` and the collector's file, beside account details. */
+/** Outputs of `aws organizations` and the collector's file are read beside account details. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { handle } from '../../../src/core/api/door.ts';
 import { answer } from '../../../src/core/query/ask/answer.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
@@ -102,196 +102,193 @@ const question = {
   resource: 'arn:aws:s3:::b/k',
 };
 
-describe('aws organizations beside account details', () => {
-  test('the tree, the policies, and the member under them: its SCP decides', () => {
-    const { records, notices } = taken(
-      read([['details.json', details(member, 'ann')], ...organizationFiles]),
-    );
-    const world = worldOf(records);
-    expect(records.organizationalUnits).toMatchObject([{ id: unit.Id, parent: 'r-ab12', name: 'Workloads' }]);
-    expect(world.accounts.get(member)?.membership?.parent).toBe(unit.Id);
-    expect(answer(world, question, env).decision).toMatchObject({
-      verdict: 'denied',
-      layer: 'service-control',
-    });
-    expect(notices.join('\n')).toContain(management);
-    expect(world.accounts.get(member)?.unknown).not.toContain('organization');
+test('an organization brings the tree, the policies, and the member under them, whose SCP decides', () => {
+  const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...organizationFiles]));
+  const world = worldOf(records);
+  expect(records.organizationalUnits).toMatchObject([{ id: unit.Id, parent: 'r-ab12', name: 'Workloads' }]);
+  expect(world.accounts.get(member)?.membership?.parent).toBe(unit.Id);
+  expect(answer(world, question, env).decision).toMatchObject({
+    verdict: 'denied',
+    layer: 'service-control',
   });
+  expect(notices.join('\n')).toContain(management);
+  expect(world.accounts.get(member)?.unknown).not.toContain('organization');
+});
 
-  test('where the account stands decides what holds it: under the root nothing forbids', () => {
-    const moved = organizationFiles.map(([name, value]) =>
-      name === 'accounts-of-ou-ab12-aaaabbbb.json'
-        ? (['accounts.json', value] as const)
-        : ([name, value] as const),
-    );
-    const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...moved]));
-    expect(answer(worldOf(records), question, env).decision.verdict).toBe('allowed');
-    expect(notices.join('\n')).toContain('do not say where in the tree');
-  });
+test('the place of an account decides which SCPs hold it, and under the root nothing forbids', () => {
+  const moved = organizationFiles.map(([name, value]) =>
+    name === 'accounts-of-ou-ab12-aaaabbbb.json'
+      ? (['accounts.json', value] as const)
+      : ([name, value] as const),
+  );
+  const { records, notices } = taken(read([['details.json', details(member, 'ann')], ...moved]));
+  expect(answer(worldOf(records), question, env).decision.verdict).toBe('allowed');
+  expect(notices.join('\n')).toContain('do not say where in the tree');
+});
 
-  const without = (name: string) => organizationFiles.filter(([file]) => file !== name);
-  const renamed = (from: string, to: string) =>
-    organizationFiles.map(([file, value]) => [file === from ? to : file, value] as const);
-  const refusals: readonly (readonly [
-    string,
-    readonly (readonly [string, object])[],
-    string,
-    string,
-    RegExp,
-  ])[] = [
-    [
-      'no organization',
-      without('organization.json'),
-      'roots.json',
-      'the file',
-      /describe-organization` is missing/,
-    ],
-    ['no root', without('roots.json'), 'organization.json', 'Organization', /list-roots` is missing/],
-    [
-      'units of nobody',
-      renamed('units-of-r-ab12.json', 'units.json').filter(([file]) => file !== 'roots.json'),
-      'units.json',
-      'OrganizationalUnits',
-      /does not say whose units/,
-    ],
-    [
-      'units of a node that is not there',
-      renamed('units-of-r-ab12.json', 'units-of-ou-ab12-zzzzzzzz.json'),
-      'units-of-ou-ab12-zzzzzzzz.json',
-      'OrganizationalUnits[0]',
-      /`ou-ab12-zzzzzzzz`, the unit above/,
-    ],
-    [
-      'targets of nobody',
-      renamed('targets-of-p-a1b2c3d4.json', 'targets.json'),
-      'targets.json',
-      'Targets',
-      /does not say whose targets/,
-    ],
-    [
-      'a policy that says nothing',
-      organizationFiles.map(([file, value]) =>
-        file === 'policy.json'
-          ? ([file, { Policy: { ...noBuckets.Policy, Content: '{' } }] as const)
-          : ([file, value] as const),
-      ),
-      'policy.json',
-      'Policy.Content',
-      /policy `NoBuckets`/,
-    ],
-    [
-      'a policy that is only listed',
-      renamed('policy.json', 'policy.json').map(([file, value]) =>
-        file === 'policy.json'
-          ? ([file, { Policies: [noBuckets.Policy.PolicySummary] }] as const)
-          : ([file, value] as const),
-      ),
-      'organization.json',
-      'the file',
-      /describe-policy --policy-id p-a1b2c3d4` is missing/,
-    ],
-  ];
-  test.each(refusals)('refused with its place: %s', (_, files, file, path, message) => {
+const without = (name: string) => organizationFiles.filter(([file]) => file !== name);
+const renamed = (from: string, to: string) =>
+  organizationFiles.map(([file, value]) => [file === from ? to : file, value] as const);
+const refusals: readonly (readonly [
+  string,
+  readonly (readonly [string, object])[],
+  string,
+  string,
+  RegExp,
+])[] = [
+  [
+    'no organization',
+    without('organization.json'),
+    'roots.json',
+    'the file',
+    /describe-organization` is missing/,
+  ],
+  ['no root', without('roots.json'), 'organization.json', 'Organization', /list-roots` is missing/],
+  [
+    'units of nobody',
+    renamed('units-of-r-ab12.json', 'units.json').filter(([file]) => file !== 'roots.json'),
+    'units.json',
+    'OrganizationalUnits',
+    /does not say whose units/,
+  ],
+  [
+    'units of a node that is not there',
+    renamed('units-of-r-ab12.json', 'units-of-ou-ab12-zzzzzzzz.json'),
+    'units-of-ou-ab12-zzzzzzzz.json',
+    'OrganizationalUnits[0]',
+    /`ou-ab12-zzzzzzzz`, the unit above/,
+  ],
+  [
+    'targets of nobody',
+    renamed('targets-of-p-a1b2c3d4.json', 'targets.json'),
+    'targets.json',
+    'Targets',
+    /does not say whose targets/,
+  ],
+  [
+    'a policy that says nothing',
+    organizationFiles.map(([file, value]) =>
+      file === 'policy.json'
+        ? ([file, { Policy: { ...noBuckets.Policy, Content: '{' } }] as const)
+        : ([file, value] as const),
+    ),
+    'policy.json',
+    'Policy.Content',
+    /policy `NoBuckets`/,
+  ],
+  [
+    'a policy that is only listed',
+    renamed('policy.json', 'policy.json').map(([file, value]) =>
+      file === 'policy.json'
+        ? ([file, { Policies: [noBuckets.Policy.PolicySummary] }] as const)
+        : ([file, value] as const),
+    ),
+    'organization.json',
+    'the file',
+    /describe-policy --policy-id p-a1b2c3d4` is missing/,
+  ],
+];
+test.each(refusals)(
+  'an organization with this fault is refused with its place: %s',
+  (_, files, file, path, message) => {
     const result = read([['details.json', details(member, 'ann')], ...files]);
     if (result.ok) throw new Error('was not refused');
     expect([result.problem.file, result.problem.place.path]).toEqual([file, path]);
     expect(result.problem.message).toMatch(message);
-  });
+  },
+);
+
+const first = () => worldOf(taken(read([['details.json', details(member, 'ann')]])).records);
+const importing = (world: ReturnType<typeof first>, result: ImportResult) => {
+  const { records, memberships } = taken(result);
+  const joining = [...memberships].map(([Account, Membership]) => ({ Account, Membership }));
+  return handle(
+    world,
+    {
+      service: 'playground',
+      operation: 'ImportAccount',
+      params: { Records: records, Memberships: joining },
+      caller: { kind: 'principal', arn: `arn:aws:iam::${member}:root` },
+    },
+    env,
+  );
+};
+
+test('an organization alone gives the account its place and what it did not know, as one batch that is undone whole', () => {
+  const world = first();
+  const before = JSON.stringify(recordsOf(world));
+  const outcome = importing(world, read(organizationFiles, new Set([member])));
+  expect(outcome.ok ? undefined : outcome.error.message).toBeUndefined();
+  apply(world, outcome.changes);
+  expect(answer(world, question, env).decision.layer).toBe('service-control');
+  expect(world.accounts.get(member)?.unknown).not.toContain('organization');
+  apply(world, reverseChanges(outcome.changes));
+  expect(JSON.stringify(recordsOf(world))).toBe(before);
 });
 
-describe('into a world that is there', () => {
-  const first = () => worldOf(taken(read([['details.json', details(member, 'ann')]])).records);
-  const importing = (world: ReturnType<typeof first>, result: ImportResult) => {
-    const { records, memberships } = taken(result);
-    const joining = [...memberships].map(([Account, Membership]) => ({ Account, Membership }));
-    return handle(
-      world,
-      {
-        service: 'playground',
-        operation: 'ImportAccount',
-        params: { Records: records, Memberships: joining },
-        caller: { kind: 'principal', arn: `arn:aws:iam::${member}:root` },
-      },
-      env,
-    );
+test('another account joins the world, and the same one again is refused and changes nothing', () => {
+  const world = first();
+  const outcome = importing(world, read([['b.json', details(management, 'bob')]], new Set([member])));
+  apply(world, outcome.changes);
+  expect([...world.accounts.keys()]).toEqual([member, management]);
+  const again = importing(world, read([['b.json', details(management, 'bob')]], new Set([member])));
+  expect(again.ok ? '' : again.error.message).toBe(`Account ${management} already exists.`);
+  expect(again.changes).toEqual([]);
+});
+
+const collected = (more: object) => ({
+  format: 'iam-playground/collected',
+  version: 1,
+  account: member,
+  resources: [],
+  refused: [],
+  ...more,
+});
+const shared = {
+  arn: 'arn:aws:s3:::shared',
+  answer: {
+    Policy: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"${management}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::shared/*"}]}`,
+  },
+};
+
+test('resource policies of the collector make the cross-account answer known', () => {
+  const world = first();
+  apply(world, importing(world, read([['b.json', details(management, 'bob')]], new Set([member]))).changes);
+  const bob = {
+    principal: `arn:aws:iam::${management}:user/bob`,
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::shared/x',
   };
+  expect(answer(world, bob, env).kind).toBe('unknown');
+  const result = read([['c.json', collected({ resources: [shared] })]], new Set([member, management]));
+  apply(world, importing(world, result).changes);
+  expect(answer(world, bob, env).decision.verdict).toBe('allowed');
+});
 
-  test('the organization alone: the account gets its place and loses what it did not know; one batch, undone whole', () => {
-    const world = first();
-    const before = JSON.stringify(recordsOf(world));
-    const outcome = importing(world, read(organizationFiles, new Set([member])));
-    expect(outcome.ok ? undefined : outcome.error.message).toBeUndefined();
-    apply(world, outcome.changes);
-    expect(answer(world, question, env).decision.layer).toBe('service-control');
-    expect(world.accounts.get(member)?.unknown).not.toContain('organization');
-    apply(world, reverseChanges(outcome.changes));
-    expect(JSON.stringify(recordsOf(world))).toBe(before);
-  });
+test.each([
+  ['a newer version', collected({ version: 2 }), 'version', /version 2; this page reads up to 1/],
+  [
+    'no policy',
+    collected({ resources: [{ ...shared, answer: { Policy: '{' } }] }),
+    'resources[0].answer.Policy',
+    /the policy of/,
+  ],
+  ['no ARN', collected({ resources: [{ arn: 'x' }] }), 'resources[0].arn', /the ARN of a resource/],
+  ['twice', collected({ resources: [shared, shared] }), 'resources[1].arn', /stands there twice/],
+  [
+    'of an account that is not here',
+    collected({ account: '999999999999', resources: [shared] }),
+    'the file',
+    /neither among the files nor in the workspace/,
+  ],
+])('a collected file with this fault is refused with its place: %s', (_, file, path, message) => {
+  const result = read([['c.json', file]], new Set([member]));
+  if (result.ok) throw new Error('was not refused');
+  expect(result.problem.place.path).toBe(path);
+  expect(result.problem.message).toMatch(message);
+});
 
-  test('another account beside it; the same one again is refused and changes nothing', () => {
-    const world = first();
-    const outcome = importing(world, read([['b.json', details(management, 'bob')]], new Set([member])));
-    apply(world, outcome.changes);
-    expect([...world.accounts.keys()]).toEqual([member, management]);
-    const again = importing(world, read([['b.json', details(management, 'bob')]], new Set([member])));
-    expect(again.ok ? '' : again.error.message).toBe(`Account ${management} already exists.`);
-    expect(again.changes).toEqual([]);
-  });
-
-  const collected = (more: object) => ({
-    format: 'iam-playground/collected',
-    version: 1,
-    account: member,
-    resources: [],
-    refused: [],
-    ...more,
-  });
-  const shared = {
-    arn: 'arn:aws:s3:::shared',
-    answer: {
-      Policy: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"${management}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::shared/*"}]}`,
-    },
-  };
-
-  test('resource policies of the collector: the cross-account answer is known then', () => {
-    const world = first();
-    apply(world, importing(world, read([['b.json', details(management, 'bob')]], new Set([member]))).changes);
-    const bob = {
-      principal: `arn:aws:iam::${management}:user/bob`,
-      action: 's3:GetObject',
-      resource: 'arn:aws:s3:::shared/x',
-    };
-    expect(answer(world, bob, env).kind).toBe('unknown');
-    const result = read([['c.json', collected({ resources: [shared] })]], new Set([member, management]));
-    apply(world, importing(world, result).changes);
-    expect(answer(world, bob, env).decision.verdict).toBe('allowed');
-  });
-
-  test.each([
-    ['a newer version', collected({ version: 2 }), 'version', /version 2; this page reads up to 1/],
-    [
-      'no policy',
-      collected({ resources: [{ ...shared, answer: { Policy: '{' } }] }),
-      'resources[0].answer.Policy',
-      /the policy of/,
-    ],
-    ['no ARN', collected({ resources: [{ arn: 'x' }] }), 'resources[0].arn', /the ARN of a resource/],
-    ['twice', collected({ resources: [shared, shared] }), 'resources[1].arn', /stands there twice/],
-    [
-      'of an account that is not here',
-      collected({ account: '999999999999', resources: [shared] }),
-      'the file',
-      /neither among the files nor in the workspace/,
-    ],
-  ])('a collected file with a fault is refused with its place: %s', (_, file, path, message) => {
-    const result = read([['c.json', file]], new Set([member]));
-    if (result.ok) throw new Error('was not refused');
-    expect(result.problem.place.path).toBe(path);
-    expect(result.problem.message).toMatch(message);
-  });
-
-  test('for a new workspace an organization alone is no account', () => {
-    const result = read(organizationFiles);
-    expect(result.ok ? '' : result.problem.message).toContain('alone make no account');
-  });
+test('an organization alone makes no account for a new workspace', () => {
+  const result = read(organizationFiles);
+  expect(result.ok ? '' : result.problem.message).toContain('alone make no account');
 });

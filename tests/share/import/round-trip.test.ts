@@ -1,8 +1,8 @@
-/** A-01…A-05 there and back: what goes out is what came in, but for the written table of normalizations. */
+/** A-01…A-05 An account goes out as it came in, but for the written table of normalizations. */
 
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type AccountId } from '../../../src/core/model/ids.ts';
 import { type TableName, tableNames } from '../../../src/core/model/records/tables.ts';
 import { createReference } from '../../../src/reference/reference.ts';
@@ -54,38 +54,36 @@ function comparable(records: WorldRecords, settingsOf: ReadonlySet<string>) {
   return { ...tables, accounts: records.accounts.map(({ id }) => id), roles, usage };
 }
 
-describe('the quirky account', () => {
-  const text = readFileSync('tests/share/fixtures/quirky-account.json', 'utf8');
+const text = readFileSync('tests/share/fixtures/quirky-account.json', 'utf8');
 
-  test('export(import(file)) = normalize(file)', () => {
-    expectNormalized(text);
-  });
+test('an import of the quirky account is exported as normalize(file)', () => {
+  expectNormalized(text);
+});
 
-  test('a file that we wrote comes back as it is', () => {
-    const { records, account } = importText(text);
-    const written = exportAccountDetails(worldOf(records), account);
-    const again = importText(JSON.stringify(written));
-    expect(exportAccountDetails(worldOf(again.records), account)).toEqual(written);
-    expect(normalizeAccountDetails(written, reference)).toEqual(written);
-  });
+test('a file that we wrote comes back as it is', () => {
+  const { records, account } = importText(text);
+  const written = exportAccountDetails(worldOf(records), account);
+  const again = importText(JSON.stringify(written));
+  expect(exportAccountDetails(worldOf(again.records), account)).toEqual(written);
+  expect(normalizeAccountDetails(written, reference)).toEqual(written);
+});
 
-  test('every row of the table does something to it, or gives nothing to do', () => {
-    let details = JSON.parse(text) as AccountDetails;
-    const idle: string[] = [];
-    for (const row of normalizations) {
-      const next = row.apply(details, reference);
-      if (JSON.stringify(next) === JSON.stringify(details)) idle.push(row.what);
-      details = next;
-    }
-    expect(idle).toEqual([]);
-  });
+test('every normalization changes the quirky account, or finds nothing to do in it', () => {
+  let details = JSON.parse(text) as AccountDetails;
+  const idle: string[] = [];
+  for (const row of normalizations) {
+    const next = row.apply(details, reference);
+    if (JSON.stringify(next) === JSON.stringify(details)) idle.push(row.what);
+    details = next;
+  }
+  expect(idle).toEqual([]);
+});
 
-  test('every row says what and why', () => {
-    for (const { what, why } of normalizations) {
-      expect(what.length).toBeGreaterThan(20);
-      expect(why.length).toBeGreaterThan(20);
-    }
-  });
+test('every normalization says what it does and why', () => {
+  for (const { what, why } of normalizations) {
+    expect(what.length).toBeGreaterThan(20);
+    expect(why.length).toBeGreaterThan(20);
+  }
 });
 
 const sizes = fc.record({
@@ -96,32 +94,30 @@ const sizes = fc.record({
   policies: fc.integer({ min: 1, max: 25 }),
 });
 
-describe('generated accounts', () => {
-  test('import(export(world)) = world, as far as the format reaches', () => {
-    fc.assert(
-      fc.property(sizes, (options) => {
-        const records = generateAccount({ ...options, reference });
-        const [account] = records.accounts;
-        const details = exportAccountDetails(worldOf(records), account?.id ?? ('' as AccountId));
-        const again = importText(JSON.stringify(details));
-        const inProfile = new Set(records.instanceProfiles.flatMap(({ roles }) => roles));
-        expect(comparable(again.records, inProfile)).toEqual(comparable(records, inProfile));
-      }),
-      property,
-    );
-  });
+test('an export of a generated world is imported as the same world, as far as the format reaches', () => {
+  fc.assert(
+    fc.property(sizes, (options) => {
+      const records = generateAccount({ ...options, reference });
+      const [account] = records.accounts;
+      const details = exportAccountDetails(worldOf(records), account?.id ?? ('' as AccountId));
+      const again = importText(JSON.stringify(details));
+      const inProfile = new Set(records.instanceProfiles.flatMap(({ roles }) => roles));
+      expect(comparable(again.records, inProfile)).toEqual(comparable(records, inProfile));
+    }),
+    property,
+  );
+});
 
-  test('export(import(file)) = normalize(file), whatever other tools do to the file', () => {
-    fc.assert(
-      fc.property(sizes, fc.nat(), (options, seed) => {
-        const records = generateAccount({ ...options, reference });
-        const [account] = records.accounts;
-        const details = exportAccountDetails(worldOf(records), account?.id ?? ('' as AccountId));
-        expectNormalized(JSON.stringify(roughen(details, seed)));
-      }),
-      property,
-    );
-  });
+test('an import of a generated account is exported as normalize(file), whatever other tools do to the file', () => {
+  fc.assert(
+    fc.property(sizes, fc.nat(), (options, seed) => {
+      const records = generateAccount({ ...options, reference });
+      const [account] = records.accounts;
+      const details = exportAccountDetails(worldOf(records), account?.id ?? ('' as AccountId));
+      expectNormalized(JSON.stringify(roughen(details, seed)));
+    }),
+    property,
+  );
 });
 
 /** The file as some tool would have written it: other date forms, documents, lists, ids, order, lost entries. */

@@ -1,6 +1,9 @@
-/** Reading files together: what several accounts have in common, and lists of resource policies. */
+/**
+ * Files are read together: the tests show what several accounts have in common, and lists of resource
+ * policies.
+ */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
 
@@ -68,73 +71,72 @@ const page = (account: string, { id, date, count }: Version) => ({
 const old = { id: 'v1', date: '2020-01-01T00:00:00Z', count: 1 };
 const recent = { id: 'v2', date: '2026-01-01T00:00:00Z', count: 7 };
 
-describe('an AWS managed policy in the files of several accounts', () => {
-  test('it is taken once where only its counts differ', () => {
-    const { records, notices } = imported(
-      page('111122223333', old),
-      page('444455556666', { ...old, count: 9 }),
-    );
-    expect(records.policies.map(({ arn }) => arn)).toEqual(['arn:aws:iam::aws:policy/Reads']);
-    expect(notices.join()).not.toContain('versions');
-  });
+test('an AWS managed policy in the files of several accounts is taken once where only its counts differ', () => {
+  const { records, notices } = imported(
+    page('111122223333', old),
+    page('444455556666', { ...old, count: 9 }),
+  );
+  expect(records.policies.map(({ arn }) => arn)).toEqual(['arn:aws:iam::aws:policy/Reads']);
+  expect(notices.join()).not.toContain('versions');
+});
 
-  test.each([
-    ['the older first', old, recent],
-    ['the newer first', recent, old],
-  ])('the version that AWS changed last counts, and a notice says so: %s', (_, first, second) => {
+test.each([
+  ['the older first', old, recent],
+  ['the newer first', recent, old],
+])(
+  'the version of an AWS managed policy that AWS changed last counts, and a notice says so: %s',
+  (_, first, second) => {
     const { records, notices } = imported(page('111122223333', first), page('444455556666', second));
     expect(records.policies.map(({ defaultVersionId }) => defaultVersionId)).toEqual(['v2']);
     expect(notices.join()).toContain('in different versions');
-  });
+  },
+);
+
+const policy = (action: string) => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: '*', Action: action, Resource: 'arn:aws:s3:::data/*' },
+});
+const item = (account: string, action = 's3:GetObject') => ({
+  account,
+  arn: 'arn:aws:s3:::data',
+  document: policy(action),
+});
+const account = page('111122223333', old);
+
+test('policies of a resource list stand at their resources, with the owner that the list names', () => {
+  const { records } = imported(account, [item('111122223333')]);
+  expect(records.resources).toMatchObject([
+    { arn: 'arn:aws:s3:::data', account: '111122223333', name: 'data' },
+  ]);
+  expect(JSON.parse(records.resources[0]?.policy ?? '')).toEqual(policy('s3:GetObject'));
 });
 
-describe('a list of resource policies', () => {
-  const policy = (action: string) => ({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: '*', Action: action, Resource: 'arn:aws:s3:::data/*' },
-  });
-  const item = (account: string, action = 's3:GetObject') => ({
-    account,
-    arn: 'arn:aws:s3:::data',
-    document: policy(action),
-  });
-  const account = page('111122223333', old);
+test('a resource that stands in two lists is taken once', () => {
+  const { records } = imported(account, [item('111122223333')], [item('111122223333')]);
+  expect(records.resources).toHaveLength(1);
+});
 
-  test('its policies stand at their resources, with the owner that the list names', () => {
-    const { records } = imported(account, [item('111122223333')]);
-    expect(records.resources).toMatchObject([
-      { arn: 'arn:aws:s3:::data', account: '111122223333', name: 'data' },
-    ]);
-    expect(JSON.parse(records.resources[0]?.policy ?? '')).toEqual(policy('s3:GetObject'));
-  });
-
-  test('the same resource in two lists is taken once', () => {
-    const { records } = imported(account, [item('111122223333')], [item('111122223333')]);
-    expect(records.resources).toHaveLength(1);
-  });
-
-  test.each([
-    [
-      'two policies of one resource',
-      [[item('111122223333'), item('111122223333', 's3:*')]],
-      '2.json [1]: `arn:aws:s3:::data` stands there twice, with different policies',
-    ],
-    [
-      'an account beside the files',
-      [[item('999988887777')]],
-      '2.json the file: `arn:aws:s3:::data` belongs to account 999988887777, which is neither among the files nor in the workspace',
-    ],
-    [
-      'an owner that the ARN contradicts',
-      [[{ ...item('111122223333'), arn: 'arn:aws:sqs:us-east-1:444455556666:jobs' }]],
-      '2.json [0].account: `arn:aws:sqs:us-east-1:444455556666:jobs` belongs to account 444455556666, not to 111122223333',
-    ],
-    [
-      'no policy',
-      [[{ ...item('111122223333'), document: { Statement: {} } }]],
-      '2.json [0].document.Statement: the policy of `arn:aws:s3:::data`: the statement has no `Effect`; write `Allow` or `Deny`',
-    ],
-  ])('refused: %s', (_, files, expected) => {
-    expect(refusal(account, ...files)).toBe(expected);
-  });
+test.each([
+  [
+    'two policies of one resource',
+    [[item('111122223333'), item('111122223333', 's3:*')]],
+    '2.json [1]: `arn:aws:s3:::data` stands there twice, with different policies',
+  ],
+  [
+    'an account beside the files',
+    [[item('999988887777')]],
+    '2.json the file: `arn:aws:s3:::data` belongs to account 999988887777, which is neither among the files nor in the workspace',
+  ],
+  [
+    'an owner that the ARN contradicts',
+    [[{ ...item('111122223333'), arn: 'arn:aws:sqs:us-east-1:444455556666:jobs' }]],
+    '2.json [0].account: `arn:aws:sqs:us-east-1:444455556666:jobs` belongs to account 444455556666, not to 111122223333',
+  ],
+  [
+    'no policy',
+    [[{ ...item('111122223333'), document: { Statement: {} } }]],
+    '2.json [0].document.Statement: the policy of `arn:aws:s3:::data`: the statement has no `Effect`; write `Allow` or `Deny`',
+  ],
+])('a resource list with this fault is refused: %s', (_, files, expected) => {
+  expect(refusal(account, ...files)).toBe(expected);
 });

@@ -1,9 +1,12 @@
-/** The link of a scenario: what it holds, how long it is, and every way in which one can be broken. */
+/**
+ * The link of a scenario holds all of it and stays short, and every way in which one can be broken is
+ * reported.
+ */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { likelyBases, linkBaseNames, loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
 import { isLink } from '../../../src/share/link/is-link.ts';
 import { dictionary1 } from '../../../src/share/link/dictionary.ts';
@@ -110,120 +113,117 @@ function tenChanges(file: unknown): Scenario {
   return scenarioOf(copy);
 }
 
-describe('round trip', () => {
-  test.each(linkBaseNames)('%s comes back as it was', async (name) => {
-    const scenario = scenarioOf((await base(name)).file);
-    expect(decodeLink(encodeLink(scenario))).toEqual({ ok: true, scenario });
-  });
-
-  test.each(linkBaseNames)('%s against itself is next to nothing', async (name) => {
-    const own = await base(name);
-    const link = encodeLink(scenarioOf(own.file), own);
-    expect(link.length).toBeLessThan(60);
-    expect(decodeLink(link, own)).toEqual({ ok: true, scenario: scenarioOf(own.file) });
-  });
-
-  test('ten changes of a shipped example need at most 600 characters', async () => {
-    const company = await base('small-company.1');
-    const scenario = tenChanges(company.file);
-    const link = encodeLink(scenario, company);
-    expect(decodeLink(link, company)).toEqual({ ok: true, scenario });
-    expect(link.length).toBeLessThanOrEqual(600);
-  });
-
-  test('8 users, 4 roles and 8 policies need at most 1,500 characters', () => {
-    const link = encodeLink(lesson);
-    expect(decodeLink(link)).toEqual({ ok: true, scenario: lesson });
-    expect(link.length).toBeLessThanOrEqual(1500);
-    expect(link).toMatch(/^#s1\.[\w.-]+$/);
-  });
-
-  test('notes, pinned answers and steps of that lesson need no more than a chat takes', () => {
-    const guided = scenarioOf({
-      ...(scenarioFile(lesson) as object),
-      version: 3,
-      notes: [
-        'Ines writes, the publisher publishes. Who else could?',
-        'Begin with the groups that do not exist.',
-      ],
-      questions: ['ines', 'nadia'].map((name) => ({
-        id: `${name}-reads`,
-        text: `${name} reads the archive`,
-        question: {
-          principal: arn('user', name),
-          action: 's3:GetObject',
-          resource: 'arn:aws:s3:::newsroom-readarchive/1',
-        },
-        expected: name === 'ines' ? 'denied' : 'allowed',
-      })),
-      steps: [
-        {
-          text: 'Give Ines the archive.',
-          place: '#/identities/user/ines',
-          solution: {
-            calls: [
-              {
-                operation: 'AttachUserPolicy',
-                params: { UserName: 'ines', PolicyArn: arn('policy', 'ReadArchive') },
-              },
-            ],
-            turns: ['ines-reads'],
-          },
-        },
-      ],
-    });
-    const link = encodeLink(guided);
-    expect(decodeLink(link)).toEqual({ ok: true, scenario: guided });
-    expect(link.length).toBeLessThanOrEqual(1900);
-  });
-
-  test('spaces and line breaks that a mail put in do not matter', () => {
-    const link = encodeLink(lesson);
-    const broken = ` ${link.slice(0, 70)}\n ${link.slice(70)} \n`;
-    expect(decodeLink(broken)).toEqual({ ok: true, scenario: lesson });
-    expect(isLink(broken)).toBe(true);
-    expect(isLink('#/ask?p=s1.d')).toBe(false);
-  });
+test.each(linkBaseNames)('the example %s comes back from a link as it was', async (name) => {
+  const scenario = scenarioOf((await base(name)).file);
+  expect(decodeLink(encodeLink(scenario))).toEqual({ ok: true, scenario });
 });
 
-describe('golden links open for ever', () => {
-  test.each(Object.entries(golden))('%s', async (_, { link, sha256, base: name }) => {
+test.each(linkBaseNames)('a link of %s against itself is next to nothing', async (name) => {
+  const own = await base(name);
+  const link = encodeLink(scenarioOf(own.file), own);
+  expect(link.length).toBeLessThan(60);
+  expect(decodeLink(link, own)).toEqual({ ok: true, scenario: scenarioOf(own.file) });
+});
+
+test('a link with ten changes of a shipped example needs at most 600 characters', async () => {
+  const company = await base('small-company.1');
+  const scenario = tenChanges(company.file);
+  const link = encodeLink(scenario, company);
+  expect(decodeLink(link, company)).toEqual({ ok: true, scenario });
+  expect(link.length).toBeLessThanOrEqual(600);
+});
+
+test('a link with 8 users, 4 roles and 8 policies needs at most 1,500 characters', () => {
+  const link = encodeLink(lesson);
+  expect(decodeLink(link)).toEqual({ ok: true, scenario: lesson });
+  expect(link.length).toBeLessThanOrEqual(1500);
+  expect(link).toMatch(/^#s1\.[\w.-]+$/);
+});
+
+test('a link with notes, pinned answers and steps of that lesson needs no more than a chat takes', () => {
+  const guided = scenarioOf({
+    ...(scenarioFile(lesson) as object),
+    version: 3,
+    notes: [
+      'Ines writes, the publisher publishes. Who else could?',
+      'Begin with the groups that do not exist.',
+    ],
+    questions: ['ines', 'nadia'].map((name) => ({
+      id: `${name}-reads`,
+      text: `${name} reads the archive`,
+      question: {
+        principal: arn('user', name),
+        action: 's3:GetObject',
+        resource: 'arn:aws:s3:::newsroom-readarchive/1',
+      },
+      expected: name === 'ines' ? 'denied' : 'allowed',
+    })),
+    steps: [
+      {
+        text: 'Give Ines the archive.',
+        place: '#/identities/user/ines',
+        solution: {
+          calls: [
+            {
+              operation: 'AttachUserPolicy',
+              params: { UserName: 'ines', PolicyArn: arn('policy', 'ReadArchive') },
+            },
+          ],
+          turns: ['ines-reads'],
+        },
+      },
+    ],
+  });
+  const link = encodeLink(guided);
+  expect(decodeLink(link)).toEqual({ ok: true, scenario: guided });
+  expect(link.length).toBeLessThanOrEqual(1900);
+});
+
+test('spaces and line breaks that a mail puts into a link do not matter', () => {
+  const link = encodeLink(lesson);
+  const broken = ` ${link.slice(0, 70)}\n ${link.slice(70)} \n`;
+  expect(decodeLink(broken)).toEqual({ ok: true, scenario: lesson });
+  expect(isLink(broken)).toBe(true);
+  expect(isLink('#/ask?p=s1.d')).toBe(false);
+});
+
+test.each(Object.entries(golden))(
+  'the golden link %s opens for ever',
+  async (_, { link, sha256, base: name }) => {
     const result = decodeLink(link, name === '' ? undefined : await base(name));
     if (!result.ok) throw new Error(result.problem.message);
     expect(sha(writeScenario(result.scenario))).toBe(sha256);
-  });
+  },
+);
 
-  test('what they are read with has not changed', async () => {
-    const sums = await Promise.all(
-      linkBaseNames.map(async (name) => [name, sha(JSON.stringify((await base(name)).file))] as const),
-    );
-    expect(sha(dictionary1)).toBe('e3277ee7efb02e34');
-    expect(Object.fromEntries(sums)).toEqual(checksums);
-  });
-
-  test.each(linkBaseNames)('%s is offered for its own accounts', async (name) => {
-    const { accounts } = scenarioOf((await base(name)).file);
-    for (const { id } of accounts) expect(likelyBases([id])).toEqual([name]);
-  });
+test('the data that golden links are read with have not changed', async () => {
+  const sums = await Promise.all(
+    linkBaseNames.map(async (name) => [name, sha(JSON.stringify((await base(name)).file))] as const),
+  );
+  expect(sha(dictionary1)).toBe('e3277ee7efb02e34');
+  expect(Object.fromEntries(sums)).toEqual(checksums);
 });
 
-describe('the README', () => {
-  const readme = readFileSync('README.md', 'utf8');
+test.each(linkBaseNames)('the link base %s is offered for its own accounts', async (name) => {
+  const { accounts } = scenarioOf((await base(name)).file);
+  for (const { id } of accounts) expect(likelyBases([id])).toEqual([name]);
+});
 
-  test('shows a link that opens', async () => {
-    const links = readme.match(/#s1\.[\w.-]+/g) ?? [];
-    expect(links).toHaveLength(1);
-    const [link = ''] = links;
-    const bare = decodeLink(link);
-    const result = bare.ok ? bare : decodeLink(link, await base(bare.problem.base ?? ''));
-    expect(result).toMatchObject({ ok: true, scenario: { accounts: [{ name: 'Brightleaf' }] } });
-  });
+const readme = readFileSync('README.md', 'utf8');
 
-  test('names files that open', () => {
-    const files = readme.match(/public\/(?:examples|gallery)\/[\w-]+\.json/g) ?? [];
-    expect(files.length).toBeGreaterThan(0);
-    for (const file of files) expect(readScenario(readFileSync(file, 'utf8'))).toMatchObject({ ok: true });
-  });
+test('the README shows a link that opens', async () => {
+  const links = readme.match(/#s1\.[\w.-]+/g) ?? [];
+  expect(links).toHaveLength(1);
+  const [link = ''] = links;
+  const bare = decodeLink(link);
+  const result = bare.ok ? bare : decodeLink(link, await base(bare.problem.base ?? ''));
+  expect(result).toMatchObject({ ok: true, scenario: { accounts: [{ name: 'Brightleaf' }] } });
+});
+
+test('the README names files that open', () => {
+  const files = readme.match(/public\/(?:examples|gallery)\/[\w-]+\.json/g) ?? [];
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect(readScenario(readFileSync(file, 'utf8'))).toMatchObject({ ok: true });
 });
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -256,56 +256,54 @@ function expectRefused(fragment: string, code: LinkProblem['code'], words: RegEx
   if (!result.ok) expect(result.problem.message).toMatch(words);
 }
 
-describe('broken links say how', () => {
-  test.each<[string, string, LinkProblem['code'], RegExp]>([
-    ['not a link', '#/graph', 'no-link', /no link/],
-    ['a newer format', link.replace('#s1', '#s2'), 'newer-version', /link format 2/],
-    ['an unknown codec', linkOf('q', Buffer.from('x')), 'unknown-codec', /`q`/],
-    ['no base64', link.replace(/.\.(\w{7})$/, '!.$1'), 'altered', /checksum/],
-    ['a lone surrogate', `${link.slice(0, 40)}\ud800${link.slice(41)}`, 'altered', /checksum/],
-    ['something after it', `${link}abc`, 'altered', /checksum/],
-    ['no deflate', linkOf('d', Buffer.from([255, 255, 255])), 'bad-content', /unpacked/],
-    ['no JSON', linkOf('d', packed('hello')), 'bad-content', /does not hold a scenario/],
-    ['JSON of something else', linkOf('d', packed('{"a":1}')), 'bad-content', /no such format/],
-    [
-      'a scenario of a newer format',
-      linkOf('d', packed('{"format":"iam-playground/scenario","version":9}')),
-      'bad-content',
-      /format 9, this page reads/,
-    ],
-    ['too deep', linkOf('d', packed('['.repeat(100) + ']'.repeat(100))), 'oversized', /nested/],
-    ['a bomb', linkOf('d', packed(`"${' '.repeat(9_000_000)}"`)), 'oversized', /8 MB/],
-    ['a bomb of nesting', linkOf('d', packed('['.repeat(1_000_000))), 'oversized', /nested/],
-    ['an example that nobody has', linkOf('e', Buffer.from([3, 97, 46, 57, 3, 0])), 'needs-base', /`a\.9`/],
-  ])('%s', (_, fragment, code, words) => {
-    expectRefused(fragment, code, words);
-  });
+test.each<[string, string, LinkProblem['code'], RegExp]>([
+  ['not a link', '#/graph', 'no-link', /no link/],
+  ['a newer format', link.replace('#s1', '#s2'), 'newer-version', /link format 2/],
+  ['an unknown codec', linkOf('q', Buffer.from('x')), 'unknown-codec', /`q`/],
+  ['no base64', link.replace(/.\.(\w{7})$/, '!.$1'), 'altered', /checksum/],
+  ['a lone surrogate', `${link.slice(0, 40)}\ud800${link.slice(41)}`, 'altered', /checksum/],
+  ['something after it', `${link}abc`, 'altered', /checksum/],
+  ['no deflate', linkOf('d', Buffer.from([255, 255, 255])), 'bad-content', /unpacked/],
+  ['no JSON', linkOf('d', packed('hello')), 'bad-content', /does not hold a scenario/],
+  ['JSON of something else', linkOf('d', packed('{"a":1}')), 'bad-content', /no such format/],
+  [
+    'a scenario of a newer format',
+    linkOf('d', packed('{"format":"iam-playground/scenario","version":9}')),
+    'bad-content',
+    /format 9, this page reads/,
+  ],
+  ['too deep', linkOf('d', packed('['.repeat(100) + ']'.repeat(100))), 'oversized', /nested/],
+  ['a bomb', linkOf('d', packed(`"${' '.repeat(9_000_000)}"`)), 'oversized', /8 MB/],
+  ['a bomb of nesting', linkOf('d', packed('['.repeat(1_000_000))), 'oversized', /nested/],
+  ['an example that nobody has', linkOf('e', Buffer.from([3, 97, 46, 57, 3, 0])), 'needs-base', /`a\.9`/],
+])('a link with this fault is refused with its reason: %s', (_, fragment, code, words) => {
+  expectRefused(fragment, code, words);
+});
 
-  test('cut off anywhere: after how many of how many characters', () => {
-    for (let length = 9; length < link.length; length += 1) {
-      expectRefused(
-        link.slice(0, length),
-        'cut-off',
-        new RegExp(`cut off after ${length} of ${link.length} characters`),
-      );
-    }
-    for (let length = 3; length < 8; length += 1)
-      expectRefused(link.slice(0, length), 'cut-off', /cut off after/);
-  });
+test('a link that is cut off anywhere says after how many of how many characters', () => {
+  for (let length = 9; length < link.length; length += 1) {
+    expectRefused(
+      link.slice(0, length),
+      'cut-off',
+      new RegExp(`cut off after ${length} of ${link.length} characters`),
+    );
+  }
+  for (let length = 3; length < 8; length += 1)
+    expectRefused(link.slice(0, length), 'cut-off', /cut off after/);
+});
 
-  test('one character changed anywhere is noticed', () => {
-    for (let at = 9; at < link.length; at += 1) {
-      const other = link[at] === 'A' ? 'B' : 'A';
-      const result = decodeLink(link.slice(0, at) + other + link.slice(at + 1));
-      expect(result.ok, `at ${at}`).toBe(false);
-    }
-  });
+test('one changed character anywhere in a link is noticed', () => {
+  for (let at = 9; at < link.length; at += 1) {
+    const other = link[at] === 'A' ? 'B' : 'A';
+    const result = decodeLink(link.slice(0, at) + other + link.slice(at + 1));
+    expect(result.ok, `at ${at}`).toBe(false);
+  }
+});
 
-  test('a patch for another example is refused', async () => {
-    const [company, hospital] = await Promise.all([base('small-company.1'), base('hospital.1')]);
-    const made = encodeLink(tenChanges(company.file), company);
-    const forged = { name: company.name, file: hospital.file };
-    expect(decodeLink(made, forged)).toMatchObject({ ok: false, problem: { code: 'bad-content' } });
-    expect(decodeLink(made, hospital)).toMatchObject({ ok: false, problem: { code: 'needs-base' } });
-  });
+test('a patch for another example is refused', async () => {
+  const [company, hospital] = await Promise.all([base('small-company.1'), base('hospital.1')]);
+  const made = encodeLink(tenChanges(company.file), company);
+  const forged = { name: company.name, file: hospital.file };
+  expect(decodeLink(made, forged)).toMatchObject({ ok: false, problem: { code: 'bad-content' } });
+  expect(decodeLink(made, hospital)).toMatchObject({ ok: false, problem: { code: 'needs-base' } });
 });

@@ -1,6 +1,6 @@
 /** Everything that a workspace holds either travels, is a secret, or is said to stay behind. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { reissued } from '../../../src/app/share/new-provider-keys.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { type Change, created, replaced } from '../../../src/core/model/world/change.ts';
@@ -175,100 +175,96 @@ const t = await rich();
 const text = writeScenario(scenarioOfWorld(t.world, head));
 const again = await opened(text);
 
-describe('table by table', () => {
-  test.each(tableNames)('%s', (table) => {
-    const { travels, stays } = travel[table];
-    expect(t.world[table].size, 'the account of this test has one').toBeGreaterThan(0);
-    const rows = (world: World) =>
-      [...world[table].values()]
-        .filter(
-          (row) =>
-            table !== 'usage' ||
-            !('action' in row || !world.users.has((row as { principal: string }).principal)),
-        )
-        .map((row) => without(row, madeAnew[table]))
-        .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-    if (travels) expect(rows(again)).toEqual(rows(t.world));
-    else if (table !== 'secrets') expect(again[table].size).toBe(0);
-    if (!travels) expect(stays?.(t.world), 'said to stay').toBeTruthy();
-  });
-
-  test('what stays is said, each once; of a bare account nothing is', () => {
-    const said = stayingBehind(t.world);
-    expect(said).toContain('values of secrets');
-    expect(said).toContain('last uses of single actions and of credentials');
-    expect(new Set(said).size).toBe(said.length);
-    expect(stayingBehind(new TestAccount().world)).toEqual([]);
-  });
-
-  test('the file satisfies the schema, says version 3 and comes back by a link', () => {
-    expect(text).toContain('"version": 3,');
-    expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
-    const read = readScenario(text);
-    if (!read.ok) throw new Error(read.problem.message);
-    expect(decodeLink(encodeLink(read.scenario))).toEqual({ ok: true, scenario: read.scenario });
-  });
+test.each(tableNames)('the table %s is carried by a scenario, or stays for a named reason', (table) => {
+  const { travels, stays } = travel[table];
+  expect(t.world[table].size, 'the account of this test has one').toBeGreaterThan(0);
+  const rows = (world: World) =>
+    [...world[table].values()]
+      .filter(
+        (row) =>
+          table !== 'usage' ||
+          !('action' in row || !world.users.has((row as { principal: string }).principal)),
+      )
+      .map((row) => without(row, madeAnew[table]))
+      .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  if (travels) expect(rows(again)).toEqual(rows(t.world));
+  else if (table !== 'secrets') expect(again[table].size).toBe(0);
+  if (!travels) expect(stays?.(t.world), 'said to stay').toBeTruthy();
 });
 
-describe('keys of outside providers', () => {
-  const loginOf = async (world: World) => {
-    const there = new TestAccount();
-    Object.assign(there, { world });
-    const [provider] = world.outsideProviders.values();
-    const application = provider?.applications[0];
-    const person = provider?.people.find(({ userName }) => userName === 'ana.ruiz');
-    const key = provider && signingKeyOf(world, provider);
-    if (!provider || !application || !person || !key) throw new Error('incomplete');
-    let ids = 0;
-    const draft = samlDraftFor(provider, person, application, { now: noon, newId: () => `id-${(ids += 1)}` });
-    const SAMLAssertion = encodeSaml(await signSamlResponse(draft, key));
-    return login(there, 'AssumeRoleWithSAML', { RoleArn: dev, PrincipalArn: saml, SAMLAssertion });
-  };
+test('each thing that stays behind is named once, and a bare account leaves nothing behind', () => {
+  const said = stayingBehind(t.world);
+  expect(said).toContain('values of secrets');
+  expect(said).toContain('last uses of single actions and of credentials');
+  expect(new Set(said).size).toBe(said.length);
+  expect(stayingBehind(new TestAccount().world)).toEqual([]);
+});
 
-  test('are made anew with the metadata that the account holds: a login works at once', async () => {
-    expect(text).not.toMatch(/privateJwk|X509Certificate/);
-    const [before, after] = [t.world, again].map(
-      (world) => [...world.outsideProviders.values()][0]?.keys ?? [],
-    );
-    expect(after?.map(({ kid }) => kid)).toEqual(before?.map(({ kid }) => kid));
-    expect(after?.[0]?.jwk.x).not.toBe(before?.[0]?.jwk.x);
-    expectOk(await loginOf(again));
-  });
+test('a scenario file of all tables satisfies the schema, says version 3, and comes back by a link', () => {
+  expect(text).toContain('"version": 3,');
+  expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
+  const read = readScenario(text);
+  if (!read.ok) throw new Error(read.problem.message);
+  expect(decodeLink(encodeLink(read.scenario))).toEqual({ ok: true, scenario: read.scenario });
+});
 
-  test('travel by the ticked box', async () => {
-    const open = writeScenario(scenarioOfWorld(t.world, { ...head, secrets: playSecrets(t.world) }));
-    expect(open).not.toMatch(/hunter2|Correct-Horse/);
-    const there = await opened(open);
-    const keys = (world: World) => [...world.outsideProviders.values()].map((provider) => provider.keys);
-    expect(keys(there)).toEqual(keys(t.world));
-    const documents = (world: World) => [...world.samlProviders.values()].map(({ metadata }) => metadata);
-    expect(documents(there)).toEqual(documents(t.world));
-    expectOk(await loginOf(there));
-  });
+const loginOf = async (world: World) => {
+  const there = new TestAccount();
+  Object.assign(there, { world });
+  const [provider] = world.outsideProviders.values();
+  const application = provider?.applications[0];
+  const person = provider?.people.find(({ userName }) => userName === 'ana.ruiz');
+  const key = provider && signingKeyOf(world, provider);
+  if (!provider || !application || !person || !key) throw new Error('incomplete');
+  let ids = 0;
+  const draft = samlDraftFor(provider, person, application, { now: noon, newId: () => `id-${(ids += 1)}` });
+  const SAMLAssertion = encodeSaml(await signSamlResponse(draft, key));
+  return login(there, 'AssumeRoleWithSAML', { RoleArn: dev, PrincipalArn: saml, SAMLAssertion });
+};
 
-  test('assertions are no longer encrypted where the private key that opens them stays behind', async () => {
-    const there = await rich();
-    const [outside] = there.world.outsideProviders.values();
-    if (!outside) throw new Error('incomplete');
-    const applications = outside.applications.map((one) => ({ ...one, encryptFor: 'AAAA' }));
-    apply(there.world, [replaced('outsideProviders', outside, { ...outside, applications })]);
-    const after = await opened(writeScenario(scenarioOfWorld(there.world, head)));
-    expect([...after.outsideProviders.values()][0]?.applications).toEqual(outside.applications);
-  });
+test('keys of outside providers are made anew with the metadata that the account holds, so that a login succeeds at once', async () => {
+  expect(text).not.toMatch(/privateJwk|X509Certificate/);
+  const [before, after] = [t.world, again].map(
+    (world) => [...world.outsideProviders.values()][0]?.keys ?? [],
+  );
+  expect(after?.map(({ kid }) => kid)).toEqual(before?.map(({ kid }) => kid));
+  expect(after?.[0]?.jwk.x).not.toBe(before?.[0]?.jwk.x);
+  expectOk(await loginOf(again));
+});
 
-  test('metadata of an earlier key set keep naming those keys only', async () => {
-    const there = await rich();
-    const [provider] = there.world.samlProviders.values();
-    const [outside] = there.world.outsideProviders.values();
-    if (!provider || !outside) throw new Error('incomplete');
-    const metadata = providerMetadata({ ...outside, keys: outside.keys.slice(1) }) ?? '';
-    apply(there.world, [replaced('samlProviders', provider, { ...provider, metadata })]);
-    const written = writeScenario(scenarioOfWorld(there.world, head));
-    expect(written).toContain(`"${outside.keys[1]?.kid ?? ''}"`);
-    const after = await opened(written);
-    const [made] = after.outsideProviders.values();
-    const [held] = after.samlProviders.values();
-    expect(held?.metadata).toContain(made?.keys[1]?.certificate);
-    expect(held?.metadata).not.toContain(made?.keys[0]?.certificate);
-  });
+test('keys of outside providers travel when the box is ticked', async () => {
+  const open = writeScenario(scenarioOfWorld(t.world, { ...head, secrets: playSecrets(t.world) }));
+  expect(open).not.toMatch(/hunter2|Correct-Horse/);
+  const there = await opened(open);
+  const keys = (world: World) => [...world.outsideProviders.values()].map((provider) => provider.keys);
+  expect(keys(there)).toEqual(keys(t.world));
+  const documents = (world: World) => [...world.samlProviders.values()].map(({ metadata }) => metadata);
+  expect(documents(there)).toEqual(documents(t.world));
+  expectOk(await loginOf(there));
+});
+
+test('assertions are no longer encrypted where the private key that opens them stays behind', async () => {
+  const there = await rich();
+  const [outside] = there.world.outsideProviders.values();
+  if (!outside) throw new Error('incomplete');
+  const applications = outside.applications.map((one) => ({ ...one, encryptFor: 'AAAA' }));
+  apply(there.world, [replaced('outsideProviders', outside, { ...outside, applications })]);
+  const after = await opened(writeScenario(scenarioOfWorld(there.world, head)));
+  expect([...after.outsideProviders.values()][0]?.applications).toEqual(outside.applications);
+});
+
+test('metadata of an earlier key set keep naming those keys only', async () => {
+  const there = await rich();
+  const [provider] = there.world.samlProviders.values();
+  const [outside] = there.world.outsideProviders.values();
+  if (!provider || !outside) throw new Error('incomplete');
+  const metadata = providerMetadata({ ...outside, keys: outside.keys.slice(1) }) ?? '';
+  apply(there.world, [replaced('samlProviders', provider, { ...provider, metadata })]);
+  const written = writeScenario(scenarioOfWorld(there.world, head));
+  expect(written).toContain(`"${outside.keys[1]?.kid ?? ''}"`);
+  const after = await opened(written);
+  const [made] = after.outsideProviders.values();
+  const [held] = after.samlProviders.values();
+  expect(held?.metadata).toContain(made?.keys[1]?.certificate);
+  expect(held?.metadata).not.toContain(made?.keys[0]?.certificate);
 });

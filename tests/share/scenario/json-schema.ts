@@ -1,7 +1,8 @@
 /**
- * As much of JSON Schema as public/scenario.schema.json uses, so that a test can hold schema, reader and
- * examples together. An unknown keyword is a fault of the test, not silently ignored.
+ * This checks as much of JSON Schema as public/scenario.schema.json uses, so that a test can hold schema,
+ * reader and examples together. An unknown keyword is a fault of the test, not silently ignored.
  */
+
 type Json = unknown;
 type Schema = Readonly<Record<string, Json>>;
 

@@ -1,7 +1,7 @@
-/** What leaves the page when somebody shares, and what stays. */
+/** A shared scenario takes along the answers and leaves behind the names, and its link stays short. */
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { authorize } from '../../../src/core/authz/authorize.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
@@ -40,56 +40,54 @@ const answers = (scenario: Scenario) => {
 };
 const head = { title: 'T', purpose: '', notes: [], withSecrets: false, anonymous: false };
 
-describe('anonymised', () => {
-  test.each(exampleIds)('%s: the answers stay, the names go', (id) => {
-    const before = example(id);
-    const { scenario, kept } = anonymised(before);
-    expect(answers(read(writeScenario(scenario)))).toEqual(answers(before));
-    const words = new Set(writeScenario(scenario).match(/[\w+=,.@-]+/g));
-    const names = before.accounts.flatMap(({ id: account, users, groups, roles, policies }) => [
-      account,
-      ...users.map(({ userName }) => userName),
-      ...groups.map(({ groupName }) => groupName),
-      ...roles.map(({ roleName }) => roleName),
-      ...policies.map(({ policyName }) => policyName),
-    ]);
-    const allowed = new Set([...kept, '111122223333']);
-    expect(names.filter((name) => words.has(name) && !allowed.has(name))).toEqual([]);
-    expect(writeScenario(scenario)).not.toMatch(/@|"(?:email|alias|description)"/);
-  });
+test.each(exampleIds)('the anonymised example %s keeps its answers and loses its names', (id) => {
+  const before = example(id);
+  const { scenario, kept } = anonymised(before);
+  expect(answers(read(writeScenario(scenario)))).toEqual(answers(before));
+  const words = new Set(writeScenario(scenario).match(/[\w+=,.@-]+/g));
+  const names = before.accounts.flatMap(({ id: account, users, groups, roles, policies }) => [
+    account,
+    ...users.map(({ userName }) => userName),
+    ...groups.map(({ groupName }) => groupName),
+    ...roles.map(({ roleName }) => roleName),
+    ...policies.map(({ policyName }) => policyName),
+  ]);
+  const allowed = new Set([...kept, '111122223333']);
+  expect(names.filter((name) => words.has(name) && !allowed.has(name))).toEqual([]);
+  expect(writeScenario(scenario)).not.toMatch(/@|"(?:email|alias|description)"/);
+});
 
-  test('names that a policy matches by a part stay, and are said', () => {
-    const scenario = read(
-      JSON.stringify({
-        format: 'iam-playground/scenario',
-        version: 1,
-        title: 'T',
-        accounts: [
-          {
-            id: '999988887777',
-            name: 'A',
-            users: [{ userName: 'dev-ann' }, { userName: 'ops' }],
-            policies: [
-              {
-                policyName: 'P',
-                document: {
-                  Statement: [
-                    { Effect: 'Allow', Action: '*', Resource: 'arn:aws:iam::999988887777:user/dev-*' },
-                  ],
-                },
+test('names that a policy matches by a part stay in an anonymised scenario, and are reported', () => {
+  const scenario = read(
+    JSON.stringify({
+      format: 'iam-playground/scenario',
+      version: 1,
+      title: 'T',
+      accounts: [
+        {
+          id: '999988887777',
+          name: 'A',
+          users: [{ userName: 'dev-ann' }, { userName: 'ops' }],
+          policies: [
+            {
+              policyName: 'P',
+              document: {
+                Statement: [
+                  { Effect: 'Allow', Action: '*', Resource: 'arn:aws:iam::999988887777:user/dev-*' },
+                ],
               },
-            ],
-          },
-        ],
-      }),
-    );
-    const { scenario: shared, kept } = anonymised(scenario);
-    expect([kept, shared.accounts[0]?.users.map(({ userName }) => userName)]).toEqual([
-      ['dev-ann'],
-      ['dev-ann', 'user-1'],
-    ]);
-    expect(writeScenario(shared)).toContain('arn:aws:iam::111122223333:user/dev-*');
-  });
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  const { scenario: shared, kept } = anonymised(scenario);
+  expect([kept, shared.accounts[0]?.users.map(({ userName }) => userName)]).toEqual([
+    ['dev-ann'],
+    ['dev-ann', 'user-1'],
+  ]);
+  expect(writeScenario(shared)).toContain('arn:aws:iam::111122223333:user/dev-*');
 });
 
 test('AWS managed policies of the catalogue are named, not written out, and come back from it', async () => {
@@ -122,7 +120,7 @@ test('the shortest link of a copied example builds on the example', async () => 
   expect(decodeLink(link, await loadLinkBase('small-company.1'))).toEqual({ ok: true, scenario });
 });
 
-test('a QR code up to the length that a phone reads', () => {
+test('a link becomes a QR code up to the length that a phone reads', () => {
   const code = qrPath(`https://example.org/${'x'.repeat(500)}`);
   expect(code?.path).toMatch(/^(?:M\d+ \d+h\d+v1h-\d+z)+$/);
   expect(qrPath('x'.repeat(maxQrLength + 1))).toBeUndefined();
