@@ -1,12 +1,13 @@
 /**
- * Whole SAML libraries of others, both ways: node-saml as the service reads what our providers send, and samlify
- * as the provider sends what we read. (xml-crypto, xmldsigjs and jsonwebtoken: keys/signing.test.ts, oidc/tokens.test.ts.)
+ * Whole SAML libraries of others are tried both ways: node-saml as the service reads what our providers
+ * send, and samlify as the provider sends what we read. keys/signing.test.ts and oidc/tokens.test.ts do the
+ * same with xml-crypto, xmldsigjs and jsonwebtoken.
  */
 
 import { createPrivateKey } from 'node:crypto';
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
 import * as samlify from 'samlify';
-import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newEncryptionKeys } from '../../src/federation/saml/encrypt.ts';
 import { providerMetadata } from '../../src/federation/outside/documents.ts';
 import { type SamlDraft, awsAttributes, awsSamlEndpoint } from '../../src/federation/saml/draft.ts';
@@ -56,20 +57,21 @@ const service = (more: object = {}) =>
 const read = async (xml: string, more: object = {}) =>
   (await service(more).validatePostResponseAsync({ SAMLResponse: encodeSaml(xml) })).profile;
 
-describe('ours, read by node-saml', () => {
-  const good = { issuer, nameID: draft.nameId.value, [awsAttributes.role]: ['a & b', '1 > 0'] };
+const good = { issuer, nameID: draft.nameId.value, [awsAttributes.role]: ['a & b', '1 > 0'] };
 
-  it('a signed assertion', async () => {
-    expect(await read(await signSamlResponse(draft, key))).toMatchObject(good);
-  });
+test('node-saml reads our signed assertion', async () => {
+  expect(await read(await signSamlResponse(draft, key))).toMatchObject(good);
+});
 
-  it('a signed response', async () => {
-    const xml = await signSamlResponse(draft, key, 'response');
-    const options = { wantAuthnResponseSigned: true, wantAssertionsSigned: false };
-    expect(await read(xml, options)).toMatchObject(good);
-  });
+test('node-saml reads our signed response', async () => {
+  const xml = await signSamlResponse(draft, key, 'response');
+  const options = { wantAuthnResponseSigned: true, wantAssertionsSigned: false };
+  expect(await read(xml, options)).toMatchObject(good);
+});
 
-  test.each(['assertion', 'response'] as const)('an encrypted assertion, signed %s', async (part) => {
+test.each(['assertion', 'response'] as const)(
+  'node-saml reads our encrypted assertion with the %s signed',
+  async (part) => {
     const xml = await signSamlResponse({ ...draft, encryptFor: pair.publicKey }, key, part);
     expect(xml).not.toContain('urn:amazon:webservices');
     const options = {
@@ -78,108 +80,104 @@ describe('ours, read by node-saml', () => {
       wantAssertionsSigned: part === 'assertion',
     };
     expect(await read(xml, options)).toMatchObject(good);
-  });
+  },
+);
 
-  it('a changed one is refused there too', async () => {
-    const xml = (await signSamlResponse(draft, key)).replace('1 &gt; 0', '1 &lt; 0');
-    await expect(read(xml)).rejects.toThrow(/signature/i);
-  });
-
-  it('a key that is none is said in words', async () => {
-    const signing = signSamlResponse({ ...draft, encryptFor: 'AAAA' }, key);
-    await expect(signing).rejects.toThrow('the key to encrypt for is no public RSA key');
-  });
+test('node-saml refuses our assertion after a change', async () => {
+  const xml = (await signSamlResponse(draft, key)).replace('1 &gt; 0', '1 &lt; 0');
+  await expect(read(xml)).rejects.toThrow(/signature/i);
 });
 
-describe('ours, encrypted, read by AWS (N-38)', () => {
-  function setting(AddPrivateKey = pair.privatePem) {
-    const published = {
-      ...{ id: 'x', kind: 'okta', name: 'Corp', domain: 'example.com', entityId: saml.entityId },
-      keys: [{ kid: key.kid, createDate: '', jwk: publicJwk(key), certificate: key.certificate }],
-    };
-    const t = saml.setting(providerMetadata(published as never) ?? '');
-    t.given([
-      'UpdateSAMLProvider',
-      { SAMLProviderArn: saml.provider, AddPrivateKey, AssertionEncryptionMode: 'Required' },
-    ]);
-    return t;
-  }
-  const response = async (encryptFor?: string) =>
-    signSamlResponse(
-      {
-        ...draft,
-        attributes: [
-          { name: awsAttributes.role, values: [`${dev},${saml.provider}`] },
-          { name: awsAttributes.roleSessionName, values: ['joerg'] },
-        ],
-        ...(encryptFor === undefined ? {} : { encryptFor }),
-      },
-      key,
-    );
-  const assume = (t: ReturnType<typeof setting>, xml: string) =>
-    login(t, 'AssumeRoleWithSAML', {
-      RoleArn: dev,
-      PrincipalArn: saml.provider,
-      SAMLAssertion: saml.encoded(xml),
-    });
-
-  it('is opened with the private key of the provider, and with no other', async () => {
-    expect(expectOk(await assume(setting(), await response(pair.publicKey)))).toMatchObject({
-      Subject: draft.nameId.value,
-    });
-    const other = await newEncryptionKeys();
-    expectError(
-      await assume(setting(other.privatePem), await response(pair.publicKey)),
-      'InvalidIdentityToken',
-      400,
-      /no private key/,
-    );
-    expectError(await assume(setting(), await response()), 'InvalidIdentityToken', 400, /requires encrypted/);
-  });
+test('a key to encrypt for that is no public RSA key is refused in words', async () => {
+  const signing = signSamlResponse({ ...draft, encryptFor: 'AAAA' }, key);
+  await expect(signing).rejects.toThrow('the key to encrypt for is no public RSA key');
 });
 
-describe('samlify’s, read by AWS (SAML-01)', () => {
-  const provider = samlify.IdentityProvider({
-    metadata: saml.metadata(),
-    privateKey: saml.signers.rsa.key,
-    isAssertionEncrypted: false,
-    requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    loginResponseTemplate: {
-      context: `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r1" Version="2.0" IssueInstant="{At}" Destination="${awsSamlEndpoint}"><saml:Issuer>${saml.entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>${saml.assertionOf({ issued: '{At}', nameId: '{Who}' })}</samlp:Response>`,
-      attributes: [],
+function setting(AddPrivateKey = pair.privatePem) {
+  const published = {
+    ...{ id: 'x', kind: 'okta', name: 'Corp', domain: 'example.com', entityId: saml.entityId },
+    keys: [{ kid: key.kid, createDate: '', jwk: publicJwk(key), certificate: key.certificate }],
+  };
+  const t = saml.setting(providerMetadata(published as never) ?? '');
+  t.given([
+    'UpdateSAMLProvider',
+    { SAMLProviderArn: saml.provider, AddPrivateKey, AssertionEncryptionMode: 'Required' },
+  ]);
+  return t;
+}
+const response = async (encryptFor?: string) =>
+  signSamlResponse(
+    {
+      ...draft,
+      attributes: [
+        { name: awsAttributes.role, values: [`${dev},${saml.provider}`] },
+        { name: awsAttributes.roleSessionName, values: ['joerg'] },
+      ],
+      ...(encryptFor === undefined ? {} : { encryptFor }),
     },
+    key,
+  );
+const assume = (t: ReturnType<typeof setting>, xml: string) =>
+  login(t, 'AssumeRoleWithSAML', {
+    RoleArn: dev,
+    PrincipalArn: saml.provider,
+    SAMLAssertion: saml.encoded(xml),
   });
-  const aws = samlify.ServiceProvider({
-    entityID: 'urn:amazon:webservices',
-    wantAssertionsSigned: true,
-    assertionConsumerService: [
-      { Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', Location: awsSamlEndpoint },
-    ],
-  });
-  async function sent(): Promise<string> {
-    const fill = (template: string) => ({
-      id: '_r1',
-      context: samlify.SamlLib.replaceTagsByValue(template, { At: '2026-01-31T11:59:00Z', Who: 'ann' }),
-    });
-    const { context } = await provider.createLoginResponse(aws, {} as never, 'post', {}, fill);
-    return Buffer.from(context, 'base64').toString();
-  }
-  const assume = (xml: string) =>
-    login(saml.setting(), 'AssumeRoleWithSAML', {
-      RoleArn: dev,
-      PrincipalArn: saml.provider,
-      SAMLAssertion: saml.encoded(xml),
-    });
 
-  it('is let in, and refused once a letter of it is changed', async () => {
-    const xml = await sent();
-    expect(xml).toContain('SignatureValue');
-    expect(expectOk(await assume(xml))).toMatchObject({ Subject: 'ann' });
-    const changed = xml.replace('>ann<', '>bob<');
-    expectError(await assume(changed), 'InvalidIdentityToken', 400, 'Response signature invalid');
+test('N-38 AWS opens our encrypted assertion with the private key of the provider, and with no other', async () => {
+  expect(expectOk(await assume(setting(), await response(pair.publicKey)))).toMatchObject({
+    Subject: draft.nameId.value,
   });
+  const other = await newEncryptionKeys();
+  expectError(
+    await assume(setting(other.privatePem), await response(pair.publicKey)),
+    'InvalidIdentityToken',
+    400,
+    /no private key/,
+  );
+  expectError(await assume(setting(), await response()), 'InvalidIdentityToken', 400, /requires encrypted/);
 });
 
-test('the private key that a person downloads is one that others read', () => {
+const provider = samlify.IdentityProvider({
+  metadata: saml.metadata(),
+  privateKey: saml.signers.rsa.key,
+  isAssertionEncrypted: false,
+  requestSignatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  loginResponseTemplate: {
+    context: `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r1" Version="2.0" IssueInstant="{At}" Destination="${awsSamlEndpoint}"><saml:Issuer>${saml.entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>${saml.assertionOf({ issued: '{At}', nameId: '{Who}' })}</samlp:Response>`,
+    attributes: [],
+  },
+});
+const aws = samlify.ServiceProvider({
+  entityID: 'urn:amazon:webservices',
+  wantAssertionsSigned: true,
+  assertionConsumerService: [
+    { Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', Location: awsSamlEndpoint },
+  ],
+});
+async function sent(): Promise<string> {
+  const fill = (template: string) => ({
+    id: '_r1',
+    context: samlify.SamlLib.replaceTagsByValue(template, { At: '2026-01-31T11:59:00Z', Who: 'ann' }),
+  });
+  const { context } = await provider.createLoginResponse(aws, {} as never, 'post', {}, fill);
+  return Buffer.from(context, 'base64').toString();
+}
+const assumeWith = (xml: string) =>
+  login(saml.setting(), 'AssumeRoleWithSAML', {
+    RoleArn: dev,
+    PrincipalArn: saml.provider,
+    SAMLAssertion: saml.encoded(xml),
+  });
+
+test('SAML-01 AWS lets samlify’s response in, and refuses it once a letter is changed', async () => {
+  const xml = await sent();
+  expect(xml).toContain('SignatureValue');
+  expect(expectOk(await assumeWith(xml))).toMatchObject({ Subject: 'ann' });
+  const changed = xml.replace('>ann<', '>bob<');
+  expectError(await assumeWith(changed), 'InvalidIdentityToken', 400, 'Response signature invalid');
+});
+
+test('other libraries read the private key that a person downloads', () => {
   expect(createPrivateKey(pair.privatePem).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
 });

@@ -1,4 +1,4 @@
-/** A federated login as the application makes it: verified, then through the door. */
+/** This makes a federated login as the application does: verified, then through the door. */
 
 import { expect } from 'vitest';
 import type { Outcome } from '../../src/core/api/door.ts';
@@ -17,6 +17,9 @@ export async function login(
 
 /** `ok`, or the code and a part of the text of the refusal. */
 export type Expected = 'ok' | readonly [code: string, text: string];
+
+/** Returns what AWS answers with, in words for a title. */
+export const answerOf = (expected: Expected): string => (expected === 'ok' ? 'credentials' : expected[0]);
 
 export function expectAnswer(outcome: Outcome, expected: Expected): void {
   if (expected === 'ok') expect(expectOk(outcome)).toHaveProperty('Credentials');

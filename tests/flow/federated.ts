@@ -1,4 +1,7 @@
-/** Accounts that trust an outside provider, what flows through them begin with, and attacks on any flow. */
+/**
+ * These are accounts that trust an outside provider, inputs with which flows through them begin, and attacks
+ * on any flow.
+ */
 
 import type { AnyStateMachine } from 'xstate';
 import type { OutsideKind, OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';

@@ -1,4 +1,4 @@
-/** A machine over a test account: what it sends goes through the door, at once. */
+/** This runs a machine over a test account: each request that it sends goes through the door at once. */
 
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { type Exchange, exchangeOf } from '../../src/flow/log/exchange.ts';

@@ -1,6 +1,6 @@
 /**
- * Which transitions of which machine the tests of a file have taken. XState tells of every microstep which
- * definitions it followed; the machine itself tells which there are.
+ * This records which transitions of which machine the tests of a file have taken. XState tells of every
+ * microstep which definitions it followed; the machine itself tells which there are.
  */
 
 import type { AnyStateMachine, AnyStateNode, InspectionEvent } from 'xstate';

@@ -1,4 +1,4 @@
-/** A person stepping through a flow, and which of its states a test has seen. */
+/** This is a person who steps through a flow, with a note of the states that a test has seen. */
 
 import type { AnyActorRef, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';

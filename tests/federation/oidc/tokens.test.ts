@@ -1,15 +1,15 @@
 /**
- * Tokens as data (tokens.json), each made by Node's own crypto and jsonwebtoken, never by the library
- * that verifies, and sent the whole way: prepare, then the door.
+ * Tokens are rows of data (tokens.json). Node's own crypto and jsonwebtoken make each, never the library
+ * that verifies, and each is sent the whole way: prepare, then the door.
  */
 
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import jsonwebtoken from 'jsonwebtoken';
-import { describe, expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TestAccount, account, allow, expectError, expectOk, holderOf, noon } from '../../core/api/door.ts';
 import { dev, statement } from '../../core/api/sts/account.ts';
-import { type Expected, expectAnswer, login } from '../login.ts';
+import { type Expected, answerOf, expectAnswer, login } from '../login.ts';
 
 interface Row {
   readonly title: string;
@@ -124,106 +124,99 @@ function tokenOf({ header, claims, key = 'rsa', edit = {}, raw }: Row): string {
 const assume = (t: TestAccount, token: string) =>
   login(t, 'AssumeRoleWithWebIdentity', { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token });
 
-describe('the corpus of tokens', () => {
-  it('has at least 50 that are refused', () => {
-    expect(rows.filter((row) => row.expect !== 'ok').length).toBeGreaterThanOrEqual(50);
-  });
+test('the corpus of tokens has at least 50 rows that are refused', () => {
+  expect(rows.filter((row) => row.expect !== 'ok').length).toBeGreaterThanOrEqual(50);
+});
 
-  test.each(rows.map((row) => [row.title, row] as const))('%s', async (_, row) => {
+test.each(rows.map((row) => [row.title, answerOf(row.expect), row] as const))(
+  '%s: AWS answers this token with %s',
+  async (_title, _answer, row) => {
     expectAnswer(await assume(setting(row.published), tokenOf(row)), row.expect);
+  },
+);
+
+const options = { algorithm: 'RS256', keyid: 'rsa-1' } as const;
+const token = jsonwebtoken.sign(goodClaims, rsa.privateKey, options);
+
+test('a token that jsonwebtoken signed makes a session that can act', async () => {
+  const t = setting();
+  const response = expectOk(await assume(t, token));
+  expect(response).toMatchObject({
+    SubjectFromWebIdentityToken: 'repo:a/b',
+    Audience: 'sts.amazonaws.com',
   });
+  expectOk(t.as(holderOf(response), 'ListUsers'));
 });
 
-describe('OIDC-01…OIDC-11 a token and the keys of its issuer', () => {
-  const options = { algorithm: 'RS256', keyid: 'rsa-1' } as const;
-  const token = jsonwebtoken.sign(goodClaims, rsa.privateKey, options);
-
-  it('one that jsonwebtoken signed makes a session that can act', async () => {
-    const t = setting();
-    const response = expectOk(await assume(t, token));
-    expect(response).toMatchObject({
-      SubjectFromWebIdentityToken: 'repo:a/b',
-      Audience: 'sts.amazonaws.com',
-    });
-    expectOk(t.as(holderOf(response), 'ListUsers'));
-  });
-
-  it('a key that is rotated away takes its tokens with it', async () => {
-    const t = setting();
-    expectOk(await assume(t, token));
-    expectOk(publish(t, [jwk(foreign, { kid: 'rsa-1' })]));
-    expectError(await assume(t, token), 'InvalidIdentityToken', 400, /verification key/);
-  });
-
-  it('OIDC-04 keys that change between verifying and the door refuse the token', async () => {
-    const { prepare } = await import('../../../src/federation/prepare.ts');
-    const t = setting();
-    const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
-    const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
-    const prepared = await prepare({ ...request, caller: { kind: 'anonymous' } }, t.world);
-    expect(prepared.evidence).toMatchObject({ signature: 'valid', revision: 1 });
-    publish(t, published);
-    expectError(t.send(prepared), 'InvalidIdentityToken', 400, /verification key/);
-  });
-
-  it('evidence that a request brings along is not taken', async () => {
-    const { prepare } = await import('../../../src/federation/prepare.ts');
-    const t = setting();
-    const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
-    const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
-    const { evidence } = await prepare({ ...request, caller: { kind: 'anonymous' } }, t.world);
-    if (!evidence) expect.fail('no evidence');
-    const stranger = {
-      service: 'iam',
-      operation: 'ListUsers',
-      params: {},
-      caller: { kind: 'anonymous' },
-    } as const;
-    expect(await prepare({ ...stranger, evidence }, t.world)).toEqual(stranger);
-  });
+test('a key that is rotated away takes its tokens with it', async () => {
+  const t = setting();
+  expectOk(await assume(t, token));
+  expectOk(publish(t, [jwk(foreign, { kid: 'rsa-1' })]));
+  expectError(await assume(t, token), 'InvalidIdentityToken', 400, /verification key/);
 });
 
-describe('SetOpenIDConnectProviderKeys', () => {
-  const { n, e } = rsa.publicKey.export({ format: 'jwk' });
-  it.each<[string, unknown, RegExp]>([
-    ['no JSON', '{', /no JSON/],
-    ['no list', { key: [] }, /no list `keys`/],
-    [
-      'a private key',
-      { keys: [rsa.privateKey.export({ format: 'jwk' })] },
-      /key 1: `\w+` is part of a secret/,
-    ],
-    ['a shared secret', { keys: [{ kty: 'oct', k: 'AA' }] }, /part of a secret/],
-    ['another kind', { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA' }] }, /RSA or EC/],
-    ['a short key', { keys: [{ kty: 'RSA', n: n?.slice(0, 171), e }] }, /bits is too short/],
-    ['another curve', { keys: [{ kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' }] }, /`crv` must be/],
-    ['a number for a text', { keys: [{ kty: 'RSA', n, e: 65537 }] }, /`e` must be a text/],
-    [
-      'one name for two keys',
-      {
-        keys: [
-          { kty: 'RSA', n, e, kid: 'a' },
-          { kty: 'RSA', n, e, kid: 'a' },
-        ],
-      },
-      /key 2: `kid` a stands twice/,
-    ],
-    ['too many', { keys: Array.from({ length: 21 }, () => ({ kty: 'RSA', n, e })) }, /more than 20/],
-  ])('refuses %s', (_, document, text) => {
-    const Jwks = typeof document === 'string' ? document : JSON.stringify(document);
-    const params = { OpenIDConnectProviderArn: provider, Jwks };
-    expectError(setting().play('SetOpenIDConnectProviderKeys', params), 'InvalidInput', 400, text);
-  });
+test('OIDC-04 keys that change between verifying and the door refuse the token', async () => {
+  const { prepare } = await import('../../../src/federation/prepare.ts');
+  const t = setting();
+  const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
+  const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
+  const prepared = await prepare({ ...request, caller: { kind: 'anonymous' } }, t.world);
+  expect(prepared.evidence).toMatchObject({ signature: 'valid', revision: 1 });
+  publish(t, published);
+  expectError(t.send(prepared), 'InvalidIdentityToken', 400, /verification key/);
+});
 
-  it('keeps the public members only, counts, and takes the keys away again', () => {
-    const t = setting();
-    const [record] = [...t.world.oidcProviders.values()];
-    expect(record).toMatchObject({ revision: 1, jwks: [{ kid: 'rsa-1' }, { kid: 'any' }, { kid: 'ec-1' }] });
-    expectOk(t.play('SetOpenIDConnectProviderKeys', { OpenIDConnectProviderArn: provider }));
-    const [after] = [...t.world.oidcProviders.values()];
-    expect(after).toMatchObject({ revision: 2 });
-    expect(after).not.toHaveProperty('jwks');
-    const missing = { OpenIDConnectProviderArn: `${provider}x` };
-    expectError(t.play('SetOpenIDConnectProviderKeys', missing), 'NoSuchEntity', 404, /not found/);
-  });
+test('evidence that a request brings along is not taken', async () => {
+  const { prepare } = await import('../../../src/federation/prepare.ts');
+  const t = setting();
+  const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
+  const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
+  const { evidence } = await prepare({ ...request, caller: { kind: 'anonymous' } }, t.world);
+  if (!evidence) expect.fail('no evidence');
+  const stranger = {
+    service: 'iam',
+    operation: 'ListUsers',
+    params: {},
+    caller: { kind: 'anonymous' },
+  } as const;
+  expect(await prepare({ ...stranger, evidence }, t.world)).toEqual(stranger);
+});
+
+const { n, e } = rsa.publicKey.export({ format: 'jwk' });
+test.each<[string, unknown, RegExp]>([
+  ['no JSON', '{', /no JSON/],
+  ['no list', { key: [] }, /no list `keys`/],
+  ['a private key', { keys: [rsa.privateKey.export({ format: 'jwk' })] }, /key 1: `\w+` is part of a secret/],
+  ['a shared secret', { keys: [{ kty: 'oct', k: 'AA' }] }, /part of a secret/],
+  ['another kind', { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA' }] }, /RSA or EC/],
+  ['a short key', { keys: [{ kty: 'RSA', n: n?.slice(0, 171), e }] }, /bits is too short/],
+  ['another curve', { keys: [{ kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' }] }, /`crv` must be/],
+  ['a number for a text', { keys: [{ kty: 'RSA', n, e: 65537 }] }, /`e` must be a text/],
+  [
+    'one name for two keys',
+    {
+      keys: [
+        { kty: 'RSA', n, e, kid: 'a' },
+        { kty: 'RSA', n, e, kid: 'a' },
+      ],
+    },
+    /key 2: `kid` a stands twice/,
+  ],
+  ['too many', { keys: Array.from({ length: 21 }, () => ({ kty: 'RSA', n, e })) }, /more than 20/],
+])('SetOpenIDConnectProviderKeys refuses a document with this fault: %s', (_, document, text) => {
+  const Jwks = typeof document === 'string' ? document : JSON.stringify(document);
+  const params = { OpenIDConnectProviderArn: provider, Jwks };
+  expectError(setting().play('SetOpenIDConnectProviderKeys', params), 'InvalidInput', 400, text);
+});
+
+test('SetOpenIDConnectProviderKeys keeps the public members only, counts keys, and takes them away again', () => {
+  const t = setting();
+  const [record] = [...t.world.oidcProviders.values()];
+  expect(record).toMatchObject({ revision: 1, jwks: [{ kid: 'rsa-1' }, { kid: 'any' }, { kid: 'ec-1' }] });
+  expectOk(t.play('SetOpenIDConnectProviderKeys', { OpenIDConnectProviderArn: provider }));
+  const [after] = [...t.world.oidcProviders.values()];
+  expect(after).toMatchObject({ revision: 2 });
+  expect(after).not.toHaveProperty('jwks');
+  const missing = { OpenIDConnectProviderArn: `${provider}x` };
+  expectError(t.play('SetOpenIDConnectProviderKeys', missing), 'NoSuchEntity', 404, /not found/);
 });

@@ -1,6 +1,9 @@
-/** The outside world: simulated providers, what they publish and sign, and the account that trusts them. */
+/**
+ * Simulated providers of the outside world publish and sign, and the account that trusts them lets their
+ * people in.
+ */
 
-import { describe, expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { replaced, reverseChanges } from '../../../src/core/model/world/change.ts';
 import type {
@@ -100,8 +103,9 @@ function samlSetting(at = 0) {
   return { ...made, arn, respond, assume };
 }
 
-describe('SAML-01…SAML-16 SAML from a simulated provider', () => {
-  test.each([0, 1])('what it signs is let in, with tags and source identity (key %i)', async (at) => {
+test.each([0, 1])(
+  'SAML-01…SAML-16 a response that a simulated provider signs is let in, with tags and source identity (key %i)',
+  async (at) => {
     const { t, respond, assume, provider } = samlSetting(at);
     const response = expectOk(await assume(await respond()));
     expect(response).toMatchObject({ Subject: provider().people[0]?.id, SourceIdentity: 'ana.ruiz' });
@@ -112,137 +116,139 @@ describe('SAML-01…SAML-16 SAML from a simulated provider', () => {
         transitiveTagKeys: ['Project'],
       },
     ]);
-  });
+  },
+);
 
-  it('somebody outside of the group gets no role pair', async () => {
-    const { respond, assume } = samlSetting();
-    expectError(await assume(await respond('ben.cole')), 'AccessDenied', 403, /Not authorized/);
-  });
+test('a person outside of the group gets no role pair', async () => {
+  const { respond, assume } = samlSetting();
+  expectError(await assume(await respond('ben.cole')), 'AccessDenied', 403, /Not authorized/);
+});
 
-  it('SAML-11, SAML-12, SAML-13 what an application says: audience, address, duration of its own and of a person, transitive tags', () => {
-    const { provider } = samlSetting();
-    const [ana] = provider().people;
-    const [first] = provider().applications;
-    if (!ana || !first) expect.fail('nobody');
-    const application = {
-      ...first,
-      audience: 'urn:amazon:webservices:eu',
-      recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
-      sessionDuration: 7200,
-      sessionDurationFrom: 'shift',
-      tags: [
-        { key: 'Team', attribute: 'department' },
-        { key: 'Project', attribute: 'project', transitive: true },
-      ],
-    };
-    const saidOf = (attributes: Record<string, string>) => {
-      const person = { ...ana, attributes: { ...ana.attributes, ...attributes } };
-      const draft = samlDraftFor(provider(), person, application, moment);
-      const values = Object.fromEntries(draft.attributes.map(({ name, values }) => [name, values]));
-      return { draft, values };
-    };
-    const { draft, values } = saidOf({});
-    expect([draft.audience, draft.recipient]).toEqual([application.audience, application.recipient]);
-    expect(values).toMatchObject({
-      'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['7200'],
-      'https://aws.amazon.com/SAML/Attributes/PrincipalTag:Team': ['Engineering'],
-      'https://aws.amazon.com/SAML/Attributes/TransitiveTagKeys': ['Project'],
-    });
-    expect(saidOf({ shift: '28800' }).values).toMatchObject({
-      'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['28800'],
-    });
+test('SAML-11, SAML-12, SAML-13 an application sets the audience, address, duration and transitive tags, and a person may have a duration', () => {
+  const { provider } = samlSetting();
+  const [ana] = provider().people;
+  const [first] = provider().applications;
+  if (!ana || !first) expect.fail('nobody');
+  const application = {
+    ...first,
+    audience: 'urn:amazon:webservices:eu',
+    recipient: 'https://eu-central-1.signin.aws.amazon.com/saml',
+    sessionDuration: 7200,
+    sessionDurationFrom: 'shift',
+    tags: [
+      { key: 'Team', attribute: 'department' },
+      { key: 'Project', attribute: 'project', transitive: true },
+    ],
+  };
+  const saidOf = (attributes: Record<string, string>) => {
+    const person = { ...ana, attributes: { ...ana.attributes, ...attributes } };
+    const draft = samlDraftFor(provider(), person, application, moment);
+    const values = Object.fromEntries(draft.attributes.map(({ name, values }) => [name, values]));
+    return { draft, values };
+  };
+  const { draft, values } = saidOf({});
+  expect([draft.audience, draft.recipient]).toEqual([application.audience, application.recipient]);
+  expect(values).toMatchObject({
+    'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['7200'],
+    'https://aws.amazon.com/SAML/Attributes/PrincipalTag:Team': ['Engineering'],
+    'https://aws.amazon.com/SAML/Attributes/TransitiveTagKeys': ['Project'],
   });
-
-  it('after a rotation the account must take the new metadata; old key and new one then both hold', async () => {
-    const { t, id, arn, respond, assume, provider } = samlSetting();
-    expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(2)) }));
-    expectError(await assume(await respond()), 'InvalidIdentityToken', 400, 'Response signature invalid');
-    expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
-    const update = { SAMLProviderArn: arn, SAMLMetadataDocument: providerMetadata(provider()) };
-    expectOk(t.call('UpdateSAMLProvider', update));
-    expectOk(await assume(await respond()));
-    expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
+  expect(saidOf({ shift: '28800' }).values).toMatchObject({
+    'https://aws.amazon.com/SAML/Attributes/SessionDuration': ['28800'],
   });
 });
 
-describe('OIDC-01…OIDC-11 tokens from a simulated provider', () => {
-  const issuers = {
-    okta: 'acme.okta.com',
-    google: 'accounts.google.com',
-    cognito: 'cognito-identity.amazonaws.com',
-    github: 'token.actions.githubusercontent.com',
-    kubernetes: /^oidc\.eks\.us-east-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
-  } as const;
+test('a rotated SAML key is refused until the account takes the new metadata; the old and the new key then both hold', async () => {
+  const { t, id, arn, respond, assume, provider } = samlSetting();
+  expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(2)) }));
+  expectError(await assume(await respond()), 'InvalidIdentityToken', 400, 'Response signature invalid');
+  expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
+  const update = { SAMLProviderArn: arn, SAMLMetadataDocument: providerMetadata(provider()) };
+  expectOk(t.call('UpdateSAMLProvider', update));
+  expectOk(await assume(await respond()));
+  expectOk(await assume(await respond('ana.ruiz', key(0).kid)));
+});
 
-  function tokenSetting(kind: keyof typeof issuers) {
-    const made = outside(kind, 1);
-    const { t, provider } = made;
-    const application = () => {
-      const found = provider().applications.find(({ protocol }) => protocol === 'oidc');
-      if (!found) throw new Error('no application');
-      return found;
-    };
-    const isBuiltIn = kind === 'google' || kind === 'cognito';
-    const host = issuerName(provider().issuer ?? '');
-    expect(host).toMatch(issuers[kind]);
-    const Federated = isBuiltIn ? host : `arn:aws:iam::${account}:oidc-provider/${host}`;
-    const who = provider().people[0] ?? provider().workloads[0];
-    if (!who) throw new Error('nobody');
-    const trust = statement({ Federated }, 'sts:AssumeRoleWithWebIdentity', {
-      StringEquals: {
-        [`${host}:aud`]: application().id,
-        [`${host}:sub`]: 'claims' in who ? who.claims['sub'] : who.id,
-      },
-    });
-    if (!isBuiltIn) {
-      t.given(['CreateOpenIDConnectProvider', { Url: provider().issuer, ClientIDList: [application().id] }]);
-    }
-    t.given(['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }]);
-    const token = (one = who, kid?: string) => {
-      const signer = signingKeyOf(t.world, provider(), kid);
-      if (!signer) throw new Error('no key');
-      return signToken(claimsFor(provider(), one, application(), moment), signer);
-    };
-    const assume = (WebIdentityToken: string) =>
-      login(t, 'AssumeRoleWithWebIdentity', { RoleArn: dev, RoleSessionName: 'me', WebIdentityToken });
-    return { ...made, token, assume };
+const issuers = {
+  okta: 'acme.okta.com',
+  google: 'accounts.google.com',
+  cognito: 'cognito-identity.amazonaws.com',
+  github: 'token.actions.githubusercontent.com',
+  kubernetes: /^oidc\.eks\.us-east-1\.amazonaws\.com\/id\/[0-9A-F]{32}$/,
+} as const;
+
+function tokenSetting(kind: keyof typeof issuers) {
+  const made = outside(kind, 1);
+  const { t, provider } = made;
+  const application = () => {
+    const found = provider().applications.find(({ protocol }) => protocol === 'oidc');
+    if (!found) throw new Error('no application');
+    return found;
+  };
+  const isBuiltIn = kind === 'google' || kind === 'cognito';
+  const host = issuerName(provider().issuer ?? '');
+  expect(host).toMatch(issuers[kind]);
+  const Federated = isBuiltIn ? host : `arn:aws:iam::${account}:oidc-provider/${host}`;
+  const who = provider().people[0] ?? provider().workloads[0];
+  if (!who) throw new Error('nobody');
+  const trust = statement({ Federated }, 'sts:AssumeRoleWithWebIdentity', {
+    StringEquals: {
+      [`${host}:aud`]: application().id,
+      [`${host}:sub`]: 'claims' in who ? who.claims['sub'] : who.id,
+    },
+  });
+  if (!isBuiltIn) {
+    t.given(['CreateOpenIDConnectProvider', { Url: provider().issuer, ClientIDList: [application().id] }]);
   }
+  t.given(['CreateRole', { RoleName: 'Dev', AssumeRolePolicyDocument: trust }]);
+  const token = (one = who, kid?: string) => {
+    const signer = signingKeyOf(t.world, provider(), kid);
+    if (!signer) throw new Error('no key');
+    return signToken(claimsFor(provider(), one, application(), moment), signer);
+  };
+  const assume = (WebIdentityToken: string) =>
+    login(t, 'AssumeRoleWithWebIdentity', { RoleArn: dev, RoleSessionName: 'me', WebIdentityToken });
+  return { ...made, token, assume };
+}
 
-  test.each(Object.keys(issuers) as (keyof typeof issuers)[])('%s: let in', async (kind) => {
+test.each(Object.keys(issuers) as (keyof typeof issuers)[])(
+  'OIDC-01…OIDC-11 a token of this simulated provider is let in: %s',
+  async (kind) => {
     const { token, assume } = tokenSetting(kind);
     expectOk(await assume(await token()));
-  });
+  },
+);
 
-  it('D-14 GitHub: the fork and the pull request are refused where the trust policy names the branch', async () => {
-    const { token, assume, provider } = tokenSetting('github');
-    for (const id of ['fork', 'pull-request', 'production']) {
-      const other = provider().workloads.find((one) => one.id === id);
-      expectError(await assume(await token(other)), 'AccessDenied', 403, /Not authorized/);
-    }
-  });
-
-  it('a rotated key is known at once; a retired one takes its tokens with it', async () => {
-    const { t, id, token, assume } = tokenSetting('okta');
-    const old = await token();
-    expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(3)) }));
-    expectOk(await assume(await token()));
-    expectOk(await assume(old));
-    expectOk(t.play('RetireOutsideProviderKey', { Id: id, Kid: key(1).kid }));
-    expectError(await assume(old), 'InvalidIdentityToken', 400, /verification key/);
-    expectOk(await assume(await token()));
-  });
-
-  it('a built-in issuer without its provider does not answer', async () => {
-    const { t, id, token, assume } = tokenSetting('google');
-    const good = await token();
-    expectOk(t.play('DeleteOutsideProvider', { Id: id }));
-    expect(t.world.secrets.size).toBe(0);
-    expectError(await assume(good), 'IDPCommunicationError', 400, /./);
-  });
+test('D-14 tokens of a fork and of a pull request are refused where the trust policy names the branch', async () => {
+  const { token, assume, provider } = tokenSetting('github');
+  for (const id of ['fork', 'pull-request', 'production']) {
+    const other = provider().workloads.find((one) => one.id === id);
+    expectError(await assume(await token(other)), 'AccessDenied', 403, /Not authorized/);
+  }
 });
 
-describe('what a provider publishes', () => {
-  test.each(outsideKinds)('%s: metadata that IAM takes, discovery, keys without secrets', (kind) => {
+test('a rotated OIDC key is known at once, and a retired one takes its tokens with it', async () => {
+  const { t, id, token, assume } = tokenSetting('okta');
+  const old = await token();
+  expectOk(t.play('RotateOutsideProviderKey', { Id: id, Key: keyInput(key(3)) }));
+  expectOk(await assume(await token()));
+  expectOk(await assume(old));
+  expectOk(t.play('RetireOutsideProviderKey', { Id: id, Kid: key(1).kid }));
+  expectError(await assume(old), 'InvalidIdentityToken', 400, /verification key/);
+  expectOk(await assume(await token()));
+});
+
+test('a built-in issuer without its simulated provider does not answer', async () => {
+  const { t, id, token, assume } = tokenSetting('google');
+  const good = await token();
+  expectOk(t.play('DeleteOutsideProvider', { Id: id }));
+  expect(t.world.secrets.size).toBe(0);
+  expectError(await assume(good), 'IDPCommunicationError', 400, /./);
+});
+
+test.each(outsideKinds)(
+  '%s publishes metadata that IAM takes, a discovery document, and keys without secrets',
+  (kind) => {
     const { t, provider } = outside(kind);
     const metadata = providerMetadata(provider());
     if (metadata !== undefined) {
@@ -254,106 +260,104 @@ describe('what a provider publishes', () => {
     expect(published).toContain(key(0).kid);
     expect(published).not.toContain(key(0).privateJwk.d);
     expect([...t.world.secrets.values()]).toMatchObject([{ kind: 'signing-key' }]);
-  });
+  },
+);
+
+const given = keyInput(key(0));
+test.each<[string, Record<string, unknown>, string, RegExp]>([
+  [
+    'a public key',
+    { ...given, PrivateJwk: JSON.stringify({ kty: 'RSA', n: 'AA', e: 'AQAB' }) },
+    'InvalidInput',
+    /no private JWK/,
+  ],
+  ['no JSON', { ...given, PrivateJwk: '{' }, 'InvalidInput', /no private JWK/],
+  ['a key of the other kind', { ...given, Algorithm: 'ES256' }, 'InvalidInput', /not one for ES256/],
+  ['another algorithm', { ...given, Algorithm: 'HS256' }, 'ValidationError', /Algorithm|algorithm/],
+  ['a certificate that is no base64', { ...given, Certificate: '<x>' }, 'ValidationError', /certificate/i],
+])('the playground service refuses an outside provider with %s', (_, Key, code, text) => {
+  const params = { Kind: 'okta', Name: 'x', Domain: 'acme.example', Key };
+  expectError(new TestAccount().play('CreateOutsideProvider', params), code, 400, text);
 });
 
-describe('outside providers in the playground service', () => {
-  const given = keyInput(key(0));
-  it.each<[string, Record<string, unknown>, string, RegExp]>([
-    [
-      'a public key',
-      { ...given, PrivateJwk: JSON.stringify({ kty: 'RSA', n: 'AA', e: 'AQAB' }) },
-      'InvalidInput',
-      /no private JWK/,
-    ],
-    ['no JSON', { ...given, PrivateJwk: '{' }, 'InvalidInput', /no private JWK/],
-    ['a key of the other kind', { ...given, Algorithm: 'ES256' }, 'InvalidInput', /not one for ES256/],
-    ['another algorithm', { ...given, Algorithm: 'HS256' }, 'ValidationError', /Algorithm|algorithm/],
-    ['a certificate that is no base64', { ...given, Certificate: '<x>' }, 'ValidationError', /certificate/i],
-  ])('refuses %s', (_, Key, code, text) => {
-    const params = { Kind: 'okta', Name: 'x', Domain: 'acme.example', Key };
-    expectError(new TestAccount().play('CreateOutsideProvider', params), code, 400, text);
-  });
+test('an issuer belongs to one outside provider only', () => {
+  const { t } = outside('github');
+  const again = { Kind: 'github', Name: 'x', Domain: 'b.example', Key: keyInput(key(1)) };
+  expectError(t.play('CreateOutsideProvider', again), 'EntityAlreadyExists', 409, /already the provider/);
+});
 
-  it('one provider for one issuer', () => {
-    const { t } = outside('github');
-    const again = { Kind: 'github', Name: 'x', Domain: 'b.example', Key: keyInput(key(1)) };
-    expectError(t.play('CreateOutsideProvider', again), 'EntityAlreadyExists', 409, /already the provider/);
-  });
+test('the playground service refuses the same key twice, the last key, and a key or provider that does not exist', () => {
+  const { t, id } = outside('okta');
+  const rotate = { Id: id, Key: keyInput(key(0)) };
+  expectError(t.play('RotateOutsideProviderKey', rotate), 'EntityAlreadyExists', 409, /already/);
+  const last = { Id: id, Kid: key(0).kid };
+  expectError(t.play('RetireOutsideProviderKey', last), 'DeleteConflict', 409, /rotate it before/);
+  expectError(t.play('RetireOutsideProviderKey', { Id: id, Kid: 'x' }), 'NoSuchEntity', 404, /no key/);
+  expectError(t.play('DeleteOutsideProvider', { Id: 'x' }), 'NoSuchEntity', 404, /no outside provider/);
+});
 
-  it('the same key twice, the last key, a key and a provider that are not there', () => {
-    const { t, id } = outside('okta');
-    const rotate = { Id: id, Key: keyInput(key(0)) };
-    expectError(t.play('RotateOutsideProviderKey', rotate), 'EntityAlreadyExists', 409, /already/);
-    const last = { Id: id, Kid: key(0).kid };
-    expectError(t.play('RetireOutsideProviderKey', last), 'DeleteConflict', 409, /rotate it before/);
-    expectError(t.play('RetireOutsideProviderKey', { Id: id, Kid: 'x' }), 'NoSuchEntity', 404, /no key/);
-    expectError(t.play('DeleteOutsideProvider', { Id: 'x' }), 'NoSuchEntity', 404, /no outside provider/);
-  });
+test('lists of an outside provider are checked as a whole', () => {
+  const { t, id, provider } = outside('okta');
+  const [ana, ben] = provider().people;
+  if (!ana || !ben) expect.fail('nobody');
+  const update = (params: object) => t.play('UpdateOutsideProvider', { Id: id, ...params });
+  expectError(
+    update({ People: [ana, { ...ben, userName: 'ANA.ruiz' }] }),
+    'InvalidInput',
+    400,
+    /stands twice/,
+  );
+  expectError(update({ Groups: ['Everyone'] }), 'InvalidInput', 400, /does not exist/);
+  const { t: machines, id: gitHub, provider: runs } = outside('github');
+  const Applications = runs().applications.map((one) => ({ ...one, protocol: 'saml' }));
+  expectError(
+    machines.play('UpdateOutsideProvider', { Id: gitHub, Applications }),
+    'InvalidInput',
+    400,
+    /needs SAML, which this provider does not speak/,
+  );
+  expectOk(update({ People: [ana], Name: 'Okta' }));
+  expect(provider()).toMatchObject({ name: 'Okta', people: [{ userName: 'ana.ruiz' }] });
+});
 
-  it('lists are checked as a whole', () => {
-    const { t, id, provider } = outside('okta');
-    const [ana, ben] = provider().people;
-    if (!ana || !ben) expect.fail('nobody');
-    const update = (params: object) => t.play('UpdateOutsideProvider', { Id: id, ...params });
-    expectError(
-      update({ People: [ana, { ...ben, userName: 'ANA.ruiz' }] }),
-      'InvalidInput',
-      400,
-      /stands twice/,
-    );
-    expectError(update({ Groups: ['Everyone'] }), 'InvalidInput', 400, /does not exist/);
-    const { t: machines, id: gitHub, provider: runs } = outside('github');
-    const Applications = runs().applications.map((one) => ({ ...one, protocol: 'saml' }));
-    expectError(
-      machines.play('UpdateOutsideProvider', { Id: gitHub, Applications }),
-      'InvalidInput',
-      400,
-      /needs SAML, which this provider does not speak/,
-    );
-    expectOk(update({ People: [ana], Name: 'Okta' }));
-    expect(provider()).toMatchObject({ name: 'Okta', people: [{ userName: 'ana.ruiz' }] });
-  });
+const subject = { sub: 'repo:acme/shop:environment:staging' };
+const staging = { id: 'staging', name: 'Staging', claims: subject };
 
-  const subject = { sub: 'repo:acme/shop:environment:staging' };
-  const staging = { id: 'staging', name: 'Staging', claims: subject };
+test.each<[string, OutsideKind, object, RegExp]>([
+  ['no subject', 'github', { claims: { ref: 'refs/heads/main' } }, /has no subject/],
+  ['a subject that is too long', 'github', { claims: { sub: 'x'.repeat(256) } }, /has 256 characters/],
+  ['an expiry of its own', 'github', { claims: { ...subject, exp: '0' } }, /claims `exp`/],
+  ['an audience of its own', 'github', { claims: { ...subject, aud: 'x' } }, /claims `aud`/],
+  ['the name of another', 'github', { name: 'pull REQUEST' }, /workload `pull REQUEST` stands twice/],
+  ['the id of another', 'github', { id: 'fork' }, /workload `fork` stands twice/],
+  ['a provider without OIDC', 'ad-fs', {}, /needs OIDC, which this provider does not speak/],
+])('OIDC-07 the playground service refuses a workload with %s', (_, kind, more, text) => {
+  const { t, id, provider } = outside(kind);
+  const before = provider();
+  const Workloads = [...before.workloads, { ...staging, ...more }];
+  expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, text);
+  expect(provider()).toBe(before);
+});
 
-  it.each<[string, OutsideKind, object, RegExp]>([
-    ['no subject', 'github', { claims: { ref: 'refs/heads/main' } }, /has no subject/],
-    ['a subject that is too long', 'github', { claims: { sub: 'x'.repeat(256) } }, /has 256 characters/],
-    ['an expiry of its own', 'github', { claims: { ...subject, exp: '0' } }, /claims `exp`/],
-    ['an audience of its own', 'github', { claims: { ...subject, aud: 'x' } }, /claims `aud`/],
-    ['the name of another', 'github', { name: 'pull REQUEST' }, /workload `pull REQUEST` stands twice/],
-    ['the id of another', 'github', { id: 'fork' }, /workload `fork` stands twice/],
-    ['a provider without OIDC', 'ad-fs', {}, /needs OIDC, which this provider does not speak/],
-  ])('OIDC-07 refuses a workload with %s', (_, kind, more, text) => {
-    const { t, id, provider } = outside(kind);
-    const before = provider();
-    const Workloads = [...before.workloads, { ...staging, ...more }];
-    expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, text);
-    expect(provider()).toBe(before);
-  });
+test('workloads are added, changed and removed, and a change can be reversed', () => {
+  const { t, id, provider } = outside('github');
+  const { workloads } = provider();
+  const update = (Workloads: object[]) => expectOk(t.play('UpdateOutsideProvider', { Id: id, Workloads }));
+  update([...workloads, staging]);
+  expect(provider().workloads.at(-1)).toEqual(staging);
+  update([...workloads, { ...staging, methods: ['workflow'] }]);
+  expect(claimsOfLast(provider())).toMatchObject({ ...subject, amr: ['workflow'] });
+  const removed = t.play('UpdateOutsideProvider', { Id: id, Workloads: [] });
+  expect(provider()).toMatchObject({ workloads: [], applications: [{ id: 'sts.amazonaws.com' }] });
+  apply(t.world, reverseChanges(removed.changes));
+  expect(provider().workloads.map((one) => one.id)).toEqual([...workloads.map((one) => one.id), 'staging']);
+});
 
-  it('workloads are added, changed and removed; a change can be reversed', () => {
-    const { t, id, provider } = outside('github');
-    const { workloads } = provider();
-    const update = (Workloads: object[]) => expectOk(t.play('UpdateOutsideProvider', { Id: id, Workloads }));
-    update([...workloads, staging]);
-    expect(provider().workloads.at(-1)).toEqual(staging);
-    update([...workloads, { ...staging, methods: ['workflow'] }]);
-    expect(claimsOfLast(provider())).toMatchObject({ ...subject, amr: ['workflow'] });
-    const removed = t.play('UpdateOutsideProvider', { Id: id, Workloads: [] });
-    expect(provider()).toMatchObject({ workloads: [], applications: [{ id: 'sts.amazonaws.com' }] });
-    apply(t.world, reverseChanges(removed.changes));
-    expect(provider().workloads.map((one) => one.id)).toEqual([...workloads.map((one) => one.id), 'staging']);
-  });
-
-  it('a workload of a file that no token can be made for stays until workloads are changed', () => {
-    const { t, id, provider } = outside('github');
-    const bare = { ...provider(), workloads: [{ ...staging, claims: {} }] };
-    apply(t.world, [replaced('outsideProviders', provider(), bare)]);
-    expectOk(t.play('UpdateOutsideProvider', { Id: id, Name: 'GitHub' }));
-    const Workloads = provider().workloads;
-    expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, /no subject/);
-  });
+test('a workload from a file that no token can be made for stays until workloads are changed', () => {
+  const { t, id, provider } = outside('github');
+  const bare = { ...provider(), workloads: [{ ...staging, claims: {} }] };
+  apply(t.world, [replaced('outsideProviders', provider(), bare)]);
+  expectOk(t.play('UpdateOutsideProvider', { Id: id, Name: 'GitHub' }));
+  const Workloads = provider().workloads;
+  expectError(t.play('UpdateOutsideProvider', { Id: id, Workloads }), 'InvalidInput', 400, /no subject/);
 });

@@ -1,4 +1,7 @@
-/** Encrypted assertions, encrypted by Node's own crypto for the private key that the provider was given. */
+/**
+ * Node's own crypto encrypts assertions for the private key that the provider was given, and AWS opens or
+ * refuses them.
+ */
 
 import {
   constants,
@@ -8,7 +11,7 @@ import {
   publicEncrypt,
   randomBytes,
 } from 'node:crypto';
-import { describe, expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type TestAccount, expectError, expectOk } from '../../core/api/door.ts';
 import { dev } from '../../core/api/sts/account.ts';
 import { login } from '../login.ts';
@@ -105,79 +108,77 @@ function withKeys(mode: 'Required' | 'Allowed', ...pems: readonly string[]): Tes
 const assume = (t: TestAccount, xml: string) =>
   login(t, 'AssumeRoleWithSAML', { RoleArn: dev, PrincipalArn: provider, SAMLAssertion: encoded(xml) });
 
-describe('N-38 encrypted assertions', () => {
-  test.each<Options>([
-    {},
-    { cipher: 'aes128-cbc' },
-    { cipher: 'aes128-gcm' },
-    { cipher: 'aes256-gcm', wrap: 'rsa-oaep' },
-    { to: older.publicKey },
-  ])('signed and then encrypted: %j', async (options) => {
-    const t = withKeys('Required', ours.privateKey, older.privateKey);
-    expectOk(await assume(t, response(encrypted(signedAssertion, options))));
-  });
+test.each<Options>([
+  {},
+  { cipher: 'aes128-cbc' },
+  { cipher: 'aes128-gcm' },
+  { cipher: 'aes256-gcm', wrap: 'rsa-oaep' },
+  { to: older.publicKey },
+])('N-38 a signed and then encrypted assertion is let in: %j', async (options) => {
+  const t = withKeys('Required', ours.privateKey, older.privateKey);
+  expectOk(await assume(t, response(encrypted(signedAssertion, options))));
+});
 
-  it('an assertion without a signature of its own, in a response that is signed as it was sent', async () => {
-    const t = withKeys('Required', ours.privateKey);
-    const xml = signed(response(encrypted(assertionOf())), { what: 'Response' });
-    expect(expectOk(await assume(t, xml))).toMatchObject({ Subject: 'ann' });
-    const other = xml.replace(/<saml:EncryptedAssertion.*<\/saml:EncryptedAssertion>/, () =>
-      encrypted(assertionOf({ nameId: 'eve' })),
-    );
-    expectError(await assume(t, other), 'InvalidIdentityToken', 400, 'Response signature invalid');
-  });
+test('N-38 an encrypted assertion without a signature is let in when the response is signed as it was sent', async () => {
+  const t = withKeys('Required', ours.privateKey);
+  const xml = signed(response(encrypted(assertionOf())), { what: 'Response' });
+  expect(expectOk(await assume(t, xml))).toMatchObject({ Subject: 'ann' });
+  const other = xml.replace(/<saml:EncryptedAssertion.*<\/saml:EncryptedAssertion>/, () =>
+    encrypted(assertionOf({ nameId: 'eve' })),
+  );
+  expectError(await assume(t, other), 'InvalidIdentityToken', 400, 'Response signature invalid');
+});
 
-  it('encrypted, but nobody signed: everybody can encrypt', async () => {
-    const t = withKeys('Allowed', ours.privateKey);
-    const xml = response(encrypted(assertionOf()));
-    expectError(await assume(t, xml), 'InvalidIdentityToken', 400, 'Response signature invalid');
-  });
+test('N-38 an encrypted assertion that nobody signed is refused, because everybody can encrypt', async () => {
+  const t = withKeys('Allowed', ours.privateKey);
+  const xml = response(encrypted(assertionOf()));
+  expectError(await assume(t, xml), 'InvalidIdentityToken', 400, 'Response signature invalid');
+});
 
-  it('Required refuses a plain assertion, Allowed takes it', async () => {
-    const xml = signed(responseOf());
-    expectOk(await assume(withKeys('Allowed', ours.privateKey), xml));
-    const t = withKeys('Required', ours.privateKey);
-    expectError(
-      await assume(t, xml),
-      'InvalidIdentityToken',
-      400,
-      'The provider requires encrypted assertions.',
-    );
-  });
+test('N-38 Required refuses a plain assertion, and Allowed takes it', async () => {
+  const xml = signed(responseOf());
+  expectOk(await assume(withKeys('Allowed', ours.privateKey), xml));
+  const t = withKeys('Required', ours.privateKey);
+  expectError(
+    await assume(t, xml),
+    'InvalidIdentityToken',
+    400,
+    'The provider requires encrypted assertions.',
+  );
+});
 
-  const changed = signedAssertion.replace('>ann<', '>eve<');
-  it.each<[string, string, RegExp]>([
-    ['for somebody else', encrypted(signedAssertion, { to: foreign.publicKey }), /no private key/],
-    [
-      'spoilt on the way (GCM)',
-      encrypted(signedAssertion, { cipher: 'aes256-gcm', spoil: true }),
-      /no private key/,
-    ],
-    ['RSA of PKCS#1 v1.5', encrypted(signedAssertion, { wrap: 'rsa-1_5' }), /key encryption .* not accepted/],
-    ['Triple DES', encrypted(signedAssertion, { cipher: 'tripledes-cbc' }), /method .* not accepted/],
-    ['two at once', encrypted(signedAssertion) + encrypted(signedAssertion), /2 assertions/],
-    ['beside a plain one', encrypted(signedAssertion) + assertionOf(), /2 assertions/],
-    ['another element inside', encrypted('<a/>'), /no assertion/],
-    ['no XML inside', encrypted('ann'), /well-formed|root/],
-    [
-      'two inside',
-      encrypted(
-        `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${signedAssertion}</saml:Assertion>`,
-      ),
-      /several assertions/,
-    ],
-    ['changed before it was encrypted', encrypted(changed), /Response signature invalid/],
-  ])('%s', async (_, assertion, text) => {
-    const t = withKeys('Allowed', ours.privateKey);
-    expectError(await assume(t, response(assertion)), 'InvalidIdentityToken', 400, text);
-  });
+const changed = signedAssertion.replace('>ann<', '>eve<');
+test.each<[string, string, RegExp]>([
+  ['for somebody else', encrypted(signedAssertion, { to: foreign.publicKey }), /no private key/],
+  [
+    'spoilt on the way (GCM)',
+    encrypted(signedAssertion, { cipher: 'aes256-gcm', spoil: true }),
+    /no private key/,
+  ],
+  ['RSA of PKCS#1 v1.5', encrypted(signedAssertion, { wrap: 'rsa-1_5' }), /key encryption .* not accepted/],
+  ['Triple DES', encrypted(signedAssertion, { cipher: 'tripledes-cbc' }), /method .* not accepted/],
+  ['two at once', encrypted(signedAssertion) + encrypted(signedAssertion), /2 assertions/],
+  ['beside a plain one', encrypted(signedAssertion) + assertionOf(), /2 assertions/],
+  ['another element inside', encrypted('<a/>'), /no assertion/],
+  ['no XML inside', encrypted('ann'), /well-formed|root/],
+  [
+    'two inside',
+    encrypted(
+      `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${signedAssertion}</saml:Assertion>`,
+    ),
+    /several assertions/,
+  ],
+  ['changed before it was encrypted', encrypted(changed), /Response signature invalid/],
+])('N-38 an encrypted assertion with this fault is refused: %s', async (_, assertion, text) => {
+  const t = withKeys('Allowed', ours.privateKey);
+  expectError(await assume(t, response(assertion)), 'InvalidIdentityToken', 400, text);
+});
 
-  it('without a private key nothing is opened', async () => {
-    expectError(
-      await assume(setting(), response(encrypted(signedAssertion))),
-      'InvalidIdentityToken',
-      400,
-      /the provider has no private key/,
-    );
-  });
+test('N-38 an encrypted assertion stays closed without a private key', async () => {
+  expectError(
+    await assume(setting(), response(encrypted(signedAssertion))),
+    'InvalidIdentityToken',
+    400,
+    /the provider has no private key/,
+  );
 });

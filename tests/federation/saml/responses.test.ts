@@ -1,15 +1,15 @@
 /**
- * SAML responses as data (responses.json), signed by xml-crypto and sent the whole way: prepare, then
- * the door. Beside AWS's answer, `why` holds what the evidence says for people, so that a row cannot pass
- * because of another fault than the one it shows.
+ * SAML responses are rows of data (responses.json), signed by xml-crypto and sent the whole way: prepare,
+ * then the door. Beside AWS's answer, `why` holds what the evidence says for people, so that a row cannot
+ * pass because of another fault than the one it shows.
  */
 
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepare } from '../../../src/federation/prepare.ts';
 import { dev } from '../../core/api/sts/account.ts';
-import { type Expected, expectAnswer } from '../login.ts';
+import { type Expected, answerOf, expectAnswer } from '../login.ts';
 import * as saml from '../saml.ts';
 
 type Replacements = readonly (readonly [find: string, put: string])[];
@@ -131,12 +131,13 @@ function filled(text: string, signed: string): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole);
 }
 
-describe('the corpus of responses', () => {
-  it('has at least 90 that are refused', () => {
-    expect(rows.filter((row) => row.expect !== 'ok').length).toBeGreaterThanOrEqual(90);
-  });
+test('the corpus of responses has at least 90 rows that are refused', () => {
+  expect(rows.filter((row) => row.expect !== 'ok').length).toBeGreaterThanOrEqual(90);
+});
 
-  test.each(rows.map((row) => [row.title, row] as const))('%s', async (_, row) => {
+test.each(rows.map((row) => [row.title, answerOf(row.expect), row] as const))(
+  '%s: AWS answers this response with %s',
+  async (_title, _answer, row) => {
     const t = saml.setting(saml.metadata((row.published ?? ['rsa']).map((name) => certificates[name])));
     const SAMLAssertion = row.encoded ?? saml.encoded(responseOf(row));
     const params = { RoleArn: dev, PrincipalArn: saml.provider, SAMLAssertion };
@@ -145,5 +146,5 @@ describe('the corpus of responses', () => {
     expectAnswer(t.send(prepared), row.expect);
     const { reason, unreadable } = prepared.evidence ?? {};
     expect(reason ?? unreadable ?? '').toMatch(row.why === undefined ? /^/ : new RegExp(row.why));
-  });
-});
+  },
+);

@@ -1,9 +1,9 @@
 /**
- * The confused deputy: a vendor, or a service of AWS, that may use a role is talked into using it for somebody
- * else. Where the trust policy asks on whose behalf it is refused; where not, the statement that let it in is named.
+ * A vendor or a service of AWS that may use a role is talked into using it for somebody else: the confused
+ * deputy. A trust policy that asks on whose behalf refuses; otherwise the statement that let it in is named.
  */
 
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { assumeRoleMachine } from '../../../src/flow/machines/assume-role.ts';
 import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
 import { attacks } from '../../../src/flow/message/attacks.ts';
@@ -40,59 +40,58 @@ function letInBy(log: FlowLog) {
     .map(({ policy, statement: at }) => [policy, at]);
 }
 
-describe('D-01 a vendor without the external id (sts:ExternalId)', () => {
-  const input = {
-    caller: vendor,
-    params: { RoleArn: dev, RoleSessionName: 'vendor', ExternalId: 'acme-42' },
-  };
-  const asksForId = { StringEquals: { 'sts:ExternalId': 'acme-42' } };
+const vendorInput = {
+  caller: vendor,
+  params: { RoleArn: dev, RoleSessionName: 'vendor', ExternalId: 'acme-42' },
+};
+const asksForId = { StringEquals: { 'sts:ExternalId': 'acme-42' } };
 
-  it.each(['confused-vendor', 'guessed-external-id'])('%s is refused by a condition', async (id) => {
+test.each(['confused-vendor', 'guessed-external-id'])(
+  'D-01 a vendor without the right external id is refused by a condition (sts:ExternalId): %s',
+  async (id) => {
     const { value, context } = await attacked(
       trusting({ AWS: vendor }, asksForId),
       assumeRoleMachine,
-      input,
+      vendorInput,
       id,
     );
     expect([value, context.refusal?.code]).toEqual(['refused', 'AccessDenied']);
     expect(checkIn(context.log)).toMatchObject({ stoppedAt: 'AR-05' });
-  });
+  },
+);
 
-  it('is let in without one, by the line that has no condition', async () => {
-    const t = trusting({ AWS: vendor });
-    const { value, context } = await attacked(t, assumeRoleMachine, input, 'confused-vendor');
-    expect(value).toBe('done');
-    const title = attacks.find(({ id }) => id === 'confused-vendor')?.title;
-    expect(context.log[0]).toMatchObject({ edited: title });
-    expect(letInBy(context.log)).toEqual([[dev, 0]]);
-  });
+test('D-01 a vendor without an external id is let in by a trust policy that has no condition', async () => {
+  const t = trusting({ AWS: vendor });
+  const { value, context } = await attacked(t, assumeRoleMachine, vendorInput, 'confused-vendor');
+  expect(value).toBe('done');
+  const title = attacks.find(({ id }) => id === 'confused-vendor')?.title;
+  expect(context.log[0]).toMatchObject({ edited: title });
+  expect(letInBy(context.log)).toEqual([[dev, 0]]);
 });
 
-describe('a service for a stranger (aws:SourceAccount)', () => {
-  const service = { Service: 'lambda.amazonaws.com' };
-  const input = {
-    roleArn: dev,
-    functionName: 'thumbnail',
-    functionArn,
-    account,
-    trigger: 'An upload',
-  };
+const service = { Service: 'lambda.amazonaws.com' };
+const serviceInput = {
+  roleArn: dev,
+  functionName: 'thumbnail',
+  functionArn,
+  account,
+  trigger: 'An upload',
+};
 
-  it('is refused where the trust policy asks for the account', async () => {
-    const t = trusting(service, { StringEquals: { 'aws:SourceAccount': account } });
-    const { value, context } = await attacked(t, lambdaRoleMachine, input, 'confused-service');
-    expect([value, context.refusal?.code]).toEqual(['refused', 'AccessDenied']);
-    expect(checkIn(context.log)).toMatchObject({ stoppedAt: 'AR-05' });
-  });
+test('a service that acts for a stranger is refused where the trust policy asks for aws:SourceAccount', async () => {
+  const t = trusting(service, { StringEquals: { 'aws:SourceAccount': account } });
+  const { value, context } = await attacked(t, lambdaRoleMachine, serviceInput, 'confused-service');
+  expect([value, context.refusal?.code]).toEqual(['refused', 'AccessDenied']);
+  expect(checkIn(context.log)).toMatchObject({ stoppedAt: 'AR-05' });
+});
 
-  it('is let in where it does not', async () => {
-    const { value, context } = await attacked(
-      trusting(service),
-      lambdaRoleMachine,
-      input,
-      'confused-service',
-    );
-    expect(value).toBe('done');
-    expect(letInBy(context.log)).toEqual([[dev, 0]]);
-  });
+test('a service that acts for a stranger is let in where the trust policy does not ask for the account', async () => {
+  const { value, context } = await attacked(
+    trusting(service),
+    lambdaRoleMachine,
+    serviceInput,
+    'confused-service',
+  );
+  expect(value).toBe('done');
+  expect(letInBy(context.log)).toEqual([[dev, 0]]);
 });

@@ -1,4 +1,9 @@
-import { afterAll, describe, expect, test } from 'vitest';
+/**
+ * The sign-in is stepped through on every way: password, code, forced change, troubleshooting, lockout. Its
+ * log shows each exchange and holds no secret.
+ */
+
+import { afterAll, expect, test } from 'vitest';
 import { signInMachine } from '../../../src/flow/machines/sign-in.ts';
 import type { SignInContext, SignInEvent } from '../../../src/flow/machines/sign-in-pages.ts';
 import { SignInAccount, email, password, rootPassword } from '../../core/api/signin/account.ts';
@@ -40,194 +45,188 @@ const forced = () =>
   );
 
 /** Each row is a path through the machine: events, and the state after each. */
-describe('SI-01…SI-06 every way through', () => {
-  test('password alone', async () => {
-    const { page } = signIn();
-    const { state, context } = await page(credentials);
-    expect([state, context.session?.Arn]).toEqual(['signedIn', `arn:aws:iam::${account}:user/alice`]);
+
+test('SI-01…SI-06 a user signs in with a password alone', async () => {
+  const { page } = signIn();
+  const { state, context } = await page(credentials);
+  expect([state, context.session?.Arn]).toEqual(['signedIn', `arn:aws:iam::${account}:user/alice`]);
+});
+
+test('the root user signs in with an email address', async () => {
+  const { page } = signIn();
+  const shown = await page({
+    type: 'credentials',
+    who: { kind: 'root', account: '', name: email },
+    password: rootPassword,
   });
+  expect(shown.state).toBe('signedIn');
+});
 
-  test('root', async () => {
-    const { page } = signIn();
-    const shown = await page({
-      type: 'credentials',
-      who: { kind: 'root', account: '', name: email },
-      password: rootPassword,
-    });
-    expect(shown.state).toBe('signedIn');
-  });
+test('a refused sign-in keeps the name, and a right password clears the refusal', async () => {
+  const { page } = signIn();
+  const first = await page({ ...credentials, password: 'x' });
+  expect([first.state, first.context.refusal?.code, first.context.who]).toEqual([
+    'credentials',
+    'AuthenticationFailed',
+    who,
+  ]);
+  const second = await page(credentials);
+  expect([second.state, second.context.refusal]).toEqual(['signedIn', undefined]);
+});
 
-  test('refused, then right: the name stays, the refusal goes', async () => {
-    const { page } = signIn();
-    const first = await page({ ...credentials, password: 'x' });
-    expect([first.state, first.context.refusal?.code, first.context.who]).toEqual([
-      'credentials',
-      'AuthenticationFailed',
-      who,
-    ]);
-    const second = await page(credentials);
-    expect([second.state, second.context.refusal]).toEqual(['signedIn', undefined]);
-  });
+test('a wrong MFA code is refused, and a right one signs in', async () => {
+  const { here, serial } = withPhone();
+  const { page } = signIn(here);
+  expect((await page(credentials)).state).toBe('mfa');
+  const wrong = await page({ type: 'code', code: '000000' });
+  expect([wrong.state, wrong.context.wrongCodes]).toEqual(['mfa', 1]);
+  expect((await page({ type: 'code', code: here.code(serial), serialNumber: serial })).state).toBe(
+    'signedIn',
+  );
+});
 
-  test('code wrong, code right', async () => {
-    const { here, serial } = withPhone();
-    const { page } = signIn(here);
-    expect((await page(credentials)).state).toBe('mfa');
-    const wrong = await page({ type: 'code', code: '000000' });
-    expect([wrong.state, wrong.context.wrongCodes]).toEqual(['mfa', 1]);
-    expect((await page({ type: 'code', code: here.code(serial), serialNumber: serial })).state).toBe(
-      'signedIn',
-    );
-  });
+test('SI-03 a device out of step is mended on the troubleshooting page after wrong codes and right ones', async () => {
+  const { here, serial } = withPhone();
+  const { page } = signIn(here);
+  await page(credentials);
+  expect((await page({ type: 'troubleshoot' })).state).toBe('resync');
+  expect((await page({ type: 'codes', serialNumber: serial, codes: ['000000', '111111'] })).state).toBe(
+    'resync',
+  );
+  const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
+  expect((await page({ type: 'codes', serialNumber: serial, codes })).state).toBe('signedIn');
+});
 
-  test('SI-03 out of step: troubleshoot, wrong codes, right codes', async () => {
-    const { here, serial } = withPhone();
-    const { page } = signIn(here);
-    await page(credentials);
-    expect((await page({ type: 'troubleshoot' })).state).toBe('resync');
-    expect((await page({ type: 'codes', serialNumber: serial, codes: ['000000', '111111'] })).state).toBe(
-      'resync',
-    );
-    const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
-    expect((await page({ type: 'codes', serialNumber: serial, codes })).state).toBe('signedIn');
-  });
+test('SI-03 one code is enough in troubleshooting, and two codes lead to the forced change', async () => {
+  const one = withPhone();
+  const first = signIn(one.here);
+  await first.page(credentials);
+  await first.page({ type: 'troubleshoot' });
+  const code = one.here.code(one.serial);
+  expect((await first.page({ type: 'code', code, serialNumber: one.serial })).state).toBe('signedIn');
 
-  test('SI-03 in troubleshooting: one code is enough; two codes lead to the forced change', async () => {
-    const one = withPhone();
-    const first = signIn(one.here);
-    await first.page(credentials);
-    await first.page({ type: 'troubleshoot' });
-    const code = one.here.code(one.serial);
-    expect((await first.page({ type: 'code', code, serialNumber: one.serial })).state).toBe('signedIn');
+  const here = forced();
+  const serial = here.device('phone', 'alice');
+  here.wait(60);
+  const second = signIn(here);
+  await second.page(credentials);
+  await second.page({ type: 'troubleshoot' });
+  const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
+  expect((await second.page({ type: 'codes', serialNumber: serial, codes })).state).toBe('newPassword');
+});
 
-    const here = forced();
-    const serial = here.device('phone', 'alice');
-    here.wait(60);
-    const second = signIn(here);
-    await second.page(credentials);
-    await second.page({ type: 'troubleshoot' });
-    const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
-    expect((await second.page({ type: 'codes', serialNumber: serial, codes })).state).toBe('newPassword');
-  });
+test('two codes or a new password that come too late are refused', async () => {
+  const { here, serial } = withPhone();
+  const first = signIn(here);
+  await first.page(credentials);
+  await first.page({ type: 'troubleshoot' });
+  here.wait(15 * 60);
+  const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
+  expect((await first.page({ type: 'codes', serialNumber: serial, codes })).state).toBe('credentials');
 
-  test('two codes or a new password that come too late', async () => {
-    const { here, serial } = withPhone();
-    const first = signIn(here);
-    await first.page(credentials);
-    await first.page({ type: 'troubleshoot' });
-    here.wait(15 * 60);
-    const codes = [here.code(serial, 39), here.code(serial, 40)] as const;
-    expect((await first.page({ type: 'codes', serialNumber: serial, codes })).state).toBe('credentials');
+  const late = signIn(forced());
+  await late.page(credentials);
+  late.here.wait(15 * 60);
+  expect((await late.page(newPassword)).state).toBe('credentials');
+});
 
-    const late = signIn(forced());
-    await late.page(credentials);
-    late.here.wait(15 * 60);
-    expect((await late.page(newPassword)).state).toBe('credentials');
-  });
+test('a forced password change is refused by the policy, then taken', async () => {
+  const { page } = signIn(forced());
+  const asked = await page(credentials);
+  expect([asked.state, asked.context.reason]).toEqual(['newPassword', 'first-sign-in']);
+  const refused = await page({ ...newPassword, newPassword: 'x' });
+  expect([refused.state, refused.context.refusal?.code]).toEqual(['newPassword', 'PasswordPolicyViolation']);
+  expect((await page(newPassword)).state).toBe('signedIn');
+});
 
-  test('forced change: refused by the policy, then taken', async () => {
-    const { page } = signIn(forced());
-    const asked = await page(credentials);
-    expect([asked.state, asked.context.reason]).toEqual(['newPassword', 'first-sign-in']);
-    const refused = await page({ ...newPassword, newPassword: 'x' });
-    expect([refused.state, refused.context.refusal?.code]).toEqual([
-      'newPassword',
-      'PasswordPolicyViolation',
-    ]);
-    expect((await page(newPassword)).state).toBe('signedIn');
-  });
+test('a right code leads to the forced password change', async () => {
+  const here = forced();
+  const serial = here.device('phone', 'alice');
+  here.wait(60);
+  const { page } = signIn(here);
+  await page(credentials);
+  expect((await page({ type: 'code', code: here.code(serial) })).state).toBe('newPassword');
+  expect((await page(newPassword)).context.session?.MFA).toBe(true);
+});
 
-  test('code, then forced change', async () => {
-    const here = forced();
-    const serial = here.device('phone', 'alice');
-    here.wait(60);
-    const { page } = signIn(here);
-    await page(credentials);
-    expect((await page({ type: 'code', code: here.code(serial) })).state).toBe('newPassword');
-    expect((await page(newPassword)).context.session?.MFA).toBe(true);
-  });
+test('a sign-in page left open too long goes back to the beginning, and so does a person who begins again', async () => {
+  const { here, serial } = withPhone();
+  const { page } = signIn(here);
+  await page(credentials);
+  here.wait(15 * 60);
+  const late = await page({ type: 'code', code: here.code(serial) });
+  expect([late.state, late.context.refusal?.code]).toEqual(['credentials', 'SignInExpired']);
+  await page(credentials);
+  const begun = await page({ type: 'begin-again' });
+  expect([begun.state, begun.context.who, begun.context.devices]).toEqual(['credentials', who, []]);
+});
 
-  test('a page left open too long goes back to the beginning; so does whoever begins again', async () => {
-    const { here, serial } = withPhone();
-    const { page } = signIn(here);
-    await page(credentials);
-    here.wait(15 * 60);
-    const late = await page({ type: 'code', code: here.code(serial) });
-    expect([late.state, late.context.refusal?.code]).toEqual(['credentials', 'SignInExpired']);
-    await page(credentials);
-    const begun = await page({ type: 'begin-again' });
-    expect([begun.state, begun.context.who, begun.context.devices]).toEqual(['credentials', who, []]);
-  });
+test('a user is locked out at the code page', async () => {
+  const { here } = withPhone();
+  expectOk(here.play('SetSignInExtensions', { LockoutAttempts: 1, LockoutMinutes: 5 }));
+  const { page } = signIn(here);
+  await page(credentials);
+  const { state, context } = await page({ type: 'code', code: '000000' });
+  expect([state, context.refusal?.code]).toEqual(['credentials', 'SignInLocked']);
+});
 
-  test('locked out at the code page', async () => {
-    const { here } = withPhone();
-    expectOk(here.play('SetSignInExtensions', { LockoutAttempts: 1, LockoutMinutes: 5 }));
-    const { page } = signIn(here);
-    await page(credentials);
-    const { state, context } = await page({ type: 'code', code: '000000' });
-    expect([state, context.refusal?.code]).toEqual(['credentials', 'SignInLocked']);
-  });
+test('an event that the sign-in page does not have is ignored', async () => {
+  const { page, sent } = signIn();
+  for (const event of [{ type: 'code', code: '1' }, newPassword, { type: 'troubleshoot' }] as const)
+    expect((await page(event)).state).toBe('credentials');
+  expect(sent).toEqual([]);
+});
 
-  test('an event that the page does not have is not heard', async () => {
-    const { page, sent } = signIn();
-    for (const event of [{ type: 'code', code: '1' }, newPassword, { type: 'troubleshoot' }] as const)
-      expect((await page(event)).state).toBe('credentials');
-    expect(sent).toEqual([]);
+test('the log of a sign-in has one arrow there and one back for every page, with request, answer, decision and trail', async () => {
+  const here = forced();
+  const { page } = signIn(here);
+  await page(credentials);
+  const { context } = await page(newPassword);
+  expect(context.log.map(({ number, state, name, from, to }) => [number, state, name, from, to])).toEqual([
+    [1, 'credentials', 'credentials', 'browser', 'signin'],
+    [2, 'credentials', 'new password wanted', 'signin', 'browser'],
+    [3, 'password', 'new password', 'browser', 'signin'],
+    [4, 'password', 'console session', 'signin', 'browser'],
+  ]);
+  expect(context.log[3]?.artefacts.map(({ kind }) => kind)).toEqual([
+    'credentials',
+    'decision',
+    'http-response',
+    'trail',
+  ]);
+});
+
+test('a refused sign-in names the exact check in the log', async () => {
+  const { page } = signIn();
+  const { context } = await page({ ...credentials, password: 'x' });
+  expect(context.log[1]).toMatchObject({
+    name: 'AuthenticationFailed',
+    refusal: { code: 'AuthenticationFailed', status: 403 },
   });
 });
 
-describe('the log', () => {
-  test('one arrow there and one back for every page, with request, answer, decision and trail', async () => {
-    const here = forced();
-    const { page } = signIn(here);
-    await page(credentials);
-    const { context } = await page(newPassword);
-    expect(context.log.map(({ number, state, name, from, to }) => [number, state, name, from, to])).toEqual([
-      [1, 'credentials', 'credentials', 'browser', 'signin'],
-      [2, 'credentials', 'new password wanted', 'signin', 'browser'],
-      [3, 'password', 'new password', 'browser', 'signin'],
-      [4, 'password', 'console session', 'signin', 'browser'],
-    ]);
-    expect(context.log[3]?.artefacts.map(({ kind }) => kind)).toEqual([
-      'credentials',
-      'decision',
-      'http-response',
-      'trail',
-    ]);
-  });
+test('the snapshot of a sign-in holds no password, code or token', async () => {
+  const { here, serial } = withPhone();
+  const { page, actor } = signIn(here);
+  await page({ ...credentials, password: 'typed-wrong-1' });
+  await page(credentials);
+  const code = here.code(serial);
+  const { context } = await page({ type: 'code', code });
+  const text = JSON.stringify(actor.getPersistedSnapshot());
+  const secret = here.world.secrets.get(context.session?.Id ?? '');
+  if (secret?.kind !== 'session') expect.fail('no session');
+  for (const hidden of ['typed-wrong-1', password, code, secret.secretAccessKey, secret.sessionToken])
+    expect(text).not.toContain(hidden);
+});
 
-  test('a refusal is the exact check', async () => {
-    const { page } = signIn();
-    const { context } = await page({ ...credentials, password: 'x' });
-    expect(context.log[1]).toMatchObject({
-      name: 'AuthenticationFailed',
-      refusal: { code: 'AuthenticationFailed', status: 403 },
-    });
-  });
-
-  test('no password, code or token is in the snapshot', async () => {
-    const { here, serial } = withPhone();
-    const { page, actor } = signIn(here);
-    await page({ ...credentials, password: 'typed-wrong-1' });
-    await page(credentials);
-    const code = here.code(serial);
-    const { context } = await page({ type: 'code', code });
-    const text = JSON.stringify(actor.getPersistedSnapshot());
-    const secret = here.world.secrets.get(context.session?.Id ?? '');
-    if (secret?.kind !== 'session') expect.fail('no session');
-    for (const hidden of ['typed-wrong-1', password, code, secret.secretAccessKey, secret.sessionToken])
-      expect(text).not.toContain(hidden);
-  });
-
-  test('a flow in progress goes on after its snapshot was kept as JSON', async () => {
-    const { here, serial } = withPhone();
-    const first = signIn(here);
-    await first.page(credentials);
-    const snapshot = JSON.parse(JSON.stringify(first.actor.getPersistedSnapshot())) as unknown;
-    const second = signIn(here, { snapshot });
-    const { state, context } = await second.page({ type: 'code', code: here.code(serial) });
-    expect([state, context.log.length]).toEqual(['signedIn', 4]);
-  });
+test('a sign-in in progress goes on after its snapshot was kept as JSON', async () => {
+  const { here, serial } = withPhone();
+  const first = signIn(here);
+  await first.page(credentials);
+  const snapshot = JSON.parse(JSON.stringify(first.actor.getPersistedSnapshot())) as unknown;
+  const second = signIn(here, { snapshot });
+  const { state, context } = await second.page({ type: 'code', code: here.code(serial) });
+  expect([state, context.log.length]).toEqual(['signedIn', 4]);
 });
 
 afterAll(() => {
