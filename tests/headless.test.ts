@@ -1,13 +1,13 @@
 /**
- * The core from Node: what opens, what is refused, what is asked, and the ten lines of the README as they stand, in
- * a process of their own.
+ * The core runs from Node: files open or are refused, questions are asked, and the ten lines of the README
+ * run as they stand, in a process of their own.
  */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cloneWorld } from '../src/core/model/world/apply.ts';
 import { type ExtraFacts, ask, checkPolicy, managedPolicyDocument, openAccount } from '../src/headless.ts';
 
@@ -62,290 +62,279 @@ const refusal = (opening: Promise<unknown>): Promise<string> =>
     (error: unknown) => String(error),
   );
 
-describe('opening accounts', () => {
-  test('two accounts in two pages are one world, and a request reaches from one to the other', async () => {
-    const reader = { policy: allow('sts:AssumeRole', arnOf('reader', other, 'role')) };
-    const trust = {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { AWS: arnOf('ann') }, Action: 'sts:AssumeRole' }],
-    };
-    const pages = files(users(home, { ann: reader, bob: reader }), roles(other, { reader: { trust } }));
-    const { world, notices } = await openAccount(pages);
-    expect([...world.accounts.keys()]).toEqual([home, other]);
-    expect(notices.join()).toContain('2 accounts');
-    const assume = (principal: string) =>
-      ask(world, { principal, action: 'sts:AssumeRole', resource: arnOf('reader', other, 'role') });
-    expect(assume(arnOf('ann'))).toMatchObject({ verdict: 'allowed', reason: 'allowed' });
-    expect(assume(arnOf('bob'))).toMatchObject({
-      verdict: 'denied',
-      reason: 'implicit-deny',
-      layer: 'resource',
-    });
-  });
-
-  test('AWS managed policies that the files only name come from the catalogue', async () => {
-    const { world, notices } = await open(users(home, { root: { attached: 'AdministratorAccess' } }));
-    expect(ask(world, { principal: arnOf('root'), action: 'ec2:RunInstances', resource: '*' }).verdict).toBe(
-      'allowed',
-    );
-    expect(notices.join()).toContain('`AdministratorAccess`');
-  });
-
-  test.each<[string, () => Promise<unknown>, RegExp]>([
-    [
-      'no file',
-      () => openAccount([]),
-      /^Error: no file, line 1, column 1 \(the file\): expected the output of/,
-    ],
-    [
-      'a file that is cut off',
-      () =>
-        openAccount([...files(users(home, alice)), { name: 'page-2.json', text: '{"UserDetailList": [' }]),
-      /^Error: page-2\.json, line 1, column \d+ \(.*\): the file is cut off$/,
-    ],
-    [
-      'another file',
-      () => openAccount([{ name: 'buckets.json', text: '{"Buckets": []}' }]),
-      /^Error: buckets\.json, line 1, column 1 \(the file\): expected the output of .*found an object with `Buckets`$/,
-    ],
-    [
-      'a policy without an account',
-      () =>
-        openAccount([], {
-          resourcePolicies: [{ account: home, arn: bucket, document: allow('s3:*', bucket) }],
-        }),
-      /^Error: the files hold no account details$/,
-    ],
-    [
-      'a resource policy that is none',
-      () =>
-        open(users(home, alice), {
-          resourcePolicies: [{ account: home, arn: bucket, document: { Statement: 1 } }],
-        }),
-      /^Error: extra\.resourcePolicies\[0\]\.document\.Statement: the policy of `arn:aws:s3:::payroll`: /,
-    ],
-    [
-      'a resource without an account',
-      () => open(users(home, alice), { resources: [{ type: 'AWS::S3::Bucket', arn: bucket }] }),
-      /^Error: extra\.resources\[0\]: `account` is missing, and no ARN of the resource names an account$/,
-    ],
-    [
-      'a field of another form',
-      () => open(users(home, alice), { resources: [{ type: 'AWS::IAM::AccessKey', userArn: 'alice' }] }),
-      /^Error: extra\.resources\[0\]\.userArn: expected an ARN, found the text `alice`$/,
-    ],
-    [
-      'a time that is none',
-      () => open(users(home, alice), { now: 'yesterday' }),
-      /^Error: extra\.now: expected a date like `2026-01-31T12:00:00Z`, found `yesterday`$/,
-    ],
-  ])('refused with a word on what is wrong: %s', async (_, opening, expected) => {
-    expect(await refusal(opening())).toMatch(expected);
-  });
-});
-
-describe('resource facts', () => {
-  const key = { type: 'AWS::IAM::AccessKey', userArn: arnOf('alice'), status: 'Active' };
-  const instance = {
-    type: 'AWS::EC2::Instance',
-    account: other,
-    arn: `arn:aws:ec2:us-east-1:${other}:instance/i-1`,
-    tags: { Env: 'prod' },
+test('two accounts in two pages are one world, and a request reaches from one to the other', async () => {
+  const reader = { policy: allow('sts:AssumeRole', arnOf('reader', other, 'role')) };
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: arnOf('ann') }, Action: 'sts:AssumeRole' }],
   };
-
-  test('they are reachable from the world, and from every copy of it', async () => {
-    const { world } = await open(users(home, alice), { resources: [key, instance] });
-    for (const each of [world, cloneWorld(world)]) {
-      expect(each.resourceFacts?.list).toEqual([{ ...key, account: home }, instance]);
-      expect([...(each.resourceFacts?.completeFor ?? [])]).toEqual([home, other]);
-    }
-  });
-
-  test('an empty list says that the one account has nothing; no list says nothing', async () => {
-    const empty = await open(users(home, alice), { resources: [] });
-    expect(empty.world.resourceFacts).toEqual({ list: [], completeFor: new Set([home]) });
-    expect((await open(users(home, alice))).world.resourceFacts).toBeUndefined();
-  });
-
-  test('unknown types and fields are left out and named', async () => {
-    const { world, notices } = await open(users(home, alice), {
-      resources: [
-        { type: 'AWS::Nowhere::Thing', account: home },
-        { ...key, mood: 'good' },
-      ],
-    });
-    expect(world.resourceFacts?.list).toEqual([{ ...key, account: home }]);
-    expect(notices.slice(-2)).toEqual([
-      'Resources of these types are not known here and were left out: `AWS::Nowhere::Thing`.',
-      'These fields of resources are not known here and were left out: `AWS::IAM::AccessKey mood`.',
-    ]);
+  const pages = files(users(home, { ann: reader, bob: reader }), roles(other, { reader: { trust } }));
+  const { world, notices } = await openAccount(pages);
+  expect([...world.accounts.keys()]).toEqual([home, other]);
+  expect(notices.join()).toContain('2 accounts');
+  const assume = (principal: string) =>
+    ask(world, { principal, action: 'sts:AssumeRole', resource: arnOf('reader', other, 'role') });
+  expect(assume(arnOf('ann'))).toMatchObject({ verdict: 'allowed', reason: 'allowed' });
+  expect(assume(arnOf('bob'))).toMatchObject({
+    verdict: 'denied',
+    reason: 'implicit-deny',
+    layer: 'resource',
   });
 });
 
-describe('asking', () => {
-  test('the verdict is what the known part says; what is missing and could turn it is named', async () => {
-    const { world } = await open(users(home, { ...alice, bob: {} }));
-    const read = (name: string) =>
-      ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file });
-    expect(read('alice')).toMatchObject({
-      verdict: 'allowed',
-      layer: 'identity',
-      dependsOn: ['organization', 'resource-policies'],
-    });
-    expect(read('bob')).toMatchObject({
-      verdict: 'denied',
-      layer: 'identity',
-      dependsOn: ['resource-policies'],
-    });
-    expect(read('bob').because).toMatch(/\bs3:GetObject\b/);
-  });
-
-  test('what cannot turn depends on nothing', async () => {
-    const { world } = await open(users(home, { bob: {} }));
-    const answer = ask(world, { principal: arnOf('bob'), action: 'ec2:RunInstances', resource: '*' });
-    expect(answer.verdict).toBe('denied');
-    expect(answer).not.toHaveProperty('dependsOn');
-  });
-
-  test('a resource policy of `extra` grants, and its silence is known then', async () => {
-    const document = allow('s3:GetObject', `${bucket}/*`, { Principal: { AWS: arnOf('bob') } });
-    const { world } = await open(users(home, { bob: {}, carol: {} }), {
-      resourcePolicies: [{ account: home, arn: bucket, document }],
-    });
-    const read = (name: string) =>
-      ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file });
-    expect(read('bob')).toMatchObject({ verdict: 'allowed', layer: 'resource' });
-    expect(read('carol').verdict).toBe('denied');
-    expect(read('carol')).not.toHaveProperty('dependsOn');
-  });
-
-  test('a resource of an account beside the files is foreign: both sides must allow', async () => {
-    const document = (Principal: object) => allow('s3:GetObject', `${bucket}/*`, { Principal });
-    const read = async (Principal: object, name: string) => {
-      const resourcePolicies = [{ account: other, arn: bucket, document: document(Principal) }];
-      const { world } = await open(users(home, { ...alice, bob: {} }), { resourcePolicies });
-      return ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file }).verdict;
-    };
-    expect(await read({ AWS: home }, 'alice')).toBe('allowed');
-    expect(await read({ AWS: home }, 'bob')).toBe('denied');
-    expect(await read({ AWS: '999988887777' }, 'alice')).toBe('denied');
-  });
-
-  test('a role is a session issued at the time that was given, a user has a long-term key', async () => {
-    const fresh = { DateGreaterThan: { 'aws:TokenIssueTime': '2026-05-01T00:00:00Z' } };
-    const policy = allow('s3:*', '*', { Condition: fresh });
-    const accounts = { ...users(home, { ann: { policy } }), ...roles(home, { worker: { policy } }) };
-    const verdicts = async (now: string) => {
-      const { world } = await open(accounts, { now });
-      return [arnOf('ann'), arnOf('worker', home, 'role')].map(
-        (principal) => ask(world, { principal, action: 's3:ListBucket', resource: bucket }).verdict,
-      );
-    };
-    expect(await verdicts('2026-06-01T00:00:00Z')).toEqual(['denied', 'allowed']);
-    expect(await verdicts('2026-04-01T00:00:00Z')).toEqual(['denied', 'denied']);
-  });
-
-  test('keys of the request come in as context', async () => {
-    const policy = allow('s3:*', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } });
-    const { world } = await open(users(home, { ann: { policy } }));
-    const question = { principal: arnOf('ann'), action: 's3:ListBucket', resource: bucket };
-    expect(ask(world, question).verdict).toBe('denied');
-    expect(ask(world, { ...question, context: { 'aws:MultiFactorAuthPresent': 'true' } }).verdict).toBe(
-      'allowed',
-    );
-  });
-
-  test.each([
-    ['a principal that does not exist', { principal: arnOf('nobody') }, 'there is no principal'],
-    ['a principal that is no ARN', { principal: 'alice' }, 'there is no principal'],
-    ['an action without a service', { action: 'GetObject' }, 'expected an action like `s3:GetObject`'],
-    ['a resource that is no ARN', { resource: 'payroll' }, 'expected the ARN of a resource or `*`'],
-  ])('a slip is no denial: %s', async (_, slip, message) => {
-    const { world } = await open(users(home, alice));
-    const question = { principal: arnOf('alice'), action: 's3:GetObject', resource: file, ...slip };
-    expect(() => ask(world, question)).toThrow(message);
-  });
+test('AWS managed policies that the files only name come from the catalogue', async () => {
+  const { world, notices } = await open(users(home, { root: { attached: 'AdministratorAccess' } }));
+  expect(ask(world, { principal: arnOf('root'), action: 'ec2:RunInstances', resource: '*' }).verdict).toBe(
+    'allowed',
+  );
+  expect(notices.join()).toContain('`AdministratorAccess`');
 });
 
-describe('checking policies', () => {
-  const found = async (document: object | string, check: Parameters<typeof checkPolicy>[1]) => {
-    const text = typeof document === 'string' ? document : JSON.stringify(document);
-    return (await checkPolicy(text, check)).map(
-      ({ id, issueCode, severity, span }) =>
-        `${id} ${issueCode ?? '-'} ${severity}: ${text.slice(span.start, span.end)}`,
+test.each<[string, () => Promise<unknown>, RegExp]>([
+  [
+    'no file',
+    () => openAccount([]),
+    /^Error: no file, line 1, column 1 \(the file\): expected the output of/,
+  ],
+  [
+    'a file that is cut off',
+    () => openAccount([...files(users(home, alice)), { name: 'page-2.json', text: '{"UserDetailList": [' }]),
+    /^Error: page-2\.json, line 1, column \d+ \(.*\): the file is cut off$/,
+  ],
+  [
+    'another file',
+    () => openAccount([{ name: 'buckets.json', text: '{"Buckets": []}' }]),
+    /^Error: buckets\.json, line 1, column 1 \(the file\): expected the output of .*found an object with `Buckets`$/,
+  ],
+  [
+    'a policy without an account',
+    () =>
+      openAccount([], {
+        resourcePolicies: [{ account: home, arn: bucket, document: allow('s3:*', bucket) }],
+      }),
+    /^Error: the files hold no account details$/,
+  ],
+  [
+    'a resource policy that is none',
+    () =>
+      open(users(home, alice), {
+        resourcePolicies: [{ account: home, arn: bucket, document: { Statement: 1 } }],
+      }),
+    /^Error: extra\.resourcePolicies\[0\]\.document\.Statement: the policy of `arn:aws:s3:::payroll`: /,
+  ],
+  [
+    'a resource without an account',
+    () => open(users(home, alice), { resources: [{ type: 'AWS::S3::Bucket', arn: bucket }] }),
+    /^Error: extra\.resources\[0\]: `account` is missing, and no ARN of the resource names an account$/,
+  ],
+  [
+    'a field of another form',
+    () => open(users(home, alice), { resources: [{ type: 'AWS::IAM::AccessKey', userArn: 'alice' }] }),
+    /^Error: extra\.resources\[0\]\.userArn: expected an ARN, found the text `alice`$/,
+  ],
+  [
+    'a time that is none',
+    () => open(users(home, alice), { now: 'yesterday' }),
+    /^Error: extra\.now: expected a date like `2026-01-31T12:00:00Z`, found `yesterday`$/,
+  ],
+])('opening accounts is refused with a word on what is wrong: %s', async (_, opening, expected) => {
+  expect(await refusal(opening())).toMatch(expected);
+});
+
+const key = { type: 'AWS::IAM::AccessKey', userArn: arnOf('alice'), status: 'Active' };
+const instance = {
+  type: 'AWS::EC2::Instance',
+  account: other,
+  arn: `arn:aws:ec2:us-east-1:${other}:instance/i-1`,
+  tags: { Env: 'prod' },
+};
+
+test('resource facts are reachable from the world, and from every copy of it', async () => {
+  const { world } = await open(users(home, alice), { resources: [key, instance] });
+  for (const each of [world, cloneWorld(world)]) {
+    expect(each.resourceFacts?.list).toEqual([{ ...key, account: home }, instance]);
+    expect([...(each.resourceFacts?.completeFor ?? [])]).toEqual([home, other]);
+  }
+});
+
+test('an empty list of resources says that the one account has nothing, and no list says nothing', async () => {
+  const empty = await open(users(home, alice), { resources: [] });
+  expect(empty.world.resourceFacts).toEqual({ list: [], completeFor: new Set([home]) });
+  expect((await open(users(home, alice))).world.resourceFacts).toBeUndefined();
+});
+
+test('unknown resource types and fields are left out and named', async () => {
+  const { world, notices } = await open(users(home, alice), {
+    resources: [
+      { type: 'AWS::Nowhere::Thing', account: home },
+      { ...key, mood: 'good' },
+    ],
+  });
+  expect(world.resourceFacts?.list).toEqual([{ ...key, account: home }]);
+  expect(notices.slice(-2)).toEqual([
+    'Resources of these types are not known here and were left out: `AWS::Nowhere::Thing`.',
+    'These fields of resources are not known here and were left out: `AWS::IAM::AccessKey mood`.',
+  ]);
+});
+
+test('the verdict says what the known part says, and names what is missing and could turn it', async () => {
+  const { world } = await open(users(home, { ...alice, bob: {} }));
+  const read = (name: string) =>
+    ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file });
+  expect(read('alice')).toMatchObject({
+    verdict: 'allowed',
+    layer: 'identity',
+    dependsOn: ['organization', 'resource-policies'],
+  });
+  expect(read('bob')).toMatchObject({
+    verdict: 'denied',
+    layer: 'identity',
+    dependsOn: ['resource-policies'],
+  });
+  expect(read('bob').because).toMatch(/\bs3:GetObject\b/);
+});
+
+test('a verdict that nothing can turn depends on nothing', async () => {
+  const { world } = await open(users(home, { bob: {} }));
+  const answer = ask(world, { principal: arnOf('bob'), action: 'ec2:RunInstances', resource: '*' });
+  expect(answer.verdict).toBe('denied');
+  expect(answer).not.toHaveProperty('dependsOn');
+});
+
+test('a resource policy of `extra` grants, and its silence is known then', async () => {
+  const document = allow('s3:GetObject', `${bucket}/*`, { Principal: { AWS: arnOf('bob') } });
+  const { world } = await open(users(home, { bob: {}, carol: {} }), {
+    resourcePolicies: [{ account: home, arn: bucket, document }],
+  });
+  const read = (name: string) =>
+    ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file });
+  expect(read('bob')).toMatchObject({ verdict: 'allowed', layer: 'resource' });
+  expect(read('carol').verdict).toBe('denied');
+  expect(read('carol')).not.toHaveProperty('dependsOn');
+});
+
+test('a resource of an account beside the files is foreign, so both sides must allow', async () => {
+  const document = (Principal: object) => allow('s3:GetObject', `${bucket}/*`, { Principal });
+  const read = async (Principal: object, name: string) => {
+    const resourcePolicies = [{ account: other, arn: bucket, document: document(Principal) }];
+    const { world } = await open(users(home, { ...alice, bob: {} }), { resourcePolicies });
+    return ask(world, { principal: arnOf(name), action: 's3:GetObject', resource: file }).verdict;
+  };
+  expect(await read({ AWS: home }, 'alice')).toBe('allowed');
+  expect(await read({ AWS: home }, 'bob')).toBe('denied');
+  expect(await read({ AWS: '999988887777' }, 'alice')).toBe('denied');
+});
+
+test('a role asks as a session issued at the given time, and a user asks with a long-term key', async () => {
+  const fresh = { DateGreaterThan: { 'aws:TokenIssueTime': '2026-05-01T00:00:00Z' } };
+  const policy = allow('s3:*', '*', { Condition: fresh });
+  const accounts = { ...users(home, { ann: { policy } }), ...roles(home, { worker: { policy } }) };
+  const verdicts = async (now: string) => {
+    const { world } = await open(accounts, { now });
+    return [arnOf('ann'), arnOf('worker', home, 'role')].map(
+      (principal) => ask(world, { principal, action: 's3:ListBucket', resource: bucket }).verdict,
     );
   };
-  const identity = { type: 'IDENTITY_POLICY' } as const;
-  const trust = { type: 'RESOURCE_POLICY', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' } as const;
-  const scp = { type: 'SERVICE_CONTROL_POLICY' } as const;
-  const assume = allow('sts:AssumeRole', undefined, { Principal: { AWS: home } });
-  const onBucket = allow('s3:GetObject', file, { Principal: { AWS: home } });
-
-  test.each<[string, object | string, Parameters<typeof checkPolicy>[1], string[]]>([
-    ['nothing to say', allow('s3:GetObject', file), identity, []],
-    ['no JSON', '{"Version"', identity, ['M-2 JSON_SYNTAX_ERROR error: ']],
-    [
-      'an element that does not exist',
-      { ...allow('s3:GetObject', file), Name: 'x' },
-      identity,
-      ['M-1 INVALID_POLICY_ELEMENT error: "Name"'],
-    ],
-    [
-      'no version',
-      { Statement: allow('s3:GetObject', file).Statement },
-      identity,
-      [
-        'M-4 MISSING_VERSION warning: {"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::payroll/2026.csv"}]}',
-      ],
-    ],
-    [
-      'an action that does not exist, and a role for anybody',
-      allow('iam:PassRole', '*', { Action: ['iam:PassRole', 's3:GetObjct'] }),
-      identity,
-      [
-        'pass-role-wildcard PASS_ROLE_WITH_STAR_IN_RESOURCE security warning: "iam:PassRole"',
-        'unknown-action INVALID_ACTION error: "s3:GetObjct"',
-      ],
-    ],
-    ['what AWS has no check for', allow('*'), identity, ['administrator - warning: "*"']],
-    ['a principal where none may be', onBucket, identity, ['M-18 UNSUPPORTED_PRINCIPAL error: "Principal"']],
-    ['the same in an SCP', onBucket, scp, ['M-18 SCP_SYNTAX_ERROR_PRINCIPAL error: "Principal"']],
-    ['the same where it belongs', onBucket, { type: 'RESOURCE_POLICY', resourceType: 'AWS::S3::Bucket' }, []],
-    [
-      'a customer RCP that allows',
-      allow('s3:GetObject', '*', { Principal: '*' }),
-      { type: 'RESOURCE_CONTROL_POLICY' },
-      ['G-01 RCP_SYNTAX_ERROR_ALLOW error: "Allow"'],
-    ],
-    [
-      'a resource in a trust policy',
-      assume,
-      trust,
-      ['M-20 ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE error: "Resource"'],
-    ],
-  ])('%s', async (_, document, check, expected) => {
-    expect(await found(document, check)).toEqual(expected);
-  });
-
-  test('a detail of ours follows AWS’s text', async () => {
-    const [first] = await checkPolicy('{"Version":"2012-10-17"}', identity);
-    expect(first?.message).toBe('Syntax errors in policy: the policy has no `Statement`; add one');
-  });
+  expect(await verdicts('2026-06-01T00:00:00Z')).toEqual(['denied', 'allowed']);
+  expect(await verdicts('2026-04-01T00:00:00Z')).toEqual(['denied', 'denied']);
 });
 
-describe('AWS managed policies', () => {
-  test('by name and by ARN, also below a path', async () => {
-    const text = await managedPolicyDocument('AWSLambdaBasicExecutionRole');
-    expect(text).toContain('logs:PutLogEvents');
-    const arn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-    expect(await managedPolicyDocument(arn)).toBe(text);
-  });
+test('keys of the request come in as context', async () => {
+  const policy = allow('s3:*', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } });
+  const { world } = await open(users(home, { ann: { policy } }));
+  const question = { principal: arnOf('ann'), action: 's3:ListBucket', resource: bucket };
+  expect(ask(world, question).verdict).toBe('denied');
+  expect(ask(world, { ...question, context: { 'aws:MultiFactorAuthPresent': 'true' } }).verdict).toBe(
+    'allowed',
+  );
+});
 
-  test('an unknown name is an error that says so', async () => {
-    expect(await refusal(managedPolicyDocument('NoSuchPolicy'))).toMatch(
-      /^Error: there is no AWS managed policy `NoSuchPolicy` in the reference of \d{4}-\d\d-\d\d$/,
-    );
-  });
+test.each([
+  ['a principal that does not exist', { principal: arnOf('nobody') }, 'there is no principal'],
+  ['a principal that is no ARN', { principal: 'alice' }, 'there is no principal'],
+  ['an action without a service', { action: 'GetObject' }, 'expected an action like `s3:GetObject`'],
+  ['a resource that is no ARN', { resource: 'payroll' }, 'expected the ARN of a resource or `*`'],
+])('a slip in a question is no denial: %s', async (_, slip, message) => {
+  const { world } = await open(users(home, alice));
+  const question = { principal: arnOf('alice'), action: 's3:GetObject', resource: file, ...slip };
+  expect(() => ask(world, question)).toThrow(message);
+});
+
+const found = async (document: object | string, check: Parameters<typeof checkPolicy>[1]) => {
+  const text = typeof document === 'string' ? document : JSON.stringify(document);
+  return (await checkPolicy(text, check)).map(
+    ({ id, issueCode, severity, span }) =>
+      `${id} ${issueCode ?? '-'} ${severity}: ${text.slice(span.start, span.end)}`,
+  );
+};
+const identity = { type: 'IDENTITY_POLICY' } as const;
+const trust = { type: 'RESOURCE_POLICY', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' } as const;
+const scp = { type: 'SERVICE_CONTROL_POLICY' } as const;
+const assume = allow('sts:AssumeRole', undefined, { Principal: { AWS: home } });
+const onBucket = allow('s3:GetObject', file, { Principal: { AWS: home } });
+
+test.each<[string, object | string, Parameters<typeof checkPolicy>[1], string[]]>([
+  ['nothing to say', allow('s3:GetObject', file), identity, []],
+  ['no JSON', '{"Version"', identity, ['M-2 JSON_SYNTAX_ERROR error: ']],
+  [
+    'an element that does not exist',
+    { ...allow('s3:GetObject', file), Name: 'x' },
+    identity,
+    ['M-1 INVALID_POLICY_ELEMENT error: "Name"'],
+  ],
+  [
+    'no version',
+    { Statement: allow('s3:GetObject', file).Statement },
+    identity,
+    [
+      'M-4 MISSING_VERSION warning: {"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::payroll/2026.csv"}]}',
+    ],
+  ],
+  [
+    'an action that does not exist, and a role for anybody',
+    allow('iam:PassRole', '*', { Action: ['iam:PassRole', 's3:GetObjct'] }),
+    identity,
+    [
+      'pass-role-wildcard PASS_ROLE_WITH_STAR_IN_RESOURCE security warning: "iam:PassRole"',
+      'unknown-action INVALID_ACTION error: "s3:GetObjct"',
+    ],
+  ],
+  ['what AWS has no check for', allow('*'), identity, ['administrator - warning: "*"']],
+  ['a principal where none may be', onBucket, identity, ['M-18 UNSUPPORTED_PRINCIPAL error: "Principal"']],
+  ['the same in an SCP', onBucket, scp, ['M-18 SCP_SYNTAX_ERROR_PRINCIPAL error: "Principal"']],
+  ['the same where it belongs', onBucket, { type: 'RESOURCE_POLICY', resourceType: 'AWS::S3::Bucket' }, []],
+  [
+    'a customer RCP that allows',
+    allow('s3:GetObject', '*', { Principal: '*' }),
+    { type: 'RESOURCE_CONTROL_POLICY' },
+    ['G-01 RCP_SYNTAX_ERROR_ALLOW error: "Allow"'],
+  ],
+  [
+    'a resource in a trust policy',
+    assume,
+    trust,
+    ['M-20 ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE error: "Resource"'],
+  ],
+])('a policy with this content gets its findings: %s', async (_, document, check, expected) => {
+  expect(await found(document, check)).toEqual(expected);
+});
+
+test('a detail of ours follows AWS’s text in a finding', async () => {
+  const [first] = await checkPolicy('{"Version":"2012-10-17"}', identity);
+  expect(first?.message).toBe('Syntax errors in policy: the policy has no `Statement`; add one');
+});
+
+test('AWS managed policies are found by name and by ARN, also below a path', async () => {
+  const text = await managedPolicyDocument('AWSLambdaBasicExecutionRole');
+  expect(text).toContain('logs:PutLogEvents');
+  const arn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  expect(await managedPolicyDocument(arn)).toBe(text);
+});
+
+test('an unknown name of an AWS managed policy is an error that says so', async () => {
+  expect(await refusal(managedPolicyDocument('NoSuchPolicy'))).toMatch(
+    /^Error: there is no AWS managed policy `NoSuchPolicy` in the reference of \d{4}-\d\d-\d\d$/,
+  );
 });
 
 test('the ten lines of the README run as they stand', async () => {

@@ -1,95 +1,94 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+/**
+ * The reference knows every action, condition key and AWS managed policy once it is loaded, and nothing
+ * before.
+ */
+
+import { beforeAll, expect, test } from 'vitest';
 import { accessLevels } from '../../src/core/model/service-reference.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
 import { commonServices } from '../../src/reference/common-services.ts';
 import { createReference, referenceCounts, referenceDate } from '../../src/reference/reference.ts';
 
 const reference = createReference();
+beforeAll(async () => {
+  await reference.loadAllActions();
+  await reference.loadManagedPolicies();
+});
 
-describe('before anything is loaded', () => {
-  test('nothing is known', () => {
-    const fresh = createReference();
-    expect(fresh.action('s3:GetObject')).toBeUndefined();
-    expect(fresh.managedPolicies()).toEqual([]);
+test('a reference knows nothing before it is loaded', () => {
+  const fresh = createReference();
+  expect(fresh.action('s3:GetObject')).toBeUndefined();
+  expect(fresh.managedPolicies()).toEqual([]);
+});
+
+test('common services are loaded alone, and the rest comes later', async () => {
+  const fresh = createReference();
+  await fresh.loadCommonActions();
+  expect(fresh.action('s3:getobject')?.name).toBe('s3:GetObject');
+  expect(fresh.action('zocalo:GetGroupInformation')).toBeUndefined();
+  const services = new Set(fresh.actionNames().map((name) => name.split(':')[0]));
+  expect([...services].sort()).toEqual([...commonServices].sort());
+  expect(commonServices).toHaveLength(40);
+  await fresh.loadAllActions();
+  expect(fresh.actionNames()).toHaveLength(referenceCounts.actions);
+});
+
+test('the action s3:GetObject has its level, resource type and condition keys', () => {
+  const action = reference.action('S3:GETOBJECT');
+  expect(action?.accessLevel).toBe('Read');
+  expect(action?.resourceTypes).toContainEqual({
+    name: 'object',
+    arnFormat: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+    // An object of a bucket or of an access point: neither alone is a must.
+    required: false,
+  });
+  expect(action?.conditionKeys).toContain('s3:ExistingObjectTag/<key>');
+});
+
+test('condition keys of a resource type are among those of the action', () => {
+  expect(reference.action('iam:CreateUser')?.conditionKeys).toContain('iam:PermissionsBoundary');
+  expect(reference.action('iam:DeleteUser')?.conditionKeys).toContain('iam:ResourceTag/${TagKey}');
+});
+
+test('G-34 an action without a resource type is evaluated with `*`', () => {
+  expect(reference.action('s3:ListAllMyBuckets')?.resourceTypes).toEqual([]);
+});
+
+test('every access level is one of AWS’s five, and doubled ones are repaired', () => {
+  const levels = new Set(reference.actionNames().map((name) => reference.action(name)?.accessLevel));
+  expect([...levels].sort()).toEqual([...accessLevels].sort());
+  expect(reference.action('iam:TagUser')?.accessLevel).toBe('Tagging');
+  expect(reference.action('iam:AttachUserPolicy')?.accessLevel).toBe('Permissions management');
+});
+
+test('all AWS managed policies are there, each with a document that parses', () => {
+  expect(reference.managedPolicies()).toHaveLength(referenceCounts.managedPolicies);
+  const faults = reference.managedPolicies().filter(({ document }) => !parsePolicy(document).ok);
+  expect(faults.map(({ name }) => name)).toEqual([]);
+});
+
+test('AdministratorAccess has its version, date and document', () => {
+  const policy = reference.managedPolicy('arn:aws:iam::aws:policy/AdministratorAccess');
+  expect(policy).toMatchObject({
+    name: 'AdministratorAccess',
+    path: '/',
+    versionId: 'v1',
+    createDate: '2015-02-06T18:39:46Z',
+  });
+  expect(JSON.parse(policy?.document ?? '')).toEqual({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
   });
 });
 
-describe('actions', () => {
-  beforeAll(() => reference.loadAllActions());
-
-  test('common services come alone, the rest later', async () => {
-    const fresh = createReference();
-    await fresh.loadCommonActions();
-    expect(fresh.action('s3:getobject')?.name).toBe('s3:GetObject');
-    expect(fresh.action('zocalo:GetGroupInformation')).toBeUndefined();
-    const services = new Set(fresh.actionNames().map((name) => name.split(':')[0]));
-    expect([...services].sort()).toEqual([...commonServices].sort());
-    expect(commonServices).toHaveLength(40);
-    await fresh.loadAllActions();
-    expect(fresh.actionNames()).toHaveLength(referenceCounts.actions);
-  });
-
-  test('s3:GetObject: level, resource type, condition keys', () => {
-    const action = reference.action('S3:GETOBJECT');
-    expect(action?.accessLevel).toBe('Read');
-    expect(action?.resourceTypes).toContainEqual({
-      name: 'object',
-      arnFormat: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
-      // An object of a bucket or of an access point: neither alone is a must.
-      required: false,
-    });
-    expect(action?.conditionKeys).toContain('s3:ExistingObjectTag/<key>');
-  });
-
-  test('keys of the resource type are among those of the action', () => {
-    expect(reference.action('iam:CreateUser')?.conditionKeys).toContain('iam:PermissionsBoundary');
-    expect(reference.action('iam:DeleteUser')?.conditionKeys).toContain('iam:ResourceTag/${TagKey}');
-  });
-
-  test('an action without a resource type is evaluated with `*` (G-34)', () => {
-    expect(reference.action('s3:ListAllMyBuckets')?.resourceTypes).toEqual([]);
-  });
-
-  test('every access level is one of AWS’s five: doubled ones are repaired', () => {
-    const levels = new Set(reference.actionNames().map((name) => reference.action(name)?.accessLevel));
-    expect([...levels].sort()).toEqual([...accessLevels].sort());
-    expect(reference.action('iam:TagUser')?.accessLevel).toBe('Tagging');
-    expect(reference.action('iam:AttachUserPolicy')?.accessLevel).toBe('Permissions management');
-  });
+test('a copy of a managed policy for a worker has the document', () => {
+  const policy = reference.managedPolicy('arn:aws:iam::aws:policy/PowerUserAccess');
+  expect(structuredClone(policy)?.document).toBe(policy?.document);
 });
 
-describe('AWS managed policies', () => {
-  beforeAll(() => reference.loadManagedPolicies());
-
-  test('all of them, each with a document that parses', () => {
-    expect(reference.managedPolicies()).toHaveLength(referenceCounts.managedPolicies);
-    const faults = reference.managedPolicies().filter(({ document }) => !parsePolicy(document).ok);
-    expect(faults.map(({ name }) => name)).toEqual([]);
-  });
-
-  test('AdministratorAccess', () => {
-    const policy = reference.managedPolicy('arn:aws:iam::aws:policy/AdministratorAccess');
-    expect(policy).toMatchObject({
-      name: 'AdministratorAccess',
-      path: '/',
-      versionId: 'v1',
-      createDate: '2015-02-06T18:39:46Z',
-    });
-    expect(JSON.parse(policy?.document ?? '')).toEqual({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-    });
-  });
-
-  test('a copy for a worker has the document', () => {
-    const policy = reference.managedPolicy('arn:aws:iam::aws:policy/PowerUserAccess');
-    expect(structuredClone(policy)?.document).toBe(policy?.document);
-  });
-
-  test('paths stay: job functions, service roles', () => {
-    expect(reference.managedPolicy('arn:aws:iam::aws:policy/job-function/Billing')?.path).toBe(
-      '/job-function/',
-    );
-    expect(referenceDate).toMatch(/^20\d\d-\d\d-\d\d$/);
-  });
+test('managed policies keep their paths: job functions, service roles', () => {
+  expect(reference.managedPolicy('arn:aws:iam::aws:policy/job-function/Billing')?.path).toBe(
+    '/job-function/',
+  );
+  expect(referenceDate).toMatch(/^20\d\d-\d\d-\d\d$/);
 });

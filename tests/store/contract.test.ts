@@ -1,13 +1,13 @@
-import { describe } from 'vitest';
+/** The store in memory keeps every promise of a store (promises.ts, copy-promises.ts). */
+
 import { MemoryStore } from '../../src/store/memory-store.ts';
 import { copyPromises } from './copy-promises.ts';
 import { promises } from './promises.ts';
 
-describe('a store in memory', () =>
-  promises('memory', (keep) => {
-    const store = new MemoryStore();
-    if (keep !== undefined) store.keep = keep;
-    return Promise.resolve(store);
-  }));
+promises('memory', (keep) => {
+  const store = new MemoryStore();
+  if (keep !== undefined) store.keep = keep;
+  return Promise.resolve(store);
+});
 
-describe('copies of a store in memory', () => copyPromises(() => Promise.resolve(new MemoryStore())));
+copyPromises('memory', () => Promise.resolve(new MemoryStore()));

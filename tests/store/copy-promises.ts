@@ -1,4 +1,4 @@
-/** What every store promises of sizes, copies and checkpoints. */
+/** Every store keeps these promises of sizes, copies and checkpoints. */
 
 import { expect, test } from 'vitest';
 import { created, reverseChanges } from '../../src/core/model/world/change.ts';
@@ -8,10 +8,10 @@ import type { Store } from '../../src/store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
 import { about, account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
 
-export function copyPromises(make: () => Promise<Store>): void {
+export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
 
-  test('history keeps the newest batches up to its bytes, and always the newest one', async () => {
+  test(`history in ${kind} keeps the newest batches up to its bytes, and always the newest one`, async () => {
     const store = await fresh();
     const large = (name: string, bytes: number) =>
       created('users', user(name, { tags: [{ key: 'k', value: 'x'.repeat(bytes) }] }));
@@ -29,7 +29,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(positions).toEqual([[1], [1, 2], [2, 3], [4], [5]]);
   });
 
-  test('a workspace knows how much it holds', async () => {
+  test(`a workspace in ${kind} knows how much it holds`, async () => {
     const store = await fresh();
     const size = async () => (await store.list())[0]?.size;
     const [first, second] = seedRecords.map(({ row }) => JSON.stringify(row).length);
@@ -45,7 +45,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await size()).toEqual(before);
   });
 
-  test('a dump makes the same workspace again under another id, with its history, trail and checkpoints', async () => {
+  test(`a dump in ${kind} makes the same workspace again under another id, with its history, trail and checkpoints`, async () => {
     const store = await fresh();
     const secret = { id: unsafeEntityId('S'), account, kind: 'totp' as const, base32: 'ONE' };
     await done(store.commit(commit(0, 'bob', { events: [event('CreateUser')] })));
@@ -83,7 +83,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.dump('nowhere', { history: true, trail: true })).toBeUndefined();
   });
 
-  test('a restored trail has no gaps, so that its ends count it: the next event goes after its newest', async () => {
+  test(`a trail that is restored in ${kind} has no gaps, so that its ends count it: the next event goes after its newest`, async () => {
     const store = await fresh();
     const events = ['A', 'B', 'C', 'D'].map((name) => event(name));
     await done(store.commit(commit(0, 'bob', { events })));
@@ -105,7 +105,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.countTrail('nowhere', {})).toBe(0);
   });
 
-  test('several copies are made together or not at all, and nothing is made over what stands there', async () => {
+  test(`several copies in ${kind} are made together or not at all, and nothing is made over an existing workspace`, async () => {
     const store = await fresh();
     await done(store.commit(commit(0, 'bob')));
     const dump = await store.dump('w', { history: true, trail: true });
@@ -124,7 +124,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect([written, (await store.list()).length]).toEqual([[3, 6], 3]);
   });
 
-  test('what went on since it was saved, or that nobody knows of, is not removed', async () => {
+  test(`a workspace in ${kind} that went on since the backup, or that nobody knows of, is not removed`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     await done(store.commit(commit(0, 'bob')));
     const late = { code: 'moved' };
@@ -139,7 +139,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.list()).toEqual([]);
   });
 
-  test('checkpoints are listed, opened and removed, and go with the workspace', async () => {
+  test(`checkpoints in ${kind} are listed, opened and removed, and go with the workspace`, async () => {
     const store = await fresh();
     const secret = { id: unsafeEntityId('S'), account, kind: 'totp' as const, base32: 'ONE' };
     const records = [...seedRecords, { table: 'secrets' as const, id: secret.id, row: secret }];
@@ -158,7 +158,7 @@ export function copyPromises(make: () => Promise<Store>): void {
     expect(await store.addCheckpoint(checkpoint('c'), seedRecords)).toMatchObject({ code: 'gone' });
   });
 
-  test('archived and brought back; everything wiped', async () => {
+  test(`a workspace in ${kind} is archived and brought back, and everything is wiped`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     await store.archive('w', '2026-02-01T00:00:00.000Z');
     const archived = async () => (await store.list()).map(({ archived }) => archived);

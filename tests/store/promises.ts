@@ -1,4 +1,4 @@
-/** What every store promises: asked of memory in Node and of IndexedDB in Chromium. */
+/** Every store keeps these promises: memory is asked in Node, and IndexedDB in Chromium. */
 
 import { expect, test } from 'vitest';
 import { created, replaced, reverseChanges } from '../../src/core/model/world/change.ts';
@@ -33,7 +33,7 @@ export async function done(written: Promise<Written>): Promise<Extract<Written, 
 export function promises(kind: Store['kind'], make: (keep?: number) => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
 
-  test('creates, lists and loads a workspace', async () => {
+  test(`a store in ${kind} creates, lists and loads a workspace`, async () => {
     const store = await fresh();
     expect(
       (await store.list()).map(({ id, revision, cursor, state }) => [id, revision, cursor, state]),
@@ -42,7 +42,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.load('nowhere', () => undefined)).toBeUndefined();
   });
 
-  test('a commit writes records, history, marks and trail at once', async () => {
+  test(`a commit in ${kind} writes records, history, marks and trail at once`, async () => {
     const store = await fresh();
     const mark = created('usage', usage('alice'));
     const written = await done(
@@ -59,7 +59,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     ]);
   });
 
-  test('a batch with secrets comes back whole, and a new one in its place has only its own', async () => {
+  test(`a batch with secrets comes back whole from ${kind}, and a new one in its place has only its own`, async () => {
     const store = await fresh();
     const secret = (base32: string) => ({ id: unsafeEntityId('S'), account, kind: 'totp' as const, base32 });
     const first = [created('users', user('bob')), created('secrets', secret('ONE'))];
@@ -74,7 +74,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect((await recordsOf(store))?.find(({ table }) => table === 'secrets')?.row).toEqual(secret('ONE'));
   });
 
-  test('a moved revision refuses and changes nothing', async () => {
+  test(`a moved revision in ${kind} refuses and changes nothing`, async () => {
     const store = await fresh();
     await done(store.commit(commit(0, 'bob')));
     const before = [
@@ -91,7 +91,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     ]).toEqual(before);
   });
 
-  test('a deleted workspace refuses', async () => {
+  test(`a deleted workspace in ${kind} refuses every change`, async () => {
     const store = await fresh();
     expect(await store.remove('w')).toBeUndefined();
     expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
@@ -100,7 +100,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.putGuide('w', {}, undefined)).toMatchObject({ code: 'gone' });
   });
 
-  test('events alone leave the revision, marks alone leave the history', async () => {
+  test(`events alone leave the revision in ${kind}, and marks alone leave the history`, async () => {
     const store = await fresh();
     const trace = { intent: { kind: 'trace' }, changes: [] } as const;
     const refused = await done(
@@ -114,7 +114,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(marked.row).toMatchObject({ revision: 1, cursor: 0, top: 0 });
   });
 
-  test('undo and redo move the cursor; a new change drops what was undone', async () => {
+  test(`undo and redo move the cursor in ${kind}, and a new change drops what was undone`, async () => {
     const store = await fresh();
     for (const [at, name] of ['b', 'c', 'd'].entries()) await done(store.commit(commit(at, name)));
     const undo = async (base: number, position: number): Promise<Commit> =>
@@ -144,7 +144,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(loaded?.entries.map(({ label }) => label)).toEqual(['create b', 'create c', 'create e']);
   });
 
-  test(`history keeps the newest ${keptBatches} batches`, async () => {
+  test(`history in ${kind} keeps the newest ${keptBatches} batches`, async () => {
     const store = await fresh();
     for (let base = 0; base < keptBatches + 3; base += 1) {
       const change =
@@ -162,7 +162,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.batch('w', 3)).toBeUndefined();
   });
 
-  test('the trail keeps the newest events, as many as it may, and pages from the newest', async () => {
+  test(`the trail in ${kind} keeps the newest events, as many as it may, and pages from the newest`, async () => {
     const keep = 50;
     const store = await withWorkspace(await make(keep));
     const many = Array.from({ length: keep + 5 }, (_, at) => event(`E${at}`));
@@ -178,7 +178,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(keptEvents).toBe(100_000);
   });
 
-  test('events are found by each facet, by several and by time, newest first', async () => {
+  test(`events in ${kind} are found by each facet, by several and by time, newest first`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     const at = (minute: number) => `2026-01-31T12:${String(minute).padStart(2, '0')}:00Z`;
     const by = (userName: string) => ({ userIdentity: { type: 'IAMUser', userName, accessKeyId: 'AKIA1' } });
@@ -214,7 +214,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.trailValues('other', 'user')).toEqual(['root']);
   });
 
-  test('of two conditions that thousands of events fulfil, those that fulfil both; then what was added', async () => {
+  test(`events in ${kind} are found that fulfil two conditions which thousands fulfil, also those added later`, async () => {
     const store = await fresh();
     const events = Array.from({ length: 4_300 }, (_, at) =>
       event(at % 2 ? 'GetUser' : 'CreateUser', at < 2_100 ? 'AccessDenied' : undefined),
@@ -234,7 +234,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.countTrail('w', { facets })).toBe(1051);
   });
 
-  test('an event knows the history position and revision after it', async () => {
+  test(`an event in ${kind} knows the history position and revision after it`, async () => {
     const store = await fresh();
     await done(store.commit(commit(0, 'bob', { events: [event('CreateUser')] })));
     await done(
@@ -246,7 +246,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     ]);
   });
 
-  test('batches are read from one position to another', async () => {
+  test(`batches in ${kind} are read from one position to another`, async () => {
     const store = await fresh();
     for (const [at, name] of ['bob', 'carol', 'dave'].entries()) await done(store.commit(commit(at, name)));
     expect((await store.batches('w', 2, 3)).map(({ entry }) => entry.label)).toEqual([
@@ -255,7 +255,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     ]);
   });
 
-  test('what a workspace says about itself is replaced, and nothing else is', async () => {
+  test(`the guide of a workspace in ${kind} is replaced, and nothing else is`, async () => {
     const store = await fresh();
     const [before] = await store.list();
     const guide = { purpose: 'p', notes: ['n'], questions: [], steps: [] };
@@ -268,7 +268,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.putGuide('w', other, { ...guide })).toBeUndefined();
   });
 
-  test('workspaces stand side by side', async () => {
+  test(`workspaces in ${kind} stand side by side`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     await done(store.commit(commit(0, 'bob')));
     await store.rename('other', 'renamed');
@@ -278,7 +278,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await names(store, 'other')).toEqual(['alice']);
   });
 
-  test('a cancelled creation leaves nothing', async () => {
+  test(`a cancelled creation in ${kind} leaves nothing`, async () => {
     const store = await make();
     const created = await store.create(about('w'), seedRecords, { signal: AbortSignal.abort() });
     expect(created).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
@@ -286,7 +286,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await recordsOf(store)).toBeUndefined();
   });
 
-  test('what is kept for a workspace goes with it', async () => {
+  test(`settings of a workspace in ${kind} go with it`, async () => {
     const store = await fresh();
     await store.putSetting(keptKey('w', 'flow'), 1);
     await store.putSetting(keptKey('w2', 'flow'), 2);
@@ -297,14 +297,14 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     ]);
   });
 
-  test('settings are kept', async () => {
+  test(`settings in ${kind} are kept`, async () => {
     const store = await make();
     expect(await store.setting('k')).toBeUndefined();
     await store.putSetting('k', { a: 1 });
     expect(await store.setting('k')).toEqual({ a: 1 });
   });
 
-  test('the lock lets one work after the other', async () => {
+  test(`the lock in ${kind} lets one work run after the other`, async () => {
     const store = await fresh();
     const log: string[] = [];
     const work = (name: string) => () =>
@@ -320,7 +320,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
 
   if (kind === 'memory') return;
 
-  test('the journal tells other tabs what was written, as far back as it reaches', async () => {
+  test(`the journal in ${kind} tells other tabs what was written, as far back as it reaches`, async () => {
     const store = await fresh();
     for (let base = 0; base < keptRevisions + 2; base += 1)
       await done(store.commit(commit(base, `u${base}`)));
@@ -335,7 +335,7 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.since('w', 1)).toBe('too-far');
   });
 
-  test('loads in chunks of one moment', async () => {
+  test(`a workspace in ${kind} loads in chunks of one moment`, async () => {
     const store = await make();
     const users = Array.from({ length: 1_234 }, (_, at) => user(`u${at}`));
     await store.create(about('w'), [

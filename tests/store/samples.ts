@@ -1,4 +1,4 @@
-/** Rows and commits for tests of the store: the smallest that are still rows of the World. */
+/** These are rows and commits for tests of the store: the smallest that are still rows of the World. */
 
 import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
 import { iamArn, userArn } from '../../src/core/model/arn.ts';

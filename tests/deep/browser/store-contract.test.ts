@@ -1,13 +1,16 @@
-import { describe } from 'vitest';
+/**
+ * The store in IndexedDB keeps every promise of a store (tests/store/promises.ts, tests/store/copy-
+ * promises.ts).
+ */
+
 import { copyPromises } from '../../store/copy-promises.ts';
 import { promises } from '../../store/promises.ts';
 import { dexieStore } from '../../store/dexie/databases.ts';
 
-describe('a store in IndexedDB', () =>
-  promises('indexeddb', async (keep) => {
-    const store = await dexieStore();
-    if (keep !== undefined) store.database.keep = keep;
-    return store;
-  }));
+promises('indexeddb', async (keep) => {
+  const store = await dexieStore();
+  if (keep !== undefined) store.database.keep = keep;
+  return store;
+});
 
-describe('copies of a store in IndexedDB', () => copyPromises(() => dexieStore()));
+copyPromises('indexeddb', () => dexieStore());

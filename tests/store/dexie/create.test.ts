@@ -1,4 +1,4 @@
-/** Writing and reading a whole workspace: in bounded chunks, all of it or none. */
+/** A whole workspace is written and read in bounded chunks, all of it or none. */
 
 import { expect, test } from 'vitest';
 import { createWorkspace, removeLeftovers } from '../../../src/store/dexie/create.ts';
@@ -49,7 +49,7 @@ test('6,000 records are written and loaded in chunks that leave the main thread 
   expect(session.state.world.users.size).toBe(5_999);
 });
 
-test('a creation that fails midway, its cleaning up too, is never seen and removed at the next start', async () => {
+test('a creation that fails midway, its cleaning up too, is never seen and is removed at the next start', async () => {
   const store = await dexieStore();
   let mend = () => {};
   const created = await store.create(about('w'), records(1_200), {
@@ -65,7 +65,7 @@ test('a creation that fails midway, its cleaning up too, is never seen and remov
   expect([await workspaces.count(), await rows.count()]).toEqual([0, 0]);
 });
 
-test('a creation cancelled midway leaves nothing', async () => {
+test('a creation cancelled midway leaves nothing in the database', async () => {
   const store = await dexieStore();
   const abort = new AbortController();
   const created = await store.create(about('w'), records(1_200), {

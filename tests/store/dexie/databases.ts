@@ -1,4 +1,4 @@
-/** Databases of their own for each test, gone after it. */
+/** Each test gets databases of its own, which are gone after it. */
 
 import { afterEach } from 'vitest';
 import { DexieStore } from '../../../src/store/dexie/store.ts';

@@ -1,7 +1,8 @@
 /**
- * Faults put under the database layer: the next matching write in IndexedDB fails the way a browser fails it.
- * Each returns a function that takes the fault away.
+ * These faults are put under the database layer: the next matching write in IndexedDB fails the way a
+ * browser fails it. Each returns a function that takes the fault away.
  */
+
 type Undo = () => void;
 
 /** `after`: so many writes to the table are let through first. */

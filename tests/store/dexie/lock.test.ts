@@ -1,4 +1,4 @@
-/** The lease row that stands in for Web Locks over plain http. */
+/** The lease row stands in for Web Locks over plain http. */
 
 import { expect, test } from 'vitest';
 import { locked } from '../../../src/store/dexie/lock.ts';
@@ -6,7 +6,7 @@ import { dexieStore, newName } from './databases.ts';
 
 const lease = { locks: undefined, retry: 1 };
 
-test('two tabs take turns, and no row is left when both are done', async () => {
+test('two tabs take turns, and no lease row is left when both are done', async () => {
   const name = newName();
   const [a, b] = [(await dexieStore(name)).database, (await dexieStore(name)).database];
   let inside = 0;
@@ -46,7 +46,7 @@ test('a lease that was taken over meanwhile is not given back for the other tab'
   expect(await database.meta.get('lease/w')).toEqual(other);
 });
 
-test('work that throws gives the lease back', async () => {
+test('failing work gives the lease back', async () => {
   const { database } = await dexieStore();
   await expect(locked(database, 'w', () => Promise.reject(new Error('bug')), lease)).rejects.toThrow('bug');
   expect(await database.meta.count()).toBe(0);

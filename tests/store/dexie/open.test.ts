@@ -1,4 +1,4 @@
-/** Opening: newer databases, older ones, none at all. */
+/** A database is opened that is newer, older or not there at all. */
 
 import { expect, test, vi } from 'vitest';
 import { newestVersion, migrations } from '../../../src/store/dexie/migrations.ts';
@@ -24,13 +24,13 @@ test('a database of a newer version is refused with its number and left as it is
   expect(again.database.tables.map((table) => table.name)).toContain('novelty');
 });
 
-test('looking for a version creates no database', async () => {
+test('a look for the version creates no database', async () => {
   const name = newName();
   expect((await openDatabase({ name, migrations: [] })).kind).toBe('unavailable');
   expect((await indexedDB.databases()).map((database) => database.name)).not.toContain(name);
 });
 
-test('a browser without IndexedDB says so', async () => {
+test('a browser without IndexedDB is reported as such', async () => {
   vi.stubGlobal('indexedDB', undefined);
   expect((await openDatabase({ name: newName() })).kind).toBe('unavailable');
   vi.stubGlobal('indexedDB', {
@@ -57,7 +57,7 @@ test('a connection that does not let go is reported, and opening goes on when it
   expect([opened.kind, blocked.mock.calls.length]).toEqual(['open', 1]);
 });
 
-test('a deleted database is told once', async () => {
+test('a deleted database is reported once', async () => {
   const reasons: string[] = [];
   const name = newName();
   await openTest({ name, onClosed: ({ kind }) => reasons.push(kind) });
@@ -65,7 +65,7 @@ test('a deleted database is told once', async () => {
   expect(reasons).toEqual(['deleted']);
 });
 
-test('closing it ourselves is no news', async () => {
+test('a connection that we close ourselves is not reported', async () => {
   const reasons: string[] = [];
   const opened = await openTest({ name: newName(), onClosed: ({ kind }) => reasons.push(kind) });
   if (opened.kind === 'open') opened.close();
