@@ -1,2 +1,3 @@
-/** Whether the failing part of a test fails. */
+/** A test sets this so that the part of the page in Failing.svelte fails. */
+
 export const failing = $state({ now: false });

@@ -1,4 +1,4 @@
-/** The whole page, or one part of it, over a session of its own that keeps nothing. */
+/** This shows the whole page, or one part of it, over a session of its own that keeps nothing. */
 
 import './tidy.ts';
 import { render } from '@testing-library/svelte';

@@ -1,4 +1,4 @@
-/** What a test put on the page is gone after it; a failed query says what it looked for, not the whole page. */
+/** A test leaves nothing on the page, and a failed query says what it looked for, not the whole page. */
 
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';

@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { newOutsideKey } from '../../../src/app/flows/outside-providers.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type {
@@ -56,90 +56,86 @@ beforeEach(async () => {
   await role('Earlier', 'sts:AssumeRole', { AWS: iam('user/alice') });
 });
 
-describe('AssumeRole', () => {
-  beforeEach(() => role('Visitor', 'sts:AssumeRole', { AWS: [iam('user/alice'), iam('user/mallory')] }));
+const visitor = () => role('Visitor', 'sts:AssumeRole', { AWS: [iam('user/alice'), iam('user/mallory')] });
 
-  test('from the role, along the line of one of its users; it begins with them', async () => {
-    const value = await startFrom('Visitor', /AssumeRole, can be assumed by mallory$/, 'AssumeRole');
-    expect(value(/^Who asks/)).toBe(iam('user/mallory'));
-    expect(value(/^Which role/)).toBe(iam('role/Visitor'));
-    await person.click(screen.getByRole('button', { name: 'Begin' }));
-    await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
-    await person.click(await screen.findByRole('button', { name: 'Next step' }));
-    await screen.findByText('The session is there');
-  });
-
-  test('from the user, along the line to the role', async () => {
-    const value = await startFrom('mallory', /AssumeRole, can assume Visitor$/, 'AssumeRole');
-    expect(value(/^Who asks/)).toBe(iam('user/mallory'));
-    expect(value(/^Which role/)).toBe(iam('role/Visitor'));
-  });
+test('the AssumeRole flow starts from the role along the line of one of its users, and begins with that user', async () => {
+  await visitor();
+  const value = await startFrom('Visitor', /AssumeRole, can be assumed by mallory$/, 'AssumeRole');
+  expect(value(/^Who asks/)).toBe(iam('user/mallory'));
+  expect(value(/^Which role/)).toBe(iam('role/Visitor'));
+  await person.click(screen.getByRole('button', { name: 'Begin' }));
+  await person.click(await screen.findByRole('button', { name: 'Send AssumeRole' }));
+  await person.click(await screen.findByRole('button', { name: 'Next step' }));
+  await screen.findByText('The session is there');
 });
 
-describe('with outside providers', () => {
-  const aud = 'https://signin.aws.amazon.com/saml';
-  const gitHub = 'token.actions.githubusercontent.com';
-
-  test('SAML: the provider of the line, and whoever may choose the role there', async () => {
-    const okta = await outside('okta', 'Okta', 'acme.example');
-    const other = await outside('ad-fs', 'Windows', 'corp.example');
-    for (const [Name, provider] of [
-      ['Okta', okta],
-      ['Corp', other],
-    ] as const) {
-      await send('iam', 'CreateSAMLProvider', { Name, SAMLMetadataDocument: providerMetadata(provider) });
-    }
-    const Federated = [iam('saml-provider/Okta'), iam('saml-provider/Corp')];
-    await role('Staff', 'sts:AssumeRoleWithSAML', { Federated }, { StringEquals: { 'SAML:aud': aud } });
-    const grants = [
-      { group: 'Security', roleArn: iam('role/Staff'), providerArn: iam('saml-provider/Corp') },
-    ];
-    const Applications = other.applications.map((one) => ({ ...one, grants }));
-    await send('playground', 'UpdateOutsideProvider', { Id: other.id, Applications });
-
-    const value = await startFrom('Staff', /SAML sign-in, can be assumed by Corp$/, 'SAML 2.0');
-    expect(value(/^Which role/)).toBe(iam('role/Staff'));
-    expect(value(/^The account’s SAML provider/)).toBe(iam('saml-provider/Corp'));
-    const dana = other.people.find(({ groups }) => groups.includes('Security'));
-    expect(value(/^Who signs in/)).toBe(`${other.id} aws ${dana?.id ?? ''}`);
-  });
-
-  test('OpenID Connect: a workload of the issuer of the line', async () => {
-    await outside('okta', 'Okta', 'acme.example');
-    const runs = await outside('github', 'GitHub', 'acme.example');
-    await send('iam', 'CreateOpenIDConnectProvider', {
-      Url: `https://${gitHub}`,
-      ClientIDList: ['sts.amazonaws.com'],
-    });
-    await role(
-      'Deploy',
-      'sts:AssumeRoleWithWebIdentity',
-      { Federated: iam(`oidc-provider/${gitHub}`) },
-      { StringLike: { [`${gitHub}:sub`]: 'repo:acme/shop:*' } },
-    );
-    const value = await startFrom('Deploy', /OpenID Connect, can be assumed by /, 'OpenID Connect');
-    expect(value(/^Which role/)).toBe(iam('role/Deploy'));
-    expect(value(/^Who, and where/)).toBe(`${runs.id} sts.amazonaws.com main`);
-  });
-
-  test('OpenID Connect: an issuer that AWS knows by itself', async () => {
-    await outside('okta', 'Okta', 'acme.example');
-    const google = await outside('google', 'Google', 'acme.example');
-    const application = google.applications.find(({ protocol }) => protocol === 'oidc');
-    await role(
-      'Visitors',
-      'sts:AssumeRoleWithWebIdentity',
-      { Federated: 'accounts.google.com' },
-      { StringEquals: { 'accounts.google.com:aud': application?.id } },
-    );
-    const value = await startFrom('Visitors', /OpenID Connect, can be assumed by /, 'OpenID Connect');
-    expect(value(/^Who, and where/)).toBe(
-      `${google.id} ${application?.id ?? ''} ${google.people[0]?.id ?? ''}`,
-    );
-  });
+test('the AssumeRole flow starts from the user along the line to the role', async () => {
+  await visitor();
+  const value = await startFrom('mallory', /AssumeRole, can assume Visitor$/, 'AssumeRole');
+  expect(value(/^Who asks/)).toBe(iam('user/mallory'));
+  expect(value(/^Which role/)).toBe(iam('role/Visitor'));
 });
 
-test('a line from an account starts no flow: nobody in particular takes the role', async () => {
+const aud = 'https://signin.aws.amazon.com/saml';
+const gitHub = 'token.actions.githubusercontent.com';
+
+test('the SAML flow starts with the provider of the line, and a person who may choose the role there', async () => {
+  const okta = await outside('okta', 'Okta', 'acme.example');
+  const other = await outside('ad-fs', 'Windows', 'corp.example');
+  for (const [Name, provider] of [
+    ['Okta', okta],
+    ['Corp', other],
+  ] as const) {
+    await send('iam', 'CreateSAMLProvider', { Name, SAMLMetadataDocument: providerMetadata(provider) });
+  }
+  const Federated = [iam('saml-provider/Okta'), iam('saml-provider/Corp')];
+  await role('Staff', 'sts:AssumeRoleWithSAML', { Federated }, { StringEquals: { 'SAML:aud': aud } });
+  const grants = [{ group: 'Security', roleArn: iam('role/Staff'), providerArn: iam('saml-provider/Corp') }];
+  const Applications = other.applications.map((one) => ({ ...one, grants }));
+  await send('playground', 'UpdateOutsideProvider', { Id: other.id, Applications });
+
+  const value = await startFrom('Staff', /SAML sign-in, can be assumed by Corp$/, 'SAML 2.0');
+  expect(value(/^Which role/)).toBe(iam('role/Staff'));
+  expect(value(/^The account’s SAML provider/)).toBe(iam('saml-provider/Corp'));
+  const dana = other.people.find(({ groups }) => groups.includes('Security'));
+  expect(value(/^Who signs in/)).toBe(`${other.id} aws ${dana?.id ?? ''}`);
+});
+
+test('the OpenID Connect flow starts with a workload of the line’s issuer', async () => {
+  await outside('okta', 'Okta', 'acme.example');
+  const runs = await outside('github', 'GitHub', 'acme.example');
+  await send('iam', 'CreateOpenIDConnectProvider', {
+    Url: `https://${gitHub}`,
+    ClientIDList: ['sts.amazonaws.com'],
+  });
+  await role(
+    'Deploy',
+    'sts:AssumeRoleWithWebIdentity',
+    { Federated: iam(`oidc-provider/${gitHub}`) },
+    { StringLike: { [`${gitHub}:sub`]: 'repo:acme/shop:*' } },
+  );
+  const value = await startFrom('Deploy', /OpenID Connect, can be assumed by /, 'OpenID Connect');
+  expect(value(/^Which role/)).toBe(iam('role/Deploy'));
+  expect(value(/^Who, and where/)).toBe(`${runs.id} sts.amazonaws.com main`);
+});
+
+test('the OpenID Connect flow starts with an issuer that AWS knows by itself', async () => {
+  await outside('okta', 'Okta', 'acme.example');
+  const google = await outside('google', 'Google', 'acme.example');
+  const application = google.applications.find(({ protocol }) => protocol === 'oidc');
+  await role(
+    'Visitors',
+    'sts:AssumeRoleWithWebIdentity',
+    { Federated: 'accounts.google.com' },
+    { StringEquals: { 'accounts.google.com:aud': application?.id } },
+  );
+  const value = await startFrom('Visitors', /OpenID Connect, can be assumed by /, 'OpenID Connect');
+  expect(value(/^Who, and where/)).toBe(
+    `${google.id} ${application?.id ?? ''} ${google.people[0]?.id ?? ''}`,
+  );
+});
+
+test('a line from an account starts no flow, because nobody in particular takes the role', async () => {
   await role('Partner', 'sts:AssumeRole', { AWS: 'arn:aws:iam::999988887777:root' });
   openPage(session, '#/graph');
   await drawing();

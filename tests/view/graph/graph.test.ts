@@ -1,5 +1,10 @@
+/**
+ * A person uses the graph in a real browser: drawing, tree, table and panel stay together. page.ts looks
+ * behind the canvas.
+ */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { clickNode, drawing, labelsOf, nodeNamed } from './page.ts';
@@ -10,154 +15,164 @@ const panel = (name: string) => screen.findByRole('region', { name: `Selected: $
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
 const selectedLabels = async () => labelsOf((await drawing()).cy, ':selected');
 
-describe('a small company', () => {
-  beforeEach(async () => {
-    localStorage.clear();
-    session = await exampleSession('small-company');
-    openPage(session, '#/graph');
-    await drawing();
-  });
+beforeEach(() => localStorage.clear());
 
-  test('a click on the drawing selects in tree, table and panel', async () => {
-    await clickNode('mallory');
-    await panel('mallory');
-    await waitFor(async () => expect(await selectedLabels()).toEqual(['mallory']));
-    expect((await treeItem('mallory')).getAttribute('aria-selected')).toBe('true');
-    await userEvent.click(await screen.findByRole('tab', { name: 'Table' }));
-    expect((await screen.findByRole('button', { name: 'User mallory' })).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
-  });
+async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
+  session = await exampleSession(name);
+  openPage(session, address);
+  return drawing();
+}
 
-  test('a choice in the tree selects in the drawing, and the address keeps it', async () => {
-    await userEvent.click(await treeItem('alice'));
-    await panel('alice');
-    expect(await selectedLabels()).toEqual(['alice']);
-    expect(location.hash).toContain(encodeURIComponent('user/alice'));
-  });
+test('a click on the drawing selects in tree, table and panel', async () => {
+  await openExample('small-company');
+  await clickNode('mallory');
+  await panel('mallory');
+  await waitFor(async () => expect(await selectedLabels()).toEqual(['mallory']));
+  expect((await treeItem('mallory')).getAttribute('aria-selected')).toBe('true');
+  await userEvent.click(await screen.findByRole('tab', { name: 'Table' }));
+  expect((await screen.findByRole('button', { name: 'User mallory' })).getAttribute('aria-pressed')).toBe(
+    'true',
+  );
+});
 
-  test('a choice in the table selects in the drawing', async () => {
-    await userEvent.click(await screen.findByRole('tab', { name: 'Table' }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Group Finance' }));
-    await panel('Finance');
-    expect(await selectedLabels()).toEqual(['Finance']);
-  });
+test('a choice in the tree selects in the drawing, and the address keeps it', async () => {
+  await openExample('small-company');
+  await userEvent.click(await treeItem('alice'));
+  await panel('alice');
+  expect(await selectedLabels()).toEqual(['alice']);
+  expect(location.hash).toContain(encodeURIComponent('user/alice'));
+});
 
-  test('a click on nothing ends the selection', async () => {
-    await clickNode('alice');
-    await panel('alice');
-    const { box } = await drawing();
-    await userEvent.click(box, { position: { x: 4, y: 4 } });
-    await waitFor(() => expect(screen.queryByRole('region', { name: /^Selected/ })).toBeNull());
-  });
+test('a choice in the table selects in the drawing', async () => {
+  await openExample('small-company');
+  await userEvent.click(await screen.findByRole('tab', { name: 'Table' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Group Finance' }));
+  await panel('Finance');
+  expect(await selectedLabels()).toEqual(['Finance']);
+});
 
-  test('the tree by keyboard: walk, open relations, select, follow, find by letter', async () => {
-    const first = await treeItem(/^Root user/);
-    first.focus();
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
-    expect(document.activeElement?.textContent).toContain('alice');
-    await userEvent.keyboard('{Enter}');
-    await panel('alice');
-    expect(document.activeElement?.getAttribute('aria-selected')).toBe('true');
-    await userEvent.keyboard('{ArrowRight}');
-    const relation = await treeItem(/member of Administrators/);
-    expect(relation.getAttribute('aria-level')).toBe('3');
-    await userEvent.keyboard('{ArrowRight}');
-    expect(document.activeElement).toBe(relation);
-    await userEvent.keyboard('{Enter}');
-    await panel('Administrators');
-    await userEvent.keyboard('{Home}');
-    expect(document.activeElement).toBe(await treeItem(/^Root user/));
-    await userEvent.keyboard('m');
-    expect(document.activeElement?.textContent).toContain('mallory');
-    await userEvent.keyboard('{ArrowLeft}');
-    expect(document.activeElement?.textContent).toContain('Users');
-    await userEvent.keyboard('{ArrowLeft}');
-    expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
-    expect(screen.queryByRole('treeitem', { name: 'mallory' })).toBeNull();
-  });
+test('a click on nothing ends the selection', async () => {
+  await openExample('small-company');
+  await clickNode('alice');
+  await panel('alice');
+  const { box } = await drawing();
+  await userEvent.click(box, { position: { x: 4, y: 4 } });
+  await waitFor(() => expect(screen.queryByRole('region', { name: /^Selected/ })).toBeNull());
+});
 
-  test('search as you type: the hit is selected', async () => {
-    const field = await screen.findByRole('combobox', { name: 'Search the account' });
-    await userEvent.type(field, 'mallo');
-    await screen.findByRole('option', { name: /mallory/ });
-    await userEvent.keyboard('{Enter}');
-    await panel('mallory');
-    expect(await selectedLabels()).toEqual(['mallory']);
-  });
+test('the tree by keyboard can be walked and searched by letter, and opens relations, selects and follows', async () => {
+  await openExample('small-company');
+  const first = await treeItem(/^Root user/);
+  first.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+  expect(document.activeElement?.textContent).toContain('alice');
+  await userEvent.keyboard('{Enter}');
+  await panel('alice');
+  expect(document.activeElement?.getAttribute('aria-selected')).toBe('true');
+  await userEvent.keyboard('{ArrowRight}');
+  const relation = await treeItem(/member of Administrators/);
+  expect(relation.getAttribute('aria-level')).toBe('3');
+  await userEvent.keyboard('{ArrowRight}');
+  expect(document.activeElement).toBe(relation);
+  await userEvent.keyboard('{Enter}');
+  await panel('Administrators');
+  await userEvent.keyboard('{Home}');
+  expect(document.activeElement).toBe(await treeItem(/^Root user/));
+  await userEvent.keyboard('m');
+  expect(document.activeElement?.textContent).toContain('mallory');
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(document.activeElement?.textContent).toContain('Users');
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
+  expect(screen.queryByRole('treeitem', { name: 'mallory' })).toBeNull();
+});
 
-  test('a kind that is hidden leaves drawing and tree', async () => {
-    await userEvent.click(await screen.findByText('Legend and filters'));
-    await userEvent.click(await screen.findByRole('checkbox', { name: /^Policies/ }));
-    const { cy } = await drawing();
-    await waitFor(() => expect(cy.nodes('.kind-policy').length).toBe(0));
-    expect(screen.queryByRole('treeitem', { name: /^Policies/ })).toBeNull();
-  });
+test('the graph’s search finds as one types, and the hit is selected', async () => {
+  await openExample('small-company');
+  const field = await screen.findByRole('combobox', { name: 'Search the account' });
+  await userEvent.type(field, 'mallo');
+  await screen.findByRole('option', { name: /mallory/ });
+  await userEvent.keyboard('{Enter}');
+  await panel('mallory');
+  expect(await selectedLabels()).toEqual(['mallory']);
+});
 
-  test('only its neighbours, and back', async () => {
-    await userEvent.click(await treeItem('alice'));
-    await userEvent.click(within(await panel('alice')).getByRole('button', { name: 'Only its neighbours' }));
-    const { cy } = await drawing();
-    await waitFor(() => expect(labelsOf(cy, 'node')).toEqual(['Administrators', 'alice']));
-    await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
-    await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(40));
-  });
+test('a hidden kind leaves the drawing and the tree', async () => {
+  await openExample('small-company');
+  await userEvent.click(await screen.findByText('Legend and filters'));
+  await userEvent.click(await screen.findByRole('checkbox', { name: /^Policies/ }));
+  const { cy } = await drawing();
+  await waitFor(() => expect(cy.nodes('.kind-policy').length).toBe(0));
+  expect(screen.queryByRole('treeitem', { name: /^Policies/ })).toBeNull();
+});
 
-  test('the trust view draws who may assume what, and nothing else', async () => {
-    await userEvent.click(await screen.findByRole('button', { name: 'Trust' }));
-    const { cy } = await drawing();
-    await waitFor(() => expect(cy.edges().every((edge) => edge.data('kind') === 'can-assume')).toBe(true));
-    expect(labelsOf(cy, '.kind-role')).toEqual(['invoice-mailer', 'production-access', 'shop-server']);
-    expect(cy.nodes('.kind-policy').length).toBe(0);
-  });
+test('the graph shows only the neighbours of a node, and all again', async () => {
+  await openExample('small-company');
+  await userEvent.click(await treeItem('alice'));
+  await userEvent.click(within(await panel('alice')).getByRole('button', { name: 'Only its neighbours' }));
+  const { cy } = await drawing();
+  await waitFor(() => expect(labelsOf(cy, 'node')).toEqual(['Administrators', 'alice']));
+  await userEvent.click(await screen.findByRole('button', { name: 'Whole account' }));
+  await waitFor(() => expect(cy.nodes().length).toBeGreaterThan(40));
+});
 
-  test('the shortest way to administrator is lit, with its reasons; a change cuts it', async () => {
-    await userEvent.click(await treeItem('alice'));
-    await userEvent.click(await screen.findByRole('button', { name: 'Shortest way to administrator' }));
-    await screen.findByText('alice is a member of Administrators.');
-    const { cy } = await drawing();
-    await waitFor(() =>
-      expect(labelsOf(cy, '.lit')).toEqual(['AdministratorAccess', 'Administrators', 'alice']),
-    );
-    await session.dispatch('iam', 'RemoveUserFromGroup', { UserName: 'alice', GroupName: 'Administrators' });
-    await screen.findByText(/No way leads from alice/);
-    await waitFor(() => expect(labelsOf(cy, '.lit')).toEqual([]));
-  });
+test('the trust view draws who may assume what, and nothing else', async () => {
+  await openExample('small-company');
+  await userEvent.click(await screen.findByRole('button', { name: 'Trust' }));
+  const { cy } = await drawing();
+  await waitFor(() => expect(cy.edges().every((edge) => edge.data('kind') === 'can-assume')).toBe(true));
+  expect(labelsOf(cy, '.kind-role')).toEqual(['invoice-mailer', 'production-access', 'shop-server']);
+  expect(cy.nodes('.kind-policy').length).toBe(0);
+});
 
-  test('an edit is drawn at once', async () => {
-    await session.dispatch('iam', 'CreateGroup', { GroupName: 'Interns' });
-    const { cy } = await drawing();
-    await waitFor(() => expect(nodeNamed(cy, 'Interns').hasClass('kind-group')).toBe(true));
-    await treeItem(/Interns/);
-  });
+test('the shortest way to administrator is lit, with its reasons, and a change cuts it', async () => {
+  await openExample('small-company');
+  await userEvent.click(await treeItem('alice'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Shortest way to administrator' }));
+  await screen.findByText('alice is a member of Administrators.');
+  const { cy } = await drawing();
+  await waitFor(() =>
+    expect(labelsOf(cy, '.lit')).toEqual(['AdministratorAccess', 'Administrators', 'alice']),
+  );
+  await session.dispatch('iam', 'RemoveUserFromGroup', { UserName: 'alice', GroupName: 'Administrators' });
+  await screen.findByText(/No way leads from alice/);
+  await waitFor(() => expect(labelsOf(cy, '.lit')).toEqual([]));
+});
 
-  test('who may not read the account’s details sees AWS’s refusal instead', async () => {
-    const mallory = [...session.state.world.users.values()].find(({ userName }) => userName === 'mallory');
-    session.actAs(mallory?.arn ?? '');
-    await screen.findByText(/is not authorized to perform: iam:GetAccountAuthorizationDetails/);
-    expect(screen.queryByRole('tree')).toBeNull();
-  });
+test('an edit is drawn in the graph at once', async () => {
+  await openExample('small-company');
+  await session.dispatch('iam', 'CreateGroup', { GroupName: 'Interns' });
+  const { cy } = await drawing();
+  await waitFor(() => expect(nodeNamed(cy, 'Interns').hasClass('kind-group')).toBe(true));
+  await treeItem(/Interns/);
+});
 
-  test('where a shape was dragged to is remembered, and forgotten on demand', async () => {
-    const before = { ...nodeNamed((await drawing()).cy, 'alice').position() };
-    const alice = nodeNamed((await drawing()).cy, 'alice');
-    alice.position({ x: -300, y: -200 }).emit('dragfree');
-    visit('#/ask');
-    await screen.findByRole('heading', { name: /step by step/i });
-    visit('#/graph');
-    await screen.findByRole('tree');
-    expect(nodeNamed((await drawing()).cy, 'alice').position()).toEqual({ x: -300, y: -200 });
-    await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
-    await userEvent.click(await screen.findByRole('menuitem', { name: /Forget/ }));
-    const { cy } = await drawing();
-    await waitFor(() => expect(nodeNamed(cy, 'alice').position()).toEqual(before));
-  });
+test('a person who may not read the account’s details sees AWS’s refusal instead of the graph', async () => {
+  await openExample('small-company');
+  const mallory = [...session.state.world.users.values()].find(({ userName }) => userName === 'mallory');
+  session.actAs(mallory?.arn ?? '');
+  await screen.findByText(/is not authorized to perform: iam:GetAccountAuthorizationDetails/);
+  expect(screen.queryByRole('tree')).toBeNull();
+});
+
+test('the place to which a shape was dragged is remembered, and forgotten on demand', async () => {
+  await openExample('small-company');
+  const before = { ...nodeNamed((await drawing()).cy, 'alice').position() };
+  const alice = nodeNamed((await drawing()).cy, 'alice');
+  alice.position({ x: -300, y: -200 }).emit('dragfree');
+  visit('#/ask');
+  await screen.findByRole('heading', { name: /step by step/i });
+  visit('#/graph');
+  await screen.findByRole('tree');
+  expect(nodeNamed((await drawing()).cy, 'alice').position()).toEqual({ x: -300, y: -200 });
+  await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: /Forget/ }));
+  const { cy } = await drawing();
+  await waitFor(() => expect(nodeNamed(cy, 'alice').position()).toEqual(before));
 });
 
 test('a resource that only a policy names is dashed, and the tree says so', async () => {
-  session = await exampleSession('hospital');
-  openPage(session, '#/graph');
-  const { cy } = await drawing();
+  const { cy } = await openExample('hospital');
   const unknown = cy.nodes('.kind-resource.unknown');
   expect(unknown.length).toBeGreaterThan(0);
   expect(unknown.map((node) => node.style('border-style') as string)).toEqual(unknown.map(() => 'dashed'));
@@ -169,32 +184,26 @@ test('a resource that only a policy names is dashed, and the tree says so', asyn
 });
 
 test('a role of the account is badged where it allows everything or has a boundary', async () => {
-  session = await exampleSession('hospital');
-  openPage(session, '#/graph');
-  const { cy } = await drawing();
+  const { cy } = await openExample('hospital');
   expect(labelsOf(cy, '.badge-admin')).toContain('AdministratorAccess');
   expect(nodeNamed(cy, 'research-reader').hasClass('badge-boundary')).toBe(true);
 });
 
-describe('beside the question', () => {
-  test('the path of a refused request stops at who asked; the fix completes it', async () => {
-    session = await exampleSession('first-minutes');
-    openPage(session, '#/ask');
-    const { cy } = await drawing();
-    expect(cy.nodes().length).toBe(5);
-    await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
-    await userEvent.click(await screen.findByRole('button', { name: 'Attach ReadPayroll to alice' }));
-    await waitFor(() =>
-      expect(labelsOf(cy, '.lit')).toEqual(['ReadPayroll', 'alice', 's3://payroll/2026.csv']),
-    );
-    expect(cy.nodes('.stop').length).toBe(0);
-    expect(
-      cy
-        .edges('.lit')
-        .map((edge) => edge.data('kind') as string)
-        .sort(),
-    ).toEqual(['attached', 'grants']);
-    await session.undo();
-    await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
-  });
+test('the path of a refused request stops at the caller, and the fix completes it', async () => {
+  const { cy } = await openExample('first-minutes', '#/ask');
+  expect(cy.nodes().length).toBe(5);
+  await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
+  await userEvent.click(await screen.findByRole('button', { name: 'Attach ReadPayroll to alice' }));
+  await waitFor(() =>
+    expect(labelsOf(cy, '.lit')).toEqual(['ReadPayroll', 'alice', 's3://payroll/2026.csv']),
+  );
+  expect(cy.nodes('.stop').length).toBe(0);
+  expect(
+    cy
+      .edges('.lit')
+      .map((edge) => edge.data('kind') as string)
+      .sort(),
+  ).toEqual(['attached', 'grants']);
+  await session.undo();
+  await waitFor(() => expect(labelsOf(cy, '.stop')).toEqual(['alice']));
 });

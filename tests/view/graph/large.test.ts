@@ -1,4 +1,6 @@
-/** A large account: its graph is made in slices after the answer, never from a world that moved meanwhile. */
+/**
+ * The graph of a large account is made in slices after the answer, never from a world that moved meanwhile.
+ */
 
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What a test of the graph looks at: the drawing behind the canvas, and real clicks on it. */
+/** A test of the graph looks here at the drawing behind the canvas, and makes real clicks on it. */
 
 import { screen } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';

@@ -1,8 +1,8 @@
-/** The guide of a scenario: seen beside every place, turning with each edit, and made by a person. */
+/** The guide of a scenario stands beside every place, turns with each edit, and can be made by a person. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openFromGallery } from '../../../src/app/share/open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -66,52 +66,13 @@ describe('the gallery', () => {
   });
 });
 
-describe('the panel', () => {
-  test('pinned answers turn with an edit and back with Undo; a step says that it is done', async () => {
-    await keep('Tags decide');
-    const panel = await openGuide();
-    within(panel).getByText('all as pinned');
-    await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
-    await within(panel).findByText('2 of 5 changed');
-    const pin = within(panel).getByRole('link', { name: 'Nadia stops a machine of payroll' });
-    expect(pin.closest('li')?.textContent.replaceAll(/\s+/g, ' ')).toMatch(/Now Yes; pinned as No/);
-    within(panel).getByText('Done:');
-    await session.undo();
-    await within(panel).findByText('all as pinned');
-  });
-
-  test('a step leads into a flow with its choices made, also of another account', async () => {
-    await keep('A vendor with an external id');
-    const panel = await openGuide();
-    const [flow] = within(panel).getAllByRole('link', { name: 'Show me' });
-    if (!flow) throw new Error('no flow');
-    await person.click(flow);
-    const who = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Who asks' });
-    expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
-    const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
-    expect(id.value).toBe('acme-7431');
-    await person.click(screen.getByRole('button', { name: 'Begin' }));
-    await person.click(await button('Send AssumeRole'));
-    await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
-  });
-
-  test('in a preview it is there to read, and changes wait for a copy', async () => {
-    await look('A deny wins');
-    const panel = await openGuide();
-    within(panel).getByText(/KeepTheTrail/);
-    expect(within(panel).queryByRole('button', { name: /^Do it for me/ })).toBeNull();
-    expect(within(panel).queryByRole('button', { name: 'Edit the guide' })).toBeNull();
-    within(panel).getByRole('button', { name: 'Keep a copy to try it' });
-  });
-
-  test('notes alone are one line; hidden and shown it stays so', async () => {
-    openPage(session, '#/ask');
-    await person.click(await button('Show the guide'));
-    const panel = await guide();
-    within(panel).getByText(/Alice works in accounting/);
-    await person.click(within(panel).getByRole('button', { name: 'Hide the guide' }));
-    await button('Show the guide');
-  });
+test('the outside provider of a copied scenario has a key, and the account has its metadata', async () => {
+  await keep('Signing in with SAML');
+  const { world } = session.state;
+  const [provider] = world.outsideProviders.values();
+  expect(provider?.keys).toHaveLength(1);
+  const [held] = world.samlProviders.values();
+  expect(held?.metadata).toContain(provider?.keys[0]?.certificate);
 });
 
 describe('made by a person', () => {
@@ -141,16 +102,20 @@ describe('made by a person', () => {
     expect(kept?.steps).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
     expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
 
-    await person.click(screen.getByRole('button', { name: 'Share' }));
-    const share = await screen.findByRole('dialog', { name: 'Share this account' });
-    await within(share).findByText(/1 pinned answer, 2 steps\./);
-    const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
-    expect(link.value).toContain('#s1.');
-    const { decodeLink } = await import('../../../src/share/link/codec.ts');
-    const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
-    const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
-    expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
-  });
+test('a step leads into a flow with its choices made, also of another account', async () => {
+  await keep('A vendor with an external id');
+  const panel = await openGuide();
+  const [flow] = within(panel).getAllByRole('link', { name: 'Show me' });
+  if (!flow) throw new Error('no flow');
+  await person.click(flow);
+  const who = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Who asks' });
+  expect(who.value).toBe('arn:aws:iam::510051005100:user/collector');
+  const id = screen.getByRole<HTMLInputElement>('textbox', { name: /^External ID/ });
+  expect(id.value).toBe('acme-7431');
+  await person.click(screen.getByRole('button', { name: 'Begin' }));
+  await person.click(await button('Send AssumeRole'));
+  await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
+});
 
   test('a place is the beginning where one is on screen', async () => {
     await openFromGallery(session, 'deny-wins');

@@ -1,4 +1,4 @@
-/** Messages after an act: where a screen has no room for a stack, the newest, and what somebody is at. */
+/** Messages follow an act. A narrow screen shows the newest and the one that somebody is at. */
 
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
@@ -14,7 +14,7 @@ afterAll(() => page.viewport(1280, 800));
 const seen = () =>
   ['first', 'second', 'third'].filter((text) => screen.queryByText(text)?.checkVisibility() === true);
 
-test('on a narrow screen the newest stands alone, one with the focus stays, on a wide one all stand', async () => {
+test('the newest message stands alone on a narrow screen, the focused one stays, and all stand on a wide one', async () => {
   const toasts = new Toasts();
   render(ToastList, { toasts });
   const show = (text: string) =>

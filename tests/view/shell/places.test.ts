@@ -1,4 +1,4 @@
-/** Activity, Settings, and how things are named on every place. */
+/** Activity and Settings show what they have, and things have the same names on every place. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -19,7 +19,7 @@ test.each([
   [`${iam}:policy/Read`, 'policy', 'Read', `#/policies/${encodeURIComponent(`${iam}:policy/Read`)}`],
   ['arn:aws:s3:::payroll/2026.csv', 'resource', 'payroll/2026.csv', undefined],
   ['ec2.amazonaws.com', 'outside', 'ec2.amazonaws.com', undefined],
-])('%s is a %s called %s at %s', (arn, kind, name, href) => {
+])('the ARN %s is a %s called %s at %s', (arn, kind, name, href) => {
   expect([kindOfArn(arn), nameOfArn(arn), hrefOfArn(arn)]).toEqual([kind, name, href]);
 });
 
@@ -50,7 +50,7 @@ test('dates are read as UTC, and text that is no date stays', () => {
   ]);
 });
 
-test('activity lists every call, refused ones too, and shows the record', async () => {
+test('Activity lists every call, refused ones too, and shows the record', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   session.actAs(`${iam}:user/mallory`);
@@ -70,7 +70,7 @@ test('activity lists every call, refused ones too, and shows the record', async 
   await person.keyboard('{Escape}');
 });
 
-test('settings tell quotas, the day of the data and the last requests', async () => {
+test('Settings show quotas, the day of the data and the last requests', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   openPage(session, '#/settings/quotas');
@@ -80,7 +80,7 @@ test('settings tell quotas, the day of the data and the last requests', async ()
   screen.getByText('iam:CreateUser');
 });
 
-test('an account of several: look at the other one, as its root', async () => {
+test('a workspace of several accounts shows the other one, as its root user', async () => {
   const session = await exampleSession('hospital');
   openPage(session, '#/identities');
   await person.click(await screen.findByRole('button', { name: /^Workspace/ }));

@@ -9,7 +9,7 @@ import { exampleSession, openPage, visit } from '../mounted.ts';
 const person = userEvent.setup();
 afterEach(() => regionChoice.choose(defaultRegion));
 
-test('"Global" where IAM is looked at; in Ask the region is what policies read', async () => {
+test('the top bar says "Global" where IAM is looked at, and Ask uses the region that policies read', async () => {
   const session = await exampleSession('first-minutes');
   const document = {
     Version: '2012-10-17',
@@ -40,12 +40,12 @@ test.each([
   ['ec2:RunInstances', 'eu-west-1'],
   ['iam:CreateUser', undefined],
   ['organizations:ListRoots', undefined],
-])('%s is requested in %s', (action, region) => {
+])('the action %s is requested in the region %s', (action, region) => {
   regionChoice.choose('eu-west-1');
   expect(requestedRegion(action)).toBe(region);
 });
 
-test('all 34 regions of the partition; one that the account has not switched on says so', async () => {
+test('all 34 regions of the partition are offered, and one that the account has not switched on says so', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/ask');
   await person.click(await screen.findByRole('button', { name: 'Region: us-east-1' }));

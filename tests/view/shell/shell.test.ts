@@ -1,3 +1,5 @@
+/** The shell around the places listens to keys, offers themes, and survives a place that fails. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -15,7 +17,7 @@ beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
 
-test('g and a letter goes to a place, / to its search, ? to the list of keys', async () => {
+test('g and a letter go to a place, / goes to its search, and ? opens the list of keys', async () => {
   openPage(session);
   await main('Ask');
   await person.keyboard('gi');
@@ -43,7 +45,7 @@ test('Ctrl Z and Ctrl Shift Z move the history of the account', async () => {
   await screen.findByRole('button', { name: 'Undo: Create user bob' });
 });
 
-test('the theme menu by keyboard', async () => {
+test('the theme menu opens and chooses by keyboard', async () => {
   openPage(session);
   const theme = await screen.findByRole('button', { name: /^Theme/ });
   theme.focus();
@@ -87,7 +89,7 @@ test('a place whose code does not load says so, and loads when asked again', asy
   await screen.findByText('all is well');
 });
 
-test('acting as somebody else is one pick away', async () => {
+test('a person acts as somebody else with one pick', async () => {
   openPage(session);
   await person.click(await screen.findByRole('combobox', { name: 'You are' }));
   await person.click(await screen.findByRole('option', { name: /mallory/ }));

@@ -1,4 +1,4 @@
-/** Activity: filters in the address, why, the account as it was, and a branch of it. */
+/** Activity has filters in the address, says why, shows the account as it was, and makes a branch of it. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -21,7 +21,7 @@ async function withHistory(): Promise<Session> {
   return session;
 }
 
-test('the calls of one user, by address; also those under an earlier name', async () => {
+test('the address of Activity shows the calls of one user, also those under an earlier name', async () => {
   const session = await withHistory();
   session.actAs(`${iam}:user/alice`);
   await session.dispatch('iam', 'CreateUser', { UserName: 'eve' });
@@ -40,7 +40,7 @@ class OneDamaged extends MemoryStore {
   }
 }
 
-test('a long trail is read page by page, each event once, and ends though one is damaged', async () => {
+test('a long trail is read page by page, each event once, and ends although one is damaged', async () => {
   const session = newSession(new OneDamaged());
   await session.workspaces.createFromExample('first-minutes');
   for (let at = session.trail.length; at < 410; at += 1) await session.dispatch('iam', 'ListUsers', {});
@@ -103,7 +103,7 @@ test('an event shows the account after it; going on from there makes a workspace
   expect(users(session)).toEqual(before);
 });
 
-test('what was undone and replaced cannot be shown, and it is said', async () => {
+test('an event that was undone and replaced cannot be shown, and the page says so', async () => {
   const session = await withHistory();
   await session.undo();
   await session.dispatch('iam', 'CreateUser', { UserName: 'erin' });

@@ -1,4 +1,4 @@
-/** The first thirty seconds and what follows from them, as a person sees it. */
+/** A person asks in the first thirty seconds, and sees what follows from the answer. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   openPage(session);
 });
 
-test('No, one press, Yes, and the next question; Undo takes it back', async () => {
+test('a No becomes a Yes by one press, with the next question, and Undo takes it back', async () => {
   await answer('No');
   await person.click(await button('Attach ReadPayroll to alice'));
   await answer('Yes');
@@ -54,7 +54,7 @@ test('the deciding statement is marked in its JSON, line by line', async () => {
   );
 });
 
-test('picking another person, action and resource asks at once', async () => {
+test('a choice of another person, action and resource asks at once', async () => {
   const who = await screen.findByRole('combobox', { name: 'Who' });
   await person.click(who);
   await person.click(await screen.findByRole('option', { name: /mallory/ }));
@@ -66,7 +66,7 @@ test('picking another person, action and resource asks at once', async () => {
   expect(location.hash).toContain(encodeURIComponent('arn:aws:s3:::elsewhere/file.txt'));
 });
 
-test('who can: all who get a yes, those who do not on request, both by name', async () => {
+test('Who can lists all who get a yes, and the others on request, both by name', async () => {
   const can = await screen.findByRole('table', { name: 'Who can do this' });
   expect(
     within(can)
@@ -80,7 +80,7 @@ test('who can: all who get a yes, those who do not on request, both by name', as
   await screen.findByText('Nobody here is called that');
 });
 
-test('acting as alice, the fix is refused in AWS’s words, and Why? asks that very request', async () => {
+test('the fix is refused in AWS’s words when acting as alice, and Why? asks that very request', async () => {
   session.actAs('arn:aws:iam::111122223333:user/alice');
   await person.click(await button('Attach ReadPayroll to alice'));
   const refusal = await screen.findByRole('alert');
@@ -113,7 +113,7 @@ test('a key that a policy reads becomes a switch, and turns the answer', async (
   await answer('No');
 });
 
-test('E-63 as temporary credentials: what they froze counts, and can be left out', async () => {
+test('E-63 the frozen permissions of temporary credentials count, and can be left out', async () => {
   const Policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],

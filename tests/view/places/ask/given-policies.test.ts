@@ -1,4 +1,6 @@
-/** Policies given by hand for the question, in the Ask place of an account that holds none of them. */
+/**
+ * A person gives policies by hand for the question, in the Ask place of an account that holds none of them.
+ */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -68,7 +70,7 @@ test('a document that AWS would refuse does not count, and says so', async () =>
   await answer('No');
 });
 
-test('an endpoint policy brings its gate; a session policy does nothing for a user, and says so', async () => {
+test('an endpoint policy brings its gate, and a session policy that does nothing for a user says so', async () => {
   await person.click(await screen.findByRole('tab', { name: /VPC endpoint/ }));
   await person.click(await button('Add an example'));
   await expect.poll(() => gate('VPC endpoint')?.className).toMatch(/allows/);
@@ -79,7 +81,7 @@ test('an endpoint policy brings its gate; a session policy does nothing for a us
   within(tabs).getByRole('tab', { name: 'VPC endpoint ✓' });
 });
 
-test('it stays with the workspace on the way through another place', async () => {
+test('a given policy stays with the workspace on the way through another place', async () => {
   await person.click(await button('Add an example'));
   await answer('No');
   location.hash = '#/policies';

@@ -1,4 +1,4 @@
-/** An AccessDenied text of AWS, pasted, becomes the question. */
+/** A pasted AccessDenied text of AWS becomes the question. */
 
 import { type queries, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -39,7 +39,7 @@ test('a line of the AWS CLI fills the question', async () => {
     .toMatch(/^No/);
 });
 
-test('who and whose account are not here: taken as given and said', async () => {
+test('a person and an account that are not here are taken as given, and the page says so', async () => {
   const dialog = await pasted(
     'User: arn:aws:sts::999988887777:assumed-role/Deploy/ci is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::elsewhere/x" with an explicit deny in a resource-based policy',
   );
@@ -49,7 +49,7 @@ test('who and whose account are not here: taken as given and said', async () => 
   await expect.poll(() => decodeURIComponent(location.hash)).toContain('assumed-role/Deploy/ci');
 });
 
-test('the encoded message of EC2 is opened where this account made it, and said where another did', async () => {
+test('the encoded message of EC2 is opened where this account made it, and reported where another did', async () => {
   const caller = { kind: 'principal', arn: `arn:aws:iam::${session.account}:user/alice` } as const;
   const params = { InstanceIds: ['i-0123456789abcdef0'] };
   const outcome = await session.send({ service: 'ec2', operation: 'StopInstances', params, caller });
@@ -65,7 +65,7 @@ test('the encoded message of EC2 is opened where this account made it, and said 
   expect(askButton(dialog).hasAttribute('disabled')).toBe(true);
 });
 
-test('what is no refusal is said so', async () => {
+test('a text that is no refusal is reported as such', async () => {
   const dialog = await pasted('command not found: aws');
   dialog.getByText(/This is no refusal of AWS/);
   expect(askButton(dialog).hasAttribute('disabled')).toBe(true);

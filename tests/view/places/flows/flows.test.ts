@@ -1,4 +1,4 @@
-/** A flow on the page: step by step, refused, put right, and what comes of it. */
+/** A flow on the page goes step by step, is refused, is put right, and ends with its credentials. */
 
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -31,7 +31,7 @@ beforeEach(async () => {
   openPage(session, '#/flows/assume-role');
 });
 
-test('AR-05 a missing external id stops the flow; written into the message, it goes through and is kept', async () => {
+test('AR-05 a missing external id stops the flow, which goes through and is kept with the id in the message', async () => {
   await person.click(await button('Begin'));
   await person.click(await button('Send AssumeRole'));
   await screen.findAllByText(/is not authorized to perform: sts:AssumeRole/);
@@ -104,7 +104,7 @@ async function withOkta(): Promise<{ role: string; provider: string }> {
   return { role, provider };
 }
 
-test('SAML-03 a forged role is a diff, stops at the signature by name, survives a reload, and is put back', async () => {
+test('SAML-03 a forged role shows as a diff, stops at the signature by name, survives a reload, and is put back', async () => {
   const { role, provider } = await withOkta();
   visit(`#/identities/role/Developers`);
   const start = await screen.findByRole('link', { name: 'Start a flow: SAML sign-in' });
@@ -138,7 +138,7 @@ test('SAML-03 a forged role is a diff, stops at the signature by name, survives 
   expect(location.hash).toContain(encodeURIComponent(role));
 });
 
-test('SI-10 into the console: the page says who one is afterwards', async () => {
+test('SI-10 the page says which role the person has after SAML into the console', async () => {
   const { role, provider } = await withOkta();
   visit(
     `#/flows/saml?${new URLSearchParams({ role, provider, into: 'console', startedAt: 'service', step: '7' }).toString()}`,
@@ -150,7 +150,7 @@ test('SI-10 into the console: the page says who one is afterwards', async () => 
   expect(session.identity.current).toMatchObject({ console: true, federatedProvider: provider });
 });
 
-test('without WebCrypto only the flows that sign say so', async () => {
+test('only the flows that sign say that WebCrypto is missing', async () => {
   cleanup();
   const plain = await exampleSession('first-minutes', { features: [missing('crypto-subtle')] });
   openPage(plain, '#/flows/saml');

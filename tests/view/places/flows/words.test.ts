@@ -1,6 +1,6 @@
-/** Artefacts in words: what a signature covers, times, claims, what was changed. */
+/** Artefacts are put in words: what a signature covers, times, claims, what was changed. */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { jwtClaims } from '../../../../src/view/places/flows/artefacts/claims.ts';
 import { restWords, spanWords, timeWords } from '../../../../src/view/places/flows/artefacts/time-words.ts';
 import { signatureFacts, xmlLines } from '../../../../src/view/places/flows/artefacts/xml-lines.ts';
@@ -17,40 +17,38 @@ const response = (...parts: string[]) => `<samlp:Response ID="_r">${parts.join('
 const marksOf = (xml: string) =>
   xmlLines(xml).map(({ depth, text, mark }) => [depth, text.slice(0, 18), mark ?? '']);
 
-describe('what a signature covers', () => {
-  test('the element of its reference, with all inside but itself', () => {
-    const xml = response(assertion('_a', signature));
-    expect(signatureFacts(xml)).toEqual([
-      {
-        id: '_a',
-        element: 'saml:Assertion',
-        transforms: ['enveloped-signature', 'xml-exc-c14n'],
-        digest: 'sha256',
-        method: 'rsa-sha256',
-      },
-    ]);
-    expect(marksOf(xml).filter(([, , mark]) => mark !== 'signature')).toEqual([
-      [0, '<samlp:Response ID', ''],
-      [1, '<saml:Assertion ID', 'signed'],
-      [2, '<saml:Issuer>idp</', 'signed'],
-      [1, '</saml:Assertion>', 'signed'],
-      [0, '</samlp:Response>', ''],
-    ]);
-  });
-
-  test('a forged assertion beside it stays unmarked', () => {
-    const marks = marksOf(response(assertion('_forged', ''), assertion('_a', signature)));
-    expect(marks.slice(1, 4).map(([, , mark]) => mark)).toEqual(['', '', '']);
-  });
-
-  test('a reference to nothing covers nothing', () => {
-    const xml = response(assertion('_b', signature));
-    expect(signatureFacts(xml)[0]?.element).toBeUndefined();
-    expect(xmlLines(xml).some(({ mark }) => mark === 'signed')).toBe(false);
-  });
+test('a signature covers the element of its reference, with all inside but itself', () => {
+  const xml = response(assertion('_a', signature));
+  expect(signatureFacts(xml)).toEqual([
+    {
+      id: '_a',
+      element: 'saml:Assertion',
+      transforms: ['enveloped-signature', 'xml-exc-c14n'],
+      digest: 'sha256',
+      method: 'rsa-sha256',
+    },
+  ]);
+  expect(marksOf(xml).filter(([, , mark]) => mark !== 'signature')).toEqual([
+    [0, '<samlp:Response ID', ''],
+    [1, '<saml:Assertion ID', 'signed'],
+    [2, '<saml:Issuer>idp</', 'signed'],
+    [1, '</saml:Assertion>', 'signed'],
+    [0, '</samlp:Response>', ''],
+  ]);
 });
 
-test('times are words beside the step', () => {
+test('a forged assertion beside the signed one stays unmarked', () => {
+  const marks = marksOf(response(assertion('_forged', ''), assertion('_a', signature)));
+  expect(marks.slice(1, 4).map(([, , mark]) => mark)).toEqual(['', '', '']);
+});
+
+test('a reference to nothing covers nothing', () => {
+  const xml = response(assertion('_b', signature));
+  expect(signatureFacts(xml)[0]?.element).toBeUndefined();
+  expect(xmlLines(xml).some(({ mark }) => mark === 'signed')).toBe(false);
+});
+
+test('times stand in words beside the step', () => {
   const step = '2026-01-31T12:00:00Z';
   expect(timeWords('2026-01-31T12:05:00Z', step)).toBe('31 Jan 2026, 12:05:00, 5 min after this step');
   expect(timeWords(1_769_860_799, step)).toBe('31 Jan 2026, 11:59:59, 1 s before this step');
@@ -59,7 +57,7 @@ test('times are words beside the step', () => {
   expect([restWords(3599), restWords(42), restWords(60)]).toEqual(['59 min 59 s', '42 s', '1 min']);
 });
 
-test('claims: times in words, lists as lines, objects as JSON; a text that is no JSON has none', () => {
+test('claims show times in words, lists as lines and objects as JSON, and a text that is no JSON has no claims', () => {
   const [exp, aud, tags] = jwtClaims(
     '{"exp":1769860800,"aud":["a","b"],"t":{"x":1}}',
     '2026-01-31T12:00:00Z',

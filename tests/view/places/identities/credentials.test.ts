@@ -1,3 +1,8 @@
+/**
+ * A person manages credentials of a user: passwords, access keys, MFA devices, service credentials, last
+ * accessed.
+ */
+
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -20,7 +25,7 @@ beforeEach(async () => {
   openPage(session, '#/identities/user/alice?tab=credentials');
 });
 
-test('console access: enabled with a password that is shown once, forced to change, reset, disabled', async () => {
+test('console access is enabled with a password shown once, forced to change, reset and disabled', async () => {
   await press('Enable console access');
   const dialog = await inDialog('Enable console access for alice');
   await person.click(dialog.getByRole('button', { name: 'Enable console access' }));
@@ -43,7 +48,7 @@ test('console access: enabled with a password that is shown once, forced to chan
   expect(profile()).toBeUndefined();
 });
 
-test('who must choose a new password is let: the policy for it is attached in the same step', async () => {
+test('a user who must choose a new password gets the policy for it in the same step', async () => {
   const policies = () => alice().attachedPolicies;
   await press('Enable console access');
   const dialog = await inDialog('Enable console access for alice');
@@ -65,7 +70,7 @@ test('who must choose a new password is let: the policy for it is attached in th
   await button('Enable console access');
 });
 
-test('a key is tried: AWS says whose it is; switched off, it is dead', async () => {
+test('a key that is tried tells whose it is, and is dead when it is switched off', async () => {
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
   await press('Try it');
   const id = keys()[0]?.id ?? '';
@@ -85,7 +90,7 @@ test('a key is tried: AWS says whose it is; switched off, it is dead', async () 
   again.getByText(/The key is dead/);
 });
 
-test('access keys: advice first, the secret once, off, on, and gone; Undo brings it back', async () => {
+test('an access key comes after advice, shows its secret once, goes off, on and away, and Undo brings it back', async () => {
   await press('Create access key');
   const dialog = await inDialog(/best practices/);
   const create = dialog.getByRole('button', { name: 'Create access key' });
@@ -132,7 +137,7 @@ test('a key is rotated in AWS’s order: new, handed over, old off, old gone', a
   expect(keys().map(({ id, status }) => [id === old, status])).toEqual([[false, 'Active']]);
 });
 
-test('an authenticator app is assigned with two codes of the simulated phone (F-02), and removed', async () => {
+test('F-02 an authenticator app is assigned with two codes of the simulated phone, and removed', async () => {
   await press('Assign MFA device');
   await type('Device name', 'alice-phone');
   await press('Next');
@@ -147,7 +152,7 @@ test('an authenticator app is assigned with two codes of the simulated phone (F-
   await waitFor(() => expect(session.state.world.mfaDevices.size).toBe(0));
 });
 
-test('who gives up an enrolment leaves no device behind; wrong codes are refused in AWS’s words', async () => {
+test('an enrolment that is given up leaves no device behind, and wrong codes are refused in AWS’s words', async () => {
   await press('Assign MFA device');
   await type('Device name', 'alice-phone');
   await press('Next');
@@ -171,7 +176,7 @@ test('a hardware token is bought and assigned by its serial number', async () =>
   await waitFor(() => expect(devices().map(({ kind }) => kind)).toEqual(['hardware']));
 });
 
-test('service credentials: generated, password shown once, deactivated, deleted', async () => {
+test('service credentials are generated with a password shown once, deactivated and deleted', async () => {
   await press('Generate credentials');
   const dialog = await inDialog('Generate credentials');
   await person.click(dialog.getByRole('button', { name: 'Generate' }));
@@ -194,7 +199,7 @@ test('a text that is no SSH key is refused in AWS’s words, and stays to be men
   expect(field).toHaveProperty('value', 'not a key');
 });
 
-test('last accessed: the report names services that are allowed and were never used', async () => {
+test('the last-accessed report names services that are allowed and were never used', async () => {
   visit('#/identities/user/mallory?tab=accessed');
   await press('Generate report');
   const table = await screen.findByRole('table', { name: 'Services that mallory can reach' });
@@ -203,7 +208,7 @@ test('last accessed: the report names services that are allowed and were never u
   await screen.findByText(/1 of 1 services were not used/);
 });
 
-test('the root user sees its own credentials; nobody else does', async () => {
+test('the root user sees its own credentials, and nobody else does', async () => {
   visit('#/identities/root');
   await screen.findByRole('heading', { level: 1, name: 'Root user' });
   await screen.findByText('The root user has no MFA device');

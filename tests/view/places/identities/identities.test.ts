@@ -1,3 +1,7 @@
+/**
+ * A person changes users and their permissions, sees where each comes from, and is refused as AWS refuses.
+ */
+
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -46,7 +50,7 @@ test('the command that a button ran stands in its message', async () => {
   screen.getByText('aws iam tag-user --user-name alice --tags Key=team,Value=payroll');
 });
 
-test('attach, detach, and where a permission comes from', async () => {
+test('a policy is attached and detached, and the page tells where a permission comes from', async () => {
   openPage(session, '#/identities/user/alice');
   await screen.findByText('No permissions');
   await person.click(await screen.findByRole('combobox', { name: 'Attach policy' }));
@@ -57,7 +61,7 @@ test('attach, detach, and where a permission comes from', async () => {
   await screen.findByText('No permissions');
 });
 
-test('membership gives the policies of the group, and says via which', async () => {
+test('membership gives the policies of the group, and names the group beside them', async () => {
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   const PolicyArn = 'arn:aws:iam::111122223333:policy/ReadPayroll';
   await session.dispatch('iam', 'AttachGroupPolicy', { GroupName: 'accounting', PolicyArn });
@@ -75,7 +79,7 @@ test('membership gives the policies of the group, and says via which', async () 
   await screen.findByText('No permissions');
 });
 
-test('deleting who still holds a policy: DeleteConflict, the list, one reviewed action', async () => {
+test('a user who still holds a policy is deleted after DeleteConflict, the list, and one reviewed action', async () => {
   openPage(session, '#/identities/user/mallory');
   await person.click(await button('Delete'));
   const dialog = await screen.findByRole('dialog', { name: 'mallory is still in use' });
@@ -86,7 +90,7 @@ test('deleting who still holds a policy: DeleteConflict, the list, one reviewed 
   expect(location.hash).toContain('#/identities');
 });
 
-test('who may not list users sees AWS’s refusal and a way to why', async () => {
+test('a person who may not list users sees AWS’s refusal and a way to why', async () => {
   openPage(session, '#/identities');
   await screen.findByRole('table', { name: 'Users' });
   session.actAs('arn:aws:iam::111122223333:user/mallory');
@@ -96,7 +100,7 @@ test('who may not list users sees AWS’s refusal and a way to why', async () =>
   expect(screen.queryByRole('table', { name: 'Users' })).toBeNull();
 });
 
-test('who is not there: said, with the way back', async () => {
+test('a user who does not exist is reported, with the way back', async () => {
   openPage(session, '#/identities/user/nobody');
   await screen.findByText('There is no user called “nobody” in this account');
   screen.getByRole('link', { name: 'All users' });
@@ -119,7 +123,7 @@ test('an inline policy that AWS would refuse is marked while typing, and refused
   expect(alice?.inlinePolicies).toEqual([]);
 });
 
-test('who may not read a user is told nothing of it, not even whether it is there', async () => {
+test('a person who may not read a user learns nothing of it, not even whether it is there', async () => {
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/identities/user/alice');
   within(await screen.findByRole('alert')).getByText(/not authorized to perform: iam:GetUser/);

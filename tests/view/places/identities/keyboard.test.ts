@@ -1,4 +1,7 @@
-/** Issue 6: user → group → policy → sign-in → denied → why, without a pointer. Keys are real ones of the browser. */
+/**
+ * Issue 6: a person goes from user, group and policy to the sign-in, a refusal and its reason without a
+ * pointer. Keys are real ones of the browser.
+ */
 
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
@@ -29,7 +32,7 @@ async function choose(field: string | RegExp, text: string): Promise<void> {
 const toField = (label: string) =>
   tabTo(() => screen.findByLabelText(label, { selector: 'input:not([type=radio])' }));
 
-test('a user, its group with a policy, the sign-in, a refusal and its reason: without a pointer', async () => {
+test('a keyboard alone makes a user, its group with a policy, the sign-in, a refusal and its reason', async () => {
   const session = await exampleSession('first-minutes');
   const password = 'Carol-pass-1';
   openPage(session);

@@ -1,3 +1,5 @@
+/** The lists of Identities are filtered, searched, linked to, and changed for many rows at once. */
+
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -45,7 +47,7 @@ test('a search that finds nothing says so and shows all again', async () => {
   await expect.poll(shown).toHaveLength(2);
 });
 
-test('many at once: added to a group as one reviewed step; who is in it already needs no call', async () => {
+test('many users are added to a group as one reviewed step, and a member needs no call', async () => {
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   await session.dispatch('iam', 'AddUserToGroup', { GroupName: 'accounting', UserName: 'alice' });
   openPage(session, '#/identities');
@@ -59,7 +61,7 @@ test('many at once: added to a group as one reviewed step; who is in it already 
   expect(screen.queryByRole('group', { name: 'Chosen users' })).toBeNull();
 });
 
-test('a policy is detached from many; only what one of them has is offered', async () => {
+test('a policy is detached from many users, also when only one of them has it', async () => {
   openPage(session, '#/identities');
   await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
   await press('Detach policy');
@@ -75,7 +77,7 @@ test('a policy is detached from many; only what one of them has is offered', asy
     .toEqual([]);
 });
 
-test('whose key is this? A user is found by the id of its access key', async () => {
+test('a user is found by the id of its access key', async () => {
   const made = await session.dispatch('iam', 'CreateAccessKey', { UserName: 'mallory' });
   const key = made.ok ? (made.response['AccessKey'] as { AccessKeyId: string }).AccessKeyId : '';
   openPage(session, '#/identities');
@@ -85,7 +87,7 @@ test('whose key is this? A user is found by the id of its access key', async () 
   await screen.findByText(/^No user matches/);
 });
 
-test('many are deleted with everything that AWS wants removed first; Undo brings all back', async () => {
+test('many users are deleted with everything that AWS wants removed first, and Undo brings all back', async () => {
   openPage(session, '#/identities');
   await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
   await press('Delete');
@@ -96,7 +98,7 @@ test('many are deleted with everything that AWS wants removed first; Undo brings
   await expect.poll(shown).toEqual(['alice', 'mallory']);
 });
 
-test('who may list users but not read their credentials is shown none', async () => {
+test('a person who may list users but not read their credentials is shown none', async () => {
   await session.dispatch('iam', 'PutUserPolicy', {
     UserName: 'alice',
     PolicyName: 'List',

@@ -1,4 +1,4 @@
-/** What a person does again and again in Identities: steps of a wizard, a choice in a list, a click. */
+/** These are acts that a person repeats in Identities: steps of a wizard, a choice in a list, a click. */
 
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';

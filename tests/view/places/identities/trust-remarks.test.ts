@@ -1,4 +1,4 @@
-/** D-13, D-14: a trust policy that lets in too many is said so where it is written and where it is read. */
+/** D-13, D-14: a trust policy that lets in too many is marked where it is written and where it is read. */
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
@@ -57,7 +57,7 @@ test('the wizard says that the whole organization gets in, and makes the role al
   expect(findByName(session.state.world, 'roles', session.account, 'Wide')).toBeDefined();
 });
 
-test('the role’s page says it beside the document, and nothing of one that names its repository', async () => {
+test('the role’s page says beside the document that everybody gets in, and nothing of one that names its repository', async () => {
   await role('Everybody', 'repo:*');
   await role('Shop', 'repo:acme/shop:*');
   openPage(session, '#/identities/role/Everybody?tab=trust');

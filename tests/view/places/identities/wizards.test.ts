@@ -1,3 +1,5 @@
+/** The wizards make users, groups, roles and instance profiles, and leave nothing half made. */
+
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -13,7 +15,7 @@ beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
 
-test('create a user, step by step: nothing allowed, no credentials', async () => {
+test('a user is created step by step with nothing allowed and no credentials', async () => {
   openPage(session, '#/identities');
   await follow('Create user');
   await type('User name', 'carol');
@@ -28,7 +30,7 @@ test('create a user, step by step: nothing allowed, no credentials', async () =>
   expect(find('users', 'carol')?.attachedPolicies).toEqual([]);
 });
 
-test('a user with everything: password and key are shown once, after which nobody can read them', async () => {
+test('a user with everything gets a password and a key that are shown once, and nobody can read them later', async () => {
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   openPage(session, '#/identities/create/user');
   await type('User name', 'carol');
@@ -68,7 +70,7 @@ test('a user with everything: password and key are shown once, after which nobod
   expect(document.body.textContent).not.toContain(shown);
 });
 
-test('permissions are copied: groups, attached and inline policies, and the boundary', async () => {
+test('the wizard copies permissions: groups, attached and inline policies, and the boundary', async () => {
   const boundary = 'arn:aws:iam::111122223333:policy/ReadPayroll';
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'accounting' });
   await session.dispatch('iam', 'AddUserToGroup', { GroupName: 'accounting', UserName: 'mallory' });
@@ -97,7 +99,7 @@ test('permissions are copied: groups, attached and inline policies, and the boun
   });
 });
 
-test('a name that is taken: AWS’s sentence, nothing is created, and what was typed stays', async () => {
+test('a taken name gets AWS’s sentence, nothing is created, and the typed values stay', async () => {
   openPage(session, '#/identities/create/user');
   await type('User name', 'ALICE');
   await next('Set permissions');
@@ -111,7 +113,7 @@ test('a name that is taken: AWS’s sentence, nothing is created, and what was t
   expect(await screen.findByLabelText('User name')).toHaveProperty('value', 'ALICE');
 });
 
-test('a refusal in the middle takes back what was made before it: nothing is half created', async () => {
+test('a refusal in the middle takes back what was made before it, so that nothing is half created', async () => {
   openPage(session, '#/identities/create/user');
   await type('User name', 'carol');
   await person.click(await screen.findByRole('checkbox', { name: /Management Console/ }));
@@ -129,7 +131,7 @@ test('a refusal in the middle takes back what was made before it: nothing is hal
   expect(session.history.canUndo).toBe(false);
 });
 
-test('the rules of a password are ticked off while it is typed (P-03)', async () => {
+test('P-03 the rules of a password are ticked off while one types', async () => {
   openPage(session, '#/identities/create/user');
   await person.click(await screen.findByRole('checkbox', { name: /Management Console/ }));
   await person.click(await screen.findByRole('radio', { name: 'Custom password' }));
@@ -139,7 +141,7 @@ test('the rules of a password are ticked off while it is typed (P-03)', async ()
   expect(met()).toEqual([': met', ': met', ': met']);
 });
 
-test('a draft is kept while somebody looks something up, and forgotten when it is cancelled', async () => {
+test('a draft of a wizard is kept while a person looks something up, and forgotten on Cancel', async () => {
   openPage(session, '#/identities/create/user');
   await type('User name', 'carol');
   await next('Set permissions');
@@ -152,7 +154,7 @@ test('a draft is kept while somebody looks something up, and forgotten when it i
   expect(await screen.findByLabelText('User name')).toHaveProperty('value', '');
 });
 
-test('create a group with a user and a policy', async () => {
+test('a group is created with a user and a policy', async () => {
   openPage(session, '#/identities?tab=groups');
   await person.click((await screen.findAllByRole('link', { name: 'Create group' }))[0] as HTMLElement);
   await type('Group name', 'accounting');
@@ -188,7 +190,7 @@ test('a role for EC2 gets an instance profile of its name, as in AWS’s console
   await screen.findByRole('link', { name: 'Web' });
 });
 
-test('a role for another account with external id and MFA', async () => {
+test('a role for another account is created with external id and MFA', async () => {
   openPage(session, '#/identities/create/role');
   await person.click(await screen.findByRole('radio', { name: 'AWS account' }));
   await person.click(await screen.findByRole('radio', { name: 'Another AWS account' }));
@@ -211,7 +213,7 @@ test('a role for another account with external id and MFA', async () => {
   expect(find('instanceProfiles', 'Auditor')).toBeUndefined();
 });
 
-test('a role for GitHub: the provider’s audience, and only the repository named', async () => {
+test('a role for GitHub gets the provider’s audience, and trusts only the named repository', async () => {
   const made = await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://token.actions.githubusercontent.com',
     ClientIDList: ['sts.amazonaws.com'],
@@ -256,7 +258,7 @@ test('a trust policy typed by hand becomes a custom one and is never overwritten
   expect(await finishRole('Mine')).toMatch(/\} $/);
 });
 
-test('an instance profile with its role', async () => {
+test('an instance profile is created with its role', async () => {
   await session.dispatch('iam', 'CreateRole', {
     RoleName: 'Web',
     AssumeRolePolicyDocument: JSON.stringify({

@@ -1,3 +1,7 @@
+/**
+ * A person compares, versions, attaches and creates policies. The first tables test the comparison of lines.
+ */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -25,7 +29,7 @@ test.each([
   ['a\nb\nc', 'a\nc', 'a=a b= c=c'],
   ['a\nb', 'x\ny\nz', 'a=x b=y =z'],
   ['', 'x', '=x'],
-])('%j beside %j', (before, after, expected) => {
+])('the lines of %j are compared with those of %j', (before, after, expected) => {
   const rows = diffLines(before, after).map((row) => `${row.before ?? ''}=${row.after ?? ''}`);
   expect(rows.join(' ')).toBe(expected);
 });
@@ -34,11 +38,11 @@ test.each([
   ['ab\ncd', 0, 'line 1, column 1'],
   ['ab\ncd', 3, 'line 2, column 1'],
   ['ab\ncd', 4, 'line 2, column 2'],
-])('in %j offset %d is %s', (text, offset, place) => {
+])('in %j the offset %d stands at %s', (text, offset, place) => {
   expect(placeOf(text, offset)).toBe(place);
 });
 
-test('the list says how often each is used; attach from the policy’s page', async () => {
+test('the list says how often each policy is used, and the policy’s page attaches it', async () => {
   openPage(session, '#/policies');
   const table = await screen.findByRole('table', { name: 'Customer managed policies' });
   within(table).getByText('attached to 1');
@@ -49,7 +53,7 @@ test('the list says how often each is used; attach from the policy’s page', as
   expect(session.history.undoLabel).toBe('Attach ReadPayroll to alice');
 });
 
-test('a new version is compared with the one before, which can be put in force again', async () => {
+test('a new version is compared with the one before, which can be made the default again', async () => {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Sid: 'Nothing', Effect: 'Deny', Action: '*', Resource: '*' }],
@@ -71,7 +75,7 @@ test('a new version is compared with the one before, which can be put in force a
   await expect.poll(() => screen.queryByRole('button', { name: 'Delete v2' })).toBeNull();
 });
 
-test('any two versions side by side', async () => {
+test('any two versions of a policy stand side by side', async () => {
   for (const Sid of ['Two', 'Three'])
     await session.dispatch('iam', 'CreatePolicyVersion', {
       PolicyArn: arn,
@@ -109,7 +113,7 @@ test('an AWS refusal on deleting a policy in use names what stands in the way', 
   expect(session.history.canUndo).toBe(false);
 });
 
-test('the wizard: permissions, then name and tags; the draft of one who looks elsewhere is kept', async () => {
+test('the wizard asks for permissions, then name and tags, and keeps the draft while a person looks elsewhere', async () => {
   openPage(session, '#/policies');
   await person.click((await screen.findAllByRole('link', { name: 'Create policy' }))[0] as HTMLElement);
   await person.click(await button('Next'));
@@ -127,7 +131,7 @@ test('the wizard: permissions, then name and tags; the draft of one who looks el
   expect(made?.tags).toEqual([{ key: 'team', value: '' }]);
 });
 
-test('attached to many in one reviewed step, which one Undo takes back', async () => {
+test('a policy is attached to many in one reviewed step, which one Undo takes back', async () => {
   openPage(session, page);
   const held = () => session.state.world.index.attachedTo.get(arn)?.size;
   const before = held();
@@ -142,7 +146,7 @@ test('attached to many in one reviewed step, which one Undo takes back', async (
   await expect.poll(held).toBe(before);
 });
 
-test('detached from many in one reviewed step', async () => {
+test('a policy is detached from many in one reviewed step', async () => {
   await session.dispatch('iam', 'AttachUserPolicy', { UserName: 'alice', PolicyArn: arn });
   openPage(session, page);
   const held = () => session.state.world.index.attachedTo.get(arn)?.size;
@@ -158,7 +162,7 @@ test('detached from many in one reviewed step', async () => {
   await expect.poll(held).toBe(2);
 });
 
-test('a sixth version: AWS’s limit is explained, and saving deletes the oldest first', async () => {
+test('a sixth version explains AWS’s limit, and saving deletes the oldest first', async () => {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }],
@@ -182,7 +186,7 @@ test('a sixth version: AWS’s limit is explained, and saving deletes the oldest
   await screen.findByRole('heading', { name: 'Document (v5, in force)' });
 });
 
-test('AWS managed: all of them, filtered by service and use, and copied as a customer policy', async () => {
+test('all AWS managed policies are listed, filtered by service and use, and copied as a customer policy', async () => {
   openPage(session, '#/policies?tab=aws');
   await screen.findByRole('tab', { name: 'AWS managed 1,594' });
   await person.type(screen.getByRole('searchbox', { name: 'Search policies' }), 'S3ReadOnly');

@@ -1,3 +1,8 @@
+/**
+ * The visual editor writes policies from fields, keeps what its fields cannot show, and offers the fix of a
+ * remark.
+ */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -58,7 +63,7 @@ test('the tutorial’s VisualEditor0 policy is made in the visual editor alone',
 
 const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' };
 
-test('effect, a condition, NotAction and all resources; each step can be taken back', async () => {
+test('the visual editor sets effect, a condition, NotAction and all resources, and takes each step back', async () => {
   edit(pretty(read));
   await person.click(await screen.findByRole('radio', { name: 'Deny' }));
   await person.click(await screen.findByRole('combobox', { name: 'Add a condition' }));
@@ -102,14 +107,14 @@ test('a wildcard chooses its actions, which are then not chosen one by one', asy
   await expect.poll(statementsOf).toEqual([{ ...read, Action: ['s3:*'] }]);
 });
 
-test('broken JSON: the visual editor says where, and the JSON editor is one press away', async () => {
+test('the visual editor says where JSON is broken, and the JSON editor is one press away', async () => {
   edit('{ "Version": ');
   await screen.findByText(/The JSON must be mended first/);
   await person.click(await button('To the JSON'));
   await screen.findByText('AWS would refuse this document:');
 });
 
-test('a remark’s fix mends the JSON', async () => {
+test('the fix of a remark mends the JSON', async () => {
   edit(pretty({ ...read, Action: 's3:GetObjet' }), 'json');
   await person.click(await button('Change to s3:GetObject'));
   await expect.poll(statementsOf).toEqual([read]);
@@ -138,7 +143,7 @@ test('completion offers actions with their level while one types', async () => {
   await expect.poll(statementsOf).not.toEqual([{ ...read, Action: 's3:GetObj' }]);
 });
 
-test('what it does: the summary table, which opens into actions', async () => {
+test('the summary table says what a policy does, and opens into actions', async () => {
   edit(pretty(read), 'json');
   await person.click(await screen.findByRole('radio', { name: 'What it does' }));
   const table = await screen.findByRole('table', { name: 'Allow by service' });

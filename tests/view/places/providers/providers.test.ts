@@ -1,4 +1,4 @@
-/** The place Providers: the outside world, the account's providers, and roles that trust them. */
+/** The place Providers shows the outside world, the account's providers, and roles that trust them. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -59,7 +59,7 @@ async function addToAccount(name: string): Promise<void> {
   await screen.findByRole('heading', { level: 1, name });
 }
 
-test('Okta in the outside world, in the account, and a role for a group of its people', async () => {
+test('Okta is made in the outside world and in the account, with a role for a group of its people', async () => {
   await invent('Okta');
   expect(outside()).toMatchObject({ kind: 'okta', people: { length: 4 }, keys: { length: 1 } });
   await addToAccount('Okta');
@@ -81,7 +81,7 @@ test('Okta in the outside world, in the account, and a role for a group of its p
   within(table).getByText('1 role');
 });
 
-test('after a rotation the account is told, and takes the new metadata', async () => {
+test('the account is told of a rotation, and takes the new metadata', async () => {
   await invent('Active Directory (AD FS)');
   await addToAccount('Corp');
   visit(`#/providers/outside/${outside().id}`);
@@ -95,7 +95,7 @@ test('after a rotation the account is told, and takes the new metadata', async (
   expect(provider?.metadata).toContain(outside().keys[0]?.certificate);
 });
 
-test('a person is changed, added and removed; a key is retired; all of it can be undone', async () => {
+test('a person is changed, added and removed, a key is retired, and all of it can be undone', async () => {
   await invent('Okta');
   await press('Ana Ruiz');
   const dialog = await screen.findByRole('dialog', { name: 'Ana Ruiz' });
@@ -121,7 +121,7 @@ const trustOf = (name: string): unknown => {
   return JSON.parse(role?.assumeRolePolicyDocument ?? '{}');
 };
 
-test('issue 6: the wizard’s questions on the provider’s page write AWS’s trust policy for SAML', async () => {
+test('issue 6: the questions on the provider’s page write AWS’s trust policy for SAML', async () => {
   await invent('Okta');
   await addToAccount('Okta');
   await press('Create role');
@@ -152,7 +152,7 @@ test('issue 6: the wizard’s questions on the provider’s page write AWS’s t
   });
 });
 
-test('issue 6: and for GitHub’s OIDC, its repository and branch filled in', async () => {
+test('issue 6: the questions for GitHub’s OIDC write its repository and branch into the trust policy', async () => {
   await invent('GitHub Actions');
   await press('Add to this account');
   await press('Add provider');
@@ -176,7 +176,7 @@ test('issue 6: and for GitHub’s OIDC, its repository and branch filled in', as
   });
 });
 
-test('an application is added, changed, offered a role, its tags set, removed; all of it can be undone', async () => {
+test('an application is added, changed, offered a role, tagged and removed, and all of it can be undone', async () => {
   await invent('Okta');
   await press('Add application');
   const dialog = await screen.findByRole('dialog', { name: 'Add application' });
@@ -240,7 +240,7 @@ test('a role is offered to a group through the account’s provider, and taken a
   expect(outside().applications[0]?.grants).toMatchObject([{ group: 'Security' }]);
 });
 
-test('encrypted assertions: a key pair for both sides, then required, then back', async () => {
+test('encrypted assertions get a key pair for both sides, are required, and plain ones are taken again', async () => {
   await invent('Okta');
   await addToAccount('Okta');
   await press('Make a key pair');
@@ -261,7 +261,7 @@ test('encrypted assertions: a key pair for both sides, then required, then back'
   expect(outside().applications[0]).not.toHaveProperty('encryptFor');
 });
 
-test('a private key of one’s own, and metadata from a file, with the command of the AWS CLI', async () => {
+test('a provider takes a private key of one’s own and metadata from a file, and shows the command of the AWS CLI', async () => {
   await invent('Okta');
   await addToAccount('Okta');
   await press('Add private key');
@@ -289,7 +289,7 @@ test('a private key of one’s own, and metadata from a file, with the command o
   expect([...session.state.world.samlProviders.values()]).toMatchObject([{ revision: 1 }]);
 });
 
-test('OIDC: audiences, thumbprints and tags', async () => {
+test('an OIDC provider changes its audiences, thumbprints and tags', async () => {
   await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://id.example.com',
     ClientIDList: ['a'],
@@ -316,7 +316,7 @@ test('OIDC: audiences, thumbprints and tags', async () => {
   await screen.findByText(/^Removed the thumbprint/);
 });
 
-test('rotation says what it breaks, and retiring what stays open until the account takes the new document', async () => {
+test('the page says what rotation breaks, and what stays open after retiring until the account takes the new document', async () => {
   await invent('Okta');
   await addToAccount('Okta');
   visit(`#/providers/outside/${outside().id}`);
@@ -334,7 +334,7 @@ test('rotation says what it breaks, and retiring what stays open until the accou
   expect(saml).toMatchObject({ revision: 3 });
 });
 
-test('AWS knows Google by itself: a role for its accounts needs no provider in the account', async () => {
+test('a role for Google accounts needs no provider in the account, because AWS knows Google by itself', async () => {
   await invent('Google');
   await press('Create role');
   const dialog = await screen.findByRole('dialog');
@@ -362,7 +362,7 @@ test('GitHub is added by its address, with the audience of its application', asy
   ]);
 });
 
-test('the keys of an issuer that nobody plays are pasted, and bad ones refused in words', async () => {
+test('keys of an issuer that nobody plays are pasted, and bad ones are refused in words', async () => {
   await session.dispatch('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://id.example.com',
     ClientIDList: ['a'],
@@ -380,7 +380,7 @@ test('the keys of an issuer that nobody plays are pasted, and bad ones refused i
   expect([...session.state.world.oidcProviders.values()]).toMatchObject([{ jwks: [], revision: 1 }]);
 });
 
-test('who may not list providers sees AWS’s refusal', async () => {
+test('a person who may not list providers sees AWS’s refusal', async () => {
   session.actAs(`arn:aws:iam::${session.account}:user/mallory`);
   openPage(session, '#/providers');
   await screen.findByText(/not authorized to perform: iam:ListSAMLProviders/);

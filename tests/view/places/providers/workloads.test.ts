@@ -1,8 +1,10 @@
-/** What gets tokens of an outside provider without being a person: added, changed, removed. */
+/**
+ * Workloads get tokens of an outside provider without being a person: they are added, changed and removed.
+ */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { loginOptions } from '../../../../src/app/flows/fields.ts';
 import { newOutsideKey } from '../../../../src/app/flows/outside-providers.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -61,7 +63,7 @@ async function formAt(kind: OutsideKind, button = 'Add workload') {
   return { dialog, field, write, save };
 }
 
-test('GitHub: an environment is added with the subject that GitHub writes, changed, removed, all undone', async () => {
+test('a GitHub environment is added with the subject that GitHub writes, changed and removed, and all is undone', async () => {
   const { dialog, field, write, save } = await formAt('github');
   expect(field('Repository').value).toBe('acme/shop');
   await person.selectOptions(field('What gets the token'), 'environment');
@@ -109,7 +111,7 @@ test('GitHub: an environment is added with the subject that GitHub writes, chang
   expect(workload('Staging')).toBeDefined();
 });
 
-test('EKS: the subject of a service account; a name that is taken is refused in the form', async () => {
+test('an EKS workload gets the subject of a service account, and the form refuses a taken name', async () => {
   const { field, write, save } = await formAt('kubernetes');
   await write('Namespace', 'Batch jobs');
   await write('Service account', 'nightly');
@@ -125,7 +127,7 @@ test('EKS: the subject of a service account; a name that is taken is refused in 
   expect(workload('Night')?.claims).toEqual({ sub: 'system:serviceaccount:batch:nightly' });
 });
 
-test('Okta has none to begin with; one is added with a subject written by hand, and flows offer it', async () => {
+test('Okta begins without workloads, gets one with a subject written by hand, and flows offer it', async () => {
   const { write, save } = await formAt('okta');
   await write(/^Subject/, '0oa1service');
   await write(/^Signed in with/, 'client_secret, mtls');
@@ -139,46 +141,44 @@ test('Okta has none to begin with; one is added with a subject written by hand, 
   expect(labels).toContain('0oa1service at Outside, AWS command line');
 });
 
-describe('a workload as text', () => {
-  const draft = (more: Partial<WorkloadDraft>): WorkloadDraft => ({
-    ...draftOf({ kind: 'github', workloads: [] }, undefined),
-    ...more,
-  });
+const draft = (more: Partial<WorkloadDraft>): WorkloadDraft => ({
+  ...draftOf({ kind: 'github', workloads: [] }, undefined),
+  ...more,
+});
 
-  test.each<[Partial<WorkloadDraft>, string]>([
-    [{ form: 'branch', repository: 'a/b', detail: 'main' }, 'repo:a/b:ref:refs/heads/main'],
-    [{ form: 'tag', repository: 'a/b', detail: 'v1' }, 'repo:a/b:ref:refs/tags/v1'],
-    [{ form: 'environment', repository: 'a/b', detail: 'production' }, 'repo:a/b:environment:production'],
-    [{ form: 'pull-request', repository: 'a/b' }, 'repo:a/b:pull_request'],
-    [
-      { form: 'service-account', namespace: 'shop', serviceAccount: 'checkout' },
-      'system:serviceaccount:shop:checkout',
-    ],
-    [{ form: 'written', subject: ' any:thing ' }, 'any:thing'],
-  ])('%j is %s', (more, subject) => {
-    expect(subjectOf(draft(more))).toBe(subject);
-    const saved = workloadOf(draft(more), 'id');
-    expect(saved).toMatchObject({ id: 'id', name: subject, claims: { sub: subject } });
-    expect(saved).not.toHaveProperty('methods');
-  });
+test.each<[Partial<WorkloadDraft>, string]>([
+  [{ form: 'branch', repository: 'a/b', detail: 'main' }, 'repo:a/b:ref:refs/heads/main'],
+  [{ form: 'tag', repository: 'a/b', detail: 'v1' }, 'repo:a/b:ref:refs/tags/v1'],
+  [{ form: 'environment', repository: 'a/b', detail: 'production' }, 'repo:a/b:environment:production'],
+  [{ form: 'pull-request', repository: 'a/b' }, 'repo:a/b:pull_request'],
+  [
+    { form: 'service-account', namespace: 'shop', serviceAccount: 'checkout' },
+    'system:serviceaccount:shop:checkout',
+  ],
+  [{ form: 'written', subject: ' any:thing ' }, 'any:thing'],
+])('the workload %j has the subject %s', (more, subject) => {
+  expect(subjectOf(draft(more))).toBe(subject);
+  const saved = workloadOf(draft(more), 'id');
+  expect(saved).toMatchObject({ id: 'id', name: subject, claims: { sub: subject } });
+  expect(saved).not.toHaveProperty('methods');
+});
 
-  test.each(outsideKinds)('%s: what is opened and saved stays as it is', (kind) => {
-    let at = 0;
-    const { workloads } = templateOf(kind, 'acme.example', () => (at += 0.137) % 1);
-    for (const one of workloads) {
-      const opened = draftOf({ kind, workloads }, one);
-      expect(workloadOf(opened, one.id)).toEqual(one);
-      if (formsOf(kind).length > 1) expect(opened.form).not.toBe('written');
-    }
-  });
+test.each(outsideKinds)('a workload of %s that is opened and saved stays as it is', (kind) => {
+  let at = 0;
+  const { workloads } = templateOf(kind, 'acme.example', () => (at += 0.137) % 1);
+  for (const one of workloads) {
+    const opened = draftOf({ kind, workloads }, one);
+    expect(workloadOf(opened, one.id)).toEqual(one);
+    if (formsOf(kind).length > 1) expect(opened.form).not.toBe('written');
+  }
+});
 
-  test('a subject that its claims contradict, or that the product does not write, is left by hand', () => {
-    const of = (claims: Record<string, string>) =>
-      draftOf({ kind: 'github', workloads: [] }, { id: 'x', name: 'x', claims });
-    const sub = 'repo:acme/shop:ref:refs/heads/main';
-    expect(of({ sub }).form).toBe('branch');
-    expect(of({ sub, repository: 'acme/other' })).toMatchObject({ form: 'written', subject: sub });
-    expect(of({ sub: 'job_workflow_ref:acme/x@main' }).form).toBe('written');
-    expect(of({ sub, run_id: '7' }).claims).toBe('run_id = 7');
-  });
+test('a subject stays written by hand when its claims contradict it or the product does not write it', () => {
+  const of = (claims: Record<string, string>) =>
+    draftOf({ kind: 'github', workloads: [] }, { id: 'x', name: 'x', claims });
+  const sub = 'repo:acme/shop:ref:refs/heads/main';
+  expect(of({ sub }).form).toBe('branch');
+  expect(of({ sub, repository: 'acme/other' })).toMatchObject({ form: 'written', subject: sub });
+  expect(of({ sub: 'job_workflow_ref:acme/x@main' }).form).toBe('written');
+  expect(of({ sub, run_id: '7' }).claims).toBe('run_id = 7');
 });

@@ -1,4 +1,4 @@
-/** The rulebook on the page: found, read, searched, asked; and no id of a rule stands anywhere but as a link. */
+/** The rulebook on the page is found, read, searched and asked, and an id of a rule stands only as a link. */
 
 import { cleanup, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -29,7 +29,7 @@ function looseIds(): string[] {
   return found;
 }
 
-test('help opens the rules, the words and the keys, by the keyboard', async () => {
+test('Help opens the rules, the words and the keys, by the keyboard', async () => {
   openPage(session, '#/graph');
   const help = await screen.findByRole('button', { name: 'Help' });
   help.focus();
@@ -55,7 +55,7 @@ test('help opens the rules, the words and the keys, by the keyboard', async () =
   await expect.poll(() => location.hash).toBe('#/rules');
 });
 
-test('the book lists its chapters, a chapter its rules', async () => {
+test('the book lists its chapters, and a chapter its rules', async () => {
   openPage(session, '#/rules');
   const list = await screen.findByRole('list', { name: 'All chapters' });
   expect(within(list).getAllByRole('listitem')).toHaveLength(chapters.length);
@@ -66,7 +66,7 @@ test('the book lists its chapters, a chapter its rules', async () => {
   expect(within(shown).getAllByRole('listitem')).toHaveLength(first?.rules.length ?? 0);
 });
 
-test('a rule: its text with code, its state, AWS’s page, and the way to the next', async () => {
+test('a rule shows its text with code, its state, AWS’s page, and the way to the next rule', async () => {
   openPage(session, '#/rules/e-05');
   const article = await screen.findByRole('article');
   const rule = rules.find(({ id }) => id === 'E-05');
@@ -85,7 +85,7 @@ test('a rule: its text with code, its state, AWS’s page, and the way to the ne
   await heading(rules[rules.findIndex(({ id }) => id === 'E-05') + 1]?.title ?? '');
 });
 
-test('the search filters while one types, keeps itself in the address and says what it did not find', async () => {
+test('the search for rules filters while one types, keeps itself in the address and says what it did not find', async () => {
   openPage(session, '#/rules/E-05');
   await screen.findByRole('article');
   await person.keyboard('/');
@@ -121,14 +121,14 @@ test('the search filters while one types, keeps itself in the address and says w
   expect(screen.getByRole('searchbox')).toHaveProperty('value', 'e05');
 });
 
-test('an id that no rule has is said to be none', async () => {
+test('an unknown id of a rule is reported as such', async () => {
   openPage(session, '#/rules/E-99');
   await screen.findByText('No rule has this id');
   expect(screen.getByRole('link', { name: 'Show all chapters' }).getAttribute('href')).toBe('#/rules');
   expect(shownAt({ place: 'rules', path: ['constructor'], query: {} })).toEqual({ kind: 'unknown' });
 });
 
-test('an example opens as a preview in Ask, answered as the rule says, and touches nothing', async () => {
+test('an example of a rule opens as a preview in Ask, answered as the rule says, and touches nothing', async () => {
   openPage(session, '#/rules/E-05');
   await person.click(await screen.findByRole('button', { name: 'Ask this' }));
   const answer = await screen.findByRole('status', { name: 'Answer' });
@@ -140,7 +140,7 @@ test('an example opens as a preview in Ask, answered as the rule says, and touch
   expect(looseIds()).toEqual([]);
 });
 
-test('no id stands on the pages of the book, in Ask or at a flow’s checks, but as a link', async () => {
+test('an id of a rule stands on the pages of the book, in Ask and at a flow’s checks only as a link', async () => {
   openPage(session, '#/rules');
   for (const { id, title } of chapters) {
     visit(`#/rules/${id}`);

@@ -1,4 +1,4 @@
-/** The clock: what a person does with it and what they are told. The real time of these tests is noon, 1 March 2026. */
+/** A person moves the clock and is told what that did. The real time of these tests is noon, 1 March 2026. */
 
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -20,7 +20,7 @@ async function withSession(): Promise<Session> {
 }
 const now = (session: Session) => new Date(session.now).toISOString();
 
-test('90 days pass: what expired is named, the top bar shows it, Undo takes it back', async () => {
+test('a step of 90 days names what expired, shows in the top bar, and is taken back by Undo', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   await screen.findByText('1 Mar 2026, 12:00:00');
@@ -36,7 +36,7 @@ test('90 days pass: what expired is named, the top bar shows it, Undo takes it b
   await screen.findByRole('button', { name: 'Clock: real time' });
 });
 
-test('the clock of the top bar: a day passes, what it ended is named, and back to the real time', async () => {
+test('the clock of the top bar lets a day pass, names what it ended, and goes back to the real time', async () => {
   const session = await withSession();
   openPage(session, '#/ask');
   await person.click(await screen.findByRole('button', { name: 'Clock: real time' }));
@@ -56,7 +56,7 @@ test('the clock of the top bar: a day passes, what it ended is named, and back t
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Clock: real time' }));
 });
 
-test('what comes next leads there', async () => {
+test('the next thing to come leads to its place', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   const next = await screen.findByRole('region', { name: 'What comes next' });
@@ -65,7 +65,7 @@ test('what comes next leads there', async () => {
   await expect.poll(() => now(session)).toBe('2026-04-30T12:00:00.000Z');
 });
 
-test('frozen, then running on from there', async () => {
+test('the clock is frozen, then runs on from there', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   await person.click(await screen.findByRole('button', { name: 'Freeze' }));
@@ -75,7 +75,7 @@ test('frozen, then running on from there', async () => {
   await screen.findByText(/It follows the real time/);
 });
 
-test('back behind the records only when asked for again, and it is said', async () => {
+test('the clock goes back behind the records only when asked for again, and the page says so', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   const field = await screen.findByLabelText('Set to (UTC)');
@@ -88,7 +88,7 @@ test('back behind the records only when asked for again, and it is said', async 
   expect(now(session)).toBe('2025-12-24T18:00:00.000Z');
 });
 
-test('any length of time', async () => {
+test('the clock takes steps of any length', async () => {
   const session = await withSession();
   openPage(session, '#/settings/clock');
   const amount = await screen.findByLabelText('Let pass');

@@ -1,4 +1,4 @@
-/** The organization: made, grown, limited, and what that leaves, all through AWS's calls. */
+/** An organization is made, grown and limited, all through AWS's calls. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -7,7 +7,7 @@ import { exampleSession, openPage, visit } from '../../mounted.ts';
 
 const person = userEvent.setup();
 
-test('from nothing to an SCP that takes an action away from an account', async () => {
+test('an organization is made from nothing, up to an SCP that takes an action away from an account', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/settings/organization');
   await person.click(await screen.findByRole('button', { name: 'Create an organization' }));
@@ -35,7 +35,7 @@ test('from nothing to an SCP that takes an action away from an account', async (
   await screen.findByText('s3:GetObject is left');
 });
 
-test('a member account does not see the tree, and is led to who does', async () => {
+test('a member account does not see the tree, and is led to the account that does', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('organizations', 'CreateOrganization', {});
   const made = await session.dispatch('organizations', 'CreateAccount', {

@@ -1,4 +1,4 @@
-/** The password policy: what a person sees of it before and after it is set. */
+/** A person sees the password policy before and after it is set. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -11,7 +11,7 @@ const iam = 'arn:aws:iam::111122223333';
 const policyOf = (session: Awaited<ReturnType<typeof exampleSession>>) =>
   session.state.world.accounts.get(session.account)?.passwordPolicy;
 
-test('custom rules are saved, and turned back to the default', async () => {
+test('custom password rules are saved, and turned back to the default', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/settings/password-policy');
   await person.click(await screen.findByRole('radio', { name: /^Custom/ }));
@@ -35,7 +35,7 @@ test('custom rules are saved, and turned back to the default', async () => {
   await expect.poll(() => policyOf(session)).toBeUndefined();
 });
 
-test('each rule shows whether it holds while one types, for the policy in the form', async () => {
+test('each password rule shows whether it holds while one types, for the policy in the form', async () => {
   openPage(await exampleSession('first-minutes'), '#/settings/password-policy');
   const box = await screen.findByRole('textbox', { name: 'Password' });
   const rules = screen.getByRole('list', { name: 'Rules' });
@@ -55,7 +55,7 @@ test('each rule shows whether it holds while one types, for the policy in the fo
   expect(held()).toContain('at least one symbol does not hold');
 });
 
-test('an expiry that is only thought about already says whom it meets', async () => {
+test('an expiry that is not saved yet already names the users whom it meets', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateLoginProfile', { UserName: 'alice', Password: 'Correct-Horse-7' });
   await session.dispatch('playground', 'AdvanceClock', { Seconds: 100 * 86_400 });
@@ -81,7 +81,7 @@ test('maximum length and lockout are marked as extensions and kept apart from th
   expect(policyOf(session)).toBeUndefined();
 });
 
-test('who may not read the policy is told so by AWS, with a way to why', async () => {
+test('a person who may not read the password policy is told so by AWS, with a way to why', async () => {
   const session = await exampleSession('first-minutes');
   session.actAs(`${iam}:user/mallory`);
   openPage(session, '#/settings/password-policy');

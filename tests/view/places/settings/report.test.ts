@@ -1,4 +1,4 @@
-/** The credential report: generated as AWS does, shown as a table, delivered by the simulated clock. */
+/** The credential report is generated as AWS does, shown as a table, and delivered by the simulated clock. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -8,7 +8,7 @@ import { exampleSession, openPage } from '../../mounted.ts';
 
 const person = userEvent.setup();
 
-test('there is none until it is generated; then its rows are those of the CSV', async () => {
+test('there is no credential report until it is generated, and then its rows are those of the CSV', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
   openPage(session, '#/settings/report');
@@ -25,7 +25,7 @@ test('there is none until it is generated; then its rows are those of the CSV', 
   within(table).getByRole('link', { name: 'alice' });
 });
 
-test('a daily schedule delivers what the clock passes, with files to download', async () => {
+test('a daily schedule delivers the reports that the clock passes, with files to download', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/settings/report');
   await person.click(await screen.findByRole('radio', { name: /^Daily/ }));
@@ -38,7 +38,7 @@ test('a daily schedule delivers what the clock passes, with files to download', 
   within(inbox).getByRole('button', { name: 'Download credential-report-2026-03-02.csv' });
 });
 
-test('who may not get it is refused', async () => {
+test('a person who may not get the credential report is refused', async () => {
   const session = await exampleSession('first-minutes');
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/settings/report');

@@ -1,4 +1,4 @@
-/** Resources, billing and the account page in Settings, on the whole page. */
+/** A person works with resources, billing and the account page in Settings, on the whole page. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -28,7 +28,7 @@ async function create(tab: string, one: string, values: Readonly<Record<string, 
   await person.click(within(dialog).getByRole('button', { name: `Create ${one}` }));
 }
 
-test('a bucket is made, given a policy that is checked, an object and a tag, and deleted in order', async () => {
+test('a bucket is made, gets a checked policy, an object and a tag, and is deleted in order', async () => {
   const arn = 'arn:aws:s3:::holiday-photos';
   await create('buckets', 'bucket', { 'Bucket name': 'holiday-photos' });
   await screen.findByRole('heading', { level: 2, name: 'holiday-photos' });
@@ -58,19 +58,22 @@ test.each([
   ['queues', 'queue', { 'Queue name': 'jobs' }, 'arn:aws:sqs:us-east-1:ACCOUNT:jobs'],
   ['topics', 'topic', { 'Topic name': 'news' }, 'arn:aws:sns:us-east-1:ACCOUNT:news'],
   ['tables', 'table', { 'Table name': 'orders' }, 'arn:aws:dynamodb:us-east-1:ACCOUNT:table/orders'],
-])('%s: one is made with its policy and tag by its service’s calls', async (tab, one, values, text) => {
-  const arn = text.replace('ACCOUNT', session.account);
-  await create(tab, one, values);
-  await person.click(await button(/^(Add policy|Edit)$/));
-  await screen.findByText('AWS would accept this document.');
-  await person.click(await button('Save policy'));
-  await button('Edit');
-  await person.type(screen.getByRole('textbox', { name: 'Key of the new tag' }), 'team');
-  await person.click(await button('Add'));
-  await person.click(await button('Remove tag team'));
-  await screen.findByText('Removed the tag team');
-  expect(resource(arn)).toMatchObject({ tags: [], policy: expect.stringContaining('Version') as string });
-});
+])(
+  'the section %s makes a resource with its policy and tag by its service’s calls',
+  async (tab, one, values, text) => {
+    const arn = text.replace('ACCOUNT', session.account);
+    await create(tab, one, values);
+    await person.click(await button(/^(Add policy|Edit)$/));
+    await screen.findByText('AWS would accept this document.');
+    await person.click(await button('Save policy'));
+    await button('Edit');
+    await person.type(screen.getByRole('textbox', { name: 'Key of the new tag' }), 'team');
+    await person.click(await button('Add'));
+    await person.click(await button('Remove tag team'));
+    await screen.findByText('Removed the tag team');
+    expect(resource(arn)).toMatchObject({ tags: [], policy: expect.stringContaining('Version') as string });
+  },
+);
 
 test('an instance stops, starts and is terminated', async () => {
   await create('instances', 'instance', {});
@@ -114,7 +117,7 @@ test('a function is made with a role, and a bucket may invoke it', async () => {
   await screen.findByText(/Nobody outside this account/);
 });
 
-test('who may not list buckets sees AWS’s refusal, and none of them', async () => {
+test('a person who may not list buckets sees AWS’s refusal, and no bucket', async () => {
   await session.dispatch('s3', 'CreateBucket', { Bucket: 'only-roots' });
   session.actAs(alice());
   openPage(session, '#/settings/resources');

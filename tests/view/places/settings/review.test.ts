@@ -1,4 +1,4 @@
-/** Review and quotas: what a person finds and marks. */
+/** A person finds and marks rows in the review, and changes quotas. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -7,7 +7,7 @@ import { exampleSession, openPage } from '../../mounted.ts';
 
 const person = userEvent.setup();
 
-test('a row is marked with date and name, left out where only what is due shows, and taken back', async () => {
+test('a row of the review is marked with date and name, left out where only due rows show, and taken back', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'Nobody' });
   openPage(session, '#/settings/review');
@@ -22,7 +22,7 @@ test('a row is marked with date and name, left out where only what is due shows,
   expect(session.state.world.reviews.size).toBe(0);
 });
 
-test('wide policies have an address of their own', async () => {
+test('wide policies have an address of their own in the review', async () => {
   const session = await exampleSession('first-minutes');
   const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
   const PolicyDocument = JSON.stringify(document);

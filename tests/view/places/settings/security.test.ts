@@ -1,4 +1,4 @@
-/** The recommendations of AWS: open for a named reason, green by doing. */
+/** The recommendations of AWS are open for a named reason, and turn green by doing. */
 
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -11,7 +11,7 @@ const row = (name: RegExp) =>
     .getAllByRole('listitem')
     .find((item) => name.test(item.textContent));
 
-test('an old key is named, made inactive here, and the recommendation is green', async () => {
+test('an old key is named and made inactive here, and the recommendation turns green', async () => {
   const session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
   await session.dispatch('playground', 'AdvanceClock', { Seconds: 91 * 86_400 });
@@ -25,7 +25,7 @@ test('an old key is named, made inactive here, and the recommendation is green',
   await expect.poll(() => row(/^\s*Rotate access keys/)).toBeTruthy();
 });
 
-test('the count follows what is done elsewhere', async () => {
+test('the count of recommendations follows changes that are made elsewhere', async () => {
   const session = await exampleSession('first-minutes');
   openPage(session, '#/settings/security');
   const count = async () => (await screen.findByText(/of 10 done/)).textContent;
@@ -39,7 +39,7 @@ test('the count follows what is done elsewhere', async () => {
   await screen.findByText(`${before + 1} of 10 done`);
 });
 
-test('who may not list is refused', async () => {
+test('a person who may not list users is refused the recommendations', async () => {
   const session = await exampleSession('first-minutes');
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/settings/security');

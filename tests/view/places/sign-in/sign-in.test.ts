@@ -1,4 +1,6 @@
-/** The small world, whose alice has a password, and a clock that the test moves. */
+/**
+ * A person signs in on the page. The world is small, its alice has a password, and the test moves the clock.
+ */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -68,7 +70,7 @@ test('a user signs in, acts as the user, is refused as AWS refuses, and signs ou
   expect(session.history.undoLabel).toBe('Give alice console access');
 });
 
-test('SI-06 a wrong password gets AWS’s sentence, and what it was only on request', async () => {
+test('SI-06 a wrong password gets AWS’s sentence, and the exact reason only on request', async () => {
   const { session, person } = await opened();
   openPage(session, '#/sign-in');
   await enter(person, { Password: 'nonsense' });
@@ -82,7 +84,7 @@ test('SI-06 a wrong password gets AWS’s sentence, and what it was only on requ
   expect(screen.getByLabelText('IAM user name')).toHaveValue('alice');
 });
 
-test('curriculum row 13: access keys are explained', async () => {
+test('curriculum row 13: the sign-in page explains access keys', async () => {
   const { session, person } = await opened();
   const { AccessKey } = (await send(session, 'CreateAccessKey', { UserName: 'alice' })) as {
     AccessKey: { AccessKeyId: string; SecretAccessKey: string };
@@ -108,7 +110,7 @@ const enable = (session: Session, SerialNumber: string) =>
     AuthenticationCode2: codeOf(session, SerialNumber, 0),
   });
 
-test('MFA: the phone beside the page gives the code; a wrong one may be tried again', async () => {
+test('the phone beside the sign-in page gives the code, and a wrong one may be tried again', async () => {
   const { session, clock, person } = await opened();
   const { VirtualMFADevice } = (await send(session, 'CreateVirtualMFADevice', {
     VirtualMFADeviceName: 'pixel',
@@ -130,7 +132,7 @@ test('MFA: the phone beside the page gives the code; a wrong one may be tried ag
   expect(session.identity.current?.mfaTime).toBeDefined();
 });
 
-test('MFA: a fob is dark until it is pressed; its code opens the console, and once only', async () => {
+test('a fob beside the sign-in page is dark until it is pressed, and its code opens the console once only', async () => {
   const { session, clock, person } = await opened();
   const serial = 'GAHT12345678';
   const account = { Account: session.account, SerialNumber: serial };
@@ -155,7 +157,7 @@ test('MFA: a fob is dark until it is pressed; its code opens the console, and on
   expect(await screen.findByRole('alert')).toHaveTextContent(/code is incorrect/);
 });
 
-test('SI-04 forced change: the rules show as one types, a refusal says which it was, then the console opens', async () => {
+test('SI-04 the forced change shows the rules as one types, names the broken one, and then opens the console', async () => {
   const { session, person } = await opened();
   await send(session, 'UpdateLoginProfile', { UserName: 'alice', PasswordResetRequired: true });
   openPage(session, '#/sign-in');
@@ -179,7 +181,7 @@ test('SI-04 forced change: the rules show as one types, a refusal says which it 
   expect(session.history.undoLabel).toBe('Change the own password at sign-in');
 });
 
-test('P-12 lockout shows the time left, and is over when it is over', async () => {
+test('P-12 a lockout shows the time left, and ends when the time is over', async () => {
   const { session, clock, person } = await opened();
   await send(session, 'SetSignInExtensions', { LockoutAttempts: 1, LockoutMinutes: 10 });
   openPage(session, '#/sign-in');
@@ -190,7 +192,7 @@ test('P-12 lockout shows the time left, and is over when it is over', async () =
   expect(await screen.findByRole('heading', { name: 'Signed in as alice' })).toBeVisible();
 });
 
-test('SI-09 switch role: named and remembered, back, and refused with a reason', async () => {
+test('SI-09 a switched role is named and remembered, switches back, and is refused with a reason', async () => {
   const { session, person } = await opened();
   const trust = {
     Version: '2012-10-17',
@@ -224,7 +226,7 @@ test('SI-09 switch role: named and remembered, back, and refused with a reason',
   await waitFor(() => expect(session.state.world.sessions.size).toBe(0));
 });
 
-test('who signed in still is after a reload; a session that is over says so', async () => {
+test('a person who is signed in stays so after a reload, and a session that is over says so', async () => {
   const clock = { now: Date.parse('2026-03-01T12:00:00Z') };
   const store = new MemoryStore();
   const first = newSession(store, { clock: () => clock.now });

@@ -1,4 +1,4 @@
-/** Workspaces as a person handles them: copied, folded away, saved, brought back, compared, wiped. */
+/** A person copies, folds away, saves, brings back, compares and wipes workspaces. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -104,7 +104,7 @@ test('an export leaves secrets out unless they are ticked, and comes back as a w
   expect(session.state.world.accessKeys.size).toBe(0);
 });
 
-test('a damaged file: what and where, and nothing changed', async () => {
+test('a damaged file is refused with what and where, and nothing changes', async () => {
   const text = JSON.stringify({ format: 'iam-playground/workspaces', version: 99, workspaces: [] });
   drop(new File([text], 'later.json'));
   const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
@@ -123,7 +123,7 @@ test('a dropped picture gets a kind word', async () => {
   expect(session.workspaces.list).toHaveLength(1);
 });
 
-test('two workspaces are compared: records and answers', async () => {
+test('two workspaces are compared by records and answers', async () => {
   await more('First minutes', 'Duplicate');
   await button('Open First minutes, copy');
   expect(await attach()).toMatchObject({ ok: true });
@@ -135,7 +135,7 @@ test('two workspaces are compared: records and answers', async () => {
   expect(answers.textContent).toMatch(/Yes.*No.*alice.*pinned/s);
 });
 
-test('new student: a backup is offered, wiping without it has to be said, and everything is gone', async () => {
+test('the reset for a new student offers a backup, asks again before wiping without it, and removes everything', async () => {
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
   const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
@@ -154,7 +154,7 @@ test('new student: a backup is offered, wiping without it has to be said, and ev
   expect(session.workspaces.list).toEqual([]);
 });
 
-test('checkpoints: kept, gone back to with Undo, gone on from', async () => {
+test('checkpoints are kept, gone back to with Undo, and gone on from', async () => {
   visit('#/settings/history');
   await person.type(await screen.findByRole('textbox', { name: 'Name of the checkpoint' }), 'Before');
   await person.click(await button('Keep this moment'));
@@ -175,7 +175,7 @@ test('checkpoints: kept, gone back to with Undo, gone on from', async () => {
   expect(session.workspaces.list).toHaveLength(2);
 });
 
-test('storage says what is kept and for how long', async () => {
+test('the storage page says what is kept and for how long', async () => {
   visit('#/settings/storage');
   await screen.findByText(/Safari deletes the data of a page/);
   await screen.findByText('Records and history, as we count them');

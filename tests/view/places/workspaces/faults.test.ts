@@ -1,4 +1,7 @@
-/** A disk that is full: what a person typed is still there, the reason beside it, and pressing again works. */
+/**
+ * The disk is full: what a person typed is still there, the reason stands beside it, and pressing again
+ * succeeds.
+ */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -64,7 +67,7 @@ async function more(workspace: string, act: string): Promise<void> {
   await person.click(await screen.findByRole('menuitem', { name: act }));
 }
 
-test('a new account: every field is as it was, and it is made when there is room', async () => {
+test('a new account that finds no room keeps every field, and is made when there is room', async () => {
   await person.click(await button('Create an account'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Create an account' }));
   const name = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Account name' });
@@ -80,7 +83,7 @@ test('a new account: every field is as it was, and it is made when there is room
   expect([...session.state.world.accounts.values()]).toMatchObject([{ name: 'Bakery', alias: 'bakery' }]);
 });
 
-test('a pasted account stays in its field', async () => {
+test('a pasted account that cannot be stored stays in its field', async () => {
   await person.click(await screen.findByText('Paste instead'));
   const area = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Account details as JSON' });
   const text = account('444455556666', 1);
@@ -94,7 +97,7 @@ test('a pasted account stays in its field', async () => {
   expect([area.value, session.workspaces.list.length]).toEqual([text, 1]);
 });
 
-test('a workspace that was not renamed, deleted or archived: the dialog stays and says why', async () => {
+test('the dialog stays and says why a workspace was not renamed, deleted or archived', async () => {
   store.full = true;
   await person.click(await button('Rename First minutes'));
   const rename = within(await screen.findByRole('dialog', { name: 'Rename workspace' }));
@@ -118,7 +121,7 @@ test('a workspace that was not renamed, deleted or archived: the dialog stays an
   expect(session.workspaces.list).toMatchObject([{ name: 'First minutes' }]);
 });
 
-test('a checkpoint that was not kept: its name stays', async () => {
+test('a checkpoint that was not kept leaves its name in the field', async () => {
   visit('#/settings/history');
   const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the checkpoint' });
   await person.type(name, 'Before');
@@ -135,7 +138,7 @@ test('a checkpoint that was not kept: its name stays', async () => {
   expect([location.hash, session.workspaces.current?.name]).toEqual(['#/settings/history', 'First minutes']);
 });
 
-test('a guide that was not saved: the draft stays', async () => {
+test('a guide that was not saved leaves its draft', async () => {
   visit('#/ask');
   await person.click(await button('Show the guide'));
   await person.click(await button('Edit the guide'));
@@ -152,7 +155,7 @@ test('a guide that was not saved: the draft stays', async () => {
   await waitFor(() => expect(session.workspaces.current?.guide?.purpose).toBe('What I found'));
 });
 
-test('new student: what could not be wiped is said; what another tab made since the backup stops it', async () => {
+test('the reset for a new student reports what could not be wiped, and stops at what another tab made since the backup', async () => {
   await person.click(await button('New student …'));
   const dialog = within(await screen.findByRole('dialog', { name: 'New student' }));
   const wipe = dialog.getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });
@@ -173,7 +176,7 @@ test('new student: what could not be wiped is said; what another tab made since 
   expect([wipe.disabled, session.workspaces.list.length]).toEqual([true, 2]);
 });
 
-test('the catalogue does not arrive: the import is refused with the reason, and the dialog can be closed', async () => {
+test('an import is refused with the reason when the catalogue does not arrive, and the dialog can be closed', async () => {
   const away = new Catalogue();
   away.loadManagedPolicies = () => Promise.reject(new TypeError('Failed to fetch'));
   const offline = newSession(store, { catalogue: away });

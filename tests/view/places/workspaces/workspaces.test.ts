@@ -1,3 +1,5 @@
+/** A person brings accounts in, makes, renames and deletes workspaces, and takes an account out. */
+
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -67,7 +69,7 @@ test('a pasted account becomes a workspace of its own, and answers as far as kno
   expect(session.workspaces.current?.name).toBe(`${first?.name} (2)`);
 });
 
-test('what is no account file: the reason, and nothing changed', async () => {
+test('a pasted text that is no account file is refused with the reason, and nothing changes', async () => {
   await paste('{"Reservations": []}');
   const dialog = await screen.findByRole('dialog', { name: 'This was not brought in' });
   within(dialog).getByText('Nothing was changed');
@@ -77,7 +79,7 @@ test('what is no account file: the reason, and nothing changed', async () => {
   expect(area.value, 'what was pasted is there to be mended').toBe('{"Reservations": []}');
 });
 
-test('files dropped anywhere are brought in', async () => {
+test('files dropped anywhere on the page are imported', async () => {
   const transfer = new DataTransfer();
   transfer.items.add(new File([JSON.stringify(accountFile)], 'account.json', { type: 'application/json' }));
   window.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, cancelable: true }));
@@ -86,7 +88,7 @@ test('files dropped anywhere are brought in', async () => {
   await screen.findByRole('dialog', { name: /is here$/ });
 });
 
-test('an account of one’s own; a bad alias is refused and nothing is made', async () => {
+test('an account of one’s own is made, and a bad alias is refused and makes nothing', async () => {
   await person.click(await button('Create an account'));
   const dialog = await screen.findByRole('dialog', { name: 'Create an account' });
   await person.type(within(dialog).getByRole('textbox', { name: 'Account name' }), 'Bakery');
@@ -116,7 +118,7 @@ test('rename and delete', async () => {
   await expect.poll(() => session.workspaces.list.map((one) => one.name)).toEqual(['Small company']);
 });
 
-test('the account leaves as a script, a template or Terraform; each says what it leaves out', async () => {
+test('the account leaves as a script, a template or Terraform, and each says what it leaves out', async () => {
   const card = within(await screen.findByRole('region', { name: 'Export the account' }));
   const shown = async (name: RegExp) => (await card.findByLabelText(name)).textContent;
   expect(await shown(/Beginning of account-authorization-details/)).toContain('"UserDetailList"');
@@ -132,7 +134,7 @@ test('the account leaves as a script, a template or Terraform; each says what it
   await expect.poll(async () => (await shown(/\.tf\.json$/)) !== plain).toBe(true);
 });
 
-test('another account joins the open workspace, as one step that Undo takes back; the same again is refused', async () => {
+test('another account joins the open workspace as one step that Undo takes back, and the same again is refused', async () => {
   const before = session.state.world.accounts.size;
   const card = within(await screen.findByRole('region', { name: 'Bring in a real account' }));
   await person.click(card.getByRole('radio', { name: 'The open workspace' }));
