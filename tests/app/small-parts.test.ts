@@ -1,4 +1,4 @@
-/** The small parts: addresses, sentences, randomness. */
+/** Small parts of the page are tested in tables: addresses, sentences for failures, randomness. */
 
 import { expect, test } from 'vitest';
 import { problemOf } from '../../src/app/problems/problem.ts';
@@ -24,19 +24,22 @@ test.each<[PlaceName, string[], Record<string, string>]>([
   ['identities', ['user', 'alice@example.com'], {}],
   ['policies', [arn], { tab: 'versions' }],
   ['settings', ['a/b', '100%'], {}],
-])('address of %s %j %j reads back', (place, path, query) => {
+])('the address of %s %j %j reads back', (place, path, query) => {
   expect(parseHash(href(place, path, query))).toEqual({ place, path, query });
 });
 
-test.each([[''], ['#'], ['#/'], ['#/nowhere'], ['#s1.abc'], ['#/%E0%A4%A']])('%j names no place', (hash) => {
-  expect(parseHash(hash)).toBeUndefined();
-});
+test.each([[''], ['#'], ['#/'], ['#/nowhere'], ['#s1.abc'], ['#/%E0%A4%A']])(
+  'the address %j names no place',
+  (hash) => {
+    expect(parseHash(hash)).toBeUndefined();
+  },
+);
 
-test('a broken escape stays as it is written', () => {
+test('a broken escape in an address stays as it is written', () => {
   expect(parseHash('#/policies/%E0%A4%A')?.path).toEqual(['%E0%A4%A']);
 });
 
-test('going, Back and resuming', async () => {
+test('the page goes to a place, goes Back, and resumes where it was', async () => {
   expect(route.bare).toBe(true);
   route.resume('#/graph');
   expect(route.current.place).toBe('graph');
@@ -49,7 +52,7 @@ test('going, Back and resuming', async () => {
   await until(() => route.current.place === 'graph');
 });
 
-test('what took time goes on only where the person still is', () => {
+test('slow work goes on only while the person is still at its place', () => {
   go('workspaces');
   const gone = goingOn();
   const here = goingOn();
@@ -64,7 +67,7 @@ test('what took time goes on only where the person still is', () => {
   expect(route.current.place).toBe('ask');
 });
 
-test('every failure has its sentence, and says that nothing was changed or what to do', () => {
+test('every failure has its sentence, which says that nothing was changed or what to do', () => {
   for (const code of failureCodes) {
     const { title, detail } = problemOf({ code, detail: 'detail' });
     expect([title.length > 5, detail.length > 20]).toEqual([true, true]);
@@ -81,18 +84,18 @@ test.each([
   [Object.assign(new Error('x'), { name: 'DatabaseClosedError' }), 'closed'],
   [new DOMException('x', 'AbortError'), 'failed'],
   ['text', 'failed'],
-])('%s is a failure of kind %s', (error, code) => {
+])('the error %s is a failure of kind %s', (error, code) => {
   expect(failureOf(error).code).toBe(code);
 });
 
-test('this Chromium lacks nothing, a bare one lacks everything, each with a sentence', () => {
+test('this Chromium lacks nothing, and a bare browser lacks everything, each with a sentence', () => {
   expect(missingFeatures()).toEqual([]);
   const bare = { location: { protocol: 'file:' } } as unknown as typeof globalThis;
   expect(missingFeatures(bare).map(({ feature }) => feature)).toEqual(featureNames);
   expect(missing('indexed-db').weight).toBe('loud');
 });
 
-test('the same seed gives the same numbers in [0, 1), spread evenly', () => {
+test('one seed always gives the same numbers in [0, 1), spread evenly', () => {
   const [a, b, c] = [seededRandom([1, 2, 3, 4]), seededRandom([1, 2, 3, 4]), seededRandom([1, 2, 3, 5])];
   const numbers = Array.from({ length: 10_000 }, a);
   expect(numbers.slice(0, 5)).toEqual(Array.from({ length: 5 }, b));

@@ -1,4 +1,7 @@
-/** A session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the others. */
+/**
+ * This makes a session as main.ts makes one, on a fixed clock and seed. Every session of a test hears the
+ * others.
+ */
 
 import { apply, createWorld } from '../../src/core/model/world/apply.ts';
 import { created } from '../../src/core/model/world/change.ts';

@@ -55,7 +55,7 @@ async function expectNothingChanged(
 }
 
 test.each(['workspaces', 'records', 'history', 'journal', 'trail'])(
-  'storage full while writing %s',
+  'full storage while writing %s refuses the request and changes nothing',
   async (table) => {
     await expectNothingChanged(
       () => quotaAt(table),
@@ -66,7 +66,7 @@ test.each(['workspaces', 'records', 'history', 'journal', 'trail'])(
 );
 
 test.each(['workspaces', 'records', 'history', 'journal', 'trail'])(
-  'transaction aborted while writing %s',
+  'an aborted transaction while writing %s refuses the request and changes nothing',
   async (table) => {
     await expectNothingChanged(
       () => abortAt(table),
@@ -76,15 +76,18 @@ test.each(['workspaces', 'records', 'history', 'journal', 'trail'])(
   },
 );
 
-test.each(['workspaces', 'records', 'journal'])('undo fails while writing %s', async (table) => {
-  await expectNothingChanged(
-    () => quotaAt(table),
-    (session) => session.undo(),
-    'storage-full',
-  );
-});
+test.each(['workspaces', 'records', 'journal'])(
+  'an undo that fails while writing %s changes nothing',
+  async (table) => {
+    await expectNothingChanged(
+      () => quotaAt(table),
+      (session) => session.undo(),
+      'storage-full',
+    );
+  },
+);
 
-test('the database was closed under the page', async () => {
+test('a database that is closed under the page is reported', async () => {
   const name = newName();
   const store = await dexieStore(name);
   const session = await openSession(store);
@@ -120,7 +123,7 @@ async function overtaken() {
   return { store, session: await openSession(store) };
 }
 
-test('a revision that moved once is caught up with, and the request handled on the newer world', async () => {
+test('a revision that moved once is caught up with, and the request is handled on the newer world', async () => {
   const { store, session } = await overtaken();
   store.times = 1;
   expect((await createUser(session, 'bob')).ok).toBe(true);

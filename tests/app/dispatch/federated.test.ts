@@ -1,4 +1,7 @@
-/** A federated login through the page's own dispatch, in a real browser: verified with its WebCrypto. */
+/**
+ * A federated login goes through the page's own dispatch in a real browser, and is verified with its
+ * WebCrypto.
+ */
 
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** A SAML login in a real browser, from the making of the key to the session: its WebCrypto, our XML. */
+/** A SAML login runs in a real browser from the making of the key to the session: its WebCrypto, our XML. */
 
 import { expect, test } from 'vitest';
 import { providerMetadata } from '../../../src/federation/outside/documents.ts';
@@ -13,7 +13,7 @@ const provider = `arn:aws:iam::${account}:saml-provider/Okta`;
 const role = `arn:aws:iam::${account}:role/Dev`;
 
 test.each(['RS256', 'ES256'] as const)(
-  'SAML-03 a simulated Okta signs with %s, dispatch verifies',
+  'SAML-03 a simulated Okta signs with %s, and dispatch verifies the response',
   async (alg) => {
     const session = await openSession(new MemoryStore());
     const { now } = session.env;

@@ -1,4 +1,7 @@
-/** What makes secrets, changes and removes them; then undo and redo of all of it. */
+/**
+ * Secrets are made, changed and removed, then undone and redone: they never stay in history, journal or
+ * trail.
+ */
 
 import { expect, test } from 'vitest';
 import { currentStep, totpCode } from '../../../src/core/api/iam/credentials/totp.ts';

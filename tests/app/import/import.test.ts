@@ -1,4 +1,6 @@
-/** Importing a file: in a worker, on the page, cancelled, refused. Never over what is there. */
+/**
+ * A file is imported in a worker or on the page, is cancelled or refused, and never replaces what is there.
+ */
 
 import { expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -36,7 +38,7 @@ async function expectUntouched(session: Session): Promise<void> {
   expect((await createUser(session, 'bob')).ok).toBe(true);
 }
 
-test('an account becomes a workspace of its own and opens', async () => {
+test('an account file becomes a workspace of its own and opens', async () => {
   const session = await openSession(await dexieStore(), { importWorker, channel: newName() });
   const run = session.workspaces.importFiles([file(details(3))]);
   const result = await run.done;
@@ -53,7 +55,7 @@ test('an account becomes a workspace of its own and opens', async () => {
   expect(session.workspaces.current?.notices.length).toBeGreaterThan(0);
 });
 
-test('a real File works, and the name that the person gave', async () => {
+test('a real File is imported under the name that the person gave', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
   const real = new File([JSON.stringify(details(1))], 'account.json', { type: 'application/json' });
   expect(await session.workspaces.importFiles([real], { name: 'mine' }).done).toMatchObject({
@@ -61,7 +63,7 @@ test('a real File works, and the name that the person gave', async () => {
   });
 });
 
-test('a file that is none is refused with its place, and nothing changed', async () => {
+test('a file that holds no account is refused with its place, and nothing changes', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
   const run = session.workspaces.importFiles([{ name: 'cut.json', text: '{"UserDetailList": [' }]);
   expect(await run.done).toMatchObject({
@@ -71,7 +73,7 @@ test('a file that is none is refused with its place, and nothing changed', async
   await expectUntouched(session);
 });
 
-test('a large import reports progress and can be cancelled; nothing is left', async () => {
+test('a large import reports progress and can be cancelled, and leaves nothing', async () => {
   const store = await dexieStore();
   const session = await openSession(store, { importWorker });
   const run = session.workspaces.importFiles([file(details(20_000))]);
@@ -83,7 +85,7 @@ test('a large import reports progress and can be cancelled; nothing is left', as
   expect([await store.database.workspaces.count(), await store.database.records.count()]).toEqual([1, 3]);
 });
 
-test('cancelled before it began', async () => {
+test('an import that is cancelled before it begins makes nothing', async () => {
   const session = await openSession(await dexieStore(), { importWorker });
   const run = session.workspaces.importFiles([file(details(3))]);
   run.cancel();
@@ -101,7 +103,7 @@ test('without workers the page reads the file itself, with progress and Cancel',
   expect(session.workspaces.list.length).toBe(2);
 });
 
-test('in a browser that keeps nothing an import lives in memory', async () => {
+test('a browser that keeps nothing holds an import in memory', async () => {
   const session = newSession(new MemoryStore(), { importWorker });
   await session.workspaces.start();
   expect(await session.workspaces.importFiles([file(details(3))]).done).toMatchObject({ kind: 'imported' });
@@ -111,7 +113,7 @@ test('in a browser that keeps nothing an import lives in memory', async () => {
   expect(userNames(session)).toEqual(['user0', 'user1', 'user2']);
 });
 
-test('a worker that does not start is a bug that is thrown, and leaves nothing', async () => {
+test('an import worker that does not start is a bug that is thrown, and leaves nothing', async () => {
   const broken = () => Promise.resolve(new Worker(URL.createObjectURL(new Blob(['throw new Error("no")']))));
   const session = await openSession(await dexieStore(), { importWorker: broken });
   await expect(session.workspaces.importFiles([file(details(3))]).done).rejects.toThrow('no');

@@ -1,4 +1,4 @@
-/** Two tabs on one database: two connections, two sessions, one channel. */
+/** Two tabs share one database: the tests have two connections, two sessions and one channel. */
 
 import { expect, test } from 'vitest';
 import { tabVersion } from '../../../src/app/page/other-tabs.ts';
@@ -91,7 +91,7 @@ test('an undo of something that the person had not seen is refused', async () =>
   expect(userNames(b)).toEqual(['alice', 'bob']);
 });
 
-test('a workspace deleted in one tab: the other says so at once and refuses to write', async () => {
+test('a workspace that one tab deletes is reported in the other at once, which refuses to write', async () => {
   const { a, b } = await twoTabs();
   await a.workspaces.remove(a.workspaces.current?.id ?? '');
   await until(() => b.problems.current?.code === 'workspace-gone');
@@ -101,7 +101,7 @@ test('a workspace deleted in one tab: the other says so at once and refuses to w
   expect(b.problems.current?.code).toBe('workspace-gone');
 });
 
-test('who deleted every workspace is not given an example again', async () => {
+test('a person who deleted every workspace is not given an example again', async () => {
   const name = newName();
   const first = newSession(await dexieStore(name), { channel: `${name}-a` });
   await first.workspaces.start();
@@ -116,7 +116,7 @@ test('who deleted every workspace is not given an example again', async () => {
   ]);
 });
 
-test('a message of a newer version is refused with its number, one of an older version ignored', async () => {
+test('a message of a newer version is refused with its number, and one of an older version is ignored', async () => {
   const name = newName();
   const session = await openSession(await dexieStore(name), { channel: name });
   const stranger = new BroadcastChannel(name);

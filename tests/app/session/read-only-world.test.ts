@@ -1,4 +1,4 @@
-/** A world that is only looked at: shown everywhere, changed nowhere, and the workspace below stays. */
+/** A world that is only looked at shows everywhere and changes nowhere, and the workspace below stays. */
 
 import { expect, test } from 'vitest';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
@@ -39,7 +39,7 @@ test('a read-only world is read everywhere and changed nowhere; the workspace be
   expect(userNames(again)).toEqual(['alice', 'bob']);
 });
 
-test('without a workspace a link is shown alone: no example is made, and closing leaves nothing', async () => {
+test('a link without a workspace is shown alone: no example is made, and closing leaves nothing', async () => {
   const session = newSession(await dexieStore(newName()));
   await session.workspaces.start({ example: false });
   expect([session.status, session.workspaces.list]).toEqual(['empty', []]);

@@ -1,4 +1,4 @@
-/** What a person does in one tab: change, be refused, undo, redo, come back. */
+/** A person works in one tab: they change, are refused, undo, redo, and come back after a reload. */
 
 import { expect, test } from 'vitest';
 import { accountDetailsOf } from '../../../src/app/export/account-details.ts';
@@ -25,7 +25,7 @@ test('a change shows, is kept, and survives a reload with its history', async ()
   expect([...again.state.world.users.values()]).toEqual([...session.state.world.users.values()]);
 });
 
-test('undo and redo after a reload; a new change drops what was undone', async () => {
+test('undo and redo go on after a reload, and a new change drops what was undone', async () => {
   const name = newName();
   const first = await openSession(await dexieStore(name));
   for (const user of ['bob', 'carol', 'dave']) await createUser(first, user);
@@ -52,7 +52,7 @@ test('undo and redo after a reload; a new change drops what was undone', async (
   expect(session.problems.current).toBeUndefined();
 });
 
-test('a refusal is an outcome: nothing changes but the trail', async () => {
+test('a refusal is an outcome: only the trail changes', async () => {
   const session = await openSession(await dexieStore());
   session.actAs('arn:aws:iam::123456789012:user/alice');
   const revision = session.state.revision;
@@ -71,7 +71,7 @@ test('a refusal is an outcome: nothing changes but the trail', async () => {
   expect(session.state.revision).toBeGreaterThanOrEqual(revision);
 });
 
-test('undo keeps usage marks and trail (traces are never undone)', async () => {
+test('undo keeps usage marks and the trail, because traces are never undone', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
   const traces = [session.state.world.usage.size, session.trail.length];
@@ -121,7 +121,7 @@ test('the diagnostics hold operation, code and time, never parameters', async ()
   expect(session.diagnostics.entries).toHaveLength(200);
 });
 
-test('the first visit opens the first example with its question; a later one the last workspace', async () => {
+test('the first visit opens the first example with its question, and a later one opens the last workspace', async () => {
   const name = newName();
   const opened: (string | undefined)[] = [];
   const first = newSession(await dexieStore(name), {
@@ -146,7 +146,7 @@ test('the first visit opens the first example with its question; a later one the
   expect([again.workspaces.list.length, again.workspaces.current?.id]).toEqual([3, company.id]);
 });
 
-test('workspaces are renamed and deleted; the last deletion leaves an empty page', async () => {
+test('workspaces are renamed and deleted, and the last deletion leaves an empty page', async () => {
   const session = await openSession(await dexieStore());
   const first = session.workspaces.current?.id ?? '';
   await session.workspaces.createFromExample('first-minutes');

@@ -1,4 +1,4 @@
-/** What somebody shared opens as a preview; only "Keep a copy" makes something of it. */
+/** A shared link or file opens as a preview, and only "Keep a copy" makes a workspace of it. */
 
 import { expect, test } from 'vitest';
 import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
@@ -26,7 +26,7 @@ function scenario() {
   return result.scenario;
 }
 
-test('a link is a preview over the own work, and a kept copy is a workspace of its own', async () => {
+test('a link opens as a preview over the person’s own work, and a kept copy is a workspace of its own', async () => {
   const session = await openSession(await dexieStore());
   await createUser(session, 'bob');
   const own = session.workspaces.current?.id ?? '';
@@ -50,7 +50,7 @@ test('a link is a preview over the own work, and a kept copy is a workspace of i
   expect(userNames(session)).toEqual(['alice', 'bob']);
 });
 
-test('a file opens the same way', async () => {
+test('a scenario file opens as a preview like a link', async () => {
   const session = await openSession(await dexieStore());
   expect(await openScenarioText(session, 'lesson.json', file)).toBe(true);
   expect([session.readOnlyWorld?.title, userNames(session)]).toEqual(['Preview of “Shared”', ['zoe']]);
@@ -60,7 +60,7 @@ test.each([
   ['a cut link', (link: string) => link.slice(0, 90), /cut off after 90 of \d+ characters/],
   ['an altered link', (link: string) => link.replace(/.(?=\.\w{7}$)/, '~'), /changed on its way/],
   ['a link of another version', (link: string) => link.replace('s1', 's7'), /link format 7/],
-])('%s says so, stores nothing, and the page lives', async (_, broken, words) => {
+])('%s is reported, stores nothing, and the page lives', async (_, broken, words) => {
   const session = await openSession(await dexieStore());
   const before = session.state;
   expect(await openLink(session, broken(encodeLink(scenario())))).toBe(false);
@@ -73,7 +73,7 @@ test.each([
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });
 
-test('a file that is wrong names the place', async () => {
+test('a scenario file that is wrong is refused with the place of the fault', async () => {
   const session = newSession(await dexieStore());
   await session.workspaces.start({ example: false });
   expect(await openScenarioText(session, 'lesson.json', file.replace('"zoe"', '"z o e"'))).toBe(false);

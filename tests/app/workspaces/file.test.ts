@@ -1,7 +1,10 @@
-/** The file of whole workspaces: a round trip, what it leaves out, and every way in which it can be wrong. */
+/**
+ * The file of whole workspaces makes a round trip. The tests show what it leaves out, and every way in which
+ * it can be wrong.
+ */
 
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { href } from '../../../src/app/navigation/routes.svelte.ts';
 import { readWorkspaces, writeWorkspaces } from '../../../src/app/workspaces/file.ts';
 import { type secretsKept } from '../../../src/app/workspaces/file-secrets.ts';
@@ -74,14 +77,14 @@ const textOf = (secrets: (typeof secretsKept)[number], dumps: readonly Dump[] = 
   writeWorkspaces(dumps, { secrets, saved: '2026-02-02T00:00:00.000Z' }).join('');
 const read = (text: string) => readWorkspaces(text, random);
 
-test('with all secrets it comes back as it was, however many', () => {
+test('a file with all secrets brings back any number of workspaces as they were', () => {
   expect(read(textOf('all', [dump, dump]))).toEqual({
     ok: true,
     read: { dumps: [dump, dump], minted: 0, saved: '2026-02-02T00:00:00.000Z' },
   });
 });
 
-test('a guide as a person writes it comes back: nothing filled in, any address of the page', () => {
+test('a guide as a person writes it comes back from a file: nothing is filled in, and any address of the page stays', () => {
   const question = {
     principal: 'ec2.amazonaws.com',
     action: 'no such',
@@ -104,12 +107,12 @@ test.each([
   ['none', []],
   ['play', ['KEYSECRET']],
   ['all', ['KEYSECRET', 'HASHSECRET', 'HASHSECRET2', 'TYPEDSECRET']],
-] as const)('secrets `%s`: only these are in the file', (secrets, expected) => {
+] as const)('a file with secrets `%s` holds only these secrets', (secrets, expected) => {
   const text = textOf(secrets);
   expect([...new Set(text.match(/\b[A-Z]+SECRET2?\b/g) ?? [])].sort()).toEqual([...expected].sort());
 });
 
-test('nothing of an account that was brought in goes along as made for play', () => {
+test('an imported account puts nothing into a file as made for play', () => {
   const broughtIn = { ...accountRow, unknown: ['passwords' as const] };
   const records = dump.records.map((one): NewRecord =>
     one.table === 'accounts' ? { ...one, row: broughtIn } : one,
@@ -117,7 +120,7 @@ test('nothing of an account that was brought in goes along as made for play', ()
   expect(textOf('play', [{ ...dump, records }])).not.toContain('KEYSECRET');
 });
 
-test('what was left out is made anew, the same everywhere, and the same rows stand there', () => {
+test('secrets that were left out are made anew, the same everywhere, and the same rows stand there', () => {
   const result = read(textOf('none'));
   if (!result.ok) throw new Error(result.message);
   const [back] = result.read.dumps;
@@ -140,83 +143,77 @@ const altered = (change: (file: Plain, workspace: Plain) => void): string => {
   return JSON.stringify(file);
 };
 
-describe('what is wrong is said with its place', () => {
-  test.each<[what: string, text: string, said: RegExp]>([
-    [
-      'cut off',
-      textOf('all').slice(0, 900),
-      /^It is cut off at line 2, column \d+: the file is not whole\.$/,
-    ],
-    ['no JSON', 'PK', /^It is damaged at line 1, column 1/],
-    ['too deep', `${'['.repeat(5_000)}`, /nested too deeply/],
-    [
-      'another format',
-      '{"format":"x"}',
-      /^format \(line 1, column 11\): expected `iam-playground\/workspaces`/,
-    ],
-    [
-      'a newer version',
-      altered((file) => (file['version'] = 2)),
-      /version.*made by a newer version of the page \(file version 2/,
-    ],
-    ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
-    [
-      'an unknown table',
-      altered((_, one) => ((one['records'] as Plain)['toys'] = [])),
-      /records\.toys.*not known here/,
-    ],
-    [
-      'a damaged record',
-      altered((_, one) => ((one['records'] as { users: Plain[] }).users[0] = { id: 'x' })),
-      /workspaces\[0\]\.records\.users\[0\] \(line 1, column \d+\): `account`: expected a text/,
-    ],
-    [
-      'a record twice',
-      altered((_, one) => {
-        const { users } = one['records'] as { users: Plain[] };
-        users.push(users[0] ?? {});
+test.each<[what: string, text: string, said: RegExp]>([
+  ['cut off', textOf('all').slice(0, 900), /^It is cut off at line 2, column \d+: the file is not whole\.$/],
+  ['no JSON', 'PK', /^It is damaged at line 1, column 1/],
+  ['too deep', `${'['.repeat(5_000)}`, /nested too deeply/],
+  [
+    'another format',
+    '{"format":"x"}',
+    /^format \(line 1, column 11\): expected `iam-playground\/workspaces`/,
+  ],
+  [
+    'a newer version',
+    altered((file) => (file['version'] = 2)),
+    /version.*made by a newer version of the page \(file version 2/,
+  ],
+  ['no workspace', altered((file) => (file['workspaces'] = [])), /it holds no workspace/],
+  [
+    'an unknown table',
+    altered((_, one) => ((one['records'] as Plain)['toys'] = [])),
+    /records\.toys.*not known here/,
+  ],
+  [
+    'a damaged record',
+    altered((_, one) => ((one['records'] as { users: Plain[] }).users[0] = { id: 'x' })),
+    /workspaces\[0\]\.records\.users\[0\] \(line 1, column \d+\): `account`: expected a text/,
+  ],
+  [
+    'a record twice',
+    altered((_, one) => {
+      const { users } = one['records'] as { users: Plain[] };
+      users.push(users[0] ?? {});
+    }),
+    /users\[1\].*stands there twice/,
+  ],
+  [
+    'an account that is not there',
+    altered((_, one) => (one['account'] = '9')),
+    /its records hold no such account/,
+  ],
+  [
+    'a gap in history',
+    altered((_, one) => (one['history'] as Plain[]).splice(0, 0, (one['history'] as Plain[])[1] ?? {})),
+    /position.*expected 6/,
+  ],
+  ['a cursor beyond history', altered((_, one) => (one['cursor'] = 9)), /history goes from 4 to 5/],
+  [
+    'a damaged change',
+    altered((_, one) =>
+      (one['history'] as { changes: Plain[] }[])[1]?.changes.push({
+        table: 'users',
+        id: 'x',
+        after: { id: 'y' },
       }),
-      /users\[1\].*stands there twice/,
-    ],
-    [
-      'an account that is not there',
-      altered((_, one) => (one['account'] = '9')),
-      /its records hold no such account/,
-    ],
-    [
-      'a gap in history',
-      altered((_, one) => (one['history'] as Plain[]).splice(0, 0, (one['history'] as Plain[])[1] ?? {})),
-      /position.*expected 6/,
-    ],
-    ['a cursor beyond history', altered((_, one) => (one['cursor'] = 9)), /history goes from 4 to 5/],
-    [
-      'a damaged change',
-      altered((_, one) =>
-        (one['history'] as { changes: Plain[] }[])[1]?.changes.push({
-          table: 'users',
-          id: 'x',
-          after: { id: 'y' },
-        }),
-      ),
-      /changes\[2\]\.after.*expected a text/,
-    ],
-    [
-      'a damaged event',
-      altered((_, one) => (one['trail'] = [{ seq: 1, event: {} }])),
-      /`eventName` is missing/,
-    ],
-    [
-      'a guide of other things',
-      altered((_, one) => (one['guide'] = { purpose: 7 })),
-      /guide\.purpose.*expected a text/,
-    ],
-  ])('%s', (_what, text, said) => {
-    const result = read(text);
-    expect(result.ok ? 'it was read' : result.message).toMatch(said);
-  });
+    ),
+    /changes\[2\]\.after.*expected a text/,
+  ],
+  [
+    'a damaged event',
+    altered((_, one) => (one['trail'] = [{ seq: 1, event: {} }])),
+    /`eventName` is missing/,
+  ],
+  [
+    'a guide of other things',
+    altered((_, one) => (one['guide'] = { purpose: 7 })),
+    /guide\.purpose.*expected a text/,
+  ],
+])('a workspace file with this fault is refused with its place: %s', (_what, text, said) => {
+  const result = read(text);
+  expect(result.ok ? 'it was read' : result.message).toMatch(said);
 });
 
-test('a file that is cut off or altered anywhere is refused or read, never thrown at', () => {
+test('a workspace file that is cut off or altered anywhere is refused or read, and never throws', () => {
   const whole = textOf('all');
   fc.assert(
     fc.property(fc.nat(whole.length - 1), fc.string({ maxLength: 3 }), fc.boolean(), (at, put, cut) => {

@@ -1,4 +1,4 @@
-/** What is done with workspaces as a whole, one by one, for tests that let each of them fail. */
+/** These are the works on whole workspaces, one by one, for tests that let each of them fail. */
 
 import { createAccountWorkspace } from '../../../src/app/workspaces/new.ts';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';

@@ -30,7 +30,7 @@ async function damaged(put: (store: DexieStore, workspace: string) => Promise<un
 const record = (workspace: string, table: string, id: string, row: unknown) =>
   ({ workspace, table, id, row }) as never;
 
-test.each(tableNames)('a damaged record of %s', async (table) => {
+test.each(tableNames)('a damaged record of %s is set aside, and the page goes on', async (table) => {
   const id = table === 'accounts' ? '999988887777' : 'BROKEN';
   const { session, store, workspace } = await damaged((into, at) =>
     into.database.records.put(record(at, table, id, { id, account: 7 })),
@@ -77,12 +77,12 @@ const reasons: readonly [what: string, row: unknown, reason: RegExp][] = [
   ['another key', user('zoe'), /`id`: expected the key/],
 ];
 
-test.each(reasons)('a record with %s', async (_what, row, reason) => {
+test.each(reasons)('a record with %s is set aside with this reason', async (_what, row, reason) => {
   const { store } = await damaged((into, at) => into.database.records.put(record(at, 'users', 'X', row)));
   expect((await store.setAside())[0]?.reason).toMatch(reason);
 });
 
-test('the account’s own record: a bare one takes its place, and it is kept', async () => {
+test('the account’s own damaged record is kept, and a bare one takes its place', async () => {
   const { session, store } = await damaged((into, at) =>
     into.database.records.put(record(at, 'accounts', accountRow.id, { id: accountRow.id })),
   );
@@ -94,7 +94,7 @@ test('the account’s own record: a bare one takes its place, and it is kept', a
   expect(userNames(again)).toEqual(['alice', 'bob', 'carol', 'dave']);
 });
 
-test('what is undone of a record that was set aside: refused with a sentence, nothing changed', async () => {
+test('undo of a record that was set aside is refused with a sentence, and nothing changes', async () => {
   const { session } = await damaged(async (into, at) => {
     const rows = await into.database.records.where('[workspace+table+id]').between([at], [at, []]).toArray();
     const carol = rows.find(({ row }) => 'userName' in row && row.userName === 'carol');
@@ -107,7 +107,7 @@ test('what is undone of a record that was set aside: refused with a sentence, no
   expect([userNames(session), session.state.revision]).toEqual([['alice', 'bob'], revision]);
 });
 
-test('a damaged batch of history cuts it there; journal, trail, secrets and settings do not stop the page', async () => {
+test('a damaged batch cuts history there, and damage in journal, trail, secrets or settings does not stop the page', async () => {
   const { session } = await damaged(async ({ database }, at) => {
     await database.history.put({ workspace: at, position: 1, entry: 'broken', changes: [] } as never);
     await database.journal.put({ workspace: at, revision: 2, step: {}, changes: 'broken' } as never);
@@ -122,7 +122,7 @@ test('a damaged batch of history cuts it there; journal, trail, secrets and sett
   expect((await session.trail.entries()).map(({ seq }) => seq)).toEqual([2]);
 });
 
-test('a damaged workspace is not listed, the others open; discarding it removes all of it', async () => {
+test('a damaged workspace is not listed, the others open, and discarding it removes all of it', async () => {
   const { session, store, workspace } = await damaged(async (into, at) => {
     const other = await into.dump(at, { history: true, trail: true });
     if (other) await into.restore([{ id: 'other', dump: other }]);
@@ -142,7 +142,7 @@ test('a damaged workspace is not listed, the others open; discarding it removes 
   expect(userNames(session)).toEqual(['alice', 'bob', 'carol']);
 });
 
-test('a backup of what has a damaged record, event, batch and checkpoint says so, and comes back without them', async () => {
+test('a backup says that a record, event, batch and checkpoint are damaged, and comes back without them', async () => {
   const name = newName();
   const first = await openSession(await dexieStore(name));
   await createUser(first, 'bob');
