@@ -80,7 +80,7 @@ const stuckAfter = (rows: number): string => `{
   }
 }`;
 
-test('killed during 200 quick edits: every acknowledged one is there', async () => {
+test('a page that is killed during 200 quick edits has kept every acknowledged one', async () => {
   let page = await browser.open(inject('site'));
   await ready(page);
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();
@@ -111,7 +111,7 @@ test('killed during 200 quick edits: every acknowledged one is there', async () 
   ]);
 });
 
-test('killed during an import: nothing of it is left, and what was there before is', async () => {
+test('an import that is killed leaves nothing, and the earlier workspaces are still there', async () => {
   let page = await browser.open(inject('site'));
   await ready(page);
   const before = await kept(page);
@@ -131,7 +131,7 @@ test('killed during an import: nothing of it is left, and what was there before 
   expect([after.workspaces, after.records]).toEqual([before.workspaces, before.records]);
 });
 
-test('the browser’s own storage runs full: the page says so and nothing changed', async () => {
+test('the page says that the browser’s own storage is full, and nothing changes', async () => {
   const page = await browser.open('about:blank');
   // The offline copy would take its share of the quota; it is not what is tried here.
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));

@@ -1,6 +1,6 @@
 /**
- * A Chromium of its own process group with a profile on disk, so that it can be killed as by a power cut (no
- * unload, no flush) and started again on the same data.
+ * This starts a Chromium in its own process group with a profile on disk, so that it can be killed as by a
+ * power cut (no unload, no flush) and started again on the same data.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';

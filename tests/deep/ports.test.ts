@@ -1,4 +1,6 @@
-/** To the real world and back: exports, a refusal of AWS pasted, two accounts that know each other. */
+/**
+ * Work goes to the real world and back: exports, a pasted refusal of AWS, two accounts that know each other.
+ */
 
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
@@ -32,7 +34,7 @@ async function exported(page: Page, form: string, name: RegExp): Promise<string>
   return readFileSync(await download.path(), 'utf8');
 }
 
-test('an account goes out as a script and as Terraform', async () => {
+test('an account leaves the page as a script and as Terraform', async () => {
   const person = await visit(browser, { path: '#/workspaces' });
   const script = await exported(person.page, 'AWS CLI script', /^build-account-\d{12}\.sh$/);
   expect(script).toMatch(/^#!\/usr\/bin\/env bash/);
@@ -44,7 +46,7 @@ test('an account goes out as a script and as Terraform', async () => {
   await leave(person);
 });
 
-test('a refusal of AWS is pasted and explained, by keyboard alone', async () => {
+test('a pasted refusal of AWS is explained, by keyboard alone', async () => {
   const person = await visit(browser);
   const { page } = person;
   await page.getByRole('button', { name: /Paste an .AccessDenied. message/ }).press('Enter');
@@ -89,7 +91,7 @@ test('a second account joins the first: the answer across accounts is known then
   await leave(person);
 });
 
-test('what the collector printed: its control policy and its bucket policy decide, after a reload too', async () => {
+test('the control policy and the bucket policy that the collector printed decide, after a reload too', async () => {
   const person = await visit(browser);
   const { page } = person;
   await importFiles(page, [fixture('collected.json')]);

@@ -82,7 +82,7 @@ async function opensFromDisk(path: string): Promise<void> {
   await leave(next);
 }
 
-test('taken along from the site, also offline; opens from the disk with the workspace', async () => {
+test('the page taken along from the site, also offline, opens from the disk with the workspace', async () => {
   const person = await visit(browser, { offline: true });
   const { page } = person;
   await work(person);
@@ -94,7 +94,7 @@ test('taken along from the site, also offline; opens from the disk with the work
   await opensFromDisk(path);
 });
 
-test('taken along from plain http below a path, and from the one file on a disk', async () => {
+test('the page can be taken along from plain http below a path, and from the one file on a disk', async () => {
   const site = inject('site').replace('localhost', classroom);
   const http = await visit(browser, { site });
   await work(http);
@@ -112,7 +112,7 @@ test.each([
   ['localhost', () => inject('site')],
   ['plain http', () => inject('site').replace('localhost', classroom)],
   ['a disk', () => oneFile],
-])('backup, new student, restore: %s', async (_from, site) => {
+])('a backup is restored for a new student on %s', async (_from, site) => {
   const person = await visit(browser, { site: site() });
   const { page } = person;
   await work(person);

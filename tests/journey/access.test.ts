@@ -1,6 +1,6 @@
 /**
- * Everybody can use it: one visit to the places that matter most, in both themes and at 360 px, and the whole page by
- * keyboard. tests/deep/access walks through everything else.
+ * Everybody can use the page: one visit goes to the places that matter most, in both themes and at 360 px,
+ * and the whole page is used by keyboard. tests/deep/access walks through everything else.
  */
 
 import type { Browser } from 'playwright-core';
@@ -35,7 +35,7 @@ test('axe finds nothing serious on the main places, in both themes, and nothing 
   await leave(person);
 });
 
-test('by keyboard alone: fix the first answer, undo, go to places, open the list of keys', async () => {
+test('a keyboard alone fixes the first answer, undoes it, goes to places, and opens the list of keys', async () => {
   const person = await visit(browser);
   const { page } = person;
   const focusOn = async (name: RegExp) => {

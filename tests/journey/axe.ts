@@ -1,4 +1,4 @@
-/** axe over a page of the built site, whose own policy admits no foreign script. */
+/** This runs axe over a page of the built site, whose own policy admits no foreign script. */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

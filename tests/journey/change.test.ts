@@ -24,7 +24,7 @@ async function create(page: Page, kind: 'user' | 'group', name: string): Promise
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 }
 
-test('user, group, membership, attachment: the verdict follows every step, and undo takes each back', async () => {
+test('the verdict follows user, group, membership and attachment, and undo takes each back', async () => {
   const person = await visit(browser);
   const { page } = person;
   await goTo(page, '#/identities');
@@ -63,7 +63,7 @@ test('acting as mallory, who may only read payroll, is refused as AWS refuses', 
   await leave(person);
 });
 
-test('deleting a user who still has a policy: DeleteConflict in the words of AWS, then one reviewed step', async () => {
+test('deleting a user who still has a policy gives AWS’s DeleteConflict, then one reviewed step', async () => {
   const person = await visit(browser);
   const { page } = person;
   await goTo(page, '#/identities/user/mallory');

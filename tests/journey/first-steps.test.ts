@@ -9,7 +9,7 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-test('the first thirty seconds: No, why, one press, Yes, undo, and all of it after a reload', async () => {
+test('the first thirty seconds show No, why, one press, Yes and undo, and a reload keeps all of it', async () => {
   const first = await visit(browser);
   const { page } = first;
   await answers(page, 'No');
@@ -33,7 +33,7 @@ test('the first thirty seconds: No, why, one press, Yes, undo, and all of it aft
   await leave(first);
 });
 
-test('what a person is about to press stays where it is when the line of the guide comes late', async () => {
+test('the button that a person is about to press stays where it is when the line of the guide comes late', async () => {
   const first = await visit(browser);
   const { page } = first;
   let letGo: () => void = () => undefined;
@@ -53,7 +53,7 @@ test('what a person is about to press stays where it is when the line of the gui
   await leave(first);
 });
 
-test('"Next: stop mallory" loads the question about mallory', async () => {
+test('the link "Next: stop mallory" loads the question about mallory', async () => {
   const first = await visit(browser);
   const { page } = first;
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();

@@ -1,4 +1,6 @@
-/** How a person makes providers and goes through flows, for the journeys about both. */
+/**
+ * These are the steps in which a person makes providers and goes through flows, for the journeys about both.
+ */
 
 import type { Page } from 'playwright-core';
 import { goTo } from './visit.ts';

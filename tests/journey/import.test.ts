@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
 import { normalizeAccountDetails } from '../../src/share/import/normalize/normalizations.ts';
 import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
@@ -58,14 +58,15 @@ const bad = [
   },
 ] as const;
 
-describe('what cannot be brought in: a message that names the place, and nothing changed', () => {
-  let person: Visit;
-  beforeAll(async () => {
-    person = await visit(browser);
-  });
-  afterAll(() => leave(person));
+let person: Visit;
+beforeAll(async () => {
+  person = await visit(browser);
+});
+afterAll(() => leave(person));
 
-  test.each(bad)('$name', async ({ text, says }) => {
+test.each(bad)(
+  'a file that cannot be brought in names the place of its fault, and nothing changes: $name',
+  async ({ text, says }) => {
     const { page } = person;
     await goTo(page, '#/workspaces');
     await page.getByText('Paste instead').click();
@@ -75,5 +76,5 @@ describe('what cannot be brought in: a message that names the place, and nothing
     await page.reload();
     await page.getByRole('button', { name: 'Rename First minutes' }).waitFor();
     expect(await page.getByRole('button', { name: /^Rename/ }).count()).toBe(1);
-  });
-});
+  },
+);

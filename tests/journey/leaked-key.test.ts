@@ -1,4 +1,7 @@
-/** The leaked key: seen in the report, found, switched off, proved dead, replaced; the program goes on. */
+/**
+ * A leaked key is seen in the report, found, switched off, proved dead and replaced, and the program goes
+ * on.
+ */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -9,7 +12,7 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-test('report → find → deactivate → prove it dead → rotate', async () => {
+test('a leaked key is found in the report, deactivated, proved dead and rotated', async () => {
   const person = await visit(browser, { path: '#/workspaces' });
   const { page } = person;
   const dialog = page.getByRole('dialog');

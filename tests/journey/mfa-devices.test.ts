@@ -1,4 +1,7 @@
-/** MFA on the built site, with each kind of device that the tutorial names, up to the sign-in. */
+/**
+ * A person sets MFA up on the built site, with each kind of device that the tutorial names, up to the sign-
+ * in.
+ */
 
 import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
@@ -34,7 +37,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-test('curriculum row 8: the QR code is one that a real app reads, and the simulated phone signs in', async () => {
+test('curriculum row 8: a real app reads the QR code, and the simulated phone signs in', async () => {
   const person = await visit(browser, { path: credentials });
   const { page } = person;
   await withConsoleAccess(page);
@@ -72,7 +75,7 @@ test('curriculum row 8: the QR code is one that a real app reads, and the simula
   await leave(person);
 });
 
-test('curriculum row 8: a fob is dark until its button is pressed; its code signs in', async () => {
+test('curriculum row 8: a fob stays dark until its button is pressed, and its code signs in', async () => {
   const person = await visit(browser, { path: credentials });
   const { page } = person;
   await withConsoleAccess(page);

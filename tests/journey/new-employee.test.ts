@@ -1,4 +1,6 @@
-/** A new employee: console access, a phone, the first sign-in with its forced change, denied, and why. */
+/**
+ * A new employee gets console access and a phone, signs in with the forced change, is denied, and asks why.
+ */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
@@ -11,7 +13,7 @@ beforeAll(async () => {
 
 const [first, own] = ['First-pass-1', 'Own-pass-2'];
 
-test('from no password to the console, and to why the first list is refused', async () => {
+test('a new employee comes from no password to the console, and learns why the first list is refused', async () => {
   const person = await visit(browser, { path: '#/identities/user/alice?tab=credentials' });
   const { page } = person;
   const dialog = page.getByRole('dialog');

@@ -1,4 +1,7 @@
-/** OIDC on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does not. */
+/**
+ * OIDC runs on the built site (OIDC-01…OIDC-11): a pipeline on the main branch gets the role, its fork does
+ * not.
+ */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
@@ -21,7 +24,7 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-test('GitHub Actions: the main branch deploys, fork and pull request are refused, a retired key too', async () => {
+test('the main branch deploys through GitHub Actions, and a fork, a pull request and a retired key are refused', async () => {
   const person = await visit(browser);
   const { page } = person;
   await inventProvider(page, 'GitHub Actions');

@@ -1,3 +1,5 @@
+/** A bad policy version breaks access, and a person finds the reason and rolls it back on the built site. */
+
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';
 import { answers, ask, goTo, leave, theBrowser, visit } from './visit.ts';
@@ -16,7 +18,7 @@ const bad = JSON.stringify(
   2,
 );
 
-test('the bad policy version: it breaks access, is seen in Ask and in the trail, is rolled back, and all works', async () => {
+test('a bad policy version breaks access, is seen in Ask and in the trail, and is rolled back', async () => {
   const person = await visit(browser);
   const { page } = person;
   await ask(page, 'mallory', 's3:GetObject', 'payroll/2026.csv');

@@ -1,4 +1,4 @@
-/** Roles for people and services on the built site: a chain of three with tags, and a function's role. */
+/** Roles for people and services run on the built site: a chain of three with tags, and a function's role. */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -73,7 +73,7 @@ const chain = {
   'Then do': 's3:ListAllMyBuckets',
 };
 
-test('S-32 a chain of three: a transitive tag arrives and opens the last door; without it that stays shut', async () => {
+test('S-32 a transitive tag arrives at the end of a chain of three and opens the last door, which stays shut without it', async () => {
   const person = await visit(browser);
   const { page } = person;
   await pasteAccount(page, company);
@@ -90,7 +90,7 @@ test('S-32 a chain of three: a transitive tag arrives and opens the last door; w
   await leave(person);
 });
 
-test('curriculum row 5: a function runs with its role, and its credentials run out before one’s eyes', async () => {
+test('curriculum row 5: a function runs with its role, and its credentials run out while one watches', async () => {
   const person = await visit(browser);
   const { page } = person;
   await pasteAccount(page, company);

@@ -1,4 +1,4 @@
-/** Root hygiene: from what AWS recommends for an account to all of it done, by the screens alone. */
+/** A person does everything that AWS recommends for the root user of an account, by the screens alone. */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, test } from 'vitest';

@@ -1,12 +1,13 @@
 /**
- * SAML from the provider's first person to the role (SAML-01…SAML-16), on the site as it ships: signing and
- * verifying run under its Content-Security-Policy and Trusted Types, from localhost and from a file.
+ * A person goes from the provider's first person to the role by SAML (SAML-01…SAML-16), on the site as it
+ * ships: signing and verifying run under its Content-Security-Policy and Trusted Types, from localhost and
+ * from a file.
  */
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import {
   addToAccount,
   attack,
@@ -43,11 +44,12 @@ async function prepared(page: Page): Promise<void> {
   await createProviderRole(page, 'Auditors', { group: 'Security' });
 }
 
-describe.each([
+test.each([
   ['localhost', () => undefined],
   ['one file', () => single],
-])('from %s', (_, siteOf) => {
-  test('curriculum row 7: provider, role, login page, token, access, and nobody was made in AWS', async () => {
+])(
+  'curriculum row 7: a person from %s signs in by SAML with a token and access, and nobody was made in AWS',
+  async (_, siteOf) => {
     const site = siteOf() ?? inject('site');
     const person = await visit(browser, { site });
     const { page } = person;
@@ -77,10 +79,10 @@ describe.each([
     await goTo(page, '#/activity');
     await page.getByText('AssumeRoleWithSAML').first().waitFor();
     await leave(person);
-  });
-});
+  },
+);
 
-test('three tamperings, each stopped by its own check: audience, role pair, signature', async () => {
+test('three tamperings are each stopped by their own check: audience, role pair, signature', async () => {
   const person = await visit(browser);
   const { page } = person;
   await prepared(page);
@@ -110,7 +112,7 @@ test('three tamperings, each stopped by its own check: audience, role pair, sign
   await leave(person);
 });
 
-test('a rotated key and an encrypted assertion: refused, then let in, as the pages say', async () => {
+test('a rotated key and an encrypted assertion are refused, then let in, as the pages say', async () => {
   const person = await visit(browser);
   const { page } = person;
   await prepared(page);

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { watch } from '../setup/site.ts';
 import { answers, classroom, goOffline, goTo, leave, theBrowser, undo, visit } from './visit.ts';
@@ -100,61 +100,59 @@ async function pastes(page: Page, code: string): Promise<void> {
   await answers(page, 'Yes');
 }
 
-describe('from everywhere', () => {
-  test('over plain http: made there, opened there, and the code elsewhere; the gallery too', async () => {
-    const site = inject('site').replace('localhost', classroom);
-    const made = await madeLink(site);
-    expect(made).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
-    const student = await visit(browser, { site });
-    await student.page.goto(made);
-    await student.page.getByText('Preview of “First minutes”').waitFor();
-    await answers(student.page, 'Yes');
-    await student.page.getByRole('button', { name: /^Back to/ }).click();
-    await learns(student.page);
-    // Keys of providers need WebCrypto: without it the scenario opens all the same.
-    await goTo(student.page, '#/workspaces');
-    await student.page.getByRole('button', { name: 'Look at Signing in with SAML' }).click();
-    await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
-    await answers(student.page, 'Yes');
-    await leave(student);
-    const elsewhere = await visit(browser);
-    await pastes(elsewhere.page, made.replace(/^.*#/, '#'));
-    await leave(elsewhere);
-  });
-
-  test('offline: a link, a code and the gallery open', async () => {
-    const person = await visit(browser, { offline: true });
-    const { page } = person;
-    await goOffline(person);
-    await page.reload();
-    await answers(page, 'No');
-    await page.goto(link);
-    await page.getByText('Preview of “First minutes”').waitFor();
-    await answers(page, 'Yes');
-    await page.getByRole('button', { name: /^Back to/ }).click();
-    await pastes(page, link.replace(/^.*#/, '#'));
-    await page.getByRole('button', { name: /^Back to/ }).click();
-    await learns(page);
-    await leave(person);
-  });
-
-  test('one file from a disk: a code, a link of its own, the gallery and the lesson', async () => {
-    const site = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
-    const person = await visit(browser, { site });
-    const { page } = person;
-    await pastes(page, link.replace(/^.*#/, '#'));
-    await page.getByRole('button', { name: /^Back to/ }).click();
-    await page.goto(`${site}${link.replace(/^.*#/, '#')}`);
-    await page.getByText('Preview of “First minutes”').waitFor();
-    await page.getByRole('button', { name: /^Back to/ }).click();
-    await learns(page);
-    await goTo(page, '#/workspaces/lesson');
-    await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
-    await leave(person);
-  });
+test('a link made over plain http opens there and its code opens elsewhere, as does the gallery', async () => {
+  const site = inject('site').replace('localhost', classroom);
+  const made = await madeLink(site);
+  expect(made).toMatch(new RegExp(`^http://${classroom}:\\d+/#s1\\.`));
+  const student = await visit(browser, { site });
+  await student.page.goto(made);
+  await student.page.getByText('Preview of “First minutes”').waitFor();
+  await answers(student.page, 'Yes');
+  await student.page.getByRole('button', { name: /^Back to/ }).click();
+  await learns(student.page);
+  // Keys of providers need WebCrypto: without it the scenario opens all the same.
+  await goTo(student.page, '#/workspaces');
+  await student.page.getByRole('button', { name: 'Look at Signing in with SAML' }).click();
+  await student.page.getByText('Preview of “Signing in with SAML”').waitFor();
+  await answers(student.page, 'Yes');
+  await leave(student);
+  const elsewhere = await visit(browser);
+  await pastes(elsewhere.page, made.replace(/^.*#/, '#'));
+  await leave(elsewhere);
 });
 
-test('in a frame of 360 × 300 the answer is in sight, without bars, and a way out', async () => {
+test('a link, a code and the gallery open offline', async () => {
+  const person = await visit(browser, { offline: true });
+  const { page } = person;
+  await goOffline(person);
+  await page.reload();
+  await answers(page, 'No');
+  await page.goto(link);
+  await page.getByText('Preview of “First minutes”').waitFor();
+  await answers(page, 'Yes');
+  await page.getByRole('button', { name: /^Back to/ }).click();
+  await pastes(page, link.replace(/^.*#/, '#'));
+  await page.getByRole('button', { name: /^Back to/ }).click();
+  await learns(page);
+  await leave(person);
+});
+
+test('the one file from a disk takes a code, a link of its own, the gallery and the lesson', async () => {
+  const site = pathToFileURL(resolve(import.meta.dirname, '../../dist/iam-playground.html')).href;
+  const person = await visit(browser, { site });
+  const { page } = person;
+  await pastes(page, link.replace(/^.*#/, '#'));
+  await page.getByRole('button', { name: /^Back to/ }).click();
+  await page.goto(`${site}${link.replace(/^.*#/, '#')}`);
+  await page.getByText('Preview of “First minutes”').waitFor();
+  await page.getByRole('button', { name: /^Back to/ }).click();
+  await learns(page);
+  await goTo(page, '#/workspaces/lesson');
+  await page.getByRole('heading', { level: 1, name: 'Who may do what, and why' }).waitFor();
+  await leave(person);
+});
+
+test('the answer is in sight in a frame of 360 × 300, without bars, and with a way out', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 300 } });
   const page = await context.newPage();
   const offences = watch(page, inject('site'));

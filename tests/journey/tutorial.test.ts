@@ -1,6 +1,6 @@
 /**
- * The tutorial that people come from, followed line by line (curriculum, rows 1 to 4, 6 and 8 to 14) by
- * somebody who has nothing else: in one new account, each row a step that goes on where the last one ended.
+ * Somebody follows the tutorial line by line (curriculum, rows 1 to 4, 6 and 8 to 14) and has nothing else.
+ * They work in one new account, and each row is a step that goes on where the last one ended.
  */
 
 import { readFileSync } from 'node:fs';
@@ -82,7 +82,7 @@ async function createUser(name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'User name' }).fill(name);
 }
 
-test('row 2: an account of one’s own, its root user, and what only that may do', async () => {
+test('row 2: a person makes an account and uses its root user for what only that may do', async () => {
   await goTo(page, '#/workspaces');
   await press('Create an account');
   await fill('Account name', 'School', dialog);
@@ -136,7 +136,7 @@ test('row 2: an account of one’s own, its root user, and what only that may do
   await page.getByRole('button', { name: 'Close account', exact: true }).waitFor();
 });
 
-test('row 1: users, groups and resources: S3 buckets, EC2 instances', async () => {
+test('row 1: an account holds users, groups and resources: S3 buckets, EC2 instances', async () => {
   await goTo(page, '#/settings/resources');
   await press('Create bucket');
   await fill('Bucket name', 'school-reports', dialog);
@@ -160,7 +160,7 @@ test('row 12: a new user may do nothing', async () => {
   await answers(page, 'No');
 });
 
-test('row 6: VisualEditor0 in the visual editor alone, attached; a second version, compared, rolled back', async () => {
+test('row 6: the visual editor alone makes VisualEditor0, which is attached, gets a second version, and is rolled back', async () => {
   await goTo(page, '#/policies/create');
   await press('Remove statement 1');
   await press('Add permissions');
@@ -220,14 +220,14 @@ test('row 6: VisualEditor0 in the visual editor alone, attached; a second versio
   await page.getByRole('button', { name: 'Detach from alice' }).waitFor();
 });
 
-test('row 1: under which conditions: a switch in Ask turns the answer', async () => {
+test('row 1: a switch in Ask shows under which conditions the answer turns', async () => {
   await ask(page, 'alice', 's3:ListBucket', 'school-reports');
   await answers(page, 'No');
   await page.getByRole('group', { name: 'Circumstances' }).getByRole('switch').first().click();
   await answers(page, 'Yes');
 });
 
-test('row 4: policies of several groups add up, each statement with where it comes from', async () => {
+test('row 4: policies of several groups add up, each statement with its origin', async () => {
   for (const [group, policy] of [
     ['Teachers', 'AmazonEC2ReadOnlyAccess'],
     ['Auditors', 'IAMReadOnlyAccess'],
@@ -255,7 +255,7 @@ test('row 4: policies of several groups add up, each statement with where it com
   await page.getByRole('meter', { name: /[Gg]roups.*of 10$/ }).waitFor();
 });
 
-test('row 9: the password policy, all of it, and the two that AWS does not have', async () => {
+test('row 9: the password policy has all of AWS’s settings, and the two that AWS does not have', async () => {
   await goTo(page, '#/settings/password-policy');
   await page.getByRole('radio', { name: /^Custom/ }).check();
   await page.getByRole('spinbutton', { name: /^Minimum length/ }).fill('12');
@@ -306,7 +306,7 @@ test('row 9: the password policy, all of it, and the two that AWS does not have'
   await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
 });
 
-test('row 3: who she is signed in as, what she is refused, and the trail of her calls', async () => {
+test('row 3: the page shows who she is signed in as, what she is refused, and the trail of her calls', async () => {
   await goTo(page, '#/policies');
   await page.getByRole('table', { name: 'Customer managed policies' }).waitFor();
   await goTo(page, '#/settings/billing');
@@ -331,7 +331,7 @@ test('row 2: billing is the root user’s, until the root user lets IAM in', asy
   await page.getByText('Users and roles see billing where their policies allow it.').waitFor();
 });
 
-test('row 8: a phone by QR code for alice, a fob for the root user', async () => {
+test('row 8: alice gets a phone by QR code, and the root user a fob', async () => {
   await goTo(page, '#/identities/user/alice?tab=credentials');
   await press('Assign MFA device');
   await fill('Device name', 'alice-phone', dialog);
@@ -355,7 +355,7 @@ test('row 8: a phone by QR code for alice, a fob for the root user', async () =>
   await signInWithFob();
 });
 
-test('row 13: key and secret with the user, shown once, saved as CSV; not for the console; lost means replaced', async () => {
+test('row 13: key and secret are shown once and saved as CSV, do not open the console, and are replaced when lost', async () => {
   await createUser('builder');
   await press('Next');
   await press('Next');
@@ -390,7 +390,7 @@ test('row 13: key and secret with the user, shown once, saved as CSV; not for th
   await press('Done', dialog);
 });
 
-test('row 10: the credential report: CSV, JSON, a schedule, and what it delivered', async () => {
+test('row 10: the credential report comes as CSV and JSON, and by a schedule', async () => {
   await goTo(page, '#/settings/report');
   await press('Generate report');
   const table = page.getByRole('table', { name: 'Credential report' });
@@ -413,7 +413,7 @@ test('row 10: the credential report: CSV, JSON, a schedule, and what it delivere
   expect(letter.text).toContain('alice');
 });
 
-test('row 11: IAM is global; the region counts where a request is made', async () => {
+test('row 11: IAM is global, and the region counts where a request is made', async () => {
   await goTo(page, '#/identities');
   await page.getByText('Global', { exact: true }).waitFor();
   await goTo(page, '#/ask');
@@ -422,7 +422,7 @@ test('row 11: IAM is global; the region counts where a request is made', async (
   await page.getByRole('button', { name: 'Region: eu-central-2' }).waitFor();
 });
 
-test('row 14: MFA on root and passwords that are changed: green among the recommendations', async () => {
+test('row 14: MFA on root and changed passwords turn the recommendations green', async () => {
   // The session lasted twelve hours: the day of row 10 ended it.
   await goTo(page, '#/settings/security');
   await page.getByText('The session of root is over').waitFor();

@@ -1,4 +1,6 @@
-/** A person at the built site: one browser context (so: one IndexedDB) and what the page did wrong. */
+/**
+ * This is a person at the built site: one browser context (so: one IndexedDB) and what the page did wrong.
+ */
 
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';

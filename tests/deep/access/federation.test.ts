@@ -1,4 +1,7 @@
-/** Providers and Flows with something in them: axe in both themes, and nothing to scroll sideways at 360 px. */
+/**
+ * axe looks at Providers and Flows with something in them, in both themes, and nothing scrolls sideways at
+ * 360 px.
+ */
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -87,7 +90,7 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious, ${colorScheme}`, async () => {
+  test(`axe finds nothing serious in the places of federation, ${colorScheme}`, async () => {
     const person = await visit(browser);
     const { page } = person;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -102,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('360 px wide: nothing has to be scrolled sideways', async () => {
+test('the places of federation never scroll sideways at 360 px', async () => {
   const person = await visit(browser);
   const { page } = person;
   const wide: string[] = [];

@@ -1,4 +1,6 @@
-/** The gallery, the guide with turned answers, its editor and the lesson: readable by everybody, at 360 px too. */
+/**
+ * Everybody can read the gallery, the guide with turned answers, its editor and the lesson, at 360 px too.
+ */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -15,7 +17,7 @@ for (const [colorScheme, width] of [
   ['dark', 1440],
   ['light', 360],
 ] as const) {
-  test(`axe finds nothing serious, and nothing hangs over: ${colorScheme}, ${width} px`, async () => {
+  test(`axe finds nothing serious in the guide, and nothing hangs over: ${colorScheme}, ${width} px`, async () => {
     const person = await visit(browser, { path: '#/workspaces' });
     const { page } = person;
     await page.setViewportSize({ width, height: 800 });

@@ -1,4 +1,4 @@
-/** axe on every place in both themes, and nothing to scroll sideways on any, whatever the width: part of the deep run. */
+/** The deep run looks at every place with axe in both themes, and no place scrolls sideways at any width. */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -63,7 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test.each([
   ['360 px wide', 360],
   ['at 200 % zoom', 720],
-])('%s: nothing has to be scrolled sideways', async (_name, width) => {
+])('no place scrolls sideways %s', async (_name, width) => {
   const person = await visit(browser);
   const { page } = person;
   await page.setViewportSize({ width, height: 740 });
@@ -80,7 +80,7 @@ test.each([
   await leave(person);
 });
 
-test('a window that is made narrow, place by place: nothing has to be scrolled sideways', async () => {
+test('no place scrolls sideways in a window that is made narrow', async () => {
   const person = await visit(browser);
   const { page } = person;
   for (const place of places) {

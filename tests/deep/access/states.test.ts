@@ -1,7 +1,7 @@
 /**
- * axe where a person gets only by doing something: the states of the sign-in, dialogs, the later steps of wizards, the
- * past. They are arranged as for the pictures, so that what is looked at is what is checked; in both themes, and no
- * wider than 360 px.
+ * The deep run looks with axe at states that a person reaches only by doing something: the sign-in, dialogs,
+ * the later steps of wizards, the past. They are arranged as for the pictures, so that what is looked at is
+ * what is checked; in both themes, and no wider than 360 px.
  */
 
 import type { Browser } from 'playwright-core';
@@ -28,7 +28,7 @@ function shotOf(name: string): Shot {
   return shot;
 }
 
-test.each(states)('axe finds nothing serious: %s', async (name) => {
+test.each(states)('axe finds nothing serious in this state: %s', async (name) => {
   const person = await visit(browser);
   await shotOf(name).arrange(person.page);
   await bringAxe(person.page);
@@ -36,7 +36,7 @@ test.each(states)('axe finds nothing serious: %s', async (name) => {
   await leave(person);
 });
 
-test('axe finds nothing serious: the past, by the scrubber', async () => {
+test('axe finds nothing serious when the scrubber shows the past', async () => {
   const person = await visit(browser);
   const { page } = person;
   await page.getByRole('button', { name: 'Attach ReadPayroll to alice' }).click();

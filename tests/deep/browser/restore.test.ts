@@ -16,7 +16,7 @@ async function withBackup(users: number): Promise<{ session: Session; text: stri
   return { session, text: await backupOf(session) };
 }
 
-test('in a worker: every workspace under a name of its own, with its history', async () => {
+test('a worker restores every workspace under a name of its own, with its history', async () => {
   const { session, text } = await withBackup(3);
   const file = new File([text], 'backup.json', { type: 'application/json' });
   const result = await session.tools.copies.restore(file).done;
@@ -32,7 +32,7 @@ test('in a worker: every workspace under a name of its own, with its history', a
   expect([session.problems.current, userNames(session)]).toEqual([undefined, ['alice', 'bob']]);
 });
 
-test('the page itself reads nothing of a large backup, and follows how far it is', async () => {
+test('the page itself reads nothing of a large backup, and follows how far the restoring is', async () => {
   const { session, text } = await withBackup(3_000);
   const read = vi.spyOn(JSON, 'parse');
   const run = session.tools.copies.restore({ name: 'backup.json', text });
@@ -43,7 +43,7 @@ test('the page itself reads nothing of a large backup, and follows how far it is
   expect(Math.max(0, ...pieces)).toBeLessThan(text.length / 100);
 });
 
-test('cancelled in the middle: nothing of it is left', async () => {
+test('a restoring that is cancelled in the middle leaves nothing', async () => {
   const store = await dexieStore();
   const session = await openSession(store, { importWorker, channel: newName() });
   await session.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 10_000) }]).done;
@@ -55,7 +55,7 @@ test('cancelled in the middle: nothing of it is left', async () => {
   expect(await rowsOf(store)).toEqual(before);
 });
 
-test('a damaged file is refused by the worker with its place', async () => {
+test('a damaged backup is refused by the worker with its place', async () => {
   const { session, text } = await withBackup(3);
   const run = session.tools.copies.restore({ name: 'cut.json', text: text.slice(0, -40) });
   expect(await run.done).toMatchObject({
@@ -65,7 +65,7 @@ test('a damaged file is refused by the worker with its place', async () => {
   expect(session.workspaces.list).toHaveLength(3);
 });
 
-test('killed in the middle: no workspace of it is ever listed, and the next start removes what it left', async () => {
+test('a restoring that is killed in the middle lists no workspace, and the next start removes what it left', async () => {
   const store = await dexieStore();
   const workers: Worker[] = [];
   const killable = async () => {

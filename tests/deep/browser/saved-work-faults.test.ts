@@ -1,9 +1,9 @@
 /**
- * What is done with whole workspaces fails in the middle: nothing half is written, what was there is whole, the
- * person is told, and the same thing succeeds once the fault is gone.
+ * A work on whole workspaces fails in the middle: nothing half is written, what was there is whole, the
+ * person is told, and the same work succeeds once the fault is gone.
  */
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { abortAt, quotaAt } from '../../store/dexie/faults.ts';
@@ -53,19 +53,19 @@ async function expectNothingChanged(name: WorkName, fault: () => () => void, wor
   expect(await rowsOf(store)).not.toEqual(before.rows);
 }
 
-describe.each(workNames)('%s', (name) => {
-  test.each(works[name].tables)('storage full while writing %s', (table) =>
-    expectNothingChanged(
-      name,
-      () => quotaAt(table),
-      /storage is full.*Nothing was changed|^Not saved: the storage is full\.$/s,
-    ),
-  );
+const writes = workNames.flatMap((name) => works[name].tables.map((table) => [name, table] as const));
 
-  test.each(works[name].tables)('transaction aborted while writing %s', (table) =>
-    expectNothingChanged(name, () => abortAt(table), /refused to write/),
-  );
-});
+test.each(writes)('%s changes nothing when the storage is full while writing %s', (name, table) =>
+  expectNothingChanged(
+    name,
+    () => quotaAt(table),
+    /storage is full.*Nothing was changed|^Not saved: the storage is full\.$/s,
+  ),
+);
+
+test.each(writes)('%s changes nothing when the transaction is aborted while writing %s', (name, table) =>
+  expectNothingChanged(name, () => abortAt(table), /refused to write/),
+);
 
 test.each([
   ['the second workspace', 'workspaces', 4],
@@ -96,7 +96,7 @@ test('a backup that cannot be read to its end is refused, and nothing is written
   expect(await rowsOf(store)).toEqual(before);
 });
 
-test('wiped, restored from the backup: everything is as it was', async () => {
+test('a browser that is wiped and restored from the backup holds everything as it was', async () => {
   const store = await dexieStore();
   const session = await busySession(store);
   const text = await backupOf(session);

@@ -3,7 +3,7 @@
  * `deaf`: the tabs hear nothing of each other, as when a message is late.
  */
 
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { everything } from '../../../src/app/workspaces/file-choice.ts';
 import { joinOpen } from '../../../src/app/import/join-open.ts';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
@@ -39,17 +39,16 @@ const after = async (session: Session, id: string): Promise<string[]> => {
   return userNames(session);
 };
 
-describe('while another tab changes the workspace', () => {
-  /** The work in one tab, with `bystander` made by the other in between. */
-  async function overtaken(name: WorkName) {
-    const { a, b, store } = await twoTabs();
-    const { begin }: Work = works[name];
-    const act = await begin(a);
-    expect((await createUser(b, 'bystander')).ok).toBe(true);
-    const outcome = await act();
-    await b.follow();
-    return { a, b, store, outcome };
-  }
+/** The work in one tab, with `bystander` made by the other in between. */
+async function overtaken(name: WorkName) {
+  const { a, b, store } = await twoTabs();
+  const { begin }: Work = works[name];
+  const act = await begin(a);
+  expect((await createUser(b, 'bystander')).ok).toBe(true);
+  const outcome = await act();
+  await b.follow();
+  return { a, b, store, outcome };
+}
 
   test.each(workNames.filter((name) => !/^(going back|deleting a workspace|wiping)/.test(name)))(
     '%s: the change of the other tab stands',
@@ -144,22 +143,89 @@ describe('while another tab deletes the workspace', () => {
     return { a, b, id, store, before, outcome: await act() };
   }
 
-  test.each([
-    'duplicating a workspace',
-    'adding an account to the open workspace',
-    'keeping a checkpoint',
-    'going back to a checkpoint',
-    'going on from a checkpoint',
-    'renaming a workspace',
-    'archiving a workspace',
-    'saving the guide',
-  ] as const)('%s: it is said, nothing is written, and what was on screen stays', async (name) => {
+test('an account that another tab added meanwhile is refused, not written twice', async () => {
+  const { a, b } = await twoTabs();
+  const files = [{ name: 'a.json', text: account('210987654321', 3) }];
+  expect(await joinOpen(b, files).done).toMatchObject({ kind: 'joined' });
+  expect(a.state.world.accounts.size).toBe(1);
+  expect(await joinOpen(a, files).done).toMatchObject({ kind: 'refused' });
+  expect([a.state.world.accounts.size, userNames(a).length]).toEqual([2, 5]);
+});
+
+test('a guide that another tab saved meanwhile is not replaced unseen', async () => {
+  const { a, b } = await twoTabs();
+  const guide = (purpose: string) => ({ purpose, notes: [], questions: [], steps: [] });
+  expect(await b.saveGuide(guide('theirs'), b.workspace?.guide)).toBe(true);
+  expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(false);
+  expect([a.problem?.code, a.workspace?.guide?.purpose]).toEqual(['revision-moved', 'theirs']);
+  expect(await a.saveGuide(guide('mine'), a.workspace?.guide)).toBe(true);
+});
+
+test('a workspace that another tab changed after the backup is neither wiped nor deleted', async () => {
+  const { a, b, store } = await twoTabs();
+  const ids = a.workspaces.map(({ id }) => id);
+  const backup = await a.tools.copies.file(ids, everything, '');
+  await createUser(b, 'bystander');
+  const before = await rowsOf(store);
+  const holds = backup?.holds ?? new Map<string, number>();
+  expect(await a.tools.storage.wipe(holds)).toMatchObject({
+    kind: 'moved',
+    problem: { detail: expect.stringContaining('changed in another tab') as string },
+  });
+  expect(await a.deleteWorkspace(openId(b), holds)).toBe(false);
+  expect(a.problem?.code).toBe('revision-moved');
+  expect(await rowsOf(store)).toEqual(before);
+  const again = await a.tools.copies.file(ids, everything, '');
+  expect(await a.tools.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
+});
+
+test('a workspace that another tab made is not wiped with those that the person sees', async () => {
+  const { a, b } = await twoTabs();
+  const seen = new Map(a.workspaces.map(({ id }) => [id, undefined]));
+  await b.tools.copies.duplicate(openId(b));
+  expect(await a.tools.storage.wipe(seen)).toMatchObject({ kind: 'moved' });
+  expect(a.workspaces).toHaveLength(3);
+});
+
+test('a checkpoint that is being read leaves another workspace alone that is opened meanwhile', async () => {
+  const { a } = await twoTabs();
+  const act = await works['going back to a checkpoint'].begin(a);
+  const first = a.workspaces.find(({ id }) => id !== openId(a));
+  const [gone] = await Promise.all([act(), a.openWorkspace(first?.id ?? '')]);
+  expect(gone).toBe(false);
+  expect([openId(a), userNames(a)]).toEqual([first?.id, ['alice', 'bob']]);
+  expect(a.history.redoLabel ?? a.history.undoLabel).not.toMatch(/Go back/);
+});
+
+async function deleted(name: WorkName, deaf = true) {
+  const { a, b, store } = await twoTabs({ deaf });
+  const { begin }: Work = works[name];
+  const act = await begin(a);
+  const id = openId(b);
+  await b.deleteWorkspace(id);
+  const before = await rowsOf(store);
+  return { a, b, id, store, before, outcome: await act() };
+}
+
+test.each([
+  'duplicating a workspace',
+  'adding an account to the open workspace',
+  'keeping a checkpoint',
+  'going back to a checkpoint',
+  'going on from a checkpoint',
+  'renaming a workspace',
+  'archiving a workspace',
+  'saving the guide',
+] as const)(
+  '%s is refused after another tab deleted the workspace: nothing is written, and the screen stays',
+  async (name) => {
     const { a, store, before, outcome } = await deleted(name);
     expect(saidBy(a, outcome).text).toMatch(/This workspace was deleted/);
     expect(a.problems.current?.code).toBe('workspace-gone');
     expect(await rowsOf(store)).toEqual(before);
     expect(userNames(a)).toContain('bob');
-  });
+  },
+);
 
   test.each([
     'restoring a backup of two workspaces',
@@ -202,7 +268,33 @@ describe('while another tab deletes the workspace', () => {
   });
 });
 
-test('a checkpoint that the other tab deleted cannot be gone back to, and it is said', async () => {
+test('two tabs may delete the same workspace without a failure', async () => {
+  const { a, id } = await deleted('deleting a workspace');
+  expect([a.problem, a.workspaces.length, openId(a) === id]).toEqual([undefined, 1, false]);
+});
+
+test('a file of a deleted workspace is refused, and a file of several holds those that are there', async () => {
+  const { a, b } = await twoTabs();
+  const id = openId(b);
+  const ids = a.workspaces.map((one) => one.id);
+  await b.deleteWorkspace(id);
+  expect(await a.tools.copies.file([id], everything, '')).toBeUndefined();
+  expect(a.problem?.code).toBe('workspace-gone');
+  const file = await a.tools.copies.file(ids, everything, '');
+  expect([...(file?.holds.keys() ?? [])]).toEqual(ids.filter((one) => one !== id));
+});
+
+test('the past that is shown stays after another tab deleted the workspace, and work goes on from it', async () => {
+  const { a, b } = await twoTabs({ deaf: false });
+  await a.past.show(0);
+  await b.deleteWorkspace(openId(b));
+  await until(() => a.problem?.code === 'workspace-gone');
+  await a.readOnlyWorld?.keep?.();
+  expect(userNames(a)).toEqual(['alice']);
+  expect((await createUser(a, 'dave')).ok).toBe(true);
+});
+
+test('a checkpoint that another tab deleted cannot be gone back to, and the page says so', async () => {
   const { a, b } = await twoTabs();
   const act = await works['going back to a checkpoint'].begin(a);
   await b.tools.checkpoints.refresh();
@@ -214,7 +306,7 @@ test('a checkpoint that the other tab deleted cannot be gone back to, and it is 
   ]);
 });
 
-test('everything is wiped in another tab while a backup is brought back: nothing of it is left', async () => {
+test('a backup leaves nothing when another tab wipes everything while it is restored', async () => {
   const { a, b, store } = await twoTabs();
   await a.workspaces.importFiles([{ name: 'large.json', text: account('210987654321', 5_000) }]).done;
   const run = a.tools.copies.restore({ name: 'backup.json', text: await backupOf(a) });
