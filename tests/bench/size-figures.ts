@@ -1,6 +1,6 @@
 /**
- * What a browser must load before the lazy parts (the page's own script and all that it imports statically), and the
- * reference data, which it loads when something reads them.
+ * This weighs what a browser must load before the lazy parts (the page's own script and all that it imports
+ * statically), and the reference data, which it loads when something reads them.
  */
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';

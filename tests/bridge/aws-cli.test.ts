@@ -1,6 +1,9 @@
-/** The real `aws` command through the bridge: what a person types, and what it prints and returns. */
+/**
+ * The real `aws` command talks to the bridge. The tests compare what a person types with what it prints and
+ * returns.
+ */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aws, hasAws, run } from './clients.ts';
 import { Bridge, bridgeAccount, rootKey } from './server.ts';
 
@@ -26,47 +29,54 @@ async function expectPrints(line: readonly string[], keys?: Record<string, strin
   return stdout === '' ? undefined : (JSON.parse(stdout) as unknown);
 }
 
-describe.skipIf(!hasAws)(`the aws CLI (${aws})`, () => {
-  it('aws sts get-caller-identity', async () => {
-    expect(await expectPrints(['sts', 'get-caller-identity'])).toEqual({
-      UserId: bridgeAccount,
-      Account: bridgeAccount,
-      Arn: `arn:aws:iam::${bridgeAccount}:root`,
-    });
+test.skipIf(!hasAws)('`aws sts get-caller-identity` prints the root user of the account', async () => {
+  expect(await expectPrints(['sts', 'get-caller-identity'])).toEqual({
+    UserId: bridgeAccount,
+    Account: bridgeAccount,
+    Arn: `arn:aws:iam::${bridgeAccount}:root`,
   });
+});
 
-  it('aws iam create-user, list-users --query --output text', async () => {
+test.skipIf(!hasAws)(
+  '`aws iam create-user` makes a user, and `list-users --query --output text` prints the name',
+  async () => {
     await expectPrints(['iam', 'create-user', '--user-name', 'Ann', '--tags', 'Key=team,Value=a']);
     const { stdout } = await cli(['iam', 'list-users', '--query', 'Users[].UserName', '--output', 'text']);
     expect(stdout).toBe('Ann\n');
-  });
+  },
+);
 
-  it('an error goes to stderr in its known form, with status 254', async () => {
+test.skipIf(!hasAws)(
+  'the aws CLI prints an error on stderr in its known form and ends with status 254',
+  async () => {
     const { status, stderr, stdout } = await cli(['iam', 'get-user', '--user-name', 'no']);
     expect([status, stdout]).toEqual([254, '']);
     expect(stderr).toBe(
       '\nAn error occurred (NoSuchEntity) when calling the GetUser operation: The user with name no cannot be found.\n',
     );
-  });
+  },
+);
 
-  it('a policy document goes there and back', async () => {
-    const text = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
-    const put = [
-      'iam',
-      'put-user-policy',
-      '--user-name',
-      'Ann',
-      '--policy-name',
-      'p',
-      '--policy-document',
-      text,
-    ];
-    expect(await expectPrints(put)).toBeUndefined();
-    const got = await expectPrints(['iam', 'get-user-policy', '--user-name', 'Ann', '--policy-name', 'p']);
-    expect(got).toMatchObject({ UserName: 'Ann', PolicyDocument: JSON.parse(text) as object });
-  });
+test.skipIf(!hasAws)('a policy document goes there and back through the aws CLI', async () => {
+  const text = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+  const put = [
+    'iam',
+    'put-user-policy',
+    '--user-name',
+    'Ann',
+    '--policy-name',
+    'p',
+    '--policy-document',
+    text,
+  ];
+  expect(await expectPrints(put)).toBeUndefined();
+  const got = await expectPrints(['iam', 'get-user-policy', '--user-name', 'Ann', '--policy-name', 'p']);
+  expect(got).toMatchObject({ UserName: 'Ann', PolicyDocument: JSON.parse(text) as object });
+});
 
-  it('aws sts assume-role and a call with what it printed', async () => {
+test.skipIf(!hasAws)(
+  '`aws sts assume-role` prints credentials with which the next call acts as the role',
+  async () => {
     const trust = JSON.stringify({
       Version: '2012-10-17',
       Statement: [
@@ -102,11 +112,11 @@ describe.skipIf(!hasAws)(`the aws CLI (${aws})`, () => {
     expect(refused.stderr).toContain(
       'An error occurred (AccessDenied) when calling the ListUsers operation: User: arn:aws:sts',
     );
-  });
+  },
+);
 
-  it('aws organizations create-organization', async () => {
-    expect(await expectPrints(['organizations', 'create-organization'])).toMatchObject({
-      Organization: { MasterAccountId: bridgeAccount },
-    });
+test.skipIf(!hasAws)('`aws organizations create-organization` makes an organization', async () => {
+  expect(await expectPrints(['organizations', 'create-organization'])).toMatchObject({
+    Organization: { MasterAccountId: bridgeAccount },
   });
 });

@@ -1,9 +1,12 @@
-/** The collector script with the real `aws`; S3 and Lambda, which the bridge does not speak, from fixtures. */
+/**
+ * The collector script runs with the real `aws`. S3 and Lambda, which the bridge does not speak, answer from
+ * fixtures.
+ */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { ownedBy } from '../../src/core/model/world/world.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { readAccountDetails } from '../../src/share/import/account-details.ts';
@@ -43,8 +46,9 @@ aws() {
 }
 `;
 
-describe.skipIf(!hasAws)('the collector', () => {
-  it('what it prints is the account: details, organization, resources with their policies', async () => {
+test.skipIf(!hasAws)(
+  'the collector prints the whole account: details, organization, resources with their policies',
+  async () => {
     const endpoint = await bridge.start();
     buildHostileAccount(bridge);
     const play = (service: 'sqs' | 'kms', operation: string, params: object) => {
@@ -88,13 +92,13 @@ describe.skipIf(!hasAws)('the collector', () => {
     });
     expect(read.notices.join('\n')).toContain('`lambda list-functions`');
     expect(world.accounts.get(bridgeAccount)?.unknown).not.toContain('organization');
-  });
+  },
+);
 
-  it('only reads: every call of it is a get, a list or a describe', () => {
-    const calls = [
-      ...collectorScript().matchAll(/\b(?:ask|words|resource "\S+"(?: \\\n)?)\s+(\w+ [\w-]+)/g),
-    ].map(([, call]) => call);
-    expect(calls.length).toBeGreaterThan(15);
-    expect(calls.filter((call) => !/ (?:get|list|describe)-/.test(call ?? ''))).toEqual([]);
-  });
+test.skipIf(!hasAws)('the collector only reads: every call is a get, a list or a describe', () => {
+  const calls = [
+    ...collectorScript().matchAll(/\b(?:ask|words|resource "\S+"(?: \\\n)?)\s+(\w+ [\w-]+)/g),
+  ].map(([, call]) => call);
+  expect(calls.length).toBeGreaterThan(15);
+  expect(calls.filter((call) => !/ (?:get|list|describe)-/.test(call ?? ''))).toEqual([]);
 });

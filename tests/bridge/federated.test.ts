@@ -1,12 +1,12 @@
 /**
- * Federated logins as their users make them: the real boto3, unsigned, against a bridge whose account trusts
- * an outside provider; artefacts signed here by other libraries than the one that verifies.
+ * Federated logins come as their users make them: the real boto3, unsigned, against a bridge whose account
+ * trusts an outside provider. Other libraries than the one that verifies sign the artefacts.
  */
 
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import jsonwebtoken, { type SignOptions } from 'jsonwebtoken';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Request } from '../../src/core/model/request/request.ts';
 import * as saml from '../federation/saml.ts';
 import { hasBoto, python, run } from './clients.ts';
@@ -54,10 +54,9 @@ async function started(calls: readonly (readonly ['iam' | 'playground', string, 
 const role = (name: string) => `arn:aws:iam::${bridgeAccount}:role/${name}`;
 const session = (name: string) => `arn:aws:sts::${bridgeAccount}:assumed-role/${name}`;
 
-if (!hasBoto) {
-  it.skip(`boto3 is not installed for ${python}: its calls are skipped`, () => undefined);
-} else {
-  it('OIDC-04 boto3: AssumeRoleWithWebIdentity with good and bad tokens', async () => {
+test.skipIf(!hasBoto)(
+  'OIDC-04 boto3 gets a session by AssumeRoleWithWebIdentity for good tokens and the known refusals for bad ones',
+  async () => {
     const provider = `arn:aws:iam::${bridgeAccount}:oidc-provider/token.example.com`;
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -123,9 +122,12 @@ if (!hasBoto) {
     }));
     expect(await answers(endpoint, calls)).toMatchObject(tokens.map(([, expected]) => expected));
     await bridge.stop();
-  });
+  },
+);
 
-  it('SAML-03 boto3: AssumeRoleWithSAML with good and bad responses', async () => {
+test.skipIf(!hasBoto)(
+  'SAML-03 boto3 gets a session by AssumeRoleWithSAML for good responses and the known refusals for bad ones',
+  async () => {
     const provider = `arn:aws:iam::${bridgeAccount}:saml-provider/Corp`;
     const recipient = 'https://signin.aws.amazon.com/saml';
     const AssumeRolePolicyDocument = trust(provider, 'sts:AssumeRoleWithSAML', {
@@ -170,5 +172,5 @@ if (!hasBoto) {
     }));
     expect(await answers(endpoint, calls)).toMatchObject(responses.map(([, expected]) => expected));
     await bridge.stop();
-  });
-}
+  },
+);

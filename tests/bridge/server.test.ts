@@ -1,6 +1,6 @@
-/** The bridge itself, by plain HTTP: what no client of AWS would send. */
+/** The bridge itself gets plain HTTP that no client of AWS would send. */
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { Bridge, type BridgeOptions, rootKey } from './server.ts';
 
 let bridge: Bridge | undefined;
@@ -21,42 +21,36 @@ async function post(url: string, body: string, headers: Record<string, string> =
 }
 const withKey = (key: string) => ({ authorization: signed(key), 'x-amz-date': '20260131T120000Z' });
 
-describe('the bridge', () => {
-  it('takes any secret for root’s key', async () => {
-    const { status, text } = await post(await started(), listUsers, withKey(rootKey));
-    expect([status, text]).toEqual([200, expect.stringContaining('<ListUsersResult><Users/>')]);
-  });
+test('the bridge takes any secret for root’s key', async () => {
+  const { status, text } = await post(await started(), listUsers, withKey(rootKey));
+  expect([status, text]).toEqual([200, expect.stringContaining('<ListUsersResult><Users/>')]);
+});
 
-  it.each([
-    ['unsigned', {}, 403, 'MissingAuthenticationToken'],
-    ['a header that is no signature', { authorization: 'Bearer x' }, 400, 'IncompleteSignature'],
-    ['an unknown key', withKey('AKIAUNKNOWN000000000'), 403, 'InvalidClientTokenId'],
-  ])('%s', async (_, headers, status, code) => {
-    const answer = await post(await started(), listUsers, headers);
-    expect(answer.status).toBe(status);
-    expect(answer.text).toContain(`<Code>${code}</Code>`);
-  });
+test.each([
+  ['unsigned', {}, 403, 'MissingAuthenticationToken'],
+  ['a header that is no signature', { authorization: 'Bearer x' }, 400, 'IncompleteSignature'],
+  ['an unknown key', withKey('AKIAUNKNOWN000000000'), 403, 'InvalidClientTokenId'],
+])('the bridge refuses a request with this fault: %s', async (_, headers, status, code) => {
+  const answer = await post(await started(), listUsers, headers);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain(`<Code>${code}</Code>`);
+});
 
-  it('--lenient: an unknown key is the administrator', async () => {
-    const { status } = await post(
-      await started({ lenient: true }),
-      listUsers,
-      withKey('AKIAUNKNOWN000000000'),
-    );
-    expect(status).toBe(200);
-  });
+test('the bridge takes an unknown key for the administrator with --lenient', async () => {
+  const { status } = await post(await started({ lenient: true }), listUsers, withKey('AKIAUNKNOWN000000000'));
+  expect(status).toBe(200);
+});
 
-  it('POST /_reset starts a new world', async () => {
-    const url = await started();
-    await post(url, 'Action=CreateUser&Version=2010-05-08&UserName=Ann', withKey(rootKey));
-    expect(bridge?.world.users.size).toBe(1);
-    expect((await post(`${url}/_reset`, '')).status).toBe(200);
-    expect(bridge?.world.users.size).toBe(0);
-  });
+test('the bridge starts a new world on POST /_reset', async () => {
+  const url = await started();
+  await post(url, 'Action=CreateUser&Version=2010-05-08&UserName=Ann', withKey(rootKey));
+  expect(bridge?.world.users.size).toBe(1);
+  expect((await post(`${url}/_reset`, '')).status).toBe(200);
+  expect(bridge?.world.users.size).toBe(0);
+});
 
-  it('a body without limit is not read to its end, and another service is not ours', async () => {
-    const url = await started();
-    expect((await post(url, 'x'.repeat(5_000_000))).status).toBe(413);
-    expect((await post(url, 'Action=X&Version=1999-01-01')).status).toBe(404);
-  });
+test('the bridge does not read an endless body to its end, and refuses a service that is not ours', async () => {
+  const url = await started();
+  expect((await post(url, 'x'.repeat(5_000_000))).status).toBe(413);
+  expect((await post(url, 'Action=X&Version=1999-01-01')).status).toBe(404);
 });

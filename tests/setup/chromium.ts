@@ -1,6 +1,6 @@
 /**
- * Where a Chromium is, so that every tool that drives one (browser tests, journeys, screenshots, bench)
- * finds the same: the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
+ * This finds a Chromium, the same for every tool that drives one (browser tests, journeys, screenshots,
+ * bench): the variable CHROMIUM, then PATH, then the usual places, then Playwright's own download.
  */
 
 import { accessSync, constants } from 'node:fs';

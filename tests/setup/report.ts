@@ -1,4 +1,4 @@
-/** What is read of the JSON report of Vitest. */
+/** This reads the JSON report of Vitest: how many tests passed, failed and were skipped, and which failed. */
 
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';

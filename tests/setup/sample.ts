@@ -1,4 +1,7 @@
-/** How much of everything a test takes: all of it in the deep run (DEEP=1), a sample of it in `npm test`. */
+/**
+ * This says how much of everything a test takes: all of it in the deep run (DEEP=1), a sample of it in `npm
+ * test`.
+ */
 
 import { env } from 'node:process';
 
