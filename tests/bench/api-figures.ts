@@ -99,13 +99,13 @@ function compared(reference: Reference): Compared[] {
   });
 }
 
-/** As root; the calls of STS that only a user can make, as the user. */
+/** Returns root, or the user for calls of STS that only a user can make. */
 const callerOf = ({ operation }: Measured, user: string, account: string): Request['caller'] => ({
   kind: 'principal',
   arn: operation === 'GetFederationToken' ? user : `arn:aws:iam::${account}:root`,
 });
 
-/** Of one call and the writing of its changes, which are taken back before the next. */
+/** Measures one call and the writing of its changes, which are taken back before the next. */
 function microseconds(world: World, request: Request, env: Env): number {
   const start = performance.now();
   const { changes } = handle(world, request, env);

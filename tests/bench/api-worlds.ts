@@ -56,7 +56,7 @@ export function fullWorld(reference: Reference): World {
   return world;
 }
 
-/** What the first page of each list shows, and whatever those rows refer to. */
+/** Returns a world of the rows that the first page of each list shows, and of all that those rows refer to. */
 export function pageWorld(full: World, known: Known): World {
   const [account] = full.accounts.values();
   if (!account) throw new Error('a generated world has an account');

@@ -9,7 +9,7 @@ import type { ManagedPolicy } from '../../src/core/model/service-reference.ts';
 import { complexWorkload, grownPolicy } from './engine.ts';
 import { median } from './median.ts';
 
-/** What one decision reads: an input and the texts of all its documents. */
+/** One decision reads this: an input and the texts of all its documents. */
 interface ColdDecision {
   readonly input: EvaluationInput;
   readonly texts: readonly string[];

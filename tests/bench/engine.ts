@@ -278,7 +278,7 @@ export function measurePaste(): number {
   return medianMilliseconds(9, () => parseRefusal(text));
 }
 
-/** How a workload's requests end, so that a figure is not about refusing everything. */
+/** Counts how a workload's requests end, so that a figure is not about refusing everything. */
 export function outcomes({ inputs }: Workload): Readonly<Record<Decision['reason'], number>> {
   const counts = { allowed: 0, 'explicit-deny': 0, 'implicit-deny': 0 };
   for (const input of inputs) counts[evaluate(input).reason]++;

@@ -24,7 +24,7 @@ const attachedToGroup = 4;
 const attachedToRole = 2;
 const grantsOfPolicy = 3;
 
-/** What the whole account has: users, groups, roles, policies, buckets and trusted services. */
+/** The whole account has these nodes: users, groups, roles, policies, buckets and trusted services. */
 export const nodesOf = ({ users, groups }: GraphSize): number =>
   users + groups + roles + policies + buckets + services.length + everything;
 export const edgesOf = ({ users, groups, memberships, direct }: GraphSize): number =>

@@ -59,7 +59,7 @@ async function zoom(page: Page, x: number, y: number): Promise<void> {
   for (let step = 0; step < 40; step += 1) await page.mouse.wheel(0, step < 20 ? -40 : 40);
 }
 
-/** From the click to the end of the frame that shows what it did. */
+/** Returns the time from the click to the end of the frame that shows what it did. */
 const untilShown = (element: Locator): Promise<number> =>
   element.evaluate(async (one) => {
     const from = performance.now();
@@ -95,14 +95,16 @@ const goTo = (page: Page, hash: string) =>
     location.hash = address;
   }, hash);
 
-/** How many nodes and lines the drawing says it has. */
+/** Returns how many nodes and lines the drawing says it has. */
 async function countsOf(page: Page): Promise<{ nodes: number; edges: number }> {
   const words = (await (await drawn(page)).getAttribute('aria-label')) ?? '';
   const [nodes = 0, edges = 0] = (words.match(/\d+/g) ?? []).map(Number);
   return { nodes, edges };
 }
 
-/** From another place of the page to the frame that shows the whole drawing, its code being there and compiled. */
+/**
+ * Measures from another place of the page to the frame that shows the whole drawing. Its code is there and compiled.
+ */
 async function firstPaint(page: Page): Promise<number> {
   const taken: number[] = [];
   for (let turn = -warmUps; turn < turns; turn += 1) {

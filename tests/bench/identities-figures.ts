@@ -59,7 +59,7 @@ export async function bringInFullQuota(page: Page, site: string): Promise<string
   return UserDetailList[Math.floor(UserDetailList.length / 2)]?.UserName ?? '';
 }
 
-/** From following an address to the frame that shows what was asked for. */
+/** Returns the time from following an address to the frame that shows what was asked for. */
 export const shownAfter = (page: Page, hash: string, selector: string): Promise<number> =>
   page.evaluate(
     ([address = '', wanted = '']) =>

@@ -61,7 +61,7 @@ const untilCounted = (page: Page): Promise<number> =>
 
 const names = ['CreateUser', 'AttachUserPolicy', 'GetUser', 'ListUsers', 'PutUserPolicy', 'AssumeRole'];
 
-/** As many events as are kept, by 500 users, a third of them refused. */
+/** Returns one of the kept events: 500 users made them, and a third was refused. */
 function eventRow(workspace: string, account: string, seq: number): TrailRow {
   const userName = `user-${seq % 500}`;
   const eventName = names[seq % names.length] ?? '';

@@ -85,7 +85,7 @@ async function served(measure: (site: string) => Promise<Figures>): Promise<Figu
   return figures;
 }
 
-/** In a browser of its own, each page with a database of its own. */
+/** Measures in a new browser, where each page has a database of its own. */
 const onTheSite = (measure: (site: string, newPage: NewPage) => Promise<Figures>): Promise<Figures> =>
   served(async (site) => {
     const browser = await launch();
@@ -94,7 +94,7 @@ const onTheSite = (measure: (site: string, newPage: NewPage) => Promise<Figures>
     return figures;
   });
 
-/** In one page whose database is on the disk: in memory this browser writes 100,000 rows in minutes. */
+/** Measures in one page whose database is on the disk: in memory this browser writes 100,000 rows in minutes. */
 const onTheDisk = (measure: (page: Page, site: string) => Promise<Figures>): Promise<Figures> =>
   served(async (site) => {
     const folder = mkdtempSync(join(tmpdir(), 'iam-playground-bench-'));
@@ -113,7 +113,10 @@ export const pageFigures = (): Promise<Figures> =>
     ...(await fullQuotaFigures(await newPage(), site)),
   }));
 
-/** What a first visit asks its server for until the page rests, the worker that keeps the page offline left out. */
+/**
+ * Counts what a first visit asks its server for until the page rests. The worker that keeps the page offline is
+ * left out.
+ */
 export const visitPart = (): Promise<Figures> =>
   onTheSite(async (site, newPage) => {
     const page = await newPage();

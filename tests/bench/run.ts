@@ -45,7 +45,7 @@ if (chosen.some((part) => ofTheSite.includes(part))) {
   });
 }
 const budget = JSON.parse(readFileSync(resolve(import.meta.dirname, 'budget.json'), 'utf8')) as Budget;
-/** By the unit at the end of a figure's name, or by the rate at its beginning. */
+/** The unit at the end of a figure's name tells, or the rate at its beginning. */
 const isTime = (name: string): boolean => /, m?s$/.test(name) || name.startsWith('decisions a second');
 const limitOf = (name: string): Budget[string] => (inCi && isTime(name) ? {} : (budget[name] ?? {}));
 const within = (name: string, value: number): boolean => {

@@ -31,7 +31,7 @@ export function sizeFigures(): Figures {
     readdirSync(resolve(dist, 'assets'))
       .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'))
       .reduce((sum, file) => sum + gzipSync(readFileSync(resolve(dist, 'assets', file))).length, 0) / 1000;
-  // What signs and checks, with the packages under it: whatever comes when a flow or a provider asks for it first.
+  // The code that signs and checks, with its packages, comes when a flow or a provider first asks for it.
   const federation = new Set(seen);
   for (const file of readdirSync(resolve(dist, 'assets')))
     if (

@@ -18,7 +18,7 @@ const families = [
   'resources',
 ] as const;
 
-/** Without boto3 there are no calls, and the test of their number says that they are skipped. */
+/** There are no calls where boto3 is missing, and the test of their number is skipped. */
 const rows = await Promise.all(
   (hasBoto ? families : []).map(async (family) => {
     const bridge = new Bridge();

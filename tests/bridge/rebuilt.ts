@@ -74,7 +74,7 @@ export const rebuiltNormalizations: readonly Row[] = [
 const tagsOf = (rows: readonly { readonly arn: string; readonly tags: unknown }[]) =>
   Object.fromEntries(rows.map(({ arn, tags }) => [arn, tags]));
 
-/** What the bridge speaks of other services; keys and secrets have ids that AWS gives. */
+/** Compares resources of the services that the bridge speaks; keys and secrets have ids that AWS gives. */
 function resourceOf({ arn, tags, policy, details }: ResourceRecord): string[] {
   const [, , service = ''] = arn.split(':');
   const isBuilt = ['sqs', 'sns', 'kms', 'secretsmanager'].includes(service) || details?.['keySchema'];

@@ -192,7 +192,7 @@ test('the AWS SDK for JavaScript assumes a role, and a policy of the session lim
   await expect(large).rejects.toBeInstanceOf(PackedPolicyTooLargeException);
 });
 
-test('the AWS SDK for JavaScript makes an organization in JSON', async () => {
+test('the AWS SDK for JavaScript speaks JSON with Organizations', async () => {
   const { sdk } = await withAnn();
   await sdk.organizations().send(new CreateOrganizationCommand({}));
   const { Roots } = await sdk.organizations().send(new ListRootsCommand({}));

@@ -154,7 +154,7 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
     ),
   );
 
-/** mulberry32 */
+/** Returns the generator mulberry32, which gives the same numbers for the same seed. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

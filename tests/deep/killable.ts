@@ -78,7 +78,7 @@ export interface Kept {
   readonly attached: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the database holds, read past the page. */
+/** Reads what the database holds, past the page. */
 export const kept = (page: Page): Promise<Kept> =>
   page.evaluate(async () => {
     const asked = <T>(request: IDBRequest<T>) =>

@@ -70,7 +70,7 @@ async function opensFromDisk(path: string): Promise<void> {
   await page.reload();
   await answers(page, 'No');
   expect(await page.getByText('taken along in this file').count()).toBe(0);
-  // And on from there: the file makes the next one out of itself.
+  // The file makes the next one out of itself.
   await goTo(page, '#/workspaces');
   const again = await take(person, `again-${Math.random()}.html`);
   const text = readFileSync(again, 'utf8');

@@ -69,7 +69,7 @@ export const assertionOf = ({
 }: Names = {}) =>
   `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${issued}"><saml:Issuer>${entityId}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${until}" Recipient="https://signin.aws.amazon.com/saml"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${issued}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${issued}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${value('Role', `${role},${by}`)}${value('RoleSessionName', nameId)}</saml:AttributeStatement></saml:Assertion>`;
 
-/** What stands around the assertion. */
+/** The head and the tail stand around the assertion. */
 export const headOf = (id = '_r1', issued = '2026-01-31T11:59:00Z') =>
   `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0" IssueInstant="${issued}" Destination="https://signin.aws.amazon.com/saml"><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>`;
 export const tail = '</samlp:Response>';
@@ -92,7 +92,7 @@ export const algorithms = {
   sha256: 'http://www.w3.org/2001/04/xmlenc#sha256',
 } as const;
 
-/** xml-crypto has no ECDSA of its own. */
+/** The library xml-crypto has no ECDSA of its own. */
 class EcdsaSha256 {
   getSignature(info: string, key: string): string {
     return sign('sha256', Buffer.from(info), { key, dsaEncoding: 'ieee-p1363' }).toString('base64');

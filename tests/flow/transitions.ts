@@ -20,7 +20,7 @@ const nameOf = ({ source, eventType, target }: Definition): string => {
   return `${source.key}: ${event}${to === undefined ? '' : ` → ${to}`}`;
 };
 
-/** For `createActor({ inspect })`. */
+/** Returns a function for `createActor({ inspect })` that records what the machine takes. */
 export function recorded(machine: AnyStateMachine): (event: InspectionEvent) => void {
   const names = taken.get(machine.id) ?? new Set<string>();
   taken.set(machine.id, names);

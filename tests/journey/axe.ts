@@ -7,14 +7,14 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Through the debugger, not through a script tag. Once for each page that is loaded. */
+/** Brings axe in through the debugger, not a script tag. Call it once for each page that is loaded. */
 export const bringAxe = (page: Page): Promise<unknown> => page.evaluate(source);
 
 /** Two frames, so that what was just asked for is painted. */
 export const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** What is serious or critical on the page as it is now, one line for each element. */
+/** Returns what is serious or critical on the page as it is now, one line for each element. */
 export async function faults(page: Page): Promise<string[]> {
   await painted(page);
   const results = await page.evaluate(async () =>

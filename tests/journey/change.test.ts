@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-/** Through the wizard, with nothing but a name: every step is left by its button. */
+/** Goes through the wizard with nothing but a name: every step is left by its button. */
 async function create(page: Page, kind: 'user' | 'group', name: string): Promise<void> {
   await page
     .getByRole('link', { name: `Create ${kind}` })

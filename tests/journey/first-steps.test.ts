@@ -65,7 +65,7 @@ test('the link "Next: stop mallory" loads the question about mallory', async () 
   await leave(first);
 });
 
-test('a second tab follows the first', async () => {
+test('a second tab follows the changes of the first', async () => {
   const first = await visit(browser);
   const second = await first.context.newPage();
   await second.goto(first.page.url());

@@ -115,7 +115,7 @@ export async function sessionIs(page: Page, end: string): Promise<void> {
   await page.getByRole('main').getByText(`:assumed-role/${end}`).first().waitFor();
 }
 
-/** What came of the call that the flow makes with its credentials: the last step, shown. */
+/** Waits for the last step, which shows what came of the call that the flow makes with its credentials. */
 export async function usedFor(page: Page, action: string, verdict: 'allowed' | 'denied'): Promise<void> {
   await page.getByRole('group', { name: 'Steps' }).getByRole('button', { name: 'Next step' }).click();
   await page.getByRole('main').getByText(`Decision on ${action}: ${verdict}`).first().waitFor();

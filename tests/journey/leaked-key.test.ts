@@ -56,7 +56,7 @@ test('a leaked key is found in the report, deactivated, proved dead and rotated'
   await row.getByRole('link', { name: 'ci-pipeline' }).click();
   await keyOf(leaked).getByText('91 days ago').waitFor();
 
-  // Whoever was told the id alone finds its owner by it.
+  // A person who knows only the id of the key finds its owner.
   await goTo(page, '#/identities');
   await page.getByRole('searchbox', { name: /^Search users/ }).fill(leaked);
   await page.getByText(/^1 of \d+$/).waitFor();

@@ -50,7 +50,7 @@ test('curriculum row 8: a real app reads the QR code, and the simulated phone si
   const { data, width, height } = PNG.sync.read(Buffer.from(source.replace(/^data:[^,]*,/, ''), 'base64'));
   const address = new URL(jsQR(new Uint8ClampedArray(data), width, height)?.data ?? 'none:');
   expect([address.protocol, address.searchParams.get('issuer')]).toEqual(['otpauth:', 'Amazon Web Services']);
-  // What an app of one's own would show now is what the simulated phone shows.
+  // The simulated phone shows the same code as a real app would now.
   const phone = dialog.getByRole('button', { name: /^Enter code/ });
   const secret = address.searchParams.get('secret') ?? '';
   await expect

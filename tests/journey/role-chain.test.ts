@@ -103,7 +103,7 @@ test('curriculum row 5: a function runs with its role, and its credentials run o
   await sessionIs(page, 'Thumbnail/resize');
   await usedFor(page, 's3:ListAllMyBuckets', 'allowed');
 
-  // For a service the execution role lasts 12 hours: with the session taken on, the top bar counts them down.
+  // The execution role of a service lasts 12 hours: the top bar counts them down for who acts as the session.
   await page.getByRole('button', { name: 'Act as it' }).click();
   const left = page.getByTitle('The session lasts so long');
   await left.waitFor();

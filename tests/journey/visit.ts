@@ -28,7 +28,7 @@ export async function theBrowser(): Promise<Browser> {
   return running;
 }
 
-/** Where a context was opened, and whose storage is wiped when its person leaves. */
+/** A context was opened here, and its storage is wiped when its person leaves. */
 interface Seat {
   readonly browser: Browser;
   readonly origin: string;

@@ -22,7 +22,7 @@ interface Report {
 export interface Counts {
   readonly passed: number;
   readonly skipped: number;
-  /** What failed, by name, with the first lines of why; a file that could not even be loaded is one. */
+  /** The names of failed tests, with the first lines of why; a file that could not even be loaded is one. */
   readonly failures: readonly string[];
 }
 
@@ -38,7 +38,7 @@ function failuresOf({ testResults }: Report): string[] {
   });
 }
 
-/** What a run of one project reported; a report that is missing or cut off is one failure. */
+/** Returns what a run of one project reported; a report that is missing or cut off is one failure. */
 export function counts(file: string): Counts {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;

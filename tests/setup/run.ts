@@ -91,7 +91,7 @@ const visits = (project: string): Step => {
   };
 };
 
-/** What needs a Chromium, by project. */
+/** These projects need a Chromium. */
 const inChromium = deep ? ['deep', 'browser'] : ['browser', 'journey'];
 
 // The longest first, so that the two lanes end together. The bridge's tests skip themselves, one by one, where the real

@@ -18,7 +18,7 @@ function executable(): string {
   return path;
 }
 
-/** What a page did that it must never do; empty at the end of every journey. */
+/** A page did these things, which it must never do; all lists are empty at the end of every journey. */
 export interface Offences {
   /** Requests to another origin. */
   readonly requests: string[];

@@ -43,7 +43,7 @@ export class WorldBuilder {
     this.account(account);
   }
 
-  /** What follows belongs to this account. */
+  /** All that is added later belongs to this account. */
   account(
     id: string,
     more: Partial<Pick<ScenarioAccount, 'alias' | 'quotas' | 'unknown' | 'createDate'>> = {},

@@ -89,7 +89,7 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
     await done(store.commit(commit(0, 'bob', { events })));
     const dump = await store.dump('w', { history: true, trail: true });
     if (!dump) throw new Error('no dump');
-    // As a dump is that left a damaged event out.
+    // The dump looks like one that left a damaged event out.
     const trail = dump.trail.filter(({ event: { eventName } }) => eventName !== 'B');
     await store.restore([{ id: 'copy', dump: { ...dump, trail } }]);
     const named = async (offset: number) =>

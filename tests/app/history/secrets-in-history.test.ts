@@ -131,7 +131,7 @@ test('another tab follows changes of secrets', async () => {
   expect(tables(b)).toEqual(tables(a));
 });
 
-test('what is kept beside history goes with it', async () => {
+test('secrets that are kept beside history go with it', async () => {
   const store = await dexieStore();
   const session = await openSession(store);
   await work(session);

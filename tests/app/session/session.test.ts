@@ -92,7 +92,7 @@ test('an AWS managed policy is fetched from the catalogue when a request names i
   expect((await createUser(session, 'bob')).ok).toBe(true);
 });
 
-test('a read writes nothing', async () => {
+test('a call that only reads writes nothing', async () => {
   const session = await openSession(await dexieStore());
   await session.door.open();
   const before = session.state;

@@ -107,7 +107,7 @@ test.each([
   ['none', []],
   ['play', ['KEYSECRET']],
   ['all', ['KEYSECRET', 'HASHSECRET', 'HASHSECRET2', 'TYPEDSECRET']],
-] as const)('a file with secrets `%s` holds only these secrets', (secrets, expected) => {
+] as const)('a file with the choice `%s` holds only these secrets: %j', (secrets, expected) => {
   const text = textOf(secrets);
   expect([...new Set(text.match(/\b[A-Z]+SECRET2?\b/g) ?? [])].sort()).toEqual([...expected].sort());
 });

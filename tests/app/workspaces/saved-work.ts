@@ -171,7 +171,7 @@ export async function busySession(store: Store, more: Parameters<typeof openSess
   return session;
 }
 
-/** What became of a work, in one word of the code of the problem that the person reads. */
+/** Returns what became of a work: the code of the problem, and the text that the person reads. */
 export function saidBy(session: Session, outcome: unknown): { code: string | undefined; text: string } {
   const { kind, problems, problem, code, message } = (outcome ?? {}) as Partial<
     Extract<ImportResult, { kind: 'refused' }> & {

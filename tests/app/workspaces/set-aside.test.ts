@@ -77,7 +77,7 @@ const reasons: readonly [what: string, row: unknown, reason: RegExp][] = [
   ['another key', user('zoe'), /`id`: expected the key/],
 ];
 
-test.each(reasons)('a record with %s is set aside with this reason', async (_what, row, reason) => {
+test.each(reasons)('a record with %s is set aside, and the reason says so', async (_what, row, reason) => {
   const { store } = await damaged((into, at) => into.database.records.put(record(at, 'users', 'X', row)));
   expect((await store.setAside())[0]?.reason).toMatch(reason);
 });

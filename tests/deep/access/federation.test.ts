@@ -1,6 +1,6 @@
 /**
- * axe looks at Providers and Flows with something in them, in both themes, and nothing scrolls sideways at
- * 360 px.
+ * The deep run looks with axe at Providers and Flows with something in them, in both themes, and nothing scrolls
+ * sideways at 360 px.
  */
 
 import type { Browser, Page } from 'playwright-core';

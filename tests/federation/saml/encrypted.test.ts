@@ -57,7 +57,7 @@ function encryptedContent(text: string, cipher: string, key: Buffer): Buffer {
   const iv = randomBytes(16);
   const stream = createCipheriv(`aes-${size}-cbc`, key, iv).setAutoPadding(false);
   const plain = Buffer.from(text);
-  // As XML Encryption wants it: any bytes, and in the last one how many.
+  // XML Encryption pads with any bytes, and the last one says how many.
   const padding = randomBytes(16 - (plain.length % 16));
   padding[padding.length - 1] = padding.length;
   return Buffer.concat([iv, stream.update(Buffer.concat([plain, padding])), stream.final()]);

@@ -78,9 +78,12 @@ test.each<[string, string, string, string, string[]]>([
     '<p:a xmlns:p="u:1"><p:b xmlns:p="u:2"><p:c></p:c></p:b></p:a>',
     [],
   ],
-])('exclusive canonicalization follows this rule: %s', (_, text, name, expected, inclusive) => {
-  expect(canonicalize(named(text, name), { inclusive })).toBe(expected);
-});
+])(
+  'exclusive canonicalization writes this case as its standard says: %s',
+  (_, text, name, expected, inclusive) => {
+    expect(canonicalize(named(text, name), { inclusive })).toBe(expected);
+  },
+);
 
 const prefix = fc.constantFrom('', 'p', 'q', 'r');
 const uri = fc.constantFrom('u:1', 'u:2', 'u:3');
@@ -99,7 +102,7 @@ const madeOf = (children: fc.Arbitrary<readonly Made[]>): fc.Arbitrary<Made> =>
     prefix,
     declared: fc.uniqueArray(fc.tuple(prefix, uri), { selector: ([name]) => name, maxLength: 3 }),
     attributes: fc.uniqueArray(fc.tuple(prefix, fc.constantFrom('a', 'b', 'c'), text), {
-      // Of one name whatever its prefix: two prefixes may stand for one namespace.
+      // Each name comes once, whatever its prefix: two prefixes may stand for one namespace.
       selector: ([, name]) => name,
       maxLength: 3,
     }),

@@ -221,7 +221,7 @@ function titlesIn(file: string): Set<string> {
   return found;
 }
 
-/** How many checks each chain of them has. */
+/** The number of checks that each chain has. */
 const sizes = { AR: 9, SAML: 16, OIDC: 11 } as const;
 
 test.each(Object.entries(sizes))('the table holds every check of %s, which are %i', (section, size) => {
@@ -232,9 +232,11 @@ test.each(Object.entries(sizes))('the table holds every check of %s, which are %
 });
 
 const rows = Object.keys(sizes).flatMap((section) =>
-  (checks[section] ?? []).map((row) => [section, row.number, row.check, row] as const),
+  (checks[section] ?? []).map(
+    (row) => [`${section}-${String(row.number).padStart(2, '0')}`, row.check, row] as const,
+  ),
 );
-test.each(rows)('tests by name show check %s %i: %s', (_section, _number, _check, row) => {
+test.each(rows)('%s the check "%s" is shown by named tests', (_id, _check, row) => {
   const missing = row.shown.flatMap(([file, ...names]) =>
     names.filter((name) => !titlesIn(file).has(name)).map((name) => `${file}: ${name}`),
   );

@@ -1,6 +1,6 @@
 /**
- * The sign-in is stepped through on every way: password, code, forced change, troubleshooting, lockout. Its
- * log shows each exchange and holds no secret.
+ * The sign-in is stepped through on every way: password, code, forced change, troubleshooting, lockout. Each test
+ * is a path through the machine: events, and the state after each.
  */
 
 import { afterAll, expect, test } from 'vitest';
@@ -43,8 +43,6 @@ const forced = () =>
     ['UpdateLoginProfile', { UserName: 'alice', PasswordResetRequired: true }],
     ['PutUserPolicy', { UserName: 'alice', PolicyName: 'own', PolicyDocument: allow('iam:ChangePassword') }],
   );
-
-/** Each row is a path through the machine: events, and the state after each. */
 
 test('SI-01…SI-06 a user signs in with a password alone', async () => {
   const { page } = signIn();

@@ -72,7 +72,7 @@ function circle({ Resources }: CfnTemplate): string[] {
   }
 }
 
-/** What CloudFormation makes of the intrinsics, in the account itself. */
+/** Returns what CloudFormation makes of the intrinsics, in the account itself. */
 function resolved(value: unknown, account: string): unknown {
   if (Array.isArray(value)) return value.map((one) => resolved(one, account));
   if (typeof value !== 'object' || value === null) return value;

@@ -60,7 +60,7 @@ function misfit(owner: string, name: string, attribute: Attribute | undefined, v
   return fits ? [] : [`${owner}: ${name} is no ${attribute.kind}`];
 }
 
-/** What Terraform would evaluate: `${…}` and `%{…}` that are not escaped by doubling. */
+/** Returns what Terraform would evaluate: `${…}` and `%{…}` that are not escaped by doubling. */
 function interpolations(text: string): string[] {
   return [...text.replaceAll(/\$\$\{|%%\{/g, '').matchAll(/[$%]\{([^}]*)\}/g)].map(
     ([, inside]) => inside ?? '',

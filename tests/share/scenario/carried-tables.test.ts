@@ -155,7 +155,7 @@ async function opened(text: string): Promise<World> {
   );
 }
 
-/** What comes back another: ids that nobody sees, counters, keys and documents with them. */
+/** These members come back different: ids that nobody sees, counters, keys and documents with them. */
 const madeAnew: Partial<Record<TableName, readonly string[]>> = {
   samlProviders: ['id', 'metadata', 'revision', 'privateKeys', 'assertionEncryptionMode'],
   oidcProviders: ['id', 'revision'],

@@ -26,7 +26,7 @@ test('6,000 records are written and loaded in chunks that leave the main thread 
   const steps = written.map((count, at) => count - (written[at - 1] ?? 0));
   expect([steps.length, Math.max(...steps), written.at(-1)]).toEqual([6_000 / chunkSize, chunkSize, 6_000]);
 
-  // Between two chunks the thread is given back: a task queued before the load runs before the second chunk.
+  // The thread is given back between two chunks: a task queued before the load runs before the second one.
   const chunks: number[] = [];
   let others = 0;
   const other = new MessageChannel();

@@ -20,7 +20,7 @@ test('two tabs take turns, and no lease row is left when both are done', async (
   expect([most, await a.meta.count()]).toEqual([1, 0]);
 });
 
-test('different workspaces do not wait for each other', async () => {
+test('locks of different workspaces do not wait for each other', async () => {
   const { database } = await dexieStore();
   await locked(database, 'one', () => locked(database, 'two', () => Promise.resolve(), lease), lease);
   expect(await database.meta.count()).toBe(0);

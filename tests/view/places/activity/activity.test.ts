@@ -33,7 +33,7 @@ test('the address of Activity shows the calls of one user, also those under an e
   within(table).getByText(/AccessDenied/);
 });
 
-/** Where one event is damaged: found and counted, never shown. */
+/** One event in this store is damaged: it is found and counted, and never shown. */
 class OneDamaged extends MemoryStore {
   override async trail(id: string, query: TrailQuery): Promise<TrailEntry[]> {
     return (await super.trail(id, query)).filter(({ seq }) => seq !== 250);

@@ -70,7 +70,7 @@ test('a document that AWS would refuse does not count, and says so', async () =>
   await answer('No');
 });
 
-test('an endpoint policy brings its gate, and a session policy that does nothing for a user says so', async () => {
+test('an endpoint policy brings its gate, and the page says that a session policy does nothing for a user', async () => {
   await person.click(await screen.findByRole('tab', { name: /VPC endpoint/ }));
   await person.click(await button('Add an example'));
   await expect.poll(() => gate('VPC endpoint')?.className).toMatch(/allows/);

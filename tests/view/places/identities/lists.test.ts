@@ -61,7 +61,7 @@ test('many users are added to a group as one reviewed step, and a member needs n
   expect(screen.queryByRole('group', { name: 'Chosen users' })).toBeNull();
 });
 
-test('a policy is detached from many users, also when only one of them has it', async () => {
+test('a policy is detached from many users, and only from those who have it', async () => {
   openPage(session, '#/identities');
   await person.click(await screen.findByRole('checkbox', { name: 'Choose all 2 of Users' }));
   await press('Detach policy');

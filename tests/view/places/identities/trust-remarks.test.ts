@@ -70,7 +70,7 @@ test('the role’s page says beside the document that everybody gets in, and not
   expect(screen.queryByRole('region', { name: 'Remarks on the trust policy' })).toBeNull();
 });
 
-test('the review of the account lists the role', async () => {
+test('the review of the account lists a role that lets in too many', async () => {
   await role('Everybody', 'repo:*');
   await role('Shop', 'repo:acme/shop:*');
   openPage(session, '#/settings/review?tab=wide');

@@ -30,7 +30,7 @@ const workload = (name: string) => outside().workloads.find((one) => one.name ==
 const press = async (name: string) => {
   const isOpen = () => {
     const button = screen.queryByRole('button', { name });
-    // Behind a dialog that is still closing nothing can be pressed.
+    // Nothing can be pressed behind a dialog that is still closing.
     return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
   };
   await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);

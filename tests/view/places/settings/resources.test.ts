@@ -84,7 +84,7 @@ test('an instance stops, starts and is terminated', async () => {
   await screen.findByText('No instances yet');
 });
 
-test('a key waits for its deletion and is saved', async () => {
+test('a KMS key waits for its deletion, which can be cancelled', async () => {
   await create('keys', 'key', { Description: 'for the reports' });
   await screen.findByText('for the reports');
   await person.click(await button('Delete'));

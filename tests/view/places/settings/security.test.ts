@@ -39,7 +39,7 @@ test('the count of recommendations follows changes that are made elsewhere', asy
   await screen.findByText(`${before + 1} of 10 done`);
 });
 
-test('a person who may not list users is refused the recommendations', async () => {
+test('a person who may not read the account summary sees AWS’s refusal instead of the recommendations', async () => {
   const session = await exampleSession('first-minutes');
   session.actAs('arn:aws:iam::111122223333:user/mallory');
   openPage(session, '#/settings/security');

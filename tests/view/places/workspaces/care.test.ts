@@ -135,7 +135,7 @@ test('two workspaces are compared by records and answers', async () => {
   expect(answers.textContent).toMatch(/Yes.*No.*alice.*pinned/s);
 });
 
-test('the reset for a new student offers a backup, asks again before wiping without it, and removes everything', async () => {
+test('the reset for a new student offers a backup, wipes only after it, and removes everything', async () => {
   await person.click(await button('New student …'));
   const dialog = await screen.findByRole('dialog', { name: 'New student' });
   const wipe = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Wipe everything' });

@@ -58,7 +58,7 @@ beforeEach(async () => {
   openPage(session, '#/workspaces');
 });
 
-// That it was shown is remembered in the tab.
+// The tab remembers that the guide was shown.
 afterEach(() => sessionStorage.removeItem('guide'));
 
 /** An act of a workspace's menu. */
