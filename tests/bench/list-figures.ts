@@ -4,17 +4,14 @@ import type { Page } from 'playwright-core';
 import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
 import { databaseName } from '../../src/store/dexie/database.ts';
 import { keptEvents, type TrailRow, trailRow } from '../../src/store/rows.ts';
-import { bringInFullQuota, keystrokes, many, shownAfter } from './identities-figures.ts';
+import { bringInFullQuota, keystrokes, many, shownAfter, shownFromElsewhere } from './identities-figures.ts';
 import type { Figures } from './run.ts';
 
 export async function listFigures(page: Page, site: string): Promise<Figures> {
   page.setDefaultTimeout(60_000);
   await bringInFullQuota(page, site);
   const figures: Figures = {};
-  const open = async (hash: string, selector: string): Promise<number> => {
-    await shownAfter(page, '#/identities/create/group', 'form input');
-    return shownAfter(page, hash, selector);
-  };
+  const open = (hash: string, selector: string) => shownFromElsewhere(page, hash, selector);
   for (const [name, hash, table] of [
     ['customer policies', '#/policies', 'Customer managed policies'],
     ['AWS managed policies', '#/policies?tab=aws', 'AWS managed policies'],

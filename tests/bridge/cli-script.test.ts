@@ -84,13 +84,14 @@ test.skipIf(!hasAws).each(examples)('the CLI script builds the account of %s aga
   await expectRebuilt(worldOf(example.records), example.about.account, withoutS3);
 });
 
-test.skipIf(!hasAws || !deep)(
-  'the CLI script keeps names, tags and documents that a shell or the CLI could take for its own',
-  async () => {
-    const source = new Bridge();
-    bridges.push(source);
-    await source.start();
-    buildHostileAccount(source);
-    await expectRebuilt(source.world, bridgeAccount, () => Promise.resolve({}));
-  },
-);
+if (deep)
+  test.skipIf(!hasAws)(
+    'the CLI script keeps names, tags and documents that a shell or the CLI could take for its own',
+    async () => {
+      const source = new Bridge();
+      bridges.push(source);
+      await source.start();
+      buildHostileAccount(source);
+      await expectRebuilt(source.world, bridgeAccount, () => Promise.resolve({}));
+    },
+  );

@@ -6,7 +6,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faultsAtAnyWidth } from './axe.ts';
-import { answers, goTo, leave, theBrowser, visit } from './visit.ts';
+import { answers, goToLoaded, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,9 +26,7 @@ test('axe finds nothing serious on the main places, in both themes, and nothing 
   const found: Record<string, string[]> = {};
   for (const place of places) {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await goTo(page, place);
-    await page.getByRole('main').waitFor();
-    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await goToLoaded(page, place);
     found[place] = await faultsAtAnyWidth(page);
   }
   expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));

@@ -37,6 +37,14 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
+async function anHourLater(page: Page): Promise<void> {
+  await goTo(page, '#/settings/clock');
+  await page
+    .getByRole('button', { name: /1 hour/ })
+    .first()
+    .click();
+}
+
 test('curriculum row 8: a real app reads the QR code, and the simulated phone signs in', async () => {
   const person = await visit(browser, { path: credentials });
   const { page } = person;
@@ -62,11 +70,7 @@ test('curriculum row 8: a real app reads the QR code, and the simulated phone si
   await phone.click();
   await dialog.getByRole('button', { name: 'Add MFA' }).click();
   await page.getByRole('article', { name: 'MFA device alice-phone' }).waitFor();
-  await goTo(page, '#/settings/clock');
-  await page
-    .getByRole('button', { name: /1 hour/ })
-    .first()
-    .click();
+  await anHourLater(page);
 
   await signIn(page);
   await page.getByRole('button', { name: /^Enter code/ }).click();
@@ -90,11 +94,7 @@ test('curriculum row 8: a fob stays dark until its button is pressed, and its co
   await fob.getByRole('button', { name: 'Enter' }).click();
   await dialog.getByRole('button', { name: 'Add MFA' }).click();
   await page.getByRole('article', { name: /^MFA device/ }).waitFor();
-  await goTo(page, '#/settings/clock');
-  await page
-    .getByRole('button', { name: /1 hour/ })
-    .first()
-    .click();
+  await anHourLater(page);
 
   await signIn(page);
   await page.getByRole('button', { name: 'Show the code' }).click();

@@ -103,6 +103,13 @@ export const goTo = (page: Page, path: string): Promise<void> =>
     location.hash = hash;
   }, path);
 
+/** Goes to a place and waits until it is loaded. */
+export async function goToLoaded(page: Page, path: string): Promise<void> {
+  await goTo(page, path);
+  await page.getByRole('main').waitFor();
+  await page.locator('main .loading').waitFor({ state: 'detached' });
+}
+
 /** The page made no request to another origin and nothing went wrong; then nothing of the person is left. */
 export async function leave({ context, offences }: Visit): Promise<void> {
   expect(offences).toEqual({ requests: [], errors: [] });

@@ -89,8 +89,9 @@ async function everywhere(page: Page, look: (what: string) => Promise<void>): Pr
   await look('a service’s role');
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in the places of federation, ${colorScheme}`, async () => {
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing serious in the places of federation, %s',
+  async (colorScheme) => {
     const person = await visit(browser);
     const { page } = person;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -102,8 +103,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
     expect(found).toEqual({});
     await leave(person);
-  });
-}
+  },
+);
 
 test('the places of federation never scroll sideways at 360 px', async () => {
   const person = await visit(browser);

@@ -12,12 +12,13 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-for (const [colorScheme, width] of [
+test.each([
   ['light', 1440],
   ['dark', 1440],
   ['light', 360],
-] as const) {
-  test(`axe finds nothing serious in the guide, and nothing hangs over: ${colorScheme}, ${width} px`, async () => {
+] as const)(
+  'axe finds nothing serious in the guide, and nothing hangs over: %s, %i px',
+  async (colorScheme, width) => {
     const person = await visit(browser, { path: '#/workspaces' });
     const { page } = person;
     await page.setViewportSize({ width, height: 800 });
@@ -49,5 +50,5 @@ for (const [colorScheme, width] of [
     await look('lesson');
     expect(found).toEqual({ gallery: [], guide: [], editor: [], lesson: [] });
     await leave(person);
-  });
-}
+  },
+);

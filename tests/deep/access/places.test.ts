@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faults, overflow, painted } from '../../journey/axe.ts';
-import { goTo, leave, theBrowser, visit } from '../../journey/visit.ts';
+import { goToLoaded, leave, theBrowser, visit } from '../../journey/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -41,23 +41,19 @@ const places = [
   ...['', '/evaluation', '/E-05', '?q=deny'].map((rest) => `#/rules${rest}`),
 ];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious on any place, ${colorScheme}`, async () => {
-    const person = await visit(browser);
-    const { page } = person;
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await bringAxe(page);
-    const found: Record<string, string[]> = {};
-    for (const place of places) {
-      await goTo(page, place);
-      await page.getByRole('main').waitFor();
-      await page.locator('main .loading').waitFor({ state: 'detached' });
-      found[place] = await faults(page);
-    }
-    expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));
-    await leave(person);
-  });
-}
+test.each(['light', 'dark'] as const)('axe finds nothing serious on any place, %s', async (colorScheme) => {
+  const person = await visit(browser);
+  const { page } = person;
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await bringAxe(page);
+  const found: Record<string, string[]> = {};
+  for (const place of places) {
+    await goToLoaded(page, place);
+    found[place] = await faults(page);
+  }
+  expect(found).toEqual(Object.fromEntries(places.map((place) => [place, []])));
+  await leave(person);
+});
 
 /** A window of 1440 px at 200 % has 720 of them. */
 test.each([
@@ -69,9 +65,7 @@ test.each([
   await page.setViewportSize({ width, height: 740 });
   const wide: string[] = [];
   for (const place of places) {
-    await goTo(page, place);
-    await page.getByRole('main').waitFor();
-    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await goToLoaded(page, place);
     await painted(page);
     const pixels = await overflow(page);
     if (pixels > 0) wide.push(`${place}: ${pixels} px`);
@@ -85,9 +79,7 @@ test('no place scrolls sideways in a window that is made narrow', async () => {
   const { page } = person;
   for (const place of places) {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await goTo(page, place);
-    await page.getByRole('main').waitFor();
-    await page.locator('main .loading').waitFor({ state: 'detached' });
+    await goToLoaded(page, place);
     await painted(page);
     await page.setViewportSize({ width: 360, height: 740 });
     await expect.poll(() => overflow(page), { message: place }).toBe(0);

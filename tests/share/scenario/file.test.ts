@@ -98,42 +98,44 @@ function expectRefused(text: string, message: string): void {
   expect(`${place ? `${place.line}:${place.column} ` : ''}${built.problem.message}`).toBe(message);
 }
 
-for (const info of examples) {
-  const file = readFileSync(`public/examples/${info.id}.json`, 'utf8');
+const exampleText = (id: string) => readFileSync(`public/examples/${id}.json`, 'utf8');
 
-  test(`the bundled and the downloadable ${info.id} are the same, with the same title`, async () => {
+test.each(examples)(
+  'the bundled and the downloadable $id are the same, with the same title',
+  async (info) => {
     const scenario = await info.load();
-    expect(scenario).toEqual(read(file));
+    expect(scenario).toEqual(read(exampleText(info.id)));
     expect([scenario.title, scenario.purpose]).toEqual([info.title, info.purpose]);
-  });
+  },
+);
 
-  test(`${info.id} is written as the file that it was read from`, () => {
-    const scenario = read(file);
-    const again = scenarioOfWorld(worldOfScenario(scenario), scenario);
-    const { $schema, ...members } = JSON.parse(file) as Record<string, unknown>;
-    expect($schema).toBe('../scenario.schema.json');
-    expect(writeScenario(again)).toBe(`${JSON.stringify(members, null, 2)}\n`);
-  });
+test.each(examples)('$id is written as the file that it was read from', ({ id }) => {
+  const file = exampleText(id);
+  const scenario = read(file);
+  const again = scenarioOfWorld(worldOfScenario(scenario), scenario);
+  const { $schema, ...members } = JSON.parse(file) as Record<string, unknown>;
+  expect($schema).toBe('../scenario.schema.json');
+  expect(writeScenario(again)).toBe(`${JSON.stringify(members, null, 2)}\n`);
+});
 
-  test(`every reference in ${info.id} leads somewhere`, () => {
-    const scenario = read(file);
-    const world = worldOfScenario(scenario);
-    const held = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
-    for (const arn of held.flatMap((row) => row.attachedPolicies))
-      expect(world.index.byArn.has(arn), arn).toBe(true);
-    for (const row of [...world.users.values(), ...world.roles.values()]) {
-      if (row.permissionsBoundary) expect(world.index.byArn.has(row.permissionsBoundary)).toBe(true);
-    }
-    const { start } = scenario;
-    expect(start && world.accounts.has(start.account)).toBe(true);
-    for (const { principal } of [start, ...(start?.next ?? [])].flatMap((step) => step?.question ?? [])) {
-      expect(world.index.byArn.has(principal), principal).toBe(true);
-    }
-  });
-}
+test.each(examples)('every reference in $id leads somewhere', ({ id }) => {
+  const scenario = read(exampleText(id));
+  const world = worldOfScenario(scenario);
+  const held = [...world.users.values(), ...world.groups.values(), ...world.roles.values()];
+  for (const arn of held.flatMap((row) => row.attachedPolicies))
+    expect(world.index.byArn.has(arn), arn).toBe(true);
+  for (const row of [...world.users.values(), ...world.roles.values()]) {
+    if (row.permissionsBoundary) expect(world.index.byArn.has(row.permissionsBoundary)).toBe(true);
+  }
+  const { start } = scenario;
+  expect(start && world.accounts.has(start.account)).toBe(true);
+  for (const { principal } of [start, ...(start?.next ?? [])].flatMap((step) => step?.question ?? [])) {
+    expect(world.index.byArn.has(principal), principal).toBe(true);
+  }
+});
 
 test('first minutes has five nodes, and ReadPayroll is not attached to alice', () => {
-  const world = worldOfScenario(read(readFileSync('public/examples/first-minutes.json', 'utf8')));
+  const world = worldOfScenario(read(exampleText('first-minutes')));
   const id = unsafeAccountId('111122223333');
   expect(countRows(world) - world.accounts.size).toBe(5);
   expect(findByName(world, 'users', id, 'alice')?.attachedPolicies).toEqual([]);

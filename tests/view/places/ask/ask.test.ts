@@ -1,22 +1,13 @@
 /** A person asks in the first thirty seconds, and sees what follows from the answer. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '../../../../src/app/navigation/routes.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { answer, button, person } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
-
-const answer = async (word: 'Yes' | 'No') =>
-  expect
-    .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim() ?? '', {
-      timeout: 20_000,
-    })
-    .toMatch(word);
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');

@@ -3,21 +3,13 @@
  */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { answer, button, person } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
 
-const answer = async (word: 'Yes' | 'No') =>
-  expect
-    .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim() ?? '', {
-      timeout: 20_000,
-    })
-    .toMatch(word);
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const gate = (name: string) =>
   [...document.querySelectorAll('.gate')].find((row) => row.textContent.includes(name));
 const summary = () => screen.findByText('Add what the account does not hold', { exact: false });

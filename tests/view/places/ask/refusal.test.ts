@@ -1,12 +1,11 @@
 /** A pasted AccessDenied text of AWS becomes the question. */
 
 import { type queries, screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { person } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
 beforeEach(async () => {
   session = await exampleSession('first-minutes');

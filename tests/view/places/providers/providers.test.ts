@@ -1,7 +1,6 @@
 /** The place Providers shows the outside world, the account's providers, and roles that trust them. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import {
@@ -10,35 +9,14 @@ import {
   groupsOf,
 } from '../../../../src/view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { closed, outsideOf, person, press } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
-/** Presses a button that is there and open: all are closed while a change is on its way. */
-const press = async (name: string | RegExp) => {
-  const isOpen = () => {
-    const button = screen.queryByRole('button', { name });
-    // Nothing can be pressed behind a dialog that is still closing.
-    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
-  };
-  await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
-  await person.click(screen.getByRole('button', { name }));
-};
-const outside = () => {
-  const [found] = session.state.world.outsideProviders.values();
-  if (!found) throw new Error('no outside provider');
-  return found;
-};
+const outside = () => outsideOf(session);
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
 });
-
-/** A dialog is gone and the page behind it can be pressed again. */
-const closed = () =>
-  waitFor(() => {
-    expect(screen.queryByRole('dialog')).toBeNull();
-    expect(getComputedStyle(document.body).pointerEvents).not.toBe('none');
-  });
 
 /** A simulated provider, and its page. */
 async function invent(product: string): Promise<void> {

@@ -2,8 +2,7 @@
  * Workloads get tokens of an outside provider without being a person: they are added, changed and removed.
  */
 
-import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { loginOptions } from '../../../../src/app/flows/fields.ts';
 import { newOutsideKey } from '../../../../src/app/flows/outside-providers.ts';
@@ -18,29 +17,11 @@ import {
   workloadOf,
 } from '../../../../src/view/places/providers/outside/workload-draft.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { closed, outsideOf, person, press } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
-const outside = () => {
-  const [found] = session.state.world.outsideProviders.values();
-  if (!found) throw new Error('no outside provider');
-  return found;
-};
+const outside = () => outsideOf(session);
 const workload = (name: string) => outside().workloads.find((one) => one.name === name);
-const press = async (name: string) => {
-  const isOpen = () => {
-    const button = screen.queryByRole('button', { name });
-    // Nothing can be pressed behind a dialog that is still closing.
-    return button?.matches(':enabled') && getComputedStyle(button).pointerEvents !== 'none';
-  };
-  await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
-  await person.click(screen.getByRole('button', { name }));
-};
-const closed = () =>
-  waitFor(() => {
-    expect(screen.queryByRole('dialog')).toBeNull();
-    expect(getComputedStyle(document.body).pointerEvents).not.toBe('none');
-  });
 
 beforeEach(async () => {
   session = await exampleSession('first-minutes');

@@ -1,20 +1,12 @@
 /** A person copies, folds away, saves, brings back, compares and wipes workspaces. */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
+import { button, more, person } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
-
-async function more(workspace: string, act: string): Promise<void> {
-  await person.click(await button(`More for ${workspace}`));
-  await person.click(await screen.findByRole('menuitem', { name: act }));
-}
-
 /** Undo of the message, not of the bar. */
 const offeredUndo = async () =>
   within(await screen.findByRole('status', { name: 'Messages' })).findByRole('button', { name: 'Undo' });

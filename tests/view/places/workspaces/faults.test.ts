@@ -4,7 +4,6 @@
  */
 
 import { screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../../src/app/dispatch/catalogue.svelte.ts';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
@@ -13,6 +12,7 @@ import type { Failure } from '../../../../src/store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { account } from '../../../app/workspaces/saved-work.ts';
 import { openPage, visit } from '../../mounted.ts';
+import { button, more, person } from './page.ts';
 
 class Full extends MemoryStore {
   full = false;
@@ -44,11 +44,9 @@ class Full extends MemoryStore {
   }
 }
 
-const person = userEvent.setup();
 let store: Full;
 let session: Session;
 const catalogue = new Catalogue();
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const said = 'Not saved: the storage is full';
 
 beforeEach(async () => {
@@ -60,12 +58,6 @@ beforeEach(async () => {
 
 // The tab remembers that the guide was shown.
 afterEach(() => sessionStorage.removeItem('guide'));
-
-/** An act of a workspace's menu. */
-async function more(workspace: string, act: string): Promise<void> {
-  await person.click(await button(`More for ${workspace}`));
-  await person.click(await screen.findByRole('menuitem', { name: act }));
-}
 
 test('a new account that finds no room keeps every field, and is made when there is room', async () => {
   await person.click(await button('Create an account'));

@@ -1,14 +1,12 @@
 /** A person brings accounts in, makes, renames and deletes workspaces, and takes an account out. */
 
 import { screen, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../../src/app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
+import { button, more, person } from './page.ts';
 
-const person = userEvent.setup();
 let session: Session;
-const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const accountFile = {
   UserDetailList: [
     {
@@ -42,12 +40,6 @@ async function paste(text: string): Promise<void> {
   await person.click(area);
   await person.paste(text);
   await person.click(await button('Bring in the pasted text'));
-}
-
-/** An act of a workspace's menu. */
-async function more(workspace: string, act: string): Promise<void> {
-  await person.click(await button(`More for ${workspace}`));
-  await person.click(await screen.findByRole('menuitem', { name: act }));
 }
 
 beforeEach(async () => {

@@ -1,0 +1,17 @@
+/** These are acts and answers that tests of Ask repeat: a button, and the word of the verdict. */
+
+import { screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
+
+export const person = userEvent.setup();
+
+export const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+/** Waits until the answer says this. */
+export const answer = (word: 'Yes' | 'No') =>
+  expect
+    .poll(() => screen.queryByRole('status', { name: 'Answer' })?.textContent.trim() ?? '', {
+      timeout: 20_000,
+    })
+    .toMatch(word);
