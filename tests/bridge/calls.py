@@ -2,7 +2,7 @@
 
 usage: calls.py ENDPOINT FAMILY...   (families: see the end)
 A row that stands here ran through botocore's own serializer, signer, parser, waiter or paginator. Each prints
-{"title", "ok", "got"}; bridge.test.ts makes one test of each.
+{"title", "ok", "got"}; boto3.test.ts makes one test of each.
 """
 
 import base64

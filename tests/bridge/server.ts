@@ -16,6 +16,7 @@ import { receive, respond } from '../../src/core/wire/http.ts';
 import type { HttpRequest, HttpResponse } from '../../src/core/wire/message.ts';
 import { prepare } from '../../src/federation/prepare.ts';
 import { type LoadableReference, createReference } from '../../src/reference/reference.ts';
+import { seededRandom } from '../../src/share/random.ts';
 import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
 
 export const bridgeAccount = unsafeAccountId('123456789012');
@@ -36,7 +37,7 @@ export class Bridge {
   readonly #reference: LoadableReference = createReference();
   #world: World = createWorld();
   #account: AccountId = bridgeAccount;
-  #random = seeded(1);
+  #random = seededRandom(1);
   #server: Server | undefined;
 
   constructor(options: BridgeOptions = {}) {
@@ -73,7 +74,7 @@ export class Bridge {
 
   /** A new world: the given rows, or account 123456789012 with nothing in it. */
   reset(): void {
-    this.#random = seeded(1);
+    this.#random = seededRandom(1);
     const { records } = this.#options;
     const [first] = records?.accounts ?? [];
     this.#account = first?.id ?? bridgeAccount;
@@ -153,14 +154,3 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(',') : value]],
     ),
   );
-
-/** Returns the generator mulberry32, which gives the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -27,17 +27,24 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
     check(
       1,
       'root and federated users may not',
-      [assume, 'T-49 root may not, also where the role trusts it'],
-      [sessions, 'K-31 names the federated user, who may call GetCallerIdentity and no IAM'],
+      [assume, 'T-49 root may not assume a role, also where the role trusts it'],
+      [
+        sessions,
+        'K-31 GetFederationToken names the federated user, who may call GetCallerIdentity and no IAM',
+      ],
     ),
-    check(2, 'shape', [assume, 'AR-02 an ARN of no role is told before anything is asked', 'T-34']),
+    check(2, 'shape', [
+      assume,
+      'AR-02 AssumeRole tells that an ARN is of no role before anything is asked',
+      'T-34',
+    ]),
     check(3, 'MFA', [
       assume,
       'AR-03, F-09 a wrong code',
       'F-09 an unknown device',
-      'F-09 half of it',
-      'F-10 another user’s device is no device of the caller',
-      'F-06 a code is used up by a call that is refused afterwards',
+      'F-09 a device without its code',
+      'F-10 the MFA device of another user is no device of the caller',
+      'F-06 an MFA code is used up by a call that is refused afterwards',
     ]),
     check(4, 'the role exists', [assume, 'AR-04 the role does not exist', 'S-04 the name has another case']),
     check(5, 'both sides of sts:AssumeRole', [
@@ -45,28 +52,28 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       'the trust policy names another',
       'the caller’s policy denies',
       'K-35 ExternalId must be the one that the trust policy wants',
-      'E-40, L-04 across accounts: both sides must allow, and both trails tell',
+      'E-40, L-04 both sides must allow an AssumeRole across accounts, and both trails tell',
     ]),
     check(6, 'sts:TagSession, sts:SetSourceIdentity', [
       assume,
-      'AR-06, S-30 tags need sts:TagSession, which the refusal names',
+      'AR-06, S-30 session tags need sts:TagSession, which the refusal names',
       'S-40 a source identity needs sts:SetSourceIdentity',
     ]),
     check(7, 'durations', [
       assume,
-      'AR-07, T-33 the role’s maximum is told first',
-      'T-32 a chain lasts an hour',
+      'AR-07, T-33 the role’s maximum is told before that of the chain',
+      'T-32, S-07 a chained session lasts an hour',
     ]),
     check(8, 'policies and sizes', [
       assume,
       'AR-08, S-22 a Principal',
-      'S-06 more than 2,048 characters',
+      'S-06 a text of more than 2,048 characters',
       'S-23 a packed size over 100 %',
     ]),
     check(9, 'the session is frozen', [
       assume,
-      'E-63 they are frozen; the role’s permissions are not',
-      'F-11 the session is one with MFA, and its age counts',
+      'E-63 session policies are frozen; the role’s permissions are not',
+      'F-11 an assumed session with a code is one with MFA, and its age counts',
       'S-32, T-39 a transitive tag goes on along the chain and wins over the next role’s own',
       'S-41, S-42, D-25 a source identity stays, can be repeated and not changed',
       'AR-09 RoleLastUsed tells of the use of a session, not of the assumption',
@@ -95,7 +102,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       [responses, 'SAML-05 a certificate that is over'],
       [
         federated,
-        'SAML-02 a provider that does not exist, SAML-05 one whose metadata is over, and no evidence at all',
+        'SAML-02, SAML-05 a SAML login needs an existing provider, metadata that is not over, and evidence',
       ],
     ),
     check(
@@ -125,19 +132,19 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
         'SAML-10 a pair for another role',
         'SAML-10 the name of the attribute in another case',
       ],
-      [federated, 'SAML-10 the order of the pair is free, K-21, K-36 lists become keys'],
+      [federated, 'SAML-10, K-21, K-36 the order of the pair is free, and lists become keys'],
     ),
     check(11, 'RoleSessionName', [federated, 'SAML-11 no session name', 'SAML-11 a bad session name']),
     check(12, 'SessionDuration', [
       federated,
-      'SAML-12 SessionDuration %s',
+      'SAML-12 the SessionDuration attribute %s',
       'shortens a call',
       'does not lengthen one',
     ]),
     check(13, 'session tags', [
       federated,
       'SAML-13 tags without sts:TagSession',
-      'SAML-13, SAML-14 tags and source identity that the trust policy lets through',
+      'SAML-13, SAML-14 a SAML login takes tags and source identity that the trust policy lets through',
     ]),
     check(14, 'source identity', [
       federated,
@@ -151,7 +158,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
     ]),
     check(16, 'the role’s maximum', [
       federated,
-      'SAML-16 the role’s maximum, and the end of the provider’s session',
+      'SAML-16 the session ends by the role’s maximum and the end of the provider’s session',
     ]),
   ],
   OIDC: [
@@ -193,10 +200,10 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
       federated,
       'OIDC-09 tags of another form',
       'OIDC-09 tags without sts:TagSession',
-      'OIDC-09, OIDC-10 tags and source identity that the trust policy lets through',
+      'OIDC-09, OIDC-10 an OIDC login takes tags and source identity that the trust policy lets through',
     ]),
     check(10, 'source identity', [federated, 'OIDC-10 a source identity without its permission']),
-    check(11, 'the role’s maximum', [federated, 'OIDC-11 the role’s maximum']),
+    check(11, 'the role’s maximum', [federated, 'OIDC-11 an OIDC session cannot pass the role’s maximum']),
   ],
 };
 

@@ -29,8 +29,8 @@ const [made, changed] = [
   { table: 'users', id: user('bob').id, before: user('bob'), after: user('bob') },
 ];
 
-/** Batches whose changes hold a secret, as version 1 wrote them. */
-const secretsOfVersion1: Rows = {
+/** Rows of version 1 and one more batch, whose changes make, change and remove a secret. */
+const withSecrets = (secretMade: object, secretChanged: object, secretRemoved: object): Rows => ({
   ...rowsOfVersion1,
   history: [
     ...(rowsOfVersion1['history'] ?? []),
@@ -38,7 +38,7 @@ const secretsOfVersion1: Rows = {
       workspace: 'w',
       position: 2,
       entry: { position: 2, revision: 2, label: 'm' },
-      changes: [made, { table: 'secrets', id: seed.id, after: seed }],
+      changes: [made, { table: 'secrets', id: seed.id, ...secretMade }],
     },
   ],
   journal: [
@@ -48,38 +48,27 @@ const secretsOfVersion1: Rows = {
       revision: 2,
       step: { kind: 'trace' },
       changes: [
-        { table: 'secrets', id: seed.id, before: seed, after: { ...seed, base32: 'NEXT' } },
+        { table: 'secrets', id: seed.id, ...secretChanged },
         changed,
-        { table: 'secrets', id: 'x', before: { ...seed, id: 'x' } },
+        { table: 'secrets', id: 'x', ...secretRemoved },
       ],
     },
   ],
-};
+});
+
+/** Batches whose changes hold a secret, as version 1 wrote them. */
+const secretsOfVersion1 = withSecrets(
+  { after: seed },
+  { before: seed, after: { ...seed, base32: 'NEXT' } },
+  { before: { ...seed, id: 'x' } },
+);
 
 const rowsOfVersion2: Rows = {
-  ...secretsOfVersion1,
-  history: [
-    ...(rowsOfVersion1['history'] ?? []),
-    {
-      workspace: 'w',
-      position: 2,
-      entry: { position: 2, revision: 2, label: 'm' },
-      changes: [made, { table: 'secrets', id: seed.id, after: sealedSeed }],
-    },
-  ],
-  journal: [
-    ...(rowsOfVersion1['journal'] ?? []),
-    {
-      workspace: 'w',
-      revision: 2,
-      step: { kind: 'trace' },
-      changes: [
-        { table: 'secrets', id: seed.id, before: sealedSeed, after: sealedSeed },
-        changed,
-        { table: 'secrets', id: 'x', before: { ...sealedSeed, id: 'x' } },
-      ],
-    },
-  ],
+  ...withSecrets(
+    { after: sealedSeed },
+    { before: sealedSeed, after: sealedSeed },
+    { before: { ...sealedSeed, id: 'x' } },
+  ),
   retired: [
     { workspace: 'w', log: 'history', at: 2, secrets: [{ after: seed }] },
     {
