@@ -34,36 +34,25 @@ async function openGuide(): Promise<HTMLElement> {
   return guide();
 }
 
-describe('the gallery', () => {
-  test('search and topic narrow it; a scenario opens as a preview, and only a copy is kept', async () => {
-    openPage(session, '#/workspaces');
-    const list = () => screen.getAllByRole('button', { name: /^Look at/ }).map((one) => one.ariaLabel);
-    await button('Look at First minutes');
-    const all = list().length;
-    await person.type(screen.getByRole('searchbox', { name: 'Search scenarios' }), 'confused deputy');
-    expect(list()).toEqual(['Look at A vendor with an external id', 'Look at A service as confused deputy']);
-    await person.clear(screen.getByRole('searchbox', { name: 'Search scenarios' }));
-    await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'SAML');
-    expect(list()).toEqual(['Look at Signing in with SAML']);
-    await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'All topics');
-    expect(list()).toHaveLength(all);
-    await person.click(screen.getByRole('button', { name: 'Look at Tags decide' }));
-    await screen.findByText('Preview of “Tags decide”.');
-    expect(session.workspaces.list.map(({ name }) => name)).toEqual(['First minutes']);
-    await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
-    await expect
-      .poll(() => session.workspaces.list.map(({ name }) => name))
-      .toEqual(['First minutes', 'Tags decide']);
-  });
-
-  test('the outside provider of a kept copy has a key, and the account its metadata', async () => {
-    await keep('Signing in with SAML');
-    const { world } = session.state;
-    const [provider] = world.outsideProviders.values();
-    expect(provider?.keys).toHaveLength(1);
-    const [held] = world.samlProviders.values();
-    expect(held?.metadata).toContain(provider?.keys[0]?.certificate);
-  });
+test('search and topic narrow the gallery, where a scenario opens as a preview and only a copy is kept', async () => {
+  openPage(session, '#/workspaces');
+  const list = () => screen.getAllByRole('button', { name: /^Look at/ }).map((one) => one.ariaLabel);
+  await button('Look at First minutes');
+  const all = list().length;
+  await person.type(screen.getByRole('searchbox', { name: 'Search scenarios' }), 'confused deputy');
+  expect(list()).toEqual(['Look at A vendor with an external id', 'Look at A service as confused deputy']);
+  await person.clear(screen.getByRole('searchbox', { name: 'Search scenarios' }));
+  await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'SAML');
+  expect(list()).toEqual(['Look at Signing in with SAML']);
+  await person.selectOptions(screen.getByRole('combobox', { name: 'Topic' }), 'All topics');
+  expect(list()).toHaveLength(all);
+  await person.click(screen.getByRole('button', { name: 'Look at Tags decide' }));
+  await screen.findByText('Preview of “Tags decide”.');
+  expect(session.workspaces.list.map(({ name }) => name)).toEqual(['First minutes']);
+  await person.click(screen.getByRole('button', { name: 'Keep a copy' }));
+  await expect
+    .poll(() => session.workspaces.list.map(({ name }) => name))
+    .toEqual(['First minutes', 'Tags decide']);
 });
 
 test('the outside provider of a copied scenario has a key, and the account has its metadata', async () => {
@@ -75,32 +64,18 @@ test('the outside provider of a copied scenario has a key, and the account has i
   expect(held?.metadata).toContain(provider?.keys[0]?.certificate);
 });
 
-describe('made by a person', () => {
-  test('an answer is pinned, a step written and moved, the beginning set; all is kept and travels', async () => {
-    openPage(session, '#/ask');
-    await person.click(await button('Show the guide'));
-    await person.click(await button('Edit the guide'));
-    const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
-    const inside = within(dialog);
-    await person.click(
-      inside.getByRole('button', { name: /^Pin “alice: s3:GetObject on payroll\/2026.csv”/ }),
-    );
-    await person.type(inside.getByRole('textbox', { name: 'Text of pinned answer 1' }), 'Alice waits');
-    await person.click(inside.getByRole('button', { name: 'Add a step' }));
-    await person.type(inside.getByRole('textbox', { name: 'Text of step 1' }), 'Second');
-    await person.click(inside.getByRole('button', { name: 'Add a step at what is on screen' }));
-    await person.type(inside.getByRole('textbox', { name: 'Text of step 2' }), 'First');
-    await person.click(inside.getByRole('button', { name: 'Text of step 2: up' }));
-    await person.click(inside.getByRole('button', { name: 'Begin at the question on screen' }));
-    await person.click(inside.getByRole('button', { name: 'Save' }));
-    const panel = await guide();
-    await within(panel).findByText('No, as pinned');
-    const kept = session.workspaces.current?.guide;
-    expect(kept?.questions).toMatchObject([
-      { id: 'alice-s3-getobject', text: 'Alice waits', expected: 'denied' },
-    ]);
-    expect(kept?.steps).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
-    expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
+test('pinned answers turn with an edit and back with Undo, and a step says that it is done', async () => {
+  await keep('Tags decide');
+  const panel = await openGuide();
+  within(panel).getByText('all as pinned');
+  await person.click(within(panel).getByRole('button', { name: 'Do it for me: step 2' }));
+  await within(panel).findByText('2 of 5 changed');
+  const pin = within(panel).getByRole('link', { name: 'Nadia stops a machine of payroll' });
+  expect(pin.closest('li')?.textContent.replaceAll(/\s+/g, ' ')).toMatch(/Now Yes; pinned as No/);
+  within(panel).getByText('Done:');
+  await session.undo();
+  await within(panel).findByText('all as pinned');
+});
 
 test('a step leads into a flow with its choices made, also of another account', async () => {
   await keep('A vendor with an external id');
@@ -117,19 +92,71 @@ test('a step leads into a flow with its choices made, also of another account', 
   await expect.poll(() => session.state.world.sessions.size, { timeout: 15_000 }).toBe(1);
 });
 
-  test('a place is the beginning where one is on screen', async () => {
-    await openFromGallery(session, 'deny-wins');
-    await session.readOnlyWorld?.keep?.();
-    openPage(session, '#/identities');
-    await openGuide();
-    await person.click(await button('Edit the guide'));
-    const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
-    within(dialog).getByText(/ask the question in Ask first/);
-    await person.click(within(dialog).getByRole('button', { name: 'Begin at the place on screen' }));
-    await person.click(within(dialog).getByRole('button', { name: 'Save' }));
-    await expect.poll(() => session.workspaces.current?.guide?.place).toBe('#/identities');
-    visit('#/ask');
-  });
+test('the panel of a preview is there to read, and changes wait for a copy', async () => {
+  await look('A deny wins');
+  const panel = await openGuide();
+  within(panel).getByText(/KeepTheTrail/);
+  expect(within(panel).queryByRole('button', { name: /^Do it for me/ })).toBeNull();
+  expect(within(panel).queryByRole('button', { name: 'Edit the guide' })).toBeNull();
+  within(panel).getByRole('button', { name: 'Keep a copy to try it' });
+});
+
+test('notes alone are one line, which stays hidden or shown as chosen', async () => {
+  openPage(session, '#/ask');
+  await person.click(await button('Show the guide'));
+  const panel = await guide();
+  within(panel).getByText(/Alice works in accounting/);
+  await person.click(within(panel).getByRole('button', { name: 'Hide the guide' }));
+  await button('Show the guide');
+});
+
+test('a person pins an answer, writes and moves a step and sets the beginning, and all is kept and travels', async () => {
+  openPage(session, '#/ask');
+  await person.click(await button('Show the guide'));
+  await person.click(await button('Edit the guide'));
+  const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
+  const inside = within(dialog);
+  await person.click(inside.getByRole('button', { name: /^Pin “alice: s3:GetObject on payroll\/2026.csv”/ }));
+  await person.type(inside.getByRole('textbox', { name: 'Text of pinned answer 1' }), 'Alice waits');
+  await person.click(inside.getByRole('button', { name: 'Add a step' }));
+  await person.type(inside.getByRole('textbox', { name: 'Text of step 1' }), 'Second');
+  await person.click(inside.getByRole('button', { name: 'Add a step at what is on screen' }));
+  await person.type(inside.getByRole('textbox', { name: 'Text of step 2' }), 'First');
+  await person.click(inside.getByRole('button', { name: 'Text of step 2: up' }));
+  await person.click(inside.getByRole('button', { name: 'Begin at the question on screen' }));
+  await person.click(inside.getByRole('button', { name: 'Save' }));
+  const panel = await guide();
+  await within(panel).findByText('No, as pinned');
+  const kept = session.workspaces.current?.guide;
+  expect(kept?.questions).toMatchObject([
+    { id: 'alice-s3-getobject', text: 'Alice waits', expected: 'denied' },
+  ]);
+  expect(kept?.steps).toEqual([{ text: 'First', place: '#/ask' }, { text: 'Second' }]);
+  expect(kept?.start?.next, 'what comes next is still there').toHaveLength(1);
+
+  await person.click(screen.getByRole('button', { name: 'Share' }));
+  const share = await screen.findByRole('dialog', { name: 'Share this account' });
+  await within(share).findByText(/1 pinned answer, 2 steps\./);
+  const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
+  expect(link.value).toContain('#s1.');
+  const { decodeLink } = await import('../../../src/share/link/codec.ts');
+  const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
+  const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.1'));
+  expect(decoded).toMatchObject({ ok: true, scenario: { questions: [{ text: 'Alice waits' }] } });
+});
+
+test('a place becomes the beginning of a guide when one is on screen', async () => {
+  await openFromGallery(session, 'deny-wins');
+  await session.readOnlyWorld?.keep?.();
+  openPage(session, '#/identities');
+  await openGuide();
+  await person.click(await button('Edit the guide'));
+  const dialog = await screen.findByRole('dialog', { name: 'Guide of this workspace' });
+  within(dialog).getByText(/ask the question in Ask first/);
+  await person.click(within(dialog).getByRole('button', { name: 'Begin at the place on screen' }));
+  await person.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await expect.poll(() => session.workspaces.current?.guide?.place).toBe('#/identities');
+  visit('#/ask');
 });
 
 test('the lesson stands in the page, with its checkpoints, and opens the scenario of a part', async () => {

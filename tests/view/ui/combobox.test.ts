@@ -1,3 +1,5 @@
+/** The combobox finds options as one types, draws sixty of thousands, and takes free text only where it may. */
+
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -23,19 +25,19 @@ test.each([
   ['r-4999', ['user-4999']],
   ['IAM::1:USER/user-77', ['user-77', 'user-770', 'user-771']],
   ['nobody', []],
-])('%j matches %j first', (text, labels) => {
+])('the text %j matches the options %j first', (text, labels) => {
   const found = matching(options, text).slice(0, 3);
   expect(found.map(({ label }) => label)).toEqual(labels);
 });
 
-test('thousands of options cost sixty rows, and the rest is counted', async () => {
+test('a combobox of thousands of options draws sixty, and counts the rest', async () => {
   const { field } = open();
   await person.click(field);
   expect(screen.getAllByRole('option')).toHaveLength(60);
   screen.getByText('4,940 more: keep typing to narrow them down.');
 });
 
-test('typing, arrows and Enter choose; Escape changes nothing', async () => {
+test('typing, arrows and Enter choose an option, and Escape changes nothing', async () => {
   const { field, onchange } = open();
   await person.click(field);
   await person.keyboard('user-49{ArrowDown}{Enter}');
@@ -46,7 +48,7 @@ test('typing, arrows and Enter choose; Escape changes nothing', async () => {
   expect((field as HTMLInputElement).value).toBe('user-3');
 });
 
-test('free text is taken where any text may be, and nowhere else', async () => {
+test('a combobox takes free text where any text may be, and nowhere else', async () => {
   const { field, onchange } = open(true);
   await person.clear(field);
   await person.type(field, 'arn:aws:s3:::mine{Enter}');
@@ -54,7 +56,7 @@ test('free text is taken where any text may be, and nowhere else', async () => {
   screen.getByRole('combobox').blur();
 });
 
-test('leaving the field without free text keeps the value', async () => {
+test('a combobox without free text keeps its value when a person leaves it', async () => {
   const { field, onchange } = open();
   await person.clear(field);
   await person.type(field, 'gibberish');

@@ -1,3 +1,5 @@
+/** The table sorts its rows, and draws only those in sight. */
+
 import '../tidy.ts';
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -22,7 +24,7 @@ test.each([
   ['name', false, 'user-0', 'user-1'],
   ['name', true, 'user-4999', 'user-4998'],
   ['size', false, 'user-4999', 'user-4998'],
-])('sorted by %s (down: %s): %s before %s', (column, down, first, second) => {
+])('a table sorted by %s (down: %s) shows %s before %s', (column, down, first, second) => {
   expect(
     sortRows(rows, columns, { column, down })
       .slice(0, 2)
@@ -53,11 +55,11 @@ test.each([
   [5000, 0, { first: 0, last: 19 }],
   [5000, 3800, { first: 92, last: 119 }],
   [5000, 190_000, { first: 4992, last: 5000 }],
-])('of %d rows, scrolled %d px, %j are drawn', (count, top, expected) => {
+])('a table of %d rows that is scrolled %d px draws %j', (count, top, expected) => {
   expect(rowWindow(count, 38, top, 400)).toEqual(expected);
 });
 
-test('five thousand rows: a screenful is drawn, the whole count is told, scrolling shows the rest', async () => {
+test('a table of five thousand rows draws a screenful, tells the whole count, and shows the rest by scrolling', async () => {
   render(Table<Row>, { ...props, rows });
   const table = screen.getByRole('table', { name: 'Users' });
   expect(table.getAttribute('aria-rowcount')).toBe('5001');
@@ -68,7 +70,7 @@ test('five thousand rows: a screenful is drawn, the whole count is told, scrolli
   expect(screen.queryByText('user-0')).toBeNull();
 });
 
-test('the header sorts, and says how', async () => {
+test('the header of a table sorts, and says how', async () => {
   render(Table<Row>, { ...props, rows: rows.slice(0, 30) });
   const person = userEvent.setup();
   await person.click(screen.getByRole('button', { name: 'Size' }));
@@ -78,7 +80,7 @@ test('the header sorts, and says how', async () => {
   expect(screen.getAllByRole('row')[1]?.textContent).toContain('user-0');
 });
 
-test('no rows: the empty state', () => {
+test('a table without rows shows its empty state', () => {
   render(Table<Row>, { ...props, rows: [] });
   screen.getByText('Nothing here yet');
 });

@@ -20,7 +20,7 @@ test('a word in a sentence is explained on hover and goes away again', async () 
   expect(tips()).toEqual([]);
 });
 
-test('by keyboard: a tab is explained when it has the focus, Escape takes the meaning away', async () => {
+test('a tab is explained when it has the focus, and Escape takes the meaning away', async () => {
   openPage(await exampleSession('small-company'), '#/identities');
   const tab = await screen.findByRole('tab', { name: /^Roles/ });
   tab.focus();
@@ -70,7 +70,7 @@ test('keys of a policy document and its condition keys are explained on hover', 
   await screen.findByText('Sent over TLS');
 });
 
-test('all of them together: searched by word and by meaning', async () => {
+test('all words stand together and are searched by word and by meaning', async () => {
   openPage(await exampleSession('small-company'), '#/settings/words');
   const search = await screen.findByRole('searchbox', { name: 'Search words' });
   screen.getByText(glossary['external ID']);

@@ -57,7 +57,7 @@ test('a workspace shows what it holds; a duplicate has its history and is apart 
   expect([session.history.canUndo, session.history.canRedo]).toEqual([true, false]);
 });
 
-test('archived: folded away, still openable, and back with Undo', async () => {
+test('an archived workspace is folded away, can still be opened, and comes back with Undo', async () => {
   await session.workspaces.createFromExample('small-company');
   await more('First minutes', 'Archive');
   await person.click(await screen.findByText('Archive: 1 workspace'));

@@ -96,7 +96,7 @@ test('an account of one’s own is made, and a bad alias is refused and makes no
   expect(session.workspaces.current?.name).toBe('Bakery');
 });
 
-test('rename and delete', async () => {
+test('the page renames and deletes a workspace', async () => {
   await session.workspaces.createFromExample('small-company');
   await person.click(await button('Rename First minutes'));
   const rename = await screen.findByRole('dialog', { name: 'Rename workspace' });
