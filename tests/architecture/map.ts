@@ -8,7 +8,7 @@ const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz'];
 const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 'core/reports', 'core/query'];
 
 /** Groups that the table of `src/README.md` names instead of listing their layers. */
-export const groups: Readonly<Record<string, readonly string[]>> = {
+const groups: Readonly<Record<string, readonly string[]>> = {
   core: [...engine, ...reading, 'core/rules', 'core/lint', 'core/api', 'core/wire'],
   engine,
   reading,
@@ -39,7 +39,7 @@ export const map: Readonly<Record<string, Layer>> = {
   'core/graph': { layers: [...engine, 'core/words'], packages: [] },
   'core/findings': { layers: ['core/model', 'core/policy'], packages: [] },
   'core/query': { layers: [...engine, 'core/words', 'core/findings', 'core/reports'], packages: [] },
-  'core/api': { layers: [...engine, 'core/reports'], packages: ['@noble/hashes', 'uqr'] },
+  'core/api': { layers: [...engine, 'core/reports'], packages: ['@noble/hashes', 'otplib', 'uqr'] },
   'core/wire': { layers: ['core/model', 'core/api'], packages: ['@noble/hashes'] },
   federation: { layers: ['core/model'], packages: ['@xmldom/xmldom', 'jose'] },
   flow: { layers: [...core, 'federation'], packages: ['xstate'] },

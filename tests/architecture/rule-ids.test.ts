@@ -10,8 +10,6 @@ import { type SourceFile, parse, sourceFiles } from './imports.ts';
 
 const files = sourceFiles().filter(({ path }) => !/(^|\/)(generated|data)\/|^core\/rules\//.test(path));
 const quoting = files.filter(({ text }) => idsIn(text).length > 0);
-/** Its `why` is for the tests and for who reads the table; no page shows it. */
-const unseen = new Set(['share/import/normalize/normalizations.ts']);
 
 /** Returns what a component shows by itself: its markup without script, style and comments. */
 const markupOf = ({ path, text }: SourceFile): string =>
@@ -46,7 +44,7 @@ test('no page has the id of a rule in a text of its code', () => {
 });
 
 test('no sentence of another layer has the id of a rule', () => {
-  const others = quoting.filter(({ path }) => !path.startsWith('view/') && !unseen.has(path));
+  const others = quoting.filter(({ path }) => !path.startsWith('view/'));
   const ids = others.flatMap((file) => named(file.path, textsOf(file)));
   expect(ids.length, 'ids as data are seen').toBeGreaterThan(50);
   const sentences = others.flatMap((file) =>

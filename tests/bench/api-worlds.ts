@@ -7,7 +7,7 @@ import { mfaArn } from '../../src/core/model/arn.ts';
 import type { TableName } from '../../src/core/model/records/tables.ts';
 import type { Reference } from '../../src/core/model/service-reference.ts';
 import { type World, attachedIn, holder, ownedInOrder } from '../../src/core/model/world/world.ts';
-import { fullQuota, generateAccount } from '../../src/share/generate/account.ts';
+import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import type { Known } from './api-calls.ts';
 

@@ -22,7 +22,7 @@ interface ColdDecision {
  * characters on average. Half of the requests are about S3, of which the customer policies speak; half are about an
  * action of one of the managed policies.
  */
-export function coldDecisions(managed: readonly ManagedPolicy[]): (turn: number) => ColdDecision {
+function coldDecisions(managed: readonly ManagedPolicy[]): (turn: number) => ColdDecision {
   const bySize = managed
     .map(({ name, document }) => ({ name, document, action: someAction(document) }))
     .toSorted((a, b) => a.document.length - b.document.length);

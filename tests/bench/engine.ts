@@ -240,12 +240,6 @@ export function measureCold(rounds = 15): Measured {
   return measured('complex, cold: compile included', median(times));
 }
 
-/** Size of a workload's traces in bytes of JSON: median and largest. */
-export function traceSizes({ inputs }: Workload): { median: number; largest: number } {
-  const sizes = inputs.map((input) => JSON.stringify(evaluate(input).explain()).length);
-  return { median: median(sizes), largest: Math.max(...sizes) };
-}
-
 /** Patterns that match 5,000 characters up to their last literal, the worst for backtracking: the dearest of them. */
 export function measureStars(rounds = 60): Measured {
   const text = 'a'.repeat(5_000);
@@ -276,13 +270,6 @@ export function measureMembers(): number {
 export function measurePaste(): number {
   const text = `${'not authorized to perform: '.repeat(3000)}${'a '.repeat(40_000)}`;
   return medianMilliseconds(9, () => parseRefusal(text));
-}
-
-/** Counts how a workload's requests end, so that a figure is not about refusing everything. */
-export function outcomes({ inputs }: Workload): Readonly<Record<Decision['reason'], number>> {
-  const counts = { allowed: 0, 'explicit-deny': 0, 'implicit-deny': 0 };
-  for (const input of inputs) counts[evaluate(input).reason]++;
-  return counts;
 }
 
 function measure(name: string, size: number, rounds: number, run: () => number): Measured {

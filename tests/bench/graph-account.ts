@@ -27,13 +27,6 @@ const grantsOfPolicy = 3;
 /** The whole account has these nodes: users, groups, roles, policies, buckets and trusted services. */
 export const nodesOf = ({ users, groups }: GraphSize): number =>
   users + groups + roles + policies + buckets + services.length + everything;
-export const edgesOf = ({ users, groups, memberships, direct }: GraphSize): number =>
-  users * memberships +
-  direct +
-  groups * attachedToGroup +
-  roles * (attachedToRole + 1) +
-  (policies - 1) * grantsOfPolicy +
-  everything;
 
 /** The drawing of the default budget, and one at which the page gives notice. */
 export const full: GraphSize = { users: 130, groups: 20, memberships: 2, direct: 30 };

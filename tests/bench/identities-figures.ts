@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createReference } from '../../src/reference/reference.ts';
-import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
+import { fullQuota, generateAccountDetails } from '../setup/generated.ts';
 import { median } from './median.ts';
 import type { Figures } from './run.ts';
 

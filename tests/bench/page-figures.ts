@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
-import { fullQuota, generateAccountDetails } from '../../src/share/generate/account.ts';
+import { fullQuota, generateAccountDetails } from '../setup/generated.ts';
 import { createReference } from '../../src/reference/reference.ts';
 import { launch, launchWithProfile } from '../setup/site.ts';
 import { drawn, graphFigures } from './graph-figures.ts';

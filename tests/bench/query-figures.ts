@@ -4,7 +4,7 @@ import { accountGraph } from '../../src/core/graph/nodes-and-edges.ts';
 import { project } from '../../src/core/graph/projection.ts';
 import { whoCan } from '../../src/core/query/ask/who-can.ts';
 import { createReference } from '../../src/reference/reference.ts';
-import { fullQuota, generateAccount } from '../../src/share/generate/account.ts';
+import { fullQuota, generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { medianMilliseconds } from './median.ts';
 import type { Figures } from './run.ts';

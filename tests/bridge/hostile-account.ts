@@ -7,7 +7,7 @@ import { type Bridge, bridgeAccount } from './server.ts';
 
 const nasty = `'"; touch pwned; $(touch pwned) \`touch pwned\` \${HOME} %s \\n & | > < ! # ~ {a,b} <<EOF`;
 
-export const hostilePolicy = (sid: string) =>
+const hostilePolicy = (sid: string) =>
   JSON.stringify(
     {
       Version: '2012-10-17',

@@ -16,7 +16,7 @@ interface Row {
 
 const isBuiltByAws = ({ Path }: { readonly Path: string }) => /^\/aws-(?:reserved|service-role)\//.test(Path);
 
-export const rebuiltNormalizations: readonly Row[] = [
+const rebuiltNormalizations: readonly Row[] = [
   {
     what: 'unique ids and dates are new, last use is none',
     apply: (details) =>

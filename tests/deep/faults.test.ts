@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
 import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
-import { generateAccount } from '../../src/share/generate/account.ts';
+import { generateAccount } from '../setup/generated.ts';
 import { worldOf } from '../../src/share/world-records.ts';
 import { Killable, kept } from './killable.ts';
 import { goTo, importFiles, undo } from '../journey/visit.ts';

@@ -85,7 +85,7 @@ export interface Signing {
   readonly prefixes?: readonly string[];
 }
 
-export const algorithms = {
+const algorithms = {
   exclusive: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   enveloped: 'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
   rsaSha256: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',

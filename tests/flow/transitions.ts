@@ -37,7 +37,7 @@ const nodesOf = (node: AnyStateNode): AnyStateNode[] => [
 ];
 
 /** Every transition that the machine has. */
-export const transitionsOf = (machine: AnyStateMachine): string[] => [
+const transitionsOf = (machine: AnyStateMachine): string[] => [
   ...new Set(
     nodesOf(machine.root as AnyStateNode).flatMap((node) =>
       [...[...node.transitions.values()].flat(), ...(node.always ?? [])].map((one) =>

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReference } from '../../src/reference/reference.ts';
-import { normalizeAccountDetails } from '../../src/share/import/normalize/normalizations.ts';
+import { normalizeAccountDetails } from '../share/import/normalize/normalizations.ts';
 import { type Visit, answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';
 
 let browser: Browser;

@@ -126,7 +126,7 @@ export async function answers(page: Page, text: 'Yes' | 'No'): Promise<void> {
 }
 
 /** Types into a picker of the sentence and takes what it says. */
-export async function pick(
+async function pick(
   page: Page,
   picker: 'Who' | 'What action' | 'On what resource',
   text: string,

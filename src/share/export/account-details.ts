@@ -1,7 +1,7 @@
 /**
  * Writes an account as `aws iam get-account-authorization-details` prints it (A-06). Importing it gives the
  * same account, except for what the format cannot hold: tags of policies, resources, secrets, and instance
- * profiles without a role. normalize/normalizations.ts lists the differences from an imported file.
+ * profiles without a role. A table among the tests lists the differences from an imported file.
  */
 
 import { arnName } from '../../core/model/arn.ts';
@@ -176,7 +176,7 @@ const profileDetail = (world: World, profile: InstanceProfileRecord): InstancePr
   Tags: tagList(profile.tags),
 });
 
-/** Lists versions newest first, as AWS does. */
+/** Lists versions newest first, as AWS does. @internal */
 export const policyDetail = (policy: PolicyRecord, attached: number, boundaries: number): PolicyDetail => ({
   PolicyName: policy.policyName,
   PolicyId: policy.id,

@@ -14,8 +14,7 @@ import {
   type UserRecord,
 } from '../../core/model/records/tables.ts';
 import { type Reference } from '../../core/model/service-reference.ts';
-import { accountDetailsText, exportAccountDetails } from '../export/account-details.ts';
-import { type MutableRecords, noRecords, worldOf, type WorldRecords } from '../world-records.ts';
+import { type MutableRecords, noRecords, type WorldRecords } from '../world-records.ts';
 import { Dice } from './dice.ts';
 import {
   boundaryPolicy,
@@ -42,23 +41,7 @@ export interface GenerateOptions {
   readonly reference: Reference;
 }
 
-/** All default quotas used up (Q-01, Q-02). */
-export const fullQuota = {
-  users: defaultQuotas.UsersPerAccount,
-  groups: defaultQuotas.GroupsPerAccount,
-  roles: defaultQuotas.RolesPerAccount,
-  policies: defaultQuotas.PoliciesPerAccount,
-} as const;
-
-export function generateAccount(options: GenerateOptions): WorldRecords {
-  const steps = generateAccountSteps(options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** Makes the same rows in steps of about a millisecond, so that the page is not blocked. */
+/** Makes the rows in steps of about a millisecond, so that the page is not blocked. */
 export function* generateAccountSteps(
   options: GenerateOptions,
 ): Generator<undefined, WorldRecords, undefined> {
@@ -69,14 +52,6 @@ export function* generateAccountSteps(
 
 /** Records between two steps. */
 const stride = 20;
-
-/** Returns the account as `aws iam get-account-authorization-details` would print it. */
-export function generateAccountDetails(options: GenerateOptions): string {
-  const records = generateAccount(options);
-  const [account] = records.accounts;
-  if (!account) throw new Error('a generated world has an account');
-  return accountDetailsText(exportAccountDetails(worldOf(records), account.id));
-}
 
 interface Team {
   readonly department: string;

@@ -181,5 +181,3 @@ export const migrations: readonly Migration[] = [
     upgrade: countSizes,
   },
 ];
-
-export const newestVersion = migrations.length;

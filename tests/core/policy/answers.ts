@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
 import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
 
-export const answer = (text: string, kind: PolicyKind) => {
+const answer = (text: string, kind: PolicyKind) => {
   const [problem] = checkPolicy(text, kind);
   return problem && [problem.message, text.slice(problem.span.start, problem.span.end)];
 };

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
 import { createReference } from '../../../src/reference/reference.ts';
-import { fullQuota, generateAccount, generateAccountDetails } from '../../../src/share/generate/account.ts';
+import { fullQuota, generateAccount, generateAccountDetails } from '../../setup/generated.ts';
 import { neededQuotas } from '../../../src/share/import/quotas.ts';
 import { type WorldRecords, worldOf } from '../../../src/share/world-records.ts';
 

@@ -9,7 +9,7 @@ import { handle } from '../../../src/core/api/door.ts';
 import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
 import { emptyReference, type Reference } from '../../../src/core/model/service-reference.ts';
 import { createReference } from '../../../src/reference/reference.ts';
-import { generateAccount } from '../../../src/share/generate/account.ts';
+import { generateAccount } from '../../setup/generated.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
 import { examples } from '../../../src/share/gallery/examples.ts';
 import { scenarioRecords } from '../../../src/share/scenario/records.ts';

@@ -8,12 +8,9 @@ import { type TableName, tableNames } from '../../../src/core/model/records/tabl
 import { createReference } from '../../../src/reference/reference.ts';
 import { type AccountDetails } from '../../../src/share/account-details-format.ts';
 import { exportAccountDetails } from '../../../src/share/export/account-details.ts';
-import { generateAccount } from '../../../src/share/generate/account.ts';
+import { generateAccount } from '../../setup/generated.ts';
 import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import {
-  normalizations,
-  normalizeAccountDetails,
-} from '../../../src/share/import/normalize/normalizations.ts';
+import { normalizations, normalizeAccountDetails } from './normalize/normalizations.ts';
 import { seededRandom } from '../../../src/share/random.ts';
 import { worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
 

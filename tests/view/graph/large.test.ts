@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import type { AccountId } from '../../../src/core/model/ids.ts';
 import { emptyReference } from '../../../src/core/model/service-reference.ts';
 import { accountGraph, accountGraphSteps } from '../../../src/core/graph/nodes-and-edges.ts';
-import { generateAccount } from '../../../src/share/generate/account.ts';
+import { generateAccount } from '../../setup/generated.ts';
 import { worldOf } from '../../../src/share/world-records.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { newSession } from '../../app/test-session.ts';

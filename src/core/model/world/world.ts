@@ -7,13 +7,7 @@
 import type { MfaDeviceRecord } from '../records/credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
 import { type Listed, type RowList, merged } from './row-set.ts';
-import {
-  type HolderTable,
-  type OwnedTable,
-  type TableName,
-  type TableRecords,
-  tableNames,
-} from '../records/tables.ts';
+import { type HolderTable, type OwnedTable, type TableName, type TableRecords } from '../records/tables.ts';
 import type { ResourceFacts } from '../records/resource-facts.ts';
 
 export type Tables = { readonly [T in TableName]: ReadonlyMap<string, TableRecords[T]> };
@@ -219,6 +213,3 @@ export function holder(world: World, key: HolderKey): Holder | undefined {
   const slash = key.indexOf('/');
   return world[key.slice(0, slash) as HolderTable].get(key.slice(slash + 1));
 }
-
-export const countRows = (world: World): number =>
-  tableNames.reduce((sum, table) => sum + world[table].size, 0);

@@ -70,7 +70,7 @@ export class SignInAccount extends TestAccount {
 
 export const rootArn = `arn:aws:iam::${account}:root`;
 
-export const step = (outcome: Outcome): SignInStep => expectOk(outcome) as unknown as SignInStep;
+const step = (outcome: Outcome): SignInStep => expectOk(outcome) as unknown as SignInStep;
 
 export function wanted<Next extends 'mfa' | 'new-password'>(
   outcome: Outcome,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { recordDamage } from '../../../../src/core/model/shapes/tables.ts';
 import { tableNames } from '../../../../src/core/model/records/tables.ts';
 import { examples } from '../../../../src/share/gallery/examples.ts';
-import { generateAccount } from '../../../../src/share/generate/account.ts';
+import { generateAccount } from '../../../setup/generated.ts';
 import { scenarioRecords } from '../../../../src/share/scenario/records.ts';
 import type { WorldRecords } from '../../../../src/share/world-records.ts';
 import { emptyReference } from '../../../../src/core/model/service-reference.ts';

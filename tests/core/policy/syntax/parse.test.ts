@@ -8,7 +8,7 @@ import { keysOfPolicy } from '../../../../src/core/policy/keys-of-policy.ts';
 import { parseJson } from '../../../../src/core/policy/syntax/json.ts';
 import { parsePolicy } from '../../../../src/core/policy/syntax/parse.ts';
 import { policyKinds } from '../../../../src/core/policy/checks/problem.ts';
-import { printPolicy } from '../../../../src/core/policy/syntax/print.ts';
+import { printPolicy } from './print.ts';
 import { PolicySyntaxError } from '../../../../src/core/policy/syntax/error.ts';
 import { parseTemplate } from '../../../../src/core/policy/syntax/variables.ts';
 import { mutatedPolicyText as mutated, policyText } from '../texts.ts';

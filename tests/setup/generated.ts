@@ -1,0 +1,30 @@
+/** Accounts of the generator as a whole, as rows or as AWS's CLI prints them. */
+
+import { defaultQuotas } from '../../src/core/model/quotas.ts';
+import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
+import { type GenerateOptions, generateAccountSteps } from '../../src/share/generate/account.ts';
+import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
+
+/** All default quotas used up (Q-01, Q-02). */
+export const fullQuota = {
+  users: defaultQuotas.UsersPerAccount,
+  groups: defaultQuotas.GroupsPerAccount,
+  roles: defaultQuotas.RolesPerAccount,
+  policies: defaultQuotas.PoliciesPerAccount,
+} as const;
+
+export function generateAccount(options: GenerateOptions): WorldRecords {
+  const steps = generateAccountSteps(options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Returns the account as `aws iam get-account-authorization-details` would print it. */
+export function generateAccountDetails(options: GenerateOptions): string {
+  const records = generateAccount(options);
+  const [account] = records.accounts;
+  if (!account) throw new Error('a generated world has an account');
+  return accountDetailsText(exportAccountDetails(worldOf(records), account.id));
+}
