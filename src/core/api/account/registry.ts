@@ -4,16 +4,10 @@
  */
 
 import { accountModel } from '../model/generated/resources.ts';
-import type { ServiceModel, StructureShape } from '../model/shapes.ts';
+import { type ServiceModel, structure } from '../model/shapes.ts';
 import type { Operation } from '../operation.ts';
 import { accountOperations } from './account.ts';
 import { billingOperations } from './billing.ts';
-
-const structure = (members: StructureShape['members'], required: readonly string[] = []): StructureShape => ({
-  type: 'structure',
-  members,
-  required,
-});
 
 const fullAccountModel: ServiceModel = {
   ...accountModel,
@@ -27,7 +21,7 @@ const fullAccountModel: ServiceModel = {
     ...accountModel.shapes,
     Nothing: structure({}),
     AccountName: { type: 'string', min: 1, max: 50, pattern: '[ -;=?-~]+' },
-    PutAccountNameRequest: structure({ AccountId: 'AccountId', AccountName: 'AccountName' }, ['AccountName']),
+    PutAccountNameRequest: structure({ AccountId: 'AccountId', AccountName: 'AccountName' }, ['AccountId']),
     AccountInformation: structure({
       AccountId: 'AccountId',
       AccountName: 'AccountName',
@@ -48,7 +42,7 @@ const billingModel: ServiceModel = {
   },
   shapes: {
     Nothing: structure({}),
-    Preference: structure({ Activated: 'Boolean' }, ['Activated']),
+    Preference: structure({ Activated: 'Boolean' }),
     Boolean: { type: 'boolean' },
   },
   errors: {},

@@ -81,3 +81,15 @@ export interface StructureShape {
   readonly required?: readonly string[];
   readonly sensitive?: true;
 }
+
+/** Makes a structure of our own services, whose members are required unless they are named as optional. */
+export const structure = (
+  members: StructureShape['members'],
+  optional: readonly string[] = [],
+): StructureShape => ({
+  type: 'structure',
+  members,
+  required: Object.keys(members).filter((member) => !optional.includes(member)),
+});
+
+export const listOf = (member: string): ListShape => ({ type: 'list', member });

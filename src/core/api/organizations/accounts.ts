@@ -8,20 +8,29 @@ import type { AccountRecord, RoleRecord } from '../../model/records/tables.ts';
 import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { type Call, type Operation, done, isFailure } from '../operation.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import { arnOfNode, attachedByAws, checkAll, checkOn, managed, memberOf, membersOf, nodeOf } from './tree.ts';
+import {
+  arnOfNode,
+  attachedByAws,
+  checkAll,
+  checkOn,
+  memberOf,
+  membersOf,
+  nodeOf,
+  managementOperation,
+  namedMember,
+  namedParent,
+} from './tree.ts';
 
 const accountQuota = 10;
 const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-const createAccount = organizationsOperation('CreateAccount', {
+const createAccount = managementOperation('CreateAccount', {
   checks: () => [checkAll('CreateAccount')],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { world, env, params, now } = call;
     const { Email: email, AccountName: name, RoleName = 'OrganizationAccountAccessRole' } = params;
     const requestId = newOrganizationId('car-', env.random, 32);
@@ -88,11 +97,9 @@ function freeAccountId({ world, env }: Call<unknown>): AccountId {
   }
 }
 
-const describeCreateAccountStatus = organizationsOperation('DescribeCreateAccountStatus', {
+const describeCreateAccountStatus = managementOperation('DescribeCreateAccountStatus', {
   checks: () => [checkAll('DescribeCreateAccountStatus')],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const id = call.params.CreateAccountRequestId;
     const account = membersOf(call.world, organization).find(
       ({ membership }) => membership?.requestId === id,
@@ -114,33 +121,26 @@ const statusView = (
   AccountId: accountId,
 });
 
-const describeAccount = organizationsOperation('DescribeAccount', {
+const describeAccount = managementOperation('DescribeAccount', {
   checks: (call) => [checkOn('DescribeAccount', arnOfNode(call, call.params.AccountId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const account = memberOf(call.world, organization, call.params.AccountId);
-    if (!account) return fail('AccountNotFoundException', orgTexts.accountMissing);
-    return done({ Account: accountView(organization, account) });
+  run: (organization, call) => {
+    const account = namedMember(call.world, organization, call.params.AccountId);
+    return isFailure(account) ? account : done({ Account: accountView(organization, account) });
   },
 });
 
-const listAccounts = organizationsOperation('ListAccounts', {
+const listAccounts = managementOperation('ListAccounts', {
   checks: () => [checkAll('ListAccounts')],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     return accountPage(organization, membersOf(call.world, organization), call);
   },
 });
 
-const listAccountsForParent = organizationsOperation('ListAccountsForParent', {
+const listAccountsForParent = managementOperation('ListAccountsForParent', {
   checks: (call) => [checkOn('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const parent = nodeOf(call.world, organization, call.params.ParentId);
-    if (!parent || parent.type === 'ACCOUNT') return fail('ParentNotFoundException', orgTexts.parentMissing);
+  run: (organization, call) => {
+    const parent = namedParent(call.world, organization, call.params.ParentId);
+    if (isFailure(parent)) return parent;
     const children = membersOf(call.world, organization).filter(
       ({ membership }) => membership?.parent === parent.id,
     );
@@ -158,14 +158,12 @@ function accountPage(
   return done({ Accounts: page.items.map((account) => accountView(organization, account)), ...page.more });
 }
 
-const moveAccount = organizationsOperation('MoveAccount', {
+const moveAccount = managementOperation('MoveAccount', {
   checks: (call) =>
     [call.params.AccountId, call.params.SourceParentId, call.params.DestinationParentId].map((id) =>
       checkOn('MoveAccount', arnOfNode(call, id)),
     ),
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { AccountId: id, SourceParentId: from, DestinationParentId: to } = call.params;
     const account = memberOf(call.world, organization, id);
     if (!account?.membership) return fail('AccountNotFoundException', orgTexts.accountMissing);

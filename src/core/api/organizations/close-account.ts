@@ -7,17 +7,15 @@ import { isClosed } from '../../model/records/account-settings.ts';
 import { replaced } from '../../model/world/change.ts';
 import { withSettings } from '../account/account.ts';
 import { fail } from '../errors/codes.ts';
-import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { type Operation, done, isFailure } from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import { arnOfNode, checkOn, managed, memberOf } from './tree.ts';
+import { arnOfNode, checkOn, managementOperation, namedMember } from './tree.ts';
 
-const closeAccount = organizationsOperation('CloseAccount', {
+const closeAccount = managementOperation('CloseAccount', {
   checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const account = memberOf(call.world, organization, call.params.AccountId);
-    if (!account) return fail('AccountNotFoundException', orgTexts.accountMissing);
+  run: (organization, call) => {
+    const account = namedMember(call.world, organization, call.params.AccountId);
+    if (isFailure(account)) return account;
     if (account.id === organization.account) {
       return fail('ConstraintViolationException', orgTexts.closesManagement);
     }

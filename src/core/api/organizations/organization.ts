@@ -13,13 +13,13 @@ import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
   checkAll,
-  managed,
   memberArn,
   membersOf,
   ownOrganization,
   policiesOf,
   rootNodeArn,
   unitsOf,
+  managementOperation,
 } from './tree.ts';
 
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -65,11 +65,9 @@ const describeOrganization = organizationsOperation('DescribeOrganization', {
   },
 });
 
-const deleteOrganization = organizationsOperation('DeleteOrganization', {
+const deleteOrganization = managementOperation('DeleteOrganization', {
   checks: () => [checkAll('DeleteOrganization')],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { world, account } = call;
     const units = unitsOf(world, organization);
     if (membersOf(world, organization).length > 1 || units.length > 0) {
@@ -84,11 +82,9 @@ const deleteOrganization = organizationsOperation('DeleteOrganization', {
   },
 });
 
-const listRoots = organizationsOperation('ListRoots', {
+const listRoots = managementOperation('ListRoots', {
   checks: () => [checkAll('ListRoots')],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const page = resultsOf([organization], ({ rootId }) => rootId, call.params);
     return isFailure(page) ? page : done({ Roots: page.items.map(rootView), ...page.more });
   },

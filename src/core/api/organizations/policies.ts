@@ -13,18 +13,11 @@ import {
 import { checkPolicy } from '../../policy/checks/check.ts';
 import { type Failure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import {
-  type Call,
-  type Check,
-  type Operation,
-  done,
-  isFailure,
-  organizationsOperation,
-} from '../operation.ts';
+import { type Call, type Check, type Operation, done, isFailure, type Result } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
-import { resultsOf } from './paging.ts';
+import { resultsOf, type Paged } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
-import { checkAll, checkOn, managed, policiesOf } from './tree.ts';
+import { checkAll, checkOn, policiesOf, managementOperation } from './tree.ts';
 
 const sizeLimit = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 } as const;
 const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
@@ -33,11 +26,9 @@ const arnType = {
   RESOURCE_CONTROL_POLICY: 'resource_control_policy',
 } as const;
 
-const createPolicy = organizationsOperation('CreatePolicy', {
+const createPolicy = managementOperation('CreatePolicy', {
   checks: ({ params }) => [checkAll('CreatePolicy', typeKey(params.Type))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { env, params } = call;
     const type = controlType(params.Type);
     if (typeof type === 'object') return type;
@@ -67,12 +58,8 @@ const createPolicy = organizationsOperation('CreatePolicy', {
   },
 });
 
-const updatePolicy = organizationsOperation('UpdatePolicy', {
-  checks: (call) => checkPolicyCall(call, 'UpdatePolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    if (isFailure(found)) return found;
-    const { organization, policy } = found;
+const updatePolicy = policyOperation('UpdatePolicy', {
+  run: ({ organization, policy }, call) => {
     if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
     const { Name = policy.name, Description = policy.description, Content = policy.content } = call.params;
     const refused =
@@ -83,35 +70,24 @@ const updatePolicy = organizationsOperation('UpdatePolicy', {
   },
 });
 
-const deletePolicy = organizationsOperation('DeletePolicy', {
-  checks: (call) => checkPolicyCall(call, 'DeletePolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    if (isFailure(found)) return found;
-    const { policy } = found;
+const deletePolicy = policyOperation('DeletePolicy', {
+  run: ({ policy }) => {
     if (policy.awsManaged) return fail('AccessDeniedException', orgTexts.policyManaged);
     if (policy.targets.length > 0) return fail('PolicyInUseException', orgTexts.policyInUse);
     return done({}, [deleted('controlPolicies', policy)]);
   },
 });
 
-const describePolicy = organizationsOperation('DescribePolicy', {
-  checks: (call) => checkPolicyCall(call, 'DescribePolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    return isFailure(found) ? found : done({ Policy: policyView(found.policy) });
-  },
+const describePolicy = policyOperation('DescribePolicy', {
+  run: ({ policy }) => done({ Policy: policyView(policy) }),
 });
 
-const listPolicies = organizationsOperation('ListPolicies', {
+const listPolicies = managementOperation('ListPolicies', {
   checks: ({ params }) => [checkAll('ListPolicies', typeKey(params.Filter))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const type = controlType(call.params.Filter);
     if (typeof type === 'object') return type;
-    const page = resultsOf(policiesOf(call.world, organization, type), ({ id }) => id, call.params);
-    return isFailure(page) ? page : done({ Policies: page.items.map(summaryView), ...page.more });
+    return policyPage(policiesOf(call.world, organization, type), call);
   },
 });
 
@@ -163,16 +139,42 @@ export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] 
   return [checkOn(action, policy?.arn, policy && typeKey(policy.type))];
 }
 
-export function ownPolicy(
-  call: Call<OnePolicy>,
-): { readonly organization: OrganizationRecord; readonly policy: ControlPolicyRecord } | Failure {
-  const organization = managed(call);
-  if (isFailure(organization)) return organization;
-  const policy = policyOf(call, call.params.PolicyId);
-  return policy ? { organization, policy } : fail('PolicyNotFoundException', orgTexts.policyMissing);
+interface FoundPolicy {
+  readonly organization: OrganizationRecord;
+  readonly policy: ControlPolicyRecord;
 }
 
-export const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => ({
+/** The operations whose input names a policy. */
+type PolicyCall = {
+  [Name in keyof Api.OrganizationsInputs]: Api.OrganizationsInputs[Name] extends OnePolicy ? Name : never;
+}[keyof Api.OrganizationsInputs];
+
+/** Makes an operation on a policy of the organization. It needs the permission on the policy, unless `checks` differ. */
+export function policyOperation<Name extends PolicyCall>(
+  name: Name,
+  {
+    checks = (call) => checkPolicyCall(call, name),
+    run,
+  }: {
+    readonly checks?: (call: Call<Api.OrganizationsInputs[Name]>) => readonly Check[];
+    readonly run: (
+      found: FoundPolicy,
+      call: Call<Api.OrganizationsInputs[Name]>,
+    ) => Result<Api.OrganizationsOutputs[Name]>;
+  },
+): Operation {
+  return managementOperation(name, {
+    checks,
+    run: (organization, call) => {
+      const policy = policyOf(call, call.params.PolicyId);
+      return policy
+        ? run({ organization, policy }, call)
+        : fail('PolicyNotFoundException', orgTexts.policyMissing);
+    },
+  });
+}
+
+const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => ({
   Id: policy.policyId,
   Arn: policy.arn,
   Name: policy.name,
@@ -180,6 +182,11 @@ export const summaryView = (policy: ControlPolicyRecord): Api.PolicySummary => (
   Type: policy.type,
   AwsManaged: policy.awsManaged,
 });
+
+export function policyPage(policies: readonly ControlPolicyRecord[], { params }: Call<Paged>) {
+  const page = resultsOf(policies, ({ id }) => id, params);
+  return isFailure(page) ? page : done({ Policies: page.items.map(summaryView), ...page.more });
+}
 
 const policyView = (policy: ControlPolicyRecord): Api.Policy => ({
   PolicySummary: summaryView(policy),

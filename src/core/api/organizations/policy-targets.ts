@@ -11,20 +11,20 @@ import {
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Call, type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { type Call, type Operation, done, isFailure, type Result } from '../operation.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from './paging.ts';
-import { checkPolicyCall, controlType, ownPolicy, policyOf, summaryView, typeKey } from './policies.ts';
+import { checkPolicyCall, controlType, policyOf, typeKey, policyOperation, policyPage } from './policies.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 import {
   arnOfNode,
   checkOn,
-  managed,
   membersOf,
   nodeOf,
   policiesOf,
   unitsOf,
   withoutTarget,
+  managementOperation,
 } from './tree.ts';
 
 const attachmentLimit = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 } as const;
@@ -40,16 +40,13 @@ const checkBoth = (call: TargetCall, action: string) => {
   ];
 };
 
-const attachPolicy = organizationsOperation('AttachPolicy', {
+const noTarget = () => fail('TargetNotFoundException', orgTexts.targetMissing);
+
+const attachPolicy = policyOperation('AttachPolicy', {
   checks: (call) => checkBoth(call, 'AttachPolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    if (isFailure(found)) return found;
-    const { organization, policy } = found;
+  run: ({ organization, policy }, call) => {
     const { TargetId: target } = call.params;
-    if (!nodeOf(call.world, organization, target)) {
-      return fail('TargetNotFoundException', orgTexts.targetMissing);
-    }
+    if (!nodeOf(call.world, organization, target)) return noTarget();
     if (!organization.enabledPolicyTypes.includes(policy.type)) {
       return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
     }
@@ -64,16 +61,11 @@ const attachPolicy = organizationsOperation('AttachPolicy', {
   },
 });
 
-const detachPolicy = organizationsOperation('DetachPolicy', {
+const detachPolicy = policyOperation('DetachPolicy', {
   checks: (call) => checkBoth(call, 'DetachPolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    if (isFailure(found)) return found;
-    const { organization, policy } = found;
+  run: ({ organization, policy }, call) => {
     const { TargetId: target } = call.params;
-    if (!nodeOf(call.world, organization, target)) {
-      return fail('TargetNotFoundException', orgTexts.targetMissing);
-    }
+    if (!nodeOf(call.world, organization, target)) return noTarget();
     if (!policy.targets.includes(target)) return fail('PolicyNotAttachedException', orgTexts.notAttached);
     // RCPFullAWSAccess can never be detached (G-01); one SCP must stay (G-02).
     const isLast =
@@ -94,30 +86,21 @@ const attachedTo = (
 ): ControlPolicyRecord[] =>
   policiesOf(world, organization, type).filter(({ targets }) => targets.includes(target));
 
-const listPoliciesForTarget = organizationsOperation('ListPoliciesForTarget', {
+const listPoliciesForTarget = managementOperation('ListPoliciesForTarget', {
   checks: (call) => [
     checkOn('ListPoliciesForTarget', arnOfNode(call, call.params.TargetId), typeKey(call.params.Filter)),
   ],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { TargetId: target, Filter } = call.params;
     const type = controlType(Filter);
     if (typeof type === 'object') return type;
-    if (!nodeOf(call.world, organization, target)) {
-      return fail('TargetNotFoundException', orgTexts.targetMissing);
-    }
-    const page = resultsOf(attachedTo(call.world, organization, type, target), ({ id }) => id, call.params);
-    return isFailure(page) ? page : done({ Policies: page.items.map(summaryView), ...page.more });
+    if (!nodeOf(call.world, organization, target)) return noTarget();
+    return policyPage(attachedTo(call.world, organization, type, target), call);
   },
 });
 
-const listTargetsForPolicy = organizationsOperation('ListTargetsForPolicy', {
-  checks: (call) => checkPolicyCall(call, 'ListTargetsForPolicy'),
-  run: (call) => {
-    const found = ownPolicy(call);
-    if (isFailure(found)) return found;
-    const { organization, policy } = found;
+const listTargetsForPolicy = policyOperation('ListTargetsForPolicy', {
+  run: ({ organization, policy }, call) => {
     const targets = policy.targets.flatMap((id) => nodeOf(call.world, organization, id) ?? []);
     const page = resultsOf(targets, ({ id }) => id, call.params);
     if (isFailure(page)) return page;
@@ -131,26 +114,38 @@ const listTargetsForPolicy = organizationsOperation('ListTargetsForPolicy', {
   },
 });
 
-const enablePolicyType = organizationsOperation('EnablePolicyType', {
-  checks: (call) => [
-    checkOn('EnablePolicyType', arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType)),
-  ],
-  run: (call) => {
-    const switched = switchOf(call);
-    if (isFailure(switched)) return switched;
-    const { organization, type } = switched;
-    if (organization.featureSet !== 'ALL') {
-      return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
-    }
-    if (organization.enabledPolicyTypes.includes(type)) {
-      return fail('PolicyTypeAlreadyEnabledException', orgTexts.typeEnabled);
-    }
-    const after = { ...organization, enabledPolicyTypes: [...organization.enabledPolicyTypes, type] };
-    return done({ Root: rootView(after) }, [
-      replaced('organizations', organization, after),
-      created('controlPolicies', everywhere(call.world, organization, type)),
-    ]);
-  },
+/** Makes an operation that switches a type of policies on or off, for the whole organization. */
+function policyTypeOperation(
+  name: 'EnablePolicyType' | 'DisablePolicyType',
+  run: (
+    organization: OrganizationRecord,
+    type: ControlPolicyType,
+    world: World,
+  ) => Result<Api.EnablePolicyTypeResponse>,
+): Operation {
+  return managementOperation(name, {
+    checks: (call) => [checkOn(name, arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType))],
+    run: (organization, { world, params }) => {
+      const type = controlType(params.PolicyType);
+      if (typeof type === 'object') return type;
+      if (params.RootId !== organization.rootId) return fail('RootNotFoundException', orgTexts.rootMissing);
+      return run(organization, type, world);
+    },
+  });
+}
+
+const enablePolicyType = policyTypeOperation('EnablePolicyType', (organization, type, world) => {
+  if (organization.featureSet !== 'ALL') {
+    return fail('PolicyTypeNotAvailableForOrganizationException', orgTexts.noAllFeatures);
+  }
+  if (organization.enabledPolicyTypes.includes(type)) {
+    return fail('PolicyTypeAlreadyEnabledException', orgTexts.typeEnabled);
+  }
+  const after = { ...organization, enabledPolicyTypes: [...organization.enabledPolicyTypes, type] };
+  return done({ Root: rootView(after) }, [
+    replaced('organizations', organization, after),
+    created('controlPolicies', everywhere(world, organization, type)),
+  ]);
 });
 
 /** Returns the policy that AWS attaches to every node when a type is enabled. */
@@ -186,24 +181,16 @@ function everywhere(
   };
 }
 
-const disablePolicyType = organizationsOperation('DisablePolicyType', {
-  checks: (call) => [
-    checkOn('DisablePolicyType', arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType)),
-  ],
-  run: (call) => {
-    const switched = switchOf(call);
-    if (isFailure(switched)) return switched;
-    const { organization, type } = switched;
-    if (!organization.enabledPolicyTypes.includes(type)) {
-      return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
-    }
-    const enabledPolicyTypes = organization.enabledPolicyTypes.filter((other) => other !== type);
-    const after = { ...organization, enabledPolicyTypes };
-    return done({ Root: rootView(after) }, [
-      replaced('organizations', organization, after),
-      ...policiesOf(call.world, organization, type).map(takenOff),
-    ]);
-  },
+const disablePolicyType = policyTypeOperation('DisablePolicyType', (organization, type, world) => {
+  if (!organization.enabledPolicyTypes.includes(type)) {
+    return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
+  }
+  const enabledPolicyTypes = organization.enabledPolicyTypes.filter((other) => other !== type);
+  const after = { ...organization, enabledPolicyTypes };
+  return done({ Root: rootView(after) }, [
+    replaced('organizations', organization, after),
+    ...policiesOf(world, organization, type).map(takenOff),
+  ]);
 });
 
 /** Detaches a policy of a disabled type from every node. Enabling the type again does not attach it. */
@@ -211,16 +198,6 @@ const takenOff = (policy: ControlPolicyRecord): Change =>
   policy.awsManaged
     ? deleted('controlPolicies', policy)
     : replaced('controlPolicies', policy, { ...policy, targets: [] });
-
-function switchOf(call: Call<Api.EnablePolicyTypeRequest>) {
-  const organization = managed(call);
-  if (isFailure(organization)) return organization;
-  const type = controlType(call.params.PolicyType);
-  if (typeof type === 'object') return type;
-  return call.params.RootId === organization.rootId
-    ? { organization, type }
-    : fail('RootNotFoundException', orgTexts.rootMissing);
-}
 
 export const policyTargetOperations: Operation[] = [
   attachPolicy,

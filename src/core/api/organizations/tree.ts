@@ -16,7 +16,16 @@ import type {
 import type { AccountRecord } from '../../model/records/tables.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { type Failure, fail } from '../errors/codes.ts';
-import type { Call, Check } from '../operation.ts';
+import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
+import {
+  type Call,
+  type Check,
+  type Definition,
+  type Operation,
+  type Result,
+  isFailure,
+  organizationsOperation,
+} from '../operation.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
 
 export type Node =
@@ -50,6 +59,25 @@ export function managed(call: Call<unknown>): OrganizationRecord | Failure {
     : fail('AccessDeniedException', orgTexts.notManagement);
 }
 
+/** Makes an operation that only the account which manages the organization may call. */
+export const managementOperation = <Name extends keyof OrganizationsInputs>(
+  name: Name,
+  definition: {
+    readonly checks: Definition<OrganizationsInputs[Name], OrganizationsOutputs[Name]>['checks'];
+    readonly run: (
+      organization: OrganizationRecord,
+      call: Call<OrganizationsInputs[Name]>,
+    ) => Result<OrganizationsOutputs[Name]>;
+  },
+): Operation =>
+  organizationsOperation(name, {
+    checks: definition.checks,
+    run: (call) => {
+      const organization = managed(call);
+      return isFailure(organization) ? organization : definition.run(organization, call);
+    },
+  });
+
 const arnOf = ({ id, account }: OrganizationRecord, resource: string) =>
   unsafeArn(`arn:aws:organizations::${account}:${resource.replace('{o}', id)}`);
 export const rootNodeArn = (organization: OrganizationRecord) =>
@@ -75,6 +103,34 @@ export function memberOf(
 ): AccountRecord | undefined {
   const account = world.accounts.get(id);
   return account?.membership?.organization === organization.id ? account : undefined;
+}
+
+/** Returns the member account, or the refusal when the organization has none of that id. */
+export const namedMember = (
+  world: World,
+  organization: OrganizationRecord,
+  id: string,
+): AccountRecord | Failure =>
+  memberOf(world, organization, id) ?? fail('AccountNotFoundException', orgTexts.accountMissing);
+
+/** Returns the root or unit under which a call looks or creates, or a refusal. */
+export function namedParent(world: World, organization: OrganizationRecord, id: string): Node | Failure {
+  const parent = nodeOf(world, organization, id);
+  return !parent || parent.type === 'ACCOUNT'
+    ? fail('ParentNotFoundException', orgTexts.parentMissing)
+    : parent;
+}
+
+/** Returns the unit, or the refusal when the organization has none of that id. */
+export function namedUnit(
+  world: World,
+  organization: OrganizationRecord,
+  id: string,
+): OrganizationalUnitRecord | Failure {
+  const node = nodeOf(world, organization, id);
+  return node?.type === 'ORGANIZATIONAL_UNIT'
+    ? node.unit
+    : fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
 }
 
 /** Lists the management account first, then the others in order of joining. */

@@ -5,7 +5,7 @@ import type { OrganizationRecord, OrganizationalUnitRecord } from '../../model/r
 import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Operation, done, isFailure, organizationsOperation } from '../operation.ts';
+import { type Operation, done, isFailure } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from './paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/texts.ts';
@@ -14,23 +14,23 @@ import {
   attachedByAws,
   checkOn,
   detachedEverywhere,
-  managed,
   membersOf,
   nodeOf,
   unitArn,
   unitsOf,
+  managementOperation,
+  namedParent,
+  namedUnit,
 } from './tree.ts';
 
 const maximumDepth = 5;
 
-const createUnit = organizationsOperation('CreateOrganizationalUnit', {
+const createUnit = managementOperation('CreateOrganizationalUnit', {
   checks: (call) => [checkOn('CreateOrganizationalUnit', arnOfNode(call, call.params.ParentId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { world, env, params } = call;
-    const parent = nodeOf(world, organization, params.ParentId);
-    if (!parent || parent.type === 'ACCOUNT') return fail('ParentNotFoundException', orgTexts.parentMissing);
+    const parent = namedParent(world, organization, params.ParentId);
+    if (isFailure(parent)) return parent;
     if (depthOf(world, parent.id) >= maximumDepth) {
       return fail('ConstraintViolationException', orgTexts.unitDepth);
     }
@@ -68,31 +68,21 @@ const unitView = ({ id, arn, name }: OrganizationalUnitRecord): Api.Organization
   Name: name,
 });
 
-const describeUnit = organizationsOperation('DescribeOrganizationalUnit', {
+const describeUnit = managementOperation('DescribeOrganizationalUnit', {
   checks: (call) => [
     checkOn('DescribeOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
   ],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const node = nodeOf(call.world, organization, call.params.OrganizationalUnitId);
-    if (node?.type !== 'ORGANIZATIONAL_UNIT') {
-      return fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
-    }
-    return done({ OrganizationalUnit: unitView(node.unit) });
+  run: (organization, call) => {
+    const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
+    return isFailure(unit) ? unit : done({ OrganizationalUnit: unitView(unit) });
   },
 });
 
-const updateUnit = organizationsOperation('UpdateOrganizationalUnit', {
+const updateUnit = managementOperation('UpdateOrganizationalUnit', {
   checks: (call) => [checkOn('UpdateOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const node = nodeOf(call.world, organization, call.params.OrganizationalUnitId);
-    if (node?.type !== 'ORGANIZATIONAL_UNIT') {
-      return fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
-    }
-    const { unit } = node;
+  run: (organization, call) => {
+    const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
+    if (isFailure(unit)) return unit;
     const { Name: name = unit.name } = call.params;
     const taken = siblings(call.world, organization, unit.parent).some(
       (other) => other.name === name && other.id !== unit.id,
@@ -103,45 +93,37 @@ const updateUnit = organizationsOperation('UpdateOrganizationalUnit', {
   },
 });
 
-const deleteUnit = organizationsOperation('DeleteOrganizationalUnit', {
+const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
   checks: (call) => [checkOn('DeleteOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const { world, params } = call;
-    const node = nodeOf(world, organization, params.OrganizationalUnitId);
-    if (node?.type !== 'ORGANIZATIONAL_UNIT') {
-      return fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
-    }
+    const unit = namedUnit(world, organization, params.OrganizationalUnitId);
+    if (isFailure(unit)) return unit;
     const isParent =
-      siblings(world, organization, node.id).length > 0 ||
-      membersOf(world, organization).some(({ membership }) => membership?.parent === node.id);
+      siblings(world, organization, unit.id).length > 0 ||
+      membersOf(world, organization).some(({ membership }) => membership?.parent === unit.id);
     if (isParent) return fail('OrganizationalUnitNotEmptyException', orgTexts.unitNotEmpty);
     return done({}, [
-      ...detachedEverywhere(world, organization, node.id),
-      deleted('organizationalUnits', node.unit),
+      ...detachedEverywhere(world, organization, unit.id),
+      deleted('organizationalUnits', unit),
     ]);
   },
 });
 
-const listUnits = organizationsOperation('ListOrganizationalUnitsForParent', {
+const listUnits = managementOperation('ListOrganizationalUnitsForParent', {
   checks: (call) => [checkOn('ListOrganizationalUnitsForParent', arnOfNode(call, call.params.ParentId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
-    const parent = nodeOf(call.world, organization, call.params.ParentId);
-    if (!parent || parent.type === 'ACCOUNT') return fail('ParentNotFoundException', orgTexts.parentMissing);
+  run: (organization, call) => {
+    const parent = namedParent(call.world, organization, call.params.ParentId);
+    if (isFailure(parent)) return parent;
     const page = resultsOf(siblings(call.world, organization, parent.id), ({ id }) => id, call.params);
     if (isFailure(page)) return page;
     return done({ OrganizationalUnits: page.items.map(unitView), ...page.more });
   },
 });
 
-const listParents = organizationsOperation('ListParents', {
+const listParents = managementOperation('ListParents', {
   checks: (call) => [checkOn('ListParents', arnOfNode(call, call.params.ChildId))],
-  run: (call) => {
-    const organization = managed(call);
-    if (isFailure(organization)) return organization;
+  run: (organization, call) => {
     const child = nodeOf(call.world, organization, call.params.ChildId);
     const id =
       child?.type === 'ACCOUNT'

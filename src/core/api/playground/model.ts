@@ -8,14 +8,7 @@ import { importedTables, tableNames, unknownParts } from '../../model/records/ta
 import { importedOrganizationShapes } from './organization-shapes.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
 import { reportFormats, reportFrequencies } from '../../model/records/report-schedules.ts';
-import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
-
-const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
-  type: 'structure',
-  members,
-  required: Object.keys(members).filter((member) => !optional.includes(member)),
-});
-const list = (member: string): Shape => ({ type: 'list', member });
+import { type ServiceModel, type Shape, listOf, structure } from '../model/shapes.ts';
 
 /** Tables that no file brings in (credentials, providers, jobs) may be named, and must be empty. */
 const organizationTables: readonly string[] = ['organizations', 'organizationalUnits', 'controlPolicies'];
@@ -36,7 +29,7 @@ const holder = {
 const shapes: Readonly<Record<string, Shape>> = {
   Text: { type: 'string' },
   Id: { type: 'string', min: 1, max: 160 },
-  Ids: list('Id'),
+  Ids: listOf('Id'),
   AccountId: { type: 'string', pattern: '\\d{12}' },
   OwnerId: { type: 'string', pattern: '\\d{12}|aws' },
   AccountName: { type: 'string', min: 1, max: 50 },
@@ -50,7 +43,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   Name: { type: 'string', min: 1, max: 128 },
   Path: { type: 'string', min: 1, max: 512, pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' },
   Arn: { type: 'string', min: 20, max: 2048 },
-  Arns: list('Arn'),
+  Arns: listOf('Arn'),
   ResourceArn: { type: 'string', min: 10, max: 2048, pattern: 'arn:[^:*?]+:[^:*?]+:[^:*?]*:[^:*?]*:[^*?]+' },
   Date: { type: 'string', pattern: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ' },
   Document: { type: 'string', min: 1, max: 131072 },
@@ -58,14 +51,14 @@ const shapes: Readonly<Record<string, Shape>> = {
   TagKey: { type: 'string', min: 1, max: 128 },
   TagValue: { type: 'string', max: 256 },
   Tag: structure({ key: 'TagKey', value: 'TagValue' }),
-  Tags: list('Tag'),
+  Tags: listOf('Tag'),
   QuotaName: { type: 'string', enum: quotaNames },
   QuotaValue: { type: 'integer', min: 0, max: 1_000_000 },
   Quotas: { type: 'map', key: 'QuotaName', value: 'QuotaValue' },
   UnknownPart: { type: 'string', enum: unknownParts },
-  UnknownParts: list('UnknownPart'),
+  UnknownParts: listOf('UnknownPart'),
   InlinePolicy: structure({ policyName: 'Name', document: 'Document' }),
-  InlinePolicies: list('InlinePolicy'),
+  InlinePolicies: listOf('InlinePolicy'),
   SessionSeconds: { type: 'integer', min: 3600, max: 43200 },
   VersionNumber: { type: 'integer', min: 1 },
   Details: { type: 'map', key: 'Name', value: 'Text' },
@@ -101,7 +94,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     ['permissionsBoundary', 'description'],
   ),
   PolicyVersion: structure({ versionId: 'Id', document: 'Document', createDate: 'Date' }),
-  PolicyVersions: list('PolicyVersion'),
+  PolicyVersions: listOf('PolicyVersion'),
   Policy: structure(
     {
       id: 'Id',
@@ -156,14 +149,14 @@ const shapes: Readonly<Record<string, Shape>> = {
     },
     ['action'],
   ),
-  Accounts: list('Account'),
-  Users: list('User'),
-  Groups: list('Group'),
-  Roles: list('Role'),
-  Policies: list('Policy'),
-  InstanceProfiles: list('InstanceProfile'),
-  Resources: list('Resource'),
-  Usages: list('Usage'),
+  Accounts: listOf('Account'),
+  Users: listOf('User'),
+  Groups: listOf('Group'),
+  Roles: listOf('Role'),
+  Policies: listOf('Policy'),
+  InstanceProfiles: listOf('InstanceProfile'),
+  Resources: listOf('Resource'),
+  Usages: listOf('Usage'),
   NoRows: { type: 'list', member: 'Text', max: 0 },
   Records: structure(
     {
@@ -202,7 +195,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
   ImportAccountRequest: structure({ Records: 'Records', Memberships: 'Memberships' }, ['Memberships']),
   ApiTag: structure({ Key: 'TagKey', Value: 'TagValue' }),
-  ApiTags: list('ApiTag'),
+  ApiTags: listOf('ApiTag'),
   PutResourceRequest: structure(
     { Arn: 'ResourceArn', Account: 'AccountId', Name: 'Name', Tags: 'ApiTags', Policy: 'Document' },
     ['Account', 'Name', 'Tags', 'Policy'],

@@ -1,28 +1,21 @@
 /** Shapes of an imported organization's rows (records/organization.ts), for the `playground` model. */
 
 import { controlPolicyTypes } from '../../model/records/organization.ts';
-import type { Shape, StructureShape } from '../model/shapes.ts';
-
-const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
-  type: 'structure',
-  members,
-  required: Object.keys(members).filter((member) => !optional.includes(member)),
-});
-const list = (member: string): Shape => ({ type: 'list', member });
+import { type Shape, listOf, structure } from '../model/shapes.ts';
 
 export const importedOrganizationShapes: Readonly<Record<string, Shape>> = {
   ControlPolicyType: { type: 'string', enum: controlPolicyTypes },
-  ControlPolicyTypes: list('ControlPolicyType'),
+  ControlPolicyTypes: listOf('ControlPolicyType'),
   FeatureSet: { type: 'string', enum: ['ALL', 'CONSOLIDATED_BILLING'] },
   RootFeature: { type: 'string', enum: ['RootCredentialsManagement', 'RootSessions'] },
-  RootFeatures: list('RootFeature'),
+  RootFeatures: listOf('RootFeature'),
   JoinMethod: { type: 'string', enum: ['CREATED', 'INVITED'] },
   Membership: structure(
     { organization: 'Id', parent: 'Id', joined: 'Date', method: 'JoinMethod', requestId: 'Id' },
     ['requestId'],
   ),
   Joining: structure({ Account: 'AccountId', Membership: 'Membership' }),
-  Memberships: list('Joining'),
+  Memberships: listOf('Joining'),
   Organization: structure(
     {
       id: 'Id',
@@ -36,7 +29,7 @@ export const importedOrganizationShapes: Readonly<Record<string, Shape>> = {
     },
     ['rootFeatures'],
   ),
-  Organizations: list('Organization'),
+  Organizations: listOf('Organization'),
   Unit: structure({
     id: 'Id',
     account: 'AccountId',
@@ -45,7 +38,7 @@ export const importedOrganizationShapes: Readonly<Record<string, Shape>> = {
     parent: 'Id',
     name: 'Name',
   }),
-  Units: list('Unit'),
+  Units: listOf('Unit'),
   ControlPolicy: structure({
     id: 'Id',
     account: 'AccountId',
@@ -59,5 +52,5 @@ export const importedOrganizationShapes: Readonly<Record<string, Shape>> = {
     awsManaged: 'Boolean',
     targets: 'Ids',
   }),
-  ControlPolicies: list('ControlPolicy'),
+  ControlPolicies: listOf('ControlPolicy'),
 };

@@ -1,13 +1,8 @@
 /** Shapes of the calls about outside providers (records/outside-providers.ts), for the `playground` model. */
 
 import { outsideKinds } from '../../model/records/outside-providers.ts';
-import type { Shape, StructureShape } from '../model/shapes.ts';
+import { type Shape, structure } from '../model/shapes.ts';
 
-const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
-  type: 'structure',
-  members,
-  required: Object.keys(members).filter((member) => !optional.includes(member)),
-});
 const text = (max: number, pattern = '[^\\u0000-\\u001F]+'): Shape => ({
   type: 'string',
   min: 1,

@@ -3,13 +3,7 @@
  * after what a page does (SI-01…SI-13). The form is that of AWS's own models.
  */
 
-import type { ServiceModel, Shape, StructureShape } from '../model/shapes.ts';
-
-const structure = (members: StructureShape['members'], optional: readonly string[] = []): StructureShape => ({
-  type: 'structure',
-  members,
-  required: Object.keys(members).filter((member) => !optional.includes(member)),
-});
+import { type ServiceModel, type Shape, structure } from '../model/shapes.ts';
 
 const shapes: Readonly<Record<string, Shape>> = {
   Email: { type: 'string', max: 320 },
