@@ -109,6 +109,39 @@ export const onOne = (
     },
   });
 
+/** Returns true when the waiting period of a deletion is over, even if the row is still there. */
+export const isDeleted = ({ details }: ResourceRecord, now: number): boolean => {
+  const date = details?.['deletionDate'];
+  return date !== undefined && Date.parse(date) <= now;
+};
+
+/**
+ * Returns `onOne` for a kind whose resources wait for their deletion. `refuse` refuses a call on one that
+ * waits, unless the call has `waits`.
+ */
+export const onWaiting =
+  (
+    kind: Kind,
+    named: (params: Params) => string,
+    refuse: (record: ResourceRecord) => Failure | undefined,
+    context: NonNullable<Row['context']>,
+  ) =>
+  (
+    name: string,
+    run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
+    { waits = false, ...row }: Row & { readonly waits?: boolean } = {},
+  ): Operation =>
+    onOne(
+      kind,
+      name,
+      named,
+      (call, record) => {
+        if (isDeleted(record, call.env.now)) return kind.missing(record.name, record.arn);
+        return (waits ? undefined : refuse(record)) ?? run(call, record);
+      },
+      { context, ...row },
+    );
+
 /** Makes a call that creates a resource: authorized on its future ARN, with the tags that it will have. */
 export const making = (
   kind: Kind,

@@ -5,7 +5,7 @@ import { newUuid } from '../../model/ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import { isoSeconds } from '../../model/request/request.ts';
 import type { Failure } from '../errors/codes.ts';
-import { type ApiTag } from '../iam/tag-rules.ts';
+import type { ApiTag } from '../iam/tag-rules.ts';
 import { type Operation, type Result, done } from '../operation.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
@@ -15,13 +15,14 @@ import {
   making,
   newRecord,
   onAccount,
-  onOne,
   optional,
   tagList,
   tagging,
   text,
   untagging,
   withDetails,
+  isDeleted,
+  onWaiting,
 } from './calls.ts';
 import { type ResourceCall, kinds, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
@@ -94,31 +95,15 @@ function keyView(record: ResourceRecord): Response {
   };
 }
 
-/** The key is gone when its waiting period is over, even if its row is still there. */
-export const isDeleted = (record: ResourceRecord, now: number): boolean => {
-  const date = record.details?.['deletionDate'];
-  return date !== undefined && Date.parse(date) <= now;
-};
-
-/** Makes a call on a key that exists; with `waits`, also while the key waits for its deletion. */
-const onKey = (
-  name: string,
-  run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
-  { waits = false, ...row }: Parameters<typeof onOne>[4] & { readonly waits?: boolean } = {},
-): Operation =>
-  onOne(
-    key,
-    name,
-    keyId,
-    (call, record) => {
-      if (isDeleted(record, call.env.now)) return key.missing(record.name, record.arn);
-      if (!waits && keyState(record) === 'PendingDeletion') {
-        return failed('KMSInvalidStateException', 400, `${record.arn} is pending deletion.`);
-      }
-      return run(call, record);
-    },
-    { context: ({ account }) => ({ 'kms:CallerAccount': account.id }), ...row },
-  );
+const onKey = onWaiting(
+  key,
+  keyId,
+  (record) =>
+    keyState(record) === 'PendingDeletion'
+      ? failed('KMSInvalidStateException', 400, `${record.arn} is pending deletion.`)
+      : undefined,
+  ({ account }) => ({ 'kms:CallerAccount': account.id }),
+);
 
 function scheduleDeletion(call: ResourceCall, record: ResourceRecord): Result<Response> {
   const days = Number(call.params['PendingWindowInDays'] ?? 30);

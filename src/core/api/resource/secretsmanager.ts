@@ -16,7 +16,6 @@ import {
   making,
   newRecord,
   onAccount,
-  onOne,
   optional,
   puttingPolicy,
   tagList,
@@ -24,9 +23,9 @@ import {
   text,
   untagging,
   withDetails,
+  onWaiting,
 } from './calls.ts';
 import { type ResourceCall, kinds, ofKind } from './kinds.ts';
-import { isDeleted } from './kms.ts';
 import { isPublic } from './policies.ts';
 import { failed } from './refusals.ts';
 
@@ -104,25 +103,15 @@ const secretView = (record: ResourceRecord): Response => ({
 const isDoomed = ({ details }: ResourceRecord): boolean => details?.['deletionDate'] !== undefined;
 
 /** Makes a call on a secret. One that waits for its deletion can only be described or restored. */
-const onSecret = (
-  name: string,
-  run: (call: ResourceCall, record: ResourceRecord) => Result<Response>,
-  { waits = false, ...row }: Parameters<typeof onOne>[4] & { readonly waits?: boolean } = {},
-): Operation =>
-  onOne(
-    secret,
-    name,
-    secretId,
-    (call, record) => {
-      if (isDeleted(record, call.env.now)) return secret.missing();
-      if (isDoomed(record) && !waits) {
-        const message = "You can't perform this operation on the secret because it was marked for deletion.";
-        return failed('InvalidRequestException', 400, message);
-      }
-      return run(call, record);
-    },
-    { context: ({ params }) => ({ 'secretsmanager:SecretId': secretId(params) }), ...row },
-  );
+const onSecret = onWaiting(
+  secret,
+  secretId,
+  (record) => {
+    const message = "You can't perform this operation on the secret because it was marked for deletion.";
+    return isDoomed(record) ? failed('InvalidRequestException', 400, message) : undefined;
+  },
+  ({ params }) => ({ 'secretsmanager:SecretId': secretId(params) }),
+);
 
 function deleteSecret(call: ResourceCall, record: ResourceRecord): Result<Response> {
   const { params, env, now } = call;
