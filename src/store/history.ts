@@ -28,8 +28,7 @@ export interface Plan {
 
 /** Returns the plan, or the reason why the commit is refused. `row` is the present row in the store. */
 export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Plan | Failure {
-  if (row?.state !== 'ready')
-    return { code: 'gone', detail: `workspace \`${commit.workspace}\` does not exist` };
+  if (row?.state !== 'ready') return gone(commit.workspace);
   if (row.revision !== commit.base) {
     return { code: 'moved', detail: `made on revision ${commit.base}, but ${row.revision} is the newest` };
   }
@@ -114,7 +113,9 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure 
   return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
 }
 
-/** Refuses to replace a guide that is not the one that was `seen`. */
+/** A change of what a workspace says about itself: the row that it becomes, or why it must not change. */
+/** Replaces the guide, unless it is not the one that was `seen`. */
+/** Puts the workspace into the archive; without a time it comes out again. */
 export const otherGuide = ({ guide, revision }: WorkspaceRow, seen: unknown): Failure | undefined =>
   guide === undefined || JSON.stringify(guide) === JSON.stringify(seen)
     ? undefined

@@ -4,7 +4,16 @@
  */
 
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
-import { importingRow, otherGuide, planCommit, unknownTo } from './history.ts';
+import {
+  importingRow,
+  planCommit,
+  unknownTo,
+  type Description,
+  archivedAt,
+  gone,
+  guidedBy,
+  renamedTo,
+} from './history.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -17,6 +26,7 @@ import {
   keptEvents,
   keptKey,
   trailRow,
+  trailEntry,
 } from './rows.ts';
 import { aboutOf, standing, trailRowsOf } from './dump-rows.ts';
 import { sizeOf } from './sizes.ts';
@@ -48,7 +58,6 @@ interface WorkspaceList {
 }
 
 const taken = (id: string): Failure => ({ code: 'failed', detail: `workspace \`${id}\` exists already` });
-const gone = (id: string): Failure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
@@ -138,7 +147,7 @@ export class MemoryStore implements Store {
     const rows = this.#shelves.get(id)?.trail ?? [];
     return rows
       .filter((row) => row.time >= from && row.time <= to && wanted.every((key) => row.facets.includes(key)))
-      .map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) }))
+      .map(trailEntry)
       .reverse();
   }
 
@@ -170,9 +179,7 @@ export class MemoryStore implements Store {
       batches: extent.history ? history.map(({ entry, changes }) => ({ entry, changes })) : [],
       cursor: row.cursor,
       checkpoints: extent.history ? checkpoints : [],
-      trail: extent.trail
-        ? trail.map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) }))
-        : [],
+      trail: extent.trail ? trail.map(trailEntry) : [],
       kept: [...this.#settings].flatMap(([key, value]) =>
         key.startsWith(prefix) ? [{ key: key.slice(prefix.length), value }] : [],
       ),
@@ -212,21 +219,18 @@ export class MemoryStore implements Store {
   }
 
   rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => ({ ...row, name }));
+    return this.#describe(id, renamedTo(name));
   }
 
   putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => otherGuide(row, seen) ?? { ...row, guide });
+    return this.#describe(id, guidedBy(guide, seen));
   }
 
   archive(id: string, at: string | undefined): Promise<Failure | undefined> {
-    return this.#describe(id, ({ archived: _archived, ...row }) => ({
-      ...row,
-      ...(at === undefined ? {} : { archived: at }),
-    }));
+    return this.#describe(id, archivedAt(at));
   }
 
-  #describe(id: string, change: (row: WorkspaceRow) => WorkspaceRow | Failure): Promise<Failure | undefined> {
+  #describe(id: string, change: Description): Promise<Failure | undefined> {
     const workspaceList = this.#shelves.get(id);
     if (!workspaceList) return Promise.resolve(gone(id));
     const changed = change(workspaceList.row);

@@ -149,7 +149,7 @@ export const trailRow = (
   facets: facetsOf(event).map((facet) => facetKey(workspace, facet)),
 });
 
-/** Returns the key of a setting that belongs to a workspace and is removed with it. */
+/** Key of a setting that belongs to a workspace and is removed with it. */
 export const keptKey = (workspace: string | undefined, key: string): string =>
   `workspace/${workspace ?? ''}/${key}`;
 

@@ -3,19 +3,16 @@
  * history has dropped or replaced its batches.
  */
 
-import { type Database, recordsOf } from './database.ts';
-import { Refusal, writing } from './failure.ts';
+import { type Database, recordsOf, within } from './database.ts';
+import { Refusal, failureIn } from './failure.ts';
 import { packed, unpacked } from '../pack.ts';
 import type { Checkpoint, CheckpointRow, NewRecord } from '../rows.ts';
 import type { Failure } from '../store.ts';
+import { gone } from '../history.ts';
 
 export const faceOf = ({ packed: _packed, secrets: _secrets, ...face }: CheckpointRow): Checkpoint => face;
 
-const rowsOf = ({ checkpoints }: Database, id: string) =>
-  checkpoints
-    .where('[workspace+id]')
-    .between(...recordsOf(id), true, true)
-    .toArray();
+const rowsOf = ({ checkpoints }: Database, id: string) => within(checkpoints, recordsOf(id)).toArray();
 
 const isWhole = (row: Partial<CheckpointRow>): boolean =>
   typeof row.name === 'string' &&
@@ -46,16 +43,13 @@ export async function addCheckpoint(
 ): Promise<Failure | undefined> {
   const { workspaces, checkpoints } = database;
   const row = await checkpointRow(about, records);
-  const added = await writing(() =>
+  return failureIn(() =>
     database.transaction('rw', [workspaces, checkpoints], async () => {
       const workspace = await workspaces.get(about.workspace);
-      if (workspace?.state !== 'ready')
-        throw new Refusal({ code: 'gone', detail: `workspace \`${about.workspace}\` does not exist` });
+      if (workspace?.state !== 'ready') throw new Refusal(gone(about.workspace));
       await checkpoints.add(row);
-      return { ok: true as const };
     }),
   );
-  return added.ok ? undefined : added.failure;
 }
 
 export async function checkpointRecords(
@@ -67,14 +61,8 @@ export async function checkpointRecords(
   return row && isWhole(row) ? unpacked(row) : undefined;
 }
 
-export async function removeCheckpoint(
+export const removeCheckpoint = (
   { checkpoints }: Database,
   id: string,
   checkpoint: string,
-): Promise<Failure | undefined> {
-  const removed = await writing(async () => {
-    await checkpoints.delete([id, checkpoint]);
-    return { ok: true as const };
-  });
-  return removed.ok ? undefined : removed.failure;
-}
+): Promise<Failure | undefined> => failureIn(() => checkpoints.delete([id, checkpoint]));

@@ -6,7 +6,7 @@
  */
 
 import type { Change } from '../../core/model/world/change.ts';
-import { type Database, numbered, retiredFrom } from './database.ts';
+import { type Database, numbered, retiredFrom, within } from './database.ts';
 import { Refusal, writing } from './failure.ts';
 import { type Plan, planCommit } from '../history.ts';
 import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
@@ -53,10 +53,8 @@ function writeHistory(database: Database, plan: Plan, changes: readonly Change[]
   if (!entry) return [];
   const { position } = entry;
   const sealed = seal(changes);
-  const above = history
-    .where('[workspace+position]')
-    .between(...numbered(row.id, position, Infinity), false, true);
-  const below = history.where('[workspace+position]').between(...numbered(row.id, 0, dropTo), true, true);
+  const above = within(history, numbered(row.id, position, Infinity), false);
+  const below = within(history, numbered(row.id, 0, dropTo));
   return [
     above.delete(),
     // Begins at the batch's own position, so that no secret of undone batches stays.
@@ -69,10 +67,7 @@ function writeHistory(database: Database, plan: Plan, changes: readonly Change[]
 }
 
 const dropRetired = ({ retired }: Database, workspace: string, log: Log, from: number, to: number) =>
-  retired
-    .where('[workspace+log+at]')
-    .between(...retiredFrom(workspace, log, from, to), true, true)
-    .delete();
+  within(retired, retiredFrom(workspace, log, from, to)).delete();
 
 const retire = async (
   { retired }: Database,
@@ -90,7 +85,7 @@ function writeJournal(database: Database, plan: Plan) {
   const { workspace, revision, step } = plan.journal;
   const { changes, secrets } = seal(plan.journal.changes);
   const oldest = revision - keptRevisions;
-  const old = journal.where('[workspace+revision]').between(...numbered(workspace, 0, oldest), true, true);
+  const old = within(journal, numbered(workspace, 0, oldest));
   return [
     journal.put({ workspace, revision, step, changes }),
     retire(database, workspace, 'journal', revision, secrets),
@@ -103,6 +98,6 @@ function writeTrail({ trail, keep }: Database, { row }: Plan, { events }: Commit
   const first = row.trail - events.length + 1;
   const after = { position: row.cursor, revision: row.revision };
   const rows = events.map((event, at) => trailRow(row.id, first + at, event, after));
-  const old = trail.where('[workspace+seq]').between(...numbered(row.id, 0, row.trail - keep), true, true);
+  const old = within(trail, numbered(row.id, 0, row.trail - keep));
   return [trail.bulkPut(rows), ...(row.trail > keep ? [old.delete()] : [])];
 }

@@ -6,8 +6,8 @@
  * INVARIANT: the caller holds `creating(ids)` (lock.ts) meanwhile.
  */
 
-import { type Database, numbered, recordsOf } from './database.ts';
-import { Refusal, writing } from './failure.ts';
+import { type Database, recordsOf, within } from './database.ts';
+import { Refusal, writing, failureIn } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow, unknownTo } from '../history.ts';
 import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from '../rows.ts';
@@ -20,6 +20,7 @@ import {
   type Restored,
   chunkSize,
 } from '../store.ts';
+import type { Table } from 'dexie';
 
 export interface Wanted {
   readonly about: NewWorkspace;
@@ -121,50 +122,19 @@ export function erase(database: Database, id: string, known?: Known): PromiseLik
       await Promise.all([
         workspaces.delete(id),
         meta.where('key').startsWith(keptKey(id, '')).delete(),
-        records
-          .where('[workspace+table+id]')
-          .between(...recordsOf(id), true, true)
-          .delete(),
-        history
-          .where('[workspace+position]')
-          .between(...numbered(id, 0, Infinity), true, true)
-          .delete(),
-        journal
-          .where('[workspace+revision]')
-          .between(...numbered(id, 0, Infinity), true, true)
-          .delete(),
-        retired
-          .where('[workspace+log+at]')
-          .between(...recordsOf(id), true, true)
-          .delete(),
-        trail
-          .where('[workspace+seq]')
-          .between(...numbered(id, 0, Infinity), true, true)
-          .delete(),
-        checkpoints
-          .where('[workspace+id]')
-          .between(...recordsOf(id), true, true)
-          .delete(),
-        setAside
-          .where('[workspace+table+id]')
-          .between(...recordsOf(id), true, true)
-          .delete(),
+        ...[records, history, journal, retired, trail, checkpoints, setAside].map((table) =>
+          within(table as Table<unknown, unknown>, recordsOf(id)).delete(),
+        ),
       ]);
     },
   );
 }
 
-export const removeWorkspace = async (
+export const removeWorkspace = (
   database: Database,
   id: string,
   known?: Known,
-): Promise<Failure | undefined> => {
-  const removed = await writing(async () => {
-    await erase(database, id, known);
-    return { ok: true as const };
-  });
-  return removed.ok ? undefined : removed.failure;
-};
+): Promise<Failure | undefined> => failureIn(() => erase(database, id, known));
 
 /** Milliseconds without a written chunk after which a writer without Web Locks counts as dead. */
 const silence = 60_000;

@@ -8,7 +8,7 @@ import type { recordDamage } from '../../core/model/shapes/tables.ts';
 import type { AccountRecord } from '../../core/model/records/tables.ts';
 import type { Database } from './database.ts';
 import { erase } from './create.ts';
-import { writing } from './failure.ts';
+import { failureIn } from './failure.ts';
 import type { HistoryEntry, RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
 import type { Failure } from '../store.ts';
 
@@ -66,12 +66,11 @@ export async function putAside(database: Database, damaged: readonly SetAside[])
   const { records, setAside } = database;
   const substitutes = damaged.flatMap(substituteOf);
   if (damaged.length === 0) return [];
-  await writing(() =>
+  await failureIn(() =>
     database.transaction('rw', [records, setAside], async () => {
       await setAside.bulkPut([...damaged]);
       await records.bulkDelete(damaged.map(({ workspace, table, id }) => [workspace, table, id]));
       await records.bulkPut(substitutes);
-      return { ok: true as const };
     }),
   );
   return substitutes;
@@ -95,12 +94,10 @@ export async function allSetAside({ setAside, workspaces }: Database): Promise<S
   return [...broken, ...rows];
 }
 
-export async function discard(database: Database, damaged: SetAside): Promise<Failure | undefined> {
-  const { workspace, table, id } = damaged;
-  const done = await writing(async () => {
-    if (table === 'workspaces') await erase(database, workspace);
-    else await database.setAside.delete([workspace, table, id]);
-    return { ok: true as const };
-  });
-  return done.ok ? undefined : done.failure;
-}
+export const discard = (
+  database: Database,
+  { workspace, table, id }: SetAside,
+): Promise<Failure | undefined> =>
+  failureIn(() =>
+    table === 'workspaces' ? erase(database, workspace) : database.setAside.delete([workspace, table, id]),
+  );

@@ -1,6 +1,6 @@
 /** The one IndexedDB database, with types for its tables. */
 
-import { Dexie, type Table } from 'dexie';
+import { type Collection, Dexie, type Table } from 'dexie';
 import { type Migration, migrations } from './migrations.ts';
 import type {
   CheckpointRow,
@@ -71,3 +71,10 @@ export const numbered = (
   [workspace, from],
   [workspace, to],
 ];
+
+/** Returns the rows of a table between two of its keys; `withLower`: the row at the lower one too. */
+export const within = <Row, Key>(
+  table: Table<Row, Key>,
+  [lower, upper]: [lower: unknown, upper: unknown],
+  withLower = true,
+): Collection<Row, Key> => table.where(':id').between(lower, upper, withLower, true);

@@ -7,13 +7,13 @@
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
 import { type Wanted, createWorkspaces, importing } from './create.ts';
 import { damagedOf, putAside, reachable } from './damage.ts';
-import { type Database, numbered, recordsOf } from './database.ts';
+import { type Database, numbered, recordsOf, within } from './database.ts';
 import { Refusal } from './failure.ts';
 import { readBatches, without } from './load.ts';
 import { unpacked } from '../pack.ts';
 import { isWhole } from './trail.ts';
 import { unknownTo } from '../history.ts';
-import { type CheckpointRow, type NewRecord, keptKey } from '../rows.ts';
+import { type CheckpointRow, type NewRecord, keptKey, trailEntry } from '../rows.ts';
 import { seal } from '../history-secrets.ts';
 import { aboutOf, standing, trailRowsOf } from '../dump-rows.ts';
 import {
@@ -34,36 +34,10 @@ export async function dumpWorkspace(
 ): Promise<Dump | undefined> {
   // Loaded before the transaction, which would not wait.
   const { recordDamage } = await import('../../core/model/shapes/tables.ts');
-  const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
-  const read = await database.transaction(
-    'r',
-    [workspaces, records, history, retired, trail, meta, checkpoints],
-    async () => {
-      const row = await workspaces.get(id);
-      if (row?.state !== 'ready') return undefined;
-      const all = await records
-        .where('[workspace+table+id]')
-        .between(...recordsOf(id), true, true)
-        .toArray();
-      const prefix = keptKey(id, '');
-      return {
-        row,
-        all,
-        batches: extent.history ? await readBatches(database, id, 0, Infinity) : [],
-        checkpoints: extent.history ? await wholeCheckpoints(database, id) : [],
-        trail: extent.trail
-          ? await trail
-              .where('[workspace+seq]')
-              .between(...numbered(id, 0, Infinity), true, true)
-              .toArray()
-          : [],
-        kept: await meta.where('key').startsWith(prefix).toArray(),
-      };
-    },
-  );
+  const read = await everythingOf(database, id, extent);
   if (!read) return undefined;
+  // A file with a record that cannot be read would be refused whole.
   const { row, all } = read;
-  // One unreadable record would refuse the whole file.
   const damaged = damagedOf(all, new Date().toISOString(), recordDamage);
   const readable = [...without(all, damaged), ...(await putAside(database, damaged))];
   const fits = (table: NewRecord['table'], key: string, record: unknown) =>
@@ -88,11 +62,30 @@ export async function dumpWorkspace(
     checkpoints: (await checkpointDumps(read.checkpoints)).filter((one) =>
       one.records.every(({ table, id: key, row: record }) => fits(table, key, record)),
     ),
-    trail: read.trail
-      .filter(isWhole)
-      .map(({ seq, event, after }) => ({ seq, event, ...(after ? { after } : {}) })),
+    trail: read.trail.filter(isWhole).map(trailEntry),
     kept: read.kept.map(({ key, value }) => ({ key: key.slice(keptKey(id, '').length), value })),
   };
+}
+
+/** Reads all rows of a workspace in one transaction, so that they are of one moment. */
+function everythingOf(database: Database, id: string, extent: Extent) {
+  const { workspaces, records, history, retired, trail, meta, checkpoints } = database;
+  return database.transaction(
+    'r',
+    [workspaces, records, history, retired, trail, meta, checkpoints],
+    async () => {
+      const row = await workspaces.get(id);
+      if (row?.state !== 'ready') return undefined;
+      return {
+        row,
+        records: await within(records, recordsOf(id)).toArray(),
+        batches: extent.history ? await readBatches(database, id, 0, Infinity) : [],
+        checkpoints: extent.history ? await wholeCheckpoints(database, id) : [],
+        trail: extent.trail ? await within(trail, numbered(id, 0, Infinity)).toArray() : [],
+        kept: await meta.where('key').startsWith(keptKey(id, '')).toArray(),
+      };
+    },
+  );
 }
 
 async function checkpointDumps(

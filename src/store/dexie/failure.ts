@@ -53,7 +53,8 @@ export async function writing<T>(
   }
 }
 
-/** Returns the failure behind a rejection; `undefined` when the error is not the database's. */
+/** Runs a write; `undefined` when it worked. */
+/** The failure behind a rejection of the database; undefined where the error is none of the database's. */
 export const storageFailure = (error: unknown): Failure | undefined =>
   isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;
 

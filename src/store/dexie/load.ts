@@ -3,7 +3,7 @@
  * come from one read transaction, so they are of one moment even when other tabs write.
  */
 
-import { type Database, numbered, recordsOf, retiredFrom } from './database.ts';
+import { type Database, numbered, recordsOf, retiredFrom, within } from './database.ts';
 import { damagedOf, putAside, reachable } from './damage.ts';
 import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from '../rows.ts';
 import { unseal } from '../history-secrets.ts';
@@ -28,9 +28,7 @@ export async function loadWorkspace(
       let after: [string, string, string] | undefined;
       const damaged: SetAside[] = [];
       for (;;) {
-        const records = await database.records
-          .where('[workspace+table+id]')
-          .between(after ?? lower, upper, !after, true)
+        const records = await within(database.records, [after ?? lower, upper], !after)
           .limit(chunk)
           .toArray();
         const broken = damagedOf(records, at, recordDamage);
@@ -56,8 +54,7 @@ export async function loadWorkspace(
 export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 
-const allOf = (database: Database, id: string) =>
-  database.history.where('[workspace+position]').between(...numbered(id, 0, Infinity), true, true);
+const allOf = (database: Database, id: string) => within(database.history, numbered(id, 0, Infinity));
 
 /** Returns what was written after `revision`, in order. `too-far`: the journal does not reach back so far. */
 export function journalSince(
@@ -69,14 +66,12 @@ export function journalSince(
     const row = await database.workspaces.get(id);
     if (row?.state !== 'ready') return 'gone';
     if (row.revision === revision) return [];
-    const rows = await database.journal
-      .where('[workspace+revision]')
-      .between(...numbered(id, revision, row.revision), false, true)
-      .toArray();
-    const kept = await database.retired
-      .where('[workspace+log+at]')
-      .between(...retiredFrom(id, 'journal', revision, row.revision), false, true)
-      .toArray();
+    const rows = await within(database.journal, numbered(id, revision, row.revision), false).toArray();
+    const kept = await within(
+      database.retired,
+      retiredFrom(id, 'journal', revision, row.revision),
+      false,
+    ).toArray();
     const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
     const whole = rows.flatMap((sealed) => {
       if (!Array.isArray(sealed.changes)) return [];
@@ -102,14 +97,8 @@ export const readBatches = (
 ): Promise<HistoryRow[]> =>
   database.transaction('r', [database.history, database.retired], async () => {
     const [rows, kept] = await Promise.all([
-      database.history
-        .where('[workspace+position]')
-        .between(...numbered(id, from, to), true, true)
-        .toArray(),
-      database.retired
-        .where('[workspace+log+at]')
-        .between(...retiredFrom(id, 'history', from, to), true, true)
-        .toArray(),
+      within(database.history, numbered(id, from, to)).toArray(),
+      within(database.retired, retiredFrom(id, 'history', from, to)).toArray(),
     ]);
     const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
     return rows.flatMap((row) => {

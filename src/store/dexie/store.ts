@@ -4,10 +4,10 @@ import type { FacetKind } from '../../core/model/records/trail-facets.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, discard, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
-import { Refusal, writing } from './failure.ts';
+import { Refusal, writing, failureIn } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
-import { otherGuide } from '../history.ts';
+import { type Description, archivedAt, gone, guidedBy, renamedTo } from '../history.ts';
 import type {
   Checkpoint,
   HistoryRow,
@@ -110,37 +110,28 @@ export class DexieStore implements Store {
   }
 
   rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => ({ ...row, name }));
+    return this.#describe(id, renamedTo(name));
   }
 
   putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, (row) => otherGuide(row, seen) ?? { ...row, guide });
+    return this.#describe(id, guidedBy(guide, seen));
   }
 
   archive(id: string, at: string | undefined): Promise<Failure | undefined> {
-    return this.#describe(id, ({ archived: _archived, ...row }) => ({
-      ...row,
-      ...(at === undefined ? {} : { archived: at }),
-    }));
+    return this.#describe(id, archivedAt(at));
   }
 
-  async #describe(
-    id: string,
-    change: (row: WorkspaceRow) => WorkspaceRow | Failure,
-  ): Promise<Failure | undefined> {
+  #describe(id: string, change: Description): Promise<Failure | undefined> {
     const { workspaces } = this.database;
-    const altered = await writing(() =>
+    return failureIn(() =>
       this.database.transaction('rw', [workspaces], async () => {
         const row = await workspaces.get(id);
-        if (row?.state !== 'ready')
-          throw new Refusal({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
+        if (row?.state !== 'ready') throw new Refusal(gone(id));
         const changed = change(row);
         if (isFailure(changed)) throw new Refusal(changed);
         await workspaces.put(changed);
-        return { ok: true as const };
       }),
     );
-    return altered.ok ? undefined : altered.failure;
   }
 
   remove(id: string, known?: Known): Promise<Failure | undefined> {
@@ -149,11 +140,7 @@ export class DexieStore implements Store {
 
   async wipe(known: Known): Promise<Failure | undefined> {
     const { wipe } = await import('./dump.ts');
-    const wiped = await writing(async () => {
-      await wipe(this.database, known);
-      return { ok: true as const };
-    });
-    return wiped.ok ? undefined : wiped.failure;
+    return failureIn(() => wipe(this.database, known));
   }
 
   async checkpoints(id: string): Promise<Checkpoint[]> {
@@ -191,12 +178,10 @@ export class DexieStore implements Store {
     return (await this.database.meta.get(key))?.value;
   }
 
-  async putSetting(key: string, value: unknown): Promise<Failure | undefined> {
-    const put = await writing(async () => {
+  putSetting(key: string, value: unknown): Promise<Failure | undefined> {
+    return failureIn(async () => {
       await this.database.meta.put({ key, value });
-      return { ok: true as const };
     });
-    return put.ok ? undefined : put.failure;
   }
 
   lock<T>(id: string, work: () => Promise<T>): Promise<T> {

@@ -7,8 +7,8 @@
 
 import type { Collection } from 'dexie';
 import type { FacetKind } from '../../core/model/records/trail-facets.ts';
-import { type Database, numbered } from './database.ts';
-import { type TrailEntry, type TrailRow, facetKey } from '../rows.ts';
+import { type Database, numbered, within } from './database.ts';
+import { type TrailEntry, type TrailRow, facetKey, trailEntry } from '../rows.ts';
 import type { TrailQuery } from '../store.ts';
 
 type Conditions = Omit<TrailQuery, 'offset' | 'limit'>;
@@ -21,7 +21,9 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
   if (others.length === 0 && !hasTime(query)) return page(first, query);
   const seqs = await found(database, id, query);
   const keys = seqs.slice(offset, offset + limit).map((seq): [string, number] => [id, seq]);
-  return (await database.trail.bulkGet(keys)).flatMap((row) => (row && isWhole(row) ? [entryOf(row)] : []));
+  return (await database.trail.bulkGet(keys)).flatMap((row) =>
+    row && isWhole(row) ? [trailEntry(row)] : [],
+  );
 }
 
 export async function countTrail(database: Database, id: string, query: Conditions): Promise<number> {
@@ -44,8 +46,7 @@ export async function trailValues(database: Database, id: string, kind: FacetKin
   return keys.flatMap((key) => (typeof key === 'string' ? [key.slice(prefix.length)] : []));
 }
 
-const everything = ({ trail }: Database, id: string): Found =>
-  trail.where('[workspace+seq]').between(...numbered(id, 0, Infinity), true, true);
+const everything = ({ trail }: Database, id: string): Found => within(trail, numbered(id, 0, Infinity));
 
 const hasTime = ({ from, to }: Conditions): boolean => from !== undefined || to !== undefined;
 
@@ -77,7 +78,7 @@ const conditions = (database: Database, id: string, query: Conditions): Found[] 
   each(database, id, query).map(({ find }) => find());
 
 async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
-  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(entryOf);
+  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(trailEntry);
 }
 
 /** Returns false for a damaged event, which is left out: nothing else finds it or depends on it. */
@@ -122,9 +123,3 @@ async function matching(all: readonly Condition[]): Promise<number[]> {
 }
 
 const newestFirst = (seqs: number[]): number[] => seqs.sort((a, b) => b - a);
-
-const entryOf = ({ seq, event, after }: TrailRow): TrailEntry => ({
-  seq,
-  event,
-  ...(after ? { after } : {}),
-});
