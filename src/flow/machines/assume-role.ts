@@ -7,7 +7,6 @@ import { begin, protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface AssumeRoleInput extends Use {
-  /** ARN of the caller. */
   readonly caller: string;
   readonly params: AssumeRoleParams;
 }
@@ -25,32 +24,8 @@ export interface AssumeRoleParams {
   readonly SourceIdentity?: string;
 }
 
-const { flow, message, sent, refused, obtained } = protocol<AssumeRoleInput>();
-
-export const assumeRoleMachine = flow.createMachine({
-  id: 'assume-role',
-  context: begin,
-  initial: 'request',
-  on: { restart: { target: '.request', actions: 'forget' } },
-  states: {
-    request: message(
-      ({ input: { caller, params } }) => ({
-        service: 'sts',
-        operation: 'AssumeRole',
-        params: { ...params },
-        caller: { kind: 'principal', arn: caller },
-      }),
-      'assuming',
-    ),
-    assuming: sent(
-      'assuming',
-      { from: 'client', to: 'sts', name: 'AssumeRole', reply: 'temporary credentials' },
-      { then: 'credentials', refused: 'refused' },
-    ),
-    refused: refused('assuming'),
-    credentials: obtained('using'),
-    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: {},
-  },
+export const assumeRoleMachine = oneCallMachine<AssumeRoleParams>('assume-role', {
+  operation: 'AssumeRole',
+  state: 'assuming',
+  reply: 'temporary credentials',
 });

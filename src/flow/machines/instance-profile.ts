@@ -5,7 +5,7 @@
  */
 
 import type { Artefact } from '../log/log.ts';
-import { begin, protocol } from './protocol.ts';
+import { protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface InstanceProfileInput extends Use {
@@ -17,7 +17,7 @@ export interface InstanceProfileInput extends Use {
   readonly account: string;
 }
 
-const { flow, message, sent, refused, watched } = protocol<InstanceProfileInput>();
+const { machine, message, sent, refused, watched } = protocol<InstanceProfileInput>();
 const metadata = 'http://169.254.169.254/latest';
 
 const request = (method: string, path: string, headers: Record<string, string>): Artefact => ({
@@ -48,75 +48,69 @@ const sending = {
   reply: 'credentials for six hours',
 } as const;
 
-export const instanceProfileMachine = flow.createMachine({
-  id: 'instance-profile',
-  context: begin,
-  initial: 'token',
-  on: { restart: { target: '.token', actions: 'forget' } },
-  states: {
-    token: watched(
-      'token',
-      () => ({
-        name: 'PUT for a metadata token',
-        from: 'client',
-        to: 'service',
-        artefacts: [
-          request('PUT', 'api/token', { 'X-aws-ec2-metadata-token-ttl-seconds': '21600' }),
-          {
-            kind: 'note',
-            text: 'A web page or a careless proxy cannot send this PUT: that is what version 2 is for.',
-          },
-        ],
-      }),
-      'role',
-    ),
-    role: watched(
-      'role',
-      ({ input }) => ({
-        name: 'which role?',
-        from: 'client',
-        to: 'service',
-        artefacts: [request('GET', 'meta-data/iam/security-credentials/', token), responded(input.roleName)],
-      }),
-      'request',
-    ),
-    request: message(assumption, 'assuming'),
-    assuming: sent('assuming', sending, { then: 'credentials', refused: 'refused' }),
-    refused: refused('assuming'),
-    credentials: watched(
-      'credentials',
-      ({ input, sessions }) => ({
-        name: 'the role’s credentials',
-        from: 'service',
-        to: 'client',
-        artefacts: [
-          request('GET', `meta-data/iam/security-credentials/${input.roleName}`, token),
-          responded(
-            JSON.stringify(
-              {
-                Code: 'Success',
-                Type: 'AWS-HMAC',
-                AccessKeyId: sessions.at(-1)?.id,
-                Expiration: sessions.at(-1)?.expiration,
-              },
-              null,
-              2,
-            ),
+export const instanceProfileMachine = machine('instance-profile', 'token', {
+  token: watched(
+    'token',
+    () => ({
+      name: 'PUT for a metadata token',
+      from: 'client',
+      to: 'service',
+      artefacts: [
+        request('PUT', 'api/token', { 'X-aws-ec2-metadata-token-ttl-seconds': '21600' }),
+        {
+          kind: 'note',
+          text: 'A web page or a careless proxy cannot send this PUT: that is what version 2 is for.',
+        },
+      ],
+    }),
+    'role',
+  ),
+  role: watched(
+    'role',
+    ({ input }) => ({
+      name: 'which role?',
+      from: 'client',
+      to: 'service',
+      artefacts: [request('GET', 'meta-data/iam/security-credentials/', token), responded(input.roleName)],
+    }),
+    'request',
+  ),
+  request: message(assumption, 'assuming'),
+  assuming: sent('assuming', sending, { then: 'credentials', refused: 'refused' }),
+  refused: refused('assuming'),
+  credentials: watched(
+    'credentials',
+    ({ input, sessions }) => ({
+      name: 'the role’s credentials',
+      from: 'service',
+      to: 'client',
+      artefacts: [
+        request('GET', `meta-data/iam/security-credentials/${input.roleName}`, token),
+        responded(
+          JSON.stringify(
+            {
+              Code: 'Success',
+              Type: 'AWS-HMAC',
+              AccessKeyId: sessions.at(-1)?.id,
+              Expiration: sessions.at(-1)?.expiration,
+            },
+            null,
+            2,
           ),
-        ],
-      }),
-      'using',
-    ),
-    using: sent('using', useSending('client'), { then: 'used', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused', on: { next: 'renewal' } },
-    used: { on: { next: 'renewal' } },
-    renewal: message(assumption, 'renewing'),
-    renewing: sent(
-      'renewing',
-      { ...sending, name: 'renewed before they end' },
-      { then: 'done', refused: 'notRenewed' },
-    ),
-    notRenewed: refused('renewing'),
-    done: {},
-  },
+        ),
+      ],
+    }),
+    'using',
+  ),
+  using: sent('using', useSending('client'), { then: 'used', refused: 'denied' }, useRequest),
+  denied: { tags: 'refused', on: { next: 'renewal' } },
+  used: { on: { next: 'renewal' } },
+  renewal: message(assumption, 'renewing'),
+  renewing: sent(
+    'renewing',
+    { ...sending, name: 'renewed before they end' },
+    { then: 'done', refused: 'notRenewed' },
+  ),
+  notRenewed: refused('renewing'),
+  done: {},
 });

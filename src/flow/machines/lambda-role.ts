@@ -4,8 +4,8 @@
  * service needs a permission on the function, not on the role.
  */
 
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
+import { protocol } from './protocol.ts';
+import { type Use, useStates } from './use-credentials.ts';
 
 export interface LambdaRoleInput extends Use {
   readonly roleArn: string;
@@ -16,60 +16,53 @@ export interface LambdaRoleInput extends Use {
   readonly trigger: string;
 }
 
-const { flow, message, sent, refused, watched } = protocol<LambdaRoleInput>();
+const words = protocol<LambdaRoleInput>();
+const { machine, message, sent, refused, watched } = words;
 
-export const lambdaRoleMachine = flow.createMachine({
-  id: 'lambda-role',
-  context: begin,
-  initial: 'invocation',
-  on: { restart: { target: '.invocation', actions: 'forget' } },
-  states: {
-    invocation: watched(
-      'invocation',
-      ({ input }) => ({
-        name: `${input.trigger} invokes ${input.functionName}`,
-        from: 'resource',
-        to: 'service',
-      }),
-      'request',
-    ),
-    request: message(
-      ({ input }) => ({
-        service: 'sts',
-        operation: 'AssumeRole',
-        params: { RoleArn: input.roleArn, RoleSessionName: input.functionName, DurationSeconds: 43_200 },
-        caller: {
-          kind: 'service',
-          principal: 'lambda.amazonaws.com',
-          sourceArn: input.functionArn,
-          sourceAccount: input.account,
+export const lambdaRoleMachine = machine('lambda-role', 'invocation', {
+  invocation: watched(
+    'invocation',
+    ({ input }) => ({
+      name: `${input.trigger} invokes ${input.functionName}`,
+      from: 'resource',
+      to: 'service',
+    }),
+    'request',
+  ),
+  request: message(
+    ({ input }) => ({
+      service: 'sts',
+      operation: 'AssumeRole',
+      params: { RoleArn: input.roleArn, RoleSessionName: input.functionName, DurationSeconds: 43_200 },
+      caller: {
+        kind: 'service',
+        principal: 'lambda.amazonaws.com',
+        sourceArn: input.functionArn,
+        sourceAccount: input.account,
+      },
+    }),
+    'assuming',
+  ),
+  assuming: sent(
+    'assuming',
+    { from: 'service', to: 'sts', name: 'AssumeRole by Lambda', reply: 'temporary credentials' },
+    { then: 'environment', refused: 'refused' },
+  ),
+  refused: refused('assuming'),
+  environment: watched(
+    'environment',
+    ({ sessions }) => ({
+      name: 'credentials in the environment',
+      from: 'service',
+      to: 'client',
+      artefacts: [
+        {
+          kind: 'note',
+          text: `AWS_ACCESS_KEY_ID=${sessions.at(-1)?.id ?? ''} AWS_SECRET_ACCESS_KEY=•••• AWS_SESSION_TOKEN=••••`,
         },
-      }),
-      'assuming',
-    ),
-    assuming: sent(
-      'assuming',
-      { from: 'service', to: 'sts', name: 'AssumeRole by Lambda', reply: 'temporary credentials' },
-      { then: 'environment', refused: 'refused' },
-    ),
-    refused: refused('assuming'),
-    environment: watched(
-      'environment',
-      ({ sessions }) => ({
-        name: 'credentials in the environment',
-        from: 'service',
-        to: 'client',
-        artefacts: [
-          {
-            kind: 'note',
-            text: `AWS_ACCESS_KEY_ID=${sessions.at(-1)?.id ?? ''} AWS_SECRET_ACCESS_KEY=•••• AWS_SESSION_TOKEN=••••`,
-          },
-        ],
-      }),
-      'using',
-    ),
-    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: {},
-  },
+      ],
+    }),
+    'using',
+  ),
+  ...useStates(words, 'client'),
 });

@@ -3,8 +3,8 @@
  * service assumes it and uses it.
  */
 
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
+import { protocol } from './protocol.ts';
+import { type Use, useStates } from './use-credentials.ts';
 
 export interface LinkedRoleInput extends Use {
   /** ARN of the person who asks for the role. */
@@ -15,60 +15,53 @@ export interface LinkedRoleInput extends Use {
   readonly roleArn?: string;
 }
 
-const { flow, message, sent, refused, obtained } = protocol<LinkedRoleInput>();
+const words = protocol<LinkedRoleInput>();
+const { machine, message, sent, refused, obtained } = words;
 
-export const linkedRoleMachine = flow.createMachine({
-  id: 'linked-role',
-  context: begin,
-  initial: 'begin',
-  on: { restart: { target: '.begin', actions: 'forget' } },
-  states: {
-    begin: {
-      always: [
-        { guard: ({ context }) => context.input.roleArn !== undefined, target: 'request' },
-        { target: 'creation' },
-      ],
-    },
-    creation: message(
-      ({ input }) => ({
-        service: 'iam',
-        operation: 'CreateServiceLinkedRole',
-        params: { AWSServiceName: input.serviceName },
-        caller: { kind: 'principal', arn: input.caller },
-      }),
-      'creating',
-    ),
-    creating: sent(
-      'creating',
-      {
-        from: 'person',
-        to: 'service',
-        name: 'CreateServiceLinkedRole',
-        reply: 'the role',
-        learn: ({ Role }) => ({ roleArn: (Role as { Arn: string }).Arn }),
-      },
-      { then: 'role', refused: 'notCreated' },
-    ),
-    notCreated: refused('creating'),
-    role: obtained('request'),
-    request: message(
-      ({ input, facts }) => ({
-        service: 'sts',
-        operation: 'AssumeRole',
-        params: { RoleArn: input.roleArn ?? facts['roleArn'] ?? '', RoleSessionName: 'ServiceSession' },
-        caller: { kind: 'service', principal: input.serviceName },
-      }),
-      'assuming',
-    ),
-    assuming: sent(
-      'assuming',
-      { from: 'service', to: 'sts', name: 'AssumeRole by the service', reply: 'temporary credentials' },
-      { then: 'credentials', refused: 'refused' },
-    ),
-    refused: refused('assuming'),
-    credentials: obtained('using'),
-    using: sent('using', useSending('service'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: {},
+export const linkedRoleMachine = machine('linked-role', 'begin', {
+  begin: {
+    always: [
+      { guard: ({ context }) => context.input.roleArn !== undefined, target: 'request' },
+      { target: 'creation' },
+    ],
   },
+  creation: message(
+    ({ input }) => ({
+      service: 'iam',
+      operation: 'CreateServiceLinkedRole',
+      params: { AWSServiceName: input.serviceName },
+      caller: { kind: 'principal', arn: input.caller },
+    }),
+    'creating',
+  ),
+  creating: sent(
+    'creating',
+    {
+      from: 'person',
+      to: 'service',
+      name: 'CreateServiceLinkedRole',
+      reply: 'the role',
+      learn: ({ Role }) => ({ roleArn: (Role as { Arn: string }).Arn }),
+    },
+    { then: 'role', refused: 'notCreated' },
+  ),
+  notCreated: refused('creating'),
+  role: obtained('request'),
+  request: message(
+    ({ input, facts }) => ({
+      service: 'sts',
+      operation: 'AssumeRole',
+      params: { RoleArn: input.roleArn ?? facts['roleArn'] ?? '', RoleSessionName: 'ServiceSession' },
+      caller: { kind: 'service', principal: input.serviceName },
+    }),
+    'assuming',
+  ),
+  assuming: sent(
+    'assuming',
+    { from: 'service', to: 'sts', name: 'AssumeRole by the service', reply: 'temporary credentials' },
+    { then: 'credentials', refused: 'refused' },
+  ),
+  refused: refused('assuming'),
+  credentials: obtained('using'),
+  ...useStates(words, 'service'),
 });

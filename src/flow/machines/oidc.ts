@@ -6,115 +6,109 @@
 
 import type { Artefact } from '../log/log.ts';
 import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
-import { begin, protocol } from './protocol.ts';
-import { useRequest, useSending } from './use-credentials.ts';
+import { protocol } from './protocol.ts';
+import { useStates } from './use-credentials.ts';
 
-const { flow, message, sent, refused, watched, obtained } = protocol<OidcInput>();
+const words = protocol<OidcInput>();
+const { machine, message, sent, refused, watched, obtained } = words;
 const note = (text: string): Artefact => ({ kind: 'note', text });
 
-export const oidcMachine = flow.createMachine({
-  id: 'oidc',
-  context: begin,
-  initial: 'begin',
-  on: { restart: { target: '.begin', actions: 'forget' } },
-  states: {
-    begin: {
-      always: [
-        { guard: ({ context }) => context.input.kind === 'code', target: 'authorize' },
-        { guard: ({ context }) => context.input.kind === 'pool', target: 'identity' },
-        { target: 'job' },
-      ],
-    },
-    authorize: watched(
-      'authorize',
-      ({ input }) => ({
-        name: 'authorization request with a PKCE challenge',
-        from: 'client',
-        to: 'provider',
-        artefacts: [
-          {
-            kind: 'http-request',
-            method: 'GET',
-            url: `https://${input.providerName}/authorize?response_type=code&client_id=${input.applicationId}&code_challenge_method=S256`,
-            headers: {},
-            body: '',
-          },
-          note(
-            'The challenge is the hash of a secret that only this client has: a stolen code is worth nothing.',
-          ),
-        ],
-      }),
-      'login',
-    ),
-    login: watched(
-      'login',
-      ({ input }) => ({ name: `${input.who.name} signs in and consents`, from: 'person', to: 'provider' }),
-      'code',
-    ),
-    code: watched(
-      'code',
-      () => ({
-        name: 'the code, and the secret behind the challenge',
-        from: 'client',
-        to: 'provider',
-        artefacts: [note('The provider hashes the secret, compares, and only then writes the token.')],
-      }),
-      'writing',
-    ),
-    job: watched(
-      'job',
-      ({ input }) => ({
-        name: `${input.who.name} asks its platform for a token`,
-        from: 'client',
-        to: 'provider',
-      }),
-      'writing',
-    ),
-    identity: watched(
-      'identity',
-      ({ input }) => ({
-        name: `GetId, GetOpenIdToken for ${input.who.name}`,
-        from: 'client',
-        to: 'provider',
-      }),
-      'writing',
-    ),
-    writing: sent(
-      'writing',
-      {
-        from: 'provider',
-        to: 'provider',
-        name: 'who it is about',
-        reply: 'the claims, not signed yet',
-        learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
-      },
-      { then: 'claims', refused: 'noLogin' },
-      writeToken,
-    ),
-    noLogin: { tags: 'refused' },
-    claims: message(signToken, 'signing'),
-    signing: sent(
-      'signing',
-      {
-        from: 'provider',
-        to: 'client',
-        name: 'signs the token',
-        reply: 'signed ID token',
-        learn: ({ Token }) => ({ token: String(Token) }),
-      },
-      { then: 'token', refused: 'notSigned' },
-    ),
-    notSigned: refused('signing'),
-    token: message(assumeRole, 'exchanging'),
-    exchanging: sent(
-      'exchanging',
-      { from: 'client', to: 'sts', name: 'AssumeRoleWithWebIdentity', reply: 'temporary credentials' },
-      { then: 'credentials', refused: 'refused' },
-    ),
-    refused: refused('exchanging'),
-    credentials: obtained('using', 'token'),
-    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: { on: { again: { target: 'token' } } },
+export const oidcMachine = machine('oidc', 'begin', {
+  begin: {
+    always: [
+      { guard: ({ context }) => context.input.kind === 'code', target: 'authorize' },
+      { guard: ({ context }) => context.input.kind === 'pool', target: 'identity' },
+      { target: 'job' },
+    ],
   },
+  authorize: watched(
+    'authorize',
+    ({ input }) => ({
+      name: 'authorization request with a PKCE challenge',
+      from: 'client',
+      to: 'provider',
+      artefacts: [
+        {
+          kind: 'http-request',
+          method: 'GET',
+          url: `https://${input.providerName}/authorize?response_type=code&client_id=${input.applicationId}&code_challenge_method=S256`,
+          headers: {},
+          body: '',
+        },
+        note(
+          'The challenge is the hash of a secret that only this client has: a stolen code is worth nothing.',
+        ),
+      ],
+    }),
+    'login',
+  ),
+  login: watched(
+    'login',
+    ({ input }) => ({ name: `${input.who.name} signs in and consents`, from: 'person', to: 'provider' }),
+    'code',
+  ),
+  code: watched(
+    'code',
+    () => ({
+      name: 'the code, and the secret behind the challenge',
+      from: 'client',
+      to: 'provider',
+      artefacts: [note('The provider hashes the secret, compares, and only then writes the token.')],
+    }),
+    'writing',
+  ),
+  job: watched(
+    'job',
+    ({ input }) => ({
+      name: `${input.who.name} asks its platform for a token`,
+      from: 'client',
+      to: 'provider',
+    }),
+    'writing',
+  ),
+  identity: watched(
+    'identity',
+    ({ input }) => ({
+      name: `GetId, GetOpenIdToken for ${input.who.name}`,
+      from: 'client',
+      to: 'provider',
+    }),
+    'writing',
+  ),
+  writing: sent(
+    'writing',
+    {
+      from: 'provider',
+      to: 'provider',
+      name: 'who it is about',
+      reply: 'the claims, not signed yet',
+      learn: ({ Draft }) => ({ draft: JSON.stringify(Draft) }),
+    },
+    { then: 'claims', refused: 'noLogin' },
+    writeToken,
+  ),
+  noLogin: { tags: 'refused' },
+  claims: message(signToken, 'signing'),
+  signing: sent(
+    'signing',
+    {
+      from: 'provider',
+      to: 'client',
+      name: 'signs the token',
+      reply: 'signed ID token',
+      learn: ({ Token }) => ({ token: String(Token) }),
+    },
+    { then: 'token', refused: 'notSigned' },
+  ),
+  notSigned: refused('signing'),
+  token: message(assumeRole, 'exchanging'),
+  exchanging: sent(
+    'exchanging',
+    { from: 'client', to: 'sts', name: 'AssumeRoleWithWebIdentity', reply: 'temporary credentials' },
+    { then: 'credentials', refused: 'refused' },
+  ),
+  refused: refused('exchanging'),
+  credentials: obtained('using', 'token'),
+  ...useStates(words, 'client'),
+  done: { on: { again: { target: 'token' } } },
 });

@@ -65,11 +65,13 @@ export interface Said {
   readonly artefacts?: readonly Artefact[];
 }
 
-export const begin = <Input>({
+const begin = <Input>({ input }: { input: ProtocolInput<Input> }): ProtocolContext<ProtocolInput<Input>> => ({
   input,
-}: {
-  input: ProtocolInput<Input>;
-}): ProtocolContext<ProtocolInput<Input>> => ({ input, sessions: [], facts: {}, log: [], at: input.at });
+  sessions: [],
+  facts: {},
+  log: [],
+  at: input.at,
+});
 
 interface Answered {
   readonly exchange: Exchange;
@@ -78,7 +80,6 @@ interface Answered {
 }
 type Done = { event: { output: Exchange } };
 
-/** Returns the building blocks for the states of one flow, typed by its own input. */
 export function protocol<Input>() {
   type Context = ProtocolContext<ProtocolInput<Input>>;
   type Make = (context: Context) => FlowRequest;
@@ -87,7 +88,7 @@ export function protocol<Input>() {
     actors: { send },
     guards: { refused: (_, { exchange }: Pick<Answered, 'exchange'>) => exchange.error !== undefined },
     actions: {
-      write: assign(({ context }, { make }: { make: Make }) => {
+      write: assign(({ context }, { make }: { make: Make<Input> }) => {
         const made = make(context);
         return { made, draft: made, attack: undefined, refusal: undefined };
       }),
@@ -98,7 +99,7 @@ export function protocol<Input>() {
       answer: assign(({ context }, { exchange, sending, state }: Answered) =>
         answered(context, exchange, { ...sending, state }),
       ),
-      say: assign(({ context }, { say, state }: { say: (context: Context) => Said; state: string }) => {
+      say: assign(({ context }, { say, state }: { say: Say<Input>; state: string }) => {
         const { artefacts = [], ...said } = say(context);
         return { log: logged(context.log, { ...said, artefacts, state, at: context.at }) };
       }),
@@ -111,7 +112,9 @@ export function protocol<Input>() {
     },
   });
 
-  /** A state in which a person reads the next message, may change it, and sends it. */
+/** The words of one flow, over its own input. */
+  /** The whole flow. It begins in `initial`, and so it does when it is restarted. */
+  /** The next message lies on the table: a person reads it, may change it, and sends it. */
   const message = (make: Make, target: string) =>
     flow.createStateConfig({
       tags: 'message',
@@ -119,7 +122,7 @@ export function protocol<Input>() {
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target } },
     });
 
-  /** A state in which the message is being sent. `request`: another message than the draft. */
+  /** The message is on its way; `request` where it is not the one on the table. */
   const sent = (state: string, sending: Sending, to: { then: string; refused: string }, request?: Make) =>
     flow.createStateConfig({
       tags: 'sending',
@@ -134,21 +137,13 @@ export function protocol<Input>() {
           {
             guard: { type: 'refused', params: ({ event }: Done) => ({ exchange: event.output }) },
             target: to.refused,
-            actions: {
-              type: 'answer',
-              params: ({ event }: Done) => ({ exchange: event.output, sending, state }),
-            },
+            actions: answer,
           },
-          {
-            target: to.then,
-            actions: {
-              type: 'answer',
-              params: ({ event }: Done) => ({ exchange: event.output, sending, state }),
-            },
-          },
+          { target: to.then, actions: answer },
         ],
       },
     });
+  };
 
   /** A state after a refusal. The message can be changed or restored, and sent again. */
   const refused = (again: string) =>
@@ -157,7 +152,7 @@ export function protocol<Input>() {
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target: again } },
     });
 
-  /** A step that a person only watches. */
+  /** A step that a person only watches, on the way to the next. */
   const watched = (state: string, say: (context: Context) => Said, target: string) =>
     flow.createStateConfig({
       entry: { type: 'say', params: { say, state } },
@@ -170,7 +165,7 @@ export function protocol<Input>() {
       on: { next: { target }, ...(again === undefined ? {} : { again: { target: again } }) },
     });
 
-  return { flow, message, sent, refused, watched, obtained };
+  return { machine, message, sent, refused, watched, obtained };
 }
 
 function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly type: 'edit' }>) {

@@ -5,7 +5,7 @@
  */
 
 import type { AssumeRoleParams } from './assume-role.ts';
-import { begin, protocol } from './protocol.ts';
+import { protocol } from './protocol.ts';
 import { type Use, useRequest, useSending } from './use-credentials.ts';
 
 export interface RevokeSessionsInput extends Use {
@@ -17,7 +17,7 @@ export interface RevokeSessionsInput extends Use {
   readonly administrator: string;
 }
 
-const { flow, message, sent, refused, obtained } = protocol<RevokeSessionsInput>();
+const { machine, message, sent, refused, obtained } = protocol<RevokeSessionsInput>();
 
 const olderThan = (at: string): string =>
   JSON.stringify(
@@ -44,44 +44,38 @@ const assumption = ({ input }: { readonly input: RevokeSessionsInput }) => ({
 });
 const assuming = { from: 'client', to: 'sts', name: 'AssumeRole', reply: 'temporary credentials' } as const;
 
-export const revokeSessionsMachine = flow.createMachine({
-  id: 'revoke-sessions',
-  context: begin,
-  initial: 'request',
-  on: { restart: { target: '.request', actions: 'forget' } },
-  states: {
-    request: message(assumption, 'assuming'),
-    assuming: sent('assuming', assuming, { then: 'leaked', refused: 'refused' }),
-    refused: refused('assuming'),
-    leaked: obtained('using'),
-    using: sent('using', useSending('client'), { then: 'revocation', refused: 'revocation' }, useRequest),
-    revocation: message(
-      ({ input, at }) => ({
-        service: 'iam',
-        operation: 'PutRolePolicy',
-        params: {
-          RoleName: input.roleName,
-          PolicyName: 'AWSRevokeOlderSessions',
-          PolicyDocument: olderThan(at),
-        },
-        caller: { kind: 'principal', arn: input.administrator },
-      }),
-      'revoking',
-    ),
-    revoking: sent(
-      'revoking',
-      { from: 'person', to: 'service', name: 'revoke active sessions', reply: 'older sessions are denied' },
-      { then: 'revoked', refused: 'notRevoked' },
-    ),
-    notRevoked: refused('revoking'),
-    revoked: obtained('usingAgain'),
-    usingAgain: sent('usingAgain', useSending('client'), { then: 'again', refused: 'again' }, useRequest),
-    again: message(assumption, 'assumingAgain'),
-    assumingAgain: sent('assumingAgain', assuming, { then: 'renewed', refused: 'notAgain' }),
-    notAgain: refused('assumingAgain'),
-    renewed: obtained('usingRenewed'),
-    usingRenewed: sent('usingRenewed', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: {},
-  },
+export const revokeSessionsMachine = machine('revoke-sessions', 'request', {
+  request: message(assumption, 'assuming'),
+  assuming: sent('assuming', assuming, { then: 'leaked', refused: 'refused' }),
+  refused: refused('assuming'),
+  leaked: obtained('using'),
+  using: sent('using', useSending('client'), { then: 'revocation', refused: 'revocation' }, useRequest),
+  revocation: message(
+    ({ input, at }) => ({
+      service: 'iam',
+      operation: 'PutRolePolicy',
+      params: {
+        RoleName: input.roleName,
+        PolicyName: 'AWSRevokeOlderSessions',
+        PolicyDocument: olderThan(at),
+      },
+      caller: { kind: 'principal', arn: input.administrator },
+    }),
+    'revoking',
+  ),
+  revoking: sent(
+    'revoking',
+    { from: 'person', to: 'service', name: 'revoke active sessions', reply: 'older sessions are denied' },
+    { then: 'revoked', refused: 'notRevoked' },
+  ),
+  notRevoked: refused('revoking'),
+  revoked: obtained('usingAgain'),
+  usingAgain: sent('usingAgain', useSending('client'), { then: 'again', refused: 'again' }, useRequest),
+  again: message(assumption, 'assumingAgain'),
+  assumingAgain: sent('assumingAgain', assuming, { then: 'renewed', refused: 'notAgain' }),
+  notAgain: refused('assumingAgain'),
+  renewed: obtained('usingRenewed'),
+  usingRenewed: sent('usingRenewed', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
+  denied: { tags: 'refused' },
+  done: {},
 });

@@ -5,8 +5,8 @@
  */
 
 import type { AssumeRoleParams } from './assume-role.ts';
-import { begin, protocol } from './protocol.ts';
-import { type Use, holder, useRequest, useSending } from './use-credentials.ts';
+import { protocol } from './protocol.ts';
+import { type Use, holder, useStates } from './use-credentials.ts';
 
 export interface RoleChainInput extends Use {
   /** ARN of the first caller. */
@@ -15,43 +15,36 @@ export interface RoleChainInput extends Use {
   readonly hops: readonly AssumeRoleParams[];
 }
 
-const { flow, message, sent, refused } = protocol<RoleChainInput>();
+const words = protocol<RoleChainInput>();
+const { machine, message, sent, refused } = words;
 
-export const roleChainMachine = flow.createMachine({
-  id: 'role-chain',
-  context: begin,
-  initial: 'request',
-  on: { restart: { target: '.request', actions: 'forget' } },
-  states: {
-    request: message((context) => {
-      const { caller, hops } = context.input;
-      const arrived = context.sessions.length;
-      return {
-        service: 'sts',
-        operation: 'AssumeRole',
-        params: { ...hops[arrived] },
-        caller: arrived === 0 ? { kind: 'principal', arn: caller } : holder(context),
-      };
-    }, 'assuming'),
-    assuming: sent(
-      'assuming',
-      { from: 'client', to: 'sts', name: 'AssumeRole', reply: 'temporary credentials' },
-      { then: 'credentials', refused: 'refused' },
-    ),
-    refused: refused('assuming'),
-    credentials: {
-      on: {
-        next: [
-          {
-            guard: ({ context: { sessions, input } }) => sessions.length < input.hops.length,
-            target: 'request',
-          },
-          { target: 'using' },
-        ],
-      },
+export const roleChainMachine = machine('role-chain', 'request', {
+  request: message((context) => {
+    const { caller, hops } = context.input;
+    const arrived = context.sessions.length;
+    return {
+      service: 'sts',
+      operation: 'AssumeRole',
+      params: { ...hops[arrived] },
+      caller: arrived === 0 ? { kind: 'principal', arn: caller } : holder(context),
+    };
+  }, 'assuming'),
+  assuming: sent(
+    'assuming',
+    { from: 'client', to: 'sts', name: 'AssumeRole', reply: 'temporary credentials' },
+    { then: 'credentials', refused: 'refused' },
+  ),
+  refused: refused('assuming'),
+  credentials: {
+    on: {
+      next: [
+        {
+          guard: ({ context: { sessions, input } }) => sessions.length < input.hops.length,
+          target: 'request',
+        },
+        { target: 'using' },
+      ],
     },
-    using: sent('using', useSending('client'), { then: 'done', refused: 'denied' }, useRequest),
-    denied: { tags: 'refused' },
-    done: {},
   },
+  ...useStates(words, 'client'),
 });

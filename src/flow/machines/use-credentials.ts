@@ -1,7 +1,7 @@
 /** Uses the credentials that a flow obtained, for one call: any action of AWS on any resource. */
 
 import type { Caller } from '../../core/model/request/request.ts';
-import type { ProtocolContext, Sending } from './protocol.ts';
+import type { ProtocolContext, Sending, Protocol } from './protocol.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface Use {
@@ -31,4 +31,11 @@ export const useSending = (from: Sending['from']): Sending => ({
   to: 'resource',
   name: 'a call with these credentials',
   reply: 'answered',
+});
+
+/** Returns the last states of a flow: the call with the credentials, and how it ends. */
+export const useStates = <Input extends Use>({ sent }: Protocol<Input>, from: Sending['from']) => ({
+  using: sent('using', useSending(from), { then: 'done', refused: 'denied' }, useRequest),
+  denied: { tags: 'refused' },
+  done: {},
 });
