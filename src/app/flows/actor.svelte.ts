@@ -9,13 +9,12 @@
 import {
   type AnyStateMachine,
   type EventFromLogic,
+  type InputFrom,
   type SnapshotFrom,
-  type Snapshot,
   createActor,
   fromPromise,
   waitFor,
 } from 'xstate';
-import type { InputFrom } from 'xstate';
 import { labelsIn } from '../../core/model/labels.ts';
 import { type Exchange, exchangeOf } from '../../flow/log/exchange.ts';
 import { withSecrets } from '../../flow/fill-secrets.ts';
@@ -27,24 +26,21 @@ import { newToken } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export class FlowActor<Machine extends AnyStateMachine> {
+  readonly machine: Machine;
   snapshot = $state.raw() as SnapshotFrom<Machine>;
   readonly #actor;
   readonly #stop: () => void;
 
-  constructor(session: Session, machine: Machine, options: FlowOptions<Machine>) {
+  constructor(session: Session, machine: Machine, { start, keep, settled }: FlowOptions<Machine>) {
+    this.machine = machine;
     const provided = machine.provide({ actors: { send: sender(session) } as never });
-    this.#actor = createActor(provided, {
-      ...(options.input === undefined ? {} : { input: options.input }),
-      ...(options.kept === undefined
-        ? {}
-        : { snapshot: withCurrentRuleIds(options.kept) as Snapshot<unknown> }),
-    } as never);
+    this.#actor = createActor(provided, start as never);
     this.snapshot = this.#actor.getSnapshot() as SnapshotFrom<Machine>;
     const subscription = this.#actor.subscribe((next) => {
       this.snapshot = next as SnapshotFrom<Machine>;
       if (next.hasTag('sending')) return;
-      options.keep?.(this.#actor.getPersistedSnapshot());
-      options.settled?.(this.snapshot);
+      keep(this.#actor.getPersistedSnapshot());
+      settled?.(this.snapshot);
     });
     this.#stop = () => {
       subscription.unsubscribe();
@@ -73,9 +69,10 @@ interface Resting {
   hasTag(tag: string): boolean;
 }
 
+  /** What it begins with, or the snapshot that it goes on from. */
+  /** Told, as `settled` is, of every state in which nothing is being sent. */
 export interface FlowOptions<Machine extends AnyStateMachine> {
   readonly input?: InputFrom<Machine>;
-  /** A snapshot that `keep` received earlier: plain JSON. */
   readonly kept?: unknown;
   readonly keep?: (snapshot: unknown) => void;
   readonly settled?: (snapshot: SnapshotFrom<Machine>) => void;
@@ -93,12 +90,12 @@ const sender = (session: Session) =>
     return exchangeOf(request, outcome, session.now, labelsIn(session.state.world));
   });
 
-/** Reads the flow that was stored in this workspace under `key`; `open` continues it. */
+/** The flow that this workspace saves under `name`, so that it goes on where it was left. */
+  /** Goes on from what was left; `undefined` when nothing was, or its machine had other states then. */
 export async function keptFlow(session: Session, key: string) {
   const name = `flow/${key}`;
   const kept = await session.memory.recall(name);
   return {
-    /** `settled` is called whenever nothing is being sent. A snapshot that does not fit is dropped. */
     open<Machine extends AnyStateMachine>(
       machine: Machine,
       input: InputFrom<Machine>,
@@ -111,7 +108,6 @@ export async function keptFlow(session: Session, key: string) {
         try {
           return new FlowActor(session, machine, { ...options, kept });
         } catch {
-          // The snapshot is of a version whose machine had other states.
         }
       }
       return new FlowActor(session, machine, options);

@@ -3,7 +3,7 @@
 import { signInMachine } from '../../flow/machines/sign-in.ts';
 import type { SignInContext, SignInEvent } from '../../flow/machines/sign-in-pages.ts';
 import type { FlowStep } from '../../flow/log/log.ts';
-import { type FlowActor, keptFlow } from './actor.svelte.ts';
+import { type FlowActor, SavedFlow } from './actor.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type SignInPage = 'credentials' | 'mfa' | 'resync' | 'newPassword' | 'signedIn';
@@ -57,11 +57,11 @@ export class SignInFlow {
 
 /** Continues the sign-in that this workspace stored, or begins again when its session is over. */
 export async function openSignIn(session: Session, account: string): Promise<SignInFlow> {
-  const kept = await keptFlow(session, 'sign-in');
-  const actor = kept.open(signInMachine, { account }, (snapshot) => {
+  const saved = new SavedFlow<typeof signInMachine>(session, 'sign-in', (snapshot) => {
     const { session: entered } = snapshot.context;
     if (snapshot.value === 'signedIn' && entered) session.identity.enter(entered.Id);
   });
+  const actor = (await saved.resume(() => signInMachine)) ?? saved.begin(signInMachine, { account });
   const flow = new SignInFlow(actor);
   const entered = flow.context.session?.Id;
   if (flow.page === 'signedIn' && (!entered || entered !== session.identity.signedIn?.id))

@@ -1,6 +1,6 @@
 /** A flow on the screen: its machine, the step that is shown, and the message that may be changed. */
 
-import { FlowActor } from '../../../app/flows/actor.svelte.ts';
+import { type FlowActor, SavedFlow } from '../../../app/flows/actor.svelte.ts';
 import type {
   FlowInfo,
   FlowRequest,
@@ -25,7 +25,7 @@ export class FlowRun {
   /** The values that the flow began with. Absent when nothing runs. */
   values = $state.raw<Values>();
   #machine = $state.raw<Machine>();
-  /** The step that is shown, counted from 1. 0 is the newest. */
+  /** The step that is looked at, from 1; 0: the newest. */
   #at = $state(0);
   readonly #session: Session;
   readonly #infoOf: () => FlowInfo;
@@ -40,23 +40,25 @@ export class FlowRun {
     return this.#infoOf();
   }
 
-  get #key(): string {
-    return `flow/${this.#info.id}`;
+  get #saved(): SavedFlow<Machine> {
+    return new SavedFlow(this.#session, this.#info.id);
+  }
+
+  get #valuesKey(): string {
+    return `flow/${this.#info.id}/fields`;
   }
 
   /** Takes up the flow that was left in this workspace, if its machine still fits. */
   async resume(): Promise<void> {
-    const { memory } = this.#session;
-    const [snapshot, values] = await Promise.all([
-      memory.recall(this.#key),
-      memory.recall(`${this.#key}/fields`),
+    const [actor, values] = await Promise.all([
+      this.#saved.resume(this.#info.machine),
+      this.#session.memory.recall(this.#valuesKey),
     ]);
     if (snapshot === undefined || snapshot === null) return;
     try {
       this.#run(await this.#info.machine(), { kept: snapshot });
       this.values = (values ?? {}) as Values;
     } catch {
-      // An earlier version with other states saved it, so the flow begins anew.
     }
   }
 
@@ -72,12 +74,10 @@ export class FlowRun {
     if (step > 0) this.look(step);
   }
 
-  #run(machine: Machine, options: { readonly input?: object; readonly kept?: unknown }): void {
+  #show(actor: FlowActor<Machine>, values: Values): void {
     this.actor?.stop();
-    const keep = (snapshot: unknown) =>
-      void this.#session.memory.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
-    this.actor = new FlowActor(this.#session, machine, { ...options, keep } as never);
-    this.#machine = machine;
+    this.actor = actor;
+    this.values = values;
     this.#at = 0;
   }
 
@@ -103,7 +103,7 @@ export class FlowRun {
 
   /** The states of the machine in order, without those that it only passes through or did not stop in. */
   get states(): readonly string[] {
-    const states = Object.entries(this.#machine?.states ?? {});
+    const states = Object.entries(this.actor?.machine.states ?? {});
     const current = this.shown?.value;
     return states
       .filter(([name, { always = [], tags }]) => {
@@ -187,7 +187,7 @@ export class FlowRun {
     this.actor?.stop();
     this.actor = undefined;
     this.values = undefined;
-    await this.#session.memory.keep(this.#key, null);
+    await this.#saved.forget();
   }
 
   stop(): void {
