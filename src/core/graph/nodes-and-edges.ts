@@ -29,14 +29,10 @@ import {
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
-import {
-  type PolicyReach,
-  type PrincipalShape,
-  policyReach,
-  statementShapes,
-} from '../policy/statement-shapes.ts';
+import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
+import type { NamedPrincipal } from '../model/trust-principals.ts';
 
 export function accountGraph(world: World, account: AccountId): AccountGraph {
   const steps = accountGraphSteps(world, account);
@@ -75,7 +71,7 @@ function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Gener
 }
 
 const reachOfText = new WeakMap<object, PolicyReach>();
-const trustOfRole = new WeakMap<RoleRecord, readonly PrincipalShape[]>();
+const trustOfRole = new WeakMap<RoleRecord, readonly NamedPrincipal[]>();
 
 function reachOf(record: PolicyRecord | InlinePolicy): PolicyReach {
   let reach = reachOfText.get(record);
@@ -83,7 +79,7 @@ function reachOf(record: PolicyRecord | InlinePolicy): PolicyReach {
   return reach;
 }
 
-function trustedParties(role: RoleRecord): readonly PrincipalShape[] {
+function trustedParties(role: RoleRecord): readonly NamedPrincipal[] {
   let parties = trustOfRole.get(role);
   if (!parties) {
     parties = statementShapes(role.assumeRolePolicyDocument)
@@ -281,7 +277,7 @@ class Draft {
         this.#edge(this.#party(shape), this.#at(row.arn), effect === 'Allow' ? 'named-by' : 'denies');
   }
 
-  #party(shape: PrincipalShape, trustedIds?: RoleRecord['trustedIds']): number {
+  #party(shape: NamedPrincipal, trustedIds?: RoleRecord['trustedIds']): number {
     const party: NamedParty = namedParty(this.#world, this.#account, shape, trustedIds);
     const index = this.#indexOf.get(party.id);
     if (index !== undefined) return index;

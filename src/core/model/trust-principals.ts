@@ -9,6 +9,8 @@ export interface NamedPrincipal {
 
 const list = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** Returns `namedPrincipals` and those in a `NotPrincipal`: all whose ids a resource policy stores (G-52). */
 export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
@@ -16,26 +18,31 @@ export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
   ...namedPrincipals(document, 'NotPrincipal'),
 ];
 
-/** Returns the principals in every `Principal` of the document; empty when the text is no policy. */
+/** The principals in every `Principal` of the document; empty where the text is no policy. */
 export function namedPrincipals(
   document: string,
   element: 'Principal' | 'NotPrincipal' = 'Principal',
-): NamedPrincipal[] {
+): NamedPrincipal[] => statementsIn(document).flatMap((statement) => principalsIn(statement[element]));
+
+/** Returns the statements of a policy text as they stand in its JSON; none when the text is no policy. */
+export function statementsIn(document: string): Readonly<Record<string, unknown>>[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(document);
   } catch {
     return [];
   }
-  const statements = list((parsed as { Statement?: unknown } | null)?.Statement);
-  return statements.flatMap((statement) => {
-    const principal = (statement as Readonly<Record<string, unknown>> | null)?.[element];
-    if (typeof principal === 'string') return [{ type: 'AWS', value: principal } as const];
-    if (typeof principal !== 'object' || principal === null) return [];
-    return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>
-      list((principal as Record<string, unknown>)[type])
-        .filter((value) => typeof value === 'string')
-        .map((value) => ({ type, value })),
-    );
-  });
+  return list((parsed as { Statement?: unknown } | null)?.Statement).filter(isObject);
 }
+
+/** Returns the principals that the value of a `Principal` element names. */
+export function principalsIn(value: unknown): NamedPrincipal[] {
+  if (typeof value === 'string') return [{ type: 'AWS', value }];
+  if (!isObject(value)) return [];
+  return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>
+    stringsIn(value[type]).map((text) => ({ type, value: text })),
+  );
+}
+
+/** Returns the strings of an element that is one string or a list. */
+export const stringsIn = (value: unknown): string[] => list(value).filter((part) => typeof part === 'string');

@@ -4,16 +4,20 @@
  * for a thousand compilations, and a document that does not parse is drawn without edges. It must not say if
  * a statement grants anything; the engine decides that.
  */
+
+import { type NamedPrincipal, principalsIn, statementsIn, stringsIn } from '../model/trust-principals.ts';
+
 export interface StatementShape {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  readonly principals: readonly PrincipalShape[];
+  readonly principals: readonly NamedPrincipal[];
   readonly conditional: boolean;
 }
 
+/** The statements of a policy text; empty where it is no policy. */
 export interface PrincipalShape {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
   readonly value: string;
@@ -31,7 +35,6 @@ function principalsOf(value: unknown): PrincipalShape[] {
   );
 }
 
-/** Returns the statements of a policy text; empty when it is no policy. */
 export function statementShapes(document: string): StatementShape[] {
   let parsed: unknown;
   try {

@@ -37,3 +37,9 @@ export class PolicySyntaxError extends Error implements PolicySyntaxFault {
     this.span = fault.span;
   }
 }
+
+/** Returns the fault that a PolicySyntaxError carries, and throws every other error again. */
+export function faultOf(error: unknown): PolicySyntaxFault {
+  if (!(error instanceof PolicySyntaxError)) throw error;
+  return { code: error.code, message: error.message, span: error.span };
+}

@@ -5,7 +5,7 @@
  */
 
 import type { Span } from './tree.ts';
-import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault, faultOf } from './error.ts';
 
 export type JsonNode = JsonObject | JsonArray | JsonScalar;
 
@@ -45,8 +45,7 @@ export function parseJson(text: string): JsonResult {
   try {
     return { ok: true, node: new Scanner(text).document() };
   } catch (error) {
-    if (!(error instanceof PolicySyntaxError)) throw error;
-    return { ok: false, error: { code: error.code, message: error.message, span: error.span } };
+    return { ok: false, error: faultOf(error) };
   }
 }
 

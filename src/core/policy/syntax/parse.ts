@@ -18,7 +18,7 @@ import {
   type Text,
   type TextList,
 } from './tree.ts';
-import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault } from './error.ts';
+import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault, faultOf } from './error.ts';
 
 export type ParseResult =
   | { readonly ok: true; readonly policy: PolicySyntax }
@@ -31,8 +31,7 @@ export function parsePolicy(text: string): ParseResult {
   try {
     return { ok: true, policy: policyOf(text, json.node) };
   } catch (error) {
-    if (!(error instanceof PolicySyntaxError)) throw error;
-    return { ok: false, error: { code: error.code, message: error.message, span: error.span } };
+    return { ok: false, error: faultOf(error) };
   }
 }
 

@@ -67,11 +67,9 @@ const newestFirst = ({ versionId }: PolicyVersion): string =>
 const setDefaultPolicyVersion = iamOperation('SetDefaultPolicyVersion', {
   checks: ({ params }) => [checkPolicyArn('SetDefaultPolicyVersion', params.PolicyArn)],
   run: (call) => {
-    const { PolicyArn, VersionId } = call.params;
-    const policy = ownPolicy(call, PolicyArn);
-    if (isFailure(policy)) return policy;
-    const version = versionOf(policy, VersionId);
-    if (isFailure(version)) return version;
+    const found = ownVersion(call);
+    if (isFailure(found)) return found;
+    const { policy, version } = found;
     if (policy.defaultVersionId === version.versionId) return done({});
     const after = { ...policy, defaultVersionId: version.versionId, updateDate: call.now };
     return done({}, [replaced('policies', policy, after)]);
@@ -81,11 +79,9 @@ const setDefaultPolicyVersion = iamOperation('SetDefaultPolicyVersion', {
 const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
   checks: ({ params }) => [checkPolicyArn('DeletePolicyVersion', params.PolicyArn)],
   run: (call) => {
-    const { PolicyArn, VersionId } = call.params;
-    const policy = ownPolicy(call, PolicyArn);
-    if (isFailure(policy)) return policy;
-    const version = versionOf(policy, VersionId);
-    if (isFailure(version)) return version;
+    const found = ownVersion(call);
+    if (isFailure(found)) return found;
+    const { policy, version } = found;
     if (policy.defaultVersionId === version.versionId) return fail('DeleteConflict', texts.defaultVersion);
     const after = {
       ...policy,
@@ -100,6 +96,13 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
 function ownPolicy({ world, account }: Call<unknown>, arn: string): PolicyRecord | Failure {
   const policy = ownOrAws(world, account.id, arn);
   return policy?.account === account.id ? policy : fail('NoSuchEntity', texts.notAttachable(arn));
+}
+
+function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId: string }>) {
+  const policy = ownPolicy(call, call.params.PolicyArn);
+  if (isFailure(policy)) return policy;
+  const version = versionOf(policy, call.params.VersionId);
+  return isFailure(version) ? version : { policy, version };
 }
 
 function versionOf(policy: PolicyRecord, id: string): PolicyVersion | Failure {
