@@ -4,7 +4,7 @@
  */
 
 import type { EntityId } from '../ids.ts';
-import { type TableName, type TableRecords } from '../records/tables.ts';
+import type { TableName, TableRecords, HolderTable } from '../records/tables.ts';
 import { namedPrincipals } from '../trust-principals.ts';
 import {
   type HolderKey,
@@ -30,24 +30,10 @@ export interface IndexEntry {
 export const isSameEntry = (a: IndexEntry | undefined, b: IndexEntry): boolean =>
   a !== undefined && a.into === b.into && a.id === b.id && a.key === b.key && a.order === b.order;
 
-export function indexEntries(table: TableName, row: TableRecords[TableName]): readonly IndexEntry[] {
+export function indexEntries<T extends TableName>(table: T, row: TableRecords[T]): readonly IndexEntry[] {
   const entries: IndexEntry[] = [];
-  const put = (into: keyof WorldIndex, key: string, id: string, order: string = id): void => {
+  const put: Put = (into, key, id, order = id) => {
     entries.push({ into, key, id, order });
-  };
-  const named = (name: string, arn: string, id: EntityId, account: string) => {
-    put('byName', nameKey(table, account, name), id);
-    put('byArn', arn, id);
-  };
-  const held = (record: TableRecords['users' | 'groups' | 'roles'], boundary: string | undefined) => {
-    const key: HolderKey = `${table as 'users'}/${record.id}`;
-    const uses = (holders: 'attachedTo' | 'boundaryOf', use: PolicyUse, policy: string) => {
-      put(holders, usageKey(policy, record.account), key);
-      const order = `${policy.slice(policy.lastIndexOf('/') + 1)}\n${policy}`;
-      put('usedPolicies', usedPoliciesKey(record.account, use, policy), `${policy} ${key}`, order);
-    };
-    for (const policy of record.attachedPolicies) uses('attachedTo', 'attached', policy);
-    if (boundary !== undefined) uses('boundaryOf', 'boundary', boundary);
   };
   if (table !== 'accounts' && table !== 'clock') {
     const owned = row as { id: EntityId; account: string };
@@ -55,99 +41,96 @@ export function indexEntries(table: TableName, row: TableRecords[TableName]): re
     put('owned', ownedKey(table, owned.account), owned.id, order);
     if ('path' in row) put('byPath', ownedKey(table, owned.account), owned.id, `${row.path}\n${order}`);
   }
-  switch (table) {
-    case 'users': {
-      const user = row as TableRecords['users'];
-      named(user.userName, user.arn, user.id, user.account);
-      held(user, user.permissionsBoundary);
-      for (const group of user.groups) put('members', group, user.id, user.userName);
-      return entries;
-    }
-    case 'groups': {
-      const group = row as TableRecords['groups'];
-      named(group.groupName, group.arn, group.id, group.account);
-      held(group, undefined);
-      return entries;
-    }
-    case 'roles': {
-      const role = row as TableRecords['roles'];
-      named(role.roleName, role.arn, role.id, role.account);
-      held(role, role.permissionsBoundary);
-      for (const { value } of namedPrincipals(role.assumeRolePolicyDocument))
-        put('trustedBy', value, role.id);
-      return entries;
-    }
-    case 'policies': {
-      const policy = row as TableRecords['policies'];
-      named(policy.policyName, policy.arn, policy.id, policy.account);
-      for (const { versionId } of policy.versions)
-        put('owned', versionsKey(policy.account), `${policy.id}/${versionId}`);
-      return entries;
-    }
-    case 'instanceProfiles': {
-      const profile = row as TableRecords['instanceProfiles'];
-      named(profile.instanceProfileName, profile.arn, profile.id, profile.account);
-      for (const role of profile.roles) put('profilesOf', role, profile.id, profile.instanceProfileName);
-      return entries;
-    }
-    case 'resources': {
-      const resource = row as TableRecords['resources'];
-      put('byArn', resource.arn, resource.id);
-      return entries;
-    }
-    case 'serverCertificates': {
-      const certificate = row as TableRecords['serverCertificates'];
-      named(certificate.serverCertificateName, certificate.arn, certificate.id, certificate.account);
-      return entries;
-    }
-    case 'samlProviders': {
-      const provider = row as TableRecords['samlProviders'];
-      named(provider.samlProviderName, provider.arn, provider.id, provider.account);
-      return entries;
-    }
-    case 'oidcProviders': {
-      const provider = row as TableRecords['oidcProviders'];
-      put('byArn', provider.arn, provider.id);
-      return entries;
-    }
-    case 'mfaDevices': {
-      const device = row as TableRecords['mfaDevices'];
-      named(device.path + device.name, device.id, device.id, device.account);
-      const inUse = device.owner !== undefined;
-      put('owned', devicesKey(device.account, device.kind, inUse), device.id);
-      if (device.owner !== undefined) put('credentialsOf', credentialKey(table, device.owner), device.id);
-      return entries;
-    }
-    case 'accessKeys':
-    case 'loginProfiles':
-    case 'userCredentials': {
-      const credential = row as TableRecords['accessKeys' | 'loginProfiles' | 'userCredentials'];
-      put('credentialsOf', credentialKey(table, credential.owner), credential.id);
-      return entries;
-    }
-    case 'usage': {
-      const use = row as TableRecords['usage'];
-      put('usesOf', use.principal, use.id);
-      return entries;
-    }
-    case 'accounts':
-    case 'secrets':
-    case 'credentialReports':
-    case 'lastAccessedJobs':
-    case 'organizationsReports':
-    case 'deletionTasks':
-    case 'sessions':
-    case 'signIns':
-    case 'organizations':
-    case 'organizationalUnits':
-    case 'controlPolicies':
-    case 'clock':
-    case 'reviews':
-    case 'reportSchedules':
-    case 'reportDeliveries':
-    case 'outsideProviders':
-      return entries;
-  }
+  (putEntries[table] as PutEntries<T>)(row, put);
+  return entries;
+}
+
+type Put = (into: keyof WorldIndex, key: string, id: string, order?: string) => void;
+type PutEntries<T extends TableName> = (row: TableRecords[T], put: Put) => void;
+const none = (): void => undefined;
+
+/** The entries of each table's rows, besides the lists of what an account owns. */
+const putEntries: { readonly [T in TableName]: PutEntries<T> } = {
+  users: (user, put) => {
+    putName(put, 'users', user.userName, user);
+    putPolicies(put, 'users', user, user.permissionsBoundary);
+    for (const group of user.groups) put('members', group, user.id, user.userName);
+  },
+  groups: (group, put) => {
+    putName(put, 'groups', group.groupName, group);
+    putPolicies(put, 'groups', group, undefined);
+  },
+  roles: (role, put) => {
+    putName(put, 'roles', role.roleName, role);
+    putPolicies(put, 'roles', role, role.permissionsBoundary);
+    for (const { value } of namedPrincipals(role.assumeRolePolicyDocument)) put('trustedBy', value, role.id);
+  },
+  policies: (policy, put) => {
+    putName(put, 'policies', policy.policyName, policy);
+    for (const { versionId } of policy.versions)
+      put('owned', versionsKey(policy.account), `${policy.id}/${versionId}`);
+  },
+  instanceProfiles: (profile, put) => {
+    putName(put, 'instanceProfiles', profile.instanceProfileName, profile);
+    for (const role of profile.roles) put('profilesOf', role, profile.id, profile.instanceProfileName);
+  },
+  resources: ({ arn, id }, put) => put('byArn', arn, id),
+  serverCertificates: (certificate, put) =>
+    putName(put, 'serverCertificates', certificate.serverCertificateName, certificate),
+  samlProviders: (provider, put) => putName(put, 'samlProviders', provider.samlProviderName, provider),
+  oidcProviders: ({ arn, id }, put) => put('byArn', arn, id),
+  mfaDevices: ({ id, account, path, name, kind, owner }, put) => {
+    putName(put, 'mfaDevices', path + name, { id, account, arn: id });
+    put('owned', devicesKey(account, kind, owner !== undefined), id);
+    if (owner !== undefined) put('credentialsOf', credentialKey('mfaDevices', owner), id);
+  },
+  accessKeys: ({ owner, id }, put) => put('credentialsOf', credentialKey('accessKeys', owner), id),
+  loginProfiles: ({ owner, id }, put) => put('credentialsOf', credentialKey('loginProfiles', owner), id),
+  userCredentials: ({ owner, id }, put) => put('credentialsOf', credentialKey('userCredentials', owner), id),
+  usage: ({ principal, id }, put) => put('usesOf', principal, id),
+  accounts: none,
+  secrets: none,
+  credentialReports: none,
+  lastAccessedJobs: none,
+  organizationsReports: none,
+  deletionTasks: none,
+  sessions: none,
+  signIns: none,
+  organizations: none,
+  organizationalUnits: none,
+  controlPolicies: none,
+  clock: none,
+  reviews: none,
+  reportSchedules: none,
+  reportDeliveries: none,
+  outsideProviders: none,
+};
+
+function putName(
+  put: Put,
+  table: TableName,
+  name: string,
+  { id, account, arn }: { readonly id: string; readonly account: string; readonly arn: string },
+): void {
+  put('byName', nameKey(table, account, name), id);
+  put('byArn', arn, id);
+}
+
+/** Puts the policies that a user, group or role uses, and the holder under each of them. */
+function putPolicies(
+  put: Put,
+  table: HolderTable,
+  { id, account, attachedPolicies }: TableRecords[HolderTable],
+  boundary: string | undefined,
+): void {
+  const key: HolderKey = `${table}/${id}`;
+  const uses = (holders: 'attachedTo' | 'boundaryOf', use: PolicyUse, policy: string) => {
+    put(holders, usageKey(policy, account), key);
+    const order = `${policy.slice(policy.lastIndexOf('/') + 1)}\n${policy}`;
+    put('usedPolicies', usedPoliciesKey(account, use, policy), `${policy} ${key}`, order);
+  };
+  for (const policy of attachedPolicies) uses('attachedTo', 'attached', policy);
+  if (boundary !== undefined) uses('boundaryOf', 'boundary', boundary);
 }
 
 /** Returns the sort text of an account's rows: names as AWS pages them, else what is looked up first. */
