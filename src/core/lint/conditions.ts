@@ -37,7 +37,7 @@ const warning = (id: FindingId, span: Finding['span'], message: string): Finding
   message,
 });
 
-/** Checks that the key exists, and that some action of the statement carries it. */
+/** Whether the key exists, and whether some action of the statement carries it. */
 function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
   const { reference, text } = subject;
   const { value, span } = key;
@@ -113,10 +113,10 @@ const readers: readonly (readonly [RegExp, (text: string) => unknown, string, Is
   [/^arn/, (text) => (/^(arn:|\*)/.test(text) ? text : undefined), 'an ARN'],
 ];
 
-function valueFindings({ test, statement, subject }: At): Finding[] {
+function valueFindings(at: At): Finding[] {
+  const { test, statement } = at;
   const { operator, key, values: list } = test;
   const { base } = parseOperator(operator.value);
-  const { index } = statement;
   if (list.items.length === 0) {
     const message = `${key.value} is compared with nothing: ${base.includes('not') ? 'this always holds' : 'this never holds'}.`;
     return [warning('empty-condition', list.span, message)];
@@ -144,7 +144,7 @@ function valueFindings({ test, statement, subject }: At): Finding[] {
             wild.span,
             `${operator.value} takes * and ? as plain characters. Wildcards need ${like}.`,
           ),
-          ...fixing(`Change to ${like}`, subject.text, index, setOperator(key.value, operator.value, like)),
+          ...operatorFix(at, like),
         },
       ];
   }
@@ -158,14 +158,19 @@ function valueFindings({ test, statement, subject }: At): Finding[] {
           operator.span,
           `${key.value} is an address: ${operator.value} compares letters, ${right} compares ranges.`,
         ),
-        ...fixing(`Change to ${right}`, subject.text, index, setOperator(key.value, operator.value, right)),
+        ...operatorFix(at, right),
       },
     ];
   }
   return [];
 }
 
-function setFindings({ test: { operator, key }, statement, subject }: At): Finding[] {
+function setFindings(at: At): Finding[] {
+  const {
+    test: { operator, key },
+    statement,
+    subject,
+  } = at;
   const { set, base } = parseOperator(operator.value);
   const { effect, index } = statement;
   if (!set && findGlobalKey(key.value)?.type === 'list' && base !== 'null') {
@@ -177,7 +182,7 @@ function setFindings({ test: { operator, key }, statement, subject }: At): Findi
           operator.span,
           `${key.value} may have several values: say whether any or all of them must match, with ForAnyValue or ForAllValues.`,
         ),
-        ...fixing(`Change to ${right}`, subject.text, index, setOperator(key.value, operator.value, right)),
+        ...operatorFix(at, right),
       },
     ];
   }
@@ -211,64 +216,65 @@ function isSingle(key: string): boolean {
   return global !== undefined && global.type !== 'list';
 }
 
-/** Finds denies that mean something else than they seem to. */
+/** Denies that say something else than they seem to. */
 function trapFindings({ test: { operator, key, values: list }, statement, subject }: At): Finding[] {
   if (statement.effect !== 'Deny') return [];
   const { base, ifExists } = parseOperator(operator.value);
-  const name = key.value.toLowerCase();
-  const { index } = statement;
-  if (
-    name === 'aws:multifactorauthpresent' &&
+  const isTrap =
+    key.value.toLowerCase() === 'aws:multifactorauthpresent' &&
     base === 'bool' &&
     !ifExists &&
-    values(list).some((one) => readBoolean(one) === false)
-  )
-    return [
-      {
-        ...warning(
-          'mfa-deny-misses-access-keys',
-          operator.span,
-          'A request with a long-lived access key has no such key at all, so this deny does not touch it. BoolIfExists does.',
-        ),
-        ...fixing(
-          'Change to BoolIfExists',
-          subject.text,
-          index,
-          setOperator(key.value, operator.value, 'BoolIfExists'),
-        ),
-      },
-    ];
-  const others = testedKeys(statement);
-  if (
-    name === 'aws:sourceip' &&
-    base === 'notipaddress' &&
-    !others.some((one) => /^aws:(viaawsservice|calledvia|principalisawsservice)/.test(one))
-  )
-    return [
-      {
-        id: 'address-deny-hits-services',
-        severity: 'suggestion',
-        span: operator.span,
-        message:
-          'When a service such as CloudFormation makes a call for the person, the address is the service’s: this denies it too.',
-        ...fixing(
-          'Spare calls that services make (aws:ViaAWSService)',
-          subject.text,
-          index,
-          addCondition({ operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'], list: false }),
-        ),
-      },
-    ];
-  const all = values(statement.action).some((one) => one === '*' || one === '*:*');
-  if (name === 'aws:requestedregion' && /^stringnot/.test(base) && all && !values(list).includes('us-east-1'))
-    return [
-      {
-        id: 'region-deny-hits-global-services',
-        severity: 'suggestion',
-        span: operator.span,
-        message:
-          'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1: this denies them too. Use NotAction to spare them.',
-      },
-    ];
-  return [];
+    values(list).some((one) => readBoolean(one) === false);
+  if (!isTrap) return [];
+  return [
+    {
+      ...warning(
+        'mfa-deny-misses-access-keys',
+        operator.span,
+        'A request with a long-lived access key has no such key at all, so this deny does not touch it. BoolIfExists does.',
+      ),
+      ...operatorFix(at, 'BoolIfExists'),
+    },
+  ];
+}
+
+function addressDeny({ test: { operator, key }, statement, subject }: At): Finding[] {
+  const isTrap =
+    key.value.toLowerCase() === 'aws:sourceip' &&
+    parseOperator(operator.value).base === 'notipaddress' &&
+    !testedKeys(statement).some((one) => /^aws:(viaawsservice|calledvia|principalisawsservice)/.test(one));
+  if (!isTrap) return [];
+  return [
+    {
+      id: 'address-deny-hits-services',
+      severity: 'suggestion',
+      span: operator.span,
+      message:
+        'When a service such as CloudFormation makes a call for the person, the address is the service’s: this denies it too.',
+      ...fixing(
+        'Spare calls that services make (aws:ViaAWSService)',
+        subject.text,
+        statement.index,
+        addCondition({ operator: 'Bool', key: 'aws:ViaAWSService', values: ['false'], list: false }),
+      ),
+    },
+  ];
+}
+
+function regionDeny({ test: { operator, key, values: list }, statement }: At): Finding[] {
+  const isTrap =
+    key.value.toLowerCase() === 'aws:requestedregion' &&
+    parseOperator(operator.value).base.startsWith('stringnot') &&
+    values(statement.action).some((one) => one === '*' || one === '*:*') &&
+    !values(list).includes('us-east-1');
+  if (!isTrap) return [];
+  return [
+    {
+      id: 'region-deny-hits-global-services',
+      severity: 'suggestion',
+      span: operator.span,
+      message:
+        'IAM, Organizations, Route 53, CloudFront and other global services count as us-east-1: this denies them too. Use NotAction to spare them.',
+    },
+  ];
 }

@@ -67,6 +67,20 @@ const application = (
   name: string,
 ): OutsideApplication => ({ id, name, protocol, grants: [], tags: [], sessionName: 'email' });
 
+/** Returns a provider that vouches for programs only, with the one application that they ask for. */
+const machines = (
+  issuer: string,
+  workloads: readonly OutsideWorkload[],
+  client: string,
+  name: string,
+): Draft => ({
+  issuer,
+  groups: [],
+  people: [],
+  workloads,
+  applications: [application('oidc', client, name)],
+});
+
 /** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
 export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
   const label = domain.split('.')[0] ?? domain;
@@ -107,29 +121,26 @@ export function templateOf(kind: OutsideKind, domain: string, random: Random): D
         ],
       };
     case 'cognito':
-      return {
-        issuer: 'https://cognito-identity.amazonaws.com',
-        groups: [],
-        people: [],
-        workloads: identities(() => `us-east-1:${newUuid(random)}`),
-        applications: [application('oidc', `us-east-1:${newUuid(random)}`, 'Identity pool')],
-      };
+      return machines(
+        'https://cognito-identity.amazonaws.com',
+        identities(() => `us-east-1:${newUuid(random)}`),
+        `us-east-1:${newUuid(random)}`,
+        'Identity pool',
+      );
     case 'github':
-      return {
-        issuer: 'https://token.actions.githubusercontent.com',
-        groups: [],
-        people: [],
-        workloads: runs(label),
-        applications: [application('oidc', 'sts.amazonaws.com', 'Deployments to AWS')],
-      };
+      return machines(
+        'https://token.actions.githubusercontent.com',
+        runs(label),
+        'sts.amazonaws.com',
+        'Deployments to AWS',
+      );
     case 'kubernetes':
-      return {
-        issuer: `https://oidc.eks.us-east-1.amazonaws.com/id/${text(32, '0123456789ABCDEF')}`,
-        groups: [],
-        people: [],
-        workloads: pods,
-        applications: [application('oidc', 'sts.amazonaws.com', 'Roles for service accounts')],
-      };
+      return machines(
+        `https://oidc.eks.us-east-1.amazonaws.com/id/${text(32, '0123456789ABCDEF')}`,
+        pods,
+        'sts.amazonaws.com',
+        'Roles for service accounts',
+      );
   }
 }
 

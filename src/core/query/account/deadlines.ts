@@ -9,6 +9,7 @@ import type { AccountId } from '../../model/ids.ts';
 import { passwordExpiry } from '../../model/passwords/age.ts';
 import { nextDue } from '../../reports/deliveries.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
+import type { TableName, TableRecords } from '../../model/records/tables.ts';
 
 export const deadlineKinds = [
   'session',
@@ -47,58 +48,54 @@ function deadlines(world: World, account: AccountId): Deadline[] {
       ? { name: user.userName, arn: user.arn as string }
       : { name: 'root', arn: `arn:aws:iam::${account}:root` };
   };
-  const rows = <T>(
+  const rows = <T extends TableName>(
     kind: DeadlineKind,
-    list: readonly T[],
-    of: (row: T) => Omit<Deadline, 'kind'> | undefined,
+    table: T,
+    of: (row: TableRecords[T]) => Omit<Deadline, 'kind'> | undefined,
   ) =>
-    list.flatMap((row) => {
+    ownedBy(world, table, account).flatMap((row) => {
       const found = of(row);
       return found && !Number.isNaN(found.at) ? [{ kind, ...found }] : [];
     });
   return [
-    ...rows('session', ownedBy(world, 'sessions', account), ({ id, arn, expiration }) => ({
+    ...rows('session', 'sessions', ({ id, arn, expiration }) => ({
       id,
       at: Date.parse(expiration),
-      name: arn
-        .split(':')
-        .slice(5)
-        .join(':')
-        .replace(/^assumed-role\//, ''),
+      name: sessionName(arn),
       arn,
     })),
-    ...rows('password', ownedBy(world, 'loginProfiles', account), (profile) => {
+    ...rows('password', 'loginProfiles', (profile) => {
       const at = passwordExpiry(record, profile);
       return at === undefined ? undefined : { id: profile.id, at, ...owner(profile.owner) };
     }),
-    ...rows('access-key', ownedBy(world, 'accessKeys', account), (key) =>
+    ...rows('access-key', 'accessKeys', (key) =>
       key.status === 'Active'
         ? { id: key.id, at: Date.parse(key.createDate) + keyAgeDays * day, ...owner(key.owner) }
         : undefined,
     ),
-    ...rows('service-credential', ownedBy(world, 'userCredentials', account), (row) =>
+    ...rows('service-credential', 'userCredentials', (row) =>
       row.kind === 'service-specific' && row.expirationDate !== undefined
         ? { id: row.id, at: Date.parse(row.expirationDate), ...owner(row.owner) }
         : undefined,
     ),
-    ...rows('server-certificate', ownedBy(world, 'serverCertificates', account), (row) => ({
+    ...rows('server-certificate', 'serverCertificates', (row) => ({
       id: row.id,
       at: Date.parse(row.expiration),
       name: row.serverCertificateName,
       arn: row.arn,
     })),
-    ...rows('saml-metadata', ownedBy(world, 'samlProviders', account), (row) => ({
+    ...rows('saml-metadata', 'samlProviders', (row) => ({
       id: row.id,
       at: Date.parse(row.validUntil),
       name: row.samlProviderName,
       arn: row.arn,
     })),
-    ...rows('lockout', ownedBy(world, 'signIns', account), (row) =>
+    ...rows('lockout', 'signIns', (row) =>
       row.kind === 'failures' && row.lockedUntil !== undefined
         ? { id: row.id, at: Date.parse(row.lockedUntil), ...owner(row.owner) }
         : undefined,
     ),
-    ...rows('credential-report', ownedBy(world, 'credentialReports', account), (row) => ({
+    ...rows('credential-report', 'credentialReports', (row) => ({
       id: row.id,
       at: Date.parse(row.createDate) + reportLifetime,
       name: 'credential report',
@@ -106,6 +103,14 @@ function deadlines(world: World, account: AccountId): Deadline[] {
     })),
   ];
 }
+
+/** Returns role and name of an assumed role's session, and what follows the account of any other ARN. */
+const sessionName = (arn: string): string =>
+  arn
+    .split(':')
+    .slice(5)
+    .join(':')
+    .replace(/^assumed-role\//, '');
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
