@@ -114,7 +114,7 @@ const readers: readonly (readonly [RegExp, (text: string) => unknown, string, Is
 ];
 
 function valueFindings(at: At): Finding[] {
-  const { test, statement } = at;
+  const { test } = at;
   const { operator, key, values: list } = test;
   const { base } = parseOperator(operator.value);
   if (list.items.length === 0) {
