@@ -16,7 +16,7 @@ import {
   isFailure,
 } from '../operation.ts';
 import { type PageParams, pageFrom } from '../paging.ts';
-import { type NamedTable, checkList } from './entities.ts';
+import { type NamedTable, checkList, checkNamed, type entityToChange, namedEntity } from './entities.ts';
 
 /** The member of the request that names an entity of each table. */
 const nameMembers = {
@@ -70,6 +70,21 @@ export const entityOperation = <Table extends EntityTable, Name extends Operatio
     run: (call) => run(call, namedIn(call.params)),
   });
 };
+
+/** Makes an operation on an entity that must exist. With `entityToChange` it refuses one that only AWS may change. */
+export const onEntity = <Table extends NamedTable, Name extends OperationOn<Table>>(
+  name: Name,
+  table: Table,
+  run: (call: Call<IamInputs[Name]>, entity: TableRecords[Table]) => Result<IamOutputs[Name]>,
+  find: typeof namedEntity | typeof entityToChange = namedEntity,
+): Operation =>
+  entityOperation(name, table, {
+    checks: checkNamed,
+    run: (call, named) => {
+      const entity = find(call, table, named.name);
+      return isFailure(entity) ? entity : run(call, entity);
+    },
+  });
 
 /** Makes the operation that lists the account's entities of one kind under a path, page by page. */
 export const listOperation = <Table extends NamedTable, Name extends keyof IamInputs>(

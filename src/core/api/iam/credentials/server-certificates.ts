@@ -11,8 +11,8 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { overFixedQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
-import { listOperation } from '../entity-operation.ts';
+import { checkNew, entityExists, findEntity } from '../entities.ts';
+import { listOperation, onEntity } from '../entity-operation.ts';
 import { type Rename, checkRename, rename } from '../rename.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
@@ -71,22 +71,16 @@ const upload = iamOperation('UploadServerCertificate', {
   },
 });
 
-const get = iamOperation('GetServerCertificate', {
-  checks: (call) => [checkOn(call, 'GetServerCertificate', table, call.params.ServerCertificateName)],
-  run: (call) => {
-    const { ServerCertificateName: name } = call.params;
-    const row = namedEntity(call, table, name);
-    if (isFailure(row)) return row;
-    return done({
-      ServerCertificate: {
-        ServerCertificateMetadata: metadata(row),
-        CertificateBody: row.body,
-        ...(row.chain === undefined ? {} : { CertificateChain: row.chain }),
-        ...(row.tags.length > 0 ? { Tags: apiTags(row.tags) } : {}),
-      },
-    });
-  },
-});
+const get = onEntity('GetServerCertificate', table, (_, row) =>
+  done({
+    ServerCertificate: {
+      ServerCertificateMetadata: metadata(row),
+      CertificateBody: row.body,
+      ...(row.chain === undefined ? {} : { CertificateChain: row.chain }),
+      ...(row.tags.length > 0 ? { Tags: apiTags(row.tags) } : {}),
+    },
+  }),
+);
 
 const list = listOperation('ListServerCertificates', table, (rows) => ({
   ServerCertificateMetadataList: rows.map(metadata),
@@ -104,13 +98,6 @@ const renameOf = ({ params }: Call<Api.UpdateServerCertificateRequest>): Rename 
   newPath: params.NewPath,
 });
 
-const remove = iamOperation('DeleteServerCertificate', {
-  checks: (call) => [checkOn(call, 'DeleteServerCertificate', table, call.params.ServerCertificateName)],
-  run: (call) => {
-    const { ServerCertificateName: name } = call.params;
-    const row = namedEntity(call, table, name);
-    return isFailure(row) ? row : done({}, [deleted(table, row)]);
-  },
-});
+const remove = onEntity('DeleteServerCertificate', table, (_, row) => done({}, [deleted(table, row)]));
 
 export const serverCertificateOperations: Operation[] = [upload, get, list, update, remove];

@@ -10,8 +10,8 @@ import { type Call, type Operation, done, iamOperation, isFailure } from '../../
 import { pageFrom } from '../../paging.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
-import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
-import { listOperation } from '../entity-operation.ts';
+import { checkNew, entityExists, findEntity } from '../entities.ts';
+import { listOperation, onEntity } from '../entity-operation.ts';
 import { type Rename, checkRename, rename } from '../rename.ts';
 import { groupView, userItem } from '../views.ts';
 
@@ -39,24 +39,19 @@ const createGroup = iamOperation('CreateGroup', {
   },
 });
 
-const getGroup = iamOperation('GetGroup', {
-  checks: (call) => [checkOn(call, 'GetGroup', 'groups', call.params.GroupName)],
-  run: (call) => {
-    const group = namedEntity(call, 'groups', call.params.GroupName);
-    if (isFailure(group)) return group;
-    const members = call.world.index.members.get(group.id);
-    const page = pageFrom(
-      (after) => members?.from(after) ?? [],
-      (id) => call.world.users.get(id),
-      call.params,
-    );
-    if (isFailure(page)) return page;
-    return done({
-      Group: groupView(group),
-      Users: page.items.map((user) => userItem(call.world, user)),
-      ...page.more,
-    });
-  },
+const getGroup = onEntity('GetGroup', 'groups', (call, group) => {
+  const members = call.world.index.members.get(group.id);
+  const page = pageFrom(
+    (after) => members?.from(after) ?? [],
+    (id) => call.world.users.get(id),
+    call.params,
+  );
+  if (isFailure(page)) return page;
+  return done({
+    Group: groupView(group),
+    Users: page.items.map((user) => userItem(call.world, user)),
+    ...page.more,
+  });
 });
 
 const listGroups = listOperation('ListGroups', 'groups', (groups) => ({ Groups: groups.map(groupView) }));
@@ -75,17 +70,12 @@ const renameOf = ({
   newPath: NewPath,
 });
 
-const deleteGroup = iamOperation('DeleteGroup', {
-  checks: (call) => [checkOn(call, 'DeleteGroup', 'groups', call.params.GroupName)],
-  run: (call) => {
-    const group = namedEntity(call, 'groups', call.params.GroupName);
-    if (isFailure(group)) return group;
-    const members = call.world.index.members.get(group.id)?.size ?? 0;
-    if (members > 0) return fail('DeleteConflict', texts.removeUsersFirst);
-    if (group.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
-    if (group.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
-    return done({}, [deleted('groups', group)]);
-  },
+const deleteGroup = onEntity('DeleteGroup', 'groups', (call, group) => {
+  const members = call.world.index.members.get(group.id)?.size ?? 0;
+  if (members > 0) return fail('DeleteConflict', texts.removeUsersFirst);
+  if (group.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
+  if (group.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
+  return done({}, [deleted('groups', group)]);
 });
 
 export const groupOperations: Operation[] = [createGroup, getGroup, listGroups, updateGroup, deleteGroup];

@@ -11,7 +11,7 @@ import { pageFrom } from '../../paging.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
-import { listOperation } from '../entity-operation.ts';
+import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { instanceProfileView } from '../views.ts';
 
@@ -51,38 +51,25 @@ const createInstanceProfile = iamOperation('CreateInstanceProfile', {
   },
 });
 
-const getInstanceProfile = iamOperation('GetInstanceProfile', {
-  checks: (call) => [
-    checkOn(call, 'GetInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
-  ],
-  run: (call) => {
-    const { InstanceProfileName } = call.params;
-    const profile = namedEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (isFailure(profile)) return profile;
-    return done({ InstanceProfile: instanceProfileView(call.world, profile) });
-  },
-});
+const getInstanceProfile = onEntity('GetInstanceProfile', 'instanceProfiles', (call, profile) =>
+  done({ InstanceProfile: instanceProfileView(call.world, profile) }),
+);
 
 const listInstanceProfiles = listOperation('ListInstanceProfiles', 'instanceProfiles', (profiles, world) => ({
   InstanceProfiles: profiles.map((profile) => instanceProfileView(world, profile)),
 }));
 
-const listInstanceProfilesForRole = iamOperation('ListInstanceProfilesForRole', {
-  checks: (call) => [checkOn(call, 'ListInstanceProfilesForRole', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { world, params } = call;
-    const role = namedEntity(call, 'roles', params.RoleName);
-    if (isFailure(role)) return role;
-    const holding = world.index.profilesOf.get(role.id);
-    const page = pageFrom(
-      (after) => holding?.from(after) ?? [],
-      (id) => world.instanceProfiles.get(id),
-      params,
-    );
-    if (isFailure(page)) return page;
-    const items = page.items.map((profile) => instanceProfileView(world, profile));
-    return done({ InstanceProfiles: items, ...page.more });
-  },
+const listInstanceProfilesForRole = onEntity('ListInstanceProfilesForRole', 'roles', (call, role) => {
+  const { world, params } = call;
+  const holding = world.index.profilesOf.get(role.id);
+  const page = pageFrom(
+    (after) => holding?.from(after) ?? [],
+    (id) => world.instanceProfiles.get(id),
+    params,
+  );
+  if (isFailure(page)) return page;
+  const items = page.items.map((profile) => instanceProfileView(world, profile));
+  return done({ InstanceProfiles: items, ...page.more });
 });
 
 /** Passes a role to EC2, so it needs `iam:PassRole` on that role too (E-58). */
@@ -144,17 +131,9 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
   },
 });
 
-const deleteInstanceProfile = iamOperation('DeleteInstanceProfile', {
-  checks: (call) => [
-    checkOn(call, 'DeleteInstanceProfile', 'instanceProfiles', call.params.InstanceProfileName),
-  ],
-  run: (call) => {
-    const { InstanceProfileName } = call.params;
-    const profile = namedEntity(call, 'instanceProfiles', InstanceProfileName);
-    if (isFailure(profile)) return profile;
-    if (profile.roles.length > 0) return fail('DeleteConflict', texts.removeRolesFirst);
-    return done({}, [deleted('instanceProfiles', profile)]);
-  },
+const deleteInstanceProfile = onEntity('DeleteInstanceProfile', 'instanceProfiles', (_, profile) => {
+  if (profile.roles.length > 0) return fail('DeleteConflict', texts.removeRolesFirst);
+  return done({}, [deleted('instanceProfiles', profile)]);
 });
 
 export const instanceProfileOperations: Operation[] = [

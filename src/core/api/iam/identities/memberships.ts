@@ -11,6 +11,7 @@ import { overQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, namedEntity } from '../entities.ts';
 import { groupView } from '../views.ts';
+import { onEntity } from '../entity-operation.ts';
 
 const addUserToGroup = iamOperation('AddUserToGroup', {
   checks: (call) => [checkOn(call, 'AddUserToGroup', 'groups', call.params.GroupName)],
@@ -46,14 +47,9 @@ function groupAndUser(call: Call<Api.AddUserToGroupRequest>) {
   return isFailure(user) ? user : { group, user };
 }
 
-const listGroupsForUser = iamOperation('ListGroupsForUser', {
-  checks: (call) => [checkOn(call, 'ListGroupsForUser', 'users', call.params.UserName)],
-  run: (call) => {
-    const user = namedEntity(call, 'users', call.params.UserName);
-    if (isFailure(user)) return user;
-    const page = pageOf(groupsOf(call.world, user), ({ groupName }) => groupName, call.params);
-    return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
-  },
+const listGroupsForUser = onEntity('ListGroupsForUser', 'users', (call, user) => {
+  const page = pageOf(groupsOf(call.world, user), ({ groupName }) => groupName, call.params);
+  return isFailure(page) ? page : done({ Groups: page.items.map(groupView), ...page.more });
 });
 
 export const groupsOf = (world: World, user: UserRecord): GroupRecord[] =>

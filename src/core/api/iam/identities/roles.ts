@@ -6,16 +6,16 @@ import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { lastUse } from '../../../model/world/last-use.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Call, type Operation, type Result, done, iamOperation, isFailure } from '../../operation.ts';
-import { overTableQuota } from '../../errors/over-quota.ts';
+import { type Operation, done, iamOperation, isFailure } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
-import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
+import { boundaryKeys } from '../policies/boundaries.ts';
 import { savedTrustPolicy } from '../policies/documents.ts';
-import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
-import { listOperation } from '../entity-operation.ts';
+import { checkNew, entityToChange } from '../entities.ts';
+import { listOperation, onEntity } from '../entity-operation.ts';
 import { isReservedPath, isServiceLinked, refuseProtected } from './protected-roles.ts';
-import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { roleItem, roleView } from '../views.ts';
+import { newPrincipal, principalTagRules } from './new-principal.ts';
 
 const defaultSessionSeconds = 3600;
 
@@ -26,20 +26,15 @@ const createRole = iamOperation('CreateRole', {
     return [checkNew(call, 'CreateRole', 'roles', { name, path }, context)];
   },
   run: (call) => {
-    const { RoleName: name, Path: path = '/', PermissionsBoundary, Tags = [], Description } = call.params;
-    const tagRules = { ignoreCase: true };
-    const refusedTags = refuseTags(Tags, tagRules);
-    if (refusedTags) return refusedTags;
+    const { RoleName: name, Path: path = '/', Tags = [], Description } = call.params;
+    const refused = refuseTags(Tags, principalTagRules);
+    if (refused) return refused;
     if (isReservedPath(path)) return fail('InvalidParameterValue', texts.invalidParameter(path, 'Path'));
     const trust = savedTrustPolicy(call, call.params.AssumeRolePolicyDocument);
     if (isFailure(trust)) return trust;
-    if (findEntity(call, 'roles', name)) return entityExists('roles', name);
-    const exceeded = overTableQuota(call, 'roles');
-    if (exceeded) return exceeded;
-    const tags = mergeTags(call.account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
-    const boundary = boundaryChanges(call, PermissionsBoundary);
-    if (isFailure(boundary)) return boundary;
+    const fresh = newPrincipal(call, 'roles', name);
+    if (isFailure(fresh)) return fresh;
+    const { tags, boundary } = fresh;
     const role: RoleRecord = {
       id: newUniqueId(idPrefixes.role, call.env.random),
       account: call.account.id,
@@ -62,77 +57,61 @@ const createRole = iamOperation('CreateRole', {
   },
 });
 
-const getRole = iamOperation('GetRole', {
-  checks: (call) => [checkOn(call, 'GetRole', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const role = namedEntity(call, 'roles', call.params.RoleName);
-    if (isFailure(role)) return role;
-    return done({ Role: roleView(call.world, role, lastUse(call.world, role.id)) });
-  },
-});
+const getRole = onEntity('GetRole', 'roles', (call, role) =>
+  done({ Role: roleView(call.world, role, lastUse(call.world, role.id)) }),
+);
 
 const listRoles = listOperation('ListRoles', 'roles', (roles, world) => ({
   Roles: roles.map((role) => roleItem(world, role)),
 }));
 
-const updateRole = iamOperation('UpdateRole', {
-  checks: (call) => [checkOn(call, 'UpdateRole', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { RoleName, Description, MaxSessionDuration } = call.params;
-    return changeRole(call, RoleName, (role) => ({
+const updateRole = onEntity(
+  'UpdateRole',
+  'roles',
+  (call, role) => {
+    const { Description, MaxSessionDuration } = call.params;
+    const after = {
       ...role,
       ...(Description === undefined ? {} : { description: Description }),
       ...(MaxSessionDuration === undefined ? {} : { maxSessionDuration: MaxSessionDuration }),
-    }));
+    };
+    return done({}, [replaced('roles', role, after)]);
   },
-});
+  entityToChange,
+);
 
 /** The older call for the description alone. It also accepts service-linked roles. */
-const updateRoleDescription = iamOperation('UpdateRoleDescription', {
-  checks: (call) => [checkOn(call, 'UpdateRoleDescription', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { RoleName, Description } = call.params;
-    const role = namedEntity(call, 'roles', RoleName);
-    if (isFailure(role)) return role;
-    const refused = isServiceLinked(role) ? undefined : refuseProtected(role);
-    if (refused) return refused;
-    const after = { ...role, description: Description };
-    return done({ Role: roleItem(call.world, after) }, [replaced('roles', role, after)]);
-  },
+const updateRoleDescription = onEntity('UpdateRoleDescription', 'roles', (call, role) => {
+  const { Description } = call.params;
+  const refused = isServiceLinked(role) ? undefined : refuseProtected(role);
+  if (refused) return refused;
+  const after = { ...role, description: Description };
+  return done({ Role: roleItem(call.world, after) }, [replaced('roles', role, after)]);
 });
 
-const updateAssumeRolePolicy = iamOperation('UpdateAssumeRolePolicy', {
-  checks: (call) => [checkOn(call, 'UpdateAssumeRolePolicy', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { RoleName, PolicyDocument } = call.params;
-    const role = entityToChange(call, 'roles', RoleName);
-    if (isFailure(role)) return role;
+const updateAssumeRolePolicy = onEntity(
+  'UpdateAssumeRolePolicy',
+  'roles',
+  (call, role) => {
+    const { PolicyDocument } = call.params;
     const trust = savedTrustPolicy(call, PolicyDocument);
     return isFailure(trust) ? trust : done({}, [replaced('roles', role, { ...role, ...trust })]);
   },
-});
+  entityToChange,
+);
 
-const deleteRole = iamOperation('DeleteRole', {
-  checks: (call) => [checkOn(call, 'DeleteRole', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const role = entityToChange(call, 'roles', call.params.RoleName);
-    if (isFailure(role)) return role;
+const deleteRole = onEntity(
+  'DeleteRole',
+  'roles',
+  (call, role) => {
     const profiles = call.world.index.profilesOf.get(role.id)?.size ?? 0;
     if (profiles > 0) return fail('DeleteConflict', texts.removeRolesFirst);
     if (role.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
     if (role.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
     return done({}, [deleted('roles', role)]);
   },
-});
-
-function changeRole(
-  call: Call<unknown>,
-  name: string,
-  change: (role: RoleRecord) => RoleRecord,
-): Result<Record<string, never>> {
-  const role = entityToChange(call, 'roles', name);
-  return isFailure(role) ? role : done({}, [replaced('roles', role, change(role))]);
-}
+  entityToChange,
+);
 
 export const roleOperations: Operation[] = [
   createRole,

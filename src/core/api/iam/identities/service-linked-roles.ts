@@ -10,15 +10,16 @@ import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
 import type { RoleRecord } from '../../../model/records/tables.ts';
 import { ownedInOrder } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { overTableQuota } from '../../errors/over-quota.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount, checkOn, findEntity, namedEntity } from '../entities.ts';
+import { checkAccount, findEntity } from '../entities.ts';
 import { isJobDone, polled } from '../analysis/jobs.ts';
 import { linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { isServiceLinked } from './protected-roles.ts';
 import { roleView } from '../views.ts';
+import { onEntity } from '../entity-operation.ts';
 
 interface Wanted {
   readonly AWSServiceName: string;
@@ -80,29 +81,24 @@ const trustOf = (service: string): string =>
     Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
   });
 
-const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
-  checks: (call) => [checkOn(call, 'DeleteServiceLinkedRole', 'roles', call.params.RoleName)],
-  run: (call) => {
-    const { RoleName } = call.params;
-    const role = namedEntity(call, 'roles', RoleName);
-    if (isFailure(role)) return role;
-    if (!isServiceLinked(role)) return fail('NoSuchEntity', unverifiedTexts.notServiceLinked(RoleName));
-    const usedBy = resourcesOf(call, role);
-    const service = role.path.split('/')[2] ?? '';
-    const task: DeletionTaskRecord = {
-      id: unsafeEntityId(`task/aws-service-role/${service}/${role.roleName}/${newUuid(call.env.random)}`),
-      account: call.account.id,
-      createDate: call.now,
-      polls: 0,
-      roleName: role.roleName,
-      roleArn: role.arn,
-      usedBy,
-    };
-    return done({ DeletionTaskId: task.id }, [
-      created('deletionTasks', task),
-      ...(usedBy.length > 0 ? [] : [deleted('roles', role)]),
-    ]);
-  },
+const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (call, role) => {
+  const { RoleName } = call.params;
+  if (!isServiceLinked(role)) return fail('NoSuchEntity', unverifiedTexts.notServiceLinked(RoleName));
+  const usedBy = resourcesOf(call, role);
+  const service = role.path.split('/')[2] ?? '';
+  const task: DeletionTaskRecord = {
+    id: unsafeEntityId(`task/aws-service-role/${service}/${role.roleName}/${newUuid(call.env.random)}`),
+    account: call.account.id,
+    createDate: call.now,
+    polls: 0,
+    roleName: role.roleName,
+    roleArn: role.arn,
+    usedBy,
+  };
+  return done({ DeletionTaskId: task.id }, [
+    created('deletionTasks', task),
+    ...(usedBy.length > 0 ? [] : [deleted('roles', role)]),
+  ]);
 });
 
 /** Returns the resources that use the role: all that the account holds of the role's service. */

@@ -9,17 +9,15 @@ import { type World, credentialsOf } from '../../../model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation, isFailure } from '../../operation.ts';
-import { overTableQuota } from '../../errors/over-quota.ts';
 import { texts } from '../../errors/texts.ts';
-import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
-import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
-import { listOperation } from '../entity-operation.ts';
+import { boundaryKeys } from '../policies/boundaries.ts';
+import { checkNew, checkOn, namedEntity } from '../entities.ts';
+import { listOperation, onEntity } from '../entity-operation.ts';
 import { type Rename, checkRename, rename } from '../rename.ts';
 import { ownName, rootName } from '../credentials/owners.ts';
-import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
-
-const tagRules = { ignoreCase: true };
+import { newPrincipal, principalTagRules } from './new-principal.ts';
 
 const createUser = iamOperation('CreateUser', {
   checks: (call) => {
@@ -28,16 +26,12 @@ const createUser = iamOperation('CreateUser', {
     return [checkNew(call, 'CreateUser', 'users', { name, path }, context)];
   },
   run: (call) => {
-    const { UserName: name, Path: path = '/', PermissionsBoundary, Tags = [] } = call.params;
-    const refusedTags = refuseTags(Tags, tagRules);
-    if (refusedTags) return refusedTags;
-    if (findEntity(call, 'users', name)) return entityExists('users', name);
-    const exceeded = overTableQuota(call, 'users');
-    if (exceeded) return exceeded;
-    const tags = mergeTags(call.account, [], tagsOf(Tags), tagRules);
-    if (isFailure(tags)) return tags;
-    const boundary = boundaryChanges(call, PermissionsBoundary);
-    if (isFailure(boundary)) return boundary;
+    const { UserName: name, Path: path = '/', Tags = [] } = call.params;
+    const refused = refuseTags(Tags, principalTagRules);
+    if (refused) return refused;
+    const fresh = newPrincipal(call, 'users', name);
+    if (isFailure(fresh)) return fresh;
+    const { tags, boundary } = fresh;
     const user: UserRecord = {
       id: newUniqueId(idPrefixes.user, call.env.random),
       account: call.account.id,
@@ -98,18 +92,13 @@ const renameOf = ({ params: { UserName, NewUserName, NewPath } }: Call<Api.Updat
 });
 
 /** N-42: a boundary and tags do not block the deletion. */
-const deleteUser = iamOperation('DeleteUser', {
-  checks: (call) => [checkOn(call, 'DeleteUser', 'users', call.params.UserName)],
-  run: (call) => {
-    const user = namedEntity(call, 'users', call.params.UserName);
-    if (isFailure(user)) return user;
-    if (user.groups.length > 0) return fail('DeleteConflict', texts.removeUsersFirst);
-    if (user.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
-    if (user.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
-    const held = heldCredentials(call.world, user.id);
-    if (held !== undefined) return fail('DeleteConflict', texts.deleteFirst(held));
-    return done({}, [deleted('users', user)]);
-  },
+const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
+  if (user.groups.length > 0) return fail('DeleteConflict', texts.removeUsersFirst);
+  if (user.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
+  if (user.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
+  const held = heldCredentials(call.world, user.id);
+  if (held !== undefined) return fail('DeleteConflict', texts.deleteFirst(held));
+  return done({}, [deleted('users', user)]);
 });
 
 /** Returns the first kind of credentials that the user still has, as the refusal to delete it says. */
