@@ -16,7 +16,7 @@ import {
   keptHistoryBytes,
 } from './rows.ts';
 import { bytesOf, grown } from './sizes.ts';
-import type { Commit, Failure, Known } from './store.ts';
+import type { Commit, Failure, Known, Description } from './store.ts';
 
 export interface Plan {
   readonly row: WorkspaceRow;
@@ -113,9 +113,11 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure 
   return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
 }
 
-/** A change of what a workspace says about itself: the row that it becomes, or why it must not change. */
-/** Replaces the guide, unless it is not the one that was `seen`. */
-/** Puts the workspace into the archive; without a time it comes out again. */
+/**
+ * Replaces the guide. Refused (`moved`) when it is no longer the one that was `seen`: it has no history, so
+ * another tab's words would be gone.
+ */
+/** Puts the workspace into the archive at that moment (ISO 8601); without one it comes out again. */
 export const otherGuide = ({ guide, revision }: WorkspaceRow, seen: unknown): Failure | undefined =>
   guide === undefined || JSON.stringify(guide) === JSON.stringify(seen)
     ? undefined

@@ -4,16 +4,7 @@
  */
 
 import type { FacetKind } from '../core/model/records/trail-facets.ts';
-import {
-  importingRow,
-  planCommit,
-  unknownTo,
-  type Description,
-  archivedAt,
-  gone,
-  guidedBy,
-  renamedTo,
-} from './history.ts';
+import { importingRow, planCommit, unknownTo, gone } from './history.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -47,6 +38,7 @@ import {
   type Written,
   chunkSize,
   isFailure,
+  type Description,
 } from './store.ts';
 
 interface WorkspaceList {
@@ -218,19 +210,7 @@ export class MemoryStore implements Store {
     return { ok: true, row: workspaceList.row };
   }
 
-  rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#describe(id, renamedTo(name));
-  }
-
-  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, guidedBy(guide, seen));
-  }
-
-  archive(id: string, at: string | undefined): Promise<Failure | undefined> {
-    return this.#describe(id, archivedAt(at));
-  }
-
-  #describe(id: string, change: Description): Promise<Failure | undefined> {
+  describe(id: string, change: Description): Promise<Failure | undefined> {
     const workspaceList = this.#shelves.get(id);
     if (!workspaceList) return Promise.resolve(gone(id));
     const changed = change(workspaceList.row);

@@ -19,6 +19,9 @@ import type {
   WorkspaceRow,
 } from './rows.ts';
 
+/** Returns the row that a workspace becomes, or why it must not change. */
+export type Description = (row: WorkspaceRow) => WorkspaceRow | Failure;
+
 export interface Store {
   readonly kind: 'indexeddb' | 'memory';
   /** Name of the database, for a worker that opens it too. */
@@ -48,13 +51,9 @@ export interface Store {
   dump(id: string, extent: Extent): Promise<Dump | undefined>;
   /** Makes new workspaces of dumps: all of them or none. */
   restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
+  /** Changes what the workspace says about itself (history.ts): its name, its guide, that it is archived. */
   rename(id: string, name: string): Promise<Failure | undefined>;
-  /**
-   * Replaces `WorkspaceRow.guide`. Refused (`moved`) when it is no longer `seen`: a guide has no history, so
-   * another tab's text would be lost.
-   */
   putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined>;
-  /** Archives the workspace at that moment (ISO 8601), or brings it back. */
   archive(id: string, at: string | undefined): Promise<Failure | undefined>;
   remove(id: string, known?: Known): Promise<Failure | undefined>;
   /** Removes everything: workspaces, settings, and damaged rows. */

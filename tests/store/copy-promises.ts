@@ -7,6 +7,7 @@ import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
 import { about, account, checkpoint, commit, event, seedRecords, user } from './samples.ts';
+import { archivedAt } from '../../src/store/history.ts';
 
 export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());
@@ -160,12 +161,12 @@ export function copyPromises(kind: Store['kind'], make: () => Promise<Store>): v
 
   test(`a workspace in ${kind} is archived and brought back, and everything is wiped`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
-    await store.archive('w', '2026-02-01T00:00:00.000Z');
+    await store.describe('w', archivedAt('2026-02-01T00:00:00.000Z'));
     const archived = async () => (await store.list()).map(({ archived }) => archived);
     expect(await archived()).toEqual(['2026-02-01T00:00:00.000Z', undefined]);
-    await store.archive('w', undefined);
+    await store.describe('w', archivedAt(undefined));
     expect(await archived()).toEqual([undefined, undefined]);
-    expect(await store.archive('none', undefined)).toMatchObject({ code: 'gone' });
+    expect(await store.describe('none', archivedAt(undefined))).toMatchObject({ code: 'gone' });
     await store.addCheckpoint(checkpoint('a'), seedRecords);
     await store.putSetting('k', 1);
     expect(

@@ -6,6 +6,7 @@ import { unsafeEntityId } from '../../src/core/model/ids.ts';
 import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
 import type { Commit, Store, TrailQuery, Written } from '../../src/store/store.ts';
 import { about, account, attached, commit, doing, event, seedRecords, usage, user } from './samples.ts';
+import { guidedBy, renamedTo } from '../../src/store/history.ts';
 
 export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
   const result = await store.create(about(id), seedRecords);
@@ -96,8 +97,8 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     expect(await store.remove('w')).toBeUndefined();
     expect(await store.commit(commit(0, 'bob'))).toMatchObject({ ok: false, failure: { code: 'gone' } });
     expect(await store.since('w', 0)).toBe('gone');
-    expect(await store.rename('w', 'x')).toMatchObject({ code: 'gone' });
-    expect(await store.putGuide('w', {}, undefined)).toMatchObject({ code: 'gone' });
+    expect(await store.describe('w', renamedTo('x'))).toMatchObject({ code: 'gone' });
+    expect(await store.describe('w', guidedBy({}, undefined))).toMatchObject({ code: 'gone' });
   });
 
   test(`events alone leave the revision in ${kind}, and marks alone leave the history`, async () => {
@@ -259,19 +260,19 @@ export function promises(kind: Store['kind'], make: (keep?: number) => Promise<S
     const store = await fresh();
     const [before] = await store.list();
     const guide = { purpose: 'p', notes: ['n'], questions: [], steps: [] };
-    expect(await store.putGuide('w', guide, undefined)).toBeUndefined();
+    expect(await store.describe('w', guidedBy(guide, undefined))).toBeUndefined();
     expect(await store.list()).toEqual([{ ...before, guide }]);
     expect(await done(store.commit(commit(0, 'bob')))).toMatchObject({ row: { guide } });
     const other = { ...guide, purpose: 'q' };
-    expect(await store.putGuide('w', other, undefined)).toMatchObject({ code: 'moved' });
+    expect(await store.describe('w', guidedBy(other, undefined))).toMatchObject({ code: 'moved' });
     expect(await store.list()).toMatchObject([{ guide }]);
-    expect(await store.putGuide('w', other, { ...guide })).toBeUndefined();
+    expect(await store.describe('w', guidedBy(other, { ...guide }))).toBeUndefined();
   });
 
   test(`workspaces in ${kind} stand side by side`, async () => {
     const store = await withWorkspace(await fresh(), 'other');
     await done(store.commit(commit(0, 'bob')));
-    await store.rename('other', 'renamed');
+    await store.describe('other', renamedTo('renamed'));
     expect(await names(store, 'other')).toEqual(['alice']);
     await store.remove('w');
     expect((await store.list()).map(({ name }) => name)).toEqual(['renamed']);

@@ -6,8 +6,9 @@ import { newToken } from '../../platform/random.ts';
 import type { ScenarioGuide } from '../../share/scenario/format.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { NewRecord, NewWorkspace } from '../../store/rows.ts';
-import { type CreateOptions, type Dump, type Failure, type Known, type Store } from '../../store/store.ts';
+import type { CreateOptions, Dump, Failure, Known, Store } from '../../store/store.ts';
 import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
+import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
@@ -77,15 +78,15 @@ export class WorkspaceList {
   }
 
   async rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#done(await this.#store.rename(id, name));
+    return this.#done(await this.#store.describe(id, renamedTo(name)));
   }
 
   async saveGuide(id: string, guide: ScenarioGuide, seen: unknown): Promise<Failure | undefined> {
-    return this.#done(await this.#store.putGuide(id, guide, seen));
+    return this.#done(await this.#store.describe(id, guidedBy(guide, seen)));
   }
 
   async archive(id: string, archived: boolean): Promise<Failure | undefined> {
-    return this.#done(await this.#store.archive(id, archived ? wallIso() : undefined));
+    return this.#done(await this.#store.describe(id, archivedAt(archived ? wallIso() : undefined)));
   }
 
   /** Makes a workspace of a dump of another one, under a free name. */

@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { Refusal, writing, failureIn } from './failure.ts';
 import { journalSince, loadWorkspace, readBatch, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
-import { type Description, archivedAt, gone, guidedBy, renamedTo } from '../history.ts';
+import { gone } from '../history.ts';
 import type {
   Checkpoint,
   HistoryRow,
@@ -33,6 +33,7 @@ import {
   type TrailQuery,
   type Written,
   isFailure,
+  type Description,
 } from '../store.ts';
 
 const committing = () => import('./commit.ts');
@@ -109,19 +110,7 @@ export class DexieStore implements Store {
     return creating(ids, () => restoreWorkspaces(this.database, copies, options));
   }
 
-  rename(id: string, name: string): Promise<Failure | undefined> {
-    return this.#describe(id, renamedTo(name));
-  }
-
-  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined> {
-    return this.#describe(id, guidedBy(guide, seen));
-  }
-
-  archive(id: string, at: string | undefined): Promise<Failure | undefined> {
-    return this.#describe(id, archivedAt(at));
-  }
-
-  #describe(id: string, change: Description): Promise<Failure | undefined> {
+  describe(id: string, change: Description): Promise<Failure | undefined> {
     const { workspaces } = this.database;
     return failureIn(() =>
       this.database.transaction('rw', [workspaces], async () => {

@@ -24,14 +24,8 @@ class Full extends MemoryStore {
       ? Promise.resolve({ ok: false as const, failure: this.#failure })
       : super.create(...given);
   }
-  override rename(...given: Parameters<MemoryStore['rename']>) {
-    return this.full ? this.#refused() : super.rename(...given);
-  }
-  override archive(...given: Parameters<MemoryStore['archive']>) {
-    return this.full ? this.#refused() : super.archive(...given);
-  }
-  override putGuide(...given: Parameters<MemoryStore['putGuide']>) {
-    return this.full ? this.#refused() : super.putGuide(...given);
+  override describe(...given: Parameters<MemoryStore['describe']>) {
+    return this.full ? this.#refused() : super.describe(...given);
   }
   override addCheckpoint(...given: Parameters<MemoryStore['addCheckpoint']>) {
     return this.full ? this.#refused() : super.addCheckpoint(...given);
