@@ -168,6 +168,44 @@ export function protocol<Input>() {
   return { machine, message, sent, refused, watched, obtained };
 }
 
+interface Targets {
+  readonly then: string;
+  readonly refused: string;
+}
+
+interface SentState<Input> {
+  readonly state: string;
+  readonly sending: Sending;
+  readonly to: Targets;
+  readonly request: Make<Input> | undefined;
+}
+
+function sentState<Input>(flow: Flow<Input>, { state, sending, to, request }: SentState<Input>) {
+  const answer = {
+    type: 'answer',
+    params: ({ event }: Done) => ({ exchange: event.output, sending, state }),
+  } as const;
+  return flow.createStateConfig({
+    tags: 'sending',
+    invoke: {
+      src: 'send',
+      input: ({ context }) => {
+        const wanted = request ? request(context) : context.draft;
+        if (!wanted) throw new Error(`\`${state}\` has nothing to send`);
+        return wanted;
+      },
+      onDone: [
+        {
+          guard: { type: 'refused', params: ({ event }: Done) => ({ exchange: event.output }) },
+          target: to.refused,
+          actions: answer,
+        },
+        { target: to.then, actions: answer },
+      ],
+    },
+  });
+}
+
 function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly type: 'edit' }>) {
   const { params, caller, attack } = event;
   return { draft: { ...draft, params, ...(caller ? { caller } : {}) }, attack };

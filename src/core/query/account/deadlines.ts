@@ -48,15 +48,7 @@ function deadlines(world: World, account: AccountId): Deadline[] {
       ? { name: user.userName, arn: user.arn as string }
       : { name: 'root', arn: `arn:aws:iam::${account}:root` };
   };
-  const rows = <T extends TableName>(
-    kind: DeadlineKind,
-    table: T,
-    of: (row: TableRecords[T]) => Omit<Deadline, 'kind'> | undefined,
-  ) =>
-    ownedBy(world, table, account).flatMap((row) => {
-      const found = of(row);
-      return found && !Number.isNaN(found.at) ? [{ kind, ...found }] : [];
-    });
+  const rows = rowsOf(world, account);
   return [
     ...rows('session', 'sessions', ({ id, arn, expiration }) => ({
       id,
@@ -103,6 +95,19 @@ function deadlines(world: World, account: AccountId): Deadline[] {
     })),
   ];
 }
+
+/** Returns a function that makes the deadlines of the account's rows of one table. */
+const rowsOf =
+  (world: World, account: AccountId) =>
+  <T extends TableName>(
+    kind: DeadlineKind,
+    table: T,
+    of: (row: TableRecords[T]) => Omit<Deadline, 'kind'> | undefined,
+  ): Deadline[] =>
+    ownedBy(world, table, account).flatMap((row) => {
+      const found = of(row);
+      return found && !Number.isNaN(found.at) ? [{ kind, ...found }] : [];
+    });
 
 /** Returns role and name of an assumed role's session, and what follows the account of any other ARN. */
 const sessionName = (arn: string): string =>
