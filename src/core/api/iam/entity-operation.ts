@@ -40,7 +40,7 @@ export interface Named<Table extends EntityTable> {
   readonly name: string;
 }
 
-export interface EntityDefinition<Table extends EntityTable, Input, Output> {
+interface EntityDefinition<Table extends EntityTable, Input, Output> {
   readonly checks: (call: Call<Input>, action: string, named: Named<Table>) => readonly Check[];
   readonly run: (call: Call<Input>, named: Named<Table>) => Result<Output>;
 }
@@ -71,7 +71,7 @@ export const entityOperation = <Table extends EntityTable, Name extends Operatio
   });
 };
 
-/** Makes an operation on an entity that must exist. With `entityToChange` it refuses one that only AWS may change. */
+/** Makes an operation on an entity that must exist; with `entityToChange`, on one that AWS does not protect. */
 export const onEntity = <Table extends NamedTable, Name extends OperationOn<Table>>(
   name: Name,
   table: Table,

@@ -149,7 +149,7 @@ type PolicyCall = {
   [Name in keyof Api.OrganizationsInputs]: Api.OrganizationsInputs[Name] extends OnePolicy ? Name : never;
 }[keyof Api.OrganizationsInputs];
 
-/** Makes an operation on a policy of the organization. It needs the permission on the policy, unless `checks` differ. */
+/** Makes an operation on a policy of the organization. It needs the permission on it, unless `checks` differ. */
 export function policyOperation<Name extends PolicyCall>(
   name: Name,
   {
