@@ -132,7 +132,7 @@ function featuresOf(opened: Opened) {
   return known ? found : [missing('indexed-db'), ...found];
 }
 
-/** For developers: every primitive of the view in every state, at `#/ui`. */
+/** Shows every primitive of the view in every state, for developers, at `#/ui`. */
 async function showPrimitives(): Promise<void> {
   const { default: Page } = await import('./view/ui/showcase/Page.svelte');
   mount(Page, { target });

@@ -113,15 +113,30 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): Failure 
   return late && { code: 'moved', detail: `\`${late.name}\` was made or changed in another tab` };
 }
 
+export const gone = (id: string): Failure => ({
+  code: 'gone',
+  detail: `workspace \`${id}\` does not exist`,
+});
+
+export const renamedTo =
+  (name: string): Description =>
+  (row) => ({ ...row, name });
+
 /**
  * Replaces the guide. Refused (`moved`) when it is no longer the one that was `seen`: it has no history, so
  * another tab's words would be gone.
  */
+export const guidedBy =
+  (guide: unknown, seen: unknown): Description =>
+  (row) =>
+    row.guide === undefined || JSON.stringify(row.guide) === JSON.stringify(seen)
+      ? { ...row, guide }
+      : { code: 'moved', detail: `its guide was changed in another tab, at revision ${row.revision}` };
+
 /** Puts the workspace into the archive at that moment (ISO 8601); without one it comes out again. */
-export const otherGuide = ({ guide, revision }: WorkspaceRow, seen: unknown): Failure | undefined =>
-  guide === undefined || JSON.stringify(guide) === JSON.stringify(seen)
-    ? undefined
-    : { code: 'moved', detail: `its guide was changed in another tab, at revision ${revision}` };
+export const archivedAt =
+  (at: string | undefined): Description =>
+  ({ archived: _archived, ...row }) => ({ ...row, ...(at === undefined ? {} : { archived: at }) });
 
 /** Returns the row of a workspace whose records will be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({

@@ -149,6 +149,12 @@ export const trailRow = (
   facets: facetsOf(event).map((facet) => facetKey(workspace, facet)),
 });
 
+export const trailEntry = ({ seq, event, after }: TrailRow): TrailEntry => ({
+  seq,
+  event,
+  ...(after ? { after } : {}),
+});
+
 /** Key of a setting that belongs to a workspace and is removed with it. */
 export const keptKey = (workspace: string | undefined, key: string): string =>
   `workspace/${workspace ?? ''}/${key}`;

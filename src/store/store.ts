@@ -52,9 +52,7 @@ export interface Store {
   /** Makes new workspaces of dumps: all of them or none. */
   restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
   /** Changes what the workspace says about itself (history.ts): its name, its guide, that it is archived. */
-  rename(id: string, name: string): Promise<Failure | undefined>;
-  putGuide(id: string, guide: unknown, seen: unknown): Promise<Failure | undefined>;
-  archive(id: string, at: string | undefined): Promise<Failure | undefined>;
+  describe(id: string, change: Description): Promise<Failure | undefined>;
   remove(id: string, known?: Known): Promise<Failure | undefined>;
   /** Removes everything: workspaces, settings, and damaged rows. */
   wipe(known: Known): Promise<Failure | undefined>;

@@ -3,7 +3,7 @@
  * after the other, so that no measurement rests on one lucky branch; half of the requests are refused.
  */
 
-import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
+import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
 import { evaluate } from '../../src/core/authz/evaluate.ts';
 import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
 import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';

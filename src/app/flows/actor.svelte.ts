@@ -69,13 +69,12 @@ interface Resting {
   hasTag(tag: string): boolean;
 }
 
-  /** What it begins with, or the snapshot that it goes on from. */
+interface FlowOptions<Machine extends AnyStateMachine> {
+  /** The input that it begins with, or the snapshot that it goes on from. */
+  readonly start: { readonly input: InputFrom<Machine> } | { readonly snapshot: unknown };
   /** Told, as `settled` is, of every state in which nothing is being sent. */
-export interface FlowOptions<Machine extends AnyStateMachine> {
-  readonly input?: InputFrom<Machine>;
-  readonly kept?: unknown;
-  readonly keep?: (snapshot: unknown) => void;
-  readonly settled?: (snapshot: SnapshotFrom<Machine>) => void;
+  readonly keep: (snapshot: unknown) => void;
+  readonly settled: ((snapshot: SnapshotFrom<Machine>) => void) | undefined;
 }
 
 const sender = (session: Session) =>
@@ -91,26 +90,39 @@ const sender = (session: Session) =>
   });
 
 /** The flow that this workspace saves under `name`, so that it goes on where it was left. */
+export class SavedFlow<Machine extends AnyStateMachine> {
+  readonly #session: Session;
+  readonly #key: string;
+  readonly #settled: ((snapshot: SnapshotFrom<Machine>) => void) | undefined;
+
+  constructor(session: Session, name: string, settled?: (snapshot: SnapshotFrom<Machine>) => void) {
+    this.#session = session;
+    this.#key = `flow/${name}`;
+    this.#settled = settled;
+  }
+
   /** Goes on from what was left; `undefined` when nothing was, or its machine had other states then. */
-export async function keptFlow(session: Session, key: string) {
-  const name = `flow/${key}`;
-  const kept = await session.memory.recall(name);
-  return {
-    open<Machine extends AnyStateMachine>(
-      machine: Machine,
-      input: InputFrom<Machine>,
-      settled?: (snapshot: SnapshotFrom<Machine>) => void,
-    ): FlowActor<Machine> {
-      const keep = (snapshot: unknown) =>
-        void session.memory.keep(name, JSON.parse(JSON.stringify(snapshot)));
-      const options = { input, keep, ...(settled ? { settled } : {}) };
-      if (kept !== undefined && kept !== null) {
-        try {
-          return new FlowActor(session, machine, { ...options, kept });
-        } catch {
-        }
-      }
-      return new FlowActor(session, machine, options);
-    },
-  };
+  async resume(machine: () => Machine | Promise<Machine>): Promise<FlowActor<Machine> | undefined> {
+    const saved = await this.#session.memory.recall(this.#key);
+    if (saved === undefined || saved === null) return undefined;
+    try {
+      return this.#open(await machine(), { snapshot: withCurrentRuleIds(saved) });
+    } catch {
+      return undefined;
+    }
+  }
+
+  begin(machine: Machine, input: InputFrom<Machine>): FlowActor<Machine> {
+    return this.#open(machine, { input });
+  }
+
+  forget(): Promise<void> {
+    return this.#session.memory.keep(this.#key, null);
+  }
+
+  #open(machine: Machine, start: FlowOptions<Machine>['start']): FlowActor<Machine> {
+    const keep = (snapshot: unknown) =>
+      void this.#session.memory.keep(this.#key, JSON.parse(JSON.stringify(snapshot)));
+    return new FlowActor(this.#session, machine, { start, keep, settled: this.#settled });
+  }
 }

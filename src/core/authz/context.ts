@@ -74,58 +74,13 @@ function baseKeys(principal: Principal, time: Time, source: RequestSource): Keys
 
 function addRequestKeys(keys: Keys, { iso, epoch }: Time, source: RequestSource): void {
   const { region, secureTransport, ip, userAgent } = source;
-  const transport = secureTransport === false ? 'false' : 'true';
-  if (principal.kind === 'user') {
-    const { user } = principal;
-    const keys: Keys = {
-      'aws:PrincipalArn': user.arn,
-      'aws:PrincipalAccount': user.account,
-      'aws:PrincipalType': 'User',
-      'aws:PrincipalIsAWSService': 'false',
-      'aws:userid': user.id,
-      'aws:username': user.userName,
-      'aws:CurrentTime': iso,
-      'aws:EpochTime': epoch,
-      'aws:RequestedRegion': region ?? defaultSource.region,
-      'aws:SecureTransport': transport,
-      'aws:SourceIp': ip ?? defaultSource.ip,
-      'aws:UserAgent': userAgent ?? defaultSource.userAgent,
-      'aws:ViaAWSService': 'false',
-    };
-    addTags(keys, 'aws:PrincipalTag/', user.tags);
-    return keys;
-  }
-  if (principal.kind === 'role-session') {
-    const { role, sessionName } = principal;
-    const keys: Keys = {
-      'aws:PrincipalArn': role.arn,
-      'aws:PrincipalAccount': role.account,
-      'aws:PrincipalType': 'AssumedRole',
-      'aws:PrincipalIsAWSService': 'false',
-      'aws:userid': `${role.id}:${sessionName}`,
-      'aws:TokenIssueTime': iso,
-      'aws:MultiFactorAuthPresent': 'false',
-      'aws:CurrentTime': iso,
-      'aws:EpochTime': epoch,
-      'aws:RequestedRegion': region ?? defaultSource.region,
-      'aws:SecureTransport': transport,
-      'aws:SourceIp': ip ?? defaultSource.ip,
-      'aws:UserAgent': userAgent ?? defaultSource.userAgent,
-      'aws:ViaAWSService': 'false',
-    };
-    addTags(keys, 'aws:PrincipalTag/', role.tags);
-    return keys;
-  }
-  return {
-    ...otherPrincipalKeys(principal),
-    'aws:CurrentTime': iso,
-    'aws:EpochTime': epoch,
-    'aws:RequestedRegion': region ?? defaultSource.region,
-    'aws:SecureTransport': transport,
-    'aws:SourceIp': ip ?? defaultSource.ip,
-    'aws:UserAgent': userAgent ?? defaultSource.userAgent,
-    'aws:ViaAWSService': 'false',
-  };
+  keys['aws:CurrentTime'] = iso;
+  keys['aws:EpochTime'] = epoch;
+  keys['aws:RequestedRegion'] = region ?? defaultSource.region;
+  keys['aws:SecureTransport'] = secureTransport === false ? 'false' : 'true';
+  keys['aws:SourceIp'] = ip ?? defaultSource.ip;
+  keys['aws:UserAgent'] = userAgent ?? defaultSource.userAgent;
+  keys['aws:ViaAWSService'] = 'false';
 }
 
 interface Time {
@@ -141,7 +96,7 @@ function timeOf(now: number): Time {
 }
 
 /** Returns the keys of K-30 and K-31. */
-function otherPrincipalKeys(principal: Principal): Keys {
+function principalKeys(principal: Principal, { iso }: Time): Keys {
   switch (principal.kind) {
     case 'user': {
       const { user } = principal;

@@ -37,7 +37,10 @@ const warning = (id: FindingId, span: Finding['span'], message: string): Finding
   message,
 });
 
-/** Whether the key exists, and whether some action of the statement carries it. */
+const operatorFix = ({ test: { key, operator }, statement, subject }: At, right: string) =>
+  fixing(`Change to ${right}`, subject.text, statement.index, setOperator(key.value, operator.value, right));
+
+/** Reports a key that does not exist, or that no action of the statement carries. */
 function keyFindings({ test: { key }, statement, subject }: At): Finding[] {
   const { reference, text } = subject;
   const { value, span } = key;
@@ -217,8 +220,11 @@ function isSingle(key: string): boolean {
 }
 
 /** Denies that say something else than they seem to. */
-function trapFindings({ test: { operator, key, values: list }, statement, subject }: At): Finding[] {
-  if (statement.effect !== 'Deny') return [];
+const trapFindings = (at: At): Finding[] =>
+  at.statement.effect === 'Deny' ? [...mfaDeny(at), ...addressDeny(at), ...regionDeny(at)] : [];
+
+function mfaDeny(at: At): Finding[] {
+  const { operator, key, values: list } = at.test;
   const { base, ifExists } = parseOperator(operator.value);
   const isTrap =
     key.value.toLowerCase() === 'aws:multifactorauthpresent' &&

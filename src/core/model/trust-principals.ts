@@ -19,7 +19,7 @@ export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
 ];
 
 /** The principals in every `Principal` of the document; empty where the text is no policy. */
-export function namedPrincipals(
+export const namedPrincipals = (
   document: string,
   element: 'Principal' | 'NotPrincipal' = 'Principal',
 ): NamedPrincipal[] => statementsIn(document).flatMap((statement) => principalsIn(statement[element]));

@@ -18,46 +18,16 @@ export interface StatementShape {
 }
 
 /** The statements of a policy text; empty where it is no policy. */
-export interface PrincipalShape {
-  readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
-  readonly value: string;
-}
-
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
-const strings = (value: unknown): string[] => list(value).filter((part) => typeof part === 'string');
-
-function principalsOf(value: unknown): PrincipalShape[] {
-  if (typeof value === 'string') return [{ type: 'AWS', value }];
-  if (typeof value !== 'object' || value === null) return [];
-  return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>
-    strings((value as Record<string, unknown>)[type]).map((text) => ({ type, value: text })),
-  );
-}
-
-export function statementShapes(document: string): StatementShape[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(document);
-  } catch {
-    return [];
-  }
-  return list((parsed as { Statement?: unknown } | null)?.Statement).flatMap((value) => {
-    if (typeof value !== 'object' || value === null) return [];
-    const statement = value as Record<string, unknown>;
-    return [
-      {
-        effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
-        actions: strings(statement['Action']),
-        notActions: strings(statement['NotAction']),
-        resources: strings(statement['Resource']),
-        notResources: strings(statement['NotResource']),
-        principals: principalsOf(statement['Principal'] ?? statement['NotPrincipal']),
-        conditional: Object.keys(statement['Condition'] ?? {}).length > 0,
-      },
-    ];
-  });
-}
+export const statementShapes = (document: string): StatementShape[] =>
+  statementsIn(document).map((statement) => ({
+    effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
+    actions: stringsIn(statement['Action']),
+    notActions: stringsIn(statement['NotAction']),
+    resources: stringsIn(statement['Resource']),
+    notResources: stringsIn(statement['NotResource']),
+    principals: principalsIn(statement['Principal'] ?? statement['NotPrincipal']),
+    conditional: Object.keys(statement['Condition'] ?? {}).length > 0,
+  }));
 
 /** Returns true for a statement that allows every action on everything, without a condition. */
 export const isAdministrator = (statement: StatementShape): boolean =>

@@ -3,13 +3,7 @@
  * policy answers, STS issues credentials, and the flow uses them.
  */
 
-import { begin, protocol } from './protocol.ts';
-import { type Use, useRequest, useSending } from './use-credentials.ts';
-
-export interface AssumeRoleInput extends Use {
-  readonly caller: string;
-  readonly params: AssumeRoleParams;
-}
+import { oneCallMachine } from './one-call.ts';
 
 export interface AssumeRoleParams {
   readonly RoleArn: string;

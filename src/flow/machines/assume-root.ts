@@ -5,14 +5,11 @@
 
 import { oneCallMachine } from './one-call.ts';
 
+interface AssumeRootParams {
   /** Id of the member account. */
-export interface AssumeRootInput extends Use {
-  readonly caller: string;
-  readonly params: {
-    readonly TargetPrincipal: string;
-    readonly TaskPolicyArn: { readonly arn: string };
-    readonly DurationSeconds?: number;
-  };
+  readonly TargetPrincipal: string;
+  readonly TaskPolicyArn: { readonly arn: string };
+  readonly DurationSeconds?: number;
 }
 
 export const assumeRootMachine = oneCallMachine<AssumeRootParams>('assume-root', {

@@ -80,11 +80,17 @@ interface Answered {
 }
 type Done = { event: { output: Exchange } };
 
-export function protocol<Input>() {
-  type Context = ProtocolContext<ProtocolInput<Input>>;
-  type Make = (context: Context) => FlowRequest;
-  const flow = setup({
-    types: { context: {} as Context, events: {} as ProtocolEvent, input: {} as ProtocolInput<Input> },
+type ContextOf<Input> = ProtocolContext<ProtocolInput<Input>>;
+type Make<Input> = (context: ContextOf<Input>) => FlowRequest;
+type Say<Input> = (context: ContextOf<Input>) => Said;
+
+const setUp = <Input>() =>
+  setup({
+    types: {
+      context: {} as ContextOf<Input>,
+      events: {} as ProtocolEvent,
+      input: {} as ProtocolInput<Input>,
+    },
     actors: { send },
     guards: { refused: (_, { exchange }: Pick<Answered, 'exchange'>) => exchange.error !== undefined },
     actions: {
@@ -112,10 +118,27 @@ export function protocol<Input>() {
     },
   });
 
+type Flow<Input> = ReturnType<typeof setUp<Input>>;
+type States<Input> = NonNullable<Parameters<Flow<Input>['createMachine']>[0]['states']>;
+
+export type Protocol<Input> = ReturnType<typeof protocol<Input>>;
+
 /** The words of one flow, over its own input. */
+export function protocol<Input>() {
+  const flow = setUp<Input>();
+
   /** The whole flow. It begins in `initial`, and so it does when it is restarted. */
+  const machine = (id: string, initial: string, states: States<Input>) =>
+    flow.createMachine({
+      id,
+      context: begin,
+      initial,
+      on: { restart: { target: `.${initial}`, actions: 'forget' } },
+      states,
+    });
+
   /** The next message lies on the table: a person reads it, may change it, and sends it. */
-  const message = (make: Make, target: string) =>
+  const message = (make: Make<Input>, target: string) =>
     flow.createStateConfig({
       tags: 'message',
       entry: { type: 'write', params: { make } },
@@ -123,27 +146,8 @@ export function protocol<Input>() {
     });
 
   /** The message is on its way; `request` where it is not the one on the table. */
-  const sent = (state: string, sending: Sending, to: { then: string; refused: string }, request?: Make) =>
-    flow.createStateConfig({
-      tags: 'sending',
-      invoke: {
-        src: 'send',
-        input: ({ context }) => {
-          const wanted = request ? request(context) : context.draft;
-          if (!wanted) throw new Error(`\`${state}\` has nothing to send`);
-          return wanted;
-        },
-        onDone: [
-          {
-            guard: { type: 'refused', params: ({ event }: Done) => ({ exchange: event.output }) },
-            target: to.refused,
-            actions: answer,
-          },
-          { target: to.then, actions: answer },
-        ],
-      },
-    });
-  };
+  const sent = (state: string, sending: Sending, to: Targets, request?: Make<Input>) =>
+    sentState(flow, { state, sending, to, request });
 
   /** A state after a refusal. The message can be changed or restored, and sent again. */
   const refused = (again: string) =>
@@ -153,7 +157,7 @@ export function protocol<Input>() {
     });
 
   /** A step that a person only watches, on the way to the next. */
-  const watched = (state: string, say: (context: Context) => Said, target: string) =>
+  const watched = (state: string, say: Say<Input>, target: string) =>
     flow.createStateConfig({
       entry: { type: 'say', params: { say, state } },
       on: { next: { target } },

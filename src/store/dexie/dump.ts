@@ -36,10 +36,10 @@ export async function dumpWorkspace(
   const { recordDamage } = await import('../../core/model/shapes/tables.ts');
   const read = await everythingOf(database, id, extent);
   if (!read) return undefined;
+  const { row } = read;
   // A file with a record that cannot be read would be refused whole.
-  const { row, all } = read;
-  const damaged = damagedOf(all, new Date().toISOString(), recordDamage);
-  const readable = [...without(all, damaged), ...(await putAside(database, damaged))];
+  const damaged = damagedOf(read.records, new Date().toISOString(), recordDamage);
+  const readable = [...without(read.records, damaged), ...(await putAside(database, damaged))];
   const fits = (table: NewRecord['table'], key: string, record: unknown) =>
     record === undefined || recordDamage(table, key, record) === undefined;
   const whole = read.batches.filter(({ changes }) =>

@@ -54,6 +54,14 @@ export async function writing<T>(
 }
 
 /** Runs a write; `undefined` when it worked. */
+export async function failureIn(work: () => PromiseLike<void>): Promise<Failure | undefined> {
+  const done = await writing(async () => {
+    await work();
+    return { ok: true as const };
+  });
+  return done.ok ? undefined : done.failure;
+}
+
 /** The failure behind a rejection of the database; undefined where the error is none of the database's. */
 export const storageFailure = (error: unknown): Failure | undefined =>
   isErrorLike(error) && storageErrors.has(error.name) ? failureOf(error) : undefined;

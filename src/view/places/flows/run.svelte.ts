@@ -24,7 +24,6 @@ export class FlowRun {
   actor = $state.raw<FlowActor<Machine>>();
   /** The values that the flow began with. Absent when nothing runs. */
   values = $state.raw<Values>();
-  #machine = $state.raw<Machine>();
   /** The step that is looked at, from 1; 0: the newest. */
   #at = $state(0);
   readonly #session: Session;
@@ -54,12 +53,7 @@ export class FlowRun {
       this.#saved.resume(this.#info.machine),
       this.#session.memory.recall(this.#valuesKey),
     ]);
-    if (snapshot === undefined || snapshot === null) return;
-    try {
-      this.#run(await this.#info.machine(), { kept: snapshot });
-      this.values = (values ?? {}) as Values;
-    } catch {
-    }
+    if (actor) this.#show(actor, (values ?? {}) as Values);
   }
 
   /** Begins anew. With `step` it runs until that step is reached or something stops it. */
@@ -67,9 +61,8 @@ export class FlowRun {
     const { world } = this.#session.state;
     const input = this.#info.input(values, world, this.#session.account);
     const at = isoSeconds(this.#session.now);
-    this.#run(await this.#info.machine(), { input: { ...input, at } });
-    this.values = values;
-    void this.#session.memory.keep(`${this.#key}/fields`, values);
+    this.#show(this.#saved.begin(await this.#info.machine(), { ...input, at }), values);
+    void this.#session.memory.keep(this.#valuesKey, values);
     while (this.log.length < step && !this.refused && !this.ended) await this.next();
     if (step > 0) this.look(step);
   }
