@@ -1,0 +1,60 @@
+import { render, screen } from '@testing-library/svelte';
+import { userEvent } from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import '../tidy.ts';
+import Form from './Form.svelte';
+
+const said = () => screen.getByRole('status').textContent;
+
+test('a control in a field has its label and its hint; one with a name of its own has neither', () => {
+  render(Form);
+  const name = screen.getByRole('textbox', { name: 'Name' });
+  expect(name).toHaveAccessibleDescription('Letters and digits');
+  expect(name).not.toHaveAttribute('aria-invalid');
+  const beside = screen.getByRole('textbox', { name: 'Beside the name' });
+  expect(beside).not.toHaveAttribute('id');
+  expect(beside).not.toHaveAttribute('aria-describedby');
+});
+
+test('a field with an error says it in the place of the hint, and its control is invalid', async () => {
+  const { rerender } = render(Form, { error: 'Taken' });
+  const name = screen.getByRole('textbox', { name: 'Name' });
+  expect(name).toHaveAccessibleDescription('Taken');
+  expect(name).toBeInvalid();
+  await rerender({ error: undefined });
+  expect(name).toBeValid();
+});
+
+test('what is typed arrives, a number as a number', async () => {
+  render(Form);
+  const person = userEvent.setup();
+  await person.type(screen.getByRole('textbox', { name: 'Name' }), 'x');
+  await person.type(screen.getByRole('spinbutton', { name: 'Days' }), '1');
+  expect(said()).toBe('alicex number us-east-1 Allow');
+});
+
+test('a list shows what was chosen', async () => {
+  render(Form);
+  const region = screen.getByRole('combobox', { name: 'Region' });
+  await userEvent.selectOptions(region, 'eu-west-1');
+  expect(region).toHaveValue('eu-west-1');
+  expect(said()).toContain('eu-west-1');
+});
+
+test('a list whose choice was refused shows its value again, also when the choice is gone from it', async () => {
+  render(Form, { refuse: true });
+  const region = screen.getByRole('combobox', { name: 'Region' });
+  await userEvent.selectOptions(region, 'eu-west-1');
+  await expect.poll(() => (region as HTMLSelectElement).value).toBe('us-east-1');
+  expect(screen.queryByRole('option', { name: 'eu-west-1' })).toBeNull();
+});
+
+test('radios are one group with a name; the arrow keys choose', async () => {
+  render(Form);
+  const person = userEvent.setup();
+  expect(screen.getByRole('radiogroup', { name: 'Effect' })).toBeInTheDocument();
+  await person.click(screen.getByRole('radio', { name: 'Allow' }));
+  await person.keyboard('{ArrowDown}');
+  expect(screen.getByRole('radio', { name: 'Deny' })).toBeChecked();
+  expect(said()).toContain('Deny');
+});
