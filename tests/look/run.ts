@@ -40,11 +40,12 @@ async function take(browser: Browser, site: string, shot: Shot, look: (typeof lo
 const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const server = await preview({ logLevel: 'error', preview: { port: 4327, strictPort: false } });
-const site = server.resolvedUrls?.local[0] ?? '';
+// INVARIANT: before the preview, which makes this a production process, where no server has `#/ui`.
 const development = chosen.some(({ inDevelopment }) => inDevelopment)
   ? await (await createServer({ logLevel: 'error', server: { port: 4328 } })).listen()
   : undefined;
+const server = await preview({ logLevel: 'error', preview: { port: 4327, strictPort: false } });
+const site = server.resolvedUrls?.local[0] ?? '';
 const primitives = `${development?.resolvedUrls?.local[0] ?? ''}#/ui`;
 const browser = await launch();
 for (const shot of chosen) {
