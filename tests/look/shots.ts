@@ -15,8 +15,6 @@ export interface Shot {
   readonly arrange: (page: Page) => Promise<void>;
   /** A page for developers, which the built site does not have. */
   readonly inDevelopment?: boolean;
-  /** All of the page, not only what the window shows. */
-  readonly isWhole?: boolean;
 }
 
 /** The page at rest: nothing loads, is written or works, moves, or was changed in the last frames. */
@@ -510,5 +508,5 @@ export const shots: readonly Shot[] = [
       await settled(page);
     },
   },
-  ...uiShots({ settled }),
+  ...uiShots,
 ];
