@@ -66,8 +66,13 @@ export class Acting {
   }
 
   /** Makes one call. Resolves to `undefined` when done, else to the refusal. */
-  run(operation: string, params: Request['params'], done: string): Promise<Refusal | undefined> {
-    return this.runAll([{ operation, params }], done);
+  run(
+    operation: string,
+    params: Request['params'],
+    done: string,
+    service: ServiceName = 'iam',
+  ): Promise<Refusal | undefined> {
+    return this.runAll([{ service, operation, params }], done);
   }
 
   /** Makes calls in order up to the first refusal. Undo takes back all that were made. */

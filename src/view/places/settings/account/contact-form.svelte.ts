@@ -16,7 +16,7 @@ export class ContactForm {
   }
 
   async send(operation: string, params: Request['params'], done: string): Promise<void> {
-    this.refusal = await this.acting.runAll([{ service: 'account', operation, params }], done);
+    this.refusal = await this.acting.run(operation, params, done, 'account');
     if (!this.refusal) this.editing = false;
   }
 }
