@@ -1,56 +1,39 @@
-/**
- * Asks the question for every principal. In a small account this happens at once, with the verdict. In a big
- * one it runs in steps after the verdict is drawn, and starts again when the question or the world changes.
- */
+/** Asks the question for every principal. A big account is asked in steps, so that the page stays quick. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
 import {
   type WhoCanQuestion,
   type WhoCanRow,
-  countPrincipals,
   whoCan,
   whoCanInSteps,
 } from '../../../../core/query/ask/who-can.ts';
+import { AfterVerdict } from '../after-verdict.svelte.ts';
 
-const atOnce = 120;
 const chunk = 40;
 /** Milliseconds that one step may take. */
 const slice = 12;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-export class WhoCanRun {
-  readonly #session: Session;
-  readonly #question: () => WhoCanQuestion;
+export class WhoCanRun extends AfterVerdict<WhoCanQuestion> {
   #found = $state.raw<readonly WhoCanRow[]>([]);
   #done = $state(1);
 
-  constructor(session: Session, question: () => WhoCanQuestion) {
-    this.#session = session;
-    this.#question = question;
-    $effect(() => this.#follow());
-  }
-
-  readonly #small = $derived.by(
-    () => countPrincipals(this.#session.state.world, this.#session.account) <= atOnce,
-  );
   readonly #immediate = $derived.by(() =>
-    this.#small
-      ? whoCan(this.#session.state.world, this.#session.account, this.#question(), this.#session.env)
+    this.small
+      ? whoCan(this.session.state.world, this.session.account, this.question(), this.session.env)
       : [],
   );
-  readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.#small ? this.#immediate : this.#found));
+  readonly rows: readonly WhoCanRow[] = $derived.by(() => (this.small ? this.#immediate : this.#found));
 
   /** A number between 0 and 1, where 1 is complete. */
-  readonly progress: number = $derived.by(() => (this.#small ? 1 : this.#done));
+  readonly progress: number = $derived.by(() => (this.small ? 1 : this.#done));
 
-  #follow(): (() => void) | undefined {
-    if (this.#small) return undefined;
+  protected begin(): () => void {
     const steps = whoCanInSteps(
-      this.#session.state.world,
-      this.#session.account,
-      this.#question(),
-      this.#session.env,
+      this.session.state.world,
+      this.session.account,
+      this.question(),
+      this.session.env,
       chunk,
     );
     let current = true;
