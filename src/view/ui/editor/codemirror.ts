@@ -13,7 +13,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { minimalSetup } from 'codemirror';
@@ -134,25 +134,30 @@ const common = [
   EditorState.tabSize.of(2),
 ];
 
+/** Returns what a pane needs that can be edited, or one that can only be read. */
+const editing = (complete: Complete | undefined): Extension => [
+  complete ? completing(complete) : [],
+  minimalSetup,
+  lineNumbers(),
+  indentOnInput(),
+  lintGutter(),
+  keymap.of([...foldKeymap, ...lintKeymap]),
+];
+const reading: Extension = [
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  keymap.of(foldKeymap),
+];
+
 /** Opens a pane with `text`. It can be edited when `onchange` is given. */
 export function openPane({ parent, text, label, onchange, complete, explain }: PaneOptions): JsonPane {
-  const extensions = onchange
-    ? [
-        complete ? completing(complete) : [],
-        minimalSetup,
-        lineNumbers(),
-        indentOnInput(),
-        lintGutter(),
-        keymap.of([...foldKeymap, ...lintKeymap]),
-      ]
-    : [EditorState.readOnly.of(true), EditorView.editable.of(false), keymap.of(foldKeymap)];
   const view = new EditorView({
     parent,
     doc: text,
     extensions: [
       common,
       explain ? explaining(explain) : [],
-      extensions,
+      onchange ? editing(complete) : reading,
       EditorView.contentAttributes.of({
         'aria-label': label,
         tabindex: '0',
@@ -173,30 +178,33 @@ export function openPane({ parent, text, label, onchange, complete, explain }: P
       if (first && scroll) scrollTo(view, first.start);
     },
     problems(list) {
-      const length = view.state.doc.length;
-      const diagnostics = list.map(({ start, end, severity, message, fix }): Diagnostic => ({
-        from: Math.min(start, length),
-        to: Math.min(Math.max(end, start), length),
-        severity,
-        message,
-        ...(fix && {
-          actions: [
-            {
-              name: fix.label,
-              apply: (pane: EditorView) => pane.dispatch({ changes: changeTo(pane, fix.apply()) }),
-            },
-          ],
-        }),
-      }));
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      const { length } = view.state.doc;
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          list.map((problem) => diagnosticOf(problem, length)),
+        ),
+      );
     },
     select(start, end) {
-      const length = view.state.doc.length;
+      const { length } = view.state.doc;
       const selection = { anchor: Math.min(start, length), head: Math.min(end, length) };
       view.dispatch({ selection, scrollIntoView: true });
       view.focus();
     },
     destroy: () => view.destroy(),
+  };
+}
+
+/** Returns the problem as CodeMirror shows it. `length` is that of the document, which may have become shorter. */
+function diagnosticOf({ start, end, severity, message, fix }: ProblemMark, length: number): Diagnostic {
+  const apply = (pane: EditorView) => fix && pane.dispatch({ changes: changeTo(pane, fix.apply()) });
+  return {
+    from: Math.min(start, length),
+    to: Math.min(Math.max(end, start), length),
+    severity,
+    message,
+    ...(fix && { actions: [{ name: fix.label, apply }] }),
   };
 }
 
