@@ -216,7 +216,7 @@ test('plain values and the tree with positions agree, on what is a policy and on
       const parsed = parsePolicy(written);
       if (parsed.ok) {
         counts.read++;
-        expectSame(written, parsed.policy);
+        expectSame(written, parsed.value);
       } else {
         counts.refused++;
         counts.faults.add(parsed.error.code);
@@ -244,6 +244,6 @@ test.each([
   reader.texts(['a']);
   expect(reader.hasReadAllOf('["a"]')).toBe(true);
   const parsed = parsePolicy(written);
-  if (parsed.ok) expectSame(written, parsed.policy);
+  if (parsed.ok) expectSame(written, parsed.value);
   else expect(faultOf(written)).toStrictEqual(parsed.error);
 });

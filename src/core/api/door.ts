@@ -51,7 +51,7 @@ function answered(world: World, request: Request, env: Env, service: Service): O
   if (byService) return performUnsigned(world, request, env, service.model, byService);
   const authenticated = authenticateCaller(world, request.caller, env.now);
   if (!authenticated.ok) return spelled(service, refusedEarly(authenticated.error));
-  const { principal } = authenticated;
+  const principal = authenticated.value;
   const account = world.accounts.get(principal.account);
   if (!account) throw new Error(`principal \`${principal.arn}\` has no account`);
   const prefix = service.prefix ?? request.service;
@@ -108,7 +108,7 @@ function handlePlayground(world: World, request: Request, env: Env): Outcome {
   );
   if (!shaped.ok) return refusedEarly(shaped.error);
   const known = authenticateCaller(world, request.caller, env.now);
-  const caller = known.ok ? known.principal : undefined;
+  const caller = known.ok ? known.value : undefined;
   const result = operation.run({ world, env, caller, params: shaped.value, now: isoSeconds(env.now) });
   if (!result.ok) return refusedEarly(result.error);
   return outcomeOf(result, { events: [], marks: result.marks ?? [] });

@@ -6,17 +6,13 @@
 import { rootArn } from '../model/arn.ts';
 import type { AwsError, Caller } from '../model/request/request.ts';
 import { type SessionRecord, isExpired } from '../model/records/sessions.ts';
+import { type Result, err, ok } from '../model/result.ts';
 import type { World } from '../model/world/world.ts';
 import { type KnownPrincipal, authenticate, roleSession } from './principal.ts';
 
-export type Authenticated =
-  | { readonly ok: true; readonly principal: KnownPrincipal }
-  | { readonly ok: false; readonly error: AwsError };
+type Authenticated = Result<KnownPrincipal, AwsError>;
 
-const forbidden = (code: string, message: string): Authenticated => ({
-  ok: false,
-  error: { code, status: 403, message },
-});
+const forbidden = (code: string, message: string): Authenticated => err({ code, status: 403, message });
 const missing = (): Authenticated =>
   forbidden('MissingAuthenticationToken', 'Request is missing Authentication Token');
 const invalid = (): Authenticated =>
@@ -39,7 +35,7 @@ export function authenticateCaller(world: World, caller: Caller, now: number): A
 }
 
 const known = (principal: KnownPrincipal | undefined): Authenticated =>
-  principal ? { ok: true, principal } : invalid();
+  principal ? ok(principal) : invalid();
 
 function ofAccessKey(
   world: World,

@@ -157,7 +157,7 @@ function openTrust(document: string): TrustDanger | undefined {
   // Most roles trust only services or accounts, which give no warning.
   const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
   if (!parsed?.ok) return undefined;
-  return parsed.policy.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
+  return parsed.value.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
 /** True when it was reviewed and is not due again. */

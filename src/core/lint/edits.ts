@@ -10,7 +10,7 @@ type Change = (block: StatementBlock) => StatementBlock;
 
 const blockAt = (text: string, index: number): StatementBlock | undefined => {
   const reading = readVisual(text);
-  const block = reading.ok ? reading.blocks[index] : undefined;
+  const block = reading.ok ? reading.value[index] : undefined;
   return block?.kind === 'statement' ? block : undefined;
 };
 
@@ -109,14 +109,14 @@ export const setVersion = (text: string): { readonly fix: Fix } => ({
 
 function withVersion(text: string): string {
   const json = parseJson(text);
-  if (!json.ok || json.node.kind !== 'object') return text;
-  const member = json.node.members.find(({ name }) => name === 'Version');
+  if (!json.ok || json.value.kind !== 'object') return text;
+  const member = json.value.members.find(({ name }) => name === 'Version');
   const quoted = JSON.stringify(versionWithVariables);
   if (member) {
     const { start, end } = member.value.span;
     return text.slice(0, start) + quoted + text.slice(end);
   }
-  const at = json.node.span.start + 1;
+  const at = json.value.span.start + 1;
   const gap = /^\s*/.exec(text.slice(at))?.[0] ?? '';
   return `${text.slice(0, at)}${gap}"Version": ${quoted},${text.slice(at)}`;
 }

@@ -43,9 +43,9 @@ const statementChecks: readonly StatementCheck[] = [
 export function lintPolicy(text: string, options: LintOptions): Finding[] {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return [];
-  const subject: Subject = { text, policy: parsed.policy, ...options };
+  const subject: Subject = { text, policy: parsed.value, ...options };
   const found = [
-    ...parsed.policy.statements.flatMap((statement) =>
+    ...parsed.value.statements.flatMap((statement) =>
       statementChecks.flatMap((check) => check(statement, subject)),
     ),
     ...redundantStatements(subject),

@@ -120,7 +120,7 @@ export class CompiledStatement {
 
 function spansOf(text: string): readonly Span[] {
   const parsed = parsePolicy(text);
-  return parsed.ok ? parsed.policy.statements.map(({ span }) => span) : [];
+  return parsed.ok ? parsed.value.statements.map(({ span }) => span) : [];
 }
 
 const byText = new TextCache<CompiledPolicy>();

@@ -21,7 +21,7 @@ function withBob(policy = allow(['sts:*', 's3:*'])): TestAccount {
 function inputOf(t: TestAccount, caller: Caller, question = s3) {
   const authenticated = authenticateCaller(t.world, caller, t.env.now);
   if (!authenticated.ok) expect.fail(authenticated.error.message);
-  return inputFor(t.world, authenticated.principal, question, { now: t.env.now });
+  return inputFor(t.world, authenticated.value, question, { now: t.env.now });
 }
 const verdictOf = (t: TestAccount, caller: Caller) => {
   const { verdict, layer } = evaluate(inputOf(t, caller));

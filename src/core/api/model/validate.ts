@@ -4,17 +4,18 @@
  */
 
 import type { AwsError } from '../../model/request/request.ts';
+import { type Result, err, ok } from '../../model/result.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
-export type Validated =
-  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly error: AwsError };
-
-export function validate(model: ServiceModel, shapeName: string | undefined, params: unknown): Validated {
+export function validate(
+  model: ServiceModel,
+  shapeName: string | undefined,
+  params: unknown,
+): Result<Readonly<Record<string, unknown>>, AwsError> {
   const run = new Validation(model);
   const value = shapeName === undefined ? {} : run.visit(shapeName, params ?? {}, '');
   const error = run.error();
-  return error ? { ok: false, error } : { ok: true, value: value as Record<string, unknown> };
+  return error ? err(error) : ok(value as Record<string, unknown>);
 }
 
 /** Paths have a text of their own instead of the pattern's (N-41). */

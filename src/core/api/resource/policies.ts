@@ -115,7 +115,7 @@ export function refusePolicy(
   const principal = refusePrincipals(world, allNamedPrincipals(fresh));
   if (principal) return refuse(rules.principal(principal.error.message));
   const parsed = parsePolicy(fresh);
-  const statements = parsed.ok ? parsed.policy.statements : [];
+  const statements = parsed.ok ? parsed.value.statements : [];
   if (rules.foreignAction !== undefined && statements.some((one) => !isOfService(one, service)))
     return refuse(rules.foreignAction);
   if (rules.foreignResource !== undefined && statements.some((one) => !isOf(one, arn)))
@@ -155,7 +155,7 @@ export function isAllowed(call: ResourceCall, action: string, resource: string):
 /** Tells if anybody gets in (`Principal` `*`) without a condition, which BlockPublicPolicy refuses. */
 export function isPublic(text: string): boolean {
   const parsed = parsePolicy(text);
-  return (parsed.ok ? parsed.policy.statements : []).some(
+  return (parsed.ok ? parsed.value.statements : []).some(
     ({ effect, principal, conditions }) =>
       effect === 'Allow' &&
       (conditions ?? []).length === 0 &&

@@ -23,8 +23,8 @@ interface Input {
 const updateRootPassword = signinOperation<Input>('UpdateRootPassword', (call) => {
   const { world, env, params, request, now } = call;
   const who = authenticateCaller(world, request.caller, env.now);
-  if (!who.ok) return { ok: false, error: who.error };
-  const { principal } = who;
+  if (!who.ok) return who;
+  const principal = who.value;
   const account = world.accounts.get(principal.account);
   if (principal.kind !== 'root' || principal.session?.kind === 'assumed-root' || !account) {
     return { ok: false, error: signinError('InvalidSession', unverifiedSigninTexts.rootOnly) };

@@ -48,8 +48,8 @@ const consoleHome = 'https://console.aws.amazon.com/console/home';
 const switchRole = signinOperation<SwitchInput>('SwitchRole', (call): SigninAnswer<Switched> => {
   const { world, env } = call;
   const who = signedInAs(call);
-  if (!who.ok) return { ok: false, error: who.error };
-  const { principal } = who;
+  if (!who.ok) return who;
+  const principal = who.value;
   if (principal.kind === 'root') {
     return fail('SwitchRoleFailed', unverifiedSigninTexts.rootSwitchesNoRole);
   }

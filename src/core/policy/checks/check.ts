@@ -39,7 +39,7 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
     report(json.error.code === 'invalid-json' ? 'M-2' : 'M-1', json.error.span, [], json.error.message);
     return problems;
   }
-  const draft = draftOf(json.node, kind, report);
+  const draft = draftOf(json.value, kind, report);
   if (draft) checkDraft(draft, kind, report);
   return problems;
 }
@@ -157,7 +157,7 @@ function checkRcp(statement: DraftStatement, report: Report): void {
 /** Returns the principals that a document names, to check that they exist (G-53); empty for no policy. @internal */
 export function principalsOf(text: string): readonly PrincipalEntry[] {
   const json = parseJson(text);
-  const draft = json.ok ? draftOf(json.node, 'resource', () => undefined) : undefined;
+  const draft = json.ok ? draftOf(json.value, 'resource', () => undefined) : undefined;
   return (draft?.statements ?? []).flatMap(({ principal, notPrincipal }) => [
     ...(principal?.entries ?? []),
     ...(notPrincipal?.entries ?? []),

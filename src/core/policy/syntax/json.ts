@@ -4,6 +4,7 @@
  * key of the text is ever a key of one of our objects.
  */
 
+import { type Result, err, ok } from '../../model/result.ts';
 import type { Span } from './tree.ts';
 import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault, faultOf } from './error.ts';
 
@@ -34,16 +35,13 @@ export interface JsonScalar {
   readonly value: string;
 }
 
-export type JsonResult =
-  { readonly ok: true; readonly node: JsonNode } | { readonly ok: false; readonly error: PolicySyntaxFault };
-
 /** A policy nests six deep. Anything deeper than this is hostile or no policy. */
 const maxDepth = 32;
 
 /** Reads the whole text as one JSON value (RFC 8259). Duplicate keys and deep nesting are refused. */
-export function parseJson(text: string): JsonResult {
+export function parseJson(text: string): Result<JsonNode, PolicySyntaxFault> {
   try {
-    return { ok: true, node: new Scanner(text).document() };
+    return ok(new Scanner(text).document());
   } catch (error) {
     return { ok: false, error: faultOf(error) };
   }

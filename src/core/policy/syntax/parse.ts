@@ -5,6 +5,7 @@
  * checks/check.ts finds those.
  */
 
+import { type Result, err, ok } from '../../model/result.ts';
 import { parseJson, type JsonNode, type JsonObject } from './json.ts';
 import {
   principalTypes,
@@ -20,16 +21,12 @@ import {
 } from './tree.ts';
 import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault, faultOf } from './error.ts';
 
-export type ParseResult =
-  | { readonly ok: true; readonly policy: PolicySyntax }
-  | { readonly ok: false; readonly error: PolicySyntaxFault };
-
 /** Never throws; the error has the span. */
-export function parsePolicy(text: string): ParseResult {
+export function parsePolicy(text: string): Result<PolicySyntax, PolicySyntaxFault> {
   const json = parseJson(text);
   if (!json.ok) return json;
   try {
-    return { ok: true, policy: policyOf(text, json.node) };
+    return ok(policyOf(text, json.value));
   } catch (error) {
     return { ok: false, error: faultOf(error) };
   }

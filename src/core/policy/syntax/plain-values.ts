@@ -34,7 +34,7 @@ export function attempt<T>(work: () => T): T | undefined {
 /** Returns the values of the parser with positions, for a text that it accepts. */
 export function exactOf(text: string): unknown {
   const json = parseJson(text);
-  return json.ok ? valueOf(json.node) : undefined;
+  return json.ok ? valueOf(json.value) : undefined;
 }
 
 /** Members of a Condition are in a Map, because an object would move names of digits to its front. */

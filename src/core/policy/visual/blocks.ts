@@ -5,6 +5,7 @@
  * Only the text is stored, so nothing that a person wrote is lost.
  */
 
+import { type Result, err, ok } from '../../model/result.ts';
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import { parseJson } from '../syntax/json.ts';
 import type { Effect, Span } from '../syntax/tree.ts';
@@ -55,19 +56,17 @@ export interface JsonBlock {
   readonly reason: string;
 }
 
-export type VisualReading =
-  | { readonly ok: true; readonly blocks: readonly VisualBlock[] }
-  /** The text is no policy yet. The person must first correct it as JSON. */
-  | { readonly ok: false; readonly reason: string; readonly span: Span };
-
-export function readVisual(text: string): VisualReading {
+/** Reads the blocks. Fails when the text is no policy yet: the person must first correct it as JSON. */
+export function readVisual(
+  text: string,
+): Result<readonly VisualBlock[], { readonly message: string; readonly span: Span }> {
   const json = parseJson(text);
-  if (!json.ok) return { ok: false, reason: json.error.message, span: json.error.span };
-  const nodes = statementNodes(json.node);
+  if (!json.ok) return json;
+  const nodes = statementNodes(json.value);
   if (!nodes) {
-    return { ok: false, reason: 'the document has no `Statement` list', span: json.node.span };
+    return err({ message: 'the document has no `Statement` list', span: json.value.span });
   }
-  return { ok: true, blocks: nodes.map((node) => readBlock(text, node)) };
+  return ok(nodes.map((node) => readBlock(text, node)));
 }
 
 /** Returns the statements of a document; `undefined` when it has no `Statement`. */

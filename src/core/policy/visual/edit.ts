@@ -86,7 +86,7 @@ export function removeBlock(text: string, index: number): string {
 export function duplicateBlock(text: string, index: number): string {
   const reading = readVisual(text);
   const node = nodesOf(text)[index];
-  const block = reading.ok ? reading.blocks[index] : undefined;
+  const block = reading.ok ? reading.value[index] : undefined;
   if (!node || block?.kind !== 'statement') return text;
   if (nodesOf(text).length === 1) return appendBlock(text, { ...block, sid: freshSid(text) });
   const layout = layoutOf(text, node);
@@ -113,7 +113,7 @@ const textOf = (node: JsonNode | undefined) => (node?.kind === 'string' ? node.v
 
 function parsed(text: string): JsonObject | undefined {
   const json = parseJson(text);
-  return json.ok && json.node.kind === 'object' ? json.node : undefined;
+  return json.ok && json.value.kind === 'object' ? json.value : undefined;
 }
 
 function nodesOf(text: string): readonly JsonNode[] {

@@ -57,7 +57,7 @@ export interface PolicySummary {
 export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return undefined;
-  const { statements } = parsed.policy;
+  const { statements } = parsed.value;
   const prefixes = reference.services?.() ?? [];
   const rows = (effect: Effect): SummaryRow[] => {
     const own = statements.filter((statement) => statement.effect === effect).map(readStatement);

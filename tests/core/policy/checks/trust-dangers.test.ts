@@ -23,7 +23,7 @@ const trust = (Principal: unknown, Action: string | string[], Condition?: Condit
 function dangers(document: string): string[] {
   const parsed = parsePolicy(document);
   if (!parsed.ok) throw new Error(`no policy: ${document}`);
-  return parsed.policy.statements
+  return parsed.value.statements
     .flatMap(trustDangers)
     .map(({ id, severity, span }) => `${id} ${severity} ${document.slice(span.start, span.end)}`);
 }
@@ -210,7 +210,7 @@ test.each<[string, string, string[]]>([
 
 test('each finding on trust names the page of AWS that it comes from', () => {
   const parsed = parsePolicy(trust(oidc(gitHub), web));
-  const found = parsed.ok ? parsed.policy.statements.flatMap(trustDangers) : [];
+  const found = parsed.ok ? parsed.value.statements.flatMap(trustDangers) : [];
   expect(found.map(({ source }) => source)).toEqual([
     'IAM User Guide, Identity-provider controls for shared OIDC providers',
     'IAM User Guide, Create a role for OpenID Connect federation',

@@ -20,8 +20,8 @@ import { sampleOf } from '../../../setup/sample.ts';
 
 const blocksOf = (text: string): readonly VisualBlock[] => {
   const reading = readVisual(text);
-  if (!reading.ok) throw new Error(reading.reason);
-  return reading.blocks;
+  if (!reading.ok) throw new Error(reading.error.message);
+  return reading.value;
 };
 const statement = (text: string, index = 0): StatementBlock => {
   const block = blocksOf(text)[index];
